@@ -1,0 +1,55 @@
+package news.dateline.events;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What an editor says of a feed when opening or revising it.
+ *
+ * @param title 1 to 300 characters, one line
+ * @param language BCP 47; {@code en} unless given
+ * @param timeZone the IANA zone that decides an item's day; fixed once the feed is open; {@code
+ *     UTC} unless given
+ * @param labels labels of this feed's own, beside {@link ItemContent#LABELS}
+ * @param access who may read; {@code public} unless given
+ */
+public record FeedProfile(
+    String title, String language, String timeZone, List<String> labels, Access access) {
+  static final Pattern LABEL = Pattern.compile("[a-z0-9-]{1,32}");
+
+  public FeedProfile {
+    title = Limits.line("title", title, 300);
+    language = language == null ? "en" : Limits.language("language", language);
+    timeZone = timeZone == null ? "UTC" : zone(timeZone);
+    labels = Limits.list("labels", labels, 32);
+    labels.forEach(label -> Limits.matching("labels", label, LABEL));
+    access = access == null ? Access.PUBLIC : access;
+  }
+
+  /** Who may read a feed. */
+  public enum Access {
+    @JsonProperty("public")
+    PUBLIC,
+    @JsonProperty("partner")
+    PARTNER
+  }
+
+  public ZoneId zone() {
+    return ZoneId.of(timeZone);
+  }
+
+  private static String zone(String timeZone) {
+    try {
+      // a region, not an offset: only a region knows its summer time
+      if (ZoneId.getAvailableZoneIds().contains(timeZone)) {
+        return ZoneId.of(timeZone).getId();
+      }
+    } catch (DateTimeException e) {
+      // said below, in the caller's words
+    }
+    throw new InvalidFieldException("timeZone", "is not an IANA time zone such as Europe/Kyiv");
+  }
+}

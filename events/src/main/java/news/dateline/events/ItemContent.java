@@ -1,0 +1,111 @@
+package news.dateline.events;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an item says: always whole, never a patch. Only the title is required.
+ *
+ * @param title plain text, 1 to 300 characters, one line
+ * @param kicker the running series above the title
+ * @param label one of {@link #LABELS} or of the feed's own
+ * @param lead plain text, at most 20,000 characters
+ * @param body a small subset of HTML, sanitised where it came in; at most 200,000 characters
+ * @param link where the full story is
+ * @param source whom the story is credited to
+ * @param tags at most 32
+ * @param language BCP 47, where it is not the feed's
+ * @param publishedAt the time the item shows and is ordered by; null: the record's time for a new
+ *     item, unchanged in an update
+ * @param keyEvent whether the item is one of the moments the feed is summed up by
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record ItemContent(
+    String title,
+    @Nullable Kicker kicker,
+    @Nullable String label,
+    @Nullable String lead,
+    @Nullable String body,
+    @Nullable String link,
+    @Nullable Image image,
+    List<Author> authors,
+    @Nullable String source,
+    List<String> tags,
+    @Nullable String section,
+    @Nullable String language,
+    @Nullable Instant publishedAt,
+    @Nullable Boolean keyEvent) {
+
+  /** The labels every feed knows. */
+  public static final Set<String> LABELS =
+      Set.of("exclusive", "opinion", "review", "analysis", "live");
+
+  public ItemContent {
+    title = Limits.line("title", title, 300);
+    label = label == null ? null : Limits.matching("label", label, FeedProfile.LABEL);
+    lead = Limits.optionalText("lead", lead, 20_000);
+    body = Limits.optionalText("body", body, 200_000);
+    link = Limits.optionalLink("link", link);
+    authors = Limits.list("authors", authors, 32);
+    source = Limits.optionalLine("source", source, 200);
+    tags = Limits.list("tags", tags, 32);
+    tags = tags.stream().map(tag -> Limits.line("tags", tag, 64)).distinct().toList();
+    section = Limits.optionalLine("section", section, 100);
+    language = language == null ? null : Limits.language("language", language);
+    publishedAt = Limits.optionalInstant("publishedAt", publishedAt);
+    keyEvent = Objects.equals(keyEvent, true) ? true : null;
+  }
+
+  /** An item with nothing but a title. */
+  public static ItemContent titled(String title) {
+    return new ItemContent(
+        title, null, null, null, null, null, null, List.of(), null, List.of(), null, null, null,
+        null);
+  }
+
+  public ItemContent withPublishedAt(@Nullable Instant time) {
+    return new ItemContent(
+        title, kicker, label, lead, body, link, image, authors, source, tags, section, language,
+        time, keyEvent);
+  }
+
+  public ItemContent withBody(@Nullable String html) {
+    return new ItemContent(
+        title,
+        kicker,
+        label,
+        lead,
+        html,
+        link,
+        image,
+        authors,
+        source,
+        tags,
+        section,
+        language,
+        publishedAt,
+        keyEvent);
+  }
+
+  public ItemContent withLabel(@Nullable String newLabel) {
+    return new ItemContent(
+        title,
+        kicker,
+        newLabel,
+        lead,
+        body,
+        link,
+        image,
+        authors,
+        source,
+        tags,
+        section,
+        language,
+        publishedAt,
+        keyEvent);
+  }
+}

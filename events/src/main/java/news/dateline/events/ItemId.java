@@ -1,0 +1,20 @@
+package news.dateline.events;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.regex.Pattern;
+
+/** Names an item within its feed: {@code [A-Za-z0-9._~-]{1,128}}. */
+public record ItemId(@JsonValue String value) {
+  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._~-]{1,128}");
+
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  public ItemId {
+    Limits.matching("id", value, FORM);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,16 @@
+package news.dateline.events;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The running series a story belongs to, shown above its title.
+ *
+ * @param text 1 to 200 characters, one line
+ * @param link where the series lives
+ */
+public record Kicker(String text, @Nullable String link) {
+  public Kicker {
+    text = Limits.line("text", text, 200);
+    link = Limits.optionalLink("link", link);
+  }
+}

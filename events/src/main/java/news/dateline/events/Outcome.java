@@ -1,0 +1,38 @@
+package news.dateline.events;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of an event: one record of {@code news-outcomes} and the answer of {@code GET
+ * /outcomes/{eventId}}.
+ *
+ * @param firstSeq the first change it made; null where it made none
+ * @param lastSeq the last change it made
+ * @param epoch the numbering of the feed, where the feed exists
+ * @param version the item's version now, where the item exists
+ * @param reason why it was rejected, one of the words of {@link Rejection}
+ * @param at where the deciding record stands in {@code news-events}, {@code partition@offset}
+ */
+public record Outcome(
+    EventId eventId,
+    Status status,
+    @Nullable FeedId feed,
+    @Nullable ItemId item,
+    @Nullable Long firstSeq,
+    @Nullable Long lastSeq,
+    @Nullable String epoch,
+    @Nullable Integer version,
+    @Nullable Rejection reason,
+    String at) {
+
+  /** How an event ended. */
+  public enum Status {
+    @JsonProperty("accepted")
+    ACCEPTED,
+    @JsonProperty("rejected")
+    REJECTED,
+    @JsonProperty("unchanged")
+    UNCHANGED
+  }
+}

@@ -1,0 +1,71 @@
+package news.dateline.events;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.utils.Utils;
+
+/** The topics, and what each must be like for the rules to hold. */
+public enum Topic {
+  /** What editors did, for ever: the source of truth. Key: feed id. */
+  NEWS_EVENTS(
+      "news-events",
+      Map.of(
+          TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
+          TopicConfig.RETENTION_MS_CONFIG, "-1",
+          TopicConfig.RETENTION_BYTES_CONFIG, "-1",
+          TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime")),
+  /** The public state of each feed and item. Key: {@code feed} or {@code feed/item}. */
+  FEED_STATE("feed-state", compacted()),
+  /** What only editors may see. Key: {@code feed/item}. */
+  DESK_STATE("desk-state", compacted()),
+  /** What became of each event. Key: event id. */
+  NEWS_OUTCOMES(
+      "news-outcomes",
+      Map.of(
+          TopicConfig.CLEANUP_POLICY_CONFIG,
+          TopicConfig.CLEANUP_POLICY_DELETE,
+          TopicConfig.RETENTION_MS_CONFIG,
+          millis(Duration.ofDays(7))));
+
+  private final String topicName;
+
+  @SuppressWarnings("ImmutableEnumChecker") // only ever Map.of or Map.copyOf
+  private final Map<String, String> settings;
+
+  Topic(String topicName, Map<String, String> settings) {
+    this.topicName = topicName;
+    this.settings = settings;
+  }
+
+  /** The name on the broker. */
+  public String topicName() {
+    return topicName;
+  }
+
+  /** The topic settings that must hold, by Kafka's names. */
+  public Map<String, String> settings() {
+    return settings;
+  }
+
+  /** The partition that holds everything of a feed, the same on every topic. */
+  public static int partition(FeedId feed, int partitions) {
+    byte[] key = feed.value().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    return Utils.toPositive(Utils.murmur2(key)) % partitions;
+  }
+
+  private static Map<String, String> compacted() {
+    Map<String, String> settings = new HashMap<>();
+    settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+    // a retracted text must be gone within the hour: compaction never touches the active segment,
+    // so that one must end in time
+    settings.put(TopicConfig.SEGMENT_MS_CONFIG, millis(Duration.ofMinutes(10)));
+    settings.put(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, millis(Duration.ofMinutes(20)));
+    return Map.copyOf(settings);
+  }
+
+  private static String millis(Duration duration) {
+    return Long.toString(duration.toMillis());
+  }
+}

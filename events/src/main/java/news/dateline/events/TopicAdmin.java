@@ -1,0 +1,134 @@
+package news.dateline.events;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * Creates Dateline's topics and checks them. Each call may take up to its timeout; none is for an
+ * event loop.
+ */
+public final class TopicAdmin {
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private final Admin admin;
+
+  public TopicAdmin(Admin admin) {
+    this.admin = admin;
+  }
+
+  /**
+   * Creates what is missing; several consumers may do so at once.
+   *
+   * @param partitions for every topic alike; fixed from then on
+   * @param syncEveryEvent whether the broker writes each editor's event through to the disk before
+   *     it acknowledges it: where there is one broker only, that is what makes an acknowledged
+   *     event survive a power cut
+   */
+  public void create(int partitions, boolean syncEveryEvent) throws TopicsUnavailableException {
+    short replicas = (short) Math.min(3, await(admin.describeCluster().nodes()).size());
+    Set<String> present = await(admin.listTopics().names());
+    List<NewTopic> missing =
+        Arrays.stream(Topic.values())
+            .filter(topic -> !present.contains(topic.topicName()))
+            .map(topic -> spec(topic, partitions, replicas, syncEveryEvent))
+            .toList();
+    for (KafkaFuture<Void> created : admin.createTopics(missing).values().values()) {
+      try {
+        await(created);
+      } catch (TopicsUnavailableException e) {
+        if (!(e.getCause() instanceof TopicExistsException)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static NewTopic spec(
+      Topic topic, int partitions, short replicas, boolean syncEveryEvent) {
+    Map<String, String> settings = new HashMap<>(topic.settings());
+    settings.put("min.insync.replicas", replicas >= 3 ? "2" : "1");
+    if (topic == Topic.NEWS_EVENTS && syncEveryEvent) {
+      settings.put("flush.messages", "1");
+    }
+    return new NewTopic(topic.topicName(), partitions, replicas).configs(settings);
+  }
+
+  /**
+   * The partition count all topics share, or nothing while one of them does not exist yet.
+   *
+   * @throws TopicMismatchException where a topic is not what the rules need
+   */
+  public Optional<Integer> check() throws TopicsUnavailableException {
+    List<String> names = Arrays.stream(Topic.values()).map(Topic::topicName).toList();
+    if (!await(admin.listTopics().names()).containsAll(names)) {
+      return Optional.empty();
+    }
+    Collection<TopicDescription> topics =
+        await(admin.describeTopics(names).allTopicNames()).values();
+    Map<String, Integer> counts =
+        topics.stream().collect(toMap(TopicDescription::name, topic -> topic.partitions().size()));
+    if (Set.copyOf(counts.values()).size() != 1) {
+      throw new TopicMismatchException("the topics' partition counts differ: " + counts);
+    }
+    for (Topic topic : Topic.values()) {
+      checkSettings(topic);
+    }
+    return counts.values().stream().findAny();
+  }
+
+  private void checkSettings(Topic topic) throws TopicsUnavailableException {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName());
+    Config config =
+        await(admin.describeConfigs(List.of(resource)).all()).values().iterator().next();
+    topic
+        .settings()
+        .forEach(
+            (name, wanted) -> {
+              ConfigEntry entry = config.get(name);
+              String found = entry == null ? "nothing" : entry.value();
+              if (!wanted.equals(found)) {
+                throw new TopicMismatchException(
+                    "topic "
+                        + topic.topicName()
+                        + " has "
+                        + name
+                        + "="
+                        + found
+                        + ", Dateline needs "
+                        + wanted);
+              }
+            });
+  }
+
+  private static <T> T await(KafkaFuture<T> future) throws TopicsUnavailableException {
+    try {
+      return future.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new TopicsUnavailableException(e.getCause() == null ? e : e.getCause());
+    } catch (TimeoutException e) {
+      throw new TopicsUnavailableException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TopicsUnavailableException(e);
+    }
+  }
+}

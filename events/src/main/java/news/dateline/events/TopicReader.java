@@ -1,0 +1,272 @@
+package news.dateline.events;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads every partition of one topic into memory and goes on reading, on a thread of its own: no
+ * consumer group, committed records only. Kafka being away delays it and nothing else. After an
+ * error it may read records again, so a handler must not mind.
+ */
+public final class TopicReader implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(TopicReader.class);
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration ANSWER = Duration.ofSeconds(1);
+  private static final Duration RETRY = Duration.ofMillis(500);
+  private static final Duration PROBE = Duration.ofSeconds(2);
+
+  private final Source source;
+  private final Handler handler;
+  private final Clock clock;
+  private final Thread thread;
+  private final Queue<CompletableFuture<Void>> asked = new ConcurrentLinkedQueue<>();
+  private final List<Waiter> waiters = new ArrayList<>();
+  private volatile @Nullable Consumer<byte[], byte[]> polled;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final CompletableFuture<Void> start;
+  private volatile Instant lastAnswer = Instant.EPOCH;
+  private final AtomicLong dropped = new AtomicLong();
+
+  /**
+   * What to read.
+   *
+   * @param bootstrapServers Kafka's {@code bootstrap.servers}
+   * @param newest how many offsets to go back from each partition's end at the start; {@link
+   *     Long#MAX_VALUE} for all
+   */
+  public record Source(String bootstrapServers, Topic topic, long newest) {}
+
+  /** Takes the records, in order within a partition, always on the reader's thread. */
+  public interface Handler {
+    /**
+     * One record; an {@link UnreadableRecordException} has it counted, logged by its place and
+     * skipped.
+     */
+    void read(ConsumerRecord<byte[], byte[]> entry);
+
+    /** All records of one poll have been handed over. */
+    default void pollEnded() {}
+
+    /** The topics are not what the rules need: the application must stop. */
+    void refused(TopicMismatchException mismatch);
+  }
+
+  private record Waiter(Map<TopicPartition, Long> ends, CompletableFuture<Void> reached) {
+    boolean isReached(Consumer<?, ?> consumer) {
+      return ends.entrySet().stream()
+          .allMatch(end -> consumer.position(end.getKey(), ANSWER) >= end.getValue());
+    }
+  }
+
+  public TopicReader(Source source, Handler handler, Clock clock) {
+    this.source = source;
+    this.handler = handler;
+    this.clock = clock;
+    this.thread = new Thread(this::run, "read-" + source.topic().topicName());
+    this.start = upToEnd();
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /** Whether everything that was there at the start has been read. */
+  public boolean isCaughtUp() {
+    return start.isDone();
+  }
+
+  /** Whether Kafka has answered within the given time. */
+  public boolean heardWithin(Duration silence) {
+    return thread.isAlive() && lastAnswer.isAfter(clock.instant().minus(silence));
+  }
+
+  /** Records skipped because they could not be read. */
+  public long dropped() {
+    return dropped.get();
+  }
+
+  /**
+   * Completes, on the reader's thread, once everything committed at the time of the call has been
+   * read.
+   */
+  public CompletableFuture<Void> upToEnd() {
+    CompletableFuture<Void> reached = new CompletableFuture<>();
+    asked.add(reached);
+    wakeUp();
+    return reached;
+  }
+
+  /** Stops the thread and waits for it. */
+  @Override
+  public void close() {
+    closed.countDown();
+    wakeUp();
+    try {
+      thread.join(Duration.ofSeconds(3).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void wakeUp() {
+    Consumer<byte[], byte[]> current = polled;
+    if (current != null) {
+      current.wakeup();
+    }
+  }
+
+  private void run() {
+    while (!isClosed()) {
+      try (Consumer<byte[], byte[]> consumer = consumer()) {
+        polled = consumer;
+        if (topicsAreThere()) {
+          follow(consumer);
+        }
+      } catch (WakeupException e) {
+        log.debug("woken while starting to read {}", source.topic().topicName());
+      } catch (TopicMismatchException e) {
+        handler.refused(e);
+        return;
+      } catch (KafkaException | TopicsUnavailableException e) {
+        log.warn("{} cannot be read now: {}", source.topic().topicName(), e.getMessage());
+      } finally {
+        polled = null;
+      }
+      pause();
+    }
+  }
+
+  private boolean topicsAreThere() throws TopicsUnavailableException {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", source.bootstrapServers()))) {
+      return new TopicAdmin(admin).check().isPresent();
+    }
+  }
+
+  private void follow(Consumer<byte[], byte[]> consumer) {
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(source.topic().topicName()).stream()
+            .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+            .toList();
+    consumer.assign(partitions);
+    seek(consumer, partitions);
+    while (!isClosed()) {
+      try {
+        handOver(consumer.poll(waiters.isEmpty() && asked.isEmpty() ? POLL : Duration.ofMillis(1)));
+        if (!asked.isEmpty() || !heardWithin(PROBE)) {
+          askForEnd(consumer, partitions);
+        }
+        completeWaiters(consumer);
+      } catch (WakeupException e) {
+        // someone asked, or we are closing: the loop looks at both
+      } catch (TimeoutException e) {
+        // Kafka is away: who waits goes on waiting, and health tells by the last answer
+      }
+    }
+  }
+
+  private void seek(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+    consumer.seekToBeginning(partitions);
+    if (source.newest() != Long.MAX_VALUE) {
+      consumer
+          .endOffsets(partitions)
+          .forEach(
+              (partition, end) -> consumer.seek(partition, Math.max(0, end - source.newest())));
+    }
+  }
+
+  private void handOver(ConsumerRecords<byte[], byte[]> records) {
+    for (ConsumerRecord<byte[], byte[]> entry : records) {
+      try {
+        handler.read(entry);
+      } catch (UnreadableRecordException e) {
+        dropped.incrementAndGet();
+        log.warn(
+            "skipped {}-{}@{}: {}",
+            entry.topic(),
+            entry.partition(),
+            entry.offset(),
+            e.getMessage());
+      }
+    }
+    if (!records.isEmpty()) {
+      handler.pollEnded();
+    }
+  }
+
+  private void askForEnd(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+    List<CompletableFuture<Void>> askers = List.copyOf(asked);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, ANSWER);
+    lastAnswer = clock.instant();
+    for (CompletableFuture<Void> asker : askers) {
+      asked.remove();
+      waiters.add(new Waiter(ends, asker));
+    }
+  }
+
+  private void completeWaiters(Consumer<byte[], byte[]> consumer) {
+    for (Waiter waiter : List.copyOf(waiters)) {
+      if (waiter.isReached(consumer)) {
+        waiters.remove(waiter);
+        waiter.reached().complete(null);
+      }
+    }
+  }
+
+  private Consumer<byte[], byte[]> consumer() {
+    return new KafkaConsumer<>(
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            source.bootstrapServers(),
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            "read_committed",
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            "earliest",
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            false,
+            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+            false,
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+            2_000,
+            // a broker that comes back is found within a second
+            ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+            1_000),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  private boolean isClosed() {
+    return closed.getCount() == 0;
+  }
+
+  private void pause() {
+    try {
+      closed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
