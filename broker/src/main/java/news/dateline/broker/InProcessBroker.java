@@ -1,0 +1,171 @@
+package news.dateline.broker;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/**
+ * Kafka's own broker and controller (KRaft) in this JVM, on a directory that is formatted when it
+ * is new. Survives a kill -9 as any broker does: what was acknowledged is there again.
+ */
+public final class InProcessBroker implements AutoCloseable {
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private static final Map<String, String> SINGLE_NODE =
+      Map.of(
+          "auto.create.topics.enable", "false",
+          "offsets.topic.replication.factor", "1",
+          "transaction.state.log.replication.factor", "1",
+          "transaction.state.log.min.isr", "1",
+          "share.coordinator.state.topic.replication.factor", "1",
+          "share.coordinator.state.topic.min.isr", "1",
+          "group.initial.rebalance.delay.ms", "0");
+
+  /**
+   * At Kafka's defaults a service killed with -9 waits a minute for its own ghosts: see
+   * RATIONALE.md.
+   */
+  private static final Map<String, String> FAIL_OVER =
+      Map.of(
+          "broker.session.timeout.ms", "2000",
+          "broker.heartbeat.interval.ms", "500",
+          "group.min.session.timeout.ms", "1000",
+          "transaction.abort.timed.out.transaction.cleanup.interval.ms", "500");
+
+  /**
+   * One small feed service, not a cluster: fewer internal partitions and threads, a cleaner buffer
+   * of 8 MB instead of 128.
+   */
+  private static final Map<String, String> MEMORY =
+      Map.of(
+          "offsets.topic.num.partitions", "4",
+          "transaction.state.log.num.partitions", "4",
+          "log.cleaner.dedupe.buffer.size", "8388608",
+          "log.cleaner.io.buffer.size", "131072",
+          "num.network.threads", "2",
+          "num.io.threads", "4",
+          "num.replica.fetchers", "1",
+          "background.threads", "2");
+
+  private final KafkaRaftServer server;
+  private final String bootstrapServers;
+
+  /**
+   * Where and how it runs.
+   *
+   * @param directory made when missing; held by this broker alone
+   * @param host the address it listens on and tells clients
+   * @param port 0 picks a free one
+   */
+  public record Settings(Path directory, String host, int port) {}
+
+  private InProcessBroker(KafkaRaftServer server, String bootstrapServers) {
+    this.server = server;
+    this.bootstrapServers = bootstrapServers;
+  }
+
+  /**
+   * Starts a broker and returns once it takes connections.
+   *
+   * @throws BrokerFailedException where the port is taken or the directory cannot be used
+   */
+  public static InProcessBroker start(Settings settings) {
+    int port = settings.port() == 0 ? freePort(settings.host()) : settings.port();
+    checkFree(settings.host(), port);
+    try {
+      Files.createDirectories(settings.directory());
+      format(settings.directory());
+      KafkaRaftServer server =
+          new KafkaRaftServer(
+              KafkaConfig.fromProps(properties(settings, port), false), Time.SYSTEM);
+      server.startup();
+      return new InProcessBroker(server, settings.host() + ":" + port);
+    } catch (Exception e) {
+      throw new BrokerFailedException(
+          "the Kafka broker cannot use " + settings.directory() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Kafka's {@code bootstrap.servers} for clients. */
+  public String bootstrapServers() {
+    return bootstrapServers;
+  }
+
+  /** Stops in good order: the next start has nothing to recover. */
+  @Override
+  public void close() {
+    server.shutdown();
+    server.awaitShutdown();
+  }
+
+  private static void format(Path directory) throws Exception {
+    if (Files.exists(directory.resolve("meta.properties"))) {
+      return;
+    }
+    new Formatter()
+        .setPrintStream(
+            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+        .setNodeId(1)
+        .setClusterId(Uuid.randomUuid().toString())
+        .setControllerListenerName("CONTROLLER")
+        .addDirectory(directory.toString())
+        .setMetadataLogDirectory(directory.toString())
+        .run();
+  }
+
+  private static Properties properties(Settings settings, int port) {
+    int controllerPort = freePort(LOOPBACK);
+    Map<String, String> values = new TreeMap<>(MEMORY);
+    values.putAll(FAIL_OVER);
+    values.putAll(SINGLE_NODE);
+    values.put("node.id", "1");
+    values.put("process.roles", "broker,controller");
+    values.put("controller.listener.names", "CONTROLLER");
+    values.put("controller.quorum.voters", "1@" + LOOPBACK + ":" + controllerPort);
+    values.put(
+        "listeners",
+        "PLAINTEXT://"
+            + settings.host()
+            + ":"
+            + port
+            + ",CONTROLLER://"
+            + LOOPBACK
+            + ":"
+            + controllerPort);
+    values.put("log.dirs", settings.directory().toString());
+    Properties properties = new Properties();
+    properties.putAll(values);
+    return properties;
+  }
+
+  private static void checkFree(String host, int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
+    } catch (IOException e) {
+      throw new BrokerFailedException("port " + port + " on " + host + " is taken (Kafka)", e);
+    }
+  }
+
+  private static int freePort(String host) {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(host))) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new BrokerFailedException("no free port on " + host, e);
+    }
+  }
+}

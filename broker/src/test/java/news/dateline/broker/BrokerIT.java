@@ -1,0 +1,93 @@
+package news.dateline.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import news.dateline.events.Topic;
+import news.dateline.events.TopicAdmin;
+import news.dateline.events.TopicMismatchException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BrokerIT {
+  @Test
+  void theTestBrokerTakesTheTopicsAsTheyAreDeclared() throws Exception {
+    try (TestBroker broker = TestBroker.start();
+        Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      TopicAdmin topics = new TopicAdmin(admin);
+      assertThat(topics.check()).isEmpty();
+
+      topics.create(4, true);
+      topics.create(4, true);
+      assertThat(topics.check()).contains(4);
+
+      admin.createPartitions(Map.of("feed-state", NewPartitions.increaseTo(5))).all().get();
+      assertThatThrownBy(topics::check)
+          .isInstanceOf(TopicMismatchException.class)
+          .hasMessageContaining("feed-state=5");
+    }
+  }
+
+  @Test
+  void whatWasAcknowledgedIsThereAfterARestartOnTheSamePort(@TempDir Path directory)
+      throws Exception {
+    int port;
+    try (InProcessBroker broker = start(directory, 0)) {
+      port = Integer.parseInt(broker.bootstrapServers().split(":")[1]);
+      createTopics(broker);
+      try (var producer =
+          new KafkaProducer<>(client(broker), new StringSerializer(), new StringSerializer())) {
+        producer.send(new ProducerRecord<>("news-events", 0, "world", "kept")).get();
+      }
+    }
+    try (InProcessBroker broker = start(directory, port);
+        var consumer =
+            new KafkaConsumer<>(
+                client(broker), new StringDeserializer(), new StringDeserializer())) {
+      TopicPartition partition = new TopicPartition(Topic.NEWS_EVENTS.topicName(), 0);
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+
+      assertThat(consumer.poll(Duration.ofSeconds(10)))
+          .singleElement()
+          .satisfies(kept -> assertThat(kept.value()).isEqualTo("kept"));
+    }
+  }
+
+  @Test
+  void aTakenPortIsOneClearLine(@TempDir Path directory) throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      assertThatThrownBy(() -> start(directory, taken.getLocalPort()))
+          .isInstanceOf(BrokerFailedException.class)
+          .hasMessage("port " + taken.getLocalPort() + " on 127.0.0.1 is taken (Kafka)");
+    }
+  }
+
+  private static InProcessBroker start(Path directory, int port) {
+    return InProcessBroker.start(new InProcessBroker.Settings(directory, "127.0.0.1", port));
+  }
+
+  private static Map<String, Object> client(InProcessBroker broker) {
+    return Map.of("bootstrap.servers", broker.bootstrapServers());
+  }
+
+  private static void createTopics(InProcessBroker broker) throws Exception {
+    try (Admin admin = Admin.create(client(broker))) {
+      new TopicAdmin(admin).create(1, true);
+    }
+  }
+}

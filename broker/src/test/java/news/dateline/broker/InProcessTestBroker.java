@@ -1,0 +1,42 @@
+package news.dateline.broker;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** The in-process broker on a directory that goes with it. */
+record InProcessTestBroker(InProcessBroker broker, Path directory) implements TestBroker {
+  static InProcessTestBroker start() {
+    try {
+      Path directory = Files.createTempDirectory("dateline-test-broker");
+      return new InProcessTestBroker(
+          InProcessBroker.start(new InProcessBroker.Settings(directory, "127.0.0.1", 0)),
+          directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public String bootstrapServers() {
+    return broker.bootstrapServers();
+  }
+
+  @Override
+  public void close() {
+    broker.close();
+    try (Stream<Path> files = Files.walk(directory)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "the in-process KRaft broker at " + bootstrapServers();
+  }
+}
