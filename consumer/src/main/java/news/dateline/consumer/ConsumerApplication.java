@@ -1,0 +1,100 @@
+package news.dateline.consumer;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.math.BigInteger;
+import java.security.SecureRandom;
+import java.util.Locale;
+import java.util.Map;
+import news.dateline.consumer.topology.FeedTopology;
+import news.dateline.consumer.topology.Observer;
+import news.dateline.events.TopicMismatchException;
+import org.apache.kafka.streams.KafkaStreams;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * The feed builder as an application: {@code news-events} in, the public state of every feed out.
+ */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@EnableConfigurationProperties({KafkaProperties.class, ConsumerProperties.class})
+public class ConsumerApplication {
+  private static final Logger log = LoggerFactory.getLogger(ConsumerApplication.class);
+
+  public static void main(String[] args) {
+    application().run(args);
+  }
+
+  /** The application, not started; its settings are in {@code consumer.yml}. */
+  public static SpringApplication application() {
+    SpringApplication application = new SpringApplication(ConsumerApplication.class);
+    application.setDefaultProperties(Map.of("spring.config.name", "consumer"));
+    application.setWebApplicationType(WebApplicationType.REACTIVE);
+    application.setBannerMode(Banner.Mode.OFF);
+    return application;
+  }
+
+  @Bean
+  FeedBuilder feedBuilder(
+      KafkaProperties kafka,
+      ConsumerProperties settings,
+      MeterRegistry meters,
+      ConfigurableApplicationContext application) {
+    SecureRandom random = new SecureRandom();
+    return new FeedBuilder(
+        kafka,
+        settings,
+        FeedTopology.build(() -> epoch(random), counting(meters)),
+        life(meters, application));
+  }
+
+  @Bean
+  FeedBuilderHealth feedBuilderHealthIndicator(FeedBuilder builder, KafkaProperties kafka) {
+    return new FeedBuilderHealth(builder, kafka);
+  }
+
+  @Bean
+  ThreadsHealth threadsHealthIndicator(FeedBuilder builder) {
+    return new ThreadsHealth(builder);
+  }
+
+  private static String epoch(SecureRandom random) {
+    String drawn = new BigInteger(40, random).toString(36);
+    return "0".repeat(Math.max(0, 8 - drawn.length())) + drawn;
+  }
+
+  private static Observer counting(MeterRegistry meters) {
+    return outcome ->
+        meters
+            .counter(
+                "dateline.events.decided",
+                "status",
+                outcome.status().name().toLowerCase(Locale.ROOT))
+            .increment();
+  }
+
+  private static FeedBuilder.Life life(
+      MeterRegistry meters, ConfigurableApplicationContext application) {
+    return new FeedBuilder.Life() {
+      @Override
+      public void started(KafkaStreams streams) {
+        new KafkaStreamsMetrics(streams).bindTo(meters);
+      }
+
+      @Override
+      public void refused(TopicMismatchException mismatch) {
+        log.error("the consumer stops: {}", mismatch.getMessage());
+        System.exit(SpringApplication.exit(application, () -> 1));
+      }
+    };
+  }
+}

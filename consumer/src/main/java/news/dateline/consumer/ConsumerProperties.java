@@ -1,0 +1,35 @@
+package news.dateline.consumer;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How the feed builder runs.
+ *
+ * @param stateDir where the stores live; what is lost there is rebuilt from Kafka
+ * @param partitions of every topic, when the topics are created; fixed from then on
+ * @param instance names this consumer among its peers: one that comes back under its name within
+ *     the session timeout takes its feeds up again without a rebalance
+ * @param commitInterval how long a decision may wait for its transaction to be committed, and so to
+ *     be seen
+ * @param poll longest wait for new events; how late an event may be that comes just after another
+ * @param standbys warm copies of each store on other instances
+ * @param syncEveryEvent whether a single broker writes each event through to the disk before
+ *     acknowledging it
+ */
+@ConfigurationProperties("dateline.consumer")
+@Validated
+record ConsumerProperties(
+    @DefaultValue("./data/consumer") Path stateDir,
+    @DefaultValue("4") @Min(1) @Max(256) int partitions,
+    @DefaultValue("consumer-1") @NotBlank String instance,
+    @DefaultValue("10ms") Duration commitInterval,
+    @DefaultValue("5ms") Duration poll,
+    @DefaultValue("0") @Min(0) @Max(2) int standbys,
+    @DefaultValue("true") boolean syncEveryEvent) {}

@@ -1,0 +1,67 @@
+package news.dateline.consumer;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.KafkaStreams;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/** Up when the topology runs and Kafka answers: then an event that is published is decided. */
+final class FeedBuilderHealth implements HealthIndicator, DisposableBean {
+  private static final int ANSWER_SECONDS = 2;
+
+  private final FeedBuilder builder;
+  private final Admin admin;
+
+  FeedBuilderHealth(FeedBuilder builder, KafkaProperties kafka) {
+    this.builder = builder;
+    this.admin =
+        Admin.create(
+            Map.of(
+                "bootstrap.servers",
+                kafka.bootstrapServers(),
+                "reconnect.backoff.max.ms",
+                1_000,
+                "default.api.timeout.ms",
+                ANSWER_SECONDS * 1_000,
+                "request.timeout.ms",
+                ANSWER_SECONDS * 1_000));
+  }
+
+  @Override
+  public Health health() {
+    Optional<KafkaStreams> streams = builder.streams();
+    if (streams.isEmpty()) {
+      return Health.outOfService().withDetail("reason", "waiting for the topics").build();
+    }
+    KafkaStreams.State state = streams.get().state();
+    if (state != KafkaStreams.State.RUNNING) {
+      return Health.outOfService().withDetail("reason", "the topology is " + state).build();
+    }
+    return kafkaAnswers()
+        ? Health.up().withDetail("topology", state).build()
+        : Health.outOfService().withDetail("reason", "Kafka does not answer").build();
+  }
+
+  private boolean kafkaAnswers() {
+    try {
+      admin.describeCluster().clusterId().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+      return true;
+    } catch (ExecutionException | TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  @Override
+  public void destroy() {
+    admin.close();
+  }
+}

@@ -1,0 +1,39 @@
+package news.dateline.consumer;
+
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** Kafka Streams' settings, each with its reason; the figures behind them are in RATIONALE.md. */
+final class StreamsSettings {
+  private StreamsSettings() {}
+
+  static Properties of(KafkaProperties kafka, ConsumerProperties consumer) {
+    Properties settings = new Properties();
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "dateline-consumer");
+    settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, consumer.stateDir().toString());
+    settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, consumer.standbys());
+    // a change is seen when its transaction is committed: 100 ms by default
+    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, consumer.commitInterval().toMillis());
+    settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+    // what comes while the thread waits in poll() is looked at only after it
+    settings.put(StreamsConfig.POLL_MS_CONFIG, consumer.poll().toMillis());
+    settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+    // decisions come from the log's start, and nowhere else
+    settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    settings.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), consumer.instance());
+    // a dead instance's feeds go to another after this long; brokers refuse less than 6 s unless
+    // told otherwise
+    settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
+    settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_500);
+    settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);
+    settings.put(StreamsConfig.adminClientPrefix("reconnect.backoff.max.ms"), 1_000);
+    settings.put(StreamsConfig.consumerPrefix("reconnect.backoff.max.ms"), 1_000);
+    settings.put(StreamsConfig.producerPrefix("reconnect.backoff.max.ms"), 1_000);
+    return settings;
+  }
+}

@@ -1,0 +1,25 @@
+package news.dateline.consumer.rules;
+
+import java.util.Optional;
+import news.dateline.events.EventId;
+import news.dateline.events.FeedId;
+import news.dateline.events.ItemId;
+import news.dateline.events.PublicState;
+
+/** What has been decided so far, as far as a decision looks at it. */
+public interface State {
+  /** The feed as it is now. */
+  Optional<PublicState.OfFeed> feed(FeedId feed);
+
+  /** The number of the feed's last change, whatever changed; 0 before it is opened. */
+  long lastSeq(FeedId feed);
+
+  /** The item as it is now, retracted or not. */
+  Optional<PublicState.OfItem> item(FeedId feed, ItemId item);
+
+  /**
+   * What was decided under this id; at least for seven days, and what was decided on an unreadable
+   * record not at all.
+   */
+  Optional<Decided> decided(EventId id);
+}

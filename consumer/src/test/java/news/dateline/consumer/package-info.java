@@ -1,0 +1,4 @@
+@NullMarked
+package news.dateline.consumer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,252 @@
+package news.dateline.consumer.rules;
+
+import static news.dateline.events.ItemContent.titled;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import news.dateline.events.Item;
+import news.dateline.events.ItemContent;
+import news.dateline.events.ItemId;
+import news.dateline.events.NewsEvent.ItemImported;
+import news.dateline.events.NewsEvent.ItemPublished;
+import news.dateline.events.NewsEvent.ItemRetracted;
+import news.dateline.events.NewsEvent.ItemUpdated;
+import news.dateline.events.Outcome;
+import news.dateline.events.PublicState.Change;
+import news.dateline.events.Rejection;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ItemRulesTests {
+  private final Newsroom newsroom = Newsroom.open();
+
+  @Test
+  void aNewItemTakesTheNextNumberAndVersionOne() {
+    Outcome outcome = newsroom.publish("a", titled("Bridge reopens"));
+
+    assertThat(outcome)
+        .isEqualTo(
+            new Outcome(
+                outcome.eventId(),
+                Outcome.Status.ACCEPTED,
+                Newsroom.WORLD,
+                new ItemId("a"),
+                2L,
+                2L,
+                "epoch1",
+                1,
+                null,
+                "0@1"));
+    assertThat(newsroom.item("a").firstSeq()).isEqualTo(2);
+  }
+
+  @Test
+  void anAbsentPublicationTimeIsTheRecordsTime() {
+    newsroom.at("2025-02-04T18:30:00Z").publish("a", titled("Bridge reopens"));
+
+    assertThat(newsroom.item("a").publishedAt()).isEqualTo("2025-02-04T18:30:00Z");
+  }
+
+  @Test
+  void anItemInAFeedThatIsNotOpenIsRejected() {
+    assertThat(new Newsroom().publish("a", titled("Bridge reopens")).reason())
+        .isEqualTo(Rejection.NO_FEED);
+  }
+
+  @Test
+  void publishingTheSameContentAgainChangesNothing() {
+    newsroom.publish("a", titled("Bridge reopens"));
+
+    Outcome again = newsroom.publish("a", titled("Bridge reopens"));
+
+    assertThat(again.status()).isEqualTo(Outcome.Status.UNCHANGED);
+    assertThat(again.version()).isEqualTo(1);
+    assertThat(again.lastSeq()).isNull();
+  }
+
+  @Test
+  void publishingOtherContentUnderAnExistingIdIsRejected() {
+    newsroom.publish("a", titled("Bridge reopens"));
+
+    assertThat(newsroom.publish("a", titled("Bridge closes")).reason()).isEqualTo(Rejection.EXISTS);
+    assertThat(newsroom.changes()).hasSize(2);
+  }
+
+  @Test
+  void aMaterialUpdateRaisesTheVersionAndShowsAsUpdated() {
+    newsroom.publish("a", titled("Bridge reopens"));
+
+    Outcome outcome =
+        newsroom.at("2025-02-04T13:00:00Z").update("a", titled("Bridge reopens early"));
+
+    assertThat(outcome.version()).isEqualTo(2);
+    assertThat(newsroom.item("a").updatedAt()).isEqualTo("2025-02-04T13:00:00Z");
+    assertThat(newsroom.item("a").firstSeq()).isEqualTo(2);
+    assertThat(newsroom.item("a").publishedAt()).isEqualTo(Newsroom.NOON);
+  }
+
+  @Test
+  void aMinorUpdateRaisesTheVersionWithoutTheLabel() {
+    newsroom.publish("a", titled("Brigde reopens"));
+
+    newsroom.act(new ItemUpdated(new ItemId("a"), titled("Bridge reopens"), null, true));
+
+    assertThat(newsroom.item("a").version()).isEqualTo(2);
+    assertThat(newsroom.item("a").updatedAt()).isNull();
+  }
+
+  @Test
+  void updatingWithTheVersionSeenSucceedsOnceOfTwo() {
+    newsroom.publish("a", titled("Bridge reopens"));
+    ItemId a = new ItemId("a");
+
+    Outcome first = newsroom.act(new ItemUpdated(a, titled("Bridge reopens early"), 1, false));
+    Outcome second = newsroom.act(new ItemUpdated(a, titled("Bridge reopens late"), 1, false));
+
+    assertThat(first.status()).isEqualTo(Outcome.Status.ACCEPTED);
+    assertThat(second.reason()).isEqualTo(Rejection.VERSION_CONFLICT);
+    assertThat(second.version()).isEqualTo(2);
+  }
+
+  @Test
+  void updatingAnUnknownItemIsRejected() {
+    assertThat(newsroom.update("a", titled("Bridge reopens")).reason())
+        .isEqualTo(Rejection.NO_ITEM);
+  }
+
+  @Test
+  void aTimeCorrectedIntoAnotherDayMovesTheItem() {
+    newsroom.publish("a", titled("Bridge reopens"));
+
+    newsroom.update(
+        "a", titled("Bridge reopens").withPublishedAt(Instant.parse("2025-02-03T21:59:59Z")));
+
+    assertThat(newsroom.lastItemChange().change()).isEqualTo(Change.MOVED);
+    assertThat(newsroom.item("a").day()).isEqualTo("2025-02-03");
+  }
+
+  @Test
+  void aRetractedItemKeepsItsPlaceAndReasonAndNothingElse() {
+    newsroom.publish("a", titled("Bridge reopens"));
+
+    newsroom.at("2025-02-04T13:00:00Z").retract("a", "Wrong bridge");
+
+    assertThat(newsroom.item("a"))
+        .isEqualTo(
+            new Item(
+                new ItemId("a"),
+                Item.Status.RETRACTED,
+                1,
+                3,
+                2,
+                LocalDate.parse("2025-02-04"),
+                Newsroom.NOON,
+                null,
+                null,
+                Instant.parse("2025-02-04T13:00:00Z"),
+                "Wrong bridge"));
+  }
+
+  @Test
+  void nothingBringsARetractedItemBack() {
+    newsroom.publish("a", titled("Bridge reopens"));
+    newsroom.retract("a", "Wrong bridge");
+
+    assertThat(newsroom.publish("a", titled("Bridge reopens")).reason())
+        .isEqualTo(Rejection.RETRACTED);
+    assertThat(newsroom.update("a", titled("Bridge reopens")).reason())
+        .isEqualTo(Rejection.RETRACTED);
+    assertThat(
+            newsroom
+                .act(new ItemImported(new ItemId("a"), titled("Bridge reopens"), null))
+                .reason())
+        .isEqualTo(Rejection.RETRACTED);
+    assertThat(newsroom.retract("a", "Another reason").reason()).isEqualTo(Rejection.RETRACTED);
+    assertThat(newsroom.retract("a", "Wrong bridge").status()).isEqualTo(Outcome.Status.UNCHANGED);
+    assertThat(newsroom.changes()).hasSize(3);
+  }
+
+  @Test
+  void retractingAVersionNotSeenIsAConflict() {
+    newsroom.publish("a", titled("Bridge reopens"));
+    newsroom.update("a", titled("Bridge reopens early"));
+
+    assertThat(newsroom.act(new ItemRetracted(new ItemId("a"), "Wrong bridge", 1)).reason())
+        .isEqualTo(Rejection.VERSION_CONFLICT);
+  }
+
+  @Test
+  void anImportPublishesThenChangesNothingThenUpdates() {
+    ItemId a = new ItemId("a");
+    Instant modified = Instant.parse("2025-02-04T12:05:00Z");
+
+    assertThat(newsroom.act(new ItemImported(a, titled("Bridge reopens"), modified)).version())
+        .isEqualTo(1);
+    assertThat(newsroom.item("a").updatedAt()).isEqualTo(modified);
+    assertThat(newsroom.act(new ItemImported(a, titled("Bridge reopens"), modified)).status())
+        .isEqualTo(Outcome.Status.UNCHANGED);
+    assertThat(newsroom.act(new ItemImported(a, titled("Bridge closes"), modified)).version())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void theSameEventAgainGivesTheSameOutcomeAndNoChange() {
+    ItemPublished event = new ItemPublished(new ItemId("a"), titled("Bridge reopens"));
+    Outcome first = newsroom.act("x", event);
+    newsroom.retract("a", "Wrong bridge");
+
+    assertThat(newsroom.act("x", event)).isEqualTo(first);
+    assertThat(newsroom.changes()).hasSize(3);
+  }
+
+  @Test
+  void anotherRequestUnderAUsedEventIdIsRejectedAndNotRemembered() {
+    ItemPublished event = new ItemPublished(new ItemId("a"), titled("Bridge reopens"));
+    Outcome first = newsroom.act("x", event);
+
+    assertThat(newsroom.act("x", new ItemPublished(new ItemId("b"), titled("Other"))).reason())
+        .isEqualTo(Rejection.ID_REUSED);
+    assertThat(newsroom.act("x", event)).isEqualTo(first);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"exclusive,true", "podcast,true", "sponsored,false"})
+  void aLabelIsOneEveryFeedKnowsOrOneOfItsOwn(String label, boolean accepted) {
+    ItemContent content = titled("Bridge reopens").withLabel(label);
+
+    assertThat(newsroom.publish("a", content).reason())
+        .isEqualTo(accepted ? null : Rejection.UNKNOWN_LABEL);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2025-02-04T12:05:00Z,true",
+    "2025-02-04T12:05:01Z,false",
+    "1896-06-23T10:00:00Z,true",
+  })
+  void aPublicationTimeMayBeFiveMinutesAheadAtMost(Instant publishedAt, boolean accepted) {
+    Outcome outcome = newsroom.publish("a", titled("Bridge reopens").withPublishedAt(publishedAt));
+
+    assertThat(outcome.reason()).isEqualTo(accepted ? null : Rejection.PUBLISHED_IN_FUTURE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // midnight in Kyiv is 22:00 UTC in winter and 21:00 UTC in summer
+    "2025-02-03T21:59:59.999Z,2025-02-03",
+    "2025-02-03T22:00:00Z,2025-02-04",
+    "2024-07-01T20:59:59Z,2024-07-01",
+    "2024-07-01T21:00:00Z,2024-07-02",
+    // the hour that happens twice, on the day of 25
+    "2024-10-27T00:30:00Z,2024-10-27",
+    "2024-10-27T01:30:00Z,2024-10-27",
+    "2024-10-27T21:59:59Z,2024-10-27",
+  })
+  void theDayIsTheFeedsOwn(Instant publishedAt, LocalDate day) {
+    newsroom.publish("a", titled("Bridge reopens").withPublishedAt(publishedAt));
+
+    assertThat(newsroom.item("a").day()).isEqualTo(day);
+  }
+}

@@ -1,0 +1,122 @@
+package news.dateline.consumer.rules;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import news.dateline.events.EditorialEvent;
+import news.dateline.events.EventId;
+import news.dateline.events.FeedId;
+import news.dateline.events.FeedProfile;
+import news.dateline.events.Item;
+import news.dateline.events.ItemContent;
+import news.dateline.events.ItemId;
+import news.dateline.events.NewsEvent;
+import news.dateline.events.Outcome;
+import news.dateline.events.PublicState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A log of events and the state they lead to, in memory: what tests of the rules act on. Only for
+ * unit tests.
+ */
+final class Newsroom implements State {
+  static final FeedId WORLD = new FeedId("world");
+  static final Instant NOON = Instant.parse("2025-02-04T12:00:00Z");
+
+  private final Map<String, PublicState> states = new HashMap<>();
+  private final Map<FeedId, Long> positions = new HashMap<>();
+  private final Map<EventId, Decided> decided = new HashMap<>();
+  private final List<PublicState> changes = new ArrayList<>();
+  private Instant now = NOON;
+  private int offset;
+
+  /** A newsroom with the feed {@code world} open in Kyiv's time: seq 1. */
+  static Newsroom open() {
+    Newsroom newsroom = new Newsroom();
+    newsroom.act(new NewsEvent.FeedDefined(profile("World", "Europe/Kyiv")));
+    return newsroom;
+  }
+
+  static FeedProfile profile(String title, String zone) {
+    return new FeedProfile(title, "en", zone, List.of("podcast"), FeedProfile.Access.PUBLIC);
+  }
+
+  Newsroom at(String time) {
+    now = Instant.parse(time);
+    return this;
+  }
+
+  Outcome act(NewsEvent data) {
+    return act("event-" + offset, data);
+  }
+
+  Outcome act(String id, NewsEvent data) {
+    return act(id, data, String.valueOf(data.hashCode()));
+  }
+
+  Outcome act(String id, NewsEvent data, String digest) {
+    EditorialEvent event =
+        new EditorialEvent(new EventId(id), WORLD, "/desk/test", NOON, digest, data);
+    Decision decision =
+        Rules.decide(this, new Recorded(event, "0@" + offset++, "epoch" + offset), now);
+    decision.changes().forEach(this::apply);
+    if (!decision.repeated()) {
+      decided.put(event.id(), new Decided(digest, decision.outcome()));
+    }
+    return decision.outcome();
+  }
+
+  Outcome publish(String id, ItemContent content) {
+    return act(new NewsEvent.ItemPublished(new ItemId(id), content));
+  }
+
+  Outcome update(String id, ItemContent content) {
+    return act(new NewsEvent.ItemUpdated(new ItemId(id), content, null, false));
+  }
+
+  Outcome retract(String id, String reason) {
+    return act(new NewsEvent.ItemRetracted(new ItemId(id), reason, null));
+  }
+
+  Item item(String id) {
+    return item(WORLD, new ItemId(id)).orElseThrow().item();
+  }
+
+  /** Every change a reader was told, in order. */
+  List<PublicState> changes() {
+    return changes;
+  }
+
+  PublicState.@Nullable OfItem lastItemChange() {
+    return changes.get(changes.size() - 1) instanceof PublicState.OfItem last ? last : null;
+  }
+
+  private void apply(PublicState state) {
+    states.put(new String(state.key(), java.nio.charset.StandardCharsets.UTF_8), state);
+    positions.put(state.feed(), state.seq());
+    changes.add(state);
+  }
+
+  @Override
+  public Optional<PublicState.OfFeed> feed(FeedId feed) {
+    return Optional.ofNullable((PublicState.OfFeed) states.get(feed.value()));
+  }
+
+  @Override
+  public long lastSeq(FeedId feed) {
+    return positions.getOrDefault(feed, 0L);
+  }
+
+  @Override
+  public Optional<PublicState.OfItem> item(FeedId feed, ItemId item) {
+    return Optional.ofNullable((PublicState.OfItem) states.get(feed.value() + "/" + item.value()));
+  }
+
+  @Override
+  public Optional<Decided> decided(EventId id) {
+    return Optional.ofNullable(decided.get(id));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package news.dateline.consumer.rules;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package news.dateline.consumer.topology;
+
+import org.jspecify.annotations.NullMarked;
