@@ -2,7 +2,8 @@ package news.dateline.consumer.rules;
 
 import java.time.Instant;
 import java.util.Optional;
-import news.dateline.events.EditorialEvent;
+import news.dateline.events.FeedId;
+import news.dateline.events.FeedProfile;
 import news.dateline.events.NewsEvent.FeedDefined;
 import news.dateline.events.Outcome;
 import news.dateline.events.PublicState.Change;
@@ -15,19 +16,9 @@ final class FeedRules {
 
   static Decision define(State state, Recorded recorded, FeedDefined defined, Instant now)
       throws RejectedException {
-    EditorialEvent event = recorded.event();
-    Optional<OfFeed> present = state.feed(event.feed());
+    Optional<OfFeed> present = state.feed(recorded.event().feed());
     if (present.isEmpty()) {
-      OfFeed opened =
-          new OfFeed(
-              event.feed(),
-              recorded.newEpoch(),
-              1,
-              Change.OPENED,
-              OfFeed.Status.OPEN,
-              defined.profile(),
-              now);
-      return Decision.of(outcome(recorded, Outcome.Status.ACCEPTED, opened), opened);
+      return accepted(recorded, opened(recorded, defined.profile(), now));
     }
     OfFeed feed = present.get();
     if (feed.profile().equals(defined.profile())) {
@@ -36,16 +27,21 @@ final class FeedRules {
     if (!feed.profile().timeZone().equals(defined.profile().timeZone())) {
       throw new RejectedException(Rejection.TIME_ZONE_FIXED, feed, null);
     }
-    OfFeed revised =
-        new OfFeed(
-            feed.feed(),
-            feed.epoch(),
-            state.lastSeq(feed.feed()) + 1,
-            Change.REVISED,
-            feed.status(),
-            defined.profile(),
-            feed.openedAt());
-    return Decision.of(outcome(recorded, Outcome.Status.ACCEPTED, revised), revised);
+    return accepted(recorded, revised(feed, defined.profile(), state.lastSeq(feed.feed()) + 1));
+  }
+
+  private static OfFeed opened(Recorded recorded, FeedProfile profile, Instant now) {
+    FeedId id = recorded.event().feed();
+    return new OfFeed(id, recorded.newEpoch(), 1, Change.OPENED, OfFeed.Status.OPEN, profile, now);
+  }
+
+  private static OfFeed revised(OfFeed feed, FeedProfile profile, long seq) {
+    return new OfFeed(
+        feed.feed(), feed.epoch(), seq, Change.REVISED, feed.status(), profile, feed.openedAt());
+  }
+
+  private static Decision accepted(Recorded recorded, OfFeed feed) {
+    return Decision.of(outcome(recorded, Outcome.Status.ACCEPTED, feed), feed);
   }
 
   private static Outcome outcome(Recorded recorded, Outcome.Status status, OfFeed feed) {

@@ -62,6 +62,11 @@ public final class FeedTopology {
     topology.addStateStore(publicStore(), DECIDE);
     topology.addStateStore(positionStore(), DECIDE);
     topology.addStateStore(decidedStore(), DECIDE);
+    addSinks(topology);
+    return topology;
+  }
+
+  private static void addSinks(Topology topology) {
     Serializer<PublicState> stateJson = (topic, state) -> state.value();
     Serializer<Outcome> outcomeJson = (topic, outcome) -> Json.write(outcome);
     StreamPartitioner<String, PublicState> byFeed =
@@ -81,7 +86,6 @@ public final class FeedTopology {
         outcomeJson,
         FeedTopology::whereItWasDecided,
         DECIDE);
-    return topology;
   }
 
   /** Also the outcome of a record whose feed cannot be read stands in that record's partition. */
