@@ -1,6 +1,7 @@
 package news.dateline.consumer;
 
 import java.util.Properties;
+import news.dateline.consumer.topology.SharedRocksDbMemory;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
@@ -22,6 +23,7 @@ final class StreamsSettings {
     // what comes while the thread waits in poll() is looked at only after it
     settings.put(StreamsConfig.POLL_MS_CONFIG, consumer.poll().toMillis());
     settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+    settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksDbMemory.class);
     // decisions come from the log's start, and nowhere else
     settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     settings.put(
