@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,7 +94,7 @@ public final class InProcessBroker implements AutoCloseable {
           new KafkaRaftServer(
               KafkaConfig.fromProps(properties(settings, port), false), Time.SYSTEM);
       server.startup();
-      return new InProcessBroker(server, settings.host() + ":" + port);
+      return new InProcessBroker(server, reachable(settings.host()) + ":" + port);
     } catch (Exception e) {
       throw new BrokerFailedException(
           "the Kafka broker cannot use " + settings.directory() + ": " + e.getMessage(), e);
@@ -146,10 +147,22 @@ public final class InProcessBroker implements AutoCloseable {
             + LOOPBACK
             + ":"
             + controllerPort);
+    values.put("advertised.listeners", "PLAINTEXT://" + reachable(settings.host()) + ":" + port);
     values.put("log.dirs", settings.directory().toString());
     Properties properties = new Properties();
     properties.putAll(values);
     return properties;
+  }
+
+  /** A broker that listens everywhere still has to tell its clients one address. */
+  private static String reachable(String host) {
+    try {
+      return InetAddress.getByName(host).isAnyLocalAddress()
+          ? InetAddress.getLocalHost().getHostName()
+          : host;
+    } catch (UnknownHostException e) {
+      throw new BrokerFailedException(host + " is not an address of this machine", e);
+    }
   }
 
   private static void checkFree(String host, int port) {

@@ -1,0 +1,114 @@
+package news.dateline.standalone;
+
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ./dateline run}: everything in one JVM, or the named parts. */
+@Command(
+    name = "dateline run",
+    description = "Runs Dateline: a Kafka broker, the producer, the consumer and the feed-api in one JVM.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+public final class Run implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(names = "--data", paramLabel = "DIR", defaultValue = "./data", description = "Where the data are kept; made when missing (default: ${DEFAULT-VALUE}).")
+  private Path data = Path.of("data");
+
+  @Option(names = "--feed-port", paramLabel = "PORT", defaultValue = "8080", converter = Port.class, description = "Readers' pages and streams (default: ${DEFAULT-VALUE}; 0 picks a free one, as for every port).")
+  private int feedPort;
+
+  @Option(names = "--desk-port", paramLabel = "PORT", defaultValue = "8081", converter = Port.class, description = "The editors' API and desk (default: ${DEFAULT-VALUE}).")
+  private int deskPort;
+
+  @Option(names = "--kafka-port", paramLabel = "PORT", defaultValue = "19092", converter = Port.class, description = "The broker (default: ${DEFAULT-VALUE}).")
+  private int kafkaPort;
+
+  @Option(names = "--management-port", paramLabel = "PORT", defaultValue = "8082", converter = Port.class, description = "Health and metrics (default: ${DEFAULT-VALUE}).")
+  private int managementPort;
+
+  @Option(names = "--bind", paramLabel = "ADDRESS", defaultValue = "127.0.0.1", description = "The address everything listens on (default: ${DEFAULT-VALUE}).")
+  private String bind = "";
+
+  @Option(names = "--only", paramLabel = "PARTS", split = ",", description = "Run only these parts: ${COMPLETION-CANDIDATES}.")
+  private List<Part> only = List.of();
+
+  @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Use this Kafka instead of a broker of its own.")
+  private @Nullable String kafka;
+
+  @Option(names = "--demo", description = "Also publish a sample feed, the first time.")
+  private boolean demo;
+
+  /** Exits with 0 after a clean stop, 1 where something could not start, 2 for wrong flags. */
+  public static void main(String[] args) {
+    // the four applications share one logging set-up, logback.xml, instead of each making its own
+    System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Run())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Run::wrongFlags)
+        .setExecutionExceptionHandler(Run::failed);
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Standalone standalone = new Standalone(settings(), System.out);
+    Thread stop = new Thread(standalone::close, "stop");
+    Runtime.getRuntime().addShutdownHook(stop);
+    standalone.start();
+    standalone.awaitStop();
+    return 0;
+  }
+
+  private Settings settings() {
+    Set<Part> parts = parts();
+    if (kafka != null && parts.contains(Part.BROKER)) {
+      throw new ParameterException(commandLine(), "--kafka names another Kafka, so the broker of --only cannot run");
+    }
+    String external = kafka == null ? "127.0.0.1:" + kafkaPort : kafka;
+    return new Settings(
+        data, new Settings.Ports(feedPort, deskPort, kafkaPort, managementPort), bind, parts, external, demo);
+  }
+
+  private Set<Part> parts() {
+    Set<Part> parts = only.isEmpty() ? EnumSet.allOf(Part.class) : EnumSet.copyOf(only);
+    if (kafka != null && only.isEmpty()) {
+      parts.remove(Part.BROKER);
+    }
+    return parts;
+  }
+
+  private static int wrongFlags(ParameterException wrong, String[] args) {
+    System.err.println("dateline run: " + wrong.getMessage());
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  private static int failed(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
+    System.err.println("dateline run: " + StartFailure.inOneLine(failure));
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** A port number; 0 picks a free one. */
+  private static final class Port implements CommandLine.ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String value) {
+      if (!value.matches("\\d{1,5}") || Integer.parseInt(value) > 65_535) {
+        throw new CommandLine.TypeConversionException("'" + value + "' is not a port (0 to 65535)");
+      }
+      return Integer.valueOf(value);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package news.dateline.standalone;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** One Prometheus registry for all applications of the JVM, so that one management port tells everything. */
+record SharedMeters(PrometheusMeterRegistry registry)
+    implements ApplicationContextInitializer<GenericApplicationContext> {
+  SharedMeters() {
+    this(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+  }
+
+  @Override
+  public void initialize(GenericApplicationContext application) {
+    application.registerBean(
+        "prometheusMeterRegistry", PrometheusMeterRegistry.class, this::registry, definition -> definition.setDestroyMethodName(""));
+  }
+}

@@ -1,0 +1,111 @@
+package news.dateline.standalone;
+
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import news.dateline.broker.InProcessBroker;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The parts of one run: started together, ready together, stopped before what they need. */
+final class Standalone implements AutoCloseable {
+  private static final long READINESS_CHECK_MILLIS = 50;
+
+  private final Settings settings;
+  private final PrintStream out;
+  private final Applications applications = new Applications();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private @Nullable DataDirectory data;
+  private @Nullable InProcessBroker broker;
+  private @Nullable ConfigurableApplicationContext management;
+
+  Standalone(Settings settings, PrintStream out) {
+    this.settings = settings;
+    this.out = out;
+  }
+
+  /** Returns once every part is ready, having printed where everything is. */
+  void start() throws InterruptedException {
+    checkPorts();
+    DataDirectory directory = DataDirectory.open(settings);
+    data = directory;
+    String kafka = startBroker(directory);
+    SharedMeters meters = new SharedMeters();
+    applications.start(new Applications.Surroundings(settings, directory, kafka, meters));
+    ConfigurableApplicationContext probes = Management.start(settings, meters, Map.copyOf(applications.running()));
+    management = probes;
+    announce(directory, kafka, probes.getEnvironment().getRequiredProperty("local.server.port"));
+    while (!Management.ready(probes)) {
+      if (stopped.await(READINESS_CHECK_MILLIS, TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    }
+    if (settings.demo() && settings.runs(Part.PRODUCER)) {
+      Demo.publish("http://" + address(applications.port(Part.PRODUCER)), directory.token(), Clock.systemUTC());
+    }
+    out.println("Dateline is ready");
+  }
+
+  private void checkPorts() {
+    Settings.Ports ports = settings.ports();
+    String bind = settings.bind();
+    StartFailure.checkPort("--management-port", bind, ports.management());
+    if (settings.runs(Part.BROKER)) {
+      StartFailure.checkPort("--kafka-port", bind, ports.kafka());
+    }
+    if (settings.runs(Part.PRODUCER)) {
+      StartFailure.checkPort("--desk-port", bind, ports.desk());
+    }
+    if (settings.runs(Part.FEED_API)) {
+      StartFailure.checkPort("--feed-port", bind, ports.feed());
+    }
+  }
+
+  private String startBroker(DataDirectory directory) {
+    if (!settings.runs(Part.BROKER)) {
+      return settings.kafka();
+    }
+    InProcessBroker started =
+        InProcessBroker.start(
+            new InProcessBroker.Settings(directory.kafka(), settings.bind(), settings.ports().kafka()));
+    broker = started;
+    return started.bootstrapServers();
+  }
+
+  private void announce(DataDirectory directory, String kafka, String managementPort) {
+    if (settings.runs(Part.FEED_API)) {
+      out.println("  page    http://" + address(applications.port(Part.FEED_API)) + "/");
+    }
+    if (settings.runs(Part.PRODUCER)) {
+      out.println("  desk    http://" + address(applications.port(Part.PRODUCER)) + "/   editor token in " + directory.token(), Clock.systemUTC());
+    }
+    out.println("  health  http://" + address(managementPort) + "/actuator/health");
+    out.println("  Kafka   " + kafka);
+  }
+
+  private String address(String port) {
+    return (settings.bind().equals("0.0.0.0") ? "127.0.0.1" : settings.bind()) + ":" + port;
+  }
+
+  /** Returns once {@link #close()} was called. */
+  void awaitStop() throws InterruptedException {
+    stopped.await();
+  }
+
+  @Override
+  public void close() {
+    stopped.countDown();
+    applications.close();
+    if (management != null) {
+      management.close();
+    }
+    if (broker != null) {
+      broker.close();
+    }
+    if (data != null) {
+      data.close();
+    }
+  }
+}
