@@ -14,15 +14,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -141,7 +138,7 @@ public final class TopicReader implements AutoCloseable {
 
   private void run() {
     while (!isClosed()) {
-      try (Consumer<byte[], byte[]> consumer = consumer()) {
+      try (Consumer<byte[], byte[]> consumer = UngroupedConsumer.of(source)) {
         polled = consumer;
         if (topicsAreThere()) {
           follow(consumer);
@@ -167,12 +164,7 @@ public final class TopicReader implements AutoCloseable {
   }
 
   private void follow(Consumer<byte[], byte[]> consumer) {
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(source.topic().topicName()).stream()
-            .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-            .toList();
-    consumer.assign(partitions);
-    seek(consumer, partitions);
+    List<TopicPartition> partitions = UngroupedConsumer.assignAll(consumer, source);
     while (!isClosed()) {
       try {
         handOver(consumer.poll(waiters.isEmpty() && asked.isEmpty() ? POLL : Duration.ofMillis(1)));
@@ -185,16 +177,6 @@ public final class TopicReader implements AutoCloseable {
       } catch (TimeoutException e) {
         // Kafka is away: who waits goes on waiting, and health tells by the last answer
       }
-    }
-  }
-
-  private void seek(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
-    consumer.seekToBeginning(partitions);
-    if (source.newest() != Long.MAX_VALUE) {
-      consumer
-          .endOffsets(partitions)
-          .forEach(
-              (partition, end) -> consumer.seek(partition, Math.max(0, end - source.newest())));
     }
   }
 
@@ -234,28 +216,6 @@ public final class TopicReader implements AutoCloseable {
         waiter.reached().complete(null);
       }
     }
-  }
-
-  private Consumer<byte[], byte[]> consumer() {
-    return new KafkaConsumer<>(
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            source.bootstrapServers(),
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            "read_committed",
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "earliest",
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            false,
-            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-            false,
-            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-            2_000,
-            // a broker that comes back is found within a second
-            ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-            1_000),
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
   }
 
   private boolean isClosed() {

@@ -1,45 +1,204 @@
 package news.dateline.events;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
+/** The golden files are the wire format: a test that fails here breaks every reader out there. */
 class WireFormatTests {
+  private static final FeedId WORLD = new FeedId("world");
+  private static final Instant NOON = Instant.parse("2025-02-04T12:00:00Z");
+
   @Test
-  void x1() {
-    var item =
-        new Item(
-            new ItemId("a"),
-            Item.Status.PUBLISHED,
+  void aPublicItemIsWrittenAndReadAsInTheGoldenFile() throws IOException {
+    PublicState state =
+        new PublicState.OfItem(WORLD, "k3f9", PublicState.Change.UPDATED, item(everything()));
+
+    assertThat(json(state.value())).isEqualTo(golden("feed-state-item.json"));
+    assertThat(PublicState.read(state.key(), state.value())).isEqualTo(state);
+    assertThat(new String(state.key(), UTF_8)).isEqualTo("world/bridge-reopens");
+  }
+
+  @Test
+  void aRetractedItemHasNoContentOnTheWire() throws IOException {
+    PublicState state =
+        new PublicState.OfItem(WORLD, "k3f9", PublicState.Change.RETRACTED, retracted());
+
+    assertThat(json(state.value())).isEqualTo(golden("feed-state-retracted.json"));
+    assertThat(PublicState.read(state.key(), state.value())).isEqualTo(state);
+  }
+
+  @Test
+  void aFeedIsWrittenAndReadAsInTheGoldenFile() throws IOException {
+    PublicState state =
+        new PublicState.OfFeed(
+            WORLD,
+            "k3f9",
             1,
-            2,
-            2,
-            LocalDate.of(2025, 2, 4),
-            Instant.parse("2025-02-04T10:00:00Z"),
-            null,
-            ItemContent.titled("Hi").withPublishedAt(Instant.now()),
-            null,
-            null);
-    var s = new PublicState.OfItem(new FeedId("w"), "abcd", PublicState.Change.PUBLISHED, item);
-    System.out.println(new String(s.value()));
-    assertThat(PublicState.read(s.key(), s.value())).isEqualTo(s);
-    var r =
-        new Item(
-            new ItemId("a"),
-            Item.Status.RETRACTED,
-            1,
-            2,
-            2,
-            LocalDate.of(2025, 2, 4),
-            Instant.parse("2025-02-04T10:00:00Z"),
+            PublicState.Change.OPENED,
+            PublicState.OfFeed.Status.OPEN,
+            profile(),
+            NOON);
+
+    assertThat(json(state.value())).isEqualTo(golden("feed-state-feed.json"));
+    assertThat(PublicState.read(state.key(), state.value())).isEqualTo(state);
+    assertThat(new String(state.key(), UTF_8)).isEqualTo("world");
+  }
+
+  @Test
+  void anOutcomeIsWrittenAndReadAsInTheGoldenFile() throws IOException {
+    Outcome outcome =
+        new Outcome(
+            new EventId("6f9619ff-8b86-d011-b42d-00cf4fc964ff"),
+            Outcome.Status.REJECTED,
+            WORLD,
+            new ItemId("bridge-reopens"),
             null,
             null,
-            Instant.parse("2025-02-04T10:00:00Z"),
-            "x");
-    var t = new PublicState.OfItem(new FeedId("w"), "abcd", PublicState.Change.RETRACTED, r);
-    System.out.println(new String(t.value()));
-    assertThat(PublicState.read(t.key(), t.value())).isEqualTo(t);
+            "k3f9",
+            4,
+            Rejection.VERSION_CONFLICT,
+            "0@17");
+
+    assertThat(json(Json.write(outcome))).isEqualTo(golden("outcome.json"));
+    assertThat(Json.read(Json.write(outcome), Outcome.class)).isEqualTo(outcome);
+  }
+
+  @Test
+  void everyEventIsWrittenAndReadAsInTheGoldenFile() throws IOException {
+    ItemId id = new ItemId("bridge-reopens");
+    List<NewsEvent> events =
+        List.of(
+            new NewsEvent.FeedDefined(profile()),
+            new NewsEvent.ItemPublished(id, everything()),
+            new NewsEvent.ItemUpdated(id, ItemContent.titled("Bridge reopens early"), 3, true),
+            new NewsEvent.ItemImported(id, ItemContent.titled("Bridge reopens"), NOON),
+            new NewsEvent.ItemRetracted(id, "Wrong bridge", null));
+
+    for (NewsEvent data : events) {
+      EditorialEvent event =
+          new EditorialEvent(new EventId("e1"), WORLD, "/desk/editor", NOON, "cafe", data);
+      String type = new String(event.headers().lastHeader("ce_type").value(), UTF_8);
+      assertThat(json(event.value())).as(type).isEqualTo(golden("event-" + type + ".json"));
+      assertThat(EditorialEvent.read(event.key(), event.headers(), event.value())).isEqualTo(event);
+    }
+  }
+
+  @Test
+  void theHeadersAreThoseOfCloudEventsInBinaryMode() {
+    EditorialEvent event =
+        new EditorialEvent(
+            new EventId("e1"),
+            WORLD,
+            "/desk/editor",
+            NOON,
+            "cafe",
+            new NewsEvent.FeedDefined(profile()));
+
+    assertThat(event.headers())
+        .extracting(header -> header.key() + ": " + new String(header.value(), UTF_8))
+        .containsExactly(
+            "ce_specversion: 1.0",
+            "ce_id: e1",
+            "ce_type: news.dateline.feed.defined",
+            "ce_source: /desk/editor",
+            "ce_time: 2025-02-04T12:00:00Z",
+            "ce_digest: cafe",
+            "content-type: application/json");
+  }
+
+  @Test
+  void aReaderToleratesFieldsItDoesNotKnow() {
+    byte[] json =
+        "{\"feed\":\"world\",\"epoch\":\"k3f9\",\"change\":\"published\",\"mood\":1,\"item\":{\"id\":\"a\",\"status\":\"published\",\"version\":1,\"seq\":2,\"firstSeq\":2,\"day\":\"2025-02-04\",\"publishedAt\":\"2025-02-04T12:00:00Z\",\"title\":\"Hi\",\"mood\":{}}}"
+            .getBytes(UTF_8);
+
+    assertThat(PublicState.read("world/a".getBytes(UTF_8), json).seq()).isEqualTo(2);
+  }
+
+  @Test
+  void whatCannotBeReadSaysWhyWithoutQuotingIt() {
+    byte[] json = "{\"feed\":\"world\",\"secret\":".getBytes(UTF_8);
+
+    assertThatThrownBy(() -> PublicState.read("world/a".getBytes(UTF_8), json))
+        .isInstanceOf(UnreadableRecordException.class)
+        .hasMessageNotContaining("secret");
+    assertThatThrownBy(
+            () -> EditorialEvent.read("world".getBytes(UTF_8), new RecordHeaders(), json))
+        .isInstanceOf(UnreadableRecordException.class)
+        .hasMessage("ce_specversion is missing");
+  }
+
+  private static FeedProfile profile() {
+    return new FeedProfile(
+        "World", "uk", "Europe/Kyiv", List.of("podcast"), FeedProfile.Access.PARTNER);
+  }
+
+  private static Item item(ItemContent content) {
+    return new Item(
+        new ItemId("bridge-reopens"),
+        Item.Status.PUBLISHED,
+        3,
+        48214,
+        48001,
+        LocalDate.of(2025, 2, 4),
+        NOON,
+        NOON.plusSeconds(60),
+        content,
+        null,
+        null);
+  }
+
+  private static Item retracted() {
+    return new Item(
+        new ItemId("bridge-reopens"),
+        Item.Status.RETRACTED,
+        3,
+        48215,
+        48001,
+        LocalDate.of(2025, 2, 4),
+        NOON,
+        null,
+        null,
+        NOON.plusSeconds(120),
+        "Wrong bridge");
+  }
+
+  private static ItemContent everything() {
+    return new ItemContent(
+        "Bridge reopens",
+        new Kicker("Bridge works", "https://example.org/bridge"),
+        "exclusive",
+        "Two days early.",
+        "<p>Trams <b>run</b> again.</p>",
+        "https://example.org/story",
+        new Image("https://example.org/b.jpg", "A bridge", 1200, 800, "O. Marchuk"),
+        List.of(new Author("Olena Marchuk", "https://example.org/om")),
+        "City desk",
+        List.of("bridge", "trams"),
+        "City",
+        "en",
+        NOON,
+        true);
+  }
+
+  private static JsonNode json(byte[] json) {
+    return Json.mapper().readTree(json);
+  }
+
+  private static JsonNode golden(String name) throws IOException {
+    try (InputStream file = WireFormatTests.class.getResourceAsStream("/golden/" + name)) {
+      return Json.mapper().readTree(Objects.requireNonNull(file, name));
+    }
   }
 }

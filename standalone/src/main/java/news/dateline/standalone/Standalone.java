@@ -79,7 +79,7 @@ final class Standalone implements AutoCloseable {
       out.println("  page    http://" + address(applications.port(Part.FEED_API)) + "/");
     }
     if (settings.runs(Part.PRODUCER)) {
-      out.println("  desk    http://" + address(applications.port(Part.PRODUCER)) + "/   editor token in " + directory.token(), Clock.systemUTC());
+      out.println("  desk    http://" + address(applications.port(Part.PRODUCER)) + "/   editor token in " + directory.token());
     }
     out.println("  health  http://" + address(managementPort) + "/actuator/health");
     out.println("  Kafka   " + kafka);

@@ -1,0 +1,173 @@
+package news.dateline.broker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import news.dateline.events.Topic;
+import news.dateline.events.TopicAdmin;
+import news.dateline.events.TopicMismatchException;
+import news.dateline.events.TopicReader;
+import news.dateline.events.UnreadableRecordException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TopicReaderIT implements TopicReader.Handler {
+  private static final Duration SOON = Duration.ofSeconds(20);
+
+  private final List<String> read = new CopyOnWriteArrayList<>();
+  private final List<TopicMismatchException> refusals = new CopyOnWriteArrayList<>();
+  private InProcessBroker broker;
+  private TopicReader reader;
+
+  @BeforeEach
+  void start(@TempDir Path directory) {
+    broker = InProcessBroker.start(new InProcessBroker.Settings(directory, "127.0.0.1", 0));
+    reader = reader(Long.MAX_VALUE);
+  }
+
+  @AfterEach
+  void stop() {
+    reader.close();
+    broker.close();
+  }
+
+  @Test
+  void waitsForTheTopicsThenReadsAllOfThem() throws Exception {
+    reader.start();
+    createTopics();
+    send(0, "a", false);
+    send(1, "b", false);
+
+    await().atMost(SOON).until(reader::isCaughtUp);
+    reader.upToEnd().get(20, TimeUnit.SECONDS);
+    assertThat(read).containsExactlyInAnyOrder("a", "b");
+    assertThat(reader.heardWithin(Duration.ofSeconds(10))).isTrue();
+  }
+
+  @Test
+  void theEndIsReachedPastTransactionMarkersAndWithoutWhatWasAborted() throws Exception {
+    createTopics();
+    send(0, "kept", true);
+    abort(0, "aborted");
+    reader.start();
+
+    reader.upToEnd().get(20, TimeUnit.SECONDS);
+    assertThat(read).containsExactly("kept");
+  }
+
+  @Test
+  void aRecordThatCannotBeReadIsCountedAndSkipped() throws Exception {
+    createTopics();
+    send(0, "poison", false);
+    send(0, "good", false);
+    reader.start();
+
+    reader.upToEnd().get(20, TimeUnit.SECONDS);
+    assertThat(read).containsExactly("good");
+    assertThat(reader.dropped()).isEqualTo(1);
+  }
+
+  @Test
+  void startsAsFarBackAsToldOnly() throws Exception {
+    createTopics();
+    for (String value : List.of("1", "2", "3", "4")) {
+      send(0, value, false);
+    }
+    reader.close();
+    reader = reader(2);
+    reader.start();
+
+    reader.upToEnd().get(20, TimeUnit.SECONDS);
+    assertThat(read).containsExactly("3", "4");
+  }
+
+  @Test
+  void refusesTopicsWhosePartitionCountsDiffer() throws Exception {
+    createTopics();
+    try (Admin admin = Admin.create(client())) {
+      admin.createPartitions(Map.of("news-events", NewPartitions.increaseTo(3))).all().get();
+    }
+    reader.start();
+
+    await().atMost(SOON).until(() -> !refusals.isEmpty());
+    assertThat(refusals.get(0)).hasMessageContaining("partition counts differ");
+    assertThat(reader.isCaughtUp()).isFalse();
+  }
+
+  @Override
+  public void read(ConsumerRecord<byte[], byte[]> entry) {
+    String value = new String(entry.value(), UTF_8);
+    if (value.equals("poison")) {
+      throw new UnreadableRecordException("poison");
+    }
+    read.add(value);
+  }
+
+  @Override
+  public void refused(TopicMismatchException mismatch) {
+    refusals.add(mismatch);
+  }
+
+  private TopicReader reader(long newest) {
+    TopicReader.Source source =
+        new TopicReader.Source(broker.bootstrapServers(), Topic.FEED_STATE, newest);
+    return new TopicReader(source, this, Clock.systemUTC());
+  }
+
+  private void createTopics() throws Exception {
+    try (Admin admin = Admin.create(client())) {
+      new TopicAdmin(admin).create(2, true);
+    }
+  }
+
+  private Map<String, Object> client() {
+    return Map.of("bootstrap.servers", broker.bootstrapServers());
+  }
+
+  private void send(int partition, String value, boolean transactional) throws Exception {
+    try (var producer = producer(transactional)) {
+      if (transactional) {
+        producer.initTransactions();
+        producer.beginTransaction();
+      }
+      producer.send(new ProducerRecord<>("feed-state", partition, value, value)).get();
+      if (transactional) {
+        producer.commitTransaction();
+      }
+    }
+  }
+
+  private void abort(int partition, String value) throws Exception {
+    try (var producer = producer(true)) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      producer.send(new ProducerRecord<>("feed-state", partition, value, value)).get();
+      producer.abortTransaction();
+    }
+  }
+
+  private KafkaProducer<String, String> producer(boolean transactional) {
+    Map<String, Object> settings = new HashMap<>(client());
+    if (transactional) {
+      settings.put("transactional.id", "test");
+    }
+    return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
+  }
+}

@@ -1,0 +1,117 @@
+package news.dateline.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LimitsTests {
+  @Test
+  void aTitleHasAtMost300CharactersNotUtf16Units() {
+    assertThat(ItemContent.titled("😀".repeat(300)).title()).hasSize(600);
+
+    refused(
+        () -> ItemContent.titled("a".repeat(301)),
+        "title has 301 characters, at most 300 are allowed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a\nb",
+        "a\rb",
+        "a\u0000b",
+        "a\u0085b",
+        "a\u2028b",
+        "a\uFEFFb",
+        "a\uD800b",
+        "a\u001bb"
+      })
+  void aTitleThatCouldForgeALineOrATerminalIsRefused(String title) {
+    assertThatThrownBy(() -> ItemContent.titled(title))
+        .isInstanceOf(InvalidFieldException.class)
+        .hasMessageStartingWith("title has ");
+  }
+
+  @Test
+  void aBlankTitleIsRefusedAndSpaceAroundOneIsCut() {
+    refused(() -> ItemContent.titled(" \u2003 "), "title is blank");
+    assertThat(ItemContent.titled("  Bridge reopens ").title()).isEqualTo("Bridge reopens");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "javascript:alert(1)",
+        "//example.org/a",
+        "/a",
+        "ftp://example.org",
+        "https://",
+        "http://a b"
+      })
+  void aLinkIsAnAbsoluteWebAddress(String link) {
+    refused(() -> new Kicker("Series", link), "link is not an absolute http or https URL");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "World", "a/b", "ы", "a b"})
+  void aFeedIdIsALowerCaseWord(String id) {
+    refused(() -> new FeedId(id), "feed must match [a-z0-9-]{1,64}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a/b", "tag:example.org,2025:1"})
+  void anItemIdIsMadeOfUnreservedCharacters(String id) {
+    refused(() -> new ItemId(id), "id must match [A-Za-z0-9._~-]{1,128}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Europe/Nowhere", "+02:00", "EET+2", ""})
+  void aTimeZoneIsAnIanaRegion(String zone) {
+    refused(
+        () -> new FeedProfile("World", "en", zone, List.of(), FeedProfile.Access.PUBLIC),
+        "timeZone is not an IANA time zone such as Europe/Kyiv");
+  }
+
+  @Test
+  void aTimeIsKeptToTheMillisecondWithinTheYears1To9999() {
+    Instant time = Instant.parse("2025-02-04T12:00:00.123456Z");
+
+    assertThat(ItemContent.titled("a").withPublishedAt(time).publishedAt())
+        .isEqualTo("2025-02-04T12:00:00.123Z");
+    refused(
+        () -> ItemContent.titled("a").withPublishedAt(Instant.MAX),
+        "publishedAt is outside the years 1 to 9999");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "k3f9",
+        "k3f9-",
+        "k3f9--1",
+        "K3F9-1",
+        "k3-1",
+        "k3f9-01",
+        "k3f9-1x",
+        "k3f9-99999999999999999999"
+      })
+  void aCursorIsEpochAndNumber(String cursor) {
+    refused(() -> Cursor.parse("after", cursor), "after is not <epoch>-<seq>");
+  }
+
+  @Test
+  void aCursorReadsWhatItWrites() {
+    assertThat(Cursor.parse("after", new Cursor("k3f9", 48213).toString()))
+        .isEqualTo(new Cursor("k3f9", 48213));
+  }
+
+  private static void refused(ThrowingCallable attempt, String message) {
+    assertThatThrownBy(attempt).isInstanceOf(InvalidFieldException.class).hasMessage(message);
+  }
+}

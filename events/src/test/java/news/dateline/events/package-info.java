@@ -1,0 +1,4 @@
+@NullMarked
+package news.dateline.events;
+
+import org.jspecify.annotations.NullMarked;
