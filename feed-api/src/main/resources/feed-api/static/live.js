@@ -1,0 +1,272 @@
+/**
+ * Puts every change of a feed into its open page: new rows, updates, moves and retractions, without a reload and without
+ * moving what is being read. The page is whole without this module, and all texts come from it, as data attributes of #feed.
+ * `frame` below is the data of one `item` event of the stream.
+ */
+
+/** Longest silence in ms before an open stream counts as dead: three heartbeats. */
+const SILENCE = 45_000;
+
+const $ = id => document.getElementById(id);
+const feed = $('feed');
+const options = feed.dataset;
+const language = document.documentElement.lang;
+
+/** @type {Map<string, HTMLElement>} the rows on the page by item id */
+const rows = new Map([...feed.querySelectorAll('.item')].map(row => [row.dataset.id, row]));
+/** @type {Map<string, number>} the newest seq known of each item: older frames are ignored, also those of a row that is not here */
+const newest = new Map([...rows].map(([id, row]) => [id, Number(row.dataset.seq)]));
+/** @type {Map<string, object>} the frames that wait while the reader has paused, the newest of each item */
+const held = new Map();
+
+let source, rebuild, speaking;
+let { cursor } = options;
+let { title } = document;
+let state = '';
+let opened = Date.now(), heard = opened;
+let paused = false, mustReload = false;
+/** New rows: above what is in sight, come while the tab was hidden, not yet announced. */
+let above = 0, unread = 0, unspoken = 0;
+
+// ISO-like forms whatever the page's language, as the server writes them
+const clock = new Intl.DateTimeFormat('en-GB', { timeZone: options.zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const dayOf = new Intl.DateTimeFormat('en-CA', { timeZone: options.zone, year: 'numeric', month: '2-digit', day: '2-digit' });
+const dayParts = new Intl.DateTimeFormat(language, { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+
+const text = (key, value) => feed.getAttribute(`data-text-${key}`).replace('{0}', value);
+
+/** The heading of a day, by the server's own pattern. */
+function heading(day) {
+  const parts = Object.fromEntries(dayParts.formatToParts(new Date(day)).map(part => [part.type, part.value]));
+  const letters = { EEEE: parts.weekday, d: parts.day, MMMM: parts.month, yyyy: parts.year };
+  return text('day').replace(/EEEE|MMMM|yyyy|d/g, letter => letters[letter]);
+}
+
+function connect() {
+  clearTimeout(rebuild);
+  source?.close();
+  opened = Date.now();
+  source = new EventSource(`${options.stream}?after=${encodeURIComponent(cursor)}`);
+  on('at', () => show('live'));
+  on('item', frame => { show('live'); receive(frame); });
+  on('feed', frame => { show('live'); rename(frame.title); });
+  on('busy', () => show('reconnecting'));
+  on('reset', () => { source.close(); show('reconnecting'); mustReload = true; reload(); });
+  source.onerror = () => {
+    if (state !== 'stale') show('reconnecting');
+    // the browser itself comes back only after a lost connection, not after an answer other than 200
+    if (source.readyState === EventSource.CLOSED) rebuild = setTimeout(connect, 2_000 + Math.random() * 3_000);
+  };
+}
+
+function on(event, handle) {
+  source.addEventListener(event, ({ data, lastEventId }) => {
+    heard = Date.now();
+    cursor = lastEventId || cursor;
+    handle(JSON.parse(data));
+  });
+}
+
+/** Says so when nothing has come for long, and replaces a connection that is open but dead (sleep, a lost network). */
+function check() {
+  const now = Date.now();
+  if (source.readyState === EventSource.OPEN && now - Math.max(heard, opened) > SILENCE) connect();
+  if (now - heard > SILENCE) show('stale');
+}
+
+/** Loads the page anew, at most once a minute: a server that resets every page it has just made must not be hammered. */
+function reload() {
+  if (paused) return;
+  const again = performance.getEntriesByType('navigation')[0]?.type === 'reload';
+  setTimeout(() => location.reload(), (again ? Math.max(0, 60_000 - performance.now()) : 0) + Math.random() * 2_000);
+}
+
+function receive(frame) {
+  if (frame.seq <= (newest.get(frame.id) ?? 0)) return;
+  newest.set(frame.id, frame.seq);
+  held.delete(frame.id);
+  // a retraction never waits for the reader
+  if (paused && frame.item) held.set(frame.id, frame);
+  else apply(frame);
+  show(state);
+}
+
+function apply(frame) {
+  const row = rows.get(frame.id);
+  const focused = row?.contains(document.activeElement);
+  if (row) keepingScroll(row, () => change(row, frame));
+  else if (frame.item && options.first) insert(frame);
+  if (focused && row.isConnected) (row.querySelector('.headline a') ?? row).focus({ preventScroll: true });
+  $('none').hidden = rows.size > 0;
+}
+
+function change(row, frame) {
+  fill(row, frame);
+  const { item } = frame;
+  if (!item || time(row) === Date.parse(item.publishedAt)) return;
+  const section = row.closest('.day');
+  row.remove();
+  if (!place(row, frame)) rows.delete(frame.id);
+  if (!section.querySelector('.item')) section.remove();
+}
+
+function insert(frame) {
+  const row = blank('row');
+  fill(row, frame);
+  if (!keepingScroll(row, () => place(row, frame))) return;
+  rows.set(frame.id, row);
+  row.classList.add('fresh');
+  row.addEventListener('animationend', () => row.classList.remove('fresh'), { once: true });
+  if (row.getBoundingClientRect().bottom < 0) above++;
+  if (document.hidden) unread++;
+  speak();
+}
+
+/** Makes the row show what the frame says, wherever it stands. */
+function fill(row, { id, seq, day, item, reason }) {
+  const fresh = blank('row');
+  if (item) {
+    const updated = item.updatedAt && new Date(item.updatedAt);
+    put(fresh, '.label', item.label && (feed.getAttribute(`data-label-${item.label}`) ?? item.label.replaceAll('-', ' ')));
+    fresh.querySelector('.label')?.setAttribute('data-label', item.label);
+    put(fresh, '.key', item.keyEvent);
+    // a time of another day would mislead here
+    put(fresh, '.updated', updated && (dayOf.format(updated) === day ? text('updated-at', clock.format(updated)) : text('updated')));
+    put(fresh, '.kicker', item.kicker?.text, item.kicker?.link);
+    put(fresh, '.headline a', item.title, options.items + encodeURIComponent(id));
+    put(fresh, '.lead', item.lead);
+    put(fresh, '.source', item.source ?? (item.link && text('full-story')), item.link);
+    put(fresh, '.retraction');
+    const story = fresh.querySelector('.story');
+    if (item.language) story.lang = item.language;
+    const at = fresh.querySelector('.time');
+    at.dateTime = item.publishedAt;
+    at.textContent = clock.format(new Date(item.publishedAt));
+  } else {
+    ['.marks', '.headline', '.lead', '.source'].forEach(part => put(fresh, part));
+    put(fresh, '.reason', reason);
+    fresh.querySelector('.time').replaceWith(row.querySelector('.time'));
+  }
+  row.replaceChildren(...fresh.childNodes);
+  row.classList.toggle('gone', !item);
+  row.tabIndex = -1;
+  row.dataset.id = id;
+  row.dataset.seq = seq;
+}
+
+/** Fills a part of a row, or takes it out where there is nothing to say; `true` leaves the text it has. */
+function put(row, selector, value, link) {
+  const part = row.querySelector(selector);
+  if (!value) part.remove();
+  else if (value !== true) part.textContent = value;
+  if (link) part.href = link;
+}
+
+/** Puts a row where it belongs; false where that is on another page of the feed. */
+function place(row, { day, item }) {
+  row.dataset.at = item.publishedAt;
+  row.dataset.firstSeq = item.firstSeq;
+  const others = [...feed.querySelectorAll('.item')];
+  if (options.older && others.length && comesBefore(others.at(-1), row)) return false;
+  if (!options.first && others.length && comesBefore(row, others[0])) return false;
+  const list = section(day).querySelector('.items');
+  list.insertBefore(row, [...list.children].find(other => comesBefore(row, other)) ?? null);
+  return true;
+}
+
+/** The section of a day, made where it is missing: the days stand newest first. */
+function section(day) {
+  const days = [...$('days').children];
+  const existing = days.find(other => other.dataset.date === day);
+  if (existing) return existing;
+  const made = blank('day');
+  const headline = made.querySelector('h2');
+  headline.id = `day-${day}`;
+  headline.firstElementChild.dateTime = day;
+  headline.firstElementChild.textContent = heading(day);
+  made.dataset.date = day;
+  made.setAttribute('aria-labelledby', headline.id);
+  $('days').insertBefore(made, days.find(other => other.dataset.date < day) ?? null);
+  return made;
+}
+
+const time = row => Date.parse(row.dataset.at);
+const comesBefore = (a, b) => (time(b) - time(a) || b.dataset.firstSeq - a.dataset.firstSeq) < 0;
+const blank = name => $(`${name}-template`).content.firstElementChild.cloneNode(true);
+
+/** Alters a row so that what is being read stays where it is, also where the browser has no scroll anchoring. */
+function keepingScroll(row, alter) {
+  const manual = scrollY > 0 && !CSS.supports('overflow-anchor', 'auto');
+  const inSight = other => other !== row && other.getBoundingClientRect().bottom > 0;
+  const anchor = manual && [...feed.querySelectorAll('.item')].find(inSight);
+  const before = anchor && anchor.getBoundingClientRect().top;
+  const result = alter();
+  if (anchor) scrollBy(0, anchor.getBoundingClientRect().top - before);
+  return result;
+}
+
+/** Shows the connection's state, or that the reader has paused, and the counts. */
+function show(next) {
+  state = next;
+  const waiting = () => held.size ? text('held', held.size) : text('paused');
+  const status = paused ? waiting() : state && text(state, clock.format(heard));
+  if ($('status').textContent !== status) $('status').textContent = status;
+  $('bar').dataset.state = paused ? 'paused' : state;
+  $('new').hidden = above === 0;
+  $('new').textContent = text('new', above);
+  document.title = unread ? `(${unread}) ${title}` : title;
+}
+
+/** Tells screen readers of new items, together rather than one by one. */
+function speak() {
+  unspoken++;
+  speaking ??= setTimeout(() => {
+    $('announcement').textContent = text('announce', unspoken);
+    unspoken = 0;
+    speaking = undefined;
+  }, 3_000);
+}
+
+function rename(name) {
+  if (!name) return;
+  title = $('title').textContent = name;
+  const link = document.querySelector('nav [aria-current]');
+  if (link) link.textContent = name;
+  show(state);
+}
+
+$('pause').addEventListener('click', () => {
+  paused = !paused;
+  $('pause').textContent = text(paused ? 'resume' : 'pause');
+  const waiting = [...held.values()];
+  held.clear();
+  waiting.forEach(apply);
+  if (mustReload) reload();
+  show(state);
+});
+
+$('new').addEventListener('click', () => {
+  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  scrollTo({ top: 0, behavior: calm ? 'auto' : 'smooth' });
+  $('title').focus({ preventScroll: true });
+});
+
+new IntersectionObserver(([bar]) => {
+  if (!bar.isIntersecting) return;
+  above = 0;
+  show(state);
+}).observe($('bar'));
+
+document.addEventListener('visibilitychange', () => {
+  if (document.hidden) return;
+  unread = 0;
+  show(state);
+  check();
+});
+// a page kept for the back button must not keep a connection
+addEventListener('pagehide', () => source.close());
+addEventListener('pageshow', event => { if (event.persisted) connect(); });
+
+$('pause').hidden = false;
+connect();
+setInterval(check, 5_000);
