@@ -13,7 +13,6 @@ import news.dateline.events.Topic;
 import news.dateline.events.TopicAdmin;
 import news.dateline.events.TopicMismatchException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -35,7 +34,7 @@ class BrokerIT {
       topics.create(4, true);
       assertThat(topics.check()).contains(4);
 
-      admin.createPartitions(Map.of("feed-state", NewPartitions.increaseTo(5))).all().get();
+      Partitions.grow(admin, "feed-state", 5);
       assertThatThrownBy(topics::check)
           .isInstanceOf(TopicMismatchException.class)
           .hasMessageContaining("feed-state=5");

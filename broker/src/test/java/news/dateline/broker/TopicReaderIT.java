@@ -18,7 +18,6 @@ import news.dateline.events.TopicMismatchException;
 import news.dateline.events.TopicReader;
 import news.dateline.events.UnreadableRecordException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -102,7 +101,7 @@ class TopicReaderIT implements TopicReader.Handler {
   void refusesTopicsWhosePartitionCountsDiffer() throws Exception {
     createTopics();
     try (Admin admin = Admin.create(client())) {
-      admin.createPartitions(Map.of("news-events", NewPartitions.increaseTo(3))).all().get();
+      Partitions.grow(admin, "news-events", 3);
     }
     reader.start();
 
