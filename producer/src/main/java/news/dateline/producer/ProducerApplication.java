@@ -1,0 +1,71 @@
+package news.dateline.producer;
+
+import java.time.Clock;
+import java.util.Map;
+import news.dateline.producer.access.AccessConfiguration;
+import news.dateline.producer.desk.DeskPageConfiguration;
+import news.dateline.producer.importing.ImportingConfiguration;
+import news.dateline.producer.newslog.NewslogConfiguration;
+import news.dateline.producer.newsroom.NewsroomConfiguration;
+import news.dateline.producer.problem.ProblemHandler;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.LivenessState;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** The newsroom side: editors' API and desk page on port 8081. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({
+  NewslogConfiguration.class,
+  NewsroomConfiguration.class,
+  ImportingConfiguration.class,
+  AccessConfiguration.class,
+  DeskPageConfiguration.class
+})
+public class ProducerApplication {
+  public static void main(String[] args) {
+    SpringApplication application = application();
+    application.addListeners(new StopWhenBroken());
+    application.run(args);
+  }
+
+  /**
+   * The application, ready to run. Whoever runs it stops with a failure once it publishes {@link
+   * LivenessState#BROKEN}: then the topics are not what Dateline needs.
+   */
+  public static SpringApplication application() {
+    SpringApplication application = new SpringApplication(ProducerApplication.class);
+    application.setWebApplicationType(WebApplicationType.REACTIVE);
+    application.setBannerMode(Banner.Mode.OFF);
+    application.setDefaultProperties(Map.of("spring.config.name", "producer"));
+    return application;
+  }
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  ProblemHandler problemHandler() {
+    return new ProblemHandler();
+  }
+
+  private static final class StopWhenBroken
+      implements ApplicationListener<AvailabilityChangeEvent<LivenessState>> {
+    @Override
+    public void onApplicationEvent(AvailabilityChangeEvent<LivenessState> event) {
+      if (event.getState() == LivenessState.BROKEN) {
+        // on a thread of its own: the context waits for the one this comes on
+        new Thread(() -> System.exit(1), "stop-broken").start();
+      }
+    }
+  }
+}

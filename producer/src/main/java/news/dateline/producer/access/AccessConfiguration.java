@@ -1,0 +1,93 @@
+package news.dateline.producer.access;
+
+import news.dateline.producer.problem.Fault;
+import news.dateline.producer.problem.Problem;
+import news.dateline.producer.problem.ProblemHandler;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.autoconfigure.actuate.web.reactive.EndpointRequest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.authentication.AuthenticationWebFilter;
+import org.springframework.security.web.server.authentication.ServerAuthenticationEntryPointFailureHandler;
+import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
+import org.springframework.security.web.server.firewall.StrictServerWebExchangeFirewall;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Lets editors in by their token, before anything of their request but its headers is read. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebFluxSecurity
+@EnableConfigurationProperties(DeskProperties.class)
+public class AccessConfiguration {
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+          + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+  @Bean
+  BearerTokens bearerTokens(DeskProperties desk) {
+    return new BearerTokens(EditorToken.in(desk.tokenFile()));
+  }
+
+  @Bean
+  SecurityWebFilterChain securityWebFilterChain(ServerHttpSecurity http, BearerTokens tokens) {
+    AuthenticationWebFilter bearer = new AuthenticationWebFilter(tokens);
+    bearer.setServerAuthenticationConverter(tokens);
+    bearer.setAuthenticationFailureHandler(
+        new ServerAuthenticationEntryPointFailureHandler(AccessConfiguration::refuse));
+    return http
+        // no cookie says who someone is, so no other site can speak in their name
+        .csrf(ServerHttpSecurity.CsrfSpec::disable)
+        .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
+        .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
+        .logout(ServerHttpSecurity.LogoutSpec::disable)
+        .requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
+        .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
+        .headers(
+            headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY)))
+        .authorizeExchange(
+            calls ->
+                calls
+                    .matchers(EndpointRequest.to("health", "prometheus"))
+                    .permitAll()
+                    .pathMatchers(HttpMethod.GET, "/", "/desk/*")
+                    .permitAll()
+                    .anyExchange()
+                    .authenticated())
+        .addFilterAt(bearer, SecurityWebFiltersOrder.AUTHENTICATION)
+        .exceptionHandling(
+            failures -> failures.authenticationEntryPoint(AccessConfiguration::refuse))
+        .build();
+  }
+
+  /**
+   * An Idempotency-Key may be any text, and in UTF-8 that has bytes the firewall takes for
+   * controls.
+   */
+  @Bean
+  StrictServerWebExchangeFirewall firewall() {
+    StrictServerWebExchangeFirewall firewall = new StrictServerWebExchangeFirewall();
+    firewall.setAllowedHeaderValues(value -> true);
+    return firewall;
+  }
+
+  @Bean
+  ServerExchangeRejectedHandler firewallAnswer() {
+    return (exchange, rejected) ->
+        ProblemHandler.write(exchange, new Problem(Fault.BAD_REQUEST, "the path is not plain"));
+  }
+
+  private static Mono<Void> refuse(ServerWebExchange exchange, AuthenticationException failure) {
+    exchange.getResponse().getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    return ProblemHandler.write(
+        exchange,
+        new Problem(Fault.UNAUTHORIZED, "send the header Authorization: Bearer with the token"));
+  }
+}

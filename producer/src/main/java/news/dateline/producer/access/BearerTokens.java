@@ -1,0 +1,44 @@
+package news.dateline.producer.access;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.ReactiveAuthenticationManager;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.server.authentication.ServerAuthenticationConverter;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Tells an editor by {@code Authorization: Bearer}, RFC 6750. */
+final class BearerTokens implements ServerAuthenticationConverter, ReactiveAuthenticationManager {
+  private static final String WHO = "editor";
+  private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +([A-Za-z0-9._~+/-]+=*)");
+
+  private final EditorToken token;
+
+  BearerTokens(EditorToken token) {
+    this.token = token;
+  }
+
+  @Override
+  public Mono<Authentication> convert(ServerWebExchange exchange) {
+    List<String> headers = exchange.getRequest().getHeaders().getOrEmpty(HttpHeaders.AUTHORIZATION);
+    if (headers.isEmpty()) {
+      return Mono.empty();
+    }
+    Matcher bearer = BEARER.matcher(headers.get(0).strip());
+    return headers.size() == 1 && bearer.matches()
+        ? Mono.just(UsernamePasswordAuthenticationToken.unauthenticated(WHO, bearer.group(1)))
+        : Mono.error(new BadCredentialsException("malformed"));
+  }
+
+  @Override
+  public Mono<Authentication> authenticate(Authentication shown) {
+    return token.is(String.valueOf(shown.getCredentials()))
+        ? Mono.just(UsernamePasswordAuthenticationToken.authenticated(WHO, "", List.of()))
+        : Mono.error(new BadCredentialsException("unknown"));
+  }
+}

@@ -1,0 +1,5 @@
+/** Who may call: everyone the desk page, editors everything else. */
+@NullMarked
+package news.dateline.producer.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package news.dateline.producer.importing;
+
+import java.util.List;
+import news.dateline.producer.newslog.Feeds;
+import news.dateline.producer.newsroom.Call;
+import news.dateline.producer.request.RequestBody;
+import news.dateline.producer.request.RequestHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Takes a document and answers with a line for each of its items. */
+@RestController
+final class ImportApi {
+  private static final DataSize LIMIT = DataSize.ofMegabytes(16);
+
+  private final Feeds feeds;
+  private final Importer importer;
+
+  ImportApi(Feeds feeds, Importer importer) {
+    this.feeds = feeds;
+    this.importer = importer;
+  }
+
+  @PostMapping(
+      path = "/feeds/{feed}/imports",
+      consumes = {"application/feed+json", MediaType.APPLICATION_JSON_VALUE})
+  Mono<ResponseEntity<Flux<ImportLine>>> jsonFeed(
+      @PathVariable String feed, ServerWebExchange exchange) {
+    return Call.of(exchange, feed).flatMap(call -> items(call).map(items -> answer(call, items)));
+  }
+
+  private Mono<List<SourceItem>> items(Call call) {
+    RequestHeaders.refuseIfMatch(call.request().getHeaders());
+    return RequestBody.read(call.request(), LIMIT)
+        .flatMap(
+            document ->
+                feeds
+                    .require(call.feed())
+                    // reading 16 MiB takes longer than an event loop may be kept busy
+                    .publishOn(Schedulers.boundedElastic())
+                    .map(profile -> JsonFeed.items(document, profile)));
+  }
+
+  private ResponseEntity<Flux<ImportLine>> answer(Call call, List<SourceItem> items) {
+    return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_NDJSON)
+        .body(importer.run(call, items));
+  }
+}

@@ -1,0 +1,17 @@
+package news.dateline.producer.importing;
+
+import java.time.Clock;
+import news.dateline.producer.newslog.EventLog;
+import news.dateline.producer.newslog.Feeds;
+import news.dateline.producer.newslog.Outcomes;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The import of documents. */
+@Configuration(proxyBeanMethods = false)
+public class ImportingConfiguration {
+  @Bean
+  ImportApi importApi(Feeds feeds, EventLog log, Outcomes outcomes, Clock clock) {
+    return new ImportApi(feeds, new Importer(log, outcomes, clock));
+  }
+}

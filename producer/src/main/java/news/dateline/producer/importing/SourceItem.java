@@ -1,0 +1,45 @@
+package news.dateline.producer.importing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import news.dateline.events.InvalidFieldException;
+import news.dateline.events.ItemId;
+import news.dateline.events.NewsEvent;
+import org.jspecify.annotations.Nullable;
+
+/** One item of a document, whatever its format. */
+sealed interface SourceItem {
+
+  /** An item that can be published. */
+  record Fit(String guid, NewsEvent.ItemImported event) implements SourceItem {}
+
+  /**
+   * An item that cannot.
+   *
+   * @param guid null where the item has none
+   * @param field the culprit, as the document calls it
+   */
+  record Misfit(@Nullable String guid, @Nullable String field, @Nullable String detail)
+      implements SourceItem {}
+
+  /** The item's id here: its guid where that has the form of one, else a hash of it. */
+  static ItemId idOf(String guid) {
+    try {
+      return new ItemId(guid);
+    } catch (InvalidFieldException e) {
+      return new ItemId(hash(guid));
+    }
+  }
+
+  private static String hash(String guid) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(guid.getBytes(UTF_8));
+      return HexFormat.of().formatHex(digest).substring(0, 32);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every JDK has it
+    }
+  }
+}

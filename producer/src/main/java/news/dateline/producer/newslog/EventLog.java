@@ -1,0 +1,121 @@
+package news.dateline.producer.newslog;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import news.dateline.events.EditorialEvent;
+import news.dateline.events.Topic;
+import news.dateline.producer.problem.Fault;
+import news.dateline.producer.problem.Problem;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Appends events to {@code news-events}: each once, and in the order of the calls. */
+public final class EventLog implements MeterBinder, AutoCloseable {
+  /** The longest an append takes: then the event is in, or its editor hears that it is not. */
+  public static final Duration DELIVERY = Duration.ofSeconds(10);
+
+  private static final Logger log = LoggerFactory.getLogger(EventLog.class);
+  private static final Duration RETRY = Duration.ofSeconds(2);
+  private static final Duration CLOSE = Duration.ofSeconds(1);
+  private static final int LARGEST = 512 * 1024;
+
+  private final Producer<byte[], byte[]> producer;
+
+  EventLog(KafkaProperties kafka) {
+    producer =
+        new KafkaProducer<>(
+            Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                kafka.bootstrapServers(),
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                true,
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.LINGER_MS_CONFIG,
+                0,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                3_000,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                Math.toIntExact(DELIVERY.toMillis()),
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                5_000,
+                // a broker that comes back is found within a second
+                ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                1_000),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+  }
+
+  /**
+   * Appends an event. May block for up to 5 s while Kafka is away, so never call it on an event
+   * loop.
+   *
+   * @return the event's place, once every in-sync replica has it; or a {@link Problem}
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback has it all
+  public CompletableFuture<Place> append(EditorialEvent event) {
+    CompletableFuture<Place> appended = new CompletableFuture<>();
+    byte[] value = event.value();
+    if (value.length > LARGEST) {
+      appended.completeExceptionally(tooLarge(value.length));
+      return appended;
+    }
+    String topic = Topic.NEWS_EVENTS.topicName();
+    try {
+      int partition = Topic.partition(event.feed(), producer.partitionsFor(topic).size());
+      ProducerRecord<byte[], byte[]> entry =
+          new ProducerRecord<>(topic, partition, event.key(), value, event.headers());
+      producer.send(
+          entry,
+          (metadata, failure) -> {
+            if (failure == null) {
+              appended.complete(new Place(metadata.partition(), metadata.offset()));
+            } else {
+              appended.completeExceptionally(unavailable(failure));
+            }
+          });
+    } catch (KafkaException e) {
+      appended.completeExceptionally(unavailable(e));
+    }
+    return appended;
+  }
+
+  /** What an editor hears while Kafka does not answer. */
+  public static Problem unavailable(@Nullable Throwable cause) {
+    if (cause != null) {
+      log.warn("an event could not be appended: {}", cause.toString());
+    }
+    return new Problem(
+            Fault.UNAVAILABLE, "try again with the same Idempotency-Key: it is published once")
+        .retryAfter(RETRY);
+  }
+
+  private static Problem tooLarge(int bytes) {
+    return new Problem(
+            Fault.INVALID,
+            "the item takes " + bytes + " bytes as it is kept, at most " + LARGEST + " are allowed")
+        .with("field", "body");
+  }
+
+  @Override
+  @SuppressWarnings("resource") // the meters go with the registry
+  public void bindTo(MeterRegistry registry) {
+    new KafkaClientMetrics(producer).bindTo(registry);
+  }
+
+  @Override
+  public void close() {
+    producer.close(CLOSE);
+  }
+}

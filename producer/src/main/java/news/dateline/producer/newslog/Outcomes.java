@@ -1,0 +1,125 @@
+package news.dateline.producer.newslog;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Consumer;
+import news.dateline.events.EventId;
+import news.dateline.events.Json;
+import news.dateline.events.Outcome;
+import news.dateline.events.Rejection;
+import news.dateline.events.Topic;
+import news.dateline.events.TopicMismatchException;
+import news.dateline.events.TopicReader;
+import news.dateline.events.UnreadableRecordException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.springframework.context.SmartLifecycle;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.JacksonException;
+
+/**
+ * What became of the last 100,000 events, from {@code news-outcomes}.
+ *
+ * <p>Stops before the web server does, so that who waits for an outcome gets an answer and not a
+ * closed connection.
+ */
+public final class Outcomes implements SmartLifecycle, AutoCloseable {
+  private static final long NEWEST = 200_000;
+
+  private final Records records;
+  private final TopicReader reader;
+  private volatile boolean running;
+
+  Outcomes(KafkaProperties kafka, Consumer<TopicMismatchException> refusal, Clock clock) {
+    records = new Records(new Recent<>(100_000), new Recent<>(10_000), refusal);
+    reader =
+        new TopicReader(
+            new TopicReader.Source(kafka.bootstrapServers(), Topic.NEWS_OUTCOMES, NEWEST),
+            records,
+            clock);
+  }
+
+  /**
+   * The outcome of the record at this place, as soon as it is decided; empty when that takes longer
+   * than the given time. One event can stand at several places, by retries, and each has an outcome
+   * of its own.
+   */
+  public Mono<Outcome> at(Place place, Duration longest) {
+    return records.byPlace().await(place.toString(), longest);
+  }
+
+  /**
+   * The first outcome of an event, as soon as it is decided; empty when that takes longer. Later
+   * uses of its id do not change what became of it.
+   */
+  public Mono<Outcome> of(EventId event, Duration longest) {
+    return records.byEvent().await(event, longest);
+  }
+
+  TopicReader reader() {
+    return reader;
+  }
+
+  void open() {
+    reader.start();
+  }
+
+  @Override
+  public void start() {
+    running = true;
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    records.byEvent().close();
+    records.byPlace().close();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  @Override
+  public void close() {
+    reader.close();
+  }
+
+  /** Sorts the records for those who ask by event and those who wait at a place. */
+  record Records(
+      Recent<EventId, Outcome> byEvent,
+      Recent<String, Outcome> byPlace,
+      Consumer<TopicMismatchException> refusal)
+      implements TopicReader.Handler {
+    @Override
+    public void read(ConsumerRecord<byte[], byte[]> entry) {
+      Outcome outcome = outcome(entry);
+      if (outcome.reason() != Rejection.ID_REUSED) {
+        byEvent.add(outcome.eventId(), outcome);
+      }
+      Header cause = entry.headers().lastHeader("cause");
+      if (cause != null && cause.value() != null) {
+        byPlace.add(new String(cause.value(), UTF_8), outcome);
+      }
+    }
+
+    private static Outcome outcome(ConsumerRecord<byte[], byte[]> entry) {
+      if (entry.value() == null) {
+        throw new UnreadableRecordException("no value");
+      }
+      try {
+        return Json.read(entry.value(), Outcome.class);
+      } catch (JacksonException e) {
+        throw new UnreadableRecordException(e.getClass().getSimpleName());
+      }
+    }
+
+    @Override
+    public void refused(TopicMismatchException mismatch) {
+      refusal.accept(mismatch);
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The producer's end of the topics: appends editors' events, learns what became of them, and knows
+ * which feeds there are.
+ */
+@NullMarked
+package news.dateline.producer.newslog;
+
+import org.jspecify.annotations.NullMarked;

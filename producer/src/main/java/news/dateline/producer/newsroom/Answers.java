@@ -1,0 +1,117 @@
+package news.dateline.producer.newsroom;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.net.URI;
+import java.util.Locale;
+import news.dateline.events.EventId;
+import news.dateline.events.FeedId;
+import news.dateline.events.ItemId;
+import news.dateline.events.Json;
+import news.dateline.events.NewsEvent;
+import news.dateline.events.Outcome;
+import news.dateline.events.Rejection;
+import news.dateline.producer.problem.Fault;
+import news.dateline.producer.problem.Problem;
+import news.dateline.producer.request.RequestHeaders;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
+/** Puts what became of an event into an HTTP answer. */
+final class Answers {
+  private Answers() {}
+
+  /** The body of a success; what does not apply is absent. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Success(
+      EventId eventId,
+      Outcome.@Nullable Status status,
+      FeedId feed,
+      @Nullable ItemId id,
+      @Nullable String epoch,
+      @Nullable Long seq,
+      @Nullable Integer version) {}
+
+  /** The event is on every in-sync replica; its outcome will be at the Location. */
+  static ResponseEntity<byte[]> sent(Call call, NewsEvent event) {
+    return builder(call, HttpStatus.ACCEPTED)
+        .location(URI.create("/outcomes/" + call.eventId()))
+        .body(
+            Json.write(
+                new Success(call.eventId(), null, call.feed(), item(event), null, null, null)));
+  }
+
+  /** The outcome itself; a rejection is a {@link Problem}. */
+  static ResponseEntity<byte[]> decided(Call call, NewsEvent event, Outcome outcome) {
+    if (outcome.status() == Outcome.Status.REJECTED) {
+      throw rejected(call, outcome);
+    }
+    boolean created = isNew(event, outcome);
+    ResponseEntity.BodyBuilder answer = builder(call, created ? HttpStatus.CREATED : HttpStatus.OK);
+    if (created) {
+      answer.location(URI.create(path(call.feed(), outcome.item())));
+    }
+    return answer.body(
+        Json.write(
+            new Success(
+                outcome.eventId(),
+                outcome.status(),
+                call.feed(),
+                outcome.item(),
+                outcome.epoch(),
+                outcome.lastSeq(),
+                outcome.version())));
+  }
+
+  private static ResponseEntity.BodyBuilder builder(Call call, HttpStatus status) {
+    ResponseEntity.BodyBuilder builder =
+        ResponseEntity.status(status).contentType(MediaType.APPLICATION_JSON);
+    if (call.patience() != null) {
+      builder.header(RequestHeaders.PREFERENCE_APPLIED, "wait=" + call.patience().toSeconds());
+    }
+    return builder;
+  }
+
+  private static boolean isNew(NewsEvent event, Outcome outcome) {
+    boolean opens = event instanceof NewsEvent.ItemPublished;
+    boolean first = outcome.firstSeq() != null && outcome.firstSeq() == 1;
+    return outcome.status() == Outcome.Status.ACCEPTED && (opens || first);
+  }
+
+  private static Problem rejected(Call call, Outcome outcome) {
+    Rejection reason = outcome.reason() == null ? Rejection.UNREADABLE : outcome.reason();
+    Problem problem =
+        new Problem(Fault.of(reason), detail(reason, outcome)).with("field", culprit(reason));
+    return outcome.item() == null
+        ? problem
+        : problem
+            .with("item", path(call.feed(), outcome.item()))
+            .with("version", outcome.version());
+  }
+
+  private static @Nullable String detail(Rejection reason, Outcome outcome) {
+    return reason == Rejection.VERSION_CONFLICT
+        ? String.format(Locale.ROOT, "the present version is \"%s\"", outcome.version())
+        : null;
+  }
+
+  private static @Nullable String culprit(Rejection reason) {
+    return switch (reason) {
+      case UNKNOWN_LABEL -> "label";
+      case PUBLISHED_IN_FUTURE -> "publishedAt";
+      case TIME_ZONE_FIXED -> "timeZone";
+      case VERSION_CONFLICT -> "If-Match";
+      case ID_REUSED -> RequestHeaders.IDEMPOTENCY_KEY;
+      default -> null;
+    };
+  }
+
+  private static @Nullable ItemId item(NewsEvent event) {
+    return event instanceof NewsEvent.ItemEvent ofItem ? ofItem.id() : null;
+  }
+
+  private static String path(FeedId feed, @Nullable ItemId item) {
+    return item == null ? "/feeds/" + feed : "/feeds/" + feed + "/items/" + item;
+  }
+}

@@ -1,0 +1,90 @@
+package news.dateline.producer.newsroom;
+
+import news.dateline.events.FeedProfile;
+import news.dateline.events.InvalidFieldException;
+import news.dateline.events.ItemId;
+import news.dateline.events.NewsEvent;
+import news.dateline.producer.problem.Problem;
+import news.dateline.producer.request.StrictJson;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** The calls by which editors change feeds. */
+@RestController
+final class EditorsApi {
+  private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
+
+  private final Newsdesk desk;
+
+  EditorsApi(Newsdesk desk) {
+    this.desk = desk;
+  }
+
+  @PutMapping(path = "/feeds/{feed}", consumes = JSON)
+  Mono<ResponseEntity<byte[]>> define(@PathVariable String feed, ServerWebExchange exchange) {
+    return desk.take(
+        exchange,
+        feed,
+        (call, body) -> {
+          call.refuseIfMatch();
+          return new NewsEvent.FeedDefined(
+              StrictJson.as(StrictJson.object(body), FeedProfile.class));
+        });
+  }
+
+  @PostMapping(path = "/feeds/{feed}/items", consumes = JSON)
+  Mono<ResponseEntity<byte[]>> publish(@PathVariable String feed, ServerWebExchange exchange) {
+    return desk.take(
+        exchange,
+        feed,
+        (call, body) -> {
+          call.refuseIfMatch();
+          ItemJson item = ItemJson.read(body);
+          ItemId id = item.id() == null ? new ItemId(call.eventId().value()) : item.id();
+          return new NewsEvent.ItemPublished(id, item.content());
+        });
+  }
+
+  @PutMapping(path = "/feeds/{feed}/items/{id}", consumes = JSON)
+  Mono<ResponseEntity<byte[]>> update(
+      @PathVariable String feed, @PathVariable String id, ServerWebExchange exchange) {
+    return desk.take(
+        exchange,
+        feed,
+        (call, body) -> {
+          ItemId item = Call.item(id);
+          return new NewsEvent.ItemUpdated(
+              item, ItemJson.read(body).contentFor(item), call.ifMatch(), call.minor());
+        });
+  }
+
+  @PostMapping(path = "/feeds/{feed}/items/{id}/retraction", consumes = JSON)
+  Mono<ResponseEntity<byte[]>> retract(
+      @PathVariable String feed, @PathVariable String id, ServerWebExchange exchange) {
+    return desk.take(
+        exchange,
+        feed,
+        (call, body) -> {
+          Retraction retraction = StrictJson.as(StrictJson.object(body), Retraction.class);
+          return retraction.of(Call.item(id), call.ifMatch());
+        });
+  }
+
+  /** The body of a retraction. */
+  private record Retraction(String reason) {
+    NewsEvent of(ItemId item, @Nullable Integer ifVersion) {
+      try {
+        return new NewsEvent.ItemRetracted(item, reason, ifVersion);
+      } catch (InvalidFieldException e) {
+        throw Problem.of(e);
+      }
+    }
+  }
+}

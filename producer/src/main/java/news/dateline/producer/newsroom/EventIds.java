@@ -1,0 +1,50 @@
+package news.dateline.producer.newsroom;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.UUID;
+import news.dateline.events.EventId;
+import news.dateline.events.FeedId;
+
+/** Names and fingerprints by which a retry is known as one. */
+public final class EventIds {
+  // fixed for ever: with another one, retries over an upgrade would publish twice
+  private static final UUID NAMESPACE = UUID.fromString("5d6c1f0e-3a9b-4c1e-9d55-0b7a6e2f8c41");
+
+  private EventIds() {}
+
+  /** The id of an editor's act on a feed under an {@code Idempotency-Key}: a UUID, version 5. */
+  public static EventId of(String who, FeedId feed, String key) {
+    MessageDigest sha1 = digest("SHA-1");
+    sha1.update(
+        ByteBuffer.allocate(16)
+            .putLong(NAMESPACE.getMostSignificantBits())
+            .putLong(NAMESPACE.getLeastSignificantBits())
+            .array());
+    // neither a name nor a feed id has a line break, so no two triples read the same
+    sha1.update((who + "\n" + feed + "\n" + key).getBytes(UTF_8));
+    ByteBuffer hash = ByteBuffer.wrap(sha1.digest());
+    long high = (hash.getLong() & 0xffffffffffff0fffL) | 0x5000;
+    long low = (hash.getLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
+    return new EventId(new UUID(high, low).toString());
+  }
+
+  /** The SHA-256 of a request, in hex: its first line, its condition and its body as sent. */
+  public static String fingerprint(String requestLine, String condition, byte[] body) {
+    MessageDigest sha256 = digest("SHA-256");
+    sha256.update((requestLine + "\n" + condition + "\n").getBytes(UTF_8));
+    return HexFormat.of().formatHex(sha256.digest(body));
+  }
+
+  private static MessageDigest digest(String algorithm) {
+    try {
+      return MessageDigest.getInstance(algorithm);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every JDK has both
+    }
+  }
+}

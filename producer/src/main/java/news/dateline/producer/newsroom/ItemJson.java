@@ -1,0 +1,52 @@
+package news.dateline.producer.newsroom;
+
+import news.dateline.events.InvalidFieldException;
+import news.dateline.events.ItemContent;
+import news.dateline.events.ItemId;
+import news.dateline.producer.problem.Problem;
+import news.dateline.producer.request.BodyHtml;
+import news.dateline.producer.request.StrictJson;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * An item as an editor sends it.
+ *
+ * @param id the item's own id, where the editor gave one
+ */
+record ItemJson(@Nullable ItemId id, ItemContent content) {
+
+  /** Reads the item and sanitises its body; what does not fit is a {@link Problem}. */
+  static ItemJson read(byte[] body) {
+    ObjectNode json = StrictJson.object(body);
+    ItemId id = id(json.remove("id"));
+    JsonNode html = json.path("body");
+    if (html.isString()) {
+      json.put("body", BodyHtml.sanitised(html.stringValue()));
+    }
+    return new ItemJson(id, StrictJson.as(json, ItemContent.class));
+  }
+
+  private static @Nullable ItemId id(@Nullable JsonNode json) {
+    if (json == null || json.isNull()) {
+      return null;
+    }
+    if (!json.isString()) {
+      throw Problem.of(new InvalidFieldException("id", "is of the wrong type"));
+    }
+    try {
+      return new ItemId(json.stringValue());
+    } catch (InvalidFieldException e) {
+      throw Problem.of(e);
+    }
+  }
+
+  /** The content for the item at this address, whose id the body may repeat but not change. */
+  ItemContent contentFor(ItemId address) {
+    if (id != null && !id.equals(address)) {
+      throw Problem.of(new InvalidFieldException("id", "is not the id in the path"));
+    }
+    return content;
+  }
+}

@@ -1,0 +1,80 @@
+package news.dateline.producer.newsroom;
+
+import java.time.Clock;
+import java.util.concurrent.TimeoutException;
+import news.dateline.events.EditorialEvent;
+import news.dateline.events.NewsEvent;
+import news.dateline.producer.newslog.EventLog;
+import news.dateline.producer.newslog.Feeds;
+import news.dateline.producer.newslog.Outcomes;
+import news.dateline.producer.newslog.Place;
+import news.dateline.producer.problem.Problem;
+import news.dateline.producer.request.RequestBody;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Takes an editor's call from its headers to its answer, and writes nothing unless all of it fits.
+ */
+final class Newsdesk {
+  private static final DataSize LIMIT = DataSize.ofKilobytes(256);
+
+  private final Feeds feeds;
+  private final EventLog log;
+  private final Outcomes outcomes;
+  private final Clock clock;
+
+  Newsdesk(Feeds feeds, EventLog log, Outcomes outcomes, Clock clock) {
+    this.feeds = feeds;
+    this.log = log;
+    this.outcomes = outcomes;
+    this.clock = clock;
+  }
+
+  /** Makes an event of a call and its body; what does not fit is a {@link Problem}. */
+  interface Act {
+    NewsEvent event(Call call, byte[] body);
+  }
+
+  Mono<ResponseEntity<byte[]>> take(ServerWebExchange exchange, String feed, Act act) {
+    return Call.of(exchange, feed)
+        .flatMap(
+            call ->
+                RequestBody.read(exchange.getRequest(), LIMIT)
+                    .map(body -> call.event(act.event(call, body), body, clock.instant()))
+                    .flatMap(event -> publish(call, event))
+                    .onErrorMap(Problem.class, problem -> problem.with("eventId", call.eventId())));
+  }
+
+  private Mono<ResponseEntity<byte[]>> publish(Call call, EditorialEvent event) {
+    return feedIsThere(event)
+        .then(append(event))
+        .flatMap(place -> answer(call, event.data(), place));
+  }
+
+  private Mono<?> feedIsThere(EditorialEvent event) {
+    return event.data() instanceof NewsEvent.FeedDefined
+        ? Mono.empty()
+        : feeds.require(event.feed());
+  }
+
+  private Mono<Place> append(EditorialEvent event) {
+    return Mono.fromFuture(() -> log.append(event))
+        .subscribeOn(Schedulers.boundedElastic())
+        .timeout(EventLog.DELIVERY.plusSeconds(1))
+        .onErrorMap(TimeoutException.class, EventLog::unavailable);
+  }
+
+  private Mono<ResponseEntity<byte[]>> answer(Call call, NewsEvent event, Place place) {
+    if (call.patience() == null) {
+      return Mono.just(Answers.sent(call, event));
+    }
+    return outcomes
+        .at(place, call.patience())
+        .map(outcome -> Answers.decided(call, event, outcome))
+        .switchIfEmpty(Mono.fromSupplier(() -> Answers.sent(call, event)));
+  }
+}

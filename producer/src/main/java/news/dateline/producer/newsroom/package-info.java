@@ -1,0 +1,7 @@
+/**
+ * What editors can do over HTTP: each call becomes at most one event, and its outcome the answer.
+ */
+@NullMarked
+package news.dateline.producer.newsroom;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+package news.dateline.producer.request;
+
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import news.dateline.producer.problem.Fault;
+import news.dateline.producer.problem.Problem;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.util.unit.DataSize;
+import reactor.core.publisher.Mono;
+
+/** The bytes of a request's body as they were sent. */
+public final class RequestBody {
+  private static final Duration SILENCE = Duration.ofSeconds(20);
+
+  private RequestBody() {}
+
+  /**
+   * Collects the body; empty where there is none. A body over the limit or one that stops coming
+   * for 20 s is a {@link Problem}.
+   */
+  public static Mono<byte[]> read(ServerHttpRequest request, DataSize limit) {
+    if (request.getHeaders().getContentLength() > limit.toBytes()) {
+      return Mono.error(tooLarge(limit));
+    }
+    return DataBufferUtils.join(
+            request.getBody().timeout(SILENCE), Math.toIntExact(limit.toBytes()))
+        .map(RequestBody::bytes)
+        .defaultIfEmpty(new byte[0])
+        .onErrorMap(DataBufferLimitException.class, e -> tooLarge(limit))
+        .onErrorMap(TimeoutException.class, e -> new Problem(Fault.TIMEOUT, null));
+  }
+
+  private static byte[] bytes(DataBuffer buffer) {
+    byte[] bytes = new byte[buffer.readableByteCount()];
+    buffer.read(bytes);
+    DataBufferUtils.release(buffer);
+    return bytes;
+  }
+
+  private static Problem tooLarge(DataSize limit) {
+    return new Problem(
+        Fault.TOO_LARGE, "the body may have at most " + limit.toKilobytes() + " KiB");
+  }
+}

@@ -1,0 +1,153 @@
+package news.dateline.producer.request;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import news.dateline.events.InvalidFieldException;
+import news.dateline.events.Json;
+import news.dateline.producer.problem.Fault;
+import news.dateline.producer.problem.Problem;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.exc.PropertyBindingException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * JSON as it stands: no unknown field, none twice, no text where a number belongs or the other way
+ * round, no time without its zone, nothing after the end.
+ */
+public final class StrictJson {
+  private static final int SHOWN = 200;
+  private static final JsonMapper MAPPER =
+      Json.mapper()
+          .rebuild()
+          .enable(
+              DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+              DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .withCoercionConfigDefaults(
+              coercion -> {
+                for (CoercionInputShape shape : CoercionInputShape.values()) {
+                  coercion.setCoercion(shape, CoercionAction.Fail);
+                }
+              })
+          .addModule(new SimpleModule().addDeserializer(Instant.class, new ZonedTime()))
+          .build();
+
+  private StrictJson() {}
+
+  /** The mapper itself, to read a document piece by piece. */
+  public static JsonMapper mapper() {
+    return MAPPER;
+  }
+
+  /** Reads a body that must be one JSON object. */
+  public static ObjectNode object(byte[] body) {
+    try {
+      if (MAPPER.readTree(body) instanceof ObjectNode object) {
+        return object;
+      }
+    } catch (JacksonException e) {
+      throw syntax(e);
+    }
+    throw new Problem(Fault.BAD_JSON, "the body is not a JSON object");
+  }
+
+  /** Takes a JSON object as a value; what does not fit names its field. */
+  public static <T> T as(JsonNode json, Class<T> type) {
+    try {
+      return MAPPER.treeToValue(json, type);
+    } catch (JacksonException e) {
+      throw content(e);
+    }
+  }
+
+  /** What is wrong with the form of a body: the place, and the fault in the parser's words. */
+  public static Problem syntax(JacksonException e) {
+    String where =
+        e.getLocation() == null
+            ? ""
+            : " (line %d, column %d)"
+                .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+    return new Problem(Fault.BAD_JSON, printable(e.getOriginalMessage()) + where);
+  }
+
+  /** Which field of a well-formed body does not fit, and why. */
+  private static Problem content(JacksonException e) {
+    String path = path(e.getPath());
+    if (e.getCause() instanceof InvalidFieldException fault) {
+      return Problem.of(within(path, fault));
+    }
+    String problem =
+        e instanceof PropertyBindingException ? "is not known here" : "is of the wrong type";
+    if (path.isEmpty()) {
+      return new Problem(Fault.INVALID, "the value " + problem);
+    }
+    return Problem.of(new InvalidFieldException(path, problem));
+  }
+
+  private static InvalidFieldException within(String path, InvalidFieldException fault) {
+    boolean named = path.equals(fault.field()) || path.endsWith("." + fault.field());
+    boolean whole = path.isEmpty();
+    return renamed(fault, whole ? fault.field() : named ? path : path + "." + fault.field());
+  }
+
+  /** The same fault, of a field of another name. */
+  public static InvalidFieldException renamed(InvalidFieldException fault, String field) {
+    String problem = String.valueOf(fault.getMessage()).substring(fault.field().length() + 1);
+    return new InvalidFieldException(field, problem);
+  }
+
+  private static String path(List<JacksonException.Reference> references) {
+    StringBuilder path = new StringBuilder();
+    for (JacksonException.Reference step : references) {
+      if (step.getPropertyName() == null) {
+        path.append('[').append(step.getIndex()).append(']');
+      } else {
+        path.append(path.isEmpty() ? "" : ".").append(printable(step.getPropertyName()));
+      }
+    }
+    return path.toString();
+  }
+
+  /** A caller's text made safe to send back: short, one line, and valid Unicode. */
+  private static String printable(String text) {
+    String line = text.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?");
+    return line.length() <= SHOWN ? line : line.substring(0, SHOWN).replaceAll("\\p{Cs}", "") + "…";
+  }
+
+  /** RFC 3339 text only: a number or a local time would have us guess. */
+  private static final class ZonedTime extends ValueDeserializer<Instant> {
+    @Override
+    public Instant deserialize(JsonParser parser, DeserializationContext context) {
+      if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+        return (Instant) context.handleUnexpectedToken(Instant.class, parser);
+      }
+      try {
+        return OffsetDateTime.parse(parser.getString()).toInstant();
+      } catch (DateTimeException e) {
+        String name = String.valueOf(parser.currentName());
+        throw context.instantiationException(
+            Instant.class,
+            new InvalidFieldException(
+                name, "is not a time with its zone, such as 2025-02-04T21:45:00+02:00"));
+      }
+    }
+  }
+}

@@ -1,0 +1,23 @@
+// Every word the desk says by itself, in one place.
+export const texts = {
+  noLabel: 'None',
+  labels: { exclusive: 'Exclusive', opinion: 'Opinion', review: 'Review', analysis: 'Analysis', live: 'Live' },
+  noFeeds: 'No feed yet: open one first.',
+  publish: 'Publish',
+  update: 'Publish the update',
+  working: 'Publishing…',
+  editing: (title) => `You are updating “${title}”.`,
+  accepted: (answer) => `Published: number ${answer.seq} of the feed, version ${answer.version}.`,
+  retracted: (answer) => `Retracted: number ${answer.seq} of the feed.`,
+  unchanged: 'Nothing changed: it is published just like this.',
+  pending: (answer) => `Kafka has it, and it is not decided yet (event ${answer.eventId}). Press the button again to ask once more: it is published once.`,
+  opened: (feed) => `The feed ${feed} is open.`,
+  facts: (item) => `${item.feed} · version ${item.version} · number ${item.seq}`,
+  gone: (item) => `${item.feed} · retracted · number ${item.seq}`,
+  updateItem: 'Update',
+  retractItem: 'Retract…',
+  unauthorized: 'This is not the editor token.',
+  unreachable: 'The desk cannot be reached. Nothing is lost: press the button again, it is published once.',
+  conflict: (problem) => `Someone else changed it meanwhile: it has version ${problem.version} now. Press the button again to replace that one with yours.`,
+  problem: (problem) => [problem.title, problem.detail].filter(Boolean).join(': ') + '.',
+};
