@@ -1,0 +1,66 @@
+package news.dateline.testbed.desk;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import news.dateline.events.FeedId;
+import news.dateline.testbed.terminal.CommandFailedException;
+import picocli.CommandLine.Option;
+
+/** Which feed of which desk, and by which right. */
+@SuppressWarnings("NullAway.Init") // picocli fills the fields in
+public final class DeskOptions {
+  @Option(names = "--feed", required = true, paramLabel = "ID", description = "The feed.")
+  private FeedId feed;
+
+  @Option(
+      names = "--desk",
+      paramLabel = "URL",
+      defaultValue = "http://127.0.0.1:8081",
+      description = "The editors' API (${DEFAULT-VALUE}).")
+  private URI desk;
+
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      defaultValue = "./data/editor-token",
+      description = "Holds the editor token (${DEFAULT-VALUE}).")
+  private Path tokenFile;
+
+  public FeedId feed() {
+    return feed;
+  }
+
+  /**
+   * The desk, with the token read.
+   *
+   * @param notices where to say that a request is being repeated
+   */
+  public Desk desk(PrintWriter notices) {
+    return new Desk(desk, feed, token(), notices);
+  }
+
+  private String token() {
+    try {
+      String token = Files.readString(tokenFile).strip();
+      if (!token.matches("[!-~]+")) {
+        throw unusable("holds no token");
+      }
+      return token;
+    } catch (NoSuchFileException e) {
+      throw unusable("is not there");
+    } catch (AccessDeniedException e) {
+      throw unusable("may not be read by you");
+    } catch (IOException e) {
+      throw unusable("cannot be read");
+    }
+  }
+
+  private CommandFailedException unusable(String why) {
+    return CommandFailedException.unreachable("--token-file: " + tokenFile + " " + why);
+  }
+}

@@ -1,0 +1,79 @@
+package news.dateline.testbed.desk;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import news.dateline.events.Json;
+import news.dateline.testbed.terminal.CommandFailedException;
+import news.dateline.testbed.terminal.Line;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.core.JacksonException;
+
+/** Publishes a document through the editors' API and returns once every item's fate is known. */
+@Command(
+    name = "import",
+    description = {
+      "Publishes a JSON Feed document into a feed.",
+      "Exit code 0: all in or unchanged; 1: some refused; 2: wrong usage or unreachable."
+    })
+@SuppressWarnings("NullAway.Init") // picocli fills the fields in
+public final class ImportCommand implements Callable<Integer> {
+  private static final String JSON_FEED = "application/feed+json";
+
+  @Parameters(paramLabel = "FILE-or-URL", description = "The document.")
+  private String document;
+
+  @Mixin private DeskOptions options;
+
+  @Spec private CommandSpec spec;
+
+  /** What became of one item of the document: one line of the desk's answer. */
+  record Fate(String id, String status, @Nullable String reason, @Nullable String field) {
+    boolean changed() {
+      return status.equals("accepted");
+    }
+
+    boolean refused() {
+      return !changed() && !status.equals("unchanged");
+    }
+
+    String line() {
+      String why = reason == null ? "" : ": " + reason;
+      String where =
+          field == null || (reason != null && reason.startsWith(field)) ? "" : " (" + field + ")";
+      return Line.of(status + " " + id + why + where);
+    }
+  }
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    Desk desk = options.desk(spec.commandLine().getErr());
+    Reply reply = desk.importDocument(Document.read(document), JSON_FEED);
+    if (!reply.ok()) {
+      throw reply.problem("import");
+    }
+    List<Fate> fates =
+        reply.text().lines().filter(line -> !line.isBlank()).map(this::fate).toList();
+    fates.stream().filter(Fate::refused).map(Fate::line).forEach(out::println);
+    long changed = fates.stream().filter(Fate::changed).count();
+    long refused = fates.stream().filter(Fate::refused).count();
+    out.printf(
+        "%d items: %d new or changed, %d unchanged, %d refused%n",
+        fates.size(), changed, fates.size() - changed - refused, refused);
+    return refused == 0 ? 0 : CommandFailedException.REFUSED;
+  }
+
+  private Fate fate(String line) {
+    try {
+      return Json.mapper().readValue(line, Fate.class);
+    } catch (JacksonException e) {
+      throw CommandFailedException.unreachable("the desk's answer cannot be read: " + line);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package news.dateline.testbed.load;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import news.dateline.events.Json;
+import news.dateline.testbed.desk.Desk;
+import news.dateline.testbed.desk.DeskOptions;
+import news.dateline.testbed.stream.StreamOptions;
+import news.dateline.testbed.terminal.CommandFailedException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * Publishes numbered items on a fixed schedule and measures how they reach the stream's readers.
+ */
+@Command(
+    name = "load",
+    description = {
+      "Measures how long a publish takes to its readers. Leaves the items it publishes in the feed.",
+      "Latency counts from the instant a publish was due, not from when it got sent.",
+      "Exit code 0: all seen once and in order; 1: not so; 2: wrong usage or unreachable."
+    })
+@SuppressWarnings("NullAway.Init") // picocli fills the fields in
+public final class LoadCommand implements Callable<Integer> {
+  @Mixin private DeskOptions options;
+
+  @Mixin private StreamOptions reading;
+
+  @Option(names = "--publishes", defaultValue = "500", description = "Measured (${DEFAULT-VALUE}).")
+  private int publishes;
+
+  @Option(names = "--rate", defaultValue = "20", description = "A second (${DEFAULT-VALUE}).")
+  private double rate;
+
+  @Option(names = "--pairs", description = "Every second one 4 ms after the one before.")
+  private boolean pairs;
+
+  @Option(
+      names = "--warm-up",
+      defaultValue = "100",
+      description = "Publishes before the measured ones (${DEFAULT-VALUE}).")
+  private int warmUp;
+
+  @Option(names = "--subscribers", defaultValue = "1", description = "Readers (${DEFAULT-VALUE}).")
+  private int subscribers;
+
+  @Option(names = "--json", description = "Print the result as JSON.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    check("--publishes", publishes, 1, 1_000_000);
+    check("--rate", rate, 0.01, pairs ? 250 : 10_000);
+    check("--warm-up", warmUp, 0, 1_000_000);
+    check("--subscribers", subscribers, 1, 1_000);
+    LoadReport report = run(new Schedule(warmUp, publishes, rate, pairs));
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(new String(Json.write(report), UTF_8));
+    } else {
+      report.table().forEach(out::println);
+    }
+    return report.clean() ? 0 : CommandFailedException.REFUSED;
+  }
+
+  private LoadReport run(Schedule schedule) throws InterruptedException {
+    String name = "load-" + UUID.randomUUID().toString().substring(0, 8);
+    String prefix = name + "-";
+    PrintWriter notices = spec.commandLine().getErr();
+    Desk desk = options.desk(notices);
+    // one that is waited for: opens the feed, and says at once what would stop the others
+    desk.publish(Map.of("id", name, "title", name), Map.of("title", "Load"));
+    notices.println(
+        schedule.describe() + ": about " + schedule.due(schedule.total()) / 1_000_000_000 + " s");
+    Publisher publisher = new Publisher(desk, schedule, prefix);
+    List<Subscriber> readers = new ArrayList<>();
+    try {
+      for (int i = 0; i < subscribers; i++) {
+        Subscriber reader =
+            new Subscriber(reading.stream(options.feed(), Map.of()), prefix, schedule.total());
+        readers.add(reader);
+        reader.start();
+      }
+      publisher.run();
+      for (Subscriber reader : readers) {
+        reader.awaitAll();
+      }
+    } finally {
+      readers.forEach(Subscriber::close);
+    }
+    return LoadReport.of(schedule, publisher, readers);
+  }
+
+  private void check(String flag, double value, double least, double most) {
+    if (!(value >= least && value <= most)) {
+      throw new ParameterException(
+          spec.commandLine(), "%s must be between %s and %s".formatted(flag, least, most));
+    }
+  }
+}

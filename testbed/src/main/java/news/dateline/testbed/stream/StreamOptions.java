@@ -1,0 +1,22 @@
+package news.dateline.testbed.stream;
+
+import java.net.URI;
+import java.util.Map;
+import news.dateline.events.FeedId;
+import picocli.CommandLine.Option;
+
+/** Where readers are served. */
+@SuppressWarnings("NullAway.Init") // picocli fills the field in
+public final class StreamOptions {
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      defaultValue = "http://127.0.0.1:8080",
+      description = "The public API (${DEFAULT-VALUE}).")
+  private URI url;
+
+  /** A stream of this feed, not connected yet. */
+  public FeedStream stream(FeedId feed, Map<String, String> query) {
+    return new FeedStream(url, feed, query);
+  }
+}
