@@ -1,0 +1,125 @@
+package news.dateline.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+
+/** The page in a real browser: Chromium. Where there is none the tests do not run, unless CI is set. */
+class PageIT {
+  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+  private static final Path CHROMEDRIVER = Path.of("/usr/bin/chromedriver");
+  private static final Duration SOON = Duration.ofSeconds(20);
+
+  @TempDir static Path data;
+  @TempDir static Path profile;
+
+  private static DatelineProcess dateline;
+  private static ChromeDriver browser;
+  private static Newsdesk news;
+
+  @BeforeAll
+  static void start() throws Exception {
+    if (System.getenv("CI") == null) {
+      assumeThat(CHROMIUM).exists();
+      assumeThat(CHROMEDRIVER).exists();
+    }
+    dateline = DatelineProcess.start(data);
+    news = Newsdesk.at(dateline, data);
+    ChromeOptions options =
+        new ChromeOptions()
+            .setBinary(CHROMIUM.toFile())
+            .addArguments(
+                "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                "--user-data-dir=" + profile);
+    ChromeDriverService driver = new ChromeDriverService.Builder().usingDriverExecutable(CHROMEDRIVER.toFile()).build();
+    browser = new ChromeDriver(driver, options);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (browser != null) {
+      browser.quit();
+    }
+    if (dateline != null) {
+      dateline.close();
+    }
+  }
+
+  @Test
+  void anOpenPageShowsEveryChangeWithoutAReload() throws Exception {
+    news.open("live");
+    news.publish("live", "first", "First story");
+    browser.get(dateline.page() + "/feeds/live");
+    browser.executeScript("window.sameDocument = true");
+    awaitHeadlines("First story");
+
+    news.publish("live", "second", "Second story");
+    awaitHeadlines("Second story", "First story");
+
+    news.update("live", "first", "First story, corrected");
+    awaitHeadlines("Second story", "First story, corrected");
+
+    news.retract("live", "second", "It did not happen");
+    awaitHeadlines("First story, corrected");
+    assertThat(browser.findElement(By.id("feed")).getText()).contains("It did not happen");
+    assertThat(browser.executeScript("return window.sameDocument")).isEqualTo(true);
+  }
+
+  @Test
+  void aLateItemTakesItsPlaceByItsTime() throws Exception {
+    news.open("late");
+    browser.get(dateline.page() + "/feeds/late");
+    news.edit("POST", "/feeds/late/items", "{\"title\":\"Ten\",\"publishedAt\":\"2025-02-04T10:00:00+02:00\"}");
+    news.edit("POST", "/feeds/late/items", "{\"title\":\"Twelve\",\"publishedAt\":\"2025-02-04T12:00:00+02:00\"}");
+    news.edit("POST", "/feeds/late/items", "{\"title\":\"Eleven\",\"publishedAt\":\"2025-02-04T11:00:00+02:00\"}");
+    news.edit("POST", "/feeds/late/items", "{\"title\":\"The day before\",\"publishedAt\":\"2025-02-03T23:59:00+02:00\"}");
+
+    awaitHeadlines("Twelve", "Eleven", "Ten", "The day before");
+    assertThat(browser.findElements(By.cssSelector("#feed h2")))
+        .extracting(WebElement::getText)
+        .containsExactly("Tuesday, 4 February 2025", "Monday, 3 February 2025");
+  }
+
+  @Test
+  void thePageIsTheSameWithAndWithoutPush() throws Exception {
+    news.open("same");
+    news.publish("same", "a", "Was there at the start");
+    browser.get(dateline.page() + "/feeds/same");
+    news.edit("POST", "/feeds/same/items", "{\"id\":\"b\",\"title\":\"Came later\",\"label\":\"exclusive\",\"kicker\":{\"text\":\"Series\"},\"lead\":\"A lead.\"}");
+    awaitHeadlines("Came later", "Was there at the start");
+    String pushed = rows();
+
+    browser.navigate().refresh();
+    assertThat(rows()).isEqualTo(pushed);
+  }
+
+  private static String rows() {
+    return String.valueOf(browser.executeScript("return document.getElementById('days').innerText"));
+  }
+
+  private static void awaitHeadlines(String... headlines) {
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(headlines()).containsExactly(headlines));
+  }
+
+  private static List<String> headlines() {
+    return browser.findElements(By.cssSelector("#feed .headline")).stream().map(WebElement::getText).toList();
+  }
+}
