@@ -4,34 +4,31 @@
  * `frame` below is the data of one `item` event of the stream.
  */
 
-/** Longest silence in ms before an open stream counts as dead: three heartbeats. */
-const SILENCE = 45_000;
+import { follow, reload } from './stream.js';
 
 const $ = id => document.getElementById(id);
 const feed = $('feed');
 const options = feed.dataset;
-const language = document.documentElement.lang;
 
 /** @type {Map<string, HTMLElement>} the rows on the page by item id */
 const rows = new Map([...feed.querySelectorAll('.item')].map(row => [row.dataset.id, row]));
-/** @type {Map<string, number>} the newest seq known of each item: older frames are ignored, also those of a row that is not here */
+/** @type {Map<string, number>} the newest seq known of each item, also of one without a row: older frames are ignored */
 const newest = new Map([...rows].map(([id, row]) => [id, Number(row.dataset.seq)]));
 /** @type {Map<string, object>} the frames that wait while the reader has paused, the newest of each item */
 const held = new Map();
 
-let source, rebuild, speaking;
-let { cursor } = options;
 let { title } = document;
-let state = '';
-let opened = Date.now(), heard = opened;
+let state = '', heard = 0;
 let paused = false, mustReload = false;
+let speaking;
 /** New rows: above what is in sight, come while the tab was hidden, not yet announced. */
 let above = 0, unread = 0, unspoken = 0;
 
 // ISO-like forms whatever the page's language, as the server writes them
 const clock = new Intl.DateTimeFormat('en-GB', { timeZone: options.zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const dayOf = new Intl.DateTimeFormat('en-CA', { timeZone: options.zone, year: 'numeric', month: '2-digit', day: '2-digit' });
-const dayParts = new Intl.DateTimeFormat(language, { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+const dayParts = new Intl.DateTimeFormat(document.documentElement.lang,
+  { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 
 const text = (key, value) => feed.getAttribute(`data-text-${key}`).replace('{0}', value);
 
@@ -42,45 +39,6 @@ function heading(day) {
   return text('day').replace(/EEEE|MMMM|yyyy|d/g, letter => letters[letter]);
 }
 
-function connect() {
-  clearTimeout(rebuild);
-  source?.close();
-  opened = Date.now();
-  source = new EventSource(`${options.stream}?after=${encodeURIComponent(cursor)}`);
-  on('at', () => show('live'));
-  on('item', frame => { show('live'); receive(frame); });
-  on('feed', frame => { show('live'); rename(frame.title); });
-  on('busy', () => show('reconnecting'));
-  on('reset', () => { source.close(); show('reconnecting'); mustReload = true; reload(); });
-  source.onerror = () => {
-    if (state !== 'stale') show('reconnecting');
-    // the browser itself comes back only after a lost connection, not after an answer other than 200
-    if (source.readyState === EventSource.CLOSED) rebuild = setTimeout(connect, 2_000 + Math.random() * 3_000);
-  };
-}
-
-function on(event, handle) {
-  source.addEventListener(event, ({ data, lastEventId }) => {
-    heard = Date.now();
-    cursor = lastEventId || cursor;
-    handle(JSON.parse(data));
-  });
-}
-
-/** Says so when nothing has come for long, and replaces a connection that is open but dead (sleep, a lost network). */
-function check() {
-  const now = Date.now();
-  if (source.readyState === EventSource.OPEN && now - Math.max(heard, opened) > SILENCE) connect();
-  if (now - heard > SILENCE) show('stale');
-}
-
-/** Loads the page anew, at most once a minute: a server that resets every page it has just made must not be hammered. */
-function reload() {
-  if (paused) return;
-  const again = performance.getEntriesByType('navigation')[0]?.type === 'reload';
-  setTimeout(() => location.reload(), (again ? Math.max(0, 60_000 - performance.now()) : 0) + Math.random() * 2_000);
-}
-
 function receive(frame) {
   if (frame.seq <= (newest.get(frame.id) ?? 0)) return;
   newest.set(frame.id, frame.seq);
@@ -88,7 +46,7 @@ function receive(frame) {
   // a retraction never waits for the reader
   if (paused && frame.item) held.set(frame.id, frame);
   else apply(frame);
-  show(state);
+  show();
 }
 
 function apply(frame) {
@@ -96,8 +54,13 @@ function apply(frame) {
   const focused = row?.contains(document.activeElement);
   if (row) keepingScroll(row, () => change(row, frame));
   else if (frame.item && options.first) insert(frame);
-  if (focused && row.isConnected) (row.querySelector('.headline a') ?? row).focus({ preventScroll: true });
+  if (focused && row.isConnected) refocus(row);
   $('none').hidden = rows.size > 0;
+}
+
+function refocus(row) {
+  row.tabIndex = -1;
+  (row.querySelector('.headline a') ?? row).focus({ preventScroll: true });
 }
 
 function change(row, frame) {
@@ -126,16 +89,14 @@ function insert(frame) {
 function fill(row, { id, seq, day, item, reason }) {
   const fresh = blank('row');
   if (item) {
-    const updated = item.updatedAt && new Date(item.updatedAt);
     put(fresh, '.label', item.label && (feed.getAttribute(`data-label-${item.label}`) ?? item.label.replaceAll('-', ' ')));
     fresh.querySelector('.label')?.setAttribute('data-label', item.label);
     put(fresh, '.key', item.keyEvent);
-    // a time of another day would mislead here
-    put(fresh, '.updated', updated && (dayOf.format(updated) === day ? text('updated-at', clock.format(updated)) : text('updated')));
+    put(fresh, '.updated', item.updatedAt && updated(new Date(item.updatedAt), day));
     put(fresh, '.kicker', item.kicker?.text, item.kicker?.link);
     put(fresh, '.headline a', item.title, options.items + encodeURIComponent(id));
     put(fresh, '.lead', item.lead);
-    put(fresh, '.source', item.source ?? (item.link && text('full-story')), item.link);
+    put(fresh, '.source', item.source, item.link);
     put(fresh, '.retraction');
     const story = fresh.querySelector('.story');
     if (item.language) story.lang = item.language;
@@ -149,10 +110,12 @@ function fill(row, { id, seq, day, item, reason }) {
   }
   row.replaceChildren(...fresh.childNodes);
   row.classList.toggle('gone', !item);
-  row.tabIndex = -1;
   row.dataset.id = id;
   row.dataset.seq = seq;
 }
+
+// the time of another day would mislead beside the row's own
+const updated = (at, day) => dayOf.format(at) === day ? text('updated-at', clock.format(at)) : text('updated');
 
 /** Fills a part of a row, or takes it out where there is nothing to say; `true` leaves the text it has. */
 function put(row, selector, value, link) {
@@ -194,20 +157,19 @@ const time = row => Date.parse(row.dataset.at);
 const comesBefore = (a, b) => (time(b) - time(a) || b.dataset.firstSeq - a.dataset.firstSeq) < 0;
 const blank = name => $(`${name}-template`).content.firstElementChild.cloneNode(true);
 
-/** Alters a row so that what is being read stays where it is, also where the browser has no scroll anchoring. */
+/** Alters a row so that what is being read stays where it is: not every browser has scroll anchoring, so no page uses it. */
 function keepingScroll(row, alter) {
-  const manual = scrollY > 0 && !CSS.supports('overflow-anchor', 'auto');
-  const inSight = other => other !== row && other.getBoundingClientRect().bottom > 0;
-  const anchor = manual && [...feed.querySelectorAll('.item')].find(inSight);
-  const before = anchor && anchor.getBoundingClientRect().top;
+  const passed = element => element.getBoundingClientRect().bottom < 0;
+  const anchor = passed($('bar')) && [...feed.querySelectorAll('.item')].find(other => other !== row && !passed(other));
+  const top = anchor && anchor.getBoundingClientRect().top;
   const result = alter();
-  if (anchor) scrollBy(0, anchor.getBoundingClientRect().top - before);
+  const moved = anchor ? anchor.getBoundingClientRect().top - top : 0;
+  if (moved) scrollBy(0, moved);
   return result;
 }
 
 /** Shows the connection's state, or that the reader has paused, and the counts. */
-function show(next) {
-  state = next;
+function show() {
   const waiting = () => held.size ? text('held', held.size) : text('paused');
   const status = paused ? waiting() : state && text(state, clock.format(heard));
   if ($('status').textContent !== status) $('status').textContent = status;
@@ -232,7 +194,7 @@ function rename(name) {
   title = $('title').textContent = name;
   const link = document.querySelector('nav [aria-current]');
   if (link) link.textContent = name;
-  show(state);
+  show();
 }
 
 $('pause').addEventListener('click', () => {
@@ -241,8 +203,8 @@ $('pause').addEventListener('click', () => {
   const waiting = [...held.values()];
   held.clear();
   waiting.forEach(apply);
-  if (mustReload) reload();
-  show(state);
+  if (mustReload && !paused) reload();
+  show();
 });
 
 $('new').addEventListener('click', () => {
@@ -254,19 +216,17 @@ $('new').addEventListener('click', () => {
 new IntersectionObserver(([bar]) => {
   if (!bar.isIntersecting) return;
   above = 0;
-  show(state);
+  show();
 }).observe($('bar'));
 
 document.addEventListener('visibilitychange', () => {
   if (document.hidden) return;
   unread = 0;
-  show(state);
-  check();
+  show();
 });
-// a page kept for the back button must not keep a connection
-addEventListener('pagehide', () => source.close());
-addEventListener('pageshow', event => { if (event.persisted) connect(); });
-
 $('pause').hidden = false;
-connect();
-setInterval(check, 5_000);
+follow(options, {
+  item: receive,
+  feed: frame => rename(frame.title),
+  reset: () => { mustReload = true; if (!paused) reload(); },
+}, (now, when) => { state = now; heard = when; show(); });
