@@ -1,0 +1,151 @@
+package news.dateline.feedapi;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.Consumer;
+import news.dateline.events.TopicMismatchException;
+import news.dateline.feedapi.feed.FeedRoutes;
+import news.dateline.feedapi.http.Problems;
+import news.dateline.feedapi.index.FeedLookup;
+import news.dateline.feedapi.index.Feeds;
+import news.dateline.feedapi.page.Assets;
+import news.dateline.feedapi.page.Pages;
+import news.dateline.feedapi.page.Texts;
+import news.dateline.feedapi.stream.Audience;
+import news.dateline.feedapi.stream.StreamProperties;
+import news.dateline.feedapi.stream.StreamRoutes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.MessageSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.scheduler.Schedulers;
+
+/** The public side as an application: {@code feed-state} in, pages and streams out. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@EnableConfigurationProperties({
+  KafkaProperties.class,
+  FeedApiProperties.class,
+  StreamProperties.class
+})
+public class FeedApiApplication {
+  private static final Logger log = LoggerFactory.getLogger(FeedApiApplication.class);
+
+  public static void main(String[] args) {
+    application().run(args);
+  }
+
+  /** The application, not started; its settings are in {@code feed-api.yml}. */
+  public static SpringApplication application() {
+    SpringApplication application = new SpringApplication(FeedApiApplication.class);
+    application.setDefaultProperties(Map.of("spring.config.name", "feed-api"));
+    application.setWebApplicationType(WebApplicationType.REACTIVE);
+    application.setBannerMode(Banner.Mode.OFF);
+    return application;
+  }
+
+  @Bean
+  Feeds feeds() {
+    return new Feeds();
+  }
+
+  @Bean
+  FeedReader reader(
+      Feeds feeds, KafkaProperties kafka, ConfigurableApplicationContext application) {
+    return new FeedReader(feeds, kafka, Clock.systemUTC(), stopping(application));
+  }
+
+  @Bean
+  FeedLookup lookup(Feeds feeds, FeedReader reader) {
+    return new FeedLookup(feeds, reader::isCaughtUp, reader::upToEnd, Schedulers.parallel());
+  }
+
+  @Bean
+  Audience audience(Feeds feeds, StreamProperties settings, MeterRegistry meters) {
+    return new Audience(feeds, settings, Schedulers.parallel(), meters);
+  }
+
+  @Bean
+  MessageSource messageSource() {
+    return Texts.bundles();
+  }
+
+  @Bean
+  Texts texts(MessageSource messages) {
+    return new Texts(messages);
+  }
+
+  @Bean
+  Assets assets() {
+    return new Assets();
+  }
+
+  @Bean
+  Pages pages(Texts texts, Assets assets) {
+    return new Pages(texts, assets);
+  }
+
+  @Bean
+  Problems problems(Pages pages) {
+    return new Problems(pages);
+  }
+
+  @Bean
+  FeedRoutes feedRoutes(Feeds feeds, FeedLookup lookup, Pages pages, Assets assets) {
+    return new FeedRoutes(feeds, lookup, pages, assets);
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> routes(
+      FeedRoutes feeds, FeedLookup lookup, Audience audience, FeedApiProperties settings, Texts texts) {
+    return feeds
+        .routes(settings.home(), texts)
+        .and(new StreamRoutes(lookup, audience).routes());
+  }
+
+  @Bean
+  HealthIndicator feedsHealthIndicator(FeedReader reader) {
+    return reader.readiness();
+  }
+
+  @Bean
+  HealthIndicator feedReaderHealthIndicator(FeedReader reader) {
+    return reader.liveness();
+  }
+
+  @Bean
+  MeterBinder feedMeters(Feeds feeds, FeedReader reader) {
+    return meters -> {
+      FunctionCounter.builder("dateline.changes.applied", feeds, Feeds::applied).register(meters);
+      FunctionCounter.builder("dateline.records.dropped", reader, FeedReader::dropped)
+          .tag("reason", "unreadable")
+          .register(meters);
+      FunctionCounter.builder("dateline.records.dropped", feeds, Feeds::outdated)
+          .tag("reason", "epoch")
+          .register(meters);
+    };
+  }
+
+  /** Not on the reader's thread, which the end of the application waits for. */
+  private static Consumer<TopicMismatchException> stopping(
+      ConfigurableApplicationContext application) {
+    return mismatch -> {
+      log.error("the feed-api stops: {}", mismatch.getMessage());
+      new Thread(() -> System.exit(SpringApplication.exit(application, () -> 1)), "stop-feed-api")
+          .start();
+    };
+  }
+}

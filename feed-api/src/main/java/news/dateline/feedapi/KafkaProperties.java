@@ -1,0 +1,15 @@
+package news.dateline.feedapi;
+
+import jakarta.validation.constraints.NotBlank;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Where Kafka is.
+ *
+ * @param bootstrapServers {@code host:port}, several separated by commas
+ */
+@ConfigurationProperties("dateline.kafka")
+@Validated
+record KafkaProperties(@DefaultValue("127.0.0.1:19092") @NotBlank String bootstrapServers) {}

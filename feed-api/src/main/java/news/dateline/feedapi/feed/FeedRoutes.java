@@ -1,0 +1,114 @@
+package news.dateline.feedapi.feed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.springframework.web.reactive.function.server.RequestPredicates.path;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import news.dateline.events.FeedId;
+import news.dateline.events.FeedProfile;
+import news.dateline.events.Json;
+import news.dateline.feedapi.http.Answers;
+import news.dateline.feedapi.http.Parameters;
+import news.dateline.feedapi.index.FeedIndex;
+import news.dateline.feedapi.index.FeedLookup;
+import news.dateline.feedapi.index.Feeds;
+import news.dateline.feedapi.index.NotFoundException;
+import news.dateline.feedapi.page.Assets;
+import news.dateline.feedapi.page.Pages;
+import news.dateline.feedapi.page.Texts;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** The public paths that are read, not followed. */
+public final class FeedRoutes {
+  private static final CacheControl FOR_EVER =
+      CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
+
+  private final Feeds feeds;
+  private final FeedLookup lookup;
+  private final Pages pages;
+  private final Assets assets;
+
+  private record FeedEntry(
+      FeedId feed,
+      String title,
+      String language,
+      String timeZone,
+      List<String> labels,
+      String epoch,
+      long seq,
+      Instant openedAt) {
+    static FeedEntry of(FeedIndex index) {
+      FeedProfile profile = index.profile();
+      return new FeedEntry(
+          index.feed(),
+          profile.title(),
+          profile.language(),
+          profile.timeZone(),
+          profile.labels(),
+          index.epoch(),
+          index.seq(),
+          index.state().openedAt());
+    }
+  }
+
+  private record FeedList(List<FeedEntry> feeds) {}
+
+  public FeedRoutes(Feeds feeds, FeedLookup lookup, Pages pages, Assets assets) {
+    this.feeds = feeds;
+    this.lookup = lookup;
+    this.pages = pages;
+    this.assets = assets;
+  }
+
+  /**
+   * The routes.
+   *
+   * @param home the feed that {@code /} shows; without one, the first opened
+   */
+  public RouterFunction<ServerResponse> routes(Optional<FeedId> home, Texts texts) {
+    SnapshotHandler snapshots = new SnapshotHandler(feeds, lookup, pages, texts);
+    return RouterFunctions.route()
+        .route(path("/"), request -> snapshots.home(request, home))
+        .route(path("/feeds"), this::feeds)
+        .route(path("/feeds/{feed}"), snapshots::feed)
+        .route(path("/feeds/{feed}/items/{item}"), new ItemHandler(lookup, pages)::item)
+        .route(path("/feeds/{feed}/changes"), new ChangesHandler(lookup)::changes)
+        .route(path("/assets/{name}"), this::asset)
+        .filter(Parameters::readsOnly)
+        .build();
+  }
+
+  private Mono<ServerResponse> feeds(ServerRequest request) {
+    return lookup
+        .ready()
+        .then(Mono.fromSupplier(() -> feeds.all().stream().map(FeedEntry::of).toList()))
+        .map(all -> Json.write(new FeedList(all)))
+        .flatMap(json -> Answers.json(request, new String(json, UTF_8), () -> json));
+  }
+
+  private Mono<ServerResponse> asset(ServerRequest request) {
+    String name = request.pathVariable("name");
+    Assets.Asset asset = assets.find(name).orElseThrow(() -> new NotFoundException("file " + name));
+    boolean named = request.queryParam("v").filter(asset.digest()::equals).isPresent();
+    HttpHeaders headers = request.exchange().getResponse().getHeaders();
+    headers.setCacheControl(named ? FOR_EVER : CacheControl.noCache());
+    return request
+        .checkNotModified("\"" + asset.digest() + "\"")
+        .switchIfEmpty(
+            Mono.defer(
+                () ->
+                    ServerResponse.ok()
+                        .contentType(asset.type())
+                        .header("X-Content-Type-Options", "nosniff")
+                        .bodyValue(asset.content().copy())));
+  }
+}

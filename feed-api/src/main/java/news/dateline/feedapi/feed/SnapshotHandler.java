@@ -1,0 +1,120 @@
+package news.dateline.feedapi.feed;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import news.dateline.events.Cursor;
+import news.dateline.events.FeedId;
+import news.dateline.events.FeedProfile;
+import news.dateline.feedapi.http.Answers;
+import news.dateline.feedapi.http.Parameters;
+import news.dateline.feedapi.index.Excerpt;
+import news.dateline.feedapi.index.FeedIndex;
+import news.dateline.feedapi.index.FeedLookup;
+import news.dateline.feedapi.index.Feeds;
+import news.dateline.feedapi.index.ItemEntry;
+import news.dateline.feedapi.page.Pages;
+import news.dateline.feedapi.page.Texts;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** Answers with a part of a feed, as JSON or as a page. */
+final class SnapshotHandler {
+  private final Feeds feeds;
+  private final FeedLookup lookup;
+  private final Pages pages;
+  private final Texts texts;
+
+  private record Head(
+      FeedId feed, String title, String language, String timeZone, String epoch, long seq) {}
+
+  private record DayHead(LocalDate date, String heading) {}
+
+  SnapshotHandler(Feeds feeds, FeedLookup lookup, Pages pages, Texts texts) {
+    this.feeds = feeds;
+    this.lookup = lookup;
+    this.pages = pages;
+    this.texts = texts;
+  }
+
+  Mono<ServerResponse> feed(ServerRequest request) {
+    FeedId feed = Parameters.feed(request);
+    SnapshotQuery query = SnapshotQuery.of(request);
+    Optional<Cursor> min = Parameters.cursor(request, "min");
+    return lookup
+        .feed(feed, min)
+        .flatMap(
+            index ->
+                Answers.wantsPage(request.headers().asHttpHeaders())
+                    ? page(request, index, query)
+                    : json(request, index, query));
+  }
+
+  /** The page of the feed to begin with. */
+  Mono<ServerResponse> home(ServerRequest request, Optional<FeedId> chosen) {
+    SnapshotQuery query = SnapshotQuery.of(request);
+    return lookup
+        .ready()
+        .then(Mono.fromSupplier(() -> chosen.flatMap(feeds::find).or(() -> first(chosen))))
+        .flatMap(
+            index ->
+                index
+                    .map(found -> page(request, found, query))
+                    .orElseGet(() -> Answers.page(request, pages.build(), pages::empty)));
+  }
+
+  private Optional<FeedIndex> first(Optional<FeedId> chosen) {
+    return chosen.isPresent() ? Optional.empty() : feeds.all().stream().findFirst();
+  }
+
+  private Mono<ServerResponse> page(ServerRequest request, FeedIndex index, SnapshotQuery query) {
+    List<FeedIndex> all = feeds.all();
+    // the page names the other feeds too
+    String titles =
+        String.join("\n", all.stream().map(i -> i.feed() + " " + i.profile().title()).toList());
+    return Answers.page(
+        request,
+        version(index, query) + titles,
+        () -> {
+          Excerpt excerpt = query.of(index);
+          return pages.feed(index, excerpt, query.links(index.feed(), excerpt), all);
+        });
+  }
+
+  private Mono<ServerResponse> json(ServerRequest request, FeedIndex index, SnapshotQuery query) {
+    return Answers.json(request, version(index, query), () -> json(index, query.of(index)));
+  }
+
+  private String version(FeedIndex index, SnapshotQuery query) {
+    return pages.build() + " " + index.feed() + " " + index.cursor() + " " + query + "\n";
+  }
+
+  private byte[] json(FeedIndex index, Excerpt excerpt) {
+    FeedProfile profile = index.profile();
+    Locale locale = texts.locale(profile.language());
+    JsonParts json = new JsonParts();
+    json.begin(
+            new Head(
+                index.feed(),
+                profile.title(),
+                profile.language(),
+                profile.timeZone(),
+                index.epoch(),
+                index.seq()))
+        .list("days", excerpt.days().entrySet().stream(), day -> day(json, day, locale));
+    if (excerpt.next() != null) {
+      json.field("next", excerpt.next().toString());
+    }
+    return json.end().bytes();
+  }
+
+  private void day(
+      JsonParts json, Map.Entry<LocalDate, List<ItemEntry>> day, Locale locale) {
+    json.begin(new DayHead(day.getKey(), texts.heading(day.getKey(), locale)))
+        .list("items", day.getValue().stream(), item -> json.raw(item.json()))
+        .end();
+  }
+}

@@ -1,0 +1,164 @@
+package news.dateline.feedapi.index;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.time.LocalDate;
+import news.dateline.events.Cursor;
+import news.dateline.events.FeedId;
+import news.dateline.events.FeedProfile;
+import news.dateline.events.ItemId;
+import news.dateline.events.Json;
+import news.dateline.events.PublicState;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.HashPMap;
+import org.pcollections.HashTreePMap;
+import org.pcollections.TreePMap;
+
+/**
+ * One version of a feed, in which snapshot, cursor and changes belong together. A new version costs
+ * O(log n) and shares all but that with the one before; so does each question.
+ */
+public final class FeedIndex {
+  private final PublicState.OfFeed state;
+  private final HashPMap<ItemId, ItemEntry> byId;
+  private final TreePMap<Place, ItemEntry> byPlace;
+  private final TreePMap<Long, Frame> bySeq;
+  private final long seq;
+
+  private record FeedChange(PublicState.Change change, long seq, FeedProfile feed) {}
+
+  private FeedIndex(
+      PublicState.OfFeed state,
+      HashPMap<ItemId, ItemEntry> byId,
+      TreePMap<Place, ItemEntry> byPlace,
+      TreePMap<Long, Frame> bySeq) {
+    this.state = state;
+    this.byId = byId;
+    this.byPlace = byPlace;
+    this.bySeq = bySeq;
+    this.seq = bySeq.lastKey();
+  }
+
+  /** A feed without items, numbered by the epoch of its record. */
+  static FeedIndex of(PublicState.OfFeed state) {
+    return new FeedIndex(
+        state,
+        HashTreePMap.empty(),
+        TreePMap.empty(),
+        TreePMap.<Long, Frame>empty().plus(state.seq(), frame(state)));
+  }
+
+  /** This version itself where the record is not newer than what it holds. */
+  FeedIndex with(PublicState.OfFeed newer) {
+    if (newer.seq() <= state.seq()) {
+      return this;
+    }
+    TreePMap<Long, Frame> frames = bySeq.minus(state.seq()).plus(newer.seq(), frame(newer));
+    return new FeedIndex(newer, byId, byPlace, frames);
+  }
+
+  /** This version itself where the change is not newer than what it holds of the item. */
+  FeedIndex with(PublicState.OfItem change) {
+    ItemEntry known = byId.get(change.item().id());
+    if (known != null && change.seq() <= known.seq()) {
+      return this;
+    }
+    ItemEntry entry = ItemEntry.of(change);
+    return new FeedIndex(
+        state,
+        byId.plus(entry.id(), entry),
+        (known == null ? byPlace : byPlace.minus(known.place())).plus(entry.place(), entry),
+        (known == null ? bySeq : bySeq.minus(known.seq())).plus(entry.seq(), entry.frame()));
+  }
+
+  private static Frame frame(PublicState.OfFeed state) {
+    FeedChange change = new FeedChange(state.change(), state.seq(), state.profile());
+    return Frame.of(new Cursor(state.epoch(), state.seq()), "feed", Json.write(change));
+  }
+
+  public FeedId feed() {
+    return state.feed();
+  }
+
+  /** The feed's own record. */
+  public PublicState.OfFeed state() {
+    return state;
+  }
+
+  public FeedProfile profile() {
+    return state.profile();
+  }
+
+  public String epoch() {
+    return state.epoch();
+  }
+
+  /** The number of the newest change. */
+  public long seq() {
+    return seq;
+  }
+
+  /** Where someone is who has seen all of this version. */
+  public Cursor cursor() {
+    return new Cursor(epoch(), seq());
+  }
+
+  public Optional<ItemEntry> item(ItemId id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  /**
+   * Items in their order.
+   *
+   * @param before where to go on; null: from the newest
+   * @param day only this day's; null: all
+   */
+  public Excerpt excerpt(@Nullable Place before, @Nullable LocalDate day, int limit) {
+    NavigableMap<Place, ItemEntry> range =
+        day == null ? byPlace : byPlace.subMap(Place.above(day), Place.below(day));
+    if (before != null) {
+      range = range.tailMap(before, false);
+    }
+    List<ItemEntry> items = new ArrayList<>();
+    for (ItemEntry entry : range.values()) {
+      if (items.size() == limit) {
+        return new Excerpt(items, items.get(limit - 1).place());
+      }
+      items.add(entry);
+    }
+    return new Excerpt(items, null);
+  }
+
+  /** Everything whose last change is after the given one: newest state each, in order. */
+  public Collection<Frame> after(long seq) {
+    return bySeq.tailMap(seq, false).values();
+  }
+
+  /** The cursor from which on the given number of items follows, or all there are. */
+  public Cursor beforeNewest(int items) {
+    long first = seq;
+    int found = 0;
+    for (Map.Entry<Long, Frame> change : bySeq.descendingMap().entrySet()) {
+      if (change.getKey() == state.seq()) {
+        continue;
+      }
+      if (found++ == items) {
+        break;
+      }
+      first = change.getKey() - 1;
+    }
+    return new Cursor(epoch(), first);
+  }
+
+  /** What hinders a reader from going on at the cursor in this version. */
+  public Optional<Reset.Reason> refusal(Cursor cursor) {
+    if (!cursor.epoch().equals(epoch())) {
+      return Optional.of(Reset.Reason.UNKNOWN_EPOCH);
+    }
+    return cursor.seq() > seq() ? Optional.of(Reset.Reason.AHEAD) : Optional.empty();
+  }
+}

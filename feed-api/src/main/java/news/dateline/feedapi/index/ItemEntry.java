@@ -1,0 +1,77 @@
+package news.dateline.feedapi.index;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import news.dateline.events.Cursor;
+import news.dateline.events.Item;
+import news.dateline.events.ItemId;
+import news.dateline.events.Json;
+import news.dateline.events.PublicState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One item of a feed, kept as what is sent of it.
+ *
+ * @param frame its last change
+ * @param json the item; part of the frame's bytes unless it is retracted
+ */
+public record ItemEntry(ItemId id, Place place, boolean retracted, Frame frame, Slice json) {
+  private static final byte[] ITEM = ",\"item\":".getBytes(UTF_8);
+
+  private record Head(
+      PublicState.Change change, ItemId id, int version, long seq, LocalDate day) {}
+
+  private record Retraction(
+      PublicState.Change change,
+      ItemId id,
+      int version,
+      long seq,
+      LocalDate day,
+      @Nullable Instant retractedAt,
+      @Nullable String reason) {}
+
+  static ItemEntry of(PublicState.OfItem state) {
+    Item item = state.item();
+    Cursor cursor = new Cursor(state.epoch(), item.seq());
+    byte[] json = Json.write(item);
+    if (item.retracted()) {
+      Frame frame = Frame.of(cursor, "item", Json.write(retraction(state.change(), item)));
+      return new ItemEntry(item.id(), Place.of(item), true, frame, Slice.of(json));
+    }
+    byte[] head =
+        Json.write(
+            new Head(state.change(), item.id(), item.version(), item.seq(), item.day()));
+    int start = head.length - 1 + ITEM.length;
+    byte[] data = Arrays.copyOf(head, start + json.length + 1);
+    System.arraycopy(ITEM, 0, data, head.length - 1, ITEM.length);
+    System.arraycopy(json, 0, data, start, json.length);
+    data[data.length - 1] = '}';
+    Frame frame = Frame.of(cursor, "item", data);
+    return new ItemEntry(
+        item.id(), Place.of(item), false, frame, frame.data().part(start, json.length));
+  }
+
+  private static Retraction retraction(PublicState.Change change, Item item) {
+    return new Retraction(
+        change,
+        item.id(),
+        item.version(),
+        item.seq(),
+        item.day(),
+        item.retractedAt(),
+        item.reason());
+  }
+
+  /** The number of its last change. */
+  public long seq() {
+    return frame.id().seq();
+  }
+
+  /** The item, read anew from its JSON. */
+  public Item item() {
+    return json.read(Item.class);
+  }
+}

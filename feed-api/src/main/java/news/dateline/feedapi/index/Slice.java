@@ -1,0 +1,49 @@
+package news.dateline.feedapi.index;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import news.dateline.events.Json;
+
+/** Bytes made once and shared by everyone who sends them; nobody writes into them. */
+public final class Slice {
+  private final byte[] bytes;
+  private final int from;
+  private final int length;
+
+  Slice(byte[] bytes, int from, int length) {
+    this.bytes = bytes;
+    this.from = from;
+    this.length = length;
+  }
+
+  /** All of the given bytes, which are the slice's from here on. */
+  public static Slice of(byte[] bytes) {
+    return new Slice(bytes, 0, bytes.length);
+  }
+
+  public int length() {
+    return length;
+  }
+
+  public void writeTo(ByteArrayOutputStream out) {
+    out.write(bytes, from, length);
+  }
+
+  /** A view without a copy, of which the caller only reads. */
+  public ByteBuffer asByteBuffer() {
+    return ByteBuffer.wrap(bytes, from, length);
+  }
+
+  public byte[] copy() {
+    return Arrays.copyOfRange(bytes, from, from + length);
+  }
+
+  Slice part(int start, int size) {
+    return new Slice(bytes, from + start, size);
+  }
+
+  <T> T read(Class<T> type) {
+    return Json.mapper().readValue(bytes, from, length, type);
+  }
+}

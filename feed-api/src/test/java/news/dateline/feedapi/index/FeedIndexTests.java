@@ -1,0 +1,165 @@
+package news.dateline.feedapi.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import news.dateline.events.Cursor;
+import news.dateline.events.InvalidFieldException;
+import news.dateline.events.ItemId;
+import news.dateline.events.PublicState;
+import news.dateline.feedapi.Changes;
+import org.junit.jupiter.api.Test;
+
+class FeedIndexTests {
+  private static final Changes WORLD = Changes.of("world", "aaaa");
+
+  @Test
+  void ordersByTimeThenFirstSeqNewestFirst() {
+    FeedIndex index =
+        index(
+            WORLD.published("noon", 2, 0),
+            WORLD.published("later", 3, 30),
+            WORLD.published("noon-too", 4, 0),
+            WORLD.published("earlier", 5, -30));
+
+    assertThat(ids(index.excerpt(null, null, 40)))
+        .containsExactly("later", "noon-too", "noon", "earlier");
+  }
+
+  @Test
+  void anUpdateMovesNothingUnlessItsTimeChanges() {
+    FeedIndex index =
+        index(
+            WORLD.published("a", 2, 0), WORLD.published("b", 3, 0), WORLD.updated("a", 4, 2, 0));
+
+    assertThat(ids(index.excerpt(null, null, 40))).containsExactly("b", "a");
+    assertThat(ids(index.with(WORLD.updated("a", 5, 2, 1)).excerpt(null, null, 40)))
+        .containsExactly("a", "b");
+  }
+
+  @Test
+  void groupsByTheItemsOwnDay() {
+    // 22:30 in UTC is already the next day in Kyiv
+    FeedIndex index = index(WORLD.published("tuesday", 2, 0), WORLD.published("night", 3, 750));
+
+    Map<LocalDate, List<ItemEntry>> days = index.excerpt(null, null, 40).days();
+
+    assertThat(days.keySet())
+        .containsExactly(LocalDate.parse("2025-02-05"), LocalDate.parse("2025-02-04"));
+    assertThat(ids(index.excerpt(null, LocalDate.parse("2025-02-05"), 40)))
+        .containsExactly("night");
+    assertThat(ids(index.excerpt(null, LocalDate.parse("2025-02-06"), 40))).isEmpty();
+  }
+
+  @Test
+  void aRetractedItemKeepsItsPlaceWithoutItsContent() {
+    FeedIndex index =
+        index(
+            WORLD.published("a", 2, 0),
+            WORLD.published("b", 3, 10),
+            WORLD.retracted("a", 4, 2, 0));
+
+    assertThat(ids(index.excerpt(null, null, 40))).containsExactly("b", "a");
+    ItemEntry entry = index.item(new ItemId("a")).orElseThrow();
+    assertThat(entry.retracted()).isTrue();
+    assertThat(new String(entry.json().copy()))
+        .contains("\"status\":\"retracted\"", "\"reason\":\"wrong\"")
+        .doesNotContain("Title of a");
+  }
+
+  @Test
+  void ignoresWhatIsNotNewerThanWhatItHas() {
+    FeedIndex index = index(WORLD.updated("a", 5, 2, 0));
+
+    assertThat(index.with(WORLD.published("a", 2, 0))).isSameAs(index);
+    assertThat(index.with(WORLD.updated("a", 5, 2, 0))).isSameAs(index);
+    assertThat(index.with(WORLD.opened(1))).isSameAs(index);
+  }
+
+  @Test
+  void resumesWithEachChangedItemOnceInOrder() {
+    FeedIndex index =
+        index(
+            WORLD.published("a", 2, 0),
+            WORLD.published("b", 3, 0),
+            WORLD.updated("a", 4, 2, 0),
+            WORLD.revised(5, "News"));
+
+    assertThat(index.after(0).stream().map(frame -> frame.id().seq())).containsExactly(3L, 4L, 5L);
+    assertThat(index.after(4).stream().map(frame -> frame.id().seq())).containsExactly(5L);
+    assertThat(index.cursor()).isEqualTo(new Cursor("aaaa", 5));
+  }
+
+  @Test
+  void olderPagesDoNotShiftWhenItemsComeInAbove() {
+    FeedIndex index =
+        index(
+            WORLD.published("a", 2, 1),
+            WORLD.published("b", 3, 2),
+            WORLD.published("c", 4, 3),
+            WORLD.published("d", 5, 4));
+    Place next = Objects.requireNonNull(index.excerpt(null, null, 2).next());
+
+    FeedIndex later = index.with(WORLD.published("e", 6, 5)).with(WORLD.published("f", 7, 3));
+
+    assertThat(ids(index.excerpt(next, null, 2))).containsExactly("b", "a");
+    assertThat(ids(later.excerpt(next, null, 2))).containsExactly("b", "a");
+    assertThat(later.excerpt(next, null, 2).next()).isNull();
+  }
+
+  @Test
+  void aPageCursorSurvivesTheUrl() {
+    Place place = Place.of(WORLD.published("a", 2, 1).item());
+
+    assertThat(Place.parse("before", place.toString())).isEqualTo(place);
+    for (String wrong : List.of("", "x", "%", "MjAyNS0wMi0wNA", "Ly8v")) {
+      assertThatThrownBy(() -> Place.parse("before", wrong))
+          .isInstanceOf(InvalidFieldException.class)
+          .hasMessage("before is not a page of this feed");
+    }
+  }
+
+  @Test
+  void theNewestItemsBeginJustBelowTheFirstOfThem() {
+    FeedIndex index =
+        index(
+            WORLD.published("a", 2, 0),
+            WORLD.published("b", 3, 0),
+            WORLD.revised(4, "News"),
+            WORLD.published("c", 5, 0));
+
+    assertThat(index.beforeNewest(1).seq()).isEqualTo(4);
+    assertThat(index.beforeNewest(2).seq()).isEqualTo(2);
+    assertThat(index.beforeNewest(200).seq()).isEqualTo(1);
+    assertThat(FeedIndex.of(WORLD.opened(1)).beforeNewest(3).seq()).isEqualTo(1);
+  }
+
+  @Test
+  void saysWhyACursorLeadsNowhere() {
+    FeedIndex index = index(WORLD.published("a", 2, 0));
+
+    assertThat(index.refusal(new Cursor("aaaa", 2))).isEmpty();
+    assertThat(index.refusal(new Cursor("aaaa", 3))).contains(Reset.Reason.AHEAD);
+    assertThat(index.refusal(new Cursor("bbbb", 1))).contains(Reset.Reason.UNKNOWN_EPOCH);
+  }
+
+  private static FeedIndex index(PublicState... changes) {
+    FeedIndex index = FeedIndex.of(WORLD.opened(1));
+    for (PublicState change : changes) {
+      index =
+          change instanceof PublicState.OfItem item
+              ? index.with(item)
+              : index.with((PublicState.OfFeed) change);
+    }
+    return index;
+  }
+
+  private static Stream<String> ids(Excerpt excerpt) {
+    return excerpt.items().stream().map(entry -> entry.id().value());
+  }
+}

@@ -1,0 +1,93 @@
+package news.dateline.feedapi.index;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import news.dateline.events.Cursor;
+import news.dateline.events.FeedId;
+import news.dateline.events.ItemId;
+import news.dateline.feedapi.Changes;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.test.StepVerifier;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+class FeedLookupTests {
+  private static final Changes WORLD = Changes.of("world", "aaaa");
+  private static final FeedId ID = new FeedId("world");
+
+  private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+  private final Feeds feeds = new Feeds();
+  private final CompletableFuture<Void> end = new CompletableFuture<>();
+  private boolean caughtUp = true;
+  private final FeedLookup lookup = new FeedLookup(feeds, () -> caughtUp, () -> end, time);
+
+  @AfterEach
+  void stop() {
+    time.dispose();
+  }
+
+  @Test
+  void refusesAsLongAsItIsStillReading() {
+    caughtUp = false;
+
+    StepVerifier.create(lookup.feed(ID)).verifyErrorMessage("starting");
+  }
+
+  @Test
+  void findsWhatComesUpToTheEnd() {
+    StepVerifier.create(lookup.feed(ID).map(FeedIndex::seq))
+        .then(() -> publish(WORLD.opened(1)))
+        .then(() -> end.complete(null))
+        .then(time::advanceTime)
+        .expectNext(1L)
+        .verifyComplete();
+  }
+
+  @Test
+  void saysThereIsNoneOnceItHasLooked() {
+    publish(WORLD.opened(1));
+    end.complete(null);
+
+    StepVerifier.create(lookup.feed(new FeedId("sport")))
+        .then(time::advanceTime)
+        .verifyErrorMessage("there is no feed sport");
+    StepVerifier.create(lookup.item(ID, new ItemId("x")))
+        .then(time::advanceTime)
+        .verifyErrorMessage("there is no item x in feed world");
+  }
+
+  @Test
+  void doesNotSayThereIsNoneAsLongAsItCannotLook() {
+    StepVerifier.create(lookup.feed(ID))
+        .then(() -> time.advanceTimeBy(Duration.ofSeconds(2)))
+        .verifyErrorMessage("kafka-away");
+  }
+
+  @Test
+  void waitsForThePositionTheReaderHasSeen() {
+    publish(WORLD.opened(1));
+
+    StepVerifier.create(lookup.feed(ID, Optional.of(new Cursor("aaaa", 2))).map(FeedIndex::seq))
+        .then(() -> time.advanceTimeBy(Duration.ofMillis(500)))
+        .then(() -> publish(WORLD.published("a", 2, 0)))
+        .then(time::advanceTime)
+        .expectNext(2L)
+        .verifyComplete();
+  }
+
+  @Test
+  void answersAnywayWhereThePositionDoesNotCome() {
+    publish(WORLD.opened(1));
+
+    StepVerifier.create(lookup.feed(ID, Optional.of(new Cursor("zzzz", 9))).map(FeedIndex::seq))
+        .then(() -> time.advanceTimeBy(FeedLookup.PATIENCE))
+        .expectNext(1L)
+        .verifyComplete();
+  }
+
+  private void publish(news.dateline.events.PublicState state) {
+    feeds.apply(state);
+    feeds.publish();
+  }
+}
