@@ -1,9 +1,10 @@
 /** Takes an item's content off its open page when it is retracted, and says when there is a newer version of it. */
-import { follow, reload } from './stream.js';
 
 const article = document.getElementById('item');
 const notice = document.getElementById('changed');
-const { id, version, text } = article.dataset;
+const { id, version, text, module } = article.dataset;
+// by the URL that names its content, which may be kept for ever
+const { follow, reload } = await import(module);
 
 function receive(frame) {
   if (frame.id !== id) return;

@@ -4,11 +4,12 @@
  * `frame` below is the data of one `item` event of the stream.
  */
 
-import { follow, reload } from './stream.js';
 
 const $ = id => document.getElementById(id);
 const feed = $('feed');
 const options = feed.dataset;
+// by the URL that names its content, which may be kept for ever
+const { follow, reload } = await import(options.module);
 
 /** @type {Map<string, HTMLElement>} the rows on the page by item id */
 const rows = new Map([...feed.querySelectorAll('.item')].map(row => [row.dataset.id, row]));
@@ -89,7 +90,7 @@ function insert(frame) {
 function fill(row, { id, seq, day, item, reason }) {
   const fresh = blank('row');
   if (item) {
-    put(fresh, '.label', item.label && (feed.getAttribute(`data-label-${item.label}`) ?? item.label.replaceAll('-', ' ')));
+    put(fresh, '.label', item.label && labelText(item.label));
     fresh.querySelector('.label')?.setAttribute('data-label', item.label);
     put(fresh, '.key', item.keyEvent);
     put(fresh, '.updated', item.updatedAt && updated(new Date(item.updatedAt), day));
@@ -113,6 +114,9 @@ function fill(row, { id, seq, day, item, reason }) {
   row.dataset.id = id;
   row.dataset.seq = seq;
 }
+
+const labelText = slug =>
+  feed.getAttribute(`data-label-${slug}`) ?? slug[0].toUpperCase() + slug.slice(1).replaceAll('-', ' ');
 
 // the time of another day would mislead beside the row's own
 const updated = (at, day) => dayOf.format(at) === day ? text('updated-at', clock.format(at)) : text('updated');
@@ -227,6 +231,6 @@ document.addEventListener('visibilitychange', () => {
 $('pause').hidden = false;
 follow(options, {
   item: receive,
-  feed: frame => rename(frame.title),
+  feed: frame => rename(frame.feed?.title),
   reset: () => { mustReload = true; if (!paused) reload(); },
 }, (now, when) => { state = now; heard = when; show(); });
