@@ -1,7 +1,7 @@
 package news.dateline.producer.access;
 
 /** The editor token cannot be read or made, so the producer cannot start. */
-public final class TokenFileException extends RuntimeException {
+final class TokenFileException extends RuntimeException {
   TokenFileException(String problem) {
     super(problem);
   }

@@ -89,6 +89,9 @@ final class JsonFeed {
   }
 
   private static Entry entry(JsonNode json) {
+    if (!json.isObject()) {
+      return new Entry(null, new SourceItem.Misfit(null, "items", "the item is not an object"));
+    }
     if (json.path("_dateline").path("kicker").isString()) {
       ObjectNode extension = (ObjectNode) json.path("_dateline");
       String text = extension.path("kicker").stringValue();

@@ -21,11 +21,19 @@ record ItemJson(@Nullable ItemId id, ItemContent content) {
   static ItemJson read(byte[] body) {
     ObjectNode json = StrictJson.object(body);
     ItemId id = id(json.remove("id"));
+    sanitise(json);
+    return new ItemJson(id, StrictJson.as(json, ItemContent.class));
+  }
+
+  private static void sanitise(ObjectNode json) {
     JsonNode html = json.path("body");
     if (html.isString()) {
-      json.put("body", BodyHtml.sanitised(html.stringValue()));
+      try {
+        json.put("body", BodyHtml.sanitised(html.stringValue()));
+      } catch (InvalidFieldException e) {
+        throw Problem.of(e);
+      }
     }
-    return new ItemJson(id, StrictJson.as(json, ItemContent.class));
   }
 
   private static @Nullable ItemId id(@Nullable JsonNode json) {

@@ -44,6 +44,8 @@ final class Newsdesk {
         .flatMap(
             call ->
                 RequestBody.read(exchange.getRequest(), LIMIT)
+                    // reading 256 KiB of hostile HTML may take longer than an event loop has
+                    .publishOn(Schedulers.boundedElastic())
                     .map(body -> call.event(act.event(call, body), body, clock.instant()))
                     .flatMap(event -> publish(call, event))
                     .onErrorMap(Problem.class, problem -> problem.with("eventId", call.eventId())));

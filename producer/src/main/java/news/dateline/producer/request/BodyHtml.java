@@ -1,8 +1,13 @@
 package news.dateline.producer.request;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.regex.Pattern;
+import news.dateline.events.InvalidFieldException;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Entities;
+import org.jsoup.nodes.Node;
 import org.jsoup.safety.Cleaner;
 import org.jsoup.safety.Safelist;
 import org.jspecify.annotations.Nullable;
@@ -19,23 +24,40 @@ public final class BodyHtml {
           .addProtocols("a", "href", "http", "https", "mailto")
           .addEnforcedAttribute("a", "rel", "noopener nofollow");
 
+  private static final int DEEPEST = 100;
+  private static final Pattern PARAGRAPH_END = Pattern.compile("\\R\\s*\\R");
+
   private BodyHtml() {}
 
-  /** The allowed part of the HTML; null where nothing is left to read. */
+  /**
+   * The allowed part of the HTML; null where nothing is left to read.
+   *
+   * @throws InvalidFieldException where it nests deeper than 100 elements: no text does, and it
+   *     would keep us and every reader's browser busy
+   */
   public static @Nullable String sanitised(String html) {
-    Document clean = new Cleaner(ALLOWED).clean(Jsoup.parseBodyFragment(html));
+    Document dirty = Jsoup.parseBodyFragment(html);
+    dirty.traverse(BodyHtml::checkDepth);
+    Document clean = new Cleaner(ALLOWED).clean(dirty);
     clean.outputSettings().prettyPrint(false);
-    return clean.body().hasText() ? clean.body().html() : null;
+    boolean blank = clean.body().text().replace('\u00a0', ' ').isBlank();
+    return blank ? null : clean.body().html();
+  }
+
+  private static void checkDepth(Node node, int depth) {
+    if (depth > DEEPEST) {
+      throw new InvalidFieldException("body", "nests deeper than " + DEEPEST + " elements");
+    }
   }
 
   /** Plain text as paragraphs: a blank line parts them, a line break stays one. */
   public static @Nullable String ofText(String text) {
-    StringBuilder html = new StringBuilder();
-    for (String paragraph : text.strip().split("\\R\\s*\\R")) {
-      String escaped = Entities.escape(paragraph.strip()).replaceAll("\\R", "<br>");
-      html.append("<p>").append(escaped).append("</p>");
-    }
-    return sanitised(html.toString());
+    return sanitised(
+        PARAGRAPH_END
+            .splitAsStream(text.strip())
+            .map(paragraph -> Entities.escape(paragraph.strip()).replaceAll("\\R", "<br>"))
+            .map(escaped -> "<p>" + escaped + "</p>")
+            .collect(joining()));
   }
 
   /** What the HTML says, without any mark-up. */

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -20,6 +19,7 @@ public final class RequestHeaders {
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
   private static final int LONGEST_KEY = 200;
+  private static final Pattern COMMA = Pattern.compile(",");
   private static final Pattern WAIT =
       Pattern.compile("(?i:wait)\\s*=\\s*\"?([0-9]{1,9})\"?\\s*(;.*)?");
   private static final Pattern STARTS_AS_WAIT = Pattern.compile("(?i)wait\\s*([=;].*)?");
@@ -35,7 +35,7 @@ public final class RequestHeaders {
   public static @Nullable Duration preferredWait(HttpHeaders headers) {
     Optional<String> wait =
         headers.getOrEmpty("Prefer").stream()
-            .flatMap(line -> Arrays.stream(line.split(",")))
+            .flatMap(COMMA::splitAsStream)
             .map(String::strip)
             .filter(preference -> STARTS_AS_WAIT.matcher(preference).matches())
             .findFirst();

@@ -1,0 +1,58 @@
+package news.dateline.producer.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EditorTokenTests {
+  @TempDir private Path folder;
+
+  @Test
+  void isMadeAtTheFirstStartForItsOwnerOnly() throws IOException {
+    Path file = folder.resolve("deep/er/editor-token");
+
+    EditorToken token = EditorToken.in(file);
+
+    String text = Files.readString(file).strip();
+    assertThat(text).matches("[A-Za-z0-9_-]{43}");
+    assertThat(token.is(text)).isTrue();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(file.getParent()).isDirectoryContaining(file::equals);
+    assertThat(Files.list(file.getParent())).hasSize(1);
+  }
+
+  @Test
+  void staysTheSameAfterwards() throws IOException {
+    Path file = folder.resolve("editor-token");
+    EditorToken.in(file);
+    String first = Files.readString(file);
+
+    assertThat(EditorToken.in(file).is(first.strip())).isTrue();
+    assertThat(Files.readString(file)).isEqualTo(first);
+  }
+
+  @Test
+  void isNothingElse() {
+    EditorToken token = EditorToken.in(folder.resolve("editor-token"));
+
+    assertThat(token.is("")).isFalse();
+    assertThat(token.is("a".repeat(43))).isFalse();
+  }
+
+  @Test
+  void refusesToStartOnAnEmptyFileOrAFolderItCannotWrite() throws IOException {
+    Path empty = Files.createFile(folder.resolve("empty"));
+
+    assertThatExceptionOfType(TokenFileException.class).isThrownBy(() -> EditorToken.in(empty));
+    assertThatExceptionOfType(TokenFileException.class)
+        .isThrownBy(() -> EditorToken.in(empty.resolve("token")))
+        .withMessageContaining(empty.toString());
+  }
+}

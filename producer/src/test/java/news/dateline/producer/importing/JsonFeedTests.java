@@ -1,0 +1,237 @@
+package news.dateline.producer.importing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Instant;
+import java.util.List;
+import news.dateline.events.Author;
+import news.dateline.events.FeedProfile;
+import news.dateline.events.Image;
+import news.dateline.events.ItemContent;
+import news.dateline.events.Kicker;
+import news.dateline.events.NewsEvent.ItemImported;
+import news.dateline.producer.problem.Fault;
+import news.dateline.producer.problem.Problem;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JsonFeedTests {
+  private static final FeedProfile PROFILE =
+      new FeedProfile("World", "en", "Europe/Kyiv", List.of(), FeedProfile.Access.PUBLIC);
+
+  @Test
+  void saysEveryFieldInOurWords() {
+    ItemImported item =
+        event(
+            """
+            'id':'a-1','url':'https://example.org/1','title':' Bridge \\n opens ','summary':'After a year.',
+            'content_html':'<p>a<script>b</script></p>','content_text':'a','image':'https://example.org/1.jpg',
+            'date_published':'2025-02-04T21:45:00+02:00','date_modified':'2025-02-04T22:00:00+02:00',
+            'authors':[{'name':'Ann','url':'https://example.org/ann','avatar':'x'},{'url':'https://example.org/no'}],
+            'tags':['a','b',' '],'language':'uk','attachments':[{'url':5}],
+            '_dateline':{'label':'exclusive','kicker':'Bridges','section':'City','source':'Wire','keyEvent':true}""");
+
+    assertThat(item.id().value()).isEqualTo("a-1");
+    assertThat(item.updatedAt()).isEqualTo(Instant.parse("2025-02-04T20:00:00Z"));
+    assertThat(item.item())
+        .isEqualTo(
+            new ItemContent(
+                "Bridge opens",
+                new Kicker("Bridges", null),
+                "exclusive",
+                "After a year.",
+                "<p>a</p>",
+                "https://example.org/1",
+                new Image("https://example.org/1.jpg", null, null, null, null),
+                List.of(new Author("Ann", "https://example.org/ann")),
+                "Wire",
+                List.of("a", "b"),
+                "City",
+                "uk",
+                Instant.parse("2025-02-04T19:45:00Z"),
+                true));
+  }
+
+  @Test
+  void takesAGuidThatFitsAndAHashOfOneThatDoesNot() {
+    assertThat(event("'id':'a.b~c_d-e','title':'t'").id().value()).isEqualTo("a.b~c_d-e");
+    assertThat(event("'id':42,'title':'t'").id().value()).isEqualTo("42");
+    assertThat(event("'id':'tag:example.org,2025:1','title':'t'").id().value())
+        .isEqualTo("6c68c64d1499f8a8cacd53889cbcab82");
+  }
+
+  @Test
+  void takesAKickerWithItsLink() {
+    String extension = "'_dateline':{'kicker':{'text':'K','link':'https://example.org/k'}}";
+
+    assertThat(event("'id':'a','title':'t'," + extension).item().kicker())
+        .isEqualTo(new Kicker("K", "https://example.org/k"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'content_text':'It rains. It pours.' | It rains.",
+        "'summary':'It rains' | It rains",
+        "'content_html':'<p>It <b>rains</b>!</p><p>b</p>' | It rains!",
+        "'content_text':'Version 1.5 is out. b' | Version 1.5 is out.",
+        "'title':'','content_text':'It rains.' | It rains."
+      })
+  void takesATitleFromTheTextWhereThereIsNone(String fields, String title) {
+    assertThat(event("'id':'a'," + fields).item().title()).isEqualTo(title);
+  }
+
+  @Test
+  void cutsATitleWithoutASentenceAtAWord() {
+    String title = event("'id':'a','content_text':'" + "word ".repeat(100) + "'").item().title();
+
+    assertThat(title).endsWith("word…").hasSizeBetween(100, 120);
+  }
+
+  @Test
+  void makesABodyOfPlainTextUnlessItOnlyRepeatsTheTitle() {
+    assertThat(event("'id':'a','title':'t','content_text':'a & b'").item().body())
+        .isEqualTo("<p>a &amp; b</p>");
+    assertThat(event("'id':'a','title':'t','content_text':'t'").item().body()).isNull();
+  }
+
+  @Test
+  void isUpdatedOnlyByALaterTime() {
+    String published = "'id':'a','title':'t','date_published':'2025-02-04T10:00:00Z'";
+
+    assertThat(event(published + ",'date_modified':'2025-02-04T12:00:00+02:00'").updatedAt())
+        .isNull();
+    assertThat(event(published + ",'date_modified':'2025-02-04T09:00:00Z'").updatedAt()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      nullValues = "none",
+      value = {
+        "'language':'en' | 'language':'en' | none",
+        "'language':'en' | 'x':1 | none",
+        "'language':'EN' | 'x':1 | none",
+        "'language':'uk' | 'x':1 | uk",
+        "'language':'uk' | 'language':'en' | none",
+        "'language':'en_US' | 'x':1 | en-US",
+        "'x':1 | 'language':'uk' | uk"
+      })
+  void namesALanguageWhereItIsNotTheFeeds(String document, String item, String language) {
+    List<SourceItem> items =
+        items(
+            "{'version':'https://jsonfeed.org/version/1.1','items':[{'id':'a','title':'t',"
+                + item
+                + "}],"
+                + document
+                + "}");
+
+    assertThat(((SourceItem.Fit) items.get(0)).event().item().language()).isEqualTo(language);
+  }
+
+  @Test
+  void publishesTheOldestFirstWhicheverWayTheDocumentRuns() {
+    String first = "{'id':'1','title':'t','date_published':'2025-02-04T10:00:00Z'}";
+    String second = "{'id':'2','title':'t','date_published':'2025-02-04T11:00:00Z'}";
+    String sameTime = "{'id':'3','title':'t','date_published':'2025-02-04T11:00:00Z'}";
+
+    assertThat(guids(sameTime, second, first)).containsExactly("1", "2", "3");
+    assertThat(guids(first, second, sameTime)).containsExactly("1", "2", "3");
+    assertThat(guids(sameTime, second)).containsExactly("2", "3");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "id | 'title':'t'",
+        "id | 'id':true,'title':'t'",
+        "title | 'id':'a'",
+        "title | 'id':'a','title':5",
+        "url | 'id':'a','title':'t','url':'not a url'",
+        "url | 'id':'a','title':'t','url':5",
+        "image | 'id':'a','title':'t','image':'x'",
+        "date_published | 'id':'a','title':'t','date_published':'2025-02-04T10:00:00'",
+        "date_published | 'id':'a','title':'t','date_published':1738698300",
+        "tags | 'id':'a','title':'t','tags':'x'",
+        "authors | 'id':'a','title':'t','authors':[{'name':'n','url':'x'}]",
+        "language | 'id':'a','title':'t','language':'not a language'",
+        "label | 'id':'a','title':'t','_dateline':{'label':'No Label'}",
+        "_dateline.keyEvent | 'id':'a','title':'t','_dateline':{'keyEvent':'true'}",
+        "_dateline.kicker.text | 'id':'a','title':'t','_dateline':{'kicker':{}}",
+        "_dateline.embargoedUntil | 'id':'a','title':'t','_dateline':{'embargoedUntil':'2035-01-01T00:00:00Z'}"
+      })
+  void reportsAnItemThatDoesNotFitAndKeepsTheOthers(String field, String item) {
+    List<SourceItem> items = items(document("{" + item + "},{'id':'fits','title':'t'}"));
+
+    assertThat(items).hasSize(2);
+    assertThat(items.get(0)).isInstanceOf(SourceItem.Fit.class);
+    assertThat(items.get(1))
+        .isInstanceOfSatisfying(
+            SourceItem.Misfit.class, misfit -> assertThat(misfit.field()).isEqualTo(field));
+  }
+
+  @Test
+  void takesTheFirstOfTwoItemsWithOneId() {
+    List<SourceItem> items = items(document("{'id':'a','title':'new'},{'id':'a','title':'old'}"));
+
+    assertThat(items.get(0)).isInstanceOf(SourceItem.Misfit.class);
+    assertThat(((SourceItem.Fit) items.get(1)).event().item().title()).isEqualTo("new");
+  }
+
+  @Test
+  void reportsAnItemThatIsNoObject() {
+    assertThat(items(document("5,null,[],'a'")))
+        .hasSize(4)
+        .hasOnlyElementsOfType(SourceItem.Misfit.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "BAD_JSON | {'version':'https://jsonfeed.org/version/1.1','items':[{'id':'a','title':'t'}]",
+        "BAD_JSON | []",
+        "BAD_JSON | {'version':'https://jsonfeed.org/version/1.1','items':[]} x",
+        "INVALID | {}",
+        "INVALID | {'items':[]}",
+        "INVALID | {'version':5,'items':[]}",
+        "INVALID | {'version':'https://example.org/2','items':[]}",
+        "INVALID | {'version':'https://jsonfeed.org/version/1.1'}",
+        "INVALID | {'version':'https://jsonfeed.org/version/1.1','items':{}}",
+        "INVALID | {'version':'https://jsonfeed.org/version/1.1','items':[],'language':5}"
+      })
+  void refusesADocumentThatIsAtFaultItself(Fault fault, String document) {
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(() -> items(document))
+        .matches(problem -> problem.fault() == fault);
+  }
+
+  private static List<String> guids(String... items) {
+    return items(document(String.join(",", items))).stream()
+        .map(item -> ((SourceItem.Fit) item).guid())
+        .toList();
+  }
+
+  private static ItemImported event(String fields) {
+    List<SourceItem> items = items(document("{" + fields + "}"));
+    assertThat(items.get(0)).isInstanceOf(SourceItem.Fit.class);
+    return ((SourceItem.Fit) items.get(0)).event();
+  }
+
+  private static String document(String items) {
+    return "{'version':'https://jsonfeed.org/version/1.1','title':'x','items':[" + items + "]}";
+  }
+
+  private static List<SourceItem> items(String document) {
+    return JsonFeed.items(document.replace('\'', '"').getBytes(UTF_8), PROFILE);
+  }
+}

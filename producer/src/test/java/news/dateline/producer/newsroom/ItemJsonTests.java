@@ -1,0 +1,63 @@
+package news.dateline.producer.newsroom;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import news.dateline.events.ItemContent;
+import news.dateline.events.ItemId;
+import news.dateline.producer.problem.Problem;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ItemJsonTests {
+  @Test
+  void readsAnItemWithAndWithoutAnIdOfItsOwn() {
+    assertThat(read("{'id':'a.b','title':'t'}"))
+        .isEqualTo(new ItemJson(new ItemId("a.b"), ItemContent.titled("t")));
+    assertThat(read("{'id':null,'title':'t'}").id()).isNull();
+    assertThat(read("{'title':'t'}").id()).isNull();
+  }
+
+  @Test
+  void sanitisesTheBody() {
+    assertThat(read("{'title':'t','body':'<p>a<script>b</script></p>'}").content().body())
+        .isEqualTo("<p>a</p>");
+    assertThat(read("{'title':'t','body':'<img src=x>'}").content().body()).isNull();
+  }
+
+  @Test
+  void measuresTheBodyAsItWillBeKept() {
+    String dropped = "<p>a</p>" + "<!--x-->".repeat(30_000);
+    String kept = "<p>" + "a".repeat(200_000) + "</p>";
+
+    assertThat(read("{'title':'t','body':'" + dropped + "'}").content().body())
+        .isEqualTo("<p>a</p>");
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(() -> read("{'title':'t','body':'" + kept + "'}"))
+        .matches(problem -> "body".equals(problem.field()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5", "true", "''", "'a/b'", "'ї'", "['a']"})
+  void refusesAnIdNoItemCanHave(String id) {
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(() -> read("{'title':'t','id':" + id + "}"))
+        .matches(problem -> "id".equals(problem.field()));
+  }
+
+  @Test
+  void anUpdateMayRepeatItsIdButNotNameAnother() {
+    ItemJson item = read("{'id':'a','title':'t'}");
+
+    assertThat(item.contentFor(new ItemId("a"))).isEqualTo(ItemContent.titled("t"));
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(() -> item.contentFor(new ItemId("b")))
+        .matches(problem -> "id".equals(problem.field()));
+  }
+
+  private static ItemJson read(String json) {
+    return ItemJson.read(json.replace('\'', '"').getBytes(UTF_8));
+  }
+}
