@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
@@ -23,11 +24,15 @@ final class Applications implements AutoCloseable {
 
   /** Starts the parts side by side; returns when all have started, or throws what hindered one. */
   void start(Surroundings surroundings) {
-    Map<Part, CompletableFuture<ConfigurableApplicationContext>> starting = new EnumMap<>(Part.class);
+    Map<Part, CompletableFuture<ConfigurableApplicationContext>> starting =
+        new EnumMap<>(Part.class);
     Stream.of(Part.CONSUMER, Part.PRODUCER, Part.FEED_API)
         .filter(surroundings.settings()::runs)
-        .forEach(part -> starting.put(part, CompletableFuture.supplyAsync(() -> run(part, surroundings))));
-    CompletableFuture<?> all = CompletableFuture.allOf(starting.values().toArray(CompletableFuture[]::new));
+        .forEach(
+            part ->
+                starting.put(part, CompletableFuture.supplyAsync(() -> run(part, surroundings))));
+    CompletableFuture<?> all =
+        CompletableFuture.allOf(starting.values().toArray(CompletableFuture[]::new));
     try {
       all.join();
     } catch (CompletionException e) {
@@ -50,7 +55,9 @@ final class Applications implements AutoCloseable {
 
   /** The port a part serves on, also where it picked a free one. */
   String port(Part part) {
-    return running.get(part).getEnvironment().getRequiredProperty("local.server.port");
+    return Objects.requireNonNull(running.get(part), part + " does not run")
+        .getEnvironment()
+        .getRequiredProperty("local.server.port");
   }
 
   private static ConfigurableApplicationContext run(Part part, Surroundings surroundings) {

@@ -9,7 +9,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code --data}: one folder or file a part. What keeps state there is locked, so that no second process writes to it. */
+/**
+ * {@code --data}: one folder or file a part. What keeps state there is locked, so that no second
+ * process writes to it.
+ */
 record DataDirectory(Path directory, List<FileChannel> locks) implements AutoCloseable {
   private static final List<Part> STATEFUL = List.of(Part.BROKER, Part.CONSUMER);
 

@@ -19,8 +19,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The sample feeds of {@code --demo}, published through the editors' API like anything else. They are a JSON Feed whose times are
- * minutes before now, so that they always span two days. A feed that is there already is left alone.
+ * The sample feeds of {@code --demo}, published through the editors' API like anything else. They
+ * are a JSON Feed whose times are minutes before now, so that they always span two days. A feed
+ * that is there already is left alone.
  */
 final class Demo {
   private static final String RESOURCE = "/standalone/demo.json";
@@ -38,7 +39,11 @@ final class Demo {
 
   static void publish(String desk, Path tokenFile, Clock clock) throws InterruptedException {
     try (InputStream json = Objects.requireNonNull(Demo.class.getResourceAsStream(RESOURCE))) {
-      Demo demo = new Demo(desk, Files.readString(tokenFile).strip(), clock.instant().truncatedTo(ChronoUnit.MINUTES));
+      Demo demo =
+          new Demo(
+              desk,
+              Files.readString(tokenFile).strip(),
+              clock.instant().truncatedTo(ChronoUnit.MINUTES));
       for (JsonNode feed : Json.mapper().readTree(json).path("feeds")) {
         demo.publish(feed);
       }
@@ -68,7 +73,8 @@ final class Demo {
     return now.minus(minutes.asInt(), ChronoUnit.MINUTES).toString();
   }
 
-  private int send(String method, String path, String type, JsonNode body) throws IOException, InterruptedException {
+  private int send(String method, String path, String type, JsonNode body)
+      throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(desk + path))
             .timeout(Duration.ofSeconds(60))
@@ -78,8 +84,11 @@ final class Demo {
             .method(method, HttpRequest.BodyPublishers.ofByteArray(Json.write(body)))
             .build();
     HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-    if (answer.statusCode() >= 300 || answer.body().contains("\"rejected\"") || answer.body().contains("\"invalid\"")) {
-      throw new IllegalStateException("the demo was not taken: " + answer.statusCode() + " " + answer.body());
+    if (answer.statusCode() >= 300
+        || answer.body().contains("\"rejected\"")
+        || answer.body().contains("\"invalid\"")) {
+      throw new IllegalStateException(
+          "the demo was not taken: " + answer.statusCode() + " " + answer.body());
     }
     return answer.statusCode();
   }

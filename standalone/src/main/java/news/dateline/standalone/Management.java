@@ -6,6 +6,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -27,7 +28,9 @@ class Management {
     application.setBannerMode(Banner.Mode.OFF);
     application.setRegisterShutdownHook(false);
     application.addInitializers(meters);
-    application.addInitializers((GenericApplicationContext context) -> parts.forEach((part, running) -> watch(context, part, running)));
+    application.addInitializers(
+        (GenericApplicationContext context) ->
+            parts.forEach((part, running) -> watch(context, part, running)));
     return application.run(
         "--server.port=" + settings.ports().management(),
         "--server.address=" + settings.bind(),
@@ -39,14 +42,17 @@ class Management {
     return status(management, "readiness").equals(Status.UP);
   }
 
-  private static void watch(GenericApplicationContext context, Part part, ConfigurableApplicationContext running) {
+  private static void watch(
+      GenericApplicationContext context, Part part, ConfigurableApplicationContext running) {
     for (String probe : new String[] {"readiness", "liveness"}) {
       HealthIndicator indicator = () -> Health.status(status(running, probe)).build();
-      context.registerBean(part + "-" + probe + "HealthIndicator", HealthIndicator.class, () -> indicator);
+      context.registerBean(
+          part + "-" + probe + "HealthIndicator", HealthIndicator.class, () -> indicator);
     }
   }
 
   private static Status status(ConfigurableApplicationContext application, String probe) {
-    return application.getBean(HealthEndpoint.class).healthForPath(probe).getStatus();
+    HealthDescriptor health = application.getBean(HealthEndpoint.class).healthForPath(probe);
+    return health == null ? Status.UNKNOWN : health.getStatus();
   }
 }

@@ -8,42 +8,75 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code ./dateline run}: everything in one JVM, or the named parts. */
 @Command(
     name = "dateline run",
-    description = "Runs Dateline: a Kafka broker, the producer, the consumer and the feed-api in one JVM.",
+    description =
+        "Runs Dateline: a Kafka broker, the producer, the consumer and the feed-api in one JVM.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class Run implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
-
-  @Option(names = "--data", paramLabel = "DIR", defaultValue = "./data", description = "Where the data are kept; made when missing (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "./data",
+      description = "Where the data are kept; made when missing (default: ${DEFAULT-VALUE}).")
   private Path data = Path.of("data");
 
-  @Option(names = "--feed-port", paramLabel = "PORT", defaultValue = "8080", converter = Port.class, description = "Readers' pages and streams (default: ${DEFAULT-VALUE}; 0 picks a free one, as for every port).")
+  @Option(
+      names = "--feed-port",
+      paramLabel = "PORT",
+      defaultValue = "8080",
+      converter = Port.class,
+      description =
+          "Readers' pages and streams (default: ${DEFAULT-VALUE}; 0 picks a free one, as for every port).")
   private int feedPort;
 
-  @Option(names = "--desk-port", paramLabel = "PORT", defaultValue = "8081", converter = Port.class, description = "The editors' API and desk (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--desk-port",
+      paramLabel = "PORT",
+      defaultValue = "8081",
+      converter = Port.class,
+      description = "The editors' API and desk (default: ${DEFAULT-VALUE}).")
   private int deskPort;
 
-  @Option(names = "--kafka-port", paramLabel = "PORT", defaultValue = "19092", converter = Port.class, description = "The broker (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--kafka-port",
+      paramLabel = "PORT",
+      defaultValue = "19092",
+      converter = Port.class,
+      description = "The broker (default: ${DEFAULT-VALUE}).")
   private int kafkaPort;
 
-  @Option(names = "--management-port", paramLabel = "PORT", defaultValue = "8082", converter = Port.class, description = "Health and metrics (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--management-port",
+      paramLabel = "PORT",
+      defaultValue = "8082",
+      converter = Port.class,
+      description = "Health and metrics (default: ${DEFAULT-VALUE}).")
   private int managementPort;
 
-  @Option(names = "--bind", paramLabel = "ADDRESS", defaultValue = "127.0.0.1", description = "The address everything listens on (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--bind",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description = "The address everything listens on (default: ${DEFAULT-VALUE}).")
   private String bind = "";
 
-  @Option(names = "--only", paramLabel = "PARTS", split = ",", description = "Run only these parts: ${COMPLETION-CANDIDATES}.")
+  @Option(
+      names = "--only",
+      paramLabel = "PARTS",
+      split = ",",
+      description = "Run only these parts: ${COMPLETION-CANDIDATES}.")
   private List<Part> only = List.of();
 
-  @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Use this Kafka instead of a broker of its own.")
+  @Option(
+      names = "--kafka",
+      paramLabel = "HOST:PORT",
+      description = "Use this Kafka instead of a broker of its own.")
   private @Nullable String kafka;
 
   @Option(names = "--demo", description = "Also publish a sample feed, the first time.")
@@ -76,11 +109,17 @@ public final class Run implements Callable<Integer> {
   private Settings settings() {
     Set<Part> parts = parts();
     if (kafka != null && parts.contains(Part.BROKER)) {
-      throw new ParameterException(commandLine(), "--kafka names another Kafka, so the broker of --only cannot run");
+      throw new ParameterException(
+          commandLine(), "--kafka names another Kafka, so the broker of --only cannot run");
     }
     String external = kafka == null ? "127.0.0.1:" + kafkaPort : kafka;
     return new Settings(
-        data, new Settings.Ports(feedPort, deskPort, kafkaPort, managementPort), bind, parts, external, demo);
+        data,
+        new Settings.Ports(feedPort, deskPort, kafkaPort, managementPort),
+        bind,
+        parts,
+        external,
+        demo);
   }
 
   private Set<Part> parts() {

@@ -5,7 +5,10 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
 
-/** One Prometheus registry for all applications of the JVM, so that one management port tells everything. */
+/**
+ * One Prometheus registry for all applications of the JVM, so that one management port tells
+ * everything.
+ */
 record SharedMeters(PrometheusMeterRegistry registry)
     implements ApplicationContextInitializer<GenericApplicationContext> {
   SharedMeters() {
@@ -15,6 +18,9 @@ record SharedMeters(PrometheusMeterRegistry registry)
   @Override
   public void initialize(GenericApplicationContext application) {
     application.registerBean(
-        "prometheusMeterRegistry", PrometheusMeterRegistry.class, this::registry, definition -> definition.setDestroyMethodName(""));
+        "prometheusMeterRegistry",
+        PrometheusMeterRegistry.class,
+        this::registry,
+        definition -> definition.setDestroyMethodName(""));
   }
 }

@@ -34,7 +34,8 @@ final class Standalone implements AutoCloseable {
     String kafka = startBroker(directory);
     SharedMeters meters = new SharedMeters();
     applications.start(new Applications.Surroundings(settings, directory, kafka, meters));
-    ConfigurableApplicationContext probes = Management.start(settings, meters, Map.copyOf(applications.running()));
+    ConfigurableApplicationContext probes =
+        Management.start(settings, meters, Map.copyOf(applications.running()));
     management = probes;
     announce(directory, kafka, probes.getEnvironment().getRequiredProperty("local.server.port"));
     while (!Management.ready(probes)) {
@@ -43,7 +44,10 @@ final class Standalone implements AutoCloseable {
       }
     }
     if (settings.demo() && settings.runs(Part.PRODUCER)) {
-      Demo.publish("http://" + address(applications.port(Part.PRODUCER)), directory.token(), Clock.systemUTC());
+      Demo.publish(
+          "http://" + address(applications.port(Part.PRODUCER)),
+          directory.token(),
+          Clock.systemUTC());
     }
     out.println("Dateline is ready");
   }
@@ -69,7 +73,8 @@ final class Standalone implements AutoCloseable {
     }
     InProcessBroker started =
         InProcessBroker.start(
-            new InProcessBroker.Settings(directory.kafka(), settings.bind(), settings.ports().kafka()));
+            new InProcessBroker.Settings(
+                directory.kafka(), settings.bind(), settings.ports().kafka()));
     broker = started;
     return started.bootstrapServers();
   }
@@ -79,7 +84,11 @@ final class Standalone implements AutoCloseable {
       out.println("  page    http://" + address(applications.port(Part.FEED_API)) + "/");
     }
     if (settings.runs(Part.PRODUCER)) {
-      out.println("  desk    http://" + address(applications.port(Part.PRODUCER)) + "/   editor token in " + directory.token());
+      out.println(
+          "  desk    http://"
+              + address(applications.port(Part.PRODUCER))
+              + "/   editor token in "
+              + directory.token());
     }
     out.println("  health  http://" + address(managementPort) + "/actuator/health");
     out.println("  Kafka   " + kafka);

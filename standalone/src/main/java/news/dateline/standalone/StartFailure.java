@@ -8,7 +8,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Something a person has to change before Dateline starts. The message is the one line they see. */
+/**
+ * Something a person has to change before Dateline starts. The message is the one line they see.
+ */
 final class StartFailure extends RuntimeException {
   private StartFailure(String message) {
     super(message);
@@ -20,17 +22,22 @@ final class StartFailure extends RuntimeException {
     while (!(reason instanceof StartFailure) && reason.getCause() != null) {
       reason = reason.getCause();
     }
-    String message = reason.getMessage() == null ? reason.getClass().getSimpleName() : reason.getMessage();
+    String message =
+        reason.getMessage() == null ? reason.getClass().getSimpleName() : reason.getMessage();
     return message.lines().findFirst().orElse(message);
   }
 
-  /** Checks before anything starts, so that what is wrong is said at once and nothing is half started. */
+  /**
+   * Checks before anything starts, so that what is wrong is said at once and nothing is half
+   * started.
+   */
   static void checkPort(String flag, String bind, int port) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getByName(bind), port));
     } catch (IOException e) {
-      throw new StartFailure("port " + port + " on " + bind + " is not to be had (" + flag + "): " + e.getMessage());
+      throw new StartFailure(
+          "port " + port + " on " + bind + " is not to be had (" + flag + "): " + e.getMessage());
     }
   }
 

@@ -1,4 +1,7 @@
-/** Dateline in one JVM: the default way to run it, and with {@code --only} the way to run its parts as several processes. */
+/**
+ * Dateline in one JVM: the default way to run it, and with {@code --only} the way to run its parts
+ * as several processes.
+ */
 @NullMarked
 package news.dateline.standalone;
 

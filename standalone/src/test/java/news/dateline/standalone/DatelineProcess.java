@@ -33,8 +33,13 @@ final class DatelineProcess implements AutoCloseable {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC", "-Xmx512m", "-XX:TieredStopAtLevel=1", "-jar", "target/dateline-standalone.jar",
-                "--data", data.toString()));
+                "-XX:+UseSerialGC",
+                "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                "target/dateline-standalone.jar",
+                "--data",
+                data.toString()));
     command.addAll(List.of(flags));
     try {
       return new DatelineProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
@@ -45,7 +50,17 @@ final class DatelineProcess implements AutoCloseable {
 
   /** Starts it on free ports and returns when it is ready. */
   static DatelineProcess start(Path data, String... flags) {
-    List<String> all = new ArrayList<>(List.of("--feed-port", "0", "--desk-port", "0", "--kafka-port", "0", "--management-port", "0"));
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "--feed-port",
+                "0",
+                "--desk-port",
+                "0",
+                "--kafka-port",
+                "0",
+                "--management-port",
+                "0"));
     all.addAll(List.of(flags));
     DatelineProcess started = launch(data, all.toArray(String[]::new));
     started.awaitReady();
@@ -62,7 +77,12 @@ final class DatelineProcess implements AutoCloseable {
   /** The address printed after this word. */
   String printed(String word) {
     Pattern line = Pattern.compile("\\s*" + word + "\\s+(\\S+).*");
-    return lines.stream().map(line::matcher).filter(Matcher::matches).map(match -> match.group(1)).findFirst().orElseThrow();
+    return lines.stream()
+        .map(line::matcher)
+        .filter(Matcher::matches)
+        .map(match -> match.group(1))
+        .findFirst()
+        .orElseThrow();
   }
 
   String page() {
@@ -78,8 +98,8 @@ final class DatelineProcess implements AutoCloseable {
   }
 
   /** kill -9. */
-  void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+  void kill() {
+    process.destroyForcibly().onExit().join();
   }
 
   /** Ctrl-C's gentler sister; whether it ended within the time. */
@@ -106,7 +126,7 @@ final class DatelineProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     kill();
   }
 }

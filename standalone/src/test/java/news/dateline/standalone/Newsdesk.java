@@ -19,11 +19,15 @@ record Newsdesk(HttpClient http, String desk, String page, String token) {
   }
 
   JsonNode open(String feed) throws IOException, InterruptedException {
-    return edit("PUT", "/feeds/" + feed, "{\"title\":\"World\",\"language\":\"en\",\"timeZone\":\"Europe/Kyiv\"}");
+    return edit(
+        "PUT",
+        "/feeds/" + feed,
+        "{\"title\":\"World\",\"language\":\"en\",\"timeZone\":\"Europe/Kyiv\"}");
   }
 
   JsonNode publish(String feed, String id, String title) throws IOException, InterruptedException {
-    return edit("POST", "/feeds/" + feed + "/items", "{\"id\":\"" + id + "\",\"title\":\"" + title + "\"}");
+    return edit(
+        "POST", "/feeds/" + feed + "/items", "{\"id\":\"" + id + "\",\"title\":\"" + title + "\"}");
   }
 
   JsonNode update(String feed, String id, String title) throws IOException, InterruptedException {
@@ -31,7 +35,10 @@ record Newsdesk(HttpClient http, String desk, String page, String token) {
   }
 
   JsonNode retract(String feed, String id, String reason) throws IOException, InterruptedException {
-    return edit("POST", "/feeds/" + feed + "/items/" + id + "/retraction", "{\"reason\":\"" + reason + "\"}");
+    return edit(
+        "POST",
+        "/feeds/" + feed + "/items/" + id + "/retraction",
+        "{\"reason\":\"" + reason + "\"}");
   }
 
   JsonNode edit(String method, String path, String body) throws IOException, InterruptedException {
@@ -53,7 +60,9 @@ record Newsdesk(HttpClient http, String desk, String page, String token) {
   /** The snapshot as text, so that two of them can be compared to the letter. */
   String snapshot(String feed, String query) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(page + "/feeds/" + feed + query)).header("Accept", "application/json").build();
+        HttpRequest.newBuilder(URI.create(page + "/feeds/" + feed + query))
+            .header("Accept", "application/json")
+            .build();
     return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 }

@@ -17,7 +17,9 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 
-/** The page in a real browser: Chromium. Where there is none the tests do not run, unless CI is set. */
+/**
+ * The page in a real browser: Chromium. Where there is none the tests do not run, unless CI is set.
+ */
 class PageIT {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path CHROMEDRIVER = Path.of("/usr/bin/chromedriver");
@@ -42,10 +44,17 @@ class PageIT {
         new ChromeOptions()
             .setBinary(CHROMIUM.toFile())
             .addArguments(
-                "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
                 "--user-data-dir=" + profile);
-    ChromeDriverService driver = new ChromeDriverService.Builder().usingDriverExecutable(CHROMEDRIVER.toFile()).build();
+    ChromeDriverService driver =
+        new ChromeDriverService.Builder().usingDriverExecutable(CHROMEDRIVER.toFile()).build();
     browser = new ChromeDriver(driver, options);
   }
 
@@ -83,10 +92,22 @@ class PageIT {
   void aLateItemTakesItsPlaceByItsTime() throws Exception {
     news.open("late");
     browser.get(dateline.page() + "/feeds/late");
-    news.edit("POST", "/feeds/late/items", "{\"title\":\"Ten\",\"publishedAt\":\"2025-02-04T10:00:00+02:00\"}");
-    news.edit("POST", "/feeds/late/items", "{\"title\":\"Twelve\",\"publishedAt\":\"2025-02-04T12:00:00+02:00\"}");
-    news.edit("POST", "/feeds/late/items", "{\"title\":\"Eleven\",\"publishedAt\":\"2025-02-04T11:00:00+02:00\"}");
-    news.edit("POST", "/feeds/late/items", "{\"title\":\"The day before\",\"publishedAt\":\"2025-02-03T23:59:00+02:00\"}");
+    news.edit(
+        "POST",
+        "/feeds/late/items",
+        "{\"title\":\"Ten\",\"publishedAt\":\"2025-02-04T10:00:00+02:00\"}");
+    news.edit(
+        "POST",
+        "/feeds/late/items",
+        "{\"title\":\"Twelve\",\"publishedAt\":\"2025-02-04T12:00:00+02:00\"}");
+    news.edit(
+        "POST",
+        "/feeds/late/items",
+        "{\"title\":\"Eleven\",\"publishedAt\":\"2025-02-04T11:00:00+02:00\"}");
+    news.edit(
+        "POST",
+        "/feeds/late/items",
+        "{\"title\":\"The day before\",\"publishedAt\":\"2025-02-03T23:59:00+02:00\"}");
 
     awaitHeadlines("Twelve", "Eleven", "Ten", "The day before");
     assertThat(browser.findElements(By.cssSelector("#feed h2")))
@@ -99,7 +120,10 @@ class PageIT {
     news.open("same");
     news.publish("same", "a", "Was there at the start");
     browser.get(dateline.page() + "/feeds/same");
-    news.edit("POST", "/feeds/same/items", "{\"id\":\"b\",\"title\":\"Came later\",\"label\":\"exclusive\",\"kicker\":{\"text\":\"Series\"},\"lead\":\"A lead.\"}");
+    news.edit(
+        "POST",
+        "/feeds/same/items",
+        "{\"id\":\"b\",\"title\":\"Came later\",\"label\":\"exclusive\",\"kicker\":{\"text\":\"Series\"},\"lead\":\"A lead.\"}");
     awaitHeadlines("Came later", "Was there at the start");
     String pushed = rows();
 
@@ -108,18 +132,17 @@ class PageIT {
   }
 
   private static String rows() {
-    return String.valueOf(browser.executeScript("return document.getElementById('days').innerText"));
+    return String.valueOf(
+        browser.executeScript("return document.getElementById('days').innerText"));
   }
 
   private static void awaitHeadlines(String... headlines) {
-    await()
-        .atMost(SOON)
-        .untilAsserted(
-            () ->
-                assertThat(headlines()).containsExactly(headlines));
+    await().atMost(SOON).untilAsserted(() -> assertThat(headlines()).containsExactly(headlines));
   }
 
   private static List<String> headlines() {
-    return browser.findElements(By.cssSelector("#feed .headline")).stream().map(WebElement::getText).toList();
+    return browser.findElements(By.cssSelector("#feed .headline")).stream()
+        .map(WebElement::getText)
+        .toList();
   }
 }

@@ -30,7 +30,8 @@ class StandaloneIT {
 
         await().atMost(SOON).until(() -> listener.changes().size() == 3);
         assertThat(listener.changes())
-            .extracting(change -> change.path("change").asString() + " " + change.path("seq").asLong())
+            .extracting(
+                change -> change.path("change").asString() + " " + change.path("seq").asLong())
             .containsExactly("published 2", "updated 3", "retracted 4");
       }
       assertThat(dateline.stopsWithin(Duration.ofSeconds(5))).isTrue();
@@ -54,10 +55,15 @@ class StandaloneIT {
       Newsdesk news = Newsdesk.at(dateline, data);
       assertThat(news.snapshot("world", "")).isEqualTo(before).contains("\"seq\":21");
       try (Listener listener = new Listener(dateline.page() + "/feeds/world/stream", cursor)) {
-        assertThat(news.publish("world", "after", "After the kill").path("seq").asLong()).isEqualTo(22);
+        assertThat(news.publish("world", "after", "After the kill").path("seq").asLong())
+            .isEqualTo(22);
 
         await().atMost(SOON).until(() -> listener.changes().size() >= 21);
-        assertThat(listener.changes()).extracting(change -> change.path("seq").asLong()).isSorted().doesNotHaveDuplicates().hasSize(21);
+        assertThat(listener.changes())
+            .extracting(change -> change.path("seq").asLong())
+            .isSorted()
+            .doesNotHaveDuplicates()
+            .hasSize(21);
         assertThat(listener.events()).doesNotContain("reset");
       }
     }
@@ -69,7 +75,9 @@ class StandaloneIT {
       Newsdesk.at(dateline, data).open("world");
       try (Listener one = new Listener(dateline.page() + "/feeds/world/stream", null);
           Listener two = new Listener(dateline.page() + "/feeds/world/stream", null)) {
-        await().atMost(SOON).until(() -> one.events().contains("at") && two.events().contains("at"));
+        await()
+            .atMost(SOON)
+            .until(() -> one.events().contains("at") && two.events().contains("at"));
 
         assertThat(dateline.stopsWithin(Duration.ofSeconds(5))).isTrue();
       }
@@ -80,7 +88,8 @@ class StandaloneIT {
   @Test
   void thePartsRunAsSeveralProcesses() throws Exception {
     try (DatelineProcess inner = DatelineProcess.start(data, "--only", "broker,producer,consumer");
-        DatelineProcess outer = DatelineProcess.start(data, "--only", "feed-api", "--kafka", inner.printed("Kafka"))) {
+        DatelineProcess outer =
+            DatelineProcess.start(data, "--only", "feed-api", "--kafka", inner.printed("Kafka"))) {
       String token = Files.readString(data.resolve("editor-token")).strip();
       Newsdesk news = new Newsdesk(HttpClient.newHttpClient(), inner.desk(), outer.page(), token);
       String epoch = news.open("world").path("epoch").asString();
@@ -96,7 +105,14 @@ class StandaloneIT {
       Newsdesk news = Newsdesk.at(dateline, data);
 
       assertThat(news.snapshot("harbour", ""))
-          .contains("\"exclusive\"", "\"opinion\"", "\"review\"", "\"analysis\"", "\"live\"", "\"kicker\"", "\"updatedAt\"");
+          .contains(
+              "\"exclusive\"",
+              "\"opinion\"",
+              "\"review\"",
+              "\"analysis\"",
+              "\"live\"",
+              "\"kicker\"",
+              "\"updatedAt\"");
       assertThat(news.snapshot("havan", "")).contains("\"language\":\"uk\"");
       assertThat(news.snapshot("harbour", "").split("\"heading\"")).hasSizeGreaterThan(2);
     }
@@ -105,12 +121,16 @@ class StandaloneIT {
   @Test
   void aTakenPortIsOneClearLine() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
-        DatelineProcess dateline = DatelineProcess.launch(data, "--feed-port", "" + taken.getLocalPort())) {
+        DatelineProcess dateline =
+            DatelineProcess.launch(data, "--feed-port", "" + taken.getLocalPort())) {
       assertThat(dateline.exitCode()).isEqualTo(1);
       assertThat(dateline.lines())
           .singleElement()
           .asString()
-          .startsWith("dateline run: port " + taken.getLocalPort() + " on 127.0.0.1 is not to be had (--feed-port)");
+          .startsWith(
+              "dateline run: port "
+                  + taken.getLocalPort()
+                  + " on 127.0.0.1 is not to be had (--feed-port)");
     }
   }
 
@@ -119,16 +139,29 @@ class StandaloneIT {
     Path file = Files.writeString(data.resolve("file"), "");
     try (DatelineProcess dateline = DatelineProcess.launch(file)) {
       assertThat(dateline.exitCode()).isEqualTo(1);
-      assertThat(dateline.lines()).containsExactly("dateline run: cannot use " + file + " as a directory (--data)");
+      assertThat(dateline.lines())
+          .containsExactly("dateline run: cannot use " + file + " as a directory (--data)");
     }
   }
 
   @Test
   void twoRunsDoNotShareADirectory() throws Exception {
     try (DatelineProcess first = DatelineProcess.start(data);
-        DatelineProcess second = DatelineProcess.launch(data, "--feed-port", "0", "--desk-port", "0", "--kafka-port", "0", "--management-port", "0")) {
+        DatelineProcess second =
+            DatelineProcess.launch(
+                data,
+                "--feed-port",
+                "0",
+                "--desk-port",
+                "0",
+                "--kafka-port",
+                "0",
+                "--management-port",
+                "0")) {
       assertThat(second.exitCode()).isEqualTo(1);
-      assertThat(second.lines()).containsExactly("dateline run: " + data + " is in use by another Dateline's broker (--data)");
+      assertThat(second.lines())
+          .containsExactly(
+              "dateline run: " + data + " is in use by another Dateline's broker (--data)");
     }
   }
 
@@ -136,11 +169,19 @@ class StandaloneIT {
   void wrongFlagsAreNamed() throws Exception {
     try (DatelineProcess dateline = DatelineProcess.launch(data, "--feed-port", "eighty")) {
       assertThat(dateline.exitCode()).isEqualTo(2);
-      assertThat(dateline.lines()).singleElement().asString().contains("--feed-port").contains("'eighty' is not a port");
+      assertThat(dateline.lines())
+          .singleElement()
+          .asString()
+          .contains("--feed-port")
+          .contains("'eighty' is not a port");
     }
     try (DatelineProcess dateline = DatelineProcess.launch(data, "--only", "broker,reporter")) {
       assertThat(dateline.exitCode()).isEqualTo(2);
-      assertThat(dateline.lines()).singleElement().asString().contains("--only").contains("reporter");
+      assertThat(dateline.lines())
+          .singleElement()
+          .asString()
+          .contains("--only")
+          .contains("reporter");
     }
   }
 }
