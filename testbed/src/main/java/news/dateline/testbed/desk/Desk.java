@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import news.dateline.events.FeedId;
 import news.dateline.events.Json;
 import news.dateline.testbed.terminal.CommandFailedException;
@@ -82,13 +82,18 @@ public final class Desk {
         .handle((response, error) -> response != null && response.statusCode() / 100 == 2);
   }
 
-  /** Has a whole document imported; the answer ends once every item's outcome is known. */
-  Reply importDocument(byte[] document, String contentType) {
-    return send(
+  /**
+   * Has a whole document imported; the answer ends once every item's outcome is known.
+   *
+   * @param unfinished whether an answer says that Kafka went away in between
+   */
+  Reply importDocument(byte[] document, String contentType, Predicate<Reply> unfinished) {
+    HttpRequest request =
         request("/imports")
             .setHeader("Content-Type", contentType)
             .POST(BodyPublishers.ofByteArray(document))
-            .build());
+            .build();
+    return send(request, reply -> unavailable(reply) || unfinished.test(reply));
   }
 
   private HttpRequest.Builder request(String path) {
@@ -103,35 +108,40 @@ public final class Desk {
     return BodyPublishers.ofByteArray(Json.write(body));
   }
 
+  private static boolean unavailable(Reply reply) {
+    return reply.status() == 503;
+  }
+
   private Reply send(HttpRequest request) {
+    return send(request, Desk::unavailable);
+  }
+
+  private Reply send(HttpRequest request, Predicate<Reply> again) {
     boolean reached = false;
     for (int attempt = 1; ; attempt++) {
       try {
         HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
-        if (response.statusCode() != 503 || attempt == ATTEMPTS) {
-          return new Reply(response.statusCode(), response.body());
+        Reply reply = new Reply(response.statusCode(), response.body());
+        if (attempt == ATTEMPTS || !again.test(reply)) {
+          return reply;
         }
-        reached = true;
-        pause(retryAfter(response), "cannot publish right now (503)");
-      } catch (ConnectException | HttpConnectTimeoutException e) {
+        pause(retryAfter(response), "takes nothing right now");
+      } catch (HttpTimeoutException | ConnectException e) {
         // one that never answered is not there; one that did may be restarting
         if (!reached || attempt == ATTEMPTS) {
           throw CommandFailedException.unreachable("no desk answers at " + base);
         }
         pause(PAUSE.multipliedBy(attempt), "does not answer");
-      } catch (HttpTimeoutException e) {
-        throw CommandFailedException.unreachable(
-            base + " gave no answer within " + ANSWER.toSeconds() + " s");
       } catch (IOException e) {
         if (attempt == ATTEMPTS) {
           throw CommandFailedException.unreachable(base + " broke off: " + e.getMessage());
         }
-        reached = true;
         pause(PAUSE.multipliedBy(attempt), "broke off");
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw CommandFailedException.unreachable("interrupted");
       }
+      reached = true;
     }
   }
 

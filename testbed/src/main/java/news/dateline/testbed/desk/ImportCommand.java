@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import news.dateline.events.Json;
 import news.dateline.testbed.terminal.CommandFailedException;
-import news.dateline.testbed.terminal.Line;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,44 +30,36 @@ public final class ImportCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  /** What became of one item of the document: one line of the desk's answer. */
-  record Fate(String id, String status, @Nullable String reason, @Nullable String field) {
-    boolean changed() {
-      return status.equals("accepted");
-    }
-
-    boolean refused() {
-      return !changed() && !status.equals("unchanged");
-    }
-
-    String line() {
-      String why = reason == null ? "" : ": " + reason;
-      String where =
-          field == null || (reason != null && reason.startsWith(field)) ? "" : " (" + field + ")";
-      return Line.of(status + " " + id + why + where);
-    }
-  }
-
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     Desk desk = options.desk(spec.commandLine().getErr());
-    Reply reply = desk.importDocument(Document.read(document), JSON_FEED);
+    Reply reply =
+        desk.importDocument(
+            Document.read(document),
+            JSON_FEED,
+            answer -> answer.ok() && fates(answer).stream().anyMatch(Fate::unfinished));
     if (!reply.ok()) {
       throw reply.problem("import");
     }
-    List<Fate> fates =
-        reply.text().lines().filter(line -> !line.isBlank()).map(this::fate).toList();
+    List<Fate> fates = fates(reply);
     fates.stream().filter(Fate::refused).map(Fate::line).forEach(out::println);
     long changed = fates.stream().filter(Fate::changed).count();
     long refused = fates.stream().filter(Fate::refused).count();
     out.printf(
         "%d items: %d new or changed, %d unchanged, %d refused%n",
         fates.size(), changed, fates.size() - changed - refused, refused);
+    if (fates.stream().anyMatch(Fate::unfinished)) {
+      throw CommandFailedException.unreachable("Kafka went away: not all items are in, try again");
+    }
     return refused == 0 ? 0 : CommandFailedException.REFUSED;
   }
 
-  private Fate fate(String line) {
+  private static List<Fate> fates(Reply reply) {
+    return reply.text().lines().filter(line -> !line.isBlank()).map(ImportCommand::fate).toList();
+  }
+
+  private static Fate fate(String line) {
     try {
       return Json.mapper().readValue(line, Fate.class);
     } catch (JacksonException e) {

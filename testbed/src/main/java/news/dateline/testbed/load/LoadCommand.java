@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import news.dateline.events.Json;
 import news.dateline.testbed.desk.Desk;
 import news.dateline.testbed.desk.DeskOptions;
@@ -54,6 +55,13 @@ public final class LoadCommand implements Callable<Integer> {
   @Option(names = "--subscribers", defaultValue = "1", description = "Readers (${DEFAULT-VALUE}).")
   private int subscribers;
 
+  @Option(
+      names = "--wait",
+      paramLabel = "SECONDS",
+      defaultValue = "10",
+      description = "For the last items to arrive (${DEFAULT-VALUE}).")
+  private int wait;
+
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
@@ -65,6 +73,7 @@ public final class LoadCommand implements Callable<Integer> {
     check("--rate", rate, 0.01, pairs ? 250 : 10_000);
     check("--warm-up", warmUp, 0, 1_000_000);
     check("--subscribers", subscribers, 1, 1_000);
+    check("--wait", wait, 0, 3600);
     LoadReport report = run(new Schedule(warmUp, publishes, rate, pairs));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -94,9 +103,8 @@ public final class LoadCommand implements Callable<Integer> {
         reader.start();
       }
       publisher.run();
-      for (Subscriber reader : readers) {
-        reader.awaitAll();
-      }
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(wait);
+      readers.forEach(reader -> reader.awaitArrival(publisher.taken(), end));
     } finally {
       readers.forEach(Subscriber::close);
     }
@@ -106,7 +114,9 @@ public final class LoadCommand implements Callable<Integer> {
   private void check(String flag, double value, double least, double most) {
     if (!(value >= least && value <= most)) {
       throw new ParameterException(
-          spec.commandLine(), "%s must be between %s and %s".formatted(flag, least, most));
+          spec.commandLine(),
+          "%s must be between %s and %s"
+              .formatted(flag, Schedule.plain(least), Schedule.plain(most)));
     }
   }
 }

@@ -45,10 +45,10 @@ record LoadReport(
   }
 
   static LoadReport of(Schedule schedule, Publisher publisher, List<Subscriber> subscribers) {
-    int[] taken = numbers(schedule).filter(n -> publisher.acknowledged(n) != 0).toArray();
+    int[] taken = publisher.taken();
     Histogram acknowledged = new Histogram(3);
-    numbers(schedule)
-        .filter(n -> schedule.measured(n) && publisher.acknowledged(n) != 0)
+    Arrays.stream(taken)
+        .filter(schedule::measured)
         .forEach(
             n -> acknowledged.recordValue((publisher.acknowledged(n) - publisher.due(n)) / 1000));
     Histogram delivered = new Histogram(3);

@@ -52,6 +52,11 @@ final class Publisher {
     return acknowledged.get(number);
   }
 
+  /** The numbers of the items Kafka has. */
+  int[] taken() {
+    return IntStream.range(0, schedule.total()).filter(n -> acknowledged(n) != 0).toArray();
+  }
+
   /** Nanoseconds by which the tardiest publish left after it was due. */
   long latest() {
     return latest;

@@ -1,5 +1,6 @@
 package news.dateline.testbed.load;
 
+import java.math.BigDecimal;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -28,8 +29,13 @@ record Schedule(int warmUp, int publishes, double rate, boolean pairs) {
     return Math.round(even / rate * TimeUnit.SECONDS.toNanos(1)) + (number - even) * PAIR;
   }
 
+  /** The number as a person writes it: 20, not 20.0. */
+  static String plain(double number) {
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+  }
+
   String describe() {
-    return "%d publishes at %.4g/s, %s, after %d to warm up"
-        .formatted(publishes, rate, pairs ? "in pairs 4 ms apart" : "evenly", warmUp);
+    return "%d publishes at %s/s, %s, after %d to warm up"
+        .formatted(publishes, plain(rate), pairs ? "in pairs 4 ms apart" : "evenly", warmUp);
   }
 }

@@ -5,8 +5,11 @@ import com.launchdarkly.eventsource.StartedEvent;
 import com.launchdarkly.eventsource.StreamEvent;
 import com.launchdarkly.eventsource.StreamException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.locks.LockSupport;
 import news.dateline.events.Json;
 import news.dateline.testbed.stream.FeedStream;
 import news.dateline.testbed.terminal.CommandFailedException;
@@ -17,11 +20,11 @@ import tools.jackson.databind.JsonNode;
 /** One reader of the stream, on a thread of its own, noting when each numbered item came. */
 final class Subscriber implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
   private final FeedStream stream;
   private final String prefix;
-  private final long[] arrivals;
-  private final CountDownLatch outstanding;
+  private final AtomicLongArray arrivals;
   private final CountDownLatch ready = new CountDownLatch(1);
   private final Thread thread = new Thread(this::follow, "subscriber");
   private volatile @Nullable CommandFailedException failure;
@@ -39,8 +42,7 @@ final class Subscriber implements AutoCloseable {
   Subscriber(FeedStream stream, String prefix, int total) {
     this.stream = stream;
     this.prefix = prefix;
-    this.arrivals = new long[total];
-    this.outstanding = new CountDownLatch(total);
+    this.arrivals = new AtomicLongArray(total);
   }
 
   void start() throws InterruptedException {
@@ -56,12 +58,14 @@ final class Subscriber implements AutoCloseable {
     }
   }
 
-  /** Waits for the items still to come, a while. */
-  void awaitAll() throws InterruptedException {
-    outstanding.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+  /** Waits for the items with these numbers, until an instant of {@link System#nanoTime()}. */
+  void awaitArrival(int[] numbers, long end) {
+    while (Arrays.stream(numbers).anyMatch(n -> arrival(n) == 0) && System.nanoTime() - end < 0) {
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+    }
   }
 
-  /** Ends it; only then do the numbers below hold still. */
+  /** Ends it; only then do the counts below hold still. */
   @Override
   public void close() {
     stream.close();
@@ -74,7 +78,7 @@ final class Subscriber implements AutoCloseable {
 
   /** When an item came first, as {@link System#nanoTime()} counts; 0 if it never did. */
   long arrival(int number) {
-    return arrivals[number];
+    return arrivals.get(number);
   }
 
   int doubled() {
@@ -124,7 +128,7 @@ final class Subscriber implements AutoCloseable {
     }
     int number = Integer.parseInt(id.substring(prefix.length()));
     long seq = frame.path("seq").asLong(0);
-    if (arrivals[number] != 0) {
+    if (arrivals.get(number) != 0) {
       doubled++;
       return;
     }
@@ -132,7 +136,6 @@ final class Subscriber implements AutoCloseable {
       outOfOrder++;
     }
     lastSeq = Math.max(lastSeq, seq);
-    arrivals[number] = now;
-    outstanding.countDown();
+    arrivals.set(number, now);
   }
 }

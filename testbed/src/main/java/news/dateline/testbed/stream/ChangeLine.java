@@ -16,7 +16,7 @@ final class ChangeLine {
       JsonNode frame = Json.mapper().readTree(message.getData());
       return switch (message.getEventName()) {
         case "item" -> Optional.of(line(frame, subject(frame)));
-        case "feed" -> Optional.of(line(frame, "the feed " + profile(frame)));
+        case "feed" -> Optional.of(line(frame, "the feed " + text(frame.path("feed"), "title")));
         case "reset" ->
             Optional.of(
                 "%-10s (%s) changes may be missing above; going on from %s"
@@ -45,10 +45,6 @@ final class ChangeLine {
   private static String reason(JsonNode frame) {
     String reason = text(frame, "reason");
     return reason.isEmpty() ? "" : ": " + reason;
-  }
-
-  private static String profile(JsonNode frame) {
-    return text(frame.path("title").isMissingNode() ? frame.path("profile") : frame, "title");
   }
 
   private static String text(JsonNode object, String field) {

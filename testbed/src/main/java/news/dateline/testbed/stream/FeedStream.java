@@ -6,6 +6,7 @@ import com.launchdarkly.eventsource.EventSource;
 import com.launchdarkly.eventsource.FaultEvent;
 import com.launchdarkly.eventsource.RetryDelayStrategy;
 import com.launchdarkly.eventsource.StartedEvent;
+import com.launchdarkly.eventsource.StreamClosedByCallerException;
 import com.launchdarkly.eventsource.StreamEvent;
 import com.launchdarkly.eventsource.StreamException;
 import com.launchdarkly.eventsource.StreamHttpErrorException;
@@ -64,6 +65,10 @@ public final class FeedStream implements AutoCloseable {
     if (event instanceof StartedEvent) {
       connected = true;
     } else if (event instanceof FaultEvent fault) {
+      if (fault.getCause() instanceof StreamClosedByCallerException closed) {
+        // left to itself it would connect again
+        throw closed;
+      }
       giveUpIfFinal(fault.getCause());
     }
     return event;
