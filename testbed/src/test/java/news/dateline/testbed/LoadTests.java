@@ -27,7 +27,6 @@ class LoadTests {
   private enum Fault {
     NONE,
     LOST,
-    LOST,
     DOUBLED,
     RENUMBERED,
     REFUSED
