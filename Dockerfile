@@ -6,6 +6,13 @@ RUN groupadd --gid 10001 dateline \
  && useradd --uid 10001 --gid dateline --no-create-home --home-dir /data dateline \
  && install -d -o dateline -g dateline /data
 
+# the health check: bash speaks enough HTTP, and the image has neither curl nor wget
+RUN printf '%s\n' '#!/bin/bash' \
+      'exec 3<>/dev/tcp/127.0.0.1/8082 || exit 1' \
+      'printf "GET /actuator/health/readiness HTTP/1.0\r\n\r\n" >&3' \
+      'read -r -t 2 _ status _ <&3 && [ "$status" = 200 ]' \
+      > /usr/local/bin/ready && chmod 755 /usr/local/bin/ready
+
 ARG APP
 COPY ${APP}/target/dateline-${APP}-1.0.0-SNAPSHOT-boot.jar /app.jar
 
