@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 import news.dateline.events.TopicMismatchException;
@@ -29,9 +30,11 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.resources.LoopResources;
 
 /** The public side as an application: {@code feed-state} in, pages and streams out. */
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -78,6 +81,18 @@ public class FeedApiApplication {
     return new Audience(feeds, settings, Schedulers.parallel(), meters);
   }
 
+  /**
+   * Event loops of our own: another application of the same JVM that stops ends the shared ones.
+   */
+  @Bean
+  ReactorResourceFactory eventLoops() {
+    ReactorResourceFactory resources = new ReactorResourceFactory();
+    resources.setUseGlobalResources(false);
+    resources.setLoopResourcesSupplier(() -> LoopResources.create("feed-api"));
+    resources.setShutdownQuietPeriod(Duration.ZERO);
+    return resources;
+  }
+
   @Bean
   MessageSource messageSource() {
     return Texts.bundles();
@@ -110,10 +125,12 @@ public class FeedApiApplication {
 
   @Bean
   RouterFunction<ServerResponse> routes(
-      FeedRoutes feeds, FeedLookup lookup, Audience audience, FeedApiProperties settings, Texts texts) {
-    return feeds
-        .routes(settings.home(), texts)
-        .and(new StreamRoutes(lookup, audience).routes());
+      FeedRoutes feeds,
+      FeedLookup lookup,
+      Audience audience,
+      FeedApiProperties settings,
+      Texts texts) {
+    return feeds.routes(settings.home(), texts).and(new StreamRoutes(lookup, audience).routes());
   }
 
   @Bean

@@ -14,7 +14,8 @@ import org.springframework.validation.annotation.Validated;
  */
 @ConfigurationProperties("dateline")
 @Validated
-record FeedApiProperties(@DefaultValue("") @Pattern(regexp = "[a-z0-9-]{0,64}") String defaultFeed) {
+record FeedApiProperties(
+    @DefaultValue("") @Pattern(regexp = "[a-z0-9-]{0,64}") String defaultFeed) {
   Optional<FeedId> home() {
     return defaultFeed.isEmpty() ? Optional.empty() : Optional.of(new FeedId(defaultFeed));
   }

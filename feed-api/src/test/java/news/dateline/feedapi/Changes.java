@@ -27,12 +27,31 @@ public record Changes(FeedId feed, String epoch) {
     return feed(PublicState.Change.OPENED, seq, profile("World", FeedProfile.Access.PUBLIC));
   }
 
+  public PublicState.OfFeed openedEarlier(long seq) {
+    PublicState.OfFeed opened = opened(seq);
+    return new PublicState.OfFeed(
+        feed,
+        epoch,
+        seq,
+        opened.change(),
+        opened.status(),
+        opened.profile(),
+        NOON.minusSeconds(60));
+  }
+
   public PublicState.OfFeed revised(long seq, String title) {
     return feed(PublicState.Change.REVISED, seq, profile(title, FeedProfile.Access.PUBLIC));
   }
 
   public PublicState.OfFeed closedOff(long seq) {
     return feed(PublicState.Change.REVISED, seq, profile("World", FeedProfile.Access.PARTNER));
+  }
+
+  public PublicState.OfFeed inLanguage(long seq, String language) {
+    return feed(
+        PublicState.Change.REVISED,
+        seq,
+        new FeedProfile("World", language, "Europe/Kyiv", List.of(), FeedProfile.Access.PUBLIC));
   }
 
   public PublicState.OfItem published(String id, long seq, int minutes) {

@@ -49,8 +49,7 @@ final class ChangesHandler {
   }
 
   private static byte[] json(FeedIndex index, Cursor after, int limit) {
-    Reset reset =
-        index.refusal(after).map(reason -> Reset.of(index.feed(), reason)).orElse(null);
+    Reset reset = index.refusal(after).map(reason -> Reset.of(index.feed(), reason)).orElse(null);
     Cursor from = reset == null ? after : index.cursor();
     List<Frame> frames = index.after(from.seq()).stream().limit(limit).toList();
     Cursor next = frames.isEmpty() ? from : frames.get(frames.size() - 1).id();

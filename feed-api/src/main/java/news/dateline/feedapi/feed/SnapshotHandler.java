@@ -111,8 +111,7 @@ final class SnapshotHandler {
     return json.end().bytes();
   }
 
-  private void day(
-      JsonParts json, Map.Entry<LocalDate, List<ItemEntry>> day, Locale locale) {
+  private void day(JsonParts json, Map.Entry<LocalDate, List<ItemEntry>> day, Locale locale) {
     json.begin(new DayHead(day.getKey(), texts.heading(day.getKey(), locale)))
         .list("items", day.getValue().stream(), item -> json.raw(item.json()))
         .end();

@@ -18,6 +18,7 @@ public final class Answers {
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: http: data:;"
           + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors *";
+
   /** UTF-8, as all we send. */
   public static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, UTF_8);
 

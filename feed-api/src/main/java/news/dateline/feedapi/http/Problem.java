@@ -23,7 +23,6 @@ public record Problem(
 
   /** An item that was taken back. */
   public static Problem retracted(@Nullable String reason, @Nullable Instant retractedAt) {
-    return new Problem(
-        410, "Gone", "this item has been retracted", null, reason, retractedAt);
+    return new Problem(410, "Gone", "this item has been retracted", null, reason, retractedAt);
   }
 }

@@ -1,12 +1,12 @@
 package news.dateline.feedapi.index;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.time.LocalDate;
 import news.dateline.events.Cursor;
 import news.dateline.events.FeedId;
 import news.dateline.events.FeedProfile;

@@ -106,14 +106,14 @@ public final class FeedLookup {
             found ->
                 found
                     .map(Mono::just)
-                    .orElseGet(() -> end().then(Mono.defer(() -> Mono.justOrEmpty(question.get())))))
+                    .orElseGet(
+                        () -> end().then(Mono.defer(() -> Mono.justOrEmpty(question.get())))))
         .switchIfEmpty(Mono.error(() -> new NotFoundException(what)));
   }
 
   private Mono<Void> end() {
     return Mono.fromFuture(upToEnd)
-        .timeout(
-            PATIENCE, Mono.error(() -> new FeedUnavailableException("kafka-away")), scheduler)
+        .timeout(PATIENCE, Mono.error(() -> new FeedUnavailableException("kafka-away")), scheduler)
         .publishOn(scheduler);
   }
 

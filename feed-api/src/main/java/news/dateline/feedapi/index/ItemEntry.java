@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record ItemEntry(ItemId id, Place place, boolean retracted, Frame frame, Slice json) {
   private static final byte[] ITEM = ",\"item\":".getBytes(UTF_8);
 
-  private record Head(
-      PublicState.Change change, ItemId id, int version, long seq, LocalDate day) {}
+  private record Head(PublicState.Change change, ItemId id, int version, long seq, LocalDate day) {}
 
   private record Retraction(
       PublicState.Change change,
@@ -42,8 +41,7 @@ public record ItemEntry(ItemId id, Place place, boolean retracted, Frame frame, 
       return new ItemEntry(item.id(), Place.of(item), true, frame, Slice.of(json));
     }
     byte[] head =
-        Json.write(
-            new Head(state.change(), item.id(), item.version(), item.seq(), item.day()));
+        Json.write(new Head(state.change(), item.id(), item.version(), item.seq(), item.day()));
     int start = head.length - 1 + ITEM.length;
     byte[] data = Arrays.copyOf(head, start + json.length + 1);
     System.arraycopy(ITEM, 0, data, head.length - 1, ITEM.length);

@@ -42,8 +42,7 @@ public final class Assets {
 
   private void add(String name, byte[] content) {
     String digest = digest(content);
-    MediaType type =
-        MediaTypeFactory.getMediaType(name).orElse(MediaType.APPLICATION_OCTET_STREAM);
+    MediaType type = MediaTypeFactory.getMediaType(name).orElse(MediaType.APPLICATION_OCTET_STREAM);
     byName.put(name, new Asset(Slice.of(content), digest, type));
     urls.put(name, "/assets/" + name + "?v=" + digest);
   }

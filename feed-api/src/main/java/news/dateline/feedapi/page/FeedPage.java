@@ -34,6 +34,5 @@ public record FeedPage(
   public record FeedLink(String feed, String title, String url, boolean current) {}
 
   /** Where a page stands among the pages of its feed. */
-  public record Links(
-      String canonical, @Nullable String older, @Nullable String newest) {}
+  public record Links(String canonical, @Nullable String older, @Nullable String newest) {}
 }

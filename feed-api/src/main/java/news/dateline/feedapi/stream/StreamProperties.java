@@ -14,4 +14,5 @@ import org.springframework.validation.annotation.Validated;
  */
 @ConfigurationProperties("dateline.stream")
 @Validated
-public record StreamProperties(@DefaultValue("15s") @DurationMin(millis = 100) Duration heartbeat) {}
+public record StreamProperties(
+    @DefaultValue("15s") @DurationMin(millis = 100) Duration heartbeat) {}

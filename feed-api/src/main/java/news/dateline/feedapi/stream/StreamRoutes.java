@@ -96,9 +96,7 @@ public final class StreamRoutes {
       return Start.reset(index, reason.get(), jittered(RETRY));
     }
     Cursor cursor =
-        wish.cursor()
-            .or(() -> wish.newest().map(index::beforeNewest))
-            .orElse(index.cursor());
+        wish.cursor().or(() -> wish.newest().map(index::beforeNewest)).orElse(index.cursor());
     return Start.at(cursor, jittered(RETRY));
   }
 

@@ -34,8 +34,7 @@ class FeedIndexTests {
   @Test
   void anUpdateMovesNothingUnlessItsTimeChanges() {
     FeedIndex index =
-        index(
-            WORLD.published("a", 2, 0), WORLD.published("b", 3, 0), WORLD.updated("a", 4, 2, 0));
+        index(WORLD.published("a", 2, 0), WORLD.published("b", 3, 0), WORLD.updated("a", 4, 2, 0));
 
     assertThat(ids(index.excerpt(null, null, 40))).containsExactly("b", "a");
     assertThat(ids(index.with(WORLD.updated("a", 5, 2, 1)).excerpt(null, null, 40)))
@@ -60,9 +59,7 @@ class FeedIndexTests {
   void aRetractedItemKeepsItsPlaceWithoutItsContent() {
     FeedIndex index =
         index(
-            WORLD.published("a", 2, 0),
-            WORLD.published("b", 3, 10),
-            WORLD.retracted("a", 4, 2, 0));
+            WORLD.published("a", 2, 0), WORLD.published("b", 3, 10), WORLD.retracted("a", 4, 2, 0));
 
     assertThat(ids(index.excerpt(null, null, 40))).containsExactly("b", "a");
     ItemEntry entry = index.item(new ItemId("a")).orElseThrow();

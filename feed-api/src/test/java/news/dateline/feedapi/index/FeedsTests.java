@@ -85,6 +85,15 @@ class FeedsTests {
   }
 
   @Test
+  void listsTheFeedOpenedFirstFirst() {
+    publish(Changes.of("b-side", "bbbb").opened(1), FIRST.opened(1));
+    publish(Changes.of("early", "eeee").openedEarlier(1));
+
+    assertThat(feeds.all().stream().map(index -> index.feed().value()))
+        .containsExactly("early", "b-side", "world");
+  }
+
+  @Test
   void aFeedThatIsNotForEveryoneDoesNotShow() {
     publish(FIRST.opened(1));
     publish(FIRST.closedOff(2));

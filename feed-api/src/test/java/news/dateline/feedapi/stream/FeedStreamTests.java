@@ -143,7 +143,8 @@ class FeedStreamTests {
         .assertNext(buffer -> assertThat(buffer).startsWith("id: zzzz-2\nevent: item\n"))
         .thenCancel()
         .verify();
-    assertThat(meters.get("dateline.stream.resets").tag("reason", "unknown-epoch").counter().count())
+    assertThat(
+            meters.get("dateline.stream.resets").tag("reason", "unknown-epoch").counter().count())
         .isEqualTo(1);
   }
 

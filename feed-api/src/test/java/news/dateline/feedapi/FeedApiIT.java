@@ -1,0 +1,198 @@
+package news.dateline.feedapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class FeedApiIT {
+  private static final Duration SOON = Duration.ofSeconds(10);
+  private final FeedState state = FeedState.shared();
+  private final Replica replica = Replica.shared();
+
+  @Test
+  void showsTheFeedByDayAndPageByPage() throws Exception {
+    Changes feed = Changes.of("snapshot", "aaaa");
+    state.write(
+        feed.opened(1),
+        feed.published("a", 2, 0),
+        feed.published("b", 3, 10),
+        feed.published("night", 4, 800),
+        feed.retracted("b", 5, 3, 10));
+
+    JsonNode all = replica.json("/feeds/snapshot?min=aaaa-5");
+    JsonNode page = replica.json("/feeds/snapshot?limit=2");
+    JsonNode next = replica.json("/feeds/snapshot?limit=2&before=" + page.get("next").asString());
+
+    assertThat(all.get("epoch").asString() + "-" + all.get("seq").asLong()).isEqualTo("aaaa-5");
+    assertThat(all.path("days").path(0).path("heading").asString())
+        .isEqualTo("Wednesday, 5 February 2025");
+    assertThat(ids(all)).containsExactly("night", "b", "a");
+    assertThat(all.path("days").path(1).path("items").path(0).path("status").asString())
+        .isEqualTo("retracted");
+    assertThat(all.has("next")).isFalse();
+    assertThat(ids(page)).containsExactly("night", "b");
+    assertThat(ids(next)).containsExactly("a");
+    assertThat(ids(replica.json("/feeds/snapshot?day=2025-02-05"))).containsExactly("night");
+    assertThat(ids(replica.json("/feeds/snapshot?limit=100000"))).hasSize(3);
+  }
+
+  @Test
+  void namesTheParameterThatIsWrong() throws Exception {
+    for (String query :
+        List.of("limit=0", "limit=-1", "limit=x", "before=x", "day=x", "min=x", "limit=")) {
+      HttpResponse<String> answer = replica.get("/feeds/first?" + query);
+      assertThat(answer.statusCode()).as(query).isEqualTo(400);
+      assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+      assertThat(answer.body())
+          .contains("\"field\":\"" + query.substring(0, query.indexOf('=')) + "\"");
+    }
+    assertThat(replica.get("/feeds/first/changes?after=x").statusCode()).isEqualTo(400);
+    assertThat(replica.get("/feeds/first/stream?after=x").statusCode()).isEqualTo(400);
+    assertThat(replica.get("/feeds/first/stream?last=0").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void saysThatNothingChangedUntilItDoes() throws Exception {
+    Changes feed = Changes.of("etag", "aaaa");
+    state.write(feed.opened(1));
+    HttpResponse<String> json = replica.get("/feeds/etag?min=aaaa-1");
+    HttpResponse<String> page = replica.get("/feeds/etag", "Accept", "text/html");
+    String etag = json.headers().firstValue("ETag").orElseThrow();
+
+    assertThat(etag).startsWith("\"").isNotEqualTo(page.headers().firstValue("ETag").orElseThrow());
+    assertThat(json.headers().firstValue("Vary")).contains("Accept");
+    assertThat(json.headers().firstValue("Cache-Control")).contains("no-cache");
+    HttpResponse<String> again = replica.get("/feeds/etag", "If-None-Match", etag);
+    assertThat(again.statusCode()).isEqualTo(304);
+    assertThat(again.body()).isEmpty();
+    assertThat(again.headers().firstValue("Cache-Control")).contains("no-cache");
+    assertThat(replica.get("/feeds/etag?limit=2", "If-None-Match", etag).statusCode())
+        .isEqualTo(200);
+
+    state.write(feed.published("a", 2, 0));
+    assertThat(replica.get("/feeds/etag?min=aaaa-2", "If-None-Match", etag).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void showsPagesToBrowsers() throws Exception {
+    String browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+    Changes feed = Changes.of("pages", "aaaa");
+    state.write(feed.opened(1), feed.published("a", 2, 0));
+
+    HttpResponse<String> page = replica.get("/feeds/pages?min=aaaa-2", "Accept", browser);
+    HttpResponse<String> home = replica.get("/");
+
+    assertThat(page.body()).contains("Title of a v1");
+    assertThat(page.headers().firstValue("Content-Type")).contains("text/html;charset=UTF-8");
+    assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .contains("default-src 'none'", "frame-ancestors *");
+    assertThat(home.statusCode()).isEqualTo(200);
+    assertThat(home.body()).contains("rel=\"canonical\" href=\"/feeds/first\"");
+    HttpResponse<String> missing = replica.get("/nowhere", "Accept", browser);
+    assertThat(missing.statusCode()).isEqualTo(404);
+    assertThat(missing.body()).contains("There is nothing here");
+    assertThat(replica.request("HEAD", "/feeds/pages").statusCode()).isEqualTo(200);
+    assertThat(replica.request("HEAD", "/feeds/pages/stream").statusCode()).isEqualTo(200);
+    HttpResponse<String> refused = replica.request("POST", "/feeds/pages");
+    assertThat(refused.statusCode()).isEqualTo(405);
+    assertThat(refused.headers().firstValue("Allow").orElseThrow()).contains("GET");
+  }
+
+  @Test
+  void keepsTheFilesBesideThePages() throws Exception {
+    String page = replica.get("/").body();
+    String url = page.substring(page.indexOf("/assets/page.css"));
+    HttpResponse<String> named = replica.get(url.substring(0, url.indexOf('"')));
+    HttpResponse<String> plain = replica.get("/assets/page.css");
+
+    assertThat(named.statusCode()).isEqualTo(200);
+    assertThat(named.headers().firstValue("Cache-Control").orElseThrow()).contains("immutable");
+    assertThat(plain.headers().firstValue("Cache-Control")).contains("no-cache");
+    String etag = plain.headers().firstValue("ETag").orElseThrow();
+    assertThat(replica.get("/assets/page.css", "If-None-Match", etag).statusCode()).isEqualTo(304);
+    assertThat(replica.get("/assets/live.js").headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("text/javascript");
+    assertThat(replica.get("/assets/..%2Ffeed-api.yml").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void showsOneItemOrWhyItIsGone() throws Exception {
+    Changes feed = Changes.of("items", "aaaa");
+    state.write(feed.opened(1), feed.published("a", 2, 0), feed.published("b", 3, 0));
+    assertThat(replica.json("/feeds/items/items/a?min=aaaa-3").get("title").asString())
+        .isEqualTo("Title of a v1");
+
+    state.write(feed.retracted("b", 4, 3, 0));
+
+    HttpResponse<String> gone = replica.get("/feeds/items/items/b?min=aaaa-4");
+    assertThat(gone.statusCode()).isEqualTo(410);
+    assertThat(gone.body()).contains("\"reason\":\"wrong\"");
+    HttpResponse<String> page = replica.get("/feeds/items/items/b", "Accept", "text/html");
+    assertThat(page.statusCode()).isEqualTo(410);
+    assertThat(page.body()).contains("wrong").doesNotContain("Title of b");
+    assertThat(replica.get("/feeds/items/items/none").statusCode()).isEqualTo(404);
+    assertThat(replica.get("/feeds/items/items/@").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void looksForAFeedThatHasJustBeenOpenedBeforeItSaysThereIsNone() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      state.write(Changes.of("fresh-" + i, "aaaa").opened(1));
+      assertThat(replica.get("/feeds/fresh-" + i).statusCode()).isEqualTo(200);
+    }
+    assertThat(replica.get("/feeds/none").statusCode()).isEqualTo(404);
+    assertThat(replica.get("/feeds/none/stream").statusCode()).isEqualTo(404);
+    assertThat(replica.get("/feeds/None").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void readersOfTheirOwnWritesNeedNotAskTwice() throws Exception {
+    Changes feed = Changes.of("min", "aaaa");
+    state.write(feed.opened(1));
+    CompletableFuture<HttpResponse<String>> waiting =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return replica.get("/feeds/min?min=aaaa-2");
+              } catch (Exception e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    state.write(feed.published("a", 2, 0));
+
+    assertThat(waiting.get().body()).contains("Title of a v1");
+    assertThat(replica.json("/feeds/min?min=aaaa-99").get("seq").asLong()).isEqualTo(2);
+  }
+
+  @Test
+  void countsAndSkipsWhatItCannotRead() throws Exception {
+    state.writeNonsense("first", "{");
+    state.writeNonsense("first/x", "{}");
+    state.writeNonsense("first/y", "{\"feed\":\"first\",\"epoch\":\"?\",\"change\":\"published\"}");
+
+    await()
+        .atMost(SOON)
+        .until(
+            () -> metrics().contains("dateline_records_dropped_total{reason=\"unreadable\"} 3.0"));
+    assertThat(replica.management("/actuator/health/liveness").statusCode()).isEqualTo(200);
+  }
+
+  private String metrics() throws Exception {
+    return replica.management("/actuator/prometheus").body();
+  }
+
+  private static List<String> ids(JsonNode snapshot) {
+    return StreamSupport.stream(snapshot.get("days").spliterator(), false)
+        .flatMap(day -> StreamSupport.stream(day.get("items").spliterator(), false))
+        .map(item -> item.get("id").asString())
+        .toList();
+  }
+}

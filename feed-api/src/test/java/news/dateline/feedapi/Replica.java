@@ -1,0 +1,121 @@
+package news.dateline.feedapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Arrays;
+import news.dateline.broker.TestBroker;
+import news.dateline.events.Json;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Flux;
+import tools.jackson.databind.JsonNode;
+
+/** A running feed-api, seen from outside. */
+final class Replica implements AutoCloseable {
+  private static Replica shared;
+
+  private final ConfigurableApplicationContext application;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private Replica(ConfigurableApplicationContext application) {
+    this.application = application;
+  }
+
+  /**
+   * The one that most tests ask; it beats every 300 ms, shows {@code first}, and ends with the JVM.
+   */
+  static synchronized Replica shared() {
+    if (shared == null) {
+      FeedState.shared();
+      shared =
+          start(
+                  TestBroker.shared().bootstrapServers(),
+                  "--dateline.stream.heartbeat=300ms",
+                  "--dateline.default-feed=first")
+              .ready();
+    }
+    return shared;
+  }
+
+  /** Starts one, which is ready only later. */
+  static Replica start(String bootstrapServers, String... settings) {
+    String[] all = Arrays.copyOf(settings, settings.length + 3);
+    all[settings.length] = "--server.port=0";
+    all[settings.length + 1] = "--management.server.port=0";
+    all[settings.length + 2] = "--dateline.kafka.bootstrap-servers=" + bootstrapServers;
+    return new Replica(FeedApiApplication.application().run(all));
+  }
+
+  Replica ready() {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> assertThat(management("/actuator/health/readiness").statusCode()).isEqualTo(200));
+    return this;
+  }
+
+  HttpResponse<String> management(String path) throws IOException, InterruptedException {
+    return send("local.management.port", path, "GET");
+  }
+
+  HttpResponse<String> get(String path, String... headers)
+      throws IOException, InterruptedException {
+    return send("local.server.port", path, "GET", headers);
+  }
+
+  HttpResponse<String> request(String method, String path)
+      throws IOException, InterruptedException {
+    return send("local.server.port", path, method);
+  }
+
+  JsonNode json(String path) throws IOException, InterruptedException {
+    HttpResponse<String> response = get(path);
+    assertThat(response.statusCode()).as(path).isEqualTo(200);
+    return Json.mapper().readTree(response.body());
+  }
+
+  Flux<ServerSentEvent<String>> stream(String path, String... headers) {
+    return WebClient.create(base("local.server.port"))
+        .get()
+        .uri(URI.create(base("local.server.port") + path))
+        .headers(
+            all -> {
+              for (int i = 0; i < headers.length; i += 2) {
+                all.set(headers[i], headers[i + 1]);
+              }
+            })
+        .retrieve()
+        .bodyToFlux(new ParameterizedTypeReference<>() {});
+  }
+
+  private HttpResponse<String> send(String port, String path, String method, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base(port) + path))
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .timeout(Duration.ofSeconds(10));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return http.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private String base(String port) {
+    return "http://127.0.0.1:" + application.getEnvironment().getProperty(port);
+  }
+
+  @Override
+  public void close() {
+    application.close();
+  }
+}

@@ -1,0 +1,107 @@
+package news.dateline.feedapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.codec.ServerSentEvent;
+import reactor.core.Disposable;
+import reactor.test.StepVerifier;
+import tools.jackson.databind.JsonNode;
+
+class StreamIT {
+  private static final Duration SOON = Duration.ofSeconds(10);
+  private final FeedState state = FeedState.shared();
+  private final Replica replica = Replica.shared();
+
+  @Test
+  void givesChangesToThoseWhoPoll() throws Exception {
+    Changes feed = Changes.of("changes", "aaaa");
+    state.write(feed.opened(1), feed.published("a", 2, 0), feed.published("b", 3, 0));
+    replica.json("/feeds/changes?min=aaaa-3");
+
+    JsonNode some = replica.json("/feeds/changes/changes?after=aaaa-1&limit=1");
+    JsonNode rest = replica.json("/feeds/changes/changes?after=" + some.get("next").asString());
+    JsonNode lost = replica.json("/feeds/changes/changes?after=zzzz-1");
+
+    assertThat(some.path("changes").path(0).path("id").asString()).isEqualTo("a");
+    assertThat(some.get("more").asBoolean()).isTrue();
+    assertThat(rest.path("changes").path(0).path("item").path("title").asString())
+        .isEqualTo("Title of b v1");
+    assertThat(rest.get("more").asBoolean()).isFalse();
+    assertThat(rest.get("next").asString()).isEqualTo("aaaa-3");
+    assertThat(lost.path("reset").path("reason").asString()).isEqualTo("unknown-epoch");
+    assertThat(lost.get("next").asString()).isEqualTo("aaaa-3");
+    assertThat(replica.json("/feeds/changes/changes").path("changes")).isEmpty();
+  }
+
+  @Test
+  void streamsFromTheCursorOnAndStaysInTouch() throws Exception {
+    Changes feed = Changes.of("stream", "aaaa");
+    state.write(feed.opened(1), feed.published("a", 2, 0));
+    replica.json("/feeds/stream?min=aaaa-2");
+
+    StepVerifier.create(replica.stream("/feeds/stream/stream?after=aaaa-1"))
+        .assertNext(
+            event -> assertThat(event.retry()).isBetween(SOON.dividedBy(5), SOON.dividedBy(2)))
+        .assertNext(event -> assertThat(event).matches(is("aaaa-1", "at")))
+        .assertNext(event -> assertThat(event).matches(is("aaaa-2", "item")))
+        .assertNext(event -> assertThat(event).matches(is("aaaa-2", "at")))
+        .then(() -> state.write(feed.updated("a", 3, 2, 0), feed.published("b", 4, 0)))
+        .thenConsumeWhile(event -> is("aaaa-2", "at").test(event))
+        .assertNext(event -> assertThat(event).matches(is("aaaa-3", "item")))
+        .assertNext(event -> assertThat(event).matches(is("aaaa-4", "item")))
+        .thenCancel()
+        .verify(SOON);
+  }
+
+  @Test
+  void beginsWhereTheReaderCanGoOn() throws Exception {
+    Changes feed = Changes.of("begin", "aaaa");
+    state.write(feed.opened(1), feed.published("a", 2, 0), feed.published("b", 3, 0));
+    replica.json("/feeds/begin?min=aaaa-3");
+
+    assertThat(firsts("?after=aaaa-1", "Last-Event-ID", "aaaa-2"))
+        .containsExactly("aaaa-2 at", "aaaa-3 item");
+    assertThat(firsts("?last=1")).containsExactly("aaaa-2 at", "aaaa-3 item");
+    assertThat(firsts("")).containsExactly("aaaa-3 at", "aaaa-3 at");
+    assertThat(firsts("", "Last-Event-ID", "nonsense"))
+        .containsExactly("aaaa-3 reset", "aaaa-3 at");
+    assertThat(firsts("?after=zzzz-1")).containsExactly("aaaa-3 reset", "aaaa-3 at");
+    assertThat(firsts("?after=aaaa-99")).containsExactly("aaaa-3 reset", "aaaa-3 at");
+  }
+
+  @Test
+  void forgetsAReaderWhoHasLeft() {
+    Disposable reader = replica.stream("/feeds/first/stream").subscribe();
+    await().atMost(SOON).until(() -> metrics().contains("dateline_stream_subscribers 1.0"));
+
+    reader.dispose();
+
+    await().atMost(SOON).until(() -> metrics().contains("dateline_stream_subscribers 0.0"));
+  }
+
+  private static Predicate<ServerSentEvent<String>> is(String id, String event) {
+    return actual -> id.equals(actual.id()) && event.equals(actual.event());
+  }
+
+  private String metrics() throws Exception {
+    return replica.management("/actuator/prometheus").body();
+  }
+
+  /** The two events after the retry time. */
+  private List<String> firsts(String query, String... headers) {
+    return replica.stream("/feeds/begin/stream" + query, headers)
+        .skip(1)
+        .take(2)
+        .map(event -> event.id() + " " + event.event())
+        .collectList()
+        .toFuture()
+        .orTimeout(10, TimeUnit.SECONDS)
+        .join();
+  }
+}
