@@ -69,19 +69,15 @@ final class EditorsApi {
   Mono<ResponseEntity<byte[]>> retract(
       @PathVariable String feed, @PathVariable String id, ServerWebExchange exchange) {
     return desk.take(
-        exchange,
-        feed,
-        (call, body) -> {
-          Retraction retraction = StrictJson.as(StrictJson.object(body), Retraction.class);
-          return retraction.of(Call.item(id), call.ifMatch());
-        });
+        exchange, feed, (call, body) -> Retraction.read(body, Call.item(id), call.ifMatch()));
   }
 
   /** The body of a retraction. */
-  private record Retraction(String reason) {
-    NewsEvent of(ItemId item, @Nullable Integer ifVersion) {
+  record Retraction(String reason) {
+    static NewsEvent read(byte[] body, ItemId item, @Nullable Integer ifVersion) {
+      Retraction retraction = StrictJson.as(StrictJson.object(body), Retraction.class);
       try {
-        return new NewsEvent.ItemRetracted(item, reason, ifVersion);
+        return new NewsEvent.ItemRetracted(item, retraction.reason(), ifVersion);
       } catch (InvalidFieldException e) {
         throw Problem.of(e);
       }

@@ -86,7 +86,8 @@ public final class Problem extends RuntimeException {
     return headers;
   }
 
-  byte[] document() {
+  /** The problem as {@code application/problem+json}. */
+  public byte[] document() {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("type", TYPE + fault.reason());
     document.put("title", fault.title());

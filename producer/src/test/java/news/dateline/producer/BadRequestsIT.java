@@ -1,0 +1,171 @@
+package news.dateline.producer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every one of these leaves nothing on any topic. */
+class BadRequestsIT {
+  private static final String ITEMS = "/feeds/bad/items";
+  private static final String ITEM = "{\"title\":\"t\"}";
+
+  private static boolean open;
+
+  private final Desk desk = Desk.shared();
+  private Map<TopicPartition, Long> before = Map.of();
+
+  @BeforeEach
+  void lookAtTheTopics() {
+    if (!open) {
+      desk.open("bad");
+      open = true;
+    }
+    before = desk.ends();
+  }
+
+  @AfterEach
+  void nothingWasWritten() {
+    assertThat(desk.ends()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "400 | POST | /feeds/bad/items | {'title':",
+        "400 | POST | /feeds/bad/items | {'title':'t'} {}",
+        "400 | POST | /feeds/bad/items | {'title':'t','title':'u'}",
+        "400 | POST | /feeds/bad/items | ['t']",
+        "422 | POST | /feeds/bad/items | {}",
+        "422 | POST | /feeds/bad/items | {'title':5}",
+        "422 | POST | /feeds/bad/items | {'title':'t','nope':1}",
+        "422 | POST | /feeds/bad/items | {'title':'t','embargoedUntil':'2035-01-01T00:00:00Z'}",
+        "422 | POST | /feeds/bad/items | {'title':'t','publishedAt':'2025-02-04T10:00:00'}",
+        "422 | POST | /feeds/bad/items | {'title':'t','keyEvent':'true'}",
+        "422 | POST | /feeds/bad/items | {'title':'t','id':'a/b'}",
+        "422 | POST | /feeds/bad/items | {'title':'half \\ud83d'}",
+        "400 | POST | /feeds/Bad/items | {'title':'t'}",
+        "400 | PUT | /feeds/bad%2Fworse | {'title':'t'}",
+        "400 | PUT | /feeds/bad/items/%D1%97 | {'title':'t'}",
+        "422 | PUT | /feeds/bad/items/a | {'title':'t','id':'b'}",
+        "400 | PUT | /feeds/bad/items/a?minor=yes | {'title':'t'}",
+        "422 | POST | /feeds/bad/items/a/retraction | {}",
+        "422 | POST | /feeds/bad/items/a/retraction | {'reason':''}",
+        "422 | PUT | /feeds/bad | {}",
+        "422 | PUT | /feeds/bad | {'title':'t','timeZone':'+02:00'}",
+        "404 | POST | /feeds/unknown/items | {'title':'t'}",
+        "404 | PUT | /feeds/unknown/items/a | {'title':'t'}",
+        "404 | POST | /feeds/unknown/items/a/retraction | {'reason':'r'}",
+        "404 | POST | /feeds/unknown/imports | {'version':'https://jsonfeed.org/version/1.1','items':[]}",
+        "422 | POST | /feeds/bad/imports | {'version':'https://jsonfeed.org/version/1.1'}",
+        "400 | POST | /feeds/bad/imports | {'version':'https://jsonfeed.org/version/1.1','items':[{}",
+        "404 | POST | /feeds/bad/close | {}",
+        "404 | PUT | /feeds/bad/pin | {'item':'a'}",
+        "404 | POST | /feeds/bad/items/a/corrections | {'note':'n','item':{'title':'t'}}",
+        "404 | POST | /feeds/bad/items/a/restoration | {'title':'t'}",
+        "405 | DELETE | /feeds/bad | {}",
+        "405 | PATCH | /feeds/bad/items/a | {'title':'t'}",
+        "404 | GET | /nothing | ",
+        "404 | GET | /outcomes/never-seen | ",
+        "400 | GET | /outcomes/ne%20ver | "
+      })
+  void areProblems(int status, String method, String path, String body) {
+    Answer answer =
+        desk.call(method, path, body == null ? "" : body.replace('\'', '"'), "Prefer", "wait=1");
+
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+    assertThat(answer.json().path("status").asInt()).isEqualTo(status);
+    assertThat(answer.text("title")).isNotBlank();
+  }
+
+  @Test
+  void nameTheFieldAndTheEvent() {
+    String title = "x".repeat(301);
+
+    Answer answer = desk.call("POST", ITEMS, "{\"title\":\"" + title + "\"}");
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.text("field")).isEqualTo("title");
+    assertThat(answer.eventId()).isNotNull();
+    assertThat(answer.header("Idempotency-Key")).isNotBlank();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "If-Match | 3",
+        "Prefer | wait=soon",
+        "Idempotency-Key | ",
+      })
+  void includeHeadersThatCannotBeUnderstood(String header, String value) {
+    Answer answer =
+        desk.call("PUT", ITEMS + "/a", ITEM, header, value == null ? "k".repeat(201) : value);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.text("field")).isEqualTo(header);
+  }
+
+  @Test
+  void includeAConditionNobodyWouldLookAt() {
+    assertThat(desk.call("POST", ITEMS, ITEM, "If-Match", "\"3\"").text("field"))
+        .isEqualTo("If-Match");
+    assertThat(desk.call("PUT", "/feeds/bad", ITEM, "If-Match", "\"3\"").text("field"))
+        .isEqualTo("If-Match");
+  }
+
+  @Test
+  void includeABodyOfAnotherType() {
+    assertThat(desk.call("POST", ITEMS, ITEM, "Content-Type", "text/plain").status())
+        .isEqualTo(415);
+    assertThat(desk.bareWithToken("POST", ITEMS, ITEM).status()).isEqualTo(415);
+  }
+
+  @Test
+  void includeABodyOver256KiB() {
+    String body = "{\"title\":\"t\",\"body\":\"" + "x".repeat(256 * 1024) + "\"}";
+
+    assertThat(desk.call("POST", ITEMS, body).status()).isEqualTo(413);
+    assertThat(desk.chunked("POST", ITEMS, body).status()).isEqualTo(413);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "Bearer",
+        "Bearer ",
+        "Bearer wrong",
+        "Bearer a b",
+        "Basic ZWRpdG9yOng=",
+        "wrong"
+      })
+  void include401BeforeTheBodyIsLookedAt(String authorization) {
+    String body = "{".repeat(300 * 1024);
+    Answer answer =
+        authorization.isEmpty()
+            ? desk.bare("POST", ITEMS, body)
+            : desk.bare("POST", ITEMS, body, "Authorization", authorization);
+
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
+    assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+    assertThat(answer.text("reason")).isEqualTo("unauthorized");
+  }
+
+  @Test
+  void include401ForEveryAddressButThePage() {
+    for (String path : new String[] {"/feeds", "/outcomes/a", "/nothing", "/feeds/bad"}) {
+      assertThat(desk.bare("GET", path, "").status()).isEqualTo(401);
+    }
+  }
+}

@@ -1,0 +1,226 @@
+package news.dateline.producer;
+
+import static news.dateline.producer.ScriptedConsumer.accepted;
+import static news.dateline.producer.ScriptedConsumer.rejected;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import news.dateline.events.EditorialEvent;
+import news.dateline.events.ItemContent;
+import news.dateline.events.ItemId;
+import news.dateline.events.NewsEvent;
+import news.dateline.events.Outcome;
+import news.dateline.events.Rejection;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EditorsApiIT {
+  private static final String ITEM = "{\"id\":\"a\",\"title\":\"t\",\"body\":\"<p>b<x></p>\"}";
+  private static final String[] WAIT = {"Prefer", "wait=10"};
+
+  private final Desk desk = Desk.shared();
+
+  @Test
+  void opensAFeedAndPublishesIntoItAtOnce() {
+    Answer opened = desk.call("PUT", "/feeds/open", "{\"title\":\"Open\"}", WAIT);
+    Answer published = desk.call("POST", "/feeds/open/items", ITEM, WAIT);
+
+    assertThat(opened.status()).isEqualTo(201);
+    assertThat(opened.header("Preference-Applied")).isEqualTo("wait=10");
+    assertThat(opened.header("Location")).isEqualTo("/feeds/open");
+    assertThat(published.status()).isEqualTo(201);
+    assertThat(published.header("Location")).isEqualTo("/feeds/open/items/a");
+    assertThat(published.text("epoch")).isEqualTo("abcd");
+    assertThat(published.json().path("seq").asLong()).isEqualTo(2);
+    assertThat(published.json().path("version").asInt()).isEqualTo(1);
+    assertThat(published.text("id")).isEqualTo("a");
+  }
+
+  @Test
+  void answersBeforeTheOutcomeUnlessAskedToWait() {
+    desk.open("async");
+
+    Answer sent = desk.call("POST", "/feeds/async/items", ITEM);
+
+    assertThat(sent.status()).isEqualTo(202);
+    assertThat(sent.header("Location")).isEqualTo("/outcomes/" + sent.eventId());
+    Answer outcome = desk.call("GET", "/outcomes/" + sent.eventId(), "", WAIT);
+    assertThat(outcome.status()).isEqualTo(200);
+    assertThat(outcome.text("status")).isEqualTo("accepted");
+    assertThat(outcome.eventId()).isEqualTo(sent.eventId());
+  }
+
+  @Test
+  void writesTheEventAsItWasMeant() {
+    desk.open("events");
+    desk.call("POST", "/feeds/events/items", ITEM, WAIT);
+    desk.call("PUT", "/feeds/events/items/a?minor=true", "{\"title\":\"u\"}", "If-Match", "\"1\"");
+    desk.call("PUT", "/feeds/events/items/a", "{\"title\":\"v\"}");
+    desk.call("POST", "/feeds/events/items/a/retraction", "{\"reason\":\"r\"}", WAIT);
+
+    ItemId a = new ItemId("a");
+    await().until(() -> desk.consumer.of("events").size() == 5);
+    assertThat(desk.consumer.of("events"))
+        .extracting(EditorialEvent::data)
+        .endsWith(
+            new NewsEvent.ItemPublished(a, ItemContent.titled("t").withBody("<p>b</p>")),
+            new NewsEvent.ItemUpdated(a, ItemContent.titled("u"), 1, true),
+            new NewsEvent.ItemUpdated(a, ItemContent.titled("v"), null, false),
+            new NewsEvent.ItemRetracted(a, "r", null));
+    assertThat(desk.consumer.of("events"))
+        .allMatch(event -> event.source().equals("/desk/editor"))
+        .extracting(EditorialEvent::digest)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aRetryUnderItsKeyIsTheSameEventAndGetsTheSameAnswer() {
+    desk.open("retry");
+    String[] headers = {"Prefer", "wait=10", "Idempotency-Key", "key 1"};
+
+    Answer first = desk.call("POST", "/feeds/retry/items", "{\"title\":\"t\"}", headers);
+    Answer second = desk.call("POST", "/feeds/retry/items", "{\"title\":\"t\"}", headers);
+    Answer other = desk.call("POST", "/feeds/retry/items", "{\"title\": \"t\"}", headers);
+
+    assertThat(second.body()).isEqualTo(first.body());
+    assertThat(first.text("id")).isEqualTo(first.text("eventId"));
+    assertThat(other.status()).isEqualTo(422);
+    assertThat(other.text("reason")).isEqualTo("id-reused");
+    assertThat(other.eventId()).isEqualTo(first.eventId());
+    assertThat(desk.call("GET", "/outcomes/" + first.eventId(), "").text("status"))
+        .isEqualTo("accepted");
+  }
+
+  @Test
+  void aKeyMayBeAnyText() throws IOException {
+    desk.open("any-key");
+
+    String answer = desk.raw("POST", "/feeds/any-key/items", "{\"title\":\"t\"}", "Київ 🗞");
+
+    assertThat(answer).startsWith("HTTP/1.1 202");
+  }
+
+  @Test
+  void drawsAKeyAndTellsIt() {
+    desk.open("drawn");
+
+    Answer first = desk.call("POST", "/feeds/drawn/items", "{\"title\":\"t\"}");
+    Answer retry =
+        desk.call(
+            "POST",
+            "/feeds/drawn/items",
+            "{\"title\":\"t\"}",
+            "Idempotency-Key",
+            first.header("Idempotency-Key"));
+
+    assertThat(retry.eventId()).isEqualTo(first.eventId());
+  }
+
+  @Test
+  void saysSoWhenTheWaitRunsOut() {
+    desk.open("mute");
+    desk.consumer.script("mute", event -> null);
+
+    Answer answer = desk.call("POST", "/feeds/mute/items", ITEM, "Prefer", "wait=1");
+    Answer outcome = desk.call("GET", "/outcomes/" + answer.eventId(), "", "Prefer", "wait=1");
+
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(answer.header("Preference-Applied")).isEqualTo("wait=1");
+    assertThat(answer.header("Location")).isEqualTo("/outcomes/" + answer.eventId());
+    assertThat(outcome.status()).isEqualTo(404);
+    assertThat(outcome.text("reason")).isEqualTo("no-outcome");
+    assertThat(outcome.header("Retry-After")).isEqualTo("1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "NO_FEED,404",
+    "NO_ITEM,404",
+    "EXISTS,409",
+    "VERSION_CONFLICT,409",
+    "RETRACTED,409",
+    "UNKNOWN_LABEL,422",
+    "PUBLISHED_IN_FUTURE,422"
+  })
+  void aRejectionIsAProblem(Rejection reason, int status) {
+    String feed = "rejects-" + reason.ordinal();
+    desk.open(feed);
+    desk.consumer.script(feed, event -> rejected(event, reason));
+
+    Answer answer = desk.call("PUT", "/feeds/" + feed + "/items/a", "{\"title\":\"t\"}", WAIT);
+
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+    assertThat(answer.json().path("version").asInt()).isEqualTo(4);
+    assertThat(answer.text("item")).isEqualTo("/feeds/" + feed + "/items/a");
+    assertThat(answer.eventId()).isNotNull();
+  }
+
+  @Test
+  void anUpdateIs200AndSoIsWhatChangesNothing() {
+    desk.open("update");
+    desk.consumer.script(
+        "update",
+        event ->
+            event.data() instanceof NewsEvent.ItemUpdated
+                ? accepted(event, 3, 2)
+                : unchanged(event));
+
+    Answer updated = desk.call("PUT", "/feeds/update/items/a", "{\"title\":\"t\"}", WAIT);
+    Answer unchanged = desk.call("POST", "/feeds/update/items", ITEM, WAIT);
+
+    assertThat(List.of(updated.status(), unchanged.status())).containsOnly(200);
+    assertThat(unchanged.text("status")).isEqualTo("unchanged");
+  }
+
+  @Test
+  void listsTheFeeds() {
+    desk.open("listed");
+
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> desk.call("GET", "/feeds", "").body().contains("{\"feed\":\"listed\","));
+  }
+
+  @Test
+  void anyoneGetsTheDeskPage() {
+    Answer page = desk.bare("GET", "/", "");
+
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.header("Content-Type")).startsWith("text/html");
+    assertThat(page.header("Content-Security-Policy")).contains("default-src 'none'");
+    for (String asset : List.of("desk.css", "desk.js", "api.js", "texts.js", "icon.svg")) {
+      assertThat(desk.bare("GET", "/desk/" + asset, "").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void healthAndMetricsAreThere() {
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> desk.management("/actuator/health/readiness").status() == 200);
+    assertThat(desk.management("/actuator/health/liveness").status()).isEqualTo(200);
+    assertThat(desk.management("/actuator/prometheus").body())
+        .contains("dateline_records_dropped_total")
+        .contains("kafka_producer");
+  }
+
+  private static Outcome unchanged(EditorialEvent event) {
+    Outcome outcome = accepted(event, 1, 1);
+    return new Outcome(
+        outcome.eventId(),
+        Outcome.Status.UNCHANGED,
+        outcome.feed(),
+        outcome.item(),
+        null,
+        null,
+        outcome.epoch(),
+        outcome.version(),
+        null,
+        outcome.at());
+  }
+}

@@ -1,0 +1,101 @@
+package news.dateline.producer;
+
+import static java.util.stream.Collectors.joining;
+import static news.dateline.producer.ScriptedConsumer.accepted;
+import static news.dateline.producer.ScriptedConsumer.rejected;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import news.dateline.events.EditorialEvent;
+import news.dateline.events.Json;
+import news.dateline.events.NewsEvent;
+import news.dateline.events.Rejection;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class ImportIT {
+  private final Desk desk = Desk.shared();
+
+  @Test
+  void tellsWhatBecameOfEachItem() {
+    desk.open("import");
+    desk.consumer.script(
+        "import",
+        event ->
+            ((NewsEvent.ItemEvent) event.data()).id().value().equals("b")
+                ? rejected(event, Rejection.UNKNOWN_LABEL)
+                : accepted(event, 7, 1));
+
+    Answer answer =
+        desk.call(
+            "POST",
+            "/feeds/import/imports",
+            document("{'id':'a','title':'t'},{'id':'b','title':'t'},{'id':'c','title':5}"),
+            "Content-Type",
+            "application/feed+json");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("Content-Type")).isEqualTo("application/x-ndjson");
+    List<JsonNode> lines = lines(answer);
+    assertThat(lines).hasSize(3);
+    assertThat(line(lines, "a").path("status").asString()).isEqualTo("accepted");
+    assertThat(line(lines, "a").path("seq").asLong()).isEqualTo(7);
+    assertThat(line(lines, "b").path("status").asString()).isEqualTo("rejected");
+    assertThat(line(lines, "b").path("reason").asString()).isEqualTo("unknown-label");
+    assertThat(line(lines, "c").path("status").asString()).isEqualTo("invalid");
+    assertThat(line(lines, "c").path("field").asString()).isEqualTo("title");
+  }
+
+  @Test
+  void keepsTheOrderOfManyItemsOldestFirst() {
+    desk.open("many");
+    String items =
+        IntStream.range(0, 2_000)
+            .mapToObj(i -> "{'id':'i" + (1_999 - i) + "','title':'t'}")
+            .collect(joining(","));
+
+    Answer answer = desk.call("POST", "/feeds/many/imports", document(items));
+
+    assertThat(lines(answer))
+        .hasSize(2_000)
+        .allMatch(line -> line.path("status").asString().equals("accepted"));
+    assertThat(desk.consumer.of("many").stream().skip(1).map(ImportIT::id))
+        .containsExactlyElementsOf(IntStream.range(0, 2_000).mapToObj(i -> "i" + i).toList());
+  }
+
+  @Test
+  void isPublishedOnceUnderItsKey() {
+    desk.open("again");
+    String document = document("{'id':'a','title':'t'}");
+
+    Answer first =
+        desk.call("POST", "/feeds/again/imports", document, "Idempotency-Key", "import-1");
+    Answer second =
+        desk.call("POST", "/feeds/again/imports", document, "Idempotency-Key", "import-1");
+
+    assertThat(second.body()).isEqualTo(first.body());
+    assertThat(desk.consumer.of("again").stream().skip(1).map(EditorialEvent::id).distinct())
+        .hasSize(1);
+  }
+
+  private static String id(EditorialEvent event) {
+    return ((NewsEvent.ItemEvent) event.data()).id().value();
+  }
+
+  private static JsonNode line(List<JsonNode> lines, String id) {
+    return lines.stream()
+        .filter(line -> line.path("id").asString("").equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<JsonNode> lines(Answer answer) {
+    return answer.body().lines().map(line -> Json.mapper().readTree(line)).toList();
+  }
+
+  private static String document(String items) {
+    return ("{'version':'https://jsonfeed.org/version/1.1','title':'x','items':[" + items + "]}")
+        .replace('\'', '"');
+  }
+}

@@ -1,0 +1,46 @@
+package news.dateline.producer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import news.dateline.broker.TestBroker;
+import org.junit.jupiter.api.Test;
+
+class KafkaAwayIT {
+  @Test
+  void editorsHearOfItWithinTheDeliveryTimeoutAndHealthTellsTheTruth() {
+    TestBroker broker = TestBroker.start();
+    Desk desk = Desk.start(broker);
+    desk.open("away");
+    broker.close();
+    Instant start = Instant.now();
+
+    Answer answer =
+        desk.call(
+            "POST",
+            "/feeds/away/items",
+            "{\"title\":\"t\"}",
+            "Idempotency-Key",
+            "k",
+            "Prefer",
+            "wait=2");
+
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.header("Retry-After")).isEqualTo("2");
+    assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+    assertThat(answer.eventId()).isNotNull();
+    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(12));
+    assertThat(desk.call("POST", "/feeds/unknown/items", "{\"title\":\"t\"}").status())
+        .isEqualTo(503);
+    await()
+        .atMost(Duration.ofSeconds(15))
+        .until(() -> desk.management("/actuator/health/readiness").status() == 503);
+    assertThat(desk.management("/actuator/health/liveness").status()).isEqualTo(200);
+
+    Instant stop = Instant.now();
+    desk.application.close();
+    assertThat(Duration.between(stop, Instant.now())).isLessThan(Duration.ofSeconds(5));
+  }
+}

@@ -1,0 +1,160 @@
+package news.dateline.producer.newsroom;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import news.dateline.events.Author;
+import news.dateline.events.EventId;
+import news.dateline.events.FeedId;
+import news.dateline.events.FeedProfile;
+import news.dateline.events.Image;
+import news.dateline.events.ItemContent;
+import news.dateline.events.ItemId;
+import news.dateline.events.Json;
+import news.dateline.events.Kicker;
+import news.dateline.events.NewsEvent;
+import news.dateline.events.Outcome;
+import news.dateline.events.Rejection;
+import news.dateline.producer.problem.Problem;
+import news.dateline.producer.request.StrictJson;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import tools.jackson.databind.JsonNode;
+
+/** The golden files are the contract with every client: a change of one is a change of the API. */
+class WireFormatTests {
+  private static final ItemId ITEM = new ItemId("bridge-opens");
+  private static final NewsEvent PUBLISHED =
+      new NewsEvent.ItemPublished(ITEM, ItemContent.titled("t"));
+
+  @Test
+  void readsAnItem() throws IOException {
+    ItemJson item = ItemJson.read(golden("item.request.json"));
+
+    assertThat(item)
+        .isEqualTo(
+            new ItemJson(
+                ITEM,
+                new ItemContent(
+                    "Bridge opens after a year",
+                    new Kicker("Bridges", "https://example.org/bridges"),
+                    "exclusive",
+                    "Trams cross from Monday.",
+                    "<p>The <b>first</b> tram leaves at six.</p>",
+                    "https://example.org/bridge",
+                    new Image("https://example.org/bridge.jpg", "The bridge", 1200, 800, "Ann"),
+                    List.of(new Author("Ann", "https://example.org/ann")),
+                    "Wire",
+                    List.of("city", "trams"),
+                    "City",
+                    "uk",
+                    Instant.parse("2026-03-01T06:00:00Z"),
+                    true)));
+  }
+
+  @Test
+  void readsAFeedAndARetraction() throws IOException {
+    assertThat(StrictJson.as(StrictJson.object(golden("feed.request.json")), FeedProfile.class))
+        .isEqualTo(
+            new FeedProfile(
+                "World", "en", "Europe/Kyiv", List.of("city"), FeedProfile.Access.PARTNER));
+    assertThat(EditorsApi.Retraction.read(golden("retraction.request.json"), ITEM, 3))
+        .isEqualTo(new NewsEvent.ItemRetracted(ITEM, "The bridge has not opened.", 3));
+  }
+
+  @Test
+  void answersWithTheOutcome() throws IOException {
+    ResponseEntity<byte[]> created =
+        Answers.decided(call(), PUBLISHED, outcome(Outcome.Status.ACCEPTED, 1, null));
+    ResponseEntity<byte[]> unchanged =
+        Answers.decided(call(), PUBLISHED, outcome(Outcome.Status.UNCHANGED, 1, null));
+
+    assertThat(created.getStatusCode().value()).isEqualTo(201);
+    assertThat(created.getHeaders().getFirst("Location"))
+        .isEqualTo("/feeds/world/items/bridge-opens");
+    assertThat(created.getHeaders().getFirst("Preference-Applied")).isEqualTo("wait=2");
+    assertGolden("accepted.answer.json", created.getBody());
+    assertThat(unchanged.getStatusCode().value()).isEqualTo(200);
+    assertGolden("unchanged.answer.json", unchanged.getBody());
+  }
+
+  @Test
+  void answersWithAPromiseWhenItIsNotDecidedYet() throws IOException {
+    ResponseEntity<byte[]> sent = Answers.sent(call(), PUBLISHED);
+
+    assertThat(sent.getStatusCode().value()).isEqualTo(202);
+    assertThat(sent.getHeaders().getFirst("Location")).isEqualTo("/outcomes/" + call().eventId());
+    assertThat(json(sent.getBody()))
+        .isEqualTo(
+            json(
+                new String(golden("sent.answer.json"), UTF_8)
+                    .replace("EVENT", call().eventId().value())
+                    .getBytes(UTF_8)));
+  }
+
+  @Test
+  void aVersionConflictNamesThePresentVersion() {
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(
+            () ->
+                Answers.decided(
+                    call(),
+                    PUBLISHED,
+                    outcome(Outcome.Status.REJECTED, 4, Rejection.VERSION_CONFLICT)))
+        .satisfies(problem -> assertGolden("version-conflict.problem.json", problem.document()));
+  }
+
+  @Test
+  void aProblemNamesTheField() {
+    byte[] body = "{\"title\":\"t\",\"image\":{\"url\":\"x\"}}".getBytes(UTF_8);
+
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(() -> ItemJson.read(body))
+        .satisfies(problem -> assertGolden("invalid.problem.json", problem.document()));
+  }
+
+  private static Outcome outcome(Outcome.Status status, int version, @Nullable Rejection reason) {
+    Long seq = status == Outcome.Status.ACCEPTED ? 8L : null;
+    return new Outcome(
+        new EventId("e-1"),
+        status,
+        new FeedId("world"),
+        ITEM,
+        seq,
+        seq,
+        "k3f9",
+        version,
+        reason,
+        "0@7");
+  }
+
+  private static Call call() {
+    ServerHttpRequest request =
+        MockServerHttpRequest.method(HttpMethod.POST, "/feeds/world/items").build();
+    return new Call("editor", new FeedId("world"), "key-1", Duration.ofSeconds(2), request);
+  }
+
+  private static void assertGolden(String file, byte @Nullable [] written) throws IOException {
+    assertThat(json(written)).isEqualTo(json(golden(file)));
+  }
+
+  private static JsonNode json(byte @Nullable [] text) {
+    return Json.mapper().readTree(text);
+  }
+
+  private static byte[] golden(String file) throws IOException {
+    try (InputStream stream = WireFormatTests.class.getResourceAsStream("/golden/" + file)) {
+      return stream.readAllBytes();
+    }
+  }
+}
