@@ -101,6 +101,9 @@ class FeedApiIT {
     assertThat(missing.body()).contains("There is nothing here");
     assertThat(replica.request("HEAD", "/feeds/pages").statusCode()).isEqualTo(200);
     assertThat(replica.request("HEAD", "/feeds/pages/stream").statusCode()).isEqualTo(200);
+    HttpResponse<String> odd =
+        replica.get("/feeds/none", "Accept", "?", "Accept-Language", "-;q=x");
+    assertThat(odd.statusCode()).isEqualTo(404);
     HttpResponse<String> refused = replica.request("POST", "/feeds/pages");
     assertThat(refused.statusCode()).isEqualTo(405);
     assertThat(refused.headers().firstValue("Allow").orElseThrow()).contains("GET");

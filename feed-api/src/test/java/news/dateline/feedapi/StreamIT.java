@@ -3,6 +3,7 @@ package news.dateline.feedapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -57,6 +58,15 @@ class StreamIT {
         .assertNext(event -> assertThat(event).matches(is("aaaa-4", "item")))
         .thenCancel()
         .verify(SOON);
+  }
+
+  @Test
+  void tellsProxiesToLetTheStreamThrough() throws Exception {
+    HttpHeaders headers = replica.request("HEAD", "/feeds/first/stream").headers();
+
+    assertThat(headers.firstValue("Content-Type")).contains("text/event-stream");
+    assertThat(headers.firstValue("Cache-Control")).contains("no-cache, no-transform");
+    assertThat(headers.firstValue("X-Accel-Buffering")).contains("no");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -24,9 +25,14 @@ public final class Answers {
 
   private Answers() {}
 
-  /** Whether the client would rather have a page than JSON; without a wish it gets JSON. */
+  /** Whether the client would rather have a page than JSON; without a clear wish it gets JSON. */
   public static boolean wantsPage(HttpHeaders headers) {
-    List<MediaType> accepted = headers.getAccept();
+    List<MediaType> accepted;
+    try {
+      accepted = headers.getAccept();
+    } catch (InvalidMediaTypeException e) {
+      return false;
+    }
     double page = quality(accepted, MediaType.TEXT_HTML);
     return page > 0
         && page >= quality(accepted, MediaType.APPLICATION_JSON)

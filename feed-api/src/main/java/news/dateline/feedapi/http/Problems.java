@@ -78,6 +78,7 @@ public final class Problems implements WebExceptionHandler {
     ServerHttpResponse response = exchange.getResponse();
     response.setRawStatusCode(problem.status());
     HttpHeaders headers = response.getHeaders();
+    headers.remove(HttpHeaders.ETAG);
     headers.setContentType(type);
     headers.setVary(List.of(HttpHeaders.ACCEPT, HttpHeaders.ACCEPT_LANGUAGE));
     headers.setCacheControl("no-store");
@@ -87,13 +88,17 @@ public final class Problems implements WebExceptionHandler {
     }
     byte[] body =
         page
-            ? pages.error(
-                problem.status(),
-                problem.title(),
-                problem.detail(),
-                wishes.getAcceptLanguageAsLocales())
+            ? pages.error(problem.status(), problem.title(), problem.detail(), languages(wishes))
             : Json.write(problem);
     headers.setContentLength(body.length);
     return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
+  }
+
+  private static List<Locale> languages(HttpHeaders wishes) {
+    try {
+      return wishes.getAcceptLanguageAsLocales();
+    } catch (IllegalArgumentException e) {
+      return List.of();
+    }
   }
 }
