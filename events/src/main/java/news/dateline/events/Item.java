@@ -43,20 +43,14 @@ public record Item(
   }
 
   public Item {
-    present("status", status);
-    present("day", day);
-    present("publishedAt", publishedAt);
+    Limits.present("status", status);
+    Limits.present("day", day);
+    Limits.present("publishedAt", publishedAt);
     if (content != null) {
       content = content.withPublishedAt(null);
     }
     if ((content == null) != (status == Status.RETRACTED)) {
       throw new InvalidFieldException("status", "does not fit the content");
-    }
-  }
-
-  private static void present(String field, @Nullable Object value) {
-    if (value == null) {
-      throw new InvalidFieldException(field, "is missing");
     }
   }
 

@@ -20,6 +20,12 @@ final class Limits {
 
   private Limits() {}
 
+  static void present(String field, @Nullable Object value) {
+    if (value == null) {
+      throw new InvalidFieldException(field, "is missing");
+    }
+  }
+
   static String line(String field, @Nullable String value, int max) {
     String line = text(field, value, max);
     // also U+2028, U+2029 and NEL: every one of them ends a line somewhere

@@ -65,6 +65,14 @@ public sealed interface PublicState {
       FeedProfile profile,
       Instant openedAt)
       implements PublicState {
+    public OfFeed {
+      Limits.present("feed", feed);
+      Limits.present("epoch", epoch);
+      Limits.present("change", change);
+      Limits.present("profile", profile);
+      Limits.present("openedAt", openedAt);
+    }
+
     @Override
     public byte[] key() {
       return feed.value().getBytes(UTF_8);
@@ -79,6 +87,13 @@ public sealed interface PublicState {
 
   /** One item of the feed. */
   record OfItem(FeedId feed, String epoch, Change change, Item item) implements PublicState {
+    public OfItem {
+      Limits.present("feed", feed);
+      Limits.present("epoch", epoch);
+      Limits.present("change", change);
+      Limits.present("item", item);
+    }
+
     @Override
     public long seq() {
       return item.seq();

@@ -101,6 +101,11 @@ public final class TopicReader implements AutoCloseable {
     return thread.isAlive() && lastAnswer.isAfter(clock.instant().minus(silence));
   }
 
+  /** Whether the reader is still at work: false once closed, refused or broken. */
+  public boolean isAlive() {
+    return thread.isAlive();
+  }
+
   /** Records skipped because they could not be read. */
   public long dropped() {
     return dropped.get();

@@ -139,6 +139,14 @@ class WireFormatTests {
         .hasMessage("ce_specversion is missing");
   }
 
+  @Test
+  void aRecordThatLacksWhatEveryReaderNeedsCannotBeRead() {
+    assertThatThrownBy(() -> PublicState.read("world".getBytes(UTF_8), "{}".getBytes(UTF_8)))
+        .isInstanceOf(UnreadableRecordException.class);
+    assertThatThrownBy(() -> PublicState.read("world/a".getBytes(UTF_8), "{}".getBytes(UTF_8)))
+        .isInstanceOf(UnreadableRecordException.class);
+  }
+
   private static FeedProfile profile() {
     return new FeedProfile(
         "World", "uk", "Europe/Kyiv", List.of("podcast"), FeedProfile.Access.PARTNER);

@@ -148,10 +148,10 @@ public class FeedApiApplication {
     return meters -> {
       FunctionCounter.builder("dateline.changes.applied", feeds, Feeds::applied).register(meters);
       FunctionCounter.builder("dateline.records.dropped", reader, FeedReader::dropped)
-          .tag("reason", "unreadable")
+          .tags("reader", "feed-api", "topic", "feed-state", "reason", "unreadable")
           .register(meters);
       FunctionCounter.builder("dateline.records.dropped", feeds, Feeds::outdated)
-          .tag("reason", "epoch")
+          .tags("reader", "feed-api", "topic", "feed-state", "reason", "epoch")
           .register(meters);
     };
   }

@@ -19,7 +19,6 @@ import org.springframework.context.SmartLifecycle;
 final class FeedReader implements TopicReader.Handler, SmartLifecycle {
   private static final Duration SILENCE = Duration.ofSeconds(10);
   // longer ago than anything the reader can have heard, so that only its thread counts
-  private static final Duration EVER = Duration.ofDays(365 * 1_000);
 
   private final Feeds feeds;
   private final Consumer<TopicMismatchException> refused;
@@ -87,7 +86,7 @@ final class FeedReader implements TopicReader.Handler, SmartLifecycle {
 
   /** Whether the reader's thread lives: nothing but a restart brings it back. */
   HealthIndicator liveness() {
-    return () -> reader.heardWithin(EVER) ? Health.up().build() : Health.down().build();
+    return () -> reader.isAlive() ? Health.up().build() : Health.down().build();
   }
 
   @Override

@@ -184,7 +184,10 @@ class FeedApiIT {
     await()
         .atMost(SOON)
         .until(
-            () -> metrics().contains("dateline_records_dropped_total{reason=\"unreadable\"} 3.0"));
+            () ->
+                metrics()
+                    .contains(
+                        "dateline_records_dropped_total{reader=\"feed-api\",reason=\"unreadable\",topic=\"feed-state\"} 3.0"));
     assertThat(replica.management("/actuator/health/liveness").statusCode()).isEqualTo(200);
   }
 

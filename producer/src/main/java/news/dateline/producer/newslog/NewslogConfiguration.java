@@ -43,10 +43,10 @@ public class NewslogConfiguration {
   MeterBinder droppedRecords(Feeds feeds, Outcomes outcomes) {
     return registry -> {
       FunctionCounter.builder("dateline.records.dropped", feeds.reader(), TopicReader::dropped)
-          .tag("topic", "feed-state")
+          .tags("reader", "producer", "topic", "feed-state", "reason", "unreadable")
           .register(registry);
       FunctionCounter.builder("dateline.records.dropped", outcomes.reader(), TopicReader::dropped)
-          .tag("topic", "news-outcomes")
+          .tags("reader", "producer", "topic", "news-outcomes", "reason", "unreadable")
           .register(registry);
     };
   }
