@@ -1,6 +1,7 @@
 package news.dateline.producer;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import news.dateline.producer.access.AccessConfiguration;
 import news.dateline.producer.desk.DeskPageConfiguration;
@@ -18,6 +19,8 @@ import org.springframework.boot.availability.LivenessState;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.client.ReactorResourceFactory;
+import reactor.netty.resources.LoopResources;
 
 /** The newsroom side: editors' API and desk page on port 8081. */
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -56,6 +59,19 @@ public class ProducerApplication {
   @Bean
   ProblemHandler problemHandler() {
     return new ProblemHandler();
+  }
+
+  /**
+   * Threads of its own: the shared ones would stop with whichever application of the JVM stops
+   * first.
+   */
+  @Bean
+  ReactorResourceFactory eventLoops() {
+    ReactorResourceFactory resources = new ReactorResourceFactory();
+    resources.setUseGlobalResources(false);
+    resources.setLoopResourcesSupplier(() -> LoopResources.create("desk"));
+    resources.setShutdownQuietPeriod(Duration.ZERO);
+    return resources;
   }
 
   private static final class StopWhenBroken

@@ -23,9 +23,7 @@ function explain(where, failure) {
   if (failure.status === 401) {
     token.forget();
     show();
-    say($('#sign-in'), 'bad', texts.unauthorized);
-    location.reload();
-    return;
+    return say($('#sign-in-result'), 'bad', texts.unauthorized);
   }
   const problem = failure.document;
   if (!problem) say(where, 'bad', texts.unreachable);
@@ -156,6 +154,9 @@ async function retract() {
 
 async function openFeed() {
   const { id, ...profile } = Object.fromEntries(new FormData($('#feed-form')));
+  await loadFeeds();
+  // the same call would revise it, which is not what this button says
+  if (feeds.some((feed) => feed.feed === id)) return say($('.feed-result'), 'bad', texts.isOpen(id));
   await opening.send('PUT', `/feeds/${id}`, profile);
   $('#feed-dialog').close();
   say($('#result'), 'good', texts.opened(id));
@@ -198,11 +199,15 @@ $('#sign-in-form').addEventListener('submit', (event) => {
   event.preventDefault();
   token.set(new FormData(event.target).get('token').trim());
   event.target.reset();
+  $('#sign-in-result').replaceChildren();
   start();
 });
 $('#sign-out').addEventListener('click', () => { token.forget(); location.reload(); });
 $('#cancel').addEventListener('click', () => edit(null));
-$('#new-feed').addEventListener('click', () => $('#feed-dialog').showModal());
+$('#new-feed').addEventListener('click', () => {
+  $('.feed-result').replaceChildren();
+  $('#feed-dialog').showModal();
+});
 document.querySelectorAll('[data-close]').forEach((close) => close.addEventListener('click', () => close.closest('dialog').close()));
 field('feed').addEventListener('change', loadLabels);
 $('#feed-form').elements.namedItem('timeZone').value = Intl.DateTimeFormat().resolvedOptions().timeZone;
