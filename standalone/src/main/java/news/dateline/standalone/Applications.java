@@ -64,6 +64,7 @@ final class Applications implements AutoCloseable {
     SpringApplication application = application(part);
     application.setRegisterShutdownHook(false);
     application.addInitializers(surroundings.meters());
+    application.addListeners(new StopWhenBroken());
     return application.run(arguments(part, surroundings).toArray(String[]::new));
   }
 

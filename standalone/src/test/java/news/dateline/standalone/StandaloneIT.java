@@ -9,6 +9,11 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import news.dateline.broker.InProcessBroker;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -162,6 +167,36 @@ class StandaloneIT {
       assertThat(second.lines())
           .containsExactly(
               "dateline run: " + data + " is in use by another Dateline's broker (--data)");
+    }
+  }
+
+  @Test
+  void topicsOfAnotherKindEndTheRunWithAFailure(@TempDir Path kafkaData) throws Exception {
+    try (InProcessBroker broker =
+            InProcessBroker.start(new InProcessBroker.Settings(kafkaData, "127.0.0.1", 0));
+        Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      admin
+          .createTopics(
+              Stream.of("news-events", "feed-state", "desk-state", "news-outcomes")
+                  .map(topic -> new NewTopic(topic, 2, (short) 1))
+                  .toList())
+          .all()
+          .get();
+      try (DatelineProcess dateline =
+          DatelineProcess.launch(
+              data,
+              "--kafka",
+              broker.bootstrapServers(),
+              "--feed-port",
+              "0",
+              "--desk-port",
+              "0",
+              "--management-port",
+              "0")) {
+        assertThat(dateline.exitCode()).isEqualTo(1);
+        assertThat(dateline.lines())
+            .anyMatch(line -> line.contains("topic") && line.contains("Dateline needs"));
+      }
     }
   }
 
