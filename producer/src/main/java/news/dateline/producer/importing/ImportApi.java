@@ -1,10 +1,14 @@
 package news.dateline.producer.importing;
 
+import java.util.Arrays;
 import java.util.List;
+import news.dateline.events.Json;
 import news.dateline.producer.newslog.Feeds;
 import news.dateline.producer.newsroom.Call;
 import news.dateline.producer.request.RequestBody;
 import news.dateline.producer.request.RequestHeaders;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.unit.DataSize;
@@ -32,7 +36,7 @@ final class ImportApi {
   @PostMapping(
       path = "/feeds/{feed}/imports",
       consumes = {"application/feed+json", MediaType.APPLICATION_JSON_VALUE})
-  Mono<ResponseEntity<Flux<ImportLine>>> jsonFeed(
+  Mono<ResponseEntity<Flux<DataBuffer>>> jsonFeed(
       @PathVariable String feed, ServerWebExchange exchange) {
     return Call.of(exchange, feed).flatMap(call -> items(call).map(items -> answer(call, items)));
   }
@@ -49,9 +53,21 @@ final class ImportApi {
                     .map(profile -> JsonFeed.items(document, profile)));
   }
 
-  private ResponseEntity<Flux<ImportLine>> answer(Call call, List<SourceItem> items) {
+  /**
+   * As bytes, not as objects: for objects Spring writes and flushes each line as a publisher of its
+   * own, and Reactor 3.8.6 can lose the demand for one when lines come from several threads
+   * (RATIONALE.md); then an import hangs for ever.
+   */
+  private ResponseEntity<Flux<DataBuffer>> answer(Call call, List<SourceItem> items) {
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_NDJSON)
-        .body(importer.run(call, items));
+        .body(importer.run(call, items).map(ImportApi::asLine));
+  }
+
+  private static DataBuffer asLine(ImportLine line) {
+    byte[] json = Json.write(line);
+    byte[] text = Arrays.copyOf(json, json.length + 1);
+    text[json.length] = '\n';
+    return DefaultDataBufferFactory.sharedInstance.wrap(text);
   }
 }
