@@ -67,16 +67,22 @@ final class FeedBuilder implements SmartLifecycle {
           return;
         }
       }
-      KafkaStreams started = new KafkaStreams(topology, StreamsSettings.of(kafka, settings));
-      started.setUncaughtExceptionHandler(FeedBuilder::replaceThread);
-      life.started(started);
-      streams = started;
-      started.start();
+      run(new KafkaStreams(topology, StreamsSettings.of(kafka, settings)));
     } catch (TopicMismatchException e) {
       life.refused(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private synchronized void run(KafkaStreams fresh) {
+    if (stopped.getCount() == 0) {
+      return;
+    }
+    fresh.setUncaughtExceptionHandler(FeedBuilder::replaceThread);
+    life.started(fresh);
+    streams = fresh;
+    fresh.start();
   }
 
   private boolean topicsReady() {
@@ -102,9 +108,9 @@ final class FeedBuilder implements SmartLifecycle {
   @Override
   public void stop() {
     stopped.countDown();
-    KafkaStreams running = streams;
-    if (running != null) {
-      running.close(CLOSE);
+    // nothing starts from here on, not even what is about to
+    synchronized (this) {
+      streams().ifPresent(running -> running.close(CLOSE));
     }
   }
 

@@ -2,21 +2,23 @@ package news.dateline.consumer;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import news.dateline.events.TopicsUnavailableException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Up when the topology runs and Kafka answers: then an event that is published is decided. */
+/**
+ * Up when the topology runs, Kafka answers and nothing older waits: then an event that is published
+ * is decided at once.
+ */
 final class FeedBuilderHealth implements HealthIndicator, DisposableBean {
   private static final int ANSWER_SECONDS = 2;
 
   private final FeedBuilder builder;
   private final Admin admin;
+  private final Backlog backlog;
 
   FeedBuilderHealth(FeedBuilder builder, KafkaProperties kafka) {
     this.builder = builder;
@@ -31,6 +33,7 @@ final class FeedBuilderHealth implements HealthIndicator, DisposableBean {
                 ANSWER_SECONDS * 1_000,
                 "request.timeout.ms",
                 ANSWER_SECONDS * 1_000));
+    this.backlog = new Backlog(admin);
   }
 
   @Override
@@ -43,20 +46,14 @@ final class FeedBuilderHealth implements HealthIndicator, DisposableBean {
     if (state != KafkaStreams.State.RUNNING) {
       return Health.outOfService().withDetail("reason", "the topology is " + state).build();
     }
-    return kafkaAnswers()
-        ? Health.up().withDetail("topology", state).build()
-        : Health.outOfService().withDetail("reason", "Kafka does not answer").build();
-  }
-
-  private boolean kafkaAnswers() {
     try {
-      admin.describeCluster().clusterId().get(ANSWER_SECONDS, TimeUnit.SECONDS);
-      return true;
-    } catch (ExecutionException | TimeoutException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
+      return backlog.isDecided()
+          ? Health.up().withDetail("topology", state).build()
+          : Health.outOfService()
+              .withDetail("reason", "events from before the start are still to be decided")
+              .build();
+    } catch (TopicsUnavailableException e) {
+      return Health.outOfService().withDetail("reason", "Kafka does not answer").build();
     }
   }
 

@@ -8,11 +8,14 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** Kafka Streams' settings, each with its reason; the figures behind them are in RATIONALE.md. */
 final class StreamsSettings {
+  /** Kafka's name for all consumers together: group, transactions, changelogs. */
+  static final String APPLICATION = "dateline-consumer";
+
   private StreamsSettings() {}
 
   static Properties of(KafkaProperties kafka, ConsumerProperties consumer) {
     Properties settings = new Properties();
-    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "dateline-consumer");
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
     settings.put(StreamsConfig.STATE_DIR_CONFIG, consumer.stateDir().toString());
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);

@@ -119,7 +119,8 @@ public final class TopicAdmin {
             });
   }
 
-  private static <T> T await(KafkaFuture<T> future) throws TopicsUnavailableException {
+  /** Waits for an answer, 10 s at most. */
+  public static <T> T await(KafkaFuture<T> future) throws TopicsUnavailableException {
     try {
       return future.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {

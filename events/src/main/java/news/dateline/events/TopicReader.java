@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -40,8 +40,10 @@ public final class TopicReader implements AutoCloseable {
   private final Handler handler;
   private final Clock clock;
   private final Thread thread;
-  private final Queue<CompletableFuture<Void>> asked = new ConcurrentLinkedQueue<>();
+  private final AtomicReference<@Nullable CompletableFuture<Void>> asked = new AtomicReference<>();
   private final List<Waiter> waiters = new ArrayList<>();
+  // for whom the end is being looked up: the reader's thread only
+  private @Nullable CompletableFuture<Void> answering;
   private volatile @Nullable Consumer<byte[], byte[]> polled;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final CompletableFuture<Void> start;
@@ -116,10 +118,13 @@ public final class TopicReader implements AutoCloseable {
    * read.
    */
   public CompletableFuture<Void> upToEnd() {
-    CompletableFuture<Void> reached = new CompletableFuture<>();
-    asked.add(reached);
+    // all who ask before the end is looked up share one answer: asking costs nothing while Kafka is
+    // away
+    CompletableFuture<Void> shared =
+        Objects.requireNonNull(
+            asked.updateAndGet(open -> open == null ? new CompletableFuture<>() : open));
     wakeUp();
-    return reached;
+    return shared.copy();
   }
 
   /** Stops the thread and waits for it. */
@@ -172,8 +177,8 @@ public final class TopicReader implements AutoCloseable {
     List<TopicPartition> partitions = UngroupedConsumer.assignAll(consumer, source);
     while (!isClosed()) {
       try {
-        handOver(consumer.poll(waiters.isEmpty() && asked.isEmpty() ? POLL : Duration.ofMillis(1)));
-        if (!asked.isEmpty() || !heardWithin(PROBE)) {
+        handOver(consumer.poll(waiters.isEmpty() && nobodyAsks() ? POLL : Duration.ofMillis(1)));
+        if (!nobodyAsks() || !heardWithin(PROBE)) {
           askForEnd(consumer, partitions);
         }
         completeWaiters(consumer);
@@ -204,13 +209,19 @@ public final class TopicReader implements AutoCloseable {
     }
   }
 
+  private boolean nobodyAsks() {
+    return asked.get() == null && answering == null;
+  }
+
   private void askForEnd(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
-    List<CompletableFuture<Void>> askers = List.copyOf(asked);
+    if (answering == null) {
+      answering = asked.getAndSet(null);
+    }
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, ANSWER);
     lastAnswer = clock.instant();
-    for (CompletableFuture<Void> asker : askers) {
-      asked.remove();
-      waiters.add(new Waiter(ends, asker));
+    if (answering != null) {
+      waiters.add(new Waiter(ends, answering));
+      answering = null;
     }
   }
 

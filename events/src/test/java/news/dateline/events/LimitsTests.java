@@ -71,6 +71,12 @@ class LimitsTests {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {".", ".."})
+  void anItemIdIsNoStepInAPath(String id) {
+    refused(() -> new ItemId(id), "id must not be . or ..");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"Europe/Nowhere", "+02:00", "EET+2", ""})
   void aTimeZoneIsAnIanaRegion(String zone) {
     refused(

@@ -9,6 +9,7 @@ import news.dateline.events.Topic;
 import news.dateline.events.TopicMismatchException;
 import news.dateline.events.TopicReader;
 import news.dateline.events.UnreadableRecordException;
+import news.dateline.feedapi.index.FeedUnavailableException;
 import news.dateline.feedapi.index.Feeds;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.boot.health.contributor.Health;
@@ -65,7 +66,9 @@ final class FeedReader implements TopicReader.Handler, SmartLifecycle {
   }
 
   CompletableFuture<Void> upToEnd() {
-    return reader.upToEnd();
+    return reader.heardWithin(SILENCE)
+        ? reader.upToEnd()
+        : CompletableFuture.failedFuture(new FeedUnavailableException("kafka-away"));
   }
 
   long dropped() {

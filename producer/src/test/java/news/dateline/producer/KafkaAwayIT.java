@@ -5,10 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import news.dateline.broker.TestBroker;
 import org.junit.jupiter.api.Test;
 
 class KafkaAwayIT {
+  private static final Executor EDITORS = task -> new Thread(task, "editor").start();
+
   @Test
   void editorsHearOfItWithinTheDeliveryTimeoutAndHealthTellsTheTruth() {
     TestBroker broker = TestBroker.start();
@@ -17,21 +23,15 @@ class KafkaAwayIT {
     broker.close();
     Instant start = Instant.now();
 
-    Answer answer =
-        desk.call(
-            "POST",
-            "/feeds/away/items",
-            "{\"title\":\"t\"}",
-            "Idempotency-Key",
-            "k",
-            "Prefer",
-            "wait=2");
+    Answer answer = publish(desk, "Idempotency-Key", "k", "Prefer", "wait=2");
 
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.header("Retry-After")).isEqualTo("2");
     assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
     assertThat(answer.eventId()).isNotNull();
     assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(12));
+    assertThat(Collections.nCopies(60, desk).stream().map(KafkaAwayIT::publishing).toList())
+        .allSatisfy(call -> assertThat(call.get(12, TimeUnit.SECONDS).status()).isEqualTo(503));
     assertThat(desk.call("POST", "/feeds/unknown/items", "{\"title\":\"t\"}").status())
         .isEqualTo(503);
     await()
@@ -42,5 +42,13 @@ class KafkaAwayIT {
     Instant stop = Instant.now();
     desk.application.close();
     assertThat(Duration.between(stop, Instant.now())).isLessThan(Duration.ofSeconds(5));
+  }
+
+  private static CompletableFuture<Answer> publishing(Desk desk) {
+    return CompletableFuture.supplyAsync(() -> publish(desk), EDITORS);
+  }
+
+  private static Answer publish(Desk desk, String... headers) {
+    return desk.call("POST", "/feeds/away/items", "{\"title\":\"t\"}", headers);
   }
 }

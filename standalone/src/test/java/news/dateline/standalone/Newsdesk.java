@@ -41,16 +41,25 @@ record Newsdesk(HttpClient http, String desk, String page, String token) {
         "{\"reason\":\"" + reason + "\"}");
   }
 
+  /** Publishes without waiting for the outcome. */
+  void post(String feed, String title) throws IOException, InterruptedException {
+    send(request("POST", "/feeds/" + feed + "/items", "{\"title\":\"" + title + "\"}"));
+  }
+
   JsonNode edit(String method, String path, String body) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(desk + path))
-            .timeout(Duration.ofSeconds(40))
-            .header("Authorization", "Bearer " + token)
-            .header("Content-Type", "application/json")
-            .header("Prefer", "wait=30")
-            .method(method, HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+    return send(request(method, path, body).header("Prefer", "wait=30"));
+  }
+
+  private HttpRequest.Builder request(String method, String path, String body) {
+    return HttpRequest.newBuilder(URI.create(desk + path))
+        .timeout(Duration.ofSeconds(40))
+        .header("Authorization", "Bearer " + token)
+        .header("Content-Type", "application/json")
+        .method(method, HttpRequest.BodyPublishers.ofString(body));
+  }
+
+  private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     if (answer.statusCode() >= 300) {
       throw new IllegalStateException(answer.statusCode() + " " + answer.body());
     }

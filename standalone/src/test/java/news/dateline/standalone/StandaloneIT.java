@@ -75,6 +75,25 @@ class StandaloneIT {
   }
 
   @Test
+  void whatWasAcceptedBeforeAKillIsShownOnceItIsReadyAgain() throws Exception {
+    try (DatelineProcess dateline = DatelineProcess.start(data)) {
+      Newsdesk news = Newsdesk.at(dateline, data);
+      news.open("world");
+      for (int i = 0; i < 150; i++) {
+        news.post("world", "Item " + i);
+      }
+      dateline.kill();
+    }
+    try (DatelineProcess dateline = DatelineProcess.start(data)) {
+      Newsdesk news = Newsdesk.at(dateline, data);
+      await()
+          .atMost(Duration.ofSeconds(1))
+          .until(
+              () -> news.snapshot("world", "?limit=200").split("\"title\":\"Item ").length == 151);
+    }
+  }
+
+  @Test
   void theStopIsCleanWithinFiveSecondsWithStreamsOpen() throws Exception {
     try (DatelineProcess dateline = DatelineProcess.start(data)) {
       Newsdesk.at(dateline, data).open("world");

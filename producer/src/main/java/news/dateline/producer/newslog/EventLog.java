@@ -49,7 +49,7 @@ public final class EventLog implements MeterBinder, AutoCloseable {
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                 Math.toIntExact(DELIVERY.toMillis()),
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                5_000,
+                2_000,
                 // a broker that comes back is found within a second
                 ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
                 1_000),
@@ -58,7 +58,7 @@ public final class EventLog implements MeterBinder, AutoCloseable {
   }
 
   /**
-   * Appends an event. May block for up to 5 s while Kafka is away, so never call it on an event
+   * Appends an event. May block for up to 4 s while Kafka is away, so never call it on an event
    * loop.
    *
    * @return the event's place, once every in-sync replica has it; or a {@link Problem}

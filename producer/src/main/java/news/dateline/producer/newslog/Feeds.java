@@ -20,6 +20,7 @@ import reactor.core.publisher.Mono;
 
 /** The feeds as {@code feed-state} has them: advice, for the consumer decides. */
 public final class Feeds implements AutoCloseable {
+  private static final Duration SILENCE = Duration.ofSeconds(10);
   private static final Duration LOOK_UP = Duration.ofSeconds(2);
 
   private final Map<String, FeedProfile> profiles = new ConcurrentSkipListMap<>();
@@ -45,13 +46,19 @@ public final class Feeds implements AutoCloseable {
   public Mono<FeedProfile> require(FeedId feed) {
     return known(feed)
         .switchIfEmpty(
-            Mono.fromFuture(reader::upToEnd)
+            Mono.defer(this::end)
                 .timeout(LOOK_UP)
                 .onErrorMap(TimeoutException.class, e -> EventLog.unavailable(null))
                 .then(known(feed)))
         .switchIfEmpty(
             Mono.error(
                 () -> new Problem(Fault.NO_FEED, "the feed " + feed + " has not been opened")));
+  }
+
+  private Mono<Void> end() {
+    return reader.heardWithin(SILENCE)
+        ? Mono.fromFuture(reader.upToEnd())
+        : Mono.error(EventLog.unavailable(null));
   }
 
   private Mono<FeedProfile> known(FeedId feed) {

@@ -44,8 +44,10 @@ final class Newsdesk {
         .flatMap(
             call ->
                 RequestBody.read(exchange.getRequest(), LIMIT)
-                    // reading 256 KiB of hostile HTML may take longer than an event loop has
-                    .publishOn(Schedulers.boundedElastic())
+                    // reading 256 KiB of hostile HTML may take longer than an event loop has; and
+                    // the
+                    // threads that wait for Kafka may all be waiting
+                    .publishOn(Schedulers.parallel())
                     .map(body -> call.event(act.event(call, body), body, clock.instant()))
                     .flatMap(event -> publish(call, event))
                     .onErrorMap(Problem.class, problem -> problem.with("eventId", call.eventId())));
@@ -54,6 +56,8 @@ final class Newsdesk {
   private Mono<ResponseEntity<byte[]>> publish(Call call, EditorialEvent event) {
     return feedIsThere(event)
         .then(append(event))
+        .timeout(EventLog.DELIVERY.plusSeconds(1))
+        .onErrorMap(TimeoutException.class, EventLog::unavailable)
         .flatMap(place -> answer(call, event.data(), place));
   }
 
@@ -64,10 +68,7 @@ final class Newsdesk {
   }
 
   private Mono<Place> append(EditorialEvent event) {
-    return Mono.fromFuture(() -> log.append(event))
-        .subscribeOn(Schedulers.boundedElastic())
-        .timeout(EventLog.DELIVERY.plusSeconds(1))
-        .onErrorMap(TimeoutException.class, EventLog::unavailable);
+    return Mono.fromFuture(() -> log.append(event)).subscribeOn(Schedulers.boundedElastic());
   }
 
   private Mono<ResponseEntity<byte[]>> answer(Call call, NewsEvent event, Place place) {

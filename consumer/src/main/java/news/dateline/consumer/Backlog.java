@@ -1,0 +1,67 @@
+package news.dateline.consumer;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.util.List;
+import java.util.Map;
+import news.dateline.events.Topic;
+import news.dateline.events.TopicAdmin;
+import news.dateline.events.TopicsUnavailableException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events that were in the log before this consumer ran: as long as one is not decided, new ones
+ * would wait behind it.
+ */
+final class Backlog {
+  private final Admin admin;
+  private @Nullable Map<TopicPartition, Long> ends;
+  private boolean decided;
+
+  Backlog(Admin admin) {
+    this.admin = admin;
+  }
+
+  /** Whether all of it is decided; asks Kafka in any case, and says so when there is no answer. */
+  synchronized boolean isDecided() throws TopicsUnavailableException {
+    if (decided) {
+      TopicAdmin.await(admin.describeCluster().clusterId());
+      return true;
+    }
+    if (ends == null) {
+      ends = ends();
+    }
+    Map<TopicPartition, OffsetAndMetadata> committed =
+        TopicAdmin.await(
+            admin
+                .listConsumerGroupOffsets(StreamsSettings.APPLICATION)
+                .partitionsToOffsetAndMetadata());
+    decided =
+        ends.entrySet().stream()
+            .allMatch(end -> position(committed, end.getKey()) >= end.getValue());
+    return decided;
+  }
+
+  private static long position(
+      Map<TopicPartition, OffsetAndMetadata> committed, TopicPartition partition) {
+    OffsetAndMetadata offset = committed.get(partition);
+    return offset == null ? 0 : offset.offset();
+  }
+
+  private Map<TopicPartition, Long> ends() throws TopicsUnavailableException {
+    String topic = Topic.NEWS_EVENTS.topicName();
+    Map<TopicPartition, OffsetSpec> latest =
+        TopicAdmin.await(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
+            .flatMap(described -> described.partitions().stream())
+            .collect(
+                toMap(
+                    info -> new TopicPartition(topic, info.partition()),
+                    info -> OffsetSpec.latest()));
+    return TopicAdmin.await(admin.listOffsets(latest).all()).entrySet().stream()
+        .collect(toMap(Map.Entry::getKey, end -> end.getValue().offset()));
+  }
+}
