@@ -87,7 +87,7 @@ class StandaloneIT {
     try (DatelineProcess dateline = DatelineProcess.start(data)) {
       Newsdesk news = Newsdesk.at(dateline, data);
       await()
-          .atMost(Duration.ofSeconds(1))
+          .atMost(Duration.ofSeconds(2))
           .until(
               () -> news.snapshot("world", "?limit=200").split("\"title\":\"Item ").length == 151);
     }
