@@ -9,7 +9,15 @@ enum EventType {
   ITEM_PUBLISHED("news.dateline.item.published", NewsEvent.ItemPublished.class),
   ITEM_UPDATED("news.dateline.item.updated", NewsEvent.ItemUpdated.class),
   ITEM_IMPORTED("news.dateline.item.imported", NewsEvent.ItemImported.class),
-  ITEM_RETRACTED("news.dateline.item.retracted", NewsEvent.ItemRetracted.class);
+  ITEM_RETRACTED("news.dateline.item.retracted", NewsEvent.ItemRetracted.class),
+  FEED_CLOSED("news.dateline.feed.closed", NewsEvent.FeedClosed.class),
+  ITEM_CORRECTED("news.dateline.item.corrected", NewsEvent.ItemCorrected.class),
+  ITEM_RESTORED("news.dateline.item.restored", NewsEvent.ItemRestored.class),
+  ITEM_PINNED("news.dateline.item.pinned", NewsEvent.ItemPinned.class),
+  PIN_REMOVED("news.dateline.pin.removed", NewsEvent.PinRemoved.class),
+  BREAKING_STARTED("news.dateline.breaking.started", NewsEvent.BreakingStarted.class),
+  BREAKING_ENDED("news.dateline.breaking.ended", NewsEvent.BreakingEnded.class),
+  TIMER_DUE("news.dateline.timer.due", NewsEvent.TimerDue.class);
 
   private final String wireName;
   private final Class<? extends NewsEvent> dataType;

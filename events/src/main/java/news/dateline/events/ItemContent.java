@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param language BCP 47, where it is not the feed's
  * @param publishedAt the time the item shows and is ordered by; null: the record's time for a new
  *     item, unchanged in an update
+ * @param embargoedUntil nobody but editors sees the item before; null or past: it is public at
+ *     once. Never part of a public item
  * @param keyEvent whether the item is one of the moments the feed is summed up by
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -38,6 +40,7 @@ public record ItemContent(
     @Nullable String section,
     @Nullable String language,
     @Nullable Instant publishedAt,
+    @Nullable Instant embargoedUntil,
     @Nullable Boolean keyEvent) {
 
   /** The labels every feed knows. */
@@ -57,6 +60,7 @@ public record ItemContent(
     section = Limits.optionalLine("section", section, 100);
     language = language == null ? null : Limits.language("language", language);
     publishedAt = Limits.optionalInstant("publishedAt", publishedAt);
+    embargoedUntil = Limits.optionalInstant("embargoedUntil", embargoedUntil);
     keyEvent = Objects.equals(keyEvent, true) ? true : null;
   }
 
@@ -64,13 +68,19 @@ public record ItemContent(
   public static ItemContent titled(String title) {
     return new ItemContent(
         title, null, null, null, null, null, null, List.of(), null, List.of(), null, null, null,
-        null);
+        null, null);
   }
 
-  public ItemContent withPublishedAt(@Nullable Instant time) {
+  /** The same with other times. */
+  public ItemContent timed(@Nullable Instant published, @Nullable Instant embargoed) {
     return new ItemContent(
         title, kicker, label, lead, body, link, image, authors, source, tags, section, language,
-        time, keyEvent);
+        published, embargoed, keyEvent);
+  }
+
+  /** What the item says, apart from when. */
+  public ItemContent withoutTimes() {
+    return timed(null, null);
   }
 
   public ItemContent withBody(@Nullable String html) {
@@ -88,6 +98,7 @@ public record ItemContent(
         section,
         language,
         publishedAt,
+        embargoedUntil,
         keyEvent);
   }
 
@@ -106,6 +117,7 @@ public record ItemContent(
         section,
         language,
         publishedAt,
+        embargoedUntil,
         keyEvent);
   }
 }

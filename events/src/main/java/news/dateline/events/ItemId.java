@@ -1,5 +1,7 @@
 package news.dateline.events;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
@@ -15,6 +17,11 @@ public record ItemId(@JsonValue String value) {
     if (value.equals(".") || value.equals("..")) {
       throw new InvalidFieldException("id", "must not be . or ..");
     }
+  }
+
+  /** The key of the item's records on {@code feed-state} and {@code desk-state}. */
+  byte[] keyIn(FeedId feed) {
+    return (feed.value() + "/" + value).getBytes(UTF_8);
   }
 
   @Override

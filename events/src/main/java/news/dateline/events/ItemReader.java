@@ -2,6 +2,7 @@ package news.dateline.events;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JsonNode;
@@ -27,9 +28,18 @@ final class ItemReader extends ValueDeserializer<Item> {
             ? context.readTreeAsValue(json.get("updatedAt"), Instant.class)
             : null,
         json.has("title") ? context.readTreeAsValue(json, ItemContent.class) : null,
+        json.path("pinned").asBoolean(false),
+        json.has("breaking") ? context.readTreeAsValue(json.get("breaking"), Breaking.class) : null,
+        corrections(json, context),
         json.has("retractedAt")
             ? context.readTreeAsValue(json.get("retractedAt"), Instant.class)
             : null,
         json.has("reason") ? json.get("reason").asString() : null);
+  }
+
+  private static List<Item.Correction> corrections(JsonNode json, DeserializationContext context) {
+    return json.has("corrections")
+        ? List.of(context.readTreeAsValue(json.get("corrections"), Item.Correction[].class))
+        : List.of();
   }
 }

@@ -12,6 +12,22 @@ public sealed interface NewsEvent {
   /** Opens the feed, or revises an open one. */
   record FeedDefined(FeedProfile profile) implements NewsEvent {}
 
+  /** Ends the feed: from here on it takes corrections and retractions only. */
+  record FeedClosed() implements NewsEvent {}
+
+  /** Takes the pin off whichever item has it. */
+  record PinRemoved() implements NewsEvent {}
+
+  /**
+   * Written by the consumer when its clock finds a timer due: the record's time is what fires it,
+   * so that a replay of the log decides the same.
+   */
+  record TimerDue(Instant due) implements NewsEvent {
+    public TimerDue {
+      Limits.present("due", due);
+    }
+  }
+
   /** An act on one item. */
   sealed interface ItemEvent extends NewsEvent {
     ItemId id();
@@ -38,7 +54,7 @@ public sealed interface NewsEvent {
       implements ItemEvent {}
 
   /**
-   * Takes an item back for good.
+   * Takes an item back for good; a held one, before anyone has seen it.
    *
    * @param reason public, 1 to 500 characters
    */
@@ -47,4 +63,39 @@ public sealed interface NewsEvent {
       reason = Limits.line("reason", reason, 500);
     }
   }
+
+  /**
+   * New content that sets something right.
+   *
+   * @param note what was wrong, for everyone, 1 to 1,000 characters
+   */
+  record ItemCorrected(ItemId id, String note, ItemContent item, @Nullable Integer ifVersion)
+      implements ItemEvent {
+    public ItemCorrected {
+      note = Item.Correction.note(note);
+    }
+  }
+
+  /** Brings a retracted item back, with the content it has from here on. */
+  record ItemRestored(ItemId id, ItemContent item, @Nullable Integer ifVersion)
+      implements ItemEvent {}
+
+  /** Puts the item on top of the feed, instead of whichever is there. */
+  record ItemPinned(ItemId id) implements ItemEvent {}
+
+  /**
+   * Makes the item breaking news.
+   *
+   * @param until when that ends by itself; null: an hour after the record
+   */
+  record BreakingStarted(ItemId id, Breaking.Level level, @Nullable Instant until)
+      implements ItemEvent {
+    public BreakingStarted {
+      Limits.present("level", level);
+      until = Limits.optionalInstant("until", until);
+    }
+  }
+
+  /** The item is not breaking news any more. */
+  record BreakingEnded(ItemId id) implements ItemEvent {}
 }

@@ -4,8 +4,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of an event: one record of {@code news-outcomes} and the answer of {@code GET
- * /outcomes/{eventId}}.
+ * What became of an event. A {@link Status#HELD} one gets a second, final outcome once its item is
+ * released or withdrawn; every other outcome is final. One record of {@code news-outcomes} and the
+ * answer of {@code GET /outcomes/{eventId}}.
  *
  * @param firstSeq the first change it made; null where it made none
  * @param lastSeq the last change it made
@@ -30,6 +31,9 @@ public record Outcome(
   public enum Status {
     @JsonProperty("accepted")
     ACCEPTED,
+    /** The item waits for its embargo to end. */
+    @JsonProperty("held")
+    HELD,
     @JsonProperty("rejected")
     REJECTED,
     @JsonProperty("unchanged")

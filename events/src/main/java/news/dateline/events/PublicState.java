@@ -34,14 +34,29 @@ public sealed interface PublicState {
     OPENED,
     @JsonProperty("revised")
     REVISED,
+    @JsonProperty("closed")
+    CLOSED,
     @JsonProperty("published")
     PUBLISHED,
     @JsonProperty("updated")
     UPDATED,
+    /** Updated, with another day. */
     @JsonProperty("moved")
     MOVED,
+    @JsonProperty("corrected")
+    CORRECTED,
     @JsonProperty("retracted")
-    RETRACTED;
+    RETRACTED,
+    @JsonProperty("restored")
+    RESTORED,
+    @JsonProperty("pinned")
+    PINNED,
+    @JsonProperty("unpinned")
+    UNPINNED,
+    @JsonProperty("breaking")
+    BREAKING,
+    @JsonProperty("breaking-ended")
+    BREAKING_ENDED;
 
     private final String wireName = name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
 
@@ -81,7 +96,10 @@ public sealed interface PublicState {
     /** Whether the feed takes new items. */
     public enum Status {
       @JsonProperty("open")
-      OPEN
+      OPEN,
+      /** Takes corrections and retractions only. */
+      @JsonProperty("closed")
+      CLOSED
     }
   }
 
@@ -101,7 +119,7 @@ public sealed interface PublicState {
 
     @Override
     public byte[] key() {
-      return (feed.value() + "/" + item.id().value()).getBytes(UTF_8);
+      return item.id().keyIn(feed);
     }
   }
 

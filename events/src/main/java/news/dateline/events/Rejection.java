@@ -33,5 +33,26 @@ public enum Rejection {
   UNKNOWN_LABEL,
   /** More than five minutes ahead of the record's time. */
   @JsonProperty("published-in-future")
-  PUBLISHED_IN_FUTURE
+  PUBLISHED_IN_FUTURE,
+  /** The feed is closed: it takes corrections and retractions only. */
+  @JsonProperty("closed")
+  CLOSED,
+  /** The item is held: until its embargo ends it can only be revised or withdrawn. */
+  @JsonProperty("held")
+  HELD,
+  /** The item was withdrawn before its embargo ended; nobody saw it. */
+  @JsonProperty("withdrawn")
+  WITHDRAWN,
+  /** An item that readers have seen cannot be embargoed. */
+  @JsonProperty("already-public")
+  ALREADY_PUBLIC,
+  /** Only a retracted item can be restored. */
+  @JsonProperty("not-retracted")
+  NOT_RETRACTED,
+  /** The end of breaking news is not within seven days after the record. */
+  @JsonProperty("until-out-of-range")
+  UNTIL_OUT_OF_RANGE,
+  /** The item has as many corrections as an item can have. */
+  @JsonProperty("too-many-corrections")
+  TOO_MANY_CORRECTIONS
 }

@@ -1,10 +1,14 @@
 package news.dateline.events;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
 
 /** The topics, and what each must be like for the rules to hold. */
 public enum Topic {
@@ -29,6 +33,14 @@ public enum Topic {
           TopicConfig.RETENTION_MS_CONFIG,
           millis(Duration.ofDays(7))));
 
+  /**
+   * Key of a record that says nothing and has no value. One is appended to a compacted topic to end
+   * its active segment, so that what was retracted leaves it; readers pass it over.
+   */
+  public static final String MARKER = ".";
+
+  private static final byte[] MARKER_KEY = MARKER.getBytes(UTF_8);
+
   private final String topicName;
 
   @SuppressWarnings("ImmutableEnumChecker") // only ever Map.of or Map.copyOf
@@ -51,8 +63,13 @@ public enum Topic {
 
   /** The partition that holds everything of a feed, the same on every topic. */
   public static int partition(FeedId feed, int partitions) {
-    byte[] key = feed.value().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] key = feed.value().getBytes(UTF_8);
     return Utils.toPositive(Utils.murmur2(key)) % partitions;
+  }
+
+  /** Whether a record's key is {@link #MARKER}'s. */
+  public static boolean isMarker(byte @Nullable [] key) {
+    return Arrays.equals(MARKER_KEY, key);
   }
 
   private static Map<String, String> compacted() {

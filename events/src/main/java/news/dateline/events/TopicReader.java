@@ -193,7 +193,9 @@ public final class TopicReader implements AutoCloseable {
   private void handOver(ConsumerRecords<byte[], byte[]> records) {
     for (ConsumerRecord<byte[], byte[]> entry : records) {
       try {
-        handler.read(entry);
+        if (!Topic.isMarker(entry.key())) {
+          handler.read(entry);
+        }
       } catch (UnreadableRecordException e) {
         dropped.incrementAndGet();
         log.warn(

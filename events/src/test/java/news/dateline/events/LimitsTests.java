@@ -88,10 +88,10 @@ class LimitsTests {
   void aTimeIsKeptToTheMillisecondWithinTheYears1To9999() {
     Instant time = Instant.parse("2025-02-04T12:00:00.123456Z");
 
-    assertThat(ItemContent.titled("a").withPublishedAt(time).publishedAt())
+    assertThat(ItemContent.titled("a").timed(time, null).publishedAt())
         .isEqualTo("2025-02-04T12:00:00.123Z");
     refused(
-        () -> ItemContent.titled("a").withPublishedAt(Instant.MAX),
+        () -> ItemContent.titled("a").timed(Instant.MAX, null),
         "publishedAt is outside the years 1 to 9999");
   }
 

@@ -56,6 +56,24 @@ class WireFormatTests {
   }
 
   @Test
+  void whatTheDeskKnowsIsWrittenAndReadAsInTheGoldenFile() throws IOException {
+    DeskState state =
+        new DeskState(
+            WORLD,
+            "k3f9",
+            new ItemId("bridge-reopens"),
+            DeskState.Status.HELD,
+            1,
+            ItemContent.titled("Bridge reopens").timed(null, NOON),
+            List.of(new DeskState.Waiting(new EventId("e1"), "cafe", NOON, "0@17")),
+            List.of(new DeskState.Entry("held", NOON, "/desk/editor", 1, null)));
+
+    assertThat(json(state.value())).isEqualTo(golden("desk-state-held.json"));
+    assertThat(DeskState.read(state.value())).isEqualTo(state);
+    assertThat(new String(state.key(), UTF_8)).isEqualTo("world/bridge-reopens");
+  }
+
+  @Test
   void anOutcomeIsWrittenAndReadAsInTheGoldenFile() throws IOException {
     Outcome outcome =
         new Outcome(
@@ -83,7 +101,15 @@ class WireFormatTests {
             new NewsEvent.ItemPublished(id, everything()),
             new NewsEvent.ItemUpdated(id, ItemContent.titled("Bridge reopens early"), 3, true),
             new NewsEvent.ItemImported(id, ItemContent.titled("Bridge reopens"), NOON),
-            new NewsEvent.ItemRetracted(id, "Wrong bridge", null));
+            new NewsEvent.ItemRetracted(id, "Wrong bridge", null),
+            new NewsEvent.FeedClosed(),
+            new NewsEvent.ItemCorrected(id, "Friday", ItemContent.titled("Bridge reopens"), 3),
+            new NewsEvent.ItemRestored(id, ItemContent.titled("Bridge reopens"), null),
+            new NewsEvent.ItemPinned(id),
+            new NewsEvent.PinRemoved(),
+            new NewsEvent.BreakingStarted(id, Breaking.Level.MAJOR, NOON),
+            new NewsEvent.BreakingEnded(id),
+            new NewsEvent.TimerDue(NOON));
 
     for (NewsEvent data : events) {
       EditorialEvent event =
@@ -163,6 +189,9 @@ class WireFormatTests {
         NOON,
         NOON.plusSeconds(60),
         content,
+        true,
+        new Breaking(Breaking.Level.MAJOR, NOON.plusSeconds(3_600)),
+        List.of(new Item.Correction(NOON.plusSeconds(60), "The bridge reopens on Friday")),
         null,
         null);
   }
@@ -178,6 +207,9 @@ class WireFormatTests {
         NOON,
         null,
         null,
+        null,
+        null,
+        List.of(),
         NOON.plusSeconds(120),
         "Wrong bridge");
   }
@@ -197,6 +229,7 @@ class WireFormatTests {
         "City",
         "en",
         NOON,
+        NOON.plusSeconds(600),
         true);
   }
 

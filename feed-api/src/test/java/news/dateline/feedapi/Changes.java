@@ -75,6 +75,9 @@ public record Changes(FeedId feed, String epoch) {
             at,
             null,
             null,
+            null,
+            null,
+            List.of(),
             NOON.plusSeconds(86_400),
             "wrong");
     return new PublicState.OfItem(feed, epoch, PublicState.Change.RETRACTED, item);
@@ -94,6 +97,9 @@ public record Changes(FeedId feed, String epoch) {
             at,
             numbers[0] > 1 ? at.plusSeconds(600) : null,
             ItemContent.titled("Title of " + id + " v" + numbers[0]).withLabel("exclusive"),
+            null,
+            null,
+            List.of(),
             null,
             null);
     return new PublicState.OfItem(feed, epoch, change, item);

@@ -96,20 +96,7 @@ final class ItemRules {
     }
     notRetracted(present);
     checkVersion(present, event.ifVersion());
-    return accepted(
-        Change.RETRACTED,
-        new Item(
-            item.id(),
-            Item.Status.RETRACTED,
-            item.version(),
-            nextSeq(),
-            item.firstSeq(),
-            item.day(),
-            item.publishedAt(),
-            null,
-            null,
-            now,
-            event.reason()));
+    return accepted(Change.RETRACTED, item.retracted(now, event.reason(), nextSeq()));
   }
 
   private Decision publishNew(ItemId id, ItemContent content, @Nullable Instant updatedAt)
@@ -118,18 +105,8 @@ final class ItemRules {
     Instant publishedAt = notInFuture(Objects.requireNonNullElse(content.publishedAt(), now), null);
     return accepted(
         Change.PUBLISHED,
-        new Item(
-            id,
-            Item.Status.PUBLISHED,
-            1,
-            nextSeq(),
-            nextSeq(),
-            day(publishedAt),
-            publishedAt,
-            updatedAt,
-            content,
-            null,
-            null));
+        Item.published(
+            id, nextSeq(), new Item.Dated(content, day(publishedAt), publishedAt, updatedAt)));
   }
 
   private Decision updateTo(OfItem present, ItemContent content, @Nullable Instant updatedAt)
@@ -141,23 +118,12 @@ final class ItemRules {
     LocalDate day = day(publishedAt);
     return accepted(
         day.equals(item.day()) ? Change.UPDATED : Change.MOVED,
-        new Item(
-            item.id(),
-            item.status(),
-            item.version() + 1,
-            nextSeq(),
-            item.firstSeq(),
-            day,
-            publishedAt,
-            updatedAt,
-            content,
-            null,
-            null));
+        item.revised(new Item.Dated(content, day, publishedAt, updatedAt), nextSeq()));
   }
 
   private static boolean says(Item item, ItemContent content) {
     Instant publishedAt = content.publishedAt();
-    return content.withPublishedAt(null).equals(item.content())
+    return content.withoutTimes().equals(item.content())
         && (publishedAt == null || publishedAt.equals(item.publishedAt()));
   }
 

@@ -24,7 +24,7 @@ class DayTests {
     "2024-10-27T21:59:59Z,2024-10-27",
   })
   void theDayIsTheFeedsOwn(Instant publishedAt, LocalDate day) {
-    newsroom.publish("a", titled("Bridge reopens").withPublishedAt(publishedAt));
+    newsroom.publish("a", titled("Bridge reopens").timed(publishedAt, null));
 
     assertThat(newsroom.item("a").day()).isEqualTo(day);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import news.dateline.events.Item;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
@@ -121,7 +122,7 @@ class ItemRulesTests {
     newsroom.publish("a", titled("Bridge reopens"));
 
     newsroom.update(
-        "a", titled("Bridge reopens").withPublishedAt(Instant.parse("2025-02-03T21:59:59Z")));
+        "a", titled("Bridge reopens").timed(Instant.parse("2025-02-03T21:59:59Z"), null));
 
     assertThat(newsroom.lastItemChange().change()).isEqualTo(Change.MOVED);
     assertThat(newsroom.item("a").day()).isEqualTo("2025-02-03");
@@ -145,6 +146,9 @@ class ItemRulesTests {
                 Newsroom.NOON,
                 null,
                 null,
+                null,
+                null,
+                List.of(),
                 Instant.parse("2025-02-04T13:00:00Z"),
                 "Wrong bridge"));
   }
@@ -227,7 +231,7 @@ class ItemRulesTests {
     "1896-06-23T10:00:00Z,true",
   })
   void aPublicationTimeMayBeFiveMinutesAheadAtMost(Instant publishedAt, boolean accepted) {
-    Outcome outcome = newsroom.publish("a", titled("Bridge reopens").withPublishedAt(publishedAt));
+    Outcome outcome = newsroom.publish("a", titled("Bridge reopens").timed(publishedAt, null));
 
     assertThat(outcome.reason()).isEqualTo(accepted ? null : Rejection.PUBLISHED_IN_FUTURE);
   }

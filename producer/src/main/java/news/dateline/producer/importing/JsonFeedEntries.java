@@ -69,6 +69,7 @@ record JsonFeedEntries(String feeds, @Nullable String documents) {
         extension.section(),
         language(item),
         item.published(),
+        null,
         extension.keyEvent());
   }
 

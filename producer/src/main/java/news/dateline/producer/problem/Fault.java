@@ -31,7 +31,14 @@ public enum Fault {
   RETRACTED(HttpStatus.CONFLICT, "The item was retracted"),
   TIME_ZONE_FIXED(HttpStatus.CONFLICT, "The time zone of a feed cannot change"),
   UNKNOWN_LABEL(HttpStatus.UNPROCESSABLE_CONTENT, "The feed does not know this label"),
-  PUBLISHED_IN_FUTURE(HttpStatus.UNPROCESSABLE_CONTENT, "The item is dated in the future");
+  PUBLISHED_IN_FUTURE(HttpStatus.UNPROCESSABLE_CONTENT, "The item is dated in the future"),
+  CLOSED(HttpStatus.CONFLICT, "The feed is closed"),
+  HELD(HttpStatus.CONFLICT, "The item is held until its embargo ends"),
+  WITHDRAWN(HttpStatus.CONFLICT, "The item was withdrawn before its embargo ended"),
+  ALREADY_PUBLIC(HttpStatus.UNPROCESSABLE_CONTENT, "Readers have seen the item already"),
+  NOT_RETRACTED(HttpStatus.CONFLICT, "The item is not retracted"),
+  UNTIL_OUT_OF_RANGE(HttpStatus.UNPROCESSABLE_CONTENT, "Breaking news ends within seven days"),
+  TOO_MANY_CORRECTIONS(HttpStatus.CONFLICT, "The item has as many corrections as it can have");
 
   private final HttpStatus status;
   private final String title;

@@ -59,6 +59,7 @@ class WireFormatTests {
                     "City",
                     "uk",
                     Instant.parse("2026-03-01T06:00:00Z"),
+                    null,
                     true)));
   }
 
