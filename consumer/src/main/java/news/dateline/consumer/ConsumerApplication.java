@@ -53,7 +53,7 @@ public class ConsumerApplication {
     return new FeedBuilder(
         kafka,
         settings,
-        FeedTopology.build(() -> epoch(random), counting(meters)),
+        FeedTopology.build(() -> epoch(random), settings.segment(), counting(meters)),
         life(meters, application));
   }
 

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -20,6 +21,9 @@ import org.springframework.validation.annotation.Validated;
  *     be seen
  * @param poll longest wait for new events; how late an event may be that comes just after another
  * @param standbys warm copies of each store on other instances
+ * @param segment how long a segment of {@code feed-state}, {@code desk-state} and the changelogs is
+ *     appended to: their {@code segment.ms}. What is retracted is gone from all of them after twice
+ *     this and a little more
  * @param syncEveryEvent whether a single broker writes each event through to the disk before
  *     acknowledging it
  */
@@ -32,4 +36,5 @@ record ConsumerProperties(
     @DefaultValue("10ms") Duration commitInterval,
     @DefaultValue("5ms") Duration poll,
     @DefaultValue("0") @Min(0) @Max(2) int standbys,
+    @DefaultValue("10m") @DurationMin(seconds = 1) Duration segment,
     @DefaultValue("true") boolean syncEveryEvent) {}

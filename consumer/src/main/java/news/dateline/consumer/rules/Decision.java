@@ -1,17 +1,15 @@
 package news.dateline.consumer.rules;
 
-import java.util.List;
 import news.dateline.events.Outcome;
-import news.dateline.events.PublicState;
 
 /**
- * What follows from an event: the changes are the new state and what readers are told, in one.
+ * What follows from an event.
  *
- * @param changes in the order of their {@code seq}
- * @param repeated whether the event's id was known already, so that there is nothing to remember
+ * @param passing whether the outcome is not to be remembered under the event's id: it is known
+ *     already, or nobody will ever ask
  */
-public record Decision(List<PublicState> changes, Outcome outcome, boolean repeated) {
-  static Decision of(Outcome outcome, PublicState... changes) {
-    return new Decision(List.of(changes), outcome, false);
+public record Decision(Effects effects, Outcome outcome, boolean passing) {
+  static Decision without(Outcome outcome) {
+    return new Decision(Effects.NONE, outcome, false);
   }
 }

@@ -1,8 +1,7 @@
 package news.dateline.consumer.rules;
 
 import java.time.Instant;
-import java.util.Optional;
-import news.dateline.events.FeedId;
+import java.util.List;
 import news.dateline.events.FeedProfile;
 import news.dateline.events.NewsEvent.FeedDefined;
 import news.dateline.events.Outcome;
@@ -10,52 +9,69 @@ import news.dateline.events.PublicState.Change;
 import news.dateline.events.PublicState.OfFeed;
 import news.dateline.events.Rejection;
 
-/** Opening and revising a feed. Both take a number of the feed's own log: a reader can see them. */
-final class FeedRules {
-  private FeedRules() {}
+/**
+ * Opening, revising and closing a feed. Each takes a number of the feed's own log: a reader can see
+ * it.
+ */
+record FeedRules(Draft draft) {
 
-  static Decision define(State state, Recorded recorded, FeedDefined defined, Instant now)
-      throws RejectedException {
-    Optional<OfFeed> present = state.feed(recorded.event().feed());
-    if (present.isEmpty()) {
-      return accepted(recorded, opened(recorded, defined.profile(), now));
-    }
-    OfFeed feed = present.get();
+  /** A feed that did not exist: there is nothing to draft on. */
+  static Decision open(Recorded recorded, FeedProfile profile, Instant now) {
+    OfFeed feed =
+        new OfFeed(
+            recorded.event().feed(),
+            recorded.newEpoch(),
+            1,
+            Change.OPENED,
+            OfFeed.Status.OPEN,
+            profile,
+            now);
+    Outcome outcome =
+        new Outcome(
+            recorded.event().id(),
+            Outcome.Status.ACCEPTED,
+            feed.feed(),
+            null,
+            1L,
+            1L,
+            feed.epoch(),
+            null,
+            null,
+            recorded.at());
+    return new Decision(new Effects(List.of(feed), List.of(), List.of()), outcome, false);
+  }
+
+  Decision revise(Recorded recorded, FeedDefined defined) throws RejectedException {
+    OfFeed feed = draft.feed();
     if (feed.profile().equals(defined.profile())) {
-      return Decision.of(outcome(recorded, Outcome.Status.UNCHANGED, feed));
+      return decision(recorded, Outcome.Status.UNCHANGED);
+    }
+    if (feed.status() == OfFeed.Status.CLOSED) {
+      throw draft.rejected(Rejection.CLOSED, null);
     }
     if (!feed.profile().timeZone().equals(defined.profile().timeZone())) {
-      throw new RejectedException(Rejection.TIME_ZONE_FIXED, feed, null);
+      throw draft.rejected(Rejection.TIME_ZONE_FIXED, null);
     }
-    return accepted(recorded, revised(feed, defined.profile(), state.lastSeq(feed.feed()) + 1));
+    return changed(recorded, Change.REVISED, feed.status(), defined.profile());
   }
 
-  private static OfFeed opened(Recorded recorded, FeedProfile profile, Instant now) {
-    FeedId id = recorded.event().feed();
-    return new OfFeed(id, recorded.newEpoch(), 1, Change.OPENED, OfFeed.Status.OPEN, profile, now);
+  Decision close(Recorded recorded) {
+    OfFeed feed = draft.feed();
+    return feed.status() == OfFeed.Status.CLOSED
+        ? decision(recorded, Outcome.Status.UNCHANGED)
+        : changed(recorded, Change.CLOSED, OfFeed.Status.CLOSED, feed.profile());
   }
 
-  private static OfFeed revised(OfFeed feed, FeedProfile profile, long seq) {
-    return new OfFeed(
-        feed.feed(), feed.epoch(), seq, Change.REVISED, feed.status(), profile, feed.openedAt());
+  private Decision changed(
+      Recorded recorded, Change change, OfFeed.Status status, FeedProfile profile) {
+    OfFeed feed = draft.feed();
+    draft.change(
+        seq ->
+            new OfFeed(feed.feed(), feed.epoch(), seq, change, status, profile, feed.openedAt()));
+    return decision(recorded, Outcome.Status.ACCEPTED);
   }
 
-  private static Decision accepted(Recorded recorded, OfFeed feed) {
-    return Decision.of(outcome(recorded, Outcome.Status.ACCEPTED, feed), feed);
-  }
-
-  private static Outcome outcome(Recorded recorded, Outcome.Status status, OfFeed feed) {
-    Long seq = status == Outcome.Status.ACCEPTED ? feed.seq() : null;
-    return new Outcome(
-        recorded.event().id(),
-        status,
-        feed.feed(),
-        null,
-        seq,
-        seq,
-        feed.epoch(),
-        null,
-        null,
-        recorded.at());
+  private Decision decision(Recorded recorded, Outcome.Status status) {
+    return draft.decision(recorded, status, null, null);
   }
 }

@@ -1,42 +1,41 @@
 package news.dateline.consumer.rules;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Optional;
-import news.dateline.events.FeedId;
+import java.util.stream.Stream;
+import news.dateline.events.DeskState;
 import news.dateline.events.Item;
 import news.dateline.events.ItemContent;
-import news.dateline.events.ItemId;
+import news.dateline.events.NewsEvent.BreakingEnded;
+import news.dateline.events.NewsEvent.BreakingStarted;
+import news.dateline.events.NewsEvent.ItemCorrected;
 import news.dateline.events.NewsEvent.ItemEvent;
 import news.dateline.events.NewsEvent.ItemImported;
+import news.dateline.events.NewsEvent.ItemPinned;
 import news.dateline.events.NewsEvent.ItemPublished;
+import news.dateline.events.NewsEvent.ItemRestored;
 import news.dateline.events.NewsEvent.ItemRetracted;
 import news.dateline.events.NewsEvent.ItemUpdated;
 import news.dateline.events.Outcome;
 import news.dateline.events.PublicState.Change;
-import news.dateline.events.PublicState.OfFeed;
-import news.dateline.events.PublicState.OfItem;
 import news.dateline.events.Rejection;
 import org.jspecify.annotations.Nullable;
 
 /** What an event makes of one item. An instance decides one event. */
 final class ItemRules {
-  /** How far a clock may be ahead before a publication time counts as the future. */
-  private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
-
-  private final State state;
+  private final Draft draft;
   private final Recorded recorded;
-  private final Instant now;
-  private final OfFeed feed;
+  private final Checks checks;
+  private final HeldRules holding;
+  private final MarkRules marks;
 
-  ItemRules(State state, Recorded recorded, Instant now) throws RejectedException {
-    this.state = state;
+  ItemRules(Draft draft, Recorded recorded) {
+    this.draft = draft;
     this.recorded = recorded;
-    this.now = now;
-    FeedId id = recorded.event().feed();
-    this.feed = state.feed(id).orElseThrow(() -> new RejectedException(Rejection.NO_FEED));
+    this.checks = new Checks(draft);
+    this.holding = new HeldRules(draft);
+    this.marks = new MarkRules(draft);
   }
 
   Decision decide(ItemEvent event) throws RejectedException {
@@ -49,149 +48,171 @@ final class ItemRules {
     if (event instanceof ItemImported imported) {
       return imported(imported);
     }
+    if (event instanceof ItemCorrected corrected) {
+      return correct(corrected);
+    }
     if (event instanceof ItemRetracted retracted) {
       return retract(retracted);
     }
-    throw new IllegalStateException("no rule for " + event.getClass());
+    if (event instanceof ItemRestored restored) {
+      return restore(restored);
+    }
+    return mark(event);
   }
 
   private Decision publish(ItemPublished event) throws RejectedException {
-    Optional<OfItem> present = state.item(feed.feed(), event.id());
-    if (present.isEmpty()) {
-      return publishNew(event.id(), event.item(), null);
+    Optional<DeskState> held = draft.held(event.id());
+    if (held.isPresent()) {
+      ItemContent present = HeldRules.content(held.get());
+      return known(
+          held.get().version(), present.equals(HeldRules.revised(present, event.item())), event);
     }
-    OfItem item = notRetracted(present.get());
-    if (says(item.item(), event.item())) {
-      return unchanged(item);
+    Optional<Item> present = draft.item(event.id());
+    if (present.isPresent()) {
+      Item item = checks.notRetracted(present.get());
+      return known(item.version(), Checks.says(item, event.item()), event);
     }
-    throw rejected(Rejection.EXISTS, item);
+    return publishNew(event, event.item(), null);
+  }
+
+  /** A new item under an id that is taken: all the same where it says the same. */
+  private Decision known(int version, boolean same, ItemPublished event) throws RejectedException {
+    if (same) {
+      return draft.unchanged(recorded, event.id(), version);
+    }
+    throw draft.rejected(Rejection.EXISTS, version);
+  }
+
+  private Decision publishNew(ItemEvent event, ItemContent content, @Nullable Instant updatedAt)
+      throws RejectedException {
+    Optional<DeskState> withdrawn = draft.desk(event.id());
+    if (withdrawn.isPresent()) {
+      throw draft.rejected(Rejection.RETRACTED, withdrawn.get().version());
+    }
+    return holding.first(recorded, event.id(), content, updatedAt);
   }
 
   private Decision update(ItemUpdated event) throws RejectedException {
-    OfItem item = notRetracted(existing(event.id()));
-    checkVersion(item, event.ifVersion());
-    if (says(item.item(), event.item())) {
-      return unchanged(item);
+    Optional<DeskState> held = draft.held(event.id());
+    if (held.isPresent()) {
+      checks.version(held.get().version(), event.ifVersion());
+      return holding.revise(recorded, held.get(), event.item());
     }
-    return updateTo(item, event.item(), event.minor() ? item.item().updatedAt() : now);
+    Item item = checks.present(event.id());
+    checks.version(item.version(), event.ifVersion());
+    return updateTo(item, event.item(), event.minor() ? item.updatedAt() : draft.now());
   }
 
   private Decision imported(ItemImported event) throws RejectedException {
-    Optional<OfItem> present = state.item(feed.feed(), event.id());
-    if (present.isEmpty()) {
-      return publishNew(event.id(), event.item(), event.updatedAt());
+    Optional<DeskState> held = draft.held(event.id());
+    if (held.isPresent()) {
+      return holding.revise(recorded, held.get(), event.item());
     }
-    OfItem item = notRetracted(present.get());
-    if (says(item.item(), event.item())) {
-      return unchanged(item);
+    Optional<Item> present = draft.item(event.id());
+    return present.isEmpty()
+        ? publishNew(event, event.item(), event.updatedAt())
+        : updateTo(
+            checks.notRetracted(present.get()),
+            event.item(),
+            Objects.requireNonNullElse(event.updatedAt(), draft.now()));
+  }
+
+  private Decision updateTo(Item item, ItemContent content, @Nullable Instant updatedAt)
+      throws RejectedException {
+    if (Checks.says(item, content)) {
+      return draft.unchanged(recorded, item.id(), item.version());
     }
-    return updateTo(item, event.item(), event.updatedAt() == null ? now : event.updatedAt());
+    Item.Dated dated = dated(item, content, updatedAt);
+    Change change = dated.day().equals(item.day()) ? Change.UPDATED : Change.MOVED;
+    return draft.accepted(recorded, draft.change(change, seq -> item.revised(dated, seq)));
+  }
+
+  private Decision correct(ItemCorrected event) throws RejectedException {
+    Item item = checks.unheld(event.id());
+    checks.version(item.version(), event.ifVersion());
+    if (item.corrections().size() == Item.MOST_CORRECTIONS) {
+      throw draft.rejected(Rejection.TOO_MANY_CORRECTIONS, item.version());
+    }
+    Item.Dated dated = dated(item, event.item(), draft.now());
+    Stream<Item.Correction> trail =
+        Stream.concat(
+            item.corrections().stream(), Stream.of(new Item.Correction(draft.now(), event.note())));
+    Item corrected = item.withCorrections(trail.toList());
+    return draft.accepted(
+        recorded, draft.change(Change.CORRECTED, seq -> corrected.revised(dated, seq)));
   }
 
   private Decision retract(ItemRetracted event) throws RejectedException {
-    OfItem present = existing(event.id());
-    Item item = present.item();
+    Optional<Item> present = draft.item(event.id());
+    Optional<DeskState> desk = draft.desk(event.id());
+    if (present.isEmpty() && desk.isPresent()) {
+      return withdraw(desk.get(), event);
+    }
+    Item item = present.orElseThrow(() -> draft.rejected(Rejection.NO_ITEM, null));
     if (item.retracted() && event.reason().equals(item.reason())) {
-      return unchanged(present);
+      return draft.unchanged(recorded, item.id(), item.version());
     }
-    notRetracted(present);
-    checkVersion(present, event.ifVersion());
-    return accepted(Change.RETRACTED, item.retracted(now, event.reason(), nextSeq()));
+    checks.notRetracted(item);
+    checks.version(item.version(), event.ifVersion());
+    Item bare = marks.bare(item);
+    return draft.accepted(
+        recorded,
+        draft.change(Change.RETRACTED, seq -> bare.retracted(draft.now(), event.reason(), seq)));
   }
 
-  private Decision publishNew(ItemId id, ItemContent content, @Nullable Instant updatedAt)
+  private Decision withdraw(DeskState desk, ItemRetracted event) throws RejectedException {
+    if (!desk.onHold()) {
+      return draft.unchanged(recorded, desk.id(), desk.version());
+    }
+    checks.version(desk.version(), event.ifVersion());
+    return holding.withdraw(recorded, desk);
+  }
+
+  private Decision restore(ItemRestored event) throws RejectedException {
+    Optional<Item> present = draft.item(event.id());
+    Optional<DeskState> desk = draft.desk(event.id());
+    if (present.isEmpty() && desk.isEmpty()) {
+      throw draft.rejected(Rejection.NO_ITEM, null);
+    }
+    int version = present.map(Item::version).orElseGet(() -> desk.orElseThrow().version());
+    boolean gone = present.map(Item::retracted).orElseGet(() -> !desk.orElseThrow().onHold());
+    if (!gone) {
+      throw draft.rejected(Rejection.NOT_RETRACTED, version);
+    }
+    checks.version(version, event.ifVersion());
+    if (present.isEmpty()) {
+      return holding.first(recorded, event.id(), event.item(), null);
+    }
+    Item.Dated dated = dated(present.get(), event.item(), draft.now());
+    return draft.accepted(
+        recorded, draft.change(Change.RESTORED, seq -> present.get().revised(dated, seq)));
+  }
+
+  private Decision mark(ItemEvent event) throws RejectedException {
+    Item item = checks.unheld(event.id());
+    boolean changed;
+    if (event instanceof ItemPinned) {
+      changed = marks.pin(item);
+    } else if (event instanceof BreakingStarted started) {
+      changed = marks.startBreaking(item, started);
+    } else if (event instanceof BreakingEnded) {
+      changed = marks.endBreaking(item.id());
+    } else {
+      throw new IllegalStateException("no rule for " + event.getClass());
+    }
+    Outcome.Status status = changed ? Outcome.Status.ACCEPTED : Outcome.Status.UNCHANGED;
+    return draft.decision(recorded, status, item.id(), item.version());
+  }
+
+  /** Content for an item that readers know. */
+  private Item.Dated dated(Item item, ItemContent content, @Nullable Instant updatedAt)
       throws RejectedException {
-    checkLabel(content, null);
-    Instant publishedAt = notInFuture(Objects.requireNonNullElse(content.publishedAt(), now), null);
-    return accepted(
-        Change.PUBLISHED,
-        Item.published(
-            id, nextSeq(), new Item.Dated(content, day(publishedAt), publishedAt, updatedAt)));
-  }
-
-  private Decision updateTo(OfItem present, ItemContent content, @Nullable Instant updatedAt)
-      throws RejectedException {
-    checkLabel(content, present);
-    Item item = present.item();
-    Instant publishedAt =
-        notInFuture(Objects.requireNonNullElse(content.publishedAt(), item.publishedAt()), present);
-    LocalDate day = day(publishedAt);
-    return accepted(
-        day.equals(item.day()) ? Change.UPDATED : Change.MOVED,
-        item.revised(new Item.Dated(content, day, publishedAt, updatedAt), nextSeq()));
-  }
-
-  private static boolean says(Item item, ItemContent content) {
-    Instant publishedAt = content.publishedAt();
-    return content.withoutTimes().equals(item.content())
-        && (publishedAt == null || publishedAt.equals(item.publishedAt()));
-  }
-
-  private long nextSeq() {
-    return state.lastSeq(feed.feed()) + 1;
-  }
-
-  private LocalDate day(Instant publishedAt) {
-    return publishedAt.atZone(feed.profile().zone()).toLocalDate();
-  }
-
-  private OfItem existing(ItemId id) throws RejectedException {
-    return state.item(feed.feed(), id).orElseThrow(() -> rejected(Rejection.NO_ITEM, null));
-  }
-
-  private OfItem notRetracted(OfItem item) throws RejectedException {
-    if (item.item().retracted()) {
-      throw rejected(Rejection.RETRACTED, item);
+    checks.label(content, item.version());
+    if (holding.mustWait(content)) {
+      throw draft.rejected(Rejection.ALREADY_PUBLIC, item.version());
     }
-    return item;
-  }
-
-  private void checkVersion(OfItem item, @Nullable Integer seen) throws RejectedException {
-    if (seen != null && seen != item.item().version()) {
-      throw rejected(Rejection.VERSION_CONFLICT, item);
-    }
-  }
-
-  private void checkLabel(ItemContent content, @Nullable OfItem item) throws RejectedException {
-    String label = content.label();
-    if (label != null
-        && !ItemContent.LABELS.contains(label)
-        && !feed.profile().labels().contains(label)) {
-      throw rejected(Rejection.UNKNOWN_LABEL, item);
-    }
-  }
-
-  private Instant notInFuture(Instant publishedAt, @Nullable OfItem item) throws RejectedException {
-    if (publishedAt.isAfter(now.plus(CLOCK_SKEW))) {
-      throw rejected(Rejection.PUBLISHED_IN_FUTURE, item);
-    }
-    return publishedAt;
-  }
-
-  private RejectedException rejected(Rejection reason, @Nullable OfItem item) {
-    return new RejectedException(reason, feed, item);
-  }
-
-  private Decision accepted(Change change, Item item) {
-    OfItem changed = new OfItem(feed.feed(), feed.epoch(), change, item);
-    return Decision.of(outcome(Outcome.Status.ACCEPTED, item, item.seq()), changed);
-  }
-
-  private Decision unchanged(OfItem present) {
-    return Decision.of(outcome(Outcome.Status.UNCHANGED, present.item(), null));
-  }
-
-  private Outcome outcome(Outcome.Status status, Item item, @Nullable Long seq) {
-    return new Outcome(
-        recorded.event().id(),
-        status,
-        feed.feed(),
-        item.id(),
-        seq,
-        seq,
-        feed.epoch(),
-        item.version(),
-        null,
-        recorded.at());
+    checks.dated(content, draft.now(), item.version());
+    Instant publishedAt = Objects.requireNonNullElse(content.publishedAt(), item.publishedAt());
+    return new Item.Dated(content, draft.day(publishedAt), publishedAt, updatedAt);
   }
 }

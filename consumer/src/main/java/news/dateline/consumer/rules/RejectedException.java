@@ -4,7 +4,6 @@ import news.dateline.events.EditorialEvent;
 import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
 import news.dateline.events.Outcome;
-import news.dateline.events.PublicState;
 import news.dateline.events.Rejection;
 import org.jspecify.annotations.Nullable;
 
@@ -12,19 +11,22 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("serial")
 final class RejectedException extends Exception {
   private final Rejection reason;
-  private final PublicState.@Nullable OfFeed feed;
-  private final PublicState.@Nullable OfItem item;
+  private final @Nullable String epoch;
+  private final @Nullable Integer version;
 
   RejectedException(Rejection reason) {
     this(reason, null, null);
   }
 
-  RejectedException(
-      Rejection reason, PublicState.@Nullable OfFeed feed, PublicState.@Nullable OfItem item) {
+  /**
+   * @param epoch of the feed, where there is one
+   * @param version the item's present one, where there is one
+   */
+  RejectedException(Rejection reason, @Nullable String epoch, @Nullable Integer version) {
     super(reason.name(), null, false, false);
     this.reason = reason;
-    this.feed = feed;
-    this.item = item;
+    this.epoch = epoch;
+    this.version = version;
   }
 
   Outcome outcome(Recorded recorded) {
@@ -37,8 +39,8 @@ final class RejectedException extends Exception {
         id,
         null,
         null,
-        feed == null ? null : feed.epoch(),
-        item == null ? null : item.item().version(),
+        epoch,
+        version,
         reason,
         recorded.at());
   }

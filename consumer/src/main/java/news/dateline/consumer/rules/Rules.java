@@ -5,19 +5,25 @@ import java.util.Optional;
 import news.dateline.events.EditorialEvent;
 import news.dateline.events.NewsEvent;
 import news.dateline.events.Outcome;
+import news.dateline.events.PublicState.OfFeed;
 import news.dateline.events.Rejection;
 
 /** The rules of design.md, "The feed's rules". */
 public final class Rules {
+  private static final String CONSUMER = "/consumer";
+
   private Rules() {}
 
   /**
-   * Decides one event.
+   * Decides one event, after every timer that is due by {@code now} has fired.
    *
    * @param now the largest record time seen so far in the partition: never the wall clock
    */
   public static Decision decide(State state, Recorded recorded, Instant now) {
     EditorialEvent event = recorded.event();
+    if (event.data() instanceof NewsEvent.TimerDue) {
+      return new Decision(Effects.NONE, timeHasPassed(recorded), true);
+    }
     Optional<Decided> before = state.decided(event.id());
     if (before.isPresent()) {
       return again(before.get(), recorded);
@@ -25,8 +31,41 @@ public final class Rules {
     try {
       return first(state, recorded, now);
     } catch (RejectedException e) {
-      return Decision.of(e.outcome(recorded));
+      return Decision.without(e.outcome(recorded));
     }
+  }
+
+  /**
+   * What a timer brings about when it is due. It acts at its own time, however late the record is
+   * that shows it to be due, so that a feed looks as it was meant to.
+   */
+  public static Effects fire(State state, Timer timer) {
+    Optional<OfFeed> feed = state.feed(timer.feed());
+    if (feed.isEmpty()) {
+      return Effects.NONE;
+    }
+    Draft draft = new Draft(state, feed.get(), new Draft.Act(CONSUMER, timer.due()));
+    draft
+        .held(timer.item())
+        .ifPresentOrElse(
+            new HeldRules(draft)::release, () -> new MarkRules(draft).endBreaking(timer.item()));
+    return draft.effects();
+  }
+
+  /** The record's time has done its work before the record itself is decided. */
+  private static Outcome timeHasPassed(Recorded recorded) {
+    EditorialEvent event = recorded.event();
+    return new Outcome(
+        event.id(),
+        Outcome.Status.UNCHANGED,
+        event.feed(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        recorded.at());
   }
 
   private static Decision again(Decided before, Recorded recorded) {
@@ -35,18 +74,39 @@ public final class Rules {
         sameRequest
             ? before.outcome()
             : new RejectedException(Rejection.ID_REUSED).outcome(recorded);
-    return new Decision(java.util.List.of(), outcome, true);
+    return new Decision(Effects.NONE, outcome, true);
   }
 
   private static Decision first(State state, Recorded recorded, Instant now)
       throws RejectedException {
+    EditorialEvent event = recorded.event();
+    Optional<OfFeed> feed = state.feed(event.feed());
+    if (event.data() instanceof NewsEvent.FeedDefined defined) {
+      return feed.isEmpty()
+          ? FeedRules.open(recorded, defined.profile(), now)
+          : new FeedRules(draft(state, feed.get(), recorded, now)).revise(recorded, defined);
+    }
+    OfFeed present = feed.orElseThrow(() -> new RejectedException(Rejection.NO_FEED));
+    return decide(draft(state, present, recorded, now), recorded);
+  }
+
+  private static Draft draft(State state, OfFeed feed, Recorded recorded, Instant now) {
+    return new Draft(state, feed, new Draft.Act(recorded.event().source(), now));
+  }
+
+  private static Decision decide(Draft draft, Recorded recorded) throws RejectedException {
     NewsEvent data = recorded.event().data();
-    if (data instanceof NewsEvent.FeedDefined defined) {
-      return FeedRules.define(state, recorded, defined, now);
+    if (data instanceof NewsEvent.FeedClosed) {
+      return new FeedRules(draft).close(recorded);
     }
-    if (data instanceof NewsEvent.ItemEvent onItem) {
-      return new ItemRules(state, recorded, now).decide(onItem);
+    boolean mendsOnly =
+        data instanceof NewsEvent.ItemCorrected || data instanceof NewsEvent.ItemRetracted;
+    if (draft.feed().status() == OfFeed.Status.CLOSED && !mendsOnly) {
+      throw draft.rejected(Rejection.CLOSED, null);
     }
-    throw new IllegalStateException("no rule for " + data.getClass());
+    if (data instanceof NewsEvent.PinRemoved) {
+      return new MarkRules(draft).unpin(recorded);
+    }
+    return new ItemRules(draft, recorded).decide((NewsEvent.ItemEvent) data);
   }
 }

@@ -1,6 +1,7 @@
 package news.dateline.consumer.rules;
 
 import java.util.Optional;
+import news.dateline.events.DeskState;
 import news.dateline.events.EventId;
 import news.dateline.events.FeedId;
 import news.dateline.events.ItemId;
@@ -14,8 +15,14 @@ public interface State {
   /** The number of the feed's last change, whatever changed; 0 before it is opened. */
   long lastSeq(FeedId feed);
 
-  /** The item as it is now, retracted or not. */
+  /** The item on top of the feed: the one whose public state says so. */
+  Optional<ItemId> pinned(FeedId feed);
+
+  /** The item as readers see it now, retracted or not. */
   Optional<PublicState.OfItem> item(FeedId feed, ItemId item);
+
+  /** The item as editors see it now. */
+  Optional<DeskState> desk(FeedId feed, ItemId item);
 
   /**
    * What was decided under this id; at least for seven days, and what was decided on an unreadable

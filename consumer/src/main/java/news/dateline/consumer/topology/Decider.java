@@ -2,92 +2,140 @@ package news.dateline.consumer.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import news.dateline.consumer.rules.Decided;
 import news.dateline.consumer.rules.Decision;
+import news.dateline.consumer.rules.Effects;
 import news.dateline.consumer.rules.Recorded;
 import news.dateline.consumer.rules.Rules;
+import news.dateline.consumer.rules.Timer;
 import news.dateline.events.EditorialEvent;
 import news.dateline.events.EventId;
 import news.dateline.events.FeedId;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.Outcome;
-import news.dateline.events.PublicState;
 import news.dateline.events.Rejection;
 import news.dateline.events.Topic;
 import news.dateline.events.UnreadableRecordException;
-import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Feeds each record to the rules, then writes what they decided: state, changes and outcome in one
- * transaction.
+ * Feeds each record to the rules, after the timers it shows to be due, then writes what they
+ * decided: state, changes and outcome in one transaction.
  */
-final class Decider implements Processor<byte[], byte[], Object, Object> {
+final class Decider implements Processor<byte[], byte[], String, Outlet.Addressed> {
   private static final Logger log = LoggerFactory.getLogger(Decider.class);
 
-  private final Supplier<String> epochs;
-  private final Observer observer;
-  private @Nullable ProcessorContext<Object, Object> context;
-  private @Nullable StoredState state;
+  /** How late the wall clock may find a timer due. */
+  private static final Duration TICK = Duration.ofMillis(20);
 
-  Decider(Supplier<String> epochs, Observer observer) {
+  /** How long a reminder may be on its way before it counts as lost. */
+  private static final Duration PATIENCE = Duration.ofMillis(500);
+
+  private final Supplier<String> epochs;
+  private final Duration segment;
+  private final Observer observer;
+  private @Nullable Task task;
+
+  /** What belongs to one partition, from its assignment on. */
+  private record Task(
+      ProcessorContext<String, Outlet.Addressed> context, StoredState state, Outlet outlet) {}
+
+  Decider(Supplier<String> epochs, Duration segment, Observer observer) {
     this.epochs = epochs;
+    this.segment = segment;
     this.observer = observer;
   }
 
   @Override
-  public void init(ProcessorContext<Object, Object> taskContext) {
-    context = taskContext;
-    state = new StoredState(taskContext);
+  public void init(ProcessorContext<String, Outlet.Addressed> context) {
+    Outlet outlet = new Outlet(context, observer);
+    StoredState state = new StoredState(context);
+    task = new Task(context, state, outlet);
+    Eraser eraser = new Eraser(context, outlet, segment);
+    Reminder reminder = new Reminder(state.timers(), outlet);
+    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, reminder::remind);
+    context.schedule(Eraser.interval(segment), PunctuationType.WALL_CLOCK_TIME, eraser::erase);
+  }
+
+  /** Has the log itself show that a timer is due, so that a replay fires it at the same place. */
+  private static final class Reminder {
+    private final Timers timers;
+    private final Outlet outlet;
+    private @Nullable Timer reminded;
+    private long at;
+
+    Reminder(Timers timers, Outlet outlet) {
+      this.timers = timers;
+      this.outlet = outlet;
+    }
+
+    void remind(long now) {
+      Optional<Timer> due = timers.due(Instant.ofEpochMilli(now));
+      if (due.isPresent() && (!due.get().equals(reminded) || now - at >= PATIENCE.toMillis())) {
+        reminded = due.get();
+        at = now;
+        outlet.remind(due.get());
+      }
+    }
   }
 
   @Override
   public void process(Record<byte[], byte[]> entry) {
-    String at = position();
+    StoredState state = task().state();
+    fireDue(state);
+    String at = place();
     try {
       EditorialEvent event = EditorialEvent.read(entry.key(), entry.headers(), entry.value());
-      decide(new Recorded(event, at, epochs.get()));
+      decide(state, new Recorded(event, at, epochs.get()));
     } catch (UnreadableRecordException e) {
       log.warn("skipped {}-{}: {}", Topic.NEWS_EVENTS.topicName(), at, e.getMessage());
       EditorialEvent.idOf(entry.headers())
-          .ifPresent(id -> emit(unreadable(id, entry.key(), at), at));
+          .ifPresent(id -> task().outlet().tell(unreadable(id, entry.key(), at), at));
     }
   }
 
-  private void decide(Recorded recorded) {
-    StoredState stored = state();
-    Decision decision = Rules.decide(stored, recorded, stored.now());
-    for (PublicState change : decision.changes()) {
-      stored.put(change);
-      forward(
-          Topic.FEED_STATE,
-          new Record<>(FeedTopology.keyOf(change), change, stored.now().toEpochMilli()));
+  private void fireDue(StoredState state) {
+    for (Optional<Timer> due = state.timers().due(state.now());
+        due.isPresent();
+        due = state.timers().due(state.now())) {
+      Effects effects = Rules.fire(state, due.get());
+      state.timers().set(due.get().feed() + "/" + due.get().item(), null);
+      apply(state, effects);
     }
+  }
+
+  private void decide(StoredState state, Recorded recorded) {
+    Decision decision = Rules.decide(state, recorded, state.now());
+    apply(state, decision.effects());
     EditorialEvent event = recorded.event();
-    if (!decision.repeated()) {
-      stored.put(event.id(), new Decided(event.digest(), decision.outcome()));
+    if (!decision.passing()) {
+      state.remember(event.id(), new Decided(event.digest(), decision.outcome()), state.now());
     }
-    emit(decision.outcome(), recorded.at());
+    task().outlet().tell(decision.outcome(), recorded.at());
   }
 
-  /**
-   * The header tells a repeated outcome from its first telling: who waits, waits for the outcome of
-   * one record.
-   */
-  private void emit(Outcome outcome, String cause) {
-    forward(
-        Topic.NEWS_OUTCOMES,
-        new Record<Object, Object>(outcome.eventId().value(), outcome, state().now().toEpochMilli())
-            .withHeaders(new RecordHeaders().add("cause", cause.getBytes(UTF_8))));
-    observer.decided(outcome);
+  private void apply(StoredState state, Effects effects) {
+    state.apply(effects);
+    effects
+        .settled()
+        .forEach(
+            settled ->
+                state.remember(
+                    settled.waiting().event(),
+                    new Decided(settled.waiting().digest(), settled.outcome()),
+                    settled.waiting().decidedAt()));
+    task().outlet().tell(effects);
   }
 
   private static Outcome unreadable(EventId id, byte @Nullable [] key, String at) {
@@ -112,20 +160,15 @@ final class Decider implements Processor<byte[], byte[], Object, Object> {
     }
   }
 
-  private String position() {
-    Optional<RecordMetadata> metadata = context().recordMetadata();
-    return metadata.map(place -> place.partition() + "@" + place.offset()).orElseThrow();
+  private String place() {
+    return task()
+        .context()
+        .recordMetadata()
+        .map(metadata -> metadata.partition() + "@" + metadata.offset())
+        .orElseThrow();
   }
 
-  private void forward(Topic topic, Record<Object, Object> entry) {
-    context().forward(entry, topic.topicName());
-  }
-
-  private ProcessorContext<Object, Object> context() {
-    return java.util.Objects.requireNonNull(context, "init comes first");
-  }
-
-  private StoredState state() {
-    return java.util.Objects.requireNonNull(state, "init comes first");
+  private Task task() {
+    return Objects.requireNonNull(task, "init comes first");
   }
 }

@@ -4,14 +4,15 @@ import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Cache;
+import org.rocksdb.CompactionStyle;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * One memory budget for every store of this JVM. At Kafka Streams' defaults each store of each
- * partition may take 50 MB of cache and 48 MB of write buffers outside the heap.
+ * How RocksDB is used. One memory budget for every store of this JVM. At Kafka Streams' defaults
+ * each store of each partition may take 50 MB of cache and 48 MB of write buffers outside the heap.
  */
 public final class SharedRocksDbMemory implements RocksDBConfigSetter {
   private static final long CACHE_BYTES = 32 << 20;
@@ -31,6 +32,12 @@ public final class SharedRocksDbMemory implements RocksDBConfigSetter {
     options.setWriteBufferSize(4 << 20);
     options.setMaxWriteBufferNumber(2);
     options.setInfoLogLevel(InfoLogLevel.ERROR_LEVEL);
+    if (store.equals(Stores.PUBLIC) || store.equals(Stores.DESK)) {
+      // erasing a key rewrites the small files it is in; with one run of files it would be all
+      options.setCompactionStyle(CompactionStyle.LEVEL);
+      options.setTargetFileSizeBase(8 << 20);
+      options.setMaxBytesForLevelBase(32 << 20);
+    }
   }
 
   /** The cache and the buffers outlive a store: others share them. */

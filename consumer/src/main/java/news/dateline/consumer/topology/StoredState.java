@@ -1,11 +1,19 @@
 package news.dateline.consumer.topology;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import news.dateline.consumer.rules.Decided;
+import news.dateline.consumer.rules.Effects;
 import news.dateline.consumer.rules.State;
+import news.dateline.consumer.rules.Timer;
+import news.dateline.events.DeskState;
 import news.dateline.events.EventId;
 import news.dateline.events.FeedId;
+import news.dateline.events.Item;
 import news.dateline.events.ItemId;
 import news.dateline.events.Json;
 import news.dateline.events.PublicState;
@@ -19,14 +27,22 @@ import org.jspecify.annotations.Nullable;
 final class StoredState implements State {
   private final ProcessorContext<?, ?> context;
   private final KeyValueStore<String, byte[]> publicStates;
+  private final KeyValueStore<String, byte[]> deskStates;
   private final KeyValueStore<String, Long> positions;
+  private final KeyValueStore<String, String> pins;
+  private final KeyValueStore<String, Long> erasures;
   private final WindowStore<String, byte[]> decided;
+  private final Timers timers;
 
   StoredState(ProcessorContext<?, ?> context) {
     this.context = context;
-    this.publicStates = context.getStateStore(FeedTopology.PUBLIC);
-    this.positions = context.getStateStore(FeedTopology.POSITIONS);
-    this.decided = context.getStateStore(FeedTopology.DECIDED);
+    this.publicStates = context.getStateStore(Stores.PUBLIC);
+    this.deskStates = context.getStateStore(Stores.DESK);
+    this.positions = context.getStateStore(Stores.POSITIONS);
+    this.pins = context.getStateStore(Stores.PINS);
+    this.erasures = context.getStateStore(Stores.ERASURES);
+    this.decided = context.getStateStore(Stores.DECIDED);
+    this.timers = new Timers(context.getStateStore(Stores.TIMERS));
   }
 
   /**
@@ -37,6 +53,10 @@ final class StoredState implements State {
     return Instant.ofEpochMilli(context.currentStreamTimeMs());
   }
 
+  Timers timers() {
+    return timers;
+  }
+
   @Override
   public Optional<PublicState.OfFeed> feed(FeedId feed) {
     return read(publicStates.get(feed.value()), PublicState.OfFeed.class);
@@ -44,7 +64,12 @@ final class StoredState implements State {
 
   @Override
   public Optional<PublicState.OfItem> item(FeedId feed, ItemId item) {
-    return read(publicStates.get(feed.value() + "/" + item.value()), PublicState.OfItem.class);
+    return read(publicStates.get(key(feed, item)), PublicState.OfItem.class);
+  }
+
+  @Override
+  public Optional<DeskState> desk(FeedId feed, ItemId item) {
+    return read(deskStates.get(key(feed, item)), DeskState.class);
   }
 
   @Override
@@ -54,21 +79,72 @@ final class StoredState implements State {
   }
 
   @Override
+  public Optional<ItemId> pinned(FeedId feed) {
+    return Optional.ofNullable(pins.get(feed.value())).map(ItemId::new);
+  }
+
+  @Override
   public Optional<Decided> decided(EventId id) {
     Instant now = now();
     try (WindowStoreIterator<byte[]> found =
-        decided.fetch(id.value(), now.minus(FeedTopology.DECIDED_FOR), now)) {
+        decided.fetch(id.value(), now.minus(Stores.DECIDED_FOR), now)) {
       return found.hasNext() ? read(found.next().value, Decided.class) : Optional.empty();
     }
   }
 
-  void put(PublicState state) {
-    publicStates.put(FeedTopology.keyOf(state), state.value());
-    positions.put(state.feed().value(), state.seq());
+  /** Makes what was decided the state. */
+  void apply(Effects effects) {
+    Map<String, @Nullable Timer> touched = new HashMap<>();
+    for (DeskState state : effects.desk()) {
+      String key = key(state.feed(), state.id());
+      deskStates.put(key, state.value());
+      touched.put(key, Timer.of(state).orElse(null));
+      if (state.status() == DeskState.Status.RETRACTED) {
+        erasures.put(key, context.currentSystemTimeMs());
+      }
+    }
+    for (PublicState change : effects.changes()) {
+      put(change);
+      if (change instanceof PublicState.OfItem item) {
+        touched.put(key(item.feed(), item.item().id()), Timer.of(item).orElse(null));
+      }
+    }
+    touched.forEach(timers::set);
   }
 
-  void put(EventId id, Decided decision) {
-    decided.put(id.value(), Json.write(decision), now().toEpochMilli());
+  private void put(PublicState change) {
+    String feed = change.feed().value();
+    publicStates.put(keyOf(change), change.value());
+    positions.put(feed, change.seq());
+    if (change instanceof PublicState.OfItem state) {
+      movePin(feed, state.item());
+    }
+  }
+
+  private void movePin(String feed, Item item) {
+    if (item.onTop()) {
+      pins.put(feed, item.id().value());
+    } else if (item.id().value().equals(pins.get(feed))) {
+      pins.delete(feed);
+    }
+  }
+
+  /**
+   * Remembers what became of an event.
+   *
+   * @param at when its first outcome was decided: the last one takes that one's place
+   */
+  void remember(EventId id, Decided decision, Instant at) {
+    decided.put(id.value(), Json.write(decision), at.toEpochMilli());
+  }
+
+  /** The key of a {@link PublicState} as text. */
+  static String keyOf(PublicState state) {
+    return new String(state.key(), UTF_8);
+  }
+
+  private static String key(FeedId feed, ItemId item) {
+    return feed.value() + "/" + item.value();
   }
 
   private static <T> Optional<T> read(byte @Nullable [] json, Class<T> type) {

@@ -6,6 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import news.dateline.events.DeskState;
 import news.dateline.events.EditorialEvent;
 import news.dateline.events.EventId;
 import news.dateline.events.FeedId;
@@ -27,6 +30,7 @@ final class Newsroom implements State {
   static final Instant NOON = Instant.parse("2025-02-04T12:00:00Z");
 
   private final Map<String, PublicState> states = new HashMap<>();
+  private final Map<String, DeskState> desk = new HashMap<>();
   private final Map<FeedId, Long> positions = new HashMap<>();
   private final Map<EventId, Decided> decided = new HashMap<>();
   private final List<PublicState> changes = new ArrayList<>();
@@ -60,10 +64,11 @@ final class Newsroom implements State {
   Outcome act(String id, NewsEvent data, String digest) {
     EditorialEvent event =
         new EditorialEvent(new EventId(id), WORLD, "/desk/test", NOON, digest, data);
+    fireDue();
     Decision decision =
         Rules.decide(this, new Recorded(event, "0@" + offset++, "epoch" + offset), now);
-    decision.changes().forEach(this::apply);
-    if (!decision.repeated()) {
+    apply(decision.effects());
+    if (!decision.passing()) {
       decided.put(event.id(), new Decided(digest, decision.outcome()));
     }
     return decision.outcome();
@@ -94,10 +99,52 @@ final class Newsroom implements State {
     return changes.get(changes.size() - 1) instanceof PublicState.OfItem last ? last : null;
   }
 
+  /** What the desk knows of an item. */
+  DeskState desk(String id) {
+    return desk(WORLD, new ItemId(id)).orElseThrow();
+  }
+
+  /** The newest outcome of an event. */
+  Outcome outcome(String event) {
+    return decided(new EventId(event)).orElseThrow().outcome();
+  }
+
+  /** The timers, in the order in which they fire. */
+  SortedSet<Timer> timers() {
+    SortedSet<Timer> timers = new TreeSet<>();
+    states.values().stream()
+        .filter(PublicState.OfItem.class::isInstance)
+        .forEach(state -> Timer.of((PublicState.OfItem) state).ifPresent(timers::add));
+    desk.values().forEach(state -> Timer.of(state).ifPresent(timers::add));
+    return timers;
+  }
+
+  private void fireDue() {
+    while (!timers().isEmpty() && !timers().first().due().isAfter(now)) {
+      apply(Rules.fire(this, timers().first()));
+    }
+  }
+
+  private void apply(Effects effects) {
+    effects.changes().forEach(this::apply);
+    effects.desk().forEach(state -> desk.put(key(state.feed(), state.id()), state));
+    effects
+        .settled()
+        .forEach(
+            settled ->
+                decided.put(
+                    settled.waiting().event(),
+                    new Decided(settled.waiting().digest(), settled.outcome())));
+  }
+
   private void apply(PublicState state) {
     states.put(new String(state.key(), java.nio.charset.StandardCharsets.UTF_8), state);
     positions.put(state.feed(), state.seq());
     changes.add(state);
+  }
+
+  private static String key(FeedId feed, ItemId item) {
+    return feed + "/" + item;
   }
 
   @Override
@@ -112,7 +159,22 @@ final class Newsroom implements State {
 
   @Override
   public Optional<PublicState.OfItem> item(FeedId feed, ItemId item) {
-    return Optional.ofNullable((PublicState.OfItem) states.get(feed.value() + "/" + item.value()));
+    return Optional.ofNullable((PublicState.OfItem) states.get(key(feed, item)));
+  }
+
+  @Override
+  public Optional<DeskState> desk(FeedId feed, ItemId item) {
+    return Optional.ofNullable(desk.get(key(feed, item)));
+  }
+
+  @Override
+  public Optional<ItemId> pinned(FeedId feed) {
+    return states.values().stream()
+        .filter(PublicState.OfItem.class::isInstance)
+        .map(state -> ((PublicState.OfItem) state).item())
+        .filter(Item::onTop)
+        .map(Item::id)
+        .findAny();
   }
 
   @Override

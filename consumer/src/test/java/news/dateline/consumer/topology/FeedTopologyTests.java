@@ -4,6 +4,7 @@ import static news.dateline.events.ItemContent.titled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,9 @@ class FeedTopologyTests {
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "dummy:1234");
     settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
-    driver = new TopologyTestDriver(FeedTopology.build(() -> "k3f9", outcome -> {}), settings);
+    driver =
+        new TopologyTestDriver(
+            FeedTopology.build(() -> "k3f9", Duration.ofMinutes(10), outcome -> {}), settings);
     events =
         driver.createInputTopic(
             "news-events", new ByteArraySerializer(), new ByteArraySerializer());
