@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import news.dateline.events.Breaking;
 import news.dateline.events.DeskState;
 import news.dateline.events.EditorialEvent;
 import news.dateline.events.EventId;
@@ -84,6 +85,48 @@ final class Newsroom implements State {
 
   Outcome retract(String id, String reason) {
     return act(new NewsEvent.ItemRetracted(new ItemId(id), reason, null));
+  }
+
+  Outcome hold(String id, String title, String until) {
+    return publish(id, embargoed(title, until));
+  }
+
+  static ItemContent embargoed(String title, String until) {
+    return ItemContent.titled(title).timed(null, Instant.parse(until));
+  }
+
+  Outcome correct(String id, String note, ItemContent content) {
+    return act(new NewsEvent.ItemCorrected(new ItemId(id), note, content, null));
+  }
+
+  Outcome restore(String id, ItemContent content) {
+    return act(new NewsEvent.ItemRestored(new ItemId(id), content, null));
+  }
+
+  Outcome pin(String id) {
+    return act(new NewsEvent.ItemPinned(new ItemId(id)));
+  }
+
+  Outcome breaking(String id, @Nullable String until) {
+    Instant end = until == null ? null : Instant.parse(until);
+    return act(new NewsEvent.BreakingStarted(new ItemId(id), Breaking.Level.MAJOR, end));
+  }
+
+  /** Time passes, and the log shows it. */
+  Newsroom passes(String time) {
+    at(time).act(new NewsEvent.TimerDue(now));
+    return this;
+  }
+
+  /** The changes from the given number on, as {@code change item}. */
+  List<String> changesFrom(long seq) {
+    return changes.stream().filter(change -> change.seq() >= seq).map(Newsroom::words).toList();
+  }
+
+  private static String words(PublicState state) {
+    return state instanceof PublicState.OfItem of
+        ? of.change().wireName() + " " + of.item().id()
+        : ((PublicState.OfFeed) state).change().wireName();
   }
 
   Item item(String id) {

@@ -1,0 +1,73 @@
+package news.dateline.consumer.rules;
+
+import static news.dateline.events.ItemContent.titled;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import news.dateline.events.Item;
+import news.dateline.events.ItemId;
+import news.dateline.events.NewsEvent.ItemCorrected;
+import news.dateline.events.Outcome;
+import news.dateline.events.PublicState.Change;
+import news.dateline.events.Rejection;
+import org.junit.jupiter.api.Test;
+
+class CorrectionTests {
+  private final Newsroom newsroom = Newsroom.open();
+
+  @Test
+  void aCorrectionIsANewVersionWithADatedNoteOnThePublicTrail() {
+    newsroom.publish("a", titled("Bridge reopens Monday"));
+    newsroom.at("2025-02-04T13:00:00Z").correct("a", "It is Friday", titled("Bridge reopens"));
+
+    Item item = newsroom.item("a");
+    assertThat(item.version()).isEqualTo(2);
+    assertThat(item.updatedAt()).isEqualTo("2025-02-04T13:00:00Z");
+    assertThat(item.corrections())
+        .containsExactly(
+            new Item.Correction(Instant.parse("2025-02-04T13:00:00Z"), "It is Friday"));
+    assertThat(newsroom.lastItemChange().change()).isEqualTo(Change.CORRECTED);
+  }
+
+  @Test
+  void theTrailGrowsAndOutlivesUpdates() {
+    newsroom.publish("a", titled("Bridge reopens"));
+    newsroom.correct("a", "First", titled("One"));
+    newsroom.correct("a", "Second", titled("Two"));
+    newsroom.update("a", titled("Three"));
+
+    assertThat(newsroom.item("a").corrections())
+        .extracting(Item.Correction::note)
+        .containsExactly("First", "Second");
+  }
+
+  @Test
+  void aNoteIsNewsEvenWhereTheContentStays() {
+    newsroom.publish("a", titled("Bridge reopens"));
+
+    assertThat(newsroom.correct("a", "It was closed", titled("Bridge reopens")).status())
+        .isEqualTo(Outcome.Status.ACCEPTED);
+  }
+
+  @Test
+  void aCorrectionOfAnotherVersionIsAConflict() {
+    newsroom.publish("a", titled("One"));
+    newsroom.update("a", titled("Two"));
+
+    Outcome outcome = newsroom.act(new ItemCorrected(new ItemId("a"), "No", titled("Three"), 1));
+
+    assertThat(outcome.reason()).isEqualTo(Rejection.VERSION_CONFLICT);
+    assertThat(outcome.version()).isEqualTo(2);
+  }
+
+  @Test
+  void theTrailIsBounded() {
+    newsroom.publish("a", titled("Bridge reopens"));
+    for (int i = 0; i < Item.MOST_CORRECTIONS; i++) {
+      newsroom.correct("a", "Note " + i, titled("Version " + i));
+    }
+
+    assertThat(newsroom.correct("a", "One more", titled("Last")).reason())
+        .isEqualTo(Rejection.TOO_MANY_CORRECTIONS);
+  }
+}
