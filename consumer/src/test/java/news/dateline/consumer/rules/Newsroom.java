@@ -1,7 +1,10 @@
 package news.dateline.consumer.rules;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +76,29 @@ final class Newsroom implements State {
       decided.put(event.id(), new Decided(digest, decision.outcome()));
     }
     return decision.outcome();
+  }
+
+  /** One record of a log. Time never steps back. */
+  void take(Histories.Step step) {
+    now = step.time().isAfter(now) ? step.time() : now;
+    act(step.id(), step.event(), step.digest());
+  }
+
+  Newsroom copy() {
+    Newsroom copy = new Newsroom();
+    copy.states.putAll(states);
+    copy.desk.putAll(desk);
+    copy.positions.putAll(positions);
+    copy.decided.putAll(decided);
+    copy.changes.addAll(changes);
+    copy.now = now;
+    copy.offset = offset;
+    return copy;
+  }
+
+  /** Every item the desk knows. */
+  Collection<DeskState> desks() {
+    return desk.values();
   }
 
   Outcome publish(String id, ItemContent content) {
@@ -170,7 +196,7 @@ final class Newsroom implements State {
 
   private void apply(Effects effects) {
     effects.changes().forEach(this::apply);
-    effects.desk().forEach(state -> desk.put(key(state.feed(), state.id()), state));
+    effects.desk().forEach(state -> desk.put(state.feed() + "/" + state.id(), state));
     effects
         .settled()
         .forEach(
@@ -181,13 +207,9 @@ final class Newsroom implements State {
   }
 
   private void apply(PublicState state) {
-    states.put(new String(state.key(), java.nio.charset.StandardCharsets.UTF_8), state);
+    states.put(new String(state.key(), UTF_8), state);
     positions.put(state.feed(), state.seq());
     changes.add(state);
-  }
-
-  private static String key(FeedId feed, ItemId item) {
-    return feed + "/" + item;
   }
 
   @Override
@@ -202,12 +224,12 @@ final class Newsroom implements State {
 
   @Override
   public Optional<PublicState.OfItem> item(FeedId feed, ItemId item) {
-    return Optional.ofNullable((PublicState.OfItem) states.get(key(feed, item)));
+    return Optional.ofNullable((PublicState.OfItem) states.get(feed + "/" + item));
   }
 
   @Override
   public Optional<DeskState> desk(FeedId feed, ItemId item) {
-    return Optional.ofNullable(desk.get(key(feed, item)));
+    return Optional.ofNullable(desk.get(feed + "/" + item));
   }
 
   @Override

@@ -1,0 +1,137 @@
+package news.dateline.consumer.rules;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import news.dateline.events.NewsEvent;
+import news.dateline.events.NewsEvent.FeedClosed;
+import news.dateline.events.NewsEvent.ItemCorrected;
+import news.dateline.events.NewsEvent.ItemEvent;
+import news.dateline.events.NewsEvent.ItemImported;
+import news.dateline.events.NewsEvent.ItemPublished;
+import news.dateline.events.NewsEvent.ItemRestored;
+import news.dateline.events.NewsEvent.ItemRetracted;
+import news.dateline.events.NewsEvent.ItemUpdated;
+import news.dateline.events.NewsEvent.PinRemoved;
+
+/**
+ * The rules told a second time, as plainly as they can be: one feed, mutable, slow, and nothing
+ * shared with the product but the events. What the two make of a history must be the same.
+ */
+final class ReferenceModel {
+  final Map<String, Story> stories = new TreeMap<>();
+  final Map<String, String> outcomes = new HashMap<>();
+  long seq = 1;
+  Instant now = Newsroom.NOON;
+  private final Map<String, String> requests = new HashMap<>();
+  private final ReferenceWriting writing = new ReferenceWriting(this);
+  private final ReferenceMarks marks = new ReferenceMarks(this);
+  private boolean closed;
+
+  /** Time passes; then the event is decided, unless its id is known. */
+  void take(Instant time, String id, String digest, NewsEvent event) {
+    now = time.isAfter(now) ? time : now;
+    fire();
+    String known = requests.putIfAbsent(id, digest);
+    if (known == null) {
+      long before = seq;
+      String verdict = decide(id, event);
+      outcomes.put(id, verdict + numbers(before));
+    }
+  }
+
+  String numbers(long before) {
+    return seq == before ? "" : " " + (before + 1) + "-" + seq;
+  }
+
+  private void fire() {
+    while (true) {
+      Optional<Map.Entry<String, Story>> due =
+          stories.entrySet().stream()
+              .filter(entry -> entry.getValue().end() != null)
+              .filter(entry -> !entry.getValue().end().isAfter(now))
+              .min(Comparator.comparing(entry -> entry.getValue().end()));
+      if (due.isEmpty()) {
+        return;
+      }
+      Story story = due.get().getValue();
+      if (story.is("held")) {
+        release(story);
+      } else {
+        story.breaking = null;
+        story.seq = ++seq;
+      }
+    }
+  }
+
+  private void release(Story story) {
+    long before = seq;
+    if (closed) {
+      story.state = "withdrawn";
+      story.content = null;
+      settle(story, "rejected CLOSED");
+      return;
+    }
+    show(story, story.publishedAt == null ? story.embargo : story.publishedAt);
+    settle(story, "accepted" + numbers(before));
+  }
+
+  void show(Story story, Instant publishedAt) {
+    story.state = "public";
+    story.publishedAt = publishedAt;
+    story.embargo = null;
+    story.firstSeq = story.seq = ++seq;
+  }
+
+  void settle(Story story, String verdict) {
+    story.waiting.forEach(id -> outcomes.put(id, verdict));
+    story.waiting.clear();
+  }
+
+  private String decide(String id, NewsEvent event) {
+    if (event instanceof FeedClosed) {
+      if (closed) {
+        return "unchanged";
+      }
+      closed = true;
+      seq++;
+      return "accepted";
+    }
+    if (closed && !(event instanceof ItemCorrected) && !(event instanceof ItemRetracted)) {
+      return "rejected CLOSED";
+    }
+    if (event instanceof PinRemoved) {
+      return marks.unpin() ? "accepted" : "unchanged";
+    }
+    Story story = stories.computeIfAbsent(((ItemEvent) event).id().value(), key -> new Story());
+    return decide(id, event, story);
+  }
+
+  private String decide(String id, NewsEvent event, Story story) {
+    if (event instanceof ItemPublished published) {
+      return writing.publish(id, story, published.item());
+    }
+    if (event instanceof ItemUpdated updated) {
+      return writing.write(
+          id, story, updated.item(), updated.ifVersion(), updated.minor() ? "minor" : "now");
+    }
+    if (event instanceof ItemImported imported) {
+      return story.is("none")
+          ? writing.publish(id, story, imported.item())
+          : writing.write(id, story, imported.item(), null, "now");
+    }
+    if (event instanceof ItemCorrected corrected) {
+      return writing.correct(story, corrected);
+    }
+    if (event instanceof ItemRetracted retracted) {
+      return marks.retract(story, retracted);
+    }
+    if (event instanceof ItemRestored restored) {
+      return writing.restore(id, story, restored);
+    }
+    return marks.mark(event, story);
+  }
+}
