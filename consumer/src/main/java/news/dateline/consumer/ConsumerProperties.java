@@ -20,6 +20,9 @@ import org.springframework.validation.annotation.Validated;
  * @param commitInterval how long a decision may wait for its transaction to be committed, and so to
  *     be seen
  * @param poll longest wait for new events; how late an event may be that comes just after another
+ * @param failOver how long an instance may be silent before its feeds go to another, unless the
+ *     brokers want it longer; and how long its last transaction may stay open
+ * @param threads feeds are decided side by side in as many
  * @param standbys warm copies of each store on other instances
  * @param segment how long a segment of {@code feed-state}, {@code desk-state} and the changelogs is
  *     appended to: their {@code segment.ms}. What is retracted is gone from all of them after twice
@@ -35,6 +38,8 @@ record ConsumerProperties(
     @DefaultValue("consumer-1") @NotBlank String instance,
     @DefaultValue("10ms") Duration commitInterval,
     @DefaultValue("5ms") Duration poll,
+    @DefaultValue("2s") @DurationMin(millis = 500) Duration failOver,
+    @DefaultValue("1") @Min(1) @Max(64) int threads,
     @DefaultValue("0") @Min(0) @Max(2) int standbys,
     @DefaultValue("10m") @DurationMin(seconds = 1) Duration segment,
     @DefaultValue("true") boolean syncEveryEvent) {}

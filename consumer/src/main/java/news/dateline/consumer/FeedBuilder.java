@@ -1,6 +1,8 @@
 package news.dateline.consumer;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -24,6 +26,7 @@ import org.springframework.context.SmartLifecycle;
 final class FeedBuilder implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(FeedBuilder.class);
   private static final Duration RETRY = Duration.ofMillis(500);
+  private static final Duration KAFKAS_OWN = Duration.ofSeconds(6);
   private static final Duration CLOSE = Duration.ofSeconds(4);
 
   private final KafkaProperties kafka;
@@ -67,7 +70,7 @@ final class FeedBuilder implements SmartLifecycle {
           return;
         }
       }
-      run(new KafkaStreams(topology, StreamsSettings.of(kafka, settings)));
+      run(new KafkaStreams(topology, StreamsSettings.of(kafka, settings, silence())));
     } catch (TopicMismatchException e) {
       life.refused(e);
     } catch (InterruptedException e) {
@@ -93,6 +96,21 @@ final class FeedBuilder implements SmartLifecycle {
     } catch (TopicsUnavailableException e) {
       log.warn("the topics are not to be had yet: {}", e.getMessage());
       return false;
+    }
+  }
+
+  /** What is wanted, or the least the brokers allow where that is more. */
+  private Duration silence() {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      Duration least =
+          new TopicAdmin(admin)
+              .brokerSetting("group.min.session.timeout.ms")
+              .map(millis -> Duration.ofMillis(Long.parseLong(millis)))
+              .orElse(KAFKAS_OWN);
+      return Collections.max(List.of(settings.failOver(), least));
+    } catch (TopicsUnavailableException e) {
+      log.warn("the brokers do not tell their shortest session: {}", e.getMessage());
+      return KAFKAS_OWN;
     }
   }
 

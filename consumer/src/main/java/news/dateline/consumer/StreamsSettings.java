@@ -1,5 +1,6 @@
 package news.dateline.consumer;
 
+import java.time.Duration;
 import java.util.Properties;
 import news.dateline.consumer.topology.SharedRocksDbMemory;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -13,13 +14,20 @@ final class StreamsSettings {
 
   private StreamsSettings() {}
 
-  static Properties of(KafkaProperties kafka, ConsumerProperties consumer) {
+  /**
+   * The settings.
+   *
+   * @param silence how long an instance may be silent before its feeds go to another; the brokers
+   *     have a say in it
+   */
+  static Properties of(KafkaProperties kafka, ConsumerProperties consumer, Duration silence) {
     Properties settings = new Properties();
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
     settings.put(StreamsConfig.STATE_DIR_CONFIG, consumer.stateDir().toString());
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, consumer.standbys());
+    settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, consumer.threads());
     // a change is seen when its transaction is committed: 100 ms by default
     settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, consumer.commitInterval().toMillis());
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
@@ -31,14 +39,22 @@ final class StreamsSettings {
     settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     settings.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), consumer.instance());
-    // a dead instance's feeds go to another after this long; brokers refuse less than 6 s unless
-    // told otherwise
-    settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
-    settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_500);
-    settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);
+    settings.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), millis(silence));
+    settings.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+        millis(silence.dividedBy(4)));
+    // a dead instance's open transaction holds readers and its successor up until it times out
+    settings.put(
+        StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+        millis(consumer.failOver()));
     settings.put(StreamsConfig.adminClientPrefix("reconnect.backoff.max.ms"), 1_000);
     settings.put(StreamsConfig.consumerPrefix("reconnect.backoff.max.ms"), 1_000);
     settings.put(StreamsConfig.producerPrefix("reconnect.backoff.max.ms"), 1_000);
     return settings;
+  }
+
+  private static int millis(Duration duration) {
+    return Math.toIntExact(duration.toMillis());
   }
 }

@@ -119,6 +119,17 @@ public final class TopicAdmin {
             });
   }
 
+  /** A setting of the brokers, as the controller has it; nothing where they do not know it. */
+  public Optional<String> brokerSetting(String name) throws TopicsUnavailableException {
+    String controller = await(admin.describeCluster().controller()).idString();
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.BROKER, controller);
+    return await(admin.describeConfigs(List.of(resource)).all()).values().stream()
+        .flatMap(config -> config.entries().stream())
+        .filter(entry -> entry.name().equals(name))
+        .map(ConfigEntry::value)
+        .findFirst();
+  }
+
   /** Waits for an answer, 10 s at most. */
   public static <T> T await(KafkaFuture<T> future) throws TopicsUnavailableException {
     try {

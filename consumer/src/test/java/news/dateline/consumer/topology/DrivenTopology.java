@@ -1,0 +1,136 @@
+package news.dateline.consumer.topology;
+
+import static news.dateline.events.ItemContent.titled;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import news.dateline.events.DeskState;
+import news.dateline.events.EditorialEvent;
+import news.dateline.events.EventId;
+import news.dateline.events.FeedId;
+import news.dateline.events.FeedProfile;
+import news.dateline.events.ItemId;
+import news.dateline.events.Json;
+import news.dateline.events.NewsEvent;
+import news.dateline.events.Outcome;
+import news.dateline.events.PublicState;
+import news.dateline.events.Topic;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
+
+/** The topology on Kafka Streams' test driver, its clock at {@link #NOON}. */
+final class DrivenTopology implements AutoCloseable {
+  static final FeedId WORLD = new FeedId("world");
+  static final Instant NOON = Instant.parse("2025-02-04T12:00:00Z");
+  static final Duration SEGMENT = Duration.ofMinutes(10);
+
+  private final TopologyTestDriver driver;
+  private final TestInputTopic<byte[], byte[]> events;
+  private final TestOutputTopic<String, byte[]> states;
+  private final TestOutputTopic<String, byte[]> deskStates;
+  private final TestOutputTopic<String, byte[]> outcomes;
+  private final TestOutputTopic<String, byte[]> reminders;
+
+  DrivenTopology(Path stateDir) {
+    Properties settings = new Properties();
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+    settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "dummy:1234");
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+    driver =
+        new TopologyTestDriver(
+            FeedTopology.build(() -> "k3f9", SEGMENT, outcome -> {}), settings, NOON);
+    events =
+        driver.createInputTopic(
+            "news-events", new ByteArraySerializer(), new ByteArraySerializer());
+    states = output(Topic.FEED_STATE);
+    deskStates = output(Topic.DESK_STATE);
+    outcomes = output(Topic.NEWS_OUTCOMES);
+    reminders = output(Topic.NEWS_EVENTS);
+  }
+
+  private TestOutputTopic<String, byte[]> output(Topic topic) {
+    return driver.createOutputTopic(
+        topic.topicName(), new StringDeserializer(), new ByteArrayDeserializer());
+  }
+
+  void open() {
+    FeedProfile profile =
+        new FeedProfile("World", "en", "UTC", List.of(), FeedProfile.Access.PUBLIC);
+    send("open", NOON, new NewsEvent.FeedDefined(profile));
+  }
+
+  void send(String id, Instant time, NewsEvent data) {
+    EditorialEvent event =
+        new EditorialEvent(new EventId(id), WORLD, "/desk/test", NOON, "digest", data);
+    send(time, event.key(), event.value(), event.headers());
+  }
+
+  void send(Instant time, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+    events.pipeInput(new TestRecord<>(key, value, headers, time));
+  }
+
+  static NewsEvent publish(String id, String title) {
+    return new NewsEvent.ItemPublished(new ItemId(id), titled(title));
+  }
+
+  static NewsEvent hold(String id, String title, Instant until) {
+    return new NewsEvent.ItemPublished(new ItemId(id), titled(title).timed(null, until));
+  }
+
+  /** The wall clock goes on, in steps in which the topology looks at it. */
+  void passes(Duration time) {
+    driver.advanceWallClockTime(time);
+  }
+
+  /** The changes since the last call, markers left out. */
+  List<PublicState> changes() {
+    List<PublicState> changes = new ArrayList<>();
+    for (TestRecord<String, byte[]> entry : states.readRecordsToList()) {
+      if (!entry.key().equals(Topic.MARKER)) {
+        changes.add(PublicState.read(entry.key().getBytes(), entry.value()));
+      }
+    }
+    return changes;
+  }
+
+  List<TestRecord<String, byte[]>> rawStates() {
+    return states.readRecordsToList();
+  }
+
+  List<DeskState> desk() {
+    return deskStates.readValuesToList().stream().map(DeskState::read).toList();
+  }
+
+  /** The outcomes since the last call, as they were told. */
+  List<TestRecord<String, byte[]>> told() {
+    return outcomes.readRecordsToList();
+  }
+
+  List<Outcome> outcomes() {
+    return outcomes.readValuesToList().stream()
+        .map(json -> Json.read(json, Outcome.class))
+        .toList();
+  }
+
+  /** The timer events that were written into the log since the last call. */
+  List<TestRecord<String, byte[]>> reminders() {
+    return reminders.readRecordsToList();
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+}

@@ -1,0 +1,129 @@
+package news.dateline.consumer.topology;
+
+import static news.dateline.consumer.topology.DrivenTopology.NOON;
+import static news.dateline.consumer.topology.DrivenTopology.hold;
+import static news.dateline.consumer.topology.DrivenTopology.publish;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import news.dateline.events.DeskState;
+import news.dateline.events.EditorialEvent;
+import news.dateline.events.ItemId;
+import news.dateline.events.NewsEvent;
+import news.dateline.events.Outcome;
+import news.dateline.events.PublicState.Change;
+import news.dateline.events.PublicState.OfItem;
+import news.dateline.events.Topic;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TimerTopologyTests {
+  private static final Duration TICK = Duration.ofMillis(20);
+  private static final Instant LATER = NOON.plusSeconds(10);
+
+  private final DrivenTopology topology;
+
+  TimerTopologyTests(@TempDir Path stateDir) {
+    topology = new DrivenTopology(stateDir);
+    topology.open();
+    topology.changes();
+    topology.outcomes();
+  }
+
+  @AfterEach
+  void close() {
+    topology.close();
+  }
+
+  @Test
+  void aHeldItemIsOnTheDeskOnlyAndItsEventSaysHeld() {
+    topology.send("e1", NOON, hold("a", "Secret", LATER));
+
+    assertThat(topology.changes()).isEmpty();
+    assertThat(topology.desk()).extracting(DeskState::onHold).containsExactly(true);
+    assertThat(topology.outcomes())
+        .extracting(Outcome::status)
+        .containsExactly(Outcome.Status.HELD);
+  }
+
+  @Test
+  void theWallClockHasTheLogShowThatATimerIsDue() {
+    topology.send("e1", NOON, hold("a", "Secret", LATER));
+    topology.passes(Duration.ofSeconds(10).minus(TICK));
+    assertThat(topology.reminders()).isEmpty();
+
+    topology.passes(TICK);
+
+    assertThat(topology.reminders())
+        .singleElement()
+        .extracting(it -> EditorialEvent.read(it.key().getBytes(), it.headers(), it.value()).data())
+        .isEqualTo(new NewsEvent.TimerDue(LATER));
+    assertThat(topology.changes())
+        .singleElement()
+        .returns(Change.PUBLISHED, change -> ((OfItem) change).change());
+  }
+
+  @Test
+  void theFinalOutcomeComesWithTheReleaseAndIsWhatARetryIsTold() {
+    topology.send("e1", NOON, hold("a", "Secret", LATER));
+    topology.passes(Duration.ofSeconds(11));
+    topology.send("e1", NOON, hold("a", "Secret", LATER));
+
+    assertThat(topology.told())
+        .filteredOn(outcome -> outcome.key().equals("e1"))
+        .extracting(it -> new String(it.headers().lastHeader("cause").value()))
+        .containsExactly("0@1", "0@1", "0@3");
+    assertThat(topology.changes()).hasSize(1);
+  }
+
+  @Test
+  void anyRecordThatIsLateEnoughFiresWhatIsDueBeforeItIsDecided() {
+    topology.send("e1", NOON, hold("a", "Secret", LATER));
+    topology.send("e2", LATER, publish("b", "Bridge reopens"));
+
+    assertThat(topology.changes())
+        .extracting(change -> ((OfItem) change).item().id().value())
+        .containsExactly("a", "b");
+  }
+
+  @Test
+  void aReplayOfTheLogFiresTimersAtTheSamePlaces(@TempDir Path other) {
+    topology.send("e1", NOON, hold("a", "Secret", LATER));
+    topology.send("e2", LATER.minusMillis(1), publish("b", "Just before"));
+    topology.send("e3", LATER.plusSeconds(60), publish("c", "Long after"));
+    var live = topology.changes();
+
+    try (DrivenTopology replay = new DrivenTopology(other)) {
+      replay.open();
+      replay.changes();
+      replay.passes(Duration.ofDays(30));
+      replay.send("e1", NOON, hold("a", "Secret", LATER));
+      replay.send("e2", LATER.minusMillis(1), publish("b", "Just before"));
+      replay.send("e3", LATER.plusSeconds(60), publish("c", "Long after"));
+
+      assertThat(replay.changes()).isEqualTo(live);
+    }
+  }
+
+  @Test
+  void aRetractionIsMarkedOnceItsSegmentHasEnded() {
+    topology.send("e1", NOON, publish("a", "Bridge reopens"));
+    topology.send("e2", NOON, new NewsEvent.ItemRetracted(new ItemId("a"), "Wrong", null));
+    topology.changes();
+
+    topology.passes(DrivenTopology.SEGMENT);
+    assertThat(topology.rawStates()).isEmpty();
+
+    topology.passes(DrivenTopology.SEGMENT.dividedBy(5));
+    assertThat(topology.rawStates())
+        .singleElement()
+        .returns(Topic.MARKER, marker -> marker.key())
+        .returns(null, marker -> marker.value());
+
+    topology.passes(DrivenTopology.SEGMENT.multipliedBy(5));
+    assertThat(topology.rawStates()).isEmpty();
+  }
+}
