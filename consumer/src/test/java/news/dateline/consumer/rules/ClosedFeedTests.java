@@ -23,7 +23,7 @@ class ClosedFeedTests {
   @Test
   void closingIsAChangeOfTheFeedItself() {
     assertThat(newsroom.changesFrom(5)).containsExactly("closed");
-    assertThat(newsroom.feed(Newsroom.WORLD).orElseThrow().status())
+    assertThat(newsroom.state().feed(Newsroom.WORLD).orElseThrow().status())
         .isEqualTo(OfFeed.Status.CLOSED);
     assertThat(newsroom.act(new NewsEvent.FeedClosed()).status())
         .isEqualTo(Outcome.Status.UNCHANGED);

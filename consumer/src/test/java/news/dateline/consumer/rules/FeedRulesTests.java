@@ -29,7 +29,7 @@ class FeedRulesTests {
 
     assertThat(outcome.lastSeq()).isEqualTo(2);
     assertThat(outcome.epoch()).isEqualTo("epoch1");
-    assertThat(newsroom.feed(Newsroom.WORLD).orElseThrow().profile().title())
+    assertThat(newsroom.state().feed(Newsroom.WORLD).orElseThrow().profile().title())
         .isEqualTo("The world");
   }
 

@@ -145,6 +145,7 @@ class HistoryTests {
       told.put(
           desk.id().value(),
           newsroom
+              .state()
               .item(Newsroom.WORLD, desk.id())
               .map(state -> told(state.item()))
               .orElseGet(() -> told(desk)));

@@ -1,16 +1,9 @@
 package news.dateline.consumer.rules;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import news.dateline.events.Breaking;
 import news.dateline.events.DeskState;
 import news.dateline.events.EditorialEvent;
@@ -29,17 +22,25 @@ import org.jspecify.annotations.Nullable;
  * A log of events and the state they lead to, in memory: what tests of the rules act on. Only for
  * unit tests.
  */
-final class Newsroom implements State {
+final class Newsroom {
   static final FeedId WORLD = new FeedId("world");
   static final Instant NOON = Instant.parse("2025-02-04T12:00:00Z");
 
-  private final Map<String, PublicState> states = new HashMap<>();
-  private final Map<String, DeskState> desk = new HashMap<>();
-  private final Map<FeedId, Long> positions = new HashMap<>();
-  private final Map<EventId, Decided> decided = new HashMap<>();
-  private final List<PublicState> changes = new ArrayList<>();
+  private final InMemoryState state;
   private Instant now = NOON;
   private int offset;
+
+  Newsroom() {
+    this(new InMemoryState());
+  }
+
+  private Newsroom(InMemoryState state) {
+    this.state = state;
+  }
+
+  InMemoryState state() {
+    return state;
+  }
 
   /** A newsroom with the feed {@code world} open in Kyiv's time: seq 1. */
   static Newsroom open() {
@@ -66,31 +67,35 @@ final class Newsroom implements State {
   }
 
   Outcome act(String id, NewsEvent data, String digest) {
-    EditorialEvent event =
-        new EditorialEvent(new EventId(id), WORLD, "/desk/test", NOON, digest, data);
+    return decide(new EditorialEvent(new EventId(id), WORLD, "/desk/test", NOON, digest, data));
+  }
+
+  private Outcome decide(EditorialEvent event) {
     fireDue();
     Decision decision =
-        Rules.decide(this, new Recorded(event, "0@" + offset++, "epoch" + offset), now);
-    apply(decision.effects());
+        Rules.decide(state, new Recorded(event, "0@" + offset++, "epoch" + offset), now);
+    state.apply(decision.effects());
     if (!decision.passing()) {
-      decided.put(event.id(), new Decided(digest, decision.outcome()));
+      state.remember(event.id(), new Decided(event.digest(), decision.outcome()));
     }
     return decision.outcome();
   }
 
   /** One record of a log. Time never steps back. */
+  void take(Instant time, EditorialEvent event) {
+    now = time.isAfter(now) ? time : now;
+    decide(event);
+  }
+
   void take(Histories.Step step) {
-    now = step.time().isAfter(now) ? step.time() : now;
-    act(step.id(), step.event(), step.digest());
+    take(
+        step.time(),
+        new EditorialEvent(
+            new EventId(step.id()), WORLD, "/desk/test", NOON, step.digest(), step.event()));
   }
 
   Newsroom copy() {
-    Newsroom copy = new Newsroom();
-    copy.states.putAll(states);
-    copy.desk.putAll(desk);
-    copy.positions.putAll(positions);
-    copy.decided.putAll(decided);
-    copy.changes.addAll(changes);
+    Newsroom copy = new Newsroom(state.copy());
     copy.now = now;
     copy.offset = offset;
     return copy;
@@ -98,7 +103,7 @@ final class Newsroom implements State {
 
   /** Every item the desk knows. */
   Collection<DeskState> desks() {
-    return desk.values();
+    return state.desks();
   }
 
   Outcome publish(String id, ItemContent content) {
@@ -146,7 +151,10 @@ final class Newsroom implements State {
 
   /** The changes from the given number on, as {@code change item}. */
   List<String> changesFrom(long seq) {
-    return changes.stream().filter(change -> change.seq() >= seq).map(Newsroom::words).toList();
+    return state.changes().stream()
+        .filter(change -> change.seq() >= seq)
+        .map(Newsroom::words)
+        .toList();
   }
 
   private static String words(PublicState state) {
@@ -156,94 +164,35 @@ final class Newsroom implements State {
   }
 
   Item item(String id) {
-    return item(WORLD, new ItemId(id)).orElseThrow().item();
+    return state.item(WORLD, new ItemId(id)).orElseThrow().item();
   }
 
   /** Every change a reader was told, in order. */
   List<PublicState> changes() {
-    return changes;
+    return state.changes();
   }
 
   PublicState.@Nullable OfItem lastItemChange() {
-    return changes.get(changes.size() - 1) instanceof PublicState.OfItem last ? last : null;
+    return changes().get(changes().size() - 1) instanceof PublicState.OfItem last ? last : null;
   }
 
   /** What the desk knows of an item. */
   DeskState desk(String id) {
-    return desk(WORLD, new ItemId(id)).orElseThrow();
+    return state.desk(WORLD, new ItemId(id)).orElseThrow();
   }
 
   /** The newest outcome of an event. */
   Outcome outcome(String event) {
-    return decided(new EventId(event)).orElseThrow().outcome();
+    return state.decided(new EventId(event)).orElseThrow().outcome();
   }
 
-  /** The timers, in the order in which they fire. */
   SortedSet<Timer> timers() {
-    SortedSet<Timer> timers = new TreeSet<>();
-    states.values().stream()
-        .filter(PublicState.OfItem.class::isInstance)
-        .forEach(state -> Timer.of((PublicState.OfItem) state).ifPresent(timers::add));
-    desk.values().forEach(state -> Timer.of(state).ifPresent(timers::add));
-    return timers;
+    return state.timers();
   }
 
   private void fireDue() {
     while (!timers().isEmpty() && !timers().first().due().isAfter(now)) {
-      apply(Rules.fire(this, timers().first()));
+      state.apply(Rules.fire(state, timers().first()));
     }
-  }
-
-  private void apply(Effects effects) {
-    effects.changes().forEach(this::apply);
-    effects.desk().forEach(state -> desk.put(state.feed() + "/" + state.id(), state));
-    effects
-        .settled()
-        .forEach(
-            settled ->
-                decided.put(
-                    settled.waiting().event(),
-                    new Decided(settled.waiting().digest(), settled.outcome())));
-  }
-
-  private void apply(PublicState state) {
-    states.put(new String(state.key(), UTF_8), state);
-    positions.put(state.feed(), state.seq());
-    changes.add(state);
-  }
-
-  @Override
-  public Optional<PublicState.OfFeed> feed(FeedId feed) {
-    return Optional.ofNullable((PublicState.OfFeed) states.get(feed.value()));
-  }
-
-  @Override
-  public long lastSeq(FeedId feed) {
-    return positions.getOrDefault(feed, 0L);
-  }
-
-  @Override
-  public Optional<PublicState.OfItem> item(FeedId feed, ItemId item) {
-    return Optional.ofNullable((PublicState.OfItem) states.get(feed + "/" + item));
-  }
-
-  @Override
-  public Optional<DeskState> desk(FeedId feed, ItemId item) {
-    return Optional.ofNullable(desk.get(feed + "/" + item));
-  }
-
-  @Override
-  public Optional<ItemId> pinned(FeedId feed) {
-    return states.values().stream()
-        .filter(PublicState.OfItem.class::isInstance)
-        .map(state -> ((PublicState.OfItem) state).item())
-        .filter(Item::onTop)
-        .map(Item::id)
-        .findAny();
-  }
-
-  @Override
-  public Optional<Decided> decided(EventId id) {
-    return Optional.ofNullable(decided.get(id));
   }
 }

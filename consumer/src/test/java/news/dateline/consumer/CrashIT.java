@@ -1,0 +1,112 @@
+package news.dateline.consumer;
+
+import static news.dateline.events.ItemContent.titled;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import news.dateline.broker.TestBroker;
+import news.dateline.consumer.rules.Replay;
+import news.dateline.events.Breaking;
+import news.dateline.events.ItemId;
+import news.dateline.events.NewsEvent;
+import news.dateline.events.Outcome;
+import news.dateline.events.PublicState;
+import news.dateline.events.Topic;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("docker")
+class CrashIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final int KILLS = 10;
+
+  private final String kafka = TestBroker.shared().bootstrapServers();
+  private final AtomicInteger sent = new AtomicInteger();
+
+  @Test
+  void noEventIsLostDoubledOrRenumberedByTenKills(@TempDir Path directory) {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    ScheduledExecutorService desk = Executors.newSingleThreadScheduledExecutor();
+    ConsumerProcess consumer = ConsumerProcess.start(kafka, "crash", directory);
+    try (Newslog log = new Newslog(kafka, "crash")) {
+      log.open();
+      await().atMost(PATIENCE).until(() -> log.decided() == 1);
+      desk.scheduleAtFixedRate(() -> send(log, random), 0, 10, TimeUnit.MILLISECONDS);
+      for (int kill = 0; kill < KILLS; kill++) {
+        int goal = log.decided() + random.nextInt(200);
+        await()
+            .pollInterval(Duration.ofMillis(2))
+            .atMost(PATIENCE)
+            .until(() -> log.decided() >= goal);
+        consumer.kill();
+        consumer = ConsumerProcess.start(kafka, "crash", directory);
+      }
+      stop(desk);
+      await().atMost(PATIENCE).until(() -> log.decided() > sent.get());
+
+      check(log, seed);
+    } finally {
+      desk.shutdownNow();
+      consumer.close();
+    }
+  }
+
+  private void check(Newslog log, long seed) {
+    List<PublicState> changes = log.changes();
+    assertThat(changes)
+        .as("seed " + seed)
+        .extracting(PublicState::seq)
+        .isEqualTo(LongStream.rangeClosed(1, changes.size()).boxed().toList());
+    assertThat(changes).extracting(PublicState::epoch).containsOnly(changes.get(0).epoch());
+    assertThat(changes.stream().map(Replay::words).toList())
+        .isEqualTo(Replay.of(log.log(Topic.NEWS_EVENTS), log.feed()));
+    IntStream.range(0, sent.get())
+        .forEach(i -> assertThat(finals(log.outcomes("e" + i))).as("e" + i).hasSize(1));
+  }
+
+  private static List<Outcome> finals(List<Outcome> told) {
+    return told.stream().filter(outcome -> outcome.status() != Outcome.Status.HELD).toList();
+  }
+
+  private void send(Newslog log, Random random) {
+    int number = sent.get();
+    log.send("e" + number, event(random, number));
+    sent.incrementAndGet();
+  }
+
+  private static NewsEvent event(Random random, int number) {
+    ItemId id = new ItemId("item-" + random.nextInt(1 + number / 4));
+    return switch (random.nextInt(10)) {
+      case 0 -> new NewsEvent.ItemRetracted(id, "wrong", null);
+      case 1 -> new NewsEvent.ItemRestored(id, titled("Back " + number), null);
+      case 2 -> new NewsEvent.ItemPinned(id);
+      case 3 ->
+          new NewsEvent.BreakingStarted(id, Breaking.Level.MAJOR, Instant.now().plusMillis(700));
+      case 4 -> new NewsEvent.ItemCorrected(id, "note", titled("Right " + number), null);
+      case 5 ->
+          new NewsEvent.ItemPublished(
+              new ItemId("held-" + number),
+              titled("Held " + number).timed(null, Instant.now().plusMillis(500)));
+      case 6, 7 -> new NewsEvent.ItemUpdated(id, titled("Update " + number), null, false);
+      default -> new NewsEvent.ItemPublished(new ItemId("item-" + number), titled("New " + number));
+    };
+  }
+
+  private static void stop(ScheduledExecutorService desk) {
+    desk.shutdown();
+    await().until(desk::isTerminated);
+  }
+}

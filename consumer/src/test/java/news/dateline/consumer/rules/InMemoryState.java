@@ -1,0 +1,112 @@
+package news.dateline.consumer.rules;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import news.dateline.events.DeskState;
+import news.dateline.events.EventId;
+import news.dateline.events.FeedId;
+import news.dateline.events.Item;
+import news.dateline.events.ItemId;
+import news.dateline.events.PublicState;
+
+/** The rules' state in memory, and the log of its changes. Only for unit tests. */
+final class InMemoryState implements State {
+  private final Map<String, PublicState> states = new HashMap<>();
+  private final Map<String, DeskState> desk = new HashMap<>();
+  private final Map<FeedId, Long> positions = new HashMap<>();
+  private final Map<EventId, Decided> decided = new HashMap<>();
+  private final List<PublicState> changes = new ArrayList<>();
+
+  InMemoryState copy() {
+    InMemoryState copy = new InMemoryState();
+    copy.states.putAll(states);
+    copy.desk.putAll(desk);
+    copy.positions.putAll(positions);
+    copy.decided.putAll(decided);
+    copy.changes.addAll(changes);
+    return copy;
+  }
+
+  List<PublicState> changes() {
+    return changes;
+  }
+
+  Collection<DeskState> desks() {
+    return desk.values();
+  }
+
+  void remember(EventId event, Decided decision) {
+    decided.put(event, decision);
+  }
+
+  /** The timers, in the order in which they fire. */
+  SortedSet<Timer> timers() {
+    SortedSet<Timer> timers = new TreeSet<>();
+    states.values().stream()
+        .filter(PublicState.OfItem.class::isInstance)
+        .forEach(state -> Timer.of((PublicState.OfItem) state).ifPresent(timers::add));
+    desk.values().forEach(state -> Timer.of(state).ifPresent(timers::add));
+    return timers;
+  }
+
+  void apply(Effects effects) {
+    effects.changes().forEach(this::apply);
+    effects.desk().forEach(state -> desk.put(state.feed() + "/" + state.id(), state));
+    effects
+        .settled()
+        .forEach(
+            settled ->
+                decided.put(
+                    settled.waiting().event(),
+                    new Decided(settled.waiting().digest(), settled.outcome())));
+  }
+
+  private void apply(PublicState state) {
+    states.put(new String(state.key(), UTF_8), state);
+    positions.put(state.feed(), state.seq());
+    changes.add(state);
+  }
+
+  @Override
+  public Optional<PublicState.OfFeed> feed(FeedId feed) {
+    return Optional.ofNullable((PublicState.OfFeed) states.get(feed.value()));
+  }
+
+  @Override
+  public long lastSeq(FeedId feed) {
+    return positions.getOrDefault(feed, 0L);
+  }
+
+  @Override
+  public Optional<PublicState.OfItem> item(FeedId feed, ItemId item) {
+    return Optional.ofNullable((PublicState.OfItem) states.get(feed + "/" + item));
+  }
+
+  @Override
+  public Optional<DeskState> desk(FeedId feed, ItemId item) {
+    return Optional.ofNullable(desk.get(feed + "/" + item));
+  }
+
+  @Override
+  public Optional<ItemId> pinned(FeedId feed) {
+    return states.values().stream()
+        .filter(PublicState.OfItem.class::isInstance)
+        .map(state -> ((PublicState.OfItem) state).item())
+        .filter(Item::onTop)
+        .map(Item::id)
+        .findAny();
+  }
+
+  @Override
+  public Optional<Decided> decided(EventId id) {
+    return Optional.ofNullable(decided.get(id));
+  }
+}

@@ -1,0 +1,36 @@
+package news.dateline.consumer.rules;
+
+import java.time.Instant;
+import java.util.List;
+import news.dateline.events.EditorialEvent;
+import news.dateline.events.FeedId;
+import news.dateline.events.Json;
+import news.dateline.events.PublicState;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** What the rules make of a partition of a real log, without Kafka Streams and without a crash. */
+public final class Replay {
+  private Replay() {}
+
+  /** Every change of a feed, in {@link #words}. */
+  public static List<String> of(List<ConsumerRecord<byte[], byte[]>> log, FeedId feed) {
+    Newsroom newsroom = new Newsroom().at("1970-01-01T00:00:00Z");
+    for (ConsumerRecord<byte[], byte[]> entry : log) {
+      newsroom.take(
+          Instant.ofEpochMilli(entry.timestamp()),
+          EditorialEvent.read(entry.key(), entry.headers(), entry.value()));
+    }
+    return newsroom.changes().stream()
+        .filter(change -> change.feed().equals(feed))
+        .map(Replay::words)
+        .toList();
+  }
+
+  /** A change without its epoch, which is random. */
+  public static String words(PublicState change) {
+    Object state = change instanceof PublicState.OfItem of ? of.item() : change.feed();
+    return change.seq()
+        + " "
+        + new String(Json.write(state), java.nio.charset.StandardCharsets.UTF_8);
+  }
+}
