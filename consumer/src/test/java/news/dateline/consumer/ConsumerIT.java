@@ -5,124 +5,99 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import news.dateline.broker.TestBroker;
-import news.dateline.events.EditorialEvent;
-import news.dateline.events.EventId;
-import news.dateline.events.FeedId;
-import news.dateline.events.FeedProfile;
 import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
+import news.dateline.events.Outcome;
 import news.dateline.events.PublicState;
-import news.dateline.events.Topic;
-import news.dateline.events.TopicMismatchException;
-import news.dateline.events.TopicReader;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import news.dateline.events.PublicState.OfItem;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.health.contributor.Status;
-import org.springframework.context.ConfigurableApplicationContext;
 
+@Tag("docker")
 class ConsumerIT {
-  private static final FeedId FEED = new FeedId("consumer-it");
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final List<PublicState> seen = new CopyOnWriteArrayList<>();
+  private final String kafka = TestBroker.shared().bootstrapServers();
 
   @Test
   void theFeedGoesOnWhereItWasAfterARestartWithItsStateLost(
-      @TempDir Path first, @TempDir Path second) throws Exception {
-    String kafka = TestBroker.shared().bootstrapServers();
-    try (TopicReader reader =
-        new TopicReader(
-            new TopicReader.Source(kafka, Topic.FEED_STATE, Long.MAX_VALUE),
-            collector(),
-            Clock.systemUTC())) {
-      try (ConfigurableApplicationContext consumer = run(kafka, first)) {
-        awaitReady(consumer);
-        reader.start();
-        send(
-            kafka,
-            "open",
-            new NewsEvent.FeedDefined(
-                new FeedProfile("News", "en", "UTC", List.of(), FeedProfile.Access.PUBLIC)));
-        send(kafka, "e1", publish("a"));
-        await().atMost(Duration.ofSeconds(20)).until(() -> seen.size() == 2);
+      @TempDir Path first, @TempDir Path second) {
+    try (Newslog log = new Newslog(kafka, "restart")) {
+      try (RunningConsumer consumer = RunningConsumer.start(kafka, first).ready()) {
+        log.open();
+        log.send("e1", publish("a"));
+        await().atMost(PATIENCE).until(() -> log.changes().size() == 2);
       }
-      try (ConfigurableApplicationContext consumer = run(kafka, second)) {
-        awaitReady(consumer);
-        send(kafka, "e1", publish("a"));
-        send(kafka, "e2", publish("b"));
-        await().atMost(Duration.ofSeconds(20)).until(() -> seen.size() == 3);
-      }
-    }
+      try (RunningConsumer consumer = RunningConsumer.start(kafka, second).ready()) {
+        log.send("e1", publish("a"));
+        log.send("e2", publish("b"));
+        await().atMost(PATIENCE).until(() -> log.changes().size() == 3);
 
-    assertThat(seen).extracting(PublicState::seq).containsExactly(1L, 2L, 3L);
-    assertThat(seen).extracting(PublicState::epoch).containsOnly(seen.get(0).epoch());
+        assertThat(log.outcomes("e1")).hasSize(2).containsOnly(log.outcomes("e1").get(0));
+      }
+
+      assertThat(log.changes()).extracting(PublicState::seq).containsExactly(1L, 2L, 3L);
+      assertThat(log.changes())
+          .extracting(PublicState::epoch)
+          .containsOnly(log.changes().get(0).epoch());
+    }
   }
 
-  private TopicReader.Handler collector() {
-    return new TopicReader.Handler() {
-      @Override
-      public void read(ConsumerRecord<byte[], byte[]> entry) {
-        PublicState state = PublicState.read(entry.key(), entry.value());
-        if (state.feed().equals(FEED)) {
-          seen.add(state);
-        }
+  @Test
+  void aHeldItemIsReleasedAtItsTimeAndOneWhoseTimePassedMeanwhileAtTheNextStart(
+      @TempDir Path state) {
+    try (Newslog log = new Newslog(kafka, "held")) {
+      Instant last;
+      try (RunningConsumer consumer = RunningConsumer.start(kafka, state).ready()) {
+        log.open();
+        last = Instant.now().plusSeconds(4);
+        Instant soon = Instant.now().plusSeconds(1);
+        log.send("e1", hold("soon", soon));
+        log.send("e2", hold("later", Instant.now().plusSeconds(3)));
+        log.send("e3", hold("much-later", last));
+        await().atMost(PATIENCE).until(() -> log.changes().size() == 2);
+
+        assertThat(log.seenAt(2)).isAfter(soon);
+        assertThat(log.outcomes("e1"))
+            .extracting(Outcome::status)
+            .containsExactly(Outcome.Status.HELD, Outcome.Status.ACCEPTED);
+      }
+      await().atMost(PATIENCE).until(() -> Instant.now().isAfter(last));
+      try (RunningConsumer consumer = RunningConsumer.start(kafka, state)) {
+        await().atMost(PATIENCE).until(() -> log.changes().size() == 4);
       }
 
-      @Override
-      public void refused(TopicMismatchException mismatch) {
-        throw mismatch;
-      }
-    };
+      assertThat(log.changes().stream().skip(1))
+          .extracting(change -> ((OfItem) change).item().id().value())
+          .containsExactly("soon", "later", "much-later");
+    }
+  }
+
+  @Test
+  void ofTwoEditorsSavingAtOnceExactlyOneWins(@TempDir Path state) {
+    try (Newslog log = new Newslog(kafka, "conflict");
+        RunningConsumer consumer = RunningConsumer.start(kafka, state).ready()) {
+      log.open();
+      log.send("e0", publish("a"));
+      log.send("ann", new NewsEvent.ItemUpdated(new ItemId("a"), titled("Ann's"), 1, false));
+      log.send("bob", new NewsEvent.ItemUpdated(new ItemId("a"), titled("Bob's"), 1, false));
+      await().atMost(PATIENCE).until(() -> log.decided() == 4);
+
+      assertThat(log.outcomes("ann").get(0).status()).isEqualTo(Outcome.Status.ACCEPTED);
+      assertThat(log.outcomes("bob").get(0)).returns(2, Outcome::version);
+      assertThat(log.outcomes("bob").get(0).reason()).hasToString("VERSION_CONFLICT");
+    }
   }
 
   private static NewsEvent publish(String id) {
     return new NewsEvent.ItemPublished(new ItemId(id), titled("Bridge reopens"));
   }
 
-  private static ConfigurableApplicationContext run(String kafka, Path stateDir) {
-    SpringApplication application = ConsumerApplication.application();
-    application.setWebApplicationType(WebApplicationType.NONE);
-    return application.run(
-        "--dateline.kafka.bootstrap-servers=" + kafka, "--dateline.consumer.state-dir=" + stateDir);
-  }
-
-  private static void awaitReady(ConfigurableApplicationContext consumer) {
-    FeedBuilderHealth health = consumer.getBean(FeedBuilderHealth.class);
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> health.health().getStatus().equals(Status.UP));
-  }
-
-  private static void send(String kafka, String id, NewsEvent data) throws Exception {
-    EditorialEvent event =
-        new EditorialEvent(
-            new EventId("it-" + id), FEED, "/desk/test", Instant.EPOCH, "digest", data);
-    Map<String, Object> client = Map.of("bootstrap.servers", kafka);
-    try (var producer =
-        new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
-      int partitions = producer.partitionsFor("news-events").size();
-      producer
-          .send(
-              new ProducerRecord<>(
-                  "news-events",
-                  Topic.partition(FEED, partitions),
-                  null,
-                  event.key(),
-                  event.value(),
-                  event.headers()))
-          .get();
-    }
+  private static NewsEvent hold(String id, Instant until) {
+    return new NewsEvent.ItemPublished(new ItemId(id), titled("Secret").timed(null, until));
   }
 }

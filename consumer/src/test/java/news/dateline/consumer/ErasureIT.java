@@ -1,0 +1,133 @@
+package news.dateline.consumer;
+
+import static news.dateline.events.ItemContent.titled;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import news.dateline.broker.InProcessBroker;
+import news.dateline.events.ItemId;
+import news.dateline.events.NewsEvent;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A retraction is final: looked for in the very files of broker and consumers, so on a broker of
+ * its own in this JVM, with a segment of two seconds instead of ten minutes.
+ */
+class ErasureIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final String SECRET = "The minister's brother";
+
+  @Test
+  void noByteOfARetractedItemIsLeftOnAQuietFeed(@TempDir Path broker, @TempDir Path consumers)
+      throws Exception {
+    String[] settings = {"segment=2s", "standbys=1", "instance=one"};
+    String[] others = {"segment=2s", "standbys=1", "instance=two"};
+    try (InProcessBroker kafka =
+            InProcessBroker.start(new InProcessBroker.Settings(broker, "127.0.0.1", 0));
+        RunningConsumer one = start(kafka, consumers.resolve("one"), settings).ready();
+        RunningConsumer two = start(kafka, consumers.resolve("two"), others).ready();
+        Newslog log = new Newslog(kafka.bootstrapServers(), "erased")) {
+      hurry(kafka.bootstrapServers());
+      log.open();
+      log.send("e1", new NewsEvent.ItemPublished(id("a"), titled(SECRET + " resigns")));
+      log.send("e2", new NewsEvent.ItemUpdated(id("a"), titled(SECRET + " is out"), null, false));
+      log.send("e3", new NewsEvent.ItemPublished(id("b"), held(SECRET + " returns")));
+      await().atMost(PATIENCE).until(() -> log.decided() == 4);
+      assertThat(holding(broker, consumers)).isNotEmpty();
+
+      log.send("e4", new NewsEvent.ItemRetracted(id("a"), "Not true", null));
+      log.send("e5", new NewsEvent.ItemRetracted(id("b"), "Not true", null));
+      await().atMost(PATIENCE).until(() -> log.decided() == 6);
+
+      await()
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofSeconds(1))
+          .untilAsserted(() -> assertThat(holding(broker, consumers)).isEmpty());
+    }
+    // what was in memory is written out by the end
+    assertThat(holding(broker, consumers)).isEmpty();
+  }
+
+  private static RunningConsumer start(InProcessBroker kafka, Path state, String... settings) {
+    return RunningConsumer.start(kafka.bootstrapServers(), state, settings);
+  }
+
+  private static ItemId id(String id) {
+    return new ItemId(id);
+  }
+
+  private static news.dateline.events.ItemContent held(String title) {
+    return titled(title).timed(null, Instant.now().plusSeconds(3_600));
+  }
+
+  /** Everything that is minutes in a newsroom is seconds here. */
+  private static void hurry(String kafka) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+      Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+      for (String topic : admin.listTopics().names().get()) {
+        if (topic.endsWith("-state") || topic.endsWith("-changelog")) {
+          changes.put(
+              new ConfigResource(ConfigResource.Type.TOPIC, topic),
+              List.of(
+                  set("segment.ms", "2000"),
+                  set("max.compaction.lag.ms", "2000"),
+                  set("file.delete.delay.ms", "100")));
+        }
+      }
+      changes.put(
+          new ConfigResource(ConfigResource.Type.BROKER, ""),
+          List.of(set("log.cleaner.backoff.ms", "500")));
+      admin.incrementalAlterConfigs(changes).all().get();
+    }
+  }
+
+  private static AlterConfigOp set(String name, String value) {
+    return new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
+  }
+
+  /** The files that hold the secret, but for the log of what editors did, which keeps it. */
+  private static List<Path> holding(Path... directories) throws IOException {
+    List<Path> holding = new java.util.ArrayList<>();
+    for (Path directory : directories) {
+      try (Stream<Path> files = Files.walk(directory)) {
+        files
+            .filter(Files::isRegularFile)
+            .filter(file -> !file.getParent().getFileName().toString().startsWith("news-events-"))
+            .filter(ErasureIT::holdsSecret)
+            .forEach(holding::add);
+      } catch (UncheckedIOException e) {
+        // a file was deleted under the walk: looked at again at the next poll
+        holding.add(directory);
+      }
+    }
+    return holding;
+  }
+
+  private static boolean holdsSecret(Path file) {
+    try {
+      return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(SECRET);
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

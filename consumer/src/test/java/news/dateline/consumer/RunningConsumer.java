@@ -1,0 +1,47 @@
+package news.dateline.consumer;
+
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The consumer in this JVM. */
+record RunningConsumer(ConfigurableApplicationContext application) implements AutoCloseable {
+  /**
+   * Starts it.
+   *
+   * @param settings beside {@code dateline.consumer}'s defaults, such as {@code standbys=1}
+   */
+  static RunningConsumer start(String kafka, Path stateDir, String... settings) {
+    SpringApplication application = ConsumerApplication.application();
+    application.setWebApplicationType(WebApplicationType.NONE);
+    List<String> arguments =
+        Stream.concat(
+                Stream.of(
+                    "--dateline.kafka.bootstrap-servers=" + kafka,
+                    "--dateline.consumer.state-dir=" + stateDir),
+                Stream.of(settings).map(setting -> "--dateline.consumer." + setting))
+            .toList();
+    return new RunningConsumer(application.run(arguments.toArray(String[]::new)));
+  }
+
+  /** Returns once an event that is published now would be decided at once. */
+  RunningConsumer ready() {
+    FeedBuilderHealth health = application.getBean(FeedBuilderHealth.class);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> health.health().getStatus().equals(Status.UP));
+    return this;
+  }
+
+  @Override
+  public void close() {
+    application.close();
+  }
+}
