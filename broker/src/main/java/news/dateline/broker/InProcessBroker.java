@@ -34,7 +34,9 @@ public final class InProcessBroker implements AutoCloseable {
           "transaction.state.log.min.isr", "1",
           "share.coordinator.state.topic.replication.factor", "1",
           "share.coordinator.state.topic.min.isr", "1",
-          "group.initial.rebalance.delay.ms", "0");
+          "group.initial.rebalance.delay.ms", "0",
+          // a consumer that was stopped for weeks must still know how far it had come
+          "offsets.retention.minutes", "5256000");
 
   /**
    * At Kafka's defaults a service killed with -9 waits a minute for its own ghosts: see

@@ -19,11 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Backlog {
   private final Admin admin;
+  private final String group;
   private @Nullable Map<TopicPartition, Long> ends;
   private boolean decided;
+  private long position;
 
-  Backlog(Admin admin) {
+  Backlog(Admin admin, Generation generation) {
     this.admin = admin;
+    this.group = generation.application();
   }
 
   /** Whether all of it is decided; asks Kafka in any case, and says so when there is no answer. */
@@ -36,14 +39,22 @@ final class Backlog {
       ends = ends();
     }
     Map<TopicPartition, OffsetAndMetadata> committed =
-        TopicAdmin.await(
-            admin
-                .listConsumerGroupOffsets(StreamsSettings.APPLICATION)
-                .partitionsToOffsetAndMetadata());
+        TopicAdmin.await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+    position = committed.values().stream().mapToLong(OffsetAndMetadata::offset).sum();
     decided =
         ends.entrySet().stream()
             .allMatch(end -> position(committed, end.getKey()) >= end.getValue());
     return decided;
+  }
+
+  /** How many events it was, as far as that is known. */
+  synchronized long size() {
+    return ends == null ? 0 : ends.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** How many of them were decided when that was last looked at. */
+  synchronized long decided() {
+    return position;
   }
 
   private static long position(

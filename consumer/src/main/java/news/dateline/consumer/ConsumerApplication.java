@@ -2,8 +2,6 @@ package news.dateline.consumer;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
-import java.math.BigInteger;
-import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.Map;
 import news.dateline.consumer.topology.FeedTopology;
@@ -49,11 +47,10 @@ public class ConsumerApplication {
       ConsumerProperties settings,
       MeterRegistry meters,
       ConfigurableApplicationContext application) {
-    SecureRandom random = new SecureRandom();
     return new FeedBuilder(
         kafka,
         settings,
-        FeedTopology.build(() -> epoch(random), settings.segment(), counting(meters)),
+        FeedTopology.build(new Epochs(), settings.segment(), counting(meters)),
         life(meters, application));
   }
 
@@ -65,11 +62,6 @@ public class ConsumerApplication {
   @Bean
   ThreadsHealth threadsHealthIndicator(FeedBuilder builder) {
     return new ThreadsHealth(builder);
-  }
-
-  private static String epoch(SecureRandom random) {
-    String drawn = new BigInteger(40, random).toString(36);
-    return "0".repeat(Math.max(0, 8 - drawn.length())) + drawn;
   }
 
   private static Observer counting(MeterRegistry meters) {

@@ -1,13 +1,10 @@
 package news.dateline.consumer;
 
 import java.time.Duration;
-import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import news.dateline.events.TopicAdmin;
 import news.dateline.events.TopicMismatchException;
 import news.dateline.events.TopicsUnavailableException;
 import org.apache.kafka.clients.admin.Admin;
@@ -26,7 +23,6 @@ import org.springframework.context.SmartLifecycle;
 final class FeedBuilder implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(FeedBuilder.class);
   private static final Duration RETRY = Duration.ofMillis(500);
-  private static final Duration KAFKAS_OWN = Duration.ofSeconds(6);
   private static final Duration CLOSE = Duration.ofSeconds(4);
 
   private final KafkaProperties kafka;
@@ -35,7 +31,12 @@ final class FeedBuilder implements SmartLifecycle {
   private final Life life;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread starter = new Thread(this::startStreams, "start-feed-builder");
-  private volatile @Nullable KafkaStreams streams;
+  private volatile @Nullable Running running;
+
+  private record Prepared(Generation generation, Duration silence) {}
+
+  /** The topology at work. */
+  record Running(KafkaStreams streams, Generation generation) {}
 
   /** What the application around is told. */
   interface Life {
@@ -59,18 +60,20 @@ final class FeedBuilder implements SmartLifecycle {
   }
 
   /** The running topology; nothing as long as the topics are not there. */
-  Optional<KafkaStreams> streams() {
-    return Optional.ofNullable(streams);
+  Optional<Running> running() {
+    return Optional.ofNullable(running);
   }
 
   private void startStreams() {
     try {
-      while (!topicsReady()) {
+      Optional<Prepared> prepared = prepare();
+      while (prepared.isEmpty()) {
         if (stopped.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
           return;
         }
+        prepared = prepare();
       }
-      run(new KafkaStreams(topology, StreamsSettings.of(kafka, settings, silence())));
+      run(prepared.get());
     } catch (TopicMismatchException e) {
       life.refused(e);
     } catch (InterruptedException e) {
@@ -78,39 +81,31 @@ final class FeedBuilder implements SmartLifecycle {
     }
   }
 
-  private synchronized void run(KafkaStreams fresh) {
+  private synchronized void run(Prepared prepared) {
     if (stopped.getCount() == 0) {
       return;
     }
+    KafkaStreams fresh =
+        new KafkaStreams(
+            topology,
+            StreamsSettings.of(
+                prepared.generation(), kafka.bootstrapServers(), settings, prepared.silence()));
     fresh.setUncaughtExceptionHandler(FeedBuilder::replaceThread);
     life.started(fresh);
-    streams = fresh;
+    running = new Running(fresh, prepared.generation());
     fresh.start();
   }
 
-  private boolean topicsReady() {
+  /** What to run with; nothing as long as Kafka is not ready for it. */
+  private Optional<Prepared> prepare() {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-      TopicAdmin topics = new TopicAdmin(admin);
-      topics.create(settings.partitions(), settings.syncEveryEvent());
-      return topics.check().isPresent();
+      Preparation preparation = new Preparation(kafka.bootstrapServers(), admin);
+      return preparation.topics(settings)
+          ? Optional.of(new Prepared(preparation.generation(), preparation.silence(settings)))
+          : Optional.empty();
     } catch (TopicsUnavailableException e) {
       log.warn("the topics are not to be had yet: {}", e.getMessage());
-      return false;
-    }
-  }
-
-  /** What is wanted, or the least the brokers allow where that is more. */
-  private Duration silence() {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-      Duration least =
-          new TopicAdmin(admin)
-              .brokerSetting("group.min.session.timeout.ms")
-              .map(millis -> Duration.ofMillis(Long.parseLong(millis)))
-              .orElse(KAFKAS_OWN);
-      return Collections.max(List.of(settings.failOver(), least));
-    } catch (TopicsUnavailableException e) {
-      log.warn("the brokers do not tell their shortest session: {}", e.getMessage());
-      return KAFKAS_OWN;
+      return Optional.empty();
     }
   }
 
@@ -128,7 +123,7 @@ final class FeedBuilder implements SmartLifecycle {
     stopped.countDown();
     // nothing starts from here on, not even what is about to
     synchronized (this) {
-      streams().ifPresent(running -> running.close(CLOSE));
+      running().ifPresent(now -> now.streams().close(CLOSE));
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import news.dateline.events.TopicsUnavailableException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -18,7 +19,7 @@ final class FeedBuilderHealth implements HealthIndicator, DisposableBean {
 
   private final FeedBuilder builder;
   private final Admin admin;
-  private final Backlog backlog;
+  private @Nullable Backlog backlog;
 
   FeedBuilderHealth(FeedBuilder builder, KafkaProperties kafka) {
     this.builder = builder;
@@ -33,21 +34,20 @@ final class FeedBuilderHealth implements HealthIndicator, DisposableBean {
                 ANSWER_SECONDS * 1_000,
                 "request.timeout.ms",
                 ANSWER_SECONDS * 1_000));
-    this.backlog = new Backlog(admin);
   }
 
   @Override
   public Health health() {
-    Optional<KafkaStreams> streams = builder.streams();
-    if (streams.isEmpty()) {
+    Optional<FeedBuilder.Running> running = builder.running();
+    if (running.isEmpty()) {
       return Health.outOfService().withDetail("reason", "waiting for the topics").build();
     }
-    KafkaStreams.State state = streams.get().state();
+    KafkaStreams.State state = running.get().streams().state();
     if (state != KafkaStreams.State.RUNNING) {
       return Health.outOfService().withDetail("reason", "the topology is " + state).build();
     }
     try {
-      return backlog.isDecided()
+      return backlog(running.get().generation()).isDecided()
           ? Health.up().withDetail("topology", state).build()
           : Health.outOfService()
               .withDetail("reason", "events from before the start are still to be decided")
@@ -55,6 +55,15 @@ final class FeedBuilderHealth implements HealthIndicator, DisposableBean {
     } catch (TopicsUnavailableException e) {
       return Health.outOfService().withDetail("reason", "Kafka does not answer").build();
     }
+  }
+
+  private synchronized Backlog backlog(Generation generation) {
+    Backlog present = backlog;
+    if (present == null) {
+      present = new Backlog(admin, generation);
+      backlog = present;
+    }
+    return present;
   }
 
   @Override

@@ -9,9 +9,6 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** Kafka Streams' settings, each with its reason; the figures behind them are in RATIONALE.md. */
 final class StreamsSettings {
-  /** Kafka's name for all consumers together: group, transactions, changelogs. */
-  static final String APPLICATION = "dateline-consumer";
-
   private StreamsSettings() {}
 
   /**
@@ -20,10 +17,11 @@ final class StreamsSettings {
    * @param silence how long an instance may be silent before its feeds go to another; the brokers
    *     have a say in it
    */
-  static Properties of(KafkaProperties kafka, ConsumerProperties consumer, Duration silence) {
+  static Properties of(
+      Generation generation, String kafka, ConsumerProperties consumer, Duration silence) {
     Properties settings = new Properties();
-    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
-    settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, generation.application());
+    settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka);
     settings.put(StreamsConfig.STATE_DIR_CONFIG, consumer.stateDir().toString());
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, consumer.standbys());

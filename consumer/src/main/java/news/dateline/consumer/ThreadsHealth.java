@@ -9,8 +9,8 @@ record ThreadsHealth(FeedBuilder builder) implements HealthIndicator {
   public Health health() {
     boolean dead =
         builder
-            .streams()
-            .filter(streams -> streams.state().hasStartedOrFinishedShuttingDown())
+            .running()
+            .filter(running -> running.streams().state().hasStartedOrFinishedShuttingDown())
             .isPresent();
     return dead
         ? Health.down().withDetail("reason", "no stream thread is alive").build()

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * {@code --data}: one folder or file a part. What keeps state there is locked, so that no second
@@ -16,11 +17,11 @@ import java.util.List;
 record DataDirectory(Path directory, List<FileChannel> locks) implements AutoCloseable {
   private static final List<Part> STATEFUL = List.of(Part.BROKER, Part.CONSUMER);
 
-  static DataDirectory open(Settings settings) {
-    Path directory = settings.data().toAbsolutePath().normalize();
+  static DataDirectory open(Path data, Set<Part> parts) {
+    Path directory = data.toAbsolutePath().normalize();
     StartFailure.checkDirectory(directory);
     DataDirectory opened = new DataDirectory(directory, new ArrayList<>());
-    STATEFUL.stream().filter(settings::runs).forEach(opened::lock);
+    STATEFUL.stream().filter(parts::contains).forEach(opened::lock);
     return opened;
   }
 

@@ -18,7 +18,7 @@ import picocli.CommandLine.ParameterException;
         "Runs Dateline: a Kafka broker, the producer, the consumer and the feed-api in one JVM.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
-public final class Run implements Callable<Integer> {
+final class Run implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "DIR",
@@ -82,20 +82,6 @@ public final class Run implements Callable<Integer> {
   @Option(names = "--demo", description = "Also publish a sample feed, the first time.")
   private boolean demo;
 
-  /** Exits with 0 after a clean stop, 1 where something could not start, 2 for wrong flags. */
-  public static void main(String[] args) {
-    // the four applications share one logging set-up, logback.xml, instead of each making its own
-    System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
-    System.exit(commandLine().execute(args));
-  }
-
-  static CommandLine commandLine() {
-    return new CommandLine(new Run())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler(Run::wrongFlags)
-        .setExecutionExceptionHandler(Run::failed);
-  }
-
   @Override
   public Integer call() throws InterruptedException {
     Standalone standalone = new Standalone(settings(), System.out);
@@ -110,7 +96,7 @@ public final class Run implements Callable<Integer> {
     Set<Part> parts = parts();
     if (kafka != null && parts.contains(Part.BROKER)) {
       throw new ParameterException(
-          commandLine(), "--kafka names another Kafka, so the broker of --only cannot run");
+          new CommandLine(this), "--kafka names another Kafka, so the broker of --only cannot run");
     }
     String external = kafka == null ? "127.0.0.1:" + kafkaPort : kafka;
     return new Settings(
@@ -128,16 +114,6 @@ public final class Run implements Callable<Integer> {
       parts.remove(Part.BROKER);
     }
     return parts;
-  }
-
-  private static int wrongFlags(ParameterException wrong, String[] args) {
-    System.err.println("dateline run: " + wrong.getMessage());
-    return CommandLine.ExitCode.USAGE;
-  }
-
-  private static int failed(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
-    System.err.println("dateline run: " + StartFailure.inOneLine(failure));
-    return CommandLine.ExitCode.SOFTWARE;
   }
 
   /** A port number; 0 picks a free one. */

@@ -29,7 +29,7 @@ final class Standalone implements AutoCloseable {
   /** Returns once every part is ready, having printed where everything is. */
   void start() throws InterruptedException {
     checkPorts();
-    DataDirectory directory = DataDirectory.open(settings);
+    DataDirectory directory = DataDirectory.open(settings.data(), settings.parts());
     data = directory;
     String kafka = startBroker(directory);
     SharedMeters meters = new SharedMeters();

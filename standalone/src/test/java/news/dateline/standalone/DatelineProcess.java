@@ -29,6 +29,15 @@ final class DatelineProcess implements AutoCloseable {
 
   /** Starts it and returns at once. */
   static DatelineProcess launch(Path data, String... flags) {
+    return launch("run", data, flags);
+  }
+
+  /** {@code ./dateline rebuild}. */
+  static DatelineProcess rebuild(Path data) {
+    return launch("rebuild", data);
+  }
+
+  private static DatelineProcess launch(String name, Path data, String... flags) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -38,6 +47,7 @@ final class DatelineProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
                 "target/dateline-standalone.jar",
+                name,
                 "--data",
                 data.toString()));
     command.addAll(List.of(flags));

@@ -1,0 +1,139 @@
+package news.dateline.consumer;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import news.dateline.consumer.topology.FeedTopology;
+import news.dateline.events.TopicAdmin;
+import news.dateline.events.TopicsUnavailableException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+
+/**
+ * Decides every event anew, from the first on, as it was decided then: for a state that is lost, or
+ * for rules that have changed. The feeds are numbered under a new epoch. May be stopped and begun
+ * again at any time; the service must be stopped meanwhile.
+ */
+public final class Rebuild {
+  private static final Duration SESSION = Duration.ofSeconds(10);
+  private static final Duration CLOSE = Duration.ofSeconds(30);
+  private static final Duration LOOK = Duration.ofMillis(250);
+
+  private final String kafka;
+  private final ConsumerProperties settings;
+
+  /** What was done. */
+  public record Report(long events, Duration took) {}
+
+  /**
+   * Prepares one.
+   *
+   * @param kafka its {@code bootstrap.servers}
+   * @param stateDir the consumer's
+   */
+  public Rebuild(String kafka, Path stateDir) {
+    this.kafka = kafka;
+    this.settings = settings(stateDir);
+  }
+
+  /**
+   * Returns once all is decided.
+   *
+   * @param progress is told how many events have been decided, now and then
+   * @throws RebuildFailedException where it cannot be done now
+   */
+  public Report run(LongConsumer progress) throws InterruptedException {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+      if (new TopicAdmin(admin).check().isEmpty()) {
+        throw new RebuildFailedException("there is nothing to rebuild: the topics do not exist");
+      }
+      Generation present = Generation.present(admin);
+      awaitStop(present, admin);
+      return decide(admin, present.next(), progress);
+    } catch (TopicsUnavailableException e) {
+      throw new RebuildFailedException("Kafka does not answer: " + e.getMessage());
+    }
+  }
+
+  /** One that was stopped just now counts as a member until its session ends. */
+  private static void awaitStop(Generation generation, Admin admin)
+      throws TopicsUnavailableException, InterruptedException {
+    Instant end = Instant.now().plus(SESSION);
+    while (generation.isRunning(admin)) {
+      if (Instant.now().isAfter(end)) {
+        throw new RebuildFailedException("a consumer is running: stop the service first");
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
+    }
+  }
+
+  private Report decide(Admin admin, Generation generation, LongConsumer progress)
+      throws TopicsUnavailableException, InterruptedException {
+    Instant start = Instant.now();
+    Backlog backlog = new Backlog(admin, generation);
+    CountDownLatch failed = new CountDownLatch(1);
+    KafkaStreams streams =
+        new KafkaStreams(
+            FeedTopology.build(new Epochs(), settings.segment(), outcome -> {}),
+            throughput(generation));
+    streams.setUncaughtExceptionHandler(
+        failure -> {
+          failed.countDown();
+          return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        });
+    try {
+      streams.start();
+      while (!backlog.isDecided()) {
+        progress.accept(backlog.decided());
+        if (failed.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+          throw new RebuildFailedException("a stream thread failed: see the log");
+        }
+      }
+    } finally {
+      // the service takes over at once, and must not wait for a member that is gone
+      streams.close(
+          CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
+              .withTimeout(CLOSE));
+    }
+    generation.removeOlder(admin);
+    return new Report(backlog.size(), Duration.between(start, Instant.now()));
+  }
+
+  /** Nobody waits for a single change here: large transactions, large batches. */
+  private Properties throughput(Generation generation) {
+    Properties all = StreamsSettings.of(generation, kafka, settings, SESSION);
+    all.remove(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
+    all.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 20);
+    all.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 512 * 1024);
+    all.put(StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), 64 << 20);
+    all.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 2_000);
+    all.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), 64 * 1024);
+    return all;
+  }
+
+  private static ConsumerProperties settings(Path stateDir) {
+    int threads = Math.min(4, Runtime.getRuntime().availableProcessors());
+    return new ConsumerProperties(
+        stateDir,
+        1,
+        "rebuild",
+        Duration.ofMillis(500),
+        Duration.ofMillis(20),
+        Duration.ofSeconds(60),
+        threads,
+        0,
+        Duration.ofMinutes(10),
+        false);
+  }
+}

@@ -1,0 +1,64 @@
+package news.dateline.standalone;
+
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import news.dateline.broker.InProcessBroker;
+import news.dateline.consumer.Rebuild;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./dateline rebuild}: decides every event anew, while the service is stopped. */
+@Command(
+    name = "dateline rebuild",
+    description = {
+      "Numbers all feeds anew, under a new epoch: decides every event of news-events again, from the"
+          + " first on, as it was decided then.",
+      "For a state that is lost or rules that have changed. Stop the service first. May be stopped"
+          + " and begun again. Readers who come back get a reset."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class RebuildCommand implements Callable<Integer> {
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "./data",
+      description = "The service's data (default: ${DEFAULT-VALUE}).")
+  private Path data = Path.of("data");
+
+  @Option(
+      names = "--kafka",
+      paramLabel = "HOST:PORT",
+      description = "The service's Kafka, where that is not the broker in --data.")
+  private @Nullable String kafka;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Set<Part> parts =
+        kafka == null ? EnumSet.of(Part.BROKER, Part.CONSUMER) : EnumSet.of(Part.CONSUMER);
+    try (DataDirectory directory = DataDirectory.open(data, parts)) {
+      if (kafka != null) {
+        rebuild(kafka, directory);
+        return 0;
+      }
+      try (InProcessBroker broker =
+          InProcessBroker.start(new InProcessBroker.Settings(directory.kafka(), "127.0.0.1", 0))) {
+        rebuild(broker.bootstrapServers(), directory);
+      }
+    }
+    return 0;
+  }
+
+  private static void rebuild(String kafka, DataDirectory directory) throws InterruptedException {
+    Rebuild.Report report =
+        new Rebuild(kafka, directory.consumer())
+            .run(decided -> System.out.print("\r" + decided + " events decided"));
+    double seconds = report.took().toMillis() / 1000.0;
+    System.out.printf(
+        "\r%d events decided anew in %.1f s (%.0f a second). Start the service again.%n",
+        report.events(), seconds, report.events() / seconds);
+  }
+}
