@@ -2,6 +2,7 @@ package news.dateline.producer;
 
 import static news.dateline.producer.ScriptedConsumer.accepted;
 import static news.dateline.producer.ScriptedConsumer.rejected;
+import static news.dateline.producer.ScriptedConsumer.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -168,7 +169,7 @@ class EditorsApiIT {
         event ->
             event.data() instanceof NewsEvent.ItemUpdated
                 ? accepted(event, 3, 2)
-                : unchanged(event));
+                : with(event, Outcome.Status.UNCHANGED));
 
     Answer updated = desk.call("PUT", "/feeds/update/items/a", "{\"title\":\"t\"}", WAIT);
     Answer unchanged = desk.call("POST", "/feeds/update/items", ITEM, WAIT);
@@ -207,20 +208,5 @@ class EditorsApiIT {
     assertThat(desk.management("/actuator/prometheus").body())
         .contains("dateline_records_dropped_total")
         .contains("kafka_producer");
-  }
-
-  private static Outcome unchanged(EditorialEvent event) {
-    Outcome outcome = accepted(event, 1, 1);
-    return new Outcome(
-        outcome.eventId(),
-        Outcome.Status.UNCHANGED,
-        outcome.feed(),
-        outcome.item(),
-        null,
-        null,
-        outcome.epoch(),
-        outcome.version(),
-        null,
-        outcome.at());
   }
 }

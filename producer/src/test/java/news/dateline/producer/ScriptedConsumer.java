@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import news.dateline.events.DeskState;
 import news.dateline.events.EditorialEvent;
 import news.dateline.events.EventId;
 import news.dateline.events.FeedId;
@@ -76,6 +77,22 @@ final class ScriptedConsumer implements TopicReader.Handler {
         "0@0");
   }
 
+  /** An outcome that changed nothing. */
+  static Outcome with(EditorialEvent event, Outcome.Status status) {
+    Outcome accepted = accepted(event, 1, 1);
+    return new Outcome(
+        event.id(),
+        status,
+        event.feed(),
+        accepted.item(),
+        null,
+        null,
+        accepted.epoch(),
+        accepted.version(),
+        null,
+        accepted.at());
+  }
+
   static Outcome rejected(EditorialEvent event, Rejection reason) {
     Outcome accepted = accepted(event, 1, 4);
     return new Outcome(
@@ -121,6 +138,12 @@ final class ScriptedConsumer implements TopicReader.Handler {
             event.data() instanceof NewsEvent.FeedDefined
                 ? accepted(event, 1, 1)
                 : scripts.getOrDefault(event.feed(), e -> accepted(e, 2, 1)).apply(event));
+  }
+
+  /** Writes what the desk may know of an item. */
+  void tell(DeskState state) {
+    int partition = Topic.partition(state.feed(), Desk.PARTITIONS);
+    send(new ProducerRecord<>(Topic.DESK_STATE.topicName(), partition, state.key(), state.value()));
   }
 
   private void open(FeedId feed, NewsEvent.FeedDefined defined, int partition) {

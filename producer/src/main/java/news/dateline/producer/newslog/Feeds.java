@@ -24,13 +24,14 @@ public final class Feeds implements AutoCloseable {
   private static final Duration LOOK_UP = Duration.ofSeconds(2);
 
   private final Map<String, FeedProfile> profiles = new ConcurrentSkipListMap<>();
+  private final Places places = new Places();
   private final TopicReader reader;
 
   Feeds(KafkaProperties kafka, Consumer<TopicMismatchException> refusal, Clock clock) {
     reader =
         new TopicReader(
             new TopicReader.Source(kafka.bootstrapServers(), Topic.FEED_STATE, Long.MAX_VALUE),
-            new Records(profiles, refusal),
+            new Records(profiles, places, refusal),
             clock);
   }
 
@@ -55,7 +56,12 @@ public final class Feeds implements AutoCloseable {
                 () -> new Problem(Fault.NO_FEED, "the feed " + feed + " has not been opened")));
   }
 
-  private Mono<Void> end() {
+  /** Where the items' own records are. */
+  Places places() {
+    return places;
+  }
+
+  Mono<Void> end() {
     return reader.heardWithin(SILENCE)
         ? Mono.fromFuture(reader.upToEnd())
         : Mono.error(EventLog.unavailable(null));
@@ -78,12 +84,14 @@ public final class Feeds implements AutoCloseable {
     reader.close();
   }
 
-  /** Keeps the feeds' own records and passes over the items'. */
-  record Records(Map<String, FeedProfile> profiles, Consumer<TopicMismatchException> refusal)
+  /** Keeps the feeds' own records, and where the items' are. */
+  record Records(
+      Map<String, FeedProfile> profiles, Places places, Consumer<TopicMismatchException> refusal)
       implements TopicReader.Handler {
     @Override
     public void read(ConsumerRecord<byte[], byte[]> entry) {
       if (entry.key() != null && isOfItem(entry.key())) {
+        places.note(entry);
         return;
       }
       if (PublicState.read(entry.key(), entry.value()) instanceof PublicState.OfFeed feed) {

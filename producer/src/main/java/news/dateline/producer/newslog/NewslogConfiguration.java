@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import news.dateline.events.Topic;
 import news.dateline.events.TopicReader;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
@@ -29,25 +31,33 @@ public class NewslogConfiguration {
     return new Feeds(kafka, refusal, clock);
   }
 
+  @Bean(initMethod = "start")
+  Items items(KafkaProperties kafka, Feeds feeds, TopicRefusal refusal, Clock clock) {
+    return new Items(kafka, feeds, refusal, clock);
+  }
+
   @Bean(initMethod = "open")
   Outcomes outcomes(KafkaProperties kafka, TopicRefusal refusal, Clock clock) {
     return new Outcomes(kafka, refusal, clock);
   }
 
   @Bean
-  TopicsHealth topicsHealthIndicator(Feeds feeds, Outcomes outcomes) {
-    return new TopicsHealth(List.of(feeds.reader(), outcomes.reader()));
+  TopicsHealth topicsHealthIndicator(Feeds feeds, Items items, Outcomes outcomes) {
+    return new TopicsHealth(List.of(feeds.reader(), items.reader(), outcomes.reader()));
   }
 
   @Bean
-  MeterBinder droppedRecords(Feeds feeds, Outcomes outcomes) {
-    return registry -> {
-      FunctionCounter.builder("dateline.records.dropped", feeds.reader(), TopicReader::dropped)
-          .tags("reader", "producer", "topic", "feed-state", "reason", "unreadable")
-          .register(registry);
-      FunctionCounter.builder("dateline.records.dropped", outcomes.reader(), TopicReader::dropped)
-          .tags("reader", "producer", "topic", "news-outcomes", "reason", "unreadable")
-          .register(registry);
-    };
+  MeterBinder droppedRecords(Feeds feeds, Items items, Outcomes outcomes) {
+    Map<Topic, TopicReader> readers =
+        Map.of(
+            Topic.FEED_STATE, feeds.reader(),
+            Topic.DESK_STATE, items.reader(),
+            Topic.NEWS_OUTCOMES, outcomes.reader());
+    return registry ->
+        readers.forEach(
+            (topic, reader) ->
+                FunctionCounter.builder("dateline.records.dropped", reader, TopicReader::dropped)
+                    .tags("reader", "producer", "topic", topic.topicName(), "reason", "unreadable")
+                    .register(registry));
   }
 }

@@ -51,8 +51,8 @@ public final class Outcomes implements SmartLifecycle, AutoCloseable {
   }
 
   /**
-   * The first outcome of an event, as soon as it is decided; empty when that takes longer. Later
-   * uses of its id do not change what became of it.
+   * The newest outcome of an event, as soon as it is decided; empty when that takes longer. A held
+   * event gets a final one later; other uses of its id do not change what became of it.
    */
   public Mono<Outcome> of(EventId event, Duration longest) {
     return records.byEvent().await(event, longest);

@@ -21,13 +21,11 @@ final class Recent<K, V> {
     this.limit = limit;
   }
 
-  /** Adds a value, unless its key has one. */
+  /** Adds a value, in the place of the one its key has. */
   void add(K key, V value) {
     Set<MonoSink<V>> answered;
     synchronized (this) {
-      if (kept.putIfAbsent(key, value) != null) {
-        return;
-      }
+      kept.put(key, value);
       if (kept.size() > limit) {
         kept.remove(kept.keySet().iterator().next());
       }

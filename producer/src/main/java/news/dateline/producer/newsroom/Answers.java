@@ -36,7 +36,7 @@ final class Answers {
   /** The event is on every in-sync replica; its outcome will be at the Location. */
   static ResponseEntity<byte[]> sent(Call call, NewsEvent event) {
     return builder(call, HttpStatus.ACCEPTED)
-        .location(URI.create("/outcomes/" + call.eventId()))
+        .location(outcome(call))
         .body(
             Json.write(
                 new Success(call.eventId(), null, call.feed(), item(event), null, null, null)));
@@ -47,21 +47,30 @@ final class Answers {
     if (outcome.status() == Outcome.Status.REJECTED) {
       throw rejected(call, outcome);
     }
-    boolean created = isNew(event, outcome);
-    ResponseEntity.BodyBuilder answer = builder(call, created ? HttpStatus.CREATED : HttpStatus.OK);
-    if (created) {
-      answer.location(URI.create(path(call.feed(), outcome.item())));
+    return builder(call, event, outcome)
+        .body(
+            Json.write(
+                new Success(
+                    outcome.eventId(),
+                    outcome.status(),
+                    call.feed(),
+                    outcome.item(),
+                    outcome.epoch(),
+                    outcome.lastSeq(),
+                    outcome.version())));
+  }
+
+  private static ResponseEntity.BodyBuilder builder(Call call, NewsEvent event, Outcome outcome) {
+    if (outcome.status() == Outcome.Status.HELD) {
+      return builder(call, HttpStatus.ACCEPTED).location(outcome(call));
     }
-    return answer.body(
-        Json.write(
-            new Success(
-                outcome.eventId(),
-                outcome.status(),
-                call.feed(),
-                outcome.item(),
-                outcome.epoch(),
-                outcome.lastSeq(),
-                outcome.version())));
+    return isNew(event, outcome)
+        ? builder(call, HttpStatus.CREATED).location(URI.create(path(call.feed(), outcome.item())))
+        : builder(call, HttpStatus.OK);
+  }
+
+  private static URI outcome(Call call) {
+    return URI.create("/outcomes/" + call.eventId());
   }
 
   private static ResponseEntity.BodyBuilder builder(Call call, HttpStatus status) {
@@ -100,6 +109,8 @@ final class Answers {
     return switch (reason) {
       case UNKNOWN_LABEL -> "label";
       case PUBLISHED_IN_FUTURE -> "publishedAt";
+      case ALREADY_PUBLIC -> "embargoedUntil";
+      case UNTIL_OUT_OF_RANGE -> "until";
       case TIME_ZONE_FIXED -> "timeZone";
       case VERSION_CONFLICT -> "If-Match";
       case ID_REUSED -> RequestHeaders.IDEMPOTENCY_KEY;

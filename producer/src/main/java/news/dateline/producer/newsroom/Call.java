@@ -49,7 +49,7 @@ public record Call(
     return new Call(who, id, key, patience, exchange.getRequest());
   }
 
-  private static FeedId feed(String text) {
+  static FeedId feed(String text) {
     try {
       return new FeedId(text);
     } catch (InvalidFieldException e) {

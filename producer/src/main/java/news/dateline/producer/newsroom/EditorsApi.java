@@ -72,6 +72,41 @@ final class EditorsApi {
         exchange, feed, (call, body) -> Retraction.read(body, Call.item(id), call.ifMatch()));
   }
 
+  @PostMapping(path = "/feeds/{feed}/items/{id}/corrections", consumes = JSON)
+  Mono<ResponseEntity<byte[]>> correct(
+      @PathVariable String feed, @PathVariable String id, ServerWebExchange exchange) {
+    return desk.take(
+        exchange, feed, (call, body) -> ItemJson.corrected(body, Call.item(id), call.ifMatch()));
+  }
+
+  @PostMapping(path = "/feeds/{feed}/items/{id}/restoration", consumes = JSON)
+  Mono<ResponseEntity<byte[]>> restore(
+      @PathVariable String feed, @PathVariable String id, ServerWebExchange exchange) {
+    return desk.take(
+        exchange,
+        feed,
+        (call, body) -> {
+          ItemId item = Call.item(id);
+          return new NewsEvent.ItemRestored(
+              item, ItemJson.read(body).contentFor(item), call.ifMatch());
+        });
+  }
+
+  @PostMapping(path = "/feeds/{feed}/close", consumes = JSON)
+  Mono<ResponseEntity<byte[]>> close(@PathVariable String feed, ServerWebExchange exchange) {
+    return desk.take(
+        exchange,
+        feed,
+        (call, body) -> {
+          call.refuseIfMatch();
+          StrictJson.as(StrictJson.object(body), Nothing.class);
+          return new NewsEvent.FeedClosed();
+        });
+  }
+
+  /** A body that says nothing. */
+  record Nothing() {}
+
   /** The body of a retraction. */
   record Retraction(String reason) {
     static NewsEvent read(byte[] body, ItemId item, @Nullable Integer ifVersion) {

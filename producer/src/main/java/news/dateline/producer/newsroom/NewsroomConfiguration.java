@@ -3,6 +3,7 @@ package news.dateline.producer.newsroom;
 import java.time.Clock;
 import news.dateline.producer.newslog.EventLog;
 import news.dateline.producer.newslog.Feeds;
+import news.dateline.producer.newslog.Items;
 import news.dateline.producer.newslog.Outcomes;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,8 +12,23 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class NewsroomConfiguration {
   @Bean
-  EditorsApi editorsApi(Feeds feeds, EventLog log, Outcomes outcomes, Clock clock) {
-    return new EditorsApi(new Newsdesk(feeds, log, outcomes, clock));
+  Newsdesk newsdesk(Feeds feeds, EventLog log, Outcomes outcomes, Clock clock) {
+    return new Newsdesk(feeds, log, outcomes, clock);
+  }
+
+  @Bean
+  EditorsApi editorsApi(Newsdesk desk) {
+    return new EditorsApi(desk);
+  }
+
+  @Bean
+  MarksApi marksApi(Newsdesk desk) {
+    return new MarksApi(desk);
+  }
+
+  @Bean
+  ItemsApi itemsApi(Feeds feeds, Items items) {
+    return new ItemsApi(feeds, items);
   }
 
   @Bean

@@ -51,6 +51,17 @@ class OutcomesTests {
   }
 
   @Test
+  void theFinalOutcomeOfAHeldEventTakesThePlaceOfTheFirst() {
+    Outcome released = outcome(Outcome.Status.ACCEPTED, null);
+    records.read(entry(outcome(Outcome.Status.HELD, null), "0@7"));
+    records.read(entry(released, "0@7"));
+
+    StepVerifier.create(records.byEvent().await(EVENT, Duration.ZERO))
+        .expectNext(released)
+        .verifyComplete();
+  }
+
+  @Test
   void aLaterUseOfTheIdIsNoOutcomeOfTheEventEvenWhenTheFirstIsOutOfReach() {
     records.read(entry(outcome(Outcome.Status.REJECTED, Rejection.ID_REUSED), "0@8"));
 

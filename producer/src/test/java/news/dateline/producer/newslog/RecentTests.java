@@ -44,11 +44,11 @@ class RecentTests {
   }
 
   @Test
-  void keepsTheFirstValueOfAKey() {
+  void keepsTheNewestValueOfAKey() {
     recent.add("a", "1");
     recent.add("a", "2");
 
-    StepVerifier.create(recent.await("a", LONG)).expectNext("1").verifyComplete();
+    StepVerifier.create(recent.await("a", LONG)).expectNext("2").verifyComplete();
   }
 
   @Test
