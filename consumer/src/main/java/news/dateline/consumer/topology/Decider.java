@@ -43,17 +43,18 @@ final class Decider implements Processor<byte[], byte[], String, Outlet.Addresse
   private static final Duration PATIENCE = Duration.ofMillis(500);
 
   private final Supplier<String> epochs;
-  private final Duration segment;
+  private final FeedTopology.Timing timing;
   private final Observer observer;
   private @Nullable Task task;
+  private long lastRecord;
 
   /** What belongs to one partition, from its assignment on. */
   private record Task(
       ProcessorContext<String, Outlet.Addressed> context, StoredState state, Outlet outlet) {}
 
-  Decider(Supplier<String> epochs, Duration segment, Observer observer) {
+  Decider(Supplier<String> epochs, FeedTopology.Timing timing, Observer observer) {
     this.epochs = epochs;
-    this.segment = segment;
+    this.timing = timing;
     this.observer = observer;
   }
 
@@ -62,10 +63,11 @@ final class Decider implements Processor<byte[], byte[], String, Outlet.Addresse
     Outlet outlet = new Outlet(context, observer);
     StoredState state = new StoredState(context);
     task = new Task(context, state, outlet);
-    Eraser eraser = new Eraser(context, outlet, segment);
+    Eraser eraser = new Eraser(context, outlet, timing.segment());
     Reminder reminder = new Reminder(state.timers(), outlet);
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, reminder::remind);
-    context.schedule(Eraser.interval(segment), PunctuationType.WALL_CLOCK_TIME, eraser::erase);
+    context.schedule(
+        Eraser.interval(timing.segment()), PunctuationType.WALL_CLOCK_TIME, eraser::erase);
   }
 
   /** Has the log itself show that a timer is due, so that a replay fires it at the same place. */
@@ -93,6 +95,7 @@ final class Decider implements Processor<byte[], byte[], String, Outlet.Addresse
   @Override
   public void process(Record<byte[], byte[]> entry) {
     StoredState state = task().state();
+    commitSoon();
     fireDue(state);
     String at = place();
     try {
@@ -103,6 +106,18 @@ final class Decider implements Processor<byte[], byte[], String, Outlet.Addresse
       EditorialEvent.idOf(entry.headers())
           .ifPresent(id -> task().outlet().tell(unreadable(id, entry.key(), at), at));
     }
+  }
+
+  /**
+   * An event that comes after a pause is committed at once; those that follow closely share the
+   * next commit, for a commit takes as long as deciding a hundred events.
+   */
+  private void commitSoon() {
+    long now = task().context().currentSystemTimeMs();
+    if (now - lastRecord >= timing.commitInterval().toMillis()) {
+      task().context().commit();
+    }
+    lastRecord = now;
   }
 
   private void fireDue(StoredState state) {

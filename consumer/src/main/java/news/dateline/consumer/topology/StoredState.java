@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import news.dateline.consumer.rules.Decided;
 import news.dateline.consumer.rules.Effects;
 import news.dateline.consumer.rules.State;
@@ -32,6 +34,9 @@ final class StoredState implements State {
   private final KeyValueStore<String, String> pins;
   private final KeyValueStore<String, Long> erasures;
   private final WindowStore<String, byte[]> decided;
+  private final Latest<PublicState.OfFeed> feeds = new Latest<>(PublicState.OfFeed.class, 1_000);
+  private final Latest<PublicState.OfItem> items = new Latest<>(PublicState.OfItem.class, 500);
+  private final Latest<DeskState> desks = new Latest<>(DeskState.class, 500);
   private final Timers timers;
 
   StoredState(ProcessorContext<?, ?> context) {
@@ -59,17 +64,19 @@ final class StoredState implements State {
 
   @Override
   public Optional<PublicState.OfFeed> feed(FeedId feed) {
-    return read(publicStates.get(feed.value()), PublicState.OfFeed.class);
+    return feeds.get(feed.value(), () -> publicStates.get(feed.value()));
   }
 
   @Override
   public Optional<PublicState.OfItem> item(FeedId feed, ItemId item) {
-    return read(publicStates.get(key(feed, item)), PublicState.OfItem.class);
+    String key = key(feed, item);
+    return items.get(key, () -> publicStates.get(key));
   }
 
   @Override
   public Optional<DeskState> desk(FeedId feed, ItemId item) {
-    return read(deskStates.get(key(feed, item)), DeskState.class);
+    String key = key(feed, item);
+    return desks.get(key, () -> deskStates.get(key));
   }
 
   @Override
@@ -98,6 +105,7 @@ final class StoredState implements State {
     for (DeskState state : effects.desk()) {
       String key = key(state.feed(), state.id());
       deskStates.put(key, state.value());
+      desks.put(key, state);
       touched.put(key, Timer.of(state).orElse(null));
       if (state.status() == DeskState.Status.RETRACTED) {
         erasures.put(key, context.currentSystemTimeMs());
@@ -117,7 +125,10 @@ final class StoredState implements State {
     publicStates.put(keyOf(change), change.value());
     positions.put(feed, change.seq());
     if (change instanceof PublicState.OfItem state) {
+      items.put(keyOf(change), state);
       movePin(feed, state.item());
+    } else {
+      feeds.put(feed, (PublicState.OfFeed) change);
     }
   }
 
@@ -149,5 +160,39 @@ final class StoredState implements State {
 
   private static <T> Optional<T> read(byte @Nullable [] json, Class<T> type) {
     return json == null ? Optional.empty() : Optional.of(Json.read(json, type));
+  }
+
+  /**
+   * The latest values of a store as they were read or written, so that JSON is not read again for
+   * each event of a feed, and of the items an editor is at. The task is the store's only writer.
+   */
+  private static final class Latest<T> {
+    private final Class<T> type;
+    private final Map<String, T> values;
+
+    Latest(Class<T> type, int most) {
+      this.type = type;
+      this.values =
+          new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
+              return size() > most;
+            }
+          };
+    }
+
+    Optional<T> get(String key, Supplier<byte @Nullable []> stored) {
+      T value = values.get(key);
+      if (value != null) {
+        return Optional.of(value);
+      }
+      Optional<T> found = read(stored.get(), type);
+      found.ifPresent(it -> values.put(key, it));
+      return found;
+    }
+
+    void put(String key, T value) {
+      values.put(key, value);
+    }
   }
 }
