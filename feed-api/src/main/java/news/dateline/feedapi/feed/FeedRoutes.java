@@ -10,7 +10,6 @@ import java.util.Optional;
 import news.dateline.events.FeedId;
 import news.dateline.events.FeedProfile;
 import news.dateline.events.Json;
-import news.dateline.events.PublicState;
 import news.dateline.feedapi.http.Answers;
 import news.dateline.feedapi.http.Parameters;
 import news.dateline.feedapi.index.FeedIndex;
@@ -44,7 +43,6 @@ public final class FeedRoutes {
       String language,
       String timeZone,
       List<String> labels,
-      PublicState.OfFeed.Status status,
       String epoch,
       long seq,
       Instant openedAt) {
@@ -56,7 +54,6 @@ public final class FeedRoutes {
           profile.language(),
           profile.timeZone(),
           profile.labels(),
-          index.state().status(),
           index.epoch(),
           index.seq(),
           index.state().openedAt());

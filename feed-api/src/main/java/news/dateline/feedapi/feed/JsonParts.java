@@ -32,12 +32,6 @@ final class JsonParts {
     return text("]");
   }
 
-  /** Adds a field that is encoded already. */
-  void raw(String name, Slice json) {
-    text(",\"" + name + "\":");
-    raw(json);
-  }
-
   void raw(Slice json) {
     json.writeTo(out);
   }

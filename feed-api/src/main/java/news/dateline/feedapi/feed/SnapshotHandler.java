@@ -8,7 +8,6 @@ import java.util.Optional;
 import news.dateline.events.Cursor;
 import news.dateline.events.FeedId;
 import news.dateline.events.FeedProfile;
-import news.dateline.events.PublicState;
 import news.dateline.feedapi.http.Answers;
 import news.dateline.feedapi.http.Parameters;
 import news.dateline.feedapi.index.Excerpt;
@@ -30,13 +29,7 @@ final class SnapshotHandler {
   private final Texts texts;
 
   private record Head(
-      FeedId feed,
-      String title,
-      String language,
-      String timeZone,
-      PublicState.OfFeed.Status status,
-      String epoch,
-      long seq) {}
+      FeedId feed, String title, String language, String timeZone, String epoch, long seq) {}
 
   private record DayHead(LocalDate date, String heading) {}
 
@@ -104,16 +97,13 @@ final class SnapshotHandler {
     Locale locale = texts.locale(profile.language());
     JsonParts json = new JsonParts();
     json.begin(
-        new Head(
-            index.feed(),
-            profile.title(),
-            profile.language(),
-            profile.timeZone(),
-            index.state().status(),
-            index.epoch(),
-            index.seq()));
-    index.pinned().ifPresent(pinned -> json.raw("pinned", pinned.json()));
-    json.list("breaking", index.breaking().stream(), item -> json.raw(item.json()))
+            new Head(
+                index.feed(),
+                profile.title(),
+                profile.language(),
+                profile.timeZone(),
+                index.epoch(),
+                index.seq()))
         .list("days", excerpt.days().entrySet().stream(), day -> day(json, day, locale));
     if (excerpt.next() != null) {
       json.field("next", excerpt.next().toString());

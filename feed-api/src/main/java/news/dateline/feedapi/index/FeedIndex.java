@@ -3,7 +3,6 @@ package news.dateline.feedapi.index;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -25,42 +24,21 @@ import org.pcollections.TreePMap;
  */
 public final class FeedIndex {
   private final PublicState.OfFeed state;
-  private final Items items;
+  private final HashPMap<ItemId, ItemEntry> byId;
+  private final TreePMap<Place, ItemEntry> byPlace;
   private final TreePMap<Long, Frame> bySeq;
   private final long seq;
 
-  private record FeedChange(
-      PublicState.Change change, long seq, PublicState.OfFeed.Status status, FeedProfile feed) {}
+  private record FeedChange(PublicState.Change change, long seq, FeedProfile feed) {}
 
-  /** The feed's items, and those of them that a reader sees first. */
-  private record Items(
+  private FeedIndex(
+      PublicState.OfFeed state,
       HashPMap<ItemId, ItemEntry> byId,
       TreePMap<Place, ItemEntry> byPlace,
-      @Nullable ItemEntry pinned,
-      TreePMap<Place, ItemEntry> breaking) {
-    static final Items NONE =
-        new Items(HashTreePMap.empty(), TreePMap.empty(), null, TreePMap.empty());
-
-    Items with(ItemEntry entry) {
-      ItemEntry before = byId.get(entry.id());
-      boolean hadPin = pinned != null && pinned.id().equals(entry.id());
-      TreePMap<Place, ItemEntry> calm = without(before, breaking);
-      return new Items(
-          byId.plus(entry.id(), entry),
-          without(before, byPlace).plus(entry.place(), entry),
-          entry.pinned() ? entry : hadPin ? null : pinned,
-          entry.breaking() == null ? calm : calm.plus(entry.place(), entry));
-    }
-
-    private static TreePMap<Place, ItemEntry> without(
-        @Nullable ItemEntry before, TreePMap<Place, ItemEntry> items) {
-      return before == null ? items : items.minus(before.place());
-    }
-  }
-
-  private FeedIndex(PublicState.OfFeed state, Items items, TreePMap<Long, Frame> bySeq) {
+      TreePMap<Long, Frame> bySeq) {
     this.state = state;
-    this.items = items;
+    this.byId = byId;
+    this.byPlace = byPlace;
     this.bySeq = bySeq;
     this.seq = bySeq.lastKey();
   }
@@ -68,7 +46,10 @@ public final class FeedIndex {
   /** A feed without items, numbered by the epoch of its record. */
   static FeedIndex of(PublicState.OfFeed state) {
     return new FeedIndex(
-        state, Items.NONE, TreePMap.<Long, Frame>empty().plus(state.seq(), frame(state)));
+        state,
+        HashTreePMap.empty(),
+        TreePMap.empty(),
+        TreePMap.<Long, Frame>empty().plus(state.seq(), frame(state)));
   }
 
   /** This version itself where the record is not newer than what it holds. */
@@ -77,23 +58,25 @@ public final class FeedIndex {
       return this;
     }
     TreePMap<Long, Frame> frames = bySeq.minus(state.seq()).plus(newer.seq(), frame(newer));
-    return new FeedIndex(newer, items, frames);
+    return new FeedIndex(newer, byId, byPlace, frames);
   }
 
   /** This version itself where the change is not newer than what it holds of the item. */
   FeedIndex with(PublicState.OfItem change) {
-    ItemEntry known = items.byId().get(change.item().id());
+    ItemEntry known = byId.get(change.item().id());
     if (known != null && change.seq() <= known.seq()) {
       return this;
     }
     ItemEntry entry = ItemEntry.of(change);
-    TreePMap<Long, Frame> others = known == null ? bySeq : bySeq.minus(known.seq());
-    return new FeedIndex(state, items.with(entry), others.plus(entry.seq(), entry.frame()));
+    return new FeedIndex(
+        state,
+        byId.plus(entry.id(), entry),
+        (known == null ? byPlace : byPlace.minus(known.place())).plus(entry.place(), entry),
+        (known == null ? bySeq : bySeq.minus(known.seq())).plus(entry.seq(), entry.frame()));
   }
 
   private static Frame frame(PublicState.OfFeed state) {
-    FeedChange change =
-        new FeedChange(state.change(), state.seq(), state.status(), state.profile());
+    FeedChange change = new FeedChange(state.change(), state.seq(), state.profile());
     return Frame.of(new Cursor(state.epoch(), state.seq()), "feed", Json.write(change));
   }
 
@@ -125,26 +108,7 @@ public final class FeedIndex {
   }
 
   public Optional<ItemEntry> item(ItemId id) {
-    return Optional.ofNullable(items.byId().get(id));
-  }
-
-  /** The item on top of the feed, wherever it stands. */
-  public Optional<ItemEntry> pinned() {
-    return Optional.ofNullable(items.pinned());
-  }
-
-  /** What is breaking, major before minor, then newest first. */
-  public List<ItemEntry> breaking() {
-    return items.breaking().values().stream()
-        .sorted(
-            Comparator.comparing(
-                ItemEntry::breaking, Comparator.nullsLast(Comparator.naturalOrder())))
-        .toList();
-  }
-
-  /** Whether the feed takes new items. */
-  public boolean open() {
-    return state.status() == PublicState.OfFeed.Status.OPEN;
+    return Optional.ofNullable(byId.get(id));
   }
 
   /**
@@ -155,18 +119,18 @@ public final class FeedIndex {
    */
   public Excerpt excerpt(@Nullable Place before, @Nullable LocalDate day, int limit) {
     NavigableMap<Place, ItemEntry> range =
-        day == null ? items.byPlace() : items.byPlace().subMap(Place.above(day), Place.below(day));
+        day == null ? byPlace : byPlace.subMap(Place.above(day), Place.below(day));
     if (before != null) {
       range = range.tailMap(before, false);
     }
-    List<ItemEntry> found = new ArrayList<>();
+    List<ItemEntry> items = new ArrayList<>();
     for (ItemEntry entry : range.values()) {
-      if (found.size() == limit) {
-        return new Excerpt(found, found.get(limit - 1).place());
+      if (items.size() == limit) {
+        return new Excerpt(items, items.get(limit - 1).place());
       }
-      found.add(entry);
+      items.add(entry);
     }
-    return new Excerpt(found, null);
+    return new Excerpt(items, null);
   }
 
   /** Everything whose last change is after the given one: newest state each, in order. */
@@ -175,14 +139,14 @@ public final class FeedIndex {
   }
 
   /** The cursor from which on the given number of items follows, or all there are. */
-  public Cursor beforeNewest(int count) {
+  public Cursor beforeNewest(int items) {
     long first = seq;
     int found = 0;
     for (Map.Entry<Long, Frame> change : bySeq.descendingMap().entrySet()) {
       if (change.getKey() == state.seq()) {
         continue;
       }
-      if (found++ == count) {
+      if (found++ == items) {
         break;
       }
       first = change.getKey() - 1;

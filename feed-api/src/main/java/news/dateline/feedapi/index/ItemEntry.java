@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
-import news.dateline.events.Breaking;
 import news.dateline.events.Cursor;
 import news.dateline.events.Item;
 import news.dateline.events.ItemId;
@@ -17,18 +16,9 @@ import org.jspecify.annotations.Nullable;
  * One item of a feed, kept as what is sent of it.
  *
  * @param frame its last change
- * @param pinned whether it is the one on top of its feed
- * @param breaking how big the news is as long as it is breaking
  * @param json the item; part of the frame's bytes unless it is retracted
  */
-public record ItemEntry(
-    ItemId id,
-    Place place,
-    boolean retracted,
-    boolean pinned,
-    Breaking.@Nullable Level breaking,
-    Frame frame,
-    Slice json) {
+public record ItemEntry(ItemId id, Place place, boolean retracted, Frame frame, Slice json) {
   private static final byte[] ITEM = ",\"item\":".getBytes(UTF_8);
 
   private record Head(PublicState.Change change, ItemId id, int version, long seq, LocalDate day) {}
@@ -48,7 +38,7 @@ public record ItemEntry(
     byte[] json = Json.write(item);
     if (item.retracted()) {
       Frame frame = Frame.of(cursor, "item", Json.write(retraction(state.change(), item)));
-      return new ItemEntry(item.id(), Place.of(item), true, false, null, frame, Slice.of(json));
+      return new ItemEntry(item.id(), Place.of(item), true, frame, Slice.of(json));
     }
     byte[] head =
         Json.write(new Head(state.change(), item.id(), item.version(), item.seq(), item.day()));
@@ -59,13 +49,7 @@ public record ItemEntry(
     data[data.length - 1] = '}';
     Frame frame = Frame.of(cursor, "item", data);
     return new ItemEntry(
-        item.id(),
-        Place.of(item),
-        false,
-        item.onTop(),
-        item.breaking() == null ? null : item.breaking().level(),
-        frame,
-        frame.data().part(start, json.length));
+        item.id(), Place.of(item), false, frame, frame.data().part(start, json.length));
   }
 
   private static Retraction retraction(PublicState.Change change, Item item) {

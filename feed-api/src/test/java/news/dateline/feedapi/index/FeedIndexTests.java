@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import news.dateline.events.Breaking;
 import news.dateline.events.Cursor;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.ItemId;
@@ -40,57 +39,6 @@ class FeedIndexTests {
     assertThat(ids(index.excerpt(null, null, 40))).containsExactly("b", "a");
     assertThat(ids(index.with(WORLD.updated("a", 5, 2, 1)).excerpt(null, null, 40)))
         .containsExactly("a", "b");
-  }
-
-  @Test
-  void knowsTheOnePinnedItemWhereverItStands() {
-    PublicState.OfItem old = WORLD.published("old", 2, -10_000);
-    FeedIndex index = index(old, WORLD.published("new", 3, 0));
-    assertThat(index.pinned()).isEmpty();
-
-    FeedIndex pinned = index.with(WORLD.pinned(old, 4));
-    assertThat(pinned.pinned()).get().returns(new ItemId("old"), ItemEntry::id);
-    assertThat(pinned.with(WORLD.unpinned(old, 5)).pinned()).isEmpty();
-    assertThat(pinned.with(WORLD.retracted("old", 5, 2, -10_000)).pinned()).isEmpty();
-  }
-
-  @Test
-  void aPinThatMovesIsSeenWhicheverRecordComesFirst() {
-    PublicState.OfItem a = WORLD.published("a", 2, 0);
-    PublicState.OfItem b = WORLD.published("b", 3, 0);
-    FeedIndex index = index(a, b, WORLD.pinned(a, 4), WORLD.pinned(b, 6), WORLD.unpinned(a, 5));
-
-    assertThat(index.pinned()).get().returns(new ItemId("b"), ItemEntry::id);
-  }
-
-  @Test
-  void tellsWhatIsBreakingMajorFirstThenNewestFirst() {
-    PublicState.OfItem a = WORLD.published("a", 2, 0);
-    PublicState.OfItem b = WORLD.published("b", 3, 10);
-    PublicState.OfItem c = WORLD.published("c", 4, 20);
-    FeedIndex index =
-        index(
-            a,
-            b,
-            c,
-            WORLD.breaking(a, Breaking.Level.MAJOR, 5),
-            WORLD.breaking(b, Breaking.Level.MINOR, 6),
-            WORLD.breaking(c, Breaking.Level.MINOR, 7));
-
-    assertThat(index.breaking())
-        .extracting(entry -> entry.id().value())
-        .containsExactly("a", "c", "b");
-    assertThat(index.with(WORLD.calm(a, 8)).breaking())
-        .extracting(entry -> entry.id().value())
-        .containsExactly("c", "b");
-  }
-
-  @Test
-  void knowsThatTheFeedIsClosed() {
-    FeedIndex index = index();
-
-    assertThat(index.open()).isTrue();
-    assertThat(index.with(WORLD.closed(9)).open()).isFalse();
   }
 
   @Test
