@@ -10,6 +10,7 @@ import java.util.Optional;
 import news.dateline.events.FeedId;
 import news.dateline.events.FeedProfile;
 import news.dateline.events.Json;
+import news.dateline.events.PublicState.OfFeed.Status;
 import news.dateline.feedapi.http.Answers;
 import news.dateline.feedapi.http.Parameters;
 import news.dateline.feedapi.index.FeedIndex;
@@ -43,6 +44,7 @@ public final class FeedRoutes {
       String language,
       String timeZone,
       List<String> labels,
+      Status status,
       String epoch,
       long seq,
       Instant openedAt) {
@@ -54,6 +56,7 @@ public final class FeedRoutes {
           profile.language(),
           profile.timeZone(),
           profile.labels(),
+          index.state().status(),
           index.epoch(),
           index.seq(),
           index.state().openedAt());

@@ -42,6 +42,12 @@ final class JsonParts {
     return this;
   }
 
+  JsonParts field(String name, Slice json) {
+    text(",\"" + name + "\":");
+    raw(json);
+    return this;
+  }
+
   JsonParts end() {
     return text("}");
   }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import news.dateline.events.Cursor;
 import news.dateline.events.FeedId;
 import news.dateline.events.FeedProfile;
+import news.dateline.events.PublicState.OfFeed.Status;
 import news.dateline.feedapi.http.Answers;
 import news.dateline.feedapi.http.Parameters;
 import news.dateline.feedapi.index.Excerpt;
@@ -29,7 +30,25 @@ final class SnapshotHandler {
   private final Texts texts;
 
   private record Head(
-      FeedId feed, String title, String language, String timeZone, String epoch, long seq) {}
+      FeedId feed,
+      String title,
+      String language,
+      String timeZone,
+      Status status,
+      String epoch,
+      long seq) {
+    static Head of(FeedIndex index) {
+      FeedProfile profile = index.profile();
+      return new Head(
+          index.feed(),
+          profile.title(),
+          profile.language(),
+          profile.timeZone(),
+          index.state().status(),
+          index.epoch(),
+          index.seq());
+    }
+  }
 
   private record DayHead(LocalDate date, String heading) {}
 
@@ -93,17 +112,12 @@ final class SnapshotHandler {
   }
 
   private byte[] json(FeedIndex index, Excerpt excerpt) {
-    FeedProfile profile = index.profile();
-    Locale locale = texts.locale(profile.language());
-    JsonParts json = new JsonParts();
-    json.begin(
-            new Head(
-                index.feed(),
-                profile.title(),
-                profile.language(),
-                profile.timeZone(),
-                index.epoch(),
-                index.seq()))
+    Locale locale = texts.locale(index.profile().language());
+    JsonParts json = new JsonParts().begin(Head.of(index));
+    if (excerpt.pinned() != null) {
+      json.field("pinned", excerpt.pinned().json());
+    }
+    json.list("breaking", excerpt.breaking().stream(), item -> json.raw(item.json()))
         .list("days", excerpt.days().entrySet().stream(), day -> day(json, day, locale));
     if (excerpt.next() != null) {
       json.field("next", excerpt.next().toString());

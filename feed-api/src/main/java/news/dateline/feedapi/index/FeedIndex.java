@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import news.dateline.events.Cursor;
 import news.dateline.events.FeedId;
@@ -14,8 +13,6 @@ import news.dateline.events.ItemId;
 import news.dateline.events.Json;
 import news.dateline.events.PublicState;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.HashPMap;
-import org.pcollections.HashTreePMap;
 import org.pcollections.TreePMap;
 
 /**
@@ -24,21 +21,16 @@ import org.pcollections.TreePMap;
  */
 public final class FeedIndex {
   private final PublicState.OfFeed state;
-  private final HashPMap<ItemId, ItemEntry> byId;
-  private final TreePMap<Place, ItemEntry> byPlace;
+  private final Items items;
   private final TreePMap<Long, Frame> bySeq;
   private final long seq;
 
-  private record FeedChange(PublicState.Change change, long seq, FeedProfile feed) {}
+  private record FeedChange(
+      PublicState.Change change, long seq, PublicState.OfFeed.Status status, FeedProfile feed) {}
 
-  private FeedIndex(
-      PublicState.OfFeed state,
-      HashPMap<ItemId, ItemEntry> byId,
-      TreePMap<Place, ItemEntry> byPlace,
-      TreePMap<Long, Frame> bySeq) {
+  private FeedIndex(PublicState.OfFeed state, Items items, TreePMap<Long, Frame> bySeq) {
     this.state = state;
-    this.byId = byId;
-    this.byPlace = byPlace;
+    this.items = items;
     this.bySeq = bySeq;
     this.seq = bySeq.lastKey();
   }
@@ -46,10 +38,7 @@ public final class FeedIndex {
   /** A feed without items, numbered by the epoch of its record. */
   static FeedIndex of(PublicState.OfFeed state) {
     return new FeedIndex(
-        state,
-        HashTreePMap.empty(),
-        TreePMap.empty(),
-        TreePMap.<Long, Frame>empty().plus(state.seq(), frame(state)));
+        state, Items.NONE, TreePMap.<Long, Frame>empty().plus(state.seq(), frame(state)));
   }
 
   /** This version itself where the record is not newer than what it holds. */
@@ -58,25 +47,25 @@ public final class FeedIndex {
       return this;
     }
     TreePMap<Long, Frame> frames = bySeq.minus(state.seq()).plus(newer.seq(), frame(newer));
-    return new FeedIndex(newer, byId, byPlace, frames);
+    return new FeedIndex(newer, items, frames);
   }
 
   /** This version itself where the change is not newer than what it holds of the item. */
   FeedIndex with(PublicState.OfItem change) {
-    ItemEntry known = byId.get(change.item().id());
+    ItemEntry known = items.byId().get(change.item().id());
     if (known != null && change.seq() <= known.seq()) {
       return this;
     }
     ItemEntry entry = ItemEntry.of(change);
     return new FeedIndex(
         state,
-        byId.plus(entry.id(), entry),
-        (known == null ? byPlace : byPlace.minus(known.place())).plus(entry.place(), entry),
+        items.with(entry, known),
         (known == null ? bySeq : bySeq.minus(known.seq())).plus(entry.seq(), entry.frame()));
   }
 
   private static Frame frame(PublicState.OfFeed state) {
-    FeedChange change = new FeedChange(state.change(), state.seq(), state.profile());
+    FeedChange change =
+        new FeedChange(state.change(), state.seq(), state.status(), state.profile());
     return Frame.of(new Cursor(state.epoch(), state.seq()), "feed", Json.write(change));
   }
 
@@ -108,29 +97,45 @@ public final class FeedIndex {
   }
 
   public Optional<ItemEntry> item(ItemId id) {
-    return Optional.ofNullable(byId.get(id));
+    return Optional.ofNullable(items.byId().get(id));
+  }
+
+  /** Whether the feed takes no new items any more. */
+  public boolean closed() {
+    return state.status() == PublicState.OfFeed.Status.CLOSED;
   }
 
   /**
-   * Items in their order.
+   * Items in their order, with those that stand out.
    *
    * @param before where to go on; null: from the newest
    * @param day only this day's; null: all
    */
-  public Excerpt excerpt(@Nullable Place before, @Nullable LocalDate day, int limit) {
-    NavigableMap<Place, ItemEntry> range =
-        day == null ? byPlace : byPlace.subMap(Place.above(day), Place.below(day));
-    if (before != null) {
-      range = range.tailMap(before, false);
-    }
-    List<ItemEntry> items = new ArrayList<>();
-    for (ItemEntry entry : range.values()) {
-      if (items.size() == limit) {
-        return new Excerpt(items, items.get(limit - 1).place());
-      }
-      items.add(entry);
-    }
-    return new Excerpt(items, null);
+  public Excerpt excerpt(
+      @Nullable Place before, @Nullable LocalDate day, Filter filter, int limit) {
+    List<ItemEntry> found = new ArrayList<>();
+    // one more than asked for tells whether there is a next
+    items.walk(
+        filter,
+        order -> range(order, before, day),
+        item -> {
+          found.add(item);
+          return found.size() <= limit;
+        });
+    boolean more = found.size() > limit;
+    List<ItemEntry> shown = List.copyOf(more ? found.subList(0, limit) : found);
+    return new Excerpt(
+        shown,
+        more ? shown.get(limit - 1).place() : null,
+        Optional.ofNullable(items.pinned()).filter(filter::matches).orElse(null),
+        items.breaking().values().stream().filter(filter::matches).toList());
+  }
+
+  private static TreePMap<Place, ItemEntry> range(
+      TreePMap<Place, ItemEntry> order, @Nullable Place before, @Nullable LocalDate day) {
+    TreePMap<Place, ItemEntry> range =
+        day == null ? order : order.subMap(Place.above(day), Place.below(day));
+    return before == null ? range : range.tailMap(before, false);
   }
 
   /** Everything whose last change is after the given one: newest state each, in order. */

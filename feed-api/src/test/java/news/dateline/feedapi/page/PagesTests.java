@@ -12,6 +12,7 @@ import news.dateline.feedapi.Changes;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.FeedLookup;
 import news.dateline.feedapi.index.Feeds;
+import news.dateline.feedapi.index.Filter;
 import news.dateline.feedapi.page.FeedPage.Links;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,7 @@ class PagesTests {
         text(
             pages.feed(
                 index,
-                index.excerpt(null, null, 40),
+                index.excerpt(null, null, Filter.NONE, 40),
                 new Links("/feeds/world", "/feeds/world?before=x", null),
                 List.of(index)));
 
@@ -60,7 +61,10 @@ class PagesTests {
     String html =
         text(
             pages.feed(
-                index, index.excerpt(null, null, 40), new Links("/", null, null), List.of(index)));
+                index,
+                index.excerpt(null, null, Filter.NONE, 40),
+                new Links("/", null, null),
+                List.of(index)));
 
     assertThat(html)
         .contains("<html lang=\"uk\">", "вівторок, 4 лютого 2025", "Ексклюзив")
@@ -74,7 +78,10 @@ class PagesTests {
     String html =
         text(
             pages.feed(
-                index, index.excerpt(null, null, 40), new Links("/", null, null), List.of(index)));
+                index,
+                index.excerpt(null, null, Filter.NONE, 40),
+                new Links("/", null, null),
+                List.of(index)));
 
     assertThat(html)
         .contains("&lt;b&gt;News&lt;/b&gt; &amp; &quot;more&quot;")
