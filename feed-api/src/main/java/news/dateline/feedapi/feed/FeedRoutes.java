@@ -12,6 +12,7 @@ import news.dateline.events.FeedProfile;
 import news.dateline.events.Json;
 import news.dateline.events.PublicState.OfFeed.Status;
 import news.dateline.feedapi.http.Answers;
+import news.dateline.feedapi.http.ConnectionLoop;
 import news.dateline.feedapi.http.Parameters;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.FeedLookup;
@@ -87,6 +88,7 @@ public final class FeedRoutes {
         .route(path("/feeds/{feed}/changes"), new ChangesHandler(lookup)::changes)
         .route(path("/assets/{name}"), this::asset)
         .filter(Parameters::readsOnly)
+        .filter(ConnectionLoop::answer)
         .build();
   }
 

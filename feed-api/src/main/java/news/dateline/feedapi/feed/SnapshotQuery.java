@@ -66,7 +66,7 @@ record SnapshotQuery(int limit, @Nullable Place before, @Nullable LocalDate day,
     if (limit != USUAL) {
       path.queryParam("limit", limit);
     }
-    return path.toUriString();
+    return path.build().toUriString();
   }
 
   private static String encoded(String value) {
