@@ -12,7 +12,9 @@ import news.dateline.consumer.rules.Decision;
 import news.dateline.consumer.rules.Effects;
 import news.dateline.consumer.rules.Recorded;
 import news.dateline.consumer.rules.Rules;
+import news.dateline.consumer.rules.Settled;
 import news.dateline.consumer.rules.Timer;
+import news.dateline.events.DeskState.Waiting;
 import news.dateline.events.EditorialEvent;
 import news.dateline.events.EventId;
 import news.dateline.events.FeedId;
@@ -141,16 +143,14 @@ final class Decider implements Processor<byte[], byte[], String, Outlet.Addresse
   }
 
   private void apply(StoredState state, Effects effects) {
-    state.apply(effects);
-    effects
-        .settled()
-        .forEach(
-            settled ->
-                state.remember(
-                    settled.waiting().event(),
-                    new Decided(settled.waiting().digest(), settled.outcome()),
-                    settled.waiting().decidedAt()));
-    task().outlet().tell(effects);
+    Outlet outlet = task().outlet();
+    state.apply(effects, outlet::send);
+    for (Settled settled : effects.settled()) {
+      Waiting waiting = settled.waiting();
+      Decided decided = new Decided(waiting.digest(), settled.outcome());
+      state.remember(waiting.event(), decided, waiting.decidedAt());
+      outlet.tell(settled.outcome(), waiting.at());
+    }
   }
 
   private static Outcome unreadable(EventId id, byte @Nullable [] key, String at) {

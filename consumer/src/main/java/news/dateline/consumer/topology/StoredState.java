@@ -19,6 +19,7 @@ import news.dateline.events.Item;
 import news.dateline.events.ItemId;
 import news.dateline.events.Json;
 import news.dateline.events.PublicState;
+import news.dateline.events.Topic;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.WindowStore;
@@ -99,20 +100,27 @@ final class StoredState implements State {
     }
   }
 
-  /** Makes what was decided the state. */
-  void apply(Effects effects) {
+  /** Takes each record that is written, encoded once for store and topic. */
+  interface Sink {
+    void send(Topic topic, String key, byte[] value);
+  }
+
+  /** Makes what was decided the state, and tells it. */
+  void apply(Effects effects, Sink sink) {
     Map<String, @Nullable Timer> touched = new HashMap<>();
     for (DeskState state : effects.desk()) {
       String key = key(state.feed(), state.id());
-      deskStates.put(key, state.value());
+      byte[] value = state.value();
+      deskStates.put(key, value);
       desks.put(key, state);
+      sink.send(Topic.DESK_STATE, key, value);
       touched.put(key, Timer.of(state).orElse(null));
       if (state.status() == DeskState.Status.RETRACTED) {
         erasures.put(key, context.currentSystemTimeMs());
       }
     }
     for (PublicState change : effects.changes()) {
-      put(change);
+      put(change, sink);
       if (change instanceof PublicState.OfItem item) {
         touched.put(key(item.feed(), item.item().id()), Timer.of(item).orElse(null));
       }
@@ -120,12 +128,15 @@ final class StoredState implements State {
     touched.forEach(timers::set);
   }
 
-  private void put(PublicState change) {
+  private void put(PublicState change, Sink sink) {
     String feed = change.feed().value();
-    publicStates.put(keyOf(change), change.value());
+    String key = new String(change.key(), UTF_8);
+    byte[] value = change.value();
+    publicStates.put(key, value);
+    sink.send(Topic.FEED_STATE, key, value);
     positions.put(feed, change.seq());
     if (change instanceof PublicState.OfItem state) {
-      items.put(keyOf(change), state);
+      items.put(key, state);
       movePin(feed, state.item());
     } else {
       feeds.put(feed, (PublicState.OfFeed) change);
@@ -147,11 +158,6 @@ final class StoredState implements State {
    */
   void remember(EventId id, Decided decision, Instant at) {
     decided.put(id.value(), Json.write(decision), at.toEpochMilli());
-  }
-
-  /** The key of a {@link PublicState} as text. */
-  static String keyOf(PublicState state) {
-    return new String(state.key(), UTF_8);
   }
 
   private static String key(FeedId feed, ItemId item) {
