@@ -13,26 +13,30 @@ function possible(entry, closed) {
 }
 
 /**
- * Shows the items. The button that had the focus keeps it, or whatever stands in its place does:
- * a list that changes must not throw the keyboard back to the top of the page.
+ * Shows the items. A row stays as it is while its item does, and a button that had the focus hands
+ * it on: a list that changes must not throw the keyboard back to the top of the page.
  */
 export function fill(list, entries, closed, doIt) {
-  const focused = list.contains(document.activeElement) ? document.activeElement.closest('li')?.dataset.item : null;
-  const place = focused && [...list.children].findIndex((li) => li.dataset.item === focused);
-  list.replaceChildren(...entries.map((entry) => row(entry, closed(entry.feed), doIt)));
-  if (focused === null) return;
-  const same = [...list.children].find((li) => li.dataset.item === focused) ?? list.children[Math.min(place, list.children.length - 1)];
-  (same ?? list.parentElement).querySelector('button')?.focus();
+  const rows = [...list.children];
+  const focused = rows.find((li) => li.contains(document.activeElement));
+  list.replaceChildren(...entries.map((entry) => row(rows, entry, closed(entry.feed), doIt)));
+  if (!focused || list.contains(focused)) return;
+  const heir = [...list.children].find((li) => li.dataset.item === focused.dataset.item) ?? list.children[rows.indexOf(focused)];
+  (heir ?? list.parentElement).querySelector('button')?.focus();
 }
 
-function row(entry, closed, doIt) {
+function row(rows, entry, closed, doIt) {
+  const item = `${entry.feed}/${entry.id}`;
+  const state = JSON.stringify([entry, closed]);
+  const before = rows.find((li) => li.dataset.item === item);
+  if (before?.dataset.state === state) return before;
   const title = element('p', { className: 'title', textContent: entry.title ?? texts.unnamed(entry.id) });
   const label = entry.content?.label;
   if (label) title.prepend(element('span', { className: 'label', textContent: texts.labels[label] ?? label }));
   const facts = element('p', { className: 'facts', textContent: (entry.status === 'held' ? texts.release : texts.facts)(entry) });
   const acts = possible(entry, closed).map((name) => button(texts.acts[name], () => doIt(name, entry)));
   const li = element('li', { className: entry.status }, title, facts);
-  li.dataset.item = `${entry.feed}/${entry.id}`;
+  Object.assign(li.dataset, { item, state });
   if (acts.length) li.append(element('div', { className: 'bar' }, ...acts));
   if (entry.history.length) li.append(history(entry.history));
   return li;
