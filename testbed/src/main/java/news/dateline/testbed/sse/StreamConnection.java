@@ -4,6 +4,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 
 /** An open stream, as its reader handles it. Only for the event loop it lives on. */
+@SuppressWarnings("FutureReturnValueIgnored") // what becomes of it, closed() tells
 public final class StreamConnection {
   private final ChannelHandlerContext context;
   private final StreamHandler handler;

@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import java.util.Locale;
 
 /** Asks for a stream and hands on what it says. */
+@SuppressWarnings("FutureReturnValueIgnored") // what becomes of a connection, closed() tells
 final class StreamHandler extends SimpleChannelInboundHandler<HttpObject> {
   private static final double UNCUT = -1;
 
