@@ -189,6 +189,9 @@ final class Subscriber implements StreamListener {
 
   @Override
   public void closed() {
+    if (loop.isShuttingDown()) {
+      return;
+    }
     if (connection == null) {
       stage.tally().add(Happening.UNREACHED);
     } else if (!expectedEnd) {
