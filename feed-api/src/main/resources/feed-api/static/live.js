@@ -11,17 +11,19 @@ const options = feed.dataset;
 // by the URL that names its content, which may be kept for ever
 const { follow, reload } = await import(options.module);
 
-/** @type {Map<string, HTMLElement>} the rows on the page by item id */
-const rows = new Map([...feed.querySelectorAll('.item')].map(row => [row.dataset.id, row]));
+const inPlace = () => [...$('days').querySelectorAll('.item')];
+const alerts = () => [...$('alerts').querySelectorAll('.alert')];
+/** @type {Map<string, HTMLElement>} the rows in their places by item id */
+const rows = new Map(inPlace().map(row => [row.dataset.id, row]));
 /** @type {Map<string, number>} the newest seq known of each item, also of one without a row: older frames are ignored */
-const newest = new Map([...rows].map(([id, row]) => [id, Number(row.dataset.seq)]));
+const newest = new Map([...document.querySelectorAll('[data-seq]')].map(part => [part.dataset.id, Number(part.dataset.seq)]));
 /** @type {Map<string, object>} the frames that wait while the reader has paused, the newest of each item */
 const held = new Map();
 
 let { title } = document;
 let state = '', heard = 0;
 let paused = false, mustReload = false;
-let speaking;
+let speaking, ending;
 /** New rows: above what is in sight, come while the tab was hidden, not yet announced. */
 let above = 0, unread = 0, unspoken = 0;
 
@@ -33,11 +35,11 @@ const dayParts = new Intl.DateTimeFormat(document.documentElement.lang,
 
 const text = (key, value) => feed.getAttribute(`data-text-${key}`).replace('{0}', value);
 
-/** The heading of a day, by the server's own pattern. */
-function heading(day) {
+/** A day, or a moment of it, by the server's own pattern. */
+function written(pattern, day, time) {
   const parts = Object.fromEntries(dayParts.formatToParts(new Date(day)).map(part => [part.type, part.value]));
-  const letters = { EEEE: parts.weekday, d: parts.day, MMMM: parts.month, yyyy: parts.year };
-  return text('day').replace(/EEEE|MMMM|yyyy|d/g, letter => letters[letter]);
+  const letters = { EEEE: parts.weekday, d: parts.day, MMMM: parts.month, yyyy: parts.year, 'HH:mm': time };
+  return text(pattern).replace(/EEEE|MMMM|yyyy|HH:mm|d/g, letter => letters[letter]);
 }
 
 function receive(frame) {
@@ -53,8 +55,15 @@ function receive(frame) {
 function apply(frame) {
   const row = rows.get(frame.id);
   const focused = row?.contains(document.activeElement);
-  if (row) keepingScroll(row, () => change(row, frame));
-  else if (frame.item && options.first) insert(frame);
+  const known = rows.size;
+  keepingScroll(row, () => {
+    if (row) change(row, frame);
+    else if (frame.item && options.first) insert(frame);
+    if (options.first) pin(frame);
+    alarm(frame);
+    summarise();
+  });
+  if (rows.size > known && passed(rows.get(frame.id))) above++;
   if (focused && row.isConnected) refocus(row);
   $('none').hidden = rows.size > 0;
 }
@@ -77,26 +86,94 @@ function change(row, frame) {
 function insert(frame) {
   const row = blank('row');
   fill(row, frame);
-  if (!keepingScroll(row, () => place(row, frame))) return;
+  if (!place(row, frame)) return;
   rows.set(frame.id, row);
   row.classList.add('fresh');
   row.addEventListener('animationend', () => row.classList.remove('fresh'), { once: true });
-  if (row.getBoundingClientRect().bottom < 0) above++;
   if (document.hidden) unread++;
   speak();
+}
+
+/** Shows the pinned item on top, wherever its own row stands. */
+function pin(frame) {
+  const slot = $('top').querySelector('.items');
+  const shown = slot.firstElementChild;
+  if (frame.item?.pinned) {
+    const row = shown ?? blank('row');
+    fill(row, frame);
+    slot.append(row);
+  } else if (shown?.dataset.id === frame.id) {
+    shown.remove();
+  }
+  $('top').hidden = !slot.firstElementChild;
+}
+
+/** Shows what is breaking above everything, major before minor, newest first. */
+function alarm({ id, seq, item }) {
+  const shown = alerts().find(alert => alert.dataset.id === id);
+  const news = item?.breaking;
+  if (news && Date.parse(news.until) > Date.now()) {
+    const alert = shown ?? blank('alert');
+    Object.assign(alert.dataset, { id, seq, at: item.publishedAt, firstSeq: item.firstSeq, level: news.level, until: news.until });
+    put(alert, '.level', text(news.level));
+    put(alert, 'a', item.title, options.items + encodeURIComponent(id));
+    alert.querySelector('a').lang = item.language ?? document.documentElement.lang;
+    const others = alerts().filter(other => other !== alert);
+    $('alerts').firstElementChild.insertBefore(alert, others.find(other => moreUrgent(alert, other)) ?? null);
+    if (!shown) $('alarm').textContent = `${text(news.level)}: ${item.title}`;
+  } else {
+    shown?.remove();
+  }
+  endAlerts();
+}
+
+/** Takes down what has come to its end, should the change that says so be late. */
+function endAlerts() {
+  const now = Date.now();
+  const end = alert => Date.parse(alert.dataset.until);
+  alerts().filter(alert => end(alert) <= now).forEach(alert => alert.remove());
+  $('alerts').hidden = !alerts().length;
+  clearTimeout(ending);
+  // browsers count in 32 bits
+  if (alerts().length) ending = setTimeout(endAlerts, Math.min(2 ** 31 - 1, ...alerts().map(alert => end(alert) - now)));
+}
+
+/** Lists the key events on the page, newest first. */
+function summarise() {
+  const list = $('moments').querySelector('ol');
+  const made = inPlace().filter(row => row.querySelector('.key')).map(row => {
+    const moment = blank('moment');
+    const headline = row.querySelector('.headline a');
+    const time = row.querySelector('.time');
+    moment.querySelector('time').dateTime = time.dateTime;
+    moment.querySelector('time').textContent = time.textContent;
+    put(moment, 'a', headline.textContent, `#${row.id}`);
+    if (row.querySelector('.story').lang) moment.querySelector('a').lang = row.querySelector('.story').lang;
+    return moment;
+  });
+  const same = made.length === list.children.length && made.every((moment, i) => moment.isEqualNode(list.children[i]));
+  if (!same) list.replaceChildren(...made);
+  $('moments').hidden = !made.length;
 }
 
 /** Makes the row show what the frame says, wherever it stands. */
 function fill(row, { id, seq, day, item, reason }) {
   const fresh = blank('row');
   if (item) {
+    const correction = item.corrections?.at(-1);
+    put(fresh, '.pinned', item.pinned);
     put(fresh, '.label', item.label && labelText(item.label));
     fresh.querySelector('.label')?.setAttribute('data-label', item.label);
     put(fresh, '.key', item.keyEvent);
+    put(fresh, '.corrected', correction && true);
     put(fresh, '.updated', item.updatedAt && updated(new Date(item.updatedAt), day));
     put(fresh, '.kicker', item.kicker?.text, item.kicker?.link);
     put(fresh, '.headline a', item.title, options.items + encodeURIComponent(id));
     put(fresh, '.lead', item.lead);
+    put(fresh, '.note', correction?.note);
+    put(fresh, '.correction time', correction && moment(new Date(correction.at)));
+    put(fresh, '.correction', correction && true);
+    fresh.querySelector('.correction time')?.setAttribute('datetime', correction.at);
     put(fresh, '.source', item.source, item.link);
     put(fresh, '.retraction');
     const story = fresh.querySelector('.story');
@@ -105,7 +182,7 @@ function fill(row, { id, seq, day, item, reason }) {
     at.dateTime = item.publishedAt;
     at.textContent = clock.format(new Date(item.publishedAt));
   } else {
-    ['.marks', '.headline', '.lead', '.source'].forEach(part => put(fresh, part));
+    ['.marks', '.headline', '.lead', '.correction', '.source'].forEach(part => put(fresh, part));
     put(fresh, '.reason', reason);
     fresh.querySelector('.time').replaceWith(row.querySelector('.time'));
   }
@@ -121,6 +198,8 @@ const labelText = slug =>
 // the time of another day would mislead beside the row's own
 const updated = (at, day) => dayOf.format(at) === day ? text('updated-at', clock.format(at)) : text('updated');
 
+const moment = at => written('moment', dayOf.format(at), clock.format(at));
+
 /** Fills a part of a row, or takes it out where there is nothing to say; `true` leaves the text it has. */
 function put(row, selector, value, link) {
   const part = row.querySelector(selector);
@@ -133,7 +212,8 @@ function put(row, selector, value, link) {
 function place(row, { day, item }) {
   row.dataset.at = item.publishedAt;
   row.dataset.firstSeq = item.firstSeq;
-  const others = [...feed.querySelectorAll('.item')];
+  row.id = `item-${row.dataset.id}`;
+  const others = inPlace();
   if (options.older && others.length && comesBefore(others.at(-1), row)) return false;
   if (!options.first && others.length && comesBefore(row, others[0])) return false;
   const list = section(day).querySelector('.items');
@@ -150,7 +230,7 @@ function section(day) {
   const headline = made.querySelector('h2');
   headline.id = `day-${day}`;
   headline.firstElementChild.dateTime = day;
-  headline.firstElementChild.textContent = heading(day);
+  headline.firstElementChild.textContent = written('day', day);
   made.dataset.date = day;
   made.setAttribute('aria-labelledby', headline.id);
   $('days').insertBefore(made, days.find(other => other.dataset.date < day) ?? null);
@@ -159,25 +239,29 @@ function section(day) {
 
 const time = row => Date.parse(row.dataset.at);
 const comesBefore = (a, b) => (time(b) - time(a) || b.dataset.firstSeq - a.dataset.firstSeq) < 0;
+const moreUrgent = (a, b) => a.dataset.level === b.dataset.level ? comesBefore(a, b) : a.dataset.level === 'major';
 const blank = name => $(`${name}-template`).content.firstElementChild.cloneNode(true);
 
-/** Alters a row so that what is being read stays where it is: not every browser has scroll anchoring, so no page uses it. */
-function keepingScroll(row, alter) {
-  const passed = element => element.getBoundingClientRect().bottom < 0;
-  const anchor = passed($('bar')) && [...feed.querySelectorAll('.item')].find(other => other !== row && !passed(other));
+const passed = element => element.getBoundingClientRect().bottom < 0;
+/** The first row that is in sight, apart from one that is being altered. */
+const inSight = altered => inPlace().find(row => row !== altered && !passed(row));
+
+/** Alters the page so that what is being read stays where it is: not every browser has scroll anchoring, so no page uses it. */
+function keepingScroll(altered, alter) {
+  const anchor = passed($('bar')) && inSight(altered);
   const top = anchor && anchor.getBoundingClientRect().top;
-  const result = alter();
+  alter();
   const moved = anchor ? anchor.getBoundingClientRect().top - top : 0;
   if (moved) scrollBy(0, moved);
-  return result;
 }
 
 /** Shows the connection's state, or that the reader has paused, and the counts. */
 function show() {
   const waiting = () => held.size ? text('held', held.size) : text('paused');
-  const status = paused ? waiting() : state && text(state, clock.format(heard));
+  const present = options.closed && (!state || state === 'live') ? 'closed' : state;
+  const status = paused ? waiting() : present && text(present, clock.format(heard));
   if ($('status').textContent !== status) $('status').textContent = status;
-  $('bar').dataset.state = paused ? 'paused' : state;
+  $('bar').dataset.state = paused ? 'paused' : present;
   $('new').hidden = above === 0;
   $('new').textContent = text('new', above);
   document.title = unread ? `(${unread}) ${title}` : title;
@@ -193,11 +277,11 @@ function speak() {
   }, 3_000);
 }
 
-function rename(name) {
-  if (!name) return;
-  title = $('title').textContent = name;
+function revise({ status, feed: profile }) {
+  if (status === 'closed') options.closed = true;
+  title = $('title').textContent = profile.title;
   const link = document.querySelector('nav [aria-current]');
-  if (link) link.textContent = name;
+  if (link) link.textContent = profile.title;
   show();
 }
 
@@ -229,8 +313,9 @@ document.addEventListener('visibilitychange', () => {
   show();
 });
 $('pause').hidden = false;
+endAlerts();
 follow(options, {
   item: receive,
-  feed: frame => rename(frame.feed?.title),
+  feed: revise,
   reset: () => { mustReload = true; if (!paused) reload(); },
 }, (now, when) => { state = now; heard = when; show(); });

@@ -50,7 +50,10 @@ public class ConsumerApplication {
     return new FeedBuilder(
         kafka,
         settings,
-        FeedTopology.build(new Epochs(), settings.segment(), counting(meters)),
+        FeedTopology.build(
+            new Epochs(),
+            new FeedTopology.Timing(settings.segment(), settings.commitInterval()),
+            counting(meters)),
         life(meters, application));
   }
 

@@ -17,8 +17,8 @@ import org.springframework.validation.annotation.Validated;
  * @param partitions of every topic, when the topics are created; fixed from then on
  * @param instance names this consumer among its peers: one that comes back under its name within
  *     the session timeout takes its feeds up again without a rebalance
- * @param commitInterval how long a decision may wait for its transaction to be committed, and so to
- *     be seen
+ * @param commitInterval how long a decision that follows closely on others may wait for its
+ *     transaction to be committed, and so to be seen; one that comes alone does not wait
  * @param poll longest wait for new events; how late an event may be that comes just after another
  * @param failOver how long an instance may be silent before its feeds go to another, unless the
  *     brokers want it longer; and how long its last transaction may stay open
@@ -36,7 +36,7 @@ record ConsumerProperties(
     @DefaultValue("./data/consumer") Path stateDir,
     @DefaultValue("4") @Min(1) @Max(256) int partitions,
     @DefaultValue("consumer-1") @NotBlank String instance,
-    @DefaultValue("10ms") Duration commitInterval,
+    @DefaultValue("25ms") Duration commitInterval,
     @DefaultValue("5ms") Duration poll,
     @DefaultValue("2s") @DurationMin(millis = 500) Duration failOver,
     @DefaultValue("1") @Min(1) @Max(64) int threads,

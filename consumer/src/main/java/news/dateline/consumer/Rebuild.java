@@ -18,6 +18,7 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 
 /**
@@ -83,10 +84,7 @@ public final class Rebuild {
     Instant start = Instant.now();
     Backlog backlog = new Backlog(admin, generation);
     CountDownLatch failed = new CountDownLatch(1);
-    KafkaStreams streams =
-        new KafkaStreams(
-            FeedTopology.build(new Epochs(), settings.segment(), outcome -> {}),
-            throughput(generation));
+    KafkaStreams streams = new KafkaStreams(topology(), throughput(generation));
     streams.setUncaughtExceptionHandler(
         failure -> {
           failed.countDown();
@@ -108,6 +106,12 @@ public final class Rebuild {
     }
     generation.removeOlder(admin);
     return new Report(backlog.size(), Duration.between(start, Instant.now()));
+  }
+
+  private Topology topology() {
+    FeedTopology.Timing timing =
+        new FeedTopology.Timing(settings.segment(), settings.commitInterval());
+    return FeedTopology.build(new Epochs(), timing, outcome -> {});
   }
 
   /** Nobody waits for a single change here: large transactions, large batches. */

@@ -29,6 +29,8 @@ final class StreamsSettings {
     // a change is seen when its transaction is committed: 100 ms by default
     settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, consumer.commitInterval().toMillis());
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+    // the first write after a commit may meet its markers still being written: 100 ms by default
+    settings.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5);
     // what comes while the thread waits in poll() is looked at only after it
     settings.put(StreamsConfig.POLL_MS_CONFIG, consumer.poll().toMillis());
     settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);

@@ -4,8 +4,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Objects;
-import news.dateline.events.Breaking;
 import news.dateline.events.FeedId;
 import news.dateline.events.FeedProfile;
 import news.dateline.events.Item;
@@ -83,48 +81,6 @@ public record Changes(FeedId feed, String epoch) {
             NOON.plusSeconds(86_400),
             "wrong");
     return new PublicState.OfItem(feed, epoch, PublicState.Change.RETRACTED, item);
-  }
-
-  public PublicState.OfItem pinned(PublicState.OfItem before, long seq) {
-    return changed(PublicState.Change.PINNED, before.item().withPinned(true, seq));
-  }
-
-  public PublicState.OfItem unpinned(PublicState.OfItem before, long seq) {
-    return changed(PublicState.Change.UNPINNED, before.item().withPinned(false, seq));
-  }
-
-  public PublicState.OfItem breaking(PublicState.OfItem before, Breaking.Level level, long seq) {
-    Breaking breaking = new Breaking(level, NOON.plusSeconds(86_400));
-    return changed(PublicState.Change.BREAKING, before.item().withBreaking(breaking, seq));
-  }
-
-  public PublicState.OfItem calm(PublicState.OfItem before, long seq) {
-    return changed(PublicState.Change.BREAKING_ENDED, before.item().withBreaking(null, seq));
-  }
-
-  public PublicState.OfItem corrected(PublicState.OfItem before, String note, long seq) {
-    Item item = before.item();
-    Item.Dated dated =
-        new Item.Dated(
-            Objects.requireNonNull(item.content()), item.day(), item.publishedAt(), NOON);
-    return changed(
-        PublicState.Change.CORRECTED,
-        item.withCorrections(List.of(new Item.Correction(NOON, note))).revised(dated, seq));
-  }
-
-  public PublicState.OfFeed closed(long seq) {
-    return new PublicState.OfFeed(
-        feed,
-        epoch,
-        seq,
-        PublicState.Change.CLOSED,
-        PublicState.OfFeed.Status.CLOSED,
-        profile("World", FeedProfile.Access.PUBLIC),
-        NOON);
-  }
-
-  private PublicState.OfItem changed(PublicState.Change change, Item item) {
-    return new PublicState.OfItem(feed, epoch, change, item);
   }
 
   private PublicState.OfItem item(

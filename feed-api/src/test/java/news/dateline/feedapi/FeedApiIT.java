@@ -7,41 +7,12 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 class FeedApiIT {
   private static final Duration SOON = Duration.ofSeconds(10);
   private final FeedState state = FeedState.shared();
   private final Replica replica = Replica.shared();
-
-  @Test
-  void showsTheFeedByDayAndPageByPage() throws Exception {
-    Changes feed = Changes.of("snapshot", "aaaa");
-    state.write(
-        feed.opened(1),
-        feed.published("a", 2, 0),
-        feed.published("b", 3, 10),
-        feed.published("night", 4, 800),
-        feed.retracted("b", 5, 3, 10));
-
-    JsonNode all = replica.json("/feeds/snapshot?min=aaaa-5");
-    JsonNode page = replica.json("/feeds/snapshot?limit=2");
-    JsonNode next = replica.json("/feeds/snapshot?limit=2&before=" + page.get("next").asString());
-
-    assertThat(all.get("epoch").asString() + "-" + all.get("seq").asLong()).isEqualTo("aaaa-5");
-    assertThat(all.path("days").path(0).path("heading").asString())
-        .isEqualTo("Wednesday, 5 February 2025");
-    assertThat(ids(all)).containsExactly("night", "b", "a");
-    assertThat(all.path("days").path(1).path("items").path(0).path("status").asString())
-        .isEqualTo("retracted");
-    assertThat(all.has("next")).isFalse();
-    assertThat(ids(page)).containsExactly("night", "b");
-    assertThat(ids(next)).containsExactly("a");
-    assertThat(ids(replica.json("/feeds/snapshot?day=2025-02-05"))).containsExactly("night");
-    assertThat(ids(replica.json("/feeds/snapshot?limit=100000"))).hasSize(3);
-  }
 
   @Test
   void namesTheParameterThatIsWrong() throws Exception {
@@ -193,12 +164,5 @@ class FeedApiIT {
 
   private String metrics() throws Exception {
     return replica.management("/actuator/prometheus").body();
-  }
-
-  private static List<String> ids(JsonNode snapshot) {
-    return StreamSupport.stream(snapshot.get("days").spliterator(), false)
-        .flatMap(day -> StreamSupport.stream(day.get("items").spliterator(), false))
-        .map(item -> item.get("id").asString())
-        .toList();
   }
 }

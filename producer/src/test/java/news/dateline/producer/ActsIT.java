@@ -1,23 +1,28 @@
 package news.dateline.producer;
 
+import static news.dateline.producer.ScriptedConsumer.accepted;
+import static news.dateline.producer.ScriptedConsumer.rejected;
 import static news.dateline.producer.ScriptedConsumer.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Instant;
-import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import news.dateline.events.Breaking;
-import news.dateline.events.DeskState;
 import news.dateline.events.EditorialEvent;
-import news.dateline.events.FeedId;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
 import news.dateline.events.Outcome;
+import news.dateline.events.Rejection;
+import news.dateline.producer.problem.Fault;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ActsIT {
   private static final String ITEM = "{\"id\":\"a\",\"title\":\"t\"}";
+  private static final String CORRECTION = "{\"note\":\"n\",\"item\":{\"title\":\"u\"}}";
   private static final String[] WAIT = {"Prefer", "wait=10"};
 
   private final Desk desk = Desk.shared();
@@ -68,29 +73,84 @@ class ActsIT {
   }
 
   @Test
-  void anEditorSeesWhatIsHeldAndWhoDidWhat() {
-    desk.open("desk-view");
-    ItemContent secret =
-        ItemContent.titled("Secret").timed(null, Instant.parse("2035-01-01T12:00:00Z"));
-    desk.consumer.tell(
-        new DeskState(
-            new FeedId("desk-view"),
-            "abcd",
-            new ItemId("a"),
-            DeskState.Status.HELD,
-            3,
-            secret,
-            List.of(),
-            List.of(new DeskState.Entry("held", Instant.EPOCH, "/desk/ann", 3, null))));
+  void aHeldEventGetsItsFinalOutcomeAtTheSameAddress() {
+    desk.open("released");
+    AtomicReference<EditorialEvent> event = new AtomicReference<>();
+    desk.consumer.script(
+        "released",
+        published -> {
+          event.set(published);
+          return with(published, Outcome.Status.HELD);
+        });
+    Answer held = desk.call("POST", "/feeds/released/items", ITEM, WAIT);
 
-    Answer item = desk.call("GET", "/feeds/desk-view/items/a", "");
-    Answer held = desk.call("GET", "/feeds/desk-view/held", "");
+    desk.consumer.tell(accepted(event.get(), 7, 1));
 
-    assertThat(item.header("ETag")).isEqualTo("\"3\"");
-    assertThat(item.text("status")).isEqualTo("held");
-    assertThat(item.json().path("held").path("title").asString()).isEqualTo("Secret");
-    assertThat(item.json().path("history").path(0).path("by").asString()).isEqualTo("/desk/ann");
-    assertThat(held.json().path("held").path(0).path("embargoedUntil").asString())
-        .isEqualTo("2035-01-01T12:00:00Z");
+    await()
+        .untilAsserted(
+            () -> {
+              Answer outcome = desk.call("GET", held.header("Location"), "");
+              assertThat(outcome.text("status")).isEqualTo("accepted");
+              assertThat(outcome.json().path("lastSeq").asLong()).isEqualTo(7);
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ALREADY_PUBLIC, 422, item.embargoedUntil",
+    "PUBLISHED_IN_FUTURE, 422, item.publishedAt",
+    "UNKNOWN_LABEL, 422, item.label",
+    "VERSION_CONFLICT, 409, If-Match",
+    "HELD, 409, ''",
+    "RETRACTED, 409, ''",
+    "TOO_MANY_CORRECTIONS, 409, ''"
+  })
+  void aRefusedCorrectionNamesTheFieldWhereTheEditorWroteIt(
+      Rejection reason, int status, String field) {
+    String feed = "corrects-" + reason.ordinal();
+    desk.open(feed);
+    desk.consumer.script(feed, event -> rejected(event, reason));
+
+    Answer answer = desk.call("POST", "/feeds/" + feed + "/items/a/corrections", CORRECTION, WAIT);
+
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.text("field")).isEqualTo(field);
+    assertThat(answer.text("item")).isEqualTo("/feeds/" + feed + "/items/a");
+    assertThat(answer.json().path("version").asInt()).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PUT, pin, '{\"item\":\"a\"}', NO_ITEM, 404, item",
+    "PUT, pin, '{\"item\":\"a\"}', HELD, 409, ''",
+    "PUT, items/a/breaking, '{\"level\":\"minor\"}', UNTIL_OUT_OF_RANGE, 422, until",
+    "DELETE, items/a/breaking, '', NO_ITEM, 404, ''",
+    "POST, items/a/restoration, '{\"title\":\"t\"}', NOT_RETRACTED, 409, ''",
+    "POST, items, '{\"title\":\"t\"}', CLOSED, 409, ''"
+  })
+  void aRefusedActSaysWhy(
+      String method, String path, String body, Rejection reason, int status, String field) {
+    String feed = "acts-" + path.replaceAll("[^a-z]", "") + "-" + reason.ordinal();
+    desk.open(feed);
+    desk.consumer.script(feed, event -> rejected(event, reason));
+
+    Answer answer = desk.call(method, "/feeds/" + feed + "/" + path, body, WAIT);
+
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.text("reason")).isEqualTo(Fault.of(reason).reason());
+    assertThat(answer.text("field")).isEqualTo(field);
+  }
+
+  @Test
+  void anActWithoutABodyIsSafeToRetryToo() {
+    desk.open("retried");
+    String[] headers = {"Prefer", "wait=10", "Idempotency-Key", "k"};
+
+    Answer first = desk.call("DELETE", "/feeds/retried/pin", "", headers);
+    Answer again = desk.call("DELETE", "/feeds/retried/pin", "", headers);
+    Answer other = desk.call("DELETE", "/feeds/retried/items/a/breaking", "", headers);
+
+    assertThat(again.body()).isEqualTo(first.body());
+    assertThat(other.text("reason")).isEqualTo("id-reused");
   }
 }

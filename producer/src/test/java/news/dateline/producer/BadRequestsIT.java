@@ -85,6 +85,12 @@ class BadRequestsIT {
         "404 | POST | /feeds/unknown/close | {}",
         "404 | GET | /feeds/bad/items/never | ",
         "404 | GET | /feeds/unknown/held | ",
+        "400 | POST | /feeds/bad/close | []",
+        "422 | PUT | /feeds/bad/pin | {'item':5}",
+        "422 | POST | /feeds/bad/items/a/corrections | {'note':'n','item':[]}",
+        "422 | POST | /feeds/bad/items/a/corrections | {'note':'n','item':{'title':'t'},'why':1}",
+        "400 | GET | /feeds/bad/items/%D1%97 | ",
+        "404 | GET | /feeds/unknown/items/a | ",
         "405 | DELETE | /feeds/bad | {}",
         "405 | PATCH | /feeds/bad/items/a | {'title':'t'}",
         "404 | GET | /nothing | ",
@@ -116,6 +122,28 @@ class BadRequestsIT {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "item | {'note':'n'}",
+        "item | {'note':'n','item':'t'}",
+        "item.title | {'note':'n','item':{}}",
+        "item.id | {'note':'n','item':{'id':'b','title':'t'}}",
+        "item.image.url | {'note':'n','item':{'title':'t','image':{'url':'x'}}}",
+        "item.embargoedUntil | {'note':'n','item':{'title':'t','embargoedUntil':'noon'}}",
+        "note | {'item':{'title':'t'}}",
+        "note | {'note':' ','item':{'title':'t'}}",
+        "why | {'note':'n','item':{'title':'t'},'why':1}"
+      })
+  void nameTheFieldOfACorrectionInFull(String field, String body) {
+    Answer answer = desk.call("POST", ITEMS + "/a/corrections", body.replace('\'', '"'));
+
+    assertThat(answer.text("field")).isEqualTo(field);
+    assertThat(answer.text("detail")).startsWith(field + " ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
       value = {
         "If-Match | 3",
         "Prefer | wait=soon",
@@ -134,6 +162,10 @@ class BadRequestsIT {
     assertThat(desk.call("POST", ITEMS, ITEM, "If-Match", "\"3\"").text("field"))
         .isEqualTo("If-Match");
     assertThat(desk.call("PUT", "/feeds/bad", ITEM, "If-Match", "\"3\"").text("field"))
+        .isEqualTo("If-Match");
+    assertThat(desk.call("DELETE", "/feeds/bad/pin", "", "If-Match", "\"3\"").text("field"))
+        .isEqualTo("If-Match");
+    assertThat(desk.call("POST", "/feeds/bad/close", "{}", "If-Match", "\"3\"").text("field"))
         .isEqualTo("If-Match");
   }
 

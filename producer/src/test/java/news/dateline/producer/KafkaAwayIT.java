@@ -34,6 +34,8 @@ class KafkaAwayIT {
         .allSatisfy(call -> assertThat(call.get(12, TimeUnit.SECONDS).status()).isEqualTo(503));
     assertThat(desk.call("POST", "/feeds/unknown/items", "{\"title\":\"t\"}").status())
         .isEqualTo(503);
+    assertThat(desk.call("GET", "/feeds/away/items/a", "").status()).isEqualTo(503);
+    assertThat(desk.call("GET", "/feeds/away/held", "").header("Retry-After")).isEqualTo("2");
     await()
         .atMost(Duration.ofSeconds(15))
         .until(() -> desk.management("/actuator/health/readiness").status() == 503);

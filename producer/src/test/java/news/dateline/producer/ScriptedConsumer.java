@@ -6,8 +6,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import news.dateline.events.DeskState;
 import news.dateline.events.EditorialEvent;
@@ -140,10 +142,30 @@ final class ScriptedConsumer implements TopicReader.Handler {
                 : scripts.getOrDefault(event.feed(), e -> accepted(e, 2, 1)).apply(event));
   }
 
-  /** Writes what the desk may know of an item. */
+  /** Writes what readers may know of an item, and is back when it can be read. */
+  void tell(PublicState.OfItem state) {
+    write(Topic.FEED_STATE, state.feed(), state.key(), state.value());
+  }
+
+  /** Writes what the desk may know of an item, and is back when it can be read. */
   void tell(DeskState state) {
-    int partition = Topic.partition(state.feed(), Desk.PARTITIONS);
-    send(new ProducerRecord<>(Topic.DESK_STATE.topicName(), partition, state.key(), state.value()));
+    write(Topic.DESK_STATE, state.feed(), state.key(), state.value());
+  }
+
+  /** Writes another outcome of an event: the final one of one that is held. */
+  void tell(Outcome outcome) {
+    FeedId feed = Objects.requireNonNull(outcome.feed());
+    byte[] key = outcome.eventId().value().getBytes(UTF_8);
+    write(Topic.NEWS_OUTCOMES, feed, key, Json.write(outcome));
+  }
+
+  private void write(Topic topic, FeedId feed, byte[] key, byte[] value) {
+    int partition = Topic.partition(feed, Desk.PARTITIONS);
+    try {
+      producer.send(new ProducerRecord<>(topic.topicName(), partition, key, value)).get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void open(FeedId feed, NewsEvent.FeedDefined defined, int partition) {

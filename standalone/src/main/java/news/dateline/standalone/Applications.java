@@ -93,7 +93,11 @@ final class Applications implements AutoCloseable {
         arguments.add("--dateline.desk.token-file=" + surroundings.data().token());
       }
       case FEED_API -> arguments.add("--server.port=" + settings.ports().feed());
-      default -> arguments.add("--dateline.consumer.state-dir=" + surroundings.data().consumer());
+      default -> {
+        arguments.add("--dateline.consumer.state-dir=" + surroundings.data().consumer());
+        arguments.add("--dateline.consumer.instance=" + settings.peer().instance());
+        arguments.add("--dateline.consumer.standbys=" + settings.peer().standbys());
+      }
     }
     return arguments;
   }

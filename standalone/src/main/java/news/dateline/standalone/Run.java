@@ -79,6 +79,23 @@ final class Run implements Callable<Integer> {
       description = "Use this Kafka instead of a broker of its own.")
   private @Nullable String kafka;
 
+  @Option(
+      names = "--instance",
+      paramLabel = "NAME",
+      defaultValue = "consumer-1",
+      description =
+          "This consumer among several: the same name over restarts (default: ${DEFAULT-VALUE}).")
+  private String instance = "";
+
+  @Option(
+      names = "--standbys",
+      paramLabel = "N",
+      defaultValue = "0",
+      converter = Standbys.class,
+      description =
+          "Warm copies of each feed's state on other consumers, 0 to 2 (default: ${DEFAULT-VALUE}).")
+  private int standbys;
+
   @Option(names = "--demo", description = "Also publish a sample feed, the first time.")
   private boolean demo;
 
@@ -105,6 +122,7 @@ final class Run implements Callable<Integer> {
         bind,
         parts,
         external,
+        new Settings.Peer(instance, standbys),
         demo);
   }
 
@@ -122,6 +140,17 @@ final class Run implements Callable<Integer> {
     public Integer convert(String value) {
       if (!value.matches("\\d{1,5}") || Integer.parseInt(value) > 65_535) {
         throw new CommandLine.TypeConversionException("'" + value + "' is not a port (0 to 65535)");
+      }
+      return Integer.valueOf(value);
+    }
+  }
+
+  /** How many copies of a state other instances keep. */
+  private static final class Standbys implements CommandLine.ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String value) {
+      if (!value.matches("[0-2]")) {
+        throw new CommandLine.TypeConversionException("'" + value + "' is not 0, 1 or 2");
       }
       return Integer.valueOf(value);
     }

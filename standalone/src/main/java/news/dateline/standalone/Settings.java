@@ -6,11 +6,16 @@ import java.util.Set;
 /**
  * What to run, and where.
  *
+ * @param peer where the consumer is one of several
  * @param kafka where Kafka is when no broker runs here
  */
-record Settings(Path data, Ports ports, String bind, Set<Part> parts, String kafka, boolean demo) {
+record Settings(
+    Path data, Ports ports, String bind, Set<Part> parts, String kafka, Peer peer, boolean demo) {
   /** 0 picks a free one. */
   record Ports(int feed, int desk, int kafka, int management) {}
+
+  /** A consumer among several. */
+  record Peer(String instance, int standbys) {}
 
   boolean runs(Part part) {
     return parts.contains(part);

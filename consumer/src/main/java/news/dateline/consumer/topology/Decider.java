@@ -12,7 +12,9 @@ import news.dateline.consumer.rules.Decision;
 import news.dateline.consumer.rules.Effects;
 import news.dateline.consumer.rules.Recorded;
 import news.dateline.consumer.rules.Rules;
+import news.dateline.consumer.rules.Settled;
 import news.dateline.consumer.rules.Timer;
+import news.dateline.events.DeskState.Waiting;
 import news.dateline.events.EditorialEvent;
 import news.dateline.events.EventId;
 import news.dateline.events.FeedId;
@@ -43,17 +45,18 @@ final class Decider implements Processor<byte[], byte[], String, Outlet.Addresse
   private static final Duration PATIENCE = Duration.ofMillis(500);
 
   private final Supplier<String> epochs;
-  private final Duration segment;
+  private final FeedTopology.Timing timing;
   private final Observer observer;
   private @Nullable Task task;
+  private long lastRecord;
 
   /** What belongs to one partition, from its assignment on. */
   private record Task(
       ProcessorContext<String, Outlet.Addressed> context, StoredState state, Outlet outlet) {}
 
-  Decider(Supplier<String> epochs, Duration segment, Observer observer) {
+  Decider(Supplier<String> epochs, FeedTopology.Timing timing, Observer observer) {
     this.epochs = epochs;
-    this.segment = segment;
+    this.timing = timing;
     this.observer = observer;
   }
 
@@ -62,10 +65,11 @@ final class Decider implements Processor<byte[], byte[], String, Outlet.Addresse
     Outlet outlet = new Outlet(context, observer);
     StoredState state = new StoredState(context);
     task = new Task(context, state, outlet);
-    Eraser eraser = new Eraser(context, outlet, segment);
+    Eraser eraser = new Eraser(context, outlet, timing.segment());
     Reminder reminder = new Reminder(state.timers(), outlet);
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, reminder::remind);
-    context.schedule(Eraser.interval(segment), PunctuationType.WALL_CLOCK_TIME, eraser::erase);
+    context.schedule(
+        Eraser.interval(timing.segment()), PunctuationType.WALL_CLOCK_TIME, eraser::erase);
   }
 
   /** Has the log itself show that a timer is due, so that a replay fires it at the same place. */
@@ -93,6 +97,7 @@ final class Decider implements Processor<byte[], byte[], String, Outlet.Addresse
   @Override
   public void process(Record<byte[], byte[]> entry) {
     StoredState state = task().state();
+    commitSoon();
     fireDue(state);
     String at = place();
     try {
@@ -103,6 +108,18 @@ final class Decider implements Processor<byte[], byte[], String, Outlet.Addresse
       EditorialEvent.idOf(entry.headers())
           .ifPresent(id -> task().outlet().tell(unreadable(id, entry.key(), at), at));
     }
+  }
+
+  /**
+   * An event that comes after a pause is committed at once; those that follow closely share the
+   * next commit, for a commit takes as long as deciding a hundred events.
+   */
+  private void commitSoon() {
+    long now = task().context().currentSystemTimeMs();
+    if (now - lastRecord >= timing.commitInterval().toMillis()) {
+      task().context().commit();
+    }
+    lastRecord = now;
   }
 
   private void fireDue(StoredState state) {
@@ -126,16 +143,14 @@ final class Decider implements Processor<byte[], byte[], String, Outlet.Addresse
   }
 
   private void apply(StoredState state, Effects effects) {
-    state.apply(effects);
-    effects
-        .settled()
-        .forEach(
-            settled ->
-                state.remember(
-                    settled.waiting().event(),
-                    new Decided(settled.waiting().digest(), settled.outcome()),
-                    settled.waiting().decidedAt()));
-    task().outlet().tell(effects);
+    Outlet outlet = task().outlet();
+    state.apply(effects, outlet::send);
+    for (Settled settled : effects.settled()) {
+      Waiting waiting = settled.waiting();
+      Decided decided = new Decided(waiting.digest(), settled.outcome());
+      state.remember(waiting.event(), decided, waiting.decidedAt());
+      outlet.tell(settled.outcome(), waiting.at());
+    }
   }
 
   private static Outcome unreadable(EventId id, byte @Nullable [] key, String at) {

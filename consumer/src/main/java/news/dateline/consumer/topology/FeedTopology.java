@@ -22,19 +22,26 @@ public final class FeedTopology {
   private FeedTopology() {}
 
   /**
+   * What the topology is told of its surroundings.
+   *
+   * @param segment how long a segment of a compacted topic is appended to at the most
+   * @param commitInterval how long Kafka Streams waits between two commits
+   */
+  public record Timing(Duration segment, Duration commitInterval) {}
+
+  /**
    * The topology.
    *
    * @param epochs draws the name of a new numbering
-   * @param segment how long a segment of a compacted topic is appended to at the most
    */
-  public static Topology build(Supplier<String> epochs, Duration segment, Observer observer) {
+  public static Topology build(Supplier<String> epochs, Timing timing, Observer observer) {
     Topology topology = new Topology();
     topology.addSource(
         "events",
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer(),
         Topic.NEWS_EVENTS.topicName());
-    topology.addProcessor(DECIDE, () -> new Decider(epochs, segment, observer), "events");
+    topology.addProcessor(DECIDE, () -> new Decider(epochs, timing, observer), "events");
     Stores.all().forEach(store -> topology.addStateStore(store, DECIDE));
     // everything of a feed stands in one partition, the same on every topic
     StreamPartitioner<String, Outlet.Addressed> addressed =

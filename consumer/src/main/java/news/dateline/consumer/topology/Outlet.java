@@ -3,16 +3,12 @@ package news.dateline.consumer.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.UUID;
-import news.dateline.consumer.rules.Effects;
-import news.dateline.consumer.rules.Settled;
 import news.dateline.consumer.rules.Timer;
-import news.dateline.events.DeskState;
 import news.dateline.events.EditorialEvent;
 import news.dateline.events.EventId;
 import news.dateline.events.Json;
 import news.dateline.events.NewsEvent;
 import news.dateline.events.Outcome;
-import news.dateline.events.PublicState;
 import news.dateline.events.Topic;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -35,18 +31,9 @@ final class Outlet {
     this.observer = observer;
   }
 
-  /** Tells readers, the desk, and who waited for a held event. */
-  void tell(Effects effects) {
-    long time = context.currentStreamTimeMs();
-    for (PublicState change : effects.changes()) {
-      send(Topic.FEED_STATE, StoredState.keyOf(change), change.value(), time);
-    }
-    for (DeskState state : effects.desk()) {
-      send(Topic.DESK_STATE, new String(state.key(), UTF_8), state.value(), time);
-    }
-    for (Settled settled : effects.settled()) {
-      tell(settled.outcome(), settled.waiting().at());
-    }
+  /** A new public or desk state. */
+  void send(Topic topic, String key, byte[] value) {
+    send(topic, key, value, context.currentStreamTimeMs());
   }
 
   /**

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import news.dateline.consumer.rules.Decided;
 import news.dateline.consumer.rules.Effects;
 import news.dateline.consumer.rules.State;
@@ -17,6 +19,7 @@ import news.dateline.events.Item;
 import news.dateline.events.ItemId;
 import news.dateline.events.Json;
 import news.dateline.events.PublicState;
+import news.dateline.events.Topic;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.WindowStore;
@@ -32,6 +35,9 @@ final class StoredState implements State {
   private final KeyValueStore<String, String> pins;
   private final KeyValueStore<String, Long> erasures;
   private final WindowStore<String, byte[]> decided;
+  private final Latest<PublicState.OfFeed> feeds = new Latest<>(PublicState.OfFeed.class, 1_000);
+  private final Latest<PublicState.OfItem> items = new Latest<>(PublicState.OfItem.class, 500);
+  private final Latest<DeskState> desks = new Latest<>(DeskState.class, 500);
   private final Timers timers;
 
   StoredState(ProcessorContext<?, ?> context) {
@@ -59,17 +65,19 @@ final class StoredState implements State {
 
   @Override
   public Optional<PublicState.OfFeed> feed(FeedId feed) {
-    return read(publicStates.get(feed.value()), PublicState.OfFeed.class);
+    return feeds.get(feed.value(), () -> publicStates.get(feed.value()));
   }
 
   @Override
   public Optional<PublicState.OfItem> item(FeedId feed, ItemId item) {
-    return read(publicStates.get(key(feed, item)), PublicState.OfItem.class);
+    String key = key(feed, item);
+    return items.get(key, () -> publicStates.get(key));
   }
 
   @Override
   public Optional<DeskState> desk(FeedId feed, ItemId item) {
-    return read(deskStates.get(key(feed, item)), DeskState.class);
+    String key = key(feed, item);
+    return desks.get(key, () -> deskStates.get(key));
   }
 
   @Override
@@ -92,19 +100,27 @@ final class StoredState implements State {
     }
   }
 
-  /** Makes what was decided the state. */
-  void apply(Effects effects) {
+  /** Takes each record that is written, encoded once for store and topic. */
+  interface Sink {
+    void send(Topic topic, String key, byte[] value);
+  }
+
+  /** Makes what was decided the state, and tells it. */
+  void apply(Effects effects, Sink sink) {
     Map<String, @Nullable Timer> touched = new HashMap<>();
     for (DeskState state : effects.desk()) {
       String key = key(state.feed(), state.id());
-      deskStates.put(key, state.value());
+      byte[] value = state.value();
+      deskStates.put(key, value);
+      desks.put(key, state);
+      sink.send(Topic.DESK_STATE, key, value);
       touched.put(key, Timer.of(state).orElse(null));
       if (state.status() == DeskState.Status.RETRACTED) {
         erasures.put(key, context.currentSystemTimeMs());
       }
     }
     for (PublicState change : effects.changes()) {
-      put(change);
+      put(change, sink);
       if (change instanceof PublicState.OfItem item) {
         touched.put(key(item.feed(), item.item().id()), Timer.of(item).orElse(null));
       }
@@ -112,12 +128,18 @@ final class StoredState implements State {
     touched.forEach(timers::set);
   }
 
-  private void put(PublicState change) {
+  private void put(PublicState change, Sink sink) {
     String feed = change.feed().value();
-    publicStates.put(keyOf(change), change.value());
+    String key = new String(change.key(), UTF_8);
+    byte[] value = change.value();
+    publicStates.put(key, value);
+    sink.send(Topic.FEED_STATE, key, value);
     positions.put(feed, change.seq());
     if (change instanceof PublicState.OfItem state) {
+      items.put(key, state);
       movePin(feed, state.item());
+    } else {
+      feeds.put(feed, (PublicState.OfFeed) change);
     }
   }
 
@@ -138,16 +160,45 @@ final class StoredState implements State {
     decided.put(id.value(), Json.write(decision), at.toEpochMilli());
   }
 
-  /** The key of a {@link PublicState} as text. */
-  static String keyOf(PublicState state) {
-    return new String(state.key(), UTF_8);
-  }
-
   private static String key(FeedId feed, ItemId item) {
     return feed.value() + "/" + item.value();
   }
 
   private static <T> Optional<T> read(byte @Nullable [] json, Class<T> type) {
     return json == null ? Optional.empty() : Optional.of(Json.read(json, type));
+  }
+
+  /**
+   * The latest values of a store as they were read or written, so that JSON is not read again for
+   * each event of a feed, and of the items an editor is at. The task is the store's only writer.
+   */
+  private static final class Latest<T> {
+    private final Class<T> type;
+    private final Map<String, T> values;
+
+    Latest(Class<T> type, int most) {
+      this.type = type;
+      this.values =
+          new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
+              return size() > most;
+            }
+          };
+    }
+
+    Optional<T> get(String key, Supplier<byte @Nullable []> stored) {
+      T value = values.get(key);
+      if (value != null) {
+        return Optional.of(value);
+      }
+      Optional<T> found = read(stored.get(), type);
+      found.ifPresent(it -> values.put(key, it));
+      return found;
+    }
+
+    void put(String key, T value) {
+      values.put(key, value);
+    }
   }
 }

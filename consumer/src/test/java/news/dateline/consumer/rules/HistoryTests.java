@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
-import news.dateline.events.DeskState;
 import news.dateline.events.Item;
 import news.dateline.events.Outcome;
 import news.dateline.events.PublicState;
@@ -31,7 +29,7 @@ class HistoryTests {
           for (Histories.Step step : steps) {
             model.take(step.time(), step.id(), step.digest(), step.event());
             newsroom.take(step);
-            assertThat(told(newsroom)).as("after %s", step).isEqualTo(told(model));
+            assertThat(Telling.of(newsroom)).as("after %s", step).isEqualTo(Telling.of(model));
           }
           assertThat(outcomes(newsroom, steps)).isEqualTo(model.outcomes);
           assertThat(newsroom.changes().get(newsroom.changes().size() - 1).seq())
@@ -85,7 +83,7 @@ class HistoryTests {
               position = end;
             }
           }
-          assertThat(told(committed)).isEqualTo(told(calm));
+          assertThat(Telling.of(committed)).isEqualTo(Telling.of(calm));
           assertThat(committed.changes()).isEqualTo(calm.changes());
           assertThat(outcomes(committed, steps)).isEqualTo(outcomes(calm, steps));
         });
@@ -111,70 +109,6 @@ class HistoryTests {
                       property.holdsFor(random, Histories.random(random, LENGTH));
                     }))
         .toList();
-  }
-
-  private static Map<String, String> told(ReferenceModel model) {
-    Map<String, String> told = new TreeMap<>();
-    model.stories.forEach(
-        (id, story) -> {
-          if (!story.is("none")) {
-            told.put(id, told(story));
-          }
-        });
-    return told;
-  }
-
-  private static String told(Story story) {
-    boolean seen = story.seq > 0;
-    return String.join(
-        " ",
-        story.state,
-        "v" + story.version,
-        seen ? story.seq + "/" + story.firstSeq + " " + story.publishedAt : "",
-        story.content == null ? "" : story.content.title(),
-        String.valueOf(story.updatedAt),
-        String.valueOf(story.breaking),
-        String.valueOf(story.pinned),
-        String.valueOf(story.notes),
-        String.valueOf(story.reason));
-  }
-
-  private static Map<String, String> told(Newsroom newsroom) {
-    Map<String, String> told = new TreeMap<>();
-    for (DeskState desk : newsroom.desks()) {
-      told.put(
-          desk.id().value(),
-          newsroom
-              .state()
-              .item(Newsroom.WORLD, desk.id())
-              .map(state -> told(state.item()))
-              .orElseGet(() -> told(desk)));
-    }
-    return told;
-  }
-
-  private static String told(Item item) {
-    return String.join(
-        " ",
-        item.retracted() ? "retracted" : "public",
-        "v" + item.version(),
-        item.seq() + "/" + item.firstSeq() + " " + item.publishedAt(),
-        item.content() == null ? "" : item.content().title(),
-        String.valueOf(item.updatedAt()),
-        String.valueOf(item.breaking()),
-        String.valueOf(item.onTop()),
-        String.valueOf(item.corrections().stream().map(Item.Correction::note).toList()),
-        String.valueOf(item.reason()));
-  }
-
-  private static String told(DeskState desk) {
-    String title = desk.held() == null ? "" : desk.held().title();
-    return (desk.onHold() ? "held" : "withdrawn")
-        + " v"
-        + desk.version()
-        + "  "
-        + title
-        + " null null false [] null";
   }
 
   private static Map<String, String> outcomes(Newsroom newsroom, List<Histories.Step> steps) {

@@ -23,6 +23,7 @@ final class InMemoryState implements State {
   private final Map<String, DeskState> desk = new HashMap<>();
   private final Map<FeedId, Long> positions = new HashMap<>();
   private final Map<EventId, Decided> decided = new HashMap<>();
+  private final Map<String, Timer> timers = new HashMap<>();
   private final List<PublicState> changes = new ArrayList<>();
 
   InMemoryState copy() {
@@ -31,6 +32,7 @@ final class InMemoryState implements State {
     copy.desk.putAll(desk);
     copy.positions.putAll(positions);
     copy.decided.putAll(decided);
+    copy.timers.putAll(timers);
     copy.changes.addAll(changes);
     return copy;
   }
@@ -49,17 +51,12 @@ final class InMemoryState implements State {
 
   /** The timers, in the order in which they fire. */
   SortedSet<Timer> timers() {
-    SortedSet<Timer> timers = new TreeSet<>();
-    states.values().stream()
-        .filter(PublicState.OfItem.class::isInstance)
-        .forEach(state -> Timer.of((PublicState.OfItem) state).ifPresent(timers::add));
-    desk.values().forEach(state -> Timer.of(state).ifPresent(timers::add));
-    return timers;
+    return new TreeSet<>(timers.values());
   }
 
   void apply(Effects effects) {
+    effects.desk().forEach(this::apply);
     effects.changes().forEach(this::apply);
-    effects.desk().forEach(state -> desk.put(state.feed() + "/" + state.id(), state));
     effects
         .settled()
         .forEach(
@@ -69,7 +66,20 @@ final class InMemoryState implements State {
                     new Decided(settled.waiting().digest(), settled.outcome())));
   }
 
+  private void apply(DeskState state) {
+    String key = state.feed() + "/" + state.id();
+    desk.put(key, state);
+    setTimer(key, Timer.of(state));
+  }
+
+  private void setTimer(String item, Optional<Timer> timer) {
+    timer.ifPresentOrElse(set -> timers.put(item, set), () -> timers.remove(item));
+  }
+
   private void apply(PublicState state) {
+    if (state instanceof PublicState.OfItem item) {
+      setTimer(state.feed() + "/" + item.item().id(), Timer.of(item));
+    }
     states.put(new String(state.key(), UTF_8), state);
     positions.put(state.feed(), state.seq());
     changes.add(state);

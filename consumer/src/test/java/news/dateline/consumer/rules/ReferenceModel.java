@@ -119,9 +119,13 @@ final class ReferenceModel {
           id, story, updated.item(), updated.ifVersion(), updated.minor() ? "minor" : "now");
     }
     if (event instanceof ItemImported imported) {
-      return story.is("none")
-          ? writing.publish(id, story, imported.item())
-          : writing.write(id, story, imported.item(), null, "now");
+      String verdict =
+          story.is("none")
+              ? writing.publish(id, story, imported.item())
+              : writing.write(id, story, imported.item(), null, "now");
+      boolean dated = imported.updatedAt() != null && verdict.equals("accepted");
+      story.updatedAt = dated ? imported.updatedAt() : story.updatedAt;
+      return verdict;
     }
     if (event instanceof ItemCorrected corrected) {
       return writing.correct(story, corrected);

@@ -50,7 +50,12 @@ final class DrivenTopology implements AutoCloseable {
     settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
     driver =
         new TopologyTestDriver(
-            FeedTopology.build(() -> "k3f9", SEGMENT, outcome -> {}), settings, NOON);
+            FeedTopology.build(
+                () -> "k3f9",
+                new FeedTopology.Timing(SEGMENT, Duration.ofMillis(25)),
+                outcome -> {}),
+            settings,
+            NOON);
     events =
         driver.createInputTopic(
             "news-events", new ByteArraySerializer(), new ByteArraySerializer());

@@ -10,8 +10,9 @@ import java.util.Optional;
 import news.dateline.events.FeedId;
 import news.dateline.events.FeedProfile;
 import news.dateline.events.Json;
-import news.dateline.events.PublicState;
+import news.dateline.events.PublicState.OfFeed.Status;
 import news.dateline.feedapi.http.Answers;
+import news.dateline.feedapi.http.ConnectionLoop;
 import news.dateline.feedapi.http.Parameters;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.FeedLookup;
@@ -44,7 +45,7 @@ public final class FeedRoutes {
       String language,
       String timeZone,
       List<String> labels,
-      PublicState.OfFeed.Status status,
+      Status status,
       String epoch,
       long seq,
       Instant openedAt) {
@@ -87,6 +88,7 @@ public final class FeedRoutes {
         .route(path("/feeds/{feed}/changes"), new ChangesHandler(lookup)::changes)
         .route(path("/assets/{name}"), this::asset)
         .filter(Parameters::readsOnly)
+        .filter(ConnectionLoop::answer)
         .build();
   }
 

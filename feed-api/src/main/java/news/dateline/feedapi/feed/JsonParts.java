@@ -32,12 +32,6 @@ final class JsonParts {
     return text("]");
   }
 
-  /** Adds a field that is encoded already. */
-  void raw(String name, Slice json) {
-    text(",\"" + name + "\":");
-    raw(json);
-  }
-
   void raw(Slice json) {
     json.writeTo(out);
   }
@@ -45,6 +39,12 @@ final class JsonParts {
   JsonParts field(String name, Object value) {
     text(",\"" + name + "\":");
     out.writeBytes(Json.write(value));
+    return this;
+  }
+
+  JsonParts field(String name, Slice json) {
+    text(",\"" + name + "\":");
+    raw(json);
     return this;
   }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import news.dateline.events.Cursor;
 import news.dateline.events.FeedId;
 import news.dateline.events.FeedProfile;
-import news.dateline.events.PublicState;
+import news.dateline.events.PublicState.OfFeed.Status;
 import news.dateline.feedapi.http.Answers;
 import news.dateline.feedapi.http.Parameters;
 import news.dateline.feedapi.index.Excerpt;
@@ -34,9 +34,21 @@ final class SnapshotHandler {
       String title,
       String language,
       String timeZone,
-      PublicState.OfFeed.Status status,
+      Status status,
       String epoch,
-      long seq) {}
+      long seq) {
+    static Head of(FeedIndex index) {
+      FeedProfile profile = index.profile();
+      return new Head(
+          index.feed(),
+          profile.title(),
+          profile.language(),
+          profile.timeZone(),
+          index.state().status(),
+          index.epoch(),
+          index.seq());
+    }
+  }
 
   private record DayHead(LocalDate date, String heading) {}
 
@@ -100,20 +112,12 @@ final class SnapshotHandler {
   }
 
   private byte[] json(FeedIndex index, Excerpt excerpt) {
-    FeedProfile profile = index.profile();
-    Locale locale = texts.locale(profile.language());
-    JsonParts json = new JsonParts();
-    json.begin(
-        new Head(
-            index.feed(),
-            profile.title(),
-            profile.language(),
-            profile.timeZone(),
-            index.state().status(),
-            index.epoch(),
-            index.seq()));
-    index.pinned().ifPresent(pinned -> json.raw("pinned", pinned.json()));
-    json.list("breaking", index.breaking().stream(), item -> json.raw(item.json()))
+    Locale locale = texts.locale(index.profile().language());
+    JsonParts json = new JsonParts().begin(Head.of(index));
+    if (excerpt.pinned() != null) {
+      json.field("pinned", excerpt.pinned().json());
+    }
+    json.list("breaking", excerpt.breaking().stream(), item -> json.raw(item.json()))
         .list("days", excerpt.days().entrySet().stream(), day -> day(json, day, locale));
     if (excerpt.next() != null) {
       json.field("next", excerpt.next().toString());

@@ -1,26 +1,34 @@
 package news.dateline.feedapi.feed;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Set;
 import news.dateline.events.FeedId;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.feedapi.http.Parameters;
 import news.dateline.feedapi.index.Excerpt;
+import news.dateline.feedapi.index.Facet;
 import news.dateline.feedapi.index.FeedIndex;
+import news.dateline.feedapi.index.Filter;
 import news.dateline.feedapi.index.Place;
 import news.dateline.feedapi.page.FeedPage.Links;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
 
 /** Which part of a feed is asked for. */
-record SnapshotQuery(int limit, @Nullable Place before, @Nullable LocalDate day) {
+record SnapshotQuery(int limit, @Nullable Place before, @Nullable LocalDate day, Filter filter) {
   private static final int USUAL = 40;
 
   static SnapshotQuery of(ServerRequest request) {
     return new SnapshotQuery(
         Parameters.count(request, "limit").orElse(USUAL),
         request.queryParam("before").map(text -> Place.parse("before", text)).orElse(null),
-        request.queryParam("day").map(SnapshotQuery::day).orElse(null));
+        request.queryParam("day").map(SnapshotQuery::day).orElse(null),
+        Parameters.filter(request));
   }
 
   private static LocalDate day(String text) {
@@ -32,29 +40,36 @@ record SnapshotQuery(int limit, @Nullable Place before, @Nullable LocalDate day)
   }
 
   Excerpt of(FeedIndex index) {
-    return index.excerpt(before, day, limit);
+    return index.excerpt(before, day, filter, limit);
   }
 
   Links links(FeedId feed, Excerpt excerpt) {
-    boolean first = before == null && day == null;
+    boolean newest = before == null && day == null && filter.equals(Filter.NONE);
     Place next = excerpt.next();
     return new Links(
         path(feed, before),
         next == null ? null : path(feed, next),
-        first ? null : "/feeds/" + feed);
+        newest ? null : "/feeds/" + feed);
   }
 
   private String path(FeedId feed, @Nullable Place from) {
-    StringBuilder query = new StringBuilder();
+    UriComponentsBuilder path = UriComponentsBuilder.fromPath("/feeds/" + feed);
+    for (Set<Facet> facets : filter.wanted()) {
+      facets.forEach(facet -> path.queryParam(facet.kind().parameter(), encoded(facet.value())));
+    }
     if (day != null) {
-      query.append("&day=").append(day);
+      path.queryParam("day", day);
     }
     if (from != null) {
-      query.append("&before=").append(from);
+      path.queryParam("before", from);
     }
     if (limit != USUAL) {
-      query.append("&limit=").append(limit);
+      path.queryParam("limit", limit);
     }
-    return "/feeds/" + feed + (query.isEmpty() ? "" : "?" + query.substring(1));
+    return path.build().toUriString();
+  }
+
+  private static String encoded(String value) {
+    return UriUtils.encode(value, UTF_8);
   }
 }

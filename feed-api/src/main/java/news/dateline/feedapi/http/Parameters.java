@@ -1,14 +1,21 @@
 package news.dateline.feedapi.http;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import news.dateline.events.Cursor;
 import news.dateline.events.FeedId;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.ItemId;
+import news.dateline.feedapi.index.Facet;
+import news.dateline.feedapi.index.Filter;
 import news.dateline.feedapi.index.NotFoundException;
 import org.springframework.http.HttpMethod;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -19,6 +26,8 @@ import reactor.core.publisher.Mono;
 public final class Parameters {
   /** More items than this are never sent at once. */
   public static final int MOST = 200;
+
+  private static final int MOST_VALUES = 16;
 
   private Parameters() {}
 
@@ -51,6 +60,32 @@ public final class Parameters {
 
   public static Optional<Cursor> cursor(ServerRequest request, String name) {
     return request.queryParam(name).map(text -> Cursor.parse(name, text));
+  }
+
+  /**
+   * What items are to have: {@code label}, {@code tag} and {@code section}, each any number of
+   * times up to {@value #MOST_VALUES}. Empty ones, as an empty form sends them, ask for nothing.
+   */
+  public static Filter filter(ServerRequest request) {
+    return new Filter(
+        Stream.of(Facet.Kind.values())
+            .map(kind -> facets(kind, request.queryParams()))
+            .filter(facets -> !facets.isEmpty())
+            .toList());
+  }
+
+  private static Set<Facet> facets(Facet.Kind kind, MultiValueMap<String, String> parameters) {
+    Set<Facet> facets =
+        parameters.getOrDefault(kind.parameter(), List.of()).stream()
+            .filter(value -> !value.isEmpty())
+            .map(value -> new Facet(kind, value))
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    if (facets.size() > MOST_VALUES) {
+      throw new InvalidFieldException(
+          kind.parameter(),
+          "has " + facets.size() + " values, at most " + MOST_VALUES + " are allowed");
+    }
+    return facets;
   }
 
   /** A number of items from 1; more than {@link #MOST} is taken as that. */

@@ -8,11 +8,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some consecutive items of a feed, newest first.
+ * What a reader is shown of a feed at once.
  *
- * @param next where the one after this goes on; null at the end
+ * @param items consecutive ones, newest first
+ * @param next where the excerpt after this goes on; null at the end
+ * @param pinned the item on top, wherever it stands
+ * @param breaking the breaking items wherever they stand, major before minor, newest first
  */
-public record Excerpt(List<ItemEntry> items, @Nullable Place next) {
+public record Excerpt(
+    List<ItemEntry> items,
+    @Nullable Place next,
+    @Nullable ItemEntry pinned,
+    List<ItemEntry> breaking) {
 
   /** The items by day, in the same order. */
   public Map<LocalDate, List<ItemEntry>> days() {

@@ -3,10 +3,8 @@ package news.dateline.feedapi.index;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import news.dateline.events.Cursor;
 import news.dateline.events.FeedId;
@@ -15,8 +13,6 @@ import news.dateline.events.ItemId;
 import news.dateline.events.Json;
 import news.dateline.events.PublicState;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.HashPMap;
-import org.pcollections.HashTreePMap;
 import org.pcollections.TreePMap;
 
 /**
@@ -31,32 +27,6 @@ public final class FeedIndex {
 
   private record FeedChange(
       PublicState.Change change, long seq, PublicState.OfFeed.Status status, FeedProfile feed) {}
-
-  /** The feed's items, and those of them that a reader sees first. */
-  private record Items(
-      HashPMap<ItemId, ItemEntry> byId,
-      TreePMap<Place, ItemEntry> byPlace,
-      @Nullable ItemEntry pinned,
-      TreePMap<Place, ItemEntry> breaking) {
-    static final Items NONE =
-        new Items(HashTreePMap.empty(), TreePMap.empty(), null, TreePMap.empty());
-
-    Items with(ItemEntry entry) {
-      ItemEntry before = byId.get(entry.id());
-      boolean hadPin = pinned != null && pinned.id().equals(entry.id());
-      TreePMap<Place, ItemEntry> calm = without(before, breaking);
-      return new Items(
-          byId.plus(entry.id(), entry),
-          without(before, byPlace).plus(entry.place(), entry),
-          entry.pinned() ? entry : hadPin ? null : pinned,
-          entry.breaking() == null ? calm : calm.plus(entry.place(), entry));
-    }
-
-    private static TreePMap<Place, ItemEntry> without(
-        @Nullable ItemEntry before, TreePMap<Place, ItemEntry> items) {
-      return before == null ? items : items.minus(before.place());
-    }
-  }
 
   private FeedIndex(PublicState.OfFeed state, Items items, TreePMap<Long, Frame> bySeq) {
     this.state = state;
@@ -87,8 +57,10 @@ public final class FeedIndex {
       return this;
     }
     ItemEntry entry = ItemEntry.of(change);
-    TreePMap<Long, Frame> others = known == null ? bySeq : bySeq.minus(known.seq());
-    return new FeedIndex(state, items.with(entry), others.plus(entry.seq(), entry.frame()));
+    return new FeedIndex(
+        state,
+        items.with(entry, known),
+        (known == null ? bySeq : bySeq.minus(known.seq())).plus(entry.seq(), entry.frame()));
   }
 
   private static Frame frame(PublicState.OfFeed state) {
@@ -128,45 +100,42 @@ public final class FeedIndex {
     return Optional.ofNullable(items.byId().get(id));
   }
 
-  /** The item on top of the feed, wherever it stands. */
-  public Optional<ItemEntry> pinned() {
-    return Optional.ofNullable(items.pinned());
-  }
-
-  /** What is breaking, major before minor, then newest first. */
-  public List<ItemEntry> breaking() {
-    return items.breaking().values().stream()
-        .sorted(
-            Comparator.comparing(
-                ItemEntry::breaking, Comparator.nullsLast(Comparator.naturalOrder())))
-        .toList();
-  }
-
-  /** Whether the feed takes new items. */
-  public boolean open() {
-    return state.status() == PublicState.OfFeed.Status.OPEN;
+  /** Whether the feed takes no new items any more. */
+  public boolean closed() {
+    return state.status() == PublicState.OfFeed.Status.CLOSED;
   }
 
   /**
-   * Items in their order.
+   * Items in their order, with those that stand out.
    *
    * @param before where to go on; null: from the newest
    * @param day only this day's; null: all
    */
-  public Excerpt excerpt(@Nullable Place before, @Nullable LocalDate day, int limit) {
-    NavigableMap<Place, ItemEntry> range =
-        day == null ? items.byPlace() : items.byPlace().subMap(Place.above(day), Place.below(day));
-    if (before != null) {
-      range = range.tailMap(before, false);
-    }
+  public Excerpt excerpt(
+      @Nullable Place before, @Nullable LocalDate day, Filter filter, int limit) {
     List<ItemEntry> found = new ArrayList<>();
-    for (ItemEntry entry : range.values()) {
-      if (found.size() == limit) {
-        return new Excerpt(found, found.get(limit - 1).place());
-      }
-      found.add(entry);
-    }
-    return new Excerpt(found, null);
+    // one more than asked for tells whether there is a next
+    items.walk(
+        filter,
+        order -> range(order, before, day),
+        item -> {
+          found.add(item);
+          return found.size() <= limit;
+        });
+    boolean more = found.size() > limit;
+    List<ItemEntry> shown = List.copyOf(more ? found.subList(0, limit) : found);
+    return new Excerpt(
+        shown,
+        more ? shown.get(limit - 1).place() : null,
+        Optional.ofNullable(items.pinned()).filter(filter::matches).orElse(null),
+        items.breaking().values().stream().filter(filter::matches).toList());
+  }
+
+  private static TreePMap<Place, ItemEntry> range(
+      TreePMap<Place, ItemEntry> order, @Nullable Place before, @Nullable LocalDate day) {
+    TreePMap<Place, ItemEntry> range =
+        day == null ? order : order.subMap(Place.above(day), Place.below(day));
+    return before == null ? range : range.tailMap(before, false);
   }
 
   /** Everything whose last change is after the given one: newest state each, in order. */
@@ -175,14 +144,14 @@ public final class FeedIndex {
   }
 
   /** The cursor from which on the given number of items follows, or all there are. */
-  public Cursor beforeNewest(int count) {
+  public Cursor beforeNewest(int items) {
     long first = seq;
     int found = 0;
     for (Map.Entry<Long, Frame> change : bySeq.descendingMap().entrySet()) {
       if (change.getKey() == state.seq()) {
         continue;
       }
-      if (found++ == count) {
+      if (found++ == items) {
         break;
       }
       first = change.getKey() - 1;

@@ -68,14 +68,12 @@ public final class FeedLookup {
     return look(() -> feeds.find(feed), "feed " + feed);
   }
 
-  /** The same, holding the given position unless that does not come in time. */
+  /**
+   * The same, holding the given position unless that does not come in time. Whoever has a position
+   * knows the feed, which Kafka may show a moment after the outcome that told them.
+   */
   public Mono<FeedIndex> feed(FeedId feed, Optional<Cursor> min) {
-    return feed(feed)
-        .flatMap(
-            index ->
-                min.filter(cursor -> index.refusal(cursor).isPresent())
-                    .map(cursor -> reaching(feed, cursor))
-                    .orElse(Mono.just(index)));
+    return min.map(cursor -> ready().then(reaching(feed, cursor))).orElseGet(() -> feed(feed));
   }
 
   /** The item, {@link NotFoundException} or {@link FeedUnavailableException}. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Set;
 import news.dateline.events.Breaking;
 import news.dateline.events.Cursor;
 import news.dateline.events.Item;
@@ -16,20 +17,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * One item of a feed, kept as what is sent of it.
  *
+ * @param marks what it is found by and how it stands out
  * @param frame its last change
- * @param pinned whether it is the one on top of its feed
- * @param breaking how big the news is as long as it is breaking
  * @param json the item; part of the frame's bytes unless it is retracted
  */
-public record ItemEntry(
-    ItemId id,
-    Place place,
-    boolean retracted,
-    boolean pinned,
-    Breaking.@Nullable Level breaking,
-    Frame frame,
-    Slice json) {
+public record ItemEntry(ItemId id, Place place, Marks marks, Frame frame, Slice json) {
   private static final byte[] ITEM = ",\"item\":".getBytes(UTF_8);
+
+  /**
+   * What the item's own fields say of it.
+   *
+   * @param breaking null unless it is breaking news
+   */
+  record Marks(
+      boolean retracted, boolean pinned, Breaking.@Nullable Level breaking, Set<Facet> facets) {
+    static Marks of(Item item) {
+      Breaking news = item.breaking();
+      return new Marks(
+          item.retracted(),
+          item.onTop(),
+          news == null ? null : news.level(),
+          Facet.of(item.content()));
+    }
+  }
 
   private record Head(PublicState.Change change, ItemId id, int version, long seq, LocalDate day) {}
 
@@ -48,7 +58,7 @@ public record ItemEntry(
     byte[] json = Json.write(item);
     if (item.retracted()) {
       Frame frame = Frame.of(cursor, "item", Json.write(retraction(state.change(), item)));
-      return new ItemEntry(item.id(), Place.of(item), true, false, null, frame, Slice.of(json));
+      return new ItemEntry(item.id(), Place.of(item), Marks.of(item), frame, Slice.of(json));
     }
     byte[] head =
         Json.write(new Head(state.change(), item.id(), item.version(), item.seq(), item.day()));
@@ -59,13 +69,7 @@ public record ItemEntry(
     data[data.length - 1] = '}';
     Frame frame = Frame.of(cursor, "item", data);
     return new ItemEntry(
-        item.id(),
-        Place.of(item),
-        false,
-        item.onTop(),
-        item.breaking() == null ? null : item.breaking().level(),
-        frame,
-        frame.data().part(start, json.length));
+        item.id(), Place.of(item), Marks.of(item), frame, frame.data().part(start, json.length));
   }
 
   private static Retraction retraction(PublicState.Change change, Item item) {
@@ -77,6 +81,29 @@ public record ItemEntry(
         item.day(),
         item.retractedAt(),
         item.reason());
+  }
+
+  public boolean retracted() {
+    return marks.retracted();
+  }
+
+  /** Whether it is the one on top of its feed. */
+  public boolean pinned() {
+    return marks.pinned();
+  }
+
+  public boolean breaking() {
+    return marks.breaking() != null;
+  }
+
+  /** What it is found by; nothing once it is retracted. */
+  public Set<Facet> facets() {
+    return marks.facets();
+  }
+
+  /** Its rank among the breaking items; null where it is none. */
+  @Nullable Urgency urgency() {
+    return marks.breaking() == null ? null : new Urgency(marks.breaking(), place);
   }
 
   /** The number of its last change. */

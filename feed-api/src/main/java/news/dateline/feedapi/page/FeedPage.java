@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param older where older items are
  * @param newest where the newest items are, unless here
  * @param first whether new items belong on this page
+ * @param closed whether the feed takes no new items any more
+ * @param breaking what is breaking, major before minor, newest first
+ * @param pinned the item on top, on the first page
  * @param feeds all feeds
  */
 public record FeedPage(
@@ -25,7 +28,15 @@ public record FeedPage(
     @Nullable String older,
     @Nullable String newest,
     boolean first,
+    boolean closed,
+    List<ItemView> breaking,
+    @Nullable ItemView pinned,
     List<FeedLink> feeds) {
+
+  /** The key events on the page, in its order. */
+  public List<ItemView> moments() {
+    return days.stream().flatMap(day -> day.items().stream()).filter(ItemView::keyEvent).toList();
+  }
 
   /** The items of one day, newest first. */
   public record Day(String date, String heading, List<ItemView> items) {}

@@ -1,47 +1,57 @@
 package news.dateline.feedapi.page;
 
 import java.util.List;
-import news.dateline.events.Author;
-import news.dateline.events.Image;
+import news.dateline.events.Item;
+import news.dateline.events.ItemContent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An item as the templates show it.
+ * An item as the templates show it: with what a page in a language and a time zone makes of it.
  *
- * @param updated whether it is shown as <i>Updated</i>
- * @param publishedAt ISO 8601
- * @param time the time of day in the feed's zone, {@code 21:45}
+ * @param state the item itself
+ * @param time the time of day it was published, {@code 21:45}
  * @param updatedTime the same of the last update, where that was on the item's day
- * @param label a slug
  * @param labelText the label in the page's language
- * @param bodyHtml sanitised where it came in
  * @param language of the text, where it is not the page's
- * @param reason why it was retracted
+ * @param corrections the trail, oldest first
  */
 public record ItemView(
-    String id,
+    Item state,
     String url,
-    int version,
-    long seq,
-    long firstSeq,
-    boolean retracted,
-    boolean updated,
-    String publishedAt,
     String time,
     @Nullable String updatedTime,
-    @Nullable String label,
     @Nullable String labelText,
-    @Nullable String kicker,
-    @Nullable String kickerLink,
-    @Nullable String title,
-    @Nullable String lead,
-    @Nullable String bodyHtml,
-    @Nullable String link,
-    @Nullable Image image,
-    List<Author> authors,
-    @Nullable String source,
-    @Nullable String section,
-    List<String> tags,
     @Nullable String language,
-    boolean keyEvent,
-    @Nullable String reason) {}
+    List<Note> corrections) {
+
+  /**
+   * A correction's note.
+   *
+   * @param at ISO 8601
+   * @param when the same as the page writes it
+   */
+  public record Note(String at, String when, String text) {}
+
+  public String id() {
+    return state.id().value();
+  }
+
+  public boolean retracted() {
+    return state.retracted();
+  }
+
+  /** What it says; null once it is retracted. */
+  public @Nullable ItemContent content() {
+    return state.content();
+  }
+
+  public boolean keyEvent() {
+    ItemContent content = state.content();
+    return content != null && Boolean.TRUE.equals(content.keyEvent());
+  }
+
+  /** The newest correction; null where there is none. */
+  public @Nullable Note correction() {
+    return corrections.isEmpty() ? null : corrections.get(corrections.size() - 1);
+  }
+}

@@ -4,12 +4,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
 import news.dateline.events.Item;
 import news.dateline.events.ItemContent;
-import news.dateline.events.Kicker;
 import news.dateline.feedapi.index.FeedIndex;
+import news.dateline.feedapi.page.ItemView.Note;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
 
@@ -35,68 +34,19 @@ final class ItemViews {
 
   ItemView of(Item item) {
     ItemContent content = item.content();
-    return content == null ? retracted(item) : published(item, content);
-  }
-
-  private ItemView retracted(Item item) {
     return new ItemView(
-        item.id().value(),
+        item,
         url(item),
-        item.version(),
-        item.seq(),
-        item.firstSeq(),
-        true,
-        false,
-        item.publishedAt().toString(),
-        time(item.publishedAt()),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        List.of(),
-        null,
-        null,
-        List.of(),
-        null,
-        false,
-        item.reason());
-  }
-
-  private ItemView published(Item item, ItemContent content) {
-    Kicker kicker = content.kicker();
-    return new ItemView(
-        item.id().value(),
-        url(item),
-        item.version(),
-        item.seq(),
-        item.firstSeq(),
-        false,
-        item.updatedAt() != null,
-        item.publishedAt().toString(),
         time(item.publishedAt()),
         updatedTime(item),
-        content.label(),
-        texts.label(content.label(), locale),
-        kicker == null ? null : kicker.text(),
-        kicker == null ? null : kicker.link(),
-        content.title(),
-        content.lead(),
-        content.body(),
-        content.link(),
-        content.image(),
-        content.authors(),
-        content.source(),
-        content.section(),
-        content.tags(),
-        language(content),
-        Boolean.TRUE.equals(content.keyEvent()),
-        null);
+        content == null ? null : texts.label(content.label(), locale),
+        content == null ? null : language(content),
+        item.corrections().stream().map(this::note).toList());
+  }
+
+  private Note note(Item.Correction correction) {
+    Instant at = correction.at();
+    return new Note(at.toString(), texts.moment(at.atZone(zone), locale), correction.note());
   }
 
   private String url(Item item) {

@@ -35,6 +35,7 @@ public final class Pages {
   /** A page of a feed. */
   public byte[] feed(FeedIndex index, Excerpt excerpt, Links links, List<FeedIndex> all) {
     ItemViews views = new ItemViews(index, texts);
+    boolean first = links.newest() == null;
     FeedPage page =
         new FeedPage(
             index.feed().value(),
@@ -46,7 +47,10 @@ public final class Pages {
             days(excerpt, views),
             links.older(),
             links.newest(),
-            links.newest() == null,
+            first,
+            index.closed(),
+            excerpt.breaking().stream().map(entry -> views.of(entry.item())).toList(),
+            first && excerpt.pinned() != null ? views.of(excerpt.pinned().item()) : null,
             all.stream().map(feed -> link(feed, feed.feed().equals(index.feed()))).toList());
     return render("feed", views.locale(), Map.of("page", page));
   }

@@ -1,7 +1,9 @@
 package news.dateline.feedapi.page;
 
 import java.time.LocalDate;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -52,8 +54,17 @@ public final class Texts {
 
   /** A day as a headline, such as {@code Tuesday, 4 February 2025}. */
   public String heading(LocalDate day, Locale locale) {
-    String pattern = messages.getMessage("day.pattern", null, locale);
-    return DateTimeFormatter.ofPattern(pattern, locale).format(day);
+    return format("day.pattern", day, locale);
+  }
+
+  /** A moment in its zone, such as {@code 4 February 2025, 21:45}. */
+  String moment(ZonedDateTime at, Locale locale) {
+    return format("moment.pattern", at, locale);
+  }
+
+  private String format(String pattern, TemporalAccessor value, Locale locale) {
+    return DateTimeFormatter.ofPattern(messages.getMessage(pattern, null, locale), locale)
+        .format(value);
   }
 
   /** What a label is called; one of the feed's own is its slug with a capital letter. */

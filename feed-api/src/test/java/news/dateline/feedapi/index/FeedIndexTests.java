@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import news.dateline.events.Breaking;
 import news.dateline.events.Cursor;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.ItemId;
@@ -28,7 +27,7 @@ class FeedIndexTests {
             WORLD.published("noon-too", 4, 0),
             WORLD.published("earlier", 5, -30));
 
-    assertThat(ids(index.excerpt(null, null, 40)))
+    assertThat(ids(index.excerpt(null, null, Filter.NONE, 40)))
         .containsExactly("later", "noon-too", "noon", "earlier");
   }
 
@@ -37,60 +36,9 @@ class FeedIndexTests {
     FeedIndex index =
         index(WORLD.published("a", 2, 0), WORLD.published("b", 3, 0), WORLD.updated("a", 4, 2, 0));
 
-    assertThat(ids(index.excerpt(null, null, 40))).containsExactly("b", "a");
-    assertThat(ids(index.with(WORLD.updated("a", 5, 2, 1)).excerpt(null, null, 40)))
+    assertThat(ids(index.excerpt(null, null, Filter.NONE, 40))).containsExactly("b", "a");
+    assertThat(ids(index.with(WORLD.updated("a", 5, 2, 1)).excerpt(null, null, Filter.NONE, 40)))
         .containsExactly("a", "b");
-  }
-
-  @Test
-  void knowsTheOnePinnedItemWhereverItStands() {
-    PublicState.OfItem old = WORLD.published("old", 2, -10_000);
-    FeedIndex index = index(old, WORLD.published("new", 3, 0));
-    assertThat(index.pinned()).isEmpty();
-
-    FeedIndex pinned = index.with(WORLD.pinned(old, 4));
-    assertThat(pinned.pinned()).get().returns(new ItemId("old"), ItemEntry::id);
-    assertThat(pinned.with(WORLD.unpinned(old, 5)).pinned()).isEmpty();
-    assertThat(pinned.with(WORLD.retracted("old", 5, 2, -10_000)).pinned()).isEmpty();
-  }
-
-  @Test
-  void aPinThatMovesIsSeenWhicheverRecordComesFirst() {
-    PublicState.OfItem a = WORLD.published("a", 2, 0);
-    PublicState.OfItem b = WORLD.published("b", 3, 0);
-    FeedIndex index = index(a, b, WORLD.pinned(a, 4), WORLD.pinned(b, 6), WORLD.unpinned(a, 5));
-
-    assertThat(index.pinned()).get().returns(new ItemId("b"), ItemEntry::id);
-  }
-
-  @Test
-  void tellsWhatIsBreakingMajorFirstThenNewestFirst() {
-    PublicState.OfItem a = WORLD.published("a", 2, 0);
-    PublicState.OfItem b = WORLD.published("b", 3, 10);
-    PublicState.OfItem c = WORLD.published("c", 4, 20);
-    FeedIndex index =
-        index(
-            a,
-            b,
-            c,
-            WORLD.breaking(a, Breaking.Level.MAJOR, 5),
-            WORLD.breaking(b, Breaking.Level.MINOR, 6),
-            WORLD.breaking(c, Breaking.Level.MINOR, 7));
-
-    assertThat(index.breaking())
-        .extracting(entry -> entry.id().value())
-        .containsExactly("a", "c", "b");
-    assertThat(index.with(WORLD.calm(a, 8)).breaking())
-        .extracting(entry -> entry.id().value())
-        .containsExactly("c", "b");
-  }
-
-  @Test
-  void knowsThatTheFeedIsClosed() {
-    FeedIndex index = index();
-
-    assertThat(index.open()).isTrue();
-    assertThat(index.with(WORLD.closed(9)).open()).isFalse();
   }
 
   @Test
@@ -98,13 +46,13 @@ class FeedIndexTests {
     // 22:30 in UTC is already the next day in Kyiv
     FeedIndex index = index(WORLD.published("tuesday", 2, 0), WORLD.published("night", 3, 750));
 
-    Map<LocalDate, List<ItemEntry>> days = index.excerpt(null, null, 40).days();
+    Map<LocalDate, List<ItemEntry>> days = index.excerpt(null, null, Filter.NONE, 40).days();
 
     assertThat(days.keySet())
         .containsExactly(LocalDate.parse("2025-02-05"), LocalDate.parse("2025-02-04"));
-    assertThat(ids(index.excerpt(null, LocalDate.parse("2025-02-05"), 40)))
+    assertThat(ids(index.excerpt(null, LocalDate.parse("2025-02-05"), Filter.NONE, 40)))
         .containsExactly("night");
-    assertThat(ids(index.excerpt(null, LocalDate.parse("2025-02-06"), 40))).isEmpty();
+    assertThat(ids(index.excerpt(null, LocalDate.parse("2025-02-06"), Filter.NONE, 40))).isEmpty();
   }
 
   @Test
@@ -113,7 +61,7 @@ class FeedIndexTests {
         index(
             WORLD.published("a", 2, 0), WORLD.published("b", 3, 10), WORLD.retracted("a", 4, 2, 0));
 
-    assertThat(ids(index.excerpt(null, null, 40))).containsExactly("b", "a");
+    assertThat(ids(index.excerpt(null, null, Filter.NONE, 40))).containsExactly("b", "a");
     ItemEntry entry = index.item(new ItemId("a")).orElseThrow();
     assertThat(entry.retracted()).isTrue();
     assertThat(new String(entry.json().copy()))
@@ -152,13 +100,13 @@ class FeedIndexTests {
             WORLD.published("b", 3, 2),
             WORLD.published("c", 4, 3),
             WORLD.published("d", 5, 4));
-    Place next = Objects.requireNonNull(index.excerpt(null, null, 2).next());
+    Place next = Objects.requireNonNull(index.excerpt(null, null, Filter.NONE, 2).next());
 
     FeedIndex later = index.with(WORLD.published("e", 6, 5)).with(WORLD.published("f", 7, 3));
 
-    assertThat(ids(index.excerpt(next, null, 2))).containsExactly("b", "a");
-    assertThat(ids(later.excerpt(next, null, 2))).containsExactly("b", "a");
-    assertThat(later.excerpt(next, null, 2).next()).isNull();
+    assertThat(ids(index.excerpt(next, null, Filter.NONE, 2))).containsExactly("b", "a");
+    assertThat(ids(later.excerpt(next, null, Filter.NONE, 2))).containsExactly("b", "a");
+    assertThat(later.excerpt(next, null, Filter.NONE, 2).next()).isNull();
   }
 
   @Test

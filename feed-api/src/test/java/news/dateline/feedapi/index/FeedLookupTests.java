@@ -77,6 +77,18 @@ class FeedLookupTests {
   }
 
   @Test
+  void waitsForAFeedThatTheReaderKnowsAPositionOf() {
+    end.complete(null);
+
+    StepVerifier.create(lookup.feed(ID, Optional.of(new Cursor("aaaa", 1))).map(FeedIndex::seq))
+        .then(() -> time.advanceTimeBy(Duration.ofMillis(500)))
+        .then(() -> publish(WORLD.opened(1)))
+        .then(time::advanceTime)
+        .expectNext(1L)
+        .verifyComplete();
+  }
+
+  @Test
   void answersAnywayWhereThePositionDoesNotCome() {
     publish(WORLD.opened(1));
 

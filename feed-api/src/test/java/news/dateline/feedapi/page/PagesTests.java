@@ -3,16 +3,21 @@ package news.dateline.feedapi.page;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import news.dateline.events.Breaking;
 import news.dateline.events.FeedId;
 import news.dateline.events.ItemId;
 import news.dateline.events.PublicState;
+import news.dateline.feedapi.Acts;
 import news.dateline.feedapi.Changes;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.FeedLookup;
 import news.dateline.feedapi.index.Feeds;
+import news.dateline.feedapi.index.Filter;
 import news.dateline.feedapi.page.FeedPage.Links;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PagesTests {
@@ -28,13 +33,7 @@ class PagesTests {
             WORLD.updated("a", 4, 3, 105),
             WORLD.retracted("b", 6, 5, 50));
 
-    String html =
-        text(
-            pages.feed(
-                index,
-                index.excerpt(null, null, 40),
-                new Links("/feeds/world", "/feeds/world?before=x", null),
-                List.of(index)));
+    String html = page(index, 40, "/feeds/world?before=x", null);
 
     assertThat(html)
         .containsSubsequence(
@@ -54,13 +53,78 @@ class PagesTests {
   }
 
   @Test
+  void showsWhatStandsOutAboveTheRest() {
+    PublicState.OfItem old = WORLD.published("old", 2, 0);
+    PublicState.OfItem news = WORLD.published("news", 3, 10);
+    FeedIndex index =
+        index(
+            WORLD.published("plain", 4, 20),
+            Acts.saying(WORLD.published("key", 5, 30), Acts.keyEvent("Turning point", "Ports")),
+            Acts.pinned(old, 6),
+            Acts.breaking(news, 7, Breaking.Level.MAJOR, Instant.parse("2025-02-04T12:00:00Z")));
+
+    String html = page(index, 2, "/feeds/world?before=x", null);
+
+    assertThat(html)
+        .containsSubsequence(
+            "data-level=\"major\" data-until=\"2025-02-04T12:00:00Z\"",
+            "Breaking news",
+            "Title of news v1",
+            "id=\"top\"",
+            "Pinned",
+            "Title of old v1",
+            "Key moments",
+            "<a href=\"#item-key\">Turning point</a>",
+            "id=\"item-key\"",
+            "Title of plain v1");
+    assertThat(page(index, 2, null, "/feeds/world"))
+        .contains("Title of news v1")
+        .doesNotContain("Title of old v1");
+  }
+
+  @Test
+  void hidesWhatThereIsNothingToShowIn() {
+    String html = page(index(WORLD.published("a", 2, 0)), 40, null, null);
+
+    assertThat(html)
+        .containsPattern("id=\"alerts\"[^>]* hidden=\"hidden\"")
+        .containsPattern("id=\"top\"[^>]* hidden=\"hidden\"")
+        .containsPattern("id=\"moments\"[^>]* hidden=\"hidden\"");
+  }
+
+  @Test
+  void showsTheNewestCorrectionInTheListAndAllOnThePageOfTheItem() {
+    PublicState.OfItem first =
+        Acts.corrected(
+            WORLD.published("a", 2, 0), 3, Instant.parse("2025-02-04T11:05:00Z"), "Wrong port");
+    FeedIndex index =
+        index(Acts.corrected(first, 4, Instant.parse("2025-02-05T07:00:00Z"), "Wrong ship"));
+
+    assertThat(page(index, 40, null, null))
+        .containsSubsequence("Corrected", "5 February 2025, 09:00", "Wrong ship")
+        .doesNotContain("Wrong port");
+    assertThat(text(pages.item(found(index, "a"))))
+        .containsSubsequence(
+            "Corrected",
+            "Corrections",
+            "4 February 2025, 13:05",
+            "Wrong port",
+            "5 February 2025, 09:00",
+            "Wrong ship");
+  }
+
+  @Test
+  void saysThatAFeedIsClosed() {
+    String html = page(index(Acts.closed(WORLD.opened(1), 2)), 40, null, null);
+
+    assertThat(html).contains(">This feed is closed</p>", "data-closed=\"true\"");
+  }
+
+  @Test
   void speaksTheFeedsLanguage() {
     FeedIndex index = index(WORLD.inLanguage(2, "uk"), WORLD.published("a", 3, 0));
 
-    String html =
-        text(
-            pages.feed(
-                index, index.excerpt(null, null, 40), new Links("/", null, null), List.of(index)));
+    String html = page(index, 40, null, null);
 
     assertThat(html)
         .contains("<html lang=\"uk\">", "вівторок, 4 лютого 2025", "Ексклюзив")
@@ -71,10 +135,7 @@ class PagesTests {
   void escapesWhatEditorsWrite() {
     FeedIndex index = index(WORLD.revised(2, "<b>News</b> & \"more\""));
 
-    String html =
-        text(
-            pages.feed(
-                index, index.excerpt(null, null, 40), new Links("/", null, null), List.of(index)));
+    String html = page(index, 40, null, null);
 
     assertThat(html)
         .contains("&lt;b&gt;News&lt;/b&gt; &amp; &quot;more&quot;")
@@ -103,6 +164,12 @@ class PagesTests {
   @Test
   void saysThatThereIsNoFeed() {
     assertThat(text(pages.empty())).contains("No feed has been opened yet");
+  }
+
+  private String page(FeedIndex index, int limit, @Nullable String older, @Nullable String newest) {
+    Links links = new Links("/feeds/world", older, newest);
+    return text(
+        pages.feed(index, index.excerpt(null, null, Filter.NONE, limit), links, List.of(index)));
   }
 
   private static FeedLookup.Found found(FeedIndex index, String id) {

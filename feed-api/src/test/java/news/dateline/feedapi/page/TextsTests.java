@@ -42,7 +42,7 @@ class TextsTests {
 
   @Test
   void everyTextThatIsUsedIsThere() throws IOException {
-    Set<String> used = new TreeSet<>(Set.of("day.pattern"));
+    Set<String> used = new TreeSet<>(Set.of("day.pattern", "moment.pattern"));
     ItemContent.LABELS.forEach(label -> used.add("label." + label));
     for (Resource template : resources("templates/*.html")) {
       USED.matcher(template.getContentAsString(UTF_8))

@@ -50,7 +50,7 @@ final class ImportApi {
                     .require(call.feed())
                     // reading 16 MiB takes longer than an event loop may be kept busy
                     .publishOn(Schedulers.boundedElastic())
-                    .map(profile -> JsonFeed.items(document, profile)));
+                    .map(present -> JsonFeed.items(document, present.profile())));
   }
 
   /**

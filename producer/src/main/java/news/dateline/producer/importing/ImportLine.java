@@ -32,6 +32,9 @@ record ImportLine(
   enum Status {
     @JsonProperty("accepted")
     ACCEPTED,
+    /** It revises an item that waits for its embargo to end, and waits with it. */
+    @JsonProperty("held")
+    HELD,
     @JsonProperty("unchanged")
     UNCHANGED,
     @JsonProperty("rejected")

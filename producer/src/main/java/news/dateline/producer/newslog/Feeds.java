@@ -2,14 +2,15 @@ package news.dateline.producer.newslog;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import news.dateline.events.FeedId;
-import news.dateline.events.FeedProfile;
 import news.dateline.events.PublicState;
+import news.dateline.events.PublicState.OfFeed;
 import news.dateline.events.Topic;
 import news.dateline.events.TopicMismatchException;
 import news.dateline.events.TopicReader;
@@ -23,7 +24,7 @@ public final class Feeds implements AutoCloseable {
   private static final Duration SILENCE = Duration.ofSeconds(10);
   private static final Duration LOOK_UP = Duration.ofSeconds(2);
 
-  private final Map<String, FeedProfile> profiles = new ConcurrentSkipListMap<>();
+  private final Map<String, OfFeed> feeds = new ConcurrentSkipListMap<>();
   private final Places places = new Places();
   private final TopicReader reader;
 
@@ -31,23 +32,23 @@ public final class Feeds implements AutoCloseable {
     reader =
         new TopicReader(
             new TopicReader.Source(kafka.bootstrapServers(), Topic.FEED_STATE, Long.MAX_VALUE),
-            new Records(profiles, places, refusal),
+            new Records(feeds, places, refusal),
             clock);
   }
 
-  /** Every feed's profile by the feed's id, in order. */
-  public Map<String, FeedProfile> all() {
-    return Collections.unmodifiableMap(profiles);
+  /** Every feed, in the order of the ids. */
+  public Collection<OfFeed> all() {
+    return Collections.unmodifiableCollection(feeds.values());
   }
 
   /**
-   * The feed's profile. One that is not known is looked for up to the end of the topic, then it is
-   * a {@link Problem}.
+   * The feed as it is now. One that is not known is looked for up to the end of the topic, then it
+   * is a {@link Problem}.
    */
-  public Mono<FeedProfile> require(FeedId feed) {
+  public Mono<OfFeed> require(FeedId feed) {
     return known(feed)
         .switchIfEmpty(
-            Mono.defer(this::end)
+            Mono.defer(() -> upToEnd(reader))
                 .timeout(LOOK_UP)
                 .onErrorMap(TimeoutException.class, e -> EventLog.unavailable(null))
                 .then(known(feed)))
@@ -61,14 +62,15 @@ public final class Feeds implements AutoCloseable {
     return places;
   }
 
-  Mono<Void> end() {
+  /** Fails at once while Kafka is silent: nobody should have to wait for that. */
+  static Mono<Void> upToEnd(TopicReader reader) {
     return reader.heardWithin(SILENCE)
         ? Mono.fromFuture(reader.upToEnd())
-        : Mono.error(EventLog.unavailable(null));
+        : Mono.error(TimeoutException::new);
   }
 
-  private Mono<FeedProfile> known(FeedId feed) {
-    return Mono.fromSupplier(() -> profiles.get(feed.value()));
+  private Mono<OfFeed> known(FeedId feed) {
+    return Mono.fromSupplier(() -> feeds.get(feed.value()));
   }
 
   TopicReader reader() {
@@ -85,8 +87,7 @@ public final class Feeds implements AutoCloseable {
   }
 
   /** Keeps the feeds' own records, and where the items' are. */
-  record Records(
-      Map<String, FeedProfile> profiles, Places places, Consumer<TopicMismatchException> refusal)
+  record Records(Map<String, OfFeed> feeds, Places places, Consumer<TopicMismatchException> refusal)
       implements TopicReader.Handler {
     @Override
     public void read(ConsumerRecord<byte[], byte[]> entry) {
@@ -94,8 +95,8 @@ public final class Feeds implements AutoCloseable {
         places.note(entry);
         return;
       }
-      if (PublicState.read(entry.key(), entry.value()) instanceof PublicState.OfFeed feed) {
-        profiles.put(feed.feed().value(), feed.profile());
+      if (PublicState.read(entry.key(), entry.value()) instanceof OfFeed feed) {
+        feeds.put(feed.feed().value(), feed);
       }
     }
 

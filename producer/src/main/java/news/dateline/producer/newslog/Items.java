@@ -1,13 +1,17 @@
 package news.dateline.producer.newslog;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import news.dateline.events.DeskState;
@@ -18,14 +22,23 @@ import news.dateline.events.PublicState;
 import news.dateline.events.Topic;
 import news.dateline.events.TopicMismatchException;
 import news.dateline.events.TopicReader;
+import news.dateline.producer.problem.Fault;
+import news.dateline.producer.problem.Problem;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** The items as editors may see them: what is held, and what became of everything else. */
+/**
+ * The items as editors may see them. What is held is kept in memory, for it is little and leaves
+ * again; everything else is read from Kafka when it is asked for. Each answer knows all that was
+ * committed when the question came, and comes within 2 s or is a {@link Problem}.
+ */
 public final class Items implements AutoCloseable {
   private static final Duration LOOK_UP = Duration.ofSeconds(2);
-  private static final Duration SILENCE = Duration.ofSeconds(10);
+  private static final Duration RETRY = Duration.ofSeconds(2);
+  private static final Comparator<DeskState> BY_RELEASE =
+      Comparator.comparing(Items::release).thenComparing(state -> state.id().value());
 
   private final Feeds feeds;
   private final Places places = new Places();
@@ -34,13 +47,25 @@ public final class Items implements AutoCloseable {
   private final RecordReader records;
 
   /**
-   * One item.
+   * One item, known at least by one of its two sides.
    *
    * @param desk what only editors know; null where nobody has touched the item since there is a
    *     desk
    * @param item what readers see; null where they see nothing
    */
-  public record Known(@Nullable DeskState desk, @Nullable Item item) {}
+  public record Known(@Nullable DeskState desk, @Nullable Item item) {
+    public DeskState.Status status() {
+      if (item == null) {
+        return Objects.requireNonNull(desk).status();
+      }
+      return item.retracted() ? DeskState.Status.RETRACTED : DeskState.Status.PUBLISHED;
+    }
+
+    /** The version {@code If-Match} names. */
+    public int version() {
+      return item == null ? Objects.requireNonNull(desk).version() : item.version();
+    }
+  }
 
   Items(KafkaProperties kafka, Feeds feeds, Consumer<TopicMismatchException> refusal, Clock clock) {
     this.feeds = feeds;
@@ -54,61 +79,69 @@ public final class Items implements AutoCloseable {
 
   /** The feed's held items, in the order of their release. */
   public Mono<List<DeskState>> held(FeedId feed) {
-    return end()
-        .then(
-            Mono.fromSupplier(
-                () ->
-                    held.values().stream()
-                        .filter(state -> state.feed().equals(feed))
-                        .sorted(Comparator.comparing(Items::release))
-                        .toList()));
+    return upToEnd().then(feeds.require(feed)).map(this::held);
   }
 
-  /** When a held item is released. */
-  public static Instant release(DeskState state) {
+  private List<DeskState> held(PublicState.OfFeed feed) {
+    return held.values().stream()
+        .filter(state -> state.feed().equals(feed.feed()) && state.epoch().equals(feed.epoch()))
+        .sorted(BY_RELEASE)
+        .toList();
+  }
+
+  private static Instant release(DeskState state) {
     return Optional.ofNullable(state.held()).map(it -> it.embargoedUntil()).orElse(Instant.MAX);
   }
 
   /** What is known of an item by now; empty where there is none. */
   public Mono<Known> find(FeedId feed, ItemId id) {
-    return end().then(Mono.defer(() -> known(feed, id)));
-  }
-
-  private Mono<Known> known(FeedId feed, ItemId id) {
-    Mono<Optional<DeskState>> desk =
-        places
-            .of(feed, id)
-            .map(records::read)
-            .orElse(Mono.empty())
-            .map(DeskState::read)
-            .map(Optional::of)
-            .defaultIfEmpty(Optional.empty());
-    Mono<Optional<Item>> item =
-        feeds
-            .places()
-            .of(feed, id)
-            .map(records::read)
-            .orElse(Mono.empty())
-            .map(json -> Optional.of(item(feed, id, json)))
-            .defaultIfEmpty(Optional.empty());
-    return Mono.zip(desk, item)
+    return upToEnd()
+        .then(feeds.require(feed))
+        .flatMap(present -> Mono.zip(desk(present, id), item(present, id)))
         .filter(both -> both.getT1().isPresent() || both.getT2().isPresent())
-        .map(both -> new Known(both.getT1().orElse(null), both.getT2().orElse(null)));
-  }
-
-  private static Item item(FeedId feed, ItemId id, byte[] json) {
-    byte[] key = (feed + "/" + id).getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    return ((PublicState.OfItem) PublicState.read(key, json)).item();
-  }
-
-  private Mono<Void> end() {
-    Mono<Void> desk =
-        reader.heardWithin(SILENCE)
-            ? Mono.fromFuture(reader.upToEnd())
-            : Mono.error(EventLog.unavailable(null));
-    return Mono.when(desk, feeds.end())
+        .map(both -> new Known(both.getT1().orElse(null), both.getT2().orElse(null)))
         .timeout(LOOK_UP)
-        .onErrorMap(TimeoutException.class, e -> EventLog.unavailable(null));
+        .onErrorMap(Items::isAbsence, e -> away());
+  }
+
+  /** What another numbering has left behind is of no item there is now. */
+  private Mono<Optional<DeskState>> desk(PublicState.OfFeed feed, ItemId id) {
+    return value(Topic.DESK_STATE, places.of(feed.feed(), id))
+        .map(DeskState::read)
+        .filter(state -> state.epoch().equals(feed.epoch()))
+        .map(Optional::of)
+        .defaultIfEmpty(Optional.empty());
+  }
+
+  private Mono<Optional<Item>> item(PublicState.OfFeed feed, ItemId id) {
+    byte[] key = (feed.feed() + "/" + id).getBytes(UTF_8);
+    return value(Topic.FEED_STATE, feeds.places().of(feed.feed(), id))
+        .map(value -> (PublicState.OfItem) PublicState.read(key, value))
+        .filter(state -> state.epoch().equals(feed.epoch()))
+        .map(state -> Optional.of(state.item()))
+        .defaultIfEmpty(Optional.empty());
+  }
+
+  private Mono<byte[]> value(Topic topic, Optional<Place> place) {
+    return Mono.justOrEmpty(place)
+        .flatMap(at -> records.read(topic, at).switchIfEmpty(Mono.error(Items::away)));
+  }
+
+  private Mono<Void> upToEnd() {
+    return Mono.when(Feeds.upToEnd(reader), Feeds.upToEnd(feeds.reader()))
+        .timeout(LOOK_UP)
+        .onErrorMap(Items::isAbsence, e -> away());
+  }
+
+  private static boolean isAbsence(Throwable failure) {
+    return failure instanceof TimeoutException
+        || failure instanceof KafkaException
+        || failure instanceof RejectedExecutionException;
+  }
+
+  private static Problem away() {
+    return new Problem(Fault.UNAVAILABLE, "the item cannot be read now: try again")
+        .retryAfter(RETRY);
   }
 
   TopicReader reader() {
@@ -132,12 +165,12 @@ public final class Items implements AutoCloseable {
     @Override
     public void read(ConsumerRecord<byte[], byte[]> entry) {
       DeskState state = DeskState.read(entry.value());
+      String item = state.feed() + "/" + state.id();
       places.note(entry);
-      String key = state.feed() + "/" + state.id();
       if (state.onHold()) {
-        held.put(key, state);
+        held.put(item, state);
       } else {
-        held.remove(key);
+        held.remove(item);
       }
     }
 

@@ -33,7 +33,11 @@ public final class Outcomes implements SmartLifecycle, AutoCloseable {
   private volatile boolean running;
 
   Outcomes(KafkaProperties kafka, Consumer<TopicMismatchException> refusal, Clock clock) {
-    records = new Records(new Recent<>(100_000), new Recent<>(10_000), refusal);
+    records =
+        new Records(
+            new Recent<>(100_000, Outcomes::isHeld),
+            new Recent<>(10_000, Outcomes::isHeld),
+            refusal);
     reader =
         new TopicReader(
             new TopicReader.Source(kafka.bootstrapServers(), Topic.NEWS_OUTCOMES, NEWEST),
@@ -56,6 +60,11 @@ public final class Outcomes implements SmartLifecycle, AutoCloseable {
    */
   public Mono<Outcome> of(EventId event, Duration longest) {
     return records.byEvent().await(event, longest);
+  }
+
+  /** A held event has its final outcome yet to come. */
+  static boolean isHeld(Outcome outcome) {
+    return outcome.status() == Outcome.Status.HELD;
   }
 
   TopicReader reader() {

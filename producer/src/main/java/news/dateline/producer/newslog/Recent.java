@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
@@ -13,18 +14,30 @@ import reactor.core.publisher.MonoSink;
 /** The newest values by key, and those who wait for one that is still to come. */
 final class Recent<K, V> {
   private final int limit;
+  private final Predicate<V> provisional;
   private final Map<K, V> kept = new LinkedHashMap<>();
   private final Map<K, Set<MonoSink<V>>> waiting = new HashMap<>();
   private boolean closed;
 
-  Recent(int limit) {
+  /**
+   * @param limit how many values are kept
+   * @param provisional which values give way to a later one of their key; all others are final
+   */
+  Recent(int limit, Predicate<V> provisional) {
     this.limit = limit;
+    this.provisional = provisional;
   }
 
-  /** Adds a value, in the place of the one its key has. */
+  /** Adds a value, unless its key has a final one. */
   void add(K key, V value) {
     Set<MonoSink<V>> answered;
     synchronized (this) {
+      V known = kept.get(key);
+      if (known != null && !provisional.test(known)) {
+        return;
+      }
+      // what is final is as new as its last word
+      kept.remove(key);
       kept.put(key, value);
       if (kept.size() > limit) {
         kept.remove(kept.keySet().iterator().next());

@@ -5,24 +5,42 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import news.dateline.producer.newslog.Places.RecordPlace;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import news.dateline.events.Topic;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
-/** Reads single records by their places, one at a time. */
+/**
+ * Reads single records by their places, one after the other. On a thread of its own, for those that
+ * wait here must not take the threads that publish.
+ */
 final class RecordReader implements AutoCloseable {
+  private static final int MOST_WAITING = 1_000;
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration CLOSE = Duration.ofSeconds(1);
 
   private final Consumer<byte[], byte[]> consumer;
   private final Clock clock;
+  private final ThreadPoolExecutor thread =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          0,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(MOST_WAITING),
+          task -> new Thread(task, "read-record"));
 
   RecordReader(KafkaProperties kafka, Clock clock) {
     this.clock = clock;
@@ -33,6 +51,8 @@ final class RecordReader implements AutoCloseable {
                 kafka.bootstrapServers(),
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                 "read_committed",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                 false,
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
@@ -40,6 +60,10 @@ final class RecordReader implements AutoCloseable {
                 // one record is wanted, not what follows it
                 ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
                 64 * 1024,
+                // the consumer asks for what follows all the same, and the next read waits behind
+                // it
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                1,
                 ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
                 1_000),
             new ByteArrayDeserializer(),
@@ -47,29 +71,38 @@ final class RecordReader implements AutoCloseable {
   }
 
   /**
-   * The record's value; empty where compaction has taken it, for a newer one has come; a 503 while
-   * Kafka does not answer.
+   * The record's value; empty where compaction has taken it, for a newer one has come. Fails while
+   * Kafka does not answer, or while too many wait.
    */
-  Mono<byte[]> read(RecordPlace place) {
-    return Mono.fromCallable(() -> blocking(place))
-        .subscribeOn(Schedulers.boundedElastic())
-        .onErrorMap(KafkaException.class, EventLog::unavailable);
+  Mono<byte[]> read(Topic topic, Place place) {
+    TopicPartition partition = new TopicPartition(topic.topicName(), place.partition());
+    return Mono.fromFuture(
+        () -> CompletableFuture.supplyAsync(() -> read(partition, place.offset()), thread));
   }
 
-  private synchronized byte @Nullable [] blocking(RecordPlace place) {
-    consumer.assign(List.of(place.partition()));
-    consumer.seek(place.partition(), place.offset());
+  private byte @Nullable [] read(TopicPartition partition, long offset) {
+    consumer.assign(List.of(partition));
+    consumer.seek(partition, offset);
     Instant end = clock.instant().plus(PATIENCE);
     while (clock.instant().isBefore(end)) {
       for (ConsumerRecord<byte[], byte[]> entry : consumer.poll(POLL)) {
-        return entry.offset() == place.offset() ? entry.value() : null;
+        return entry.offset() == offset ? entry.value() : null;
       }
     }
-    throw EventLog.unavailable(null);
+    throw new TimeoutException(partition + " does not answer");
   }
 
   @Override
-  public synchronized void close() {
-    consumer.close();
+  public void close() {
+    thread.getQueue().clear();
+    thread.shutdown();
+    consumer.wakeup();
+    try {
+      if (thread.awaitTermination(CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
+        consumer.close(CloseOptions.timeout(CLOSE));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

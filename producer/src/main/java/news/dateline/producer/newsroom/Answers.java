@@ -45,7 +45,7 @@ final class Answers {
   /** The outcome itself; a rejection is a {@link Problem}. */
   static ResponseEntity<byte[]> decided(Call call, NewsEvent event, Outcome outcome) {
     if (outcome.status() == Outcome.Status.REJECTED) {
-      throw rejected(call, outcome);
+      throw rejected(call, event, outcome);
     }
     return builder(call, event, outcome)
         .body(
@@ -83,15 +83,16 @@ final class Answers {
   }
 
   private static boolean isNew(NewsEvent event, Outcome outcome) {
-    boolean opens = event instanceof NewsEvent.ItemPublished;
-    boolean first = outcome.firstSeq() != null && outcome.firstSeq() == 1;
-    return outcome.status() == Outcome.Status.ACCEPTED && (opens || first);
+    boolean opens = outcome.firstSeq() != null && outcome.firstSeq() == 1;
+    return outcome.status() == Outcome.Status.ACCEPTED
+        && (opens || event instanceof NewsEvent.ItemPublished);
   }
 
-  private static Problem rejected(Call call, Outcome outcome) {
+  private static Problem rejected(Call call, NewsEvent event, Outcome outcome) {
     Rejection reason = outcome.reason() == null ? Rejection.UNREADABLE : outcome.reason();
     Problem problem =
-        new Problem(Fault.of(reason), detail(reason, outcome)).with("field", culprit(reason));
+        new Problem(Fault.of(reason), detail(reason, outcome))
+            .with("field", culprit(reason, event));
     return outcome.item() == null
         ? problem
         : problem
@@ -100,19 +101,28 @@ final class Answers {
   }
 
   private static @Nullable String detail(Rejection reason, Outcome outcome) {
-    return reason == Rejection.VERSION_CONFLICT
-        ? String.format(Locale.ROOT, "the present version is \"%s\"", outcome.version())
-        : null;
+    return switch (reason) {
+      case VERSION_CONFLICT ->
+          String.format(Locale.ROOT, "the present version is \"%s\"", outcome.version());
+      case RETRACTED -> "it takes only a restoration";
+      case HELD -> "until then it can be revised or withdrawn";
+      case CLOSED -> "it takes corrections and retractions only";
+      case UNTIL_OUT_OF_RANGE -> "until must be in the future, by seven days at most";
+      default -> null;
+    };
   }
 
-  private static @Nullable String culprit(Rejection reason) {
+  /** The field of the request that is to blame, where there is one. */
+  private static @Nullable String culprit(Rejection reason, NewsEvent event) {
+    String item = event instanceof NewsEvent.ItemCorrected ? "item." : "";
     return switch (reason) {
-      case UNKNOWN_LABEL -> "label";
-      case PUBLISHED_IN_FUTURE -> "publishedAt";
-      case ALREADY_PUBLIC -> "embargoedUntil";
+      case UNKNOWN_LABEL -> item + "label";
+      case PUBLISHED_IN_FUTURE -> item + "publishedAt";
+      case ALREADY_PUBLIC -> item + "embargoedUntil";
       case UNTIL_OUT_OF_RANGE -> "until";
       case TIME_ZONE_FIXED -> "timeZone";
       case VERSION_CONFLICT -> "If-Match";
+      case NO_ITEM -> event instanceof NewsEvent.ItemPinned ? "item" : null;
       case ID_REUSED -> RequestHeaders.IDEMPOTENCY_KEY;
       default -> null;
     };

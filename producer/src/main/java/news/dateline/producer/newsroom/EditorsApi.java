@@ -76,7 +76,7 @@ final class EditorsApi {
   Mono<ResponseEntity<byte[]>> correct(
       @PathVariable String feed, @PathVariable String id, ServerWebExchange exchange) {
     return desk.take(
-        exchange, feed, (call, body) -> ItemJson.corrected(body, Call.item(id), call.ifMatch()));
+        exchange, feed, (call, body) -> CorrectionJson.read(body, Call.item(id), call.ifMatch()));
   }
 
   @PostMapping(path = "/feeds/{feed}/items/{id}/restoration", consumes = JSON)

@@ -3,7 +3,6 @@ package news.dateline.producer.newsroom;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
-import news.dateline.events.NewsEvent;
 import news.dateline.producer.problem.Problem;
 import news.dateline.producer.request.BodyHtml;
 import news.dateline.producer.request.StrictJson;
@@ -18,40 +17,16 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record ItemJson(@Nullable ItemId id, ItemContent content) {
 
-  /**
-   * An item, and what a correction says of it.
-   *
-   * @param note what was wrong, for everyone
-   */
-  record Corrected(String note, ItemContent item) {}
-
   /** Reads the item and sanitises its body; what does not fit is a {@link Problem}. */
   static ItemJson read(byte[] body) {
-    ObjectNode json = StrictJson.object(body);
+    return of(StrictJson.object(body));
+  }
+
+  /** Takes an item that is part of a body; what does not fit is a {@link Problem}. */
+  static ItemJson of(ObjectNode json) {
     ItemId id = id(json.remove("id"));
     sanitise(json);
     return new ItemJson(id, StrictJson.as(json, ItemContent.class));
-  }
-
-  /** Reads a correction of the item at this address. */
-  static NewsEvent corrected(byte[] body, ItemId address, @Nullable Integer ifVersion) {
-    ObjectNode json = StrictJson.object(body);
-    if (json.path("item") instanceof ObjectNode item) {
-      ItemId id = id(item.remove("id"));
-      if (id != null && !id.equals(address)) {
-        throw Problem.of(new InvalidFieldException("item.id", "is not the id in the path"));
-      }
-      sanitise(item);
-    }
-    Corrected corrected = StrictJson.as(json, Corrected.class);
-    if (corrected.item() == null) {
-      throw Problem.of(new InvalidFieldException("item", "is missing"));
-    }
-    try {
-      return new NewsEvent.ItemCorrected(address, corrected.note(), corrected.item(), ifVersion);
-    } catch (InvalidFieldException e) {
-      throw Problem.of(e);
-    }
   }
 
   private static void sanitise(ObjectNode json) {

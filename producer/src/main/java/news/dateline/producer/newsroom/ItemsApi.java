@@ -1,7 +1,6 @@
 package news.dateline.producer.newsroom;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import news.dateline.events.DeskState;
@@ -10,7 +9,6 @@ import news.dateline.events.Item;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
 import news.dateline.events.Json;
-import news.dateline.producer.newslog.Feeds;
 import news.dateline.producer.newslog.Items;
 import news.dateline.producer.problem.Fault;
 import news.dateline.producer.problem.Problem;
@@ -26,29 +24,19 @@ import reactor.core.publisher.Mono;
 /** What editors can look up of items: also what readers do not see, and who did what. */
 @RestController
 final class ItemsApi {
-  private final Feeds feeds;
   private final Items items;
 
-  ItemsApi(Feeds feeds, Items items) {
-    this.feeds = feeds;
+  ItemsApi(Items items) {
     this.items = items;
   }
-
-  /** A held item in a list. */
-  private record Held(ItemId id, int version, Instant embargoedUntil, ItemContent item) {
-    static Held of(DeskState state) {
-      ItemContent content = Optional.ofNullable(state.held()).orElseThrow();
-      return new Held(state.id(), state.version(), Items.release(state), content);
-    }
-  }
-
-  private record HeldList(FeedId feed, List<Held> held) {}
 
   /**
    * One item.
    *
+   * @param version what {@code If-Match} names
    * @param item as readers see it; null while they do not
    * @param held what is to be released; null unless it is held
+   * @param history what was done to it, oldest first
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private record DeskItem(
@@ -59,40 +47,48 @@ final class ItemsApi {
       @Nullable Item item,
       @Nullable ItemContent held,
       List<DeskState.Entry> history) {
+    static DeskItem of(DeskState held) {
+      return of(held.feed(), held.id(), new Items.Known(held, null));
+    }
+
     static DeskItem of(FeedId feed, ItemId id, Items.Known known) {
-      DeskState desk = known.desk();
-      Item item = known.item();
-      if (desk == null) {
-        Item seen = Optional.ofNullable(item).orElseThrow();
-        DeskState.Status status =
-            seen.retracted() ? DeskState.Status.RETRACTED : DeskState.Status.PUBLISHED;
-        return new DeskItem(feed, id, status, seen.version(), seen, null, List.of());
-      }
+      Optional<DeskState> desk = Optional.ofNullable(known.desk());
       return new DeskItem(
-          feed, id, desk.status(), desk.version(), item, desk.held(), desk.history());
+          feed,
+          id,
+          known.status(),
+          known.version(),
+          known.item(),
+          desk.filter(state -> known.item() == null).map(DeskState::held).orElse(null),
+          desk.map(DeskState::history).orElse(List.of()));
     }
   }
+
+  /** The held items of a feed, in the order of their release. */
+  private record HeldList(FeedId feed, List<DeskItem> items) {}
 
   @GetMapping("/feeds/{feed}/items/{id}")
   Mono<ResponseEntity<byte[]>> item(@PathVariable String feed, @PathVariable String id) {
     FeedId feedId = Call.feed(feed);
-    ItemId item = Call.item(id);
-    return feeds
-        .require(feedId)
-        .then(items.find(feedId, item))
-        .map(known -> DeskItem.of(feedId, item, known))
-        .map(known -> ok().eTag("\"" + known.version() + "\"").body(Json.write(known)))
-        .switchIfEmpty(Mono.error(() -> new Problem(Fault.NO_ITEM, "no item " + item)));
+    ItemId itemId = Call.item(id);
+    return items
+        .find(feedId, itemId)
+        .map(known -> DeskItem.of(feedId, itemId, known))
+        .map(item -> ok().eTag("\"" + item.version() + "\"").body(Json.write(item)))
+        .switchIfEmpty(Mono.error(() -> unknown(feedId, itemId)));
   }
 
   @GetMapping("/feeds/{feed}/held")
   Mono<ResponseEntity<byte[]>> held(@PathVariable String feed) {
     FeedId feedId = Call.feed(feed);
-    return feeds
-        .require(feedId)
-        .then(items.held(feedId))
-        .map(states -> states.stream().map(Held::of).toList())
-        .map(held -> ok().body(Json.write(new HeldList(feedId, held))));
+    return items
+        .held(feedId)
+        .map(held -> new HeldList(feedId, held.stream().map(DeskItem::of).toList()))
+        .map(list -> ok().body(Json.write(list)));
+  }
+
+  private static Problem unknown(FeedId feed, ItemId id) {
+    return new Problem(Fault.NO_ITEM, "the feed " + feed + " has no item " + id);
   }
 
   private static ResponseEntity.BodyBuilder ok() {

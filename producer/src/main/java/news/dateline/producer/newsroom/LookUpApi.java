@@ -4,9 +4,11 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Duration;
 import java.util.List;
 import news.dateline.events.EventId;
+import news.dateline.events.FeedId;
 import news.dateline.events.FeedProfile;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.Json;
+import news.dateline.events.PublicState;
 import news.dateline.producer.newslog.Feeds;
 import news.dateline.producer.newslog.Outcomes;
 import news.dateline.producer.problem.Fault;
@@ -36,14 +38,15 @@ final class LookUpApi {
   }
 
   record FeedList(List<Feed> feeds) {
-    record Feed(String feed, @JsonUnwrapped FeedProfile profile) {}
+    record Feed(
+        FeedId feed, @JsonUnwrapped FeedProfile profile, PublicState.OfFeed.Status status) {}
   }
 
   @GetMapping("/feeds")
   ResponseEntity<byte[]> feeds() {
     List<FeedList.Feed> all =
-        feeds.all().entrySet().stream()
-            .map(feed -> new FeedList.Feed(feed.getKey(), feed.getValue()))
+        feeds.all().stream()
+            .map(feed -> new FeedList.Feed(feed.feed(), feed.profile(), feed.status()))
             .toList();
     return ok(null).body(Json.write(new FeedList(all)));
   }

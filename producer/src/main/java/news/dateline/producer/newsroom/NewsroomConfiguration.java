@@ -27,8 +27,8 @@ public class NewsroomConfiguration {
   }
 
   @Bean
-  ItemsApi itemsApi(Feeds feeds, Items items) {
-    return new ItemsApi(feeds, items);
+  ItemsApi itemsApi(Items items) {
+    return new ItemsApi(items);
   }
 
   @Bean

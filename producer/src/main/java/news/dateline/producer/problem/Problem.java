@@ -57,6 +57,13 @@ public final class Problem extends RuntimeException {
     return new Problem(fault, getMessage(), more, headers);
   }
 
+  /** The same problem of a field, seen from the object that holds the field. */
+  public Problem within(String parent) {
+    return field() == null
+        ? this
+        : new Problem(fault, parent + "." + getMessage()).with("field", parent + "." + field());
+  }
+
   /** The same problem, with the time after which a second try may do. */
   public Problem retryAfter(Duration delay) {
     HttpHeaders more = new HttpHeaders();

@@ -31,6 +31,7 @@ class ImportLineTests {
     String lines =
         Stream.of(
                 ImportLine.of(ITEM, outcome(Outcome.Status.ACCEPTED, 8L, null)),
+                ImportLine.of(ITEM, outcome(Outcome.Status.HELD, null, null)),
                 ImportLine.of(
                     ITEM, outcome(Outcome.Status.REJECTED, null, Rejection.UNKNOWN_LABEL)),
                 ImportLine.undecided(ITEM, EVENT),

@@ -16,13 +16,16 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import reactor.test.StepVerifier;
 
 class OutcomesTests {
   private static final EventId EVENT = new EventId("e-1");
 
   private final Outcomes.Records records =
-      new Outcomes.Records(new Recent<>(10), new Recent<>(10), mismatch -> {});
+      new Outcomes.Records(
+          new Recent<>(10, Outcomes::isHeld), new Recent<>(10, Outcomes::isHeld), mismatch -> {});
 
   @Test
   void aRetryIsAnsweredByItsOwnCauseWithTheSameOutcome() {
@@ -50,14 +53,29 @@ class OutcomesTests {
         .verifyComplete();
   }
 
-  @Test
-  void theFinalOutcomeOfAHeldEventTakesThePlaceOfTheFirst() {
-    Outcome released = outcome(Outcome.Status.ACCEPTED, null);
-    records.read(entry(outcome(Outcome.Status.HELD, null), "0@7"));
-    records.read(entry(released, "0@7"));
+  @ParameterizedTest
+  @CsvSource({"ACCEPTED,", "REJECTED,WITHDRAWN", "REJECTED,CLOSED"})
+  void theFinalOutcomeOfAHeldEventTakesThePlaceOfTheFirst(
+      Outcome.Status status, @Nullable Rejection reason) {
+    Outcome held = outcome(Outcome.Status.HELD, null);
+    Outcome settled = outcome(status, reason);
+    records.read(entry(held, "0@7"));
+    records.read(entry(settled, "0@7"));
+    records.read(entry(held, "0@7"));
 
     StepVerifier.create(records.byEvent().await(EVENT, Duration.ZERO))
-        .expectNext(released)
+        .expectNext(settled)
+        .verifyComplete();
+  }
+
+  @Test
+  void anotherRequestUnderTheIdOfAHeldEventIsNotItsFinalOutcome() {
+    Outcome held = outcome(Outcome.Status.HELD, null);
+    records.read(entry(held, "0@7"));
+    records.read(entry(outcome(Outcome.Status.REJECTED, Rejection.ID_REUSED), "0@8"));
+
+    StepVerifier.create(records.byEvent().await(EVENT, Duration.ZERO))
+        .expectNext(held)
         .verifyComplete();
   }
 

@@ -9,7 +9,7 @@ import reactor.test.StepVerifier;
 class RecentTests {
   private static final Duration LONG = Duration.ofSeconds(30);
 
-  private final Recent<String, String> recent = new Recent<>(2);
+  private final Recent<String, String> recent = new Recent<>(2, "soon"::equals);
 
   @Test
   void givesWhatIsThereAtOnce() {
@@ -44,11 +44,24 @@ class RecentTests {
   }
 
   @Test
-  void keepsTheNewestValueOfAKey() {
+  void keepsTheFirstFinalValueOfAKey() {
+    recent.add("a", "soon");
     recent.add("a", "1");
+    recent.add("a", "soon");
     recent.add("a", "2");
 
-    StepVerifier.create(recent.await("a", LONG)).expectNext("2").verifyComplete();
+    StepVerifier.create(recent.await("a", LONG)).expectNext("1").verifyComplete();
+  }
+
+  @Test
+  void keepsAValueThatBecameFinalAsLongAsANewOne() {
+    recent.add("a", "soon");
+    recent.add("b", "2");
+    recent.add("a", "1");
+    recent.add("c", "3");
+
+    StepVerifier.create(recent.await("b", Duration.ZERO)).verifyComplete();
+    StepVerifier.create(recent.await("a", Duration.ZERO)).expectNext("1").verifyComplete();
   }
 
   @Test

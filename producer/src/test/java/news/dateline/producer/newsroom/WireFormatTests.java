@@ -74,6 +74,16 @@ class WireFormatTests {
   }
 
   @Test
+  void readsACorrection() throws IOException {
+    ItemContent right =
+        ItemContent.titled("Bridge opens on Monday").withBody("<p>At <b>six</b>.</p>");
+
+    assertThat(CorrectionJson.read(golden("correction.request.json"), ITEM, 3))
+        .isEqualTo(
+            new NewsEvent.ItemCorrected(ITEM, "It opens on Monday, not on Sunday.", right, 3));
+  }
+
+  @Test
   void answersWithTheOutcome() throws IOException {
     ResponseEntity<byte[]> created =
         Answers.decided(call(), PUBLISHED, outcome(Outcome.Status.ACCEPTED, 1, null));
@@ -87,6 +97,16 @@ class WireFormatTests {
     assertGolden("accepted.answer.json", created.getBody());
     assertThat(unchanged.getStatusCode().value()).isEqualTo(200);
     assertGolden("unchanged.answer.json", unchanged.getBody());
+  }
+
+  @Test
+  void aHeldItemIsTakenAndNotYetThere() throws IOException {
+    ResponseEntity<byte[]> held =
+        Answers.decided(call(), PUBLISHED, outcome(Outcome.Status.HELD, 1, null));
+
+    assertThat(held.getStatusCode().value()).isEqualTo(202);
+    assertThat(held.getHeaders().getFirst("Location")).isEqualTo("/outcomes/" + call().eventId());
+    assertGolden("held.answer.json", held.getBody());
   }
 
   @Test

@@ -1,0 +1,116 @@
+package news.dateline.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import news.dateline.broker.TestBroker;
+import news.dateline.consumer.rules.Replay;
+import news.dateline.consumer.rules.Revisions;
+import news.dateline.events.EditorialEvent;
+import news.dateline.events.EventId;
+import news.dateline.events.FeedId;
+import news.dateline.events.FeedProfile;
+import news.dateline.events.NewsEvent;
+import news.dateline.events.PublicState;
+import news.dateline.events.Topic;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A real newsroom's five weeks, several times at once, and all of it rebuilt. Prints the rates;
+ * {@code -Ddateline.feeds=50} is the measurement of RATIONALE.md.
+ */
+@Tag("docker")
+class RevisionsIT {
+  private static final int FEEDS = Integer.getInteger("dateline.feeds", 3);
+  private static final Duration PATIENCE = Duration.ofMinutes(8);
+
+  private final List<Revisions.Revision> revisions = Revisions.all();
+  private final List<FeedId> feeds =
+      IntStream.range(0, FEEDS).mapToObj(i -> new FeedId("real-" + i)).toList();
+
+  @Test
+  void everyFeedIsWhatTheRulesMakeOfItsLogAlsoWhenRebuilt(@TempDir Path state) throws Exception {
+    try (TestBroker broker = TestBroker.start()) {
+      String kafka = broker.bootstrapServers();
+      try (RunningConsumer consumer =
+          RunningConsumer.start(kafka, state, "sync-every-event=false", "threads=2").ready()) {
+        Instant start = Instant.now();
+        sendAll(kafka);
+        print("sent", Duration.between(start, Instant.now()));
+        awaitDecided(kafka);
+        print("decided", Duration.between(start, Instant.now()));
+      }
+      feeds.forEach(feed -> assertThat(changes(kafka, feed)).isEqualTo(expected(kafka, feed)));
+
+      print("rebuilt", new Rebuild(kafka, state).run(decided -> {}).took());
+      for (FeedId feed : feeds) {
+        List<String> twice = changes(kafka, feed);
+        List<String> expected = expected(kafka, feed);
+        assertThat(twice.subList(expected.size(), twice.size())).isEqualTo(expected);
+      }
+    }
+  }
+
+  private void sendAll(String kafka) {
+    Map<String, Object> settings = Map.of("bootstrap.servers", kafka, "linger.ms", 5);
+    try (var producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      FeedProfile profile =
+          new FeedProfile("News", "nl", "Europe/Amsterdam", List.of(), FeedProfile.Access.PUBLIC);
+      feeds.forEach(feed -> send(producer, feed, "open", new NewsEvent.FeedDefined(profile)));
+      for (int i = 0; i < revisions.size(); i++) {
+        String id = "e" + i;
+        NewsEvent event = revisions.get(i).event();
+        feeds.forEach(feed -> send(producer, feed, id, event));
+      }
+    }
+  }
+
+  private static void send(
+      KafkaProducer<byte[], byte[]> producer, FeedId feed, String id, NewsEvent data) {
+    EditorialEvent event =
+        new EditorialEvent(new EventId(feed + "-" + id), feed, "/desk", Instant.EPOCH, id, data);
+    String topic = Topic.NEWS_EVENTS.topicName();
+    int partition = Topic.partition(feed, producer.partitionsFor(topic).size());
+    producer.send(
+        new ProducerRecord<>(topic, partition, null, event.key(), event.value(), event.headers()));
+  }
+
+  private static void awaitDecided(String kafka) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+      Backlog backlog = new Backlog(admin, new Generation(1));
+      await().pollInterval(Duration.ofMillis(50)).atMost(PATIENCE).until(backlog::isDecided);
+    }
+  }
+
+  private static List<String> changes(String kafka, FeedId feed) {
+    return Newslog.log(kafka, Topic.FEED_STATE.topicName(), feed).stream()
+        .map(entry -> PublicState.read(entry.key(), entry.value()))
+        .filter(change -> change.feed().equals(feed))
+        .map(Replay::words)
+        .toList();
+  }
+
+  private static List<String> expected(String kafka, FeedId feed) {
+    return Replay.of(Newslog.log(kafka, Topic.NEWS_EVENTS.topicName(), feed), feed);
+  }
+
+  private void print(String what, Duration took) {
+    int events = FEEDS * revisions.size();
+    System.out.printf(
+        "%d events of %d feeds %s in %d ms: %d a second%n",
+        events, FEEDS, what, took.toMillis(), events * 1_000L / took.toMillis());
+  }
+}

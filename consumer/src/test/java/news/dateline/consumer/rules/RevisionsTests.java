@@ -1,0 +1,59 @@
+package news.dateline.consumer.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import news.dateline.events.EditorialEvent;
+import news.dateline.events.EventId;
+import news.dateline.events.PublicState;
+import org.junit.jupiter.api.Test;
+
+class RevisionsTests {
+  private final List<Revisions.Revision> revisions = Revisions.all();
+
+  /** Prints the time an event takes in the rules alone, once the JIT is warm. */
+  @Test
+  void decidingAgainGivesTheSame() {
+    Newsroom first = decided();
+    long micros = 0;
+    for (int round = 0; round < 12; round++) {
+      long start = System.nanoTime();
+      Newsroom again = decided();
+      micros = (System.nanoTime() - start) / 1_000;
+      assertThat(again.changes()).isEqualTo(first.changes());
+    }
+    System.out.printf(
+        "rules alone, in memory: %.1f µs an event%n", (double) micros / revisions.size());
+  }
+
+  private Newsroom decided() {
+    Newsroom newsroom = Newsroom.open().at("2023-09-30T00:00:00Z");
+    for (int i = 0; i < revisions.size(); i++) {
+      newsroom.take(revisions.get(i).observedAt(), event(i));
+    }
+    return newsroom;
+  }
+
+  private EditorialEvent event(int i) {
+    String id = "e" + i;
+    return new EditorialEvent(
+        new EventId(id), Newsroom.WORLD, "/desk", Newsroom.NOON, id, revisions.get(i).event());
+  }
+
+  @Test
+  void fiveWeeksOfARealNewsroomEndInTheStateOfTheReferenceModel() {
+    ReferenceModel model = new ReferenceModel();
+    model.now = Instant.parse("2023-09-30T00:00:00Z");
+    for (int i = 0; i < revisions.size(); i++) {
+      Revisions.Revision revision = revisions.get(i);
+      model.take(revision.observedAt(), "e" + i, "e" + i, revision.event());
+    }
+    Newsroom newsroom = decided();
+
+    assertThat(Telling.of(newsroom)).isEqualTo(Telling.of(model));
+    assertThat(newsroom.changes()).extracting(PublicState::seq).isSorted().doesNotHaveDuplicates();
+    assertThat(newsroom.changes().size()).isEqualTo((int) model.seq);
+    assertThat(model.seq).isGreaterThan(6_000);
+  }
+}

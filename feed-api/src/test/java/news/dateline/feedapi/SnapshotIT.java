@@ -1,0 +1,152 @@
+package news.dateline.feedapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import news.dateline.events.Breaking;
+import news.dateline.events.PublicState;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.codec.ServerSentEvent;
+import tools.jackson.databind.JsonNode;
+
+/** What a feed's snapshot holds. */
+class SnapshotIT {
+  private static final Duration SOON = Duration.ofSeconds(10);
+  private final FeedState state = FeedState.shared();
+  private final Replica replica = Replica.shared();
+
+  @Test
+  void showsTheFeedByDayAndPageByPage() throws Exception {
+    Changes feed = Changes.of("snapshot", "aaaa");
+    state.write(
+        feed.opened(1),
+        feed.published("a", 2, 0),
+        feed.published("b", 3, 10),
+        feed.published("night", 4, 800),
+        feed.retracted("b", 5, 3, 10));
+
+    JsonNode all = replica.json("/feeds/snapshot?min=aaaa-5");
+    JsonNode page = replica.json("/feeds/snapshot?limit=2");
+    JsonNode next = replica.json("/feeds/snapshot?limit=2&before=" + page.get("next").asString());
+
+    assertThat(all.get("epoch").asString() + "-" + all.get("seq").asLong()).isEqualTo("aaaa-5");
+    assertThat(all.path("days").path(0).path("heading").asString())
+        .isEqualTo("Wednesday, 5 February 2025");
+    assertThat(ids(all)).containsExactly("night", "b", "a");
+    assertThat(all.path("days").path(1).path("items").path(0).path("status").asString())
+        .isEqualTo("retracted");
+    assertThat(all.has("next")).isFalse();
+    assertThat(ids(page)).containsExactly("night", "b");
+    assertThat(ids(next)).containsExactly("a");
+    assertThat(ids(replica.json("/feeds/snapshot?day=2025-02-05"))).containsExactly("night");
+    assertThat(ids(replica.json("/feeds/snapshot?limit=100000"))).hasSize(3);
+  }
+
+  @Test
+  void showsWhatStandsOutWhereverItStands() throws Exception {
+    Changes feed = Changes.of("standing-out", "aaaa");
+    PublicState.OfItem old = feed.published("old", 2, -2000);
+    PublicState.OfItem major = feed.published("major", 3, 0);
+    state.write(feed.opened(1), old, major, feed.published("newest", 4, 10));
+    JsonNode plain = replica.json("/feeds/standing-out?min=aaaa-4");
+
+    Instant until = Instant.parse("2025-02-04T13:00:00Z");
+    state.write(
+        Acts.pinned(old, 5),
+        Acts.breaking(major, 6, Breaking.Level.MAJOR, until),
+        Acts.closed(feed.opened(1), 7));
+    JsonNode marked = replica.json("/feeds/standing-out?limit=1&min=aaaa-7");
+
+    assertThat(plain.has("pinned")).isFalse();
+    assertThat(plain.get("breaking").isEmpty()).isTrue();
+    assertThat(plain.get("status").asString()).isEqualTo("open");
+    assertThat(ids(marked)).containsExactly("newest");
+    assertThat(marked.at("/pinned/id").asString()).isEqualTo("old");
+    assertThat(marked.at("/pinned/title").asString()).isEqualTo("Title of old v1");
+    assertThat(marked.at("/breaking/0/breaking/until").asString())
+        .isEqualTo("2025-02-04T13:00:00Z");
+    assertThat(marked.get("status").asString()).isEqualTo("closed");
+    assertThat(
+            StreamSupport.stream(replica.json("/feeds").get("feeds").spliterator(), false)
+                .filter(entry -> entry.get("feed").asString().equals("standing-out")))
+        .extracting(entry -> entry.get("status").asString())
+        .containsExactly("closed");
+  }
+
+  @Test
+  void showsOnlyWhatTheFilterAsksFor() throws Exception {
+    Changes feed = Changes.of("filtered", "aaaa");
+    state.write(
+        feed.opened(1),
+        feed.published("exclusive", 2, 0),
+        Acts.saying(feed.published("a", 3, 10), Acts.keyEvent("A", "Sea & port", "storm")),
+        Acts.saying(feed.published("b", 4, 20), Acts.keyEvent("B", "Sea & port", "ferry")));
+
+    assertThat(ids(replica.json("/feeds/filtered?label=exclusive&min=aaaa-4")))
+        .containsExactly("exclusive");
+    assertThat(ids(replica.json("/feeds/filtered?tag=storm&tag=ferry"))).containsExactly("b", "a");
+    assertThat(ids(replica.json("/feeds/filtered?section=Sea+%26+port&tag=storm&label=")))
+        .containsExactly("a");
+    assertThat(ids(replica.json("/feeds/filtered?label=none"))).isEmpty();
+    String page =
+        replica.get("/feeds/filtered?section=Sea+%26+port&limit=1", "Accept", "text/html").body();
+    assertThat(page)
+        .contains("href=\"/feeds/filtered?section=Sea%20%26%20port&amp;before=")
+        .contains(">B</a>");
+    HttpResponse<String> many = replica.get("/feeds/filtered?" + tags(17));
+    assertThat(many.statusCode()).isEqualTo(400);
+    assertThat(many.body()).contains("\"field\":\"tag\"", "at most 16");
+  }
+
+  @Test
+  void aFeedNumberedAnewResetsItsReadersAndForgetsWhatIsNotInIt() throws Exception {
+    Changes before = Changes.of("anew", "aaaa");
+    state.write(before.opened(1), before.published("kept", 2, 0), before.published("held", 3, 10));
+    replica.json("/feeds/anew?min=aaaa-3");
+    Changes after = Changes.of("anew", "bbbb");
+    state.write(after.opened(1), after.published("kept", 2, 0));
+    JsonNode snapshot = replica.json("/feeds/anew?min=bbbb-2");
+
+    state.write(before.published("late", 4, 20), after.published("next", 3, 20));
+
+    assertThat(ids(snapshot)).containsExactly("kept");
+    assertThat(ids(replica.json("/feeds/anew?min=bbbb-3"))).containsExactly("next", "kept");
+    assertThat(replica.json("/feeds/anew/changes?after=aaaa-3").at("/reset/reason").asString())
+        .isEqualTo("unknown-epoch");
+    assertThat(
+            replica.stream("/feeds/anew/stream?after=aaaa-3")
+                .mapNotNull(ServerSentEvent::event)
+                .blockFirst(SOON))
+        .isEqualTo("reset");
+  }
+
+  /** Reactor Netty forgot the third request when the second came before the first had ended. */
+  @Test
+  void aConnectionGoesOnAfterAnAnswerThatHadToWait() throws Exception {
+    Changes feed = Changes.of("keep-alive", "aaaa");
+    state.write(feed.opened(1));
+    for (int seq = 2; seq < 100; seq++) {
+      state.write(feed.published("a", seq, 0));
+      assertThat(replica.get("/feeds/keep-alive?min=aaaa-" + seq).statusCode()).isEqualTo(200);
+      assertThat(replica.get("/feeds/keep-alive").statusCode()).isEqualTo(200);
+      assertThat(replica.get("/feeds/keep-alive").statusCode()).isEqualTo(200);
+    }
+  }
+
+  private static String tags(int number) {
+    return IntStream.range(0, number).mapToObj(i -> "&tag=" + i).collect(Collectors.joining());
+  }
+
+  private static List<String> ids(JsonNode snapshot) {
+    return StreamSupport.stream(snapshot.get("days").spliterator(), false)
+        .flatMap(day -> StreamSupport.stream(day.get("items").spliterator(), false))
+        .map(item -> item.get("id").asString())
+        .toList();
+  }
+}

@@ -1,0 +1,167 @@
+package news.dateline.producer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import news.dateline.events.DeskState;
+import news.dateline.events.FeedId;
+import news.dateline.events.Item;
+import news.dateline.events.ItemContent;
+import news.dateline.events.ItemId;
+import news.dateline.events.PublicState;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class ItemsIT {
+  private static final Instant NOON = Instant.parse("2035-01-01T12:00:00Z");
+  private static final Instant ONE = Instant.parse("2035-01-01T13:00:00Z");
+
+  private final Desk desk = Desk.shared();
+
+  @Test
+  void aHeldItemShowsWhatWaitsAndUntilWhen() {
+    desk.open("holds");
+    desk.consumer.tell(held("holds", "a", 3, NOON));
+
+    Answer item = desk.call("GET", "/feeds/holds/items/a", "");
+
+    assertThat(item.status()).isEqualTo(200);
+    assertThat(item.header("ETag")).isEqualTo("\"3\"");
+    assertThat(item.header("Cache-Control")).isEqualTo("no-store");
+    assertThat(item.text("status")).isEqualTo("held");
+    assertThat(item.json().path("held").path("title").asString()).isEqualTo("Secret a");
+    assertThat(item.json().path("held").path("embargoedUntil").asString())
+        .isEqualTo(NOON.toString());
+    assertThat(item.json().path("history").path(0).path("by").asString()).isEqualTo("/desk/ann");
+    assertThat(item.json().has("item")).isFalse();
+  }
+
+  @Test
+  void aPublishedItemShowsWhatReadersSeeAndWhoDidWhat() {
+    desk.open("shows");
+    desk.consumer.tell(held("shows", "a", 1, NOON));
+    desk.consumer.tell(seen("shows", "abcd", published("a", 2)));
+    desk.consumer.tell(touched("shows", "a", DeskState.Status.PUBLISHED, 2, null));
+
+    Answer item = desk.call("GET", "/feeds/shows/items/a", "");
+
+    assertThat(item.header("ETag")).isEqualTo("\"2\"");
+    assertThat(item.text("status")).isEqualTo("published");
+    assertThat(item.json().path("item").path("title").asString()).isEqualTo("Public a");
+    assertThat(item.json().path("item").path("seq").asLong()).isEqualTo(8);
+    assertThat(item.json().has("held")).isFalse();
+  }
+
+  @Test
+  void anItemTakenBackShowsTheReasonOrThatNobodySawIt() {
+    desk.open("gone");
+    Item seen = published("seen", 2).retracted(NOON, "Wrong bridge", 9);
+    desk.consumer.tell(seen("gone", "abcd", seen));
+    desk.consumer.tell(touched("gone", "seen", DeskState.Status.RETRACTED, 2, null));
+    desk.consumer.tell(touched("gone", "unseen", DeskState.Status.RETRACTED, 5, null));
+
+    Answer retracted = desk.call("GET", "/feeds/gone/items/seen", "");
+    Answer withdrawn = desk.call("GET", "/feeds/gone/items/unseen", "");
+
+    assertThat(retracted.text("status")).isEqualTo("retracted");
+    assertThat(retracted.json().path("item").path("reason").asString()).isEqualTo("Wrong bridge");
+    assertThat(withdrawn.text("status")).isEqualTo("retracted");
+    assertThat(withdrawn.header("ETag")).isEqualTo("\"5\"");
+    assertThat(withdrawn.json().has("item")).isFalse();
+  }
+
+  @Test
+  void anItemFromBeforeThereWasADeskHasNoHistory() {
+    desk.open("old");
+    desk.consumer.tell(seen("old", "abcd", published("a", 2)));
+
+    JsonNode item = desk.call("GET", "/feeds/old/items/a", "").json();
+
+    assertThat(item.path("status").asString()).isEqualTo("published");
+    assertThat(item.path("version").asInt()).isEqualTo(2);
+    assertThat(item.path("history").size()).isZero();
+  }
+
+  @Test
+  void everyAnswerKnowsWhatWasWrittenBeforeTheQuestion() {
+    desk.open("newest");
+    for (int version = 1; version <= 50; version++) {
+      desk.consumer.tell(seen("newest", "abcd", published("a", version)));
+      desk.consumer.tell(touched("newest", "a", DeskState.Status.PUBLISHED, version, null));
+
+      assertThat(desk.call("GET", "/feeds/newest/items/a", "").header("ETag"))
+          .isEqualTo("\"" + version + "\"");
+    }
+  }
+
+  @Test
+  void heldItemsStandInTheOrderOfTheirRelease() {
+    desk.open("queue");
+    desk.consumer.tell(held("queue", "late", 1, ONE));
+    desk.consumer.tell(held("queue", "b", 1, NOON));
+    desk.consumer.tell(held("queue", "a", 1, NOON));
+    desk.consumer.tell(held("queue", "out", 1, NOON));
+    desk.consumer.tell(touched("queue", "out", DeskState.Status.PUBLISHED, 1, null));
+
+    Answer held = desk.call("GET", "/feeds/queue/held", "");
+
+    assertThat(held.json().path("feed").asString()).isEqualTo("queue");
+    assertThat(held.json().path("items").findValuesAsString("id"))
+        .containsExactly("a", "b", "late");
+  }
+
+  @Test
+  void nothingIsSeenOfAnotherNumbering() {
+    desk.open("renumbered");
+    desk.consumer.tell(seen("renumbered", "earlier", published("a", 2)));
+    desk.consumer.tell(
+        new DeskState(
+            new FeedId("renumbered"),
+            "earlier",
+            new ItemId("b"),
+            DeskState.Status.HELD,
+            1,
+            secret("b", NOON),
+            List.of(),
+            List.of()));
+
+    assertThat(desk.call("GET", "/feeds/renumbered/items/a", "").text("reason"))
+        .isEqualTo("no-item");
+    assertThat(desk.call("GET", "/feeds/renumbered/items/b", "").status()).isEqualTo(404);
+    assertThat(desk.call("GET", "/feeds/renumbered/held", "").json().path("items").size()).isZero();
+  }
+
+  private static DeskState held(String feed, String id, int version, Instant until) {
+    return touched(feed, id, DeskState.Status.HELD, version, secret(id, until));
+  }
+
+  private static ItemContent secret(String id, Instant until) {
+    return ItemContent.titled("Secret " + id).timed(null, until);
+  }
+
+  private static DeskState touched(
+      String feed, String id, DeskState.Status status, int version, @Nullable ItemContent held) {
+    return new DeskState(
+        new FeedId(feed),
+        "abcd",
+        new ItemId(id),
+        status,
+        version,
+        held,
+        List.of(),
+        List.of(new DeskState.Entry("held", Instant.EPOCH, "/desk/ann", version, null)));
+  }
+
+  private static Item published(String id, int version) {
+    LocalDate day = LocalDate.of(2035, 1, 1);
+    Item.Dated dated = new Item.Dated(ItemContent.titled("Public " + id), day, NOON, null);
+    return Item.published(new ItemId(id), 8, dated).withVersion(version);
+  }
+
+  private static PublicState.OfItem seen(String feed, String epoch, Item item) {
+    return new PublicState.OfItem(new FeedId(feed), epoch, PublicState.Change.PUBLISHED, item);
+  }
+}
