@@ -12,6 +12,7 @@ import news.dateline.feedapi.delivery.Delivery;
 import news.dateline.feedapi.delivery.StreamProperties;
 import news.dateline.feedapi.feed.FeedRoutes;
 import news.dateline.feedapi.http.Problems;
+import news.dateline.feedapi.http.RequestDeadline;
 import news.dateline.feedapi.index.FeedLookup;
 import news.dateline.feedapi.index.Feeds;
 import news.dateline.feedapi.page.Assets;
@@ -28,6 +29,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
@@ -98,6 +100,13 @@ public class FeedApiApplication {
     resources.setLoopResourcesSupplier(() -> LoopResources.create("feed-api"));
     resources.setShutdownQuietPeriod(Duration.ZERO);
     return resources;
+  }
+
+  @Bean
+  NettyServerCustomizer requestDeadline(FeedApiProperties settings) {
+    RequestDeadline deadline =
+        new RequestDeadline(settings.requestTimeout(), settings.idleTimeout());
+    return server -> server.childObserve(deadline);
   }
 
   @Bean

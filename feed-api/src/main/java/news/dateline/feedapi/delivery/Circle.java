@@ -3,6 +3,7 @@ package news.dateline.feedapi.delivery;
 import java.time.LocalDate;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import news.dateline.feedapi.index.Slice;
@@ -211,8 +212,10 @@ final class Circle {
   void end(double share, Supplier<Slice> farewell) {
     run(
         () -> {
-          double due = Math.ceil(share * (live.size() + lagging.size()));
-          for (int ended = 0; ended < due; ended++) {
+          double due = share * (live.size() + lagging.size());
+          // by lot where it is not a whole number, or many small circles would end at once
+          double lot = ThreadLocalRandom.current().nextDouble();
+          for (int ended = 1; ended <= due + lot; ended++) {
             end((live.isEmpty() ? lagging : live).last().outlet(), farewell.get());
           }
         });
