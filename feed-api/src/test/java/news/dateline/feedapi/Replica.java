@@ -98,8 +98,18 @@ final class Replica implements AutoCloseable {
         .bodyToFlux(new ParameterizedTypeReference<>() {});
   }
 
+  HttpResponse<byte[]> bytes(String path, String... headers)
+      throws IOException, InterruptedException {
+    return http.send(
+        request("local.server.port", path, "GET", headers), BodyHandlers.ofByteArray());
+  }
+
   private HttpResponse<String> send(String port, String path, String method, String... headers)
       throws IOException, InterruptedException {
+    return http.send(request(port, path, method, headers), BodyHandlers.ofString());
+  }
+
+  private HttpRequest request(String port, String path, String method, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base(port) + path))
             .method(method, HttpRequest.BodyPublishers.noBody())
@@ -107,7 +117,7 @@ final class Replica implements AutoCloseable {
     if (headers.length > 0) {
       request.headers(headers);
     }
-    return http.send(request.build(), BodyHandlers.ofString());
+    return request.build();
   }
 
   int port() {

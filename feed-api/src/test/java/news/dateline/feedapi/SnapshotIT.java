@@ -1,14 +1,18 @@
 package news.dateline.feedapi;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import java.util.zip.GZIPInputStream;
 import news.dateline.events.Breaking;
 import news.dateline.events.PublicState;
 import org.junit.jupiter.api.Test;
@@ -124,6 +128,35 @@ class SnapshotIT {
                 .mapNotNull(ServerSentEvent::event)
                 .blockFirst(SOON))
         .isEqualTo("reset");
+  }
+
+  @Test
+  void compressesWhatMostReadersAskForAndValidatesIt() throws Exception {
+    Changes feed = Changes.of("compressed", "aaaa");
+    state.write(feed.opened(1), feed.published("a", 2, 0));
+    replica.json("/feeds/compressed?min=aaaa-2");
+    for (String type : List.of("application/json", "text/html")) {
+      HttpResponse<String> plain = replica.get("/feeds/compressed", "Accept", type);
+      String[] wish = {"Accept", type, "Accept-Encoding", "br, gzip"};
+      HttpResponse<byte[]> compressed = replica.bytes("/feeds/compressed", wish);
+      String etag = compressed.headers().firstValue("ETag").orElseThrow();
+
+      assertThat(compressed.headers().firstValue("Content-Encoding")).contains("gzip");
+      try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(compressed.body()))) {
+        assertThat(new String(in.readAllBytes(), UTF_8)).isEqualTo(plain.body());
+      }
+      assertThat(plain.headers().firstValue("ETag").orElseThrow()).isNotEqualTo(etag);
+      HttpResponse<byte[]> again =
+          replica.bytes(
+              "/feeds/compressed",
+              Stream.concat(Stream.of(wish), Stream.of("If-None-Match", etag))
+                  .toArray(String[]::new));
+      assertThat(again.statusCode()).isEqualTo(304);
+      assertThat(again.headers().firstValue("ETag")).contains(etag);
+    }
+    state.write(feed.retracted("a", 3, 2, 0));
+    replica.json("/feeds/compressed?min=aaaa-3");
+    assertThat(replica.get("/feeds/compressed").body()).doesNotContain("Title of a");
   }
 
   /** Reactor Netty forgot the third request when the second came before the first had ended. */

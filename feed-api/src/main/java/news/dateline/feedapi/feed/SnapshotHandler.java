@@ -11,13 +11,16 @@ import news.dateline.events.FeedProfile;
 import news.dateline.events.PublicState.OfFeed.Status;
 import news.dateline.feedapi.http.Answers;
 import news.dateline.feedapi.http.Parameters;
+import news.dateline.feedapi.http.Representation;
 import news.dateline.feedapi.index.Excerpt;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.FeedLookup;
 import news.dateline.feedapi.index.Feeds;
 import news.dateline.feedapi.index.ItemEntry;
+import news.dateline.feedapi.page.FeedPage.FeedLink;
 import news.dateline.feedapi.page.Pages;
 import news.dateline.feedapi.page.Texts;
+import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
@@ -28,6 +31,11 @@ final class SnapshotHandler {
   private final FeedLookup lookup;
   private final Pages pages;
   private final Texts texts;
+  private final Latest<FeedIndex> latest = new Latest<>();
+  private final Latest<Seen> latestPages = new Latest<>();
+
+  /** What a page is made from: it names the other feeds too. */
+  private record Seen(FeedIndex index, List<FeedLink> feeds) {}
 
   private record Head(
       FeedId feed,
@@ -90,21 +98,32 @@ final class SnapshotHandler {
   }
 
   private Mono<ServerResponse> page(ServerRequest request, FeedIndex index, SnapshotQuery query) {
-    List<FeedIndex> all = feeds.all();
-    // the page names the other feeds too
-    String titles =
-        String.join("\n", all.stream().map(i -> i.feed() + " " + i.profile().title()).toList());
-    return Answers.page(
-        request,
-        version(index, query) + titles,
-        () -> {
-          Excerpt excerpt = query.of(index);
-          return pages.feed(index, excerpt, query.links(index.feed(), excerpt), all);
-        });
+    Seen seen = new Seen(index, Pages.links(feeds.all(), index.feed()));
+    return query.usual()
+        ? Answers.kept(request, latestPages.of(index.feed(), seen, version -> page(version, query)))
+        : Answers.once(request, page(seen, query));
   }
 
   private Mono<ServerResponse> json(ServerRequest request, FeedIndex index, SnapshotQuery query) {
-    return Answers.json(request, version(index, query), () -> json(index, query.of(index)));
+    return query.usual()
+        ? Answers.kept(request, latest.of(index.feed(), index, version -> json(version, query)))
+        : Answers.once(request, json(index, query));
+  }
+
+  private Representation page(Seen seen, SnapshotQuery query) {
+    FeedIndex index = seen.index();
+    return new Representation(
+        Answers.HTML,
+        version(index, query) + seen.feeds(),
+        () -> {
+          Excerpt excerpt = query.of(index);
+          return pages.feed(index, excerpt, query.links(index.feed(), excerpt), seen.feeds());
+        });
+  }
+
+  private Representation json(FeedIndex index, SnapshotQuery query) {
+    return new Representation(
+        MediaType.APPLICATION_JSON, version(index, query), () -> json(index, query.of(index)));
   }
 
   private String version(FeedIndex index, SnapshotQuery query) {

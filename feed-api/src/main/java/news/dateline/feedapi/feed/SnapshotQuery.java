@@ -43,13 +43,21 @@ record SnapshotQuery(int limit, @Nullable Place before, @Nullable LocalDate day,
     return index.excerpt(before, day, filter, limit);
   }
 
+  /** Whether it has no wish at all, as most have. */
+  boolean usual() {
+    return limit == USUAL && newest();
+  }
+
+  private boolean newest() {
+    return before == null && day == null && filter.equals(Filter.NONE);
+  }
+
   Links links(FeedId feed, Excerpt excerpt) {
-    boolean newest = before == null && day == null && filter.equals(Filter.NONE);
     Place next = excerpt.next();
     return new Links(
         path(feed, before),
         next == null ? null : path(feed, next),
-        newest ? null : "/feeds/" + feed);
+        newest() ? null : "/feeds/" + feed);
   }
 
   private String path(FeedId feed, @Nullable Place from) {

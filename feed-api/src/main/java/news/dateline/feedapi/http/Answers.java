@@ -3,8 +3,10 @@ package news.dateline.feedapi.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
-import java.util.UUID;
+import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -14,7 +16,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** Answers that a client or cache may keep, but must ask about before it uses them again. */
+/** Answers that a client or cache may keep for a moment and then must ask about. */
 public final class Answers {
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: http: data:;"
@@ -22,6 +24,15 @@ public final class Answers {
 
   /** UTF-8, as all we send. */
   public static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, UTF_8);
+
+  /**
+   * Long enough for a cache in front to answer a crowd by itself, short enough for a retraction. A
+   * page that is a second old goes on from its own cursor and is up to date at once.
+   */
+  private static final String SHORTLY = "public, max-age=1, stale-while-revalidate=1";
+
+  private static final Pattern GZIP_WANTED =
+      Pattern.compile("gzip;q=(?:1(?:\\.0*)?|0\\.0*[1-9]\\d*)");
 
   private Answers() {}
 
@@ -51,33 +62,59 @@ public final class Answers {
   /** JSON, or 304 without making it where the client has it already. */
   public static Mono<ServerResponse> json(
       ServerRequest request, String version, Supplier<byte[]> body) {
-    return answer(request, version, MediaType.APPLICATION_JSON, body);
+    return once(request, new Representation(MediaType.APPLICATION_JSON, version, body));
   }
 
   /** A page, or 304 without rendering it where the client has it already. */
   public static Mono<ServerResponse> page(
       ServerRequest request, String version, Supplier<byte[]> body) {
-    return answer(request, version, HTML, body);
+    return once(request, new Representation(HTML, version, body));
   }
 
-  /**
-   * @param version whatever the body is made from
-   */
+  /** What may have been made before, compressed where the client can read that; or 304. */
+  public static Mono<ServerResponse> kept(ServerRequest request, Representation representation) {
+    return answer(request, representation, readsGzip(request.headers().asHttpHeaders()));
+  }
+
+  /** What nobody else will ask for in the same moment: not worth compressing; or 304. */
+  public static Mono<ServerResponse> once(ServerRequest request, Representation representation) {
+    return answer(request, representation, false);
+  }
+
   private static Mono<ServerResponse> answer(
-      ServerRequest request, String version, MediaType type, Supplier<byte[]> body) {
+      ServerRequest request, Representation representation, boolean gzip) {
     HttpHeaders headers = request.exchange().getResponse().getHeaders();
-    headers.setVary(List.of(HttpHeaders.ACCEPT));
-    headers.setCacheControl("no-cache");
-    UUID digest = UUID.nameUUIDFromBytes((version + "\n" + type).getBytes(UTF_8));
+    headers.setVary(List.of(HttpHeaders.ACCEPT, HttpHeaders.ACCEPT_ENCODING));
+    // who waits for a position wants no answer from before
+    headers.setCacheControl(request.queryParam("min").isPresent() ? "no-cache" : SHORTLY);
     return request
-        .checkNotModified("\"" + digest + "\"")
-        .switchIfEmpty(
-            Mono.defer(
-                () ->
-                    ServerResponse.ok()
-                        .contentType(type)
-                        .headers(own -> secure(own, type))
-                        .bodyValue(body.get())));
+        .checkNotModified(representation.etag(gzip))
+        .switchIfEmpty(Mono.defer(() -> write(representation, gzip)));
+  }
+
+  private static Mono<ServerResponse> write(Representation representation, boolean gzip) {
+    byte[] bytes = representation.bytes(gzip);
+    return ServerResponse.ok()
+        .contentType(representation.type())
+        .contentLength(bytes.length)
+        .headers(
+            own -> {
+              secure(own, representation.type());
+              if (gzip) {
+                own.set(HttpHeaders.CONTENT_ENCODING, "gzip");
+              }
+            })
+        .body(
+            (response, context) ->
+                response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(bytes))));
+  }
+
+  /** Whether gzip is named and not refused; other codings are not worth a third set of bytes. */
+  static boolean readsGzip(HttpHeaders headers) {
+    return headers.getOrEmpty(HttpHeaders.ACCEPT_ENCODING).stream()
+        .flatMap(line -> Stream.of(line.toLowerCase(Locale.ROOT).split(",")))
+        .map(coding -> coding.replace(" ", ""))
+        .anyMatch(coding -> coding.equals("gzip") || GZIP_WANTED.matcher(coding).matches());
   }
 
   /** Something that was there and is not to be had again; the body says why. */

@@ -42,7 +42,7 @@ public record FeedPage(
   public record Day(String date, String heading, List<ItemView> items) {}
 
   /** A feed to go to, or the one that is shown. */
-  public record FeedLink(String feed, String title, String url, boolean current) {}
+  public record FeedLink(String title, String url, boolean current) {}
 
   /** Where a page stands among the pages of its feed. */
   public record Links(String canonical, @Nullable String older, @Nullable String newest) {}

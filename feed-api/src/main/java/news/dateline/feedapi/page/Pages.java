@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import news.dateline.events.FeedId;
 import news.dateline.events.Item;
 import news.dateline.feedapi.index.Excerpt;
 import news.dateline.feedapi.index.FeedIndex;
@@ -33,7 +34,7 @@ public final class Pages {
   }
 
   /** A page of a feed. */
-  public byte[] feed(FeedIndex index, Excerpt excerpt, Links links, List<FeedIndex> all) {
+  public byte[] feed(FeedIndex index, Excerpt excerpt, Links links, List<FeedLink> feeds) {
     ItemViews views = new ItemViews(index, texts);
     boolean first = links.newest() == null;
     FeedPage page =
@@ -51,13 +52,18 @@ public final class Pages {
             index.closed(),
             excerpt.breaking().stream().map(entry -> views.of(entry.item())).toList(),
             first && excerpt.pinned() != null ? views.of(excerpt.pinned().item()) : null,
-            all.stream().map(feed -> link(feed, feed.feed().equals(index.feed()))).toList());
+            feeds);
     return render("feed", views.locale(), Map.of("page", page));
   }
 
-  private static FeedLink link(FeedIndex feed, boolean current) {
-    String id = feed.feed().value();
-    return new FeedLink(id, feed.profile().title(), "/feeds/" + id, current);
+  /** The way to each feed, for the page of one of them. */
+  public static List<FeedLink> links(List<FeedIndex> feeds, FeedId current) {
+    return feeds.stream()
+        .map(
+            feed ->
+                new FeedLink(
+                    feed.profile().title(), "/feeds/" + feed.feed(), feed.feed().equals(current)))
+        .toList();
   }
 
   private List<Day> days(Excerpt excerpt, ItemViews views) {

@@ -169,7 +169,11 @@ class PagesTests {
   private String page(FeedIndex index, int limit, @Nullable String older, @Nullable String newest) {
     Links links = new Links("/feeds/world", older, newest);
     return text(
-        pages.feed(index, index.excerpt(null, null, Filter.NONE, limit), links, List.of(index)));
+        pages.feed(
+            index,
+            index.excerpt(null, null, Filter.NONE, limit),
+            links,
+            Pages.links(List.of(index), index.feed())));
   }
 
   private static FeedLookup.Found found(FeedIndex index, String id) {

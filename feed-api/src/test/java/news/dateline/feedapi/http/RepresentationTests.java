@@ -1,0 +1,59 @@
+package news.dateline.feedapi.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+
+class RepresentationTests {
+  private final AtomicInteger made = new AtomicInteger();
+
+  @Test
+  void isMadeOnceAndNotBeforeItIsAskedFor() {
+    Representation json = json("1");
+    assertThat(json.etag(false)).isNotEqualTo(json.etag(true)).startsWith("\"").endsWith("\"");
+    assertThat(made).hasValue(0);
+
+    assertThat(json.bytes(false)).isEqualTo("{}".getBytes(UTF_8));
+    assertThat(json.bytes(true)).isSameAs(json.bytes(true));
+    assertThat(json.bytes(false)).isSameAs(json.bytes(false));
+    assertThat(made).hasValue(1);
+  }
+
+  @Test
+  void anotherVersionOrTypeHasAnotherValidator() {
+    assertThat(json("1").etag(false)).isEqualTo(json("1").etag(false));
+    assertThat(json("1").etag(false)).isNotEqualTo(json("2").etag(false));
+    assertThat(new Representation(Answers.HTML, "1", () -> new byte[0]).etag(false))
+        .isNotEqualTo(json("1").etag(false));
+  }
+
+  @Test
+  void compressesOnlyForThoseWhoSayTheyCanRead() {
+    assertThat(readsGzip("gzip, deflate, br")).isTrue();
+    assertThat(readsGzip("br;q=1, GZIP; q=0.5")).isTrue();
+    assertThat(readsGzip("gzip;q=0")).isFalse();
+    assertThat(readsGzip("gzip;q=0.0, identity")).isFalse();
+    assertThat(readsGzip("x-gzip")).isFalse();
+    assertThat(Answers.readsGzip(new HttpHeaders())).isFalse();
+  }
+
+  private static boolean readsGzip(String wish) {
+    HttpHeaders headers = new HttpHeaders();
+    headers.set(HttpHeaders.ACCEPT_ENCODING, wish);
+    return Answers.readsGzip(headers);
+  }
+
+  private Representation json(String version) {
+    return new Representation(
+        MediaType.APPLICATION_JSON,
+        version,
+        () -> {
+          made.incrementAndGet();
+          return "{}".getBytes(UTF_8);
+        });
+  }
+}
