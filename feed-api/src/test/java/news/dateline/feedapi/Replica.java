@@ -110,6 +110,10 @@ final class Replica implements AutoCloseable {
     return http.send(request.build(), BodyHandlers.ofString());
   }
 
+  int port() {
+    return application.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+  }
+
   private String base(String port) {
     return "http://127.0.0.1:" + application.getEnvironment().getProperty(port);
   }

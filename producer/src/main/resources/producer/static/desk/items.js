@@ -26,11 +26,13 @@ function render(held) {
 /** Shows what waits in the chosen feed, and looks again when the next is due. */
 export async function watchHeld() {
   clearTimeout(timer);
-  if (!token.get() || !chosen()) return render([]);
+  const feed = chosen();
+  if (!token.get() || !feed) return render([]);
   let next = LOOK;
   try {
-    const { held, gone } = await loadHeld(chosen());
+    const { held, gone } = await loadHeld(feed);
     const settled = await Promise.all(gone.map(refresh));
+    if (feed !== chosen()) return;
     render(held);
     for (const entry of settled) if (entry.status === 'published') say(result, 'good', texts.released(entry.title));
     if (held.length) next = Math.max(500, Math.min(LOOK, new Date(held[0].held.embargoedUntil) - Date.now() + 500));
@@ -39,13 +41,13 @@ export async function watchHeld() {
     if (failure.status === 401) return explain(failure, result);
   }
   clearTimeout(timer);
-  timer = setTimeout(watchHeld, next);
+  if (!document.hidden) timer = setTimeout(watchHeld, next);
 }
 
 /** Says what became of an act, and shows the item as it is now. */
 async function tell(answer, address, text) {
   if (undecided(answer)) return say(result, 'wait', texts.pending(answer));
-  const entry = await refresh(address);
+  const entry = await newest(address);
   await watchHeld();
   say(result, 'good', answer.status === 'unchanged' ? texts.unchanged : text(answer, entry));
 }
@@ -58,7 +60,7 @@ async function settle(entry, overwrite, takeTheirs) {
   if (takeTheirs) choices.push(button(texts.takeTheirs, () => { result.replaceChildren(); takeTheirs(theirs); }));
   say(result, 'bad', texts.conflict(theirs), ...choices);
   // so that the next Tab reaches the choices, and Enter makes none of them
-  result.focus();
+  result.focus({ preventScroll: true });
 }
 
 export async function publish() {
@@ -84,6 +86,7 @@ const acts = {
   breaking: (entry, { level, until }) => act('PUT', `${path(entry)}/breaking`, { body: { level, until: new Date(until).toISOString() } }),
   calm: (entry) => act('DELETE', `${path(entry)}/breaking`),
   retract,
+  // the same call: an item may be released while its editor writes the reason
   withdraw: retract,
 };
 
@@ -106,7 +109,7 @@ async function perform(name, entry, details) {
     // a pin takes the pin off another
     if (name === 'pin') await Promise.all(shown().filter((other) => other.item?.pinned).map(refresh));
     if (acts[name] === retract && editor.isEditing(entry)) editor.writeNew();
-    await tell(answer, entry, texts.done[name]);
+    await tell(answer, entry, texts.done[name === 'withdraw' ? 'retract' : name]);
   } catch (failure) {
     await explain(failure, result, () => settle(entry, (theirs) => perform(name, theirs, details)));
     await newest(entry);
@@ -114,7 +117,7 @@ async function perform(name, entry, details) {
   }
 }
 
-/** The item as it is now; as far as it was known where that cannot be told. */
+/** The item as it is now; as far as it was known where that cannot be told. What was done is done. */
 async function newest(entry) {
   try {
     return await refresh(entry);

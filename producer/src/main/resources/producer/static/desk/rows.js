@@ -34,7 +34,11 @@ function row(rows, entry, closed, doIt) {
   const label = entry.content?.label;
   if (label) title.prepend(element('span', { className: 'label', textContent: texts.labels[label] ?? label }));
   const facts = element('p', { className: 'facts', textContent: (entry.status === 'held' ? texts.release : texts.facts)(entry) });
-  const acts = possible(entry, closed).map((name) => button(texts.acts[name], () => doIt(name, entry)));
+  const acts = possible(entry, closed).map((name) => {
+    const made = button(texts.acts[name], () => doIt(name, entry));
+    made.ariaLabel = `${texts.acts[name]} ${entry.title ?? texts.unnamed(entry.id)}`;
+    return made;
+  });
   const li = element('li', { className: entry.status }, title, facts);
   Object.assign(li.dataset, { item, state });
   if (acts.length) li.append(element('div', { className: 'bar' }, ...acts));
@@ -44,5 +48,5 @@ function row(rows, entry, closed, doIt) {
 
 function history(acts) {
   const lines = acts.map((entry) => element('li', { textContent: texts.entry(entry) }));
-  return element('details', {}, element('summary', { textContent: texts.history }), element('ol', {}, ...lines.reverse()));
+  return element('details', {}, element('summary', { textContent: texts.history }), element('ul', {}, ...lines.reverse()));
 }

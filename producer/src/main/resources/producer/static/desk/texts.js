@@ -13,12 +13,11 @@ export const texts = {
     restore: (title) => `You are restoring “${title}”: it is shown with what you write here.`,
   },
   written: (answer, entry) =>
-    entry.status === 'held'
-      ? `Held until ${time(entry.held.embargoedUntil)}: no reader knows of it before.`
+    answer.status === 'held'
+      ? `Held${entry.held ? ` until ${time(entry.held.embargoedUntil)}` : ''}: no reader knows of it before.`
       : `Published: number ${answer.seq} of the feed, version ${answer.version}.`,
   done: {
-    retract: (answer) => `Retracted: number ${answer.seq} of the feed.`,
-    withdraw: () => 'Withdrawn: no reader has seen it.',
+    retract: (answer) => (answer.seq ? `Retracted: number ${answer.seq} of the feed.` : 'Withdrawn: no reader has seen it.'),
     pin: () => 'It stands on top of the feed now.',
     unpin: () => 'It is not on top any more.',
     breaking: () => 'It is breaking news now.',

@@ -1,11 +1,13 @@
 package news.dateline.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,6 +91,77 @@ class PageIT {
   }
 
   @Test
+  void whatStandsOutComesToTheOpenPage() throws Exception {
+    news.open("acts");
+    news.publish("acts", "a", "First story");
+    news.publish("acts", "b", "Second story");
+    browser.get(dateline.page() + "/feeds/acts");
+    browser.executeScript("window.sameDocument = true");
+
+    news.edit("PUT", "/feeds/acts/pin", "{\"item\":\"a\"}");
+    awaitText("top", "First story");
+    news.edit("PUT", "/feeds/acts/items/b/breaking", breaking("major", 600));
+    awaitText("alerts", "Second story");
+    awaitText("alarm", "Breaking news: Second story");
+    news.edit(
+        "POST",
+        "/feeds/acts/items/a/corrections",
+        "{\"note\":\"It was Tuesday\",\"item\":{\"title\":\"Corrected story\",\"keyEvent\":true}}");
+    awaitText("top", "It was Tuesday");
+    awaitText("moments", "Corrected story");
+    String pushed = everything();
+    browser.navigate().refresh();
+    assertThat(everything()).isEqualTo(pushed);
+  }
+
+  @Test
+  void whatNoLongerStandsOutGoesFromTheOpenPage() throws Exception {
+    news.open("over");
+    news.publish("over", "a", "First story");
+    news.publish("over", "b", "Second story");
+    news.edit("PUT", "/feeds/over/pin", "{\"item\":\"a\"}");
+    news.edit("PUT", "/feeds/over/items/b/breaking", breaking("minor", 600));
+    news.edit("PUT", "/feeds/over/items/a/breaking", breaking("minor", 5));
+    browser.get(dateline.page() + "/feeds/over");
+    browser.executeScript("window.sameDocument = true");
+    awaitText("top", "First story");
+
+    news.edit("DELETE", "/feeds/over/pin", "");
+    news.edit("DELETE", "/feeds/over/items/b/breaking", "");
+    awaitHidden("top");
+    awaitHidden("alerts");
+    news.retract("over", "b", "It did not happen");
+    awaitHeadlines("First story");
+    news.edit("POST", "/feeds/over/items/b/restoration", "{\"title\":\"It did after all\"}");
+    awaitHeadlines("It did after all", "First story");
+    news.edit("POST", "/feeds/over/close", "{}");
+    awaitText("status", "This feed is closed");
+    assertThat(browser.executeScript("return window.sameDocument")).isEqualTo(true);
+  }
+
+  @Test
+  void whatIsReadStaysWhereItIs() throws Exception {
+    news.open("still");
+    for (int i = 0; i < 20; i++) {
+      news.publish("still", "i" + i, "Story " + i);
+    }
+    browser.get(dateline.page() + "/feeds/still");
+    browser.executeScript("document.getElementById('item-i5').scrollIntoView()");
+    String position = "return document.getElementById('item-i5').getBoundingClientRect().top";
+    double before = ((Number) browser.executeScript(position)).doubleValue();
+
+    news.publish("still", "new", "New story");
+    news.edit("PUT", "/feeds/still/pin", "{\"item\":\"i0\"}");
+    news.edit("PUT", "/feeds/still/items/new/breaking", breaking("minor", 600));
+
+    awaitText("alarm", "New story");
+    assertThat(((Number) browser.executeScript(position)).doubleValue())
+        // browsers scroll by whole pixels: half of one is lost at each of three changes
+        .isCloseTo(before, within(2.0));
+    awaitText("new", "1 new");
+  }
+
+  @Test
   void aLateItemTakesItsPlaceByItsTime() throws Exception {
     news.open("late");
     browser.get(dateline.page() + "/feeds/late");
@@ -110,7 +183,7 @@ class PageIT {
         "{\"title\":\"The day before\",\"publishedAt\":\"2025-02-03T23:59:00+02:00\"}");
 
     awaitHeadlines("Twelve", "Eleven", "Ten", "The day before");
-    assertThat(browser.findElements(By.cssSelector("#feed h2")))
+    assertThat(browser.findElements(By.cssSelector(".day h2")))
         .extracting(WebElement::getText)
         .containsExactly("Tuesday, 4 February 2025", "Monday, 3 February 2025");
   }
@@ -129,6 +202,30 @@ class PageIT {
 
     browser.navigate().refresh();
     assertThat(rows()).isEqualTo(pushed);
+  }
+
+  private static String breaking(String level, int seconds) {
+    Instant until = Instant.now().plusSeconds(seconds);
+    return "{\"level\":\"" + level + "\",\"until\":\"" + until + "\"}";
+  }
+
+  private static String everything() {
+    return String.valueOf(
+        browser.executeScript(
+            "return ['alerts', 'feed'].map(id => document.getElementById(id).innerText).join()"));
+  }
+
+  private static void awaitText(String id, String text) {
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(browser.findElement(By.id(id)).getAttribute("textContent"))
+                    .contains(text));
+  }
+
+  private static void awaitHidden(String id) {
+    await().atMost(SOON).until(() -> !browser.findElement(By.id(id)).isDisplayed());
   }
 
   private static String rows() {
