@@ -1,14 +1,10 @@
 package news.dateline.consumer;
 
-import static java.util.stream.Collectors.toMap;
-
-import java.util.List;
 import java.util.Map;
 import news.dateline.events.Topic;
 import news.dateline.events.TopicAdmin;
 import news.dateline.events.TopicsUnavailableException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +32,7 @@ final class Backlog {
       return true;
     }
     if (ends == null) {
-      ends = ends();
+      ends = new TopicAdmin(admin).ends(Topic.NEWS_EVENTS.topicName());
     }
     Map<TopicPartition, OffsetAndMetadata> committed =
         TopicAdmin.await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
@@ -61,18 +57,5 @@ final class Backlog {
       Map<TopicPartition, OffsetAndMetadata> committed, TopicPartition partition) {
     OffsetAndMetadata offset = committed.get(partition);
     return offset == null ? 0 : offset.offset();
-  }
-
-  private Map<TopicPartition, Long> ends() throws TopicsUnavailableException {
-    String topic = Topic.NEWS_EVENTS.topicName();
-    Map<TopicPartition, OffsetSpec> latest =
-        TopicAdmin.await(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
-            .flatMap(described -> described.partitions().stream())
-            .collect(
-                toMap(
-                    info -> new TopicPartition(topic, info.partition()),
-                    info -> OffsetSpec.latest()));
-    return TopicAdmin.await(admin.listOffsets(latest).all()).entrySet().stream()
-        .collect(toMap(Map.Entry::getKey, end -> end.getValue().offset()));
   }
 }

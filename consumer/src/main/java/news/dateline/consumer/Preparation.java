@@ -1,6 +1,5 @@
 package news.dateline.consumer;
 
-import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import java.time.Duration;
@@ -13,7 +12,6 @@ import news.dateline.events.TopicAdmin;
 import news.dateline.events.TopicMismatchException;
 import news.dateline.events.TopicsUnavailableException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -78,17 +76,11 @@ final class Preparation {
     if (!TopicAdmin.await(admin.listTopics().names()).contains(topic)) {
       return List.of();
     }
-    Map<TopicPartition, OffsetSpec> latest =
-        TopicAdmin.await(admin.describeTopics(Set.of(topic)).allTopicNames()).values().stream()
-            .flatMap(described -> described.partitions().stream())
-            .collect(
-                toMap(
-                    info -> new TopicPartition(topic, info.partition()),
-                    info -> OffsetSpec.latest()));
-    return TopicAdmin.await(admin.listOffsets(latest).all()).entrySet().stream()
-        .filter(end -> end.getValue().offset() > 0)
-        .map(Map.Entry::getKey)
-        .toList();
+    return new TopicAdmin(admin)
+        .ends(topic).entrySet().stream()
+            .filter(end -> end.getValue() > 0)
+            .map(Map.Entry::getKey)
+            .toList();
   }
 
   /** A transaction that was aborted leaves offsets, but no records. */

@@ -17,8 +17,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -117,6 +119,19 @@ public final class TopicAdmin {
                         + wanted);
               }
             });
+  }
+
+  /** Where each partition of a topic ends, transactions that are open or aborted included. */
+  public Map<TopicPartition, Long> ends(String topic) throws TopicsUnavailableException {
+    Map<TopicPartition, OffsetSpec> latest =
+        await(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
+            .flatMap(described -> described.partitions().stream())
+            .collect(
+                toMap(
+                    info -> new TopicPartition(topic, info.partition()),
+                    info -> OffsetSpec.latest()));
+    return await(admin.listOffsets(latest).all()).entrySet().stream()
+        .collect(toMap(Map.Entry::getKey, end -> end.getValue().offset()));
   }
 
   /** A setting of the brokers, as the controller has it; nothing where they do not know it. */

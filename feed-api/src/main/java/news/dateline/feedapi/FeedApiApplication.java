@@ -8,15 +8,17 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 import news.dateline.events.TopicMismatchException;
+import news.dateline.feedapi.delivery.Delivery;
+import news.dateline.feedapi.delivery.StreamProperties;
 import news.dateline.feedapi.feed.FeedRoutes;
 import news.dateline.feedapi.http.Problems;
+import news.dateline.feedapi.http.RequestDeadline;
 import news.dateline.feedapi.index.FeedLookup;
 import news.dateline.feedapi.index.Feeds;
 import news.dateline.feedapi.page.Assets;
 import news.dateline.feedapi.page.Pages;
 import news.dateline.feedapi.page.Texts;
-import news.dateline.feedapi.stream.Audience;
-import news.dateline.feedapi.stream.StreamProperties;
+import news.dateline.feedapi.stream.Proxies;
 import news.dateline.feedapi.stream.StreamRoutes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
@@ -77,8 +80,14 @@ public class FeedApiApplication {
   }
 
   @Bean
-  Audience audience(Feeds feeds, StreamProperties settings, MeterRegistry meters) {
-    return new Audience(feeds, settings, Schedulers.parallel(), meters);
+  Delivery delivery(Feeds feeds, StreamProperties settings, MeterRegistry meters) {
+    Delivery.Time time = new Delivery.Time(Schedulers.parallel(), Clock.systemUTC());
+    return new Delivery(feeds, settings, time, meters);
+  }
+
+  @Bean
+  StreamRoutes streamRoutes(FeedLookup lookup, Delivery delivery, StreamProperties settings) {
+    return new StreamRoutes(lookup, delivery, new Proxies(settings.trustedProxies()));
   }
 
   /**
@@ -91,6 +100,13 @@ public class FeedApiApplication {
     resources.setLoopResourcesSupplier(() -> LoopResources.create("feed-api"));
     resources.setShutdownQuietPeriod(Duration.ZERO);
     return resources;
+  }
+
+  @Bean
+  NettyServerCustomizer requestDeadline(FeedApiProperties settings) {
+    RequestDeadline deadline =
+        new RequestDeadline(settings.requestTimeout(), settings.idleTimeout());
+    return server -> server.childObserve(deadline);
   }
 
   @Bean
@@ -125,12 +141,8 @@ public class FeedApiApplication {
 
   @Bean
   RouterFunction<ServerResponse> routes(
-      FeedRoutes feeds,
-      FeedLookup lookup,
-      Audience audience,
-      FeedApiProperties settings,
-      Texts texts) {
-    return feeds.routes(settings.home(), texts).and(new StreamRoutes(lookup, audience).routes());
+      FeedRoutes feeds, StreamRoutes streams, FeedApiProperties settings, Texts texts) {
+    return feeds.routes(settings.home(), texts).and(streams.routes());
   }
 
   @Bean

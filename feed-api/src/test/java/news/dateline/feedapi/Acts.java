@@ -49,6 +49,11 @@ public final class Acts {
     return changed(was, Change.RESTORED, was.item().revised(dated(was.item(), content), seq));
   }
 
+  /** The next version, with other content. */
+  public static PublicState.OfItem updated(PublicState.OfItem was, long seq, ItemContent content) {
+    return changed(was, Change.UPDATED, was.item().revised(dated(was.item(), content), seq));
+  }
+
   /** The first version with other content. */
   public static PublicState.OfItem saying(PublicState.OfItem was, ItemContent content) {
     Item said = Item.published(was.item().id(), was.seq(), dated(was.item(), content));

@@ -36,33 +36,30 @@ export async function call(method, path, { body, headers = {} } = {}) {
   return { status: response.status, ...answer, httpStatus: response.status };
 }
 
-/**
- * One act of the editor: keeps its Idempotency-Key over every retry of the same request, and draws
- * another one as soon as the request differs or has been decided.
- */
-export class Act {
-  #request = null;
-  #key = null;
+const keys = new Map();
 
-  async send(method, path, body, ifMatch) {
-    const request = JSON.stringify([method, path, body, ifMatch]);
-    if (request !== this.#request) {
-      this.#request = request;
-      this.#key = randomKey();
-    }
-    try {
-      const answer = await call(method, path, {
-        body,
-        headers: { 'Idempotency-Key': this.#key, Prefer: 'wait=5', ...(ifMatch && { 'If-Match': `"${ifMatch}"` }) },
-      });
-      if (answer.httpStatus !== 202) this.#request = null;
-      return answer;
-    } catch (failure) {
-      if (failure.status >= 400 && failure.status < 500) this.#request = null;
-      throw failure;
-    }
+/**
+ * One act of the editor. Its Idempotency-Key stays over every retry of the same request until it is
+ * decided: pressing a button again never does a thing twice.
+ */
+export async function act(method, path, { body, ifMatch } = {}) {
+  const request = JSON.stringify([method, path, body, ifMatch]);
+  if (!keys.has(request)) keys.set(request, randomKey());
+  try {
+    const answer = await call(method, path, {
+      body,
+      headers: { 'Idempotency-Key': keys.get(request), Prefer: 'wait=5', ...(ifMatch && { 'If-Match': `"${ifMatch}"` }) },
+    });
+    if (!undecided(answer)) keys.delete(request);
+    return answer;
+  } catch (failure) {
+    if (failure.status >= 400 && failure.status < 500) keys.delete(request);
+    throw failure;
   }
 }
+
+/** Whether Kafka has the event and nobody has decided it so far. */
+export const undecided = (answer) => answer.httpStatus === 202 && answer.status !== 'held';
 
 // randomUUID needs a secure context, and a desk on another host of the office may have none
 function randomKey() {

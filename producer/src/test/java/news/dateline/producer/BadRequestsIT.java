@@ -87,6 +87,8 @@ class BadRequestsIT {
         "404 | GET | /feeds/unknown/held | ",
         "400 | POST | /feeds/bad/close | []",
         "422 | PUT | /feeds/bad/pin | {'item':5}",
+        "422 | PUT | /feeds/bad/pin | {'item':null}",
+        "422 | PUT | /feeds/bad/items/a/breaking | {'level':null}",
         "422 | POST | /feeds/bad/items/a/corrections | {'note':'n','item':[]}",
         "422 | POST | /feeds/bad/items/a/corrections | {'note':'n','item':{'title':'t'},'why':1}",
         "400 | GET | /feeds/bad/items/%D1%97 | ",
@@ -125,6 +127,7 @@ class BadRequestsIT {
       quoteCharacter = '`',
       value = {
         "item | {'note':'n'}",
+        "item | {'note':'n','item':null}",
         "item | {'note':'n','item':'t'}",
         "item.title | {'note':'n','item':{}}",
         "item.id | {'note':'n','item':{'id':'b','title':'t'}}",
@@ -210,7 +213,10 @@ class BadRequestsIT {
 
   @Test
   void include401ForEveryAddressButThePage() {
-    for (String path : new String[] {"/feeds", "/outcomes/a", "/nothing", "/feeds/bad"}) {
+    for (String path :
+        new String[] {
+          "/feeds", "/outcomes/a", "/nothing", "/feeds/bad", "/feeds/bad/held", "/feeds/bad/items/a"
+        }) {
       assertThat(desk.bare("GET", path, "").status()).isEqualTo(401);
     }
   }

@@ -194,7 +194,7 @@ class EditorsApiIT {
     assertThat(page.status()).isEqualTo(200);
     assertThat(page.header("Content-Type")).startsWith("text/html");
     assertThat(page.header("Content-Security-Policy")).contains("default-src 'none'");
-    for (String asset : List.of("desk.css", "desk.js", "api.js", "texts.js", "icon.svg")) {
+    for (String asset : List.of("desk.css", "desk.js", "items.js", "texts.js", "icon.svg")) {
       assertThat(desk.bare("GET", "/desk/" + asset, "").status()).isEqualTo(200);
     }
   }

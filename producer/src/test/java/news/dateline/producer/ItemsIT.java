@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import news.dateline.events.DeskState;
 import news.dateline.events.FeedId;
 import news.dateline.events.Item;
@@ -95,6 +96,20 @@ class ItemsIT {
       assertThat(desk.call("GET", "/feeds/newest/items/a", "").header("ETag"))
           .isEqualTo("\"" + version + "\"");
     }
+  }
+
+  @Test
+  void anAnswerIsNeverOlderThanTheOutcomeItsEditorHasSeen() {
+    desk.open("told");
+    desk.consumer.tell(seen("told", "abcd", published("a", 2)));
+    desk.consumer.script("told", event -> ScriptedConsumer.accepted(event, 9, 3));
+    desk.call("PUT", "/feeds/told/items/a", "{\"title\":\"t\"}", "Prefer", "wait=10");
+
+    CompletableFuture<Answer> item =
+        CompletableFuture.supplyAsync(() -> desk.call("GET", "/feeds/told/items/a", ""));
+    desk.consumer.tell(seen("told", "abcd", published("a", 3)));
+
+    assertThat(item.join().header("ETag")).isEqualTo("\"3\"");
   }
 
   @Test

@@ -95,7 +95,7 @@ class NewsroomIT {
       assertThat(news.snapshot("world", "/changes?after=" + epoch(news) + "-0"))
           .doesNotContain("Secret", "held");
       JsonNode list = news.edit("GET", "/feeds/world/held", "");
-      assertThat(list.path("held").path(0).path("item").path("title").asString())
+      assertThat(list.path("items").path(0).path("held").path("title").asString())
           .isEqualTo("Secret");
       JsonNode item = news.edit("GET", "/feeds/world/items/held", "");
       assertThat(item.path("status").asString()).isEqualTo("held");

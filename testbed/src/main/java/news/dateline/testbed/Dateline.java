@@ -8,6 +8,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.Arrays;
 import news.dateline.events.FeedId;
 import news.dateline.events.InvalidFieldException;
@@ -17,6 +18,7 @@ import news.dateline.testbed.load.LoadCommand;
 import news.dateline.testbed.stream.WatchCommand;
 import news.dateline.testbed.terminal.CommandFailedException;
 import news.dateline.testbed.terminal.Line;
+import news.dateline.testbed.verify.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +36,7 @@ import picocli.CommandLine.TypeConversionException;
       ImportCommand.class,
       PublishCommand.class,
       WatchCommand.class,
+      VerifyCommand.class,
       LoadCommand.class
     })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields in
@@ -72,6 +75,8 @@ public final class Dateline implements Runnable {
         .setErr(err)
         .registerConverter(FeedId.class, Dateline::feed)
         .registerConverter(URI.class, Dateline::address)
+        .registerConverter(Duration.class, Dateline::duration)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Dateline::usage)
         .setExecutionExceptionHandler((e, line, parsed) -> failure(e, line))
         .execute(args);
@@ -104,6 +109,16 @@ public final class Dateline implements Runnable {
     } catch (InvalidFieldException e) {
       throw new TypeConversionException("'" + text + "' is no feed id: " + e.getMessage());
     }
+  }
+
+  private static Duration duration(String text) {
+    if (!text.matches("[0-9]{1,9}(ms|s|m)")) {
+      throw new TypeConversionException("'" + text + "' is not a time such as 500ms, 90s or 2m");
+    }
+    return Duration.parse(
+        text.endsWith("ms")
+            ? "PT" + Long.parseLong(text.substring(0, text.length() - 2)) / 1000.0 + "S"
+            : "PT" + text);
   }
 
   private static URI address(String text) {

@@ -8,6 +8,7 @@ import news.dateline.feedapi.http.Answers;
 import news.dateline.feedapi.http.Parameters;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.FeedLookup;
+import news.dateline.feedapi.index.Filter;
 import news.dateline.feedapi.index.Frame;
 import news.dateline.feedapi.index.Reset;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,8 @@ final class ChangesHandler {
   private record Head(
       FeedId feed, String epoch, long seq, Cursor next, boolean more, @Nullable Reset reset) {}
 
+  private record Wish(Cursor after, Filter filter, int limit) {}
+
   ChangesHandler(FeedLookup lookup) {
     this.lookup = lookup;
   }
@@ -36,23 +39,27 @@ final class ChangesHandler {
     FeedId feed = Parameters.feed(request);
     int limit = Parameters.count(request, "limit").orElse(Parameters.MOST);
     Optional<Cursor> after = Parameters.cursor(request, "after");
+    Filter filter = Parameters.filter(request);
     return lookup
         .feed(feed)
         .flatMap(index -> lookup.resumable(index, after))
-        .flatMap(index -> answer(request, index, after.orElse(index.cursor()), limit));
+        .flatMap(
+            index -> answer(request, index, new Wish(after.orElse(index.cursor()), filter, limit)));
   }
 
-  private static Mono<ServerResponse> answer(
-      ServerRequest request, FeedIndex index, Cursor after, int limit) {
-    String version = "changes " + index.feed() + " " + index.cursor() + " " + after + " " + limit;
-    return Answers.json(request, version, () -> json(index, after, limit));
+  private static Mono<ServerResponse> answer(ServerRequest request, FeedIndex index, Wish wish) {
+    String version = "changes " + index.feed() + " " + index.cursor() + " " + wish;
+    return Answers.json(request, version, () -> json(index, wish));
   }
 
-  private static byte[] json(FeedIndex index, Cursor after, int limit) {
+  private static byte[] json(FeedIndex index, Wish wish) {
+    Cursor after = wish.after();
     Reset reset = index.refusal(after).map(reason -> Reset.of(index.feed(), reason)).orElse(null);
     Cursor from = reset == null ? after : index.cursor();
-    List<Frame> frames = index.after(from.seq()).stream().limit(limit).toList();
-    Cursor next = frames.isEmpty() ? from : frames.get(frames.size() - 1).id();
+    List<Frame> frames = index.after(from.seq(), wish.filter()).limit(wish.limit()).toList();
+    // past what is hidden, where that is all there is
+    boolean all = frames.size() < wish.limit();
+    Cursor next = all ? index.cursor() : frames.get(frames.size() - 1).id();
     JsonParts json = new JsonParts();
     Head head =
         new Head(index.feed(), index.epoch(), index.seq(), next, next.seq() < index.seq(), reset);

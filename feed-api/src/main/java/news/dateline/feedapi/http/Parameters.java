@@ -63,8 +63,9 @@ public final class Parameters {
   }
 
   /**
-   * What items are to have: {@code label}, {@code tag} and {@code section}, each any number of
-   * times up to {@value #MOST_VALUES}. Empty ones, as an empty form sends them, ask for nothing.
+   * What items are to have: {@code label}, {@code tag}, {@code section} and {@code breaking}, each
+   * any number of times up to {@value #MOST_VALUES}. Empty ones, as an empty form sends them, ask
+   * for nothing.
    */
   public static Filter filter(ServerRequest request) {
     return new Filter(
@@ -80,6 +81,9 @@ public final class Parameters {
             .filter(value -> !value.isEmpty())
             .map(value -> new Facet(kind, value))
             .collect(Collectors.toCollection(LinkedHashSet::new));
+    if (kind == Facet.Kind.BREAKING && !facets.stream().allMatch(f -> f.value().equals("true"))) {
+      throw new InvalidFieldException(kind.parameter(), "can only be true");
+    }
     if (facets.size() > MOST_VALUES) {
       throw new InvalidFieldException(
           kind.parameter(),

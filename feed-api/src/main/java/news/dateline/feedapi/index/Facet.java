@@ -3,8 +3,8 @@ package news.dateline.feedapi.index;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import news.dateline.events.Item;
 import news.dateline.events.ItemContent;
-import org.jspecify.annotations.Nullable;
 
 /** Something an item can be found by. */
 public record Facet(Kind kind, String value) {
@@ -13,7 +13,9 @@ public record Facet(Kind kind, String value) {
   public enum Kind {
     LABEL,
     TAG,
-    SECTION;
+    SECTION,
+    /** Whether it is breaking news; the only value is {@code true}. */
+    BREAKING;
 
     private final String parameter = name().toLowerCase(Locale.ROOT);
 
@@ -24,11 +26,15 @@ public record Facet(Kind kind, String value) {
   }
 
   /** What an item can be found by; nothing once it is retracted. */
-  static Set<Facet> of(@Nullable ItemContent content) {
+  static Set<Facet> of(Item item) {
+    ItemContent content = item.content();
     if (content == null) {
       return Set.of();
     }
     Set<Facet> facets = new HashSet<>();
+    if (item.breaking() != null) {
+      facets.add(kept(Kind.BREAKING, "true"));
+    }
     content.tags().forEach(tag -> facets.add(kept(Kind.TAG, tag)));
     if (content.label() != null) {
       facets.add(kept(Kind.LABEL, content.label()));

@@ -4,8 +4,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import news.dateline.events.Cursor;
 import news.dateline.events.FeedId;
 import news.dateline.events.FeedProfile;
@@ -20,15 +20,17 @@ import org.pcollections.TreePMap;
  * O(log n) and shares all but that with the one before; so does each question.
  */
 public final class FeedIndex {
+  private static final int REACH = 10_000;
+
   private final PublicState.OfFeed state;
   private final Items items;
-  private final TreePMap<Long, Frame> bySeq;
+  private final TreePMap<Long, Entry> bySeq;
   private final long seq;
 
   private record FeedChange(
       PublicState.Change change, long seq, PublicState.OfFeed.Status status, FeedProfile feed) {}
 
-  private FeedIndex(PublicState.OfFeed state, Items items, TreePMap<Long, Frame> bySeq) {
+  private FeedIndex(PublicState.OfFeed state, Items items, TreePMap<Long, Entry> bySeq) {
     this.state = state;
     this.items = items;
     this.bySeq = bySeq;
@@ -38,7 +40,7 @@ public final class FeedIndex {
   /** A feed without items, numbered by the epoch of its record. */
   static FeedIndex of(PublicState.OfFeed state) {
     return new FeedIndex(
-        state, Items.NONE, TreePMap.<Long, Frame>empty().plus(state.seq(), frame(state)));
+        state, Items.NONE, TreePMap.<Long, Entry>empty().plus(state.seq(), entry(state)));
   }
 
   /** This version itself where the record is not newer than what it holds. */
@@ -46,8 +48,8 @@ public final class FeedIndex {
     if (newer.seq() <= state.seq()) {
       return this;
     }
-    TreePMap<Long, Frame> frames = bySeq.minus(state.seq()).plus(newer.seq(), frame(newer));
-    return new FeedIndex(newer, items, frames);
+    TreePMap<Long, Entry> changes = bySeq.minus(state.seq()).plus(newer.seq(), entry(newer));
+    return new FeedIndex(newer, items, changes);
   }
 
   /** This version itself where the change is not newer than what it holds of the item. */
@@ -56,17 +58,18 @@ public final class FeedIndex {
     if (known != null && change.seq() <= known.seq()) {
       return this;
     }
-    ItemEntry entry = ItemEntry.of(change);
+    ItemEntry entry = ItemEntry.of(change, known);
     return new FeedIndex(
         state,
         items.with(entry, known),
-        (known == null ? bySeq : bySeq.minus(known.seq())).plus(entry.seq(), entry.frame()));
+        (known == null ? bySeq : bySeq.minus(known.seq())).plus(entry.seq(), entry));
   }
 
-  private static Frame frame(PublicState.OfFeed state) {
+  private static Entry entry(PublicState.OfFeed state) {
     FeedChange change =
         new FeedChange(state.change(), state.seq(), state.status(), state.profile());
-    return Frame.of(new Cursor(state.epoch(), state.seq()), "feed", Json.write(change));
+    Cursor cursor = new Cursor(state.epoch(), state.seq());
+    return new FeedEntry(Frame.of(cursor, "feed", Json.write(change)));
   }
 
   public FeedId feed() {
@@ -139,22 +142,32 @@ public final class FeedIndex {
   }
 
   /** Everything whose last change is after the given one: newest state each, in order. */
-  public Collection<Frame> after(long seq) {
+  public Collection<Entry> after(long seq) {
     return bySeq.tailMap(seq, false).values();
   }
 
-  /** The cursor from which on the given number of items follows, or all there are. */
-  public Cursor beforeNewest(int items) {
+  /** The same as it concerns someone who sees only part of the feed. */
+  public Stream<Frame> after(long seq, Filter filter) {
+    Seen seen = new Seen(seq, false);
+    return after(seq).stream().flatMap(entry -> entry.frame(filter, seen).stream());
+  }
+
+  /**
+   * The cursor from which on the given number of matching items follows; fewer where there are no
+   * more among the newest {@value #REACH} changes.
+   */
+  public Cursor beforeNewest(int count, Filter filter) {
     long first = seq;
     int found = 0;
-    for (Map.Entry<Long, Frame> change : bySeq.descendingMap().entrySet()) {
-      if (change.getKey() == state.seq()) {
-        continue;
-      }
-      if (found++ == items) {
+    int examined = 0;
+    for (Entry entry : bySeq.descendingMap().values()) {
+      if (found == count || examined++ == REACH) {
         break;
       }
-      first = change.getKey() - 1;
+      if (entry instanceof ItemEntry item && filter.matches(item)) {
+        found++;
+        first = item.seq() - 1;
+      }
     }
     return new Cursor(epoch(), first);
   }

@@ -17,8 +17,12 @@ public record Filter(List<Set<Facet>> wanted) {
   }
 
   public boolean matches(ItemEntry item) {
+    return matches(item.marks());
+  }
+
+  boolean matches(ItemEntry.Marks marks) {
     for (Set<Facet> alternatives : wanted) {
-      if (alternatives.stream().noneMatch(item.facets()::contains)) {
+      if (alternatives.stream().noneMatch(marks.facets()::contains)) {
         return false;
       }
     }

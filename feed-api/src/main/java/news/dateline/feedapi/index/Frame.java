@@ -8,10 +8,11 @@ import news.dateline.events.Cursor;
  * One server-sent event as it goes over the wire.
  *
  * @param id the cursor of whoever has seen it
+ * @param type the event's type
  * @param bytes the whole event, the empty line at its end included
  * @param data its JSON
  */
-public record Frame(Cursor id, Slice bytes, Slice data) {
+public record Frame(Cursor id, String type, Slice bytes, Slice data) {
 
   /**
    * Encodes an event.
@@ -20,12 +21,18 @@ public record Frame(Cursor id, Slice bytes, Slice data) {
    * @param json one line, as our JSON always is
    */
   public static Frame of(Cursor id, String type, byte[] json) {
+    Slice event = event(id.toString(), type, json);
+    return new Frame(id, type, event, event.part(event.length() - 2 - json.length, json.length));
+  }
+
+  /** An event's bytes, whatever its id. */
+  public static Slice event(String id, String type, byte[] json) {
     byte[] head = ("id: " + id + "\nevent: " + type + "\ndata: ").getBytes(UTF_8);
-    byte[] frame = new byte[head.length + json.length + 2];
-    System.arraycopy(head, 0, frame, 0, head.length);
-    System.arraycopy(json, 0, frame, head.length, json.length);
-    frame[frame.length - 2] = '\n';
-    frame[frame.length - 1] = '\n';
-    return new Frame(id, Slice.of(frame), new Slice(frame, head.length, json.length));
+    byte[] event = new byte[head.length + json.length + 2];
+    System.arraycopy(head, 0, event, 0, head.length);
+    System.arraycopy(json, 0, event, head.length, json.length);
+    event[event.length - 2] = '\n';
+    event[event.length - 1] = '\n';
+    return Slice.of(event);
   }
 }

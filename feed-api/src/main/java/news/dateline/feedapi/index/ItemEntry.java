@@ -2,9 +2,10 @@ package news.dateline.feedapi.index;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import news.dateline.events.Breaking;
 import news.dateline.events.Cursor;
@@ -20,9 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param marks what it is found by and how it stands out
  * @param frame its last change
  * @param json the item; part of the frame's bytes unless it is retracted
+ * @param before what it was until then, as far as this replica has seen it
  */
-public record ItemEntry(ItemId id, Place place, Marks marks, Frame frame, Slice json) {
+public record ItemEntry(
+    ItemId id, Place place, Marks marks, Frame frame, Slice json, @Nullable Before before)
+    implements Entry {
   private static final byte[] ITEM = ",\"item\":".getBytes(UTF_8);
+  private static final String ENTERED = "entered";
+  private static final String LEFT = "left";
 
   /**
    * What the item's own fields say of it.
@@ -34,14 +40,18 @@ public record ItemEntry(ItemId id, Place place, Marks marks, Frame frame, Slice 
     static Marks of(Item item) {
       Breaking news = item.breaking();
       return new Marks(
-          item.retracted(),
-          item.onTop(),
-          news == null ? null : news.level(),
-          Facet.of(item.content()));
+          item.retracted(), item.onTop(), news == null ? null : news.level(), Facet.of(item));
     }
   }
 
-  private record Head(PublicState.Change change, ItemId id, int version, long seq, LocalDate day) {}
+  /**
+   * What an item was before its last change.
+   *
+   * @param seq the number of the change that had made it so
+   */
+  record Before(long seq, Marks marks) {}
+
+  private record Head(String change, ItemId id, int version, long seq, LocalDate day) {}
 
   private record Retraction(
       PublicState.Change change,
@@ -52,24 +62,32 @@ public record ItemEntry(ItemId id, Place place, Marks marks, Frame frame, Slice 
       @Nullable Instant retractedAt,
       @Nullable String reason) {}
 
-  static ItemEntry of(PublicState.OfItem state) {
+  static ItemEntry of(PublicState.OfItem state, @Nullable ItemEntry known) {
     Item item = state.item();
     Cursor cursor = new Cursor(state.epoch(), item.seq());
-    byte[] json = Json.write(item);
+    Slice json = Slice.of(Json.write(item));
+    Frame frame;
     if (item.retracted()) {
-      Frame frame = Frame.of(cursor, "item", Json.write(retraction(state.change(), item)));
-      return new ItemEntry(item.id(), Place.of(item), Marks.of(item), frame, Slice.of(json));
+      frame = Frame.of(cursor, "item", Json.write(retraction(state.change(), item)));
+    } else {
+      Head head =
+          new Head(state.change().wireName(), item.id(), item.version(), item.seq(), item.day());
+      frame = Frame.of(cursor, "item", data(head, json));
+      json = frame.data().part(frame.data().length() - 1 - json.length(), json.length());
     }
-    byte[] head =
-        Json.write(new Head(state.change(), item.id(), item.version(), item.seq(), item.day()));
-    int start = head.length - 1 + ITEM.length;
-    byte[] data = Arrays.copyOf(head, start + json.length + 1);
-    System.arraycopy(ITEM, 0, data, head.length - 1, ITEM.length);
-    System.arraycopy(json, 0, data, start, json.length);
-    data[data.length - 1] = '}';
-    Frame frame = Frame.of(cursor, "item", data);
-    return new ItemEntry(
-        item.id(), Place.of(item), Marks.of(item), frame, frame.data().part(start, json.length));
+    Before before = known == null ? null : new Before(known.seq(), known.marks());
+    return new ItemEntry(item.id(), Place.of(item), Marks.of(item), frame, json, before);
+  }
+
+  private static byte[] data(Head head, Slice item) {
+    byte[] begin = Json.write(head);
+    ByteArrayOutputStream data =
+        new ByteArrayOutputStream(begin.length + ITEM.length + item.length());
+    data.write(begin, 0, begin.length - 1);
+    data.writeBytes(ITEM);
+    item.writeTo(data);
+    data.write('}');
+    return data.toByteArray();
   }
 
   private static Retraction retraction(PublicState.Change change, Item item) {
@@ -114,5 +132,35 @@ public record ItemEntry(ItemId id, Place place, Marks marks, Frame frame, Slice 
   /** The item, read anew from its JSON. */
   public Item item() {
     return json.read(Item.class);
+  }
+
+  @Override
+  public Optional<Frame> frame(Filter filter, Seen seen) {
+    boolean wasHidden =
+        before != null && before.seq() <= seen.seq() && !filter.matches(before.marks());
+    if (filter.matches(this)) {
+      return Optional.of(wasHidden ? told(ENTERED) : frame);
+    }
+    boolean unknown = place.firstSeq() > seen.seq() || (wasHidden && seen.wholly());
+    if (unknown) {
+      return Optional.empty();
+    }
+    return Optional.of(retracted() ? frame : told(LEFT));
+  }
+
+  /** The same change under another name; without the item where its end is all there is to say. */
+  private Frame told(String change) {
+    Slice data = frame.data();
+    int changed = data.indexOf(',');
+    int item = data.length() - 1 - json.length() - ITEM.length;
+    ByteArrayOutputStream out = new ByteArrayOutputStream(data.length());
+    out.writeBytes(("{\"change\":\"" + change + "\"").getBytes(UTF_8));
+    if (change.equals(LEFT)) {
+      data.part(changed, item - changed).writeTo(out);
+      out.write('}');
+    } else {
+      data.part(changed, data.length() - changed).writeTo(out);
+    }
+    return Frame.of(frame.id(), frame.type(), out.toByteArray());
   }
 }

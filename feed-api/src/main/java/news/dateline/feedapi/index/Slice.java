@@ -39,7 +39,24 @@ public final class Slice {
     return Arrays.copyOfRange(bytes, from, from + length);
   }
 
-  Slice part(int start, int size) {
+  /** These bytes and then the other's. */
+  public Slice and(Slice other) {
+    byte[] both = Arrays.copyOfRange(bytes, from, from + length + other.length);
+    System.arraycopy(other.bytes, other.from, both, length, other.length);
+    return Slice.of(both);
+  }
+
+  /** Where the byte is for the first time; -1 where it is not. */
+  int indexOf(char ascii) {
+    for (int i = 0; i < length; i++) {
+      if (bytes[from + i] == ascii) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  public Slice part(int start, int size) {
     return new Slice(bytes, from + start, size);
   }
 

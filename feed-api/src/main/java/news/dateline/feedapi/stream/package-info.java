@@ -1,7 +1,4 @@
-/**
- * The stream: every reader is a cursor over the feed's index and gets from it what it has not seen,
- * at its own pace.
- */
+/** The way to a stream: what a request asks for, from where on, and who asks. */
 @NullMarked
 package news.dateline.feedapi.stream;
 

@@ -87,8 +87,9 @@ class FeedIndexTests {
             WORLD.updated("a", 4, 2, 0),
             WORLD.revised(5, "News"));
 
-    assertThat(index.after(0).stream().map(frame -> frame.id().seq())).containsExactly(3L, 4L, 5L);
-    assertThat(index.after(4).stream().map(frame -> frame.id().seq())).containsExactly(5L);
+    assertThat(index.after(0).stream().map(entry -> entry.frame().id().seq()))
+        .containsExactly(3L, 4L, 5L);
+    assertThat(index.after(4).stream().map(entry -> entry.frame().id().seq())).containsExactly(5L);
     assertThat(index.cursor()).isEqualTo(new Cursor("aaaa", 5));
   }
 
@@ -130,10 +131,10 @@ class FeedIndexTests {
             WORLD.revised(4, "News"),
             WORLD.published("c", 5, 0));
 
-    assertThat(index.beforeNewest(1).seq()).isEqualTo(4);
-    assertThat(index.beforeNewest(2).seq()).isEqualTo(2);
-    assertThat(index.beforeNewest(200).seq()).isEqualTo(1);
-    assertThat(FeedIndex.of(WORLD.opened(1)).beforeNewest(3).seq()).isEqualTo(1);
+    assertThat(index.beforeNewest(1, Filter.NONE).seq()).isEqualTo(4);
+    assertThat(index.beforeNewest(2, Filter.NONE).seq()).isEqualTo(2);
+    assertThat(index.beforeNewest(200, Filter.NONE).seq()).isEqualTo(1);
+    assertThat(FeedIndex.of(WORLD.opened(1)).beforeNewest(3, Filter.NONE).seq()).isEqualTo(1);
   }
 
   @Test

@@ -87,7 +87,7 @@ class StandingOutTests {
     FeedIndex index = feeds.find(new FeedId("world")).orElseThrow();
 
     assertThat(index.closed()).isTrue();
-    assertThat(new String(index.after(2).iterator().next().data().copy()))
+    assertThat(new String(index.after(2).iterator().next().frame().data().copy()))
         .contains("\"change\":\"closed\"", "\"status\":\"closed\"");
   }
 

@@ -48,7 +48,7 @@ public final class Feeds implements AutoCloseable {
   public Mono<OfFeed> require(FeedId feed) {
     return known(feed)
         .switchIfEmpty(
-            Mono.defer(() -> upToEnd(reader))
+            upToEnd(reader)
                 .timeout(LOOK_UP)
                 .onErrorMap(TimeoutException.class, e -> EventLog.unavailable(null))
                 .then(known(feed)))
@@ -64,9 +64,11 @@ public final class Feeds implements AutoCloseable {
 
   /** Fails at once while Kafka is silent: nobody should have to wait for that. */
   static Mono<Void> upToEnd(TopicReader reader) {
-    return reader.heardWithin(SILENCE)
-        ? Mono.fromFuture(reader.upToEnd())
-        : Mono.error(TimeoutException::new);
+    return Mono.defer(
+        () ->
+            reader.heardWithin(SILENCE)
+                ? Mono.fromFuture(reader.upToEnd())
+                : Mono.error(TimeoutException::new));
   }
 
   private Mono<OfFeed> known(FeedId feed) {

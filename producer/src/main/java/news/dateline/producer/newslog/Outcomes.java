@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
 import news.dateline.events.EventId;
+import news.dateline.events.FeedId;
+import news.dateline.events.ItemId;
 import news.dateline.events.Json;
 import news.dateline.events.Outcome;
 import news.dateline.events.Rejection;
@@ -33,11 +35,7 @@ public final class Outcomes implements SmartLifecycle, AutoCloseable {
   private volatile boolean running;
 
   Outcomes(KafkaProperties kafka, Consumer<TopicMismatchException> refusal, Clock clock) {
-    records =
-        new Records(
-            new Recent<>(100_000, Outcomes::isHeld),
-            new Recent<>(10_000, Outcomes::isHeld),
-            refusal);
+    records = Records.bounded(refusal);
     reader =
         new TopicReader(
             new TopicReader.Source(kafka.bootstrapServers(), Topic.NEWS_OUTCOMES, NEWEST),
@@ -62,9 +60,9 @@ public final class Outcomes implements SmartLifecycle, AutoCloseable {
     return records.byEvent().await(event, longest);
   }
 
-  /** A held event has its final outcome yet to come. */
-  static boolean isHeld(Outcome outcome) {
-    return outcome.status() == Outcome.Status.HELD;
+  /** The item's version as the newest outcome tells it; empty where none of late was about it. */
+  public Mono<Integer> version(FeedId feed, ItemId item) {
+    return records.byItem().await(feed + "/" + item, Duration.ZERO);
   }
 
   TopicReader reader() {
@@ -101,8 +99,22 @@ public final class Outcomes implements SmartLifecycle, AutoCloseable {
   record Records(
       Recent<EventId, Outcome> byEvent,
       Recent<String, Outcome> byPlace,
+      Recent<String, Integer> byItem,
       Consumer<TopicMismatchException> refusal)
       implements TopicReader.Handler {
+    static Records bounded(Consumer<TopicMismatchException> refusal) {
+      return new Records(
+          new Recent<>(100_000, Records::isHeld),
+          new Recent<>(10_000, Records::isHeld),
+          new Recent<>(10_000, version -> true),
+          refusal);
+    }
+
+    /** A held event has its final outcome yet to come. */
+    private static boolean isHeld(Outcome outcome) {
+      return outcome.status() == Outcome.Status.HELD;
+    }
+
     @Override
     public void read(ConsumerRecord<byte[], byte[]> entry) {
       Outcome outcome = outcome(entry);
@@ -112,6 +124,9 @@ public final class Outcomes implements SmartLifecycle, AutoCloseable {
       Header cause = entry.headers().lastHeader("cause");
       if (cause != null && cause.value() != null) {
         byPlace.add(new String(cause.value(), UTF_8), outcome);
+      }
+      if (outcome.item() != null && outcome.version() != null) {
+        byItem.add(outcome.feed() + "/" + outcome.item(), outcome.version());
       }
     }
 

@@ -1,6 +1,7 @@
 package news.dateline.producer.newsroom;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import news.dateline.events.DeskState;
@@ -10,6 +11,7 @@ import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
 import news.dateline.events.Json;
 import news.dateline.producer.newslog.Items;
+import news.dateline.producer.newslog.Outcomes;
 import news.dateline.producer.problem.Fault;
 import news.dateline.producer.problem.Problem;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +26,15 @@ import reactor.core.publisher.Mono;
 /** What editors can look up of items: also what readers do not see, and who did what. */
 @RestController
 final class ItemsApi {
-  private final Items items;
+  private static final Duration TRAIL = Duration.ofSeconds(2);
+  private static final Duration PAUSE = Duration.ofMillis(20);
 
-  ItemsApi(Items items) {
+  private final Items items;
+  private final Outcomes outcomes;
+
+  ItemsApi(Items items, Outcomes outcomes) {
     this.items = items;
+    this.outcomes = outcomes;
   }
 
   /**
@@ -71,8 +78,7 @@ final class ItemsApi {
   Mono<ResponseEntity<byte[]>> item(@PathVariable String feed, @PathVariable String id) {
     FeedId feedId = Call.feed(feed);
     ItemId itemId = Call.item(id);
-    return items
-        .find(feedId, itemId)
+    return find(feedId, itemId)
         .map(known -> DeskItem.of(feedId, itemId, known))
         .map(item -> ok().eTag("\"" + item.version() + "\"").body(Json.write(item)))
         .switchIfEmpty(Mono.error(() -> unknown(feedId, itemId)));
@@ -85,6 +91,24 @@ final class ItemsApi {
         .held(feedId)
         .map(held -> new HeldList(feedId, held.stream().map(DeskItem::of).toList()))
         .map(list -> ok().body(Json.write(list)));
+  }
+
+  /**
+   * What is known of the item, at least as new as the outcomes have told it. An outcome can be
+   * known a moment before the states of the same transaction: they stand in other partitions, and
+   * each learns by itself that it is committed.
+   */
+  private Mono<Items.Known> find(FeedId feed, ItemId id) {
+    Mono<Items.Known> look = items.find(feed, id);
+    return outcomes
+        .version(feed, id)
+        .map(
+            told ->
+                look.filter(known -> known.version() >= told)
+                    .repeatWhenEmpty(again -> again.delayElements(PAUSE))
+                    .timeout(TRAIL, look))
+        .defaultIfEmpty(look)
+        .flatMap(known -> known);
   }
 
   private static Problem unknown(FeedId feed, ItemId id) {

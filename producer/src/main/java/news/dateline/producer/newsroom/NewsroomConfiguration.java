@@ -27,8 +27,8 @@ public class NewsroomConfiguration {
   }
 
   @Bean
-  ItemsApi itemsApi(Items items) {
-    return new ItemsApi(items);
+  ItemsApi itemsApi(Items items, Outcomes outcomes) {
+    return new ItemsApi(items, outcomes);
   }
 
   @Bean

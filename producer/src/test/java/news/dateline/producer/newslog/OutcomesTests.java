@@ -23,9 +23,7 @@ import reactor.test.StepVerifier;
 class OutcomesTests {
   private static final EventId EVENT = new EventId("e-1");
 
-  private final Outcomes.Records records =
-      new Outcomes.Records(
-          new Recent<>(10, Outcomes::isHeld), new Recent<>(10, Outcomes::isHeld), mismatch -> {});
+  private final Outcomes.Records records = Outcomes.Records.bounded(mismatch -> {});
 
   @Test
   void aRetryIsAnsweredByItsOwnCauseWithTheSameOutcome() {

@@ -1,35 +1,17 @@
 package news.dateline.testbed.desk;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import news.dateline.events.FeedId;
-import news.dateline.testbed.terminal.CommandFailedException;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which feed of which desk, and by which right. */
+/** Which feed of which desk. */
 @SuppressWarnings("NullAway.Init") // picocli fills the fields in
 public final class DeskOptions {
   @Option(names = "--feed", required = true, paramLabel = "ID", description = "The feed.")
   private FeedId feed;
 
-  @Option(
-      names = "--desk",
-      paramLabel = "URL",
-      defaultValue = "http://127.0.0.1:8081",
-      description = "The editors' API (${DEFAULT-VALUE}).")
-  private URI desk;
-
-  @Option(
-      names = "--token-file",
-      paramLabel = "FILE",
-      defaultValue = "./data/editor-token",
-      description = "Holds the editor token (${DEFAULT-VALUE}).")
-  private Path tokenFile;
+  @Mixin private DeskAddress address;
 
   public FeedId feed() {
     return feed;
@@ -41,26 +23,6 @@ public final class DeskOptions {
    * @param notices where to say that a request is being repeated
    */
   public Desk desk(PrintWriter notices) {
-    return new Desk(desk, feed, token(), notices);
-  }
-
-  private String token() {
-    try {
-      String token = Files.readString(tokenFile).strip();
-      if (!token.matches("[!-~]+")) {
-        throw unusable("holds no token");
-      }
-      return token;
-    } catch (NoSuchFileException e) {
-      throw unusable("is not there");
-    } catch (AccessDeniedException e) {
-      throw unusable("may not be read by you");
-    } catch (IOException e) {
-      throw unusable("cannot be read");
-    }
-  }
-
-  private CommandFailedException unusable(String why) {
-    return CommandFailedException.unreachable("--token-file: " + tokenFile + " " + why);
+    return new Desk(address.desk(), feed, address.token(), notices);
   }
 }

@@ -1,0 +1,149 @@
+package news.dateline.feedapi.delivery;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import news.dateline.events.FeedId;
+import news.dateline.feedapi.index.FeedIndex;
+import news.dateline.feedapi.index.Feeds;
+import news.dateline.feedapi.index.Reset;
+import news.dateline.feedapi.index.Slice;
+import org.jspecify.annotations.Nullable;
+
+/** All open streams: those who select the same are a broadcast, and share what they are sent. */
+public final class Audience {
+  private final Feeds feeds;
+  private final StreamProperties settings;
+  private final DeliveryMeters meters;
+  private final Admission admission;
+  private final ConcurrentMap<Selection, Broadcast> broadcasts = new ConcurrentHashMap<>();
+  private final ConcurrentMap<FeedId, Set<Broadcast>> byFeed = new ConcurrentHashMap<>();
+  private final AtomicInteger particular = new AtomicInteger();
+  private volatile boolean closing;
+
+  Audience(Feeds feeds, StreamProperties settings, DeliveryMeters meters, Admission admission) {
+    this.feeds = feeds;
+    this.settings = settings;
+    this.meters = meters;
+    this.admission = admission;
+    feeds.onChange(this::changed);
+  }
+
+  private void changed(FeedId feed) {
+    for (Broadcast broadcast : byFeed.getOrDefault(feed, Set.of())) {
+      broadcast.advance();
+      broadcast.wake();
+    }
+  }
+
+  /** Lets one in, on its event loop; else says why not, and ends the stream. */
+  @Nullable Follower join(Visit visit, Outlet outlet, Executor loop) {
+    Optional<String> refusal = refusal(visit);
+    if (refusal.isPresent()) {
+      refuse(outlet, refusal.get());
+      return null;
+    }
+    Broadcast broadcast = enter(visit.selection());
+    if (broadcast == null) {
+      admission.leave(visit.address());
+      outlet.end();
+      return null;
+    }
+    // where it begins may be newer than what the broadcast has come to
+    broadcast.advance();
+    broadcast.wake();
+    visit.start().lost().forEach(reset -> reset.map(Reset::reason).ifPresent(meters::reset));
+    Slice preface = visit.start().preface(visit.selection(), admission.retry());
+    Follower follower = new Follower(visit, broadcast.circle(loop), outlet, preface);
+    follower.circle().join(follower);
+    return follower;
+  }
+
+  private Optional<String> refusal(Visit visit) {
+    if (closing) {
+      return Optional.of("stopping");
+    }
+    boolean more = visit.selection().isPlain() || broadcasts.containsKey(visit.selection());
+    if (!more && particular.get() >= settings.selections()) {
+      return Optional.of("filters");
+    }
+    return admission.enter(visit.address()) ? Optional.empty() : Optional.of("limits");
+  }
+
+  private void refuse(Outlet outlet, String reason) {
+    Parcel parcel = Parcel.of(busy(reason));
+    outlet.write(parcel);
+    parcel.release();
+    outlet.end();
+  }
+
+  /** All that is sent where there can be no stream now. */
+  Slice busy(String reason) {
+    meters.busy(reason);
+    return Signals.retry(admission.busyRetry()).and(Signals.busy(reason));
+  }
+
+  private @Nullable Broadcast enter(Selection selection) {
+    return broadcasts.compute(
+        selection,
+        (own, known) -> {
+          Broadcast broadcast = known == null ? open(selection) : known;
+          if (broadcast != null) {
+            broadcast.entered();
+          }
+          return broadcast;
+        });
+  }
+
+  private @Nullable Broadcast open(Selection selection) {
+    Optional<List<FeedIndex>> present = selection.present(feeds::find);
+    if (present.isEmpty()) {
+      return null;
+    }
+    Broadcast broadcast = new Broadcast(selection, present.get(), feeds, meters);
+    selection.feeds().forEach(feed -> of(feed).add(broadcast));
+    particular.addAndGet(selection.isPlain() ? 0 : 1);
+    return broadcast;
+  }
+
+  private Set<Broadcast> of(FeedId feed) {
+    return byFeed.computeIfAbsent(feed, own -> ConcurrentHashMap.newKeySet());
+  }
+
+  void leave(Follower follower) {
+    follower.circle().leave(follower);
+    admission.leave(follower.visit().address());
+    broadcasts.computeIfPresent(
+        follower.visit().selection(),
+        (selection, broadcast) -> {
+          if (broadcast.left() > 0) {
+            return broadcast;
+          }
+          selection.feeds().forEach(feed -> of(feed).remove(broadcast));
+          particular.addAndGet(selection.isPlain() ? 0 : -1);
+          return null;
+        });
+  }
+
+  /** Lets nobody in any more. */
+  void close() {
+    closing = true;
+  }
+
+  boolean isClosing() {
+    return closing;
+  }
+
+  Stream<Broadcast> broadcasts() {
+    return broadcasts.values().stream();
+  }
+
+  Stream<Circle> circles() {
+    return broadcasts().flatMap(broadcast -> broadcast.circles().stream());
+  }
+}

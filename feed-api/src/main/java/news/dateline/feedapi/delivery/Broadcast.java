@@ -1,0 +1,102 @@
+package news.dateline.feedapi.delivery;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import news.dateline.feedapi.index.FeedIndex;
+import news.dateline.feedapi.index.Feeds;
+
+/** One selection as it goes on, for all who follow it. */
+final class Broadcast {
+  private final Selection selection;
+  private final Feeds feeds;
+  private final DeliveryMeters meters;
+  private final ConcurrentMap<Executor, Circle> circles = new ConcurrentHashMap<>();
+  private volatile Edition latest;
+  private volatile boolean over;
+  private List<LocalDate> days = List.of();
+  private int followers;
+
+  Broadcast(Selection selection, List<FeedIndex> present, Feeds feeds, DeliveryMeters meters) {
+    this.selection = selection;
+    this.feeds = feeds;
+    this.meters = meters;
+    this.latest = Edition.of(present);
+  }
+
+  Selection selection() {
+    return selection;
+  }
+
+  /** Counts one more; as {@link #left()} for one thread at a time. */
+  void entered() {
+    followers++;
+  }
+
+  /** How many are left when one leaves. */
+  int left() {
+    return --followers;
+  }
+
+  /** The newest edition. */
+  Edition latest() {
+    return latest;
+  }
+
+  /** Whether one of the feeds is not for everyone any more. */
+  boolean isOver() {
+    return over;
+  }
+
+  Circle circle(Executor loop) {
+    return circles.computeIfAbsent(loop, own -> new Circle(this, own, meters));
+  }
+
+  Collection<Circle> circles() {
+    return circles.values();
+  }
+
+  /** Takes in what has been published. Mostly the writer's; whoever joins makes sure of it. */
+  void advance() {
+    Optional<List<FeedIndex>> present = selection.present(feeds::find);
+    if (present.isEmpty()) {
+      over = true;
+    } else if (!present.get().equals(latest.indexes())) {
+      turn();
+    }
+  }
+
+  private synchronized void turn() {
+    // once more, for another thread may have come before
+    selection
+        .present(feeds::find)
+        .filter(present -> !present.equals(latest.indexes()))
+        .ifPresent(present -> latest = latest.turnTo(selection, present));
+  }
+
+  void wake() {
+    circles.values().forEach(Circle::wake);
+  }
+
+  /** Tells everyone where midnight has passed since it was called last; for one thread only. */
+  void look(Clock clock) {
+    List<LocalDate> today = new ArrayList<>();
+    for (FeedIndex index : latest.indexes()) {
+      today.add(LocalDate.now(clock.withZone(ZoneId.of(index.profile().timeZone()))));
+    }
+    for (int feed = 0; feed < days.size(); feed++) {
+      int changed = feed;
+      if (!today.get(feed).equals(days.get(feed))) {
+        circles.values().forEach(circle -> circle.turnTo(changed, today.get(changed)));
+      }
+    }
+    days = today;
+  }
+}

@@ -1,0 +1,232 @@
+package news.dateline.feedapi.delivery;
+
+import java.time.LocalDate;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import news.dateline.feedapi.index.Slice;
+
+/**
+ * The followers of one selection on one event loop. A change costs one task here, which walks them;
+ * only that loop touches what is in here.
+ */
+final class Circle {
+  /** What one follower is sent in one go, in bytes; a larger event goes out in parts. */
+  static final int TURN = 16 * 1024;
+
+  private final Broadcast broadcast;
+  private final Executor loop;
+  private final DeliveryMeters meters;
+  private final Members live = new Members();
+  private final Members lagging = new Members();
+  private final AtomicBoolean woken = new AtomicBoolean();
+  private volatile boolean inhabited;
+  private Edition edition;
+  private int silence;
+
+  Circle(Broadcast broadcast, Executor loop, DeliveryMeters meters) {
+    this.broadcast = broadcast;
+    this.loop = loop;
+    this.meters = meters;
+    this.edition = broadcast.latest();
+  }
+
+  /** Lets a follower in, as one that lags. */
+  void join(Follower follower) {
+    if (!inhabited) {
+      // first, so that whoever makes a newer edition from here on wakes this circle
+      inhabited = true;
+      edition = broadcast.latest();
+    }
+    lagging.add(follower);
+    resume(follower);
+  }
+
+  void leave(Follower follower) {
+    follower.moveTo(null);
+    if (live.isEmpty() && lagging.isEmpty()) {
+      inhabited = false;
+    }
+  }
+
+  /** There is a newer edition. What comes while a task waits for its turn is sent with it. */
+  void wake() {
+    if (inhabited && woken.compareAndSet(false, true)) {
+      run(
+          () -> {
+            woken.set(false);
+            serve();
+          });
+    }
+  }
+
+  /** Runs on the loop; not at all once that has stopped, and every connection on it. */
+  void run(Runnable task) {
+    try {
+      loop.execute(task);
+    } catch (RejectedExecutionException e) {
+      inhabited = false;
+    }
+  }
+
+  private void serve() {
+    if (broadcast.isOver()) {
+      live.forEach(follower -> follower.outlet().end());
+      lagging.forEach(follower -> follower.outlet().end());
+      return;
+    }
+    for (Edition next = edition.next(); next != null; next = edition.next()) {
+      deliver(next);
+    }
+    lagging.forEach(
+        follower -> {
+          if (!follower.isExpected()) {
+            resume(follower);
+          }
+        });
+  }
+
+  /** Sends the edition, and those after it as far as one turn goes. */
+  private void deliver(Edition next) {
+    Position before = edition.position();
+    Parcel parcel = new Parcel();
+    Edition last = edition;
+    int resets = 0;
+    for (Edition each = next;
+        each != null && (last == edition || parcel.length() + each.bytes() <= TURN);
+        each = each.next()) {
+      parcel.add(each.news());
+      resets += each.resets();
+      last = each;
+    }
+    if (parcel.length() > 0) {
+      send(parcel, before);
+      meters.delivered(parcel.events(), resets, live.size());
+      meters.written(next.madeAt());
+    }
+    edition = last;
+  }
+
+  /** One write for each who is live and can take it; who cannot lags from here on. */
+  private void send(Parcel parcel, Position before) {
+    boolean fits = parcel.length() <= TURN;
+    live.forEach(
+        follower -> {
+          if (fits && follower.outlet().writable()) {
+            follower.outlet().write(parcel);
+          } else {
+            follower.position(before);
+            follower.moveTo(lagging);
+          }
+        });
+    parcel.release();
+    silence = 0;
+  }
+
+  /** Goes on with one who lags, if it takes anything: one turn, then it is the others' turn. */
+  void resume(Follower follower) {
+    if (!follower.isAmong(lagging) || !follower.outlet().writable()) {
+      return;
+    }
+    Position before = follower.position();
+    Parcel parcel = new Parcel();
+    parcel.add(follower.rest(TURN));
+    if (!follower.hasRest() && parcel.length() < TURN) {
+      advance(follower, parcel);
+    }
+    if (parcel.length() > 0) {
+      follower.outlet().write(parcel);
+      parcel.release();
+    }
+    if (!follower.hasRest() && follower.position().equals(edition.position())) {
+      follower.moveTo(live);
+    } else if (parcel.length() > 0 || !follower.position().equals(before)) {
+      expect(follower);
+    }
+  }
+
+  private void expect(Follower follower) {
+    follower.expected(true);
+    run(
+        () -> {
+          follower.expected(false);
+          resume(follower);
+        });
+  }
+
+  private void advance(Follower follower, Parcel parcel) {
+    Passage passage =
+        Passage.towards(
+            broadcast.selection(), follower.position(), edition.indexes(), TURN - parcel.length());
+    if (parcel.length() + passage.bytes() <= TURN) {
+      parcel.add(passage.frames());
+    } else {
+      passage.frames().stream().reduce(Slice::and).ifPresent(follower::rest);
+    }
+    follower.position(passage.end());
+    meters.caughtUp(passage);
+  }
+
+  /** Tells those who are live that a new day has begun in the feed. */
+  void turnTo(int feed, LocalDate day) {
+    run(
+        () -> {
+          String id = edition.position().id(broadcast.selection());
+          say(Signals.day(id, broadcast.selection().name(feed), day));
+        });
+  }
+
+  /** Sends the position where nothing has been sent for so long, and parts with the stalled. */
+  void beat(Beat beat) {
+    if (inhabited) {
+      run(() -> onLoop(beat));
+    }
+  }
+
+  private void onLoop(Beat beat) {
+    beat.arrived();
+    if (++silence >= beat.heartbeat()) {
+      say(Signals.at(edition.position().id(broadcast.selection())));
+    }
+    lagging.forEach(
+        follower -> {
+          if (follower.stalled() >= beat.stall()) {
+            meters.stalled();
+            follower.outlet().abort();
+          }
+        });
+  }
+
+  private void say(Slice signal) {
+    send(Parcel.of(signal), edition.position());
+  }
+
+  /**
+   * Ends some of the streams.
+   *
+   * @param share which part of those that are open, from 0 to 1
+   * @param farewell gives the last that each is told
+   */
+  void end(double share, Supplier<Slice> farewell) {
+    run(
+        () -> {
+          double due = share * (live.size() + lagging.size());
+          // by lot where it is not a whole number, or many small circles would end at once
+          double lot = ThreadLocalRandom.current().nextDouble();
+          for (int ended = 1; ended <= due + lot; ended++) {
+            end((live.isEmpty() ? lagging : live).last().outlet(), farewell.get());
+          }
+        });
+  }
+
+  private static void end(Outlet outlet, Slice farewell) {
+    if (outlet.writable()) {
+      Parcel parcel = Parcel.of(farewell);
+      outlet.write(parcel);
+      parcel.release();
+    }
+    outlet.end();
+  }
+}

@@ -1,0 +1,164 @@
+package news.dateline.feedapi.delivery;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpVersion;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import news.dateline.feedapi.index.Feeds;
+import news.dateline.feedapi.index.Slice;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+import reactor.core.Disposable;
+import reactor.core.scheduler.Scheduler;
+import reactor.netty.http.server.HttpServerResponse;
+
+/**
+ * Makes streams, and looks after them as long as the application runs: heartbeats, midnights, those
+ * who take nothing. When it stops they end, spread over some time.
+ */
+public final class Delivery implements SmartLifecycle {
+  private static final int BEATS_PER_HEARTBEAT = 15;
+  private static final Duration LATE = Duration.ofMillis(500);
+  private static final Duration DRAIN_STEP = Duration.ofMillis(100);
+
+  private final StreamProperties settings;
+  private final Time time;
+  private final DeliveryMeters meters;
+  private final Admission admission;
+  private final Audience audience;
+  private final AtomicLong longestDelay = new AtomicLong();
+  private volatile @Nullable Disposable beating;
+
+  /**
+   * What time it is.
+   *
+   * @param timer gives the beat
+   * @param clock knows when midnight is
+   */
+  public record Time(Scheduler timer, Clock clock) {}
+
+  public Delivery(Feeds feeds, StreamProperties settings, Time time, MeterRegistry meters) {
+    this.settings = settings;
+    this.time = time;
+    this.admission = new Admission(settings);
+    this.meters = new DeliveryMeters(meters, admission::open);
+    this.audience = new Audience(feeds, settings, this.meters, admission);
+  }
+
+  /** The body of a response that is a stream. */
+  public Publisher<DataBuffer> body(Visit visit, ServerHttpResponse response) {
+    HttpServerResponse server = ServerHttpResponseDecorator.getNativeResponse(response);
+    AtomicReference<Channel> found = new AtomicReference<>();
+    server.withConnection(connection -> found.set(connection.channel()));
+    Channel channel = Objects.requireNonNull(found.get());
+    if (channel.pipeline().get(HttpServerCodec.class) == null) {
+      return body(visit, channel.eventLoop(), response.bufferFactory());
+    }
+    // what comes after the stream's end would come after bytes the codec knows nothing of
+    boolean chunked = server.version().equals(HttpVersion.HTTP_1_1);
+    server.keepAlive(false).compression(false).chunkedTransfer(chunked);
+    return new SocketBody(
+        audience,
+        visit,
+        new SocketBody.Connection(channel, chunked, response.bufferFactory(), settings.stall()));
+  }
+
+  /**
+   * A body that any web server can write.
+   *
+   * @param loop runs what is to be done for the connection
+   */
+  Publisher<DataBuffer> body(Visit visit, Executor loop, DataBufferFactory buffers) {
+    return new ReactiveBody(audience, visit, loop, buffers);
+  }
+
+  /** All that is sent where there can be no stream now, and why. */
+  public byte[] busy(String reason) {
+    return audience.busy(reason).copy();
+  }
+
+  /** Whether the application stops. */
+  public boolean isClosing() {
+    return audience.isClosing();
+  }
+
+  /** Streams that are open. */
+  public int open() {
+    return admission.open();
+  }
+
+  @Override
+  public void start() {
+    long beat = beat().toMillis();
+    beating = time.timer().schedulePeriodically(this::beatOnce, beat, beat, TimeUnit.MILLISECONDS);
+  }
+
+  private Duration beat() {
+    return settings.heartbeat().dividedBy(BEATS_PER_HEARTBEAT);
+  }
+
+  private void beatOnce() {
+    admission.late(longestDelay.getAndSet(0) > LATE.toNanos());
+    int stall = (int) Math.ceil((double) settings.stall().toNanos() / beat().toNanos());
+    Beat beat = new Beat(System.nanoTime(), BEATS_PER_HEARTBEAT, stall, this::delayed);
+    audience.broadcasts().forEach(broadcast -> broadcast.look(time.clock()));
+    audience.circles().forEach(circle -> circle.beat(beat));
+  }
+
+  private void delayed(long nanos) {
+    meters.loopDelay(nanos);
+    longestDelay.accumulateAndGet(nanos, Math::max);
+  }
+
+  @Override
+  public void stop() {
+    stop(() -> {});
+  }
+
+  @Override
+  public void stop(Runnable stopped) {
+    audience.close();
+    Disposable timed = beating;
+    if (timed != null) {
+      timed.dispose();
+      beating = null;
+    }
+    drain((int) settings.drain().dividedBy(DRAIN_STEP), stopped);
+  }
+
+  /** Ends the same number of streams at each step, so that they do not all come back at once. */
+  private void drain(int steps, Runnable stopped) {
+    end(1.0 / Math.max(1, steps));
+    if (steps <= 1 || open() == 0) {
+      stopped.run();
+    } else {
+      time.timer()
+          .schedule(() -> drain(steps - 1, stopped), DRAIN_STEP.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void end(double share) {
+    audience.circles().forEach(circle -> circle.end(share, this::farewell));
+  }
+
+  private Slice farewell() {
+    return Signals.retry(admission.retry());
+  }
+
+  @Override
+  public boolean isRunning() {
+    return beating != null;
+  }
+}

@@ -1,0 +1,87 @@
+package news.dateline.feedapi;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+
+/** A client that sees the bytes as they are on the wire. */
+final class Wire implements AutoCloseable {
+  private static final int PATIENCE = 10_000;
+
+  private final Socket socket = new Socket();
+  private final InputStream in;
+
+  private Wire(int port, int receiveBuffer) throws IOException {
+    if (receiveBuffer > 0) {
+      socket.setReceiveBufferSize(receiveBuffer);
+    }
+    socket.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE);
+    socket.setSoTimeout(PATIENCE);
+    in = new BufferedInputStream(socket.getInputStream());
+  }
+
+  static Wire to(Replica replica) throws IOException {
+    return new Wire(replica.port(), 0);
+  }
+
+  /** One that has room for little. */
+  static Wire narrow(Replica replica) throws IOException {
+    return new Wire(replica.port(), 4 * 1024);
+  }
+
+  Wire send(String text) throws IOException {
+    socket.getOutputStream().write(text.replace("\n", "\r\n").getBytes(UTF_8));
+    socket.getOutputStream().flush();
+    return this;
+  }
+
+  /** The status line and the headers. */
+  String head() throws IOException {
+    return until("\r\n\r\n");
+  }
+
+  /** Up to the text; what has come where the connection ends before. */
+  String until(String end) throws IOException {
+    ByteArrayOutputStream read = new ByteArrayOutputStream();
+    for (int next = in.read(); next >= 0; next = in.read()) {
+      read.write(next);
+      if (read.toString(UTF_8).endsWith(end)) {
+        break;
+      }
+    }
+    return read.toString(UTF_8);
+  }
+
+  /** The next chunk of HTTP/1.1; empty for the last one. */
+  String chunk() throws IOException {
+    String size = until("\r\n");
+    byte[] content = in.readNBytes(Integer.parseInt(size.strip(), 16));
+    if (!until("\r\n").equals("\r\n")) {
+      throw new IOException("a chunk that does not end");
+    }
+    return new String(content, UTF_8);
+  }
+
+  /** Whatever comes until the connection ends. */
+  String rest() throws IOException {
+    return new String(in.readAllBytes(), UTF_8);
+  }
+
+  boolean isClosed() throws IOException {
+    try {
+      return in.read() < 0;
+    } catch (java.net.SocketException e) {
+      return true;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

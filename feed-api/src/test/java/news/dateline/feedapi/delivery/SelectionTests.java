@@ -1,0 +1,171 @@
+package news.dateline.feedapi.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import news.dateline.events.Breaking;
+import news.dateline.events.PublicState;
+import news.dateline.feedapi.Acts;
+import news.dateline.feedapi.Changes;
+import news.dateline.feedapi.index.Facet;
+import news.dateline.feedapi.index.Filter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
+
+class SelectionTests {
+  private static final Changes WORLD = Changes.of("world", "aaaa");
+  private static final Changes SPORT = Changes.of("sport", "bbbb");
+  private static final Selection STORM = Selection.of(WORLD.feed(), tag("storm"));
+
+  private final Stage stage = new Stage();
+  private final PublicState.OfItem storm = tagged(WORLD.published("a", 2, 0), "storm");
+
+  @BeforeEach
+  void open() {
+    stage.publish(WORLD.opened(1), SPORT.opened(1));
+  }
+
+  @AfterEach
+  void close() {
+    stage.close();
+  }
+
+  @Test
+  void aFilterShowsWhatEntersAndWhatLeaves() {
+    StepVerifier.create(told(STORM, "aaaa-1"))
+        .expectNext("1 at")
+        .then(() -> stage.publish(storm))
+        .expectNext("2 published a")
+        .then(() -> stage.publish(tagged(WORLD.published("b", 3, 0), "ferry")))
+        .then(() -> stage.publish(retagged(storm, 4, "ferry")))
+        .expectNext("4 left a")
+        .then(() -> stage.publish(retagged(storm, 5, "fog")))
+        .then(() -> stage.publish(retagged(storm, 6, "storm")))
+        .expectNext("6 entered a")
+        .then(() -> stage.publish(Acts.retracted(storm, 7, "wrong")))
+        .expectNext("7 retracted a")
+        .thenCancel()
+        .verify();
+  }
+
+  @Test
+  void thePositionGoesOnOverWhatIsHidden() {
+    StepVerifier.create(told(STORM, "aaaa-1"))
+        .expectNext("1 at")
+        .then(() -> stage.publish(tagged(WORLD.published("b", 2, 0), "ferry")))
+        .then(() -> stage.time.advanceTimeBy(Stage.HEARTBEAT))
+        .expectNext("2 at")
+        .thenCancel()
+        .verify();
+  }
+
+  @Test
+  void whoWasAwayIsToldWhatLeftUnlessItCannotHaveSeenIt() {
+    stage.publish(storm, tagged(WORLD.published("b", 3, 0), "storm"));
+    stage.publish(retagged(storm, 4, "ferry"), tagged(WORLD.published("new", 5, 0), "storm"));
+    stage.publish(retagged(tagged(WORLD.published("new", 5, 0), "storm"), 6, "ferry"));
+
+    assertThat(first(STORM, "aaaa-3")).isEqualTo("3 at 4 left a");
+    assertThat(first(STORM, "aaaa-1")).isEqualTo("1 at 3 published b");
+  }
+
+  @Test
+  void oneWhoLagsIsToldWhatLeftThoughItChangedAgainWhileHidden() {
+    StepVerifier.create(told(STORM, "aaaa-1"), 1)
+        .expectNext("1 at")
+        .thenRequest(1)
+        .then(() -> stage.publish(storm))
+        .expectNext("2 published a")
+        .then(() -> stage.publish(retagged(storm, 3, "ferry")))
+        .then(() -> stage.publish(retagged(storm, 4, "fog")))
+        .thenRequest(1)
+        .expectNext("4 left a")
+        .thenCancel()
+        .verify();
+  }
+
+  @Test
+  void breakingNewsCanBeAllThatIsAskedFor() {
+    Selection breaking =
+        Selection.of(
+            WORLD.feed(), new Filter(List.of(Set.of(new Facet(Facet.Kind.BREAKING, "true")))));
+
+    StepVerifier.create(told(breaking, "aaaa-1"))
+        .expectNext("1 at")
+        .then(() -> stage.publish(storm))
+        .then(
+            () ->
+                stage.publish(
+                    Acts.breaking(storm, 3, Breaking.Level.MAJOR, storm.item().publishedAt())))
+        .expectNext("3 entered a")
+        .then(() -> stage.publish(Acts.calmed(storm, 4)))
+        .expectNext("4 left a")
+        .thenCancel()
+        .verify();
+  }
+
+  @Test
+  void severalFeedsHaveOnePositionEach() {
+    Selection both = new Selection(List.of(WORLD.feed(), SPORT.feed()), true, Filter.NONE);
+
+    StepVerifier.create(stage.stream(both, "bbbb-1", "aaaa-0"))
+        .assertNext(
+            buffer ->
+                assertThat(buffer)
+                    .contains("id: sport:bbbb-1,world:aaaa-0\nevent: at\n")
+                    .contains(
+                        "id: sport:bbbb-1,world:aaaa-1\nevent: feed\ndata: {\"feed\":\"world\",\"change\":\"opened\""))
+        .then(() -> stage.publish(SPORT.published("s", 2, 0)))
+        .assertNext(
+            buffer ->
+                assertThat(buffer)
+                    .startsWith(
+                        "id: sport:bbbb-2,world:aaaa-1\nevent: item\ndata: {\"feed\":\"sport\",\"change\":\"published\",\"id\":\"s\""))
+        .then(() -> stage.publish(Changes.of("sport", "cccc").opened(1)))
+        .expectNext(
+            "id: sport:cccc-1,world:aaaa-1\nevent: reset\ndata: {\"feed\":\"sport\","
+                + "\"reason\":\"unknown-epoch\",\"snapshot\":\"/feeds/sport\"}\n\n")
+        .thenCancel()
+        .verify();
+  }
+
+  @Test
+  void moreDifferentSelectionsThanAllowedAreTurnedAway() {
+    Disposable one = stage.stream(STORM, "aaaa-1").subscribe();
+    Disposable two = stage.stream(Selection.of(WORLD.feed(), tag("ferry")), "aaaa-1").subscribe();
+    Selection third = Selection.of(WORLD.feed(), tag("fog"));
+
+    StepVerifier.create(stage.stream(third, "aaaa-1"))
+        .assertNext(buffer -> assertThat(buffer).contains("{\"reason\":\"filters\"}"))
+        .verifyComplete();
+    assertThat(first(STORM, "aaaa-1")).isEqualTo("1 at");
+    one.dispose();
+    assertThat(first(third, "aaaa-1")).isEqualTo("1 at");
+    two.dispose();
+  }
+
+  private Flux<String> told(Selection selection, String cursor) {
+    return stage.stream(selection, cursor).map(Stage::told);
+  }
+
+  private String first(Selection selection, String cursor) {
+    return String.valueOf(told(selection, cursor).blockFirst());
+  }
+
+  private static Filter tag(String tag) {
+    return new Filter(List.of(Set.of(new Facet(Facet.Kind.TAG, tag))));
+  }
+
+  private static PublicState.OfItem tagged(PublicState.OfItem item, String tag) {
+    return Acts.saying(item, Acts.keyEvent("News", "town", tag));
+  }
+
+  private static PublicState.OfItem retagged(PublicState.OfItem item, long seq, String tag) {
+    return Acts.updated(item, seq, Acts.keyEvent("News", "town", tag));
+  }
+}

@@ -1,0 +1,117 @@
+package news.dateline.feedapi.delivery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import news.dateline.events.Cursor;
+import news.dateline.events.PublicState;
+import news.dateline.feedapi.index.Feeds;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import reactor.core.publisher.Flux;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+/** Everything a stream needs, on one thread and in virtual time, for tests of what it sends. */
+final class Stage implements AutoCloseable {
+  static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+  final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final Feeds feeds = new Feeds();
+  final Delivery delivery;
+  private final Executor loop = new Loop();
+
+  /** An event loop of the calling thread: what a task adds runs after it. */
+  static final class Loop implements Executor {
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
+
+    @Override
+    public void execute(Runnable task) {
+      tasks.add(task);
+      if (tasks.size() == 1) {
+        while (!tasks.isEmpty()) {
+          tasks.element().run();
+          tasks.remove();
+        }
+      }
+    }
+  }
+
+  Stage() {
+    this(
+        new StreamProperties(HEARTBEAT, Duration.ofSeconds(20), Duration.ZERO, 0, 0, 2, List.of()));
+  }
+
+  Stage(StreamProperties settings) {
+    Delivery.Time now = new Delivery.Time(time, new VirtualClock(time));
+    delivery = new Delivery(feeds, settings, now, meters);
+    time.advanceTimeTo(Instant.parse("2025-02-04T12:00:00Z"));
+    delivery.start();
+  }
+
+  void publish(PublicState... states) {
+    for (PublicState state : states) {
+      feeds.apply(state);
+    }
+    feeds.publish();
+  }
+
+  /** Streams from the cursor on. */
+  Flux<String> stream(Selection selection, String... cursors) {
+    Position position =
+        new Position(
+            List.of(cursors).stream().map(cursor -> Cursor.parse("after", cursor)).toList());
+    Start start = new Start(position, List.of(Optional.empty()));
+    return stream(new Visit(selection, start, "192.0.2.1"));
+  }
+
+  Flux<String> stream(Visit visit) {
+    return Flux.from(delivery.body(visit, loop, DefaultDataBufferFactory.sharedInstance))
+        .map((DataBuffer buffer) -> buffer.toString(UTF_8));
+  }
+
+  double count(String counter) {
+    return meters.get("dateline.stream." + counter).counter().count();
+  }
+
+  /** Ids and types of the events in what was written. */
+  static String told(CharSequence written) {
+    return events(written).stream().collect(Collectors.joining(" "));
+  }
+
+  static List<String> events(CharSequence written) {
+    return List.of(written.toString().split("\n\n")).stream()
+        .filter(event -> event.startsWith("id: "))
+        .map(Stage::summary)
+        .toList();
+  }
+
+  /** As {@code 5 left a}: seq, what happened, the item. */
+  private static String summary(String event) {
+    String seq = event.substring(event.indexOf('-') + 1, event.indexOf('\n'));
+    int change = event.indexOf("\"change\":\"");
+    if (change < 0) {
+      return seq + " " + event.split("\n")[1].substring("event: ".length());
+    }
+    String what = event.substring(change + 10, event.indexOf('"', change + 10));
+    int id = event.indexOf("\"id\":\"");
+    return seq
+        + " "
+        + what
+        + (id < 0 ? "" : " " + event.substring(id + 6, event.indexOf('"', id + 6)));
+  }
+
+  @Override
+  public void close() {
+    delivery.stop();
+    time.dispose();
+  }
+}

@@ -1,0 +1,57 @@
+package news.dateline.testbed.desk;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import news.dateline.testbed.terminal.CommandFailedException;
+import picocli.CommandLine.Option;
+
+/** Which desk, and by which right. */
+@SuppressWarnings("NullAway.Init") // picocli fills the fields in
+public final class DeskAddress {
+  @Option(
+      names = "--desk",
+      paramLabel = "URL",
+      defaultValue = "http://127.0.0.1:8081",
+      description = "The editors' API (${DEFAULT-VALUE}).")
+  private URI desk;
+
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      defaultValue = "./data/editor-token",
+      description = "Holds the editor token (${DEFAULT-VALUE}).")
+  private Path tokenFile;
+
+  public URI desk() {
+    return desk;
+  }
+
+  /**
+   * The editor token.
+   *
+   * @throws CommandFailedException where the file holds none
+   */
+  public String token() {
+    try {
+      String token = Files.readString(tokenFile).strip();
+      if (!token.matches("[!-~]+")) {
+        throw unusable("holds no token");
+      }
+      return token;
+    } catch (NoSuchFileException e) {
+      throw unusable("is not there");
+    } catch (AccessDeniedException e) {
+      throw unusable("may not be read by you");
+    } catch (IOException e) {
+      throw unusable("cannot be read");
+    }
+  }
+
+  private CommandFailedException unusable(String why) {
+    return CommandFailedException.unreachable("--token-file: " + tokenFile + " " + why);
+  }
+}

@@ -1,0 +1,98 @@
+package news.dateline.testbed.sse;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.util.Locale;
+
+/** Asks for a stream and hands on what it says. */
+@SuppressWarnings("FutureReturnValueIgnored") // what becomes of a connection, closed() tells
+final class StreamHandler extends SimpleChannelInboundHandler<HttpObject> {
+  private static final double UNCUT = -1;
+
+  private final Visit visit;
+  private final StreamListener listener;
+  private final EventParser parser;
+  private boolean streaming;
+  private double cut = UNCUT;
+
+  StreamHandler(Visit visit, StreamListener listener) {
+    this.visit = visit;
+    this.listener = listener;
+    this.parser = new EventParser(listener);
+  }
+
+  void cutAt(double part) {
+    cut = part;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    FullHttpRequest request =
+        new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, visit.target());
+    request
+        .headers()
+        .set(HttpHeaderNames.HOST, visit.host())
+        .set(HttpHeaderNames.ACCEPT, "text/event-stream")
+        .set(HttpHeaderNames.CACHE_CONTROL, "no-store");
+    visit.headers().forEach(request.headers()::set);
+    context.writeAndFlush(request);
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext context, HttpObject message) {
+    if (message instanceof HttpResponse response) {
+      begin(context, response);
+    }
+    if (message instanceof HttpContent content && streaming) {
+      read(context, content.content());
+    }
+    if (message instanceof LastHttpContent) {
+      context.close();
+    }
+  }
+
+  private void begin(ChannelHandlerContext context, HttpResponse response) {
+    String type = response.headers().get(HttpHeaderNames.CONTENT_TYPE, "");
+    streaming =
+        response.status().code() == 200
+            && type.toLowerCase(Locale.ROOT).startsWith("text/event-stream");
+    if (streaming) {
+      listener.opened(new StreamConnection(context, this));
+    } else {
+      listener.refused(response.status().code());
+      context.close();
+    }
+  }
+
+  private void read(ChannelHandlerContext context, ByteBuf bytes) {
+    if (cut == UNCUT || !bytes.isReadable()) {
+      parser.read(bytes);
+      return;
+    }
+    int most = bytes.readableBytes() - 1;
+    parser.read(bytes.readSlice((int) Math.min(most, bytes.readableBytes() * cut)));
+    streaming = false;
+    context.close();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    listener.closed();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    // a connection that breaks is one that ends; the listener decides what that means
+    context.close();
+  }
+}

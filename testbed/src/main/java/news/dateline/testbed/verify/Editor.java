@@ -1,0 +1,110 @@
+package news.dateline.testbed.verify;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import news.dateline.events.FeedId;
+import news.dateline.events.Json;
+
+/**
+ * The editors' API as an editor uses it who does not give up: a call is made again under the same
+ * {@code Idempotency-Key} until it has an outcome, whatever breaks in between.
+ */
+final class Editor {
+  private static final Duration CONNECT = Duration.ofSeconds(2);
+
+  /** Above the 10 s a call asks the desk to wait for the outcome. */
+  private static final Duration ANSWER = Duration.ofSeconds(15);
+
+  private static final long PAUSE_MILLIS = 200;
+
+  private final URI base;
+  private final FeedId feed;
+  private final String token;
+  private final Duration patience;
+  private final AtomicLong repeats = new AtomicLong();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
+
+  /**
+   * An editor of one feed.
+   *
+   * @param patience how long one act is tried
+   */
+  Editor(URI desk, FeedId feed, String token, Duration patience) {
+    this.base = desk;
+    this.feed = feed;
+    this.token = token;
+    this.patience = patience;
+  }
+
+  FeedId feed() {
+    return feed;
+  }
+
+  /** How often an act had to be sent again. */
+  long repeats() {
+    return repeats.get();
+  }
+
+  /** Completes with the outcome; with {@link Verdict#NONE} where none came in time, never fails. */
+  CompletableFuture<Verdict> act(Act.Request call, String key) {
+    HttpRequest request =
+        request("/feeds/" + feed + call.path())
+            .header("Content-Type", "application/json")
+            .header("Prefer", "wait=10")
+            .header("Idempotency-Key", key)
+            .method(call.method(), body(call))
+            .build();
+    return persist(request, System.nanoTime() + patience.toNanos());
+  }
+
+  /** What became of an event. */
+  CompletableFuture<Verdict> outcome(String eventId) {
+    return once(request("/outcomes/" + eventId).GET().build());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(base + path))
+        .header("Authorization", "Bearer " + token)
+        .timeout(ANSWER);
+  }
+
+  private static BodyPublisher body(Act.Request call) {
+    return call.body() == null
+        ? BodyPublishers.noBody()
+        : BodyPublishers.ofByteArray(Json.write(call.body()));
+  }
+
+  private CompletableFuture<Verdict> persist(HttpRequest request, long until) {
+    return once(request)
+        .thenCompose(
+            verdict -> {
+              if (verdict.decided() || System.nanoTime() - until > 0) {
+                return CompletableFuture.completedFuture(verdict);
+              }
+              repeats.incrementAndGet();
+              return CompletableFuture.runAsync(
+                      () -> {}, CompletableFuture.delayedExecutor(PAUSE_MILLIS, MILLISECONDS))
+                  .thenCompose(paused -> persist(request, until));
+            });
+  }
+
+  private CompletableFuture<Verdict> once(HttpRequest request) {
+    return http.sendAsync(request, BodyHandlers.ofByteArray())
+        .handle((response, error) -> response == null ? Verdict.NONE : verdict(response));
+  }
+
+  private static Verdict verdict(HttpResponse<byte[]> response) {
+    return Verdict.of(response.statusCode(), response.body());
+  }
+}

@@ -1,0 +1,62 @@
+package news.dateline.testbed.verify;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/**
+ * What a subscriber asks for: one of the values of each list that has any, and breaking news only
+ * if it says so.
+ */
+record Filter(List<String> labels, List<String> tags, List<String> sections, boolean breaking) {
+  static final Filter NONE = new Filter(List.of(), List.of(), List.of(), false);
+
+  /** Draws one; every filter lets {@link Wording#LAST_WORD} through. */
+  static Filter draw(SplittableRandom random) {
+    return switch (random.nextInt(10)) {
+      case 0 -> new Filter(two(random, Wording.LABELS, "live"), List.of(), List.of(), false);
+      case 1 -> new Filter(List.of(), two(random, Wording.TAGS, "last-word"), List.of(), false);
+      case 2 -> new Filter(List.of(), List.of(), two(random, Wording.SECTIONS, "closing"), false);
+      case 3 -> new Filter(List.of(), List.of(), List.of(), true);
+      case 4 ->
+          new Filter(
+              two(random, Wording.LABELS, "live"),
+              List.of(),
+              two(random, Wording.SECTIONS, "closing"),
+              false);
+      default -> NONE;
+    };
+  }
+
+  private static List<String> two(SplittableRandom random, List<String> words, String last) {
+    return List.of(words.get(random.nextInt(words.size())), last);
+  }
+
+  /** Whether an item as it stands is shown. */
+  boolean shows(ItemState item) {
+    return !item.retracted()
+        && allows(labels, List.of(item.label()))
+        && allows(tags, item.tags())
+        && allows(sections, List.of(item.section()))
+        && (!breaking || item.breaking());
+  }
+
+  boolean everything() {
+    return equals(NONE);
+  }
+
+  /** As query parameters; the words need no escaping. */
+  Stream<String> query() {
+    return Stream.of(
+            labels.stream().map(label -> "label=" + label),
+            tags.stream().map(tag -> "tag=" + tag),
+            sections.stream().map(section -> "section=" + section),
+            breaking ? Stream.of("breaking=true") : Stream.<String>empty())
+        .flatMap(parameters -> parameters);
+  }
+
+  private static boolean allows(List<String> wanted, Collection<String> present) {
+    return wanted.isEmpty() || present.stream().anyMatch(wanted::contains);
+  }
+}

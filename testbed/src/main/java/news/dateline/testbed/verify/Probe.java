@@ -1,0 +1,38 @@
+package news.dateline.testbed.verify;
+
+import static news.dateline.testbed.verify.Violation.Kind.EARLY;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Asks for held items by their ids: before their time there must be no such thing. */
+final class Probe {
+  private final List<PublicApi> replicas;
+  private final Journal journal;
+  private final Violations violations;
+
+  Probe(List<PublicApi> replicas, Journal journal, Violations violations) {
+    this.replicas = List.copyOf(replicas);
+    this.journal = journal;
+    this.violations = violations;
+  }
+
+  /** Asks each replica once; an answer that comes after the embargo's end says nothing. */
+  void ask(String item, Clock clock) {
+    for (PublicApi replica : replicas) {
+      CompletableFuture<Void> unused =
+          replica
+              .ask("/items/" + item, "application/json")
+              .thenAccept(
+                  answer -> {
+                    long early = journal.release(item) - clock.millis();
+                    if (answer.status() != 404 && early > 0) {
+                      String what =
+                          "answered with " + answer.status() + " " + early + " ms too early";
+                      violations.add(EARLY, replica.toString(), 0, item, what);
+                    }
+                  });
+    }
+  }
+}

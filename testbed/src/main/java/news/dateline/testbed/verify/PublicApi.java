@@ -1,0 +1,149 @@
+package news.dateline.testbed.verify;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import news.dateline.events.Cursor;
+import news.dateline.events.FeedId;
+import news.dateline.events.InvalidFieldException;
+import news.dateline.events.Json;
+import news.dateline.testbed.terminal.CommandFailedException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** What one replica answers to everyone about one feed, beside the stream. */
+final class PublicApi {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int PAGE = 200;
+
+  private final URI replica;
+  private final FeedId feed;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
+
+  /** What was answered. */
+  record Answer(int status, String text) {
+    JsonNode json() {
+      try {
+        return Json.mapper().readTree(text);
+      } catch (JacksonException e) {
+        return Json.mapper().missingNode();
+      }
+    }
+  }
+
+  /**
+   * All that is public of a feed.
+   *
+   * @param texts every answer as it came, to be searched for what must not be in it
+   */
+  record Everything(
+      Cursor cursor, Map<String, ItemState> items, List<Frame> changes, List<String> texts) {}
+
+  PublicApi(URI replica, FeedId feed) {
+    this.replica = replica;
+    this.feed = feed;
+  }
+
+  @Override
+  public String toString() {
+    return replica.toString();
+  }
+
+  CompletableFuture<Answer> ask(String path, String accept) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(replica + "/feeds/" + feed + path))
+            .header("Accept", accept)
+            .timeout(PATIENCE)
+            .build();
+    return http.sendAsync(request, BodyHandlers.ofString(UTF_8))
+        .thenApply(response -> new Answer(response.statusCode(), response.body()));
+  }
+
+  private Answer get(String path) {
+    try {
+      return ask(path, "application/json").join();
+    } catch (CompletionException e) {
+      throw CommandFailedException.unreachable("no feed answers at " + replica);
+    }
+  }
+
+  /** Where the feed is; nothing where there is no such feed. */
+  Optional<Cursor> position() {
+    Answer answer = get("?limit=1");
+    return answer.status() == 404 ? Optional.empty() : Optional.of(cursor(answer));
+  }
+
+  /** Whether an item whose id begins so is breaking news. */
+  boolean breaking(String prefix) {
+    return get("?limit=1").json().path("breaking").values().stream()
+        .anyMatch(item -> item.path("id").asString("").startsWith(prefix));
+  }
+
+  /** Reads the feed as it is at the given position or after it. */
+  Everything everything(Cursor from, Cursor least) {
+    List<String> texts = new ArrayList<>();
+    Map<String, ItemState> items = new LinkedHashMap<>();
+    Cursor cursor = snapshot(least, items, texts);
+    List<Frame> changes = changes(from, texts);
+    texts.add(ask("?limit=" + PAGE, "text/html").join().text());
+    return new Everything(cursor, items, changes, texts);
+  }
+
+  private Cursor snapshot(Cursor least, Map<String, ItemState> items, List<String> texts) {
+    String page = "?limit=" + PAGE + "&min=" + least;
+    Answer first = get(page);
+    for (Answer answer = first; ; ) {
+      texts.add(answer.text());
+      for (JsonNode day : answer.json().path("days")) {
+        for (JsonNode item : day.path("items")) {
+          items.put(item.path("id").asString(""), ItemState.of(item));
+        }
+      }
+      String next = answer.json().path("next").asString("");
+      if (next.isEmpty()) {
+        return cursor(first);
+      }
+      answer = get(page + "&before=" + next);
+    }
+  }
+
+  private List<Frame> changes(Cursor from, List<String> texts) {
+    List<Frame> changes = new ArrayList<>();
+    for (String after = from.toString(); ; ) {
+      Answer answer = get("/changes?limit=" + PAGE + "&after=" + after);
+      texts.add(answer.text());
+      for (JsonNode change : answer.json().path("changes")) {
+        if (!change.has("feed")) {
+          Cursor id = new Cursor(from.epoch(), change.path("seq").asLong(0));
+          changes.add(Frame.item(id, change));
+        }
+      }
+      after = answer.json().path("next").asString("");
+      if (!answer.json().path("more").asBoolean(false)) {
+        return changes;
+      }
+    }
+  }
+
+  private Cursor cursor(Answer answer) {
+    try {
+      JsonNode json = answer.json();
+      return new Cursor(json.path("epoch").asString(""), json.path("seq").asLong(-1));
+    } catch (InvalidFieldException e) {
+      throw CommandFailedException.unreachable(
+          replica + " answers " + answer.status() + ": is it Dateline's public API?");
+    }
+  }
+}

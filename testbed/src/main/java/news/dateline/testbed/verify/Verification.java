@@ -1,0 +1,177 @@
+package news.dateline.testbed.verify;
+
+import static news.dateline.testbed.verify.Violation.Kind.OUTCOME;
+
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import news.dateline.events.Cursor;
+import news.dateline.testbed.sse.StreamClient;
+import news.dateline.testbed.terminal.CommandFailedException;
+
+/** One run: subscribers gather, editors act, parts are killed; then all of it is compared. */
+final class Verification implements AutoCloseable {
+  private static final Duration GATHERING = Duration.ofSeconds(30);
+  private static final Duration GLANCE = Duration.ofMillis(50);
+
+  private final Settings settings;
+  private final Clock clock = Clock.systemUTC();
+  private final PrintWriter notices;
+  private final Violations violations = new Violations();
+  private final Journal journal = new Journal();
+  private final Frames frames = new Frames();
+  private final Tally tally = new Tally();
+  private final StreamClient client = new StreamClient(1);
+  private final List<PublicApi> replicas;
+  private final Editor editor;
+  private final Newsroom newsroom;
+  private final Breakdown breakdown;
+  private final LedgerBook book;
+
+  Verification(Settings settings, Editor editor, PrintWriter notices) {
+    this.settings = settings;
+    this.editor = editor;
+    this.notices = notices;
+    this.replicas =
+        settings.replicas().stream().map(uri -> new PublicApi(uri, editor.feed())).toList();
+    this.book = new LedgerBook(violations, settings.resetsAllowed());
+    this.breakdown = new Breakdown(settings.breakdown(), clock, notices);
+    Script script = new Script(settings.acts(), new SplittableRandom(settings.seed()), clock);
+    Outcomes outcomes =
+        new Outcomes(journal, violations, new Probe(replicas, journal, violations), clock);
+    this.newsroom = new Newsroom(editor, script, outcomes, settings.prefix());
+  }
+
+  VerifyReport run() {
+    Cursor start = open();
+    List<Subscriber> subscribers = gather(start);
+    long began = clock.millis();
+    notices.println("verifying for " + settings.duration().toSeconds() + " s");
+    ScheduledFuture<?> work = newsroom.work(settings.rate());
+    breakdown.start();
+    pause(settings.duration());
+    List<Outage> outages = breakdown.outages();
+    work.cancel(false);
+    notices.println("waiting for what is under way");
+    Cursor last = finish();
+    subscribers.forEach(Subscriber::settle);
+    await(settings.patience(), () -> book.reached(last.seq()) == subscribers.size());
+    client.close();
+    return compare(start, last, new Lateness(outages), began);
+  }
+
+  private Cursor open() {
+    if (replicas.get(0).position().isEmpty()) {
+      Map<String, Object> profile = Map.of("title", "Verifier", "timeZone", "Europe/Kyiv");
+      Verdict verdict = editor.act(Act.Request.of("PUT ", profile), settings.prefix()).join();
+      if (!verdict.accepted() && !verdict.unchanged()) {
+        throw CommandFailedException.unreachable("the feed cannot be opened: " + verdict.text());
+      }
+    }
+    List<Cursor> positions = new ArrayList<>();
+    for (PublicApi replica : replicas) {
+      positions.add(
+          replica
+              .position()
+              .orElseThrow(
+                  () -> CommandFailedException.unreachable(replica + " has no such feed")));
+    }
+    return positions.get(0);
+  }
+
+  private List<Subscriber> gather(Cursor start) {
+    Stage.Place place = new Stage.Place(editor.feed(), settings.replicas(), clock);
+    Stage stage = new Stage(client, place, start, frames, tally);
+    SplittableRandom random = new SplittableRandom(~settings.seed());
+    int span = (int) settings.duration().toMillis();
+    List<Subscriber> all =
+        IntStream.range(0, settings.subscribers())
+            .mapToObj(
+                number -> {
+                  SplittableRandom own = random.split();
+                  Filter filter = settings.filters() ? Filter.draw(own) : Filter.NONE;
+                  return new Subscriber(number, Habit.draw(own, filter, span), stage, book);
+                })
+            .toList();
+    all.forEach(Subscriber::start);
+    long early = all.stream().filter(Subscriber::early).count();
+    if (!await(GATHERING, () -> book.reached(0) >= early)) {
+      throw CommandFailedException.unreachable(
+          "only " + book.reached(0) + " of " + early + " streams began");
+    }
+    return all;
+  }
+
+  /** Sees everything through that is under way, and says the last word; its place. */
+  private Cursor finish() {
+    await(settings.patience(), () -> newsroom.underWay() == 0);
+    Releases releases = new Releases(journal, editor);
+    if (!await(settings.patience(), () -> releases.over())) {
+      violations.add(OUTCOME, "embargoes", "not all held items were released");
+    }
+    if (!await(settings.patience(), () -> !replicas.get(0).breaking(settings.prefix()))) {
+      violations.add(OUTCOME, "breaking news", "did not end by itself");
+    }
+    Verdict last = newsroom.lastWord(settings.acts().contains(Act.Kind.BREAK)).join();
+    if (last.cursor() == null) {
+      throw CommandFailedException.unreachable("the last item was not taken: " + last.text());
+    }
+    return last.cursor();
+  }
+
+  private VerifyReport compare(Cursor start, Cursor last, Lateness lateness, long began) {
+    notices.println("comparing");
+    History history = new History(start, last.seq(), violations);
+    history.addFrames("the stream", frames.all());
+    FinalCheck finalCheck = new FinalCheck(newsroom.stories(), violations);
+    for (PublicApi replica : replicas) {
+      PublicApi.Everything everything = replica.everything(start, last);
+      history.addFrames(replica + " /changes", everything.changes());
+      history.addStates(replica + " snapshot", everything.items().values());
+      finalCheck.check(replica, everything);
+      Marks.check(replica.toString(), journal.entries(), everything.items().values(), violations);
+    }
+    history.addActs(journal.entries());
+    history.complete();
+    Audit audit = new Audit(history, journal, violations, lateness);
+    book.all().forEach(audit::check);
+    return VerifyReport.of(
+        settings,
+        new VerifyReport.Run(newsroom, editor, journal, tally),
+        violations,
+        new VerifyReport.Proof(history, audit, lateness, began));
+  }
+
+  private static void pause(Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    while (System.nanoTime() - end < 0) {
+      LockSupport.parkNanos(end - System.nanoTime());
+    }
+  }
+
+  private static boolean await(Duration patience, BooleanSupplier arrived) {
+    long end = System.nanoTime() + patience.toNanos();
+    while (!arrived.getAsBoolean()) {
+      if (System.nanoTime() - end > 0) {
+        return false;
+      }
+      pause(GLANCE);
+    }
+    return true;
+  }
+
+  @Override
+  public void close() {
+    breakdown.close();
+    newsroom.close();
+    client.close();
+  }
+}

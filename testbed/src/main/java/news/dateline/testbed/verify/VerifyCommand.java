@@ -1,0 +1,66 @@
+package news.dateline.testbed.verify;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import news.dateline.events.Json;
+import news.dateline.testbed.desk.DeskAddress;
+import news.dateline.testbed.terminal.CommandFailedException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Proves that a running Dateline keeps what it promises to its subscribers. */
+@Command(
+    name = "verify",
+    description = {
+      "Acts as many editors and subscribers at once, and proves for each subscriber that it was",
+      "told everything, once, in order and not too early, whatever it did and what was killed.",
+      "Exit code 0: proven; 1: violated; 2: wrong usage or unreachable."
+    })
+@SuppressWarnings("NullAway.Init") // picocli fills the fields in
+public final class VerifyCommand implements Callable<Integer> {
+  @Mixin private DeskAddress desk;
+
+  @Mixin private VerifyOptions options;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write the report as JSON, too.")
+  private @Nullable Path json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    String run = "v" + UUID.randomUUID().toString().substring(0, 8);
+    Settings settings = options.settings(run + "-");
+    Editor editor =
+        new Editor(
+            desk.desk(),
+            options.feed("verify-" + run.substring(1)),
+            desk.token(),
+            settings.patience());
+    PrintWriter notices = spec.commandLine().getErr();
+    try (Verification verification = new Verification(settings, editor, notices)) {
+      VerifyReport report = verification.run();
+      report.table().forEach(spec.commandLine().getOut()::println);
+      if (json != null) {
+        write(json, report);
+      }
+      return report.proven() ? 0 : CommandFailedException.REFUSED;
+    }
+  }
+
+  private static void write(Path file, VerifyReport report) {
+    try {
+      Files.write(file, Json.write(report));
+    } catch (IOException e) {
+      throw CommandFailedException.unreachable("--json: " + file + " cannot be written");
+    }
+  }
+}

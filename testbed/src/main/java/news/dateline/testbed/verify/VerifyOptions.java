@@ -1,0 +1,142 @@
+package news.dateline.testbed.verify;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import news.dateline.events.FeedId;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What a run does, as flags. */
+@SuppressWarnings("NullAway.Init") // picocli fills the fields in
+final class VerifyOptions {
+  @Option(
+      names = "--feed-url",
+      paramLabel = "URL",
+      split = ",",
+      defaultValue = "http://127.0.0.1:8080",
+      description = "The public API; several are visited in turn (${DEFAULT-VALUE}).")
+  private List<URI> replicas;
+
+  @Option(
+      names = "--feed",
+      paramLabel = "ID",
+      description = "The feed; a fresh one is opened if left out.")
+  private @Nullable FeedId feed;
+
+  @Option(
+      names = "--subscribers",
+      defaultValue = "500",
+      description = "Streams held (${DEFAULT-VALUE}).")
+  private int subscribers;
+
+  @Option(
+      names = "--duration",
+      defaultValue = "120s",
+      description = "How long editors act (${DEFAULT-VALUE}).")
+  private Duration duration;
+
+  @Option(names = "--rate", defaultValue = "50", description = "Acts a second (${DEFAULT-VALUE}).")
+  private double rate;
+
+  @Option(names = "--seed", description = "Repeats a run's choices; drawn and told if left out.")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--acts",
+      paramLabel = "ACT",
+      split = ",",
+      description = "What editors do (all): ${COMPLETION-CANDIDATES}.")
+  private List<Act.Kind> acts = new ArrayList<>();
+
+  @Option(names = "--no-filters", description = "Every subscriber asks for everything.")
+  private boolean unfiltered;
+
+  @Option(
+      names = "--allow-resets",
+      description = "A reset within one numbering is counted, not a violation.")
+  private boolean resetsAllowed;
+
+  @Option(
+      names = "--patience",
+      defaultValue = "60s",
+      description =
+          "How long an outcome, a release or a subscriber is waited for (${DEFAULT-VALUE}).")
+  private Duration patience;
+
+  @Option(
+      names = "--kill",
+      paramLabel = "CMD",
+      description = "A shell command that kills a part while editors act; may be repeated.")
+  private List<String> kills = new ArrayList<>();
+
+  @Option(
+      names = "--start",
+      paramLabel = "CMD",
+      description = "Starts it again; one for each --kill, in the same order.")
+  private List<String> starts = new ArrayList<>();
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "2",
+      description = "How often each part is killed (${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(
+      names = "--down",
+      defaultValue = "1s",
+      description = "How long a killed part stays down (${DEFAULT-VALUE}).")
+  private Duration down;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  FeedId feed(String fresh) {
+    return feed == null ? new FeedId(fresh) : feed;
+  }
+
+  /** The settings, checked. */
+  Settings settings(String prefix) {
+    check("--subscribers", subscribers, 1, 15_000);
+    check("--rate", rate, 0.1, 1_000);
+    check("--rounds", rounds, 1, 100);
+    check("--duration", duration.toMillis() / 1000.0, 1, 86_400);
+    check("--patience", patience.toMillis() / 1000.0, 1, 3_600);
+    if (kills.size() != starts.size()) {
+      throw new ParameterException(spec.commandLine(), "every --kill needs its --start");
+    }
+    return new Settings(
+        replicas,
+        prefix,
+        subscribers,
+        duration,
+        rate,
+        seed == null ? new Random().nextInt(Integer.MAX_VALUE) : seed,
+        acts.isEmpty() ? List.of(Act.Kind.values()) : acts(),
+        !unfiltered,
+        resetsAllowed,
+        patience,
+        new Breakdown.Plan(kills, starts, rounds, down, duration));
+  }
+
+  private List<Act.Kind> acts() {
+    if (!acts.contains(Act.Kind.PUBLISH)) {
+      throw new ParameterException(spec.commandLine(), "--acts must have publish among them");
+    }
+    return acts;
+  }
+
+  private void check(String flag, double value, double least, double most) {
+    if (!(value >= least && value <= most)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          String.format(Locale.ROOT, "%s must be between %.4s and %.0f", flag, least, most));
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package news.dateline.testbed.verify;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import news.dateline.events.FeedId;
+import news.dateline.testbed.terminal.Line;
+import news.dateline.testbed.verify.Lateness.Silence;
+import news.dateline.testbed.verify.Lateness.Waits;
+
+/**
+ * What a run showed. Times are in milliseconds.
+ *
+ * @param proven whether nothing was found wrong
+ * @param acts what the editors did, by kind; those that have an outcome
+ * @param repeated how often an act was sent again because there was no outcome yet
+ * @param skipped acts that the rate asked for and that were not begun, because too many were under
+ *     way
+ * @param changes the feed's changes during the run
+ * @param untold changes nobody saw by themselves: a newer one of the item was there
+ * @param deliveries changes told to subscribers, and those told as a newer one of their item
+ * @param published from the first sending of an act to a subscriber that was there and reading
+ * @param released from the end of an embargo to the same
+ * @param violations how many of each kind; the first of each are in {@code found}
+ */
+record VerifyReport(
+    boolean proven,
+    FeedId feed,
+    long seed,
+    int subscribers,
+    long seconds,
+    double rate,
+    Map<Act.Kind, Long> acts,
+    long repeated,
+    int skipped,
+    long changes,
+    long untold,
+    Deliveries deliveries,
+    Map<Happening, Long> happenings,
+    Waits published,
+    Waits released,
+    List<Silence> silences,
+    Map<Violation.Kind, Integer> violations,
+    List<Violation> found) {
+
+  /**
+   * What was told.
+   *
+   * @param conflated changes told as a newer one
+   */
+  record Deliveries(long told, long conflated) {}
+
+  /** Those who took part. */
+  record Run(Newsroom newsroom, Editor editor, Journal journal, Tally tally) {}
+
+  /** What was compared, for a run that began at the given time. */
+  record Proof(History history, Audit audit, Lateness lateness, long began) {}
+
+  static VerifyReport of(Settings settings, Run run, Violations violations, Proof proof) {
+    return new VerifyReport(
+        violations.none(),
+        run.editor().feed(),
+        settings.seed(),
+        settings.subscribers(),
+        settings.duration().toSeconds(),
+        settings.rate(),
+        acts(run.journal()),
+        run.editor().repeats(),
+        run.newsroom().skipped(),
+        proof.history().last() - proof.history().first(),
+        proof.history().untold(),
+        new Deliveries(proof.audit().told(), proof.audit().conflated()),
+        run.tally().totals(),
+        proof.lateness().published(),
+        proof.lateness().released(),
+        proof.lateness().silences(proof.began()),
+        violations.counts(),
+        violations.first());
+  }
+
+  private static Map<Act.Kind, Long> acts(Journal journal) {
+    return journal.entries().stream()
+        .filter(entry -> entry.verdict().decided())
+        .collect(
+            Collectors.groupingBy(
+                entry -> entry.act().kind(),
+                () -> new EnumMap<>(Act.Kind.class),
+                Collectors.counting()));
+  }
+
+  List<String> table() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%d subscribers of %s, %d s, %.0f acts a second, seed %d"
+            .formatted(subscribers, feed, seconds, rate, seed));
+    lines.add("acts         " + list(acts, Act.Kind::word));
+    lines.add("             sent again %d, skipped %d".formatted(repeated, skipped));
+    lines.add("changes      %d, of which nobody saw %d by themselves".formatted(changes, untold));
+    lines.add(
+        "deliveries   %d, and %d as a newer change"
+            .formatted(deliveries.told(), deliveries.conflated()));
+    lines.add("subscribers  " + list(happenings, Happening::word));
+    lines.add(
+        String.format(Locale.ROOT, "%-44s%9s%9s%9s", "milliseconds", "p50", "p99", "longest"));
+    lines.add(row("publish to seen", published));
+    lines.add(row("end of embargo to seen", released));
+    silences.stream()
+        .map(
+            silence ->
+                row(
+                    "%6.1f s  %s".formatted(silence.second(), Line.of(silence.killed())),
+                    silence.waits()))
+        .forEach(lines::add);
+    lines.add(
+        proven
+            ? "PROVEN: nothing missed, doubled, reordered or early"
+            : "VIOLATED: " + list(violations, VerifyReport::word));
+    found.stream().map(violation -> "  " + Line.of(violation.line())).forEach(lines::add);
+    return lines;
+  }
+
+  private static String row(String what, Waits waits) {
+    String label = what.length() > 43 ? what.substring(0, 42) + "…" : what;
+    return String.format(
+        Locale.ROOT, "%-44s%9d%9d%9d", label, waits.p50(), waits.p99(), waits.max());
+  }
+
+  private static String word(Violation.Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static <K extends Comparable<K>> String list(
+      Map<K, ? extends Number> counts, java.util.function.Function<K, String> word) {
+    return counts.entrySet().stream()
+        .sorted(Comparator.comparing(Map.Entry::getKey))
+        .map(count -> word.apply(count.getKey()) + " " + count.getValue())
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package news.dateline.testbed.sse;
+
+import org.jspecify.annotations.NullMarked;
