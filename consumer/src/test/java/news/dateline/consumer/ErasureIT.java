@@ -45,8 +45,10 @@ class ErasureIT {
         RunningConsumer one = start(kafka, consumers.resolve("one"), settings).ready();
         RunningConsumer two = start(kafka, consumers.resolve("two"), others).ready();
         Newslog log = new Newslog(kafka.bootstrapServers(), "erased")) {
-      hurry(kafka.bootstrapServers());
       log.open();
+      // whoever starts to read checks the topics, which are to be changed now
+      await().atMost(PATIENCE).until(() -> log.decided() == 1 && log.changes().size() == 1);
+      hurry(kafka.bootstrapServers());
       log.send("e1", new NewsEvent.ItemPublished(id("a"), titled(SECRET + " resigns")));
       log.send("e2", new NewsEvent.ItemUpdated(id("a"), titled(SECRET + " is out"), null, false));
       log.send("e3", new NewsEvent.ItemPublished(id("b"), held(SECRET + " returns")));

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 
 /** A client that sees the bytes as they are on the wire. */
 final class Wire implements AutoCloseable {
@@ -67,6 +68,13 @@ final class Wire implements AutoCloseable {
     return new String(content, UTF_8);
   }
 
+  /** Waits until there is something to read. */
+  void await() throws IOException {
+    in.mark(1);
+    in.read();
+    in.reset();
+  }
+
   /** Whatever comes until the connection ends. */
   String rest() throws IOException {
     return new String(in.readAllBytes(), UTF_8);
@@ -75,7 +83,7 @@ final class Wire implements AutoCloseable {
   boolean isClosed() throws IOException {
     try {
       return in.read() < 0;
-    } catch (java.net.SocketException e) {
+    } catch (SocketException e) {
       return true;
     }
   }

@@ -98,7 +98,7 @@ class VerifyTests {
     }
     assertThat(Files.readAllLines(log)).containsExactly("kill", "start", "kill", "start");
     assertThat(report().path("silences").size()).isEqualTo(2);
-    assertThat(report().path("silences").path(0).path("waits").path("count").asLong()).isPositive();
+    assertThat(report().path("silences").path(1).path("waits").path("count").asLong()).isPositive();
   }
 
   private int verify(FakeDateline.Fault fault, String acts) {
@@ -111,7 +111,7 @@ class VerifyTests {
     shell = new Shell(directory);
     List<String> all = new ArrayList<>(List.of("verify", "--feed-url", dateline.url()));
     all.addAll(List.of("--desk", dateline.url(), "--token-file", token(), "--acts", acts));
-    all.addAll(List.of("--subscribers", "8", "--duration", "2s", "--rate", "40", "--seed", "1"));
+    all.addAll(List.of("--subscribers", "8", "--duration", "1s", "--rate", "80", "--seed", "1"));
     all.addAll(List.of("--no-filters", "--json", directory.resolve("report.json").toString()));
     all.addAll(List.of(more));
     return shell.run(all.toArray(String[]::new));

@@ -22,7 +22,7 @@ class SelectionTests {
   private static final Changes SPORT = Changes.of("sport", "bbbb");
   private static final Selection STORM = Selection.of(WORLD.feed(), tag("storm"));
 
-  private final Stage stage = new Stage();
+  private final Stage stage = new Stage(2);
   private final PublicState.OfItem storm = tagged(WORLD.published("a", 2, 0), "storm");
 
   @BeforeEach

@@ -46,11 +46,13 @@ final class Stage implements AutoCloseable {
   }
 
   Stage() {
-    this(
-        new StreamProperties(HEARTBEAT, Duration.ofSeconds(20), Duration.ZERO, 0, 0, 2, List.of()));
+    this(10);
   }
 
-  Stage(StreamProperties settings) {
+  Stage(int selections) {
+    StreamProperties settings =
+        new StreamProperties(
+            HEARTBEAT, Duration.ofSeconds(20), Duration.ZERO, 0, 0, selections, List.of());
     Delivery.Time now = new Delivery.Time(time, new VirtualClock(time));
     delivery = new Delivery(feeds, settings, now, meters);
     time.advanceTimeTo(Instant.parse("2025-02-04T12:00:00Z"));

@@ -21,7 +21,7 @@ record Fate(
   }
 
   boolean refused() {
-    return !changed() && !status.equals("unchanged");
+    return !changed() && !status.equals("unchanged") && !status.equals("held");
   }
 
   /** Whether Kafka was away, so that the same request may yet succeed. */

@@ -79,9 +79,14 @@ public final class PublishCommand implements Callable<Integer> {
   private int raw(Reply reply) {
     spec.commandLine().getOut().println(reply.text());
     if (reply.ok()) {
-      return reply.status() == 202 ? UNREACHABLE : 0;
+      return reply.status() == 202 && !held(reply) ? UNREACHABLE : 0;
     }
     return reply.problem("desk").exitCode();
+  }
+
+  /** Decided, but not to be seen before its embargo ends. */
+  private static boolean held(Reply reply) {
+    return reply.json().path("status").asString("").equals("held");
   }
 
   private int say(Reply reply) {
@@ -92,6 +97,10 @@ public final class PublishCommand implements Callable<Integer> {
     JsonNode answer = reply.json();
     String id = Line.of(answer.path("id").asString("?"));
     String cursor = answer.path("epoch").asString("?") + "-" + answer.path("seq").asString("?");
+    if (held(reply)) {
+      out.println("held " + id);
+      return 0;
+    }
     switch (reply.status()) {
       case 202 ->
           throw CommandFailedException.unreachable(

@@ -9,14 +9,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongPredicate;
 import news.dateline.testbed.terminal.CommandFailedException;
 
-/** Kills parts and starts them again, one after the other, spread evenly over the run. */
+/**
+ * Kills parts and starts them again, one after the other, spread over the run. The next is killed
+ * only when the service has recovered from the one before: how many are down at once is then up to
+ * the plan, and not to how fast the machine starts them.
+ */
 final class Breakdown implements AutoCloseable {
+  private static final Duration GLANCE = Duration.ofMillis(100);
   private static final Duration LONGEST_KILL = Duration.ofSeconds(10);
 
   private final Plan plan;
   private final Clock clock;
+  private final LongPredicate recovered;
   private final PrintWriter notices;
   private final List<Outage> outages = new ArrayList<>();
   private final Thread thread = new Thread(this::run, "breakdown");
@@ -29,7 +36,7 @@ final class Breakdown implements AutoCloseable {
    * @param kills shell commands, each with the one of {@code starts} at its place
    * @param rounds how often each
    * @param down how long a part stays down
-   * @param span over which to spread all of it
+   * @param span over which to spread all of it, where the service recovers at once
    */
   record Plan(List<String> kills, List<String> starts, int rounds, Duration down, Duration span) {
     Plan {
@@ -45,9 +52,16 @@ final class Breakdown implements AutoCloseable {
     }
   }
 
-  Breakdown(Plan plan, Clock clock, PrintWriter notices) {
+  /**
+   * Not started yet.
+   *
+   * @param recovered whether nothing is felt any more of what was broken until an instant, in
+   *     milliseconds of the wall clock
+   */
+  Breakdown(Plan plan, Clock clock, LongPredicate recovered, PrintWriter notices) {
     this.plan = plan;
     this.clock = clock;
+    this.recovered = recovered;
     this.notices = notices;
   }
 
@@ -58,11 +72,9 @@ final class Breakdown implements AutoCloseable {
 
   private void run() {
     long pace = plan.total() == 0 ? 0 : plan.span().toNanos() / (plan.total() + 1);
-    long next = System.nanoTime();
     try {
       for (int i = 0; i < plan.total() && !over; i++) {
-        next += pace;
-        waitUntil(next);
+        waitUntil(System.nanoTime() + pace);
         breakOnce(
             plan.kills().get(i % plan.kills().size()), plan.starts().get(i % plan.kills().size()));
       }
@@ -84,6 +96,10 @@ final class Breakdown implements AutoCloseable {
     waitUntil(System.nanoTime() + plan.down().toNanos());
     // what it starts may stay in the foreground: nothing waits for it
     shell(start);
+    long started = clock.millis();
+    while (!over && !recovered.test(started)) {
+      waitUntil(System.nanoTime() + GLANCE.toNanos());
+    }
   }
 
   private static Process shell(String command) throws IOException {

@@ -25,7 +25,8 @@ final class Editor {
   /** Above the 10 s a call asks the desk to wait for the outcome. */
   private static final Duration ANSWER = Duration.ofSeconds(15);
 
-  private static final long PAUSE_MILLIS = 200;
+  private static final long SHORTEST_PAUSE = 100;
+  private static final long LONGEST_PAUSE = 1_000;
 
   private final URI base;
   private final FeedId feed;
@@ -65,7 +66,7 @@ final class Editor {
             .header("Idempotency-Key", key)
             .method(call.method(), body(call))
             .build();
-    return persist(request, System.nanoTime() + patience.toNanos());
+    return persist(request, System.nanoTime() + patience.toNanos(), SHORTEST_PAUSE);
   }
 
   /** What became of an event. */
@@ -85,7 +86,7 @@ final class Editor {
         : BodyPublishers.ofByteArray(Json.write(call.body()));
   }
 
-  private CompletableFuture<Verdict> persist(HttpRequest request, long until) {
+  private CompletableFuture<Verdict> persist(HttpRequest request, long until, long pause) {
     return once(request)
         .thenCompose(
             verdict -> {
@@ -94,8 +95,9 @@ final class Editor {
               }
               repeats.incrementAndGet();
               return CompletableFuture.runAsync(
-                      () -> {}, CompletableFuture.delayedExecutor(PAUSE_MILLIS, MILLISECONDS))
-                  .thenCompose(paused -> persist(request, until));
+                      () -> {}, CompletableFuture.delayedExecutor(pause, MILLISECONDS))
+                  .thenCompose(
+                      paused -> persist(request, until, Math.min(2 * pause, LONGEST_PAUSE)));
             });
   }
 

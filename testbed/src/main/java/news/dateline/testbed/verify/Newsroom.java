@@ -8,21 +8,21 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import news.dateline.testbed.verify.Act.Kind;
 import news.dateline.testbed.verify.Story.State;
 
 /**
  * The editors: they act at a fixed rate, on many items at once, and see each act through to its
- * outcome. Everything but {@link #underWay()} happens on its one thread.
+ * outcome. Everything but {@link #doneWith} happens on its one thread.
  */
 final class Newsroom implements AutoCloseable {
   /** What may be under way while the desk is away; further acts are skipped then. */
-  private static final int MOST_UNDER_WAY = 500;
+  private static final int MOST_UNDER_WAY = 300;
 
   /** An embargo that ends sooner is not touched: who wins would be chance. */
   private static final long UNTOUCHED = 2_000;
@@ -38,7 +38,7 @@ final class Newsroom implements AutoCloseable {
   private final String prefix;
   private final List<Story> stories = new ArrayList<>();
   private final Map<State, List<Story>> idle = new EnumMap<>(State.class);
-  private final AtomicInteger underWay = new AtomicInteger();
+  private final Map<Integer, Long> underWay = new ConcurrentHashMap<>();
   private int skipped;
 
   Newsroom(Editor editor, Script script, Outcomes outcomes, String prefix) {
@@ -55,9 +55,9 @@ final class Newsroom implements AutoCloseable {
         this::actOnce, 0, Math.round(1e9 / rate), TimeUnit.NANOSECONDS);
   }
 
-  /** Acts that have no outcome yet. */
-  int underWay() {
-    return underWay.get();
+  /** Whether every act sent until then has its outcome; in milliseconds of the wall clock. */
+  boolean doneWith(long sent) {
+    return underWay.values().stream().noneMatch(begun -> begun <= sent);
   }
 
   /** Publishes the item that ends the run, and marks it; completes with the last verdict. */
@@ -76,7 +76,7 @@ final class Newsroom implements AutoCloseable {
   }
 
   private void actOnce() {
-    if (underWay.get() >= MOST_UNDER_WAY) {
+    if (underWay.size() >= MOST_UNDER_WAY) {
       skipped++;
       return;
     }
@@ -113,8 +113,8 @@ final class Newsroom implements AutoCloseable {
   }
 
   private CompletableFuture<Verdict> start(Act act) {
-    underWay.incrementAndGet();
     long sent = clock.millis();
+    underWay.put(act.number(), sent);
     outcomes.beginning(act);
     String key = prefix + act.number();
     return editor
@@ -130,7 +130,7 @@ final class Newsroom implements AutoCloseable {
         .thenCompose(verdict -> repeat(act, key, verdict))
         .whenComplete(
             (verdict, error) -> {
-              underWay.decrementAndGet();
+              underWay.remove(act.number());
               if (error != null) {
                 outcomes.complain(OUTCOME, act, Verdict.NONE, String.valueOf(error));
               }

@@ -79,6 +79,13 @@ final class PublicApi {
     }
   }
 
+  /** Whether it is there and has the feed. */
+  boolean answers() {
+    return ask("?limit=1", "application/json")
+        .handle((answer, error) -> answer != null && answer.status() == 200)
+        .join();
+  }
+
   /** Where the feed is; nothing where there is no such feed. */
   Optional<Cursor> position() {
     Answer answer = get("?limit=1");

@@ -192,13 +192,15 @@ final class Subscriber implements StreamListener {
     if (loop.isShuttingDown()) {
       return;
     }
+    int away = 50 + habit.random().nextInt(settled ? 200 : LONGEST_AWAY);
     if (connection == null) {
       stage.tally().add(Happening.UNREACHED);
+      away += LONGEST_AWAY;
     } else if (!expectedEnd) {
       stage.tally().add(Happening.LOST);
     }
     connection = null;
-    later(this::connect, 50 + habit.random().nextInt(settled ? 200 : LONGEST_AWAY));
+    later(this::connect, away);
   }
 
   /** Whether it is there from the beginning. */

@@ -43,11 +43,11 @@ final class Verification implements AutoCloseable {
     this.replicas =
         settings.replicas().stream().map(uri -> new PublicApi(uri, editor.feed())).toList();
     this.book = new LedgerBook(violations, settings.resetsAllowed());
-    this.breakdown = new Breakdown(settings.breakdown(), clock, notices);
     Script script = new Script(settings.acts(), new SplittableRandom(settings.seed()), clock);
     Outcomes outcomes =
         new Outcomes(journal, violations, new Probe(replicas, journal, violations), clock);
     this.newsroom = new Newsroom(editor, script, outcomes, settings.prefix());
+    this.breakdown = new Breakdown(settings.breakdown(), clock, this::recovered, notices);
   }
 
   VerifyReport run() {
@@ -112,7 +112,7 @@ final class Verification implements AutoCloseable {
 
   /** Sees everything through that is under way, and says the last word; its place. */
   private Cursor finish() {
-    await(settings.patience(), () -> newsroom.underWay() == 0);
+    await(settings.patience(), () -> newsroom.doneWith(Long.MAX_VALUE));
     Releases releases = new Releases(journal, editor);
     if (!await(settings.patience(), () -> releases.over())) {
       violations.add(OUTCOME, "embargoes", "not all held items were released");
@@ -148,6 +148,11 @@ final class Verification implements AutoCloseable {
         new VerifyReport.Run(newsroom, editor, journal, tally),
         violations,
         new VerifyReport.Proof(history, audit, lateness, began));
+  }
+
+  /** Whether nothing is felt any more of what was broken until then. */
+  private boolean recovered(long since) {
+    return newsroom.doneWith(since) && replicas.stream().allMatch(PublicApi::answers);
   }
 
   private static void pause(Duration time) {

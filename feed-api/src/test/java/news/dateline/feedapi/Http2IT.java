@@ -1,0 +1,134 @@
+package news.dateline.feedapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import news.dateline.broker.TestBroker;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.netty.http.Http11SslContextSpec;
+import reactor.netty.http.Http2SslContextSpec;
+import reactor.netty.http.HttpProtocol;
+import reactor.netty.http.client.HttpClient;
+
+class Http2IT {
+  private static final Duration SOON = Duration.ofSeconds(20);
+  private final FeedState state = FeedState.shared();
+
+  @Test
+  void streamsOverHttp2InTheClear() throws Exception {
+    HttpClient h2c = HttpClient.create().protocol(HttpProtocol.H2C).port(Replica.shared().port());
+
+    assertStreams(h2c, Replica.shared(), Changes.of("h2c", "aaaa"));
+  }
+
+  @Test
+  void streamsOverTlsInBothVersions(@TempDir Path directory) throws Exception {
+    Path store = directory.resolve("server.p12");
+    makeCertificate(store);
+    try (Replica replica =
+        Replica.start(
+                TestBroker.shared().bootstrapServers(),
+                "--spring.ssl.bundle.jks.web.keystore.location=file:" + store,
+                "--spring.ssl.bundle.jks.web.keystore.password=changeit",
+                "--server.ssl.bundle=web",
+                "--management.server.ssl.enabled=false")
+            .ready()) {
+      HttpClient client = HttpClient.create().port(replica.port());
+
+      assertStreams(
+          client
+              .protocol(HttpProtocol.H2)
+              .secure(
+                  tls ->
+                      tls.sslContext(Http2SslContextSpec.forClient().configure(Http2IT::trusting))),
+          replica,
+          Changes.of("h2", "aaaa"));
+      assertStreams(
+          client.secure(
+              tls -> tls.sslContext(Http11SslContextSpec.forClient().configure(Http2IT::trusting))),
+          replica,
+          Changes.of("tls", "aaaa"));
+    }
+  }
+
+  private static void trusting(SslContextBuilder context) {
+    context.trustManager(InsecureTrustManagerFactory.INSTANCE);
+  }
+
+  private void assertStreams(HttpClient client, Replica replica, Changes feed) throws Exception {
+    state.write(feed.opened(1), feed.published("a", 2, 0));
+    CountDownLatch begun = new CountDownLatch(1);
+    StringBuffer read = new StringBuffer();
+    CompletableFuture<Void> ended =
+        client
+            .host("127.0.0.1")
+            .headers(headers -> headers.set("Accept-Encoding", "gzip"))
+            .get()
+            .uri("/feeds/" + feed.feed() + "/stream?after=aaaa-1")
+            .responseContent()
+            .asString()
+            .doOnNext(
+                text -> {
+                  read.append(text);
+                  if (read.indexOf("id: aaaa-2\nevent: item\n") >= 0) {
+                    begun.countDown();
+                  }
+                })
+            .then()
+            .toFuture();
+    assertThat(begun.await(20, TimeUnit.SECONDS)).as(() -> "read " + read).isTrue();
+
+    for (int seq = 3; seq < 300; seq++) {
+      state.write(feed.published("i" + seq, seq, seq));
+    }
+    await().atMost(SOON).until(() -> read.indexOf("id: aaaa-299\nevent: item\n") >= 0);
+    state.write(feed.closedOff(300));
+
+    assertThat(ended).succeedsWithin(SOON);
+    List<String> ids =
+        read.toString().lines().filter(line -> line.startsWith("id: ")).distinct().toList();
+    assertThat(ids)
+        .hasSizeGreaterThanOrEqualTo(290)
+        .contains("id: aaaa-299")
+        .isSortedAccordingTo(Http2IT::bySeq);
+  }
+
+  private static int bySeq(String one, String other) {
+    return Long.compare(seq(one), seq(other));
+  }
+
+  private static long seq(String id) {
+    return Long.parseLong(id.substring(id.indexOf('-') + 1));
+  }
+
+  private static void makeCertificate(Path store) throws Exception {
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "web",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                "changeit")
+            .redirectErrorStream(true)
+            .start();
+    assertThat(keytool.waitFor()).as("keytool").isZero();
+  }
+}

@@ -1,0 +1,143 @@
+package news.dateline.feedapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import news.dateline.broker.TestBroker;
+import news.dateline.events.ItemContent;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LimitsIT {
+  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final FeedState STATE = FeedState.shared();
+  private static Replica replica;
+
+  @BeforeAll
+  static void start() {
+    replica =
+        Replica.start(
+                TestBroker.shared().bootstrapServers(),
+                "--dateline.stream.heartbeat=300ms",
+                "--dateline.stream.stall=1s",
+                "--dateline.stream.limit=3",
+                "--dateline.stream.limit-per-address=2",
+                "--dateline.stream.trusted-proxies=127.0.0.0/8",
+                "--dateline.request-timeout=1s",
+                "--dateline.idle-timeout=1s")
+            .ready();
+  }
+
+  @AfterAll
+  static void stop() {
+    replica.close();
+  }
+
+  @BeforeEach
+  void nobodyIsThere() {
+    await().atMost(SOON).until(() -> metric("subscribers") == 0);
+  }
+
+  @Test
+  void thereAreOnlySoManyStreamsInAllAndFromOneAddress() throws Exception {
+    try (Wire one = stream("192.0.2.1");
+        Wire two = stream("192.0.2.1");
+        Wire third = stream("192.0.2.1");
+        Wire other = stream("192.0.2.2");
+        Wire last = stream("192.0.2.3")) {
+      assertThat(List.of(one.chunk(), two.chunk(), other.chunk()))
+          .allMatch(f -> f.contains("event: at"));
+      assertThat(List.of(third.chunk(), last.chunk()))
+          .allMatch(
+              chunk ->
+                  chunk.matches(
+                      "retry: \\d{5}\n\nevent: busy\ndata: \\{\"reason\":\"limits\"}\n\n"));
+      assertThat(third.chunk()).isEmpty();
+      one.close();
+      await().atMost(SOON).until(() -> metric("subscribers") == 2);
+      try (Wire again = stream("192.0.2.1")) {
+        assertThat(again.chunk()).contains("event: at");
+      }
+    }
+  }
+
+  @Test
+  void whoDoesNotReadIsClosedAndMissesNothingWhenItComesBack() throws Exception {
+    Changes feed = Changes.of("stall", "aaaa");
+    STATE.write(feed.opened(1));
+    replica.json("/feeds/stall?min=aaaa-1");
+    double stalls = metric("stalls_total");
+    try (Wire wire =
+        Wire.narrow(replica).send("GET /feeds/stall/stream?after=aaaa-1 HTTP/1.1\nHost: x\n\n")) {
+      wire.head();
+      ItemContent large = ItemContent.titled("Large").withBody("x".repeat(20_000));
+      for (int i = 0; i < 50; i++) {
+        STATE.write(Acts.saying(feed.published("i" + i, 2 + i, i), large));
+      }
+      await().atMost(SOON).until(() -> metric("stalls_total") == stalls + 1);
+    }
+
+    assertThat(
+            replica.stream("/feeds/stall/stream?after=aaaa-1")
+                .filter(event -> "item".equals(event.event()))
+                .take(50)
+                .map(event -> String.valueOf(event.id()))
+                .collectList()
+                .toFuture()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join())
+        .doesNotHaveDuplicates()
+        .hasSize(50)
+        .last()
+        .isEqualTo("aaaa-51");
+  }
+
+  @Test
+  void aRequestThatDoesNotComeToAnEndIsClosed() throws Exception {
+    try (Wire slow = Wire.to(replica).send("GET /feeds HTTP/1.1\nHost: x\nX-Slow: ")) {
+      assertThat(slow.isClosed()).isTrue();
+    }
+    try (Wire idle = Wire.to(replica).send("GET /feeds HTTP/1.1\nHost: x\n\n")) {
+      assertThat(idle.head()).startsWith("HTTP/1.1 200");
+      assertThat(idle.rest()).doesNotContain("HTTP/1.1");
+    }
+  }
+
+  @Test
+  void longLinesAndHeadersAreRefused() throws Exception {
+    String much = "x".repeat(10_000);
+    try (Wire line = Wire.to(replica).send("GET /feeds?x=" + much + " HTTP/1.1\nHost: x\n\n");
+        Wire header =
+            Wire.to(replica).send("GET /feeds HTTP/1.1\nHost: x\nX-Long: " + much + "\n\n")) {
+      assertThat(line.head()).startsWith("HTTP/1.1 414");
+      assertThat(header.head()).startsWith("HTTP/1.1 4");
+    }
+  }
+
+  private static Wire stream(String address) throws Exception {
+    Wire wire =
+        Wire.to(replica)
+            .send(
+                "GET /feeds/first/stream HTTP/1.1\nHost: x\nX-Forwarded-For: " + address + "\n\n");
+    wire.head();
+    // who comes first is let in first
+    wire.await();
+    return wire;
+  }
+
+  private static double metric(String name) throws Exception {
+    return replica
+        .management("/actuator/prometheus")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith("dateline_stream_" + name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
+        .findFirst()
+        .orElseThrow();
+  }
+}

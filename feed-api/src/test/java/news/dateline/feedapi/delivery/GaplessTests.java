@@ -1,0 +1,171 @@
+package news.dateline.feedapi.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import news.dateline.events.Cursor;
+import news.dateline.events.FeedId;
+import news.dateline.events.ItemContent;
+import news.dateline.events.PublicState;
+import news.dateline.feedapi.Acts;
+import news.dateline.feedapi.Changes;
+import news.dateline.feedapi.index.Facet;
+import news.dateline.feedapi.index.Filter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GaplessTests {
+  private static final List<Changes> FEEDS =
+      List.of(Changes.of("world", "aaaa"), Changes.of("sport", "bbbb"));
+  private static final FeedId WORLD = FEEDS.get(0).feed();
+  private static final Filter STORM =
+      new Filter(List.of(Set.of(new Facet(Facet.Kind.TAG, "storm"))));
+  private static final List<Selection> SELECTIONS =
+      List.of(
+          Selection.of(WORLD, Filter.NONE),
+          Selection.of(WORLD, STORM),
+          new Selection(FEEDS.stream().map(Changes::feed).toList(), true, Filter.NONE),
+          new Selection(FEEDS.stream().map(Changes::feed).toList(), true, STORM));
+
+  /** Makes changes nobody foresaw: the same for the same seed. */
+  private static final class Newsroom {
+    private final Random random;
+    private final Map<String, PublicState.OfItem> items = new HashMap<>();
+    private final long[] seqs = {1, 1};
+
+    Newsroom(Random random) {
+      this.random = random;
+    }
+
+    PublicState[] some() {
+      PublicState[] changes = new PublicState[1 + random.nextInt(4)];
+      for (int i = 0; i < changes.length; i++) {
+        changes[i] = one();
+      }
+      return changes;
+    }
+
+    private PublicState one() {
+      int feed = random.nextInt(FEEDS.size());
+      long seq = ++seqs[feed];
+      if (random.nextInt(20) == 0) {
+        return FEEDS.get(feed).revised(seq, "Revised " + seq);
+      }
+      String id = "i" + random.nextInt(15);
+      return items.compute(feed + id, (key, was) -> next(was, FEEDS.get(feed), id, seq));
+    }
+
+    private PublicState.OfItem next(PublicState.OfItem was, Changes feed, String id, long seq) {
+      String tag = random.nextBoolean() ? "storm" : "ferry";
+      ItemContent content =
+          Acts.keyEvent("News", "town", tag).withBody("x".repeat(1 + random.nextInt(3) * 9_000));
+      if (was == null) {
+        return Acts.saying(feed.published(id, seq, random.nextInt(600)), content);
+      }
+      if (was.item().retracted()) {
+        return Acts.restored(was, seq, content);
+      }
+      return random.nextInt(6) == 0
+          ? Acts.retracted(was, seq, "wrong")
+          : Acts.updated(was, seq, content);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void everyReaderEndsWithWhatTheFeedHasWhateverItDoes(long seed) {
+    Random random = new Random(seed);
+    Newsroom newsroom = new Newsroom(random);
+    try (Stage stage = new Stage()) {
+      FEEDS.forEach(feed -> stage.publish(feed.opened(1)));
+      List<Viewer> viewers = viewers(stage, new Stage.Loop());
+      for (int step = 0; step < 600; step++) {
+        Viewer viewer = viewers.get(random.nextInt(viewers.size()));
+        switch (random.nextInt(6)) {
+          case 0 -> viewer.reconnects();
+          case 1 -> stage.time.advanceTimeBy(Duration.ofSeconds(random.nextInt(16)));
+          case 2, 3 -> viewer.takes(1 + random.nextInt(3));
+          default -> stage.publish(newsroom.some());
+        }
+      }
+
+      viewers.forEach(Viewer::reconnects);
+      viewers.forEach(viewer -> viewer.takes(Long.MAX_VALUE));
+
+      viewers.forEach(viewer -> viewer.assertUpToDate(stage.feeds));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void onRealThreadsToo(long seed) throws InterruptedException {
+    Random random = new Random(seed);
+    Newsroom newsroom = new Newsroom(random);
+    List<ExecutorService> loops = List.of(loop(), loop());
+    try (Stage stage = new Stage()) {
+      FEEDS.forEach(feed -> stage.publish(feed.opened(1)));
+      List<Viewer> viewers = new ArrayList<>();
+      loops.forEach(loop -> viewers.addAll(viewers(stage, loop)));
+      for (int step = 0; step < 2_000; step++) {
+        stage.publish(newsroom.some());
+        Viewer viewer = viewers.get(random.nextInt(viewers.size()));
+        if (random.nextInt(5) == 0) {
+          on(loops, viewers, viewer).execute(viewer::reconnects);
+        } else {
+          viewer.takes(2);
+        }
+      }
+      for (Viewer viewer : viewers) {
+        on(loops, viewers, viewer)
+            .execute(
+                () -> {
+                  viewer.reconnects();
+                  viewer.takes(Long.MAX_VALUE);
+                });
+      }
+
+      for (Viewer viewer : viewers) {
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .untilAsserted(() -> viewer.assertUpToDate(stage.feeds));
+      }
+    } finally {
+      loops.forEach(ExecutorService::shutdown);
+      assertThat(loops.get(0).awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  private static ExecutorService loop() {
+    return Executors.newSingleThreadExecutor();
+  }
+
+  private static Executor on(List<ExecutorService> loops, List<Viewer> viewers, Viewer viewer) {
+    return loops.get(viewers.indexOf(viewer) / SELECTIONS.size());
+  }
+
+  private static List<Viewer> viewers(Stage stage, Executor loop) {
+    List<Viewer> viewers = new ArrayList<>();
+    for (Selection selection : SELECTIONS) {
+      Position begin =
+          new Position(
+              selection.feeds().stream()
+                  .map(feed -> new Cursor(feed.equals(WORLD) ? "aaaa" : "bbbb", 1))
+                  .toList());
+      Viewer viewer = new Viewer(stage.delivery, selection, begin, loop);
+      loop.execute(viewer::reconnects);
+      viewers.add(viewer);
+    }
+    return viewers;
+  }
+}
