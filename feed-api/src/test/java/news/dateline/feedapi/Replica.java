@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import news.dateline.broker.TestBroker;
 import news.dateline.events.Json;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -27,8 +28,11 @@ final class Replica implements AutoCloseable {
   private final ConfigurableApplicationContext application;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private Replica(ConfigurableApplicationContext application) {
+  private final Map<String, Integer> proxied;
+
+  private Replica(ConfigurableApplicationContext application, Map<String, Integer> proxied) {
     this.application = application;
+    this.proxied = proxied;
   }
 
   /**
@@ -53,7 +57,12 @@ final class Replica implements AutoCloseable {
     all[settings.length] = "--server.port=0";
     all[settings.length + 1] = "--management.server.port=0";
     all[settings.length + 2] = "--dateline.kafka.bootstrap-servers=" + bootstrapServers;
-    return new Replica(FeedApiApplication.application().run(all));
+    return new Replica(FeedApiApplication.application().run(all), Map.of());
+  }
+
+  /** The same, seen through a proxy at the port. */
+  Replica behind(int port) {
+    return new Replica(application, Map.of("local.server.port", port));
   }
 
   Replica ready() {
@@ -125,7 +134,8 @@ final class Replica implements AutoCloseable {
   }
 
   private String base(String port) {
-    return "http://127.0.0.1:" + application.getEnvironment().getProperty(port);
+    int number = application.getEnvironment().getRequiredProperty(port, Integer.class);
+    return "http://127.0.0.1:" + proxied.getOrDefault(port, number);
   }
 
   @Override

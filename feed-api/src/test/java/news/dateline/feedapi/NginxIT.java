@@ -1,0 +1,146 @@
+package news.dateline.feedapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.http.codec.ServerSentEvent;
+
+/**
+ * The configuration of docs/nginx.md in a real nginx. Where there is none the tests do not run,
+ * unless CI is set.
+ */
+class NginxIT {
+  private static final Path NGINX = Path.of("/usr/sbin/nginx");
+  private static final Path PAGE = Path.of("../docs/nginx.md");
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  @TempDir Path directory;
+
+  private final FeedState state = FeedState.shared();
+  private Process nginx;
+  private Replica front;
+
+  @BeforeEach
+  void start() throws IOException {
+    if (System.getenv("CI") == null) {
+      assumeThat(NGINX).exists();
+    }
+    int port = freePort();
+    Files.writeString(directory.resolve("nginx.conf"), configuration(port));
+    nginx =
+        new ProcessBuilder(
+                NGINX.toString(), "-p", directory.toString(), "-c", "nginx.conf", "-e", "error.log")
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("output").toFile())
+            .start();
+    front = Replica.shared().behind(port);
+    await()
+        .atMost(SOON)
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .until(() -> front.get("/feeds").statusCode() == 200);
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    if (nginx != null) {
+      nginx.destroy();
+      nginx.waitFor(10, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void passesAChangeOnAtOnce() {
+    Changes feed = Changes.of("nginx-stream", "aaaa");
+    state.write(feed.opened(1));
+
+    List<String> events =
+        front.stream("/feeds/nginx-stream/stream")
+            .mapNotNull(ServerSentEvent::data)
+            .doOnNext(
+                data -> {
+                  if (data.equals("{}")) {
+                    state.write(feed.published("a", 2, 0));
+                  }
+                })
+            .filter(data -> !data.equals("{}"))
+            .take(1)
+            .collectList()
+            .block(SOON);
+
+    assertThat(events).singleElement().asString().contains("Title of a v1");
+  }
+
+  @Test
+  void keepsEachFormOfASnapshotForAMoment() throws Exception {
+    Changes feed = Changes.of("nginx-cache", "aaaa");
+    state.write(feed.opened(1), feed.published("a", 2, 0));
+    front.get("/feeds/nginx-cache?min=aaaa-2");
+    String path = "/feeds/nginx-cache";
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> {
+              assertThat(cache(front.get(path))).contains("HIT");
+              assertThat(cache(front.get(path, "Accept", "text/html,*/*;q=0.1"))).contains("HIT");
+            });
+    assertThat(front.get(path).body()).startsWith("{");
+    assertThat(front.get(path, "Accept", "text/html,*/*;q=0.1").body()).startsWith("<!doctype");
+    HttpResponse<byte[]> gzip = front.bytes(path, "Accept-Encoding", "br, gzip");
+    assertThat(gzip.headers().firstValue("Content-Encoding")).contains("gzip");
+    assertThat(cache(front.get(path + "?min=aaaa-2"))).isNotEqualTo("HIT");
+
+    state.write(feed.retracted("a", 3, 2, 0));
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(front.get(path).body()).doesNotContain("Title of a"));
+  }
+
+  private static String cache(HttpResponse<?> answer) {
+    return answer.headers().firstValue("X-Cache").orElse("none");
+  }
+
+  private String configuration(int port) throws IOException {
+    String page = Files.readString(PAGE);
+    int start = page.indexOf("```nginx\n") + "```nginx\n".length();
+    String site =
+        page.substring(start, page.indexOf("```\n", start))
+            .replace("/var/cache/nginx/dateline", directory.resolve("cache").toString())
+            .replace("127.0.0.1:8080", "127.0.0.1:" + Replica.shared().port())
+            .replace("listen 80;", "listen 127.0.0.1:" + port + ";");
+    return """
+        daemon off;
+        worker_processes 1;
+        pid nginx.pid;
+        events {}
+        http {
+          access_log off;
+          client_body_temp_path body;
+          proxy_temp_path proxy;
+          fastcgi_temp_path fastcgi;
+          uwsgi_temp_path uwsgi;
+          scgi_temp_path scgi;
+        """
+        + site
+        + "}\n";
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
