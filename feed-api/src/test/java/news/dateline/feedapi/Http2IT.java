@@ -16,6 +16,7 @@ import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.Http2SslContextSpec;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.tcp.SslProvider.GenericSslContextSpec;
 
 class Http2IT {
   private static final Duration SOON = Duration.ofSeconds(20);
@@ -45,21 +46,19 @@ class Http2IT {
       assertStreams(
           client
               .protocol(HttpProtocol.H2)
-              .secure(
-                  tls ->
-                      tls.sslContext(Http2SslContextSpec.forClient().configure(Http2IT::trusting))),
+              .secure(tls -> tls.sslContext(trusting(Http2SslContextSpec.forClient()))),
           replica,
           Changes.of("h2", "aaaa"));
       assertStreams(
-          client.secure(
-              tls -> tls.sslContext(Http11SslContextSpec.forClient().configure(Http2IT::trusting))),
+          client.secure(tls -> tls.sslContext(trusting(Http11SslContextSpec.forClient()))),
           replica,
           Changes.of("tls", "aaaa"));
     }
   }
 
-  private static void trusting(SslContextBuilder context) {
-    context.trustManager(InsecureTrustManagerFactory.INSTANCE);
+  private static GenericSslContextSpec<SslContextBuilder> trusting(
+      GenericSslContextSpec<SslContextBuilder> client) {
+    return client.configure(context -> context.trustManager(InsecureTrustManagerFactory.INSTANCE));
   }
 
   private void assertStreams(HttpClient client, Replica replica, Changes feed) {
