@@ -20,6 +20,7 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
+import reactor.netty.Connection;
 import reactor.netty.http.server.HttpServerResponse;
 
 /**
@@ -58,14 +59,15 @@ public final class Delivery implements SmartLifecycle {
   /** The body of a response that is a stream. */
   public Publisher<DataBuffer> body(Visit visit, ServerHttpResponse response) {
     HttpServerResponse server = ServerHttpResponseDecorator.getNativeResponse(response);
-    AtomicReference<Channel> found = new AtomicReference<>();
-    server.withConnection(connection -> found.set(connection.channel()));
-    Channel channel = Objects.requireNonNull(found.get());
+    AtomicReference<Connection> found = new AtomicReference<>();
+    server.withConnection(found::set);
+    Connection connection = Objects.requireNonNull(found.get());
+    Channel channel = connection.channel();
     if (channel.pipeline().get(HttpServerCodec.class) == null) {
       return body(
           visit,
           new ReactiveBody.Connection(
-              channel.eventLoop(), response.bufferFactory(), channel::close));
+              channel.eventLoop(), response.bufferFactory(), connection::dispose));
     }
     // what comes after the stream's end would come after bytes the codec knows nothing of
     boolean chunked = server.version().equals(HttpVersion.HTTP_1_1);
