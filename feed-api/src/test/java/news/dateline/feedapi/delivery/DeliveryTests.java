@@ -2,15 +2,18 @@ package news.dateline.feedapi.delivery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Objects;
 import news.dateline.events.ItemContent;
 import news.dateline.events.PublicState;
 import news.dateline.feedapi.Acts;
 import news.dateline.feedapi.Changes;
+import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.Filter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -232,6 +235,27 @@ class DeliveryTests {
     reader.dispose();
 
     assertThat(stage.meters.get("dateline.stream.subscribers").gauge().value()).isZero();
+  }
+
+  @Test
+  void keepsNothingForALoopThatAllHaveLeft() {
+    Visit visit = stage.visit(ALL, "k3f9-1");
+    Disposable there = stage.stream(visit, new Stage.Loop()).subscribe();
+    Disposable here = stage.stream(visit, new Stage.Loop()).subscribe();
+    here.dispose();
+    stage.publish(WORLD.published("a", 2, 0));
+    WeakReference<FeedIndex> passed =
+        new WeakReference<>(stage.feeds.find(WORLD.feed()).orElseThrow());
+
+    stage.publish(WORLD.published("b", 3, 0));
+
+    await()
+        .until(
+            () -> {
+              System.gc();
+              return passed.get() == null;
+            });
+    there.dispose();
   }
 
   private Flux<String> told(String cursor) {
