@@ -123,7 +123,7 @@ class NginxIT {
             .replace("listen 80;", "listen 127.0.0.1:" + port + ";");
     return """
         daemon off;
-        worker_processes 1;
+        master_process off;
         pid nginx.pid;
         events {}
         http {
