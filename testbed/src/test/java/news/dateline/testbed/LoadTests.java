@@ -63,7 +63,7 @@ class LoadTests {
     assertThat(load("--pairs")).isZero();
 
     assertThat(shell.out().lines().toList())
-        .hasSize(6)
+        .hasSize(7)
         .startsWith(
             "20 publishes at 200/s, in pairs 4 ms apart, after 5 to warm up; subscribers: 1")
         .contains(

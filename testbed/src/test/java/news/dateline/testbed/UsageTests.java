@@ -29,6 +29,11 @@ class UsageTests {
           load --feed a --rate 0              | --rate must be between 0.01 and 10000
           load --feed a --pairs --rate 251    | --rate must be between 0.01 and 250
           load --feed a --publishes x         | Invalid value for option '--publishes': 'x' is not an int
+          load --feed a --subscribers 3 --stalled 3 | --stalled must be between 0 and 2
+          verify --duration 5                 | Invalid value for option '--duration': '5' is not a time such as 500ms, 90s or 2m
+          verify --kill x                     | every --kill needs its --start
+          verify --acts hold                  | --acts must have publish among them
+          verify --subscribers 0              | --subscribers must be between 1 and 15000
           import --feed a                     | Missing required parameter: 'FILE-or-URL'
           read                                | Unmatched argument at index 0: 'read'
           publish --feed a --title ��         | an argument is not readable in this locale: set LC_ALL=C.UTF-8
@@ -43,7 +48,7 @@ class UsageTests {
 
   @Test
   void helpsWithEveryCommand() {
-    for (String command : new String[] {"import", "publish", "watch", "load"}) {
+    for (String command : new String[] {"import", "publish", "watch", "verify", "load"}) {
       Shell shell = new Shell(directory);
 
       assertThat(shell.run(command, "--help")).isZero();

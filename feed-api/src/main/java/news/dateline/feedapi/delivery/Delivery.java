@@ -7,7 +7,6 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
+import reactor.netty.Connection;
 import reactor.netty.http.server.HttpServerResponse;
 
 /**
@@ -60,11 +59,15 @@ public final class Delivery implements SmartLifecycle {
   /** The body of a response that is a stream. */
   public Publisher<DataBuffer> body(Visit visit, ServerHttpResponse response) {
     HttpServerResponse server = ServerHttpResponseDecorator.getNativeResponse(response);
-    AtomicReference<Channel> found = new AtomicReference<>();
-    server.withConnection(connection -> found.set(connection.channel()));
-    Channel channel = Objects.requireNonNull(found.get());
+    AtomicReference<Connection> found = new AtomicReference<>();
+    server.withConnection(found::set);
+    Connection connection = Objects.requireNonNull(found.get());
+    Channel channel = connection.channel();
     if (channel.pipeline().get(HttpServerCodec.class) == null) {
-      return body(visit, channel.eventLoop(), response.bufferFactory());
+      return body(
+          visit,
+          new ReactiveBody.Connection(
+              channel.eventLoop(), response.bufferFactory(), connection::dispose));
     }
     // what comes after the stream's end would come after bytes the codec knows nothing of
     boolean chunked = server.version().equals(HttpVersion.HTTP_1_1);
@@ -75,13 +78,9 @@ public final class Delivery implements SmartLifecycle {
         new SocketBody.Connection(channel, chunked, response.bufferFactory(), settings.stall()));
   }
 
-  /**
-   * A body that any web server can write.
-   *
-   * @param loop runs what is to be done for the connection
-   */
-  Publisher<DataBuffer> body(Visit visit, Executor loop, DataBufferFactory buffers) {
-    return new ReactiveBody(audience, visit, loop, buffers);
+  /** A body that any web server can write. */
+  Publisher<DataBuffer> body(Visit visit, ReactiveBody.Connection connection) {
+    return new ReactiveBody(audience, visit, connection);
   }
 
   /** All that is sent where there can be no stream now, and why. */

@@ -7,14 +7,20 @@ import reactor.core.publisher.Operators;
 
 /** Writes through the web server, which knows the protocol: for HTTP/2 and whatever comes. */
 final class ReactiveBody extends Body {
-  private final DataBufferFactory buffers;
+  private final Connection connection;
   private final AtomicLong demand = new AtomicLong();
   private boolean joined;
   private long taken;
 
-  ReactiveBody(Audience audience, Visit visit, Executor loop, DataBufferFactory buffers) {
-    super(audience, visit, loop);
-    this.buffers = buffers;
+  /**
+   * @param loop runs what is to be done for the connection
+   * @param close closes it at once
+   */
+  record Connection(Executor loop, DataBufferFactory buffers, Runnable close) {}
+
+  ReactiveBody(Audience audience, Visit visit, Connection connection) {
+    super(audience, visit, connection.loop());
+    this.connection = connection;
   }
 
   @Override
@@ -40,7 +46,7 @@ final class ReactiveBody extends Body {
   @Override
   public void write(Parcel parcel) {
     demand.updateAndGet(left -> left == Long.MAX_VALUE ? left : left - 1);
-    send(buffers.wrap(parcel.bytes()));
+    send(connection.buffers().wrap(parcel.bytes()));
   }
 
   @Override
@@ -50,6 +56,7 @@ final class ReactiveBody extends Body {
 
   @Override
   public void abort() {
-    end();
+    leave();
+    connection.close().run();
   }
 }

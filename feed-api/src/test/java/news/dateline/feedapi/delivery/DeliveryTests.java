@@ -193,8 +193,10 @@ class DeliveryTests {
         .then(() -> stage.time.advanceTimeBy(Duration.ofSeconds(19)))
         .expectNoEvent(Duration.ofMillis(1))
         .then(() -> stage.time.advanceTimeBy(Duration.ofSeconds(2)))
-        .verifyComplete();
+        .thenCancel()
+        .verify();
     assertThat(stage.count("stalls")).isEqualTo(1);
+    assertThat(stage.closed).hasValue(1);
     assertThat(stage.delivery.open()).isZero();
   }
 

@@ -100,8 +100,7 @@ class GaplessTests {
         }
       }
 
-      viewers.forEach(Viewer::reconnects);
-      viewers.forEach(viewer -> viewer.takes(Long.MAX_VALUE));
+      viewers.forEach(Viewer::takesAll);
 
       viewers.forEach(viewer -> viewer.assertUpToDate(stage.feeds));
     }
@@ -126,16 +125,9 @@ class GaplessTests {
           viewer.takes(2);
         }
       }
-      for (Viewer viewer : viewers) {
-        on(loops, viewers, viewer)
-            .execute(
-                () -> {
-                  viewer.reconnects();
-                  viewer.takes(Long.MAX_VALUE);
-                });
-      }
 
       for (Viewer viewer : viewers) {
+        on(loops, viewers, viewer).execute(viewer::takesAll);
         await()
             .atMost(Duration.ofSeconds(20))
             .untilAsserted(() -> viewer.assertUpToDate(stage.feeds));
@@ -162,7 +154,7 @@ class GaplessTests {
               selection.feeds().stream()
                   .map(feed -> new Cursor(feed.equals(WORLD) ? "aaaa" : "bbbb", 1))
                   .toList());
-      Viewer viewer = new Viewer(stage.delivery, selection, begin, loop);
+      Viewer viewer = new Viewer(stage, selection, begin, loop);
       loop.execute(viewer::reconnects);
       viewers.add(viewer);
     }

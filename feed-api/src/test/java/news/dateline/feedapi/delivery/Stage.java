@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import news.dateline.events.Cursor;
 import news.dateline.events.PublicState;
@@ -27,6 +28,7 @@ final class Stage implements AutoCloseable {
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Feeds feeds = new Feeds();
   final Delivery delivery;
+  final AtomicInteger closed = new AtomicInteger();
   private final Executor loop = new Loop();
 
   /** An event loop of the calling thread: what a task adds runs after it. */
@@ -76,8 +78,14 @@ final class Stage implements AutoCloseable {
   }
 
   Flux<String> stream(Visit visit) {
-    return Flux.from(delivery.body(visit, loop, DefaultDataBufferFactory.sharedInstance))
+    return Flux.from(delivery.body(visit, connection(loop)))
         .map((DataBuffer buffer) -> buffer.toString(UTF_8));
+  }
+
+  /** A connection whose closing is counted. */
+  ReactiveBody.Connection connection(Executor own) {
+    return new ReactiveBody.Connection(
+        own, DefaultDataBufferFactory.sharedInstance, closed::incrementAndGet);
   }
 
   double count(String counter) {

@@ -17,7 +17,6 @@ import news.dateline.feedapi.index.Feeds;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import reactor.core.publisher.BaseSubscriber;
 import tools.jackson.databind.JsonNode;
 
@@ -26,7 +25,7 @@ import tools.jackson.databind.JsonNode;
  * every event that is out of order or there twice.
  */
 final class Viewer {
-  private final Delivery delivery;
+  private final Stage stage;
   private final Selection selection;
   private final Executor loop;
   private final SortedMap<String, Long> shown = new TreeMap<>();
@@ -61,14 +60,20 @@ final class Viewer {
     }
   }
 
-  Viewer(Delivery delivery, Selection selection, Position position, Executor loop) {
-    this.delivery = delivery;
+  Viewer(Stage stage, Selection selection, Position position, Executor loop) {
+    this.stage = stage;
     this.selection = selection;
     this.position = position;
     this.loop = loop;
   }
 
-  /** Takes so many buffers more, or all. */
+  /** Comes back and takes whatever there is. */
+  void takesAll() {
+    reconnects();
+    takes(Long.MAX_VALUE);
+  }
+
+  /** Takes so many buffers more. */
   void takes(long buffers) {
     connection.request(buffers);
   }
@@ -79,8 +84,9 @@ final class Viewer {
     connection = new Connection();
     Start start =
         new Start(position, Collections.nCopies(selection.feeds().size(), Optional.empty()));
-    delivery
-        .body(new Visit(selection, start, "x"), loop, DefaultDataBufferFactory.sharedInstance)
+    stage
+        .delivery
+        .body(new Visit(selection, start, "x"), stage.connection(loop))
         .subscribe(connection);
   }
 

@@ -3,22 +3,22 @@ package news.dateline.testbed.load;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import news.dateline.events.Json;
 import news.dateline.testbed.desk.Desk;
 import news.dateline.testbed.desk.DeskOptions;
 import news.dateline.testbed.stream.StreamOptions;
+import news.dateline.testbed.terminal.Bounds;
 import news.dateline.testbed.terminal.CommandFailedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -56,6 +56,32 @@ public final class LoadCommand implements Callable<Integer> {
   private int subscribers;
 
   @Option(
+      names = "--stalled",
+      defaultValue = "0",
+      description = "How many of them stop reading at once (${DEFAULT-VALUE}).")
+  private int stalled;
+
+  @Option(
+      names = "--size",
+      paramLabel = "BYTES",
+      defaultValue = "0",
+      description = "Of an event, about; as small as can be if 0 (${DEFAULT-VALUE}).")
+  private int size;
+
+  @Option(
+      names = "--server-pid",
+      paramLabel = "PID",
+      split = ",",
+      description = "Processes of this machine whose CPU and memory are measured.")
+  private List<Long> servers = new ArrayList<>();
+
+  @Option(
+      names = "--threads",
+      defaultValue = "1",
+      description = "Event loops of the readers (${DEFAULT-VALUE}).")
+  private int threads;
+
+  @Option(
       names = "--wait",
       paramLabel = "SECONDS",
       defaultValue = "10",
@@ -68,11 +94,14 @@ public final class LoadCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     check("--publishes", publishes, 1, 1_000_000);
     check("--rate", rate, 0.01, pairs ? 250 : 10_000);
     check("--warm-up", warmUp, 0, 1_000_000);
-    check("--subscribers", subscribers, 1, 1_000);
+    check("--subscribers", subscribers, 1, 19_000);
+    check("--stalled", stalled, 0, subscribers - 1);
+    check("--size", size, 0, 10_000);
+    check("--threads", threads, 1, 64);
     check("--wait", wait, 0, 3600);
     LoadReport report = run(new Schedule(warmUp, publishes, rate, pairs));
     PrintWriter out = spec.commandLine().getOut();
@@ -84,39 +113,20 @@ public final class LoadCommand implements Callable<Integer> {
     return report.clean() ? 0 : CommandFailedException.REFUSED;
   }
 
-  private LoadReport run(Schedule schedule) throws InterruptedException {
+  private LoadReport run(Schedule schedule) {
     String name = "load-" + UUID.randomUUID().toString().substring(0, 8);
-    String prefix = name + "-";
     PrintWriter notices = spec.commandLine().getErr();
     Desk desk = options.desk(notices);
     // one that is waited for: opens the feed, and says at once what would stop the others
     desk.publish(Map.of("id", name, "title", name), Map.of("title", "Load"));
     notices.println(
         schedule.describe() + ": about " + schedule.due(schedule.total()) / 1_000_000_000 + " s");
-    Publisher publisher = new Publisher(desk, schedule, prefix);
-    List<Subscriber> readers = new ArrayList<>();
-    try {
-      for (int i = 0; i < subscribers; i++) {
-        Subscriber reader =
-            new Subscriber(reading.stream(options.feed(), Map.of()), prefix, schedule.total());
-        readers.add(reader);
-        reader.start();
-      }
-      publisher.run();
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(wait);
-      readers.forEach(reader -> reader.awaitArrival(publisher.taken(), end));
-    } finally {
-      readers.forEach(Subscriber::close);
-    }
-    return LoadReport.of(schedule, publisher, readers);
+    Outlet outlet = new DatelineOutlet(desk, reading.place(options.feed()), name + "-", size);
+    LoadRun.Crowd crowd = new LoadRun.Crowd(subscribers, stalled, threads, servers);
+    return new LoadRun(outlet, schedule, crowd, Duration.ofSeconds(wait)).run();
   }
 
   private void check(String flag, double value, double least, double most) {
-    if (!(value >= least && value <= most)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "%s must be between %s and %s"
-              .formatted(flag, Schedule.plain(least), Schedule.plain(most)));
-    }
+    Bounds.check(spec, flag, value, least, most);
   }
 }

@@ -1,97 +1,165 @@
 package news.dateline.testbed.load;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToLongFunction;
-import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run showed. Latencies are in milliseconds from the instant a publish was due, without the
  * warm-up; the counts cover the warm-up too, and all subscribers.
  *
- * @param acknowledged until the desk said that Kafka has it
+ * @param connectRate streams begun a second while all connected
+ * @param acknowledged until the service said that it has it
  * @param delivered until a subscriber had it
- * @param refused publishes the desk did not take
- * @param missing deliveries of a taken item that never came
+ * @param refused publishes the service did not take
+ * @param missing deliveries of a taken item that never came, to subscribers that read
+ * @param malformed parts of a stream that the standard has a browser ignore
  * @param latest how late the tardiest publish left: time lost on this side, in the latencies too
+ * @param server what the processes named used; null where none was named
  */
-record LoadReport(
+public record LoadReport(
     Schedule schedule,
     int subscribers,
+    int stalled,
+    double connectRate,
+    long deliveries,
     Latency acknowledged,
     Latency delivered,
     long refused,
     long missing,
     long doubled,
     long outOfOrder,
+    long malformed,
     long reconnects,
-    double latest) {
+    double latest,
+    @Nullable Server server) {
 
   /** Milliseconds; all 0 where there was nothing to measure. */
-  record Latency(double p50, double p90, double p99, double max) {
+  public record Latency(double p50, double p90, double p99, double p999, double max) {
     private static Latency of(Histogram micros) {
       return new Latency(
           micros.getValueAtPercentile(50) / 1000.0,
           micros.getValueAtPercentile(90) / 1000.0,
           micros.getValueAtPercentile(99) / 1000.0,
+          micros.getValueAtPercentile(99.9) / 1000.0,
           micros.getMaxValue() / 1000.0);
     }
 
     private String row(String what) {
-      return String.format(Locale.ROOT, "%-26s%9.1f%9.1f%9.1f%9.1f", what, p50, p90, p99, max);
+      return String.format(
+          Locale.ROOT, "%-26s%9.1f%9.1f%9.1f%9.1f%9.1f", what, p50, p90, p99, p999, max);
     }
   }
 
-  static LoadReport of(Schedule schedule, Publisher publisher, List<Subscriber> subscribers) {
+  /**
+   * What the server used.
+   *
+   * @param cpuPerDelivery microseconds of user and system time, measured publishes only
+   * @param cpuPerConnect microseconds of the same, while the streams began
+   * @param residentPerConnection kilobytes by which its memory grew as the streams began
+   * @param socketPerConnection kilobytes the kernel took for them; both ends, as the subscribers
+   *     are on this machine, too
+   * @param resident kilobytes at the end
+   */
+  public record Server(
+      double cpuPerDelivery,
+      double cpuPerConnect,
+      double residentPerConnection,
+      double socketPerConnection,
+      long resident) {
+
+    private static @Nullable Server of(Run run, Uses uses) {
+      if (run.crowd().servers().isEmpty()) {
+        return null;
+      }
+      double readers = run.crowd().readers();
+      double deliveries =
+          Math.max(
+                  1,
+                  Arrays.stream(run.publisher().taken()).filter(run.schedule()::measured).count())
+              * (readers - run.crowd().stalled());
+      return new Server(
+          (uses.after().cpuMillis() - uses.warm().cpuMillis()) * 1000 / deliveries,
+          (uses.idle().cpuMillis() - uses.before().cpuMillis()) * 1000 / readers,
+          (uses.idle().residentKilobytes() - uses.before().residentKilobytes()) / readers,
+          (uses.idle().socketKilobytes() - uses.before().socketKilobytes()) / readers,
+          uses.after().residentKilobytes());
+    }
+
+    private String row() {
+      return String.format(
+          Locale.ROOT,
+          "server: %.2f µs CPU a delivery, %.0f µs a connect; memory a connection: %.1f KB"
+              + " resident, %.1f KB in the kernel (both ends); resident at the end: %d MB",
+          cpuPerDelivery,
+          cpuPerConnect,
+          residentPerConnection,
+          socketPerConnection,
+          resident / 1024);
+    }
+  }
+
+  /** Those who took part. */
+  record Run(Schedule schedule, LoadRun.Crowd crowd, Publisher publisher, Gathering gathering) {}
+
+  /** What the server had used before anyone came, with all there, after the warm-up, at the end. */
+  record Uses(ServerUse before, ServerUse idle, ServerUse warm, ServerUse after) {}
+
+  static LoadReport of(Run run, Uses uses) {
+    Publisher publisher = run.publisher();
+    Gathering gathering = run.gathering();
     int[] taken = publisher.taken();
     Histogram acknowledged = new Histogram(3);
     Arrays.stream(taken)
-        .filter(schedule::measured)
+        .filter(run.schedule()::measured)
         .forEach(
             n -> acknowledged.recordValue((publisher.acknowledged(n) - publisher.due(n)) / 1000));
-    Histogram delivered = new Histogram(3);
-    subscribers.forEach(
-        subscriber ->
-            numbers(schedule)
-                .filter(n -> schedule.measured(n) && subscriber.arrival(n) != 0)
-                .forEach(
-                    n -> delivered.recordValue((subscriber.arrival(n) - publisher.due(n)) / 1000)));
+    long reading = (long) taken.length * (gathering.size() - run.crowd().stalled());
     return new LoadReport(
-        schedule,
-        subscribers.size(),
+        run.schedule(),
+        gathering.size(),
+        run.crowd().stalled(),
+        gathering.connectRate(),
+        gathering.delivered(),
         Latency.of(acknowledged),
-        Latency.of(delivered),
-        schedule.total() - taken.length,
-        sum(subscribers, s -> Arrays.stream(taken).filter(n -> s.arrival(n) == 0).count()),
-        sum(subscribers, Subscriber::doubled),
-        sum(subscribers, Subscriber::outOfOrder),
-        sum(subscribers, Subscriber::reconnects),
-        publisher.latest() / 1_000_000.0);
+        Latency.of(gathering.micros()),
+        run.schedule().total() - taken.length,
+        Math.max(0, reading - gathering.delivered()),
+        gathering.doubled(),
+        gathering.outOfOrder(),
+        gathering.flaws(),
+        gathering.returns(),
+        publisher.latest() / 1_000_000.0,
+        Server.of(run, uses));
   }
 
   /** Whether every subscriber had every item once and in order. */
-  boolean clean() {
-    return refused + missing + doubled + outOfOrder == 0;
-  }
-
-  private static IntStream numbers(Schedule schedule) {
-    return IntStream.range(0, schedule.total());
-  }
-
-  private static long sum(List<Subscriber> subscribers, ToLongFunction<Subscriber> count) {
-    return subscribers.stream().mapToLong(count).sum();
+  public boolean clean() {
+    return refused + missing + doubled + outOfOrder + malformed == 0;
   }
 
   List<String> table() {
-    return List.of(
-        schedule.describe() + "; subscribers: " + subscribers,
-        String.format("%-26s%9s%9s%9s%9s", "ms from the time due", "p50", "p90", "p99", "max"),
-        acknowledged.row("publish to acknowledged"),
-        delivered.row("publish to subscriber"),
+    List<String> lines = new ArrayList<>();
+    String still = stalled == 0 ? "" : ", of which " + stalled + " do not read";
+    lines.add(schedule.describe() + "; subscribers: " + subscribers + still);
+    lines.add(
+        String.format(Locale.ROOT, "%d deliveries; connects: %.0f/s", deliveries, connectRate));
+    lines.add(
+        String.format(
+            "%-26s%9s%9s%9s%9s%9s", "ms from the time due", "p50", "p90", "p99", "p999", "max"));
+    lines.add(acknowledged.row("publish to acknowledged"));
+    lines.add(delivered.row("publish to subscriber"));
+    lines.add(
         "refused %d, missing %d, doubled %d, out of order %d (warm-up included); reconnects %d"
-            .formatted(refused, missing, doubled, outOfOrder, reconnects),
+            .formatted(refused, missing, doubled, outOfOrder, reconnects));
+    lines.add(
         String.format(Locale.ROOT, "the tardiest publish left %.1f ms after its time", latest));
+    if (server != null) {
+      lines.add(server.row());
+    }
+    return lines;
   }
 }

@@ -1,42 +1,39 @@
 package news.dateline.testbed.load;
 
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import news.dateline.testbed.desk.Desk;
 
 /** Publishes numbered items when they are due, never waiting for an answer. */
 final class Publisher {
-  private final Desk desk;
+  private final Outlet outlet;
   private final Schedule schedule;
-  private final List<Map<String, Object>> items;
   private final AtomicLongArray acknowledged;
-  private long start;
+  private volatile long start;
   private long latest;
 
-  Publisher(Desk desk, Schedule schedule, String prefix) {
-    this.desk = desk;
+  Publisher(Outlet outlet, Schedule schedule) {
+    this.outlet = outlet;
     this.schedule = schedule;
-    this.items =
-        IntStream.range(0, schedule.total())
-            .mapToObj(n -> Map.<String, Object>of("id", prefix + n, "title", prefix + n))
-            .toList();
     this.acknowledged = new AtomicLongArray(schedule.total());
   }
 
-  /** Returns once every publish has its answer. */
-  void run() {
-    CompletableFuture<?>[] answers = new CompletableFuture<?>[schedule.total()];
-    start = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100);
-    for (int n = 0; n < schedule.total(); n++) {
+  Schedule schedule() {
+    return schedule;
+  }
+
+  /** Publishes the items from one number to before another; returns once each has its answer. */
+  void run(int from, int to) {
+    CompletableFuture<?>[] answers = new CompletableFuture<?>[to - from];
+    start = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100) - schedule.due(from);
+    for (int n = from; n < to; n++) {
       latest = Math.max(latest, waitUntil(due(n)));
       int number = n;
-      answers[n] =
-          desk.publishAtOnce(items.get(n))
+      answers[n - from] =
+          outlet
+              .publish(n)
               .thenAccept(taken -> acknowledged.set(number, taken ? System.nanoTime() : 0));
     }
     CompletableFuture.allOf(answers).join();
@@ -47,12 +44,12 @@ final class Publisher {
     return start + schedule.due(number);
   }
 
-  /** When Kafka was known to have it; 0 where the desk did not take it. */
+  /** When the service was known to have it; 0 where it did not take it. */
   long acknowledged(int number) {
     return acknowledged.get(number);
   }
 
-  /** The numbers of the items Kafka has. */
+  /** The numbers of the items the service has. */
   int[] taken() {
     return IntStream.range(0, schedule.total()).filter(n -> acknowledged(n) != 0).toArray();
   }

@@ -1,7 +1,7 @@
 package news.dateline.testbed.load;
 
-import java.math.BigDecimal;
 import java.util.concurrent.TimeUnit;
+import news.dateline.testbed.terminal.Bounds;
 
 /**
  * When each publish is due, from the first one on. Fixed beforehand: a slow answer delays nothing,
@@ -12,10 +12,10 @@ import java.util.concurrent.TimeUnit;
  * @param rate publishes a second
  * @param pairs whether every second one comes 4 ms after the one before
  */
-record Schedule(int warmUp, int publishes, double rate, boolean pairs) {
+public record Schedule(int warmUp, int publishes, double rate, boolean pairs) {
   private static final long PAIR = TimeUnit.MILLISECONDS.toNanos(4);
 
-  int total() {
+  public int total() {
     return warmUp + publishes;
   }
 
@@ -29,13 +29,8 @@ record Schedule(int warmUp, int publishes, double rate, boolean pairs) {
     return Math.round(even / rate * TimeUnit.SECONDS.toNanos(1)) + (number - even) * PAIR;
   }
 
-  /** The number as a person writes it: 20, not 20.0. */
-  static String plain(double number) {
-    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
-  }
-
   String describe() {
     return "%d publishes at %s/s, %s, after %d to warm up"
-        .formatted(publishes, plain(rate), pairs ? "in pairs 4 ms apart" : "evenly", warmUp);
+        .formatted(publishes, Bounds.plain(rate), pairs ? "in pairs 4 ms apart" : "evenly", warmUp);
   }
 }

@@ -1,4 +1,7 @@
-/** How long a publish takes to its readers, and whether each got all of them once and in order. */
+/**
+ * How long a publish takes to thousands of readers, what that costs the server, and whether each
+ * reader got all of it once and in order.
+ */
 @NullMarked
 package news.dateline.testbed.load;
 

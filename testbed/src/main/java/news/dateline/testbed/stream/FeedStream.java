@@ -23,7 +23,7 @@ import news.dateline.testbed.terminal.CommandFailedException;
  * A feed's stream, followed through drops: connects again with the id it was given last, after the
  * time the server asked for, as a browser does. For one thread, but for {@link #close()}.
  */
-public final class FeedStream implements AutoCloseable {
+final class FeedStream implements AutoCloseable {
   /** Three heartbeats: a connection silent for longer is dead. */
   private static final Duration SILENCE = Duration.ofSeconds(45);
 

@@ -15,8 +15,13 @@ public final class StreamOptions {
       description = "The public API (${DEFAULT-VALUE}).")
   private URI url;
 
+  /** Where the stream of this feed is. */
+  public URI place(FeedId feed) {
+    return URI.create(url + "/feeds/" + feed + "/stream");
+  }
+
   /** A stream of this feed, not connected yet. */
-  public FeedStream stream(FeedId feed, Map<String, String> query) {
+  FeedStream stream(FeedId feed, Map<String, String> query) {
     return new FeedStream(url, feed, query);
   }
 }

@@ -4,9 +4,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import news.dateline.events.FeedId;
+import news.dateline.testbed.terminal.Bounds;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -133,10 +133,6 @@ final class VerifyOptions {
   }
 
   private void check(String flag, double value, double least, double most) {
-    if (!(value >= least && value <= most)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          String.format(Locale.ROOT, "%s must be between %.4s and %.0f", flag, least, most));
-    }
+    Bounds.check(spec, flag, value, least, most);
   }
 }

@@ -1,0 +1,16 @@
+package news.dateline.testbed.load;
+
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+
+/** A service that numbered items are put into, and whose stream they come out of. */
+public interface Outlet {
+  /** The stream that every reader opens. */
+  URI stream();
+
+  /** What an event's data has before an item's number; nothing else has it. */
+  String marker();
+
+  /** Publishes an item now, once; completes with whether the service has it. */
+  CompletableFuture<Boolean> publish(int number);
+}

@@ -1,0 +1,97 @@
+package news.dateline.testbed.load;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import io.netty.channel.EventLoop;
+import java.net.URI;
+import java.util.BitSet;
+import java.util.Map;
+import news.dateline.testbed.sse.Event;
+import news.dateline.testbed.sse.StreamConnection;
+import news.dateline.testbed.sse.StreamListener;
+import news.dateline.testbed.sse.Visit;
+import org.jspecify.annotations.Nullable;
+
+/** One reader of the stream, who comes back when it loses it. Only for its event loop. */
+@SuppressWarnings("FutureReturnValueIgnored") // the loop ends with the run, and its steps with it
+final class Reader implements StreamListener {
+  private static final int AWAY = 500;
+
+  private final Gathering gathering;
+  private final EventLoop loop;
+  private final Arrivals arrivals;
+  private final Visit first;
+  private final BitSet seen;
+  private String cursor = "";
+  private long lastSeq;
+  private boolean there;
+  private @Nullable StreamConnection connection;
+
+  Reader(Gathering gathering, EventLoop loop, Arrivals arrivals, Visit first) {
+    this.gathering = gathering;
+    this.loop = loop;
+    this.arrivals = arrivals;
+    this.first = first;
+    this.seen = new BitSet();
+  }
+
+  void connect() {
+    if (loop.isShuttingDown()) {
+      return;
+    }
+    URI uri = first.uri();
+    Map<String, String> headers = cursor.isEmpty() ? Map.of() : Map.of("Last-Event-ID", cursor);
+    gathering.client().open(loop, new Visit(uri, headers, first.from(), 0), this);
+  }
+
+  /** Reads nothing any more. */
+  void stall() {
+    if (connection != null) {
+      connection.pause();
+    }
+  }
+
+  EventLoop loop() {
+    return loop;
+  }
+
+  @Override
+  public void opened(StreamConnection opened) {
+    connection = opened;
+    if (there) {
+      gathering.cameBack();
+    } else {
+      there = true;
+      gathering.arrived();
+    }
+  }
+
+  @Override
+  public void event(Event event) {
+    cursor = event.id();
+    lastSeq = arrivals.note(event.data(), seen, lastSeq);
+  }
+
+  @Override
+  public void closed() {
+    connection = null;
+    if (!loop.isShuttingDown()) {
+      loop.schedule(this::connect, AWAY, MILLISECONDS);
+    }
+  }
+
+  @Override
+  public void refused(int status) {
+    gathering.refused(status);
+  }
+
+  @Override
+  public void retry(long millis) {
+    // comes back sooner: what is missing then is the server's doing
+  }
+
+  @Override
+  public void flaw(String what) {
+    gathering.flawed();
+  }
+}
