@@ -2,18 +2,15 @@ package news.dateline.feedapi.delivery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Objects;
 import news.dateline.events.ItemContent;
 import news.dateline.events.PublicState;
 import news.dateline.feedapi.Acts;
 import news.dateline.feedapi.Changes;
-import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.Filter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -201,61 +198,6 @@ class DeliveryTests {
     assertThat(stage.count("stalls")).isEqualTo(1);
     assertThat(stage.closed).hasValue(1);
     assertThat(stage.delivery.open()).isZero();
-  }
-
-  @Test
-  void endsWithTheApplicationEvenWhereNobodyReads() {
-    StepVerifier.create(stage.stream(ALL, "k3f9-1"), 1)
-        .expectNextCount(1)
-        .then(stage.delivery::stop)
-        .verifyComplete();
-
-    StepVerifier.create(stage.stream(ALL, "k3f9-1"))
-        .assertNext(
-            buffer ->
-                assertThat(buffer)
-                    .matches("retry: \\d{5}\n\nevent: busy\ndata: \\{\"reason\":\"stopping\"}\n\n"))
-        .verifyComplete();
-    assertThat(stage.delivery.open()).isZero();
-  }
-
-  @Test
-  void endsWhenTheFeedIsNotForEveryoneAnyMore() {
-    StepVerifier.create(stage.stream(ALL, "k3f9-1"))
-        .expectNextCount(1)
-        .then(() -> stage.publish(WORLD.closedOff(2)))
-        .verifyComplete();
-  }
-
-  @Test
-  void isForgottenWhenItsReaderLeaves() {
-    Disposable reader = stage.stream(ALL, "k3f9-1").subscribe();
-    assertThat(stage.meters.get("dateline.stream.subscribers").gauge().value()).isEqualTo(1);
-
-    reader.dispose();
-
-    assertThat(stage.meters.get("dateline.stream.subscribers").gauge().value()).isZero();
-  }
-
-  @Test
-  void keepsNothingForALoopThatAllHaveLeft() {
-    Visit visit = stage.visit(ALL, "k3f9-1");
-    Disposable there = stage.stream(visit, new Stage.Loop()).subscribe();
-    Disposable here = stage.stream(visit, new Stage.Loop()).subscribe();
-    here.dispose();
-    stage.publish(WORLD.published("a", 2, 0));
-    WeakReference<FeedIndex> passed =
-        new WeakReference<>(stage.feeds.find(WORLD.feed()).orElseThrow());
-
-    stage.publish(WORLD.published("b", 3, 0));
-
-    await()
-        .until(
-            () -> {
-              System.gc();
-              return passed.get() == null;
-            });
-    there.dispose();
   }
 
   private Flux<String> told(String cursor) {
