@@ -21,14 +21,17 @@ public final class Dateline {
     return command
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(
-            (wrong, given) -> refuse(command, wrong, CommandLine.ExitCode.USAGE))
+            (wrong, given) ->
+                // its own words name the flag; those of its cause do not
+                refuse(command, String.valueOf(wrong.getMessage()), CommandLine.ExitCode.USAGE))
         .setExecutionExceptionHandler(
-            (failure, line, parsed) -> refuse(command, failure, CommandLine.ExitCode.SOFTWARE))
+            (failure, line, parsed) ->
+                refuse(command, StartFailure.inOneLine(failure), CommandLine.ExitCode.SOFTWARE))
         .execute(all.stream().skip(1).toArray(String[]::new));
   }
 
-  private static int refuse(CommandLine command, Exception failure, int code) {
-    System.err.println(command.getCommandName() + ": " + StartFailure.inOneLine(failure));
+  private static int refuse(CommandLine command, String problem, int code) {
+    System.err.println(command.getCommandName() + ": " + problem);
     return code;
   }
 }
