@@ -9,6 +9,7 @@ import news.dateline.producer.importing.ImportingConfiguration;
 import news.dateline.producer.newslog.NewslogConfiguration;
 import news.dateline.producer.newsroom.NewsroomConfiguration;
 import news.dateline.producer.problem.ProblemHandler;
+import news.dateline.producer.request.ConnectionLoop;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -19,6 +20,8 @@ import org.springframework.boot.availability.LivenessState;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.client.ReactorResourceFactory;
 import reactor.netty.resources.LoopResources;
 
@@ -59,6 +62,12 @@ public class ProducerApplication {
   @Bean
   ProblemHandler problemHandler() {
     return new ProblemHandler();
+  }
+
+  @Bean
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  ConnectionLoop connectionLoop() {
+    return new ConnectionLoop();
   }
 
   /**

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -27,6 +28,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** A running producer on a real broker, and an editor in front of it. */
 final class Desk {
   static final int PARTITIONS = 2;
+
+  private static final Duration LONGEST = Duration.ofMinutes(1);
 
   private static final Desk SHARED = start(TestBroker.shared());
 
@@ -172,7 +175,7 @@ final class Desk {
   private Answer send(HttpRequest.Builder request) {
     try {
       HttpResponse<String> response =
-          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+          http.send(request.timeout(LONGEST).build(), HttpResponse.BodyHandlers.ofString());
       return new Answer(response.statusCode(), response.headers(), response.body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

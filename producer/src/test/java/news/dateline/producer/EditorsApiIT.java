@@ -56,6 +56,16 @@ class EditorsApiIT {
   }
 
   @Test
+  void aConnectionKeptOpenIsAnsweredHoweverTheCallBeforeWas() {
+    desk.open("kept");
+    for (int i = 0; i < 1_000; i++) {
+      // decided on another thread, then answered at once
+      Answer decided = desk.call("DELETE", "/feeds/kept/pin", "", WAIT);
+      assertThat(desk.call("GET", "/outcomes/" + decided.eventId(), "").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void writesTheEventAsItWasMeant() {
     desk.open("events");
     desk.call("POST", "/feeds/events/items", ITEM, WAIT);
