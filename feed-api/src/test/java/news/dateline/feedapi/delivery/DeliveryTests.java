@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import news.dateline.events.ItemContent;
 import news.dateline.events.PublicState;
 import news.dateline.feedapi.Acts;
@@ -217,6 +218,29 @@ class DeliveryTests {
                     .matches("retry: \\d{5}\n\nevent: busy\ndata: \\{\"reason\":\"stopping\"}\n\n"))
         .verifyComplete();
     assertThat(stage.delivery.open()).isZero();
+  }
+
+  @Test
+  void streamsEndSpreadOverTheTimeThereIsEachToldWhenToComeBack() {
+    try (Stage draining = new Stage(10, Duration.ofSeconds(3))) {
+      draining.publish(WORLD.opened(1));
+      AtomicBoolean stopped = new AtomicBoolean();
+      StringBuilder last = new StringBuilder();
+      draining.stream(ALL, "k3f9-1").subscribe(last::append);
+      for (int i = 1; i < 300; i++) {
+        draining.stream(ALL, "k3f9-1").subscribe();
+      }
+
+      draining.delivery.stop(() -> stopped.set(true));
+
+      draining.time.advanceTimeBy(Duration.ofMillis(1_450));
+      assertThat(draining.delivery.open()).isBetween(100, 200);
+      assertThat(stopped).isFalse();
+      draining.time.advanceTimeBy(Duration.ofMillis(1_450));
+      assertThat(draining.delivery.open()).isZero();
+      assertThat(stopped).isTrue();
+      assertThat(last.toString()).matches("(?s)retry: \\d+\n\nid: .*\n\nretry: \\d{4}\n\n");
+    }
   }
 
   @Test
