@@ -96,7 +96,7 @@ class DeliveryTests {
 
   @Test
   void aLongBacklogComesInTurnsOfLimitedSize() {
-    stage.publish(backlog(1_000));
+    stage.publish(backlog(10_000));
     StringBuilder all = new StringBuilder();
 
     stage.stream(ALL, "k3f9-1")
@@ -104,7 +104,7 @@ class DeliveryTests {
         .subscribe(all::append)
         .dispose();
 
-    assertThat(all.toString().split("event: item")).hasSize(1_001);
+    assertThat(all.toString().split("event: item")).hasSize(10_001);
   }
 
   @Test
