@@ -47,6 +47,17 @@ class EndingTests {
   }
 
   @Test
+  void closesItAlsoWhereTheFeedIsSilent() {
+    StepVerifier.create(stage.stream(ALL, "k3f9-1"), 1)
+        .expectNextCount(1)
+        .then(() -> stage.time.advanceTimeBy(Duration.ofSeconds(22)))
+        .thenCancel()
+        .verify();
+
+    assertThat(stage.closed).hasValue(1);
+  }
+
+  @Test
   void endsWithTheApplicationEvenWhereNobodyReads() {
     StepVerifier.create(stage.stream(ALL, "k3f9-1"), 1)
         .expectNextCount(1)
