@@ -1,5 +1,6 @@
 package news.dateline.feedapi;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.codec.ServerSentEvent;
 import reactor.core.Disposable;
@@ -75,14 +77,58 @@ class StreamIT {
     state.write(feed.opened(1), feed.published("a", 2, 0), feed.published("b", 3, 0));
     replica.json("/feeds/begin?min=aaaa-3");
 
-    assertThat(firsts("?after=aaaa-1", "Last-Event-ID", "aaaa-2"))
+    assertThat(firsts("begin/stream?after=aaaa-1", "Last-Event-ID", "aaaa-2"))
         .containsExactly("aaaa-2 at", "aaaa-3 item");
-    assertThat(firsts("?last=1")).containsExactly("aaaa-2 at", "aaaa-3 item");
-    assertThat(firsts("")).containsExactly("aaaa-3 at", "aaaa-3 at");
-    assertThat(firsts("", "Last-Event-ID", "nonsense"))
+    assertThat(firsts("begin/stream?last=1")).containsExactly("aaaa-2 at", "aaaa-3 item");
+    assertThat(firsts("begin/stream")).containsExactly("aaaa-3 at", "aaaa-3 at");
+    assertThat(firsts("begin/stream", "Last-Event-ID", "nonsense"))
         .containsExactly("aaaa-3 reset", "aaaa-3 at");
-    assertThat(firsts("?after=zzzz-1")).containsExactly("aaaa-3 reset", "aaaa-3 at");
-    assertThat(firsts("?after=aaaa-99")).containsExactly("aaaa-3 reset", "aaaa-3 at");
+    assertThat(firsts("begin/stream?after=zzzz-1")).containsExactly("aaaa-3 reset", "aaaa-3 at");
+    assertThat(firsts("begin/stream?after=aaaa-99")).containsExactly("aaaa-3 reset", "aaaa-3 at");
+  }
+
+  @Test
+  void showsOnlyWhatIsAskedFor() throws Exception {
+    Changes feed = Changes.of("filtered", "aaaa");
+    state.write(
+        feed.opened(1),
+        Acts.saying(feed.published("a", 2, 0), Acts.keyEvent("A", "town", "storm")),
+        Acts.saying(feed.published("b", 3, 0), Acts.keyEvent("B", "town", "ferry")),
+        feed.published("c", 4, 0));
+    replica.json("/feeds/filtered?min=aaaa-4");
+
+    JsonNode changes = replica.json("/feeds/filtered/changes?after=aaaa-1&tag=storm&tag=fog");
+
+    assertThat(changes.get("changes")).hasSize(1);
+    assertThat(changes.get("next").asString()).isEqualTo("aaaa-4");
+    assertThat(firsts("filtered/stream?after=aaaa-1&tag=storm"))
+        .containsExactly("aaaa-1 at", "aaaa-2 item");
+    assertThat(firsts("filtered/stream?last=1&section=town"))
+        .containsExactly("aaaa-2 at", "aaaa-3 item");
+    assertThat(firsts("filtered/stream?after=aaaa-1&label=analysis&tag=ferry"))
+        .containsExactly("aaaa-1 at", "aaaa-3 item");
+    assertThat(replica.get("/feeds/filtered/stream?breaking=no").statusCode()).isEqualTo(400);
+    String many = IntStream.range(0, 17).mapToObj(i -> "tag=" + i).collect(joining("&"));
+    assertThat(replica.get("/feeds/filtered/stream?" + many).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void severalFeedsGoOnWhereEachWas() throws Exception {
+    Changes one = Changes.of("one", "aaaa");
+    Changes two = Changes.of("two", "bbbb");
+    state.write(one.opened(1), two.opened(1), one.published("a", 2, 0), two.published("b", 2, 0));
+    replica.json("/feeds/one?min=aaaa-2");
+    replica.json("/feeds/two?min=bbbb-2");
+
+    assertThat(firsts("/stream?feeds=two,one", "Last-Event-ID", "one:aaaa-1,two:bbbb-2"))
+        .containsExactly("one:aaaa-1,two:bbbb-2 at", "one:aaaa-2,two:bbbb-2 item");
+    assertThat(firsts("/stream?feeds=one,two&after=two:bbbb-1"))
+        .containsExactly("one:aaaa-2,two:bbbb-1 at", "one:aaaa-2,two:bbbb-2 item");
+    for (String wrong :
+        List.of("", "?feeds=", "?feeds=one,,two", "?feeds=one&after=aaaa-1", "?feeds=a.b")) {
+      assertThat(replica.get("/stream" + wrong).statusCode()).as(wrong).isEqualTo(400);
+    }
+    assertThat(replica.get("/stream?feeds=one,none").statusCode()).isEqualTo(404);
   }
 
   @Test
@@ -104,8 +150,8 @@ class StreamIT {
   }
 
   /** The two events after the retry time. */
-  private List<String> firsts(String query, String... headers) {
-    return replica.stream("/feeds/begin/stream" + query, headers)
+  private List<String> firsts(String path, String... headers) {
+    return replica.stream(path.startsWith("/") ? path : "/feeds/" + path, headers)
         .skip(1)
         .take(2)
         .map(event -> event.id() + " " + event.event())

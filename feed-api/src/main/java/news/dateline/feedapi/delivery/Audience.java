@@ -35,10 +35,7 @@ public final class Audience {
   }
 
   private void changed(FeedId feed) {
-    for (Broadcast broadcast : byFeed.getOrDefault(feed, Set.of())) {
-      broadcast.advance();
-      broadcast.wake();
-    }
+    byFeed.getOrDefault(feed, Set.of()).forEach(Broadcast::advance);
   }
 
   /** Lets one in, on its event loop; else says why not, and ends the stream. */
@@ -56,7 +53,6 @@ public final class Audience {
     }
     // where it begins may be newer than what the broadcast has come to
     broadcast.advance();
-    broadcast.wake();
     visit.start().lost().forEach(reset -> reset.map(Reset::reason).ifPresent(meters::reset));
     Slice preface = visit.start().preface(visit.selection(), admission.retry());
     Follower follower = new Follower(visit, broadcast.circle(loop), outlet, preface);
@@ -68,8 +64,8 @@ public final class Audience {
     if (closing) {
       return Optional.of("stopping");
     }
-    boolean more = visit.selection().isPlain() || broadcasts.containsKey(visit.selection());
-    if (!more && particular.get() >= settings.selections()) {
+    boolean ordinary = visit.selection().isPlain() || broadcasts.containsKey(visit.selection());
+    if (!ordinary && particular.get() >= settings.selections()) {
       return Optional.of("filters");
     }
     return admission.enter(visit.address()) ? Optional.empty() : Optional.of("limits");

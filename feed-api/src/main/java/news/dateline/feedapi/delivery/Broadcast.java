@@ -68,8 +68,10 @@ final class Broadcast {
     Optional<List<FeedIndex>> present = selection.present(feeds::find);
     if (present.isEmpty()) {
       over = true;
+      wake();
     } else if (!present.get().equals(latest.indexes())) {
       turn();
+      wake();
     }
   }
 
@@ -81,7 +83,7 @@ final class Broadcast {
         .ifPresent(present -> latest = latest.turnTo(selection, present));
   }
 
-  void wake() {
+  private void wake() {
     circles.values().forEach(Circle::wake);
   }
 

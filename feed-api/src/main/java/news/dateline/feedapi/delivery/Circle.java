@@ -122,12 +122,16 @@ final class Circle {
           if (fits && follower.outlet().writable()) {
             follower.outlet().write(parcel);
           } else {
-            follower.position(before);
-            follower.moveTo(lagging);
+            lag(follower, before);
           }
         });
     parcel.release();
     silence = 0;
+  }
+
+  private void lag(Follower follower, Position position) {
+    follower.position(position);
+    follower.moveTo(lagging);
   }
 
   /** Goes on with one who lags, if it takes anything: one turn, then it is the others' turn. */
@@ -191,6 +195,12 @@ final class Circle {
     if (++silence >= beat.heartbeat()) {
       say(Signals::at);
     }
+    live.forEach(
+        follower -> {
+          if (!follower.outlet().writable()) {
+            lag(follower, edition.position());
+          }
+        });
     lagging.forEach(
         follower -> {
           if (follower.stalled() >= beat.stall()) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import news.dateline.feedapi.Changes;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.Filter;
@@ -13,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.test.StepVerifier;
 
-/** How a stream comes to its end, and what is left of it. */
 class EndingTests {
   private static final Changes WORLD = Changes.of("world", "k3f9");
   private static final Selection ALL = Selection.of(WORLD.feed(), Filter.NONE);
@@ -31,6 +32,32 @@ class EndingTests {
   }
 
   @Test
+  void closesWhoTakesNothingForTooLong() {
+    StepVerifier.create(stage.stream(ALL, "k3f9-1").map(Stage::told), 1)
+        .expectNext("1 at")
+        .then(() -> stage.publish(WORLD.published("a", 2, 0)))
+        .then(() -> stage.time.advanceTimeBy(Duration.ofSeconds(19)))
+        .expectNoEvent(Duration.ofMillis(1))
+        .then(() -> stage.time.advanceTimeBy(Duration.ofSeconds(2)))
+        .thenCancel()
+        .verify();
+    assertThat(stage.count("stalls")).isEqualTo(1);
+    assertThat(stage.closed).hasValue(1);
+    assertThat(stage.delivery.open()).isZero();
+  }
+
+  @Test
+  void closesItAlsoWhereTheFeedIsSilent() {
+    StepVerifier.create(stage.stream(ALL, "k3f9-1"), 1)
+        .expectNextCount(1)
+        .then(() -> stage.time.advanceTimeBy(Duration.ofSeconds(22)))
+        .thenCancel()
+        .verify();
+
+    assertThat(stage.closed).hasValue(1);
+  }
+
+  @Test
   void endsWithTheApplicationEvenWhereNobodyReads() {
     StepVerifier.create(stage.stream(ALL, "k3f9-1"), 1)
         .expectNextCount(1)
@@ -44,6 +71,29 @@ class EndingTests {
                     .matches("retry: \\d{5}\n\nevent: busy\ndata: \\{\"reason\":\"stopping\"}\n\n"))
         .verifyComplete();
     assertThat(stage.delivery.open()).isZero();
+  }
+
+  @Test
+  void streamsEndSpreadOverTheTimeThereIsEachToldWhenToComeBack() {
+    try (Stage draining = new Stage(10, Duration.ofSeconds(3))) {
+      draining.publish(WORLD.opened(1));
+      AtomicBoolean stopped = new AtomicBoolean();
+      StringBuilder last = new StringBuilder();
+      draining.stream(ALL, "k3f9-1").subscribe(last::append);
+      for (int i = 1; i < 300; i++) {
+        draining.stream(ALL, "k3f9-1").subscribe();
+      }
+
+      draining.delivery.stop(() -> stopped.set(true));
+
+      draining.time.advanceTimeBy(Duration.ofMillis(1_450));
+      assertThat(draining.delivery.open()).isBetween(100, 200);
+      assertThat(stopped).isFalse();
+      draining.time.advanceTimeBy(Duration.ofMillis(1_450));
+      assertThat(draining.delivery.open()).isZero();
+      assertThat(stopped).isTrue();
+      assertThat(last.toString()).matches("(?s)retry: \\d+\n\nid: .*\n\nretry: \\d{4}\n\n");
+    }
   }
 
   @Test

@@ -53,9 +53,12 @@ final class Stage implements AutoCloseable {
   }
 
   Stage(int selections) {
+    this(selections, Duration.ZERO);
+  }
+
+  Stage(int selections, Duration drain) {
     StreamProperties settings =
-        new StreamProperties(
-            HEARTBEAT, Duration.ofSeconds(20), Duration.ZERO, 0, 0, selections, List.of());
+        new StreamProperties(HEARTBEAT, Duration.ofSeconds(20), drain, 0, 0, selections, List.of());
     Delivery.Time now = new Delivery.Time(time, new VirtualClock(time));
     delivery = new Delivery(feeds, settings, now, meters);
     time.advanceTimeTo(Instant.parse("2025-02-04T12:00:00Z"));
