@@ -48,40 +48,27 @@ final class DatelinePeer implements Peer {
   @Override
   public Started start(Path directory) {
     Path data = directory.resolve("dateline");
-    String kafka = Integer.toString(port + 2);
     Part pipeline =
         run(
             data,
-            "--only",
-            "broker,consumer,producer",
-            "--desk-port",
-            port(1),
-            "--kafka-port",
-            kafka,
-            "--management-port",
-            port(3));
+            ("--only broker,consumer,producer --desk-port %d --kafka-port %d --management-port %d")
+                .formatted(port + 1, port + 2, port + 3));
     Part server =
         run(
             data.resolve("feed-api"),
-            "--only",
-            "feed-api",
-            "--feed-port",
-            port(0),
-            "--kafka",
-            "127.0.0.1:" + kafka,
-            "--management-port",
-            port(4));
-    Desk desk = new Desk(URI.create("http://127.0.0.1:" + port(1)), FEED, token(data), notices);
+            ("--only feed-api --feed-port %d --kafka 127.0.0.1:%d --management-port %d")
+                .formatted(port, port + 2, port + 4));
+    Desk desk = new Desk(local(port + 1), FEED, token(data), notices);
     desk.open(Map.of("title", "Compared"));
-    URI stream = URI.create("http://127.0.0.1:" + port(0) + "/feeds/" + FEED + "/stream");
+    URI stream = local(port).resolve("/feeds/" + FEED + "/stream");
     return new Started(
         new DatelineOutlet(desk, stream, "load-", size), List.of(server), List.of(pipeline));
   }
 
-  private Part run(Path data, String... flags) {
+  private Part run(Path data, String flags) {
     List<String> command = new ArrayList<>(List.of(launcher.toString(), "run"));
     command.addAll(List.of("--data", data.toString()));
-    command.addAll(List.of(flags));
+    command.addAll(List.of(flags.split(" ", -1)));
     Path log = data.resolveSibling(data.getFileName() + ".log");
     try {
       Files.createDirectories(data);
@@ -92,8 +79,8 @@ final class DatelinePeer implements Peer {
     return part.await(() -> part.said().contains("Dateline is ready"));
   }
 
-  private String port(int offset) {
-    return Integer.toString(port + offset);
+  private static URI local(int port) {
+    return URI.create("http://127.0.0.1:" + port);
   }
 
   private static String token(Path data) {

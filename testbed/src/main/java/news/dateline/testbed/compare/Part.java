@@ -15,7 +15,7 @@ import news.dateline.testbed.terminal.CommandFailedException;
 
 /** A process that was started, with all it started. */
 final class Part implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration GLANCE = Duration.ofMillis(100);
   private static final Duration FAREWELL = Duration.ofSeconds(15);
 
@@ -30,13 +30,14 @@ final class Part implements AutoCloseable {
   /** Starts a command; what it says goes into the file. */
   static Part start(List<String> command, Path log) {
     try {
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(command)
               .redirectInput(new File("/dev/null"))
               .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start();
-      return new Part(process, log);
+              .redirectOutput(log.toFile());
+      // what runs was built when this command was: all rounds run the same
+      builder.environment().put("DATELINE_BUILT", "1");
+      return new Part(builder.start(), log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
