@@ -51,12 +51,12 @@ final class DatelinePeer implements Peer {
     Part pipeline =
         run(
             data,
-            ("--only broker,consumer,producer --desk-port %d --kafka-port %d --management-port %d")
+            "--only broker,consumer,producer --desk-port %d --kafka-port %d --management-port %d"
                 .formatted(port + 1, port + 2, port + 3));
     Part server =
         run(
             data.resolve("feed-api"),
-            ("--only feed-api --feed-port %d --kafka 127.0.0.1:%d --management-port %d")
+            "--only feed-api --feed-port %d --kafka 127.0.0.1:%d --management-port %d"
                 .formatted(port, port + 2, port + 4));
     Desk desk = new Desk(local(port + 1), FEED, token(data), notices);
     desk.open(Map.of("title", "Compared"));
