@@ -1,6 +1,7 @@
 import static org.springframework.web.reactive.function.BodyInserters.fromServerSentEvents;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
@@ -10,6 +11,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.publisher.Sinks.EmitFailureHandler;
 import reactor.netty.http.server.HttpServer;
 
 /** A stream of server-sent events as the guides of Spring WebFlux have it: a sink, and a Flux of it for each subscriber. */
@@ -23,8 +25,12 @@ class PlainFlux {
   Mono<ServerResponse> publish(ServerRequest request) {
     return request
         .bodyToMono(Story.class)
-        .doOnNext(story -> stories.tryEmitNext(ServerSentEvent.builder(story).id("" + number.incrementAndGet()).event("item").build()))
+        .doOnNext(story -> stories.emitNext(event(story), EmitFailureHandler.busyLooping(Duration.ofSeconds(1))))
         .then(ServerResponse.accepted().build());
+  }
+
+  private ServerSentEvent<Story> event(Story story) {
+    return ServerSentEvent.builder(story).id("" + number.incrementAndGet()).event("item").build();
   }
 
   Mono<ServerResponse> subscribe(ServerRequest request) {

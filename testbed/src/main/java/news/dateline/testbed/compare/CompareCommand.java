@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +37,10 @@ public final class CompareCommand implements Callable<Integer> {
       names = "--peers",
       split = ",",
       defaultValue = "floor,nchan,dateline,webflux",
-      description = "Which: dateline, or a script of testbed/peers (${DEFAULT-VALUE}).")
+      description = {
+        "Which: dateline, or a script of testbed/peers (${DEFAULT-VALUE}).",
+        "kafka-sse:200 gives that one 200 subscribers."
+      })
   private List<String> names;
 
   @Option(names = "--subscribers", defaultValue = "2000", description = "(${DEFAULT-VALUE}).")
@@ -95,10 +97,13 @@ public final class CompareCommand implements Callable<Integer> {
     check("--port", port, 1024, 65_530);
     Map<Peer, Figures> figures = new LinkedHashMap<>();
     Map<String, String> absent = new LinkedHashMap<>();
-    for (String name : names) {
+    for (String text : names) {
+      String name = text.replaceFirst(":[0-9]{1,5}$", "");
       Peer peer = peer(name);
       try {
-        figures.put(peer, new Figures(name, peer.version()));
+        int readers =
+            name.equals(text) ? subscribers : Integer.parseInt(text.substring(name.length() + 1));
+        figures.put(peer, new Figures(name, peer.version(), readers));
       } catch (CommandFailedException e) {
         absent.put(name, String.valueOf(e.getMessage()));
       }
@@ -122,7 +127,7 @@ public final class CompareCommand implements Callable<Integer> {
   private void measure(Peer peer, Figures figures) {
     Path directory = directory();
     try (Peer.Started started = peer.start(directory)) {
-      LoadRun.Crowd crowd = new LoadRun.Crowd(subscribers, 0, 1, started.serverPids());
+      LoadRun.Crowd crowd = new LoadRun.Crowd(figures.subscribers(), 0, 1, started.serverPids());
       Schedule schedule = new Schedule(warmUp, publishes, rate, false);
       ServerUse before = ServerUse.of(started.pipelinePids());
       LoadReport report =
@@ -157,9 +162,7 @@ public final class CompareCommand implements Callable<Integer> {
   }
 
   private String command() {
-    List<String> words = new ArrayList<>(List.of("./dateline compare"));
-    words.addAll(spec.commandLine().getParseResult().originalArgs());
-    return String.join(" ", words);
+    return "./dateline " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
   }
 
   private String method() {

@@ -12,9 +12,10 @@ import news.dateline.testbed.load.LoadReport;
  * @param pipeline milliseconds of CPU that one change cost before it was at the server, by round;
  *     empty where there is nothing before it
  */
-record Figures(String name, String version, List<LoadReport> rounds, List<Double> pipeline) {
-  Figures(String name, String version) {
-    this(name, version, new ArrayList<>(), new ArrayList<>());
+record Figures(
+    String name, String version, int subscribers, List<LoadReport> rounds, List<Double> pipeline) {
+  Figures(String name, String version, int subscribers) {
+    this(name, version, subscribers, new ArrayList<>(), new ArrayList<>());
   }
 
   double cpu() {

@@ -58,16 +58,17 @@ final class PerformancePage {
   private List<String> table() {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "| | µs CPU a delivery (lowest – highest) | × nchan | × floor | p50 ms | p99 ms | p999 ms"
+        "| | subscribers | µs CPU a delivery (lowest – highest) | × nchan | × floor | p50 ms | p99 ms | p999 ms"
             + " | KB resident a connection | connects/s | missing |");
-    lines.add("|---|---|---|---|---|---|---|---|---|---|");
+    lines.add("|---|---|---|---|---|---|---|---|---|---|---|");
     for (Figures peer : peers) {
       double[] spread = peer.spread();
       lines.add(
           String.format(
               Locale.ROOT,
-              "| `%s` | %.2f (%.2f – %.2f) | %s | %s | %.1f | %.1f | %.1f | %.1f | %.0f | %d |",
+              "| `%s` | %d | %.2f (%.2f – %.2f) | %s | %s | %.1f | %.1f | %.1f | %.1f | %.0f | %d |",
               peer.name(),
+              peer.subscribers(),
               peer.cpu(),
               spread[0],
               spread[1],
