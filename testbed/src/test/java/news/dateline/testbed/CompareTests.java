@@ -43,7 +43,7 @@ class CompareTests {
     assertThat(Files.readString(page)).isEqualTo(shell.out());
     assertThat(shell.out())
         .startsWith(
-            "# Fan-out compared\n\nWritten by `./dateline compare --peers floor,nchan:2,gone")
+            "## Fan-out compared\n\nWritten by `./dateline compare --peers floor,nchan:2,gone")
         .containsPattern("\\| `floor` \\| 5 \\| [0-9.]+ \\([0-9.]+ – [0-9.]+\\) \\|.*\\| 0 \\|\n")
         .containsPattern("\\| `nchan` \\| 2 \\| .*\\| 0 \\|\n")
         .contains("- `floor`: floor 1.0\n")
@@ -54,6 +54,18 @@ class CompareTests {
             "round 1 of 2: nchan",
             "round 2 of 2: floor",
             "round 2 of 2: nchan");
+  }
+
+  @Test
+  void replacesItsPartOfAPage() throws IOException {
+    Path page = home.resolve("page.md");
+    String marked =
+        "# Mine\n<!-- ./dateline compare writes from here … -->\n%s<!-- … to here -->\nEnd\n";
+    Files.writeString(page, marked.formatted("old\n"));
+
+    compare("none", "--output", page.toString());
+
+    assertThat(Files.readString(page)).isEqualTo(marked.formatted(shell.out()));
   }
 
   @Test

@@ -79,7 +79,7 @@ public final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--output",
       paramLabel = "FILE",
-      description = "Write the page there, too: docs/performance.md in this working copy.")
+      description = "Write it there, too; docs/performance.md keeps what is around it.")
   private @Nullable Path output;
 
   @Spec private CommandSpec spec;
@@ -145,11 +145,10 @@ public final class CompareCommand implements Callable<Integer> {
   }
 
   private int write(PerformancePage page, Map<Peer, Figures> figures) {
-    List<String> lines = page.lines();
-    lines.forEach(spec.commandLine().getOut()::println);
+    page.lines().forEach(spec.commandLine().getOut()::println);
     if (output != null) {
       try {
-        Files.write(output, lines);
+        page.writeTo(output);
       } catch (IOException e) {
         throw CommandFailedException.unreachable("--output: " + output + " cannot be written");
       }

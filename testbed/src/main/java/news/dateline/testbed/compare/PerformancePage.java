@@ -11,8 +11,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes down what was compared, how, on which machine, and when. */
+/** What was compared, how, on which machine, and when; a part of a page. */
 final class PerformancePage {
+  private static final String BEGIN = "<!-- ./dateline compare writes from here … -->";
+  private static final String END = "<!-- … to here -->";
+
   private final String command;
   private final String method;
   private final List<Figures> peers;
@@ -32,11 +35,32 @@ final class PerformancePage {
     this.absent = absent;
   }
 
+  /**
+   * Writes it into a file: between the marks where it has them, else as all of it.
+   *
+   * @throws IOException where the file cannot be read or written
+   */
+  void writeTo(Path file) throws IOException {
+    String text = String.join("\n", lines());
+    String before = Files.exists(file) ? Files.readString(file) : "";
+    int begin = before.indexOf(BEGIN);
+    int end = before.indexOf(END);
+    Files.writeString(
+        file,
+        begin >= 0 && end > begin
+            ? before.substring(0, begin + BEGIN.length())
+                + "\n"
+                + text
+                + "\n"
+                + before.substring(end)
+            : text + "\n");
+  }
+
   List<String> lines() {
     List<String> lines = new ArrayList<>();
-    lines.add("# Fan-out compared");
+    lines.add("## Fan-out compared");
     lines.add("");
-    lines.add("Written by `" + command + "`; run it again to replace this page.");
+    lines.add("Written by `" + command + "`; run it again to replace this part.");
     lines.add(LocalDate.now(ZoneOffset.UTC) + ", " + machine() + ".");
     lines.add("");
     lines.add(method);
