@@ -3,7 +3,6 @@ package news.dateline.feedapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +15,8 @@ import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.Http2SslContextSpec;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
-import reactor.netty.tcp.SslProvider.GenericSslContextSpec;
+import reactor.netty.tcp.AbstractProtocolSslContextSpec;
+import reactor.netty.tcp.SslProvider;
 
 class Http2IT {
   private static final Duration SOON = Duration.ofSeconds(20);
@@ -44,21 +44,20 @@ class Http2IT {
       HttpClient client = HttpClient.create().port(replica.port());
 
       assertStreams(
-          client
-              .protocol(HttpProtocol.H2)
-              .secure(tls -> tls.sslContext(trusting(Http2SslContextSpec.forClient()))),
+          trusting(client.protocol(HttpProtocol.H2), Http2SslContextSpec.forClient()),
           replica,
           Changes.of("h2", "aaaa"));
       assertStreams(
-          client.secure(tls -> tls.sslContext(trusting(Http11SslContextSpec.forClient()))),
-          replica,
-          Changes.of("tls", "aaaa"));
+          trusting(client, Http11SslContextSpec.forClient()), replica, Changes.of("tls", "aaaa"));
     }
   }
 
-  private static GenericSslContextSpec<SslContextBuilder> trusting(
-      GenericSslContextSpec<SslContextBuilder> client) {
-    return client.configure(context -> context.trustManager(InsecureTrustManagerFactory.INSTANCE));
+  private static HttpClient trusting(
+      HttpClient client, AbstractProtocolSslContextSpec<?> specification) {
+    SslProvider.GenericSslContextSpec<?> trusting =
+        specification.configure(
+            context -> context.trustManager(InsecureTrustManagerFactory.INSTANCE));
+    return client.secure(tls -> tls.sslContext(trusting));
   }
 
   private void assertStreams(HttpClient client, Replica replica, Changes feed) {

@@ -123,6 +123,8 @@ class NginxIT {
             .replace("listen 80;", "listen 127.0.0.1:" + port + ";");
     return """
         daemon off;
+        # the directory of a test is its owner's alone; without root this is a warning
+        user root;
         worker_processes 1;
         pid nginx.pid;
         events {}

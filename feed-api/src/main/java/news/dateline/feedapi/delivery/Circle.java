@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import news.dateline.feedapi.index.Slice;
 
@@ -23,14 +24,13 @@ final class Circle {
   private final Members lagging = new Members();
   private final AtomicBoolean woken = new AtomicBoolean();
   private volatile boolean inhabited;
-  private Edition edition;
+  private Edition edition = Edition.NONE;
   private int silence;
 
   Circle(Broadcast broadcast, Executor loop, DeliveryMeters meters) {
     this.broadcast = broadcast;
     this.loop = loop;
     this.meters = meters;
-    this.edition = broadcast.latest();
   }
 
   /** Lets a follower in, as one that lags. */
@@ -42,12 +42,17 @@ final class Circle {
     }
     lagging.add(follower);
     resume(follower);
+    if (broadcast.isOver()) {
+      wake();
+    }
   }
 
   void leave(Follower follower) {
     follower.moveTo(null);
     if (live.isEmpty() && lagging.isEmpty()) {
       inhabited = false;
+      // all that comes hangs on it
+      edition = Edition.NONE;
     }
   }
 
@@ -171,11 +176,7 @@ final class Circle {
 
   /** Tells those who are live that a new day has begun in the feed. */
   void turnTo(int feed, LocalDate day) {
-    run(
-        () -> {
-          String id = edition.position().id(broadcast.selection());
-          say(Signals.day(id, broadcast.selection().name(feed), day));
-        });
+    run(() -> say(id -> Signals.day(id, broadcast.selection().name(feed), day)));
   }
 
   /** Sends the position where nothing has been sent for so long, and parts with the stalled. */
@@ -188,7 +189,7 @@ final class Circle {
   private void onLoop(Beat beat) {
     beat.arrived();
     if (++silence >= beat.heartbeat()) {
-      say(Signals.at(edition.position().id(broadcast.selection())));
+      say(Signals::at);
     }
     lagging.forEach(
         follower -> {
@@ -199,8 +200,11 @@ final class Circle {
         });
   }
 
-  private void say(Slice signal) {
-    send(Parcel.of(signal), edition.position());
+  private void say(Function<String, Slice> signal) {
+    if (!live.isEmpty()) {
+      Position here = edition.position();
+      send(Parcel.of(signal.apply(here.id(broadcast.selection()))), here);
+    }
   }
 
   /**

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * has left behind is garbage.
  */
 final class Edition {
+  /** Leads nowhere, and nothing leads on from it. */
+  static final Edition NONE = of(List.of());
+
   private final List<FeedIndex> indexes;
   private final Position position;
   private final List<Slice> news;

@@ -76,6 +76,7 @@ final class SocketBody extends Body {
     Channel channel = connection.channel();
     ChannelHandlerContext codec = channel.pipeline().context(HttpServerCodec.class);
     if (codec == null || !channel.isActive()) {
+      abort();
       return;
     }
     channel.pipeline().addBefore(codec.name(), NAME, new Watch());

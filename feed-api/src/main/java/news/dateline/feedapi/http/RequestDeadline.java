@@ -45,20 +45,16 @@ public final class RequestDeadline implements ConnectionObserver {
   }
 
   private static void set(Channel channel, @Nullable Duration time) {
-    Future<?> deadline =
-        time == null
-            ? null
-            : channel
-                .eventLoop()
-                .schedule(() -> close(channel), time.toMillis(), TimeUnit.MILLISECONDS);
+    Future<?> deadline = time == null ? null : closing(channel, time);
     Future<?> before = channel.attr(DEADLINE).getAndSet(deadline);
     if (before != null) {
       before.cancel(false);
     }
   }
 
-  /** Nobody waits for the end of a connection that has said nothing. */
-  private static void close(Channel channel) {
-    Future<?> unused = channel.close();
+  @SuppressWarnings("FutureReturnValueIgnored")
+  private static Future<?> closing(Channel channel, Duration time) {
+    Runnable close = () -> channel.close();
+    return channel.eventLoop().schedule(close, time.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

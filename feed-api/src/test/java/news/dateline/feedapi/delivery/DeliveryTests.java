@@ -200,40 +200,6 @@ class DeliveryTests {
     assertThat(stage.delivery.open()).isZero();
   }
 
-  @Test
-  void endsWithTheApplicationEvenWhereNobodyReads() {
-    StepVerifier.create(stage.stream(ALL, "k3f9-1"), 1)
-        .expectNextCount(1)
-        .then(stage.delivery::stop)
-        .verifyComplete();
-
-    StepVerifier.create(stage.stream(ALL, "k3f9-1"))
-        .assertNext(
-            buffer ->
-                assertThat(buffer)
-                    .matches("retry: \\d{5}\n\nevent: busy\ndata: \\{\"reason\":\"stopping\"}\n\n"))
-        .verifyComplete();
-    assertThat(stage.delivery.open()).isZero();
-  }
-
-  @Test
-  void endsWhenTheFeedIsNotForEveryoneAnyMore() {
-    StepVerifier.create(stage.stream(ALL, "k3f9-1"))
-        .expectNextCount(1)
-        .then(() -> stage.publish(WORLD.closedOff(2)))
-        .verifyComplete();
-  }
-
-  @Test
-  void isForgottenWhenItsReaderLeaves() {
-    Disposable reader = stage.stream(ALL, "k3f9-1").subscribe();
-    assertThat(stage.meters.get("dateline.stream.subscribers").gauge().value()).isEqualTo(1);
-
-    reader.dispose();
-
-    assertThat(stage.meters.get("dateline.stream.subscribers").gauge().value()).isZero();
-  }
-
   private Flux<String> told(String cursor) {
     return stage.stream(ALL, cursor).map(Stage::told);
   }

@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import news.dateline.events.Cursor;
 import news.dateline.events.PublicState;
 import news.dateline.feedapi.index.Feeds;
@@ -68,17 +69,20 @@ final class Stage implements AutoCloseable {
     feeds.publish();
   }
 
-  /** Streams from the cursor on. */
-  Flux<String> stream(Selection selection, String... cursors) {
-    Position position =
-        new Position(
-            List.of(cursors).stream().map(cursor -> Cursor.parse("after", cursor)).toList());
-    Start start = new Start(position, List.of(Optional.empty()));
-    return stream(new Visit(selection, start, "192.0.2.1"));
+  /** Someone who has come so far, in the order of the selection's feeds. */
+  Visit visit(Selection selection, String... cursors) {
+    List<Cursor> seen = Stream.of(cursors).map(cursor -> Cursor.parse("after", cursor)).toList();
+    Start start = new Start(new Position(seen), List.of(Optional.empty()));
+    return new Visit(selection, start, "192.0.2.1");
   }
 
-  Flux<String> stream(Visit visit) {
-    return Flux.from(delivery.body(visit, connection(loop)))
+  /** Streams from the cursors on. */
+  Flux<String> stream(Selection selection, String... cursors) {
+    return stream(visit(selection, cursors), loop);
+  }
+
+  Flux<String> stream(Visit visit, Executor own) {
+    return Flux.from(delivery.body(visit, connection(own)))
         .map((DataBuffer buffer) -> buffer.toString(UTF_8));
   }
 
