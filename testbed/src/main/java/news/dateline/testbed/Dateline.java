@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import news.dateline.events.FeedId;
 import news.dateline.events.InvalidFieldException;
+import news.dateline.testbed.compare.CompareCommand;
 import news.dateline.testbed.desk.ImportCommand;
 import news.dateline.testbed.desk.PublishCommand;
 import news.dateline.testbed.load.LoadCommand;
@@ -37,7 +38,8 @@ import picocli.CommandLine.TypeConversionException;
       PublishCommand.class,
       WatchCommand.class,
       VerifyCommand.class,
-      LoadCommand.class
+      LoadCommand.class,
+      CompareCommand.class
     })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields in
 public final class Dateline implements Runnable {

@@ -71,6 +71,27 @@ class LoadTests {
   }
 
   @Test
+  void measuresTheServersThatAreNamed() {
+    String self = Long.toString(ProcessHandle.current().pid());
+
+    assertThat(load("--json", "--server-pid", self)).isZero();
+    JsonNode server = Json.mapper().readTree(shell.out()).path("server");
+    assertThat(server.path("resident").asLong()).isPositive();
+    assertThat(server.path("cpuPerDelivery").asDouble()).isNotNegative();
+    assertThat(load("--server-pid", "0")).isEqualTo(2);
+    assertThat(shell.err()).endsWith("--server-pid: /proc/0/stat cannot be read\n");
+  }
+
+  @Test
+  void expectsNothingOfReadersThatStopReading() {
+    assertThat(load("--subscribers", "3", "--stalled", "1", "--size", "4000", "--json")).isZero();
+
+    JsonNode report = Json.mapper().readTree(shell.out());
+    assertThat(report.path("missing").asInt()).isZero();
+    assertThat(report.path("deliveries").asInt()).isBetween(50, 75);
+  }
+
+  @Test
   void opensAFeedThatIsNotThere() {
     dateline.thenSays(404, "{\"title\":\"There is no such feed\"}").thenSays(201, "{}");
 

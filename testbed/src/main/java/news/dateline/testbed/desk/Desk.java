@@ -40,7 +40,7 @@ public final class Desk {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
 
-  Desk(URI base, FeedId feed, String token, PrintWriter notices) {
+  public Desk(URI base, FeedId feed, String token, PrintWriter notices) {
     this.base = base;
     this.feed = feed;
     this.token = token;

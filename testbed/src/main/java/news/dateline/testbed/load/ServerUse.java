@@ -15,7 +15,7 @@ import news.dateline.testbed.terminal.CommandFailedException;
  * @param residentKilobytes what they have in memory
  * @param socketKilobytes what the kernel holds for all TCP sockets of this machine, both ends
  */
-record ServerUse(long cpuMillis, long residentKilobytes, long socketKilobytes) {
+public record ServerUse(long cpuMillis, long residentKilobytes, long socketKilobytes) {
   /** {@code USER_HZ}: 100 on every Linux that Java runs on. */
   private static final int MILLIS_PER_TICK = 10;
 
@@ -24,7 +24,7 @@ record ServerUse(long cpuMillis, long residentKilobytes, long socketKilobytes) {
   private static final Pattern SOCKETS = Pattern.compile("TCP: .* mem ([0-9]+)");
 
   /** Of these processes now; their children are not in it. */
-  static ServerUse of(List<Long> pids) {
+  public static ServerUse of(List<Long> pids) {
     long cpu = 0;
     long resident = 0;
     for (long pid : pids) {

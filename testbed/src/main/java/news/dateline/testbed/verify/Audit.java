@@ -93,16 +93,17 @@ final class Audit {
     }
 
     private void next(Change change) {
+      justify(change);
       int entry = reading.told(change.seq());
       if (entry >= 0) {
         shown = !ledger.frame(entry).hides();
-        conflate(change);
+        conflate();
         measure(change, entry);
       } else if (owed(change)) {
         passedOver.add(change);
       } else {
         // came and went between two looks: never shown to this one, so nothing to take back
-        conflate(change);
+        conflate();
       }
     }
 
@@ -114,13 +115,22 @@ final class Audit {
       return state != null && ledger.filter().shows(state);
     }
 
-    /** All that was passed over may have come as this one, if this one was there in time. */
-    private void conflate(Change newer) {
-      for (Change older : passedOver) {
-        if (newer.sent() > reading.passedAt(older.seq())) {
-          missed(older, "although nothing newer was there when the cursor passed it");
-        }
+    /**
+     * The change before may have been passed over only if this one was there by then. It need not
+     * be told either: a slow subscriber may be past it, too, once a still newer one is there.
+     */
+    private void justify(Change newer) {
+      if (passedOver.isEmpty()) {
+        return;
       }
+      Change older = passedOver.get(passedOver.size() - 1);
+      if (newer.sent() > reading.passedAt(older.seq())) {
+        missed(older, "although nothing newer was there when the cursor passed it");
+        passedOver.remove(older);
+      }
+    }
+
+    private void conflate() {
       conflated += passedOver.size();
       passedOver.clear();
     }

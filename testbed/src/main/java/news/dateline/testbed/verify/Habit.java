@@ -1,5 +1,8 @@
 package news.dateline.testbed.verify;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -54,6 +57,20 @@ record Habit(
         where == 0 ? Beginning.START : where == 1 ? Beginning.LAST : Beginning.NOW;
     boolean byHeader = random.nextBoolean();
     return new Habit(filter, beginning, byHeader, Rhythm.draw(random, span), random);
+  }
+
+  /** In short, for whoever looks into what went wrong. */
+  String describe() {
+    List<String> words = new ArrayList<>(filter.query().toList());
+    words.add("from " + beginning.name().toLowerCase(Locale.ROOT));
+    words.add(byHeader ? "Last-Event-ID" : "?after");
+    if (rhythm.drops() > 0) {
+      words.add("drops");
+    }
+    if (rhythm.pauses() > 0) {
+      words.add("pauses");
+    }
+    return String.join(" ", words);
   }
 
   /** Milliseconds until the next of what happens every {@code mean} on average. */

@@ -43,7 +43,7 @@ final class Subscriber implements StreamListener {
     this.number = number;
     this.habit = habit;
     this.stage = stage;
-    this.ledger = book.open("subscriber " + number, habit.filter());
+    this.ledger = book.open("subscriber " + number + " (" + habit.describe() + ")", habit.filter());
     this.violations = book.violations();
     this.loop = stage.client().loop();
   }

@@ -57,6 +57,18 @@ class AuditTests {
   }
 
   @Test
+  void letsASlowSubscriberBePastSeveralOneByOne() {
+    feed.happens(1, "published", "a").happens(2, "published", "b").happens(3, "updated", "a");
+    feed.happens(4, "published", "c").happens(5, "updated", "a");
+
+    // past 1 when 3 was there and 5 was not; past 3 when 5 was
+    feed.connects(0).comesAt(2, 3_500).comesAt(4, 6_000).comesAt(5, 6_001);
+
+    assertThat(feed.found()).isEmpty();
+    assertThat(feed.conflated()).isEqualTo(2);
+  }
+
+  @Test
   void catchesADoubledChange() {
     feed.happens(1, "published", "a").happens(2, "published", "b");
 

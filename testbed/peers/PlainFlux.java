@@ -1,0 +1,53 @@
+import static org.springframework.web.reactive.function.BodyInserters.fromServerSentEvents;
+import static org.springframework.web.reactive.function.server.RouterFunctions.route;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.publisher.Sinks.EmitFailureHandler;
+import reactor.netty.http.server.HttpServer;
+
+/** A stream of server-sent events as the guides of Spring WebFlux have it: a sink, and a Flux of it for each subscriber. */
+class PlainFlux {
+  /** One item; WebFlux encodes it for every subscriber anew. */
+  record Story(String id, long seq, String lead) {}
+
+  private final Sinks.Many<ServerSentEvent<Story>> stories = Sinks.many().multicast().directBestEffort();
+  private final AtomicLong number = new AtomicLong();
+
+  Mono<ServerResponse> publish(ServerRequest request) {
+    return request
+        .bodyToMono(Story.class)
+        .doOnNext(story -> stories.emitNext(event(story), EmitFailureHandler.busyLooping(Duration.ofSeconds(1))))
+        .then(ServerResponse.accepted().build());
+  }
+
+  private ServerSentEvent<Story> event(Story story) {
+    return ServerSentEvent.builder(story).id("" + number.incrementAndGet()).event("item").build();
+  }
+
+  Mono<ServerResponse> subscribe(ServerRequest request) {
+    Flux<ServerSentEvent<Story>> stream = stories.asFlux().onBackpressureBuffer();
+    ServerSentEvent<Story> hello = ServerSentEvent.<Story>builder().comment("hello").build();
+    return ServerResponse.ok().body(fromServerSentEvents(stream.startWith(hello)));
+  }
+
+  public static void main(String[] args) {
+    PlainFlux app = new PlainFlux();
+    var routes = route().GET("/sub", app::subscribe).POST("/pub", app::publish).build();
+    HttpServer.create()
+        .host("127.0.0.1")
+        .port(Integer.parseInt(args[0]))
+        .handle(new ReactorHttpHandlerAdapter(RouterFunctions.toHttpHandler(routes)))
+        .bindNow()
+        .onDispose()
+        .block();
+  }
+}

@@ -1,0 +1,99 @@
+/* The floor: what one write() per subscriber costs. POST /pub puts its body into every stream opened by GET /sub.
+   One thread, epoll, no queue: whoever cannot take a whole event misses it. For measuring, not for use. */
+#define _GNU_SOURCE
+#include <arpa/inet.h>
+#include <netinet/tcp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#define MOST 20000
+#define REQUEST 16384
+
+static char *input[MOST]; /* of a connection that has not said all of its request */
+static int length[MOST], place[MOST], subscribers[MOST], count, number;
+
+static void say(int fd, const char *text, size_t size) {
+  if (write(fd, text, size) < 0) { /* a subscriber that left is found by its end */ }
+}
+
+static void publish(const char *body, int size) {
+  static char event[REQUEST + 128], chunk[REQUEST + 256];
+  int bytes = snprintf(event, sizeof event, "id: %d\nevent: item\ndata: %.*s\n\n", ++number, size, body);
+  int all = snprintf(chunk, sizeof chunk, "%x\r\n%s\r\n", bytes, event);
+  for (int i = 0; i < count; i++) say(subscribers[i], chunk, all);
+}
+
+static void leave(int fd) {
+  int at = place[fd];
+  if (at > 0) {
+    subscribers[at - 1] = subscribers[--count];
+    place[subscribers[at - 1]] = at;
+    place[fd] = 0;
+  }
+  free(input[fd]);
+  input[fd] = NULL;
+  length[fd] = 0;
+  close(fd);
+}
+
+static void join(int fd) {
+  static const char head[] = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
+                             "1a\r\nid: 0\nevent: at\ndata: {}\n\n\r\n";
+  int on = 1;
+  setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  say(fd, head, sizeof head - 1);
+  subscribers[count++] = fd;
+  place[fd] = count;
+  free(input[fd]);
+  input[fd] = NULL;
+}
+
+static void hear(int fd) {
+  if (place[fd]) { /* nothing is expected of a subscriber but its end */
+    char byte;
+    if (read(fd, &byte, 1) <= 0) leave(fd);
+    return;
+  }
+  if (!input[fd]) input[fd] = malloc(REQUEST);
+  int got = read(fd, input[fd] + length[fd], REQUEST - 1 - length[fd]);
+  if (got <= 0) { leave(fd); return; }
+  length[fd] += got;
+  input[fd][length[fd]] = 0;
+  char *body = strstr(input[fd], "\r\n\r\n");
+  if (!body) return;
+  body += 4;
+  if (!strncmp(input[fd], "GET", 3)) { join(fd); return; }
+  char *header = strcasestr(input[fd], "content-length:");
+  int size = header ? atoi(header + 15) : 0;
+  if (input[fd] + length[fd] - body < size) return;
+  publish(body, size);
+  static const char done[] = "HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n";
+  say(fd, done, sizeof done - 1);
+  length[fd] = 0;
+}
+
+int main(int argc, char **argv) {
+  int server = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0), on = 1, loop = epoll_create1(0);
+  struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+  struct epoll_event event = {.events = EPOLLIN, .data.fd = server}, ready[256];
+  if (argc < 2) return 2;
+  address.sin_port = htons(atoi(argv[1]));
+  setsockopt(server, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+  if (bind(server, (struct sockaddr *)&address, sizeof address) || listen(server, 4096)) { perror("floor"); return 1; }
+  epoll_ctl(loop, EPOLL_CTL_ADD, server, &event);
+  for (;;) {
+    int many = epoll_wait(loop, ready, 256, -1);
+    for (int i = 0; i < many; i++) {
+      if (ready[i].data.fd != server) { hear(ready[i].data.fd); continue; }
+      for (int fd; (fd = accept4(server, NULL, NULL, SOCK_NONBLOCK)) >= 0;) {
+        if (fd >= MOST) { close(fd); continue; }
+        event.events = EPOLLIN; event.data.fd = fd;
+        epoll_ctl(loop, EPOLL_CTL_ADD, fd, &event);
+      }
+    }
+  }
+}

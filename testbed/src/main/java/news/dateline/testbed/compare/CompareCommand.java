@@ -1,0 +1,198 @@
+package news.dateline.testbed.compare;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import news.dateline.testbed.load.LoadReport;
+import news.dateline.testbed.load.LoadRun;
+import news.dateline.testbed.load.Schedule;
+import news.dateline.testbed.load.ServerUse;
+import news.dateline.testbed.terminal.Bounds;
+import news.dateline.testbed.terminal.CommandFailedException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Puts the same load on Dateline and on its peers in turn. */
+@Command(
+    name = "compare",
+    description = {
+      "Starts Dateline's feed-api and its peers in turn, A B A B, and puts the same load on each.",
+      "Exit code 0: compared; 1: something is missing that was taken; 2: wrong usage, or none started."
+    })
+@SuppressWarnings("NullAway.Init") // picocli fills the fields in
+public final class CompareCommand implements Callable<Integer> {
+  @Option(
+      names = "--peers",
+      split = ",",
+      defaultValue = "floor,nchan,dateline,webflux",
+      description = {
+        "Which: dateline, or a script of testbed/peers (${DEFAULT-VALUE}).",
+        "kafka-sse:200 gives that one 200 subscribers."
+      })
+  private List<String> names;
+
+  @Option(names = "--subscribers", defaultValue = "2000", description = "(${DEFAULT-VALUE}).")
+  private int subscribers;
+
+  @Option(
+      names = "--rate",
+      defaultValue = "20",
+      description = "Changes a second (${DEFAULT-VALUE}).")
+  private double rate;
+
+  @Option(
+      names = "--size",
+      defaultValue = "400",
+      description = "Bytes a change (${DEFAULT-VALUE}).")
+  private int size;
+
+  @Option(
+      names = "--warm-up",
+      defaultValue = "1200",
+      description = "Changes before the measured ones (${DEFAULT-VALUE}).")
+  private int warmUp;
+
+  @Option(names = "--publishes", defaultValue = "600", description = "Measured (${DEFAULT-VALUE}).")
+  private int publishes;
+
+  @Option(names = "--rounds", defaultValue = "3", description = "Of all peers (${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(
+      names = "--port",
+      defaultValue = "21320",
+      description = "The first of five free ports (${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "Write it there, too; docs/performance.md keeps what is around it.")
+  private @Nullable Path output;
+
+  @Spec private CommandSpec spec;
+
+  private final Path home = Path.of(System.getProperty("dateline.home", ".")).toAbsolutePath();
+
+  @Override
+  public Integer call() {
+    check("--subscribers", subscribers, 1, 19_000);
+    check("--rate", rate, 0.1, 10_000);
+    check("--size", size, 100, 10_000);
+    check("--warm-up", warmUp, 0, 1_000_000);
+    check("--publishes", publishes, 1, 1_000_000);
+    check("--rounds", rounds, 1, 100);
+    check("--port", port, 1024, 65_530);
+    Map<Peer, Figures> figures = new LinkedHashMap<>();
+    Map<String, String> absent = new LinkedHashMap<>();
+    for (String text : names) {
+      String name = text.replaceFirst(":[0-9]{1,5}$", "");
+      Peer peer = peer(name);
+      try {
+        int readers =
+            name.equals(text) ? subscribers : Integer.parseInt(text.substring(name.length() + 1));
+        figures.put(peer, new Figures(name, peer.version(), readers));
+      } catch (CommandFailedException e) {
+        absent.put(name, String.valueOf(e.getMessage()));
+      }
+    }
+    for (int round = 1; round <= rounds; round++) {
+      for (Map.Entry<Peer, Figures> entry : figures.entrySet()) {
+        notices().println("round " + round + " of " + rounds + ": " + entry.getKey().name());
+        measure(entry.getKey(), entry.getValue());
+      }
+    }
+    return write(
+        new PerformancePage(command(), method(), List.copyOf(figures.values()), absent), figures);
+  }
+
+  private Peer peer(String name) {
+    return name.equals("dateline")
+        ? new DatelinePeer(home.resolve("dateline"), port, size, notices())
+        : new ScriptPeer(home.resolve("testbed/peers").resolve(name), port, size);
+  }
+
+  private void measure(Peer peer, Figures figures) {
+    Path directory = directory();
+    try (Peer.Started started = peer.start(directory)) {
+      LoadRun.Crowd crowd = new LoadRun.Crowd(figures.subscribers(), 0, 1, started.serverPids());
+      Schedule schedule = new Schedule(warmUp, publishes, rate, false);
+      ServerUse before = ServerUse.of(started.pipelinePids());
+      LoadReport report =
+          new LoadRun(started.outlet(), schedule, crowd, Duration.ofSeconds(20)).run();
+      ServerUse after = ServerUse.of(started.pipelinePids());
+      figures.rounds().add(report);
+      if (!started.pipeline().isEmpty()) {
+        figures
+            .pipeline()
+            .add((after.cpuMillis() - before.cpuMillis()) / (double) schedule.total());
+      }
+    } finally {
+      delete(directory);
+    }
+  }
+
+  private int write(PerformancePage page, Map<Peer, Figures> figures) {
+    page.lines().forEach(spec.commandLine().getOut()::println);
+    if (output != null) {
+      try {
+        page.writeTo(output);
+      } catch (IOException e) {
+        throw CommandFailedException.unreachable("--output: " + output + " cannot be written");
+      }
+    }
+    if (figures.isEmpty()) {
+      return CommandFailedException.UNREACHABLE;
+    }
+    boolean all = figures.values().stream().allMatch(peer -> peer.missing() == 0);
+    return all ? 0 : CommandFailedException.REFUSED;
+  }
+
+  private String command() {
+    return "./dateline " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+  }
+
+  private String method() {
+    return """
+        Each peer is started anew in each of %d rounds, in turn, with %d subscribers at %s changes of about %d bytes a second: %d to warm up, not counted,
+        then %d measured. CPU is the user and system time of the processes that serve the streams, from `/proc`, over the measured changes; latency counts from the
+        instant a change was due, over all that is between. The figures are medians of the rounds. The subscribers share the machine: look at the ratios."""
+        .formatted(rounds, subscribers, Bounds.plain(rate), size, warmUp, publishes);
+  }
+
+  private static Path directory() {
+    try {
+      return Files.createTempDirectory("dateline-compare");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path directory) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException | UncheckedIOException e) {
+      // in the directory for temporary files: left to the system
+    }
+  }
+
+  private PrintWriter notices() {
+    return spec.commandLine().getErr();
+  }
+
+  private void check(String flag, double value, double least, double most) {
+    Bounds.check(spec, flag, value, least, most);
+  }
+}

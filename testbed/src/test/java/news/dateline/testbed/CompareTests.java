@@ -1,0 +1,131 @@
+package news.dateline.testbed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CompareTests {
+  private static final String ABSENT = "echo 'no such thing here: apt-get install it'; exit 3";
+
+  @TempDir private Path home;
+  private Shell shell;
+
+  @BeforeEach
+  void begin() throws IOException {
+    shell = new Shell(home);
+    System.setProperty("dateline.home", home.toString());
+    Files.createDirectories(home.resolve("testbed/peers"));
+  }
+
+  @AfterEach
+  void end() {
+    System.clearProperty("dateline.home");
+  }
+
+  @Test
+  void comparesThoseThatAreThereUnderTheSameLoad() throws IOException {
+    peer("floor", serving("floor 1.0"));
+    peer("nchan", serving("nchan 2.0"));
+    peer("gone", ABSENT);
+    Path page = home.resolve("page.md");
+
+    assertThat(compare("floor,nchan:2,gone", "--output", page.toString())).isZero();
+
+    assertThat(Files.readString(page)).isEqualTo(shell.out());
+    assertThat(shell.out())
+        .startsWith(
+            "## Fan-out compared\n\nWritten by `./dateline compare --peers floor,nchan:2,gone")
+        .containsPattern("\\| `floor` \\| 5 \\| [0-9.]+ \\([0-9.]+ – [0-9.]+\\) \\|.*\\| 0 \\|\n")
+        .containsPattern("\\| `nchan` \\| 2 \\| .*\\| 0 \\|\n")
+        .contains("- `floor`: floor 1.0\n")
+        .contains("- `gone` is not in it: no such thing here: apt-get install it\n");
+    assertThat(shell.err().lines())
+        .containsExactly(
+            "round 1 of 2: floor",
+            "round 1 of 2: nchan",
+            "round 2 of 2: floor",
+            "round 2 of 2: nchan");
+  }
+
+  @Test
+  void replacesItsPartOfAPage() throws IOException {
+    Path page = home.resolve("page.md");
+    String marked =
+        "# Mine\n<!-- ./dateline compare writes from here … -->\n%s<!-- … to here -->\nEnd\n";
+    Files.writeString(page, marked.formatted("old\n"));
+
+    compare("none", "--output", page.toString());
+
+    assertThat(Files.readString(page)).isEqualTo(marked.formatted(shell.out()));
+  }
+
+  @Test
+  void saysWhereNoneIsThere() throws IOException {
+    peer("gone", ABSENT);
+
+    assertThat(compare("gone")).isEqualTo(2);
+    assertThat(shell.out()).contains("`gone` is not in it: no such thing here");
+  }
+
+  @Test
+  void saysWhatAPeerSaidThatDoesNotStart() throws IOException {
+    peer("broken", "[ $1 = --version ] && echo 1 && exit 0\necho out of luck; exit 1");
+
+    assertThat(compare("broken")).isEqualTo(2);
+    assertThat(shell.err()).endsWith("did not start: out of luck\n");
+  }
+
+  private int compare(String peers, String... more) throws IOException {
+    String[] load = {
+      "compare",
+      "--peers",
+      peers,
+      "--subscribers",
+      "5",
+      "--rate",
+      "100",
+      "--size",
+      "300",
+      "--warm-up",
+      "10",
+      "--publishes",
+      "20",
+      "--rounds",
+      "2",
+      "--port",
+      freePort()
+    };
+    String[] all = new String[load.length + more.length];
+    System.arraycopy(load, 0, all, 0, load.length);
+    System.arraycopy(more, 0, all, load.length, more.length);
+    return shell.run(all);
+  }
+
+  private void peer(String name, String script) throws IOException {
+    Path file = home.resolve("testbed/peers").resolve(name);
+    Files.writeString(file, "#!/bin/sh\n" + script + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+  }
+
+  private static String serving(String version) {
+    return """
+        [ $1 = --version ] && echo %s && exit 0
+        exec '%s/bin/java' -cp '%s' news.dateline.testbed.FakePeer $1"""
+        .formatted(version, System.getProperty("java.home"), System.getProperty("java.class.path"));
+  }
+
+  private static String freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return Integer.toString(socket.getLocalPort());
+    }
+  }
+}
