@@ -38,9 +38,10 @@ public final class TopicAdmin {
   }
 
   /**
-   * Creates what is missing; several consumers may do so at once.
+   * Creates what is missing; several consumers may do so at once. A topic that an older version did
+   * not know gets as many partitions as those that are there.
    *
-   * @param partitions for every topic alike; fixed from then on
+   * @param partitions for every topic alike where there is none yet; fixed from then on
    * @param syncEveryEvent whether the broker writes each editor's event through to the disk before
    *     it acknowledges it: where there is one broker only, that is what makes an acknowledged
    *     event survive a power cut
@@ -48,10 +49,14 @@ public final class TopicAdmin {
   public void create(int partitions, boolean syncEveryEvent) throws TopicsUnavailableException {
     short replicas = (short) Math.min(3, await(admin.describeCluster().nodes()).size());
     Set<String> present = await(admin.listTopics().names());
+    int count =
+        present.contains(Topic.NEWS_EVENTS.topicName())
+            ? ends(Topic.NEWS_EVENTS.topicName()).size()
+            : partitions;
     List<NewTopic> missing =
         Arrays.stream(Topic.values())
             .filter(topic -> !present.contains(topic.topicName()))
-            .map(topic -> spec(topic, partitions, replicas, syncEveryEvent))
+            .map(topic -> spec(topic, count, replicas, syncEveryEvent))
             .toList();
     for (KafkaFuture<Void> created : admin.createTopics(missing).values().values()) {
       try {

@@ -51,7 +51,8 @@ public record Changes(FeedId feed, String epoch) {
     return feed(
         PublicState.Change.REVISED,
         seq,
-        new FeedProfile("World", language, "Europe/Kyiv", List.of(), FeedProfile.Access.PUBLIC));
+        new FeedProfile(
+            "World", language, "Europe/Kyiv", List.of(), FeedProfile.Access.PUBLIC, List.of()));
   }
 
   public PublicState.OfItem published(String id, long seq, int minutes) {
@@ -111,6 +112,6 @@ public record Changes(FeedId feed, String epoch) {
   }
 
   private static FeedProfile profile(String title, FeedProfile.Access access) {
-    return new FeedProfile(title, "en", "Europe/Kyiv", List.of(), access);
+    return new FeedProfile(title, "en", "Europe/Kyiv", List.of(), access, List.of());
   }
 }
