@@ -4,11 +4,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.Stream;
 import news.dateline.events.FeedId;
 import news.dateline.events.FeedProfile;
 import news.dateline.events.Item;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
+import news.dateline.events.Origin;
 import news.dateline.events.PublicState;
 
 /**
@@ -41,6 +43,25 @@ public record Changes(FeedId feed, String epoch) {
 
   public PublicState.OfFeed revised(long seq, String title) {
     return feed(PublicState.Change.REVISED, seq, profile(title, FeedProfile.Access.PUBLIC));
+  }
+
+  public PublicState.OfFeed forPartners(long seq) {
+    return feed(PublicState.Change.OPENED, seq, profile("World", FeedProfile.Access.PARTNER));
+  }
+
+  /** For everyone, but in browsers only on these web sites. */
+  public PublicState.OfFeed openedOn(long seq, String... origins) {
+    FeedProfile open = profile("World", FeedProfile.Access.PUBLIC);
+    return feed(
+        PublicState.Change.OPENED,
+        seq,
+        new FeedProfile(
+            open.title(),
+            open.language(),
+            open.timeZone(),
+            open.labels(),
+            open.access(),
+            Stream.of(origins).map(Origin::new).toList()));
   }
 
   public PublicState.OfFeed closedOff(long seq) {
