@@ -1,6 +1,7 @@
 package news.dateline.testbed.desk;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -28,6 +29,11 @@ public final class DeskAddress {
 
   public URI desk() {
     return desk;
+  }
+
+  /** Calls on the desk, with the token read. */
+  DeskCalls calls(PrintWriter notices) {
+    return new DeskCalls(desk, token(), notices);
   }
 
   /**
