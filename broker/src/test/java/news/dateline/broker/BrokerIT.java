@@ -2,6 +2,7 @@ package news.dateline.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -38,6 +39,22 @@ class BrokerIT {
       assertThatThrownBy(topics::check)
           .isInstanceOf(TopicMismatchException.class)
           .hasMessageContaining("feed-state=5");
+    }
+  }
+
+  @Test
+  void aTopicThatAnUpdateBringsGetsAsManyPartitionsAsTheOthers() throws Exception {
+    try (TestBroker broker = TestBroker.start();
+        Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      TopicAdmin topics = new TopicAdmin(admin);
+      topics.complete();
+      assertThat(topics.check()).isEmpty();
+
+      topics.create(4, true);
+      admin.deleteTopics(List.of(Topic.PARTNERS.topicName())).all().get();
+      await().until(() -> topics.check().isEmpty());
+      topics.create(1, true);
+      await().untilAsserted(() -> assertThat(topics.check()).contains(4));
     }
   }
 

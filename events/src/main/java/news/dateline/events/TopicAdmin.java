@@ -47,16 +47,33 @@ public final class TopicAdmin {
    *     event survive a power cut
    */
   public void create(int partitions, boolean syncEveryEvent) throws TopicsUnavailableException {
-    short replicas = (short) Math.min(3, await(admin.describeCluster().nodes()).size());
     Set<String> present = await(admin.listTopics().names());
-    int count =
-        present.contains(Topic.NEWS_EVENTS.topicName())
-            ? ends(Topic.NEWS_EVENTS.topicName()).size()
-            : partitions;
+    create(present, isThere(present) ? countOfEvents() : partitions, syncEveryEvent);
+  }
+
+  /** Creates what an older version did not know; nothing where there is nothing yet. */
+  public void complete() throws TopicsUnavailableException {
+    Set<String> present = await(admin.listTopics().names());
+    if (isThere(present)) {
+      create(present, countOfEvents(), false);
+    }
+  }
+
+  private static boolean isThere(Set<String> present) {
+    return present.contains(Topic.NEWS_EVENTS.topicName());
+  }
+
+  private int countOfEvents() throws TopicsUnavailableException {
+    return ends(Topic.NEWS_EVENTS.topicName()).size();
+  }
+
+  private void create(Set<String> present, int partitions, boolean syncEveryEvent)
+      throws TopicsUnavailableException {
+    short replicas = (short) Math.min(3, await(admin.describeCluster().nodes()).size());
     List<NewTopic> missing =
         Arrays.stream(Topic.values())
             .filter(topic -> !present.contains(topic.topicName()))
-            .map(topic -> spec(topic, count, replicas, syncEveryEvent))
+            .map(topic -> spec(topic, partitions, replicas, syncEveryEvent))
             .toList();
     for (KafkaFuture<Void> created : admin.createTopics(missing).values().values()) {
       try {

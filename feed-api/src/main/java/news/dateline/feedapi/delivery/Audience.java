@@ -58,6 +58,12 @@ public final class Audience {
     visit.start().lost().forEach(reset -> reset.map(Reset::reason).ifPresent(meters::reset));
     Slice preface = visit.start().preface(visit.selection(), admission.retry());
     Follower follower = new Follower(visit, broadcast.circle(loop), outlet, preface);
+    // the feed may have been closed to everyone since the visit was let in
+    if (!broadcast.latest().indexes().stream().allMatch(visit::mayRead)) {
+      leave(follower);
+      outlet.end();
+      return null;
+    }
     follower.circle().join(follower);
     guests.add(follower);
     return follower;

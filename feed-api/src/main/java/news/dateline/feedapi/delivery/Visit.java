@@ -1,5 +1,6 @@
 package news.dateline.feedapi.delivery;
 
+import news.dateline.feedapi.index.FeedIndex;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,4 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param address whom to count it for
  * @param guest the partner it is; null for one who showed no token
  */
-public record Visit(Selection selection, Start start, String address, @Nullable Guest guest) {}
+public record Visit(Selection selection, Start start, String address, @Nullable Guest guest) {
+  /** Whether it may read the feed as it is now. */
+  boolean mayRead(FeedIndex index) {
+    return index.isPublic()
+        || (guest != null && guest.partner().profile().feeds().contains(index.feed()));
+  }
+}

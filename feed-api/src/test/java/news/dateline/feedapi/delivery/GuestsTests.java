@@ -74,6 +74,18 @@ class GuestsTests {
   }
 
   @Test
+  void noOneElseJoinsAFeedThatWasClosedOffOnTheWay() {
+    StepVerifier.create(stage.stream(ALL, "k3f9-1")).verifyComplete();
+    assertThat(stage.delivery.open()).isZero();
+
+    Disposable guest = stream("radio", 5).subscribe();
+    StepVerifier.create(stage.stream(ALL, "k3f9-1")).verifyComplete();
+    assertThat(stage.delivery.open()).isEqualTo(1);
+    guest.dispose();
+    assertThat(stage.delivery.open()).isZero();
+  }
+
+  @Test
   void haveNoMoreStreamsThanTheyMay() {
     Disposable one = stream("radio", 2).subscribe();
     Disposable two = stream("radio", 2).subscribe();
