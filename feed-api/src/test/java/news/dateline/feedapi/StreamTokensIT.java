@@ -42,6 +42,7 @@ class StreamTokensIT {
     String token = PartnerState.member("p-else").streamToken(ONE);
 
     assertThat(ONE.get("/feeds/members?token=" + token).statusCode()).isEqualTo(401);
+    assertThat(ONE.get("/feeds/members/items/stream?token=" + token).statusCode()).isEqualTo(401);
     assertThat(ONE.get("/feeds/members/changes?token=" + token).statusCode()).isEqualTo(401);
     assertThat(ONE.get("/feeds/members", "Authorization", "Bearer " + token).statusCode())
         .isEqualTo(401);

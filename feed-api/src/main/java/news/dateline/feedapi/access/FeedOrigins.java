@@ -15,6 +15,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.reactive.CorsConfigurationSource;
+import org.springframework.web.cors.reactive.CorsUtils;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
@@ -49,6 +50,9 @@ final class FeedOrigins implements CorsConfigurationSource {
 
   @Override
   public @Nullable CorsConfiguration getCorsConfiguration(ServerWebExchange exchange) {
+    if (!CorsUtils.isCorsRequest(exchange.getRequest())) {
+      return null;
+    }
     PathPattern.PathMatchInfo feed =
         FEED.matchAndExtract(exchange.getRequest().getPath().pathWithinApplication());
     if (feed != null) {

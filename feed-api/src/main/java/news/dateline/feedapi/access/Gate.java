@@ -19,6 +19,8 @@ import org.springframework.web.reactive.function.server.ServerRequest;
  * them; streams, which browsers open without headers, also by a stream token.
  */
 public final class Gate {
+  // not just by its end: a feed or an item may be called stream
+  private static final Pattern STREAM = Pattern.compile("(/feeds/[^/]+)?/stream");
   private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +(\\S*)");
 
   private final Partners partners;
@@ -63,7 +65,7 @@ public final class Gate {
   }
 
   private static boolean opensStream(ServerRequest request) {
-    return request.path().endsWith("/stream");
+    return STREAM.matcher(request.path()).matches();
   }
 
   private Partner byStreamToken(HttpHeaders headers) {

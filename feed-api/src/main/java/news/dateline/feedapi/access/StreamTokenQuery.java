@@ -33,7 +33,10 @@ final class StreamTokenQuery implements HttpHandlerDecoratorFactory {
   }
 
   private static ServerHttpRequest withoutToken(ServerHttpRequest request) {
-    String query = String.valueOf(request.getURI().getRawQuery());
+    String query = request.getURI().getRawQuery();
+    if (query == null || !query.contains(PARAMETER)) {
+      return request;
+    }
     Optional<String> token = AND.splitAsStream(query).filter(IS_TOKEN).findFirst();
     if (token.isEmpty()) {
       return request;
