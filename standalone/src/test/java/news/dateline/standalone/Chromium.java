@@ -8,26 +8,21 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 
 /** A real browser. Where there is none its tests do not run, unless CI is set. */
-final class Chromium {
-  private static final Path BROWSER = Path.of("/usr/bin/chromium");
-  private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+record Chromium(ChromeDriver browser) implements AutoCloseable {
+  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+  private static final Path CHROMEDRIVER = Path.of("/usr/bin/chromedriver");
 
-  private Chromium() {}
-
-  static void assumeThere() {
+  static void assumed() {
     if (System.getenv("CI") == null) {
-      assumeThat(BROWSER).exists();
-      assumeThat(DRIVER).exists();
+      assumeThat(CHROMIUM).exists();
+      assumeThat(CHROMEDRIVER).exists();
     }
   }
 
-  /**
-   * @param profile an empty directory for what it keeps
-   */
-  static ChromeDriver start(Path profile) {
+  static Chromium start(Path profile) {
     ChromeOptions options =
         new ChromeOptions()
-            .setBinary(BROWSER.toFile())
+            .setBinary(CHROMIUM.toFile())
             .addArguments(
                 "--headless",
                 "--no-sandbox",
@@ -39,7 +34,12 @@ final class Chromium {
                 "--disable-sync",
                 "--user-data-dir=" + profile);
     ChromeDriverService driver =
-        new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build();
-    return new ChromeDriver(driver, options);
+        new ChromeDriverService.Builder().usingDriverExecutable(CHROMEDRIVER.toFile()).build();
+    return new Chromium(new ChromeDriver(driver, options));
+  }
+
+  @Override
+  public void close() {
+    browser.quit();
   }
 }

@@ -40,17 +40,19 @@ class OtherSiteIT {
   @TempDir static Path profile;
 
   private static DatelineProcess dateline;
+  private static Chromium chromium;
   private static ChromeDriver browser;
   private static Newsdesk news;
   private static String site;
 
   @BeforeAll
   static void start() throws Exception {
-    Chromium.assumeThere();
+    Chromium.assumed();
     dateline = DatelineProcess.start(data);
     news = Newsdesk.at(dateline, data);
     site = dateline.page().replace("127.0.0.1", "localhost");
-    browser = Chromium.start(profile);
+    chromium = Chromium.start(profile);
+    browser = chromium.browser();
     browser.manage().timeouts().scriptTimeout(SOON);
     // any page of the other site without a policy of its own
     browser.get(site + "/feeds");
@@ -58,8 +60,8 @@ class OtherSiteIT {
 
   @AfterAll
   static void stop() {
-    if (browser != null) {
-      browser.quit();
+    if (chromium != null) {
+      chromium.close();
     }
     if (dateline != null) {
       dateline.close();

@@ -24,21 +24,23 @@ class PageIT {
   @TempDir static Path profile;
 
   private static DatelineProcess dateline;
+  private static Chromium chromium;
   private static ChromeDriver browser;
   private static Newsdesk news;
 
   @BeforeAll
   static void start() throws Exception {
-    Chromium.assumeThere();
+    Chromium.assumed();
     dateline = DatelineProcess.start(data);
     news = Newsdesk.at(dateline, data);
-    browser = Chromium.start(profile);
+    chromium = Chromium.start(profile);
+    browser = chromium.browser();
   }
 
   @AfterAll
   static void stop() throws Exception {
-    if (browser != null) {
-      browser.quit();
+    if (chromium != null) {
+      chromium.close();
     }
     if (dateline != null) {
       dateline.close();

@@ -134,6 +134,13 @@ final class DrivenTopology implements AutoCloseable {
     return reminders.readRecordsToList();
   }
 
+  /** Drops what was written so far. */
+  void forget() {
+    states.readRecordsToList();
+    deskStates.readRecordsToList();
+    outcomes.readRecordsToList();
+  }
+
   @Override
   public void close() {
     driver.close();
