@@ -68,7 +68,9 @@ class SilenceIT {
                 REPLICA.get("/feeds/members", "Authorization", partner.bearer()).statusCode()
                     == 401);
 
-    assertThat(logged.lines.toString()).doesNotContain(token, partner.token(), "token=");
+    // Netty repeats what it cannot decode in capitals
+    assertThat(logged.lines.toString())
+        .doesNotContainIgnoringCase(token, partner.token(), "token=");
     assertThat(REPLICA.management("/actuator/prometheus").body()).doesNotContain(token);
   }
 
