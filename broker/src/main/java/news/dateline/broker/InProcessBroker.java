@@ -94,8 +94,8 @@ public final class InProcessBroker implements AutoCloseable {
       format(settings.directory());
       int controllerPort = freePort(LOOPBACK);
       Properties properties = properties(settings, port, controllerPort);
-      if (LateBroker.in(settings.directory())) {
-        LateBroker.bury(properties, controllerPort);
+      if (UncleanShutdown.happenedIn(settings.directory())) {
+        UncleanShutdown.fence(properties, controllerPort);
       }
       KafkaRaftServer server =
           new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);

@@ -14,13 +14,13 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * The broker that was killed on a directory. Its successor must not start while the controller
- * still takes the dead one for alive: Kafka 4.3.1 then ends the transactions that were open at
- * once, and where their partitions lose their leader meanwhile, as they do when the dead one's
- * session ends, it takes them for deleted and leaves the markers out. Whoever reads only what is
- * committed waits there for ever. So a controller alone declares it dead first.
+ * What a broker that was killed leaves to its successor, which must not start while the controller
+ * still takes the dead one for alive. Kafka 4.3.1 would at once end the transactions that were
+ * open, and where their partitions lose their leader meanwhile, as they do when the dead one's
+ * session ends, take them for deleted and leave the markers out: whoever reads only what is
+ * committed waits there for ever. So a controller alone fences the dead one first.
  */
-final class LateBroker {
+final class UncleanShutdown {
   /** What a broker writes last when it stops in good order. */
   private static final String CLEAN = ".kafka_cleanshutdown";
 
@@ -29,17 +29,17 @@ final class LateBroker {
 
   private static final Duration LOOK = Duration.ofMillis(50);
 
-  private LateBroker() {}
+  private UncleanShutdown() {}
 
   /** Whether a broker was killed there. */
-  static boolean in(Path directory) throws IOException {
+  static boolean happenedIn(Path directory) throws IOException {
     try (var logs = Files.newDirectoryStream(directory, "__cluster_metadata-*")) {
       return logs.iterator().hasNext() && !Files.exists(directory.resolve(CLEAN));
     }
   }
 
-  /** Returns once it counts as dead. */
-  static void bury(Properties settings, int controllerPort)
+  /** Returns once the controller takes the broker for dead. */
+  static void fence(Properties settings, int controllerPort)
       throws InterruptedException, JMException {
     Properties controller = new Properties();
     controller.putAll(settings);
