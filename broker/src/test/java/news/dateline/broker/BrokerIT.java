@@ -47,6 +47,22 @@ class BrokerIT {
   }
 
   @Test
+  void aTopicThatAnUpdateBringsGetsAsManyPartitionsAsTheOthers() throws Exception {
+    try (TestBroker broker = TestBroker.start();
+        Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      TopicAdmin topics = new TopicAdmin(admin);
+      topics.complete();
+      assertThat(topics.check()).isEmpty();
+
+      topics.create(4, true);
+      admin.deleteTopics(List.of(Topic.PARTNERS.topicName())).all().get();
+      await().until(() -> topics.check().isEmpty());
+      topics.create(1, true);
+      await().untilAsserted(() -> assertThat(topics.check()).contains(4));
+    }
+  }
+
+  @Test
   void whatWasAcknowledgedIsThereAfterARestartOnTheSamePort(@TempDir Path directory)
       throws Exception {
     int port;

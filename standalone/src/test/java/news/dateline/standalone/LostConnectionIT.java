@@ -89,6 +89,7 @@ class LostConnectionIT {
   /** As many at once as the client can do. */
   private static void missNothing(String name, int atOnce, Function<List<URI>, Readers> client)
       throws Exception {
+    int before = line.broken();
     for (int first = 0; first < BYTES; first += atOnce) {
       String feed = name + "-" + first;
       news.open(feed);

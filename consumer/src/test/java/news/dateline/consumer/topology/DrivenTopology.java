@@ -72,7 +72,7 @@ final class DrivenTopology implements AutoCloseable {
 
   void open() {
     FeedProfile profile =
-        new FeedProfile("World", "en", "UTC", List.of(), FeedProfile.Access.PUBLIC);
+        new FeedProfile("World", "en", "UTC", List.of(), FeedProfile.Access.PUBLIC, List.of());
     send("open", NOON, new NewsEvent.FeedDefined(profile));
   }
 

@@ -230,17 +230,14 @@ final class Circle {
           // by lot where it is not a whole number, or many small circles would end at once
           double lot = ThreadLocalRandom.current().nextDouble();
           for (int ended = 1; ended <= due + lot; ended++) {
-            end((live.isEmpty() ? lagging : live).last().outlet(), farewell.get());
+            (live.isEmpty() ? lagging : live).last().end(farewell.get());
           }
         });
   }
 
-  private static void end(Outlet outlet, Slice farewell) {
-    if (outlet.writable()) {
-      Parcel parcel = Parcel.of(farewell);
-      outlet.write(parcel);
-      parcel.release();
-    }
-    outlet.end();
+  /** How many changes a follower has not been sent. */
+  long behind(Follower follower) {
+    Position reached = follower.isAmong(lagging) ? follower.position() : edition.position();
+    return reached.behind(broadcast.latest().position());
   }
 }

@@ -19,6 +19,7 @@ final class Follower {
   private boolean expected;
   private int stalled;
   private long progress;
+  private volatile long lag;
 
   /**
    * @param preface what it is sent before anything else
@@ -59,6 +60,11 @@ final class Follower {
 
   boolean isAmong(Members members) {
     return home == members;
+  }
+
+  /** Whether it has not left yet. */
+  boolean isIn() {
+    return home != null;
   }
 
   /** Moves to others, or to nobody. */
@@ -107,5 +113,27 @@ final class Follower {
     stalled = outlet.writable() || now != progress ? 0 : stalled + 1;
     progress = now;
     return stalled;
+  }
+
+  /** Finds out how many changes it has not been sent. */
+  void measure() {
+    lag = circle.behind(this);
+  }
+
+  /** What was found last; any thread. */
+  long lag() {
+    return lag;
+  }
+
+  /**
+   * Ends it with a last word, unless an event is half sent: that must not look like a whole one.
+   */
+  void end(Slice farewell) {
+    if (outlet.writable() && !hasRest()) {
+      Parcel parcel = Parcel.of(farewell);
+      outlet.write(parcel);
+      parcel.release();
+    }
+    outlet.end();
   }
 }
