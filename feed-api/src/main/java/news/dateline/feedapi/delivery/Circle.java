@@ -23,6 +23,7 @@ final class Circle {
   private final Members live = new Members();
   private final Members lagging = new Members();
   private final AtomicBoolean woken = new AtomicBoolean();
+  private final Passages passages;
   private volatile boolean inhabited;
   private Edition edition = Edition.NONE;
   private int silence;
@@ -31,6 +32,7 @@ final class Circle {
     this.broadcast = broadcast;
     this.loop = loop;
     this.meters = meters;
+    this.passages = new Passages(broadcast.selection());
   }
 
   /** Lets a follower in, as one that lags. */
@@ -53,6 +55,7 @@ final class Circle {
       inhabited = false;
       // all that comes hangs on it
       edition = Edition.NONE;
+      passages.clear();
     }
   }
 
@@ -122,16 +125,11 @@ final class Circle {
           if (fits && follower.outlet().writable()) {
             follower.outlet().write(parcel);
           } else {
-            lag(follower, before);
+            follower.lag(before, lagging);
           }
         });
     parcel.release();
     silence = 0;
-  }
-
-  private void lag(Follower follower, Position position) {
-    follower.position(position);
-    follower.moveTo(lagging);
   }
 
   /** Goes on with one who lags, if it takes anything: one turn, then it is the others' turn. */
@@ -139,21 +137,28 @@ final class Circle {
     if (!follower.isAmong(lagging) || !follower.outlet().writable()) {
       return;
     }
-    Position before = follower.position();
-    Parcel parcel = new Parcel();
-    parcel.add(follower.rest(TURN));
-    if (!follower.hasRest() && parcel.length() < TURN) {
-      advance(follower, parcel);
-    }
-    if (parcel.length() > 0) {
-      follower.outlet().write(parcel);
-      parcel.release();
-    }
-    if (!follower.hasRest() && follower.position().equals(edition.position())) {
+    boolean moved = follower.hasRest() ? begin(follower) : advance(follower);
+    if (!follower.hasRest() && follower.isAt(edition.position())) {
       follower.moveTo(live);
-    } else if (parcel.length() > 0 || !follower.position().equals(before)) {
+      if (lagging.isEmpty()) {
+        passages.clear();
+      }
+    } else if (moved) {
       expect(follower);
     }
+  }
+
+  /** What must go out first, and what comes after it as far as that fits. */
+  private boolean begin(Follower follower) {
+    Parcel parcel = follower.takeRest(TURN);
+    Passage passage = passages.from(follower.position(), edition.indexes()).passage();
+    if (!follower.hasRest() && parcel.length() + passage.bytes() <= TURN) {
+      parcel.add(passage.frames());
+      arrive(follower, passage);
+    }
+    follower.outlet().write(parcel);
+    parcel.release();
+    return true;
   }
 
   private void expect(Follower follower) {
@@ -165,15 +170,20 @@ final class Circle {
         });
   }
 
-  private void advance(Follower follower, Parcel parcel) {
-    Passage passage =
-        Passage.towards(
-            broadcast.selection(), follower.position(), edition.indexes(), TURN - parcel.length());
-    if (parcel.length() + passage.bytes() <= TURN) {
-      parcel.add(passage.frames());
-    } else {
+  private boolean advance(Follower follower) {
+    Position before = follower.position();
+    Passages.Made made = passages.from(before, edition.indexes());
+    Passage passage = made.passage();
+    if (passage.bytes() > TURN) {
       passage.frames().stream().reduce(Slice::and).ifPresent(follower::rest);
+    } else if (passage.bytes() > 0) {
+      follower.outlet().write(made.parcel());
     }
+    arrive(follower, passage);
+    return !follower.isAt(before);
+  }
+
+  private void arrive(Follower follower, Passage passage) {
     follower.position(passage.end());
     meters.caughtUp(passage);
   }
@@ -198,7 +208,7 @@ final class Circle {
     live.forEach(
         follower -> {
           if (!follower.outlet().writable()) {
-            lag(follower, edition.position());
+            follower.lag(edition.position(), lagging);
           }
         });
     lagging.forEach(
@@ -230,17 +240,8 @@ final class Circle {
           // by lot where it is not a whole number, or many small circles would end at once
           double lot = ThreadLocalRandom.current().nextDouble();
           for (int ended = 1; ended <= due + lot; ended++) {
-            end((live.isEmpty() ? lagging : live).last().outlet(), farewell.get());
+            (live.isEmpty() ? lagging : live).last().end(farewell.get());
           }
         });
-  }
-
-  private static void end(Outlet outlet, Slice farewell) {
-    if (outlet.writable()) {
-      Parcel parcel = Parcel.of(farewell);
-      outlet.write(parcel);
-      parcel.release();
-    }
-    outlet.end();
   }
 }
