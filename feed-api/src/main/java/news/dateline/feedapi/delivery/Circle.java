@@ -17,6 +17,9 @@ final class Circle {
   /** What one follower is sent in one go, in bytes; a larger event goes out in parts. */
   static final int TURN = 16 * 1024;
 
+  /** Up to here a copy of one's own costs less than a second write. */
+  private static final int LITTLE = 4 * 1024;
+
   private final Broadcast broadcast;
   private final Executor loop;
   private final DeliveryMeters meters;
@@ -148,13 +151,14 @@ final class Circle {
     }
   }
 
-  /** What must go out first, and what comes after it as far as that fits. */
+  /** What must go out first, with what comes after it where that is little. */
   private boolean begin(Follower follower) {
     Parcel parcel = follower.takeRest(TURN);
     Passage passage = passages.from(follower.position(), edition.indexes()).passage();
-    if (!follower.hasRest() && parcel.length() + passage.bytes() <= TURN) {
+    if (!follower.hasRest() && parcel.length() + passage.bytes() <= LITTLE) {
       parcel.add(passage.frames());
-      arrive(follower, passage);
+      follower.position(passage.end());
+      meters.caughtUp(passage);
     }
     follower.outlet().write(parcel);
     parcel.release();
@@ -174,18 +178,15 @@ final class Circle {
     Position before = follower.position();
     Passages.Made made = passages.from(before, edition.indexes());
     Passage passage = made.passage();
+    // first, for who takes it at once is asked for more from within the write
+    follower.position(passage.end());
+    meters.caughtUp(passage);
     if (passage.bytes() > TURN) {
       passage.frames().stream().reduce(Slice::and).ifPresent(follower::rest);
     } else if (passage.bytes() > 0) {
       follower.outlet().write(made.parcel());
     }
-    arrive(follower, passage);
     return !follower.isAt(before);
-  }
-
-  private void arrive(Follower follower, Passage passage) {
-    follower.position(passage.end());
-    meters.caughtUp(passage);
   }
 
   /** Tells those who are live that a new day has begun in the feed. */

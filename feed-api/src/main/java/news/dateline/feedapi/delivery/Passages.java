@@ -14,9 +14,6 @@ import news.dateline.feedapi.index.FeedIndex;
 final class Passages {
   private static final int KEPT = 8;
 
-  /** Less than a turn, so that a stream's preface goes out with it. */
-  private static final int BYTES = Circle.TURN - 1024;
-
   private final Selection selection;
   private final Map<Position, Made> made = new LinkedHashMap<>();
   private List<FeedIndex> present = List.of();
@@ -48,7 +45,7 @@ final class Passages {
       oldest.next().parcel().release();
       oldest.remove();
     }
-    Passage passage = Passage.towards(selection, position, present, BYTES);
+    Passage passage = Passage.towards(selection, position, present, Circle.TURN);
     Parcel parcel = new Parcel();
     parcel.add(passage.frames());
     Made fresh = new Made(passage, parcel);

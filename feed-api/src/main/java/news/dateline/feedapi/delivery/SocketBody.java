@@ -23,6 +23,7 @@ final class SocketBody extends Body {
   private final Duration silence;
   private @Nullable DataBufferFactory buffers;
   private boolean taken;
+  private boolean writing;
   private @Nullable ChannelHandlerContext socket;
 
   /**
@@ -77,8 +78,17 @@ final class SocketBody extends Body {
   public void write(Parcel parcel) {
     if (socket != null) {
       ByteBuf bytes = chunked ? parcel.chunk() : parcel.bare();
+      writing = true;
       socket.write(bytes.retainedDuplicate(), channel.voidPromise());
       socket.flush();
+      writing = false;
+    }
+  }
+
+  /** It takes more again. From within a write that is no news: the circle goes on by itself. */
+  void drained() {
+    if (!writing) {
+      resume();
     }
   }
 

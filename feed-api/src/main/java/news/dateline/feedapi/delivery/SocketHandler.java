@@ -32,7 +32,7 @@ final class SocketHandler extends ChannelDuplexHandler {
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
     if (context.channel().isWritable()) {
-      body.resume();
+      body.drained();
     }
     context.fireChannelWritabilityChanged();
   }
