@@ -57,7 +57,9 @@ final class Reader implements StreamListener {
   void leave() {
     away = true;
     there = false;
-    if (connection != null) {
+    if (connection == null) {
+      gathering.left();
+    } else {
       connection.abort();
     }
   }
@@ -89,7 +91,13 @@ final class Reader implements StreamListener {
     if (away) {
       gathering.left();
     } else if (!loop.isShuttingDown()) {
-      loop.schedule(this::connect, AWAY, MILLISECONDS);
+      loop.schedule(this::reconnect, AWAY, MILLISECONDS);
+    }
+  }
+
+  private void reconnect() {
+    if (!away) {
+      connect();
     }
   }
 
