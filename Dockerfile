@@ -20,6 +20,7 @@ USER dateline
 WORKDIR /data
 
 # -Xmx: a bound that holds where the container has no memory limit of its own
+# Direct memory (Kafka's and Netty's buffers, 24 KB at most a reader who is slow) is bounded by as much again, event loops are as many as cores: both by default
 # SerialGC: heaps this small gain nothing from G1 and its threads
 # ExitOnOutOfMemoryError: a process out of memory no longer tells the truth; restarted, it loses nothing
 # ErrorFileToStderr: a crash report belongs in the container's log, not on a disk that goes with it

@@ -121,13 +121,15 @@ public class FeedApiApplication {
   }
 
   /**
-   * Event loops of our own: another application of the same JVM that stops ends the shared ones.
+   * Event loops of our own: another application of the same JVM that stops ends the shared ones. As
+   * many as there are cores: more would wake for each change only to wait for each other.
    */
   @Bean
   ReactorResourceFactory eventLoops() {
     ReactorResourceFactory resources = new ReactorResourceFactory();
     resources.setUseGlobalResources(false);
-    resources.setLoopResourcesSupplier(() -> LoopResources.create("feed-api"));
+    int cores = Runtime.getRuntime().availableProcessors();
+    resources.setLoopResourcesSupplier(() -> LoopResources.create("feed-api", cores, true));
     resources.setShutdownQuietPeriod(Duration.ZERO);
     return resources;
   }

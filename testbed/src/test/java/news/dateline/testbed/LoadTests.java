@@ -19,6 +19,7 @@ class LoadTests {
   @TempDir private Path directory;
   private final ScriptedServer dateline = new ScriptedServer();
   private final List<HttpExchange> readers = new ArrayList<>();
+  private final List<Sent> sent = new ArrayList<>();
   private long seq;
   private Fault fault = Fault.NONE;
   private Shell shell;
@@ -31,6 +32,9 @@ class LoadTests {
     RENUMBERED,
     REFUSED
   }
+
+  /** An event of a feed. */
+  private record Sent(String feed, long seq, String frame) {}
 
   @BeforeEach
   void begin() {
@@ -92,6 +96,25 @@ class LoadTests {
   }
 
   @Test
+  void hasAllComeBackAtOnceAndGetWhatTheyMissed() {
+    assertThat(load("--subscribers", "2", "--rehearsals", "1", "--behind", "3", "--json")).isZero();
+
+    JsonNode report = Json.mapper().readTree(shell.out());
+    assertThat(report.path("comingBack").path("behind").asInt()).isEqualTo(3);
+    assertThat(report.path("deliveries").asInt()).isEqualTo(2 * (5 + 20 + 3));
+    assertThat(report.path("missing").asInt()).isZero();
+  }
+
+  @Test
+  void spreadsReadersAndItemsOverFeeds() {
+    assertThat(load("--subscribers", "3", "--feeds", "2", "--json")).isZero();
+
+    JsonNode report = Json.mapper().readTree(shell.out());
+    // the even 13 of 25 go to two readers, the odd 12 to one
+    assertThat(report.path("deliveries").asInt()).isEqualTo(2 * 13 + 12);
+  }
+
+  @Test
   void opensAFeedThatIsNotThere() {
     dateline.thenSays(404, "{\"title\":\"There is no such feed\"}").thenSays(201, "{}");
 
@@ -124,8 +147,7 @@ class LoadTests {
 
   private synchronized void answer(HttpExchange exchange) throws IOException {
     if (exchange.getRequestURI().getPath().endsWith("/stream")) {
-      ScriptedServer.begin(exchange, "id: k3f9-" + seq + "\nevent: at\ndata: {}\n\n");
-      readers.add(exchange);
+      stream(exchange);
       return;
     }
     String id = Json.mapper().readTree(exchange.getRequestBody()).path("id").asString();
@@ -138,18 +160,38 @@ class LoadTests {
     if (now == Fault.LOST) {
       return;
     }
-    send(id, now == Fault.RENUMBERED ? 1 : seq);
+    send(feed(exchange), id, now == Fault.RENUMBERED ? 1 : seq);
     if (now == Fault.DOUBLED) {
-      send(id, seq);
+      send(feed(exchange), id, seq);
     }
   }
 
-  private void send(String id, long number) throws IOException {
+  private void stream(HttpExchange exchange) throws IOException {
+    String cursor = exchange.getRequestHeaders().getFirst("Last-Event-ID");
+    long after = cursor == null ? seq : Long.parseLong(cursor.substring("k3f9-".length()));
+    StringBuilder frames = new StringBuilder("id: k3f9-" + after + "\nevent: at\ndata: {}\n\n");
+    sent.stream()
+        .filter(event -> event.feed().equals(feed(exchange)) && event.seq() > after)
+        .forEach(event -> frames.append(event.frame()));
+    ScriptedServer.begin(exchange, frames.toString());
+    readers.add(exchange);
+  }
+
+  private static String feed(HttpExchange exchange) {
+    return exchange.getRequestURI().getPath().split("/")[2];
+  }
+
+  private void send(String feed, String id, long number) throws IOException {
     String frame =
-        "id: k3f9-%d\nevent: item\ndata: {\"change\":\"published\",\"id\":\"%s\",\"seq\":%d}\n\n";
+        "id: k3f9-%d\nevent: item\ndata: {\"change\":\"published\",\"id\":\"%s\",\"seq\":%d}\n\n"
+            .formatted(number, id, number);
+    sent.add(new Sent(feed, number, frame));
     for (HttpExchange reader : readers) {
+      if (!feed(reader).equals(feed)) {
+        continue;
+      }
       try {
-        reader.getResponseBody().write(frame.formatted(number, id, number).getBytes(UTF_8));
+        reader.getResponseBody().write(frame.getBytes(UTF_8));
         reader.getResponseBody().flush();
       } catch (IOException e) {
         // a reader of an earlier run

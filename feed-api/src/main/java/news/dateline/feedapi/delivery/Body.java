@@ -51,7 +51,12 @@ abstract class Body implements Publisher<DataBuffer>, Subscription, Outlet {
 
   @Override
   public void cancel() {
-    run(this::leave);
+    run(
+        () -> {
+          if (server != null) {
+            leave();
+          }
+        });
   }
 
   /** Not at all once the loop has stopped, and with it the connection. */
@@ -91,13 +96,20 @@ abstract class Body implements Publisher<DataBuffer>, Subscription, Outlet {
     }
   }
 
+  /** Has the web server end the response; it is asked and told nothing any more. */
+  void finish() {
+    Subscriber<? super DataBuffer> told = server;
+    server = null;
+    if (told != null) {
+      told.onComplete();
+    }
+  }
+
   @Override
   public void end() {
     if (!left) {
       leave();
-      if (server != null) {
-        server.onComplete();
-      }
+      finish();
     }
   }
 }

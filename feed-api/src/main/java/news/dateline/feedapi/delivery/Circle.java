@@ -17,12 +17,16 @@ final class Circle {
   /** What one follower is sent in one go, in bytes; a larger event goes out in parts. */
   static final int TURN = 16 * 1024;
 
+  /** Up to here a copy of one's own costs less than a second write. */
+  private static final int LITTLE = 4 * 1024;
+
   private final Broadcast broadcast;
   private final Executor loop;
   private final DeliveryMeters meters;
   private final Members live = new Members();
   private final Members lagging = new Members();
   private final AtomicBoolean woken = new AtomicBoolean();
+  private final Passages passages;
   private volatile boolean inhabited;
   private Edition edition = Edition.NONE;
   private int silence;
@@ -31,6 +35,7 @@ final class Circle {
     this.broadcast = broadcast;
     this.loop = loop;
     this.meters = meters;
+    this.passages = new Passages(broadcast.selection());
   }
 
   /** Lets a follower in, as one that lags. */
@@ -51,19 +56,15 @@ final class Circle {
     follower.moveTo(null);
     if (live.isEmpty() && lagging.isEmpty()) {
       inhabited = false;
-      // all that comes hangs on it
-      edition = Edition.NONE;
+      edition = Edition.NONE; // all that comes hangs on it
+      passages.clear();
     }
   }
 
   /** There is a newer edition. What comes while a task waits for its turn is sent with it. */
   void wake() {
     if (inhabited && woken.compareAndSet(false, true)) {
-      run(
-          () -> {
-            woken.set(false);
-            serve();
-          });
+      run(this::serve);
     }
   }
 
@@ -77,6 +78,7 @@ final class Circle {
   }
 
   private void serve() {
+    woken.set(false);
     if (broadcast.isOver()) {
       live.forEach(follower -> follower.outlet().end());
       lagging.forEach(follower -> follower.outlet().end());
@@ -122,16 +124,11 @@ final class Circle {
           if (fits && follower.outlet().writable()) {
             follower.outlet().write(parcel);
           } else {
-            lag(follower, before);
+            follower.lag(before, lagging);
           }
         });
     parcel.release();
     silence = 0;
-  }
-
-  private void lag(Follower follower, Position position) {
-    follower.position(position);
-    follower.moveTo(lagging);
   }
 
   /** Goes on with one who lags, if it takes anything: one turn, then it is the others' turn. */
@@ -139,21 +136,29 @@ final class Circle {
     if (!follower.isAmong(lagging) || !follower.outlet().writable()) {
       return;
     }
-    Position before = follower.position();
-    Parcel parcel = new Parcel();
-    parcel.add(follower.rest(TURN));
-    if (!follower.hasRest() && parcel.length() < TURN) {
-      advance(follower, parcel);
-    }
-    if (parcel.length() > 0) {
-      follower.outlet().write(parcel);
-      parcel.release();
-    }
-    if (!follower.hasRest() && follower.position().equals(edition.position())) {
+    boolean moved = follower.hasRest() ? begin(follower) : advance(follower);
+    if (!follower.hasRest() && follower.isAt(edition.position())) {
       follower.moveTo(live);
-    } else if (parcel.length() > 0 || !follower.position().equals(before)) {
+      if (lagging.isEmpty()) {
+        passages.clear();
+      }
+    } else if (moved) {
       expect(follower);
     }
+  }
+
+  /** What must go out first, with what comes after it where that is little. */
+  private boolean begin(Follower follower) {
+    Parcel parcel = follower.takeRest(TURN);
+    Passage passage = passages.from(follower.position(), edition.indexes()).passage();
+    if (!follower.hasRest() && parcel.length() + passage.bytes() <= LITTLE) {
+      parcel.add(passage.frames());
+      follower.position(passage.end());
+      meters.caughtUp(passage);
+    }
+    follower.outlet().write(parcel);
+    parcel.release();
+    return true;
   }
 
   private void expect(Follower follower) {
@@ -165,17 +170,19 @@ final class Circle {
         });
   }
 
-  private void advance(Follower follower, Parcel parcel) {
-    Passage passage =
-        Passage.towards(
-            broadcast.selection(), follower.position(), edition.indexes(), TURN - parcel.length());
-    if (parcel.length() + passage.bytes() <= TURN) {
-      parcel.add(passage.frames());
-    } else {
-      passage.frames().stream().reduce(Slice::and).ifPresent(follower::rest);
-    }
+  private boolean advance(Follower follower) {
+    Position before = follower.position();
+    Passages.Made made = passages.from(before, edition.indexes());
+    Passage passage = made.passage();
+    // first, for who takes it at once is asked for more from within the write
     follower.position(passage.end());
     meters.caughtUp(passage);
+    if (passage.bytes() > TURN) {
+      passage.frames().stream().reduce(Slice::and).ifPresent(follower::rest);
+    } else if (passage.bytes() > 0) {
+      follower.outlet().write(made.parcel());
+    }
+    return !follower.isAt(before);
   }
 
   /** Tells those who are live that a new day has begun in the feed. */
@@ -198,7 +205,7 @@ final class Circle {
     live.forEach(
         follower -> {
           if (!follower.outlet().writable()) {
-            lag(follower, edition.position());
+            follower.lag(edition.position(), lagging);
           }
         });
     lagging.forEach(

@@ -1,6 +1,6 @@
 package news.dateline.feedapi.delivery;
 
-import java.util.List;
+import java.util.Objects;
 import news.dateline.feedapi.index.Slice;
 import org.jspecify.annotations.Nullable;
 
@@ -78,24 +78,31 @@ final class Follower {
     }
   }
 
+  /** From here on it has a position of its own. */
+  void lag(Position reached, Members others) {
+    position = reached;
+    moveTo(others);
+  }
+
   /** As long as it lags. */
   Position position() {
     return position;
+  }
+
+  boolean isAt(Position here) {
+    return position.equals(here);
   }
 
   void position(Position reached) {
     position = reached;
   }
 
-  /** The next part of what must go out before anything else; nothing where there is none. */
-  List<Slice> rest(int bytes) {
-    Slice whole = rest;
-    if (whole == null) {
-      return List.of();
-    }
+  /** The next part of what must go out before anything else. */
+  Parcel takeRest(int bytes) {
+    Slice whole = Objects.requireNonNull(rest);
     int part = Math.min(bytes, whole.length());
     rest = part == whole.length() ? null : whole.part(part, whole.length() - part);
-    return List.of(whole.part(0, part));
+    return Parcel.of(whole.part(0, part));
   }
 
   boolean hasRest() {

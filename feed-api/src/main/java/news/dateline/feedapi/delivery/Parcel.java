@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * many are sent it; for one thread at a time.
  */
 final class Parcel {
+  /** Ends a body that goes in chunks. */
+  static final ByteBuf LAST_CHUNK =
+      Unpooled.unreleasableBuffer(
+          Unpooled.directBuffer().writeBytes("0\r\n\r\n".getBytes(US_ASCII)).asReadOnly());
+
   private static final byte[] CRLF = {'\r', '\n'};
 
   private final List<Slice> events = new ArrayList<>();

@@ -1,29 +1,30 @@
 package news.dateline.feedapi.delivery;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBufferFactory;
 
 /**
- * Writes beside the HTTP/1 codec: the web server sends the headers, then what is written here goes
- * straight to the socket, framed once for all who get it, and in the end the web server ends the
- * body. In between nothing else is written to the connection, and whoever sends anything on it is
- * cut off, for else it would be kept for a request that never has its turn.
+ * Takes the connection of an HTTP/1 response over: the web server sends the headers and is then
+ * done with it, and what is written here goes straight to the socket, framed once for all who get
+ * it. So an open stream holds nothing of what was needed to open it.
  */
 final class SocketBody extends Body {
   private static final String NAME = "dateline.stream";
 
-  private final Connection connection;
-  private boolean opened;
+  private final Channel channel;
+  private final boolean chunked;
+  private final Duration silence;
+  private @Nullable DataBufferFactory buffers;
   private boolean taken;
-  private @Nullable ChannelHandlerContext beside;
+  private boolean writing;
+  private @Nullable ChannelHandlerContext socket;
 
   /**
    * @param chunked whether the body goes in chunks, as in HTTP/1.1, or simply until the end
@@ -34,38 +35,19 @@ final class SocketBody extends Body {
 
   SocketBody(Audience audience, Visit visit, Connection connection) {
     super(audience, visit, connection.channel().eventLoop());
-    this.connection = connection;
-  }
-
-  /** Notices what happens on the connection. */
-  private final class Watch extends ChannelInboundHandlerAdapter {
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
-      ReferenceCountUtil.release(message);
-      abort();
-    }
-
-    @Override
-    public void channelWritabilityChanged(ChannelHandlerContext context) {
-      if (context.channel().isWritable()) {
-        resume();
-      }
-      context.fireChannelWritabilityChanged();
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
-      leave();
-      context.fireChannelInactive();
-    }
+    this.channel = connection.channel();
+    this.chunked = connection.chunked();
+    this.silence = connection.silence();
+    this.buffers = connection.buffers();
   }
 
   @Override
   void requested(long n) {
-    if (!opened) {
+    DataBufferFactory first = buffers;
+    if (first != null) {
       // the headers wait for a first buffer, and are on their way once there is demand for another
-      opened = true;
-      send(connection.buffers().wrap(new byte[0]));
+      buffers = null;
+      send(first.wrap(new byte[0]));
     } else if (!taken) {
       taken = true;
       run(this::take);
@@ -73,53 +55,71 @@ final class SocketBody extends Body {
   }
 
   private void take() {
-    Channel channel = connection.channel();
     ChannelHandlerContext codec = channel.pipeline().context(HttpServerCodec.class);
     if (codec == null || !channel.isActive()) {
       abort();
       return;
     }
-    channel.pipeline().addBefore(codec.name(), NAME, new Watch());
-    beside = channel.pipeline().context(NAME);
-    SocketLimits.apply(channel.config(), connection.silence());
+    channel.pipeline().addBefore(codec.name(), NAME, new SocketHandler(this));
+    socket = channel.pipeline().context(NAME);
+    SocketLimits.apply(channel.config(), silence);
+    finish();
     join();
   }
 
   @Override
   public boolean writable() {
-    return connection.channel().isWritable();
+    return channel.isWritable();
   }
 
-  /** A failure comes to the web server as any other of the connection does. */
+  /** A failure comes back through the pipeline. */
   @Override
   @SuppressWarnings("FutureReturnValueIgnored")
   public void write(Parcel parcel) {
-    if (beside != null) {
-      ByteBuf bytes = connection.chunked() ? parcel.chunk() : parcel.bare();
-      beside.write(bytes.retainedDuplicate(), connection.channel().voidPromise());
-      beside.flush();
+    if (socket != null) {
+      ByteBuf bytes = chunked ? parcel.chunk() : parcel.bare();
+      writing = true;
+      socket.write(bytes.retainedDuplicate(), channel.voidPromise());
+      socket.flush();
+      writing = false;
+    }
+  }
+
+  /** It takes more again. From within a write that is no news: the circle goes on by itself. */
+  void drained() {
+    if (!writing) {
+      resume();
     }
   }
 
   @Override
   public long progress() {
-    ChannelOutboundBuffer pending = connection.channel().unsafe().outboundBuffer();
+    ChannelOutboundBuffer pending = channel.unsafe().outboundBuffer();
     return pending == null ? 0 : pending.totalPendingWriteBytes() - pending.currentProgress();
   }
 
+  /** In good order where the reader takes what it is sent; else there is nobody to tell. */
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored")
   public void end() {
-    if (beside != null) {
-      connection.channel().pipeline().remove(NAME);
-      beside = null;
-    }
     super.end();
+    ChannelHandlerContext open = socket;
+    if (open == null || !writable()) {
+      abort();
+    } else {
+      ByteBuf end = chunked ? Parcel.LAST_CHUNK.duplicate() : Unpooled.EMPTY_BUFFER;
+      open.writeAndFlush(end).addListener(sent -> open.close());
+    }
   }
 
   @Override
   @SuppressWarnings("FutureReturnValueIgnored")
   public void abort() {
     leave();
-    connection.channel().close();
+    if (socket == null) {
+      channel.close();
+    } else {
+      socket.close();
+    }
   }
 }

@@ -44,6 +44,11 @@ public final class RequestDeadline implements ConnectionObserver {
     }
   }
 
+  /** For a connection on which no request is expected any more; on its event loop. */
+  public static void lift(Channel channel) {
+    set(channel, null);
+  }
+
   private static void set(Channel channel, @Nullable Duration time) {
     Future<?> deadline = time == null ? null : closing(channel, time);
     Future<?> before = channel.attr(DEADLINE).getAndSet(deadline);

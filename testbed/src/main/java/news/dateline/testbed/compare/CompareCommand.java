@@ -53,6 +53,18 @@ public final class CompareCommand implements Callable<Integer> {
   private double rate;
 
   @Option(
+      names = "--stalled",
+      defaultValue = "0",
+      description = "How many of the subscribers stop reading (${DEFAULT-VALUE}).")
+  private int stalled;
+
+  @Option(
+      names = "--rehearsals",
+      defaultValue = "0",
+      description = "How often all come and leave before it counts (${DEFAULT-VALUE}).")
+  private int rehearsals;
+
+  @Option(
       names = "--size",
       defaultValue = "400",
       description = "Bytes a change (${DEFAULT-VALUE}).")
@@ -88,13 +100,7 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    check("--subscribers", subscribers, 1, 19_000);
-    check("--rate", rate, 0.1, 10_000);
-    check("--size", size, 100, 10_000);
-    check("--warm-up", warmUp, 0, 1_000_000);
-    check("--publishes", publishes, 1, 1_000_000);
-    check("--rounds", rounds, 1, 100);
-    check("--port", port, 1024, 65_530);
+    checkFlags();
     Map<Peer, Figures> figures = new LinkedHashMap<>();
     Map<String, String> absent = new LinkedHashMap<>();
     for (String text : names) {
@@ -118,6 +124,18 @@ public final class CompareCommand implements Callable<Integer> {
         new PerformancePage(command(), method(), List.copyOf(figures.values()), absent), figures);
   }
 
+  private void checkFlags() {
+    check("--subscribers", subscribers, 1, 19_000);
+    check("--rate", rate, 0.1, 10_000);
+    check("--stalled", stalled, 0, subscribers - 1);
+    check("--rehearsals", rehearsals, 0, 100);
+    check("--size", size, 100, 10_000);
+    check("--warm-up", warmUp, 0, 1_000_000);
+    check("--publishes", publishes, 1, 1_000_000);
+    check("--rounds", rounds, 1, 100);
+    check("--port", port, 1024, 65_530);
+  }
+
   private Peer peer(String name) {
     return name.equals("dateline")
         ? new DatelinePeer(home.resolve("dateline"), port, size, notices())
@@ -127,8 +145,15 @@ public final class CompareCommand implements Callable<Integer> {
   private void measure(Peer peer, Figures figures) {
     Path directory = directory();
     try (Peer.Started started = peer.start(directory)) {
-      LoadRun.Crowd crowd = new LoadRun.Crowd(figures.subscribers(), 0, 1, started.serverPids());
-      Schedule schedule = new Schedule(warmUp, publishes, rate, false);
+      LoadRun.Crowd crowd =
+          new LoadRun.Crowd(
+              figures.subscribers(),
+              Math.min(stalled, figures.subscribers() - 1),
+              rehearsals,
+              1,
+              started.serverPids(),
+              false);
+      Schedule schedule = new Schedule(warmUp, publishes, 0, rate, false);
       ServerUse before = ServerUse.of(started.pipelinePids());
       LoadReport report =
           new LoadRun(started.outlet(), schedule, crowd, Duration.ofSeconds(20)).run();
@@ -169,7 +194,9 @@ public final class CompareCommand implements Callable<Integer> {
         Each peer is started anew in each of %d rounds, in turn, with %d subscribers at %s changes of about %d bytes a second: %d to warm up, not counted,
         then %d measured. CPU is the user and system time of the processes that serve the streams, from `/proc`, over the measured changes; latency counts from the
         instant a change was due, over all that is between. The figures are medians of the rounds. The subscribers share the machine: look at the ratios."""
-        .formatted(rounds, subscribers, Bounds.plain(rate), size, warmUp, publishes);
+            .formatted(rounds, subscribers, Bounds.plain(rate), size, warmUp, publishes)
+        + (stalled == 0 ? "" : " " + stalled + " of them do not read.")
+        + (rehearsals == 0 ? "" : " They come and leave as often before: " + rehearsals + ".");
   }
 
   private static Path directory() {

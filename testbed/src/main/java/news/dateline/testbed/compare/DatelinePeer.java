@@ -62,7 +62,9 @@ final class DatelinePeer implements Peer {
     desk.open(Map.of("title", "Compared"));
     URI stream = local(port).resolve("/feeds/" + FEED + "/stream");
     return new Started(
-        new DatelineOutlet(desk, stream, "load-", size), List.of(server), List.of(pipeline));
+        new DatelineOutlet(List.of(new DatelineOutlet.Feed(desk, stream)), "load-", size),
+        List.of(server),
+        List.of(pipeline));
   }
 
   private Part run(Path data, String flags) {

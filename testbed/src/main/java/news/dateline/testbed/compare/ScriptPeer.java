@@ -92,7 +92,7 @@ final class ScriptPeer implements Peer {
     }
 
     @Override
-    public URI stream() {
+    public URI stream(int reader) {
       return base.resolve("/sub");
     }
 

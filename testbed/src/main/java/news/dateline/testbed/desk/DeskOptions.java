@@ -23,6 +23,11 @@ public final class DeskOptions {
    * @param notices where to say that a request is being repeated
    */
   public Desk desk(PrintWriter notices) {
-    return new Desk(address.desk(), feed, address.token(), notices);
+    return desk(feed, notices);
+  }
+
+  /** The same for another feed. */
+  public Desk desk(FeedId other, PrintWriter notices) {
+    return new Desk(address.desk(), other, address.token(), notices);
   }
 }

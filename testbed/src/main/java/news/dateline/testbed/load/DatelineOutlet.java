@@ -1,36 +1,43 @@
 package news.dateline.testbed.load;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import news.dateline.testbed.desk.Desk;
 
-/** A feed of a Dateline, through the desk to the stream. */
+/** Feeds of a Dateline, each through the desk to its stream. */
 public final class DatelineOutlet implements Outlet {
   /** What a frame has around a title and a lead. */
   private static final int FRAME = 260;
 
-  private final Desk desk;
-  private final URI stream;
+  private final List<Feed> feeds;
   private final String prefix;
   private final String lead;
 
+  /** Where a feed is written, and where it is read. */
+  public record Feed(Desk desk, URI stream) {}
+
   /**
-   * A feed and its stream.
+   * Feeds that take turns.
    *
    * @param prefix begins the items' ids
    * @param size bytes of an event, about
    */
-  public DatelineOutlet(Desk desk, URI stream, String prefix, int size) {
-    this.desk = desk;
-    this.stream = stream;
+  public DatelineOutlet(List<Feed> feeds, String prefix, int size) {
+    this.feeds = List.copyOf(feeds);
     this.prefix = prefix;
     this.lead = "x".repeat(Math.max(0, size - FRAME - 3 * prefix.length()));
   }
 
   @Override
-  public URI stream() {
-    return stream;
+  public URI stream(int reader) {
+    return feeds.get(reader % feeds.size()).stream();
+  }
+
+  @Override
+  public int streams() {
+    return feeds.size();
   }
 
   @Override
@@ -41,6 +48,7 @@ public final class DatelineOutlet implements Outlet {
   @Override
   public CompletableFuture<Boolean> publish(int number) {
     String id = prefix + number;
+    Desk desk = feeds.get(number % feeds.size()).desk();
     return desk.publishAtOnce(
         lead.isEmpty()
             ? Map.of("id", id, "title", id)

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import news.dateline.testbed.sse.StreamClient;
 import news.dateline.testbed.sse.Visit;
 import news.dateline.testbed.terminal.CommandFailedException;
@@ -33,16 +35,21 @@ final class Gathering implements AutoCloseable {
   private final AtomicInteger there = new AtomicInteger();
   private final AtomicInteger returns = new AtomicInteger();
   private final AtomicInteger flaws = new AtomicInteger();
+  private final int streams;
+  private final int reading;
   private volatile int refusal;
   private double seconds;
 
-  Gathering(Outlet outlet, Publisher publisher, int size, int threads) {
-    client = new StreamClient(threads);
-    for (int i = 0; i < size; i++) {
+  Gathering(Outlet outlet, Publisher publisher, LoadRun.Crowd crowd) {
+    streams = outlet.streams();
+    reading = crowd.readers() - crowd.stalled();
+    client = new StreamClient(crowd.threads());
+    for (int i = 0; i < crowd.readers(); i++) {
       EventLoop loop = client.loop();
       Arrivals own =
           arrivals.computeIfAbsent(loop, any -> new Arrivals(outlet.marker(), publisher));
-      Visit visit = new Visit(outlet.stream(), Map.of(), address(outlet.stream(), i), 0);
+      URI stream = outlet.stream(i);
+      Visit visit = new Visit(stream, Map.of(), address(stream, i), 0);
       readers.add(new Reader(this, loop, own, visit));
     }
   }
@@ -71,7 +78,7 @@ final class Gathering implements AutoCloseable {
     seconds = (System.nanoTime() - start) / 1e9;
   }
 
-  private void await(long start, java.util.function.BooleanSupplier arrived) {
+  private void await(long start, BooleanSupplier arrived) {
     while (!arrived.getAsBoolean()) {
       if (refusal != 0 || System.nanoTime() - start > PATIENCE.toNanos()) {
         String why = refusal == 0 ? "" : ": one was answered with " + refusal;
@@ -83,10 +90,21 @@ final class Gathering implements AutoCloseable {
   }
 
   /** Has the last of them read nothing any more. */
-  void stall(int count) {
+  void stall() {
     readers
-        .subList(readers.size() - count, readers.size())
+        .subList(reading, readers.size())
         .forEach(reader -> reader.loop().execute(reader::stall));
+  }
+
+  /** Has all of them break off; returns once they have. */
+  void leave() {
+    readers.forEach(reader -> reader.loop().execute(reader::leave));
+    await(System.nanoTime(), () -> there.get() == 0);
+  }
+
+  /** Has all of them connect at once, each from where it was. */
+  void comeBack() {
+    readers.forEach(reader -> reader.loop().execute(reader::connect));
   }
 
   StreamClient client() {
@@ -95,6 +113,10 @@ final class Gathering implements AutoCloseable {
 
   void arrived() {
     there.incrementAndGet();
+  }
+
+  void left() {
+    there.decrementAndGet();
   }
 
   void cameBack() {
@@ -124,6 +146,15 @@ final class Gathering implements AutoCloseable {
 
   int flaws() {
     return flaws.get();
+  }
+
+  /** How many deliveries these items are: to all who read their stream. */
+  long expected(IntStream items) {
+    return items.mapToLong(item -> readersOf(item % streams)).sum();
+  }
+
+  private int readersOf(int stream) {
+    return (reading - stream + streams - 1) / streams;
   }
 
   /** What was delivered so far, about; exactly once closed. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import news.dateline.events.FeedId;
 import news.dateline.events.Json;
 import news.dateline.testbed.desk.Desk;
 import news.dateline.testbed.desk.DeskOptions;
@@ -62,6 +63,24 @@ public final class LoadCommand implements Callable<Integer> {
   private int stalled;
 
   @Option(
+      names = "--rehearsals",
+      defaultValue = "0",
+      description = "How often all come and leave before it counts (${DEFAULT-VALUE}).")
+  private int rehearsals;
+
+  @Option(
+      names = "--behind",
+      defaultValue = "0",
+      description = "At the end all break off, miss so many and resume at once (${DEFAULT-VALUE}).")
+  private int behind;
+
+  @Option(
+      names = "--feeds",
+      defaultValue = "1",
+      description = "Readers and items take turns among so many (${DEFAULT-VALUE}).")
+  private int feeds;
+
+  @Option(
       names = "--size",
       paramLabel = "BYTES",
       defaultValue = "0",
@@ -74,6 +93,9 @@ public final class LoadCommand implements Callable<Integer> {
       split = ",",
       description = "Processes of this machine whose CPU and memory are measured.")
   private List<Long> servers = new ArrayList<>();
+
+  @Option(names = "--heap", description = "They are JVMs: measure their live heap, too.")
+  private boolean heap;
 
   @Option(
       names = "--threads",
@@ -100,10 +122,13 @@ public final class LoadCommand implements Callable<Integer> {
     check("--warm-up", warmUp, 0, 1_000_000);
     check("--subscribers", subscribers, 1, 19_000);
     check("--stalled", stalled, 0, subscribers - 1);
+    check("--rehearsals", rehearsals, 0, 100);
+    check("--behind", behind, 0, 1_000_000);
+    check("--feeds", feeds, 1, 1_000);
     check("--size", size, 0, 10_000);
     check("--threads", threads, 1, 64);
     check("--wait", wait, 0, 3600);
-    LoadReport report = run(new Schedule(warmUp, publishes, rate, pairs));
+    LoadReport report = run(new Schedule(warmUp, publishes, behind, rate, pairs));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(new String(Json.write(report), UTF_8));
@@ -116,13 +141,19 @@ public final class LoadCommand implements Callable<Integer> {
   private LoadReport run(Schedule schedule) {
     String name = "load-" + UUID.randomUUID().toString().substring(0, 8);
     PrintWriter notices = spec.commandLine().getErr();
-    Desk desk = options.desk(notices);
-    // one that is waited for: opens the feed, and says at once what would stop the others
-    desk.publish(Map.of("id", name, "title", name), Map.of("title", "Load"));
+    List<DatelineOutlet.Feed> places = new ArrayList<>();
+    for (int i = 0; i < feeds; i++) {
+      FeedId feed = i == 0 ? options.feed() : new FeedId(options.feed() + "-" + i);
+      Desk desk = options.desk(feed, notices);
+      // one that is waited for: opens the feed, and says at once what would stop the others
+      desk.publish(Map.of("id", name, "title", name), Map.of("title", "Load"));
+      places.add(new DatelineOutlet.Feed(desk, reading.place(feed)));
+    }
     notices.println(
         schedule.describe() + ": about " + schedule.due(schedule.total()) / 1_000_000_000 + " s");
-    Outlet outlet = new DatelineOutlet(desk, reading.place(options.feed()), name + "-", size);
-    LoadRun.Crowd crowd = new LoadRun.Crowd(subscribers, stalled, threads, servers);
+    Outlet outlet = new DatelineOutlet(places, name + "-", size);
+    LoadRun.Crowd crowd =
+        new LoadRun.Crowd(subscribers, stalled, rehearsals, threads, servers, heap);
     return new LoadRun(outlet, schedule, crowd, Duration.ofSeconds(wait)).run();
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntPredicate;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param malformed parts of a stream that the standard has a browser ignore
  * @param latest how late the tardiest publish left: time lost on this side, in the latencies too
  * @param server what the processes named used; null where none was named
+ * @param comingBack how all came back at once; null where they were not away
  */
 public record LoadReport(
     Schedule schedule,
@@ -35,7 +37,8 @@ public record LoadReport(
     long malformed,
     long reconnects,
     double latest,
-    @Nullable Server server) {
+    @Nullable Server server,
+    @Nullable Return comingBack) {
 
   /** Milliseconds; all 0 where there was nothing to measure. */
   public record Latency(double p50, double p90, double p99, double p999, double max) {
@@ -55,11 +58,32 @@ public record LoadReport(
   }
 
   /**
+   * All readers resumed at once.
+   *
+   * @param behind items each had missed
+   * @param seconds until the last had all of them
+   * @param cpu seconds the server used for it
+   * @param growth kilobytes of memory it took for it, at most
+   */
+  public record Return(int behind, double seconds, double cpu, long growth) {
+    private String row() {
+      return String.format(
+          Locale.ROOT,
+          "all back at once, each %d behind: current after %.1f s; server: %.1f s CPU, %d MB more",
+          behind,
+          seconds,
+          cpu,
+          growth / 1024);
+    }
+  }
+
+  /**
    * What the server used.
    *
    * @param cpuPerDelivery microseconds of user and system time, measured publishes only
    * @param cpuPerConnect microseconds of the same, while the streams began
    * @param residentPerConnection kilobytes by which its memory grew as the streams began
+   * @param heapPerConnection kilobytes of live heap the same; 0 where it was not asked for
    * @param socketPerConnection kilobytes the kernel took for them; both ends, as the subscribers
    *     are on this machine, too
    * @param resident kilobytes at the end
@@ -68,6 +92,7 @@ public record LoadReport(
       double cpuPerDelivery,
       double cpuPerConnect,
       double residentPerConnection,
+      double heapPerConnection,
       double socketPerConnection,
       long resident) {
 
@@ -76,15 +101,12 @@ public record LoadReport(
         return null;
       }
       double readers = run.crowd().readers();
-      double deliveries =
-          Math.max(
-                  1,
-                  Arrays.stream(run.publisher().taken()).filter(run.schedule()::measured).count())
-              * (readers - run.crowd().stalled());
+      double deliveries = Math.max(1, run.expected(run.schedule()::measured));
       return new Server(
           (uses.after().cpuMillis() - uses.warm().cpuMillis()) * 1000 / deliveries,
           (uses.idle().cpuMillis() - uses.before().cpuMillis()) * 1000 / readers,
           (uses.idle().residentKilobytes() - uses.before().residentKilobytes()) / readers,
+          uses.heapGrowth() / readers,
           (uses.idle().socketKilobytes() - uses.before().socketKilobytes()) / readers,
           uses.after().residentKilobytes());
     }
@@ -93,22 +115,32 @@ public record LoadReport(
       return String.format(
           Locale.ROOT,
           "server: %.2f µs CPU a delivery, %.0f µs a connect; memory a connection: %.1f KB"
-              + " resident, %.1f KB in the kernel (both ends); resident at the end: %d MB",
+              + " resident, %.1f KB live heap, %.1f KB in the kernel (both ends); resident at the end: %d MB",
           cpuPerDelivery,
           cpuPerConnect,
           residentPerConnection,
+          heapPerConnection,
           socketPerConnection,
           resident / 1024);
     }
   }
 
   /** Those who took part. */
-  record Run(Schedule schedule, LoadRun.Crowd crowd, Publisher publisher, Gathering gathering) {}
+  record Run(Schedule schedule, LoadRun.Crowd crowd, Publisher publisher, Gathering gathering) {
+    /** The deliveries of all taken items that are such. */
+    private long expected(IntPredicate such) {
+      return gathering.expected(Arrays.stream(publisher.taken()).filter(such));
+    }
+  }
 
-  /** What the server had used before anyone came, with all there, after the warm-up, at the end. */
-  record Uses(ServerUse before, ServerUse idle, ServerUse warm, ServerUse after) {}
+  /**
+   * What the server had used before anyone came, with all there, after the warm-up, at the end.
+   *
+   * @param heapGrowth kilobytes of live heap that came with all
+   */
+  record Uses(ServerUse before, ServerUse idle, ServerUse warm, ServerUse after, long heapGrowth) {}
 
-  static LoadReport of(Run run, Uses uses) {
+  static LoadReport of(Run run, Uses uses, @Nullable Return comingBack) {
     Publisher publisher = run.publisher();
     Gathering gathering = run.gathering();
     int[] taken = publisher.taken();
@@ -117,7 +149,6 @@ public record LoadReport(
         .filter(run.schedule()::measured)
         .forEach(
             n -> acknowledged.recordValue((publisher.acknowledged(n) - publisher.due(n)) / 1000));
-    long reading = (long) taken.length * (gathering.size() - run.crowd().stalled());
     return new LoadReport(
         run.schedule(),
         gathering.size(),
@@ -127,13 +158,14 @@ public record LoadReport(
         Latency.of(acknowledged),
         Latency.of(gathering.micros()),
         run.schedule().total() - taken.length,
-        Math.max(0, reading - gathering.delivered()),
+        Math.max(0, run.expected(any -> true) - gathering.delivered()),
         gathering.doubled(),
         gathering.outOfOrder(),
         gathering.flaws(),
         gathering.returns(),
         publisher.latest() / 1_000_000.0,
-        Server.of(run, uses));
+        Server.of(run, uses),
+        comingBack);
   }
 
   /** Whether every subscriber had every item once and in order. */
@@ -159,6 +191,9 @@ public record LoadReport(
         String.format(Locale.ROOT, "the tardiest publish left %.1f ms after its time", latest));
     if (server != null) {
       lines.add(server.row());
+    }
+    if (comingBack != null) {
+      lines.add(comingBack.row());
     }
     return lines;
   }

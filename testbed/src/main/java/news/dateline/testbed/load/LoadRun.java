@@ -1,12 +1,15 @@
 package news.dateline.testbed.load;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import news.dateline.testbed.load.LoadReport.Return;
 
 /** Readers gather, items are published when they are due, and what arrives is counted. */
 public final class LoadRun {
-  private static final Duration GLANCE = Duration.ofMillis(2);
+  private static final Duration GLANCE = Duration.ofMillis(5);
+  private static final Duration CALM = Duration.ofSeconds(2);
 
   private final Outlet outlet;
   private final Schedule schedule;
@@ -17,10 +20,13 @@ public final class LoadRun {
    * Who reads, and what serves them.
    *
    * @param stalled how many of the readers stop reading once they are there
+   * @param rehearsals how often all come and leave before it counts
    * @param threads event loops of the readers
    * @param servers the processes whose CPU and memory count; none if empty
+   * @param heap whether they are JVMs whose live heap counts, too
    */
-  public record Crowd(int readers, int stalled, int threads, List<Long> servers) {
+  public record Crowd(
+      int readers, int stalled, int rehearsals, int threads, List<Long> servers, boolean heap) {
     public Crowd {
       servers = List.copyOf(servers);
     }
@@ -40,30 +46,67 @@ public final class LoadRun {
 
   public LoadReport run() {
     Publisher publisher = new Publisher(outlet, schedule);
-    try (Gathering gathering = new Gathering(outlet, publisher, crowd.readers(), crowd.threads())) {
-      ServerUse before = ServerUse.of(crowd.servers());
+    try (Gathering gathering = new Gathering(outlet, publisher, crowd)) {
+      for (int i = 0; i < crowd.rehearsals(); i++) {
+        gathering.gather();
+        gathering.leave();
+        LockSupport.parkNanos(CALM.toNanos());
+      }
+      long heapBefore = heap();
+      ServerUse before = use();
       gathering.gather();
-      ServerUse idle = ServerUse.of(crowd.servers());
-      gathering.stall(crowd.stalled());
+      ServerUse idle = use();
+      long heapIdle = heap();
+      gathering.stall();
       publisher.run(0, schedule.warmUp());
       settle(gathering, publisher);
-      ServerUse warm = ServerUse.of(crowd.servers());
-      publisher.run(schedule.warmUp(), schedule.total());
+      ServerUse warm = use();
+      publisher.run(schedule.warmUp(), schedule.away());
       settle(gathering, publisher);
-      ServerUse after = ServerUse.of(crowd.servers());
+      ServerUse after = use();
+      Return comingBack = schedule.behind() == 0 ? null : comeBack(gathering, publisher);
       gathering.close();
       return LoadReport.of(
           new LoadReport.Run(schedule, crowd, publisher, gathering),
-          new LoadReport.Uses(before, idle, warm, after));
+          new LoadReport.Uses(before, idle, warm, after, heapIdle - heapBefore),
+          comingBack);
     }
   }
 
-  /** Waits until all that was taken is with all who read. */
-  private void settle(Gathering gathering, Publisher publisher) {
+  private ServerUse use() {
+    return ServerUse.of(crowd.servers());
+  }
+
+  private long heap() {
+    return crowd.heap() ? LiveHeap.kilobytes(crowd.servers()) : 0;
+  }
+
+  /** All break off, items are published meanwhile, and all resume at once. */
+  private Return comeBack(Gathering gathering, Publisher publisher) {
+    gathering.leave();
+    publisher.run(schedule.away(), schedule.total());
+    LockSupport.parkNanos(CALM.toNanos());
+    ServerUse before = use();
+    long start = System.nanoTime();
+    gathering.comeBack();
+    long most = settle(gathering, publisher);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return new Return(
+        schedule.behind(),
+        seconds,
+        (use().cpuMillis() - before.cpuMillis()) / 1e3,
+        Math.max(0, most - before.residentKilobytes()));
+  }
+
+  /** Waits until all that was taken is with all who read; the most memory of the servers. */
+  private long settle(Gathering gathering, Publisher publisher) {
     long end = System.nanoTime() + patience.toNanos();
-    long expected = (long) publisher.taken().length * (crowd.readers() - crowd.stalled());
+    long expected = gathering.expected(Arrays.stream(publisher.taken()));
+    long most = 0;
     while (gathering.delivered() < expected && System.nanoTime() - end < 0) {
+      most = Math.max(most, use().residentKilobytes());
       LockSupport.parkNanos(GLANCE.toNanos());
     }
+    return most;
   }
 }

@@ -11,13 +11,14 @@ final class Publisher {
   private final Outlet outlet;
   private final Schedule schedule;
   private final AtomicLongArray acknowledged;
-  private volatile long start;
+  private final AtomicLongArray due;
   private long latest;
 
   Publisher(Outlet outlet, Schedule schedule) {
     this.outlet = outlet;
     this.schedule = schedule;
     this.acknowledged = new AtomicLongArray(schedule.total());
+    this.due = new AtomicLongArray(schedule.total());
   }
 
   Schedule schedule() {
@@ -27,7 +28,8 @@ final class Publisher {
   /** Publishes the items from one number to before another; returns once each has its answer. */
   void run(int from, int to) {
     CompletableFuture<?>[] answers = new CompletableFuture<?>[to - from];
-    start = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100) - schedule.due(from);
+    long start = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100) - schedule.due(from);
+    IntStream.range(from, to).forEach(n -> due.set(n, start + schedule.due(n)));
     for (int n = from; n < to; n++) {
       latest = Math.max(latest, waitUntil(due(n)));
       int number = n;
@@ -41,7 +43,7 @@ final class Publisher {
 
   /** The instant a publish was due, as {@link System#nanoTime()} counts. */
   long due(int number) {
-    return start + schedule.due(number);
+    return due.get(number);
   }
 
   /** When the service was known to have it; 0 where it did not take it. */

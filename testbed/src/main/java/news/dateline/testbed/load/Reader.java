@@ -25,6 +25,7 @@ final class Reader implements StreamListener {
   private String cursor = "";
   private long lastSeq;
   private boolean there;
+  private boolean away;
   private @Nullable StreamConnection connection;
 
   Reader(Gathering gathering, EventLoop loop, Arrivals arrivals, Visit first) {
@@ -39,6 +40,7 @@ final class Reader implements StreamListener {
     if (loop.isShuttingDown()) {
       return;
     }
+    away = false;
     URI uri = first.uri();
     Map<String, String> headers = cursor.isEmpty() ? Map.of() : Map.of("Last-Event-ID", cursor);
     gathering.client().open(loop, new Visit(uri, headers, first.from(), 0), this);
@@ -48,6 +50,17 @@ final class Reader implements StreamListener {
   void stall() {
     if (connection != null) {
       connection.pause();
+    }
+  }
+
+  /** Breaks the connection off and stays away. */
+  void leave() {
+    away = true;
+    there = false;
+    if (connection == null) {
+      gathering.left();
+    } else {
+      connection.abort();
     }
   }
 
@@ -75,8 +88,16 @@ final class Reader implements StreamListener {
   @Override
   public void closed() {
     connection = null;
-    if (!loop.isShuttingDown()) {
-      loop.schedule(this::connect, AWAY, MILLISECONDS);
+    if (away) {
+      gathering.left();
+    } else if (!loop.isShuttingDown()) {
+      loop.schedule(this::reconnect, AWAY, MILLISECONDS);
+    }
+  }
+
+  private void reconnect() {
+    if (!away) {
+      connect();
     }
   }
 

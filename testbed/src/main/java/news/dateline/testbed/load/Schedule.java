@@ -9,18 +9,24 @@ import news.dateline.testbed.terminal.Bounds;
  *
  * @param warmUp publishes before those that are measured
  * @param publishes publishes that are measured
+ * @param behind publishes after those, which the readers are away for
  * @param rate publishes a second
  * @param pairs whether every second one comes 4 ms after the one before
  */
-public record Schedule(int warmUp, int publishes, double rate, boolean pairs) {
+public record Schedule(int warmUp, int publishes, int behind, double rate, boolean pairs) {
   private static final long PAIR = TimeUnit.MILLISECONDS.toNanos(4);
 
   public int total() {
+    return away() + behind;
+  }
+
+  /** The first publish that the readers are away for. */
+  int away() {
     return warmUp + publishes;
   }
 
   boolean measured(int number) {
-    return number >= warmUp;
+    return number >= warmUp && number < away();
   }
 
   /** Nanoseconds after the first one. */

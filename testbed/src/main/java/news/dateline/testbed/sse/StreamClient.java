@@ -9,6 +9,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
@@ -59,6 +60,10 @@ public final class StreamClient implements AutoCloseable {
     }
     if (visit.from() != null) {
       bootstrap.localAddress(new InetSocketAddress(visit.from(), 0));
+      if (Epoll.isAvailable()) {
+        // else the kernel looks for a port that is free for every destination
+        bootstrap.option(EpollChannelOption.IP_BIND_ADDRESS_NO_PORT, true);
+      }
     }
     ChannelFuture connected =
         bootstrap.connect(new InetSocketAddress(visit.uri().getHost(), visit.port()));

@@ -1,0 +1,184 @@
+package news.dateline.feedapi.delivery;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import news.dateline.events.Cursor;
+import news.dateline.events.FeedId;
+import news.dateline.events.FeedProfile;
+import news.dateline.events.Item;
+import news.dateline.events.ItemContent;
+import news.dateline.events.ItemId;
+import news.dateline.events.PublicState;
+import news.dateline.events.PublicState.Change;
+import news.dateline.feedapi.index.FeedIndex;
+import news.dateline.feedapi.index.Feeds;
+import news.dateline.feedapi.index.Filter;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** What one change costs: read, applied and published, encoded for the wire, told to a group. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+public class PerChangeBenchmarks {
+  private static final FeedId FEED = new FeedId("world");
+  private static final String EPOCH = "k3f9";
+  private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+  private static final int FOLLOWERS = 2_000;
+  private static final Selection SELECTION = Selection.of(FEED, Filter.NONE);
+
+  /** Items the feed has. */
+  @Param({"100", "100000"})
+  private int items;
+
+  private Feeds feeds = new Feeds();
+  private long seq;
+  private byte[] key = new byte[0];
+  private byte[] value = new byte[0];
+  private Feeds followed = new Feeds();
+  private long followedSeq;
+  private long written;
+
+  /** Takes everything. */
+  private final class Sink implements Outlet {
+    @Override
+    public boolean writable() {
+      return true;
+    }
+
+    @Override
+    public void write(Parcel parcel) {
+      written += parcel.length();
+    }
+
+    @Override
+    public long progress() {
+      return written;
+    }
+
+    @Override
+    public void end() {}
+
+    @Override
+    public void abort() {}
+  }
+
+  @Setup
+  public void fill() {
+    feeds = feed(items);
+    seq = items + 1L;
+    PublicState change = change(seq);
+    key = change.key();
+    value = change.value();
+    followed = feed(items);
+    followedSeq = seq;
+    follow();
+  }
+
+  private static Feeds feed(int items) {
+    Feeds feeds = new Feeds();
+    FeedProfile profile =
+        new FeedProfile(
+            "World", "en", "Europe/Kyiv", List.of(), FeedProfile.Access.PUBLIC, List.of());
+    feeds.apply(
+        new PublicState.OfFeed(
+            FEED, EPOCH, 1, Change.OPENED, PublicState.OfFeed.Status.OPEN, profile, NOON));
+    for (int i = 0; i < items; i++) {
+      feeds.apply(item("i" + i, i + 2L, i + 2L));
+    }
+    feeds.publish();
+    return feeds;
+  }
+
+  private void follow() {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    List<FeedIndex> present = SELECTION.present(followed::find).orElseThrow();
+    Broadcast broadcast =
+        new Broadcast(SELECTION, present, followed, new DeliveryMeters(registry, () -> FOLLOWERS));
+    Circle circle = broadcast.circle(Runnable::run);
+    Start start = new Start(Position.after(present), List.of(Optional.empty()));
+    for (int i = 0; i < FOLLOWERS; i++) {
+      Visit visit = new Visit(SELECTION, start, "192.0.2.1", null);
+      circle.join(new Follower(visit, circle, new Sink(), Signals.at("at")));
+    }
+    followed.onChange(feed -> broadcast.advance());
+  }
+
+  private static PublicState change(long seq) {
+    return item("i7", seq, 9);
+  }
+
+  private static PublicState item(String id, long seq, long firstSeq) {
+    Instant at = NOON.minusSeconds(60 * firstSeq);
+    Item item =
+        new Item(
+            new ItemId(id),
+            Item.Status.PUBLISHED,
+            1,
+            seq,
+            firstSeq,
+            LocalDate.EPOCH.plusDays(firstSeq / 100),
+            at,
+            null,
+            ItemContent.titled("Title of " + id).withBody("x".repeat(300)),
+            null,
+            null,
+            List.of(),
+            null,
+            null);
+    return new PublicState.OfItem(FEED, EPOCH, Change.UPDATED, item);
+  }
+
+  /** A record of the topic is read. */
+  @Benchmark
+  public PublicState read() {
+    return PublicState.read(key, value);
+  }
+
+  /** It is put into the feed, with its frame made, and the new version is shown. */
+  @Benchmark
+  public Optional<FeedIndex> apply() {
+    feeds.apply(change(++seq));
+    feeds.publish();
+    return feeds.find(FEED);
+  }
+
+  /** The new frame is brought into the form of a chunk. */
+  @Benchmark
+  public int encode() {
+    FeedIndex index = feeds.find(FEED).orElseThrow();
+    Parcel parcel = new Parcel();
+    parcel.add(Passage.towards(SELECTION, before(index), List.of(index), Circle.TURN).frames());
+    int bytes = parcel.chunk().readableBytes();
+    parcel.release();
+    return bytes;
+  }
+
+  private static Position before(FeedIndex index) {
+    return new Position(List.of(new Cursor(index.epoch(), index.seq() - 1)));
+  }
+
+  /** As {@link #apply}, and 2,000 who follow are told, without the socket. */
+  @Benchmark
+  public long applyAndWalk() {
+    followed.apply(change(++followedSeq));
+    followed.publish();
+    return written;
+  }
+}
