@@ -92,9 +92,13 @@ public final class InProcessBroker implements AutoCloseable {
     try {
       Files.createDirectories(settings.directory());
       format(settings.directory());
+      int controllerPort = freePort(LOOPBACK);
+      Properties properties = properties(settings, port, controllerPort);
+      if (UncleanShutdown.happenedIn(settings.directory())) {
+        UncleanShutdown.fence(properties, controllerPort);
+      }
       KafkaRaftServer server =
-          new KafkaRaftServer(
-              KafkaConfig.fromProps(properties(settings, port), false), Time.SYSTEM);
+          new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
       server.startup();
       return new InProcessBroker(server, reachable(settings.host()) + ":" + port);
     } catch (Exception e) {
@@ -130,8 +134,7 @@ public final class InProcessBroker implements AutoCloseable {
         .run();
   }
 
-  private static Properties properties(Settings settings, int port) {
-    int controllerPort = freePort(LOOPBACK);
+  private static Properties properties(Settings settings, int port, int controllerPort) {
     Map<String, String> values = new TreeMap<>(MEMORY);
     values.putAll(FAIL_OVER);
     values.putAll(SINGLE_NODE);

@@ -2,13 +2,18 @@ package news.dateline.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import news.dateline.events.Topic;
 import news.dateline.events.TopicAdmin;
 import news.dateline.events.TopicMismatchException;
@@ -38,6 +43,22 @@ class BrokerIT {
       assertThatThrownBy(topics::check)
           .isInstanceOf(TopicMismatchException.class)
           .hasMessageContaining("feed-state=5");
+    }
+  }
+
+  @Test
+  void aTopicThatAnUpdateBringsGetsAsManyPartitionsAsTheOthers() throws Exception {
+    try (TestBroker broker = TestBroker.start();
+        Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      TopicAdmin topics = new TopicAdmin(admin);
+      topics.complete();
+      assertThat(topics.check()).isEmpty();
+
+      topics.create(4, true);
+      admin.deleteTopics(List.of(Topic.PARTNERS.topicName())).all().get();
+      await().until(() -> topics.check().isEmpty());
+      topics.create(1, true);
+      await().untilAsserted(() -> assertThat(topics.check()).contains(4));
     }
   }
 
@@ -73,6 +94,58 @@ class BrokerIT {
       assertThatThrownBy(() -> start(directory, taken.getLocalPort()))
           .isInstanceOf(BrokerFailedException.class)
           .hasMessage("port " + taken.getLocalPort() + " on 127.0.0.1 is taken (Kafka)");
+    }
+  }
+
+  @Test
+  void aTransactionThatAKillLeftOpenHoldsNobodyUp(@TempDir Path directory) throws Exception {
+    Path running = Files.createDirectory(directory.resolve("running"));
+    Path killed = directory.resolve("killed");
+    try (InProcessBroker broker = start(running, 0)) {
+      createTopics(broker);
+      Map<String, Object> transactional = new HashMap<>(client(broker));
+      transactional.put("transactional.id", "open");
+      transactional.put("transaction.timeout.ms", 1_000);
+      try (var producer =
+          new KafkaProducer<>(transactional, new StringSerializer(), new StringSerializer())) {
+        producer.initTransactions();
+        producer.beginTransaction();
+        producer.send(new ProducerRecord<>("feed-state", 0, "world", "never")).get();
+        // what a kill -9 would leave
+        copy(running, killed);
+        producer.abortTransaction();
+      }
+    }
+    try (InProcessBroker broker = start(killed, 0)) {
+      assertThat(readCommittedAfter(broker, "after")).isEqualTo("after");
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path path : all.toList()) {
+        Files.copy(path, to.resolve(from.relativize(path).toString()));
+      }
+    }
+  }
+
+  private static String readCommittedAfter(InProcessBroker broker, String sent) throws Exception {
+    Map<String, Object> committed = new HashMap<>(client(broker));
+    committed.put("isolation.level", "read_committed");
+    try (var producer =
+            new KafkaProducer<>(client(broker), new StringSerializer(), new StringSerializer());
+        var consumer =
+            new KafkaConsumer<>(committed, new StringDeserializer(), new StringDeserializer())) {
+      producer.send(new ProducerRecord<>("feed-state", 0, "world", sent)).get();
+      TopicPartition partition = new TopicPartition("feed-state", 0);
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      return await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> consumer.poll(Duration.ofMillis(200)), records -> !records.isEmpty())
+          .iterator()
+          .next()
+          .value();
     }
   }
 

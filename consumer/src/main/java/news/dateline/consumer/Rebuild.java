@@ -56,7 +56,10 @@ public final class Rebuild {
    */
   public Report run(LongConsumer progress) throws InterruptedException {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
-      if (new TopicAdmin(admin).check().isEmpty()) {
+      TopicAdmin topics = new TopicAdmin(admin);
+      // rebuilding may well be the first that is done after an update
+      topics.complete();
+      if (topics.check().isEmpty()) {
         throw new RebuildFailedException("there is nothing to rebuild: the topics do not exist");
       }
       Generation present = Generation.present(admin);

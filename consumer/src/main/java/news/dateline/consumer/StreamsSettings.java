@@ -41,9 +41,10 @@ final class StreamsSettings {
         StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), consumer.instance());
     settings.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), millis(silence));
+    // an heir learns by its next heartbeat that it is one
     settings.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
-        millis(silence.dividedBy(4)));
+        millis(silence.dividedBy(8)));
     // a dead instance's open transaction holds readers and its successor up until it times out
     settings.put(
         StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),

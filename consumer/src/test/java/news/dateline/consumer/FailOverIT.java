@@ -27,11 +27,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * One of two consumers dies while every feed gets twenty events a second. Prints how late its feeds
- * were seen; in this JVM's broker, whose limits for fail-over are those of a standalone run.
+ * were seen; in this JVM's broker, whose limits for fail-over are those of a standalone run. With
+ * {@code -Ddateline.spared=true} nobody dies, which measures an ordinary day.
  */
 class FailOverIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
-  private static final int FEEDS = 6;
+  private static final int FEEDS = Integer.getInteger("dateline.feeds", 6);
+  private static final boolean SPARED = Boolean.getBoolean("dateline.spared");
   private static final int EVENTS = Integer.getInteger("dateline.events", 300);
 
   private final List<Newslog> logs = new ArrayList<>();
@@ -54,7 +56,9 @@ class FailOverIT {
       AtomicInteger sent = new AtomicInteger();
       desk.scheduleAtFixedRate(() -> publish(sent), 0, 50, TimeUnit.MILLISECONDS);
       await().atMost(PATIENCE).until(() -> logs.get(0).decided() > EVENTS / 3);
-      consumers.get(0).kill();
+      if (!SPARED) {
+        consumers.get(0).kill();
+      }
       await().atMost(PATIENCE).until(() -> sent.get() >= EVENTS);
       desk.shutdown();
       assertThat(desk.awaitTermination(5, TimeUnit.SECONDS)).isTrue();
@@ -101,12 +105,13 @@ class FailOverIT {
         .isEqualTo(LongStream.rangeClosed(1, changes).boxed().toList());
     long[] latencies =
         log.changes().stream()
-            .skip(1)
+            // the first third warms up
+            .skip(1 + EVENTS / 3)
             .mapToLong(change -> latency(log, (PublicState.OfItem) change))
             .sorted()
             .toArray();
     System.out.printf(
-        "%s: publish to feed-state p50 %d, p99 %d, max %d ms over the kill%n",
+        "%s: publish to feed-state p50 %d, p99 %d, max %d ms%n",
         log.feed(),
         latencies[latencies.length / 2],
         latencies[latencies.length * 99 / 100],

@@ -95,7 +95,7 @@ final class Newslog implements AutoCloseable {
     send(
         "open",
         new NewsEvent.FeedDefined(
-            new FeedProfile("News", "en", "UTC", List.of(), FeedProfile.Access.PUBLIC)));
+            new FeedProfile("News", "en", "UTC", List.of(), FeedProfile.Access.PUBLIC, List.of())));
   }
 
   /** Sends an event and does not wait for Kafka. */

@@ -68,7 +68,8 @@ class RevisionsIT {
     try (var producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       FeedProfile profile =
-          new FeedProfile("News", "nl", "Europe/Amsterdam", List.of(), FeedProfile.Access.PUBLIC);
+          new FeedProfile(
+              "News", "nl", "Europe/Amsterdam", List.of(), FeedProfile.Access.PUBLIC, List.of());
       feeds.forEach(feed -> send(producer, feed, "open", new NewsEvent.FeedDefined(profile)));
       for (int i = 0; i < revisions.size(); i++) {
         String id = "e" + i;

@@ -1,5 +1,6 @@
 package news.dateline.events;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.ZoneId;
 import java.util.List;
@@ -15,9 +16,16 @@ import java.util.regex.Pattern;
  *     UTC} unless given
  * @param labels labels of this feed's own, beside {@link ItemContent#LABELS}
  * @param access who may read; {@code public} unless given
+ * @param origins the only web sites whose pages may read it in a browser; empty: all
  */
 public record FeedProfile(
-    String title, String language, String timeZone, List<String> labels, Access access) {
+    String title,
+    String language,
+    String timeZone,
+    List<String> labels,
+    Access access,
+    // what was written before there was such a thing must read and write as it did
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Origin> origins) {
   // a region, not an offset: only a region knows its summer time
   private static final Set<String> REGIONS = Set.copyOf(ZoneId.getAvailableZoneIds());
   static final Pattern LABEL = Pattern.compile("[a-z0-9-]{1,32}");
@@ -29,6 +37,7 @@ public record FeedProfile(
     labels = Limits.list("labels", labels, 32);
     labels.forEach(label -> Limits.matching("labels", label, LABEL));
     access = access == null ? Access.PUBLIC : access;
+    origins = Origin.list("origins", origins);
   }
 
   /** Who may read a feed. */

@@ -31,7 +31,9 @@ public enum Topic {
           TopicConfig.CLEANUP_POLICY_CONFIG,
           TopicConfig.CLEANUP_POLICY_DELETE,
           TopicConfig.RETENTION_MS_CONFIG,
-          millis(Duration.ofDays(7))));
+          millis(Duration.ofDays(7)))),
+  /** Who may read what by a token. Key: partner id. */
+  PARTNERS("partners", compacted());
 
   /**
    * Key of a record that says nothing and has no value. One is appended to a compacted topic to end

@@ -38,16 +38,38 @@ public final class TopicAdmin {
   }
 
   /**
-   * Creates what is missing; several consumers may do so at once.
+   * Creates what is missing; several consumers may do so at once. A topic that an older version did
+   * not know gets as many partitions as those that are there.
    *
-   * @param partitions for every topic alike; fixed from then on
+   * @param partitions for every topic alike where there is none yet; fixed from then on
    * @param syncEveryEvent whether the broker writes each editor's event through to the disk before
    *     it acknowledges it: where there is one broker only, that is what makes an acknowledged
    *     event survive a power cut
    */
   public void create(int partitions, boolean syncEveryEvent) throws TopicsUnavailableException {
-    short replicas = (short) Math.min(3, await(admin.describeCluster().nodes()).size());
     Set<String> present = await(admin.listTopics().names());
+    create(present, isThere(present) ? countOfEvents() : partitions, syncEveryEvent);
+  }
+
+  /** Creates what an older version did not know; nothing where there is nothing yet. */
+  public void complete() throws TopicsUnavailableException {
+    Set<String> present = await(admin.listTopics().names());
+    if (isThere(present)) {
+      create(present, countOfEvents(), false);
+    }
+  }
+
+  private static boolean isThere(Set<String> present) {
+    return present.contains(Topic.NEWS_EVENTS.topicName());
+  }
+
+  private int countOfEvents() throws TopicsUnavailableException {
+    return ends(Topic.NEWS_EVENTS.topicName()).size();
+  }
+
+  private void create(Set<String> present, int partitions, boolean syncEveryEvent)
+      throws TopicsUnavailableException {
+    short replicas = (short) Math.min(3, await(admin.describeCluster().nodes()).size());
     List<NewTopic> missing =
         Arrays.stream(Topic.values())
             .filter(topic -> !present.contains(topic.topicName()))

@@ -175,7 +175,7 @@ class WireFormatTests {
 
   private static FeedProfile profile() {
     return new FeedProfile(
-        "World", "uk", "Europe/Kyiv", List.of("podcast"), FeedProfile.Access.PARTNER);
+        "World", "uk", "Europe/Kyiv", List.of("podcast"), FeedProfile.Access.PARTNER, List.of());
   }
 
   private static Item item(ItemContent content) {

@@ -5,12 +5,22 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import news.dateline.events.Partner;
+import news.dateline.events.PublicState;
+import news.dateline.events.Topic;
 import news.dateline.events.TopicMismatchException;
+import news.dateline.feedapi.access.AccessConfiguration;
+import news.dateline.feedapi.access.Gate;
+import news.dateline.feedapi.access.Partners;
+import news.dateline.feedapi.access.StreamTokenRoutes;
 import news.dateline.feedapi.delivery.Delivery;
 import news.dateline.feedapi.delivery.StreamProperties;
 import news.dateline.feedapi.feed.FeedRoutes;
+import news.dateline.feedapi.feed.Reading;
 import news.dateline.feedapi.http.Problems;
 import news.dateline.feedapi.http.RequestDeadline;
 import news.dateline.feedapi.index.FeedLookup;
@@ -33,6 +43,7 @@ import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -41,6 +52,7 @@ import reactor.netty.resources.LoopResources;
 
 /** The public side as an application: {@code feed-state} in, pages and streams out. */
 @SpringBootConfiguration(proxyBeanMethods = false)
+@Import(AccessConfiguration.class)
 @EnableAutoConfiguration
 @EnableConfigurationProperties({
   KafkaProperties.class,
@@ -69,25 +81,43 @@ public class FeedApiApplication {
   }
 
   @Bean
-  FeedReader reader(
+  StateReader feedReader(
       Feeds feeds, KafkaProperties kafka, ConfigurableApplicationContext application) {
-    return new FeedReader(feeds, kafka, Clock.systemUTC(), stopping(application));
+    StateReader.Intake intake =
+        new StateReader.Intake(
+            (key, value) -> feeds.apply(PublicState.read(key, value)), feeds::publish);
+    return new StateReader(
+        kafka.all(Topic.FEED_STATE), intake, Clock.systemUTC(), stopping(application));
   }
 
   @Bean
-  FeedLookup lookup(Feeds feeds, FeedReader reader) {
-    return new FeedLookup(feeds, reader::isCaughtUp, reader::upToEnd, Schedulers.parallel());
+  StateReader partnerReader(
+      Partners partners, KafkaProperties kafka, ConfigurableApplicationContext application) {
+    StateReader.Intake intake =
+        new StateReader.Intake((key, value) -> partners.apply(Partner.read(value)), () -> {});
+    return new StateReader(
+        kafka.all(Topic.PARTNERS), intake, Clock.systemUTC(), stopping(application));
   }
 
   @Bean
-  Delivery delivery(Feeds feeds, StreamProperties settings, MeterRegistry meters) {
+  FeedLookup lookup(Feeds feeds, StateReader feedReader, StateReader partnerReader) {
+    BooleanSupplier caughtUp = () -> feedReader.isCaughtUp() && partnerReader.isCaughtUp();
+    return new FeedLookup(feeds, caughtUp, feedReader::upToEnd, Schedulers.parallel());
+  }
+
+  @Bean
+  Delivery delivery(
+      Feeds feeds, Partners partners, StreamProperties settings, MeterRegistry meters) {
     Delivery.Time time = new Delivery.Time(Schedulers.parallel(), Clock.systemUTC());
-    return new Delivery(feeds, settings, time, meters);
+    Delivery delivery = new Delivery(feeds, settings, time, meters);
+    partners.onChange(delivery::review);
+    return delivery;
   }
 
   @Bean
-  StreamRoutes streamRoutes(FeedLookup lookup, Delivery delivery, StreamProperties settings) {
-    return new StreamRoutes(lookup, delivery, new Proxies(settings.trustedProxies()));
+  StreamRoutes streamRoutes(
+      FeedLookup lookup, Gate gate, Delivery delivery, StreamProperties settings) {
+    return new StreamRoutes(lookup, gate, delivery, new Proxies(settings.trustedProxies()));
   }
 
   /**
@@ -137,33 +167,51 @@ public class FeedApiApplication {
   }
 
   @Bean
-  FeedRoutes feedRoutes(Feeds feeds, FeedLookup lookup, Pages pages, Assets assets) {
-    return new FeedRoutes(feeds, lookup, pages, assets);
+  FeedRoutes feedRoutes(Feeds feeds, FeedLookup lookup, Gate gate, Pages pages, Assets assets) {
+    return new FeedRoutes(new Reading(feeds, lookup, gate), pages, assets);
   }
 
   @Bean
-  RouterFunction<ServerResponse> routes(
-      FeedRoutes feeds, StreamRoutes streams, FeedApiProperties settings, Texts texts) {
-    return feeds.routes(settings.home(), texts).and(streams.routes());
+  RouterFunction<ServerResponse> feedPaths(
+      FeedRoutes feeds, FeedApiProperties settings, Texts texts) {
+    return feeds.routes(settings.home(), texts);
   }
 
   @Bean
-  HealthIndicator feedsHealthIndicator(FeedReader reader) {
-    return reader.readiness();
+  RouterFunction<ServerResponse> streamPaths(StreamRoutes streams, StreamTokenRoutes tokens) {
+    return streams.routes().and(tokens.routes());
   }
 
   @Bean
-  HealthIndicator feedReaderHealthIndicator(FeedReader reader) {
-    return reader.liveness();
+  HealthIndicator feedsHealthIndicator(StateReader feedReader) {
+    return feedReader.readiness();
   }
 
   @Bean
-  MeterBinder feedMeters(Feeds feeds, FeedReader reader) {
+  HealthIndicator partnersHealthIndicator(StateReader partnerReader) {
+    return partnerReader.readiness();
+  }
+
+  @Bean
+  HealthIndicator feedReaderHealthIndicator(StateReader feedReader) {
+    return feedReader.liveness();
+  }
+
+  @Bean
+  HealthIndicator partnerReaderHealthIndicator(StateReader partnerReader) {
+    return partnerReader.liveness();
+  }
+
+  @Bean
+  MeterBinder feedMeters(Feeds feeds, List<StateReader> readers) {
     return meters -> {
       FunctionCounter.builder("dateline.changes.applied", feeds, Feeds::applied).register(meters);
-      FunctionCounter.builder("dateline.records.dropped", reader, FeedReader::dropped)
-          .tags("reader", "feed-api", "topic", "feed-state", "reason", "unreadable")
-          .register(meters);
+      for (StateReader reader : readers) {
+        FunctionCounter.builder("dateline.records.dropped", reader, StateReader::dropped)
+            .tags("reader", "feed-api", "topic", reader.topic().topicName())
+            .tag("reason", "unreadable")
+            .register(meters);
+      }
       FunctionCounter.builder("dateline.records.dropped", feeds, Feeds::outdated)
           .tags("reader", "feed-api", "topic", "feed-state", "reason", "epoch")
           .register(meters);

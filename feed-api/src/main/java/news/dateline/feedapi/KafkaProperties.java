@@ -1,6 +1,8 @@
 package news.dateline.feedapi;
 
 import jakarta.validation.constraints.NotBlank;
+import news.dateline.events.Topic;
+import news.dateline.events.TopicReader;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -12,4 +14,9 @@ import org.springframework.validation.annotation.Validated;
  */
 @ConfigurationProperties("dateline.kafka")
 @Validated
-record KafkaProperties(@DefaultValue("127.0.0.1:19092") @NotBlank String bootstrapServers) {}
+record KafkaProperties(@DefaultValue("127.0.0.1:19092") @NotBlank String bootstrapServers) {
+  /** All of a topic, from its start on. */
+  TopicReader.Source all(Topic topic) {
+    return new TopicReader.Source(bootstrapServers, topic, Long.MAX_VALUE);
+  }
+}

@@ -34,7 +34,7 @@ class ArchitectureTests {
   void onlyTheReaderKnowsKafka() {
     noClasses()
         .that()
-        .doNotHaveSimpleName("FeedReader")
+        .doNotHaveSimpleName("StateReader")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.apache.kafka..")

@@ -4,11 +4,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.Stream;
 import news.dateline.events.FeedId;
 import news.dateline.events.FeedProfile;
 import news.dateline.events.Item;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
+import news.dateline.events.Origin;
 import news.dateline.events.PublicState;
 
 /**
@@ -43,6 +45,25 @@ public record Changes(FeedId feed, String epoch) {
     return feed(PublicState.Change.REVISED, seq, profile(title, FeedProfile.Access.PUBLIC));
   }
 
+  public PublicState.OfFeed forPartners(long seq) {
+    return feed(PublicState.Change.OPENED, seq, profile("World", FeedProfile.Access.PARTNER));
+  }
+
+  /** For everyone, but in browsers only on these web sites. */
+  public PublicState.OfFeed openedOn(long seq, String... origins) {
+    FeedProfile open = profile("World", FeedProfile.Access.PUBLIC);
+    return feed(
+        PublicState.Change.OPENED,
+        seq,
+        new FeedProfile(
+            open.title(),
+            open.language(),
+            open.timeZone(),
+            open.labels(),
+            open.access(),
+            Stream.of(origins).map(Origin::new).toList()));
+  }
+
   public PublicState.OfFeed closedOff(long seq) {
     return feed(PublicState.Change.REVISED, seq, profile("World", FeedProfile.Access.PARTNER));
   }
@@ -51,7 +72,8 @@ public record Changes(FeedId feed, String epoch) {
     return feed(
         PublicState.Change.REVISED,
         seq,
-        new FeedProfile("World", language, "Europe/Kyiv", List.of(), FeedProfile.Access.PUBLIC));
+        new FeedProfile(
+            "World", language, "Europe/Kyiv", List.of(), FeedProfile.Access.PUBLIC, List.of()));
   }
 
   public PublicState.OfItem published(String id, long seq, int minutes) {
@@ -111,6 +133,6 @@ public record Changes(FeedId feed, String epoch) {
   }
 
   private static FeedProfile profile(String title, FeedProfile.Access access) {
-    return new FeedProfile(title, "en", "Europe/Kyiv", List.of(), access);
+    return new FeedProfile(title, "en", "Europe/Kyiv", List.of(), access, List.of());
   }
 }

@@ -38,7 +38,8 @@ class FeedApiIT {
     String etag = json.headers().firstValue("ETag").orElseThrow();
 
     assertThat(etag).startsWith("\"").isNotEqualTo(page.headers().firstValue("ETag").orElseThrow());
-    assertThat(json.headers().firstValue("Vary")).contains("Accept, Accept-Encoding");
+    assertThat(json.headers().firstValue("Vary"))
+        .contains("Accept, Accept-Encoding, Authorization, Origin");
     assertThat(json.headers().firstValue("Cache-Control")).contains("no-cache");
     HttpResponse<String> again = replica.get("/feeds/etag", "If-None-Match", etag);
     assertThat(again.statusCode()).isEqualTo(304);

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.http.codec.ServerSentEvent;
+import reactor.test.StepVerifier;
 
 /**
  * The configuration of docs/nginx.md in a real nginx. Where there is none the tests do not run,
@@ -109,6 +110,27 @@ class NginxIT {
         .untilAsserted(() -> assertThat(front.get(path).body()).doesNotContain("Title of a"));
   }
 
+  @Test
+  void partnersGetTheirOwnAndTheirStreamTokensAreNotLogged() throws Exception {
+    PartnerState.Issued partner = PartnerState.member("p-nginx");
+    String token = partner.streamToken(Replica.shared());
+    await().until(() -> cache(front.get("/feeds")).equals("HIT"));
+
+    assertThat(front.get("/feeds", "Authorization", partner.bearer()).body()).contains("members");
+    assertThat(front.get("/feeds").body()).doesNotContain("members");
+    assertThat(front.get("/feeds/members", "Authorization", partner.bearer()).statusCode())
+        .isEqualTo(200);
+    assertThat(front.get("/feeds/members").statusCode()).isEqualTo(401);
+    StepVerifier.create(front.stream("/feeds/members/stream?last=1&token=" + token))
+        .expectNextCount(2)
+        .assertNext(event -> assertThat(event.event()).isEqualTo("item"))
+        .thenCancel()
+        .verify(SOON);
+    Path log = directory.resolve("dateline.log");
+    await().until(() -> Files.readString(log).contains("GET /feeds/members/stream "));
+    assertThat(Files.readString(log)).doesNotContain(token, "token=");
+  }
+
   private static String cache(HttpResponse<?> answer) {
     return answer.headers().firstValue("X-Cache").orElse("none");
   }
@@ -119,6 +141,7 @@ class NginxIT {
     String site =
         page.substring(start, page.indexOf("```\n", start))
             .replace("/var/cache/nginx/dateline", directory.resolve("cache").toString())
+            .replace("/var/log/nginx", directory.toString())
             .replace("127.0.0.1:8080", "127.0.0.1:" + Replica.shared().port())
             .replace("listen 80;", "listen 127.0.0.1:" + port + ";");
     return """

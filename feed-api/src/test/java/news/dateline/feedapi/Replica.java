@@ -24,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 /** A running feed-api, seen from outside. */
 final class Replica implements AutoCloseable {
   private static Replica shared;
+  private static Replica other;
 
   private final ConfigurableApplicationContext application;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -49,6 +50,17 @@ final class Replica implements AutoCloseable {
               .ready();
     }
     return shared;
+  }
+
+  /** Another one of the same feeds. */
+  static synchronized Replica other() {
+    if (other == null) {
+      FeedState.shared();
+      other =
+          start(TestBroker.shared().bootstrapServers(), "--dateline.stream.heartbeat=300ms")
+              .ready();
+    }
+    return other;
   }
 
   /** Starts one, which is ready only later. */
@@ -82,9 +94,9 @@ final class Replica implements AutoCloseable {
     return send("local.server.port", path, "GET", headers);
   }
 
-  HttpResponse<String> request(String method, String path)
+  HttpResponse<String> request(String method, String path, String... headers)
       throws IOException, InterruptedException {
-    return send("local.server.port", path, method);
+    return send("local.server.port", path, method, headers);
   }
 
   JsonNode json(String path) throws IOException, InterruptedException {

@@ -89,27 +89,27 @@ class StreamIT {
 
   @Test
   void showsOnlyWhatIsAskedFor() throws Exception {
-    Changes feed = Changes.of("narrowed", "aaaa");
+    Changes feed = Changes.of("asked-for", "aaaa");
     state.write(
         feed.opened(1),
         Acts.saying(feed.published("a", 2, 0), Acts.keyEvent("A", "town", "storm")),
         Acts.saying(feed.published("b", 3, 0), Acts.keyEvent("B", "town", "ferry")),
         feed.published("c", 4, 0));
-    replica.json("/feeds/narrowed?min=aaaa-4");
+    replica.json("/feeds/asked-for?min=aaaa-4");
 
-    JsonNode changes = replica.json("/feeds/narrowed/changes?after=aaaa-1&tag=storm&tag=fog");
+    JsonNode changes = replica.json("/feeds/asked-for/changes?after=aaaa-1&tag=storm&tag=fog");
 
     assertThat(changes.get("changes")).hasSize(1);
     assertThat(changes.get("next").asString()).isEqualTo("aaaa-4");
-    assertThat(firsts("narrowed/stream?after=aaaa-1&tag=storm"))
+    assertThat(firsts("asked-for/stream?after=aaaa-1&tag=storm"))
         .containsExactly("aaaa-1 at", "aaaa-2 item");
-    assertThat(firsts("narrowed/stream?last=1&section=town"))
+    assertThat(firsts("asked-for/stream?last=1&section=town"))
         .containsExactly("aaaa-2 at", "aaaa-3 item");
-    assertThat(firsts("narrowed/stream?after=aaaa-1&label=analysis&tag=ferry"))
+    assertThat(firsts("asked-for/stream?after=aaaa-1&label=analysis&tag=ferry"))
         .containsExactly("aaaa-1 at", "aaaa-3 item");
-    assertThat(replica.get("/feeds/narrowed/stream?breaking=no").statusCode()).isEqualTo(400);
+    assertThat(replica.get("/feeds/asked-for/stream?breaking=no").statusCode()).isEqualTo(400);
     String many = IntStream.range(0, 17).mapToObj(i -> "tag=" + i).collect(joining("&"));
-    assertThat(replica.get("/feeds/narrowed/stream?" + many).statusCode()).isEqualTo(400);
+    assertThat(replica.get("/feeds/asked-for/stream?" + many).statusCode()).isEqualTo(400);
   }
 
   @Test

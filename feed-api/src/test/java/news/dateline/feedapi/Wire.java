@@ -1,6 +1,7 @@
 package news.dateline.feedapi;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -12,6 +13,10 @@ import java.net.SocketException;
 
 /** A client that sees the bytes as they are on the wire. */
 final class Wire implements AutoCloseable {
+  /** All that one is told whose token has gone. */
+  static final String DISMISSED =
+      "retry: \\d{5}\n\nevent: busy\ndata: \\{\"reason\":\"token\"}\n\n";
+
   private static final int PATIENCE = 10_000;
 
   private final Socket socket = new Socket();
@@ -33,6 +38,28 @@ final class Wire implements AutoCloseable {
   /** One that has room for little. */
   static Wire narrow(Replica replica) throws IOException {
     return new Wire(replica.port(), 4 * 1024);
+  }
+
+  /** A stream that has begun. */
+  static Wire open(Replica replica, String path, String... headers) throws IOException {
+    Wire wire = to(replica).send("GET " + path + " HTTP/1.1\nHost: x\n" + lines(headers) + "\n");
+    assertThat(wire.head()).startsWith("HTTP/1.1 200");
+    assertThat(wire.chunk()).contains("event: at");
+    return wire;
+  }
+
+  private static String lines(String... headers) {
+    return headers.length == 0 ? "" : headers[0] + ": " + headers[1] + "\n";
+  }
+
+  /** What a stream says first, whatever it is. */
+  static String firstOf(Replica replica, String path) throws IOException {
+    try (Wire wire = to(replica).send("GET " + path + " HTTP/1.1\nHost: x\n\n")) {
+      String head = wire.head();
+      assertThat(head).startsWith("HTTP/1.1 200");
+      // a refusal is sent as a whole
+      return head.contains("chunked") ? wire.chunk() : wire.until("}\n\n");
+    }
   }
 
   Wire send(String text) throws IOException {
@@ -66,6 +93,15 @@ final class Wire implements AutoCloseable {
       throw new IOException("a chunk that does not end");
     }
     return new String(content, UTF_8);
+  }
+
+  /** The next chunk that is no heartbeat. */
+  String live() throws IOException {
+    String chunk = chunk();
+    while (chunk.contains("event: at")) {
+      chunk = chunk();
+    }
+    return chunk;
   }
 
   /** Waits until there is something to read. */

@@ -20,9 +20,9 @@ class WireIT {
       assertThat(wire.head()).startsWith("HTTP/1.1 200").contains("chunked");
       assertThat(wire.chunk()).startsWith("retry: ").contains("id: aaaa-2\nevent: item\n");
       state.write(feed.updated("a", 3, 2, 0));
-      assertThat(live(wire)).startsWith("id: aaaa-3\n").endsWith("}\n\n");
+      assertThat(wire.live()).startsWith("id: aaaa-3\n").endsWith("}\n\n");
       state.write(feed.closedOff(4));
-      assertThat(live(wire)).isEmpty();
+      assertThat(wire.live()).isEmpty();
       assertThat(wire.isClosed()).isTrue();
     }
   }
@@ -53,15 +53,6 @@ class WireIT {
 
       assertThat(closes(wire)).isTrue();
     }
-  }
-
-  /** The next chunk that is no heartbeat. */
-  private static String live(Wire wire) throws Exception {
-    String chunk = wire.chunk();
-    while (chunk.contains("event: at")) {
-      chunk = wire.chunk();
-    }
-    return chunk;
   }
 
   private static boolean closes(Wire wire) throws Exception {

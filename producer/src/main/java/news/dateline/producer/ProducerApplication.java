@@ -8,6 +8,7 @@ import news.dateline.producer.desk.DeskPageConfiguration;
 import news.dateline.producer.importing.ImportingConfiguration;
 import news.dateline.producer.newslog.NewslogConfiguration;
 import news.dateline.producer.newsroom.NewsroomConfiguration;
+import news.dateline.producer.partners.PartnersConfiguration;
 import news.dateline.producer.problem.ProblemHandler;
 import news.dateline.producer.request.ConnectionLoop;
 import org.springframework.boot.Banner;
@@ -32,6 +33,7 @@ import reactor.netty.resources.LoopResources;
   NewslogConfiguration.class,
   NewsroomConfiguration.class,
   ImportingConfiguration.class,
+  PartnersConfiguration.class,
   AccessConfiguration.class,
   DeskPageConfiguration.class
 })

@@ -2,7 +2,6 @@ package news.dateline.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
@@ -16,54 +15,32 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 
-/**
- * The page in a real browser: Chromium. Where there is none the tests do not run, unless CI is set.
- */
+/** The page in a real browser. */
 class PageIT {
-  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-  private static final Path CHROMEDRIVER = Path.of("/usr/bin/chromedriver");
   private static final Duration SOON = Duration.ofSeconds(20);
 
   @TempDir static Path data;
   @TempDir static Path profile;
 
   private static DatelineProcess dateline;
+  private static Chromium chromium;
   private static ChromeDriver browser;
   private static Newsdesk news;
 
   @BeforeAll
   static void start() throws Exception {
-    if (System.getenv("CI") == null) {
-      assumeThat(CHROMIUM).exists();
-      assumeThat(CHROMEDRIVER).exists();
-    }
+    Chromium.assumed();
     dateline = DatelineProcess.start(data);
     news = Newsdesk.at(dateline, data);
-    ChromeOptions options =
-        new ChromeOptions()
-            .setBinary(CHROMIUM.toFile())
-            .addArguments(
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--user-data-dir=" + profile);
-    ChromeDriverService driver =
-        new ChromeDriverService.Builder().usingDriverExecutable(CHROMEDRIVER.toFile()).build();
-    browser = new ChromeDriver(driver, options);
+    chromium = Chromium.start(profile);
+    browser = chromium.browser();
   }
 
   @AfterAll
   static void stop() throws Exception {
-    if (browser != null) {
-      browser.quit();
+    if (chromium != null) {
+      chromium.close();
     }
     if (dateline != null) {
       dateline.close();

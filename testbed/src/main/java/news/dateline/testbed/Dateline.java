@@ -14,6 +14,7 @@ import news.dateline.events.FeedId;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.testbed.compare.CompareCommand;
 import news.dateline.testbed.desk.ImportCommand;
+import news.dateline.testbed.desk.PartnerCommand;
 import news.dateline.testbed.desk.PublishCommand;
 import news.dateline.testbed.load.LoadCommand;
 import news.dateline.testbed.stream.WatchCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.TypeConversionException;
     subcommands = {
       ImportCommand.class,
       PublishCommand.class,
+      PartnerCommand.class,
       WatchCommand.class,
       VerifyCommand.class,
       LoadCommand.class,
@@ -114,7 +116,10 @@ public final class Dateline implements Runnable {
   }
 
   private static Duration duration(String text) {
-    if (!text.matches("[0-9]{1,9}(ms|s|m)")) {
+    if (text.matches("[0-9]{1,6}d")) {
+      return Duration.parse("P" + text);
+    }
+    if (!text.matches("[0-9]{1,9}(ms|s|m|h)")) {
       throw new TypeConversionException("'" + text + "' is not a time such as 500ms, 90s or 2m");
     }
     return Duration.parse(

@@ -37,6 +37,14 @@ final class Shell {
     return run(all.toArray(String[]::new));
   }
 
+  /** Runs a command that is about no feed, with a token. */
+  int runAtDesk(ScriptedServer desk, String command, String... args) {
+    List<String> all = new ArrayList<>(List.of(command));
+    all.addAll(List.of(args));
+    all.addAll(List.of("--desk", desk.url(), "--token-file", token.toString()));
+    return run(all.toArray(String[]::new));
+  }
+
   String out() {
     return out.toString();
   }

@@ -2,6 +2,8 @@ package news.dateline.testbed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +50,15 @@ class WatchTests {
             retracted  a: Wrong (9)
             """);
     assertThat(shell.err()).contains("connected to " + feedApi.url() + "/feeds/world/stream");
+  }
+
+  @Test
+  void showsAPartnersTokenInTheHeader() throws IOException {
+    feedApi.thenStreams(HERE + published(5, "First"));
+    Path token = Files.writeString(directory.resolve("partner"), "p-1.s3cret\n");
+
+    assertThat(watch("--count", "1", "--token-file", token.toString())).isZero();
+    assertThat(feedApi.requests().get(0).header("Authorization")).isEqualTo("Bearer p-1.s3cret");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package news.dateline.consumer.topology;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -47,7 +48,8 @@ public final class FeedTopology {
     StreamPartitioner<String, Outlet.Addressed> addressed =
         (topic, key, value, partitions) -> Optional.of(Set.of(value.partition()));
     Serializer<Outlet.Addressed> values = (topic, value) -> value.bytes();
-    for (Topic topic : Topic.values()) {
+    // partners are the producer's own
+    for (Topic topic : EnumSet.complementOf(EnumSet.of(Topic.PARTNERS))) {
       topology.addSink(
           topic.topicName(), topic.topicName(), new StringSerializer(), values, addressed, DECIDE);
     }

@@ -50,7 +50,8 @@ final class Newsroom {
   }
 
   static FeedProfile profile(String title, String zone) {
-    return new FeedProfile(title, "en", zone, List.of("podcast"), FeedProfile.Access.PUBLIC);
+    return new FeedProfile(
+        title, "en", zone, List.of("podcast"), FeedProfile.Access.PUBLIC, List.of());
   }
 
   Newsroom at(String time) {

@@ -72,7 +72,7 @@ final class DrivenTopology implements AutoCloseable {
 
   void open() {
     FeedProfile profile =
-        new FeedProfile("World", "en", "UTC", List.of(), FeedProfile.Access.PUBLIC);
+        new FeedProfile("World", "en", "UTC", List.of(), FeedProfile.Access.PUBLIC, List.of());
     send("open", NOON, new NewsEvent.FeedDefined(profile));
   }
 
@@ -132,6 +132,13 @@ final class DrivenTopology implements AutoCloseable {
   /** The timer events that were written into the log since the last call. */
   List<TestRecord<String, byte[]>> reminders() {
     return reminders.readRecordsToList();
+  }
+
+  /** Drops what was written so far. */
+  void forget() {
+    states.readRecordsToList();
+    deskStates.readRecordsToList();
+    outcomes.readRecordsToList();
   }
 
   @Override

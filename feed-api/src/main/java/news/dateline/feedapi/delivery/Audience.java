@@ -21,6 +21,7 @@ public final class Audience {
   private final StreamProperties settings;
   private final DeliveryMeters meters;
   private final Admission admission;
+  private final Guests guests;
   private final ConcurrentMap<Selection, Broadcast> broadcasts = new ConcurrentHashMap<>();
   private final ConcurrentMap<FeedId, Set<Broadcast>> byFeed = new ConcurrentHashMap<>();
   private final AtomicInteger particular = new AtomicInteger();
@@ -31,6 +32,7 @@ public final class Audience {
     this.settings = settings;
     this.meters = meters;
     this.admission = admission;
+    this.guests = new Guests(() -> busy("token"), meters);
     feeds.onChange(this::changed);
   }
 
@@ -47,7 +49,7 @@ public final class Audience {
     }
     Broadcast broadcast = enter(visit.selection());
     if (broadcast == null) {
-      admission.leave(visit.address());
+      depart(visit);
       outlet.end();
       return null;
     }
@@ -56,7 +58,14 @@ public final class Audience {
     visit.start().lost().forEach(reset -> reset.map(Reset::reason).ifPresent(meters::reset));
     Slice preface = visit.start().preface(visit.selection(), admission.retry());
     Follower follower = new Follower(visit, broadcast.circle(loop), outlet, preface);
+    // the feed may have been closed to everyone since the visit was let in
+    if (!broadcast.latest().indexes().stream().allMatch(visit::mayRead)) {
+      leave(follower);
+      outlet.end();
+      return null;
+    }
     follower.circle().join(follower);
+    guests.add(follower);
     return follower;
   }
 
@@ -68,7 +77,19 @@ public final class Audience {
     if (!ordinary && particular.get() >= settings.selections()) {
       return Optional.of("filters");
     }
-    return admission.enter(visit.address()) ? Optional.empty() : Optional.of("limits");
+    if (!admission.enter(visit.address())) {
+      return Optional.of("limits");
+    }
+    if (!guests.enter(visit)) {
+      admission.leave(visit.address());
+      return Optional.of("limits");
+    }
+    return Optional.empty();
+  }
+
+  private void depart(Visit visit) {
+    admission.leave(visit.address());
+    guests.leave(visit);
   }
 
   private void refuse(Outlet outlet, String reason) {
@@ -113,7 +134,8 @@ public final class Audience {
 
   void leave(Follower follower) {
     follower.circle().leave(follower);
-    admission.leave(follower.visit().address());
+    guests.remove(follower);
+    depart(follower.visit());
     broadcasts.computeIfPresent(
         follower.visit().selection(),
         (selection, broadcast) -> {
@@ -124,6 +146,11 @@ public final class Audience {
           particular.addAndGet(selection.isPlain() ? 0 : -1);
           return null;
         });
+  }
+
+  /** Sees to it that nobody stays whose token has gone; any thread, at any time. */
+  void review() {
+    guests.review();
   }
 
   /** Lets nobody in any more. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.stream.IntStream;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.Feeds;
 
@@ -50,7 +51,9 @@ final class Broadcast {
     return latest;
   }
 
-  /** Whether one of the feeds is not for everyone any more. */
+  /**
+   * Whether one of the feeds was for everyone and is not any more: whoever may goes on by a token.
+   */
   boolean isOver() {
     return over;
   }
@@ -66,7 +69,7 @@ final class Broadcast {
   /** Takes in what has been published. Mostly the writer's; whoever joins makes sure of it. */
   void advance() {
     Optional<List<FeedIndex>> present = selection.present(feeds::find);
-    if (present.isEmpty()) {
+    if (present.filter(this::isReadableAsBefore).isEmpty()) {
       over = true;
       wake();
     } else if (!present.get().equals(latest.indexes())) {
@@ -79,8 +82,14 @@ final class Broadcast {
     // once more, for another thread may have come before
     selection
         .present(feeds::find)
-        .filter(present -> !present.equals(latest.indexes()))
+        .filter(present -> !present.equals(latest.indexes()) && isReadableAsBefore(present))
         .ifPresent(present -> latest = latest.turnTo(selection, present));
+  }
+
+  private boolean isReadableAsBefore(List<FeedIndex> present) {
+    List<FeedIndex> before = latest.indexes();
+    return IntStream.range(0, present.size())
+        .allMatch(feed -> present.get(feed).isPublic() || !before.get(feed).isPublic());
   }
 
   private void wake() {

@@ -88,6 +88,11 @@ public final class Delivery implements SmartLifecycle {
     return audience.busy(reason).copy();
   }
 
+  /** Ends the streams of partners whose tokens have gone; to be called when one may have. */
+  public void review() {
+    audience.review();
+  }
+
   /** Whether the application stops. */
   public boolean isClosing() {
     return audience.isClosing();
@@ -113,6 +118,7 @@ public final class Delivery implements SmartLifecycle {
     int stall = (int) Math.ceil((double) settings.stall().toNanos() / beat().toNanos());
     Beat beat = new Beat(System.nanoTime(), BEATS_PER_HEARTBEAT, stall, this::delayed);
     audience.broadcasts().forEach(broadcast -> broadcast.look(time.clock()));
+    audience.review();
     audience.circles().forEach(circle -> circle.beat(beat));
   }
 

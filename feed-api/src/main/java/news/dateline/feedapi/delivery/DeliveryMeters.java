@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import news.dateline.events.PartnerId;
 import news.dateline.feedapi.index.Reset;
 
 /** What can be seen of the delivery from outside; docs/metrics.md says what each means. */
@@ -80,6 +81,17 @@ final class DeliveryMeters {
 
   void busy(String reason) {
     meters.counter("dateline.stream.busy", "reason", reason).increment();
+  }
+
+  void partner(PartnerId id, Guests.Party party) {
+    Gauge.builder("dateline.partner.subscribers", party, Guests.Party::open)
+        .description("streams a partner has open")
+        .tag("partner", id.value())
+        .register(meters);
+    Gauge.builder("dateline.partner.lag", party, Guests.Party::lag)
+        .description("changes that the partner's stream lacks that lacks most")
+        .tag("partner", id.value())
+        .register(meters);
   }
 
   void stalled() {

@@ -19,6 +19,7 @@ final class Follower {
   private boolean expected;
   private int stalled;
   private long progress;
+  private volatile long lag;
 
   /**
    * @param preface what it is sent before anything else
@@ -61,6 +62,11 @@ final class Follower {
     return home == members;
   }
 
+  /** Whether it has not left yet. */
+  boolean isIn() {
+    return home != null;
+  }
+
   /** Moves to others, or to nobody. */
   void moveTo(@Nullable Members others) {
     if (home != null) {
@@ -76,16 +82,6 @@ final class Follower {
   void lag(Position reached, Members others) {
     position = reached;
     moveTo(others);
-  }
-
-  /** Ends the stream, with a last word where it takes any. */
-  void end(Slice farewell) {
-    if (outlet.writable()) {
-      Parcel parcel = Parcel.of(farewell);
-      outlet.write(parcel);
-      parcel.release();
-    }
-    outlet.end();
   }
 
   /** As long as it lags. */
@@ -124,5 +120,27 @@ final class Follower {
     stalled = outlet.writable() || now != progress ? 0 : stalled + 1;
     progress = now;
     return stalled;
+  }
+
+  /** Finds out how many changes it has not been sent. */
+  void measure() {
+    lag = circle.behind(this);
+  }
+
+  /** What was found last; any thread. */
+  long lag() {
+    return lag;
+  }
+
+  /**
+   * Ends it with a last word, unless an event is half sent: that must not look like a whole one.
+   */
+  void end(Slice farewell) {
+    if (outlet.writable() && !hasRest()) {
+      Parcel parcel = Parcel.of(farewell);
+      outlet.write(parcel);
+      parcel.release();
+    }
+    outlet.end();
   }
 }

@@ -30,6 +30,17 @@ public record Position(List<Cursor> cursors) {
     return new Position(moved);
   }
 
+  /** How many changes lead from here to there; all there are where the numbering is another. */
+  long behind(Position there) {
+    long changes = 0;
+    for (int i = 0; i < cursors.size(); i++) {
+      Cursor end = there.cursors().get(i);
+      boolean same = cursors.get(i).epoch().equals(end.epoch());
+      changes += same ? Math.max(0, end.seq() - cursors.get(i).seq()) : end.seq();
+    }
+    return changes;
+  }
+
   /** As the event id that brings a reader back here. */
   String id(Selection selection) {
     if (!selection.named()) {

@@ -31,7 +31,7 @@ public record Selection(List<FeedId> feeds, boolean named, Filter filter) {
     return new Selection(List.of(feed), false, filter);
   }
 
-  /** The present version of each feed; nothing unless all can be read by everyone. */
+  /** The present version of each feed; nothing unless all are there. */
   Optional<List<FeedIndex>> present(Function<FeedId, Optional<FeedIndex>> source) {
     List<FeedIndex> present = new ArrayList<>(feeds.size());
     for (FeedId feed : feeds) {

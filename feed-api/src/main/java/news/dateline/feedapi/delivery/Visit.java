@@ -1,8 +1,18 @@
 package news.dateline.feedapi.delivery;
 
+import news.dateline.feedapi.index.FeedIndex;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Someone who wants to follow.
  *
  * @param address whom to count it for
+ * @param guest the partner it is; null for one who showed no token
  */
-public record Visit(Selection selection, Start start, String address) {}
+public record Visit(Selection selection, Start start, String address, @Nullable Guest guest) {
+  /** Whether it may read the feed as it is now. */
+  boolean mayRead(FeedIndex index) {
+    return index.isPublic()
+        || (guest != null && guest.partner().profile().feeds().contains(index.feed()));
+  }
+}

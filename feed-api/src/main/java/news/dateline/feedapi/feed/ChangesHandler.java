@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import news.dateline.events.Cursor;
 import news.dateline.events.FeedId;
+import news.dateline.feedapi.access.Gate;
 import news.dateline.feedapi.http.Answers;
 import news.dateline.feedapi.http.Parameters;
 import news.dateline.feedapi.index.FeedIndex;
@@ -19,6 +20,7 @@ import reactor.core.publisher.Mono;
 /** Answers with what the stream would send, for those who would rather ask. */
 final class ChangesHandler {
   private final FeedLookup lookup;
+  private final Gate gate;
 
   /**
    * What comes before the changes.
@@ -31,8 +33,9 @@ final class ChangesHandler {
 
   private record Wish(Cursor after, Filter filter, int limit) {}
 
-  ChangesHandler(FeedLookup lookup) {
-    this.lookup = lookup;
+  ChangesHandler(Reading reading) {
+    this.lookup = reading.lookup();
+    this.gate = reading.gate();
   }
 
   Mono<ServerResponse> changes(ServerRequest request) {
@@ -42,6 +45,7 @@ final class ChangesHandler {
     Filter filter = Parameters.filter(request);
     return lookup
         .feed(feed)
+        .doOnNext(index -> gate.check(request, index))
         .flatMap(index -> lookup.resumable(index, after))
         .flatMap(
             index -> answer(request, index, new Wish(after.orElse(index.cursor()), filter, limit)));

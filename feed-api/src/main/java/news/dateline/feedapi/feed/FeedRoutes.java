@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import news.dateline.events.FeedId;
 import news.dateline.events.FeedProfile;
 import news.dateline.events.Json;
@@ -15,8 +17,6 @@ import news.dateline.feedapi.http.Answers;
 import news.dateline.feedapi.http.ConnectionLoop;
 import news.dateline.feedapi.http.Parameters;
 import news.dateline.feedapi.index.FeedIndex;
-import news.dateline.feedapi.index.FeedLookup;
-import news.dateline.feedapi.index.Feeds;
 import news.dateline.feedapi.index.NotFoundException;
 import news.dateline.feedapi.page.Assets;
 import news.dateline.feedapi.page.Pages;
@@ -34,8 +34,7 @@ public final class FeedRoutes {
   private static final CacheControl FOR_EVER =
       CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
 
-  private final Feeds feeds;
-  private final FeedLookup lookup;
+  private final Reading reading;
   private final Pages pages;
   private final Assets assets;
 
@@ -66,9 +65,8 @@ public final class FeedRoutes {
 
   private record FeedList(List<FeedEntry> feeds) {}
 
-  public FeedRoutes(Feeds feeds, FeedLookup lookup, Pages pages, Assets assets) {
-    this.feeds = feeds;
-    this.lookup = lookup;
+  public FeedRoutes(Reading reading, Pages pages, Assets assets) {
+    this.reading = reading;
     this.pages = pages;
     this.assets = assets;
   }
@@ -79,13 +77,13 @@ public final class FeedRoutes {
    * @param home the feed that {@code /} shows; without one, the first opened
    */
   public RouterFunction<ServerResponse> routes(Optional<FeedId> home, Texts texts) {
-    SnapshotHandler snapshots = new SnapshotHandler(feeds, lookup, pages, texts);
+    SnapshotHandler snapshots = new SnapshotHandler(reading, pages, texts);
     return RouterFunctions.route()
         .route(path("/"), request -> snapshots.home(request, home))
         .route(path("/feeds"), this::feeds)
         .route(path("/feeds/{feed}"), snapshots::feed)
-        .route(path("/feeds/{feed}/items/{item}"), new ItemHandler(lookup, pages)::item)
-        .route(path("/feeds/{feed}/changes"), new ChangesHandler(lookup)::changes)
+        .route(path("/feeds/{feed}/items/{item}"), new ItemHandler(reading, pages)::item)
+        .route(path("/feeds/{feed}/changes"), new ChangesHandler(reading)::changes)
         .route(path("/assets/{name}"), this::asset)
         .filter(Parameters::readsOnly)
         .filter(ConnectionLoop::answer)
@@ -93,11 +91,25 @@ public final class FeedRoutes {
   }
 
   private Mono<ServerResponse> feeds(ServerRequest request) {
-    return lookup
+    return reading
+        .lookup()
         .ready()
-        .then(Mono.fromSupplier(() -> feeds.all().stream().map(FeedEntry::of).toList()))
+        .then(Mono.fromSupplier(() -> readableBy(request).map(FeedEntry::of).toList()))
         .map(all -> Json.write(new FeedList(all)))
         .flatMap(json -> Answers.json(request, new String(json, UTF_8), () -> json));
+  }
+
+  private Stream<FeedIndex> readableBy(ServerRequest request) {
+    Set<FeedId> own =
+        reading
+            .gate()
+            .partner(request)
+            .map(who -> Set.copyOf(who.profile().feeds()))
+            .orElse(Set.of());
+    if (!own.isEmpty()) {
+      Answers.keepPrivate(request);
+    }
+    return reading.feeds().all(index -> index.isPublic() || own.contains(index.feed())).stream();
   }
 
   private Mono<ServerResponse> asset(ServerRequest request) {

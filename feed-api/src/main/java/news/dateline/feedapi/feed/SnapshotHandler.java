@@ -9,6 +9,7 @@ import news.dateline.events.Cursor;
 import news.dateline.events.FeedId;
 import news.dateline.events.FeedProfile;
 import news.dateline.events.PublicState.OfFeed.Status;
+import news.dateline.feedapi.access.Gate;
 import news.dateline.feedapi.http.Answers;
 import news.dateline.feedapi.http.Parameters;
 import news.dateline.feedapi.http.Representation;
@@ -29,6 +30,7 @@ import reactor.core.publisher.Mono;
 final class SnapshotHandler {
   private final Feeds feeds;
   private final FeedLookup lookup;
+  private final Gate gate;
   private final Pages pages;
   private final Texts texts;
   private final Latest<FeedIndex> latest = new Latest<>();
@@ -60,9 +62,10 @@ final class SnapshotHandler {
 
   private record DayHead(LocalDate date, String heading) {}
 
-  SnapshotHandler(Feeds feeds, FeedLookup lookup, Pages pages, Texts texts) {
-    this.feeds = feeds;
-    this.lookup = lookup;
+  SnapshotHandler(Reading reading, Pages pages, Texts texts) {
+    this.feeds = reading.feeds();
+    this.lookup = reading.lookup();
+    this.gate = reading.gate();
     this.pages = pages;
     this.texts = texts;
   }
@@ -73,6 +76,7 @@ final class SnapshotHandler {
     Optional<Cursor> min = Parameters.cursor(request, "min");
     return lookup
         .feed(feed, min)
+        .doOnNext(index -> gate.check(request, index))
         .flatMap(
             index ->
                 Answers.wantsPage(request.headers().asHttpHeaders())
@@ -80,12 +84,18 @@ final class SnapshotHandler {
                     : json(request, index, query));
   }
 
-  /** The page of the feed to begin with. */
+  /** The page of the feed to begin with, which everyone may read. */
   Mono<ServerResponse> home(ServerRequest request, Optional<FeedId> chosen) {
     SnapshotQuery query = SnapshotQuery.of(request);
     return lookup
         .ready()
-        .then(Mono.fromSupplier(() -> chosen.flatMap(feeds::find).or(() -> first(chosen))))
+        .then(
+            Mono.fromSupplier(
+                () ->
+                    chosen
+                        .flatMap(feeds::find)
+                        .filter(FeedIndex::isPublic)
+                        .or(() -> first(chosen))))
         .flatMap(
             index ->
                 index

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
@@ -31,8 +30,18 @@ public final class Answers {
    */
   private static final String SHORTLY = "public, max-age=1, stale-while-revalidate=1";
 
+  private static final String PRIVATELY = "private, no-cache";
+  private static final String PRIVATE = Answers.class.getName() + ".private";
+
   private static final Pattern GZIP_WANTED =
       Pattern.compile("gzip;q=(?:1(?:\\.0*)?|0\\.0*[1-9]\\d*)");
+
+  private static final List<String> VARY =
+      List.of(
+          HttpHeaders.ACCEPT,
+          HttpHeaders.ACCEPT_ENCODING,
+          HttpHeaders.AUTHORIZATION,
+          HttpHeaders.ORIGIN);
 
   private Answers() {}
 
@@ -57,6 +66,16 @@ public final class Answers {
         .min((a, b) -> a.isMoreSpecific(b) ? -1 : b.isMoreSpecific(a) ? 1 : 0)
         .map(MediaType::getQualityValue)
         .orElse(0.0);
+  }
+
+  /** The answer to this request is for nobody else, so no cache between us may keep it. */
+  public static void keepPrivate(ServerRequest request) {
+    request.attributes().put(PRIVATE, true);
+  }
+
+  /** Whether {@link #keepPrivate} has been said of it. */
+  public static boolean isPrivate(ServerRequest request) {
+    return request.attributes().containsKey(PRIVATE);
   }
 
   /** JSON, or 304 without making it where the client has it already. */
@@ -84,9 +103,10 @@ public final class Answers {
   private static Mono<ServerResponse> answer(
       ServerRequest request, Representation representation, boolean gzip) {
     HttpHeaders headers = request.exchange().getResponse().getHeaders();
-    headers.setVary(List.of(HttpHeaders.ACCEPT, HttpHeaders.ACCEPT_ENCODING));
+    headers.setVary(VARY);
     // who waits for a position wants no answer from before
-    headers.setCacheControl(request.queryParam("min").isPresent() ? "no-cache" : SHORTLY);
+    String publicly = request.queryParam("min").isPresent() ? "no-cache" : SHORTLY;
+    headers.setCacheControl(isPrivate(request) ? PRIVATELY : publicly);
     String etag = representation.etag(gzip);
     if (etag.equals(request.headers().firstHeader(HttpHeaders.IF_NONE_MATCH))) {
       // as most ask; what is asked otherwise is for Spring, which takes longer over it than a 200
@@ -124,12 +144,15 @@ public final class Answers {
   }
 
   /** Something that was there and is not to be had again; the body says why. */
-  public static Mono<ServerResponse> gone(MediaType type, byte[] body) {
+  public static Mono<ServerResponse> gone(ServerRequest request, MediaType type, byte[] body) {
     return ServerResponse.status(HttpStatus.GONE)
         .contentType(type)
-        .varyBy(HttpHeaders.ACCEPT)
-        .cacheControl(CacheControl.noCache())
-        .headers(own -> secure(own, type))
+        .headers(
+            own -> {
+              own.setVary(VARY);
+              own.setCacheControl(isPrivate(request) ? PRIVATELY : "no-cache");
+              secure(own, type);
+            })
         .bodyValue(body);
   }
 

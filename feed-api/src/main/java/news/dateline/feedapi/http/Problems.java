@@ -45,6 +45,9 @@ public final class Problems implements WebExceptionHandler {
     if (error instanceof ErrorResponse known) {
       response.getHeaders().putAll(known.getHeaders());
     }
+    if (problem.status() == 401) {
+      response.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    }
     return write(exchange, problem);
   }
 
@@ -55,6 +58,11 @@ public final class Problems implements WebExceptionHandler {
     }
     if (error instanceof NotFoundException missing) {
       return Problem.of(404, "Not Found", String.valueOf(missing.getMessage()));
+    }
+    if (error instanceof RefusedException refused) {
+      HttpStatus status = refused.status();
+      return Problem.of(
+          status.value(), status.getReasonPhrase(), String.valueOf(refused.getMessage()));
     }
     if (error instanceof FeedUnavailableException unavailable) {
       return Problem.of(503, "Service Unavailable", String.valueOf(unavailable.getMessage()));
@@ -80,7 +88,7 @@ public final class Problems implements WebExceptionHandler {
     HttpHeaders headers = response.getHeaders();
     headers.remove(HttpHeaders.ETAG);
     headers.setContentType(type);
-    headers.setVary(List.of(HttpHeaders.ACCEPT, HttpHeaders.ACCEPT_LANGUAGE));
+    headers.setVary(List.of(HttpHeaders.ACCEPT, HttpHeaders.ACCEPT_LANGUAGE, HttpHeaders.ORIGIN));
     headers.setCacheControl("no-store");
     Answers.secure(headers, type);
     if (problem.status() == 503) {

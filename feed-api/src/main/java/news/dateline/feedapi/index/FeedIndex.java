@@ -85,6 +85,11 @@ public final class FeedIndex {
     return state.profile();
   }
 
+  /** Whether everyone may read it. */
+  public boolean isPublic() {
+    return profile().access() == FeedProfile.Access.PUBLIC;
+  }
+
   public String epoch() {
     return state.epoch();
   }

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import news.dateline.events.FeedId;
-import news.dateline.events.FeedProfile.Access;
 import news.dateline.events.PublicState;
 import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
@@ -64,18 +64,19 @@ public final class Feeds {
     changed.clear();
   }
 
-  /** The feed's present version; nothing for a feed that is not for everyone. */
+  /** The feed's present version, whoever may read it. */
   public Optional<FeedIndex> find(FeedId feed) {
-    return Optional.ofNullable(published.get(feed)).filter(Feeds::isPublic);
+    return Optional.ofNullable(published.get(feed));
   }
 
   /** The feeds everyone may read, the first opened first. */
   public List<FeedIndex> all() {
-    return published.values().stream().filter(Feeds::isPublic).sorted(FIRST_OPENED).toList();
+    return all(FeedIndex::isPublic);
   }
 
-  private static boolean isPublic(FeedIndex index) {
-    return index.profile().access() == Access.PUBLIC;
+  /** The feeds that are among those wanted, the first opened first. */
+  public List<FeedIndex> all(Predicate<FeedIndex> wanted) {
+    return published.values().stream().filter(wanted).sorted(FIRST_OPENED).toList();
   }
 
   /** Changes applied since the start. */

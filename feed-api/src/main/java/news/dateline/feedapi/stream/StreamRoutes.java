@@ -9,11 +9,16 @@ import java.util.stream.Stream;
 import news.dateline.events.Cursor;
 import news.dateline.events.FeedId;
 import news.dateline.events.InvalidFieldException;
+import news.dateline.events.Partner;
+import news.dateline.feedapi.access.Gate;
+import news.dateline.feedapi.access.StreamTokenLapsedException;
 import news.dateline.feedapi.delivery.Delivery;
+import news.dateline.feedapi.delivery.Guest;
 import news.dateline.feedapi.delivery.Position;
 import news.dateline.feedapi.delivery.Selection;
 import news.dateline.feedapi.delivery.Start;
 import news.dateline.feedapi.delivery.Visit;
+import news.dateline.feedapi.http.Answers;
 import news.dateline.feedapi.http.Parameters;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.FeedLookup;
@@ -21,6 +26,7 @@ import news.dateline.feedapi.index.FeedUnavailableException;
 import news.dateline.feedapi.index.Filter;
 import news.dateline.feedapi.index.Reset;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.BodyInserters;
@@ -36,11 +42,13 @@ public final class StreamRoutes {
   private static final String FEEDS = "feeds";
 
   private final FeedLookup lookup;
+  private final Gate gate;
   private final Delivery delivery;
   private final Proxies proxies;
 
-  public StreamRoutes(FeedLookup lookup, Delivery delivery, Proxies proxies) {
+  public StreamRoutes(FeedLookup lookup, Gate gate, Delivery delivery, Proxies proxies) {
     this.lookup = lookup;
+    this.gate = gate;
     this.delivery = delivery;
     this.proxies = proxies;
   }
@@ -81,15 +89,21 @@ public final class StreamRoutes {
   private Mono<ServerResponse> stream(ServerRequest request, Selection selection) {
     Wish wish = Wish.of(request, selection);
     if (delivery.isClosing()) {
-      return busy("stopping");
+      return busy(request, "stopping");
     }
     return Flux.fromIterable(selection.feeds())
         .flatMapSequential(
-            feed -> lookup.feed(feed).flatMap(index -> lookup.resumable(index, wish.cursor(feed))))
+            feed ->
+                lookup
+                    .feed(feed)
+                    .doOnNext(index -> gate.check(request, index))
+                    .flatMap(index -> lookup.resumable(index, wish.cursor(feed))))
         .collectList()
         .flatMap(indexes -> open(request, selection, start(indexes, wish, selection.filter())))
         // a browser never tries again after anything but 200
-        .onErrorResume(FeedUnavailableException.class, e -> busy(String.valueOf(e.getMessage())));
+        .onErrorResume(
+            e -> e instanceof FeedUnavailableException || e instanceof StreamTokenLapsedException,
+            e -> busy(request, String.valueOf(e.getMessage())));
   }
 
   private static Start start(List<FeedIndex> indexes, Wish wish, Filter filter) {
@@ -118,23 +132,27 @@ public final class StreamRoutes {
   }
 
   private Mono<ServerResponse> open(ServerRequest request, Selection selection, Start start) {
+    Optional<Partner> partner = gate.partner(request);
     if (request.method().equals(HttpMethod.HEAD)) {
-      return answer().build();
+      return answer(request).build();
     }
-    Visit visit = new Visit(selection, start, proxies.client(request));
-    return answer()
+    Guest guest = partner.map(who -> new Guest(who, () -> gate.isGood(who))).orElse(null);
+    Visit visit = new Visit(selection, start, proxies.client(request), guest);
+    return answer(request)
         .body(
             BodyInserters.fromDataBuffers(delivery.body(visit, request.exchange().getResponse())));
   }
 
-  private Mono<ServerResponse> busy(String reason) {
-    return answer().bodyValue(delivery.busy(reason));
+  private Mono<ServerResponse> busy(ServerRequest request, String reason) {
+    return answer(request).bodyValue(delivery.busy(reason));
   }
 
-  private static ServerResponse.BodyBuilder answer() {
+  private static ServerResponse.BodyBuilder answer(ServerRequest request) {
+    CacheControl cache = CacheControl.noCache().noTransform();
     return ServerResponse.ok()
         .contentType(MediaType.TEXT_EVENT_STREAM)
-        .cacheControl(CacheControl.noCache().noTransform())
+        .cacheControl(Answers.isPrivate(request) ? cache.cachePrivate() : cache)
+        .varyBy(HttpHeaders.AUTHORIZATION, HttpHeaders.ORIGIN)
         .header("X-Accel-Buffering", "no");
   }
 }

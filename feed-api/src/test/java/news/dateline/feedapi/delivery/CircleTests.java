@@ -102,7 +102,10 @@ class CircleTests {
         new Start(new Position(List.of(new Cursor("k3f9", seq))), List.of(Optional.empty()));
     Follower follower =
         new Follower(
-            new Visit(SELECTION, start, "192.0.2.1"), circle, outlet, Signals.at("k3f9-" + seq));
+            new Visit(SELECTION, start, "192.0.2.1", null),
+            circle,
+            outlet,
+            Signals.at("k3f9-" + seq));
     outlet.more = () -> circle.resume(follower);
     circle.join(follower);
     return outlet;

@@ -76,7 +76,7 @@ final class Stage implements AutoCloseable {
   Visit visit(Selection selection, String... cursors) {
     List<Cursor> seen = Stream.of(cursors).map(cursor -> Cursor.parse("after", cursor)).toList();
     Start start = new Start(new Position(seen), List.of(Optional.empty()));
-    return new Visit(selection, start, "192.0.2.1");
+    return new Visit(selection, start, "192.0.2.1", null);
   }
 
   /** Streams from the cursors on. */

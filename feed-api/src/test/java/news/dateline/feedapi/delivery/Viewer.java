@@ -86,7 +86,7 @@ final class Viewer {
         new Start(position, Collections.nCopies(selection.feeds().size(), Optional.empty()));
     stage
         .delivery
-        .body(new Visit(selection, start, "x"), stage.connection(loop))
+        .body(new Visit(selection, start, "x", null), stage.connection(loop))
         .subscribe(connection);
   }
 

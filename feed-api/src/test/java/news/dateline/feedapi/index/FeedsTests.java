@@ -94,12 +94,13 @@ class FeedsTests {
   }
 
   @Test
-  void aFeedThatIsNotForEveryoneDoesNotShow() {
+  void aFeedThatIsNotForEveryoneIsNotAmongThoseThatAre() {
     publish(FIRST.opened(1));
     publish(FIRST.closedOff(2));
 
-    assertThat(feeds.find(ID)).isEmpty();
+    assertThat(feeds.find(ID)).isPresent();
     assertThat(feeds.all()).isEmpty();
+    assertThat(feeds.all(index -> true)).hasSize(1);
   }
 
   private void publish(PublicState... states) {

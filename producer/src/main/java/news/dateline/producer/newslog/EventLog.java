@@ -6,7 +6,9 @@ import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import news.dateline.events.EditorialEvent;
+import news.dateline.events.Partner;
 import news.dateline.events.Topic;
 import news.dateline.producer.problem.Fault;
 import news.dateline.producer.problem.Problem;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Appends events to {@code news-events}: each once, and in the order of the calls. */
+/** Appends what editors do to Kafka: each act once, and in the order of the calls. */
 public final class EventLog implements MeterBinder, AutoCloseable {
   /** The longest an append takes: then the event is in, or its editor hears that it is not. */
   public static final Duration DELIVERY = Duration.ofSeconds(10);
@@ -63,21 +65,34 @@ public final class EventLog implements MeterBinder, AutoCloseable {
    *
    * @return the event's place, once every in-sync replica has it; or a {@link Problem}
    */
-  @SuppressWarnings("FutureReturnValueIgnored") // the callback has it all
   public CompletableFuture<Place> append(EditorialEvent event) {
-    CompletableFuture<Place> appended = new CompletableFuture<>();
     byte[] value = event.value();
     if (value.length > LARGEST) {
-      appended.completeExceptionally(tooLarge(value.length));
-      return appended;
+      return CompletableFuture.failedFuture(tooLarge(value.length));
     }
     String topic = Topic.NEWS_EVENTS.topicName();
+    return append(
+        () ->
+            new ProducerRecord<>(
+                topic,
+                Topic.partition(event.feed(), producer.partitionsFor(topic).size()),
+                event.key(),
+                value,
+                event.headers()));
+  }
+
+  /** Puts a partner on its topic, under the same conditions. */
+  public CompletableFuture<Place> append(Partner partner) {
+    return append(
+        () -> new ProducerRecord<>(Topic.PARTNERS.topicName(), partner.key(), partner.value()));
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback has it all
+  private CompletableFuture<Place> append(Supplier<ProducerRecord<byte[], byte[]>> entry) {
+    CompletableFuture<Place> appended = new CompletableFuture<>();
     try {
-      int partition = Topic.partition(event.feed(), producer.partitionsFor(topic).size());
-      ProducerRecord<byte[], byte[]> entry =
-          new ProducerRecord<>(topic, partition, event.key(), value, event.headers());
       producer.send(
-          entry,
+          entry.get(),
           (metadata, failure) -> {
             if (failure == null) {
               appended.complete(new Place(metadata.partition(), metadata.offset()));

@@ -41,18 +41,26 @@ public class NewslogConfiguration {
     return new Outcomes(kafka, refusal, clock);
   }
 
-  @Bean
-  TopicsHealth topicsHealthIndicator(Feeds feeds, Items items, Outcomes outcomes) {
-    return new TopicsHealth(List.of(feeds.reader(), items.reader(), outcomes.reader()));
+  @Bean(initMethod = "start")
+  Partners partners(KafkaProperties kafka, TopicRefusal refusal, Clock clock) {
+    return new Partners(kafka, refusal, clock);
   }
 
   @Bean
-  MeterBinder droppedRecords(Feeds feeds, Items items, Outcomes outcomes) {
+  TopicsHealth topicsHealthIndicator(
+      Feeds feeds, Items items, Outcomes outcomes, Partners partners) {
+    return new TopicsHealth(
+        List.of(feeds.reader(), items.reader(), outcomes.reader(), partners.reader()));
+  }
+
+  @Bean
+  MeterBinder droppedRecords(Feeds feeds, Items items, Outcomes outcomes, Partners partners) {
     Map<Topic, TopicReader> readers =
         Map.of(
             Topic.FEED_STATE, feeds.reader(),
             Topic.DESK_STATE, items.reader(),
-            Topic.NEWS_OUTCOMES, outcomes.reader());
+            Topic.NEWS_OUTCOMES, outcomes.reader(),
+            Topic.PARTNERS, partners.reader());
     return registry ->
         readers.forEach(
             (topic, reader) ->

@@ -40,13 +40,20 @@ public record Call(
   private static Call read(ServerWebExchange exchange, String who, String feed) {
     HttpHeaders headers = exchange.getRequest().getHeaders();
     FeedId id = feed(feed);
-    String key = RequestHeaders.idempotencyKey(headers);
-    if (key == null) {
-      key = UUID.randomUUID().toString();
-      exchange.getResponse().getHeaders().set(RequestHeaders.IDEMPOTENCY_KEY, key);
-    }
+    String key = key(exchange);
     Duration patience = RequestHeaders.preferredWait(headers);
     return new Call(who, id, key, patience, exchange.getRequest());
+  }
+
+  /** The {@code Idempotency-Key}, or one drawn now and told in the answer. */
+  public static String key(ServerWebExchange exchange) {
+    String own = RequestHeaders.idempotencyKey(exchange.getRequest().getHeaders());
+    if (own != null) {
+      return own;
+    }
+    String drawn = UUID.randomUUID().toString();
+    exchange.getResponse().getHeaders().set(RequestHeaders.IDEMPOTENCY_KEY, drawn);
+    return drawn;
   }
 
   static FeedId feed(String text) {

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.UUID;
 import news.dateline.events.EventId;
 import news.dateline.events.FeedId;
+import news.dateline.events.PartnerId;
 
 /** Names and fingerprints by which a retry is known as one. */
 public final class EventIds {
@@ -19,18 +20,28 @@ public final class EventIds {
 
   /** The id of an editor's act on a feed under an {@code Idempotency-Key}: a UUID, version 5. */
   public static EventId of(String who, FeedId feed, String key) {
+    // neither a name nor a feed id has a line break, so no two triples read the same
+    return new EventId(uuid(who + "\n" + feed + "\n" + key));
+  }
+
+  /** The id of the partner an editor adds under an {@code Idempotency-Key}: a UUID too. */
+  public static PartnerId partner(String who, String key) {
+    // no feed is called so
+    return new PartnerId(uuid(who + "\n/partners\n" + key));
+  }
+
+  private static String uuid(String name) {
     MessageDigest sha1 = digest("SHA-1");
     sha1.update(
         ByteBuffer.allocate(16)
             .putLong(NAMESPACE.getMostSignificantBits())
             .putLong(NAMESPACE.getLeastSignificantBits())
             .array());
-    // neither a name nor a feed id has a line break, so no two triples read the same
-    sha1.update((who + "\n" + feed + "\n" + key).getBytes(UTF_8));
+    sha1.update(name.getBytes(UTF_8));
     ByteBuffer hash = ByteBuffer.wrap(sha1.digest());
     long high = (hash.getLong() & 0xffffffffffff0fffL) | 0x5000;
     long low = (hash.getLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
-    return new EventId(new UUID(high, low).toString());
+    return new UUID(high, low).toString();
   }
 
   /** The SHA-256 of a request, in hex: its first line, its condition and its body as sent. */

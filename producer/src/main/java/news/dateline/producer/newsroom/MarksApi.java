@@ -6,6 +6,7 @@ import news.dateline.events.InvalidFieldException;
 import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
 import news.dateline.producer.problem.Problem;
+import news.dateline.producer.request.RequestBody;
 import news.dateline.producer.request.StrictJson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -93,8 +94,6 @@ final class MarksApi {
 
   private static void refuseBody(Call call, byte[] body) {
     call.refuseIfMatch();
-    if (body.length > 0) {
-      throw Problem.badRequest("body", "is not for this call");
-    }
+    RequestBody.refuse(body);
   }
 }

@@ -12,6 +12,7 @@ public enum Fault {
   BAD_JSON(HttpStatus.BAD_REQUEST, "The body is not the JSON this needs"),
   UNAUTHORIZED(HttpStatus.UNAUTHORIZED, "An editor token is needed"),
   NOT_FOUND(HttpStatus.NOT_FOUND, "There is nothing here"),
+  NO_PARTNER(HttpStatus.NOT_FOUND, "There is no such partner"),
   NO_OUTCOME(HttpStatus.NOT_FOUND, "No outcome is known for this event"),
   METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "This method is not for this address"),
   NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "This is not available in that form"),

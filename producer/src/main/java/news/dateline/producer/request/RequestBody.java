@@ -33,6 +33,13 @@ public final class RequestBody {
         .onErrorMap(TimeoutException.class, e -> new Problem(Fault.TIMEOUT, null));
   }
 
+  /** Refuses a body where none belongs: whoever sent one expects something else. */
+  public static void refuse(byte[] body) {
+    if (body.length > 0) {
+      throw Problem.badRequest("body", "is not for this call");
+    }
+  }
+
   private static byte[] bytes(DataBuffer buffer) {
     byte[] bytes = new byte[buffer.readableByteCount()];
     buffer.read(bytes);

@@ -74,7 +74,7 @@ public final class StrictJson {
     try {
       return MAPPER.treeToValue(json, type);
     } catch (JacksonException e) {
-      throw content(e);
+      throw content(e, json);
     }
   }
 
@@ -89,10 +89,10 @@ public final class StrictJson {
   }
 
   /** Which field of a well-formed body does not fit, and why. */
-  private static Problem content(JacksonException e) {
+  private static Problem content(JacksonException e, JsonNode json) {
     String path = path(e.getPath());
     if (e.getCause() instanceof InvalidFieldException fault) {
-      return Problem.of(within(path, fault));
+      return Problem.of(within(path, at(e.getPath(), json), fault));
     }
     String problem =
         e instanceof PropertyBindingException ? "is not known here" : "is of the wrong type";
@@ -102,10 +102,24 @@ public final class StrictJson {
     return Problem.of(new InvalidFieldException(path, problem));
   }
 
-  private static InvalidFieldException within(String path, InvalidFieldException fault) {
-    boolean named = path.equals(fault.field()) || path.endsWith("." + fault.field());
-    boolean whole = path.isEmpty();
-    return renamed(fault, whole ? fault.field() : named ? path : path + "." + fault.field());
+  /** A value that has no fields is at fault as a whole. */
+  private static InvalidFieldException within(
+      String path, JsonNode value, InvalidFieldException fault) {
+    if (path.isEmpty()) {
+      return fault;
+    }
+    return renamed(fault, value.isObject() ? path + "." + fault.field() : path);
+  }
+
+  private static JsonNode at(List<JacksonException.Reference> references, JsonNode json) {
+    JsonNode value = json;
+    for (JacksonException.Reference step : references) {
+      value =
+          step.getPropertyName() == null
+              ? value.path(step.getIndex())
+              : value.path(step.getPropertyName());
+    }
+    return value;
   }
 
   /** The same fault, of a field of another name. */

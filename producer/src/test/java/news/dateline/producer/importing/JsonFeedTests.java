@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class JsonFeedTests {
   private static final FeedProfile PROFILE =
-      new FeedProfile("World", "en", "Europe/Kyiv", List.of(), FeedProfile.Access.PUBLIC);
+      new FeedProfile(
+          "World", "en", "Europe/Kyiv", List.of(), FeedProfile.Access.PUBLIC, List.of());
 
   @Test
   void saysEveryFieldInOurWords() {

@@ -68,7 +68,12 @@ class WireFormatTests {
     assertThat(StrictJson.as(StrictJson.object(golden("feed.request.json")), FeedProfile.class))
         .isEqualTo(
             new FeedProfile(
-                "World", "en", "Europe/Kyiv", List.of("city"), FeedProfile.Access.PARTNER));
+                "World",
+                "en",
+                "Europe/Kyiv",
+                List.of("city"),
+                FeedProfile.Access.PARTNER,
+                List.of()));
     assertThat(EditorsApi.Retraction.read(golden("retraction.request.json"), ITEM, 3))
         .isEqualTo(new NewsEvent.ItemRetracted(ITEM, "The bridge has not opened.", 3));
   }

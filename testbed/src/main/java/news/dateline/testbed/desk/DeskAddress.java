@@ -1,12 +1,10 @@
 package news.dateline.testbed.desk;
 
-import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import news.dateline.testbed.terminal.CommandFailedException;
+import news.dateline.testbed.terminal.TokenFile;
 import picocli.CommandLine.Option;
 
 /** Which desk, and by which right. */
@@ -30,28 +28,17 @@ public final class DeskAddress {
     return desk;
   }
 
+  /** Calls on the desk, with the token read. */
+  DeskCalls calls(PrintWriter notices) {
+    return new DeskCalls(desk, token(), notices);
+  }
+
   /**
    * The editor token.
    *
    * @throws CommandFailedException where the file holds none
    */
   public String token() {
-    try {
-      String token = Files.readString(tokenFile).strip();
-      if (!token.matches("[!-~]+")) {
-        throw unusable("holds no token");
-      }
-      return token;
-    } catch (NoSuchFileException e) {
-      throw unusable("is not there");
-    } catch (AccessDeniedException e) {
-      throw unusable("may not be read by you");
-    } catch (IOException e) {
-      throw unusable("cannot be read");
-    }
-  }
-
-  private CommandFailedException unusable(String why) {
-    return CommandFailedException.unreachable("--token-file: " + tokenFile + " " + why);
+    return TokenFile.read(tokenFile);
   }
 }

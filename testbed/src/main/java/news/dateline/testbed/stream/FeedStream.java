@@ -4,6 +4,7 @@ import com.launchdarkly.eventsource.ConnectStrategy;
 import com.launchdarkly.eventsource.ErrorStrategy;
 import com.launchdarkly.eventsource.EventSource;
 import com.launchdarkly.eventsource.FaultEvent;
+import com.launchdarkly.eventsource.HttpConnectStrategy;
 import com.launchdarkly.eventsource.RetryDelayStrategy;
 import com.launchdarkly.eventsource.StartedEvent;
 import com.launchdarkly.eventsource.StreamClosedByCallerException;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import news.dateline.events.FeedId;
 import news.dateline.testbed.terminal.CommandFailedException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A feed's stream, followed through drops: connects again with the id it was given last, after the
@@ -36,16 +38,17 @@ final class FeedStream implements AutoCloseable {
   private final EventSource source;
   private boolean connected;
 
-  FeedStream(URI feedApi, FeedId feed, Map<String, String> query) {
+  FeedStream(URI feedApi, FeedId feed, Map<String, String> query, @Nullable String token) {
     // values are cursors and numbers: nothing to escape
     String parameters =
         query.entrySet().stream().map(Object::toString).collect(Collectors.joining("&"));
     this.place = URI.create(feedApi + "/feeds/" + feed + "/stream");
+    URI address = URI.create(place + (parameters.isEmpty() ? "" : "?" + parameters));
+    HttpConnectStrategy connection =
+        ConnectStrategy.http(address).readTimeout(SILENCE.toMillis(), TimeUnit.MILLISECONDS);
     this.source =
         new EventSource.Builder(
-                ConnectStrategy.http(
-                        URI.create(place + (parameters.isEmpty() ? "" : "?" + parameters)))
-                    .readTimeout(SILENCE.toMillis(), TimeUnit.MILLISECONDS))
+                token == null ? connection : connection.header("Authorization", "Bearer " + token))
             .errorStrategy(ErrorStrategy.alwaysContinue())
             .retryDelayStrategy(
                 RetryDelayStrategy.defaultStrategy()

@@ -3,6 +3,7 @@ package news.dateline.testbed.stream;
 import java.net.URI;
 import java.util.Map;
 import news.dateline.events.FeedId;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where readers are served. */
@@ -20,8 +21,12 @@ public final class StreamOptions {
     return URI.create(url + "/feeds/" + feed + "/stream");
   }
 
-  /** A stream of this feed, not connected yet. */
-  FeedStream stream(FeedId feed, Map<String, String> query) {
-    return new FeedStream(url, feed, query);
+  /**
+   * A stream of this feed, not connected yet.
+   *
+   * @param token a partner's, for a feed that needs one
+   */
+  FeedStream stream(FeedId feed, Map<String, String> query, @Nullable String token) {
+    return new FeedStream(url, feed, query, token);
   }
 }

@@ -6,6 +6,7 @@ import com.launchdarkly.eventsource.StartedEvent;
 import com.launchdarkly.eventsource.StreamEvent;
 import com.launchdarkly.eventsource.StreamException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -17,6 +18,7 @@ import news.dateline.events.Cursor;
 import news.dateline.events.FeedId;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.testbed.terminal.Line;
+import news.dateline.testbed.terminal.TokenFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,6 +56,12 @@ public final class WatchCommand implements Callable<Integer> {
   @Option(names = "--last", paramLabel = "N", description = "Show the newest N first, 1 to 200.")
   private @Nullable Integer last;
 
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      description = "Holds a partner's token, for a feed that needs one.")
+  private @Nullable Path tokenFile;
+
   @Option(names = "--count", paramLabel = "N", description = "End after N changes.")
   private @Nullable Integer count;
 
@@ -61,7 +69,8 @@ public final class WatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (FeedStream stream = options.stream(feed, query())) {
+    String token = tokenFile == null ? null : TokenFile.read(tokenFile);
+    try (FeedStream stream = options.stream(feed, query(), token)) {
       int left = count == null ? Integer.MAX_VALUE : count;
       while (left > 0 && !output().checkError()) {
         left -= show(stream.next(), stream);

@@ -94,7 +94,8 @@ public class PerChangeBenchmarks {
   private static Feeds feed(int items) {
     Feeds feeds = new Feeds();
     FeedProfile profile =
-        new FeedProfile("World", "en", "Europe/Kyiv", List.of(), FeedProfile.Access.PUBLIC);
+        new FeedProfile(
+            "World", "en", "Europe/Kyiv", List.of(), FeedProfile.Access.PUBLIC, List.of());
     feeds.apply(
         new PublicState.OfFeed(
             FEED, EPOCH, 1, Change.OPENED, PublicState.OfFeed.Status.OPEN, profile, NOON));
@@ -113,7 +114,7 @@ public class PerChangeBenchmarks {
     Circle circle = broadcast.circle(Runnable::run);
     Start start = new Start(Position.after(present), List.of(Optional.empty()));
     for (int i = 0; i < FOLLOWERS; i++) {
-      Visit visit = new Visit(SELECTION, start, "192.0.2.1");
+      Visit visit = new Visit(SELECTION, start, "192.0.2.1", null);
       circle.join(new Follower(visit, circle, new Sink(), Signals.at("at")));
     }
     followed.onChange(feed -> broadcast.advance());

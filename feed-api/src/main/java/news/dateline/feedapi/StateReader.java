@@ -3,48 +3,57 @@ package news.dateline.feedapi;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import news.dateline.events.PublicState;
 import news.dateline.events.Topic;
 import news.dateline.events.TopicMismatchException;
 import news.dateline.events.TopicReader;
 import news.dateline.events.UnreadableRecordException;
 import news.dateline.feedapi.index.FeedUnavailableException;
-import news.dateline.feedapi.index.Feeds;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.SmartLifecycle;
 
-/** Reads all of {@code feed-state} into the feeds, as long as the application runs. */
-final class FeedReader implements TopicReader.Handler, SmartLifecycle {
+/** Reads all of a compacted topic into memory, as long as the application runs. */
+final class StateReader implements TopicReader.Handler, SmartLifecycle {
   private static final Duration SILENCE = Duration.ofSeconds(10);
-  // longer ago than anything the reader can have heard, so that only its thread counts
 
-  private final Feeds feeds;
+  private final Topic topic;
+  private final Intake intake;
   private final Consumer<TopicMismatchException> refused;
   private final TopicReader reader;
   private volatile boolean running;
 
   /**
+   * Where records go, on the reader's thread.
+   *
+   * @param each takes a record's key and value; an {@link UnreadableRecordException} or any other
+   *     one has it skipped
+   * @param pollEnded is run after some of them
+   */
+  record Intake(BiConsumer<byte[], byte[]> each, Runnable pollEnded) {}
+
+  /**
    * @param refused is told, on the reader's thread, that the topics are not what the rules need
    */
-  FeedReader(
-      Feeds feeds, KafkaProperties kafka, Clock clock, Consumer<TopicMismatchException> refused) {
-    this.feeds = feeds;
+  StateReader(
+      TopicReader.Source source,
+      Intake intake,
+      Clock clock,
+      Consumer<TopicMismatchException> refused) {
+    this.topic = source.topic();
+    this.intake = intake;
     this.refused = refused;
-    this.reader =
-        new TopicReader(
-            new TopicReader.Source(kafka.bootstrapServers(), Topic.FEED_STATE, Long.MAX_VALUE),
-            this,
-            clock);
+    this.reader = new TopicReader(source, this, clock);
   }
 
   @Override
   public void read(ConsumerRecord<byte[], byte[]> entry) {
-    PublicState state = PublicState.read(entry.key(), entry.value());
     try {
-      feeds.apply(state);
+      intake.each().accept(entry.key(), entry.value());
+    } catch (UnreadableRecordException e) {
+      throw e;
     } catch (RuntimeException e) {
       // JSON of the right form that says nothing sensible; nothing has been changed by it
       throw new UnreadableRecordException(e.getClass().getSimpleName());
@@ -53,12 +62,16 @@ final class FeedReader implements TopicReader.Handler, SmartLifecycle {
 
   @Override
   public void pollEnded() {
-    feeds.publish();
+    intake.pollEnded().run();
   }
 
   @Override
   public void refused(TopicMismatchException mismatch) {
     refused.accept(mismatch);
+  }
+
+  Topic topic() {
+    return topic;
   }
 
   boolean isCaughtUp() {

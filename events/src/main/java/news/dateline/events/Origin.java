@@ -1,0 +1,47 @@
+package news.dateline.events;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A web site as browsers name it in {@code Origin}: scheme, host, and port where it is unusual. */
+public record Origin(@JsonValue String value) {
+  private static final int MOST = 32;
+  private static final int LONGEST = 300;
+  private static final Map<String, Integer> USUAL = Map.of("http", 80, "https", 443);
+
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  public Origin {
+    value = exact(Limits.line("origins", value, LONGEST).toLowerCase(Locale.ROOT));
+  }
+
+  /** At most so many of them, each once. */
+  static List<Origin> list(String field, @Nullable List<Origin> origins) {
+    return Limits.list(field, origins, MOST).stream().distinct().toList();
+  }
+
+  private static String exact(String text) {
+    try {
+      URI uri = new URI(text);
+      Integer usual = USUAL.get(String.valueOf(uri.getScheme()));
+      String site = uri.getScheme() + "://" + uri.getHost();
+      String full = uri.getPort() < 0 ? site : site + ":" + uri.getPort();
+      if (usual != null && uri.getHost() != null && text.equals(full) && uri.getPort() < 65_536) {
+        return usual == uri.getPort() ? site : full;
+      }
+    } catch (URISyntaxException e) {
+      // said below, in the caller's words
+    }
+    throw new InvalidFieldException("origins", "has an entry that is not like https://example.com");
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

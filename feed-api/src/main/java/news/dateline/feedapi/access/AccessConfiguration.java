@@ -1,0 +1,60 @@
+package news.dateline.feedapi.access;
+
+import java.time.Clock;
+import java.time.Duration;
+import news.dateline.feedapi.index.FeedLookup;
+import news.dateline.feedapi.index.Feeds;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
+import org.springframework.validation.annotation.Validated;
+import org.springframework.web.cors.reactive.CorsWebFilter;
+
+/** Partners, their tokens, and the web sites a feed may be read on. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AccessConfiguration.AccessProperties.class)
+public class AccessConfiguration {
+
+  /**
+   * How partners get in.
+   *
+   * @param streamToken how long a stream token can open a stream
+   */
+  @ConfigurationProperties("dateline.access")
+  @Validated
+  record AccessProperties(@DefaultValue("60s") @DurationMin(seconds = 1) Duration streamToken) {}
+
+  @Bean
+  Partners partners() {
+    return new Partners(Clock.systemUTC());
+  }
+
+  @Bean
+  StreamTokens streamTokens(Partners partners, AccessProperties settings) {
+    return new StreamTokens(partners, settings.streamToken(), Clock.systemUTC());
+  }
+
+  @Bean
+  Gate gate(Partners partners, StreamTokens tokens) {
+    return new Gate(partners, tokens);
+  }
+
+  @Bean
+  StreamTokenRoutes streamTokenRoutes(FeedLookup lookup, Gate gate, StreamTokens tokens) {
+    return new StreamTokenRoutes(lookup, gate, tokens);
+  }
+
+  @Bean
+  HttpHandlerDecoratorFactory streamTokenQuery() {
+    return new StreamTokenQuery();
+  }
+
+  @Bean
+  CorsWebFilter origins(Feeds feeds) {
+    return new CorsWebFilter(new FeedOrigins(feeds));
+  }
+}

@@ -1,0 +1,54 @@
+package news.dateline.feedapi.access;
+
+import static org.springframework.web.reactive.function.server.RequestPredicates.path;
+
+import java.util.List;
+import news.dateline.events.Json;
+import news.dateline.feedapi.http.ConnectionLoop;
+import news.dateline.feedapi.http.RefusedException;
+import news.dateline.feedapi.index.FeedLookup;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.MethodNotAllowedException;
+import reactor.core.publisher.Mono;
+
+/** Gives a partner, for its token, one that opens streams where no header can be sent. */
+public final class StreamTokenRoutes {
+  private final FeedLookup lookup;
+  private final Gate gate;
+  private final StreamTokens tokens;
+
+  public StreamTokenRoutes(FeedLookup lookup, Gate gate, StreamTokens tokens) {
+    this.lookup = lookup;
+    this.gate = gate;
+    this.tokens = tokens;
+  }
+
+  public RouterFunction<ServerResponse> routes() {
+    return RouterFunctions.route()
+        .route(path("/stream-tokens"), this::issue)
+        .filter(ConnectionLoop::answer)
+        .build();
+  }
+
+  private Mono<ServerResponse> issue(ServerRequest request) {
+    if (!request.method().equals(HttpMethod.POST)) {
+      return Mono.error(new MethodNotAllowedException(request.method(), List.of(HttpMethod.POST)));
+    }
+    return lookup
+        .ready()
+        .then(Mono.fromSupplier(() -> gate.partner(request).map(tokens::issue)))
+        .map(issued -> issued.orElseThrow(RefusedException::unauthorized))
+        .flatMap(
+            issued ->
+                ServerResponse.ok()
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .cacheControl(CacheControl.noStore())
+                    .bodyValue(Json.write(issued)));
+  }
+}

@@ -1,0 +1,113 @@
+package news.dateline.feedapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import news.dateline.broker.TestBroker;
+import news.dateline.events.FeedId;
+import news.dateline.events.Json;
+import news.dateline.events.Origin;
+import news.dateline.events.Partner;
+import news.dateline.events.PartnerId;
+import news.dateline.events.PartnerProfile;
+import news.dateline.events.PartnerToken;
+import news.dateline.events.Topic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Writes {@code partners} as the desk does. */
+final class PartnerState {
+  private static final KafkaProducer<byte[], byte[]> PRODUCER =
+      new KafkaProducer<>(
+          Map.of("bootstrap.servers", TestBroker.shared().bootstrapServers(), "acks", "all"),
+          new ByteArraySerializer(),
+          new ByteArraySerializer());
+
+  private PartnerState() {}
+
+  /** What the editor typed and got. */
+  record Issued(Partner partner, String token) {
+    String bearer() {
+      return "Bearer " + token;
+    }
+
+    void revoke() {
+      write(partner.revoked(Instant.now()));
+    }
+
+    /** Waits until the replica has heard of it. */
+    Issued knownTo(Replica replica) {
+      String feed = partner.profile().feeds().get(0).value();
+      await()
+          .until(
+              () -> replica.get("/feeds/" + feed, "Authorization", bearer()).statusCode() == 200);
+      return this;
+    }
+
+    String streamToken(Replica replica) throws IOException, InterruptedException {
+      HttpResponse<String> answer =
+          replica.request("POST", "/stream-tokens", "Authorization", bearer());
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+      JsonNode issued = Json.mapper().readTree(answer.body());
+      assertThat(Instant.parse(issued.get("expiresAt").asString()))
+          .isBefore(Instant.now().plusSeconds(61));
+      return issued.get("token").asString();
+    }
+  }
+
+  /** Someone both replicas know, who may read {@code members} where nothing else is said. */
+  static Issued member(String id, String... feeds) {
+    openMembers();
+    Issued issued = issue(id, feeds.length == 0 ? new String[] {"members"} : feeds);
+    return issued.knownTo(Replica.shared()).knownTo(Replica.other());
+  }
+
+  /** A feed for partners with one item. */
+  static void openMembers() {
+    Changes members = Changes.of("members", "aaaa");
+    FeedState.shared().write(members.forPartners(1), members.published("a", 2, 0));
+  }
+
+  static Issued issue(String id, String... feeds) {
+    return issue(id, profile(id, null, null, feeds));
+  }
+
+  static Issued issue(String id, PartnerProfile profile) {
+    PartnerToken token = PartnerToken.of(new PartnerId(id));
+    Partner partner = new Partner(token.partner(), profile, token.hash(), Instant.now(), null);
+    write(partner);
+    return new Issued(partner, token.text());
+  }
+
+  static PartnerProfile profile(
+      String name, @Nullable Integer streams, @Nullable Instant expiresAt, String... feeds) {
+    return new PartnerProfile(
+        name, Stream.of(feeds).map(FeedId::new).toList(), List.of(), streams, expiresAt);
+  }
+
+  static PartnerProfile on(String origin, String... feeds) {
+    PartnerProfile profile = profile(origin, null, null, feeds);
+    return new PartnerProfile(
+        "On a site", profile.feeds(), List.of(new Origin(origin)), null, null);
+  }
+
+  private static void write(Partner partner) {
+    try {
+      PRODUCER
+          .send(new ProducerRecord<>(Topic.PARTNERS.topicName(), partner.key(), partner.value()))
+          .get();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package news.dateline.feedapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import news.dateline.feedapi.PartnerState.Issued;
+import org.junit.jupiter.api.Test;
+
+class RevocationIT {
+  private static final Replica ONE = Replica.shared();
+  private static final Replica TWO = Replica.other();
+
+  @Test
+  void aTokenThatIsTakenBackEndsItsStreamsEverywhereAndLetsNobodyInAgain() throws Exception {
+    Issued partner = PartnerState.member("p-revoked");
+    Issued stays = PartnerState.member("p-stays");
+    String token = partner.streamToken(ONE);
+    try (Wire byHeader =
+            Wire.open(ONE, "/feeds/members/stream", "Authorization", partner.bearer());
+        Wire byToken = Wire.open(TWO, "/feeds/members/stream?token=" + token);
+        Wire other = Wire.open(TWO, "/feeds/members/stream", "Authorization", stays.bearer())) {
+      partner.revoke();
+
+      assertThat(byHeader.live()).matches(Wire.DISMISSED);
+      assertThat(byToken.live()).matches(Wire.DISMISSED);
+      assertThat(byHeader.chunk()).isEmpty();
+      assertThat(other.chunk()).contains("event: at");
+    }
+    for (Replica replica : List.of(ONE, TWO)) {
+      assertThat(replica.get("/feeds/members", "Authorization", partner.bearer()).statusCode())
+          .isEqualTo(401);
+      assertThat(Wire.firstOf(replica, "/feeds/members/stream?token=" + token))
+          .matches(Wire.DISMISSED);
+    }
+  }
+
+  @Test
+  void aTokenThatExpiresEndsItsStreamsToo() throws Exception {
+    PartnerState.openMembers();
+    Issued partner =
+        PartnerState.issue(
+            "p-expires",
+            PartnerState.profile("Brief", null, Instant.now().plusSeconds(5), "members"));
+    partner.knownTo(ONE);
+    try (Wire wire = Wire.open(ONE, "/feeds/members/stream", "Authorization", partner.bearer())) {
+      assertThat(wire.live()).matches(Wire.DISMISSED);
+    }
+    assertThat(ONE.get("/feeds/members", "Authorization", partner.bearer()).statusCode())
+        .isEqualTo(401);
+  }
+}

@@ -1,0 +1,111 @@
+package news.dateline.feedapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.launchdarkly.eventsource.ConnectStrategy;
+import com.launchdarkly.eventsource.EventSource;
+import com.launchdarkly.eventsource.MessageEvent;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import news.dateline.broker.TestBroker;
+import news.dateline.feedapi.PartnerState.Issued;
+import org.junit.jupiter.api.Test;
+
+/** Two replicas that know nothing of each other, and partners who stream from both. */
+class StreamTokensIT {
+  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Replica ONE = Replica.shared();
+  private static final Replica TWO = Replica.other();
+
+  @Test
+  void opensAStreamOnAnyReplicaInAClientThatSendsNoHeaders() throws Exception {
+    String token = PartnerState.member("p-any").streamToken(ONE);
+
+    for (Replica replica : List.of(ONE, TWO)) {
+      String place = "/feeds/members/stream?last=1&token=" + token;
+      try (EventSource source =
+          new EventSource.Builder(
+                  ConnectStrategy.http(URI.create("http://127.0.0.1:" + replica.port() + place)))
+              .build()) {
+        MessageEvent first = source.readMessage();
+        MessageEvent item = source.readMessage();
+        assertThat(first.getEventName()).isEqualTo("at");
+        assertThat(item.getLastEventId()).isEqualTo("aaaa-2");
+      }
+    }
+  }
+
+  @Test
+  void opensNothingElse() throws Exception {
+    String token = PartnerState.member("p-else").streamToken(ONE);
+
+    assertThat(ONE.get("/feeds/members?token=" + token).statusCode()).isEqualTo(401);
+    assertThat(ONE.get("/feeds/members/items/stream?token=" + token).statusCode()).isEqualTo(401);
+    assertThat(ONE.get("/feeds/members/changes?token=" + token).statusCode()).isEqualTo(401);
+    assertThat(ONE.get("/feeds/members", "Authorization", "Bearer " + token).statusCode())
+        .isEqualTo(401);
+    assertThat(ONE.request("POST", "/stream-tokens?token=" + token).statusCode()).isEqualTo(401);
+    assertThat(ONE.get("/feeds/other-members/stream?token=" + token).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void needsARightToEachFeedOfTheStream() throws Exception {
+    FeedState.shared().write(Changes.of("not-hers", "aaaa").forPartners(1));
+    FeedState.shared().write(Changes.of("hers-too", "aaaa").forPartners(1));
+    String token = PartnerState.member("p-two", "members", "hers-too").streamToken(ONE);
+
+    assertThat(Wire.firstOf(TWO, "/stream?feeds=members,hers-too,first&token=" + token))
+        .contains("event: at");
+    assertThat(TWO.get("/stream?feeds=members,not-hers&token=" + token).statusCode())
+        .isEqualTo(403);
+    assertThat(TWO.get("/stream?feeds=members,hers-too").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void aLapsedOrUnknownOneIsToldToComeBackLater() throws Exception {
+    Issued partner = PartnerState.member("p-lapsed");
+    try (Replica brief =
+        Replica.start(TestBroker.shared().bootstrapServers(), "--dateline.access.stream-token=1s")
+            .ready()) {
+      String token = partner.streamToken(brief);
+      await()
+          .atMost(SOON)
+          .until(
+              () ->
+                  Wire.firstOf(TWO, "/feeds/members/stream?token=" + token)
+                      .matches(Wire.DISMISSED));
+      assertThat(Wire.firstOf(TWO, "/feeds/first/stream?token=" + token)).matches(Wire.DISMISSED);
+    }
+    String forged = partner.streamToken(ONE).replaceFirst("\\.[0-9]+\\.", ".9999999999.");
+    for (String unknown : List.of("", "x", forged, partner.token())) {
+      assertThat(Wire.firstOf(TWO, "/feeds/members/stream?token=" + unknown))
+          .matches(Wire.DISMISSED);
+    }
+  }
+
+  @Test
+  void aPartnerMayHaveSoManyStreamsAndIsCountedByItsId() throws Exception {
+    Issued partner =
+        PartnerState.issue("p-two-streams", PartnerState.profile("Two", 2, null, "members"));
+    PartnerState.openMembers();
+    partner.knownTo(TWO);
+    try (Wire first = Wire.open(TWO, "/feeds/members/stream", "Authorization", partner.bearer());
+        Wire second = Wire.open(TWO, "/feeds/members/stream", "Authorization", partner.bearer())) {
+      String third = Wire.firstOf(TWO, "/feeds/members/stream?token=" + partner.streamToken(TWO));
+      assertThat(third).contains("event: busy\ndata: {\"reason\":\"limits\"}");
+      assertThat(TWO.management("/actuator/prometheus").body())
+          .contains("dateline_partner_subscribers{partner=\"p-two-streams\"} 2.0")
+          .contains("dateline_partner_lag{partner=\"p-two-streams\"} 0.0");
+      first.close();
+      await()
+          .atMost(SOON)
+          .until(
+              () ->
+                  Wire.firstOf(TWO, "/feeds/members/stream?token=" + partner.streamToken(TWO))
+                      .contains("event: at"));
+      assertThat(second.chunk()).contains("event: at");
+    }
+  }
+}

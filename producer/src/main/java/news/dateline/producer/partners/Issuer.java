@@ -1,0 +1,94 @@
+package news.dateline.producer.partners;
+
+import java.time.Clock;
+import java.util.concurrent.TimeoutException;
+import news.dateline.events.FeedId;
+import news.dateline.events.InvalidFieldException;
+import news.dateline.events.Partner;
+import news.dateline.events.PartnerId;
+import news.dateline.events.PartnerProfile;
+import news.dateline.events.PartnerToken;
+import news.dateline.producer.newslog.EventLog;
+import news.dateline.producer.newslog.Feeds;
+import news.dateline.producer.newslog.Partners;
+import news.dateline.producer.problem.Fault;
+import news.dateline.producer.problem.Problem;
+import news.dateline.producer.request.RequestHeaders;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Issues tokens and takes them back. Only the hash of one is written anywhere. */
+final class Issuer {
+  private final Partners partners;
+  private final Feeds feeds;
+  private final EventLog log;
+  private final Clock clock;
+
+  /** A token that was made just now: the only moment it can be read. */
+  record Issued(Partner partner, PartnerToken token) {}
+
+  Issuer(Partners partners, Feeds feeds, EventLog log, Clock clock) {
+    this.partners = partners;
+    this.feeds = feeds;
+    this.log = log;
+    this.clock = clock;
+  }
+
+  /**
+   * Adds a partner. Once more under the same id, as when the answer was lost, it gets a new token
+   * instead of the one nobody has seen.
+   */
+  Mono<Issued> issue(PartnerId id, PartnerProfile profile) {
+    if (profile.expiresAt() != null && !profile.expiresAt().isAfter(clock.instant())) {
+      throw Problem.of(new InvalidFieldException("expiresAt", "is not in the future"));
+    }
+    return Flux.fromIterable(profile.feeds())
+        .concatMap(this::open)
+        .then(partners.find(id))
+        .doOnNext(known -> refuseOther(known, profile))
+        .map(Partner::issuedAt)
+        .defaultIfEmpty(clock.instant())
+        .flatMap(
+            issuedAt -> {
+              PartnerToken token = PartnerToken.of(id);
+              Partner partner = new Partner(id, profile, token.hash(), issuedAt, null);
+              return append(partner).thenReturn(new Issued(partner, token));
+            });
+  }
+
+  private Mono<?> open(FeedId feed) {
+    return feeds
+        .require(feed)
+        .onErrorMap(
+            failure -> failure instanceof Problem problem && problem.fault() == Fault.NO_FEED,
+            failure ->
+                Problem.of(
+                    new InvalidFieldException(
+                        "feeds", "names " + feed + ", which has not been opened")));
+  }
+
+  private static void refuseOther(Partner known, PartnerProfile profile) {
+    if (known.revokedAt() != null || !known.profile().equals(profile)) {
+      throw new Problem(Fault.ID_REUSED, "the partner " + known.id() + " was added under it")
+          .with("field", RequestHeaders.IDEMPOTENCY_KEY);
+    }
+  }
+
+  /** Takes a partner's token back; once more changes nothing. */
+  Mono<Void> revoke(PartnerId id) {
+    return partners
+        .find(id)
+        .switchIfEmpty(Mono.error(() -> new Problem(Fault.NO_PARTNER, "there is no partner " + id)))
+        .filter(partner -> partner.revokedAt() == null)
+        .flatMap(partner -> append(partner.revoked(clock.instant())));
+  }
+
+  private Mono<Void> append(Partner partner) {
+    return Mono.fromFuture(() -> log.append(partner))
+        .subscribeOn(Schedulers.boundedElastic())
+        .timeout(EventLog.DELIVERY.plusSeconds(1))
+        .onErrorMap(TimeoutException.class, EventLog::unavailable)
+        .then();
+  }
+}

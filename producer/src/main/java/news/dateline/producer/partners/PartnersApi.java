@@ -1,0 +1,121 @@
+package news.dateline.producer.partners;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import news.dateline.events.InvalidFieldException;
+import news.dateline.events.Json;
+import news.dateline.events.Partner;
+import news.dateline.events.PartnerId;
+import news.dateline.events.PartnerProfile;
+import news.dateline.producer.newslog.Partners;
+import news.dateline.producer.newsroom.Call;
+import news.dateline.producer.newsroom.EventIds;
+import news.dateline.producer.problem.Problem;
+import news.dateline.producer.request.RequestBody;
+import news.dateline.producer.request.RequestHeaders;
+import news.dateline.producer.request.StrictJson;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** The calls by which editors say who may read feeds that are for partners. */
+@RestController
+final class PartnersApi {
+  private static final DataSize LIMIT = DataSize.ofKilobytes(64);
+
+  private final Partners partners;
+  private final Issuer issuer;
+
+  PartnersApi(Partners partners, Issuer issuer) {
+    this.partners = partners;
+    this.issuer = issuer;
+  }
+
+  /** A partner and, once, its token. */
+  private record WithToken(
+      PartnerId id, @JsonUnwrapped PartnerProfile profile, Instant issuedAt, String token) {
+    static WithToken of(Issuer.Issued issued) {
+      Partner partner = issued.partner();
+      return new WithToken(
+          partner.id(), partner.profile(), partner.issuedAt(), issued.token().text());
+    }
+  }
+
+  private record Listed(
+      PartnerId id,
+      @JsonUnwrapped PartnerProfile profile,
+      Instant issuedAt,
+      @Nullable Instant revokedAt) {
+    static Listed of(Partner partner) {
+      return new Listed(partner.id(), partner.profile(), partner.issuedAt(), partner.revokedAt());
+    }
+  }
+
+  private record PartnerList(List<Listed> partners) {}
+
+  @PostMapping(path = "/partners", consumes = MediaType.APPLICATION_JSON_VALUE)
+  Mono<ResponseEntity<byte[]>> issue(ServerWebExchange exchange) {
+    RequestHeaders.refuseIfMatch(exchange.getRequest().getHeaders());
+    String key = Call.key(exchange);
+    return exchange
+        .getPrincipal()
+        .map(who -> EventIds.partner(who.getName(), key))
+        .flatMap(id -> profile(exchange).flatMap(profile -> issuer.issue(id, profile)))
+        .map(
+            issued ->
+                answer(HttpStatus.CREATED)
+                    .location(URI.create("/partners/" + issued.partner().id()))
+                    .body(Json.write(WithToken.of(issued))));
+  }
+
+  private static Mono<PartnerProfile> profile(ServerWebExchange exchange) {
+    return RequestBody.read(exchange.getRequest(), LIMIT)
+        .publishOn(Schedulers.parallel())
+        .map(body -> StrictJson.as(StrictJson.object(body), PartnerProfile.class));
+  }
+
+  @GetMapping("/partners")
+  Mono<ResponseEntity<byte[]>> list() {
+    return partners
+        .all()
+        .map(all -> new PartnerList(all.stream().map(Listed::of).toList()))
+        .map(list -> answer(HttpStatus.OK).body(Json.write(list)));
+  }
+
+  @DeleteMapping("/partners/{id}")
+  Mono<ResponseEntity<byte[]>> revoke(@PathVariable String id, ServerWebExchange exchange) {
+    RequestHeaders.refuseIfMatch(exchange.getRequest().getHeaders());
+    PartnerId partner = id(id);
+    return RequestBody.read(exchange.getRequest(), LIMIT)
+        .doOnNext(RequestBody::refuse)
+        .flatMap(none -> issuer.revoke(partner))
+        .thenReturn(ResponseEntity.noContent().build());
+  }
+
+  private static PartnerId id(String text) {
+    try {
+      return new PartnerId(text);
+    } catch (InvalidFieldException e) {
+      throw Problem.inPath(e);
+    }
+  }
+
+  private static ResponseEntity.BodyBuilder answer(HttpStatus status) {
+    return ResponseEntity.status(status)
+        .contentType(MediaType.APPLICATION_JSON)
+        .cacheControl(CacheControl.noStore());
+  }
+}

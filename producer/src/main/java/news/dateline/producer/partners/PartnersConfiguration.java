@@ -1,0 +1,17 @@
+package news.dateline.producer.partners;
+
+import java.time.Clock;
+import news.dateline.producer.newslog.EventLog;
+import news.dateline.producer.newslog.Feeds;
+import news.dateline.producer.newslog.Partners;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The editors' calls on partners. */
+@Configuration(proxyBeanMethods = false)
+public class PartnersConfiguration {
+  @Bean
+  PartnersApi partnersApi(Partners partners, Feeds feeds, EventLog log, Clock clock) {
+    return new PartnersApi(partners, new Issuer(partners, feeds, log, clock));
+  }
+}

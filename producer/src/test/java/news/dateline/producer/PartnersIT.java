@@ -1,0 +1,179 @@
+package news.dateline.producer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import news.dateline.broker.TestBroker;
+import news.dateline.events.Partner;
+import news.dateline.events.PartnerToken;
+import news.dateline.events.Topic;
+import news.dateline.events.TopicMismatchException;
+import news.dateline.events.TopicReader;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+class PartnersIT {
+  private static final Desk DESK = Desk.shared();
+  private static final Written WRITTEN = new Written();
+
+  /** What stands on the topic, as every replica reads it. */
+  private static final class Written implements TopicReader.Handler {
+    private final List<Partner> partners = new CopyOnWriteArrayList<>();
+    private final TopicReader reader =
+        new TopicReader(
+            new TopicReader.Source(
+                TestBroker.shared().bootstrapServers(), Topic.PARTNERS, Long.MAX_VALUE),
+            this,
+            Clock.systemUTC());
+
+    @Override
+    public void read(ConsumerRecord<byte[], byte[]> entry) {
+      partners.add(Partner.read(entry.value()));
+    }
+
+    @Override
+    public void refused(TopicMismatchException mismatch) {
+      throw mismatch;
+    }
+
+    List<Partner> of(String id) {
+      await().until(() -> reader.upToEnd().thenApply(end -> true).join());
+      return partners.stream().filter(partner -> partner.id().value().equals(id)).toList();
+    }
+  }
+
+  @BeforeAll
+  static void open() {
+    DESK.open("paid");
+    WRITTEN.reader.start();
+  }
+
+  @AfterAll
+  static void close() {
+    WRITTEN.reader.close();
+  }
+
+  @Test
+  void issuesATokenThatIsShownOnceAndKeptNowhere() {
+    Answer issued =
+        issue(
+            "{\"name\":\"Radio\",\"feeds\":[\"paid\"],\"origins\":[\"https://Radio.example\"],"
+                + "\"streams\":3,\"expiresAt\":\"2999-01-01T00:00:00Z\"}");
+    String token = issued.text("token");
+    String id = issued.text("id");
+
+    assertThat(issued.status()).isEqualTo(201);
+    assertThat(issued.header("Location")).isEqualTo("/partners/" + id);
+    assertThat(issued.header("Cache-Control")).isEqualTo("no-store");
+    assertThat(token).startsWith(id + ".");
+    assertThat(WRITTEN.of(id)).hasSize(1);
+    Partner partner = WRITTEN.of(id).get(0);
+    assertThat(PartnerToken.parse(token).orElseThrow().isOf(partner)).isTrue();
+    assertThat(new String(partner.value())).doesNotContain(token.substring(id.length() + 1));
+    assertThat(partner.profile().origins().get(0).value()).isEqualTo("https://radio.example");
+  }
+
+  @Test
+  void listsPartnersWithoutAnythingSecret() {
+    Answer issued = issue("{\"name\":\"Listed\",\"feeds\":[\"paid\"]}");
+
+    Answer list = DESK.call("GET", "/partners", "");
+
+    JsonNode own = listed(issued.text("id"));
+    assertThat(own.path("name").asString()).isEqualTo("Listed");
+    assertThat(own.path("feeds").path(0).asString()).isEqualTo("paid");
+    assertThat(Instant.parse(own.path("issuedAt").asString())).isBefore(Instant.now());
+    assertThat(own.has("revokedAt")).isFalse();
+    assertThat(list.body())
+        .doesNotContain("hash", "token", WRITTEN.of(issued.text("id")).get(0).hash());
+  }
+
+  @Test
+  void aLostAnswerIsAskedForAgainAndMakesNoSecondPartner() {
+    String profile = "{\"name\":\"Lost\",\"feeds\":[\"paid\"]}";
+    Answer lost = issue(profile, "Idempotency-Key", "lost");
+    Answer again = issue(profile, "Idempotency-Key", "lost");
+    Answer other = issue(profile.replace("Lost", "Found"), "Idempotency-Key", "lost");
+
+    String id = lost.text("id");
+    assertThat(again.status()).isEqualTo(201);
+    assertThat(again.text("id")).isEqualTo(id);
+    assertThat(again.text("issuedAt")).isEqualTo(lost.text("issuedAt"));
+    Partner partner = WRITTEN.of(id).get(1);
+    assertThat(PartnerToken.parse(again.text("token")).orElseThrow().isOf(partner)).isTrue();
+    assertThat(PartnerToken.parse(lost.text("token")).orElseThrow().isOf(partner)).isFalse();
+    assertThat(other.status()).isEqualTo(422);
+    assertThat(other.text("reason")).isEqualTo("id-reused");
+    assertThat(WRITTEN.of(id)).hasSize(2);
+  }
+
+  @Test
+  void takesATokenBackForGood() {
+    String profile = "{\"name\":\"Gone\",\"feeds\":[\"paid\"]}";
+    String id = issue(profile, "Idempotency-Key", "gone").text("id");
+
+    assertThat(DESK.call("DELETE", "/partners/" + id, "").status()).isEqualTo(204);
+    assertThat(DESK.call("DELETE", "/partners/" + id, "").status()).isEqualTo(204);
+
+    assertThat(WRITTEN.of(id)).hasSize(2).last().matches(gone -> gone.hash() == null);
+    assertThat(listed(id).has("revokedAt")).isTrue();
+    assertThat(issue(profile, "Idempotency-Key", "gone").text("reason")).isEqualTo("id-reused");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "422 | name | {'feeds':['paid']}",
+        "422 | name | {'name':'','feeds':['paid']}",
+        "422 | feeds | {'name':'n'}",
+        "422 | feeds | {'name':'n','feeds':[]}",
+        "422 | feeds | {'name':'n','feeds':['never-opened']}",
+        "422 | feeds[1] | {'name':'n','feeds':['paid','Not One']}",
+        "422 | origins[0] | {'name':'n','feeds':['paid'],'origins':['example.com']}",
+        "422 | streams | {'name':'n','feeds':['paid'],'streams':0}",
+        "422 | streams | {'name':'n','feeds':['paid'],'streams':'5'}",
+        "422 | expiresAt | {'name':'n','feeds':['paid'],'expiresAt':'2020-01-01T00:00:00Z'}",
+        "422 | expiresAt | {'name':'n','feeds':['paid'],'expiresAt':'90d'}",
+        "422 | token | {'name':'n','feeds':['paid'],'token':'mine'}",
+        "400 | `` | {'name':'n',"
+      })
+  void refusesWhatDoesNotFitAndNamesTheField(int status, String field, String body) {
+    Answer refused = issue(body.replace('\'', '"'));
+
+    assertThat(refused.status()).as(refused.body()).isEqualTo(status);
+    assertThat(refused.text("field")).isEqualTo(field);
+    assertThat(DESK.call("GET", "/partners", "").body()).doesNotContain("\"name\":\"n\"");
+  }
+
+  @Test
+  void isForEditorsOnlyAndForPartnersThatThereAre() {
+    assertThat(DESK.bare("GET", "/partners", "").status()).isEqualTo(401);
+    assertThat(DESK.call("DELETE", "/partners/nobody", "").text("reason")).isEqualTo("no-partner");
+    assertThat(DESK.call("DELETE", "/partners/No+Id", "").status()).isEqualTo(400);
+    assertThat(DESK.call("DELETE", "/partners/nobody", "{}").text("field")).isEqualTo("body");
+  }
+
+  private static Answer issue(String body, String... headers) {
+    return DESK.call("POST", "/partners", body, headers);
+  }
+
+  private static JsonNode listed(String id) {
+    for (JsonNode partner : DESK.call("GET", "/partners", "").json().path("partners")) {
+      if (partner.path("id").asString().equals(id)) {
+        return partner;
+      }
+    }
+    throw new AssertionError(id + " is not listed");
+  }
+}

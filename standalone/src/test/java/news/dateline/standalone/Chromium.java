@@ -1,0 +1,45 @@
+package news.dateline.standalone;
+
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.nio.file.Path;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+
+/** A real browser. Where there is none its tests do not run, unless CI is set. */
+record Chromium(ChromeDriver browser) implements AutoCloseable {
+  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+  private static final Path CHROMEDRIVER = Path.of("/usr/bin/chromedriver");
+
+  static void assumed() {
+    if (System.getenv("CI") == null) {
+      assumeThat(CHROMIUM).exists();
+      assumeThat(CHROMEDRIVER).exists();
+    }
+  }
+
+  static Chromium start(Path profile) {
+    ChromeOptions options =
+        new ChromeOptions()
+            .setBinary(CHROMIUM.toFile())
+            .addArguments(
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--user-data-dir=" + profile);
+    ChromeDriverService driver =
+        new ChromeDriverService.Builder().usingDriverExecutable(CHROMEDRIVER.toFile()).build();
+    return new Chromium(new ChromeDriver(driver, options));
+  }
+
+  @Override
+  public void close() {
+    browser.quit();
+  }
+}
