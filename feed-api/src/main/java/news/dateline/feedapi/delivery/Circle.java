@@ -17,9 +17,6 @@ final class Circle {
   /** What one follower is sent in one go, in bytes; a larger event goes out in parts. */
   static final int TURN = 16 * 1024;
 
-  /** Up to here a copy of one's own costs less than a second write. */
-  private static final int LITTLE = 4 * 1024;
-
   private final Broadcast broadcast;
   private final Executor loop;
   private final DeliveryMeters meters;
@@ -139,9 +136,7 @@ final class Circle {
     boolean moved = follower.hasRest() ? begin(follower) : advance(follower);
     if (!follower.hasRest() && follower.isAt(edition.position())) {
       follower.moveTo(live);
-      if (lagging.isEmpty()) {
-        passages.clear();
-      }
+      passages.keepFor(lagging);
     } else if (moved) {
       expect(follower);
     }
@@ -151,7 +146,7 @@ final class Circle {
   private boolean begin(Follower follower) {
     Parcel parcel = follower.takeRest(TURN);
     Passage passage = passages.from(follower.position(), edition.indexes()).passage();
-    if (!follower.hasRest() && parcel.length() + passage.bytes() <= LITTLE) {
+    if (!follower.hasRest() && parcel.length() + passage.bytes() <= Passages.LITTLE) {
       parcel.add(passage.frames());
       follower.position(passage.end());
       meters.caughtUp(passage);

@@ -12,6 +12,9 @@ import news.dateline.feedapi.index.FeedIndex;
  * from there are soon somewhere else.
  */
 final class Passages {
+  /** Up to here a copy of one's own costs less than a second write. */
+  static final int LITTLE = 4 * 1024;
+
   private static final int KEPT = 8;
 
   private final Selection selection;
@@ -51,6 +54,13 @@ final class Passages {
     Made fresh = new Made(passage, parcel);
     made.put(position, fresh);
     return fresh;
+  }
+
+  /** Nothing, if there is nobody. */
+  void keepFor(Members lagging) {
+    if (lagging.isEmpty()) {
+      clear();
+    }
   }
 
   /** Gives up what was made. */
