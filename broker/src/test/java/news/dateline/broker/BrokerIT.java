@@ -56,9 +56,10 @@ class BrokerIT {
 
       topics.create(4, true);
       admin.deleteTopics(List.of(Topic.PARTNERS.topicName())).all().get();
-      await().until(() -> topics.check().isEmpty());
+      // what a broker tells of its topics trails a little, and may contradict itself
+      await().ignoreExceptions().until(() -> topics.check().isEmpty());
       topics.create(1, true);
-      await().untilAsserted(() -> assertThat(topics.check()).contains(4));
+      await().ignoreExceptions().untilAsserted(() -> assertThat(topics.check()).contains(4));
     }
   }
 

@@ -2,6 +2,7 @@ package news.dateline.standalone;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -22,5 +23,8 @@ record SharedMeters(PrometheusMeterRegistry registry)
         PrometheusMeterRegistry.class,
         this::registry,
         definition -> definition.setDestroyMethodName(""));
+    // what the endpoint tells
+    application.registerBean(
+        "prometheusRegistry", PrometheusRegistry.class, registry::getPrometheusRegistry);
   }
 }

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,6 +103,14 @@ final class DatelineProcess implements AutoCloseable {
 
   String desk() {
     return printed("desk").replaceAll("/$", "");
+  }
+
+  /** What the management port tells. */
+  String metrics() throws IOException {
+    URI metrics = URI.create(printed("health").replaceAll("health$", "prometheus"));
+    try (InputStream text = metrics.toURL().openStream()) {
+      return new String(text.readAllBytes(), UTF_8);
+    }
   }
 
   List<String> lines() {

@@ -11,6 +11,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,13 +83,7 @@ interface Readers extends AutoCloseable {
   /** The EventSource of a browser, in the page that is open in it. */
   static Readers chromium(List<URI> streams, ChromeDriver browser) {
     browser.executeScript(
-        """
-        window.items = arguments[0].map(() => []);
-        window.sources = arguments[0].map((url, i) => {
-          const source = new EventSource(url);
-          source.addEventListener('item', event => window.items[i].push(event.lastEventId));
-          return source;
-        });""",
+        read(Path.of("src/test/resources/page-readers.js")),
         streams.stream().map(URI::toString).toList());
     return new Readers() {
       @Override
@@ -168,6 +163,14 @@ interface Readers extends AutoCloseable {
     return IntStream.range(0, size)
         .<List<String>>mapToObj(i -> new CopyOnWriteArrayList<>())
         .toList();
+  }
+
+  private static String read(Path script) {
+    try {
+      return Files.readString(script);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Process start(List<String> command) {

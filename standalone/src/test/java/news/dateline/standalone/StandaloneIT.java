@@ -38,6 +38,8 @@ class StandaloneIT {
             .extracting(
                 change -> change.path("change").asString() + " " + change.path("seq").asLong())
             .containsExactly("published 2", "updated 3", "retracted 4");
+        assertThat(dateline.metrics())
+            .contains("\ndateline_stream_subscribers 1.0\n", "\nkafka_stream_thread_");
       }
       assertThat(dateline.stopsWithin(Duration.ofSeconds(20))).isTrue();
     }
