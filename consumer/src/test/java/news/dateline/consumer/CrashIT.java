@@ -57,7 +57,11 @@ class CrashIT {
       stop(desk);
       await().atMost(PATIENCE).until(() -> log.decided() > sent.get());
 
-      check(log, seed);
+      // an outcome may be read before the changes of its transaction, and timers are still to come
+      await()
+          .pollInterval(Duration.ofSeconds(1))
+          .atMost(PATIENCE)
+          .untilAsserted(() -> check(log, seed));
     } finally {
       desk.shutdownNow();
       consumer.close();
