@@ -1,19 +1,12 @@
 package news.dateline.feedapi.delivery;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import news.dateline.events.Cursor;
 import news.dateline.events.FeedId;
-import news.dateline.events.FeedProfile;
-import news.dateline.events.Item;
-import news.dateline.events.ItemContent;
-import news.dateline.events.ItemId;
 import news.dateline.events.PublicState;
-import news.dateline.events.PublicState.Change;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.Feeds;
 import news.dateline.feedapi.index.Filter;
@@ -38,8 +31,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 public class PerChangeBenchmarks {
   private static final FeedId FEED = new FeedId("world");
-  private static final String EPOCH = "k3f9";
-  private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+  private static final SampleFeed SAMPLE = new SampleFeed(FEED);
   private static final int FOLLOWERS = 2_000;
   private static final Selection SELECTION = Selection.of(FEED, Filter.NONE);
 
@@ -83,7 +75,7 @@ public class PerChangeBenchmarks {
   public void fill() {
     feeds = feed(items);
     seq = items + 1L;
-    PublicState change = change(seq);
+    PublicState change = SAMPLE.update(seq);
     key = change.key();
     value = change.value();
     followed = feed(items);
@@ -93,15 +85,7 @@ public class PerChangeBenchmarks {
 
   private static Feeds feed(int items) {
     Feeds feeds = new Feeds();
-    FeedProfile profile =
-        new FeedProfile(
-            "World", "en", "Europe/Kyiv", List.of(), FeedProfile.Access.PUBLIC, List.of());
-    feeds.apply(
-        new PublicState.OfFeed(
-            FEED, EPOCH, 1, Change.OPENED, PublicState.OfFeed.Status.OPEN, profile, NOON));
-    for (int i = 0; i < items; i++) {
-      feeds.apply(item("i" + i, i + 2L, i + 2L));
-    }
+    SAMPLE.changes(items).forEach(feeds::apply);
     feeds.publish();
     return feeds;
   }
@@ -120,31 +104,6 @@ public class PerChangeBenchmarks {
     followed.onChange(feed -> broadcast.advance());
   }
 
-  private static PublicState change(long seq) {
-    return item("i7", seq, 9);
-  }
-
-  private static PublicState item(String id, long seq, long firstSeq) {
-    Instant at = NOON.minusSeconds(60 * firstSeq);
-    Item item =
-        new Item(
-            new ItemId(id),
-            Item.Status.PUBLISHED,
-            1,
-            seq,
-            firstSeq,
-            LocalDate.EPOCH.plusDays(firstSeq / 100),
-            at,
-            null,
-            ItemContent.titled("Title of " + id).withBody("x".repeat(300)),
-            null,
-            null,
-            List.of(),
-            null,
-            null);
-    return new PublicState.OfItem(FEED, EPOCH, Change.UPDATED, item);
-  }
-
   /** A record of the topic is read. */
   @Benchmark
   public PublicState read() {
@@ -154,7 +113,7 @@ public class PerChangeBenchmarks {
   /** It is put into the feed, with its frame made, and the new version is shown. */
   @Benchmark
   public Optional<FeedIndex> apply() {
-    feeds.apply(change(++seq));
+    feeds.apply(SAMPLE.update(++seq));
     feeds.publish();
     return feeds.find(FEED);
   }
@@ -177,7 +136,7 @@ public class PerChangeBenchmarks {
   /** As {@link #apply}, and 2,000 who follow are told, without the socket. */
   @Benchmark
   public long applyAndWalk() {
-    followed.apply(change(++followedSeq));
+    followed.apply(SAMPLE.update(++followedSeq));
     followed.publish();
     return written;
   }

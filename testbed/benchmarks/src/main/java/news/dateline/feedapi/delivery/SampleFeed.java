@@ -1,0 +1,60 @@
+package news.dateline.feedapi.delivery;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import news.dateline.events.FeedId;
+import news.dateline.events.FeedProfile;
+import news.dateline.events.Item;
+import news.dateline.events.ItemContent;
+import news.dateline.events.ItemId;
+import news.dateline.events.PublicState;
+import news.dateline.events.PublicState.Change;
+
+/** A feed of any size: items of some 600 bytes of JSON, a hundred a day. */
+record SampleFeed(FeedId id) {
+  private static final String EPOCH = "k3f9";
+  private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+
+  /** Its first changes: it is opened, then each item is published. */
+  Stream<PublicState> changes(int items) {
+    return Stream.concat(
+        Stream.of(opened()),
+        LongStream.range(0, items).mapToObj(i -> item("i" + i, Change.PUBLISHED, i + 2, i + 2)));
+  }
+
+  private PublicState opened() {
+    FeedProfile profile =
+        new FeedProfile(
+            "World", "en", "Europe/Kyiv", List.of(), FeedProfile.Access.PUBLIC, List.of());
+    return new PublicState.OfFeed(
+        id, EPOCH, 1, Change.OPENED, PublicState.OfFeed.Status.OPEN, profile, NOON);
+  }
+
+  /** Another change of an item it has. */
+  PublicState update(long seq) {
+    return item("i7", Change.UPDATED, seq, 9);
+  }
+
+  private PublicState item(String item, Change change, long seq, long firstSeq) {
+    Item state =
+        new Item(
+            new ItemId(item),
+            Item.Status.PUBLISHED,
+            1,
+            seq,
+            firstSeq,
+            LocalDate.EPOCH.plusDays(firstSeq / 100),
+            NOON.minusSeconds(60 * firstSeq),
+            null,
+            ItemContent.titled("Title of " + item).withBody("x".repeat(300)),
+            null,
+            null,
+            List.of(),
+            null,
+            null);
+    return new PublicState.OfItem(id, EPOCH, change, state);
+  }
+}
