@@ -35,10 +35,10 @@ export function follow({ stream, cursor }, handlers, tell) {
     handlers[type]?.(JSON.parse(data));
   }
 
-  /** Says so when nothing has come for long, and replaces a connection that is open but dead (sleep, a lost network). */
+  /** Says so when nothing has come for long, and replaces a connection that is dead, open or not (sleep, a lost network). */
   function check() {
     const now = Date.now();
-    if (source.readyState === EventSource.OPEN && now - Math.max(heard, opened) > SILENCE) connect();
+    if (now - Math.max(heard, opened) > SILENCE) connect();
     stale = now - heard > SILENCE;
     if (stale) tell('stale', heard);
   }

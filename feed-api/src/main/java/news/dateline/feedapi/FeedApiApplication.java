@@ -3,6 +3,8 @@ package news.dateline.feedapi;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.netty.channel.ChannelOption;
+import io.netty.util.NetUtil;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -139,6 +141,12 @@ public class FeedApiApplication {
     RequestDeadline deadline =
         new RequestDeadline(settings.requestTimeout(), settings.idleTimeout());
     return server -> server.childObserve(deadline);
+  }
+
+  /** As many connections may wait to be taken as the system lets: a crowd comes back at once. */
+  @Bean
+  NettyServerCustomizer backlog() {
+    return server -> server.option(ChannelOption.SO_BACKLOG, NetUtil.SOMAXCONN);
   }
 
   @Bean

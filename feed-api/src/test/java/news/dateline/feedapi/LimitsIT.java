@@ -1,8 +1,10 @@
 package news.dateline.feedapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -80,6 +82,8 @@ class LimitsIT {
         STATE.write(Acts.saying(feed.published("i" + i, 2 + i, i), large));
       }
       await().atMost(SOON).until(() -> metric("stalls_total") == stalls + 1);
+      // at once, not when all that is on its way has been read
+      assertThatThrownBy(() -> wire.until("never")).isInstanceOf(SocketException.class);
     }
 
     assertThat(

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.time.Duration;
@@ -112,10 +113,17 @@ final class SocketBody extends Body {
     }
   }
 
+  /**
+   * With a reset: a reader who is only slow learns of it at once, and what waits in the kernel for
+   * one who is gone is given up.
+   */
   @Override
   @SuppressWarnings("FutureReturnValueIgnored")
   public void abort() {
     leave();
+    if (channel.isOpen()) {
+      channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    }
     if (socket == null) {
       channel.close();
     } else {

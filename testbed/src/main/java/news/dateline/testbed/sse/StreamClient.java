@@ -17,6 +17,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.timeout.ReadTimeoutHandler;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
@@ -84,10 +85,11 @@ public final class StreamClient implements AutoCloseable {
               .pipeline()
               .addLast(tls().newHandler(channel.alloc(), visit.uri().getHost(), visit.port()));
         }
-        channel
-            .pipeline()
-            .addLast(new HttpClientCodec(LONGEST_LINE, LONGEST_LINE, LONGEST_LINE))
-            .addLast(new StreamHandler(visit, listener));
+        channel.pipeline().addLast(new HttpClientCodec(LONGEST_LINE, LONGEST_LINE, LONGEST_LINE));
+        if (visit.silence() > 0) {
+          channel.pipeline().addLast(new ReadTimeoutHandler(visit.silence()));
+        }
+        channel.pipeline().addLast(new StreamHandler(visit, listener));
       }
     };
   }

@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.timeout.ReadTimeoutException;
 import java.util.Locale;
 
 /** Asks for a stream and hands on what it says. */
@@ -93,6 +94,9 @@ final class StreamHandler extends SimpleChannelInboundHandler<HttpObject> {
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     // a connection that breaks is one that ends; the listener decides what that means
+    if (cause instanceof ReadTimeoutException) {
+      listener.silent();
+    }
     context.close();
   }
 }

@@ -8,6 +8,9 @@ public interface StreamListener extends EventParser.Listener {
   /** The answer is no stream, after which an EventSource would not come back. */
   void refused(int status);
 
+  /** Nothing has come for as long as the visit says: the end follows. */
+  default void silent() {}
+
   /**
    * The end, told once, whoever made it and however far the connection got; nothing comes after it.
    */

@@ -12,9 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param from the address to come from; any if null
  * @param receiveBuffer bytes the kernel may hold for a reader that does not read; its own choice if
  *     0
+ * @param silence after how many seconds without a byte it is given up; never if 0
  */
 public record Visit(
-    URI uri, Map<String, String> headers, @Nullable InetAddress from, int receiveBuffer) {
+    URI uri,
+    Map<String, String> headers,
+    @Nullable InetAddress from,
+    int receiveBuffer,
+    int silence) {
   public Visit {
     headers = Map.copyOf(headers);
   }

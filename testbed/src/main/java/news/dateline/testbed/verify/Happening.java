@@ -13,6 +13,8 @@ enum Happening {
   PAUSED,
   /** The stream ended without the subscriber's doing. */
   LOST,
+  /** Nothing came for three heartbeats, and the subscriber gave its stream up. */
+  SILENT,
   /** A connection could not be made. */
   UNREACHED,
   /** The service asked to come back later. */

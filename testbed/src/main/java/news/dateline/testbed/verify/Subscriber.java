@@ -3,6 +3,7 @@ package news.dateline.testbed.verify;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static news.dateline.testbed.verify.Violation.Kind.MALFORMED;
 import static news.dateline.testbed.verify.Violation.Kind.REFUSED;
+import static news.dateline.testbed.verify.Violation.Kind.SILENT;
 
 import io.netty.channel.EventLoop;
 import java.net.URI;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class Subscriber implements StreamListener {
   /** Small, so that a pause is felt by the service and not by the kernel alone. */
   private static final int RECEIVE_BUFFER = 4 * 1024;
+
+  /** Seconds: three heartbeats. */
+  private static final int SILENCE = 45;
 
   private static final int LAST = 20;
   private static final int LONGEST_PAUSE = 6_000;
@@ -83,7 +87,7 @@ final class Subscriber implements StreamListener {
                 + stage.place().feed()
                 + "/stream"
                 + query(cursor));
-    stage.client().open(loop, new Visit(place, headers, null, RECEIVE_BUFFER), this);
+    stage.client().open(loop, new Visit(place, headers, null, RECEIVE_BUFFER, SILENCE), this);
   }
 
   private String query(@Nullable Cursor cursor) {
@@ -185,6 +189,19 @@ final class Subscriber implements StreamListener {
   @Override
   public void refused(int status) {
     violations.add(REFUSED, ledger.subscriber(), "its stream was answered with " + status);
+  }
+
+  /**
+   * Where one pauses, Linux may end the connection for the server without a word to the client: a
+   * socket whose window is smaller than a segment never counts as one that makes progress.
+   */
+  @Override
+  public void silent() {
+    stage.tally().add(Happening.SILENT);
+    expectedEnd = true;
+    if (habit.rhythm().pauses() == 0) {
+      violations.add(SILENT, ledger.subscriber(), "nothing came for " + SILENCE + " s");
+    }
   }
 
   @Override

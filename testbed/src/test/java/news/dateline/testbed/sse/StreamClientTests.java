@@ -1,0 +1,64 @@
+package news.dateline.testbed.sse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+class StreamClientTests {
+  private final List<String> told = new CopyOnWriteArrayList<>();
+
+  private final class Told implements StreamListener {
+    @Override
+    public void opened(StreamConnection connection) {
+      told.add("opened");
+    }
+
+    @Override
+    public void refused(int status) {
+      told.add("refused " + status);
+    }
+
+    @Override
+    public void silent() {
+      told.add("silent");
+    }
+
+    @Override
+    public void closed() {
+      told.add("closed");
+    }
+
+    @Override
+    public void event(Event event) {
+      told.add(event.type());
+    }
+
+    @Override
+    public void retry(long millis) {
+      told.add("retry");
+    }
+
+    @Override
+    public void flaw(String what) {
+      told.add(what);
+    }
+  }
+
+  @Test
+  void aServerThatSaysNothingForAsLongAsTheVisitAllowsIsLeft() throws IOException {
+    try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        StreamClient client = new StreamClient(1)) {
+      URI uri = URI.create("http://127.0.0.1:" + mute.getLocalPort() + "/");
+      client.open(client.loop(), new Visit(uri, Map.of(), null, 0, 1), new Told());
+      await().untilAsserted(() -> assertThat(told).containsExactly("silent", "closed"));
+    }
+  }
+}
