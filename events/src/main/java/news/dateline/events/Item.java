@@ -25,7 +25,7 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * @param corrections the public trail, oldest first; at most {@link #MOST_CORRECTIONS}
  * @param reason why it was retracted, for everyone
  */
-@JsonDeserialize(using = ItemReader.class)
+@JsonDeserialize(converter = ItemReader.class)
 public record Item(
     ItemId id,
     Status status,

@@ -80,7 +80,7 @@ public record ItemContent(
 
   /** What the item says, apart from when. */
   public ItemContent withoutTimes() {
-    return timed(null, null);
+    return publishedAt == null && embargoedUntil == null ? this : timed(null, null);
   }
 
   public ItemContent withBody(@Nullable String html) {

@@ -3,43 +3,69 @@ package news.dateline.events;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import tools.jackson.core.JsonParser;
-import tools.jackson.databind.DeserializationContext;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ValueDeserializer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.util.StdConverter;
 
 /**
- * Reads an {@link Item}, whose content lies flat among its other fields and is not there at all
- * once it is retracted.
+ * Makes an {@link Item} of what is written of it: the content lies flat among the other fields, and
+ * is not there at all once the item is retracted.
  */
-final class ItemReader extends ValueDeserializer<Item> {
-  @Override
-  public Item deserialize(JsonParser parser, DeserializationContext context) {
-    JsonNode json = context.readTree(parser);
-    return new Item(
-        new ItemId(json.path("id").asString("")),
-        context.readTreeAsValue(json.path("status"), Item.Status.class),
-        json.path("version").asInt(),
-        json.path("seq").asLong(),
-        json.path("firstSeq").asLong(),
-        context.readTreeAsValue(json.path("day"), LocalDate.class),
-        context.readTreeAsValue(json.path("publishedAt"), Instant.class),
-        json.has("updatedAt")
-            ? context.readTreeAsValue(json.get("updatedAt"), Instant.class)
-            : null,
-        json.has("title") ? context.readTreeAsValue(json, ItemContent.class) : null,
-        json.path("pinned").asBoolean(false),
-        json.has("breaking") ? context.readTreeAsValue(json.get("breaking"), Breaking.class) : null,
-        corrections(json, context),
-        json.has("retractedAt")
-            ? context.readTreeAsValue(json.get("retractedAt"), Instant.class)
-            : null,
-        json.has("reason") ? json.get("reason").asString() : null);
+final class ItemReader extends StdConverter<ItemReader.Written, Item> {
+
+  /** The fields as they are written. */
+  record Written(
+      ItemId id,
+      Item.Status status,
+      int version,
+      long seq,
+      long firstSeq,
+      LocalDate day,
+      Instant publishedAt,
+      @Nullable Instant updatedAt,
+      @Nullable String title,
+      @Nullable Kicker kicker,
+      @Nullable String label,
+      @Nullable String lead,
+      @Nullable String body,
+      @Nullable String link,
+      @Nullable Image image,
+      List<Author> authors,
+      @Nullable String source,
+      List<String> tags,
+      @Nullable String section,
+      @Nullable String language,
+      @Nullable Boolean keyEvent,
+      @Nullable Boolean pinned,
+      @Nullable Breaking breaking,
+      List<Item.Correction> corrections,
+      @Nullable Instant retractedAt,
+      @Nullable String reason) {
+
+    private @Nullable ItemContent content() {
+      return title == null
+          ? null
+          : new ItemContent(
+              title, kicker, label, lead, body, link, image, authors, source, tags, section,
+              language, null, null, keyEvent);
+    }
   }
 
-  private static List<Item.Correction> corrections(JsonNode json, DeserializationContext context) {
-    return json.has("corrections")
-        ? List.of(context.readTreeAsValue(json.get("corrections"), Item.Correction[].class))
-        : List.of();
+  @Override
+  public Item convert(Written written) {
+    return new Item(
+        written.id(),
+        written.status(),
+        written.version(),
+        written.seq(),
+        written.firstSeq(),
+        written.day(),
+        written.publishedAt(),
+        written.updatedAt(),
+        written.content(),
+        written.pinned(),
+        written.breaking(),
+        written.corrections(),
+        written.retractedAt(),
+        written.reason());
   }
 }

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ final class Limits {
   static String line(String field, @Nullable String value, int max) {
     String line = text(field, value, max);
     // also U+2028, U+2029 and NEL: every one of them ends a line somewhere
-    if (line.codePoints().anyMatch(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029)) {
+    if (has(line, c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029)) {
       throw new InvalidFieldException(field, "has a control character or a line break");
     }
     return line;
@@ -53,7 +54,7 @@ final class Limits {
       throw new InvalidFieldException(
           field, "has " + length + " characters, at most " + max + " are allowed");
     }
-    if (text.codePoints().anyMatch(Limits::unprintable)) {
+    if (has(text, Limits::unprintable)) {
       throw new InvalidFieldException(field, "has a control character or half of a surrogate pair");
     }
     return text;
@@ -61,6 +62,18 @@ final class Limits {
 
   static @Nullable String optionalText(String field, @Nullable String value, int max) {
     return value == null ? null : text(field, value, max);
+  }
+
+  /** Not by a stream: every field of every item goes through here. */
+  private static boolean has(String text, IntPredicate found) {
+    int next;
+    for (int i = 0; i < text.length(); i += Character.charCount(next)) {
+      next = text.codePointAt(i);
+      if (found.test(next)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean unprintable(int c) {

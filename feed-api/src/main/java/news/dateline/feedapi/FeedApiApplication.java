@@ -82,7 +82,8 @@ public class FeedApiApplication {
     return new Feeds();
   }
 
-  @Bean
+  /** Reads from here on, while the rest of the application is made: a large feed takes seconds. */
+  @Bean(initMethod = "start", destroyMethod = "close")
   StateReader feedReader(
       Feeds feeds, KafkaProperties kafka, ConfigurableApplicationContext application) {
     StateReader.Intake intake =
@@ -92,7 +93,7 @@ public class FeedApiApplication {
         kafka.all(Topic.FEED_STATE), intake, Clock.systemUTC(), stopping(application));
   }
 
-  @Bean
+  @Bean(initMethod = "start", destroyMethod = "close")
   StateReader partnerReader(
       Partners partners, KafkaProperties kafka, ConfigurableApplicationContext application) {
     StateReader.Intake intake =

@@ -13,17 +13,15 @@ import news.dateline.feedapi.index.FeedUnavailableException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.context.SmartLifecycle;
 
 /** Reads all of a compacted topic into memory, as long as the application runs. */
-final class StateReader implements TopicReader.Handler, SmartLifecycle {
+final class StateReader implements TopicReader.Handler {
   private static final Duration SILENCE = Duration.ofSeconds(10);
 
   private final Topic topic;
   private final Intake intake;
   private final Consumer<TopicMismatchException> refused;
   private final TopicReader reader;
-  private volatile boolean running;
 
   /**
    * Where records go, on the reader's thread.
@@ -105,26 +103,11 @@ final class StateReader implements TopicReader.Handler, SmartLifecycle {
     return () -> reader.isAlive() ? Health.up().build() : Health.down().build();
   }
 
-  @Override
-  public void start() {
-    running = true;
+  void start() {
     reader.start();
   }
 
-  @Override
-  public void stop() {
-    running = false;
+  void close() {
     reader.close();
-  }
-
-  @Override
-  public boolean isRunning() {
-    return running;
-  }
-
-  /** Before the web server, and after it at the end. */
-  @Override
-  public int getPhase() {
-    return 0;
   }
 }
