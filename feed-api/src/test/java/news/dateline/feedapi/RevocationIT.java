@@ -1,11 +1,16 @@
 package news.dateline.feedapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import news.dateline.feedapi.PartnerState.Issued;
 import org.junit.jupiter.api.Test;
+import reactor.netty.http.HttpProtocol;
+import reactor.netty.http.client.HttpClient;
 
 class RevocationIT {
   private static final Replica ONE = Replica.shared();
@@ -33,6 +38,30 @@ class RevocationIT {
       assertThat(Wire.firstOf(replica, "/feeds/members/stream?token=" + token))
           .matches(Wire.DISMISSED);
     }
+  }
+
+  @Test
+  void aStreamOverHttp2EndsTooWhenItsTokenIsTakenBack() throws Exception {
+    Issued partner = PartnerState.member("p-revoked-h2");
+    partner.knownTo(ONE);
+    StringBuffer read = new StringBuffer();
+    CompletableFuture<Void> ended =
+        HttpClient.create()
+            .protocol(HttpProtocol.H2C)
+            .headers(headers -> headers.set("Authorization", partner.bearer()))
+            .get()
+            .uri("http://127.0.0.1:" + ONE.port() + "/feeds/members/stream")
+            .responseContent()
+            .asString()
+            .doOnNext(read::append)
+            .then()
+            .toFuture();
+    await().until(() -> read.indexOf("event: at") >= 0);
+
+    partner.revoke();
+
+    assertThat(ended).succeedsWithin(Duration.ofSeconds(20));
+    assertThat(read.toString()).matches("(?s).*" + Wire.DISMISSED);
   }
 
   @Test
