@@ -140,7 +140,9 @@ public final class Delivery implements SmartLifecycle {
       timed.dispose();
       beating = null;
     }
-    drain((int) settings.drain().dividedBy(DRAIN_STEP), stopped);
+    // the rest is for the rest of the application
+    Duration ending = settings.drain().multipliedBy(4).dividedBy(5);
+    drain((int) ending.dividedBy(DRAIN_STEP), stopped);
   }
 
   /** Ends the same number of streams at each step, so that they do not all come back at once. */

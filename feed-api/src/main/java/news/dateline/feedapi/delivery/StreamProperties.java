@@ -15,7 +15,8 @@ import org.springframework.validation.annotation.Validated;
  * @param heartbeat silence before the position is sent again; keep it below the idle timeout of
  *     every proxy on the way
  * @param stall longest time a reader may take no byte before its connection is closed
- * @param drain over which time open streams end when the application stops
+ * @param drain how long a stop takes where there are open streams: they end over the first four
+ *     fifths of it
  * @param limit open streams in all; 0: what the limit of open files leaves room for
  * @param limitPerAddress open streams from one address; 0: no limit, as many readers may share one
  * @param selections different filters and sets of feeds that are followed at once

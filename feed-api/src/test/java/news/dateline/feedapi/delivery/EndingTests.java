@@ -89,7 +89,7 @@ class EndingTests {
       draining.time.advanceTimeBy(Duration.ofMillis(1_450));
       assertThat(draining.delivery.open()).isBetween(100, 200);
       assertThat(stopped).isFalse();
-      draining.time.advanceTimeBy(Duration.ofMillis(1_450));
+      draining.time.advanceTimeBy(Duration.ofMillis(900));
       assertThat(draining.delivery.open()).isZero();
       assertThat(stopped).isTrue();
       assertThat(last.toString()).matches("(?s)retry: \\d+\n\nid: .*\n\nretry: \\d{4}\n\n");
