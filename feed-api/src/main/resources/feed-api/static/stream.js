@@ -1,4 +1,4 @@
-/** Longest silence in ms before an open stream counts as dead: three heartbeats. */
+/** Longest silence in ms before a connection counts as dead: three heartbeats. */
 const SILENCE = 45_000;
 
 /**

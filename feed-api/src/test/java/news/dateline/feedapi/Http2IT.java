@@ -24,7 +24,7 @@ class Http2IT {
 
   @Test
   void streamsOverHttp2InTheClear() throws Exception {
-    HttpClient h2c = HttpClient.create().protocol(HttpProtocol.H2C).port(Replica.shared().port());
+    HttpClient h2c = HttpClient.create().protocol(HttpProtocol.H2C);
 
     assertStreams(h2c, Replica.shared(), Changes.of("h2c", "aaaa"));
   }
@@ -41,7 +41,7 @@ class Http2IT {
                 "--server.ssl.bundle=web",
                 "--management.server.ssl.enabled=false")
             .ready()) {
-      HttpClient client = HttpClient.create().port(replica.port());
+      HttpClient client = HttpClient.create();
 
       assertStreams(
           trusting(client.protocol(HttpProtocol.H2), Http2SslContextSpec.forClient()),
@@ -63,7 +63,11 @@ class Http2IT {
   private void assertStreams(HttpClient client, Replica replica, Changes feed) {
     state.write(feed.opened(1), feed.published("a", 2, 0));
     StringBuffer read = new StringBuffer();
-    CompletableFuture<Void> ended = follow(client, feed, read);
+    CompletableFuture<Void> ended =
+        replica.follow(
+            client.headers(headers -> headers.set("Accept-Encoding", "gzip")),
+            "/feeds/" + feed.feed() + "/stream?after=aaaa-1",
+            read);
     await().atMost(SOON).until(() -> read.indexOf("id: aaaa-2\nevent: item\n") >= 0);
 
     for (int seq = 3; seq < 300; seq++) {
@@ -76,20 +80,6 @@ class Http2IT {
     List<String> ids =
         read.toString().lines().filter(line -> line.startsWith("id: ")).distinct().toList();
     assertThat(ids).hasSize(299).isSortedAccordingTo(Http2IT::bySeq);
-  }
-
-  private static CompletableFuture<Void> follow(
-      HttpClient client, Changes feed, StringBuffer read) {
-    return client
-        .host("127.0.0.1")
-        .headers(headers -> headers.set("Accept-Encoding", "gzip"))
-        .get()
-        .uri("/feeds/" + feed.feed() + "/stream?after=aaaa-1")
-        .responseContent()
-        .asString()
-        .doOnNext(read::append)
-        .then()
-        .toFuture();
   }
 
   private static int bySeq(String one, String other) {

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import news.dateline.broker.TestBroker;
 import news.dateline.events.Json;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -117,6 +118,21 @@ final class Replica implements AutoCloseable {
             })
         .retrieve()
         .bodyToFlux(new ParameterizedTypeReference<>() {});
+  }
+
+  /** Collects a stream that the given client reads, until it ends. */
+  CompletableFuture<Void> follow(
+      reactor.netty.http.client.HttpClient client, String path, StringBuffer read) {
+    return client
+        .host("127.0.0.1")
+        .port(port())
+        .get()
+        .uri(path)
+        .responseContent()
+        .asString()
+        .doOnNext(read::append)
+        .then()
+        .toFuture();
   }
 
   HttpResponse<byte[]> bytes(String path, String... headers)

@@ -45,17 +45,11 @@ class RevocationIT {
     Issued partner = PartnerState.member("p-revoked-h2");
     partner.knownTo(ONE);
     StringBuffer read = new StringBuffer();
-    CompletableFuture<Void> ended =
+    HttpClient client =
         HttpClient.create()
             .protocol(HttpProtocol.H2C)
-            .headers(headers -> headers.set("Authorization", partner.bearer()))
-            .get()
-            .uri("http://127.0.0.1:" + ONE.port() + "/feeds/members/stream")
-            .responseContent()
-            .asString()
-            .doOnNext(read::append)
-            .then()
-            .toFuture();
+            .headers(headers -> headers.set("Authorization", partner.bearer()));
+    CompletableFuture<Void> ended = ONE.follow(client, "/feeds/members/stream", read);
     await().until(() -> read.indexOf("event: at") >= 0);
 
     partner.revoke();

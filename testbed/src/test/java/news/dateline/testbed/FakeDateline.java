@@ -46,7 +46,9 @@ final class FakeDateline implements AutoCloseable {
     /** The snapshot goes on showing what was retracted. */
     LEAKED,
     /** The answer to a repeated call is another one. */
-    TWICE
+    TWICE,
+    /** Whoever is there then is told nothing any more, and stays connected. */
+    SILENT
   }
 
   private record Reader(HttpExchange exchange) {
@@ -182,6 +184,9 @@ final class FakeDateline implements AutoCloseable {
     } else if (seq == BROKEN && fault == Fault.REORDERED) {
       withheld = frame;
       return;
+    }
+    if (seq == BROKEN && fault == Fault.SILENT) {
+      readers.clear();
     }
     for (Reader reader : readers) {
       if (!(seq == BROKEN && fault == Fault.DROPPED)) {

@@ -70,6 +70,14 @@ class VerifyTests {
   }
 
   @Test
+  void catchesAStreamThatFallsSilent() throws IOException {
+    try (FakeDateline dateline = new FakeDateline(FakeDateline.Fault.SILENT)) {
+      assertThat(run(dateline, WRITING, "--silence", "2s")).isEqualTo(1);
+    }
+    assertThat(found()).containsOnly("silent");
+  }
+
+  @Test
   void saysWhereNobodyAnswers() {
     shell = new Shell(directory);
 

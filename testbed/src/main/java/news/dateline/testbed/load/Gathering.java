@@ -49,7 +49,7 @@ final class Gathering implements AutoCloseable {
       Arrivals own =
           arrivals.computeIfAbsent(loop, any -> new Arrivals(outlet.marker(), publisher));
       URI stream = outlet.stream(i);
-      Visit visit = new Visit(stream, Map.of(), address(stream, i), 0, 0);
+      Visit visit = Visit.patient(stream, Map.of(), address(stream, i));
       readers.add(new Reader(this, loop, own, visit));
     }
   }

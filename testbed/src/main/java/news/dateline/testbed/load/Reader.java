@@ -43,7 +43,7 @@ final class Reader implements StreamListener {
     away = false;
     URI uri = first.uri();
     Map<String, String> headers = cursor.isEmpty() ? Map.of() : Map.of("Last-Event-ID", cursor);
-    gathering.client().open(loop, new Visit(uri, headers, first.from(), 0, 0), this);
+    gathering.client().open(loop, Visit.patient(uri, headers, first.from()), this);
   }
 
   /** Reads nothing any more. */

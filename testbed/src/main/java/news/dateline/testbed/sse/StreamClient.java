@@ -86,8 +86,10 @@ public final class StreamClient implements AutoCloseable {
               .addLast(tls().newHandler(channel.alloc(), visit.uri().getHost(), visit.port()));
         }
         channel.pipeline().addLast(new HttpClientCodec(LONGEST_LINE, LONGEST_LINE, LONGEST_LINE));
-        if (visit.silence() > 0) {
-          channel.pipeline().addLast(new ReadTimeoutHandler(visit.silence()));
+        if (!visit.silence().isZero()) {
+          channel
+              .pipeline()
+              .addLast(new ReadTimeoutHandler(visit.silence().toMillis(), TimeUnit.MILLISECONDS));
         }
         channel.pipeline().addLast(new StreamHandler(visit, listener));
       }

@@ -2,6 +2,7 @@ package news.dateline.testbed.sse;
 
 import java.net.InetAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,16 +13,21 @@ import org.jspecify.annotations.Nullable;
  * @param from the address to come from; any if null
  * @param receiveBuffer bytes the kernel may hold for a reader that does not read; its own choice if
  *     0
- * @param silence after how many seconds without a byte it is given up; never if 0
+ * @param silence how long without a byte until it is given up; never if zero
  */
 public record Visit(
     URI uri,
     Map<String, String> headers,
     @Nullable InetAddress from,
     int receiveBuffer,
-    int silence) {
+    Duration silence) {
   public Visit {
     headers = Map.copyOf(headers);
+  }
+
+  /** One with the kernel's own buffer that waits for ever. */
+  public static Visit patient(URI uri, Map<String, String> headers, @Nullable InetAddress from) {
+    return new Visit(uri, headers, from, 0, Duration.ZERO);
   }
 
   boolean secure() {

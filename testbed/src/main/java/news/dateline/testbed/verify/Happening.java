@@ -13,7 +13,7 @@ enum Happening {
   PAUSED,
   /** The stream ended without the subscriber's doing. */
   LOST,
-  /** Nothing came for three heartbeats, and the subscriber gave its stream up. */
+  /** Nothing came for as long as is allowed, and the subscriber gave its stream up. */
   SILENT,
   /** A connection could not be made. */
   UNREACHED,

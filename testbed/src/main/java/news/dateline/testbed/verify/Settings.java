@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param prefix begins the id of every item of the run
  * @param patience how long anything is waited for
+ * @param silence how long an open stream may say nothing
  * @param resetsAllowed whether a reset within one numbering is no violation
  */
 record Settings(
@@ -22,6 +23,7 @@ record Settings(
     boolean filters,
     boolean resetsAllowed,
     Duration patience,
+    Duration silence,
     Breakdown.Plan breakdown) {
   Settings {
     replicas = List.copyOf(replicas);

@@ -2,6 +2,7 @@ package news.dateline.testbed.verify;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import news.dateline.events.Cursor;
 import news.dateline.events.FeedId;
@@ -18,8 +19,9 @@ record Stage(StreamClient client, Place place, Cursor start, Frames frames, Tall
    * Where the feed is read.
    *
    * @param replicas public APIs of the same service, visited in turn
+   * @param silence how long an open stream may say nothing
    */
-  record Place(FeedId feed, List<URI> replicas, Clock clock) {
+  record Place(FeedId feed, List<URI> replicas, Duration silence, Clock clock) {
     Place {
       replicas = List.copyOf(replicas);
     }

@@ -7,6 +7,7 @@ import static news.dateline.testbed.verify.Violation.Kind.SILENT;
 
 import io.netty.channel.EventLoop;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class Subscriber implements StreamListener {
   /** Small, so that a pause is felt by the service and not by the kernel alone. */
   private static final int RECEIVE_BUFFER = 4 * 1024;
-
-  /** Seconds: three heartbeats. */
-  private static final int SILENCE = 45;
 
   private static final int LAST = 20;
   private static final int LONGEST_PAUSE = 6_000;
@@ -87,7 +85,8 @@ final class Subscriber implements StreamListener {
                 + stage.place().feed()
                 + "/stream"
                 + query(cursor));
-    stage.client().open(loop, new Visit(place, headers, null, RECEIVE_BUFFER, SILENCE), this);
+    Duration silence = stage.place().silence();
+    stage.client().open(loop, new Visit(place, headers, null, RECEIVE_BUFFER, silence), this);
   }
 
   private String query(@Nullable Cursor cursor) {
@@ -200,7 +199,7 @@ final class Subscriber implements StreamListener {
     stage.tally().add(Happening.SILENT);
     expectedEnd = true;
     if (habit.rhythm().pauses() == 0) {
-      violations.add(SILENT, ledger.subscriber(), "nothing came for " + SILENCE + " s");
+      violations.add(SILENT, ledger.subscriber(), "nothing came for " + stage.place().silence());
     }
   }
 

@@ -88,7 +88,8 @@ final class Verification implements AutoCloseable {
   }
 
   private List<Subscriber> gather(Cursor start) {
-    Stage.Place place = new Stage.Place(editor.feed(), settings.replicas(), clock);
+    Stage.Place place =
+        new Stage.Place(editor.feed(), settings.replicas(), settings.silence(), clock);
     Stage stage = new Stage(client, place, start, frames, tally);
     SplittableRandom random = new SplittableRandom(~settings.seed());
     int span = (int) settings.duration().toMillis();

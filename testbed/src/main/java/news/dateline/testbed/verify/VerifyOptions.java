@@ -71,6 +71,12 @@ final class VerifyOptions {
   private Duration patience;
 
   @Option(
+      names = "--silence",
+      defaultValue = "45s",
+      description = "How long a stream may say nothing: three heartbeats (${DEFAULT-VALUE}).")
+  private Duration silence;
+
+  @Option(
       names = "--kill",
       paramLabel = "CMD",
       description = "A shell command that kills a part while editors act; may be repeated.")
@@ -108,6 +114,7 @@ final class VerifyOptions {
     check("--rounds", rounds, 1, 100);
     check("--duration", duration.toMillis() / 1000.0, 1, 86_400);
     check("--patience", patience.toMillis() / 1000.0, 1, 3_600);
+    check("--silence", silence.toMillis() / 1000.0, 1, 3_600);
     if (kills.size() != starts.size()) {
       throw new ParameterException(spec.commandLine(), "every --kill needs its --start");
     }
@@ -122,6 +129,7 @@ final class VerifyOptions {
         !unfiltered,
         resetsAllowed,
         patience,
+        silence,
         new Breakdown.Plan(kills, starts, rounds, down, duration));
   }
 

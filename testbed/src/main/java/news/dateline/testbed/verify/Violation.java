@@ -47,7 +47,7 @@ record Violation(Kind kind, String witness, long seq, @Nullable String item, Str
     /** An act whose outcome never came, or was not what the rules say. */
     @JsonProperty("outcome")
     OUTCOME,
-    /** Nothing came for three heartbeats to one who read all the time. */
+    /** Nothing came for as long as is allowed to one who read all the time. */
     @JsonProperty("silent")
     SILENT,
     /** Not the form the contract has. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -57,7 +58,8 @@ class StreamClientTests {
     try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         StreamClient client = new StreamClient(1)) {
       URI uri = URI.create("http://127.0.0.1:" + mute.getLocalPort() + "/");
-      client.open(client.loop(), new Visit(uri, Map.of(), null, 0, 1), new Told());
+      client.open(
+          client.loop(), new Visit(uri, Map.of(), null, 0, Duration.ofMillis(300)), new Told());
       await().untilAsserted(() -> assertThat(told).containsExactly("silent", "closed"));
     }
   }
