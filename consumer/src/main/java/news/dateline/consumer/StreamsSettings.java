@@ -26,17 +26,37 @@ final class StreamsSettings {
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, consumer.standbys());
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, consumer.threads());
-    // a change is seen when its transaction is committed: 100 ms by default
-    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, consumer.commitInterval().toMillis());
-    settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
-    // the first write after a commit may meet its markers still being written: 100 ms by default
-    settings.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5);
-    // what comes while the thread waits in poll() is looked at only after it
-    settings.put(StreamsConfig.POLL_MS_CONFIG, consumer.poll().toMillis());
     settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
     settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksDbMemory.class);
     // decisions come from the log's start, and nowhere else
     settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    settings.put(StreamsConfig.adminClientPrefix("reconnect.backoff.max.ms"), 1_000);
+    settings.put(StreamsConfig.consumerPrefix("reconnect.backoff.max.ms"), 1_000);
+    settings.put(StreamsConfig.producerPrefix("reconnect.backoff.max.ms"), 1_000);
+    putTiming(settings, consumer);
+    putFailOver(settings, consumer, silence);
+    return settings;
+  }
+
+  /** How soon a change is seen. */
+  private static void putTiming(Properties settings, ConsumerProperties consumer) {
+    // a change is seen when its transaction is committed: 100 ms by default
+    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, consumer.commitInterval().toMillis());
+    // a commit sends what lingers; until then there is no use in a request a record
+    settings.put(
+        StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
+        millis(consumer.commitInterval()));
+    // the first write after a commit may meet its markers still being written: 100 ms by default
+    settings.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5);
+    // what comes while the thread waits in poll() is looked at only after it
+    settings.put(StreamsConfig.POLL_MS_CONFIG, consumer.poll().toMillis());
+    // each task reads one partition: there is nothing whose turn could be before
+    settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+  }
+
+  /** How soon another instance takes over. */
+  private static void putFailOver(
+      Properties settings, ConsumerProperties consumer, Duration silence) {
     settings.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), consumer.instance());
     settings.put(
@@ -49,10 +69,6 @@ final class StreamsSettings {
     settings.put(
         StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
         millis(consumer.failOver()));
-    settings.put(StreamsConfig.adminClientPrefix("reconnect.backoff.max.ms"), 1_000);
-    settings.put(StreamsConfig.consumerPrefix("reconnect.backoff.max.ms"), 1_000);
-    settings.put(StreamsConfig.producerPrefix("reconnect.backoff.max.ms"), 1_000);
-    return settings;
   }
 
   private static int millis(Duration duration) {

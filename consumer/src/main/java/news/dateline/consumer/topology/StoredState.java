@@ -93,9 +93,9 @@ final class StoredState implements State {
 
   @Override
   public Optional<Decided> decided(EventId id) {
-    Instant now = now();
+    long now = now().toEpochMilli();
     try (WindowStoreIterator<byte[]> found =
-        decided.fetch(id.value(), now.minus(Stores.DECIDED_FOR), now)) {
+        decided.fetch(id.value(), now - Stores.DECIDED_FOR.toMillis(), now)) {
       return found.hasNext() ? read(found.next().value, Decided.class) : Optional.empty();
     }
   }
