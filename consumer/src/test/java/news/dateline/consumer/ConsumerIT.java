@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 import news.dateline.broker.TestBroker;
 import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
@@ -44,6 +45,27 @@ class ConsumerIT {
       assertThat(log.changes())
           .extracting(PublicState::epoch)
           .containsOnly(log.changes().get(0).epoch());
+    }
+  }
+
+  @Test
+  void nothingIsCommittedWhileNothingHappens(@TempDir Path state) {
+    try (Newslog log = new Newslog(kafka, "quiet");
+        RunningConsumer consumer = RunningConsumer.start(kafka, state).ready()) {
+      log.open();
+      log.send("e1", hold("later", Instant.now().plusSeconds(3600)));
+      await().atMost(PATIENCE).until(() -> log.decided() == 2);
+
+      AtomicLong seen = new AtomicLong();
+      await()
+          .atMost(PATIENCE)
+          .during(Duration.ofSeconds(1))
+          .pollInterval(Duration.ofMillis(200))
+          .until(
+              () -> {
+                long commits = log.commits();
+                return commits == seen.getAndSet(commits);
+              });
     }
   }
 

@@ -2,8 +2,6 @@ package news.dateline.consumer.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -38,21 +36,17 @@ import org.slf4j.LoggerFactory;
 final class Decider implements Processor<byte[], byte[], String, Outlet.Addressed> {
   private static final Logger log = LoggerFactory.getLogger(Decider.class);
 
-  /** How late the wall clock may find a timer due. */
-  private static final Duration TICK = Duration.ofMillis(20);
-
-  /** How long a reminder may be on its way before it counts as lost. */
-  private static final Duration PATIENCE = Duration.ofMillis(500);
-
   private final Supplier<String> epochs;
   private final FeedTopology.Timing timing;
   private final Observer observer;
   private @Nullable Task task;
-  private long lastRecord;
 
   /** What belongs to one partition, from its assignment on. */
   private record Task(
-      ProcessorContext<String, Outlet.Addressed> context, StoredState state, Outlet outlet) {}
+      ProcessorContext<String, Outlet.Addressed> context,
+      StoredState state,
+      Outlet outlet,
+      Alarm alarm) {}
 
   Decider(Supplier<String> epochs, FeedTopology.Timing timing, Observer observer) {
     this.epochs = epochs;
@@ -64,40 +58,18 @@ final class Decider implements Processor<byte[], byte[], String, Outlet.Addresse
   public void init(ProcessorContext<String, Outlet.Addressed> context) {
     Outlet outlet = new Outlet(context, observer);
     StoredState state = new StoredState(context);
-    task = new Task(context, state, outlet);
+    Alarm alarm = new Alarm(context, state.timers(), outlet);
+    alarm.set();
+    task = new Task(context, state, outlet, alarm);
     Eraser eraser = new Eraser(context, outlet, timing.segment());
-    Reminder reminder = new Reminder(state.timers(), outlet);
-    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, reminder::remind);
     context.schedule(
         Eraser.interval(timing.segment()), PunctuationType.WALL_CLOCK_TIME, eraser::erase);
-  }
-
-  /** Has the log itself show that a timer is due, so that a replay fires it at the same place. */
-  private static final class Reminder {
-    private final Timers timers;
-    private final Outlet outlet;
-    private @Nullable Timer reminded;
-    private long at;
-
-    Reminder(Timers timers, Outlet outlet) {
-      this.timers = timers;
-      this.outlet = outlet;
-    }
-
-    void remind(long now) {
-      Optional<Timer> due = timers.due(Instant.ofEpochMilli(now));
-      if (due.isPresent() && (!due.get().equals(reminded) || now - at >= PATIENCE.toMillis())) {
-        reminded = due.get();
-        at = now;
-        outlet.remind(due.get());
-      }
-    }
   }
 
   @Override
   public void process(Record<byte[], byte[]> entry) {
     StoredState state = task().state();
-    commitSoon();
+    commitSoon(entry.timestamp());
     fireDue(state);
     String at = place();
     try {
@@ -108,18 +80,18 @@ final class Decider implements Processor<byte[], byte[], String, Outlet.Addresse
       EditorialEvent.idOf(entry.headers())
           .ifPresent(id -> task().outlet().tell(unreadable(id, entry.key(), at), at));
     }
+    task().alarm().set();
   }
 
   /**
    * An event that comes after a pause is committed at once; those that follow closely share the
    * next commit, for a commit takes as long as deciding a hundred events.
    */
-  private void commitSoon() {
+  private void commitSoon(long appended) {
     long now = task().context().currentSystemTimeMs();
-    if (now - lastRecord >= timing.commitInterval().toMillis()) {
+    if (Pauses.ofThread().endsWith(now, appended, timing.commitInterval())) {
       task().context().commit();
     }
-    lastRecord = now;
   }
 
   private void fireDue(StoredState state) {
