@@ -13,19 +13,21 @@ import news.dateline.events.ItemId;
 import news.dateline.events.PublicState;
 import news.dateline.events.PublicState.Change;
 
-/** A feed of any size: items of some 600 bytes of JSON, a hundred a day. */
+/** A feed of any size: items of some 600 bytes of JSON unless said, a hundred a day. */
 record SampleFeed(FeedId id) {
   private static final String EPOCH = "k3f9";
+  private static final String BODY = "x".repeat(300);
   private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
   /** Its first changes: it is opened, then each item is published. */
   Stream<PublicState> changes(int items) {
     return Stream.concat(
         Stream.of(opened()),
-        LongStream.range(0, items).mapToObj(i -> item("i" + i, Change.PUBLISHED, i + 2, i + 2)));
+        LongStream.range(0, items).mapToObj(i -> published("i" + i, BODY, i + 2)));
   }
 
-  private PublicState opened() {
+  /** Its first change. */
+  PublicState opened() {
     FeedProfile profile =
         new FeedProfile(
             "World", "en", "Europe/Kyiv", List.of(), FeedProfile.Access.PUBLIC, List.of());
@@ -35,10 +37,15 @@ record SampleFeed(FeedId id) {
 
   /** Another change of an item it has. */
   PublicState update(long seq) {
-    return item("i7", Change.UPDATED, seq, 9);
+    return item("i7", BODY, Change.UPDATED, seq, 9);
   }
 
-  private PublicState item(String item, Change change, long seq, long firstSeq) {
+  /** An item that is new. */
+  PublicState published(String item, String body, long seq) {
+    return item(item, body, Change.PUBLISHED, seq, seq);
+  }
+
+  private PublicState item(String item, String body, Change change, long seq, long firstSeq) {
     Item state =
         new Item(
             new ItemId(item),
@@ -49,7 +56,7 @@ record SampleFeed(FeedId id) {
             LocalDate.EPOCH.plusDays(firstSeq / 100),
             NOON.minusSeconds(60 * firstSeq),
             null,
-            ItemContent.titled("Title of " + item).withBody("x".repeat(300)),
+            ItemContent.titled("Title of " + item).withBody(body),
             null,
             null,
             List.of(),
