@@ -1,4 +1,4 @@
-/* The floor: what one write() per subscriber costs. POST /pub puts its body into every stream opened by GET /sub.
+/* The floor: what one write() per subscriber costs. POST /pub?feed=N puts its body into every stream opened by GET /sub?feed=N.
    One thread, epoll, no queue: whoever cannot take a whole event misses it. For measuring, not for use. */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -14,23 +14,26 @@
 #define REQUEST 16384
 
 static char *input[MOST]; /* of a connection that has not said all of its request */
-static int length[MOST], place[MOST], subscribers[MOST], count, number;
+static int length[MOST], place[MOST], feed[MOST], subscribers[MOST], count, number;
+
+static int feed_of(const char *request) { const char *name = strstr(request, "feed="); return name ? atoi(name + 5) : 0; }
 
 static void say(int fd, const char *text, size_t size) {
   if (write(fd, text, size) < 0) { /* a subscriber that left is found by its end */ }
 }
 
-static void publish(const char *body, int size) {
+static void publish(int to, const char *body, int size) {
   static char event[REQUEST + 128], chunk[REQUEST + 256];
   int bytes = snprintf(event, sizeof event, "id: %d\nevent: item\ndata: %.*s\n\n", ++number, size, body);
   int all = snprintf(chunk, sizeof chunk, "%x\r\n%s\r\n", bytes, event);
-  for (int i = 0; i < count; i++) say(subscribers[i], chunk, all);
+  for (int i = 0; i < count; i++) if (feed[i] == to) say(subscribers[i], chunk, all);
 }
 
 static void leave(int fd) {
   int at = place[fd];
   if (at > 0) {
     subscribers[at - 1] = subscribers[--count];
+    feed[at - 1] = feed[count];
     place[subscribers[at - 1]] = at;
     place[fd] = 0;
   }
@@ -46,6 +49,7 @@ static void join(int fd) {
   int on = 1;
   setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   say(fd, head, sizeof head - 1);
+  feed[count] = feed_of(input[fd]);
   subscribers[count++] = fd;
   place[fd] = count;
   free(input[fd]);
@@ -70,7 +74,7 @@ static void hear(int fd) {
   char *header = strcasestr(input[fd], "content-length:");
   int size = header ? atoi(header + 15) : 0;
   if (input[fd] + length[fd] - body < size) return;
-  publish(body, size);
+  publish(feed_of(input[fd]), body, size);
   static const char done[] = "HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n";
   say(fd, done, sizeof done - 1);
   length[fd] = 0;

@@ -57,6 +57,28 @@ class CompareTests {
   }
 
   @Test
+  void hasSubscribersAndChangesTakeTurnsAmongFeeds() throws IOException {
+    peer("nchan", serving("nchan 2.0"));
+
+    // a change that did not go where its subscribers are would be missing
+    assertThat(compare("nchan", "--feeds", "3")).isZero();
+
+    assertThat(shell.out())
+        .contains(" Subscribers and changes take turns among 3 feeds.")
+        .containsPattern("\\| `nchan` \\| 5 \\| .*\\| 0 \\|\n");
+  }
+
+  @Test
+  void leavesOutWhoCannotHaveSoManyFeeds() throws IOException {
+    peer("nchan", serving("nchan 2.0"));
+    peer("single", "[ $2 = 1 ] || { echo it has one feed only; exit 3; }");
+
+    assertThat(compare("nchan,single", "--feeds", "2")).isZero();
+
+    assertThat(shell.out()).contains("- `single` is not in it: it has one feed only\n");
+  }
+
+  @Test
   void replacesItsPartOfAPage() throws IOException {
     Path page = home.resolve("page.md");
     String marked =

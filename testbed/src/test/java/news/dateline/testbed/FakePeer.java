@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
@@ -16,7 +18,7 @@ import java.util.concurrent.Executors;
  * /sub}.
  */
 final class FakePeer {
-  private final List<HttpExchange> readers = new CopyOnWriteArrayList<>();
+  private final Map<String, List<HttpExchange>> readers = new ConcurrentHashMap<>();
 
   private FakePeer() {}
 
@@ -33,12 +35,17 @@ final class FakePeer {
 
   private void subscribe(HttpExchange exchange) throws IOException {
     ScriptedServer.begin(exchange, "id: 0\nevent: at\ndata: {}\n\n");
-    readers.add(exchange);
+    of(exchange).add(exchange);
+  }
+
+  private List<HttpExchange> of(HttpExchange exchange) {
+    return readers.computeIfAbsent(
+        exchange.getRequestURI().getQuery(), feed -> new CopyOnWriteArrayList<>());
   }
 
   private synchronized void publish(HttpExchange exchange) throws IOException {
     String item = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-    for (HttpExchange reader : readers) {
+    for (HttpExchange reader : of(exchange)) {
       reader.getResponseBody().write(("event: item\ndata: " + item + "\n\n").getBytes(UTF_8));
       reader.getResponseBody().flush();
     }

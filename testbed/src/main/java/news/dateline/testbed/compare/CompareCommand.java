@@ -38,7 +38,8 @@ public final class CompareCommand implements Callable<Integer> {
       split = ",",
       defaultValue = "floor,nchan,dateline,webflux",
       description = {
-        "Which: dateline, or a script of testbed/peers (${DEFAULT-VALUE}).",
+        "Which: dateline; feed-api, that part of it alone; or a script of testbed/peers",
+        "(${DEFAULT-VALUE}).",
         "kafka-sse:200 gives that one 200 subscribers."
       })
   private List<String> names;
@@ -51,6 +52,12 @@ public final class CompareCommand implements Callable<Integer> {
       defaultValue = "20",
       description = "Changes a second (${DEFAULT-VALUE}).")
   private double rate;
+
+  @Option(
+      names = "--feeds",
+      defaultValue = "1",
+      description = "Subscribers and changes take turns among so many (${DEFAULT-VALUE}).")
+  private int feeds;
 
   @Option(
       names = "--stalled",
@@ -127,6 +134,7 @@ public final class CompareCommand implements Callable<Integer> {
   private void checkFlags() {
     check("--subscribers", subscribers, 1, 19_000);
     check("--rate", rate, 0.1, 10_000);
+    check("--feeds", feeds, 1, 1_000);
     check("--stalled", stalled, 0, subscribers - 1);
     check("--rehearsals", rehearsals, 0, 100);
     check("--size", size, 100, 10_000);
@@ -137,9 +145,10 @@ public final class CompareCommand implements Callable<Integer> {
   }
 
   private Peer peer(String name) {
-    return name.equals("dateline")
-        ? new DatelinePeer(home.resolve("dateline"), port, size, notices())
-        : new ScriptPeer(home.resolve("testbed/peers").resolve(name), port, size);
+    Setting setting = new Setting(home, port, feeds, size, notices());
+    return List.of(DatelinePeer.WHOLE, DatelinePeer.ALONE).contains(name)
+        ? new DatelinePeer(name, setting)
+        : new ScriptPeer(name, setting);
   }
 
   private void measure(Peer peer, Figures figures) {
@@ -195,8 +204,9 @@ public final class CompareCommand implements Callable<Integer> {
         then %d measured. CPU is the user and system time of the processes that serve the streams, from `/proc`, over the measured changes; latency counts from the
         instant a change was due, over all that is between. The figures are medians of the rounds. The subscribers share the machine: look at the ratios."""
             .formatted(rounds, subscribers, Bounds.plain(rate), size, warmUp, publishes)
-        + (stalled == 0 ? "" : " " + stalled + " of them do not read.")
-        + (rehearsals == 0 ? "" : " They come and leave as often before: " + rehearsals + ".");
+        + (stalled == 0 ? "" : " " + stalled + " of the subscribers do not read.")
+        + (rehearsals == 0 ? "" : " They come and leave as often before: " + rehearsals + ".")
+        + (feeds == 1 ? "" : " Subscribers and changes take turns among " + feeds + " feeds.");
   }
 
   private static Path directory() {

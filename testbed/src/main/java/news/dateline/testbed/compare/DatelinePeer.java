@@ -1,7 +1,6 @@
 package news.dateline.testbed.compare;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -12,63 +11,105 @@ import java.util.Map;
 import news.dateline.events.FeedId;
 import news.dateline.testbed.desk.Desk;
 import news.dateline.testbed.load.DatelineOutlet;
+import news.dateline.testbed.terminal.CommandFailedException;
 
-/** Dateline itself: feed-api as a process of its own, all the rest in another. */
+/**
+ * Dateline itself: feed-api as a process of its own, all the rest in another. Or feed-api alone:
+ * what is published is written to Kafka by a program that stands in for the rest.
+ */
 final class DatelinePeer implements Peer {
-  private static final FeedId FEED = new FeedId("compare");
+  static final String WHOLE = "dateline";
+  static final String ALONE = "feed-api";
 
-  private final Path launcher;
-  private final int port;
-  private final int size;
-  private final PrintWriter notices;
+  private final String name;
+  private final Setting setting;
 
   /**
    * Dateline, not started.
    *
-   * @param port the first of five
-   * @param size bytes of an event, about
+   * @param name {@link #WHOLE} or {@link #ALONE}
    */
-  DatelinePeer(Path launcher, int port, int size, PrintWriter notices) {
-    this.launcher = launcher;
-    this.port = port;
-    this.size = size;
-    this.notices = notices;
+  DatelinePeer(String name, Setting setting) {
+    this.name = name;
+    this.setting = setting;
   }
 
   @Override
   public String name() {
-    return "dateline";
+    return name;
   }
 
   @Override
   public String version() {
-    return "this working copy, feed-api as its own process";
+    if (!isAlone()) {
+      return "this working copy, feed-api as its own process";
+    }
+    if (!Files.exists(benchmarks())) {
+      throw CommandFailedException.unreachable("build it: ./mvnw -DskipTests package");
+    }
+    return "its feed-api alone: a desk that stands in writes straight to Kafka's feed-state";
+  }
+
+  private Path benchmarks() {
+    return setting.home().resolve("testbed/benchmarks/target/dateline-benchmarks.jar");
+  }
+
+  private boolean isAlone() {
+    return name.equals(ALONE);
   }
 
   @Override
   public Started start(Path directory) {
-    Path data = directory.resolve("dateline");
-    Part pipeline =
+    List<Part> parts = new ArrayList<>();
+    try {
+      return start(directory.resolve("dateline"), parts);
+    } catch (RuntimeException e) {
+      parts.forEach(Part::close);
+      throw e;
+    }
+  }
+
+  private Started start(Path data, List<Part> parts) {
+    int port = setting.port();
+    parts.add(
         run(
             data,
-            "--only broker,consumer,producer --desk-port %d --kafka-port %d --management-port %d"
-                .formatted(port + 1, port + 2, port + 3));
+            "--only broker,consumer%s --desk-port %d --kafka-port %d --management-port %d"
+                .formatted(isAlone() ? "" : ",producer", port + 1, port + 2, port + 3)));
+    if (isAlone()) {
+      parts.add(standInDesk(data.resolveSibling("desk.log")));
+    }
+    List<Part> pipeline = List.copyOf(parts);
     Part server =
         run(
             data.resolve("feed-api"),
             "--only feed-api --feed-port %d --kafka 127.0.0.1:%d --management-port %d"
                 .formatted(port, port + 2, port + 4));
-    Desk desk = new Desk(local(port + 1), FEED, token(data), notices);
-    desk.open(Map.of("title", "Compared"));
-    URI stream = local(port).resolve("/feeds/" + FEED + "/stream");
+    parts.add(server);
+    List<DatelineOutlet.Feed> feeds = new ArrayList<>();
+    for (int i = 0; i < setting.feeds(); i++) {
+      FeedId feed = new FeedId("compare-" + i);
+      Desk desk = new Desk(local(port + 1), feed, token(data), setting.notices());
+      desk.open(Map.of("title", "Compared"));
+      feeds.add(new DatelineOutlet.Feed(desk, local(port).resolve("/feeds/" + feed + "/stream")));
+    }
     return new Started(
-        new DatelineOutlet(List.of(new DatelineOutlet.Feed(desk, stream)), "load-", size),
-        List.of(server),
-        List.of(pipeline));
+        new DatelineOutlet(feeds, "load-", setting.size()), List.of(server), pipeline);
+  }
+
+  private Part standInDesk(Path log) {
+    int port = setting.port();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-cp", benchmarks().toString()));
+    command.add("news.dateline.feedapi.delivery.StandInDesk");
+    command.addAll(List.of("127.0.0.1:" + (port + 2), Integer.toString(port + 1)));
+    return Part.start(command, log).awaitPort(port + 1);
   }
 
   private Part run(Path data, String flags) {
-    List<String> command = new ArrayList<>(List.of(launcher.toString(), "run"));
+    List<String> command =
+        new ArrayList<>(List.of(setting.home().resolve("dateline").toString(), "run"));
     command.addAll(List.of("--data", data.toString()));
     command.addAll(List.of(flags.split(" ", -1)));
     Path log = data.resolveSibling(data.getFileName() + ".log");
@@ -85,9 +126,9 @@ final class DatelinePeer implements Peer {
     return URI.create("http://127.0.0.1:" + port);
   }
 
-  private static String token(Path data) {
+  private String token(Path data) {
     try {
-      return Files.readString(data.resolve("editor-token")).strip();
+      return isAlone() ? "none" : Files.readString(data.resolve("editor-token")).strip();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

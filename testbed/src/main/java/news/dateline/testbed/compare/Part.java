@@ -3,6 +3,9 @@ package news.dateline.testbed.compare;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,6 +57,20 @@ final class Part implements AutoCloseable {
       LockSupport.parkNanos(GLANCE.toNanos());
     }
     return this;
+  }
+
+  /** Returns once it listens on this machine's port. */
+  Part awaitPort(int port) {
+    return await(() -> isOpen(port));
+  }
+
+  private static boolean isOpen(int port) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** What it said so far, in one line. */

@@ -3,9 +3,6 @@ package news.dateline.testbed.compare;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,24 +15,18 @@ import news.dateline.testbed.load.Outlet;
 import news.dateline.testbed.terminal.CommandFailedException;
 
 /**
- * A peer that a script starts: {@code script PORT DIRECTORY} becomes a server that puts what is
- * posted to {@code /pub} into every stream of {@code /sub}; {@code script --version} says what it
- * is, or exits otherwise than with 0 and says what would install it.
+ * A peer that a script starts: {@code script PORT DIRECTORY FEEDS} becomes a server that puts what
+ * is posted to {@code /pub?feed=N} into every stream of {@code /sub?feed=N}; {@code script
+ * --version FEEDS} says what it is, or exits otherwise than with 0 and says what is in the way.
  */
 final class ScriptPeer implements Peer {
   private final Path script;
-  private final int port;
-  private final int size;
+  private final Setting setting;
 
-  /**
-   * A peer, not started.
-   *
-   * @param size bytes of an item
-   */
-  ScriptPeer(Path script, int port, int size) {
-    this.script = script;
-    this.port = port;
-    this.size = size;
+  /** A peer, not started. */
+  ScriptPeer(String name, Setting setting) {
+    this.script = setting.home().resolve("testbed/peers").resolve(name);
+    this.setting = setting;
   }
 
   @Override
@@ -47,7 +38,9 @@ final class ScriptPeer implements Peer {
   public String version() {
     try {
       Process process =
-          new ProcessBuilder(script.toString(), "--version").redirectErrorStream(true).start();
+          new ProcessBuilder(script.toString(), "--version", Integer.toString(setting.feeds()))
+              .redirectErrorStream(true)
+              .start();
       String said = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
       if (process.waitFor() != 0) {
         throw CommandFailedException.unreachable(said);
@@ -63,18 +56,15 @@ final class ScriptPeer implements Peer {
 
   @Override
   public Started start(Path directory) {
-    List<String> command = List.of(script.toString(), Integer.toString(port), directory.toString());
-    Part part = Part.start(command, directory.resolve(name() + ".log")).await(() -> open(port));
-    return new Started(new Posted(port, size), List.of(part), List.of());
-  }
-
-  private static boolean open(int port) {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
+    int port = setting.port();
+    List<String> command =
+        List.of(
+            script.toString(),
+            Integer.toString(port),
+            directory.toString(),
+            Integer.toString(setting.feeds()));
+    Part part = Part.start(command, directory.resolve(name() + ".log")).awaitPort(port);
+    return new Started(new Posted(setting), List.of(part), List.of());
   }
 
   /** Items by HTTP, as large as Dateline's frames. */
@@ -82,18 +72,25 @@ final class ScriptPeer implements Peer {
     private static final String ITEM = "{\"id\":\"load-%d\",\"seq\":%d,\"lead\":\"%s\"}";
 
     private final URI base;
+    private final int feeds;
     private final String lead;
     private final HttpClient http =
         HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private Posted(int port, int size) {
-      this.base = URI.create("http://127.0.0.1:" + port);
-      this.lead = "x".repeat(Math.max(0, size - ITEM.length()));
+    private Posted(Setting setting) {
+      this.base = URI.create("http://127.0.0.1:" + setting.port());
+      this.feeds = setting.feeds();
+      this.lead = "x".repeat(Math.max(0, setting.size() - ITEM.length()));
     }
 
     @Override
     public URI stream(int reader) {
-      return base.resolve("/sub");
+      return base.resolve("/sub?feed=" + reader % feeds);
+    }
+
+    @Override
+    public int streams() {
+      return feeds;
     }
 
     @Override
@@ -105,7 +102,7 @@ final class ScriptPeer implements Peer {
     public CompletableFuture<Boolean> publish(int number) {
       String item = ITEM.formatted(number, number + 1, lead);
       HttpRequest request =
-          HttpRequest.newBuilder(base.resolve("/pub"))
+          HttpRequest.newBuilder(base.resolve("/pub?feed=" + number % feeds))
               .header("Content-Type", "application/json")
               .POST(BodyPublishers.ofString(item))
               .build();
