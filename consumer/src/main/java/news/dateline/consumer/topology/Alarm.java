@@ -35,19 +35,18 @@ final class Alarm {
     Optional<Timer> next = timers.next();
     if (!next.equals(Optional.ofNullable(first))) {
       first = next.orElse(null);
-      cancel();
-      next.ifPresent(timer -> ringIn(untilDue(timer, context.currentSystemTimeMs())));
+      next.ifPresentOrElse(
+          timer -> ringIn(untilDue(timer, context.currentSystemTimeMs())), this::cancel);
     }
   }
 
   private void ring(long now) {
     Duration left = untilDue(Objects.requireNonNull(first), now);
-    if (left.isZero() || left.isNegative()) {
+    boolean due = left.isZero() || left.isNegative(); // not so where the clock was set back
+    if (due) {
       outlet.remind(first);
-      ringIn(PATIENCE);
-    } else {
-      ringIn(left); // the clock was set back
     }
+    ringIn(due ? PATIENCE : left);
   }
 
   private static Duration untilDue(Timer timer, long now) {
@@ -65,7 +64,6 @@ final class Alarm {
   private void cancel() {
     if (appointment != null) {
       appointment.cancel();
-      appointment = null;
     }
   }
 }

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TimerTopologyTests {
-  private static final Duration TICK = Duration.ofMillis(20);
   private static final Instant LATER = NOON.plusSeconds(10);
 
   private final DrivenTopology topology;
@@ -52,10 +51,10 @@ class TimerTopologyTests {
   @Test
   void theWallClockHasTheLogShowThatATimerIsDue() {
     topology.send("e1", NOON, hold("a", "Secret", LATER));
-    topology.passes(Duration.ofSeconds(10).minus(TICK));
+    topology.passes(Duration.ofSeconds(10).minusMillis(1));
     assertThat(topology.reminders()).isEmpty();
 
-    topology.passes(TICK);
+    topology.passes(Duration.ofMillis(1));
 
     assertThat(topology.reminders())
         .singleElement()
@@ -64,6 +63,31 @@ class TimerTopologyTests {
     assertThat(topology.changes())
         .singleElement()
         .returns(Change.PUBLISHED, change -> ((OfItem) change).change());
+  }
+
+  @Test
+  void aTimerThatIsDueBeforeTheOthersIsShownFirst() {
+    topology.send("e1", NOON, hold("a", "Secret", LATER));
+    topology.send("e2", NOON, hold("b", "Sooner", LATER.minusSeconds(7)));
+
+    topology.passes(Duration.ofSeconds(3));
+    assertThat(topology.reminders()).hasSize(1);
+
+    topology.passes(Duration.ofSeconds(7));
+    assertThat(topology.reminders()).hasSize(1);
+    assertThat(topology.changes())
+        .extracting(change -> ((OfItem) change).item().id().value())
+        .containsExactly("b", "a");
+  }
+
+  @Test
+  void aTimerThatIsTakenBackIsNotShown() {
+    topology.send("e1", NOON, hold("a", "Secret", LATER));
+    topology.send("e2", NOON, new NewsEvent.ItemRetracted(new ItemId("a"), "Wrong", null));
+
+    topology.passes(Duration.ofSeconds(20));
+
+    assertThat(topology.reminders()).isEmpty();
   }
 
   @Test
