@@ -21,6 +21,7 @@ class LoadTests {
   private final List<HttpExchange> readers = new ArrayList<>();
   private final List<Sent> sent = new ArrayList<>();
   private long seq;
+  private long direct;
   private Fault fault = Fault.NONE;
   private Shell shell;
 
@@ -87,6 +88,20 @@ class LoadTests {
   }
 
   @Test
+  void countsTheDirectBuffersThatCameWithTheReaders() {
+    String metrics = dateline.url() + "/metrics";
+    String self = Long.toString(ProcessHandle.current().pid());
+
+    assertThat(load("--json", "--server-pid", self, "--metrics", metrics)).isZero();
+    JsonNode server = Json.mapper().readTree(shell.out()).path("server");
+    assertThat(server.path("directPerConnection").asDouble()).isEqualTo(3);
+
+    String page = dateline.url() + "/nothing";
+    assertThat(load("--metrics", page)).isEqualTo(2);
+    assertThat(shell.err()).endsWith("--metrics: " + page + " says nothing of direct buffers\n");
+  }
+
+  @Test
   void expectsNothingOfReadersThatStopReading() {
     assertThat(load("--subscribers", "3", "--stalled", "1", "--size", "4000", "--json")).isZero();
 
@@ -148,6 +163,13 @@ class LoadTests {
   private synchronized void answer(HttpExchange exchange) throws IOException {
     if (exchange.getRequestURI().getPath().endsWith("/stream")) {
       stream(exchange);
+      return;
+    }
+    if (exchange.getRequestMethod().equals("GET")) {
+      boolean known = exchange.getRequestURI().getPath().equals("/metrics");
+      direct += 3 * 1024;
+      String figure = "jvm_buffer_memory_used_bytes{application=\"x\",id=\"direct\"} " + direct;
+      ScriptedServer.say(exchange, known ? 200 : 404, known ? figure + "\n" : "");
       return;
     }
     String id = Json.mapper().readTree(exchange.getRequestBody()).path("id").asString();

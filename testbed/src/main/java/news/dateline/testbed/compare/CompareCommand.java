@@ -161,7 +161,8 @@ public final class CompareCommand implements Callable<Integer> {
               rehearsals,
               1,
               started.serverPids(),
-              false);
+              false,
+              List.of());
       Schedule schedule = new Schedule(warmUp, publishes, 0, rate, false);
       ServerUse before = ServerUse.of(started.pipelinePids());
       LoadReport report =

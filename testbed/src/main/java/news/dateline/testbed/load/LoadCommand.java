@@ -3,6 +3,7 @@ package news.dateline.testbed.load;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +99,13 @@ public final class LoadCommand implements Callable<Integer> {
   private boolean heap;
 
   @Option(
+      names = "--metrics",
+      paramLabel = "URL",
+      split = ",",
+      description = "Where they publish Prometheus' figures: measure their direct buffers, too.")
+  private List<URI> metrics = new ArrayList<>();
+
+  @Option(
       names = "--threads",
       defaultValue = "1",
       description = "Event loops of the readers (${DEFAULT-VALUE}).")
@@ -153,7 +161,7 @@ public final class LoadCommand implements Callable<Integer> {
         schedule.describe() + ": about " + schedule.due(schedule.total()) / 1_000_000_000 + " s");
     Outlet outlet = new DatelineOutlet(places, name + "-", size);
     LoadRun.Crowd crowd =
-        new LoadRun.Crowd(subscribers, stalled, rehearsals, threads, servers, heap);
+        new LoadRun.Crowd(subscribers, stalled, rehearsals, threads, servers, heap, metrics);
     return new LoadRun(outlet, schedule, crowd, Duration.ofSeconds(wait)).run();
   }
 

@@ -84,6 +84,7 @@ public record LoadReport(
    * @param cpuPerConnect microseconds of the same, while the streams began
    * @param residentPerConnection kilobytes by which its memory grew as the streams began
    * @param heapPerConnection kilobytes of live heap the same; 0 where it was not asked for
+   * @param directPerConnection kilobytes of direct buffers the same; 0 where it was not asked for
    * @param socketPerConnection kilobytes the kernel took for them; both ends, as the subscribers
    *     are on this machine, too
    * @param resident kilobytes at the end
@@ -93,6 +94,7 @@ public record LoadReport(
       double cpuPerConnect,
       double residentPerConnection,
       double heapPerConnection,
+      double directPerConnection,
       double socketPerConnection,
       long resident) {
 
@@ -107,6 +109,7 @@ public record LoadReport(
           (uses.idle().cpuMillis() - uses.before().cpuMillis()) * 1000 / readers,
           (uses.idle().residentKilobytes() - uses.before().residentKilobytes()) / readers,
           uses.heapGrowth() / readers,
+          uses.directGrowth() / readers,
           (uses.idle().socketKilobytes() - uses.before().socketKilobytes()) / readers,
           uses.after().residentKilobytes());
     }
@@ -115,11 +118,12 @@ public record LoadReport(
       return String.format(
           Locale.ROOT,
           "server: %.2f µs CPU a delivery, %.0f µs a connect; memory a connection: %.1f KB"
-              + " resident, %.1f KB live heap, %.1f KB in the kernel (both ends); resident at the end: %d MB",
+              + " resident, %.1f KB live heap, %.1f KB direct, %.1f KB in the kernel (both ends); resident at the end: %d MB",
           cpuPerDelivery,
           cpuPerConnect,
           residentPerConnection,
           heapPerConnection,
+          directPerConnection,
           socketPerConnection,
           resident / 1024);
     }
@@ -137,8 +141,15 @@ public record LoadReport(
    * What the server had used before anyone came, with all there, after the warm-up, at the end.
    *
    * @param heapGrowth kilobytes of live heap that came with all
+   * @param directGrowth kilobytes of direct buffers that came with all
    */
-  record Uses(ServerUse before, ServerUse idle, ServerUse warm, ServerUse after, long heapGrowth) {}
+  record Uses(
+      ServerUse before,
+      ServerUse idle,
+      ServerUse warm,
+      ServerUse after,
+      long heapGrowth,
+      long directGrowth) {}
 
   static LoadReport of(Run run, Uses uses, @Nullable Return comingBack) {
     Publisher publisher = run.publisher();

@@ -1,5 +1,6 @@
 package news.dateline.testbed.load;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -24,11 +25,19 @@ public final class LoadRun {
    * @param threads event loops of the readers
    * @param servers the processes whose CPU and memory count; none if empty
    * @param heap whether they are JVMs whose live heap counts, too
+   * @param metrics where they publish figures: their direct buffers count, too; none if empty
    */
   public record Crowd(
-      int readers, int stalled, int rehearsals, int threads, List<Long> servers, boolean heap) {
+      int readers,
+      int stalled,
+      int rehearsals,
+      int threads,
+      List<Long> servers,
+      boolean heap,
+      List<URI> metrics) {
     public Crowd {
       servers = List.copyOf(servers);
+      metrics = List.copyOf(metrics);
     }
   }
 
@@ -47,15 +56,13 @@ public final class LoadRun {
   public LoadReport run() {
     Publisher publisher = new Publisher(outlet, schedule);
     try (Gathering gathering = new Gathering(outlet, publisher, crowd)) {
-      for (int i = 0; i < crowd.rehearsals(); i++) {
-        gathering.gather();
-        gathering.leave();
-        LockSupport.parkNanos(CALM.toNanos());
-      }
+      rehearse(gathering);
       long heapBefore = heap();
+      long directBefore = direct();
       ServerUse before = use();
       gathering.gather();
       ServerUse idle = use();
+      long directIdle = direct();
       long heapIdle = heap();
       gathering.stall();
       publisher.run(0, schedule.warmUp());
@@ -68,13 +75,26 @@ public final class LoadRun {
       gathering.close();
       return LoadReport.of(
           new LoadReport.Run(schedule, crowd, publisher, gathering),
-          new LoadReport.Uses(before, idle, warm, after, heapIdle - heapBefore),
+          new LoadReport.Uses(
+              before, idle, warm, after, heapIdle - heapBefore, directIdle - directBefore),
           comingBack);
+    }
+  }
+
+  private void rehearse(Gathering gathering) {
+    for (int i = 0; i < crowd.rehearsals(); i++) {
+      gathering.gather();
+      gathering.leave();
+      LockSupport.parkNanos(CALM.toNanos());
     }
   }
 
   private ServerUse use() {
     return ServerUse.of(crowd.servers());
+  }
+
+  private long direct() {
+    return DirectMemory.kilobytes(crowd.metrics());
   }
 
   private long heap() {
