@@ -7,9 +7,12 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import news.dateline.events.Topic;
@@ -38,7 +41,7 @@ class TopicReaderIT implements TopicReader.Handler {
   @BeforeEach
   void start(@TempDir Path directory) {
     broker = InProcessBroker.start(new InProcessBroker.Settings(directory, "127.0.0.1", 0));
-    reader = reader(Long.MAX_VALUE);
+    reader = reader(Long.MAX_VALUE, Clock.systemUTC());
   }
 
   @AfterEach
@@ -72,6 +75,35 @@ class TopicReaderIT implements TopicReader.Handler {
   }
 
   @Test
+  void theEndHoldsWhatIsJustBeingCommitted() throws Exception {
+    createTopics();
+    reader = reader(Long.MAX_VALUE, Clock.fixed(Instant.now(), ZoneOffset.UTC));
+    reader.start();
+    reader.upToEnd().get(20, TimeUnit.SECONDS);
+    try (var producer = open(0, "committed")) {
+      CompletableFuture<List<String>> atEnd = reader.upToEnd().thenApply(end -> List.copyOf(read));
+      await().during(Duration.ofMillis(200)).until(() -> !atEnd.isDone());
+
+      producer.commitTransaction();
+
+      assertThat(atEnd.get(20, TimeUnit.SECONDS)).containsExactly("committed");
+    }
+  }
+
+  @Test
+  void aTransactionThatHangsIsNotWaitedForLong() throws Exception {
+    createTopics();
+    send(0, "committed", true);
+    try (var producer = open(1, "open")) {
+      reader.start();
+
+      reader.upToEnd().get(20, TimeUnit.SECONDS);
+      assertThat(read).containsExactly("committed");
+      producer.abortTransaction();
+    }
+  }
+
+  @Test
   void aRecordThatCannotBeReadIsCountedAndSkipped() throws Exception {
     createTopics();
     send(0, "poison", false);
@@ -90,7 +122,7 @@ class TopicReaderIT implements TopicReader.Handler {
       send(0, value, false);
     }
     reader.close();
-    reader = reader(2);
+    reader = reader(2, Clock.systemUTC());
     reader.start();
 
     reader.upToEnd().get(20, TimeUnit.SECONDS);
@@ -124,10 +156,10 @@ class TopicReaderIT implements TopicReader.Handler {
     refusals.add(mismatch);
   }
 
-  private TopicReader reader(long newest) {
+  private TopicReader reader(long newest, Clock clock) {
     TopicReader.Source source =
         new TopicReader.Source(broker.bootstrapServers(), Topic.FEED_STATE, newest);
-    return new TopicReader(source, this, Clock.systemUTC());
+    return new TopicReader(source, this, clock);
   }
 
   private void createTopics() throws Exception {
@@ -141,25 +173,30 @@ class TopicReaderIT implements TopicReader.Handler {
   }
 
   private void send(int partition, String value, boolean transactional) throws Exception {
-    try (var producer = producer(transactional)) {
-      if (transactional) {
-        producer.initTransactions();
-        producer.beginTransaction();
-      }
-      producer.send(new ProducerRecord<>("feed-state", partition, value, value)).get();
-      if (transactional) {
+    if (transactional) {
+      try (var producer = open(partition, value)) {
         producer.commitTransaction();
       }
+      return;
+    }
+    try (var producer = producer(false)) {
+      producer.send(new ProducerRecord<>("feed-state", partition, value, value)).get();
     }
   }
 
   private void abort(int partition, String value) throws Exception {
-    try (var producer = producer(true)) {
-      producer.initTransactions();
-      producer.beginTransaction();
-      producer.send(new ProducerRecord<>("feed-state", partition, value, value)).get();
+    try (var producer = open(partition, value)) {
       producer.abortTransaction();
     }
+  }
+
+  /** Has written in a transaction that is still open. */
+  private KafkaProducer<String, String> open(int partition, String value) throws Exception {
+    KafkaProducer<String, String> producer = producer(true);
+    producer.initTransactions();
+    producer.beginTransaction();
+    producer.send(new ProducerRecord<>("feed-state", partition, value, value)).get();
+    return producer;
   }
 
   private KafkaProducer<String, String> producer(boolean transactional) {

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class TopicReader implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(TopicReader.class);
   private static final Duration POLL = Duration.ofMillis(500);
-  private static final Duration ANSWER = Duration.ofSeconds(1);
+  private static final Duration MARKS = Duration.ofMillis(500);
   private static final Duration RETRY = Duration.ofMillis(500);
   private static final Duration PROBE = Duration.ofSeconds(2);
 
@@ -74,10 +74,11 @@ public final class TopicReader implements AutoCloseable {
     void refused(TopicMismatchException mismatch);
   }
 
-  private record Waiter(Map<TopicPartition, Long> ends, CompletableFuture<Void> reached) {
-    boolean isReached(Consumer<?, ?> consumer) {
-      return ends.entrySet().stream()
-          .allMatch(end -> consumer.position(end.getKey(), ANSWER) >= end.getValue());
+  /** Whoever was told of a commit may be waiting for its marks, but not for what hangs open. */
+  private record Waiter(Ends ends, Instant patience, CompletableFuture<Void> reached) {
+    boolean isReached(Consumer<?, ?> consumer, Instant now) {
+      return ends.areWrittenRead(consumer)
+          || (!now.isBefore(patience) && ends.areCommittedRead(consumer));
     }
   }
 
@@ -115,7 +116,7 @@ public final class TopicReader implements AutoCloseable {
 
   /**
    * Completes, on the reader's thread, once everything committed at the time of the call has been
-   * read.
+   * read. What is just being committed then is waited for, a second at most.
    */
   public CompletableFuture<Void> upToEnd() {
     // all who ask before the end is looked up share one answer: asking costs nothing while Kafka is
@@ -148,10 +149,11 @@ public final class TopicReader implements AutoCloseable {
 
   private void run() {
     while (!isClosed()) {
-      try (Consumer<byte[], byte[]> consumer = UngroupedConsumer.of(source)) {
+      try (Admin admin = Admin.create(Map.of("bootstrap.servers", source.bootstrapServers()));
+          Consumer<byte[], byte[]> consumer = UngroupedConsumer.of(source)) {
         polled = consumer;
-        if (topicsAreThere()) {
-          follow(consumer);
+        if (new TopicAdmin(admin).check().isPresent()) {
+          follow(consumer, admin);
         }
       } catch (WakeupException e) {
         log.debug("woken while starting to read {}", source.topic().topicName());
@@ -167,24 +169,18 @@ public final class TopicReader implements AutoCloseable {
     }
   }
 
-  private boolean topicsAreThere() throws TopicsUnavailableException {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", source.bootstrapServers()))) {
-      return new TopicAdmin(admin).check().isPresent();
-    }
-  }
-
-  private void follow(Consumer<byte[], byte[]> consumer) {
+  private void follow(Consumer<byte[], byte[]> consumer, Admin admin) {
     List<TopicPartition> partitions = UngroupedConsumer.assignAll(consumer, source);
     while (!isClosed()) {
       try {
-        handOver(consumer.poll(waiters.isEmpty() && nobodyAsks() ? POLL : Duration.ofMillis(1)));
+        handOver(consumer.poll(nobodyAsks() ? POLL : Duration.ZERO));
         if (!nobodyAsks() || !heardWithin(PROBE)) {
-          askForEnd(consumer, partitions);
+          askForEnd(partitions, admin);
         }
         completeWaiters(consumer);
       } catch (WakeupException e) {
         // someone asked, or we are closing: the loop looks at both
-      } catch (TimeoutException e) {
+      } catch (TimeoutException | TopicsUnavailableException e) {
         // Kafka is away: who waits goes on waiting, and health tells by the last answer
       }
     }
@@ -215,21 +211,23 @@ public final class TopicReader implements AutoCloseable {
     return asked.get() == null && answering == null;
   }
 
-  private void askForEnd(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+  private void askForEnd(List<TopicPartition> partitions, Admin admin)
+      throws TopicsUnavailableException {
     if (answering == null) {
       answering = asked.getAndSet(null);
     }
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, ANSWER);
-    lastAnswer = clock.instant();
+    Ends ends = Ends.of(admin, partitions);
+    Instant now = clock.instant();
+    lastAnswer = now;
     if (answering != null) {
-      waiters.add(new Waiter(ends, answering));
+      waiters.add(new Waiter(ends, now.plus(MARKS), answering));
       answering = null;
     }
   }
 
   private void completeWaiters(Consumer<byte[], byte[]> consumer) {
     for (Waiter waiter : List.copyOf(waiters)) {
-      if (waiter.isReached(consumer)) {
+      if (waiter.isReached(consumer, clock.instant())) {
         waiters.remove(waiter);
         waiter.reached().complete(null);
       }

@@ -30,10 +30,6 @@ final class UngroupedConsumer {
             false,
             ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
             2_000,
-            // asking for the end waits behind the fetch on the same connection, half a second by
-            // default
-            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-            50,
             // a broker that comes back is found within a second
             ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
             1_000),

@@ -1,0 +1,62 @@
+package news.dateline.events;
+
+import static java.util.stream.Collectors.toMap;
+import static org.apache.kafka.common.IsolationLevel.READ_COMMITTED;
+import static org.apache.kafka.common.IsolationLevel.READ_UNCOMMITTED;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Where a topic ended at one moment. Kafka acknowledges a commit before it marks each partition, so
+ * what a client has been told of may lie beyond the committed end for some milliseconds.
+ *
+ * @param committed in front of the first transaction that is open
+ * @param written open transactions included
+ */
+record Ends(Map<TopicPartition, Long> committed, Map<TopicPartition, Long> written) {
+  private static final Duration ANSWER = Duration.ofSeconds(1);
+
+  /** Asks Kafka, which has a second to answer. */
+  static Ends of(Admin admin, Collection<TopicPartition> partitions)
+      throws TopicsUnavailableException {
+    Map<TopicPartition, OffsetSpec> latest =
+        partitions.stream().collect(toMap(partition -> partition, any -> OffsetSpec.latest()));
+    ListOffsetsResult committed = admin.listOffsets(latest, options(READ_COMMITTED));
+    ListOffsetsResult written = admin.listOffsets(latest, options(READ_UNCOMMITTED));
+    return new Ends(offsets(committed), offsets(written));
+  }
+
+  /** Whether all that was committed has been read. */
+  boolean areCommittedRead(Consumer<?, ?> consumer) {
+    return areRead(committed, consumer);
+  }
+
+  /** Whether all that was written has been read, or passed over where it was aborted. */
+  boolean areWrittenRead(Consumer<?, ?> consumer) {
+    return areRead(written, consumer);
+  }
+
+  private static boolean areRead(Map<TopicPartition, Long> ends, Consumer<?, ?> consumer) {
+    return ends.entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey(), ANSWER) >= end.getValue());
+  }
+
+  private static ListOffsetsOptions options(IsolationLevel isolation) {
+    return new ListOffsetsOptions(isolation).timeoutMs(Math.toIntExact(ANSWER.toMillis()));
+  }
+
+  private static Map<TopicPartition, Long> offsets(ListOffsetsResult result)
+      throws TopicsUnavailableException {
+    return TopicAdmin.await(result.all()).entrySet().stream()
+        .collect(toMap(Map.Entry::getKey, end -> end.getValue().offset()));
+  }
+}
