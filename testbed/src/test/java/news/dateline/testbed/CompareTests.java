@@ -1,19 +1,26 @@
 package news.dateline.testbed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CompareTests {
+  private static final Duration SOON = Duration.ofSeconds(20);
   private static final String ABSENT = "echo 'no such thing here: apt-get install it'; exit 3";
 
   @TempDir private Path home;
@@ -106,8 +113,39 @@ class CompareTests {
     assertThat(shell.err()).endsWith("did not start: out of luck\n");
   }
 
+  @Test
+  void leavesNobodyBehindWhenItIsEnded() throws Exception {
+    peer("floor", serving("floor 1.0"));
+    String port = freePort();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Ddateline.home=" + home);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(Dateline.class.getName());
+    command.addAll(List.of(load("floor", port, "100000")));
+    Process compare =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(Redirect.DISCARD)
+            .start();
+    await().atMost(SOON).until(() -> isOpen(port));
+    ProcessHandle floor = compare.children().findFirst().orElseThrow();
+
+    compare.destroy();
+
+    await().atMost(SOON).until(() -> !floor.isAlive());
+  }
+
   private int compare(String peers, String... more) throws IOException {
-    String[] load = {
+    String[] load = load(peers, freePort(), "20");
+    String[] all = new String[load.length + more.length];
+    System.arraycopy(load, 0, all, 0, load.length);
+    System.arraycopy(more, 0, all, load.length, more.length);
+    return shell.run(all);
+  }
+
+  private static String[] load(String peers, String port, String publishes) {
+    return new String[] {
       "compare",
       "--peers",
       peers,
@@ -120,16 +158,12 @@ class CompareTests {
       "--warm-up",
       "10",
       "--publishes",
-      "20",
+      publishes,
       "--rounds",
       "2",
       "--port",
-      freePort()
+      port
     };
-    String[] all = new String[load.length + more.length];
-    System.arraycopy(load, 0, all, 0, load.length);
-    System.arraycopy(more, 0, all, load.length, more.length);
-    return shell.run(all);
   }
 
   private void peer(String name, String script) throws IOException {
@@ -143,6 +177,14 @@ class CompareTests {
         [ $1 = --version ] && echo %s && exit 0
         exec '%s/bin/java' -cp '%s' news.dateline.testbed.FakePeer $1"""
         .formatted(version, System.getProperty("java.home"), System.getProperty("java.class.path"));
+  }
+
+  private static boolean isOpen(String port) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(port))) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static String freePort() throws IOException {

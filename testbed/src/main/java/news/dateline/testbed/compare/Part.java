@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import news.dateline.testbed.terminal.CommandFailedException;
 
-/** A process that was started, with all it started. */
+/** A process that was started, with all it started; it does not outlive us. */
 final class Part implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration GLANCE = Duration.ofMillis(100);
@@ -40,7 +40,9 @@ final class Part implements AutoCloseable {
               .redirectOutput(log.toFile());
       // what runs was built when this command was: all rounds run the same
       builder.environment().put("DATELINE_BUILT", "1");
-      return new Part(builder.start(), log);
+      Process process = builder.start();
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+      return new Part(process, log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
