@@ -31,6 +31,7 @@ class LoadTests {
     LOST,
     DOUBLED,
     RENUMBERED,
+    ASTRAY,
     REFUSED
   }
 
@@ -72,7 +73,7 @@ class LoadTests {
         .startsWith(
             "20 publishes at 200/s, in pairs 4 ms apart, after 5 to warm up; subscribers: 1")
         .contains(
-            "refused 0, missing 0, doubled 0, out of order 0 (warm-up included); reconnects 0");
+            "refused 0, missing 0, doubled 0, astray 0, out of order 0 (warm-up included); reconnects 0");
   }
 
   @Test
@@ -146,10 +147,19 @@ class LoadTests {
 
     assertThat(shell.out().lines().filter(line -> line.startsWith("refused")))
         .containsExactly(
-            "refused 0, missing 1, doubled 0, out of order 0 (warm-up included); reconnects 0",
-            "refused 0, missing 0, doubled 1, out of order 0 (warm-up included); reconnects 0",
-            "refused 0, missing 0, doubled 0, out of order 1 (warm-up included); reconnects 0",
-            "refused 1, missing 0, doubled 0, out of order 0 (warm-up included); reconnects 0");
+            "refused 0, missing 1, doubled 0, astray 0, out of order 0 (warm-up included); reconnects 0",
+            "refused 0, missing 0, doubled 1, astray 0, out of order 0 (warm-up included); reconnects 0",
+            "refused 0, missing 0, doubled 0, astray 0, out of order 1 (warm-up included); reconnects 0",
+            "refused 1, missing 0, doubled 0, astray 0, out of order 0 (warm-up included); reconnects 0");
+  }
+
+  @Test
+  void countsWhatComesToReadersOfAnotherFeed() {
+    fault = Fault.ASTRAY;
+
+    assertThat(load("--subscribers", "2", "--feeds", "2")).isEqualTo(1);
+
+    assertThat(shell.out()).contains("missing 0, doubled 0, astray 1, out of order 0");
   }
 
   private int load(String... args) {
@@ -175,16 +185,26 @@ class LoadTests {
     String id = Json.mapper().readTree(exchange.getRequestBody()).path("id").asString();
     Fault now = id.endsWith("-3") ? fault : Fault.NONE;
     ScriptedServer.say(exchange, now == Fault.REFUSED ? 503 : 202, "{}");
-    if (now == Fault.REFUSED) {
-      return;
+    if (now != Fault.REFUSED) {
+      seq++;
+      deliver(feed(exchange), id, now);
     }
-    seq++;
+  }
+
+  private void deliver(String feed, String id, Fault now) throws IOException {
     if (now == Fault.LOST) {
       return;
     }
-    send(feed(exchange), id, now == Fault.RENUMBERED ? 1 : seq);
+    send(feed, id, now == Fault.RENUMBERED ? 1 : seq);
     if (now == Fault.DOUBLED) {
-      send(feed(exchange), id, seq);
+      send(feed, id, seq);
+    }
+    if (now == Fault.ASTRAY) {
+      for (HttpExchange reader : readers) {
+        if (!feed(reader).equals(feed)) {
+          send(feed(reader), id, seq);
+        }
+      }
     }
   }
 

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     name = "compare",
     description = {
       "Starts Dateline's feed-api and its peers in turn, A B A B, and puts the same load on each.",
-      "Exit code 0: compared; 1: something is missing that was taken; 2: wrong usage, or none started."
+      "Exit code 0: compared; 1: a delivery is missing, or came twice or astray; 2: wrong usage, or none started."
     })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields in
 public final class CompareCommand implements Callable<Integer> {
@@ -191,7 +191,7 @@ public final class CompareCommand implements Callable<Integer> {
     if (figures.isEmpty()) {
       return CommandFailedException.UNREACHABLE;
     }
-    boolean all = figures.values().stream().allMatch(peer -> peer.missing() == 0);
+    boolean all = figures.values().stream().allMatch(peer -> peer.wrong() == 0);
     return all ? 0 : CommandFailedException.REFUSED;
   }
 

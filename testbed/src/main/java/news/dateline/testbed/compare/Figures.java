@@ -50,8 +50,8 @@ record Figures(
     return median(LoadReport::connectRate);
   }
 
-  long missing() {
-    return rounds.stream().mapToLong(LoadReport::missing).sum();
+  long wrong() {
+    return rounds.stream().mapToLong(LoadReport::wrong).sum();
   }
 
   double pipelineCpu() {

@@ -83,7 +83,7 @@ final class PerformancePage {
     List<String> lines = new ArrayList<>();
     lines.add(
         "| | subscribers | µs CPU a delivery (lowest – highest) | × nchan | × floor | p50 ms | p99 ms | p999 ms"
-            + " | KB resident a connection | connects/s | missing |");
+            + " | KB resident a connection | connects/s | missing, doubled or astray |");
     lines.add("|---|---|---|---|---|---|---|---|---|---|---|");
     for (Figures peer : peers) {
       double[] spread = peer.spread();
@@ -103,7 +103,7 @@ final class PerformancePage {
               peer.p999(),
               peer.residentPerConnection(),
               peer.connectRate(),
-              peer.missing()));
+              peer.wrong()));
     }
     return lines;
   }

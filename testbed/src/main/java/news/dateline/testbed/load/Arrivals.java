@@ -13,37 +13,55 @@ final class Arrivals {
   private static final byte[] SEQ = "\"seq\":".getBytes(UTF_8);
 
   private final byte[] marker;
+  private final int streams;
   private final Publisher publisher;
   private final Histogram micros = new Histogram(3);
   private long delivered;
   private long doubled;
+  private long astray;
   private long outOfOrder;
 
-  Arrivals(String marker, Publisher publisher) {
-    this.marker = marker.getBytes(UTF_8);
+  /** How far one reader of a stream is. */
+  static final class Progress {
+    private final int stream;
+    private final BitSet seen = new BitSet();
+    private long lastSeq;
+
+    Progress(int stream) {
+      this.stream = stream;
+    }
+  }
+
+  Arrivals(Outlet outlet, Publisher publisher) {
+    this.marker = outlet.marker().getBytes(UTF_8);
+    this.streams = outlet.streams();
     this.publisher = publisher;
   }
 
-  /** Notes an event; the sequence number after which the next has to come. */
-  long note(byte[] data, BitSet seen, long lastSeq) {
+  /** Notes an event that a reader got. */
+  void note(byte[] data, Progress reader) {
     int number = (int) numberAfter(data, marker);
     if (number < 0 || number >= publisher.schedule().total()) {
-      return lastSeq;
+      return;
     }
-    if (seen.get(number)) {
+    if (number % streams != reader.stream) {
+      astray++;
+      return;
+    }
+    if (reader.seen.get(number)) {
       doubled++;
-      return lastSeq;
+      return;
     }
-    seen.set(number);
+    reader.seen.set(number);
     delivered++;
     if (publisher.schedule().measured(number)) {
       micros.recordValue(Math.max(0, System.nanoTime() - publisher.due(number)) / 1000);
     }
     long seq = numberAfter(data, SEQ);
-    if (seq >= 0 && seq <= lastSeq) {
+    if (seq >= 0 && seq <= reader.lastSeq) {
       outOfOrder++;
     }
-    return Math.max(lastSeq, seq);
+    reader.lastSeq = Math.max(reader.lastSeq, seq);
   }
 
   /** The digits after the first occurrence of the mark; -1 where there are none. */
@@ -78,6 +96,11 @@ final class Arrivals {
 
   long doubled() {
     return doubled;
+  }
+
+  /** Events of another stream than the reader's. */
+  long astray() {
+    return astray;
   }
 
   /** Events whose seq was not above that of the event before. */

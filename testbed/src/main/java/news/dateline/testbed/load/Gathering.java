@@ -46,11 +46,10 @@ final class Gathering implements AutoCloseable {
     client = new StreamClient(crowd.threads());
     for (int i = 0; i < crowd.readers(); i++) {
       EventLoop loop = client.loop();
-      Arrivals own =
-          arrivals.computeIfAbsent(loop, any -> new Arrivals(outlet.marker(), publisher));
+      Arrivals own = arrivals.computeIfAbsent(loop, any -> new Arrivals(outlet, publisher));
       URI stream = outlet.stream(i);
       Visit visit = Visit.patient(stream, Map.of(), address(stream, i));
-      readers.add(new Reader(this, loop, own, visit));
+      readers.add(new Reader(this, loop, own, new Reader.Place(i % streams, visit)));
     }
   }
 
@@ -164,6 +163,10 @@ final class Gathering implements AutoCloseable {
 
   long doubled() {
     return arrivals.values().stream().mapToLong(Arrivals::doubled).sum();
+  }
+
+  long astray() {
+    return arrivals.values().stream().mapToLong(Arrivals::astray).sum();
   }
 
   long outOfOrder() {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param delivered until a subscriber had it
  * @param refused publishes the service did not take
  * @param missing deliveries of a taken item that never came, to subscribers that read
+ * @param astray deliveries to subscribers of another stream
  * @param malformed parts of a stream that the standard has a browser ignore
  * @param latest how late the tardiest publish left: time lost on this side, in the latencies too
  * @param server what the processes named used; null where none was named
@@ -33,6 +34,7 @@ public record LoadReport(
     long refused,
     long missing,
     long doubled,
+    long astray,
     long outOfOrder,
     long malformed,
     long reconnects,
@@ -171,6 +173,7 @@ public record LoadReport(
         run.schedule().total() - taken.length,
         Math.max(0, run.expected(any -> true) - gathering.delivered()),
         gathering.doubled(),
+        gathering.astray(),
         gathering.outOfOrder(),
         gathering.flaws(),
         gathering.returns(),
@@ -181,7 +184,12 @@ public record LoadReport(
 
   /** Whether every subscriber had every item once and in order. */
   public boolean clean() {
-    return refused + missing + doubled + outOfOrder + malformed == 0;
+    return refused + wrong() + outOfOrder + malformed == 0;
+  }
+
+  /** Deliveries that should have come and did not, and the other way round. */
+  public long wrong() {
+    return missing + doubled + astray;
   }
 
   List<String> table() {
@@ -196,8 +204,8 @@ public record LoadReport(
     lines.add(acknowledged.row("publish to acknowledged"));
     lines.add(delivered.row("publish to subscriber"));
     lines.add(
-        "refused %d, missing %d, doubled %d, out of order %d (warm-up included); reconnects %d"
-            .formatted(refused, missing, doubled, outOfOrder, reconnects));
+        "refused %d, missing %d, doubled %d, astray %d, out of order %d (warm-up included); reconnects %d"
+            .formatted(refused, missing, doubled, astray, outOfOrder, reconnects));
     lines.add(
         String.format(Locale.ROOT, "the tardiest publish left %.1f ms after its time", latest));
     if (server != null) {

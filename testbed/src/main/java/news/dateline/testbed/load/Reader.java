@@ -4,7 +4,6 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.netty.channel.EventLoop;
 import java.net.URI;
-import java.util.BitSet;
 import java.util.Map;
 import news.dateline.testbed.sse.Event;
 import news.dateline.testbed.sse.StreamConnection;
@@ -17,23 +16,30 @@ import org.jspecify.annotations.Nullable;
 final class Reader implements StreamListener {
   private static final int AWAY = 500;
 
+  /**
+   * Where one reads.
+   *
+   * @param stream which of all
+   * @param visit how it is opened at first
+   */
+  record Place(int stream, Visit visit) {}
+
   private final Gathering gathering;
   private final EventLoop loop;
   private final Arrivals arrivals;
   private final Visit first;
-  private final BitSet seen;
+  private final Arrivals.Progress progress;
   private String cursor = "";
-  private long lastSeq;
   private boolean there;
   private boolean away;
   private @Nullable StreamConnection connection;
 
-  Reader(Gathering gathering, EventLoop loop, Arrivals arrivals, Visit first) {
+  Reader(Gathering gathering, EventLoop loop, Arrivals arrivals, Place place) {
     this.gathering = gathering;
     this.loop = loop;
     this.arrivals = arrivals;
-    this.first = first;
-    this.seen = new BitSet();
+    this.first = place.visit();
+    this.progress = new Arrivals.Progress(place.stream());
   }
 
   void connect() {
@@ -82,7 +88,7 @@ final class Reader implements StreamListener {
   @Override
   public void event(Event event) {
     cursor = event.id();
-    lastSeq = arrivals.note(event.data(), seen, lastSeq);
+    arrivals.note(event.data(), progress);
   }
 
   @Override
