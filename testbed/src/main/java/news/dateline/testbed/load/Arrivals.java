@@ -48,11 +48,12 @@ final class Arrivals {
       astray++;
       return;
     }
-    if (reader.seen.get(number)) {
+    int ofStream = number / streams;
+    if (reader.seen.get(ofStream)) {
       doubled++;
       return;
     }
-    reader.seen.set(number);
+    reader.seen.set(ofStream);
     delivered++;
     if (publisher.schedule().measured(number)) {
       micros.recordValue(Math.max(0, System.nanoTime() - publisher.due(number)) / 1000);
