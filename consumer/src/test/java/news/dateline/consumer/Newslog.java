@@ -4,13 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
 import news.dateline.events.EditorialEvent;
 import news.dateline.events.EventId;
 import news.dateline.events.FeedId;
@@ -20,11 +18,11 @@ import news.dateline.events.NewsEvent;
 import news.dateline.events.Outcome;
 import news.dateline.events.PublicState;
 import news.dateline.events.Topic;
+import news.dateline.events.TopicAdmin;
 import news.dateline.events.TopicMismatchException;
 import news.dateline.events.TopicReader;
+import news.dateline.events.TopicsUnavailableException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -140,20 +138,10 @@ final class Newslog implements AutoCloseable {
   }
 
   /** Grows with each commit of any consumer group. */
-  long commits() throws ExecutionException, InterruptedException {
-    String topic = "__consumer_offsets";
+  long commits() throws TopicsUnavailableException {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
-      Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-      admin
-          .describeTopics(List.of(topic))
-          .topicNameValues()
-          .get(topic)
-          .get()
-          .partitions()
-          .forEach(it -> ends.put(new TopicPartition(topic, it.partition()), OffsetSpec.latest()));
-      return admin.listOffsets(ends).all().get().values().stream()
-          .mapToLong(ListOffsetsResult.ListOffsetsResultInfo::offset)
-          .sum();
+      return new TopicAdmin(admin)
+          .ends("__consumer_offsets").values().stream().mapToLong(Long::longValue).sum();
     }
   }
 

@@ -15,13 +15,17 @@ import org.jspecify.annotations.Nullable;
  * timers it costs nothing: after each punctuation Kafka Streams commits a transaction.
  */
 final class Alarm {
-  /** How long a reminder may be on its way before it counts as lost. */
+  /** How long a reminder may be on its way before another one is sent. */
   private static final Duration PATIENCE = Duration.ofMillis(500);
+
+  /** A replay meets many timers whose time is over, and fires them by itself. */
+  private static final Duration LEAST = Duration.ofMillis(20);
 
   private final ProcessorContext<?, ?> context;
   private final Timers timers;
   private final Outlet outlet;
   private @Nullable Timer first;
+  private boolean reminded;
   private @Nullable Cancellable appointment;
 
   Alarm(ProcessorContext<?, ?> context, Timers timers, Outlet outlet) {
@@ -30,38 +34,45 @@ final class Alarm {
     this.outlet = outlet;
   }
 
-  /** Sets it for the timer that is due first; to be called where timers may have changed. */
-  void set() {
+  /**
+   * Sets it for the timer that is due first; to be called after each record.
+   *
+   * @param shown the time that the log has shown
+   */
+  void set(Instant shown) {
     Optional<Timer> next = timers.next();
     if (!next.equals(Optional.ofNullable(first))) {
       first = next.orElse(null);
-      next.ifPresentOrElse(
-          timer -> ringIn(untilDue(timer, context.currentSystemTimeMs())), this::cancel);
+      reminded = false;
+      Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
+      next.ifPresentOrElse(timer -> ringIn(Duration.between(now, timer.due())), this::cancel);
+    } else if (reminded) {
+      // the broker's clock may be behind ours, and the reminder was too early for it
+      reminded = false;
+      Duration left = Duration.between(shown, Objects.requireNonNull(first).due());
+      ringIn(left.compareTo(PATIENCE) < 0 ? left : PATIENCE);
     }
   }
 
   private void ring(long now) {
-    Duration left = untilDue(Objects.requireNonNull(first), now);
-    boolean due = left.isZero() || left.isNegative(); // not so where the clock was set back
-    if (due) {
-      outlet.remind(first);
+    Timer timer = Objects.requireNonNull(first);
+    Duration left = Duration.between(Instant.ofEpochMilli(now), timer.due());
+    reminded = left.isZero() || left.isNegative(); // not so where our clock was set back
+    if (reminded) {
+      outlet.remind(timer);
     }
-    ringIn(due ? PATIENCE : left);
-  }
-
-  private static Duration untilDue(Timer timer, long now) {
-    return Duration.between(Instant.ofEpochMilli(now), timer.due());
+    ringIn(reminded ? PATIENCE : left);
   }
 
   private void ringIn(Duration wait) {
     cancel();
-    Duration least = Duration.ofMillis(1);
     appointment =
         context.schedule(
-            wait.compareTo(least) < 0 ? least : wait, PunctuationType.WALL_CLOCK_TIME, this::ring);
+            wait.compareTo(LEAST) < 0 ? LEAST : wait, PunctuationType.WALL_CLOCK_TIME, this::ring);
   }
 
-  private void cancel() {
+  /** Rings no more: a task that is revived would keep the appointments it had. */
+  void cancel() {
     if (appointment != null) {
       appointment.cancel();
     }

@@ -21,6 +21,7 @@ import news.dateline.events.Outcome;
 import news.dateline.events.Rejection;
 import news.dateline.events.Topic;
 import news.dateline.events.UnreadableRecordException;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -46,7 +47,8 @@ final class Decider implements Processor<byte[], byte[], String, Outlet.Addresse
       ProcessorContext<String, Outlet.Addressed> context,
       StoredState state,
       Outlet outlet,
-      Alarm alarm) {}
+      Alarm alarm,
+      Cancellable erasing) {}
 
   Decider(Supplier<String> epochs, FeedTopology.Timing timing, Observer observer) {
     this.epochs = epochs;
@@ -59,11 +61,18 @@ final class Decider implements Processor<byte[], byte[], String, Outlet.Addresse
     Outlet outlet = new Outlet(context, observer);
     StoredState state = new StoredState(context);
     Alarm alarm = new Alarm(context, state.timers(), outlet);
-    alarm.set();
-    task = new Task(context, state, outlet, alarm);
+    alarm.set(state.now());
     Eraser eraser = new Eraser(context, outlet, timing.segment());
-    context.schedule(
-        Eraser.interval(timing.segment()), PunctuationType.WALL_CLOCK_TIME, eraser::erase);
+    Cancellable erasing =
+        context.schedule(
+            Eraser.interval(timing.segment()), PunctuationType.WALL_CLOCK_TIME, eraser::erase);
+    task = new Task(context, state, outlet, alarm, erasing);
+  }
+
+  @Override
+  public void close() {
+    task().alarm().cancel();
+    task().erasing().cancel();
   }
 
   @Override
@@ -80,7 +89,7 @@ final class Decider implements Processor<byte[], byte[], String, Outlet.Addresse
       EditorialEvent.idOf(entry.headers())
           .ifPresent(id -> task().outlet().tell(unreadable(id, entry.key(), at), at));
     }
-    task().alarm().set();
+    task().alarm().set(state.now());
   }
 
   /**
@@ -89,7 +98,7 @@ final class Decider implements Processor<byte[], byte[], String, Outlet.Addresse
    */
   private void commitSoon(long appended) {
     long now = task().context().currentSystemTimeMs();
-    if (Pauses.ofThread().endsWith(now, appended, timing.commitInterval())) {
+    if (Pauses.ofThread().takesAfterPause(now, appended, timing.commitInterval())) {
       task().context().commit();
     }
   }

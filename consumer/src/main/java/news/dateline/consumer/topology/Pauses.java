@@ -21,7 +21,7 @@ final class Pauses {
    * @param taken now, milliseconds
    * @param appended its own time, milliseconds
    */
-  boolean endsWith(long taken, long appended, Duration least) {
+  boolean takesAfterPause(long taken, long appended, Duration least) {
     long gap = Math.min(taken - takenAt, appended - appendedAt);
     takenAt = taken;
     appendedAt = appended;

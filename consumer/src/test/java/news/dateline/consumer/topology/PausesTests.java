@@ -13,30 +13,30 @@ class PausesTests {
 
   @Test
   void aPauseIsOverWithTheFirstEventAndTheNextComesCloseBehind() {
-    assertThat(pauses.endsWith(START, START - 3, LEAST)).isTrue();
-    assertThat(pauses.endsWith(START + 24, START + 21, LEAST)).isFalse();
-    assertThat(pauses.endsWith(START + 49, START + 46, LEAST)).isTrue();
+    assertThat(pauses.takesAfterPause(START, START - 3, LEAST)).isTrue();
+    assertThat(pauses.takesAfterPause(START + 24, START + 21, LEAST)).isFalse();
+    assertThat(pauses.takesAfterPause(START + 49, START + 46, LEAST)).isTrue();
   }
 
   @Test
   void anEventThatACommitKeptWaitingDoesNotComeAfterAPause() {
-    pauses.endsWith(START, START, LEAST);
+    pauses.takesAfterPause(START, START, LEAST);
 
-    assertThat(pauses.endsWith(START + 60, START + 5, LEAST)).isFalse();
+    assertThat(pauses.takesAfterPause(START + 60, START + 5, LEAST)).isFalse();
   }
 
   @Test
   void aReplayHasNoPauses() {
-    pauses.endsWith(START, 0, LEAST);
+    pauses.takesAfterPause(START, 0, LEAST);
 
-    assertThat(pauses.endsWith(START + 1, 3_600_000, LEAST)).isFalse();
+    assertThat(pauses.takesAfterPause(START + 1, 3_600_000, LEAST)).isFalse();
   }
 
   @Test
   void aClockThatIsSetBackDelaysNoMoreThanOneEvent() {
-    pauses.endsWith(START, START, LEAST);
+    pauses.takesAfterPause(START, START, LEAST);
 
-    assertThat(pauses.endsWith(START - 3_600_000, START - 3_600_000, LEAST)).isFalse();
-    assertThat(pauses.endsWith(START - 3_599_000, START - 3_599_000, LEAST)).isTrue();
+    assertThat(pauses.takesAfterPause(START - 3_600_000, START - 3_600_000, LEAST)).isFalse();
+    assertThat(pauses.takesAfterPause(START - 3_599_000, START - 3_599_000, LEAST)).isTrue();
   }
 }
