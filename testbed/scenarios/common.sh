@@ -1,6 +1,6 @@
 # What the scenarios share; to be sourced. Builds, gives them $here, $port (the first of their ports) and $work, which goes with them, as does all they start.
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-port=${DATELINE_PORT:-21300} benchmarks=$here/testbed/benchmarks/target/dateline-benchmarks.jar
+port=${DATELINE_PORT:-21300} benchmarks=$here/testbed/benchmarks/target/dateline-benchmarks.jar java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 work=$(mktemp -d)
 pids=()
 finish() {

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Where a topic ended at one moment. Kafka acknowledges a commit before it marks each partition, so
@@ -25,14 +26,25 @@ import org.apache.kafka.common.TopicPartition;
 record Ends(Map<TopicPartition, Long> committed, Map<TopicPartition, Long> written) {
   private static final Duration ANSWER = Duration.ofSeconds(1);
 
-  /** Asks Kafka, which has a second to answer. */
+  /**
+   * Asks Kafka.
+   *
+   * @throws TimeoutException where it has not answered within a second
+   */
   static Ends of(Admin admin, Collection<TopicPartition> partitions)
       throws TopicsUnavailableException {
     Map<TopicPartition, OffsetSpec> latest =
         partitions.stream().collect(toMap(partition -> partition, any -> OffsetSpec.latest()));
     ListOffsetsResult committed = admin.listOffsets(latest, options(READ_COMMITTED));
     ListOffsetsResult written = admin.listOffsets(latest, options(READ_UNCOMMITTED));
-    return new Ends(offsets(committed), offsets(written));
+    try {
+      return new Ends(TopicAdmin.offsets(committed), TopicAdmin.offsets(written));
+    } catch (TopicsUnavailableException e) {
+      if (e.getCause() instanceof TimeoutException late) {
+        throw late;
+      }
+      throw e;
+    }
   }
 
   /** Whether all that was committed has been read. */
@@ -52,11 +64,5 @@ record Ends(Map<TopicPartition, Long> committed, Map<TopicPartition, Long> writt
 
   private static ListOffsetsOptions options(IsolationLevel isolation) {
     return new ListOffsetsOptions(isolation).timeoutMs(Math.toIntExact(ANSWER.toMillis()));
-  }
-
-  private static Map<TopicPartition, Long> offsets(ListOffsetsResult result)
-      throws TopicsUnavailableException {
-    return TopicAdmin.await(result.all()).entrySet().stream()
-        .collect(toMap(Map.Entry::getKey, end -> end.getValue().offset()));
   }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -152,7 +153,12 @@ public final class TopicAdmin {
                 toMap(
                     info -> new TopicPartition(topic, info.partition()),
                     info -> OffsetSpec.latest()));
-    return await(admin.listOffsets(latest).all()).entrySet().stream()
+    return offsets(admin.listOffsets(latest));
+  }
+
+  static Map<TopicPartition, Long> offsets(ListOffsetsResult result)
+      throws TopicsUnavailableException {
+    return await(result.all()).entrySet().stream()
         .collect(toMap(Map.Entry::getKey, end -> end.getValue().offset()));
   }
 

@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class TopicReader implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(TopicReader.class);
   private static final Duration POLL = Duration.ofMillis(500);
+  // how long after a commit its partitions may be marked
   private static final Duration MARKS = Duration.ofMillis(500);
   private static final Duration RETRY = Duration.ofMillis(500);
   private static final Duration PROBE = Duration.ofSeconds(2);
@@ -75,10 +76,10 @@ public final class TopicReader implements AutoCloseable {
   }
 
   /** Whoever was told of a commit may be waiting for its marks, but not for what hangs open. */
-  private record Waiter(Ends ends, Instant patience, CompletableFuture<Void> reached) {
+  private record Waiter(Ends ends, Instant marked, CompletableFuture<Void> reached) {
     boolean isReached(Consumer<?, ?> consumer, Instant now) {
       return ends.areWrittenRead(consumer)
-          || (!now.isBefore(patience) && ends.areCommittedRead(consumer));
+          || (!now.isBefore(marked) && ends.areCommittedRead(consumer));
     }
   }
 
@@ -169,7 +170,8 @@ public final class TopicReader implements AutoCloseable {
     }
   }
 
-  private void follow(Consumer<byte[], byte[]> consumer, Admin admin) {
+  private void follow(Consumer<byte[], byte[]> consumer, Admin admin)
+      throws TopicsUnavailableException {
     List<TopicPartition> partitions = UngroupedConsumer.assignAll(consumer, source);
     while (!isClosed()) {
       try {
@@ -180,7 +182,7 @@ public final class TopicReader implements AutoCloseable {
         completeWaiters(consumer);
       } catch (WakeupException e) {
         // someone asked, or we are closing: the loop looks at both
-      } catch (TimeoutException | TopicsUnavailableException e) {
+      } catch (TimeoutException e) {
         // Kafka is away: who waits goes on waiting, and health tells by the last answer
       }
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CompareTests {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
   private static final String ABSENT = "echo 'no such thing here: apt-get install it'; exit 3";
 
   @TempDir private Path home;
@@ -128,12 +128,17 @@ class CompareTests {
             .redirectErrorStream(true)
             .redirectOutput(Redirect.DISCARD)
             .start();
-    await().atMost(SOON).until(() -> isOpen(port));
-    ProcessHandle floor = compare.children().findFirst().orElseThrow();
+    try {
+      await().atMost(SOON).until(() -> isOpen(port));
+      ProcessHandle floor = compare.children().findFirst().orElseThrow();
 
-    compare.destroy();
+      compare.destroy();
 
-    await().atMost(SOON).until(() -> !floor.isAlive());
+      await().atMost(SOON).until(() -> !floor.isAlive());
+    } finally {
+      compare.descendants().forEach(ProcessHandle::destroyForcibly);
+      compare.destroyForcibly();
+    }
   }
 
   private int compare(String peers, String... more) throws IOException {

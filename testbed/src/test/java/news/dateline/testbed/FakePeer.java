@@ -33,7 +33,7 @@ final class FakePeer {
     server.start();
   }
 
-  private void subscribe(HttpExchange exchange) throws IOException {
+  private synchronized void subscribe(HttpExchange exchange) throws IOException {
     ScriptedServer.begin(exchange, "id: 0\nevent: at\ndata: {}\n\n");
     of(exchange).add(exchange);
   }

@@ -98,8 +98,15 @@ class LoadTests {
     assertThat(server.path("directPerConnection").asDouble()).isEqualTo(3);
 
     String page = dateline.url() + "/nothing";
-    assertThat(load("--metrics", page)).isEqualTo(2);
+    assertThat(load("--server-pid", self, "--metrics", page)).isEqualTo(2);
     assertThat(shell.err()).endsWith("--metrics: " + page + " says nothing of direct buffers\n");
+  }
+
+  @Test
+  void measuresNoMemoryOfNobody() {
+    assertThat(load("--metrics", dateline.url())).isEqualTo(2);
+    assertThat(shell.err()).startsWith("--metrics needs --server-pid\n");
+    assertThat(dateline.requests()).isEmpty();
   }
 
   @Test

@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import news.dateline.testbed.terminal.CommandFailedException;
 
-/** A process that was started, with all it started; it does not outlive us. */
+/** A process that was started, with all it started. It is told to end when we end. */
 final class Part implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration GLANCE = Duration.ofMillis(100);

@@ -74,7 +74,7 @@ final class PerformancePage {
         .forEach(
             peer ->
                 lines.add(
-                    "- before the streams, from the desk over Kafka, a change of `%s` costs %.1f ms of CPU"
+                    "- before the streams, a change of `%s` costs %.1f ms of CPU, Kafka included"
                         .formatted(peer.name(), peer.pipelineCpu())));
     return lines;
   }

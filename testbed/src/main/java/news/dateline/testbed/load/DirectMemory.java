@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -15,6 +16,8 @@ final class DirectMemory {
   private static final Pattern USED =
       Pattern.compile("(?m)^jvm_buffer_memory_used_bytes\\{[^}]*id=\"direct\"[^}]*} (\\S+)");
 
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private DirectMemory() {}
 
   /** Of all of them together. */
@@ -24,10 +27,8 @@ final class DirectMemory {
 
   private static long bytes(URI metrics) {
     try {
-      String figures =
-          HttpClient.newHttpClient()
-              .send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString())
-              .body();
+      HttpRequest request = HttpRequest.newBuilder(metrics).timeout(PATIENCE).build();
+      String figures = HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
       MatchResult used = USED.matcher(figures).results().findFirst().orElseThrow(IOException::new);
       return (long) Double.parseDouble(used.group(1));
     } catch (IOException | NumberFormatException e) {

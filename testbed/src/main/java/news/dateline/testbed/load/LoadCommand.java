@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -136,6 +137,10 @@ public final class LoadCommand implements Callable<Integer> {
     check("--size", size, 0, 10_000);
     check("--threads", threads, 1, 64);
     check("--wait", wait, 0, 3600);
+    if (servers.isEmpty() && (heap || !metrics.isEmpty())) {
+      throw new ParameterException(
+          spec.commandLine(), (heap ? "--heap" : "--metrics") + " needs --server-pid");
+    }
     LoadReport report = run(new Schedule(warmUp, publishes, behind, rate, pairs));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {

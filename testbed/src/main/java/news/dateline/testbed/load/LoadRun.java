@@ -62,8 +62,8 @@ public final class LoadRun {
       ServerUse before = use();
       gathering.gather();
       ServerUse idle = use();
-      long directIdle = direct();
       long heapIdle = heap();
+      long directIdle = direct();
       gathering.stall();
       publisher.run(0, schedule.warmUp());
       settle(gathering, publisher);
