@@ -21,14 +21,41 @@ final class Arrivals {
   private long astray;
   private long outOfOrder;
 
-  /** How far one reader of a stream is. */
-  static final class Progress {
+  /** How far one reader is. */
+  final class Progress {
     private final int stream;
     private final BitSet seen = new BitSet();
     private long lastSeq;
 
-    Progress(int stream) {
+    private Progress(int stream) {
       this.stream = stream;
+    }
+
+    /** Notes an event that the reader got. */
+    void note(byte[] data) {
+      int number = (int) numberAfter(data, marker);
+      if (number < 0 || number >= publisher.schedule().total()) {
+        return;
+      }
+      if (number % streams != stream) {
+        astray++;
+        return;
+      }
+      int ofStream = number / streams;
+      if (seen.get(ofStream)) {
+        doubled++;
+        return;
+      }
+      seen.set(ofStream);
+      delivered++;
+      if (publisher.schedule().measured(number)) {
+        micros.recordValue(Math.max(0, System.nanoTime() - publisher.due(number)) / 1000);
+      }
+      long seq = numberAfter(data, SEQ);
+      if (seq >= 0 && seq <= lastSeq) {
+        outOfOrder++;
+      }
+      lastSeq = Math.max(lastSeq, seq);
     }
   }
 
@@ -38,31 +65,9 @@ final class Arrivals {
     this.publisher = publisher;
   }
 
-  /** Notes an event that a reader got. */
-  void note(byte[] data, Progress reader) {
-    int number = (int) numberAfter(data, marker);
-    if (number < 0 || number >= publisher.schedule().total()) {
-      return;
-    }
-    if (number % streams != reader.stream) {
-      astray++;
-      return;
-    }
-    int ofStream = number / streams;
-    if (reader.seen.get(ofStream)) {
-      doubled++;
-      return;
-    }
-    reader.seen.set(ofStream);
-    delivered++;
-    if (publisher.schedule().measured(number)) {
-      micros.recordValue(Math.max(0, System.nanoTime() - publisher.due(number)) / 1000);
-    }
-    long seq = numberAfter(data, SEQ);
-    if (seq >= 0 && seq <= reader.lastSeq) {
-      outOfOrder++;
-    }
-    reader.lastSeq = Math.max(reader.lastSeq, seq);
+  /** A reader of the stream begins. */
+  Progress reader(int stream) {
+    return new Progress(stream);
   }
 
   /** The digits after the first occurrence of the mark; -1 where there are none. */

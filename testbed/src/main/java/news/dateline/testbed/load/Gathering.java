@@ -49,7 +49,7 @@ final class Gathering implements AutoCloseable {
       Arrivals own = arrivals.computeIfAbsent(loop, any -> new Arrivals(outlet, publisher));
       URI stream = outlet.stream(i);
       Visit visit = Visit.patient(stream, Map.of(), address(stream, i));
-      readers.add(new Reader(this, loop, own, new Reader.Place(i % streams, visit)));
+      readers.add(new Reader(this, loop, own.reader(i % streams), visit));
     }
   }
 

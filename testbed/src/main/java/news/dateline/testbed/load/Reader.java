@@ -16,30 +16,20 @@ import org.jspecify.annotations.Nullable;
 final class Reader implements StreamListener {
   private static final int AWAY = 500;
 
-  /**
-   * Where one reads.
-   *
-   * @param stream which of all
-   * @param visit how it is opened at first
-   */
-  record Place(int stream, Visit visit) {}
-
   private final Gathering gathering;
   private final EventLoop loop;
-  private final Arrivals arrivals;
-  private final Visit first;
   private final Arrivals.Progress progress;
+  private final Visit first;
   private String cursor = "";
   private boolean there;
   private boolean away;
   private @Nullable StreamConnection connection;
 
-  Reader(Gathering gathering, EventLoop loop, Arrivals arrivals, Place place) {
+  Reader(Gathering gathering, EventLoop loop, Arrivals.Progress progress, Visit first) {
     this.gathering = gathering;
     this.loop = loop;
-    this.arrivals = arrivals;
-    this.first = place.visit();
-    this.progress = new Arrivals.Progress(place.stream());
+    this.progress = progress;
+    this.first = first;
   }
 
   void connect() {
@@ -88,7 +78,7 @@ final class Reader implements StreamListener {
   @Override
   public void event(Event event) {
     cursor = event.id();
-    arrivals.note(event.data(), progress);
+    progress.note(event.data());
   }
 
   @Override
