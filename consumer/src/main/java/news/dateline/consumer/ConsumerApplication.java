@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.util.Locale;
 import java.util.Map;
 import news.dateline.consumer.topology.FeedTopology;
-import news.dateline.consumer.topology.Observer;
+import news.dateline.consumer.topology.OutcomeListener;
 import news.dateline.events.TopicMismatchException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.slf4j.Logger;
@@ -42,32 +42,33 @@ public class ConsumerApplication {
   }
 
   @Bean
-  FeedBuilder feedBuilder(
+  KafkaStreamsLifecycle feedBuilder(
       KafkaProperties kafka,
       ConsumerProperties settings,
       MeterRegistry meters,
       ConfigurableApplicationContext application) {
-    return new FeedBuilder(
+    return new KafkaStreamsLifecycle(
         kafka,
         settings,
         FeedTopology.build(
-            new Epochs(),
+            new EpochGenerator(),
             new FeedTopology.Timing(settings.segment(), settings.commitInterval()),
             counting(meters)),
         life(meters, application));
   }
 
   @Bean
-  FeedBuilderHealth feedBuilderHealthIndicator(FeedBuilder builder, KafkaProperties kafka) {
-    return new FeedBuilderHealth(builder, kafka);
+  FeedProcessingHealth feedBuilderHealthIndicator(
+      KafkaStreamsLifecycle builder, KafkaProperties kafka) {
+    return new FeedProcessingHealth(builder, kafka);
   }
 
   @Bean
-  ThreadsHealth threadsHealthIndicator(FeedBuilder builder) {
-    return new ThreadsHealth(builder);
+  StreamsLiveness threadsHealthIndicator(KafkaStreamsLifecycle builder) {
+    return new StreamsLiveness(builder);
   }
 
-  private static Observer counting(MeterRegistry meters) {
+  private static OutcomeListener counting(MeterRegistry meters) {
     return outcome ->
         meters
             .counter(
@@ -77,9 +78,9 @@ public class ConsumerApplication {
             .increment();
   }
 
-  private static FeedBuilder.Life life(
+  private static KafkaStreamsLifecycle.Listener life(
       MeterRegistry meters, ConfigurableApplicationContext application) {
-    return new FeedBuilder.Life() {
+    return new KafkaStreamsLifecycle.Listener() {
       @Override
       public void started(KafkaStreams streams) {
         new KafkaStreamsMetrics(streams).bindTo(meters);

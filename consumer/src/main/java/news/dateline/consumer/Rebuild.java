@@ -62,7 +62,7 @@ public final class Rebuild {
       if (topics.check().isEmpty()) {
         throw new RebuildFailedException("there is nothing to rebuild: the topics do not exist");
       }
-      Generation present = Generation.present(admin);
+      StateGeneration present = StateGeneration.present(admin);
       awaitStop(present, admin);
       return decide(admin, present.next(), progress);
     } catch (TopicsUnavailableException e) {
@@ -71,7 +71,7 @@ public final class Rebuild {
   }
 
   /** One that was stopped just now counts as a member until its session ends. */
-  private static void awaitStop(Generation generation, Admin admin)
+  private static void awaitStop(StateGeneration generation, Admin admin)
       throws TopicsUnavailableException, InterruptedException {
     Instant end = Instant.now().plus(SESSION);
     while (generation.isRunning(admin)) {
@@ -82,10 +82,10 @@ public final class Rebuild {
     }
   }
 
-  private Report decide(Admin admin, Generation generation, LongConsumer progress)
+  private Report decide(Admin admin, StateGeneration generation, LongConsumer progress)
       throws TopicsUnavailableException, InterruptedException {
     Instant start = Instant.now();
-    Backlog backlog = new Backlog(admin, generation);
+    StartupLag backlog = new StartupLag(admin, generation);
     CountDownLatch failed = new CountDownLatch(1);
     KafkaStreams streams = new KafkaStreams(topology(), throughput(generation));
     streams.setUncaughtExceptionHandler(
@@ -114,11 +114,11 @@ public final class Rebuild {
   private Topology topology() {
     FeedTopology.Timing timing =
         new FeedTopology.Timing(settings.segment(), settings.commitInterval());
-    return FeedTopology.build(new Epochs(), timing, outcome -> {});
+    return FeedTopology.build(new EpochGenerator(), timing, outcome -> {});
   }
 
   /** Nobody waits for a single change here: large transactions, large batches. */
-  private Properties throughput(Generation generation) {
+  private Properties throughput(StateGeneration generation) {
     Properties all = StreamsSettings.of(generation, kafka, settings, SESSION);
     all.remove(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
     // sent while the next are being decided

@@ -2,7 +2,7 @@ package news.dateline.consumer;
 
 import java.time.Duration;
 import java.util.Properties;
-import news.dateline.consumer.topology.SharedRocksDbMemory;
+import news.dateline.consumer.topology.BoundedMemoryRocksDbConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
@@ -18,7 +18,7 @@ final class StreamsSettings {
    *     have a say in it
    */
   static Properties of(
-      Generation generation, String kafka, ConsumerProperties consumer, Duration silence) {
+      StateGeneration generation, String kafka, ConsumerProperties consumer, Duration silence) {
     Properties settings = new Properties();
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, generation.application());
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka);
@@ -27,7 +27,8 @@ final class StreamsSettings {
     settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, consumer.standbys());
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, consumer.threads());
     settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
-    settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksDbMemory.class);
+    settings.put(
+        StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedMemoryRocksDbConfig.class);
     // decisions come from the log's start, and nowhere else
     settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     settings.put(StreamsConfig.adminClientPrefix("reconnect.backoff.max.ms"), 1_000);

@@ -26,15 +26,15 @@ class ClusterIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int FEEDS = 8;
 
-  private final List<Newslog> logs = new ArrayList<>();
+  private final List<TopicClient> logs = new ArrayList<>();
   private final List<ConsumerProcess> consumers = new ArrayList<>();
   private final String kafka = TestBroker.shared().bootstrapServers();
 
   @Test
   void feedsMoveWhenAnInstanceComesAndWhenOneDiesAndGoOnWithTheirNumbers(@TempDir Path directory) {
-    IntStream.range(0, FEEDS).forEach(i -> logs.add(new Newslog(kafka, "cluster-" + i)));
+    IntStream.range(0, FEEDS).forEach(i -> logs.add(new TopicClient(kafka, "cluster-" + i)));
     ConsumerProcess first = start("one", directory);
-    logs.forEach(Newslog::open);
+    logs.forEach(TopicClient::open);
     publish(logs, 1);
 
     start("two", directory);
@@ -47,7 +47,7 @@ class ClusterIT {
     publish(logs, 3);
     await().atMost(PATIENCE).until(() -> logs.stream().allMatch(log -> log.changes().size() == 5));
 
-    for (Newslog log : logs) {
+    for (TopicClient log : logs) {
       assertThat(log.changes())
           .extracting(PublicState::seq)
           .isEqualTo(LongStream.rangeClosed(1, 5).boxed().toList());
@@ -59,7 +59,7 @@ class ClusterIT {
 
   @AfterEach
   void close() {
-    logs.forEach(Newslog::close);
+    logs.forEach(TopicClient::close);
     consumers.forEach(ConsumerProcess::close);
   }
 
@@ -70,7 +70,7 @@ class ClusterIT {
     return consumer;
   }
 
-  private void publish(List<Newslog> logs, int number) {
+  private void publish(List<TopicClient> logs, int number) {
     NewsEvent item = new NewsEvent.ItemPublished(new ItemId("item-" + number), titled("News"));
     logs.forEach(log -> log.send("e" + number, item));
     await()

@@ -12,8 +12,8 @@ import news.dateline.broker.TestBroker;
 import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
 import news.dateline.events.Outcome;
+import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState;
-import news.dateline.events.PublicState.OfItem;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +27,7 @@ class ConsumerIT {
   @Test
   void theFeedGoesOnWhereItWasAfterARestartWithItsStateLost(
       @TempDir Path first, @TempDir Path second) {
-    try (Newslog log = new Newslog(kafka, "restart")) {
+    try (TopicClient log = new TopicClient(kafka, "restart")) {
       try (RunningConsumer consumer = RunningConsumer.start(kafka, first).ready()) {
         log.open();
         log.send("e1", publish("a"));
@@ -50,7 +50,7 @@ class ConsumerIT {
 
   @Test
   void nothingIsCommittedWhileNothingHappens(@TempDir Path state) {
-    try (Newslog log = new Newslog(kafka, "quiet");
+    try (TopicClient log = new TopicClient(kafka, "quiet");
         RunningConsumer consumer = RunningConsumer.start(kafka, state).ready()) {
       log.open();
       log.send("e1", hold("later", Instant.now().plusSeconds(3600)));
@@ -72,7 +72,7 @@ class ConsumerIT {
   @Test
   void aHeldItemIsReleasedAtItsTimeAndOneWhoseTimePassedMeanwhileAtTheNextStart(
       @TempDir Path state) {
-    try (Newslog log = new Newslog(kafka, "held")) {
+    try (TopicClient log = new TopicClient(kafka, "held")) {
       Instant last;
       try (RunningConsumer consumer = RunningConsumer.start(kafka, state).ready()) {
         log.open();
@@ -94,14 +94,14 @@ class ConsumerIT {
       }
 
       assertThat(log.changes().stream().skip(1))
-          .extracting(change -> ((OfItem) change).item().id().value())
+          .extracting(change -> ((PublicItem) change).item().id().value())
           .containsExactly("soon", "later", "much-later");
     }
   }
 
   @Test
   void ofTwoEditorsSavingAtOnceExactlyOneWins(@TempDir Path state) {
-    try (Newslog log = new Newslog(kafka, "conflict");
+    try (TopicClient log = new TopicClient(kafka, "conflict");
         RunningConsumer consumer = RunningConsumer.start(kafka, state).ready()) {
       log.open();
       log.send("e0", publish("a"));

@@ -41,7 +41,7 @@ class CrashIT {
     Random random = new Random(seed);
     ScheduledExecutorService desk = Executors.newSingleThreadScheduledExecutor();
     ConsumerProcess consumer = ConsumerProcess.start(kafka, "crash", directory);
-    try (Newslog log = new Newslog(kafka, "crash")) {
+    try (TopicClient log = new TopicClient(kafka, "crash")) {
       log.open();
       await().atMost(PATIENCE).until(() -> log.decided() == 1);
       desk.scheduleAtFixedRate(() -> send(log, random), 0, 10, TimeUnit.MILLISECONDS);
@@ -68,7 +68,7 @@ class CrashIT {
     }
   }
 
-  private void check(Newslog log, long seed) {
+  private void check(TopicClient log, long seed) {
     List<PublicState> changes = log.changes();
     assertThat(changes)
         .as("seed " + seed)
@@ -85,7 +85,7 @@ class CrashIT {
     return told.stream().filter(outcome -> outcome.status() != Outcome.Status.HELD).toList();
   }
 
-  private void send(Newslog log, Random random) {
+  private void send(TopicClient log, Random random) {
     int number = sent.get();
     log.send("e" + number, event(random, number));
     sent.incrementAndGet();

@@ -44,7 +44,7 @@ class ErasureIT {
             InProcessBroker.start(new InProcessBroker.Settings(broker, "127.0.0.1", 0));
         RunningConsumer one = start(kafka, consumers.resolve("one"), settings).ready();
         RunningConsumer two = start(kafka, consumers.resolve("two"), others).ready();
-        Newslog log = new Newslog(kafka.bootstrapServers(), "erased")) {
+        TopicClient log = new TopicClient(kafka.bootstrapServers(), "erased")) {
       log.open();
       // whoever starts to read checks the topics, which are to be changed now
       await().atMost(PATIENCE).until(() -> log.decided() == 1 && log.changes().size() == 1);

@@ -20,6 +20,7 @@ import java.util.stream.LongStream;
 import news.dateline.broker.InProcessBroker;
 import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
+import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class FailOverIT {
   private static final boolean SPARED = Boolean.getBoolean("dateline.spared");
   private static final int EVENTS = Integer.getInteger("dateline.events", 300);
 
-  private final List<Newslog> logs = new ArrayList<>();
+  private final List<TopicClient> logs = new ArrayList<>();
   private final List<ConsumerProcess> consumers = new ArrayList<>();
   private final Map<String, Instant> sentAt = new ConcurrentHashMap<>();
 
@@ -49,8 +50,8 @@ class FailOverIT {
       String servers = kafka.bootstrapServers();
       start(servers, "one", directory);
       start(servers, "two", directory);
-      IntStream.range(0, FEEDS).forEach(i -> logs.add(new Newslog(servers, "feed-" + i)));
-      logs.forEach(Newslog::open);
+      IntStream.range(0, FEEDS).forEach(i -> logs.add(new TopicClient(servers, "feed-" + i)));
+      logs.forEach(TopicClient::open);
       await().atMost(PATIENCE).until(() -> logs.stream().allMatch(log -> log.decided() == 1));
 
       AtomicInteger sent = new AtomicInteger();
@@ -76,7 +77,7 @@ class FailOverIT {
 
   @AfterEach
   void close() {
-    logs.forEach(Newslog::close);
+    logs.forEach(TopicClient::close);
     consumers.forEach(ConsumerProcess::close);
   }
 
@@ -92,14 +93,14 @@ class FailOverIT {
 
   private void publish(AtomicInteger sent) {
     String id = "item-" + sent.get();
-    for (Newslog log : logs) {
+    for (TopicClient log : logs) {
       sentAt.put(log.feed() + id, Instant.now());
       log.send(id, new NewsEvent.ItemPublished(new ItemId(id), titled("News " + id)));
     }
     sent.incrementAndGet();
   }
 
-  private void report(Newslog log, int changes) {
+  private void report(TopicClient log, int changes) {
     assertThat(log.changes())
         .extracting(PublicState::seq)
         .isEqualTo(LongStream.rangeClosed(1, changes).boxed().toList());
@@ -107,7 +108,7 @@ class FailOverIT {
         log.changes().stream()
             // the first third warms up
             .skip(1 + EVENTS / 3)
-            .mapToLong(change -> latency(log, (PublicState.OfItem) change))
+            .mapToLong(change -> latency(log, (PublicItem) change))
             .sorted()
             .toArray();
     System.out.printf(
@@ -118,7 +119,7 @@ class FailOverIT {
         latencies[latencies.length - 1]);
   }
 
-  private long latency(Newslog log, PublicState.OfItem change) {
+  private long latency(TopicClient log, PublicItem change) {
     Instant sent = sentAt.get(log.feed() + change.item().id().value());
     return Duration.between(sent, log.seenAt(change.seq())).toMillis();
   }

@@ -12,10 +12,10 @@ import java.util.stream.IntStream;
 import news.dateline.broker.TestBroker;
 import news.dateline.consumer.rules.Replay;
 import news.dateline.consumer.rules.Revisions;
-import news.dateline.events.EditorialEvent;
+import news.dateline.events.EventEnvelope;
 import news.dateline.events.EventId;
 import news.dateline.events.FeedId;
-import news.dateline.events.FeedProfile;
+import news.dateline.events.FeedSettings;
 import news.dateline.events.NewsEvent;
 import news.dateline.events.PublicState;
 import news.dateline.events.Topic;
@@ -67,9 +67,9 @@ class RevisionsIT {
     Map<String, Object> settings = Map.of("bootstrap.servers", kafka, "linger.ms", 5);
     try (var producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-      FeedProfile profile =
-          new FeedProfile(
-              "News", "nl", "Europe/Amsterdam", List.of(), FeedProfile.Access.PUBLIC, List.of());
+      FeedSettings profile =
+          new FeedSettings(
+              "News", "nl", "Europe/Amsterdam", List.of(), FeedSettings.Access.PUBLIC, List.of());
       feeds.forEach(feed -> send(producer, feed, "open", new NewsEvent.FeedDefined(profile)));
       for (int i = 0; i < revisions.size(); i++) {
         String id = "e" + i;
@@ -81,8 +81,8 @@ class RevisionsIT {
 
   private static void send(
       KafkaProducer<byte[], byte[]> producer, FeedId feed, String id, NewsEvent data) {
-    EditorialEvent event =
-        new EditorialEvent(new EventId(feed + "-" + id), feed, "/desk", Instant.EPOCH, id, data);
+    EventEnvelope event =
+        new EventEnvelope(new EventId(feed + "-" + id), feed, "/desk", Instant.EPOCH, id, data);
     String topic = Topic.NEWS_EVENTS.topicName();
     int partition = Topic.partition(feed, producer.partitionsFor(topic).size());
     producer.send(
@@ -91,13 +91,13 @@ class RevisionsIT {
 
   private static void awaitDecided(String kafka) {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
-      Backlog backlog = new Backlog(admin, new Generation(1));
+      StartupLag backlog = new StartupLag(admin, new StateGeneration(1));
       await().pollInterval(Duration.ofMillis(50)).atMost(PATIENCE).until(backlog::isDecided);
     }
   }
 
   private static List<String> changes(String kafka, FeedId feed) {
-    return Newslog.log(kafka, Topic.FEED_STATE.topicName(), feed).stream()
+    return TopicClient.log(kafka, Topic.FEED_STATE.topicName(), feed).stream()
         .map(entry -> PublicState.read(entry.key(), entry.value()))
         .filter(change -> change.feed().equals(feed))
         .map(Replay::words)
@@ -105,7 +105,7 @@ class RevisionsIT {
   }
 
   private static List<String> expected(String kafka, FeedId feed) {
-    return Replay.of(Newslog.log(kafka, Topic.NEWS_EVENTS.topicName(), feed), feed);
+    return Replay.of(TopicClient.log(kafka, Topic.NEWS_EVENTS.topicName(), feed), feed);
   }
 
   private void print(String what, Duration took) {

@@ -33,7 +33,7 @@ record RunningConsumer(ConfigurableApplicationContext application) implements Au
 
   /** Returns once an event that is published now would be decided at once. */
   RunningConsumer ready() {
-    FeedBuilderHealth health = application.getBean(FeedBuilderHealth.class);
+    FeedProcessingHealth health = application.getBean(FeedProcessingHealth.class);
     await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> health.health().getStatus().equals(Status.UP));

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Author(String name, @Nullable String url) {
   public Author {
-    name = Limits.line("name", name, 200);
-    url = Limits.optionalLink("url", url);
+    name = FieldLimits.line("name", name, 200);
+    url = FieldLimits.optionalLink("url", url);
   }
 }

@@ -10,8 +10,8 @@ import java.time.Instant;
  */
 public record Breaking(Level level, Instant until) {
   public Breaking {
-    Limits.present("level", level);
-    Limits.present("until", until);
+    FieldLimits.present("level", level);
+    FieldLimits.present("until", until);
   }
 
   /** How big it is. */

@@ -24,8 +24,8 @@ public record DeskState(
     Status status,
     int version,
     @Nullable ItemContent held,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Waiting> waiting,
-    List<Entry> history) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PendingEvent> waiting,
+    List<HistoryEntry> history) {
   /** Acts that are remembered; {@code news-events} has them all. */
   public static final int HISTORY = 20;
 
@@ -47,7 +47,7 @@ public record DeskState(
    * @param decidedAt the rules' time of its first outcome
    * @param at its place in {@code news-events}
    */
-  public record Waiting(EventId event, String digest, Instant decidedAt, String at) {}
+  public record PendingEvent(EventId event, String digest, Instant decidedAt, String at) {}
 
   /**
    * One act.
@@ -57,13 +57,13 @@ public record DeskState(
    * @param by who did it, the event's {@code ce_source}
    * @param seq the change readers saw; null where they saw none
    */
-  public record Entry(String act, Instant at, String by, int version, @Nullable Long seq) {}
+  public record HistoryEntry(String act, Instant at, String by, int version, @Nullable Long seq) {}
 
   public DeskState {
-    Limits.present("feed", feed);
-    Limits.present("epoch", epoch);
-    Limits.present("id", id);
-    Limits.present("status", status);
+    FieldLimits.present("feed", feed);
+    FieldLimits.present("epoch", epoch);
+    FieldLimits.present("id", id);
+    FieldLimits.present("status", status);
     waiting = waiting == null ? List.of() : List.copyOf(waiting);
     history = history == null ? List.of() : List.copyOf(history);
     if ((held != null) != (status == Status.HELD)

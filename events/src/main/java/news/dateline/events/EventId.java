@@ -10,7 +10,7 @@ public record EventId(@JsonValue String value) {
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public EventId {
-    Limits.matching("eventId", value, FORM);
+    FieldLimits.matching("eventId", value, FORM);
   }
 
   @Override

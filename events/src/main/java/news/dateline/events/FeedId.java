@@ -10,7 +10,7 @@ public record FeedId(@JsonValue String value) {
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public FeedId {
-    Limits.matching("feed", value, FORM);
+    FieldLimits.matching("feed", value, FORM);
   }
 
   @Override

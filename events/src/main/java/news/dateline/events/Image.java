@@ -16,9 +16,9 @@ public record Image(
     @Nullable Integer height,
     @Nullable String credit) {
   public Image {
-    url = Limits.link("url", url);
-    alt = Limits.optionalLine("alt", alt, 1_000);
-    credit = Limits.optionalLine("credit", credit, 200);
+    url = FieldLimits.link("url", url);
+    alt = FieldLimits.optionalLine("alt", alt, 1_000);
+    credit = FieldLimits.optionalLine("credit", credit, 200);
     side("width", width);
     side("height", height);
   }

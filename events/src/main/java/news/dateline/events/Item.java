@@ -25,7 +25,7 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * @param corrections the public trail, oldest first; at most {@link #MOST_CORRECTIONS}
  * @param reason why it was retracted, for everyone
  */
-@JsonDeserialize(converter = ItemReader.class)
+@JsonDeserialize(converter = ItemDeserializer.class)
 public record Item(
     ItemId id,
     Status status,
@@ -59,22 +59,22 @@ public record Item(
    */
   public record Correction(Instant at, String note) {
     public Correction {
-      Limits.present("at", at);
+      FieldLimits.present("at", at);
       note = note(note);
     }
 
     static String note(@Nullable String note) {
-      return Limits.line("note", note, 1_000);
+      return FieldLimits.line("note", note, 1_000);
     }
   }
 
   public Item {
-    Limits.present("status", status);
-    Limits.present("day", day);
-    Limits.present("publishedAt", publishedAt);
+    FieldLimits.present("status", status);
+    FieldLimits.present("day", day);
+    FieldLimits.present("publishedAt", publishedAt);
     content = content == null ? null : content.withoutTimes();
     pinned = Boolean.TRUE.equals(pinned) ? true : null;
-    corrections = Limits.list("corrections", corrections, MOST_CORRECTIONS);
+    corrections = FieldLimits.list("corrections", corrections, MOST_CORRECTIONS);
     boolean bare = content == null && pinned == null && breaking == null && corrections.isEmpty();
     if (status == Status.RETRACTED ? !bare : content == null) {
       throw new InvalidFieldException("status", "does not fit the content");
@@ -82,7 +82,7 @@ public record Item(
   }
 
   /** A new item, with its first content. */
-  public static Item published(ItemId id, long seq, Dated dated) {
+  public static Item published(ItemId id, long seq, DatedContent dated) {
     return new Item(
         id,
         Status.PUBLISHED,
@@ -105,7 +105,7 @@ public record Item(
    *
    * @param day of {@code publishedAt} in the feed's time zone
    */
-  public record Dated(
+  public record DatedContent(
       ItemContent content, LocalDate day, Instant publishedAt, @Nullable Instant updatedAt) {}
 
   public boolean retracted() {
@@ -117,7 +117,7 @@ public record Item(
   }
 
   /** The next version: other content, all else as it is. A retracted item is public again. */
-  public Item revised(Dated dated, long nextSeq) {
+  public Item revised(DatedContent dated, long nextSeq) {
     return new Item(
         id,
         Status.PUBLISHED,

@@ -48,19 +48,19 @@ public record ItemContent(
       Set.of("exclusive", "opinion", "review", "analysis", "live");
 
   public ItemContent {
-    title = Limits.line("title", title, 300);
-    label = label == null ? null : Limits.matching("label", label, FeedProfile.LABEL);
-    lead = Limits.optionalText("lead", lead, 20_000);
-    body = Limits.optionalText("body", body, 200_000);
-    link = Limits.optionalLink("link", link);
-    authors = Limits.list("authors", authors, 32);
-    source = Limits.optionalLine("source", source, 200);
-    tags = Limits.list("tags", tags, 32);
-    tags = tags.stream().map(tag -> Limits.line("tags", tag, 64)).distinct().toList();
-    section = Limits.optionalLine("section", section, 100);
-    language = language == null ? null : Limits.language("language", language);
-    publishedAt = Limits.optionalInstant("publishedAt", publishedAt);
-    embargoedUntil = Limits.optionalInstant("embargoedUntil", embargoedUntil);
+    title = FieldLimits.line("title", title, 300);
+    label = label == null ? null : FieldLimits.matching("label", label, FeedSettings.LABEL);
+    lead = FieldLimits.optionalText("lead", lead, 20_000);
+    body = FieldLimits.optionalText("body", body, 200_000);
+    link = FieldLimits.optionalLink("link", link);
+    authors = FieldLimits.list("authors", authors, 32);
+    source = FieldLimits.optionalLine("source", source, 200);
+    tags = FieldLimits.list("tags", tags, 32);
+    tags = tags.stream().map(tag -> FieldLimits.line("tags", tag, 64)).distinct().toList();
+    section = FieldLimits.optionalLine("section", section, 100);
+    language = language == null ? null : FieldLimits.language("language", language);
+    publishedAt = FieldLimits.optionalInstant("publishedAt", publishedAt);
+    embargoedUntil = FieldLimits.optionalInstant("embargoedUntil", embargoedUntil);
     keyEvent = Objects.equals(keyEvent, true) ? true : null;
   }
 

@@ -12,7 +12,7 @@ public record ItemId(@JsonValue String value) {
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public ItemId {
-    Limits.matching("id", value, FORM);
+    FieldLimits.matching("id", value, FORM);
     // every client and proxy takes these for steps in a path
     if (value.equals(".") || value.equals("..")) {
       throw new InvalidFieldException("id", "must not be . or ..");

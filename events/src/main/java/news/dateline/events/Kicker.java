@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Kicker(String text, @Nullable String link) {
   public Kicker {
-    text = Limits.line("text", text, 200);
-    link = Limits.optionalLink("link", link);
+    text = FieldLimits.line("text", text, 200);
+    link = FieldLimits.optionalLink("link", link);
   }
 }

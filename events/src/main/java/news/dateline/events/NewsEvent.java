@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface NewsEvent {
 
   /** Opens the feed, or revises an open one. */
-  record FeedDefined(FeedProfile profile) implements NewsEvent {}
+  record FeedDefined(FeedSettings profile) implements NewsEvent {}
 
   /** Ends the feed: from here on it takes corrections and retractions only. */
   record FeedClosed() implements NewsEvent {}
@@ -24,7 +24,7 @@ public sealed interface NewsEvent {
    */
   record TimerDue(Instant due) implements NewsEvent {
     public TimerDue {
-      Limits.present("due", due);
+      FieldLimits.present("due", due);
     }
   }
 
@@ -60,7 +60,7 @@ public sealed interface NewsEvent {
    */
   record ItemRetracted(ItemId id, String reason, @Nullable Integer ifVersion) implements ItemEvent {
     public ItemRetracted {
-      reason = Limits.line("reason", reason, 500);
+      reason = FieldLimits.line("reason", reason, 500);
     }
   }
 
@@ -91,8 +91,8 @@ public sealed interface NewsEvent {
   record BreakingStarted(ItemId id, Breaking.Level level, @Nullable Instant until)
       implements ItemEvent {
     public BreakingStarted {
-      Limits.present("level", level);
-      until = Limits.optionalInstant("until", until);
+      FieldLimits.present("level", level);
+      until = FieldLimits.optionalInstant("until", until);
     }
   }
 

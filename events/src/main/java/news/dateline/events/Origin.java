@@ -17,12 +17,12 @@ public record Origin(@JsonValue String value) {
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public Origin {
-    value = exact(Limits.line("origins", value, LONGEST).toLowerCase(Locale.ROOT));
+    value = exact(FieldLimits.line("origins", value, LONGEST).toLowerCase(Locale.ROOT));
   }
 
   /** At most so many of them, each once. */
   static List<Origin> list(String field, @Nullable List<Origin> origins) {
-    return Limits.list(field, origins, MOST).stream().distinct().toList();
+    return FieldLimits.list(field, origins, MOST).stream().distinct().toList();
   }
 
   private static String exact(String text) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastSeq the last change it made
  * @param epoch the numbering of the feed, where the feed exists
  * @param version the item's version now, where the item exists
- * @param reason why it was rejected, one of the words of {@link Rejection}
+ * @param reason why it was rejected, one of the words of {@link RejectionReason}
  * @param at where the deciding record stands in {@code news-events}, {@code partition@offset}
  */
 public record Outcome(
@@ -24,7 +24,7 @@ public record Outcome(
     @Nullable Long lastSeq,
     @Nullable String epoch,
     @Nullable Integer version,
-    @Nullable Rejection reason,
+    @Nullable RejectionReason reason,
     String at) {
 
   /** How an event ended. */

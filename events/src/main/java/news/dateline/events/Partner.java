@@ -26,11 +26,11 @@ public record Partner(
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
   public Partner {
-    Limits.present("id", id);
-    Limits.present("profile", profile);
-    Limits.present("issuedAt", issuedAt);
+    FieldLimits.present("id", id);
+    FieldLimits.present("profile", profile);
+    FieldLimits.present("issuedAt", issuedAt);
     if (revokedAt == null) {
-      Limits.matching("hash", hash, SHA_256);
+      FieldLimits.matching("hash", hash, SHA_256);
     } else if (hash != null) {
       throw new InvalidFieldException("hash", "is that of a token taken back");
     }

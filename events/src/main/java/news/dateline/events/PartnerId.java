@@ -10,7 +10,7 @@ public record PartnerId(@JsonValue String value) {
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public PartnerId {
-    Limits.matching("partner", value, FORM);
+    FieldLimits.matching("partner", value, FORM);
   }
 
   @Override

@@ -24,8 +24,8 @@ public record PartnerProfile(
   private static final int MOST_STREAMS = 1_000_000;
 
   public PartnerProfile {
-    name = Limits.line("name", name, 100);
-    feeds = Limits.list("feeds", feeds, 100).stream().distinct().toList();
+    name = FieldLimits.line("name", name, 100);
+    feeds = FieldLimits.list("feeds", feeds, 100).stream().distinct().toList();
     if (feeds.isEmpty()) {
       throw new InvalidFieldException("feeds", "names no feed");
     }
@@ -33,6 +33,6 @@ public record PartnerProfile(
     if (streams != null && (streams < 1 || streams > MOST_STREAMS)) {
       throw new InvalidFieldException("streams", "must be between 1 and " + MOST_STREAMS);
     }
-    expiresAt = Limits.optionalInstant("expiresAt", expiresAt);
+    expiresAt = FieldLimits.optionalInstant("expiresAt", expiresAt);
   }
 }

@@ -3,7 +3,6 @@ package news.dateline.events;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -12,7 +11,7 @@ import tools.jackson.core.JacksonException;
  * that made it so. Keyed by {@link #key()}, so after compaction the topic holds each feed and item
  * once.
  */
-public sealed interface PublicState {
+public sealed interface PublicState permits PublicFeed, PublicItem {
   FeedId feed();
 
   /** Names the numbering {@link #seq()} belongs to. */
@@ -67,63 +66,6 @@ public sealed interface PublicState {
   }
 
   /**
-   * The feed itself.
-   *
-   * @param status {@code open} as long as the feed takes new items
-   */
-  record OfFeed(
-      FeedId feed,
-      String epoch,
-      long seq,
-      Change change,
-      Status status,
-      FeedProfile profile,
-      Instant openedAt)
-      implements PublicState {
-    public OfFeed {
-      Limits.present("feed", feed);
-      Limits.present("epoch", epoch);
-      Limits.present("change", change);
-      Limits.present("profile", profile);
-      Limits.present("openedAt", openedAt);
-    }
-
-    @Override
-    public byte[] key() {
-      return feed.value().getBytes(UTF_8);
-    }
-
-    /** Whether the feed takes new items. */
-    public enum Status {
-      @JsonProperty("open")
-      OPEN,
-      /** Takes corrections and retractions only. */
-      @JsonProperty("closed")
-      CLOSED
-    }
-  }
-
-  /** One item of the feed. */
-  record OfItem(FeedId feed, String epoch, Change change, Item item) implements PublicState {
-    public OfItem {
-      Limits.present("feed", feed);
-      Limits.present("epoch", epoch);
-      Limits.present("change", change);
-      Limits.present("item", item);
-    }
-
-    @Override
-    public long seq() {
-      return item.seq();
-    }
-
-    @Override
-    public byte[] key() {
-      return item.id().keyIn(feed);
-    }
-  }
-
-  /**
    * Reads a record of {@code feed-state}.
    *
    * @throws UnreadableRecordException where it is neither a feed's nor an item's
@@ -134,7 +76,7 @@ public sealed interface PublicState {
     }
     try {
       boolean ofItem = new String(key, UTF_8).indexOf('/') >= 0;
-      return ofItem ? Json.read(value, OfItem.class) : Json.read(value, OfFeed.class);
+      return ofItem ? Json.read(value, PublicItem.class) : Json.read(value, PublicFeed.class);
     } catch (JacksonException | InvalidFieldException e) {
       throw new UnreadableRecordException(e.getClass().getSimpleName());
     }

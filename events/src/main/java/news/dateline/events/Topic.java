@@ -39,9 +39,9 @@ public enum Topic {
    * Key of a record that says nothing and has no value. One is appended to a compacted topic to end
    * its active segment, so that what was retracted leaves it; readers pass it over.
    */
-  public static final String MARKER = ".";
+  public static final String SEGMENT_ROLL_KEY = ".";
 
-  private static final byte[] MARKER_KEY = MARKER.getBytes(UTF_8);
+  private static final byte[] MARKER_KEY = SEGMENT_ROLL_KEY.getBytes(UTF_8);
 
   private final String topicName;
 
@@ -69,8 +69,8 @@ public enum Topic {
     return Utils.toPositive(Utils.murmur2(key)) % partitions;
   }
 
-  /** Whether a record's key is {@link #MARKER}'s. */
-  public static boolean isMarker(byte @Nullable [] key) {
+  /** Whether a record's key is {@link #SEGMENT_ROLL_KEY}'s. */
+  public static boolean isSegmentRoll(byte @Nullable [] key) {
     return Arrays.equals(MARKER_KEY, key);
   }
 

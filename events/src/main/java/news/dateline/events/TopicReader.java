@@ -76,7 +76,7 @@ public final class TopicReader implements AutoCloseable {
   }
 
   /** Whoever was told of a commit may be waiting for its marks, but not for what hangs open. */
-  private record Waiter(Ends ends, Instant marked, CompletableFuture<Void> reached) {
+  private record Waiter(EndOffsets ends, Instant marked, CompletableFuture<Void> reached) {
     boolean isReached(Consumer<?, ?> consumer, Instant now) {
       return ends.areWrittenRead(consumer)
           || (!now.isBefore(marked) && ends.areCommittedRead(consumer));
@@ -151,7 +151,7 @@ public final class TopicReader implements AutoCloseable {
   private void run() {
     while (!isClosed()) {
       try (Admin admin = Admin.create(Map.of("bootstrap.servers", source.bootstrapServers()));
-          Consumer<byte[], byte[]> consumer = UngroupedConsumer.of(source)) {
+          Consumer<byte[], byte[]> consumer = AssignedConsumers.of(source)) {
         polled = consumer;
         if (new TopicAdmin(admin).check().isPresent()) {
           follow(consumer, admin);
@@ -172,7 +172,7 @@ public final class TopicReader implements AutoCloseable {
 
   private void follow(Consumer<byte[], byte[]> consumer, Admin admin)
       throws TopicsUnavailableException {
-    List<TopicPartition> partitions = UngroupedConsumer.assignAll(consumer, source);
+    List<TopicPartition> partitions = AssignedConsumers.assignAll(consumer, source);
     while (!isClosed()) {
       try {
         handOver(consumer.poll(nobodyAsks() ? POLL : Duration.ZERO));
@@ -191,7 +191,7 @@ public final class TopicReader implements AutoCloseable {
   private void handOver(ConsumerRecords<byte[], byte[]> records) {
     for (ConsumerRecord<byte[], byte[]> entry : records) {
       try {
-        if (!Topic.isMarker(entry.key())) {
+        if (!Topic.isSegmentRoll(entry.key())) {
           handler.read(entry);
         }
       } catch (UnreadableRecordException e) {
@@ -218,7 +218,7 @@ public final class TopicReader implements AutoCloseable {
     if (answering == null) {
       answering = asked.getAndSet(null);
     }
-    Ends ends = Ends.of(admin, partitions);
+    EndOffsets ends = EndOffsets.of(admin, partitions);
     Instant now = clock.instant();
     lastAnswer = now;
     if (answering != null) {

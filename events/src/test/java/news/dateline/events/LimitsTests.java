@@ -80,7 +80,8 @@ class LimitsTests {
   @ValueSource(strings = {"Europe/Nowhere", "+02:00", "EET+2", ""})
   void aTimeZoneIsAnIanaRegion(String zone) {
     refused(
-        () -> new FeedProfile("World", "en", zone, List.of(), FeedProfile.Access.PUBLIC, List.of()),
+        () ->
+            new FeedSettings("World", "en", zone, List.of(), FeedSettings.Access.PUBLIC, List.of()),
         "timeZone is not an IANA time zone such as Europe/Kyiv");
   }
 

@@ -22,7 +22,7 @@ class WireFormatTests {
   @Test
   void aPublicItemIsWrittenAndReadAsInTheGoldenFile() throws IOException {
     PublicState state =
-        new PublicState.OfItem(WORLD, "k3f9", PublicState.Change.UPDATED, item(everything()));
+        new PublicItem(WORLD, "k3f9", PublicState.Change.UPDATED, item(everything()));
 
     assertThat(json(state.value())).isEqualTo(golden("feed-state-item.json"));
     assertThat(PublicState.read(state.key(), state.value())).isEqualTo(state);
@@ -31,8 +31,7 @@ class WireFormatTests {
 
   @Test
   void aRetractedItemHasNoContentOnTheWire() throws IOException {
-    PublicState state =
-        new PublicState.OfItem(WORLD, "k3f9", PublicState.Change.RETRACTED, retracted());
+    PublicState state = new PublicItem(WORLD, "k3f9", PublicState.Change.RETRACTED, retracted());
 
     assertThat(json(state.value())).isEqualTo(golden("feed-state-retracted.json"));
     assertThat(PublicState.read(state.key(), state.value())).isEqualTo(state);
@@ -41,14 +40,8 @@ class WireFormatTests {
   @Test
   void aFeedIsWrittenAndReadAsInTheGoldenFile() throws IOException {
     PublicState state =
-        new PublicState.OfFeed(
-            WORLD,
-            "k3f9",
-            1,
-            PublicState.Change.OPENED,
-            PublicState.OfFeed.Status.OPEN,
-            profile(),
-            NOON);
+        new PublicFeed(
+            WORLD, "k3f9", 1, PublicState.Change.OPENED, PublicFeed.Status.OPEN, profile(), NOON);
 
     assertThat(json(state.value())).isEqualTo(golden("feed-state-feed.json"));
     assertThat(PublicState.read(state.key(), state.value())).isEqualTo(state);
@@ -65,8 +58,8 @@ class WireFormatTests {
             DeskState.Status.HELD,
             1,
             ItemContent.titled("Bridge reopens").timed(null, NOON),
-            List.of(new DeskState.Waiting(new EventId("e1"), "cafe", NOON, "0@17")),
-            List.of(new DeskState.Entry("held", NOON, "/desk/editor", 1, null)));
+            List.of(new DeskState.PendingEvent(new EventId("e1"), "cafe", NOON, "0@17")),
+            List.of(new DeskState.HistoryEntry("held", NOON, "/desk/editor", 1, null)));
 
     assertThat(json(state.value())).isEqualTo(golden("desk-state-held.json"));
     assertThat(DeskState.read(state.value())).isEqualTo(state);
@@ -85,7 +78,7 @@ class WireFormatTests {
             null,
             "k3f9",
             4,
-            Rejection.VERSION_CONFLICT,
+            RejectionReason.VERSION_CONFLICT,
             "0@17");
 
     assertThat(json(Json.write(outcome))).isEqualTo(golden("outcome.json"));
@@ -112,18 +105,18 @@ class WireFormatTests {
             new NewsEvent.TimerDue(NOON));
 
     for (NewsEvent data : events) {
-      EditorialEvent event =
-          new EditorialEvent(new EventId("e1"), WORLD, "/desk/editor", NOON, "cafe", data);
+      EventEnvelope event =
+          new EventEnvelope(new EventId("e1"), WORLD, "/desk/editor", NOON, "cafe", data);
       String type = new String(event.headers().lastHeader("ce_type").value(), UTF_8);
       assertThat(json(event.value())).as(type).isEqualTo(golden("event-" + type + ".json"));
-      assertThat(EditorialEvent.read(event.key(), event.headers(), event.value())).isEqualTo(event);
+      assertThat(EventEnvelope.read(event.key(), event.headers(), event.value())).isEqualTo(event);
     }
   }
 
   @Test
   void theHeadersAreThoseOfCloudEventsInBinaryMode() {
-    EditorialEvent event =
-        new EditorialEvent(
+    EventEnvelope event =
+        new EventEnvelope(
             new EventId("e1"),
             WORLD,
             "/desk/editor",
@@ -159,8 +152,7 @@ class WireFormatTests {
     assertThatThrownBy(() -> PublicState.read("world/a".getBytes(UTF_8), json))
         .isInstanceOf(UnreadableRecordException.class)
         .hasMessageNotContaining("secret");
-    assertThatThrownBy(
-            () -> EditorialEvent.read("world".getBytes(UTF_8), new RecordHeaders(), json))
+    assertThatThrownBy(() -> EventEnvelope.read("world".getBytes(UTF_8), new RecordHeaders(), json))
         .isInstanceOf(UnreadableRecordException.class)
         .hasMessage("ce_specversion is missing");
   }
@@ -173,9 +165,9 @@ class WireFormatTests {
         .isInstanceOf(UnreadableRecordException.class);
   }
 
-  private static FeedProfile profile() {
-    return new FeedProfile(
-        "World", "uk", "Europe/Kyiv", List.of("podcast"), FeedProfile.Access.PARTNER, List.of());
+  private static FeedSettings profile() {
+    return new FeedSettings(
+        "World", "uk", "Europe/Kyiv", List.of("podcast"), FeedSettings.Access.PARTNER, List.of());
   }
 
   private static Item item(ItemContent content) {

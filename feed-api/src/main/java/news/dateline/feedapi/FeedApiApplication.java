@@ -16,22 +16,22 @@ import news.dateline.events.PublicState;
 import news.dateline.events.Topic;
 import news.dateline.events.TopicMismatchException;
 import news.dateline.feedapi.access.AccessConfiguration;
-import news.dateline.feedapi.access.Gate;
+import news.dateline.feedapi.access.FeedAuthorizer;
 import news.dateline.feedapi.access.Partners;
 import news.dateline.feedapi.access.StreamTokenRoutes;
-import news.dateline.feedapi.delivery.Delivery;
 import news.dateline.feedapi.delivery.StreamProperties;
+import news.dateline.feedapi.delivery.SubscriberLifecycle;
 import news.dateline.feedapi.feed.FeedRoutes;
-import news.dateline.feedapi.feed.Reading;
-import news.dateline.feedapi.http.Problems;
+import news.dateline.feedapi.feed.ReadContext;
+import news.dateline.feedapi.http.ProblemHandler;
 import news.dateline.feedapi.http.RequestDeadline;
 import news.dateline.feedapi.index.FeedLookup;
-import news.dateline.feedapi.index.Feeds;
+import news.dateline.feedapi.index.FeedStore;
 import news.dateline.feedapi.page.Assets;
+import news.dateline.feedapi.page.Messages;
 import news.dateline.feedapi.page.Pages;
-import news.dateline.feedapi.page.Texts;
-import news.dateline.feedapi.stream.Proxies;
 import news.dateline.feedapi.stream.StreamRoutes;
+import news.dateline.feedapi.stream.TrustedProxies;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
@@ -78,16 +78,16 @@ public class FeedApiApplication {
   }
 
   @Bean
-  Feeds feeds() {
-    return new Feeds();
+  FeedStore feeds() {
+    return new FeedStore();
   }
 
   /** Reads from here on, while the rest of the application is made: a large feed takes seconds. */
   @Bean(initMethod = "start", destroyMethod = "close")
   StateReader feedReader(
-      Feeds feeds, KafkaProperties kafka, ConfigurableApplicationContext application) {
-    StateReader.Intake intake =
-        new StateReader.Intake(
+      FeedStore feeds, KafkaProperties kafka, ConfigurableApplicationContext application) {
+    StateReader.RecordHandler intake =
+        new StateReader.RecordHandler(
             (key, value) -> feeds.apply(PublicState.read(key, value)), feeds::publish);
     return new StateReader(
         kafka.all(Topic.FEED_STATE), intake, Clock.systemUTC(), stopping(application));
@@ -96,31 +96,36 @@ public class FeedApiApplication {
   @Bean(initMethod = "start", destroyMethod = "close")
   StateReader partnerReader(
       Partners partners, KafkaProperties kafka, ConfigurableApplicationContext application) {
-    StateReader.Intake intake =
-        new StateReader.Intake((key, value) -> partners.apply(Partner.read(value)), () -> {});
+    StateReader.RecordHandler intake =
+        new StateReader.RecordHandler(
+            (key, value) -> partners.apply(Partner.read(value)), () -> {});
     return new StateReader(
         kafka.all(Topic.PARTNERS), intake, Clock.systemUTC(), stopping(application));
   }
 
   @Bean
-  FeedLookup lookup(Feeds feeds, StateReader feedReader, StateReader partnerReader) {
+  FeedLookup lookup(FeedStore feeds, StateReader feedReader, StateReader partnerReader) {
     BooleanSupplier caughtUp = () -> feedReader.isCaughtUp() && partnerReader.isCaughtUp();
     return new FeedLookup(feeds, caughtUp, feedReader::upToEnd, Schedulers.parallel());
   }
 
   @Bean
-  Delivery delivery(
-      Feeds feeds, Partners partners, StreamProperties settings, MeterRegistry meters) {
-    Delivery.Time time = new Delivery.Time(Schedulers.parallel(), Clock.systemUTC());
-    Delivery delivery = new Delivery(feeds, settings, time, meters);
+  SubscriberLifecycle delivery(
+      FeedStore feeds, Partners partners, StreamProperties settings, MeterRegistry meters) {
+    SubscriberLifecycle.Time time =
+        new SubscriberLifecycle.Time(Schedulers.parallel(), Clock.systemUTC());
+    SubscriberLifecycle delivery = new SubscriberLifecycle(feeds, settings, time, meters);
     partners.onChange(delivery::review);
     return delivery;
   }
 
   @Bean
   StreamRoutes streamRoutes(
-      FeedLookup lookup, Gate gate, Delivery delivery, StreamProperties settings) {
-    return new StreamRoutes(lookup, gate, delivery, new Proxies(settings.trustedProxies()));
+      FeedLookup lookup,
+      FeedAuthorizer gate,
+      SubscriberLifecycle delivery,
+      StreamProperties settings) {
+    return new StreamRoutes(lookup, gate, delivery, new TrustedProxies(settings.trustedProxies()));
   }
 
   /**
@@ -152,12 +157,12 @@ public class FeedApiApplication {
 
   @Bean
   MessageSource messageSource() {
-    return Texts.bundles();
+    return Messages.bundles();
   }
 
   @Bean
-  Texts texts(MessageSource messages) {
-    return new Texts(messages);
+  Messages texts(MessageSource messages) {
+    return new Messages(messages);
   }
 
   @Bean
@@ -166,23 +171,24 @@ public class FeedApiApplication {
   }
 
   @Bean
-  Pages pages(Texts texts, Assets assets) {
+  Pages pages(Messages texts, Assets assets) {
     return new Pages(texts, assets);
   }
 
   @Bean
-  Problems problems(Pages pages) {
-    return new Problems(pages);
+  ProblemHandler problems(Pages pages) {
+    return new ProblemHandler(pages);
   }
 
   @Bean
-  FeedRoutes feedRoutes(Feeds feeds, FeedLookup lookup, Gate gate, Pages pages, Assets assets) {
-    return new FeedRoutes(new Reading(feeds, lookup, gate), pages, assets);
+  FeedRoutes feedRoutes(
+      FeedStore feeds, FeedLookup lookup, FeedAuthorizer gate, Pages pages, Assets assets) {
+    return new FeedRoutes(new ReadContext(feeds, lookup, gate), pages, assets);
   }
 
   @Bean
   RouterFunction<ServerResponse> feedPaths(
-      FeedRoutes feeds, FeedApiProperties settings, Texts texts) {
+      FeedRoutes feeds, FeedApiProperties settings, Messages texts) {
     return feeds.routes(settings.home(), texts);
   }
 
@@ -212,16 +218,17 @@ public class FeedApiApplication {
   }
 
   @Bean
-  MeterBinder feedMeters(Feeds feeds, List<StateReader> readers) {
+  MeterBinder feedMeters(FeedStore feeds, List<StateReader> readers) {
     return meters -> {
-      FunctionCounter.builder("dateline.changes.applied", feeds, Feeds::applied).register(meters);
+      FunctionCounter.builder("dateline.changes.applied", feeds, FeedStore::applied)
+          .register(meters);
       for (StateReader reader : readers) {
         FunctionCounter.builder("dateline.records.dropped", reader, StateReader::dropped)
             .tags("reader", "feed-api", "topic", reader.topic().topicName())
             .tag("reason", "unreadable")
             .register(meters);
       }
-      FunctionCounter.builder("dateline.records.dropped", feeds, Feeds::outdated)
+      FunctionCounter.builder("dateline.records.dropped", feeds, FeedStore::outdated)
           .tags("reader", "feed-api", "topic", "feed-state", "reason", "epoch")
           .register(meters);
     };

@@ -19,7 +19,7 @@ final class StateReader implements TopicReader.Handler {
   private static final Duration SILENCE = Duration.ofSeconds(10);
 
   private final Topic topic;
-  private final Intake intake;
+  private final RecordHandler intake;
   private final Consumer<TopicMismatchException> refused;
   private final TopicReader reader;
 
@@ -30,14 +30,14 @@ final class StateReader implements TopicReader.Handler {
    *     one has it skipped
    * @param pollEnded is run after some of them
    */
-  record Intake(BiConsumer<byte[], byte[]> each, Runnable pollEnded) {}
+  record RecordHandler(BiConsumer<byte[], byte[]> each, Runnable pollEnded) {}
 
   /**
    * @param refused is told, on the reader's thread, that the topics are not what the rules need
    */
   StateReader(
       TopicReader.Source source,
-      Intake intake,
+      RecordHandler intake,
       Clock clock,
       Consumer<TopicMismatchException> refused) {
     this.topic = source.topic();

@@ -7,66 +7,65 @@ import java.util.Objects;
 import news.dateline.events.Breaking;
 import news.dateline.events.Item;
 import news.dateline.events.ItemContent;
-import news.dateline.events.PublicState;
+import news.dateline.events.PublicFeed;
+import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState.Change;
 
 /** Records of {@code feed-state} for tests: what is done to an item or a feed that is there. */
 public final class Acts {
   private Acts() {}
 
-  public static PublicState.OfItem pinned(PublicState.OfItem was, long seq) {
+  public static PublicItem pinned(PublicItem was, long seq) {
     return changed(was, Change.PINNED, was.item().withPinned(true, seq));
   }
 
-  public static PublicState.OfItem unpinned(PublicState.OfItem was, long seq) {
+  public static PublicItem unpinned(PublicItem was, long seq) {
     return changed(was, Change.UNPINNED, was.item().withPinned(false, seq));
   }
 
-  public static PublicState.OfItem breaking(
-      PublicState.OfItem was, long seq, Breaking.Level level, Instant until) {
+  public static PublicItem breaking(PublicItem was, long seq, Breaking.Level level, Instant until) {
     return changed(was, Change.BREAKING, was.item().withBreaking(new Breaking(level, until), seq));
   }
 
-  public static PublicState.OfItem calmed(PublicState.OfItem was, long seq) {
+  public static PublicItem calmed(PublicItem was, long seq) {
     return changed(was, Change.BREAKING_ENDED, was.item().withBreaking(null, seq));
   }
 
   /** The text as it is, with one more note. */
-  public static PublicState.OfItem corrected(
-      PublicState.OfItem was, long seq, Instant at, String note) {
+  public static PublicItem corrected(PublicItem was, long seq, Instant at, String note) {
     List<Item.Correction> trail = new ArrayList<>(was.item().corrections());
     trail.add(new Item.Correction(at, note));
     Item next = was.item().revised(dated(was.item(), content(was)), seq);
     return changed(was, Change.CORRECTED, next.withCorrections(trail));
   }
 
-  public static PublicState.OfItem retracted(PublicState.OfItem was, long seq, String why) {
+  public static PublicItem retracted(PublicItem was, long seq, String why) {
     Instant at = was.item().publishedAt().plusSeconds(3600);
     return changed(was, Change.RETRACTED, was.item().retracted(at, why, seq));
   }
 
-  public static PublicState.OfItem restored(PublicState.OfItem was, long seq, ItemContent content) {
+  public static PublicItem restored(PublicItem was, long seq, ItemContent content) {
     return changed(was, Change.RESTORED, was.item().revised(dated(was.item(), content), seq));
   }
 
   /** The next version, with other content. */
-  public static PublicState.OfItem updated(PublicState.OfItem was, long seq, ItemContent content) {
+  public static PublicItem updated(PublicItem was, long seq, ItemContent content) {
     return changed(was, Change.UPDATED, was.item().revised(dated(was.item(), content), seq));
   }
 
   /** The first version with other content. */
-  public static PublicState.OfItem saying(PublicState.OfItem was, ItemContent content) {
+  public static PublicItem saying(PublicItem was, ItemContent content) {
     Item said = Item.published(was.item().id(), was.seq(), dated(was.item(), content));
     return changed(was, was.change(), said);
   }
 
-  public static PublicState.OfFeed closed(PublicState.OfFeed was, long seq) {
-    return new PublicState.OfFeed(
+  public static PublicFeed closed(PublicFeed was, long seq) {
+    return new PublicFeed(
         was.feed(),
         was.epoch(),
         seq,
         Change.CLOSED,
-        PublicState.OfFeed.Status.CLOSED,
+        PublicFeed.Status.CLOSED,
         was.profile(),
         was.openedAt());
   }
@@ -91,15 +90,15 @@ public final class Acts {
         true);
   }
 
-  private static ItemContent content(PublicState.OfItem was) {
+  private static ItemContent content(PublicItem was) {
     return Objects.requireNonNull(was.item().content());
   }
 
-  private static Item.Dated dated(Item item, ItemContent content) {
-    return new Item.Dated(content, item.day(), item.publishedAt(), item.updatedAt());
+  private static Item.DatedContent dated(Item item, ItemContent content) {
+    return new Item.DatedContent(content, item.day(), item.publishedAt(), item.updatedAt());
   }
 
-  private static PublicState.OfItem changed(PublicState.OfItem was, Change change, Item item) {
-    return new PublicState.OfItem(was.feed(), was.epoch(), change, item);
+  private static PublicItem changed(PublicItem was, Change change, Item item) {
+    return new PublicItem(was.feed(), was.epoch(), change, item);
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class FeedApiIT {
   private static final Duration SOON = Duration.ofSeconds(10);
   private final FeedState state = FeedState.shared();
-  private final Replica replica = Replica.shared();
+  private final FeedApiInstance replica = FeedApiInstance.shared();
 
   @Test
   void namesTheParameterThatIsWrong() throws Exception {
@@ -31,7 +31,7 @@ class FeedApiIT {
 
   @Test
   void saysThatNothingChangedUntilItDoes() throws Exception {
-    Changes feed = Changes.of("etag", "aaaa");
+    FeedStateSamples feed = FeedStateSamples.of("etag", "aaaa");
     state.write(feed.opened(1));
     HttpResponse<String> json = replica.get("/feeds/etag?min=aaaa-1");
     HttpResponse<String> page = replica.get("/feeds/etag", "Accept", "text/html");
@@ -57,7 +57,7 @@ class FeedApiIT {
   @Test
   void showsPagesToBrowsers() throws Exception {
     String browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
-    Changes feed = Changes.of("pages", "aaaa");
+    FeedStateSamples feed = FeedStateSamples.of("pages", "aaaa");
     state.write(feed.opened(1), feed.published("a", 2, 0));
 
     HttpResponse<String> page = replica.get("/feeds/pages?min=aaaa-2", "Accept", browser);
@@ -101,7 +101,7 @@ class FeedApiIT {
 
   @Test
   void showsOneItemOrWhyItIsGone() throws Exception {
-    Changes feed = Changes.of("items", "aaaa");
+    FeedStateSamples feed = FeedStateSamples.of("items", "aaaa");
     state.write(feed.opened(1), feed.published("a", 2, 0), feed.published("b", 3, 0));
     assertThat(replica.json("/feeds/items/items/a?min=aaaa-3").get("title").asString())
         .isEqualTo("Title of a v1");
@@ -121,7 +121,7 @@ class FeedApiIT {
   @Test
   void looksForAFeedThatHasJustBeenOpenedBeforeItSaysThereIsNone() throws Exception {
     for (int i = 0; i < 20; i++) {
-      state.write(Changes.of("fresh-" + i, "aaaa").opened(1));
+      state.write(FeedStateSamples.of("fresh-" + i, "aaaa").opened(1));
       assertThat(replica.get("/feeds/fresh-" + i).statusCode()).isEqualTo(200);
     }
     assertThat(replica.get("/feeds/none").statusCode()).isEqualTo(404);
@@ -131,7 +131,7 @@ class FeedApiIT {
 
   @Test
   void readersOfTheirOwnWritesNeedNotAskTwice() throws Exception {
-    Changes feed = Changes.of("min", "aaaa");
+    FeedStateSamples feed = FeedStateSamples.of("min", "aaaa");
     state.write(feed.opened(1));
     CompletableFuture<HttpResponse<String>> waiting =
         CompletableFuture.supplyAsync(

@@ -43,7 +43,7 @@ final class FeedState {
   static synchronized FeedState shared() {
     if (shared == null) {
       shared = new FeedState(TestBroker.shared().bootstrapServers());
-      shared.write(Changes.of("first", "ffff").opened(1));
+      shared.write(FeedStateSamples.of("first", "ffff").opened(1));
     }
     return shared;
   }

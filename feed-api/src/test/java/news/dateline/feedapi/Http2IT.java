@@ -26,15 +26,15 @@ class Http2IT {
   void streamsOverHttp2InTheClear() throws Exception {
     HttpClient h2c = HttpClient.create().protocol(HttpProtocol.H2C);
 
-    assertStreams(h2c, Replica.shared(), Changes.of("h2c", "aaaa"));
+    assertStreams(h2c, FeedApiInstance.shared(), FeedStateSamples.of("h2c", "aaaa"));
   }
 
   @Test
   void streamsOverTlsInBothVersions(@TempDir Path directory) throws Exception {
     Path store = directory.resolve("server.p12");
     makeCertificate(store);
-    try (Replica replica =
-        Replica.start(
+    try (FeedApiInstance replica =
+        FeedApiInstance.start(
                 TestBroker.shared().bootstrapServers(),
                 "--spring.ssl.bundle.jks.web.keystore.location=file:" + store,
                 "--spring.ssl.bundle.jks.web.keystore.password=changeit",
@@ -46,9 +46,11 @@ class Http2IT {
       assertStreams(
           trusting(client.protocol(HttpProtocol.H2), Http2SslContextSpec.forClient()),
           replica,
-          Changes.of("h2", "aaaa"));
+          FeedStateSamples.of("h2", "aaaa"));
       assertStreams(
-          trusting(client, Http11SslContextSpec.forClient()), replica, Changes.of("tls", "aaaa"));
+          trusting(client, Http11SslContextSpec.forClient()),
+          replica,
+          FeedStateSamples.of("tls", "aaaa"));
     }
   }
 
@@ -60,7 +62,7 @@ class Http2IT {
     return client.secure(tls -> tls.sslContext(trusting));
   }
 
-  private void assertStreams(HttpClient client, Replica replica, Changes feed) {
+  private void assertStreams(HttpClient client, FeedApiInstance replica, FeedStateSamples feed) {
     state.write(feed.opened(1), feed.published("a", 2, 0));
     StringBuffer read = new StringBuffer();
     CompletableFuture<Void> ended =

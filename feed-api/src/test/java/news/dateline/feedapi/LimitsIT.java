@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
 class LimitsIT {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final FeedState STATE = FeedState.shared();
-  private static Replica replica;
+  private static FeedApiInstance replica;
 
   @BeforeAll
   static void start() {
     replica =
-        Replica.start(
+        FeedApiInstance.start(
                 TestBroker.shared().bootstrapServers(),
                 "--dateline.stream.heartbeat=300ms",
                 "--dateline.stream.stall=1s",
@@ -47,11 +47,11 @@ class LimitsIT {
 
   @Test
   void thereAreOnlySoManyStreamsInAllAndFromOneAddress() throws Exception {
-    try (Wire one = stream("192.0.2.1");
-        Wire two = stream("192.0.2.1");
-        Wire third = stream("192.0.2.1");
-        Wire other = stream("192.0.2.2");
-        Wire last = stream("192.0.2.3")) {
+    try (RawHttpConnection one = stream("192.0.2.1");
+        RawHttpConnection two = stream("192.0.2.1");
+        RawHttpConnection third = stream("192.0.2.1");
+        RawHttpConnection other = stream("192.0.2.2");
+        RawHttpConnection last = stream("192.0.2.3")) {
       assertThat(List.of(one.chunk(), two.chunk(), other.chunk()))
           .allMatch(f -> f.contains("event: at"));
       assertThat(List.of(third.chunk(), last.chunk()))
@@ -62,7 +62,7 @@ class LimitsIT {
       assertThat(third.chunk()).isEmpty();
       one.close();
       await().atMost(SOON).until(() -> metric("subscribers") == 2);
-      try (Wire again = stream("192.0.2.1")) {
+      try (RawHttpConnection again = stream("192.0.2.1")) {
         assertThat(again.chunk()).contains("event: at");
       }
     }
@@ -70,12 +70,13 @@ class LimitsIT {
 
   @Test
   void whoDoesNotReadIsClosedAndMissesNothingWhenItComesBack() throws Exception {
-    Changes feed = Changes.of("stall", "aaaa");
+    FeedStateSamples feed = FeedStateSamples.of("stall", "aaaa");
     STATE.write(feed.opened(1));
     replica.json("/feeds/stall?min=aaaa-1");
     double stalls = metric("stalls_total");
-    try (Wire wire =
-        Wire.narrow(replica).send("GET /feeds/stall/stream?after=aaaa-1 HTTP/1.1\nHost: x\n\n")) {
+    try (RawHttpConnection wire =
+        RawHttpConnection.narrow(replica)
+            .send("GET /feeds/stall/stream?after=aaaa-1 HTTP/1.1\nHost: x\n\n")) {
       wire.head();
       ItemContent large = ItemContent.titled("Large").withBody("x".repeat(20_000));
       for (int i = 0; i < 50; i++) {
@@ -103,10 +104,12 @@ class LimitsIT {
 
   @Test
   void aRequestThatDoesNotComeToAnEndIsClosed() throws Exception {
-    try (Wire slow = Wire.to(replica).send("GET /feeds HTTP/1.1\nHost: x\nX-Slow: ")) {
+    try (RawHttpConnection slow =
+        RawHttpConnection.to(replica).send("GET /feeds HTTP/1.1\nHost: x\nX-Slow: ")) {
       assertThat(slow.isClosed()).isTrue();
     }
-    try (Wire idle = Wire.to(replica).send("GET /feeds HTTP/1.1\nHost: x\n\n")) {
+    try (RawHttpConnection idle =
+        RawHttpConnection.to(replica).send("GET /feeds HTTP/1.1\nHost: x\n\n")) {
       assertThat(idle.head()).startsWith("HTTP/1.1 200");
       assertThat(idle.rest()).doesNotContain("HTTP/1.1");
     }
@@ -115,17 +118,19 @@ class LimitsIT {
   @Test
   void longLinesAndHeadersAreRefused() throws Exception {
     String much = "x".repeat(10_000);
-    try (Wire line = Wire.to(replica).send("GET /feeds?x=" + much + " HTTP/1.1\nHost: x\n\n");
-        Wire header =
-            Wire.to(replica).send("GET /feeds HTTP/1.1\nHost: x\nX-Long: " + much + "\n\n")) {
+    try (RawHttpConnection line =
+            RawHttpConnection.to(replica).send("GET /feeds?x=" + much + " HTTP/1.1\nHost: x\n\n");
+        RawHttpConnection header =
+            RawHttpConnection.to(replica)
+                .send("GET /feeds HTTP/1.1\nHost: x\nX-Long: " + much + "\n\n")) {
       assertThat(line.head()).startsWith("HTTP/1.1 414");
       assertThat(header.head()).startsWith("HTTP/1.1 4");
     }
   }
 
-  private static Wire stream(String address) throws Exception {
-    Wire wire =
-        Wire.to(replica)
+  private static RawHttpConnection stream(String address) throws Exception {
+    RawHttpConnection wire =
+        RawHttpConnection.to(replica)
             .send(
                 "GET /feeds/first/stream HTTP/1.1\nHost: x\nX-Forwarded-For: " + address + "\n\n");
     wire.head();

@@ -32,7 +32,7 @@ class NginxIT {
 
   private final FeedState state = FeedState.shared();
   private Process nginx;
-  private Replica front;
+  private FeedApiInstance front;
 
   @BeforeEach
   void start() throws IOException {
@@ -47,7 +47,7 @@ class NginxIT {
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("output").toFile())
             .start();
-    front = Replica.shared().behind(port);
+    front = FeedApiInstance.shared().behind(port);
     await()
         .atMost(SOON)
         .ignoreExceptionsInstanceOf(IOException.class)
@@ -64,7 +64,7 @@ class NginxIT {
 
   @Test
   void passesAChangeOnAtOnce() {
-    Changes feed = Changes.of("nginx-stream", "aaaa");
+    FeedStateSamples feed = FeedStateSamples.of("nginx-stream", "aaaa");
     state.write(feed.opened(1));
 
     List<String> events =
@@ -86,7 +86,7 @@ class NginxIT {
 
   @Test
   void keepsEachFormOfASnapshotForAMoment() throws Exception {
-    Changes feed = Changes.of("nginx-cache", "aaaa");
+    FeedStateSamples feed = FeedStateSamples.of("nginx-cache", "aaaa");
     state.write(feed.opened(1), feed.published("a", 2, 0));
     front.get("/feeds/nginx-cache?min=aaaa-2");
     String path = "/feeds/nginx-cache";
@@ -113,7 +113,7 @@ class NginxIT {
   @Test
   void partnersGetTheirOwnAndTheirStreamTokensAreNotLogged() throws Exception {
     PartnerState.Issued partner = PartnerState.member("p-nginx");
-    String token = partner.streamToken(Replica.shared());
+    String token = partner.streamToken(FeedApiInstance.shared());
     await().until(() -> cache(front.get("/feeds")).equals("HIT"));
 
     assertThat(front.get("/feeds", "Authorization", partner.bearer()).body()).contains("members");
@@ -142,7 +142,7 @@ class NginxIT {
         page.substring(start, page.indexOf("```\n", start))
             .replace("/var/cache/nginx/dateline", directory.resolve("cache").toString())
             .replace("/var/log/nginx", directory.toString())
-            .replace("127.0.0.1:8080", "127.0.0.1:" + Replica.shared().port())
+            .replace("127.0.0.1:8080", "127.0.0.1:" + FeedApiInstance.shared().port())
             .replace("listen 80;", "listen 127.0.0.1:" + port + ";");
     return """
         daemon off;

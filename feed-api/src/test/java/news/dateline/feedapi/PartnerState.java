@@ -45,7 +45,7 @@ final class PartnerState {
     }
 
     /** Waits until the replica has heard of it. */
-    Issued knownTo(Replica replica) {
+    Issued knownTo(FeedApiInstance replica) {
       String feed = partner.profile().feeds().get(0).value();
       await()
           .until(
@@ -53,7 +53,7 @@ final class PartnerState {
       return this;
     }
 
-    String streamToken(Replica replica) throws IOException, InterruptedException {
+    String streamToken(FeedApiInstance replica) throws IOException, InterruptedException {
       HttpResponse<String> answer =
           replica.request("POST", "/stream-tokens", "Authorization", bearer());
       assertThat(answer.statusCode()).isEqualTo(200);
@@ -69,12 +69,12 @@ final class PartnerState {
   static Issued member(String id, String... feeds) {
     openMembers();
     Issued issued = issue(id, feeds.length == 0 ? new String[] {"members"} : feeds);
-    return issued.knownTo(Replica.shared()).knownTo(Replica.other());
+    return issued.knownTo(FeedApiInstance.shared()).knownTo(FeedApiInstance.other());
   }
 
   /** A feed for partners with one item. */
   static void openMembers() {
-    Changes members = Changes.of("members", "aaaa");
+    FeedStateSamples members = FeedStateSamples.of("members", "aaaa");
     FeedState.shared().write(members.forPartners(1), members.published("a", 2, 0));
   }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PartnersIT {
   private final FeedState state = FeedState.shared();
-  private final Replica replica = Replica.shared();
+  private final FeedApiInstance replica = FeedApiInstance.shared();
 
   @ParameterizedTest
   @ValueSource(strings = {"", "/items/a", "/changes?after=aaaa-1", "/stream", "/items/none"})
@@ -73,7 +73,7 @@ class PartnersIT {
 
   /** Opens the feed for partners and lets one in. */
   private Issued partnerOf(String feed) throws Exception {
-    Changes changes = Changes.of(feed, "aaaa");
+    FeedStateSamples changes = FeedStateSamples.of(feed, "aaaa");
     state.write(changes.forPartners(1), changes.published("a", 2, 0));
     Issued issued = PartnerState.issue("p-" + feed + "-" + System.nanoTime(), feed);
     await()

@@ -13,30 +13,33 @@ import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 
 class RevocationIT {
-  private static final Replica ONE = Replica.shared();
-  private static final Replica TWO = Replica.other();
+  private static final FeedApiInstance ONE = FeedApiInstance.shared();
+  private static final FeedApiInstance TWO = FeedApiInstance.other();
 
   @Test
   void aTokenThatIsTakenBackEndsItsStreamsEverywhereAndLetsNobodyInAgain() throws Exception {
     Issued partner = PartnerState.member("p-revoked");
     Issued stays = PartnerState.member("p-stays");
     String token = partner.streamToken(ONE);
-    try (Wire byHeader =
-            Wire.open(ONE, "/feeds/members/stream", "Authorization", partner.bearer());
-        Wire byToken = Wire.open(TWO, "/feeds/members/stream?token=" + token);
-        Wire other = Wire.open(TWO, "/feeds/members/stream", "Authorization", stays.bearer())) {
+    try (RawHttpConnection byHeader =
+            RawHttpConnection.open(
+                ONE, "/feeds/members/stream", "Authorization", partner.bearer());
+        RawHttpConnection byToken =
+            RawHttpConnection.open(TWO, "/feeds/members/stream?token=" + token);
+        RawHttpConnection other =
+            RawHttpConnection.open(TWO, "/feeds/members/stream", "Authorization", stays.bearer())) {
       partner.revoke();
 
-      assertThat(byHeader.live()).matches(Wire.DISMISSED);
-      assertThat(byToken.live()).matches(Wire.DISMISSED);
+      assertThat(byHeader.live()).matches(RawHttpConnection.DISMISSED);
+      assertThat(byToken.live()).matches(RawHttpConnection.DISMISSED);
       assertThat(byHeader.chunk()).isEmpty();
       assertThat(other.chunk()).contains("event: at");
     }
-    for (Replica replica : List.of(ONE, TWO)) {
+    for (FeedApiInstance replica : List.of(ONE, TWO)) {
       assertThat(replica.get("/feeds/members", "Authorization", partner.bearer()).statusCode())
           .isEqualTo(401);
-      assertThat(Wire.firstOf(replica, "/feeds/members/stream?token=" + token))
-          .matches(Wire.DISMISSED);
+      assertThat(RawHttpConnection.firstOf(replica, "/feeds/members/stream?token=" + token))
+          .matches(RawHttpConnection.DISMISSED);
     }
   }
 
@@ -55,7 +58,7 @@ class RevocationIT {
     partner.revoke();
 
     assertThat(ended).succeedsWithin(Duration.ofSeconds(20));
-    assertThat(read.toString()).matches("(?s).*" + Wire.DISMISSED);
+    assertThat(read.toString()).matches("(?s).*" + RawHttpConnection.DISMISSED);
   }
 
   @Test
@@ -66,8 +69,9 @@ class RevocationIT {
             "p-expires",
             PartnerState.profile("Brief", null, Instant.now().plusSeconds(5), "members"));
     partner.knownTo(ONE);
-    try (Wire wire = Wire.open(ONE, "/feeds/members/stream", "Authorization", partner.bearer())) {
-      assertThat(wire.live()).matches(Wire.DISMISSED);
+    try (RawHttpConnection wire =
+        RawHttpConnection.open(ONE, "/feeds/members/stream", "Authorization", partner.bearer())) {
+      assertThat(wire.live()).matches(RawHttpConnection.DISMISSED);
     }
     assertThat(ONE.get("/feeds/members", "Authorization", partner.bearer()).statusCode())
         .isEqualTo(401);

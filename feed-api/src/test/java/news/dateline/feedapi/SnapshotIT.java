@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
 import news.dateline.events.Breaking;
-import news.dateline.events.PublicState;
+import news.dateline.events.PublicItem;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.codec.ServerSentEvent;
 import tools.jackson.databind.JsonNode;
@@ -23,11 +23,11 @@ import tools.jackson.databind.JsonNode;
 class SnapshotIT {
   private static final Duration SOON = Duration.ofSeconds(10);
   private final FeedState state = FeedState.shared();
-  private final Replica replica = Replica.shared();
+  private final FeedApiInstance replica = FeedApiInstance.shared();
 
   @Test
   void showsTheFeedByDayAndPageByPage() throws Exception {
-    Changes feed = Changes.of("snapshot", "aaaa");
+    FeedStateSamples feed = FeedStateSamples.of("snapshot", "aaaa");
     state.write(
         feed.opened(1),
         feed.published("a", 2, 0),
@@ -54,9 +54,9 @@ class SnapshotIT {
 
   @Test
   void showsWhatStandsOutWhereverItStands() throws Exception {
-    Changes feed = Changes.of("standing-out", "aaaa");
-    PublicState.OfItem old = feed.published("old", 2, -2000);
-    PublicState.OfItem major = feed.published("major", 3, 0);
+    FeedStateSamples feed = FeedStateSamples.of("standing-out", "aaaa");
+    PublicItem old = feed.published("old", 2, -2000);
+    PublicItem major = feed.published("major", 3, 0);
     state.write(feed.opened(1), old, major, feed.published("newest", 4, 10));
     JsonNode plain = replica.json("/feeds/standing-out?min=aaaa-4");
 
@@ -85,7 +85,7 @@ class SnapshotIT {
 
   @Test
   void showsOnlyWhatTheFilterAsksFor() throws Exception {
-    Changes feed = Changes.of("filtered", "aaaa");
+    FeedStateSamples feed = FeedStateSamples.of("filtered", "aaaa");
     state.write(
         feed.opened(1),
         feed.published("exclusive", 2, 0),
@@ -110,10 +110,10 @@ class SnapshotIT {
 
   @Test
   void aFeedNumberedAnewResetsItsReadersAndForgetsWhatIsNotInIt() throws Exception {
-    Changes before = Changes.of("anew", "aaaa");
+    FeedStateSamples before = FeedStateSamples.of("anew", "aaaa");
     state.write(before.opened(1), before.published("kept", 2, 0), before.published("held", 3, 10));
     replica.json("/feeds/anew?min=aaaa-3");
-    Changes after = Changes.of("anew", "bbbb");
+    FeedStateSamples after = FeedStateSamples.of("anew", "bbbb");
     state.write(after.opened(1), after.published("kept", 2, 0));
     JsonNode snapshot = replica.json("/feeds/anew?min=bbbb-2");
 
@@ -132,7 +132,7 @@ class SnapshotIT {
 
   @Test
   void compressesWhatMostReadersAskForAndValidatesIt() throws Exception {
-    Changes feed = Changes.of("compressed", "aaaa");
+    FeedStateSamples feed = FeedStateSamples.of("compressed", "aaaa");
     state.write(feed.opened(1), feed.published("a", 2, 0));
     replica.json("/feeds/compressed?min=aaaa-2");
     for (String type : List.of("application/json", "text/html")) {
@@ -162,7 +162,7 @@ class SnapshotIT {
   /** Reactor Netty forgot the third request when the second came before the first had ended. */
   @Test
   void aConnectionGoesOnAfterAnAnswerThatHadToWait() throws Exception {
-    Changes feed = Changes.of("keep-alive", "aaaa");
+    FeedStateSamples feed = FeedStateSamples.of("keep-alive", "aaaa");
     state.write(feed.opened(1));
     for (int seq = 2; seq < 100; seq++) {
       state.write(feed.published("a", seq, 0));

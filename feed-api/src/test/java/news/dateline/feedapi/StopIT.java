@@ -15,8 +15,8 @@ class StopIT {
 
   @Test
   void endsOpenStreamsAndStopsWithinSeconds() throws Exception {
-    FeedState.shared().write(Changes.of("stopped", "aaaa").opened(1));
-    Replica replica = Replica.start(TestBroker.shared().bootstrapServers()).ready();
+    FeedState.shared().write(FeedStateSamples.of("stopped", "aaaa").opened(1));
+    FeedApiInstance replica = FeedApiInstance.start(TestBroker.shared().bootstrapServers()).ready();
     CountDownLatch open = new CountDownLatch(2);
     CompletableFuture<Void> ended =
         replica.stream("/feeds/stopped/stream")
@@ -34,7 +34,7 @@ class StopIT {
 
   @Test
   void asksReadersToComeBackAsLongAsKafkaIsAway() throws Exception {
-    try (Replica replica = Replica.start(NOWHERE)) {
+    try (FeedApiInstance replica = FeedApiInstance.start(NOWHERE)) {
       assertThat(replica.get("/feeds/x").statusCode()).isEqualTo(503);
       assertThat(replica.get("/").statusCode()).isEqualTo(503);
       assertThat(replica.get("/feeds/x/stream").body())

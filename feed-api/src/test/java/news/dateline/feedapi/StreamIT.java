@@ -19,11 +19,11 @@ import tools.jackson.databind.JsonNode;
 class StreamIT {
   private static final Duration SOON = Duration.ofSeconds(10);
   private final FeedState state = FeedState.shared();
-  private final Replica replica = Replica.shared();
+  private final FeedApiInstance replica = FeedApiInstance.shared();
 
   @Test
   void givesChangesToThoseWhoPoll() throws Exception {
-    Changes feed = Changes.of("changes", "aaaa");
+    FeedStateSamples feed = FeedStateSamples.of("changes", "aaaa");
     state.write(feed.opened(1), feed.published("a", 2, 0), feed.published("b", 3, 0));
     replica.json("/feeds/changes?min=aaaa-3");
 
@@ -44,7 +44,7 @@ class StreamIT {
 
   @Test
   void streamsFromTheCursorOnAndStaysInTouch() throws Exception {
-    Changes feed = Changes.of("stream", "aaaa");
+    FeedStateSamples feed = FeedStateSamples.of("stream", "aaaa");
     state.write(feed.opened(1), feed.published("a", 2, 0));
     replica.json("/feeds/stream?min=aaaa-2");
 
@@ -73,7 +73,7 @@ class StreamIT {
 
   @Test
   void beginsWhereTheReaderCanGoOn() throws Exception {
-    Changes feed = Changes.of("begin", "aaaa");
+    FeedStateSamples feed = FeedStateSamples.of("begin", "aaaa");
     state.write(feed.opened(1), feed.published("a", 2, 0), feed.published("b", 3, 0));
     replica.json("/feeds/begin?min=aaaa-3");
 
@@ -89,7 +89,7 @@ class StreamIT {
 
   @Test
   void showsOnlyWhatIsAskedFor() throws Exception {
-    Changes feed = Changes.of("asked-for", "aaaa");
+    FeedStateSamples feed = FeedStateSamples.of("asked-for", "aaaa");
     state.write(
         feed.opened(1),
         Acts.saying(feed.published("a", 2, 0), Acts.keyEvent("A", "town", "storm")),
@@ -114,8 +114,8 @@ class StreamIT {
 
   @Test
   void severalFeedsGoOnWhereEachWas() throws Exception {
-    Changes one = Changes.of("one", "aaaa");
-    Changes two = Changes.of("two", "bbbb");
+    FeedStateSamples one = FeedStateSamples.of("one", "aaaa");
+    FeedStateSamples two = FeedStateSamples.of("two", "bbbb");
     state.write(one.opened(1), two.opened(1), one.published("a", 2, 0), two.published("b", 2, 0));
     replica.json("/feeds/one?min=aaaa-2");
     replica.json("/feeds/two?min=bbbb-2");

@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 /** Two replicas that know nothing of each other, and partners who stream from both. */
 class StreamTokensIT {
   private static final Duration SOON = Duration.ofSeconds(10);
-  private static final Replica ONE = Replica.shared();
-  private static final Replica TWO = Replica.other();
+  private static final FeedApiInstance ONE = FeedApiInstance.shared();
+  private static final FeedApiInstance TWO = FeedApiInstance.other();
 
   @Test
   void opensAStreamOnAnyReplicaInAClientThatSendsNoHeaders() throws Exception {
     String token = PartnerState.member("p-any").streamToken(ONE);
 
-    for (Replica replica : List.of(ONE, TWO)) {
+    for (FeedApiInstance replica : List.of(ONE, TWO)) {
       String place = "/feeds/members/stream?last=1&token=" + token;
       try (EventSource source =
           new EventSource.Builder(
@@ -52,11 +52,12 @@ class StreamTokensIT {
 
   @Test
   void needsARightToEachFeedOfTheStream() throws Exception {
-    FeedState.shared().write(Changes.of("not-hers", "aaaa").forPartners(1));
-    FeedState.shared().write(Changes.of("hers-too", "aaaa").forPartners(1));
+    FeedState.shared().write(FeedStateSamples.of("not-hers", "aaaa").forPartners(1));
+    FeedState.shared().write(FeedStateSamples.of("hers-too", "aaaa").forPartners(1));
     String token = PartnerState.member("p-two", "members", "hers-too").streamToken(ONE);
 
-    assertThat(Wire.firstOf(TWO, "/stream?feeds=members,hers-too,first&token=" + token))
+    assertThat(
+            RawHttpConnection.firstOf(TWO, "/stream?feeds=members,hers-too,first&token=" + token))
         .contains("event: at");
     assertThat(TWO.get("/stream?feeds=members,not-hers&token=" + token).statusCode())
         .isEqualTo(403);
@@ -66,22 +67,24 @@ class StreamTokensIT {
   @Test
   void aLapsedOrUnknownOneIsToldToComeBackLater() throws Exception {
     Issued partner = PartnerState.member("p-lapsed");
-    try (Replica brief =
-        Replica.start(TestBroker.shared().bootstrapServers(), "--dateline.access.stream-token=1s")
+    try (FeedApiInstance brief =
+        FeedApiInstance.start(
+                TestBroker.shared().bootstrapServers(), "--dateline.access.stream-token=1s")
             .ready()) {
       String token = partner.streamToken(brief);
       await()
           .atMost(SOON)
           .until(
               () ->
-                  Wire.firstOf(TWO, "/feeds/members/stream?token=" + token)
-                      .matches(Wire.DISMISSED));
-      assertThat(Wire.firstOf(TWO, "/feeds/first/stream?token=" + token)).matches(Wire.DISMISSED);
+                  RawHttpConnection.firstOf(TWO, "/feeds/members/stream?token=" + token)
+                      .matches(RawHttpConnection.DISMISSED));
+      assertThat(RawHttpConnection.firstOf(TWO, "/feeds/first/stream?token=" + token))
+          .matches(RawHttpConnection.DISMISSED);
     }
     String forged = partner.streamToken(ONE).replaceFirst("\\.[0-9]+\\.", ".9999999999.");
     for (String unknown : List.of("", "x", forged, partner.token())) {
-      assertThat(Wire.firstOf(TWO, "/feeds/members/stream?token=" + unknown))
-          .matches(Wire.DISMISSED);
+      assertThat(RawHttpConnection.firstOf(TWO, "/feeds/members/stream?token=" + unknown))
+          .matches(RawHttpConnection.DISMISSED);
     }
   }
 
@@ -91,9 +94,14 @@ class StreamTokensIT {
         PartnerState.issue("p-two-streams", PartnerState.profile("Two", 2, null, "members"));
     PartnerState.openMembers();
     partner.knownTo(TWO);
-    try (Wire first = Wire.open(TWO, "/feeds/members/stream", "Authorization", partner.bearer());
-        Wire second = Wire.open(TWO, "/feeds/members/stream", "Authorization", partner.bearer())) {
-      String third = Wire.firstOf(TWO, "/feeds/members/stream?token=" + partner.streamToken(TWO));
+    try (RawHttpConnection first =
+            RawHttpConnection.open(
+                TWO, "/feeds/members/stream", "Authorization", partner.bearer());
+        RawHttpConnection second =
+            RawHttpConnection.open(
+                TWO, "/feeds/members/stream", "Authorization", partner.bearer())) {
+      String third =
+          RawHttpConnection.firstOf(TWO, "/feeds/members/stream?token=" + partner.streamToken(TWO));
       assertThat(third).contains("event: busy\ndata: {\"reason\":\"limits\"}");
       assertThat(TWO.management("/actuator/prometheus").body())
           .contains("dateline_partner_subscribers{partner=\"p-two-streams\"} 2.0")
@@ -103,7 +111,8 @@ class StreamTokensIT {
           .atMost(SOON)
           .until(
               () ->
-                  Wire.firstOf(TWO, "/feeds/members/stream?token=" + partner.streamToken(TWO))
+                  RawHttpConnection.firstOf(
+                          TWO, "/feeds/members/stream?token=" + partner.streamToken(TWO))
                       .contains("event: at"));
       assertThat(second.chunk()).contains("event: at");
     }

@@ -10,7 +10,7 @@ import news.dateline.producer.newslog.NewslogConfiguration;
 import news.dateline.producer.newsroom.NewsroomConfiguration;
 import news.dateline.producer.partners.PartnersConfiguration;
 import news.dateline.producer.problem.ProblemHandler;
-import news.dateline.producer.request.ConnectionLoop;
+import news.dateline.producer.request.RespondOnEventLoop;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -68,8 +68,8 @@ public class ProducerApplication {
 
   @Bean
   @Order(Ordered.HIGHEST_PRECEDENCE)
-  ConnectionLoop connectionLoop() {
-    return new ConnectionLoop();
+  RespondOnEventLoop connectionLoop() {
+    return new RespondOnEventLoop();
   }
 
   /**

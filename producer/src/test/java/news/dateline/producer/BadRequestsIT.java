@@ -18,7 +18,7 @@ class BadRequestsIT {
 
   private static boolean open;
 
-  private final Desk desk = Desk.shared();
+  private final ProducerFixture desk = ProducerFixture.shared();
   private Map<TopicPartition, Long> before = Map.of();
 
   @BeforeEach
@@ -100,7 +100,7 @@ class BadRequestsIT {
         "400 | GET | /outcomes/ne%20ver | "
       })
   void areProblems(int status, String method, String path, String body) {
-    Answer answer =
+    HttpAnswer answer =
         desk.call(method, path, body == null ? "" : body.replace('\'', '"'), "Prefer", "wait=1");
 
     assertThat(answer.status()).isEqualTo(status);
@@ -113,7 +113,7 @@ class BadRequestsIT {
   void nameTheFieldAndTheEvent() {
     String title = "x".repeat(301);
 
-    Answer answer = desk.call("POST", ITEMS, "{\"title\":\"" + title + "\"}");
+    HttpAnswer answer = desk.call("POST", ITEMS, "{\"title\":\"" + title + "\"}");
 
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.text("field")).isEqualTo("title");
@@ -138,7 +138,7 @@ class BadRequestsIT {
         "why | {'note':'n','item':{'title':'t'},'why':1}"
       })
   void nameTheFieldOfACorrectionInFull(String field, String body) {
-    Answer answer = desk.call("POST", ITEMS + "/a/corrections", body.replace('\'', '"'));
+    HttpAnswer answer = desk.call("POST", ITEMS + "/a/corrections", body.replace('\'', '"'));
 
     assertThat(answer.text("field")).isEqualTo(field);
     assertThat(answer.text("detail")).startsWith(field + " ");
@@ -153,7 +153,7 @@ class BadRequestsIT {
         "Idempotency-Key | ",
       })
   void includeHeadersThatCannotBeUnderstood(String header, String value) {
-    Answer answer =
+    HttpAnswer answer =
         desk.call("PUT", ITEMS + "/a", ITEM, header, value == null ? "k".repeat(201) : value);
 
     assertThat(answer.status()).isEqualTo(400);
@@ -200,7 +200,7 @@ class BadRequestsIT {
       })
   void include401BeforeTheBodyIsLookedAt(String authorization) {
     String body = "{".repeat(300 * 1024);
-    Answer answer =
+    HttpAnswer answer =
         authorization.isEmpty()
             ? desk.bare("POST", ITEMS, body)
             : desk.bare("POST", ITEMS, body, "Authorization", authorization);

@@ -1,20 +1,20 @@
 package news.dateline.producer;
 
-import static news.dateline.producer.ScriptedConsumer.accepted;
-import static news.dateline.producer.ScriptedConsumer.rejected;
-import static news.dateline.producer.ScriptedConsumer.with;
+import static news.dateline.producer.StubConsumer.accepted;
+import static news.dateline.producer.StubConsumer.rejected;
+import static news.dateline.producer.StubConsumer.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import news.dateline.events.EditorialEvent;
+import news.dateline.events.EventEnvelope;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
 import news.dateline.events.Outcome;
-import news.dateline.events.Rejection;
+import news.dateline.events.RejectionReason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,12 +23,12 @@ class EditorsApiIT {
   private static final String ITEM = "{\"id\":\"a\",\"title\":\"t\",\"body\":\"<p>b<x></p>\"}";
   private static final String[] WAIT = {"Prefer", "wait=10"};
 
-  private final Desk desk = Desk.shared();
+  private final ProducerFixture desk = ProducerFixture.shared();
 
   @Test
   void opensAFeedAndPublishesIntoItAtOnce() {
-    Answer opened = desk.call("PUT", "/feeds/open", "{\"title\":\"Open\"}", WAIT);
-    Answer published = desk.call("POST", "/feeds/open/items", ITEM, WAIT);
+    HttpAnswer opened = desk.call("PUT", "/feeds/open", "{\"title\":\"Open\"}", WAIT);
+    HttpAnswer published = desk.call("POST", "/feeds/open/items", ITEM, WAIT);
 
     assertThat(opened.status()).isEqualTo(201);
     assertThat(opened.header("Preference-Applied")).isEqualTo("wait=10");
@@ -45,11 +45,11 @@ class EditorsApiIT {
   void answersBeforeTheOutcomeUnlessAskedToWait() {
     desk.open("async");
 
-    Answer sent = desk.call("POST", "/feeds/async/items", ITEM);
+    HttpAnswer sent = desk.call("POST", "/feeds/async/items", ITEM);
 
     assertThat(sent.status()).isEqualTo(202);
     assertThat(sent.header("Location")).isEqualTo("/outcomes/" + sent.eventId());
-    Answer outcome = desk.call("GET", "/outcomes/" + sent.eventId(), "", WAIT);
+    HttpAnswer outcome = desk.call("GET", "/outcomes/" + sent.eventId(), "", WAIT);
     assertThat(outcome.status()).isEqualTo(200);
     assertThat(outcome.text("status")).isEqualTo("accepted");
     assertThat(outcome.eventId()).isEqualTo(sent.eventId());
@@ -60,7 +60,7 @@ class EditorsApiIT {
     desk.open("kept");
     for (int i = 0; i < 1_000; i++) {
       // decided on another thread, then answered at once
-      Answer decided = desk.call("DELETE", "/feeds/kept/pin", "", WAIT);
+      HttpAnswer decided = desk.call("DELETE", "/feeds/kept/pin", "", WAIT);
       assertThat(desk.call("GET", "/outcomes/" + decided.eventId(), "").status()).isEqualTo(200);
     }
   }
@@ -76,7 +76,7 @@ class EditorsApiIT {
     ItemId a = new ItemId("a");
     await().until(() -> desk.consumer.of("events").size() == 5);
     assertThat(desk.consumer.of("events"))
-        .extracting(EditorialEvent::data)
+        .extracting(EventEnvelope::data)
         .endsWith(
             new NewsEvent.ItemPublished(a, ItemContent.titled("t").withBody("<p>b</p>")),
             new NewsEvent.ItemUpdated(a, ItemContent.titled("u"), 1, true),
@@ -84,7 +84,7 @@ class EditorsApiIT {
             new NewsEvent.ItemRetracted(a, "r", null));
     assertThat(desk.consumer.of("events"))
         .allMatch(event -> event.source().equals("/desk/editor"))
-        .extracting(EditorialEvent::digest)
+        .extracting(EventEnvelope::digest)
         .doesNotHaveDuplicates();
   }
 
@@ -93,9 +93,9 @@ class EditorsApiIT {
     desk.open("retry");
     String[] headers = {"Prefer", "wait=10", "Idempotency-Key", "key 1"};
 
-    Answer first = desk.call("POST", "/feeds/retry/items", "{\"title\":\"t\"}", headers);
-    Answer second = desk.call("POST", "/feeds/retry/items", "{\"title\":\"t\"}", headers);
-    Answer other = desk.call("POST", "/feeds/retry/items", "{\"title\": \"t\"}", headers);
+    HttpAnswer first = desk.call("POST", "/feeds/retry/items", "{\"title\":\"t\"}", headers);
+    HttpAnswer second = desk.call("POST", "/feeds/retry/items", "{\"title\":\"t\"}", headers);
+    HttpAnswer other = desk.call("POST", "/feeds/retry/items", "{\"title\": \"t\"}", headers);
 
     assertThat(second.body()).isEqualTo(first.body());
     assertThat(first.text("id")).isEqualTo(first.text("eventId"));
@@ -119,8 +119,8 @@ class EditorsApiIT {
   void drawsAKeyAndTellsIt() {
     desk.open("drawn");
 
-    Answer first = desk.call("POST", "/feeds/drawn/items", "{\"title\":\"t\"}");
-    Answer retry =
+    HttpAnswer first = desk.call("POST", "/feeds/drawn/items", "{\"title\":\"t\"}");
+    HttpAnswer retry =
         desk.call(
             "POST",
             "/feeds/drawn/items",
@@ -136,8 +136,8 @@ class EditorsApiIT {
     desk.open("mute");
     desk.consumer.script("mute", event -> null);
 
-    Answer answer = desk.call("POST", "/feeds/mute/items", ITEM, "Prefer", "wait=1");
-    Answer outcome = desk.call("GET", "/outcomes/" + answer.eventId(), "", "Prefer", "wait=1");
+    HttpAnswer answer = desk.call("POST", "/feeds/mute/items", ITEM, "Prefer", "wait=1");
+    HttpAnswer outcome = desk.call("GET", "/outcomes/" + answer.eventId(), "", "Prefer", "wait=1");
 
     assertThat(answer.status()).isEqualTo(202);
     assertThat(answer.header("Preference-Applied")).isEqualTo("wait=1");
@@ -157,12 +157,12 @@ class EditorsApiIT {
     "UNKNOWN_LABEL,422",
     "PUBLISHED_IN_FUTURE,422"
   })
-  void aRejectionIsAProblem(Rejection reason, int status) {
+  void aRejectionIsAProblem(RejectionReason reason, int status) {
     String feed = "rejects-" + reason.ordinal();
     desk.open(feed);
     desk.consumer.script(feed, event -> rejected(event, reason));
 
-    Answer answer = desk.call("PUT", "/feeds/" + feed + "/items/a", "{\"title\":\"t\"}", WAIT);
+    HttpAnswer answer = desk.call("PUT", "/feeds/" + feed + "/items/a", "{\"title\":\"t\"}", WAIT);
 
     assertThat(answer.status()).isEqualTo(status);
     assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
@@ -181,8 +181,8 @@ class EditorsApiIT {
                 ? accepted(event, 3, 2)
                 : with(event, Outcome.Status.UNCHANGED));
 
-    Answer updated = desk.call("PUT", "/feeds/update/items/a", "{\"title\":\"t\"}", WAIT);
-    Answer unchanged = desk.call("POST", "/feeds/update/items", ITEM, WAIT);
+    HttpAnswer updated = desk.call("PUT", "/feeds/update/items/a", "{\"title\":\"t\"}", WAIT);
+    HttpAnswer unchanged = desk.call("POST", "/feeds/update/items", ITEM, WAIT);
 
     assertThat(List.of(updated.status(), unchanged.status())).containsOnly(200);
     assertThat(unchanged.text("status")).isEqualTo("unchanged");
@@ -199,7 +199,7 @@ class EditorsApiIT {
 
   @Test
   void anyoneGetsTheDeskPage() {
-    Answer page = desk.bare("GET", "/", "");
+    HttpAnswer page = desk.bare("GET", "/", "");
 
     assertThat(page.status()).isEqualTo(200);
     assertThat(page.header("Content-Type")).startsWith("text/html");

@@ -1,21 +1,21 @@
 package news.dateline.producer;
 
 import static java.util.stream.Collectors.joining;
-import static news.dateline.producer.ScriptedConsumer.accepted;
-import static news.dateline.producer.ScriptedConsumer.rejected;
+import static news.dateline.producer.StubConsumer.accepted;
+import static news.dateline.producer.StubConsumer.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import news.dateline.events.EditorialEvent;
+import news.dateline.events.EventEnvelope;
 import news.dateline.events.Json;
 import news.dateline.events.NewsEvent;
-import news.dateline.events.Rejection;
+import news.dateline.events.RejectionReason;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class ImportIT {
-  private final Desk desk = Desk.shared();
+  private final ProducerFixture desk = ProducerFixture.shared();
 
   @Test
   void tellsWhatBecameOfEachItem() {
@@ -24,10 +24,10 @@ class ImportIT {
         "import",
         event ->
             ((NewsEvent.ItemEvent) event.data()).id().value().equals("b")
-                ? rejected(event, Rejection.UNKNOWN_LABEL)
+                ? rejected(event, RejectionReason.UNKNOWN_LABEL)
                 : accepted(event, 7, 1));
 
-    Answer answer =
+    HttpAnswer answer =
         desk.call(
             "POST",
             "/feeds/import/imports",
@@ -55,7 +55,7 @@ class ImportIT {
             .mapToObj(i -> "{'id':'i" + (1_999 - i) + "','title':'t'}")
             .collect(joining(","));
 
-    Answer answer = desk.call("POST", "/feeds/many/imports", document(items));
+    HttpAnswer answer = desk.call("POST", "/feeds/many/imports", document(items));
 
     assertThat(lines(answer))
         .hasSize(2_000)
@@ -69,17 +69,17 @@ class ImportIT {
     desk.open("again");
     String document = document("{'id':'a','title':'t'}");
 
-    Answer first =
+    HttpAnswer first =
         desk.call("POST", "/feeds/again/imports", document, "Idempotency-Key", "import-1");
-    Answer second =
+    HttpAnswer second =
         desk.call("POST", "/feeds/again/imports", document, "Idempotency-Key", "import-1");
 
     assertThat(second.body()).isEqualTo(first.body());
-    assertThat(desk.consumer.of("again").stream().skip(1).map(EditorialEvent::id).distinct())
+    assertThat(desk.consumer.of("again").stream().skip(1).map(EventEnvelope::id).distinct())
         .hasSize(1);
   }
 
-  private static String id(EditorialEvent event) {
+  private static String id(EventEnvelope event) {
     return ((NewsEvent.ItemEvent) event.data()).id().value();
   }
 
@@ -90,7 +90,7 @@ class ImportIT {
         .orElseThrow();
   }
 
-  private static List<JsonNode> lines(Answer answer) {
+  private static List<JsonNode> lines(HttpAnswer answer) {
     return answer.body().lines().map(line -> Json.mapper().readTree(line)).toList();
   }
 

@@ -11,6 +11,7 @@ import news.dateline.events.FeedId;
 import news.dateline.events.Item;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
+import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -20,14 +21,14 @@ class ItemsIT {
   private static final Instant NOON = Instant.parse("2035-01-01T12:00:00Z");
   private static final Instant ONE = Instant.parse("2035-01-01T13:00:00Z");
 
-  private final Desk desk = Desk.shared();
+  private final ProducerFixture desk = ProducerFixture.shared();
 
   @Test
   void aHeldItemShowsWhatWaitsAndUntilWhen() {
     desk.open("holds");
     desk.consumer.tell(held("holds", "a", 3, NOON));
 
-    Answer item = desk.call("GET", "/feeds/holds/items/a", "");
+    HttpAnswer item = desk.call("GET", "/feeds/holds/items/a", "");
 
     assertThat(item.status()).isEqualTo(200);
     assertThat(item.header("ETag")).isEqualTo("\"3\"");
@@ -47,7 +48,7 @@ class ItemsIT {
     desk.consumer.tell(seen("shows", "abcd", published("a", 2)));
     desk.consumer.tell(touched("shows", "a", DeskState.Status.PUBLISHED, 2, null));
 
-    Answer item = desk.call("GET", "/feeds/shows/items/a", "");
+    HttpAnswer item = desk.call("GET", "/feeds/shows/items/a", "");
 
     assertThat(item.header("ETag")).isEqualTo("\"2\"");
     assertThat(item.text("status")).isEqualTo("published");
@@ -64,8 +65,8 @@ class ItemsIT {
     desk.consumer.tell(touched("gone", "seen", DeskState.Status.RETRACTED, 2, null));
     desk.consumer.tell(touched("gone", "unseen", DeskState.Status.RETRACTED, 5, null));
 
-    Answer retracted = desk.call("GET", "/feeds/gone/items/seen", "");
-    Answer withdrawn = desk.call("GET", "/feeds/gone/items/unseen", "");
+    HttpAnswer retracted = desk.call("GET", "/feeds/gone/items/seen", "");
+    HttpAnswer withdrawn = desk.call("GET", "/feeds/gone/items/unseen", "");
 
     assertThat(retracted.text("status")).isEqualTo("retracted");
     assertThat(retracted.json().path("item").path("reason").asString()).isEqualTo("Wrong bridge");
@@ -102,10 +103,10 @@ class ItemsIT {
   void anAnswerIsNeverOlderThanTheOutcomeItsEditorHasSeen() {
     desk.open("told");
     desk.consumer.tell(seen("told", "abcd", published("a", 2)));
-    desk.consumer.script("told", event -> ScriptedConsumer.accepted(event, 9, 3));
+    desk.consumer.script("told", event -> StubConsumer.accepted(event, 9, 3));
     desk.call("PUT", "/feeds/told/items/a", "{\"title\":\"t\"}", "Prefer", "wait=10");
 
-    CompletableFuture<Answer> item =
+    CompletableFuture<HttpAnswer> item =
         CompletableFuture.supplyAsync(() -> desk.call("GET", "/feeds/told/items/a", ""));
     desk.consumer.tell(seen("told", "abcd", published("a", 3)));
 
@@ -121,7 +122,7 @@ class ItemsIT {
     desk.consumer.tell(held("queue", "out", 1, NOON));
     desk.consumer.tell(touched("queue", "out", DeskState.Status.PUBLISHED, 1, null));
 
-    Answer held = desk.call("GET", "/feeds/queue/held", "");
+    HttpAnswer held = desk.call("GET", "/feeds/queue/held", "");
 
     assertThat(held.json().path("feed").asString()).isEqualTo("queue");
     assertThat(held.json().path("items").findValuesAsString("id"))
@@ -167,16 +168,17 @@ class ItemsIT {
         version,
         held,
         List.of(),
-        List.of(new DeskState.Entry("held", Instant.EPOCH, "/desk/ann", version, null)));
+        List.of(new DeskState.HistoryEntry("held", Instant.EPOCH, "/desk/ann", version, null)));
   }
 
   private static Item published(String id, int version) {
     LocalDate day = LocalDate.of(2035, 1, 1);
-    Item.Dated dated = new Item.Dated(ItemContent.titled("Public " + id), day, NOON, null);
+    Item.DatedContent dated =
+        new Item.DatedContent(ItemContent.titled("Public " + id), day, NOON, null);
     return Item.published(new ItemId(id), 8, dated).withVersion(version);
   }
 
-  private static PublicState.OfItem seen(String feed, String epoch, Item item) {
-    return new PublicState.OfItem(new FeedId(feed), epoch, PublicState.Change.PUBLISHED, item);
+  private static PublicItem seen(String feed, String epoch, Item item) {
+    return new PublicItem(new FeedId(feed), epoch, PublicState.Change.PUBLISHED, item);
   }
 }

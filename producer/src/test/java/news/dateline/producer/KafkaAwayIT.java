@@ -18,12 +18,12 @@ class KafkaAwayIT {
   @Test
   void editorsHearOfItWithinTheDeliveryTimeoutAndHealthTellsTheTruth() {
     TestBroker broker = TestBroker.start();
-    Desk desk = Desk.start(broker);
+    ProducerFixture desk = ProducerFixture.start(broker);
     desk.open("away");
     broker.close();
     Instant start = Instant.now();
 
-    Answer answer = publish(desk, "Idempotency-Key", "k", "Prefer", "wait=2");
+    HttpAnswer answer = publish(desk, "Idempotency-Key", "k", "Prefer", "wait=2");
 
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.header("Retry-After")).isEqualTo("2");
@@ -46,11 +46,11 @@ class KafkaAwayIT {
     assertThat(Duration.between(stop, Instant.now())).isLessThan(Duration.ofSeconds(5));
   }
 
-  private static CompletableFuture<Answer> publishing(Desk desk) {
+  private static CompletableFuture<HttpAnswer> publishing(ProducerFixture desk) {
     return CompletableFuture.supplyAsync(() -> publish(desk), EDITORS);
   }
 
-  private static Answer publish(Desk desk, String... headers) {
+  private static HttpAnswer publish(ProducerFixture desk, String... headers) {
     return desk.call("POST", "/feeds/away/items", "{\"title\":\"t\"}", headers);
   }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class PartnersIT {
-  private static final Desk DESK = Desk.shared();
+  private static final ProducerFixture DESK = ProducerFixture.shared();
   private static final Written WRITTEN = new Written();
 
   /** What stands on the topic, as every replica reads it. */
@@ -64,7 +64,7 @@ class PartnersIT {
 
   @Test
   void issuesATokenThatIsShownOnceAndKeptNowhere() {
-    Answer issued =
+    HttpAnswer issued =
         issue(
             "{\"name\":\"Radio\",\"feeds\":[\"paid\"],\"origins\":[\"https://Radio.example\"],"
                 + "\"streams\":3,\"expiresAt\":\"2999-01-01T00:00:00Z\"}");
@@ -84,9 +84,9 @@ class PartnersIT {
 
   @Test
   void listsPartnersWithoutAnythingSecret() {
-    Answer issued = issue("{\"name\":\"Listed\",\"feeds\":[\"paid\"]}");
+    HttpAnswer issued = issue("{\"name\":\"Listed\",\"feeds\":[\"paid\"]}");
 
-    Answer list = DESK.call("GET", "/partners", "");
+    HttpAnswer list = DESK.call("GET", "/partners", "");
 
     JsonNode own = listed(issued.text("id"));
     assertThat(own.path("name").asString()).isEqualTo("Listed");
@@ -100,9 +100,9 @@ class PartnersIT {
   @Test
   void aLostAnswerIsAskedForAgainAndMakesNoSecondPartner() {
     String profile = "{\"name\":\"Lost\",\"feeds\":[\"paid\"]}";
-    Answer lost = issue(profile, "Idempotency-Key", "lost");
-    Answer again = issue(profile, "Idempotency-Key", "lost");
-    Answer other = issue(profile.replace("Lost", "Found"), "Idempotency-Key", "lost");
+    HttpAnswer lost = issue(profile, "Idempotency-Key", "lost");
+    HttpAnswer again = issue(profile, "Idempotency-Key", "lost");
+    HttpAnswer other = issue(profile.replace("Lost", "Found"), "Idempotency-Key", "lost");
 
     String id = lost.text("id");
     assertThat(again.status()).isEqualTo(201);
@@ -149,7 +149,7 @@ class PartnersIT {
         "400 | `` | {'name':'n',"
       })
   void refusesWhatDoesNotFitAndNamesTheField(int status, String field, String body) {
-    Answer refused = issue(body.replace('\'', '"'));
+    HttpAnswer refused = issue(body.replace('\'', '"'));
 
     assertThat(refused.status()).as(refused.body()).isEqualTo(status);
     assertThat(refused.text("field")).isEqualTo(field);
@@ -164,7 +164,7 @@ class PartnersIT {
     assertThat(DESK.call("DELETE", "/partners/nobody", "{}").text("field")).isEqualTo("body");
   }
 
-  private static Answer issue(String body, String... headers) {
+  private static HttpAnswer issue(String body, String... headers) {
     return DESK.call("POST", "/partners", body, headers);
   }
 

@@ -17,16 +17,17 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** The Spring applications of one run. */
 final class Applications implements AutoCloseable {
-  private final Map<Part, ConfigurableApplicationContext> running = new EnumMap<>(Part.class);
+  private final Map<ProcessRole, ConfigurableApplicationContext> running =
+      new EnumMap<>(ProcessRole.class);
 
   /** What every part is told. */
-  record Surroundings(Settings settings, DataDirectory data, String kafka, SharedMeters meters) {}
+  record StartupContext(Settings settings, DataDirectory data, String kafka, SharedMeters meters) {}
 
   /** Starts the parts side by side; returns when all have started, or throws what hindered one. */
-  void start(Surroundings surroundings) {
-    Map<Part, CompletableFuture<ConfigurableApplicationContext>> starting =
-        new EnumMap<>(Part.class);
-    Stream.of(Part.CONSUMER, Part.PRODUCER, Part.FEED_API)
+  void start(StartupContext surroundings) {
+    Map<ProcessRole, CompletableFuture<ConfigurableApplicationContext>> starting =
+        new EnumMap<>(ProcessRole.class);
+    Stream.of(ProcessRole.CONSUMER, ProcessRole.PRODUCER, ProcessRole.FEED_API)
         .filter(surroundings.settings()::runs)
         .forEach(
             part ->
@@ -42,25 +43,25 @@ final class Applications implements AutoCloseable {
     }
   }
 
-  private void keep(Part part, CompletableFuture<ConfigurableApplicationContext> started) {
+  private void keep(ProcessRole part, CompletableFuture<ConfigurableApplicationContext> started) {
     if (!started.isCompletedExceptionally()) {
       running.put(part, started.join());
     }
   }
 
   /** The parts that run. */
-  Map<Part, ConfigurableApplicationContext> running() {
+  Map<ProcessRole, ConfigurableApplicationContext> running() {
     return running;
   }
 
   /** The port a part serves on, also where it picked a free one. */
-  String port(Part part) {
+  String port(ProcessRole part) {
     return Objects.requireNonNull(running.get(part), part + " does not run")
         .getEnvironment()
         .getRequiredProperty("local.server.port");
   }
 
-  private static ConfigurableApplicationContext run(Part part, Surroundings surroundings) {
+  private static ConfigurableApplicationContext run(ProcessRole part, StartupContext surroundings) {
     SpringApplication application = application(part);
     application.setRegisterShutdownHook(false);
     application.addInitializers(surroundings.meters());
@@ -68,7 +69,7 @@ final class Applications implements AutoCloseable {
     return application.run(arguments(part, surroundings).toArray(String[]::new));
   }
 
-  private static SpringApplication application(Part part) {
+  private static SpringApplication application(ProcessRole part) {
     return switch (part) {
       case PRODUCER -> ProducerApplication.application();
       case FEED_API -> FeedApiApplication.application();
@@ -80,7 +81,7 @@ final class Applications implements AutoCloseable {
     };
   }
 
-  private static List<String> arguments(Part part, Surroundings surroundings) {
+  private static List<String> arguments(ProcessRole part, StartupContext surroundings) {
     Settings settings = surroundings.settings();
     List<String> arguments = new ArrayList<>();
     arguments.add("--dateline.kafka.bootstrap-servers=" + surroundings.kafka());

@@ -15,9 +15,10 @@ import java.util.Set;
  * process writes to it.
  */
 record DataDirectory(Path directory, List<FileChannel> locks) implements AutoCloseable {
-  private static final List<Part> STATEFUL = List.of(Part.BROKER, Part.CONSUMER);
+  private static final List<ProcessRole> STATEFUL =
+      List.of(ProcessRole.BROKER, ProcessRole.CONSUMER);
 
-  static DataDirectory open(Path data, Set<Part> parts) {
+  static DataDirectory open(Path data, Set<ProcessRole> parts) {
     Path directory = data.toAbsolutePath().normalize();
     StartFailure.checkDirectory(directory);
     DataDirectory opened = new DataDirectory(directory, new ArrayList<>());
@@ -37,7 +38,7 @@ record DataDirectory(Path directory, List<FileChannel> locks) implements AutoClo
     return directory.resolve("editor-token");
   }
 
-  private void lock(Part part) {
+  private void lock(ProcessRole part) {
     Path file = directory.resolve("." + part + ".lock");
     try {
       FileChannel channel =

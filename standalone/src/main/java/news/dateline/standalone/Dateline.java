@@ -17,7 +17,7 @@ public final class Dateline {
   static int execute(String... args) {
     List<String> all = List.of(args);
     boolean rebuild = !all.isEmpty() && all.get(0).equals("rebuild");
-    CommandLine command = new CommandLine(rebuild ? new RebuildCommand() : new Run());
+    CommandLine command = new CommandLine(rebuild ? new RebuildCommand() : new RunCommand());
     return command
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(

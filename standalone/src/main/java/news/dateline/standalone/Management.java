@@ -21,7 +21,9 @@ class Management {
 
   /** Starts it for the parts that run. */
   static ConfigurableApplicationContext start(
-      Settings settings, SharedMeters meters, Map<Part, ConfigurableApplicationContext> parts) {
+      Settings settings,
+      SharedMeters meters,
+      Map<ProcessRole, ConfigurableApplicationContext> parts) {
     SpringApplication application = new SpringApplication(Management.class);
     application.setDefaultProperties(Map.of("spring.config.name", "standalone"));
     application.setWebApplicationType(WebApplicationType.REACTIVE);
@@ -43,7 +45,7 @@ class Management {
   }
 
   private static void watch(
-      GenericApplicationContext context, Part part, ConfigurableApplicationContext running) {
+      GenericApplicationContext context, ProcessRole part, ConfigurableApplicationContext running) {
     for (String probe : new String[] {"readiness", "liveness"}) {
       HealthIndicator indicator = () -> Health.status(status(running, probe)).build();
       context.registerBean(

@@ -37,8 +37,10 @@ final class RebuildCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Set<Part> parts =
-        kafka == null ? EnumSet.of(Part.BROKER, Part.CONSUMER) : EnumSet.of(Part.CONSUMER);
+    Set<ProcessRole> parts =
+        kafka == null
+            ? EnumSet.of(ProcessRole.BROKER, ProcessRole.CONSUMER)
+            : EnumSet.of(ProcessRole.CONSUMER);
     try (DataDirectory directory = DataDirectory.open(data, parts)) {
       if (kafka != null) {
         rebuild(kafka, directory);

@@ -10,14 +10,20 @@ import java.util.Set;
  * @param kafka where Kafka is when no broker runs here
  */
 record Settings(
-    Path data, Ports ports, String bind, Set<Part> parts, String kafka, Peer peer, boolean demo) {
+    Path data,
+    Ports ports,
+    String bind,
+    Set<ProcessRole> parts,
+    String kafka,
+    ConsumerInstance peer,
+    boolean demo) {
   /** 0 picks a free one. */
   record Ports(int feed, int desk, int kafka, int management) {}
 
   /** A consumer among several. */
-  record Peer(String instance, int standbys) {}
+  record ConsumerInstance(String instance, int standbys) {}
 
-  boolean runs(Part part) {
+  boolean runs(ProcessRole part) {
     return parts.contains(part);
   }
 }

@@ -33,7 +33,7 @@ final class Standalone implements AutoCloseable {
     data = directory;
     String kafka = startBroker(directory);
     SharedMeters meters = new SharedMeters();
-    applications.start(new Applications.Surroundings(settings, directory, kafka, meters));
+    applications.start(new Applications.StartupContext(settings, directory, kafka, meters));
     ConfigurableApplicationContext probes =
         Management.start(settings, meters, Map.copyOf(applications.running()));
     management = probes;
@@ -43,9 +43,9 @@ final class Standalone implements AutoCloseable {
         return;
       }
     }
-    if (settings.demo() && settings.runs(Part.PRODUCER)) {
+    if (settings.demo() && settings.runs(ProcessRole.PRODUCER)) {
       Demo.publish(
-          "http://" + address(applications.port(Part.PRODUCER)),
+          "http://" + address(applications.port(ProcessRole.PRODUCER)),
           directory.token(),
           Clock.systemUTC());
     }
@@ -56,19 +56,19 @@ final class Standalone implements AutoCloseable {
     Settings.Ports ports = settings.ports();
     String bind = settings.bind();
     StartFailure.checkPort("--management-port", bind, ports.management());
-    if (settings.runs(Part.BROKER)) {
+    if (settings.runs(ProcessRole.BROKER)) {
       StartFailure.checkPort("--kafka-port", bind, ports.kafka());
     }
-    if (settings.runs(Part.PRODUCER)) {
+    if (settings.runs(ProcessRole.PRODUCER)) {
       StartFailure.checkPort("--desk-port", bind, ports.desk());
     }
-    if (settings.runs(Part.FEED_API)) {
+    if (settings.runs(ProcessRole.FEED_API)) {
       StartFailure.checkPort("--feed-port", bind, ports.feed());
     }
   }
 
   private String startBroker(DataDirectory directory) {
-    if (!settings.runs(Part.BROKER)) {
+    if (!settings.runs(ProcessRole.BROKER)) {
       return settings.kafka();
     }
     InProcessBroker started =
@@ -80,13 +80,13 @@ final class Standalone implements AutoCloseable {
   }
 
   private void announce(DataDirectory directory, String kafka, String managementPort) {
-    if (settings.runs(Part.FEED_API)) {
-      out.println("  page    http://" + address(applications.port(Part.FEED_API)) + "/");
+    if (settings.runs(ProcessRole.FEED_API)) {
+      out.println("  page    http://" + address(applications.port(ProcessRole.FEED_API)) + "/");
     }
-    if (settings.runs(Part.PRODUCER)) {
+    if (settings.runs(ProcessRole.PRODUCER)) {
       out.println(
           "  desk    http://"
-              + address(applications.port(Part.PRODUCER))
+              + address(applications.port(ProcessRole.PRODUCER))
               + "/   editor token in "
               + directory.token());
     }

@@ -56,7 +56,7 @@ final class StartFailure extends RuntimeException {
     return new StartFailure("cannot use " + directory + " as a directory (--data)");
   }
 
-  static StartFailure inUse(Path directory, Part part) {
+  static StartFailure inUse(Path directory, ProcessRole part) {
     return new StartFailure(directory + " is in use by another Dateline's " + part + " (--data)");
   }
 }

@@ -36,14 +36,14 @@ class LostConnectionIT {
   @TempDir static Path profile;
 
   private static DatelineProcess dateline;
-  private static Cutter line;
-  private static Newsdesk news;
+  private static FaultyProxy line;
+  private static EditorApiClient news;
 
   @BeforeAll
   static void start() throws Exception {
     dateline = DatelineProcess.start(data);
-    line = new Cutter(dateline.page(), ADDRESSES);
-    news = Newsdesk.at(dateline, data);
+    line = new FaultyProxy(dateline.page(), ADDRESSES);
+    news = EditorApiClient.at(dateline, data);
   }
 
   @AfterAll
@@ -58,7 +58,7 @@ class LostConnectionIT {
 
   @Test
   void okHttpMissesNothing() throws Exception {
-    missNothing("okhttp", 400, Readers::okHttp);
+    missNothing("okhttp", 400, SseClients::okHttp);
   }
 
   @Test
@@ -66,7 +66,7 @@ class LostConnectionIT {
     if (System.getenv("CI") == null) {
       assumeThat(MODULE).exists();
     }
-    missNothing("node", 400, streams -> Readers.node(streams, MODULE));
+    missNothing("node", 400, streams -> SseClients.node(streams, MODULE));
   }
 
   @Test
@@ -74,7 +74,7 @@ class LostConnectionIT {
     if (System.getenv("CI") == null) {
       assumeThat(Path.of("/usr/bin/curl")).exists();
     }
-    missNothing("curl", 200, Readers::curl);
+    missNothing("curl", 200, SseClients::curl);
   }
 
   @Test
@@ -83,12 +83,12 @@ class LostConnectionIT {
     try (Chromium chromium = Chromium.start(profile)) {
       // a page on this machine without a policy of its own
       chromium.browser().get(dateline.printed("health"));
-      missNothing("chromium", 200, streams -> Readers.chromium(streams, chromium.browser()));
+      missNothing("chromium", 200, streams -> SseClients.chromium(streams, chromium.browser()));
     }
   }
 
   /** As many at once as the client can do. */
-  private static void missNothing(String name, int atOnce, Function<List<URI>, Readers> client)
+  private static void missNothing(String name, int atOnce, Function<List<URI>, SseClients> client)
       throws Exception {
     int before = line.broken();
     for (int first = 0; first < BYTES; first += atOnce) {
@@ -101,7 +101,7 @@ class LostConnectionIT {
       String path = "/feeds/" + feed + "/stream?after=" + epoch + "-1";
       List<URI> streams =
           IntStream.range(first, first + atOnce).mapToObj(cut -> line.after(cut, path)).toList();
-      try (Readers readers = client.apply(streams)) {
+      try (SseClients readers = client.apply(streams)) {
         awaitAll(readers, epoch, 4);
         news.publish(feed, "live", "Told to all at once");
         awaitAll(readers, epoch, 5);
@@ -110,7 +110,7 @@ class LostConnectionIT {
     assertThat(line.broken() - before).isGreaterThan(SURELY);
   }
 
-  private static void awaitAll(Readers readers, String epoch, int last) {
+  private static void awaitAll(SseClients readers, String epoch, int last) {
     List<String> all = IntStream.rangeClosed(2, last).mapToObj(seq -> epoch + "-" + seq).toList();
     try {
       await()

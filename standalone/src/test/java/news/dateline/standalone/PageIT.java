@@ -26,13 +26,13 @@ class PageIT {
   private static DatelineProcess dateline;
   private static Chromium chromium;
   private static ChromeDriver browser;
-  private static Newsdesk news;
+  private static EditorApiClient news;
 
   @BeforeAll
   static void start() throws Exception {
     Chromium.assumed();
     dateline = DatelineProcess.start(data);
-    news = Newsdesk.at(dateline, data);
+    news = EditorApiClient.at(dateline, data);
     chromium = Chromium.start(profile);
     browser = chromium.browser();
   }

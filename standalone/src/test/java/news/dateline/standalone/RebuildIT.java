@@ -19,7 +19,7 @@ class RebuildIT {
     String before;
     String epoch;
     try (DatelineProcess dateline = DatelineProcess.start(data)) {
-      Newsdesk news = Newsdesk.at(dateline, data);
+      EditorApiClient news = EditorApiClient.at(dateline, data);
       epoch = news.open("world").path("epoch").asString();
       editEverything(news);
       before = news.snapshot("world", "?min=" + epoch + "-12");
@@ -32,13 +32,14 @@ class RebuildIT {
       assertThat(String.join("\n", rebuild.lines())).contains("events decided anew");
     }
     try (DatelineProcess dateline = DatelineProcess.start(data)) {
-      Newsdesk news = Newsdesk.at(dateline, data);
+      EditorApiClient news = EditorApiClient.at(dateline, data);
       String after = news.snapshot("world", "");
       String renamed = epochOf(after);
       assertThat(renamed).isNotEqualTo(epoch);
       assertThat(after.replace(renamed, epoch)).isEqualTo(before);
 
-      try (Listener reader = new Listener(dateline.page() + "/feeds/world/stream", epoch + "-12")) {
+      try (EventRecorder reader =
+          new EventRecorder(dateline.page() + "/feeds/world/stream", epoch + "-12")) {
         await().atMost(SOON).until(() -> reader.events().contains("reset"));
       }
       assertThat(news.publish("world", "next", "After it").path("seq").asLong()).isEqualTo(13);
@@ -46,7 +47,7 @@ class RebuildIT {
   }
 
   /** Twelve changes: each kind, two editors' retries, and an embargo that ends meanwhile. */
-  private static void editEverything(Newsdesk news) throws Exception {
+  private static void editEverything(EditorApiClient news) throws Exception {
     String held =
         "{\"id\":\"held\",\"title\":\"Secret\",\"embargoedUntil\":\"%s\"}"
             .formatted(Instant.now().plusMillis(1_500));

@@ -25,9 +25,10 @@ class StandaloneIT {
   @Test
   void everyChangeReachesAnOpenStreamInOrder() throws Exception {
     try (DatelineProcess dateline = DatelineProcess.start(data)) {
-      Newsdesk news = Newsdesk.at(dateline, data);
+      EditorApiClient news = EditorApiClient.at(dateline, data);
       news.open("world");
-      try (Listener listener = new Listener(dateline.page() + "/feeds/world/stream", null)) {
+      try (EventRecorder listener =
+          new EventRecorder(dateline.page() + "/feeds/world/stream", null)) {
         await().atMost(SOON).until(() -> listener.events().contains("at"));
         news.publish("world", "a", "Bridge reopens");
         news.update("world", "a", "Bridge reopens early");
@@ -50,7 +51,7 @@ class StandaloneIT {
     String before;
     String cursor;
     try (DatelineProcess dateline = DatelineProcess.start(data)) {
-      Newsdesk news = Newsdesk.at(dateline, data);
+      EditorApiClient news = EditorApiClient.at(dateline, data);
       cursor = news.open("world").path("epoch").asString() + "-1";
       for (int i = 0; i < 20; i++) {
         news.publish("world", "item-" + i, "Item " + i);
@@ -59,9 +60,10 @@ class StandaloneIT {
       dateline.kill();
     }
     try (DatelineProcess dateline = DatelineProcess.start(data)) {
-      Newsdesk news = Newsdesk.at(dateline, data);
+      EditorApiClient news = EditorApiClient.at(dateline, data);
       assertThat(news.snapshot("world", "")).isEqualTo(before).contains("\"seq\":21");
-      try (Listener listener = new Listener(dateline.page() + "/feeds/world/stream", cursor)) {
+      try (EventRecorder listener =
+          new EventRecorder(dateline.page() + "/feeds/world/stream", cursor)) {
         assertThat(news.publish("world", "after", "After the kill").path("seq").asLong())
             .isEqualTo(22);
 
@@ -79,7 +81,7 @@ class StandaloneIT {
   @Test
   void whatWasAcceptedBeforeAKillIsShownOnceItIsReadyAgain() throws Exception {
     try (DatelineProcess dateline = DatelineProcess.start(data)) {
-      Newsdesk news = Newsdesk.at(dateline, data);
+      EditorApiClient news = EditorApiClient.at(dateline, data);
       news.open("world");
       for (int i = 0; i < 150; i++) {
         news.post("world", "Item " + i);
@@ -87,7 +89,7 @@ class StandaloneIT {
       dateline.kill();
     }
     try (DatelineProcess dateline = DatelineProcess.start(data)) {
-      Newsdesk news = Newsdesk.at(dateline, data);
+      EditorApiClient news = EditorApiClient.at(dateline, data);
       await()
           .atMost(Duration.ofSeconds(2))
           .until(
@@ -98,9 +100,9 @@ class StandaloneIT {
   @Test
   void theStopIsCleanWithStreamsOpen() throws Exception {
     try (DatelineProcess dateline = DatelineProcess.start(data)) {
-      Newsdesk.at(dateline, data).open("world");
-      try (Listener one = new Listener(dateline.page() + "/feeds/world/stream", null);
-          Listener two = new Listener(dateline.page() + "/feeds/world/stream", null)) {
+      EditorApiClient.at(dateline, data).open("world");
+      try (EventRecorder one = new EventRecorder(dateline.page() + "/feeds/world/stream", null);
+          EventRecorder two = new EventRecorder(dateline.page() + "/feeds/world/stream", null)) {
         await()
             .atMost(SOON)
             .until(() -> one.events().contains("at") && two.events().contains("at"));
@@ -117,7 +119,8 @@ class StandaloneIT {
         DatelineProcess outer =
             DatelineProcess.start(data, "--only", "feed-api", "--kafka", inner.printed("Kafka"))) {
       String token = Files.readString(data.resolve("editor-token")).strip();
-      Newsdesk news = new Newsdesk(HttpClient.newHttpClient(), inner.desk(), outer.page(), token);
+      EditorApiClient news =
+          new EditorApiClient(HttpClient.newHttpClient(), inner.desk(), outer.page(), token);
       String epoch = news.open("world").path("epoch").asString();
       news.publish("world", "a", "Bridge reopens");
 
@@ -128,7 +131,7 @@ class StandaloneIT {
   @Test
   void theDemoShowsEveryLabelOverTwoDaysInTwoLanguages() throws Exception {
     try (DatelineProcess dateline = DatelineProcess.start(data, "--demo")) {
-      Newsdesk news = Newsdesk.at(dateline, data);
+      EditorApiClient news = EditorApiClient.at(dateline, data);
 
       assertThat(news.snapshot("harbour", ""))
           .contains(

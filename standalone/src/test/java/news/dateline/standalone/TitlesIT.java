@@ -66,10 +66,11 @@ class TitlesIT {
   @Test
   void aTitleComesOutAsItWentInOrIsRefusedAtTheDoor(@TempDir Path data) throws Exception {
     try (DatelineProcess dateline = DatelineProcess.start(data)) {
-      Newsdesk.at(dateline, data).open("titles");
+      EditorApiClient.at(dateline, data).open("titles");
       String token = Files.readString(data.resolve("editor-token")).strip();
       List<String> taken = new ArrayList<>();
-      try (Listener reader = new Listener(dateline.page() + "/feeds/titles/stream", null)) {
+      try (EventRecorder reader =
+          new EventRecorder(dateline.page() + "/feeds/titles/stream", null)) {
         await().until(() -> reader.events().contains("at"));
         for (int i = 0; i < 300; i++) {
           String title = title();

@@ -19,7 +19,7 @@ import news.dateline.testbed.desk.PublishCommand;
 import news.dateline.testbed.load.LoadCommand;
 import news.dateline.testbed.stream.WatchCommand;
 import news.dateline.testbed.terminal.CommandFailedException;
-import news.dateline.testbed.terminal.Line;
+import news.dateline.testbed.terminal.TerminalText;
 import news.dateline.testbed.verify.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -94,13 +94,13 @@ public final class Dateline implements Runnable {
   }
 
   private static int usage(ParameterException e, String[] args) {
-    e.getCommandLine().getErr().println(Line.of(String.valueOf(e.getMessage())));
+    e.getCommandLine().getErr().println(TerminalText.of(String.valueOf(e.getMessage())));
     return CommandLine.ExitCode.USAGE;
   }
 
   private static int failure(Exception e, CommandLine line) {
     if (e instanceof CommandFailedException failed) {
-      line.getErr().println(Line.of(String.valueOf(failed.getMessage())));
+      line.getErr().println(TerminalText.of(String.valueOf(failed.getMessage())));
       return failed.exitCode();
     }
     e.printStackTrace(line.getErr());

@@ -7,11 +7,11 @@ import news.dateline.events.DeskState;
 import news.dateline.events.Item;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
-import news.dateline.events.Rejection;
+import news.dateline.events.RejectionReason;
 import org.jspecify.annotations.Nullable;
 
 /** What every act on an item must satisfy. */
-record Checks(Draft draft) {
+record Checks(DecisionBuilder draft) {
   /** How far a clock may be ahead before a publication time counts as the future. */
   private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
@@ -24,7 +24,7 @@ record Checks(Draft draft) {
     // on the desk and neither held nor public: withdrawn
     Optional<DeskState> withdrawn = draft.desk(id);
     throw draft.rejected(
-        withdrawn.isPresent() ? Rejection.RETRACTED : Rejection.NO_ITEM,
+        withdrawn.isPresent() ? RejectionReason.RETRACTED : RejectionReason.NO_ITEM,
         withdrawn.map(DeskState::version).orElse(null));
   }
 
@@ -32,21 +32,21 @@ record Checks(Draft draft) {
   Item unheld(ItemId id) throws RejectedException {
     Optional<DeskState> held = draft.held(id);
     if (held.isPresent()) {
-      throw draft.rejected(Rejection.HELD, held.get().version());
+      throw draft.rejected(RejectionReason.HELD, held.get().version());
     }
     return present(id);
   }
 
   Item notRetracted(Item item) throws RejectedException {
     if (item.retracted()) {
-      throw draft.rejected(Rejection.RETRACTED, item.version());
+      throw draft.rejected(RejectionReason.RETRACTED, item.version());
     }
     return item;
   }
 
   void version(int present, @Nullable Integer seen) throws RejectedException {
     if (seen != null && seen != present) {
-      throw draft.rejected(Rejection.VERSION_CONFLICT, present);
+      throw draft.rejected(RejectionReason.VERSION_CONFLICT, present);
     }
   }
 
@@ -58,7 +58,7 @@ record Checks(Draft draft) {
     if (label != null
         && !ItemContent.LABELS.contains(label)
         && !draft.feed().profile().labels().contains(label)) {
-      throw draft.rejected(Rejection.UNKNOWN_LABEL, version);
+      throw draft.rejected(RejectionReason.UNKNOWN_LABEL, version);
     }
   }
 
@@ -67,7 +67,7 @@ record Checks(Draft draft) {
       throws RejectedException {
     Instant publishedAt = content.publishedAt();
     if (publishedAt != null && publishedAt.isAfter(shown.plus(CLOCK_SKEW))) {
-      throw draft.rejected(Rejection.PUBLISHED_IN_FUTURE, version);
+      throw draft.rejected(RejectionReason.PUBLISHED_IN_FUTURE, version);
     }
   }
 

@@ -12,6 +12,6 @@ import news.dateline.events.PublicState;
  * @param desk the new state of each item that was touched, as editors see it
  * @param settled what became, at last, of events that were held
  */
-public record Effects(List<PublicState> changes, List<DeskState> desk, List<Settled> settled) {
+public record Effects(List<PublicState> changes, List<DeskState> desk, List<FinalOutcome> settled) {
   static final Effects NONE = new Effects(List.of(), List.of(), List.of());
 }

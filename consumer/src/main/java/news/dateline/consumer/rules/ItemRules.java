@@ -19,23 +19,23 @@ import news.dateline.events.NewsEvent.ItemRetracted;
 import news.dateline.events.NewsEvent.ItemUpdated;
 import news.dateline.events.Outcome;
 import news.dateline.events.PublicState.Change;
-import news.dateline.events.Rejection;
+import news.dateline.events.RejectionReason;
 import org.jspecify.annotations.Nullable;
 
 /** What an event makes of one item. An instance decides one event. */
 final class ItemRules {
-  private final Draft draft;
-  private final Recorded recorded;
+  private final DecisionBuilder draft;
+  private final LoggedEvent recorded;
   private final Checks checks;
-  private final HeldRules holding;
-  private final MarkRules marks;
+  private final EmbargoRules holding;
+  private final PinAndBreakingRules marks;
 
-  ItemRules(Draft draft, Recorded recorded) {
+  ItemRules(DecisionBuilder draft, LoggedEvent recorded) {
     this.draft = draft;
     this.recorded = recorded;
     this.checks = new Checks(draft);
-    this.holding = new HeldRules(draft);
-    this.marks = new MarkRules(draft);
+    this.holding = new EmbargoRules(draft);
+    this.marks = new PinAndBreakingRules(draft);
   }
 
   Decision decide(ItemEvent event) throws RejectedException {
@@ -63,9 +63,9 @@ final class ItemRules {
   private Decision publish(ItemPublished event) throws RejectedException {
     Optional<DeskState> held = draft.held(event.id());
     if (held.isPresent()) {
-      ItemContent present = HeldRules.content(held.get());
+      ItemContent present = EmbargoRules.content(held.get());
       return known(
-          held.get().version(), present.equals(HeldRules.revised(present, event.item())), event);
+          held.get().version(), present.equals(EmbargoRules.revised(present, event.item())), event);
     }
     Optional<Item> present = draft.item(event.id());
     if (present.isPresent()) {
@@ -80,14 +80,14 @@ final class ItemRules {
     if (same) {
       return draft.unchanged(recorded, event.id(), version);
     }
-    throw draft.rejected(Rejection.EXISTS, version);
+    throw draft.rejected(RejectionReason.EXISTS, version);
   }
 
   private Decision publishNew(ItemEvent event, ItemContent content, @Nullable Instant updatedAt)
       throws RejectedException {
     Optional<DeskState> withdrawn = draft.desk(event.id());
     if (withdrawn.isPresent()) {
-      throw draft.rejected(Rejection.RETRACTED, withdrawn.get().version());
+      throw draft.rejected(RejectionReason.RETRACTED, withdrawn.get().version());
     }
     return holding.first(recorded, event.id(), content, updatedAt);
   }
@@ -122,7 +122,7 @@ final class ItemRules {
     if (Checks.says(item, content)) {
       return draft.unchanged(recorded, item.id(), item.version());
     }
-    Item.Dated dated = dated(item, content, updatedAt);
+    Item.DatedContent dated = dated(item, content, updatedAt);
     Change change = dated.day().equals(item.day()) ? Change.UPDATED : Change.MOVED;
     return draft.accepted(recorded, draft.change(change, seq -> item.revised(dated, seq)));
   }
@@ -131,9 +131,9 @@ final class ItemRules {
     Item item = checks.unheld(event.id());
     checks.version(item.version(), event.ifVersion());
     if (item.corrections().size() == Item.MOST_CORRECTIONS) {
-      throw draft.rejected(Rejection.TOO_MANY_CORRECTIONS, item.version());
+      throw draft.rejected(RejectionReason.TOO_MANY_CORRECTIONS, item.version());
     }
-    Item.Dated dated = dated(item, event.item(), draft.now());
+    Item.DatedContent dated = dated(item, event.item(), draft.now());
     Stream<Item.Correction> trail =
         Stream.concat(
             item.corrections().stream(), Stream.of(new Item.Correction(draft.now(), event.note())));
@@ -148,7 +148,7 @@ final class ItemRules {
     if (present.isEmpty() && desk.isPresent()) {
       return withdraw(desk.get(), event);
     }
-    Item item = present.orElseThrow(() -> draft.rejected(Rejection.NO_ITEM, null));
+    Item item = present.orElseThrow(() -> draft.rejected(RejectionReason.NO_ITEM, null));
     if (item.retracted() && event.reason().equals(item.reason())) {
       return draft.unchanged(recorded, item.id(), item.version());
     }
@@ -172,18 +172,18 @@ final class ItemRules {
     Optional<Item> present = draft.item(event.id());
     Optional<DeskState> desk = draft.desk(event.id());
     if (present.isEmpty() && desk.isEmpty()) {
-      throw draft.rejected(Rejection.NO_ITEM, null);
+      throw draft.rejected(RejectionReason.NO_ITEM, null);
     }
     int version = present.map(Item::version).orElseGet(() -> desk.orElseThrow().version());
     boolean gone = present.map(Item::retracted).orElseGet(() -> !desk.orElseThrow().onHold());
     if (!gone) {
-      throw draft.rejected(Rejection.NOT_RETRACTED, version);
+      throw draft.rejected(RejectionReason.NOT_RETRACTED, version);
     }
     checks.version(version, event.ifVersion());
     if (present.isEmpty()) {
       return holding.first(recorded, event.id(), event.item(), null);
     }
-    Item.Dated dated = dated(present.get(), event.item(), draft.now());
+    Item.DatedContent dated = dated(present.get(), event.item(), draft.now());
     return draft.accepted(
         recorded, draft.change(Change.RESTORED, seq -> present.get().revised(dated, seq)));
   }
@@ -205,14 +205,14 @@ final class ItemRules {
   }
 
   /** Content for an item that readers know. */
-  private Item.Dated dated(Item item, ItemContent content, @Nullable Instant updatedAt)
+  private Item.DatedContent dated(Item item, ItemContent content, @Nullable Instant updatedAt)
       throws RejectedException {
     checks.label(content, item.version());
     if (holding.mustWait(content)) {
-      throw draft.rejected(Rejection.ALREADY_PUBLIC, item.version());
+      throw draft.rejected(RejectionReason.ALREADY_PUBLIC, item.version());
     }
     checks.dated(content, draft.now(), item.version());
     Instant publishedAt = Objects.requireNonNullElse(content.publishedAt(), item.publishedAt());
-    return new Item.Dated(content, draft.day(publishedAt), publishedAt, updatedAt);
+    return new Item.DatedContent(content, draft.day(publishedAt), publishedAt, updatedAt);
   }
 }

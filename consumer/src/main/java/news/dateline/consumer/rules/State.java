@@ -5,12 +5,13 @@ import news.dateline.events.DeskState;
 import news.dateline.events.EventId;
 import news.dateline.events.FeedId;
 import news.dateline.events.ItemId;
-import news.dateline.events.PublicState;
+import news.dateline.events.PublicFeed;
+import news.dateline.events.PublicItem;
 
 /** What has been decided so far, as far as a decision looks at it. */
 public interface State {
   /** The feed as it is now. */
-  Optional<PublicState.OfFeed> feed(FeedId feed);
+  Optional<PublicFeed> feed(FeedId feed);
 
   /** The number of the feed's last change, whatever changed; 0 before it is opened. */
   long lastSeq(FeedId feed);
@@ -19,7 +20,7 @@ public interface State {
   Optional<ItemId> pinned(FeedId feed);
 
   /** The item as readers see it now, retracted or not. */
-  Optional<PublicState.OfItem> item(FeedId feed, ItemId item);
+  Optional<PublicItem> item(FeedId feed, ItemId item);
 
   /** The item as editors see it now. */
   Optional<DeskState> desk(FeedId feed, ItemId item);
@@ -28,5 +29,5 @@ public interface State {
    * What was decided under this id; at least for seven days, and what was decided on an unreadable
    * record not at all.
    */
-  Optional<Decided> decided(EventId id);
+  Optional<ProcessedEvent> decided(EventId id);
 }

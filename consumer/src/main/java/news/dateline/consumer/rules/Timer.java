@@ -8,7 +8,7 @@ import news.dateline.events.DeskState;
 import news.dateline.events.FeedId;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
-import news.dateline.events.PublicState;
+import news.dateline.events.PublicItem;
 
 /**
  * Something that happens to an item by itself: its release, or the end of its being breaking news.
@@ -24,7 +24,7 @@ public record Timer(Instant due, FeedId feed, ItemId item) implements Comparable
           .thenComparing(timer -> timer.item().value());
 
   /** The timer of an item that readers see. */
-  public static Optional<Timer> of(PublicState.OfItem state) {
+  public static Optional<Timer> of(PublicItem state) {
     return Optional.ofNullable(state.item().breaking())
         .map(Breaking::until)
         .map(due -> new Timer(due, state.feed(), state.item().id()));

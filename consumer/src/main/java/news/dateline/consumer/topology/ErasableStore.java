@@ -25,7 +25,7 @@ import org.rocksdb.WriteBatchInterface;
  * while longer.
  */
 final class ErasableStore extends RocksDBStore {
-  private static final Bytes MARKER = Bytes.wrap(Topic.MARKER.getBytes(UTF_8));
+  private static final Bytes MARKER = Bytes.wrap(Topic.SEGMENT_ROLL_KEY.getBytes(UTF_8));
   private static final Field DB = db();
 
   private byte @Nullable [] erased;

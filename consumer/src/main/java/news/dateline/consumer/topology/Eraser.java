@@ -23,10 +23,10 @@ final class Eraser {
 
   private final KeyValueStore<String, Long> pending;
   private final List<KeyValueStore<String, byte[]>> contents;
-  private final Outlet outlet;
+  private final TopicSink outlet;
   private final long wait;
 
-  Eraser(ProcessorContext<?, ?> context, Outlet outlet, Duration segment) {
+  Eraser(ProcessorContext<?, ?> context, TopicSink outlet, Duration segment) {
     this.pending = context.getStateStore(Stores.ERASURES);
     this.contents =
         List.of(context.getStateStore(Stores.PUBLIC), context.getStateStore(Stores.DESK));
@@ -51,7 +51,7 @@ final class Eraser {
       return;
     }
     byte[] marker = String.join("\n", due).getBytes(UTF_8);
-    contents.forEach(store -> store.put(Topic.MARKER, marker));
+    contents.forEach(store -> store.put(Topic.SEGMENT_ROLL_KEY, marker));
     outlet.mark();
     due.forEach(pending::delete);
   }

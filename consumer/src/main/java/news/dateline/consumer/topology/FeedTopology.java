@@ -35,19 +35,19 @@ public final class FeedTopology {
    *
    * @param epochs draws the name of a new numbering
    */
-  public static Topology build(Supplier<String> epochs, Timing timing, Observer observer) {
+  public static Topology build(Supplier<String> epochs, Timing timing, OutcomeListener observer) {
     Topology topology = new Topology();
     topology.addSource(
         "events",
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer(),
         Topic.NEWS_EVENTS.topicName());
-    topology.addProcessor(DECIDE, () -> new Decider(epochs, timing, observer), "events");
+    topology.addProcessor(DECIDE, () -> new FeedProcessor(epochs, timing, observer), "events");
     Stores.all().forEach(store -> topology.addStateStore(store, DECIDE));
     // everything of a feed stands in one partition, the same on every topic
-    StreamPartitioner<String, Outlet.Addressed> addressed =
+    StreamPartitioner<String, TopicSink.PartitionedValue> addressed =
         (topic, key, value, partitions) -> Optional.of(Set.of(value.partition()));
-    Serializer<Outlet.Addressed> values = (topic, value) -> value.bytes();
+    Serializer<TopicSink.PartitionedValue> values = (topic, value) -> value.bytes();
     // partners are the producer's own
     for (Topic topic : EnumSet.complementOf(EnumSet.of(Topic.PARTNERS))) {
       topology.addSink(

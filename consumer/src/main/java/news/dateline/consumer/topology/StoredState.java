@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import news.dateline.consumer.rules.Decided;
 import news.dateline.consumer.rules.Effects;
+import news.dateline.consumer.rules.ProcessedEvent;
 import news.dateline.consumer.rules.State;
 import news.dateline.consumer.rules.Timer;
 import news.dateline.events.DeskState;
@@ -18,6 +18,8 @@ import news.dateline.events.FeedId;
 import news.dateline.events.Item;
 import news.dateline.events.ItemId;
 import news.dateline.events.Json;
+import news.dateline.events.PublicFeed;
+import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState;
 import news.dateline.events.Topic;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -35,9 +37,9 @@ final class StoredState implements State {
   private final KeyValueStore<String, String> pins;
   private final KeyValueStore<String, Long> erasures;
   private final WindowStore<String, byte[]> decided;
-  private final Latest<PublicState.OfFeed> feeds = new Latest<>(PublicState.OfFeed.class, 1_000);
-  private final Latest<PublicState.OfItem> items = new Latest<>(PublicState.OfItem.class, 500);
-  private final Latest<DeskState> desks = new Latest<>(DeskState.class, 500);
+  private final LruCache<PublicFeed> feeds = new LruCache<>(PublicFeed.class, 1_000);
+  private final LruCache<PublicItem> items = new LruCache<>(PublicItem.class, 500);
+  private final LruCache<DeskState> desks = new LruCache<>(DeskState.class, 500);
   private final Timers timers;
 
   StoredState(ProcessorContext<?, ?> context) {
@@ -64,12 +66,12 @@ final class StoredState implements State {
   }
 
   @Override
-  public Optional<PublicState.OfFeed> feed(FeedId feed) {
+  public Optional<PublicFeed> feed(FeedId feed) {
     return feeds.get(feed.value(), () -> publicStates.get(feed.value()));
   }
 
   @Override
-  public Optional<PublicState.OfItem> item(FeedId feed, ItemId item) {
+  public Optional<PublicItem> item(FeedId feed, ItemId item) {
     String key = key(feed, item);
     return items.get(key, () -> publicStates.get(key));
   }
@@ -92,11 +94,11 @@ final class StoredState implements State {
   }
 
   @Override
-  public Optional<Decided> decided(EventId id) {
+  public Optional<ProcessedEvent> decided(EventId id) {
     long now = now().toEpochMilli();
     try (WindowStoreIterator<byte[]> found =
         decided.fetch(id.value(), now - Stores.DECIDED_FOR.toMillis(), now)) {
-      return found.hasNext() ? read(found.next().value, Decided.class) : Optional.empty();
+      return found.hasNext() ? read(found.next().value, ProcessedEvent.class) : Optional.empty();
     }
   }
 
@@ -121,7 +123,7 @@ final class StoredState implements State {
     }
     for (PublicState change : effects.changes()) {
       put(change, sink);
-      if (change instanceof PublicState.OfItem item) {
+      if (change instanceof PublicItem item) {
         touched.put(key(item.feed(), item.item().id()), Timer.of(item).orElse(null));
       }
     }
@@ -135,11 +137,11 @@ final class StoredState implements State {
     publicStates.put(key, value);
     sink.send(Topic.FEED_STATE, key, value);
     positions.put(feed, change.seq());
-    if (change instanceof PublicState.OfItem state) {
+    if (change instanceof PublicItem state) {
       items.put(key, state);
       movePin(feed, state.item());
     } else {
-      feeds.put(feed, (PublicState.OfFeed) change);
+      feeds.put(feed, (PublicFeed) change);
     }
   }
 
@@ -156,7 +158,7 @@ final class StoredState implements State {
    *
    * @param at when its first outcome was decided: the last one takes that one's place
    */
-  void remember(EventId id, Decided decision, Instant at) {
+  void remember(EventId id, ProcessedEvent decision, Instant at) {
     decided.put(id.value(), Json.write(decision), at.toEpochMilli());
   }
 
@@ -172,11 +174,11 @@ final class StoredState implements State {
    * The latest values of a store as they were read or written, so that JSON is not read again for
    * each event of a feed, and of the items an editor is at. The task is the store's only writer.
    */
-  private static final class Latest<T> {
+  private static final class LruCache<T> {
     private final Class<T> type;
     private final Map<String, T> values;
 
-    Latest(Class<T> type, int most) {
+    LruCache(Class<T> type, int most) {
       this.type = type;
       this.values =
           new LinkedHashMap<>(16, 0.75f, true) {

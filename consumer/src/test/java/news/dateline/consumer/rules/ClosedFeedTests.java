@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
 import news.dateline.events.Outcome;
-import news.dateline.events.PublicState.OfFeed;
-import news.dateline.events.Rejection;
+import news.dateline.events.PublicFeed;
+import news.dateline.events.RejectionReason;
 import org.junit.jupiter.api.Test;
 
 class ClosedFeedTests {
-  private final Newsroom newsroom = Newsroom.open();
+  private final RulesHarness newsroom = RulesHarness.open();
 
   ClosedFeedTests() {
     newsroom.publish("a", titled("Bridge reopens"));
@@ -23,8 +23,8 @@ class ClosedFeedTests {
   @Test
   void closingIsAChangeOfTheFeedItself() {
     assertThat(newsroom.changesFrom(5)).containsExactly("closed");
-    assertThat(newsroom.state().feed(Newsroom.WORLD).orElseThrow().status())
-        .isEqualTo(OfFeed.Status.CLOSED);
+    assertThat(newsroom.state().feed(RulesHarness.WORLD).orElseThrow().status())
+        .isEqualTo(PublicFeed.Status.CLOSED);
     assertThat(newsroom.act(new NewsEvent.FeedClosed()).status())
         .isEqualTo(Outcome.Status.UNCHANGED);
   }
@@ -37,19 +37,19 @@ class ClosedFeedTests {
 
   @Test
   void itTakesNothingElse() {
-    assertThat(newsroom.publish("c", titled("New")).reason()).isEqualTo(Rejection.CLOSED);
-    assertThat(newsroom.update("a", titled("New")).reason()).isEqualTo(Rejection.CLOSED);
-    assertThat(newsroom.pin("a").reason()).isEqualTo(Rejection.CLOSED);
-    assertThat(newsroom.act(new NewsEvent.PinRemoved()).reason()).isEqualTo(Rejection.CLOSED);
-    assertThat(newsroom.breaking("b", null).reason()).isEqualTo(Rejection.CLOSED);
+    assertThat(newsroom.publish("c", titled("New")).reason()).isEqualTo(RejectionReason.CLOSED);
+    assertThat(newsroom.update("a", titled("New")).reason()).isEqualTo(RejectionReason.CLOSED);
+    assertThat(newsroom.pin("a").reason()).isEqualTo(RejectionReason.CLOSED);
+    assertThat(newsroom.act(new NewsEvent.PinRemoved()).reason()).isEqualTo(RejectionReason.CLOSED);
+    assertThat(newsroom.breaking("b", null).reason()).isEqualTo(RejectionReason.CLOSED);
     assertThat(
             newsroom.act(new NewsEvent.ItemImported(new ItemId("a"), titled("New"), null)).reason())
-        .isEqualTo(Rejection.CLOSED);
+        .isEqualTo(RejectionReason.CLOSED);
     assertThat(
             newsroom
-                .act(new NewsEvent.FeedDefined(Newsroom.profile("Other", "Europe/Kyiv")))
+                .act(new NewsEvent.FeedDefined(RulesHarness.profile("Other", "Europe/Kyiv")))
                 .reason())
-        .isEqualTo(Rejection.CLOSED);
+        .isEqualTo(RejectionReason.CLOSED);
   }
 
   @Test

@@ -9,11 +9,11 @@ import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent.ItemCorrected;
 import news.dateline.events.Outcome;
 import news.dateline.events.PublicState.Change;
-import news.dateline.events.Rejection;
+import news.dateline.events.RejectionReason;
 import org.junit.jupiter.api.Test;
 
 class CorrectionTests {
-  private final Newsroom newsroom = Newsroom.open();
+  private final RulesHarness newsroom = RulesHarness.open();
 
   @Test
   void aCorrectionIsANewVersionWithADatedNoteOnThePublicTrail() {
@@ -56,7 +56,7 @@ class CorrectionTests {
 
     Outcome outcome = newsroom.act(new ItemCorrected(new ItemId("a"), "No", titled("Three"), 1));
 
-    assertThat(outcome.reason()).isEqualTo(Rejection.VERSION_CONFLICT);
+    assertThat(outcome.reason()).isEqualTo(RejectionReason.VERSION_CONFLICT);
     assertThat(outcome.version()).isEqualTo(2);
   }
 
@@ -68,6 +68,6 @@ class CorrectionTests {
     }
 
     assertThat(newsroom.correct("a", "One more", titled("Last")).reason())
-        .isEqualTo(Rejection.TOO_MANY_CORRECTIONS);
+        .isEqualTo(RejectionReason.TOO_MANY_CORRECTIONS);
   }
 }

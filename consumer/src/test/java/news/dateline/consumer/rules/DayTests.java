@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DayTests {
-  private final Newsroom newsroom = Newsroom.open();
+  private final RulesHarness newsroom = RulesHarness.open();
 
   @ParameterizedTest
   @CsvSource({

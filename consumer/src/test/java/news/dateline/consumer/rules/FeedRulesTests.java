@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import news.dateline.events.NewsEvent.FeedDefined;
 import news.dateline.events.Outcome;
 import news.dateline.events.PublicState;
-import news.dateline.events.Rejection;
+import news.dateline.events.RejectionReason;
 import org.junit.jupiter.api.Test;
 
 class FeedRulesTests {
   @Test
   void openingAFeedIsItsFirstChangeAndStartsAnEpoch() {
-    Newsroom newsroom = new Newsroom();
+    RulesHarness newsroom = new RulesHarness();
 
-    Outcome outcome = newsroom.act(new FeedDefined(Newsroom.profile("World", "Europe/Kyiv")));
+    Outcome outcome = newsroom.act(new FeedDefined(RulesHarness.profile("World", "Europe/Kyiv")));
 
     assertThat(outcome.status()).isEqualTo(Outcome.Status.ACCEPTED);
     assertThat(outcome.firstSeq()).isEqualTo(1);
@@ -23,21 +23,22 @@ class FeedRulesTests {
 
   @Test
   void revisingAFeedTakesTheNextNumberAndKeepsTheEpoch() {
-    Newsroom newsroom = Newsroom.open();
+    RulesHarness newsroom = RulesHarness.open();
 
-    Outcome outcome = newsroom.act(new FeedDefined(Newsroom.profile("The world", "Europe/Kyiv")));
+    Outcome outcome =
+        newsroom.act(new FeedDefined(RulesHarness.profile("The world", "Europe/Kyiv")));
 
     assertThat(outcome.lastSeq()).isEqualTo(2);
     assertThat(outcome.epoch()).isEqualTo("epoch1");
-    assertThat(newsroom.state().feed(Newsroom.WORLD).orElseThrow().profile().title())
+    assertThat(newsroom.state().feed(RulesHarness.WORLD).orElseThrow().profile().title())
         .isEqualTo("The world");
   }
 
   @Test
   void definingAFeedAsItIsChangesNothing() {
-    Newsroom newsroom = Newsroom.open();
+    RulesHarness newsroom = RulesHarness.open();
 
-    Outcome outcome = newsroom.act(new FeedDefined(Newsroom.profile("World", "Europe/Kyiv")));
+    Outcome outcome = newsroom.act(new FeedDefined(RulesHarness.profile("World", "Europe/Kyiv")));
 
     assertThat(outcome.status()).isEqualTo(Outcome.Status.UNCHANGED);
     assertThat(newsroom.changes()).hasSize(1);
@@ -45,11 +46,11 @@ class FeedRulesTests {
 
   @Test
   void theTimeZoneIsFixedOnceTheFeedIsOpen() {
-    Newsroom newsroom = Newsroom.open();
+    RulesHarness newsroom = RulesHarness.open();
 
-    Outcome outcome = newsroom.act(new FeedDefined(Newsroom.profile("World", "UTC")));
+    Outcome outcome = newsroom.act(new FeedDefined(RulesHarness.profile("World", "UTC")));
 
-    assertThat(outcome.reason()).isEqualTo(Rejection.TIME_ZONE_FIXED);
+    assertThat(outcome.reason()).isEqualTo(RejectionReason.TIME_ZONE_FIXED);
     assertThat(newsroom.changes()).hasSize(1);
   }
 }

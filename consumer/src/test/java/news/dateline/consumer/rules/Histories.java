@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Histories {
   private final RandomGenerator random;
   private final List<Step> steps = new ArrayList<>();
-  private Instant now = Newsroom.NOON;
+  private Instant now = RulesHarness.NOON;
 
   /** One record of the log. */
   record Step(Instant time, String id, String digest, NewsEvent event) {}

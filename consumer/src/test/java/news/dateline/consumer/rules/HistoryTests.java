@@ -9,6 +9,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import news.dateline.events.Item;
 import news.dateline.events.Outcome;
+import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -25,11 +26,13 @@ class HistoryTests {
     return histories(
         (random, steps) -> {
           ReferenceModel model = new ReferenceModel();
-          Newsroom newsroom = Newsroom.open();
+          RulesHarness newsroom = RulesHarness.open();
           for (Histories.Step step : steps) {
             model.take(step.time(), step.id(), step.digest(), step.event());
             newsroom.take(step);
-            assertThat(Telling.of(newsroom)).as("after %s", step).isEqualTo(Telling.of(model));
+            assertThat(StateSummary.of(newsroom))
+                .as("after %s", step)
+                .isEqualTo(StateSummary.of(model));
           }
           assertThat(outcomes(newsroom, steps)).isEqualTo(model.outcomes);
           assertThat(newsroom.changes().get(newsroom.changes().size() - 1).seq())
@@ -41,14 +44,14 @@ class HistoryTests {
   List<DynamicTest> numbersAndVersionsAreDense() {
     return histories(
         (random, steps) -> {
-          Newsroom newsroom = Newsroom.open();
+          RulesHarness newsroom = RulesHarness.open();
           steps.forEach(newsroom::take);
 
           List<PublicState> changes = newsroom.changes();
           Map<String, Item> last = new HashMap<>();
           for (int i = 0; i < changes.size(); i++) {
             assertThat(changes.get(i).seq()).isEqualTo(i + 1);
-            if (changes.get(i) instanceof PublicState.OfItem change) {
+            if (changes.get(i) instanceof PublicItem change) {
               checkVersion(last.put(change.item().id().value(), change.item()), change.item());
             }
           }
@@ -68,22 +71,22 @@ class HistoryTests {
   List<DynamicTest> aCrashAtAnyStepAndAReplayFromTheLastCommitChangeNothing() {
     return histories(
         (random, steps) -> {
-          Newsroom calm = Newsroom.open();
+          RulesHarness calm = RulesHarness.open();
           steps.forEach(calm::take);
 
-          Newsroom committed = Newsroom.open();
+          RulesHarness committed = RulesHarness.open();
           int position = 0;
           while (position < steps.size()) {
             int end = Math.min(steps.size(), position + 1 + random.nextInt(10));
             // what a transaction that never commits has done is seen by nobody
-            Newsroom lost = committed.copy();
+            RulesHarness lost = committed.copy();
             steps.subList(position, end).forEach(lost::take);
             if (random.nextInt(3) > 0) {
               committed = lost;
               position = end;
             }
           }
-          assertThat(Telling.of(committed)).isEqualTo(Telling.of(calm));
+          assertThat(StateSummary.of(committed)).isEqualTo(StateSummary.of(calm));
           assertThat(committed.changes()).isEqualTo(calm.changes());
           assertThat(outcomes(committed, steps)).isEqualTo(outcomes(calm, steps));
         });
@@ -111,7 +114,7 @@ class HistoryTests {
         .toList();
   }
 
-  private static Map<String, String> outcomes(Newsroom newsroom, List<Histories.Step> steps) {
+  private static Map<String, String> outcomes(RulesHarness newsroom, List<Histories.Step> steps) {
     Map<String, String> told = new HashMap<>();
     for (Histories.Step step : steps) {
       Outcome outcome = newsroom.outcome(step.id());

@@ -15,6 +15,8 @@ import news.dateline.events.EventId;
 import news.dateline.events.FeedId;
 import news.dateline.events.Item;
 import news.dateline.events.ItemId;
+import news.dateline.events.PublicFeed;
+import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState;
 
 /** The rules' state in memory, and the log of its changes. Only for unit tests. */
@@ -22,7 +24,7 @@ final class InMemoryState implements State {
   private final Map<String, PublicState> states = new HashMap<>();
   private final Map<String, DeskState> desk = new HashMap<>();
   private final Map<FeedId, Long> positions = new HashMap<>();
-  private final Map<EventId, Decided> decided = new HashMap<>();
+  private final Map<EventId, ProcessedEvent> decided = new HashMap<>();
   private final Map<String, Timer> timers = new HashMap<>();
   private final List<PublicState> changes = new ArrayList<>();
 
@@ -45,7 +47,7 @@ final class InMemoryState implements State {
     return desk.values();
   }
 
-  void remember(EventId event, Decided decision) {
+  void remember(EventId event, ProcessedEvent decision) {
     decided.put(event, decision);
   }
 
@@ -63,7 +65,7 @@ final class InMemoryState implements State {
             settled ->
                 decided.put(
                     settled.waiting().event(),
-                    new Decided(settled.waiting().digest(), settled.outcome())));
+                    new ProcessedEvent(settled.waiting().digest(), settled.outcome())));
   }
 
   private void apply(DeskState state) {
@@ -77,7 +79,7 @@ final class InMemoryState implements State {
   }
 
   private void apply(PublicState state) {
-    if (state instanceof PublicState.OfItem item) {
+    if (state instanceof PublicItem item) {
       setTimer(state.feed() + "/" + item.item().id(), Timer.of(item));
     }
     states.put(new String(state.key(), UTF_8), state);
@@ -86,8 +88,8 @@ final class InMemoryState implements State {
   }
 
   @Override
-  public Optional<PublicState.OfFeed> feed(FeedId feed) {
-    return Optional.ofNullable((PublicState.OfFeed) states.get(feed.value()));
+  public Optional<PublicFeed> feed(FeedId feed) {
+    return Optional.ofNullable((PublicFeed) states.get(feed.value()));
   }
 
   @Override
@@ -96,8 +98,8 @@ final class InMemoryState implements State {
   }
 
   @Override
-  public Optional<PublicState.OfItem> item(FeedId feed, ItemId item) {
-    return Optional.ofNullable((PublicState.OfItem) states.get(feed + "/" + item));
+  public Optional<PublicItem> item(FeedId feed, ItemId item) {
+    return Optional.ofNullable((PublicItem) states.get(feed + "/" + item));
   }
 
   @Override
@@ -108,15 +110,15 @@ final class InMemoryState implements State {
   @Override
   public Optional<ItemId> pinned(FeedId feed) {
     return states.values().stream()
-        .filter(PublicState.OfItem.class::isInstance)
-        .map(state -> ((PublicState.OfItem) state).item())
+        .filter(PublicItem.class::isInstance)
+        .map(state -> ((PublicItem) state).item())
         .filter(Item::onTop)
         .map(Item::id)
         .findAny();
   }
 
   @Override
-  public Optional<Decided> decided(EventId id) {
+  public Optional<ProcessedEvent> decided(EventId id) {
     return Optional.ofNullable(decided.get(id));
   }
 }

@@ -15,13 +15,13 @@ import news.dateline.events.NewsEvent.ItemRetracted;
 import news.dateline.events.NewsEvent.ItemUpdated;
 import news.dateline.events.Outcome;
 import news.dateline.events.PublicState.Change;
-import news.dateline.events.Rejection;
+import news.dateline.events.RejectionReason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ItemRulesTests {
-  private final Newsroom newsroom = Newsroom.open();
+  private final RulesHarness newsroom = RulesHarness.open();
 
   @Test
   void aNewItemTakesTheNextNumberAndVersionOne() {
@@ -32,7 +32,7 @@ class ItemRulesTests {
             new Outcome(
                 outcome.eventId(),
                 Outcome.Status.ACCEPTED,
-                Newsroom.WORLD,
+                RulesHarness.WORLD,
                 new ItemId("a"),
                 2L,
                 2L,
@@ -52,8 +52,8 @@ class ItemRulesTests {
 
   @Test
   void anItemInAFeedThatIsNotOpenIsRejected() {
-    assertThat(new Newsroom().publish("a", titled("Bridge reopens")).reason())
-        .isEqualTo(Rejection.NO_FEED);
+    assertThat(new RulesHarness().publish("a", titled("Bridge reopens")).reason())
+        .isEqualTo(RejectionReason.NO_FEED);
   }
 
   @Test
@@ -71,7 +71,8 @@ class ItemRulesTests {
   void publishingOtherContentUnderAnExistingIdIsRejected() {
     newsroom.publish("a", titled("Bridge reopens"));
 
-    assertThat(newsroom.publish("a", titled("Bridge closes")).reason()).isEqualTo(Rejection.EXISTS);
+    assertThat(newsroom.publish("a", titled("Bridge closes")).reason())
+        .isEqualTo(RejectionReason.EXISTS);
     assertThat(newsroom.changes()).hasSize(2);
   }
 
@@ -85,7 +86,7 @@ class ItemRulesTests {
     assertThat(outcome.version()).isEqualTo(2);
     assertThat(newsroom.item("a").updatedAt()).isEqualTo("2025-02-04T13:00:00Z");
     assertThat(newsroom.item("a").firstSeq()).isEqualTo(2);
-    assertThat(newsroom.item("a").publishedAt()).isEqualTo(Newsroom.NOON);
+    assertThat(newsroom.item("a").publishedAt()).isEqualTo(RulesHarness.NOON);
   }
 
   @Test
@@ -107,14 +108,14 @@ class ItemRulesTests {
     Outcome second = newsroom.act(new ItemUpdated(a, titled("Bridge reopens late"), 1, false));
 
     assertThat(first.status()).isEqualTo(Outcome.Status.ACCEPTED);
-    assertThat(second.reason()).isEqualTo(Rejection.VERSION_CONFLICT);
+    assertThat(second.reason()).isEqualTo(RejectionReason.VERSION_CONFLICT);
     assertThat(second.version()).isEqualTo(2);
   }
 
   @Test
   void updatingAnUnknownItemIsRejected() {
     assertThat(newsroom.update("a", titled("Bridge reopens")).reason())
-        .isEqualTo(Rejection.NO_ITEM);
+        .isEqualTo(RejectionReason.NO_ITEM);
   }
 
   @Test
@@ -143,7 +144,7 @@ class ItemRulesTests {
                 3,
                 2,
                 LocalDate.parse("2025-02-04"),
-                Newsroom.NOON,
+                RulesHarness.NOON,
                 null,
                 null,
                 null,
@@ -159,15 +160,16 @@ class ItemRulesTests {
     newsroom.retract("a", "Wrong bridge");
 
     assertThat(newsroom.publish("a", titled("Bridge reopens")).reason())
-        .isEqualTo(Rejection.RETRACTED);
+        .isEqualTo(RejectionReason.RETRACTED);
     assertThat(newsroom.update("a", titled("Bridge reopens")).reason())
-        .isEqualTo(Rejection.RETRACTED);
+        .isEqualTo(RejectionReason.RETRACTED);
     assertThat(
             newsroom
                 .act(new ItemImported(new ItemId("a"), titled("Bridge reopens"), null))
                 .reason())
-        .isEqualTo(Rejection.RETRACTED);
-    assertThat(newsroom.retract("a", "Another reason").reason()).isEqualTo(Rejection.RETRACTED);
+        .isEqualTo(RejectionReason.RETRACTED);
+    assertThat(newsroom.retract("a", "Another reason").reason())
+        .isEqualTo(RejectionReason.RETRACTED);
     assertThat(newsroom.retract("a", "Wrong bridge").status()).isEqualTo(Outcome.Status.UNCHANGED);
     assertThat(newsroom.changes()).hasSize(3);
   }
@@ -178,7 +180,7 @@ class ItemRulesTests {
     newsroom.update("a", titled("Bridge reopens early"));
 
     assertThat(newsroom.act(new ItemRetracted(new ItemId("a"), "Wrong bridge", 1)).reason())
-        .isEqualTo(Rejection.VERSION_CONFLICT);
+        .isEqualTo(RejectionReason.VERSION_CONFLICT);
   }
 
   @Test
@@ -211,7 +213,7 @@ class ItemRulesTests {
     Outcome first = newsroom.act("x", event);
 
     assertThat(newsroom.act("x", new ItemPublished(new ItemId("b"), titled("Other"))).reason())
-        .isEqualTo(Rejection.ID_REUSED);
+        .isEqualTo(RejectionReason.ID_REUSED);
     assertThat(newsroom.act("x", event)).isEqualTo(first);
   }
 
@@ -221,7 +223,7 @@ class ItemRulesTests {
     ItemContent content = titled("Bridge reopens").withLabel(label);
 
     assertThat(newsroom.publish("a", content).reason())
-        .isEqualTo(accepted ? null : Rejection.UNKNOWN_LABEL);
+        .isEqualTo(accepted ? null : RejectionReason.UNKNOWN_LABEL);
   }
 
   @ParameterizedTest
@@ -233,6 +235,6 @@ class ItemRulesTests {
   void aPublicationTimeMayBeFiveMinutesAheadAtMost(Instant publishedAt, boolean accepted) {
     Outcome outcome = newsroom.publish("a", titled("Bridge reopens").timed(publishedAt, null));
 
-    assertThat(outcome.reason()).isEqualTo(accepted ? null : Rejection.PUBLISHED_IN_FUTURE);
+    assertThat(outcome.reason()).isEqualTo(accepted ? null : RejectionReason.PUBLISHED_IN_FUTURE);
   }
 }

@@ -22,13 +22,13 @@ import news.dateline.events.NewsEvent.PinRemoved;
  * shared with the product but the events. What the two make of a history must be the same.
  */
 final class ReferenceModel {
-  final Map<String, Story> stories = new TreeMap<>();
+  final Map<String, ModelItem> stories = new TreeMap<>();
   final Map<String, String> outcomes = new HashMap<>();
   long seq = 1;
-  Instant now = Newsroom.NOON;
+  Instant now = RulesHarness.NOON;
   private final Map<String, String> requests = new HashMap<>();
   private final ReferenceWriting writing = new ReferenceWriting(this);
-  private final ReferenceMarks marks = new ReferenceMarks(this);
+  private final ReferencePinAndBreaking marks = new ReferencePinAndBreaking(this);
   private boolean closed;
 
   /** Time passes; then the event is decided, unless its id is known. */
@@ -49,7 +49,7 @@ final class ReferenceModel {
 
   private void fire() {
     while (true) {
-      Optional<Map.Entry<String, Story>> due =
+      Optional<Map.Entry<String, ModelItem>> due =
           stories.entrySet().stream()
               .filter(entry -> entry.getValue().end() != null)
               .filter(entry -> !entry.getValue().end().isAfter(now))
@@ -57,7 +57,7 @@ final class ReferenceModel {
       if (due.isEmpty()) {
         return;
       }
-      Story story = due.get().getValue();
+      ModelItem story = due.get().getValue();
       if (story.is("held")) {
         release(story);
       } else {
@@ -67,7 +67,7 @@ final class ReferenceModel {
     }
   }
 
-  private void release(Story story) {
+  private void release(ModelItem story) {
     long before = seq;
     if (closed) {
       story.state = "withdrawn";
@@ -79,14 +79,14 @@ final class ReferenceModel {
     settle(story, "accepted" + numbers(before));
   }
 
-  void show(Story story, Instant publishedAt) {
+  void show(ModelItem story, Instant publishedAt) {
     story.state = "public";
     story.publishedAt = publishedAt;
     story.embargo = null;
     story.firstSeq = story.seq = ++seq;
   }
 
-  void settle(Story story, String verdict) {
+  void settle(ModelItem story, String verdict) {
     story.waiting.forEach(id -> outcomes.put(id, verdict));
     story.waiting.clear();
   }
@@ -106,11 +106,12 @@ final class ReferenceModel {
     if (event instanceof PinRemoved) {
       return marks.unpin() ? "accepted" : "unchanged";
     }
-    Story story = stories.computeIfAbsent(((ItemEvent) event).id().value(), key -> new Story());
+    ModelItem story =
+        stories.computeIfAbsent(((ItemEvent) event).id().value(), key -> new ModelItem());
     return decide(id, event, story);
   }
 
-  private String decide(String id, NewsEvent event, Story story) {
+  private String decide(String id, NewsEvent event, ModelItem story) {
     if (event instanceof ItemPublished published) {
       return writing.publish(id, story, published.item());
     }

@@ -19,7 +19,7 @@ final class ReferenceWriting {
     this.model = model;
   }
 
-  String publish(String id, Story story, ItemContent content) {
+  String publish(String id, ModelItem story, ItemContent content) {
     return switch (story.state) {
       case "none" -> first(id, story, content);
       case "retracted", "withdrawn" -> "rejected RETRACTED";
@@ -27,7 +27,7 @@ final class ReferenceWriting {
     };
   }
 
-  private String first(String id, Story story, ItemContent content) {
+  private String first(String id, ModelItem story, ItemContent content) {
     boolean held = waits(content);
     if (tooLate(content, held ? content.embargoedUntil() : model.now)) {
       return "rejected PUBLISHED_IN_FUTURE";
@@ -53,13 +53,17 @@ final class ReferenceWriting {
     return content.publishedAt() != null && content.publishedAt().isAfter(shown.plus(SKEW));
   }
 
-  private static void fill(Story story, ItemContent content) {
+  private static void fill(ModelItem story, ItemContent content) {
     story.content = content.withoutTimes();
     story.version++;
   }
 
   String write(
-      String id, Story story, ItemContent content, @Nullable Integer ifVersion, String updated) {
+      String id,
+      ModelItem story,
+      ItemContent content,
+      @Nullable Integer ifVersion,
+      String updated) {
     if (story.is("none")) {
       return "rejected NO_ITEM";
     }
@@ -83,7 +87,7 @@ final class ReferenceWriting {
     return problem == null ? "accepted" : problem;
   }
 
-  private String reviseHeld(String id, Story story, ItemContent content) {
+  private String reviseHeld(String id, ModelItem story, ItemContent content) {
     Instant embargo = content.embargoedUntil() == null ? story.embargo : content.embargoedUntil();
     Instant published = content.publishedAt() == null ? story.publishedAt : content.publishedAt();
     boolean held = embargo.isAfter(model.now);
@@ -110,13 +114,13 @@ final class ReferenceWriting {
     return tooLate(content, model.now) ? "rejected PUBLISHED_IN_FUTURE" : null;
   }
 
-  private void change(Story story, ItemContent content) {
+  private void change(ModelItem story, ItemContent content) {
     fill(story, content);
     story.publishedAt = content.publishedAt() == null ? story.publishedAt : content.publishedAt();
     story.seq = ++model.seq;
   }
 
-  String correct(Story story, ItemCorrected event) {
+  String correct(ModelItem story, ItemCorrected event) {
     String absent = story.absent();
     if (absent != null) {
       return absent;
@@ -133,7 +137,7 @@ final class ReferenceWriting {
     return problem == null ? "accepted" : problem;
   }
 
-  String restore(String id, Story story, ItemRestored event) {
+  String restore(String id, ModelItem story, ItemRestored event) {
     if (story.is("none")) {
       return "rejected NO_ITEM";
     }

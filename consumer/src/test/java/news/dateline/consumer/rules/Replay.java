@@ -2,9 +2,10 @@ package news.dateline.consumer.rules;
 
 import java.time.Instant;
 import java.util.List;
-import news.dateline.events.EditorialEvent;
+import news.dateline.events.EventEnvelope;
 import news.dateline.events.FeedId;
 import news.dateline.events.Json;
+import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -14,11 +15,11 @@ public final class Replay {
 
   /** Every change of a feed, in {@link #words}. */
   public static List<String> of(List<ConsumerRecord<byte[], byte[]>> log, FeedId feed) {
-    Newsroom newsroom = new Newsroom().at("1970-01-01T00:00:00Z");
+    RulesHarness newsroom = new RulesHarness().at("1970-01-01T00:00:00Z");
     for (ConsumerRecord<byte[], byte[]> entry : log) {
       newsroom.take(
           Instant.ofEpochMilli(entry.timestamp()),
-          EditorialEvent.read(entry.key(), entry.headers(), entry.value()));
+          EventEnvelope.read(entry.key(), entry.headers(), entry.value()));
     }
     return newsroom.changes().stream()
         .filter(change -> change.feed().equals(feed))
@@ -28,7 +29,7 @@ public final class Replay {
 
   /** A change without its epoch, which is random. */
   public static String words(PublicState change) {
-    Object state = change instanceof PublicState.OfItem of ? of.item() : change.feed();
+    Object state = change instanceof PublicItem of ? of.item() : change.feed();
     return change.seq()
         + " "
         + new String(Json.write(state), java.nio.charset.StandardCharsets.UTF_8);

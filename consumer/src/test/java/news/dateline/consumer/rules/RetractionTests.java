@@ -11,11 +11,11 @@ import news.dateline.events.NewsEvent.ItemImported;
 import news.dateline.events.NewsEvent.ItemRestored;
 import news.dateline.events.Outcome;
 import news.dateline.events.PublicState.Change;
-import news.dateline.events.Rejection;
+import news.dateline.events.RejectionReason;
 import org.junit.jupiter.api.Test;
 
 class RetractionTests {
-  private final Newsroom newsroom = Newsroom.open();
+  private final RulesHarness newsroom = RulesHarness.open();
 
   @Test
   void aPinnedBreakingItemLosesBothBeforeItsContent() {
@@ -46,13 +46,14 @@ class RetractionTests {
     newsroom.retract("a", "Wrong bridge");
 
     assertThat(newsroom.publish("a", titled("Bridge reopens")).reason())
-        .isEqualTo(Rejection.RETRACTED);
-    assertThat(newsroom.update("a", titled("Other")).reason()).isEqualTo(Rejection.RETRACTED);
-    assertThat(newsroom.correct("a", "x", titled("Other")).reason()).isEqualTo(Rejection.RETRACTED);
+        .isEqualTo(RejectionReason.RETRACTED);
+    assertThat(newsroom.update("a", titled("Other")).reason()).isEqualTo(RejectionReason.RETRACTED);
+    assertThat(newsroom.correct("a", "x", titled("Other")).reason())
+        .isEqualTo(RejectionReason.RETRACTED);
     assertThat(newsroom.act(new ItemImported(new ItemId("a"), titled("Old"), null)).reason())
-        .isEqualTo(Rejection.RETRACTED);
-    assertThat(newsroom.pin("a").reason()).isEqualTo(Rejection.RETRACTED);
-    assertThat(newsroom.breaking("a", null).reason()).isEqualTo(Rejection.RETRACTED);
+        .isEqualTo(RejectionReason.RETRACTED);
+    assertThat(newsroom.pin("a").reason()).isEqualTo(RejectionReason.RETRACTED);
+    assertThat(newsroom.breaking("a", null).reason()).isEqualTo(RejectionReason.RETRACTED);
 
     assertThat(newsroom.restore("a", titled("Bridge reopens after all")).status())
         .isEqualTo(Outcome.Status.ACCEPTED);
@@ -65,7 +66,7 @@ class RetractionTests {
     newsroom.at("2025-02-06T12:00:00Z").restore("a", titled("Right bridge"));
 
     Item item = newsroom.item("a");
-    assertThat(item.publishedAt()).isEqualTo(Newsroom.NOON);
+    assertThat(item.publishedAt()).isEqualTo(RulesHarness.NOON);
     assertThat(item.firstSeq()).isEqualTo(2);
     assertThat(item.version()).isEqualTo(2);
     assertThat(item.reason()).isNull();
@@ -76,8 +77,9 @@ class RetractionTests {
   void whatIsNotRetractedCannotBeRestored() {
     newsroom.publish("a", titled("Bridge reopens"));
 
-    assertThat(newsroom.restore("a", titled("x")).reason()).isEqualTo(Rejection.NOT_RETRACTED);
-    assertThat(newsroom.restore("b", titled("x")).reason()).isEqualTo(Rejection.NO_ITEM);
+    assertThat(newsroom.restore("a", titled("x")).reason())
+        .isEqualTo(RejectionReason.NOT_RETRACTED);
+    assertThat(newsroom.restore("b", titled("x")).reason()).isEqualTo(RejectionReason.NO_ITEM);
   }
 
   @Test
@@ -86,7 +88,7 @@ class RetractionTests {
     newsroom.retract("a", "Wrong bridge");
 
     assertThat(newsroom.act(new ItemRestored(new ItemId("a"), titled("x"), 7)).reason())
-        .isEqualTo(Rejection.VERSION_CONFLICT);
+        .isEqualTo(RejectionReason.VERSION_CONFLICT);
     assertThat(newsroom.act(new ItemRestored(new ItemId("a"), titled("x"), 1)).version())
         .isEqualTo(2);
   }
@@ -100,10 +102,10 @@ class RetractionTests {
 
     assertThat(newsroom.desk("a").status()).isEqualTo(DeskState.Status.RETRACTED);
     assertThat(newsroom.desk("a").history())
-        .extracting(DeskState.Entry::act)
+        .extracting(DeskState.HistoryEntry::act)
         .containsExactly("published", "breaking", "breaking-ended", "retracted");
     assertThat(newsroom.desk("a").history())
-        .extracting(DeskState.Entry::by)
+        .extracting(DeskState.HistoryEntry::by)
         .containsOnly("/desk/test");
   }
 
@@ -116,6 +118,6 @@ class RetractionTests {
     assertThat(newsroom.desk("a").history())
         .hasSize(DeskState.HISTORY)
         .last()
-        .returns(2 * DeskState.HISTORY, DeskState.Entry::version);
+        .returns(2 * DeskState.HISTORY, DeskState.HistoryEntry::version);
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
-import news.dateline.events.EditorialEvent;
+import news.dateline.events.EventEnvelope;
 import news.dateline.events.EventId;
 import news.dateline.events.PublicState;
 import org.junit.jupiter.api.Test;
@@ -15,11 +15,11 @@ class RevisionsTests {
   /** Prints the time an event takes in the rules alone, once the JIT is warm. */
   @Test
   void decidingAgainGivesTheSame() {
-    Newsroom first = decided();
+    RulesHarness first = decided();
     long micros = 0;
     for (int round = 0; round < 12; round++) {
       long start = System.nanoTime();
-      Newsroom again = decided();
+      RulesHarness again = decided();
       micros = (System.nanoTime() - start) / 1_000;
       assertThat(again.changes()).isEqualTo(first.changes());
     }
@@ -27,18 +27,23 @@ class RevisionsTests {
         "rules alone, in memory: %.1f µs an event%n", (double) micros / revisions.size());
   }
 
-  private Newsroom decided() {
-    Newsroom newsroom = Newsroom.open().at("2023-09-30T00:00:00Z");
+  private RulesHarness decided() {
+    RulesHarness newsroom = RulesHarness.open().at("2023-09-30T00:00:00Z");
     for (int i = 0; i < revisions.size(); i++) {
       newsroom.take(revisions.get(i).observedAt(), event(i));
     }
     return newsroom;
   }
 
-  private EditorialEvent event(int i) {
+  private EventEnvelope event(int i) {
     String id = "e" + i;
-    return new EditorialEvent(
-        new EventId(id), Newsroom.WORLD, "/desk", Newsroom.NOON, id, revisions.get(i).event());
+    return new EventEnvelope(
+        new EventId(id),
+        RulesHarness.WORLD,
+        "/desk",
+        RulesHarness.NOON,
+        id,
+        revisions.get(i).event());
   }
 
   @Test
@@ -49,9 +54,9 @@ class RevisionsTests {
       Revisions.Revision revision = revisions.get(i);
       model.take(revision.observedAt(), "e" + i, "e" + i, revision.event());
     }
-    Newsroom newsroom = decided();
+    RulesHarness newsroom = decided();
 
-    assertThat(Telling.of(newsroom)).isEqualTo(Telling.of(model));
+    assertThat(StateSummary.of(newsroom)).isEqualTo(StateSummary.of(model));
     assertThat(newsroom.changes()).extracting(PublicState::seq).isSorted().doesNotHaveDuplicates();
     assertThat(newsroom.changes().size()).isEqualTo((int) model.seq);
     assertThat(model.seq).isGreaterThan(6_000);

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import news.dateline.events.DeskState;
-import news.dateline.events.EditorialEvent;
+import news.dateline.events.EventEnvelope;
 import news.dateline.events.EventId;
 import news.dateline.events.FeedId;
-import news.dateline.events.FeedProfile;
+import news.dateline.events.FeedSettings;
 import news.dateline.events.ItemId;
 import news.dateline.events.Json;
 import news.dateline.events.NewsEvent;
@@ -71,14 +71,14 @@ final class DrivenTopology implements AutoCloseable {
   }
 
   void open() {
-    FeedProfile profile =
-        new FeedProfile("World", "en", "UTC", List.of(), FeedProfile.Access.PUBLIC, List.of());
+    FeedSettings profile =
+        new FeedSettings("World", "en", "UTC", List.of(), FeedSettings.Access.PUBLIC, List.of());
     send("open", NOON, new NewsEvent.FeedDefined(profile));
   }
 
   void send(String id, Instant time, NewsEvent data) {
-    EditorialEvent event =
-        new EditorialEvent(new EventId(id), WORLD, "/desk/test", NOON, "digest", data);
+    EventEnvelope event =
+        new EventEnvelope(new EventId(id), WORLD, "/desk/test", NOON, "digest", data);
     send(time, event.key(), event.value(), event.headers());
   }
 
@@ -103,7 +103,7 @@ final class DrivenTopology implements AutoCloseable {
   List<PublicState> changes() {
     List<PublicState> changes = new ArrayList<>();
     for (TestRecord<String, byte[]> entry : states.readRecordsToList()) {
-      if (!entry.key().equals(Topic.MARKER)) {
+      if (!entry.key().equals(Topic.SEGMENT_ROLL_KEY)) {
         changes.add(PublicState.read(entry.key().getBytes(), entry.value()));
       }
     }

@@ -9,8 +9,9 @@ import java.util.List;
 import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
 import news.dateline.events.Outcome;
+import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState;
-import news.dateline.events.Rejection;
+import news.dateline.events.RejectionReason;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -65,7 +66,7 @@ class FeedTopologyTests {
     topology.send("e1", NOON.plusSeconds(60), publish("a", "First"));
     topology.send("e2", NOON, publish("b", "Second"));
 
-    PublicState.OfItem second = (PublicState.OfItem) topology.changes().get(2);
+    PublicItem second = (PublicItem) topology.changes().get(2);
     assertThat(second.item().publishedAt()).isEqualTo(NOON.plusSeconds(60));
   }
 
@@ -79,7 +80,7 @@ class FeedTopologyTests {
 
     assertThat(topology.outcomes())
         .extracting(Outcome::reason)
-        .containsExactly(null, Rejection.UNREADABLE, null);
+        .containsExactly(null, RejectionReason.UNREADABLE, null);
     assertThat(topology.changes()).hasSize(2);
   }
 
@@ -88,7 +89,7 @@ class FeedTopologyTests {
     topology.send("e1", NOON, publish("a", "Bridge reopens"));
     topology.send("e2", NOON, new NewsEvent.ItemRetracted(new ItemId("a"), "Wrong bridge", null));
 
-    PublicState.OfItem last = (PublicState.OfItem) topology.changes().get(2);
+    PublicItem last = (PublicItem) topology.changes().get(2);
     assertThat(last.item().retracted()).isTrue();
     assertThat(new String(last.value())).doesNotContain("Bridge reopens");
   }

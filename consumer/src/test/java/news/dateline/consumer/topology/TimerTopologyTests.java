@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import news.dateline.events.DeskState;
-import news.dateline.events.EditorialEvent;
+import news.dateline.events.EventEnvelope;
 import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
 import news.dateline.events.Outcome;
+import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState.Change;
-import news.dateline.events.PublicState.OfItem;
 import news.dateline.events.Topic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,11 +58,11 @@ class TimerTopologyTests {
 
     assertThat(topology.reminders())
         .singleElement()
-        .extracting(it -> EditorialEvent.read(it.key().getBytes(), it.headers(), it.value()).data())
+        .extracting(it -> EventEnvelope.read(it.key().getBytes(), it.headers(), it.value()).data())
         .isEqualTo(new NewsEvent.TimerDue(LATER));
     assertThat(topology.changes())
         .singleElement()
-        .returns(Change.PUBLISHED, change -> ((OfItem) change).change());
+        .returns(Change.PUBLISHED, change -> ((PublicItem) change).change());
   }
 
   @Test
@@ -76,7 +76,7 @@ class TimerTopologyTests {
     topology.passes(Duration.ofSeconds(7));
     assertThat(topology.reminders()).hasSize(1);
     assertThat(topology.changes())
-        .extracting(change -> ((OfItem) change).item().id().value())
+        .extracting(change -> ((PublicItem) change).item().id().value())
         .containsExactly("b", "a");
   }
 
@@ -109,7 +109,7 @@ class TimerTopologyTests {
     topology.send("e2", LATER, publish("b", "Bridge reopens"));
 
     assertThat(topology.changes())
-        .extracting(change -> ((OfItem) change).item().id().value())
+        .extracting(change -> ((PublicItem) change).item().id().value())
         .containsExactly("a", "b");
   }
 
@@ -144,7 +144,7 @@ class TimerTopologyTests {
     topology.passes(DrivenTopology.SEGMENT.dividedBy(5));
     assertThat(topology.rawStates())
         .singleElement()
-        .returns(Topic.MARKER, marker -> marker.key())
+        .returns(Topic.SEGMENT_ROLL_KEY, marker -> marker.key())
         .returns(null, marker -> marker.value());
 
     topology.passes(DrivenTopology.SEGMENT.multipliedBy(5));

@@ -3,7 +3,7 @@ package news.dateline.feedapi.access;
 import java.time.Clock;
 import java.time.Duration;
 import news.dateline.feedapi.index.FeedLookup;
-import news.dateline.feedapi.index.Feeds;
+import news.dateline.feedapi.index.FeedStore;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -39,22 +39,22 @@ public class AccessConfiguration {
   }
 
   @Bean
-  Gate gate(Partners partners, StreamTokens tokens) {
-    return new Gate(partners, tokens);
+  FeedAuthorizer gate(Partners partners, StreamTokens tokens) {
+    return new FeedAuthorizer(partners, tokens);
   }
 
   @Bean
-  StreamTokenRoutes streamTokenRoutes(FeedLookup lookup, Gate gate, StreamTokens tokens) {
+  StreamTokenRoutes streamTokenRoutes(FeedLookup lookup, FeedAuthorizer gate, StreamTokens tokens) {
     return new StreamTokenRoutes(lookup, gate, tokens);
   }
 
   @Bean
   HttpHandlerDecoratorFactory streamTokenQuery() {
-    return new StreamTokenQuery();
+    return new QueryTokenExtractor();
   }
 
   @Bean
-  CorsWebFilter origins(Feeds feeds) {
-    return new CorsWebFilter(new FeedOrigins(feeds));
+  CorsWebFilter origins(FeedStore feeds) {
+    return new CorsWebFilter(new FeedCorsSource(feeds));
   }
 }

@@ -4,8 +4,8 @@ import static org.springframework.web.reactive.function.server.RequestPredicates
 
 import java.util.List;
 import news.dateline.events.Json;
-import news.dateline.feedapi.http.ConnectionLoop;
-import news.dateline.feedapi.http.RefusedException;
+import news.dateline.feedapi.http.AccessRefusedException;
+import news.dateline.feedapi.http.RespondOnEventLoop;
 import news.dateline.feedapi.index.FeedLookup;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpMethod;
@@ -20,10 +20,10 @@ import reactor.core.publisher.Mono;
 /** Gives a partner, for its token, one that opens streams where no header can be sent. */
 public final class StreamTokenRoutes {
   private final FeedLookup lookup;
-  private final Gate gate;
+  private final FeedAuthorizer gate;
   private final StreamTokens tokens;
 
-  public StreamTokenRoutes(FeedLookup lookup, Gate gate, StreamTokens tokens) {
+  public StreamTokenRoutes(FeedLookup lookup, FeedAuthorizer gate, StreamTokens tokens) {
     this.lookup = lookup;
     this.gate = gate;
     this.tokens = tokens;
@@ -32,7 +32,7 @@ public final class StreamTokenRoutes {
   public RouterFunction<ServerResponse> routes() {
     return RouterFunctions.route()
         .route(path("/stream-tokens"), this::issue)
-        .filter(ConnectionLoop::answer)
+        .filter(RespondOnEventLoop::answer)
         .build();
   }
 
@@ -43,7 +43,7 @@ public final class StreamTokenRoutes {
     return lookup
         .ready()
         .then(Mono.fromSupplier(() -> gate.partner(request).map(tokens::issue)))
-        .map(issued -> issued.orElseThrow(RefusedException::unauthorized))
+        .map(issued -> issued.orElseThrow(AccessRefusedException::unauthorized))
         .flatMap(
             issued ->
                 ServerResponse.ok()

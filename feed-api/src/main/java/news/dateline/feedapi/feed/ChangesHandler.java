@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Optional;
 import news.dateline.events.Cursor;
 import news.dateline.events.FeedId;
-import news.dateline.feedapi.access.Gate;
-import news.dateline.feedapi.http.Answers;
-import news.dateline.feedapi.http.Parameters;
+import news.dateline.feedapi.access.FeedAuthorizer;
+import news.dateline.feedapi.http.QueryParameters;
+import news.dateline.feedapi.http.Responses;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.FeedLookup;
 import news.dateline.feedapi.index.Filter;
-import news.dateline.feedapi.index.Frame;
 import news.dateline.feedapi.index.Reset;
+import news.dateline.feedapi.index.SseFrame;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 /** Answers with what the stream would send, for those who would rather ask. */
 final class ChangesHandler {
   private final FeedLookup lookup;
-  private final Gate gate;
+  private final FeedAuthorizer gate;
 
   /**
    * What comes before the changes.
@@ -31,40 +31,45 @@ final class ChangesHandler {
   private record Head(
       FeedId feed, String epoch, long seq, Cursor next, boolean more, @Nullable Reset reset) {}
 
-  private record Wish(Cursor after, Filter filter, int limit) {}
+  private record ChangesRequest(Cursor after, Filter filter, int limit) {}
 
-  ChangesHandler(Reading reading) {
+  ChangesHandler(ReadContext reading) {
     this.lookup = reading.lookup();
     this.gate = reading.gate();
   }
 
   Mono<ServerResponse> changes(ServerRequest request) {
-    FeedId feed = Parameters.feed(request);
-    int limit = Parameters.count(request, "limit").orElse(Parameters.MOST);
-    Optional<Cursor> after = Parameters.cursor(request, "after");
-    Filter filter = Parameters.filter(request);
+    FeedId feed = QueryParameters.feed(request);
+    int limit = QueryParameters.count(request, "limit").orElse(QueryParameters.MOST);
+    Optional<Cursor> after = QueryParameters.cursor(request, "after");
+    Filter filter = QueryParameters.filter(request);
     return lookup
         .feed(feed)
         .doOnNext(index -> gate.check(request, index))
         .flatMap(index -> lookup.resumable(index, after))
         .flatMap(
-            index -> answer(request, index, new Wish(after.orElse(index.cursor()), filter, limit)));
+            index ->
+                answer(
+                    request,
+                    index,
+                    new ChangesRequest(after.orElse(index.cursor()), filter, limit)));
   }
 
-  private static Mono<ServerResponse> answer(ServerRequest request, FeedIndex index, Wish wish) {
+  private static Mono<ServerResponse> answer(
+      ServerRequest request, FeedIndex index, ChangesRequest wish) {
     String version = "changes " + index.feed() + " " + index.cursor() + " " + wish;
-    return Answers.json(request, version, () -> json(index, wish));
+    return Responses.json(request, version, () -> json(index, wish));
   }
 
-  private static byte[] json(FeedIndex index, Wish wish) {
+  private static byte[] json(FeedIndex index, ChangesRequest wish) {
     Cursor after = wish.after();
     Reset reset = index.refusal(after).map(reason -> Reset.of(index.feed(), reason)).orElse(null);
     Cursor from = reset == null ? after : index.cursor();
-    List<Frame> frames = index.after(from.seq(), wish.filter()).limit(wish.limit()).toList();
+    List<SseFrame> frames = index.after(from.seq(), wish.filter()).limit(wish.limit()).toList();
     // past what is hidden, where that is all there is
     boolean all = frames.size() < wish.limit();
     Cursor next = all ? index.cursor() : frames.get(frames.size() - 1).id();
-    JsonParts json = new JsonParts();
+    JsonAssembler json = new JsonAssembler();
     Head head =
         new Head(index.feed(), index.epoch(), index.seq(), next, next.seq() < index.seq(), reset);
     json.begin(head).list("changes", frames.stream(), frame -> json.raw(frame.data()));

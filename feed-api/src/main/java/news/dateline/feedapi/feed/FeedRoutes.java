@@ -10,17 +10,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import news.dateline.events.FeedId;
-import news.dateline.events.FeedProfile;
+import news.dateline.events.FeedSettings;
 import news.dateline.events.Json;
-import news.dateline.events.PublicState.OfFeed.Status;
-import news.dateline.feedapi.http.Answers;
-import news.dateline.feedapi.http.ConnectionLoop;
-import news.dateline.feedapi.http.Parameters;
+import news.dateline.events.PublicFeed.Status;
+import news.dateline.feedapi.http.QueryParameters;
+import news.dateline.feedapi.http.RespondOnEventLoop;
+import news.dateline.feedapi.http.Responses;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.NotFoundException;
 import news.dateline.feedapi.page.Assets;
+import news.dateline.feedapi.page.Messages;
 import news.dateline.feedapi.page.Pages;
-import news.dateline.feedapi.page.Texts;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -34,7 +34,7 @@ public final class FeedRoutes {
   private static final CacheControl FOR_EVER =
       CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
 
-  private final Reading reading;
+  private final ReadContext reading;
   private final Pages pages;
   private final Assets assets;
 
@@ -49,7 +49,7 @@ public final class FeedRoutes {
       long seq,
       Instant openedAt) {
     static FeedEntry of(FeedIndex index) {
-      FeedProfile profile = index.profile();
+      FeedSettings profile = index.profile();
       return new FeedEntry(
           index.feed(),
           profile.title(),
@@ -65,7 +65,7 @@ public final class FeedRoutes {
 
   private record FeedList(List<FeedEntry> feeds) {}
 
-  public FeedRoutes(Reading reading, Pages pages, Assets assets) {
+  public FeedRoutes(ReadContext reading, Pages pages, Assets assets) {
     this.reading = reading;
     this.pages = pages;
     this.assets = assets;
@@ -76,7 +76,7 @@ public final class FeedRoutes {
    *
    * @param home the feed that {@code /} shows; without one, the first opened
    */
-  public RouterFunction<ServerResponse> routes(Optional<FeedId> home, Texts texts) {
+  public RouterFunction<ServerResponse> routes(Optional<FeedId> home, Messages texts) {
     SnapshotHandler snapshots = new SnapshotHandler(reading, pages, texts);
     return RouterFunctions.route()
         .route(path("/"), request -> snapshots.home(request, home))
@@ -85,8 +85,8 @@ public final class FeedRoutes {
         .route(path("/feeds/{feed}/items/{item}"), new ItemHandler(reading, pages)::item)
         .route(path("/feeds/{feed}/changes"), new ChangesHandler(reading)::changes)
         .route(path("/assets/{name}"), this::asset)
-        .filter(Parameters::readsOnly)
-        .filter(ConnectionLoop::answer)
+        .filter(QueryParameters::readsOnly)
+        .filter(RespondOnEventLoop::answer)
         .build();
   }
 
@@ -96,7 +96,7 @@ public final class FeedRoutes {
         .ready()
         .then(Mono.fromSupplier(() -> readableBy(request).map(FeedEntry::of).toList()))
         .map(all -> Json.write(new FeedList(all)))
-        .flatMap(json -> Answers.json(request, new String(json, UTF_8), () -> json));
+        .flatMap(json -> Responses.json(request, new String(json, UTF_8), () -> json));
   }
 
   private Stream<FeedIndex> readableBy(ServerRequest request) {
@@ -107,7 +107,7 @@ public final class FeedRoutes {
             .map(who -> Set.copyOf(who.profile().feeds()))
             .orElse(Set.of());
     if (!own.isEmpty()) {
-      Answers.keepPrivate(request);
+      Responses.keepPrivate(request);
     }
     return reading.feeds().all(index -> index.isPublic() || own.contains(index.feed())).stream();
   }

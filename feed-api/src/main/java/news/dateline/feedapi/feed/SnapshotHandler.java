@@ -7,20 +7,20 @@ import java.util.Map;
 import java.util.Optional;
 import news.dateline.events.Cursor;
 import news.dateline.events.FeedId;
-import news.dateline.events.FeedProfile;
-import news.dateline.events.PublicState.OfFeed.Status;
-import news.dateline.feedapi.access.Gate;
-import news.dateline.feedapi.http.Answers;
-import news.dateline.feedapi.http.Parameters;
+import news.dateline.events.FeedSettings;
+import news.dateline.events.PublicFeed.Status;
+import news.dateline.feedapi.access.FeedAuthorizer;
+import news.dateline.feedapi.http.QueryParameters;
 import news.dateline.feedapi.http.Representation;
-import news.dateline.feedapi.index.Excerpt;
+import news.dateline.feedapi.http.Responses;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.FeedLookup;
-import news.dateline.feedapi.index.Feeds;
+import news.dateline.feedapi.index.FeedStore;
 import news.dateline.feedapi.index.ItemEntry;
+import news.dateline.feedapi.index.SnapshotPage;
 import news.dateline.feedapi.page.FeedPage.FeedLink;
+import news.dateline.feedapi.page.Messages;
 import news.dateline.feedapi.page.Pages;
-import news.dateline.feedapi.page.Texts;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -28,13 +28,13 @@ import reactor.core.publisher.Mono;
 
 /** Answers with a part of a feed, as JSON or as a page. */
 final class SnapshotHandler {
-  private final Feeds feeds;
+  private final FeedStore feeds;
   private final FeedLookup lookup;
-  private final Gate gate;
+  private final FeedAuthorizer gate;
   private final Pages pages;
-  private final Texts texts;
-  private final Latest<FeedIndex> latest = new Latest<>();
-  private final Latest<Seen> latestPages = new Latest<>();
+  private final Messages texts;
+  private final RepresentationCache<FeedIndex> latest = new RepresentationCache<>();
+  private final RepresentationCache<Seen> latestPages = new RepresentationCache<>();
 
   /** What a page is made from: it names the other feeds too. */
   private record Seen(FeedIndex index, List<FeedLink> feeds) {}
@@ -48,7 +48,7 @@ final class SnapshotHandler {
       String epoch,
       long seq) {
     static Head of(FeedIndex index) {
-      FeedProfile profile = index.profile();
+      FeedSettings profile = index.profile();
       return new Head(
           index.feed(),
           profile.title(),
@@ -62,7 +62,7 @@ final class SnapshotHandler {
 
   private record DayHead(LocalDate date, String heading) {}
 
-  SnapshotHandler(Reading reading, Pages pages, Texts texts) {
+  SnapshotHandler(ReadContext reading, Pages pages, Messages texts) {
     this.feeds = reading.feeds();
     this.lookup = reading.lookup();
     this.gate = reading.gate();
@@ -71,15 +71,15 @@ final class SnapshotHandler {
   }
 
   Mono<ServerResponse> feed(ServerRequest request) {
-    FeedId feed = Parameters.feed(request);
+    FeedId feed = QueryParameters.feed(request);
     SnapshotQuery query = SnapshotQuery.of(request);
-    Optional<Cursor> min = Parameters.cursor(request, "min");
+    Optional<Cursor> min = QueryParameters.cursor(request, "min");
     return lookup
         .feed(feed, min)
         .doOnNext(index -> gate.check(request, index))
         .flatMap(
             index ->
-                Answers.wantsPage(request.headers().asHttpHeaders())
+                Responses.wantsPage(request.headers().asHttpHeaders())
                     ? page(request, index, query)
                     : json(request, index, query));
   }
@@ -100,7 +100,7 @@ final class SnapshotHandler {
             index ->
                 index
                     .map(found -> page(request, found, query))
-                    .orElseGet(() -> Answers.page(request, pages.build(), pages::empty)));
+                    .orElseGet(() -> Responses.page(request, pages.build(), pages::empty)));
   }
 
   private Optional<FeedIndex> first(Optional<FeedId> chosen) {
@@ -110,23 +110,24 @@ final class SnapshotHandler {
   private Mono<ServerResponse> page(ServerRequest request, FeedIndex index, SnapshotQuery query) {
     Seen seen = new Seen(index, Pages.links(feeds.all(), index.feed()));
     return query.usual()
-        ? Answers.kept(request, latestPages.of(index.feed(), seen, version -> page(version, query)))
-        : Answers.once(request, page(seen, query));
+        ? Responses.kept(
+            request, latestPages.of(index.feed(), seen, version -> page(version, query)))
+        : Responses.once(request, page(seen, query));
   }
 
   private Mono<ServerResponse> json(ServerRequest request, FeedIndex index, SnapshotQuery query) {
     return query.usual()
-        ? Answers.kept(request, latest.of(index.feed(), index, version -> json(version, query)))
-        : Answers.once(request, json(index, query));
+        ? Responses.kept(request, latest.of(index.feed(), index, version -> json(version, query)))
+        : Responses.once(request, json(index, query));
   }
 
   private Representation page(Seen seen, SnapshotQuery query) {
     FeedIndex index = seen.index();
     return new Representation(
-        Answers.HTML,
+        Responses.HTML,
         version(index, query) + seen.feeds(),
         () -> {
-          Excerpt excerpt = query.of(index);
+          SnapshotPage excerpt = query.of(index);
           return pages.feed(index, excerpt, query.links(index.feed(), excerpt), seen.feeds());
         });
   }
@@ -140,9 +141,9 @@ final class SnapshotHandler {
     return pages.build() + " " + index.feed() + " " + index.cursor() + " " + query + "\n";
   }
 
-  private byte[] json(FeedIndex index, Excerpt excerpt) {
+  private byte[] json(FeedIndex index, SnapshotPage excerpt) {
     Locale locale = texts.locale(index.profile().language());
-    JsonParts json = new JsonParts().begin(Head.of(index));
+    JsonAssembler json = new JsonAssembler().begin(Head.of(index));
     if (excerpt.pinned() != null) {
       json.field("pinned", excerpt.pinned().json());
     }
@@ -154,7 +155,7 @@ final class SnapshotHandler {
     return json.end().bytes();
   }
 
-  private void day(JsonParts json, Map.Entry<LocalDate, List<ItemEntry>> day, Locale locale) {
+  private void day(JsonAssembler json, Map.Entry<LocalDate, List<ItemEntry>> day, Locale locale) {
     json.begin(new DayHead(day.getKey(), texts.heading(day.getKey(), locale)))
         .list("items", day.getValue().stream(), item -> json.raw(item.json()))
         .end();

@@ -7,12 +7,12 @@ import java.time.LocalDate;
 import java.util.Set;
 import news.dateline.events.FeedId;
 import news.dateline.events.InvalidFieldException;
-import news.dateline.feedapi.http.Parameters;
-import news.dateline.feedapi.index.Excerpt;
+import news.dateline.feedapi.http.QueryParameters;
 import news.dateline.feedapi.index.Facet;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.Filter;
-import news.dateline.feedapi.index.Place;
+import news.dateline.feedapi.index.SnapshotPage;
+import news.dateline.feedapi.index.SortKey;
 import news.dateline.feedapi.page.FeedPage.Links;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -20,15 +20,15 @@ import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 
 /** Which part of a feed is asked for. */
-record SnapshotQuery(int limit, @Nullable Place before, @Nullable LocalDate day, Filter filter) {
+record SnapshotQuery(int limit, @Nullable SortKey before, @Nullable LocalDate day, Filter filter) {
   private static final int USUAL = 40;
 
   static SnapshotQuery of(ServerRequest request) {
     return new SnapshotQuery(
-        Parameters.count(request, "limit").orElse(USUAL),
-        request.queryParam("before").map(text -> Place.parse("before", text)).orElse(null),
+        QueryParameters.count(request, "limit").orElse(USUAL),
+        request.queryParam("before").map(text -> SortKey.parse("before", text)).orElse(null),
         request.queryParam("day").map(SnapshotQuery::day).orElse(null),
-        Parameters.filter(request));
+        QueryParameters.filter(request));
   }
 
   private static LocalDate day(String text) {
@@ -39,7 +39,7 @@ record SnapshotQuery(int limit, @Nullable Place before, @Nullable LocalDate day,
     }
   }
 
-  Excerpt of(FeedIndex index) {
+  SnapshotPage of(FeedIndex index) {
     return index.excerpt(before, day, filter, limit);
   }
 
@@ -52,15 +52,15 @@ record SnapshotQuery(int limit, @Nullable Place before, @Nullable LocalDate day,
     return before == null && day == null && filter.equals(Filter.NONE);
   }
 
-  Links links(FeedId feed, Excerpt excerpt) {
-    Place next = excerpt.next();
+  Links links(FeedId feed, SnapshotPage excerpt) {
+    SortKey next = excerpt.next();
     return new Links(
         path(feed, before),
         next == null ? null : path(feed, next),
         newest() ? null : "/feeds/" + feed);
   }
 
-  private String path(FeedId feed, @Nullable Place from) {
+  private String path(FeedId feed, @Nullable SortKey from) {
     UriComponentsBuilder path = UriComponentsBuilder.fromPath("/feeds/" + feed);
     for (Set<Facet> facets : filter.wanted()) {
       facets.forEach(facet -> path.queryParam(facet.kind().parameter(), encoded(facet.value())));

@@ -3,9 +3,9 @@ package news.dateline.feedapi.index;
 import java.util.Optional;
 
 /** The last change of the feed's own record; it concerns everyone. */
-record FeedEntry(Frame frame) implements Entry {
+record FeedEntry(SseFrame frame) implements IndexEntry {
   @Override
-  public Optional<Frame> frame(Filter filter, Seen seen) {
+  public Optional<SseFrame> frame(Filter filter, SeenRange seen) {
     return Optional.of(frame);
   }
 }

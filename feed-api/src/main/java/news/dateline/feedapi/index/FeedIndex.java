@@ -8,9 +8,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import news.dateline.events.Cursor;
 import news.dateline.events.FeedId;
-import news.dateline.events.FeedProfile;
+import news.dateline.events.FeedSettings;
 import news.dateline.events.ItemId;
 import news.dateline.events.Json;
+import news.dateline.events.PublicFeed;
+import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.TreePMap;
@@ -22,15 +24,15 @@ import org.pcollections.TreePMap;
 public final class FeedIndex {
   private static final int REACH = 10_000;
 
-  private final PublicState.OfFeed state;
+  private final PublicFeed state;
   private final Items items;
-  private final TreePMap<Long, Entry> bySeq;
+  private final TreePMap<Long, IndexEntry> bySeq;
   private final long seq;
 
   private record FeedChange(
-      PublicState.Change change, long seq, PublicState.OfFeed.Status status, FeedProfile feed) {}
+      PublicState.Change change, long seq, PublicFeed.Status status, FeedSettings feed) {}
 
-  private FeedIndex(PublicState.OfFeed state, Items items, TreePMap<Long, Entry> bySeq) {
+  private FeedIndex(PublicFeed state, Items items, TreePMap<Long, IndexEntry> bySeq) {
     this.state = state;
     this.items = items;
     this.bySeq = bySeq;
@@ -38,22 +40,22 @@ public final class FeedIndex {
   }
 
   /** A feed without items, numbered by the epoch of its record. */
-  static FeedIndex of(PublicState.OfFeed state) {
+  static FeedIndex of(PublicFeed state) {
     return new FeedIndex(
-        state, Items.NONE, TreePMap.<Long, Entry>empty().plus(state.seq(), entry(state)));
+        state, Items.NONE, TreePMap.<Long, IndexEntry>empty().plus(state.seq(), entry(state)));
   }
 
   /** This version itself where the record is not newer than what it holds. */
-  FeedIndex with(PublicState.OfFeed newer) {
+  FeedIndex with(PublicFeed newer) {
     if (newer.seq() <= state.seq()) {
       return this;
     }
-    TreePMap<Long, Entry> changes = bySeq.minus(state.seq()).plus(newer.seq(), entry(newer));
+    TreePMap<Long, IndexEntry> changes = bySeq.minus(state.seq()).plus(newer.seq(), entry(newer));
     return new FeedIndex(newer, items, changes);
   }
 
   /** This version itself where the change is not newer than what it holds of the item. */
-  FeedIndex with(PublicState.OfItem change) {
+  FeedIndex with(PublicItem change) {
     ItemEntry known = items.byId().get(change.item().id());
     if (known != null && change.seq() <= known.seq()) {
       return this;
@@ -65,11 +67,11 @@ public final class FeedIndex {
         (known == null ? bySeq : bySeq.minus(known.seq())).plus(entry.seq(), entry));
   }
 
-  private static Entry entry(PublicState.OfFeed state) {
+  private static IndexEntry entry(PublicFeed state) {
     FeedChange change =
         new FeedChange(state.change(), state.seq(), state.status(), state.profile());
     Cursor cursor = new Cursor(state.epoch(), state.seq());
-    return new FeedEntry(Frame.of(cursor, "feed", Json.write(change)));
+    return new FeedEntry(SseFrame.of(cursor, "feed", Json.write(change)));
   }
 
   public FeedId feed() {
@@ -77,17 +79,17 @@ public final class FeedIndex {
   }
 
   /** The feed's own record. */
-  public PublicState.OfFeed state() {
+  public PublicFeed state() {
     return state;
   }
 
-  public FeedProfile profile() {
+  public FeedSettings profile() {
     return state.profile();
   }
 
   /** Whether everyone may read it. */
   public boolean isPublic() {
-    return profile().access() == FeedProfile.Access.PUBLIC;
+    return profile().access() == FeedSettings.Access.PUBLIC;
   }
 
   public String epoch() {
@@ -110,7 +112,7 @@ public final class FeedIndex {
 
   /** Whether the feed takes no new items any more. */
   public boolean closed() {
-    return state.status() == PublicState.OfFeed.Status.CLOSED;
+    return state.status() == PublicFeed.Status.CLOSED;
   }
 
   /**
@@ -119,8 +121,8 @@ public final class FeedIndex {
    * @param before where to go on; null: from the newest
    * @param day only this day's; null: all
    */
-  public Excerpt excerpt(
-      @Nullable Place before, @Nullable LocalDate day, Filter filter, int limit) {
+  public SnapshotPage excerpt(
+      @Nullable SortKey before, @Nullable LocalDate day, Filter filter, int limit) {
     List<ItemEntry> found = new ArrayList<>();
     // one more than asked for tells whether there is a next
     items.walk(
@@ -132,28 +134,28 @@ public final class FeedIndex {
         });
     boolean more = found.size() > limit;
     List<ItemEntry> shown = List.copyOf(more ? found.subList(0, limit) : found);
-    return new Excerpt(
+    return new SnapshotPage(
         shown,
         more ? shown.get(limit - 1).place() : null,
         Optional.ofNullable(items.pinned()).filter(filter::matches).orElse(null),
         items.breaking().values().stream().filter(filter::matches).toList());
   }
 
-  private static TreePMap<Place, ItemEntry> range(
-      TreePMap<Place, ItemEntry> order, @Nullable Place before, @Nullable LocalDate day) {
-    TreePMap<Place, ItemEntry> range =
-        day == null ? order : order.subMap(Place.above(day), Place.below(day));
+  private static TreePMap<SortKey, ItemEntry> range(
+      TreePMap<SortKey, ItemEntry> order, @Nullable SortKey before, @Nullable LocalDate day) {
+    TreePMap<SortKey, ItemEntry> range =
+        day == null ? order : order.subMap(SortKey.above(day), SortKey.below(day));
     return before == null ? range : range.tailMap(before, false);
   }
 
   /** Everything whose last change is after the given one: newest state each, in order. */
-  public Collection<Entry> after(long seq) {
+  public Collection<IndexEntry> after(long seq) {
     return bySeq.tailMap(seq, false).values();
   }
 
   /** The same as it concerns someone who sees only part of the feed. */
-  public Stream<Frame> after(long seq, Filter filter) {
-    Seen seen = new Seen(seq, false);
+  public Stream<SseFrame> after(long seq, Filter filter) {
+    SeenRange seen = new SeenRange(seq, false);
     return after(seq).stream().flatMap(entry -> entry.frame(filter, seen).stream());
   }
 
@@ -165,7 +167,7 @@ public final class FeedIndex {
     long first = seq;
     int found = 0;
     int examined = 0;
-    for (Entry entry : bySeq.descendingMap().values()) {
+    for (IndexEntry entry : bySeq.descendingMap().values()) {
       if (found == count || examined++ == REACH) {
         break;
       }

@@ -22,7 +22,7 @@ public final class FeedLookup {
   /** How long a reader waits for what may still come. */
   public static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  private final Feeds feeds;
+  private final FeedStore feeds;
   private final BooleanSupplier caughtUp;
   private final Supplier<CompletableFuture<Void>> upToEnd;
   private final Scheduler scheduler;
@@ -43,7 +43,7 @@ public final class FeedLookup {
    * @param scheduler where to go on after a wait, for the writer's thread is not to be held up
    */
   public FeedLookup(
-      Feeds feeds,
+      FeedStore feeds,
       BooleanSupplier caughtUp,
       Supplier<CompletableFuture<Void>> upToEnd,
       Scheduler scheduler) {

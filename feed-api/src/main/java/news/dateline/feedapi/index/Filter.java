@@ -20,7 +20,7 @@ public record Filter(List<Set<Facet>> wanted) {
     return matches(item.marks());
   }
 
-  boolean matches(ItemEntry.Marks marks) {
+  boolean matches(ItemEntry.FilterState marks) {
     for (Set<Facet> alternatives : wanted) {
       if (alternatives.stream().noneMatch(marks.facets()::contains)) {
         return false;

@@ -12,6 +12,7 @@ import news.dateline.events.Cursor;
 import news.dateline.events.Item;
 import news.dateline.events.ItemId;
 import news.dateline.events.Json;
+import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,13 @@ import org.jspecify.annotations.Nullable;
  * @param before what it was until then, as far as this replica has seen it
  */
 public record ItemEntry(
-    ItemId id, Place place, Marks marks, Frame frame, Slice json, @Nullable Before before)
-    implements Entry {
+    ItemId id,
+    SortKey place,
+    FilterState marks,
+    SseFrame frame,
+    ByteSlice json,
+    @Nullable PreviousState before)
+    implements IndexEntry {
   private static final byte[] ITEM = ",\"item\":".getBytes(UTF_8);
   private static final String ENTERED = "entered";
   private static final String LEFT = "left";
@@ -35,11 +41,11 @@ public record ItemEntry(
    *
    * @param breaking null unless it is breaking news
    */
-  record Marks(
+  record FilterState(
       boolean retracted, boolean pinned, Breaking.@Nullable Level breaking, Set<Facet> facets) {
-    static Marks of(Item item) {
+    static FilterState of(Item item) {
       Breaking news = item.breaking();
-      return new Marks(
+      return new FilterState(
           item.retracted(), item.onTop(), news == null ? null : news.level(), Facet.of(item));
     }
   }
@@ -49,7 +55,7 @@ public record ItemEntry(
    *
    * @param seq the number of the change that had made it so
    */
-  record Before(long seq, Marks marks) {}
+  record PreviousState(long seq, FilterState marks) {}
 
   private record Head(String change, ItemId id, int version, long seq, LocalDate day) {}
 
@@ -62,24 +68,24 @@ public record ItemEntry(
       @Nullable Instant retractedAt,
       @Nullable String reason) {}
 
-  static ItemEntry of(PublicState.OfItem state, @Nullable ItemEntry known) {
+  static ItemEntry of(PublicItem state, @Nullable ItemEntry known) {
     Item item = state.item();
     Cursor cursor = new Cursor(state.epoch(), item.seq());
-    Slice json = Slice.of(Json.write(item));
-    Frame frame;
+    ByteSlice json = ByteSlice.of(Json.write(item));
+    SseFrame frame;
     if (item.retracted()) {
-      frame = Frame.of(cursor, "item", Json.write(retraction(state.change(), item)));
+      frame = SseFrame.of(cursor, "item", Json.write(retraction(state.change(), item)));
     } else {
       Head head =
           new Head(state.change().wireName(), item.id(), item.version(), item.seq(), item.day());
-      frame = Frame.of(cursor, "item", data(head, json));
+      frame = SseFrame.of(cursor, "item", data(head, json));
       json = frame.data().part(frame.data().length() - 1 - json.length(), json.length());
     }
-    Before before = known == null ? null : new Before(known.seq(), known.marks());
-    return new ItemEntry(item.id(), Place.of(item), Marks.of(item), frame, json, before);
+    PreviousState before = known == null ? null : new PreviousState(known.seq(), known.marks());
+    return new ItemEntry(item.id(), SortKey.of(item), FilterState.of(item), frame, json, before);
   }
 
-  private static byte[] data(Head head, Slice item) {
+  private static byte[] data(Head head, ByteSlice item) {
     byte[] begin = Json.write(head);
     ByteArrayOutputStream data =
         new ByteArrayOutputStream(begin.length + ITEM.length + item.length());
@@ -120,8 +126,8 @@ public record ItemEntry(
   }
 
   /** Its rank among the breaking items; null where it is none. */
-  @Nullable Urgency urgency() {
-    return marks.breaking() == null ? null : new Urgency(marks.breaking(), place);
+  @Nullable BreakingOrder urgency() {
+    return marks.breaking() == null ? null : new BreakingOrder(marks.breaking(), place);
   }
 
   /** The number of its last change. */
@@ -135,7 +141,7 @@ public record ItemEntry(
   }
 
   @Override
-  public Optional<Frame> frame(Filter filter, Seen seen) {
+  public Optional<SseFrame> frame(Filter filter, SeenRange seen) {
     boolean wasHidden =
         before != null && before.seq() <= seen.seq() && !filter.matches(before.marks());
     if (filter.matches(this)) {
@@ -149,8 +155,8 @@ public record ItemEntry(
   }
 
   /** The same change under another name; without the item where its end is all there is to say. */
-  private Frame told(String change) {
-    Slice data = frame.data();
+  private SseFrame told(String change) {
+    ByteSlice data = frame.data();
     int changed = data.indexOf(',');
     int item = data.length() - 1 - json.length() - ITEM.length;
     ByteArrayOutputStream out = new ByteArrayOutputStream(data.length());
@@ -161,6 +167,6 @@ public record ItemEntry(
     } else {
       data.part(changed, data.length() - changed).writeTo(out);
     }
-    return Frame.of(frame.id(), frame.type(), out.toByteArray());
+    return SseFrame.of(frame.id(), frame.type(), out.toByteArray());
   }
 }

@@ -21,21 +21,21 @@ import org.pcollections.TreePMap;
  */
 record Items(
     HashPMap<ItemId, ItemEntry> byId,
-    TreePMap<Place, ItemEntry> byPlace,
-    HashPMap<Facet, TreePMap<Place, ItemEntry>> byFacet,
+    TreePMap<SortKey, ItemEntry> byPlace,
+    HashPMap<Facet, TreePMap<SortKey, ItemEntry>> byFacet,
     @Nullable ItemEntry pinned,
-    TreePMap<Urgency, ItemEntry> breaking) {
+    TreePMap<BreakingOrder, ItemEntry> breaking) {
   static final Items NONE =
       new Items(
           HashTreePMap.empty(), TreePMap.empty(), HashTreePMap.empty(), null, TreePMap.empty());
 
   /** One of the orders that are walked together, at its next item. */
-  private record Lane(ItemEntry next, Iterator<ItemEntry> rest) {
-    static final Comparator<Lane> BY_PLACE = Comparator.comparing(lane -> lane.next().place());
+  private record SortedRun(ItemEntry next, Iterator<ItemEntry> rest) {
+    static final Comparator<SortedRun> BY_PLACE = Comparator.comparing(lane -> lane.next().place());
 
-    static void enter(PriorityQueue<Lane> lanes, Iterator<ItemEntry> rest) {
+    static void enter(PriorityQueue<SortedRun> lanes, Iterator<ItemEntry> rest) {
       if (rest.hasNext()) {
-        lanes.add(new Lane(rest.next(), rest));
+        lanes.add(new SortedRun(rest.next(), rest));
       }
     }
   }
@@ -50,12 +50,12 @@ record Items(
         urgent(entry, known));
   }
 
-  private HashPMap<Facet, TreePMap<Place, ItemEntry>> faceted(
+  private HashPMap<Facet, TreePMap<SortKey, ItemEntry>> faceted(
       ItemEntry entry, @Nullable ItemEntry known) {
-    HashPMap<Facet, TreePMap<Place, ItemEntry>> facets = byFacet;
+    HashPMap<Facet, TreePMap<SortKey, ItemEntry>> facets = byFacet;
     if (known != null) {
       for (Facet facet : known.facets()) {
-        TreePMap<Place, ItemEntry> left = of(facets, facet).minus(known.place());
+        TreePMap<SortKey, ItemEntry> left = of(facets, facet).minus(known.place());
         facets = left.isEmpty() ? facets.minus(facet) : facets.plus(facet, left);
       }
     }
@@ -65,8 +65,8 @@ record Items(
     return facets;
   }
 
-  private static TreePMap<Place, ItemEntry> of(
-      HashPMap<Facet, TreePMap<Place, ItemEntry>> facets, Facet facet) {
+  private static TreePMap<SortKey, ItemEntry> of(
+      HashPMap<Facet, TreePMap<SortKey, ItemEntry>> facets, Facet facet) {
     return facets.getOrDefault(facet, TreePMap.empty());
   }
 
@@ -78,10 +78,10 @@ record Items(
     return entry.pinned() && entry.seq() > pinned.seq() ? entry : pinned;
   }
 
-  private TreePMap<Urgency, ItemEntry> urgent(ItemEntry entry, @Nullable ItemEntry known) {
-    Urgency before = known == null ? null : known.urgency();
-    Urgency after = entry.urgency();
-    TreePMap<Urgency, ItemEntry> others = before == null ? breaking : breaking.minus(before);
+  private TreePMap<BreakingOrder, ItemEntry> urgent(ItemEntry entry, @Nullable ItemEntry known) {
+    BreakingOrder before = known == null ? null : known.urgency();
+    BreakingOrder after = entry.urgency();
+    TreePMap<BreakingOrder, ItemEntry> others = before == null ? breaking : breaking.minus(before);
     return after == null ? others : others.plus(after, entry);
   }
 
@@ -91,14 +91,14 @@ record Items(
    */
   void walk(
       Filter filter,
-      UnaryOperator<TreePMap<Place, ItemEntry>> range,
+      UnaryOperator<TreePMap<SortKey, ItemEntry>> range,
       Predicate<ItemEntry> visitor) {
-    PriorityQueue<Lane> lanes = new PriorityQueue<>(Lane.BY_PLACE);
-    lanes(filter).forEach(lane -> Lane.enter(lanes, range.apply(lane).values().iterator()));
-    Place last = null;
-    for (Lane lane = lanes.poll(); lane != null; lane = lanes.poll()) {
+    PriorityQueue<SortedRun> lanes = new PriorityQueue<>(SortedRun.BY_PLACE);
+    lanes(filter).forEach(lane -> SortedRun.enter(lanes, range.apply(lane).values().iterator()));
+    SortKey last = null;
+    for (SortedRun lane = lanes.poll(); lane != null; lane = lanes.poll()) {
       ItemEntry item = lane.next();
-      Lane.enter(lanes, lane.rest());
+      SortedRun.enter(lanes, lane.rest());
       // an item with several of the facets is in several lanes
       if (!item.place().equals(last) && filter.matches(item) && !visitor.test(item)) {
         return;
@@ -107,7 +107,7 @@ record Items(
     }
   }
 
-  private List<TreePMap<Place, ItemEntry>> lanes(Filter filter) {
+  private List<TreePMap<SortKey, ItemEntry>> lanes(Filter filter) {
     return filter.wanted().stream()
         .map(facets -> facets.stream().map(byFacet::get).filter(Objects::nonNull).toList())
         .min(Comparator.comparingLong(lanes -> lanes.stream().mapToLong(TreePMap::size).sum()))

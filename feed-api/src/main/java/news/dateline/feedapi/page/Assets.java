@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import news.dateline.feedapi.index.Slice;
+import news.dateline.feedapi.index.ByteSlice;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.http.MediaType;
@@ -27,7 +27,7 @@ public final class Assets {
   private final String build;
 
   /** A file and the digest of its content. */
-  public record Asset(Slice content, String digest, MediaType type) {}
+  public record Asset(ByteSlice content, String digest, MediaType type) {}
 
   public Assets() {
     try {
@@ -43,7 +43,7 @@ public final class Assets {
   private void add(String name, byte[] content) {
     String digest = digest(content);
     MediaType type = MediaTypeFactory.getMediaType(name).orElse(MediaType.APPLICATION_OCTET_STREAM);
-    byName.put(name, new Asset(Slice.of(content), digest, type));
+    byName.put(name, new Asset(ByteSlice.of(content), digest, type));
     urls.put(name, "/assets/" + name + "?v=" + digest);
   }
 

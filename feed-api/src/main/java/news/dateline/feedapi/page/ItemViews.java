@@ -17,11 +17,11 @@ final class ItemViews {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
   private final FeedIndex index;
-  private final Texts texts;
+  private final Messages texts;
   private final Locale locale;
   private final ZoneId zone;
 
-  ItemViews(FeedIndex index, Texts texts) {
+  ItemViews(FeedIndex index, Messages texts) {
     this.index = index;
     this.texts = texts;
     this.locale = texts.locale(index.profile().language());

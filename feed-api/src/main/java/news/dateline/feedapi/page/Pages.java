@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import news.dateline.events.FeedId;
 import news.dateline.events.Item;
-import news.dateline.feedapi.index.Excerpt;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.FeedLookup;
+import news.dateline.feedapi.index.SnapshotPage;
 import news.dateline.feedapi.page.FeedPage.Day;
 import news.dateline.feedapi.page.FeedPage.FeedLink;
 import news.dateline.feedapi.page.FeedPage.Links;
@@ -19,10 +19,10 @@ import org.thymeleaf.context.Context;
 /** Renders the pages, as UTF-8. */
 public final class Pages {
   private final TemplateEngine engine;
-  private final Texts texts;
+  private final Messages texts;
   private final Assets assets;
 
-  public Pages(Texts texts, Assets assets) {
+  public Pages(Messages texts, Assets assets) {
     this.engine = Templates.engine(texts.messages());
     this.texts = texts;
     this.assets = assets;
@@ -34,7 +34,7 @@ public final class Pages {
   }
 
   /** A page of a feed. */
-  public byte[] feed(FeedIndex index, Excerpt excerpt, Links links, List<FeedLink> feeds) {
+  public byte[] feed(FeedIndex index, SnapshotPage excerpt, Links links, List<FeedLink> feeds) {
     ItemViews views = new ItemViews(index, texts);
     boolean first = links.newest() == null;
     FeedPage page =
@@ -66,7 +66,7 @@ public final class Pages {
         .toList();
   }
 
-  private List<Day> days(Excerpt excerpt, ItemViews views) {
+  private List<Day> days(SnapshotPage excerpt, ItemViews views) {
     return excerpt.days().entrySet().stream()
         .map(
             day ->

@@ -10,16 +10,16 @@ import news.dateline.events.Cursor;
 import news.dateline.events.FeedId;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.Partner;
-import news.dateline.feedapi.access.Gate;
+import news.dateline.feedapi.access.FeedAuthorizer;
 import news.dateline.feedapi.access.StreamTokenLapsedException;
-import news.dateline.feedapi.delivery.Delivery;
-import news.dateline.feedapi.delivery.Guest;
+import news.dateline.feedapi.delivery.PartnerGrant;
 import news.dateline.feedapi.delivery.Position;
+import news.dateline.feedapi.delivery.ResumePoint;
 import news.dateline.feedapi.delivery.Selection;
-import news.dateline.feedapi.delivery.Start;
-import news.dateline.feedapi.delivery.Visit;
-import news.dateline.feedapi.http.Answers;
-import news.dateline.feedapi.http.Parameters;
+import news.dateline.feedapi.delivery.StreamRequest;
+import news.dateline.feedapi.delivery.SubscriberLifecycle;
+import news.dateline.feedapi.http.QueryParameters;
+import news.dateline.feedapi.http.Responses;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.FeedLookup;
 import news.dateline.feedapi.index.FeedUnavailableException;
@@ -42,11 +42,15 @@ public final class StreamRoutes {
   private static final String FEEDS = "feeds";
 
   private final FeedLookup lookup;
-  private final Gate gate;
-  private final Delivery delivery;
-  private final Proxies proxies;
+  private final FeedAuthorizer gate;
+  private final SubscriberLifecycle delivery;
+  private final TrustedProxies proxies;
 
-  public StreamRoutes(FeedLookup lookup, Gate gate, Delivery delivery, Proxies proxies) {
+  public StreamRoutes(
+      FeedLookup lookup,
+      FeedAuthorizer gate,
+      SubscriberLifecycle delivery,
+      TrustedProxies proxies) {
     this.lookup = lookup;
     this.gate = gate;
     this.delivery = delivery;
@@ -57,12 +61,13 @@ public final class StreamRoutes {
     return RouterFunctions.route()
         .route(path("/feeds/{feed}/stream"), this::one)
         .route(path("/stream"), this::several)
-        .filter(Parameters::readsOnly)
+        .filter(QueryParameters::readsOnly)
         .build();
   }
 
   private Mono<ServerResponse> one(ServerRequest request) {
-    return stream(request, Selection.of(Parameters.feed(request), Parameters.filter(request)));
+    return stream(
+        request, Selection.of(QueryParameters.feed(request), QueryParameters.filter(request)));
   }
 
   private Mono<ServerResponse> several(ServerRequest request) {
@@ -75,7 +80,7 @@ public final class StreamRoutes {
     if (feeds.isEmpty() || feeds.size() > Selection.MOST_FEEDS) {
       throw new InvalidFieldException(FEEDS, "are not 1 to " + Selection.MOST_FEEDS + " feeds");
     }
-    return stream(request, new Selection(feeds, true, Parameters.filter(request)));
+    return stream(request, new Selection(feeds, true, QueryParameters.filter(request)));
   }
 
   private static FeedId feed(String id) {
@@ -87,7 +92,7 @@ public final class StreamRoutes {
   }
 
   private Mono<ServerResponse> stream(ServerRequest request, Selection selection) {
-    Wish wish = Wish.of(request, selection);
+    ResumeRequest wish = ResumeRequest.of(request, selection);
     if (delivery.isClosing()) {
       return busy(request, "stopping");
     }
@@ -106,7 +111,7 @@ public final class StreamRoutes {
             e -> busy(request, String.valueOf(e.getMessage())));
   }
 
-  private static Start start(List<FeedIndex> indexes, Wish wish, Filter filter) {
+  private static ResumePoint start(List<FeedIndex> indexes, ResumeRequest wish, Filter filter) {
     List<Cursor> cursors = new ArrayList<>();
     List<Optional<Reset>> lost = new ArrayList<>();
     for (FeedIndex index : indexes) {
@@ -122,22 +127,23 @@ public final class StreamRoutes {
                           .map(count -> index.beforeNewest(count, filter)))
               .orElse(index.cursor()));
     }
-    return new Start(new Position(cursors), lost);
+    return new ResumePoint(new Position(cursors), lost);
   }
 
-  private static Optional<Reset.Reason> reason(FeedIndex index, Wish wish) {
+  private static Optional<Reset.Reason> reason(FeedIndex index, ResumeRequest wish) {
     return wish.malformed()
         ? Optional.of(Reset.Reason.MALFORMED_CURSOR)
         : wish.cursor(index.feed()).flatMap(index::refusal);
   }
 
-  private Mono<ServerResponse> open(ServerRequest request, Selection selection, Start start) {
+  private Mono<ServerResponse> open(ServerRequest request, Selection selection, ResumePoint start) {
     Optional<Partner> partner = gate.partner(request);
     if (request.method().equals(HttpMethod.HEAD)) {
       return answer(request).build();
     }
-    Guest guest = partner.map(who -> new Guest(who, () -> gate.isGood(who))).orElse(null);
-    Visit visit = new Visit(selection, start, proxies.client(request), guest);
+    PartnerGrant guest =
+        partner.map(who -> new PartnerGrant(who, () -> gate.isGood(who))).orElse(null);
+    StreamRequest visit = new StreamRequest(selection, start, proxies.client(request), guest);
     return answer(request)
         .body(
             BodyInserters.fromDataBuffers(delivery.body(visit, request.exchange().getResponse())));
@@ -151,7 +157,7 @@ public final class StreamRoutes {
     CacheControl cache = CacheControl.noCache().noTransform();
     return ServerResponse.ok()
         .contentType(MediaType.TEXT_EVENT_STREAM)
-        .cacheControl(Answers.isPrivate(request) ? cache.cachePrivate() : cache)
+        .cacheControl(Responses.isPrivate(request) ? cache.cachePrivate() : cache)
         .varyBy(HttpHeaders.AUTHORIZATION, HttpHeaders.ORIGIN)
         .header("X-Accel-Buffering", "no");
   }

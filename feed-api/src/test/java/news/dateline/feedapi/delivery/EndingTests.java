@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
-import news.dateline.feedapi.Changes;
+import news.dateline.feedapi.FeedStateSamples;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.Filter;
 import org.junit.jupiter.api.AfterEach;
@@ -16,10 +16,10 @@ import reactor.core.Disposable;
 import reactor.test.StepVerifier;
 
 class EndingTests {
-  private static final Changes WORLD = Changes.of("world", "k3f9");
+  private static final FeedStateSamples WORLD = FeedStateSamples.of("world", "k3f9");
   private static final Selection ALL = Selection.of(WORLD.feed(), Filter.NONE);
 
-  private final Stage stage = new Stage();
+  private final DeliveryFixture stage = new DeliveryFixture();
 
   @BeforeEach
   void open() {
@@ -33,7 +33,7 @@ class EndingTests {
 
   @Test
   void closesWhoTakesNothingForTooLong() {
-    StepVerifier.create(stage.stream(ALL, "k3f9-1").map(Stage::told), 1)
+    StepVerifier.create(stage.stream(ALL, "k3f9-1").map(DeliveryFixture::told), 1)
         .expectNext("1 at")
         .then(() -> stage.publish(WORLD.published("a", 2, 0)))
         .then(() -> stage.time.advanceTimeBy(Duration.ofSeconds(19)))
@@ -75,7 +75,7 @@ class EndingTests {
 
   @Test
   void streamsEndSpreadOverTheTimeThereIsEachToldWhenToComeBack() {
-    try (Stage draining = new Stage(10, Duration.ofSeconds(3))) {
+    try (DeliveryFixture draining = new DeliveryFixture(10, Duration.ofSeconds(3))) {
       draining.publish(WORLD.opened(1));
       AtomicBoolean stopped = new AtomicBoolean();
       StringBuilder last = new StringBuilder();
@@ -116,9 +116,9 @@ class EndingTests {
 
   @Test
   void keepsNothingForALoopThatAllHaveLeft() {
-    Visit visit = stage.visit(ALL, "k3f9-1");
-    Disposable there = stage.stream(visit, new Stage.Loop()).subscribe();
-    Disposable here = stage.stream(visit, new Stage.Loop()).subscribe();
+    StreamRequest visit = stage.visit(ALL, "k3f9-1");
+    Disposable there = stage.stream(visit, new DeliveryFixture.Loop()).subscribe();
+    Disposable here = stage.stream(visit, new DeliveryFixture.Loop()).subscribe();
     here.dispose();
     stage.publish(WORLD.published("a", 2, 0));
     WeakReference<FeedIndex> passed =

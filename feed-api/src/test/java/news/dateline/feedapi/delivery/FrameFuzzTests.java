@@ -12,7 +12,7 @@ import news.dateline.events.InvalidFieldException;
 import news.dateline.events.ItemContent;
 import news.dateline.events.Json;
 import news.dateline.feedapi.Acts;
-import news.dateline.feedapi.Changes;
+import news.dateline.feedapi.FeedStateSamples;
 import news.dateline.feedapi.index.Filter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +21,7 @@ import reactor.core.Disposable;
 import tools.jackson.databind.JsonNode;
 
 class FrameFuzzTests {
-  private static final Changes WORLD = Changes.of("world", "aaaa");
+  private static final FeedStateSamples WORLD = FeedStateSamples.of("world", "aaaa");
   private static final List<String> ODD =
       List.of(
           "\r",
@@ -105,7 +105,7 @@ class FrameFuzzTests {
 
   private static List<StrictParser.Event> streamed(ItemContent content) {
     StringBuilder written = new StringBuilder();
-    try (Stage stage = new Stage()) {
+    try (DeliveryFixture stage = new DeliveryFixture()) {
       stage.publish(WORLD.opened(1));
       Disposable reader =
           stage.stream(Selection.of(WORLD.feed(), Filter.NONE), "aaaa-1")

@@ -17,17 +17,18 @@ import java.util.concurrent.TimeUnit;
 import news.dateline.events.Cursor;
 import news.dateline.events.FeedId;
 import news.dateline.events.ItemContent;
+import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState;
 import news.dateline.feedapi.Acts;
-import news.dateline.feedapi.Changes;
+import news.dateline.feedapi.FeedStateSamples;
 import news.dateline.feedapi.index.Facet;
 import news.dateline.feedapi.index.Filter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GaplessTests {
-  private static final List<Changes> FEEDS =
-      List.of(Changes.of("world", "aaaa"), Changes.of("sport", "bbbb"));
+  private static final List<FeedStateSamples> FEEDS =
+      List.of(FeedStateSamples.of("world", "aaaa"), FeedStateSamples.of("sport", "bbbb"));
   private static final FeedId WORLD = FEEDS.get(0).feed();
   private static final Filter STORM =
       new Filter(List.of(Set.of(new Facet(Facet.Kind.TAG, "storm"))));
@@ -35,16 +36,16 @@ class GaplessTests {
       List.of(
           Selection.of(WORLD, Filter.NONE),
           Selection.of(WORLD, STORM),
-          new Selection(FEEDS.stream().map(Changes::feed).toList(), true, Filter.NONE),
-          new Selection(FEEDS.stream().map(Changes::feed).toList(), true, STORM));
+          new Selection(FEEDS.stream().map(FeedStateSamples::feed).toList(), true, Filter.NONE),
+          new Selection(FEEDS.stream().map(FeedStateSamples::feed).toList(), true, STORM));
 
   /** Makes changes nobody foresaw: the same for the same seed. */
-  private static final class Newsroom {
+  private static final class ConcurrentWriter {
     private final Random random;
-    private final Map<String, PublicState.OfItem> items = new HashMap<>();
+    private final Map<String, PublicItem> items = new HashMap<>();
     private final long[] seqs = {1, 1};
 
-    Newsroom(Random random) {
+    ConcurrentWriter(Random random) {
       this.random = random;
     }
 
@@ -66,7 +67,7 @@ class GaplessTests {
       return items.compute(feed + id, (key, was) -> next(was, FEEDS.get(feed), id, seq));
     }
 
-    private PublicState.OfItem next(PublicState.OfItem was, Changes feed, String id, long seq) {
+    private PublicItem next(PublicItem was, FeedStateSamples feed, String id, long seq) {
       String tag = random.nextBoolean() ? "storm" : "ferry";
       ItemContent content =
           Acts.keyEvent("News", "town", tag).withBody("x".repeat(1 + random.nextInt(3) * 9_000));
@@ -86,12 +87,12 @@ class GaplessTests {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void everyReaderEndsWithWhatTheFeedHasWhateverItDoes(long seed) {
     Random random = new Random(seed);
-    Newsroom newsroom = new Newsroom(random);
-    try (Stage stage = new Stage()) {
+    ConcurrentWriter newsroom = new ConcurrentWriter(random);
+    try (DeliveryFixture stage = new DeliveryFixture()) {
       FEEDS.forEach(feed -> stage.publish(feed.opened(1)));
-      List<Viewer> viewers = viewers(stage, new Stage.Loop());
+      List<ModelSubscriber> viewers = viewers(stage, new DeliveryFixture.Loop());
       for (int step = 0; step < 600; step++) {
-        Viewer viewer = viewers.get(random.nextInt(viewers.size()));
+        ModelSubscriber viewer = viewers.get(random.nextInt(viewers.size()));
         switch (random.nextInt(6)) {
           case 0 -> viewer.reconnects();
           case 1 -> stage.time.advanceTimeBy(Duration.ofSeconds(random.nextInt(16)));
@@ -100,7 +101,7 @@ class GaplessTests {
         }
       }
 
-      viewers.forEach(Viewer::takesAll);
+      viewers.forEach(ModelSubscriber::takesAll);
 
       viewers.forEach(viewer -> viewer.assertUpToDate(stage.feeds));
     }
@@ -110,15 +111,15 @@ class GaplessTests {
   @ValueSource(longs = {1, 2})
   void onRealThreadsToo(long seed) throws InterruptedException {
     Random random = new Random(seed);
-    Newsroom newsroom = new Newsroom(random);
+    ConcurrentWriter newsroom = new ConcurrentWriter(random);
     List<ExecutorService> loops = List.of(loop(), loop());
-    try (Stage stage = new Stage()) {
+    try (DeliveryFixture stage = new DeliveryFixture()) {
       FEEDS.forEach(feed -> stage.publish(feed.opened(1)));
-      List<Viewer> viewers = new ArrayList<>();
+      List<ModelSubscriber> viewers = new ArrayList<>();
       loops.forEach(loop -> viewers.addAll(viewers(stage, loop)));
       for (int step = 0; step < 2_000; step++) {
         stage.publish(newsroom.some());
-        Viewer viewer = viewers.get(random.nextInt(viewers.size()));
+        ModelSubscriber viewer = viewers.get(random.nextInt(viewers.size()));
         if (random.nextInt(5) == 0) {
           on(loops, viewers, viewer).execute(viewer::reconnects);
         } else {
@@ -126,7 +127,7 @@ class GaplessTests {
         }
       }
 
-      for (Viewer viewer : viewers) {
+      for (ModelSubscriber viewer : viewers) {
         on(loops, viewers, viewer).execute(viewer::takesAll);
         await()
             .atMost(Duration.ofSeconds(20))
@@ -142,19 +143,20 @@ class GaplessTests {
     return Executors.newSingleThreadExecutor();
   }
 
-  private static Executor on(List<ExecutorService> loops, List<Viewer> viewers, Viewer viewer) {
+  private static Executor on(
+      List<ExecutorService> loops, List<ModelSubscriber> viewers, ModelSubscriber viewer) {
     return loops.get(viewers.indexOf(viewer) / SELECTIONS.size());
   }
 
-  private static List<Viewer> viewers(Stage stage, Executor loop) {
-    List<Viewer> viewers = new ArrayList<>();
+  private static List<ModelSubscriber> viewers(DeliveryFixture stage, Executor loop) {
+    List<ModelSubscriber> viewers = new ArrayList<>();
     for (Selection selection : SELECTIONS) {
       Position begin =
           new Position(
               selection.feeds().stream()
                   .map(feed -> new Cursor(feed.equals(WORLD) ? "aaaa" : "bbbb", 1))
                   .toList());
-      Viewer viewer = new Viewer(stage, selection, begin, loop);
+      ModelSubscriber viewer = new ModelSubscriber(stage, selection, begin, loop);
       loop.execute(viewer::reconnects);
       viewers.add(viewer);
     }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Set;
 import news.dateline.events.Breaking;
-import news.dateline.events.PublicState;
+import news.dateline.events.PublicItem;
 import news.dateline.feedapi.Acts;
-import news.dateline.feedapi.Changes;
+import news.dateline.feedapi.FeedStateSamples;
 import news.dateline.feedapi.index.Facet;
 import news.dateline.feedapi.index.Filter;
 import org.junit.jupiter.api.AfterEach;
@@ -18,12 +18,12 @@ import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
 class SelectionTests {
-  private static final Changes WORLD = Changes.of("world", "aaaa");
-  private static final Changes SPORT = Changes.of("sport", "bbbb");
+  private static final FeedStateSamples WORLD = FeedStateSamples.of("world", "aaaa");
+  private static final FeedStateSamples SPORT = FeedStateSamples.of("sport", "bbbb");
   private static final Selection STORM = Selection.of(WORLD.feed(), tag("storm"));
 
-  private final Stage stage = new Stage(2);
-  private final PublicState.OfItem storm = tagged(WORLD.published("a", 2, 0), "storm");
+  private final DeliveryFixture stage = new DeliveryFixture(2);
+  private final PublicItem storm = tagged(WORLD.published("a", 2, 0), "storm");
 
   @BeforeEach
   void open() {
@@ -58,7 +58,7 @@ class SelectionTests {
     StepVerifier.create(told(STORM, "aaaa-1"))
         .expectNext("1 at")
         .then(() -> stage.publish(tagged(WORLD.published("b", 2, 0), "ferry")))
-        .then(() -> stage.time.advanceTimeBy(Stage.HEARTBEAT))
+        .then(() -> stage.time.advanceTimeBy(DeliveryFixture.HEARTBEAT))
         .expectNext("2 at")
         .thenCancel()
         .verify();
@@ -126,7 +126,7 @@ class SelectionTests {
                 assertThat(buffer)
                     .startsWith(
                         "id: sport:bbbb-2,world:aaaa-1\nevent: item\ndata: {\"feed\":\"sport\",\"change\":\"published\",\"id\":\"s\""))
-        .then(() -> stage.publish(Changes.of("sport", "cccc").opened(1)))
+        .then(() -> stage.publish(FeedStateSamples.of("sport", "cccc").opened(1)))
         .expectNext(
             "id: sport:cccc-1,world:aaaa-1\nevent: reset\ndata: {\"feed\":\"sport\","
                 + "\"reason\":\"unknown-epoch\",\"snapshot\":\"/feeds/sport\"}\n\n")
@@ -150,7 +150,7 @@ class SelectionTests {
   }
 
   private Flux<String> told(Selection selection, String cursor) {
-    return stage.stream(selection, cursor).map(Stage::told);
+    return stage.stream(selection, cursor).map(DeliveryFixture::told);
   }
 
   private String first(Selection selection, String cursor) {
@@ -161,11 +161,11 @@ class SelectionTests {
     return new Filter(List.of(Set.of(new Facet(Facet.Kind.TAG, tag))));
   }
 
-  private static PublicState.OfItem tagged(PublicState.OfItem item, String tag) {
+  private static PublicItem tagged(PublicItem item, String tag) {
     return Acts.saying(item, Acts.keyEvent("News", "town", tag));
   }
 
-  private static PublicState.OfItem retagged(PublicState.OfItem item, long seq, String tag) {
+  private static PublicItem retagged(PublicItem item, long seq, String tag) {
     return Acts.updated(item, seq, Acts.keyEvent("News", "town", tag));
   }
 }

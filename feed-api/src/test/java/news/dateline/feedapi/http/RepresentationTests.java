@@ -27,7 +27,7 @@ class RepresentationTests {
   void anotherVersionOrTypeHasAnotherValidator() {
     assertThat(json("1").etag(false)).isEqualTo(json("1").etag(false));
     assertThat(json("1").etag(false)).isNotEqualTo(json("2").etag(false));
-    assertThat(new Representation(Answers.HTML, "1", () -> new byte[0]).etag(false))
+    assertThat(new Representation(Responses.HTML, "1", () -> new byte[0]).etag(false))
         .isNotEqualTo(json("1").etag(false));
   }
 
@@ -38,13 +38,13 @@ class RepresentationTests {
     assertThat(readsGzip("gzip;q=0")).isFalse();
     assertThat(readsGzip("gzip;q=0.0, identity")).isFalse();
     assertThat(readsGzip("x-gzip")).isFalse();
-    assertThat(Answers.readsGzip(new HttpHeaders())).isFalse();
+    assertThat(Responses.readsGzip(new HttpHeaders())).isFalse();
   }
 
   private static boolean readsGzip(String wish) {
     HttpHeaders headers = new HttpHeaders();
     headers.set(HttpHeaders.ACCEPT_ENCODING, wish);
-    return Answers.readsGzip(headers);
+    return Responses.readsGzip(headers);
   }
 
   private Representation json(String version) {

@@ -11,12 +11,14 @@ import java.util.stream.Stream;
 import news.dateline.events.Cursor;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.ItemId;
+import news.dateline.events.PublicFeed;
+import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState;
-import news.dateline.feedapi.Changes;
+import news.dateline.feedapi.FeedStateSamples;
 import org.junit.jupiter.api.Test;
 
 class FeedIndexTests {
-  private static final Changes WORLD = Changes.of("world", "aaaa");
+  private static final FeedStateSamples WORLD = FeedStateSamples.of("world", "aaaa");
 
   @Test
   void ordersByTimeThenFirstSeqNewestFirst() {
@@ -101,7 +103,7 @@ class FeedIndexTests {
             WORLD.published("b", 3, 2),
             WORLD.published("c", 4, 3),
             WORLD.published("d", 5, 4));
-    Place next = Objects.requireNonNull(index.excerpt(null, null, Filter.NONE, 2).next());
+    SortKey next = Objects.requireNonNull(index.excerpt(null, null, Filter.NONE, 2).next());
 
     FeedIndex later = index.with(WORLD.published("e", 6, 5)).with(WORLD.published("f", 7, 3));
 
@@ -112,11 +114,11 @@ class FeedIndexTests {
 
   @Test
   void aPageCursorSurvivesTheUrl() {
-    Place place = Place.of(WORLD.published("a", 2, 1).item());
+    SortKey place = SortKey.of(WORLD.published("a", 2, 1).item());
 
-    assertThat(Place.parse("before", place.toString())).isEqualTo(place);
+    assertThat(SortKey.parse("before", place.toString())).isEqualTo(place);
     for (String wrong : List.of("", "x", "%", "MjAyNS0wMi0wNA", "Ly8v")) {
-      assertThatThrownBy(() -> Place.parse("before", wrong))
+      assertThatThrownBy(() -> SortKey.parse("before", wrong))
           .isInstanceOf(InvalidFieldException.class)
           .hasMessage("before is not a page of this feed");
     }
@@ -150,14 +152,12 @@ class FeedIndexTests {
     FeedIndex index = FeedIndex.of(WORLD.opened(1));
     for (PublicState change : changes) {
       index =
-          change instanceof PublicState.OfItem item
-              ? index.with(item)
-              : index.with((PublicState.OfFeed) change);
+          change instanceof PublicItem item ? index.with(item) : index.with((PublicFeed) change);
     }
     return index;
   }
 
-  private static Stream<String> ids(Excerpt excerpt) {
+  private static Stream<String> ids(SnapshotPage excerpt) {
     return excerpt.items().stream().map(entry -> entry.id().value());
   }
 }

@@ -6,18 +6,18 @@ import java.util.concurrent.CompletableFuture;
 import news.dateline.events.Cursor;
 import news.dateline.events.FeedId;
 import news.dateline.events.ItemId;
-import news.dateline.feedapi.Changes;
+import news.dateline.feedapi.FeedStateSamples;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 class FeedLookupTests {
-  private static final Changes WORLD = Changes.of("world", "aaaa");
+  private static final FeedStateSamples WORLD = FeedStateSamples.of("world", "aaaa");
   private static final FeedId ID = new FeedId("world");
 
   private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
-  private final Feeds feeds = new Feeds();
+  private final FeedStore feeds = new FeedStore();
   private final CompletableFuture<Void> end = new CompletableFuture<>();
   private boolean caughtUp = true;
   private final FeedLookup lookup = new FeedLookup(feeds, () -> caughtUp, () -> end, time);

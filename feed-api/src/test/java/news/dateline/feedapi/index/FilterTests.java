@@ -10,19 +10,19 @@ import java.util.Set;
 import news.dateline.events.FeedId;
 import news.dateline.events.ItemId;
 import news.dateline.feedapi.Acts;
-import news.dateline.feedapi.Changes;
+import news.dateline.feedapi.FeedStateSamples;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FilterTests {
-  private static final Changes WORLD = Changes.of("world", "aaaa");
+  private static final FeedStateSamples WORLD = FeedStateSamples.of("world", "aaaa");
   private static final Facet ANALYSIS = new Facet(Facet.Kind.LABEL, "analysis");
   private static final Facet EXCLUSIVE = new Facet(Facet.Kind.LABEL, "exclusive");
   private static final Facet PORTS = new Facet(Facet.Kind.SECTION, "ports");
   private static final Facet STORM = new Facet(Facet.Kind.TAG, "storm");
   private static final Facet FERRY = new Facet(Facet.Kind.TAG, "ferry");
 
-  private final Feeds feeds = new Feeds();
+  private final FeedStore feeds = new FeedStore();
 
   FilterTests() {
     feeds.apply(WORLD.opened(1));
@@ -62,8 +62,8 @@ class FilterTests {
   void thePagesOfAFilterFollowEachOther() {
     Filter filter = new Filter(List.of(Set.of(STORM, FERRY)));
 
-    Excerpt first = index().excerpt(null, null, filter, 2);
-    Excerpt second = index().excerpt(first.next(), null, filter, 2);
+    SnapshotPage first = index().excerpt(null, null, filter, 2);
+    SnapshotPage second = index().excerpt(first.next(), null, filter, 2);
 
     assertThat(ids(first)).containsExactly("ferry", "both");
     assertThat(ids(second)).containsExactly("storm");
@@ -83,10 +83,10 @@ class FilterTests {
 
   @Test
   void aPageBeforeTheDayAskedForIsEmptyAndOneAfterItWhole() {
-    Place noon = index().item(new ItemId("storm")).orElseThrow().place();
+    SortKey noon = index().item(new ItemId("storm")).orElseThrow().place();
 
     assertThat(ids(on(noon, "2025-02-05"))).isEmpty();
-    assertThat(ids(on(Place.above(LocalDate.parse("2025-02-06")), "2025-02-04"))).hasSize(4);
+    assertThat(ids(on(SortKey.above(LocalDate.parse("2025-02-06")), "2025-02-04"))).hasSize(4);
   }
 
   /** The seed is in the message of a failure. */
@@ -117,7 +117,7 @@ class FilterTests {
     }
   }
 
-  private Excerpt on(@Nullable Place before, String day) {
+  private SnapshotPage on(@Nullable SortKey before, String day) {
     return index().excerpt(before, LocalDate.parse(day), Filter.NONE, 40);
   }
 
@@ -134,7 +134,7 @@ class FilterTests {
     return ids(index().excerpt(null, null, new Filter(wanted), 40));
   }
 
-  private static List<String> ids(Excerpt excerpt) {
+  private static List<String> ids(SnapshotPage excerpt) {
     List<String> ids = new ArrayList<>();
     excerpt.items().forEach(item -> ids.add(item.id().value()));
     return ids;

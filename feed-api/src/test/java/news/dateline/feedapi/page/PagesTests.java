@@ -9,21 +9,22 @@ import java.util.Locale;
 import news.dateline.events.Breaking;
 import news.dateline.events.FeedId;
 import news.dateline.events.ItemId;
+import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState;
 import news.dateline.feedapi.Acts;
-import news.dateline.feedapi.Changes;
+import news.dateline.feedapi.FeedStateSamples;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.FeedLookup;
-import news.dateline.feedapi.index.Feeds;
+import news.dateline.feedapi.index.FeedStore;
 import news.dateline.feedapi.index.Filter;
 import news.dateline.feedapi.page.FeedPage.Links;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PagesTests {
-  private static final Changes WORLD = Changes.of("world", "aaaa");
+  private static final FeedStateSamples WORLD = FeedStateSamples.of("world", "aaaa");
 
-  private final Pages pages = new Pages(new Texts(Texts.bundles()), new Assets());
+  private final Pages pages = new Pages(new Messages(Messages.bundles()), new Assets());
 
   @Test
   void showsTheItemsUnderTheirDays() {
@@ -54,8 +55,8 @@ class PagesTests {
 
   @Test
   void showsWhatStandsOutAboveTheRest() {
-    PublicState.OfItem old = WORLD.published("old", 2, 0);
-    PublicState.OfItem news = WORLD.published("news", 3, 10);
+    PublicItem old = WORLD.published("old", 2, 0);
+    PublicItem news = WORLD.published("news", 3, 10);
     FeedIndex index =
         index(
             WORLD.published("plain", 4, 20),
@@ -94,7 +95,7 @@ class PagesTests {
 
   @Test
   void showsTheNewestCorrectionInTheListAndAllOnThePageOfTheItem() {
-    PublicState.OfItem first =
+    PublicItem first =
         Acts.corrected(
             WORLD.published("a", 2, 0), 3, Instant.parse("2025-02-04T11:05:00Z"), "Wrong port");
     FeedIndex index =
@@ -181,7 +182,7 @@ class PagesTests {
   }
 
   private static FeedIndex index(PublicState... changes) {
-    Feeds feeds = new Feeds();
+    FeedStore feeds = new FeedStore();
     feeds.apply(WORLD.opened(1));
     for (PublicState change : changes) {
       feeds.apply(change);

@@ -1,8 +1,8 @@
 package news.dateline.producer.access;
 
-import news.dateline.producer.problem.Fault;
 import news.dateline.producer.problem.Problem;
 import news.dateline.producer.problem.ProblemHandler;
+import news.dateline.producer.problem.ProblemType;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.actuate.web.reactive.EndpointRequest;
 import org.springframework.context.annotation.Bean;
@@ -26,14 +26,14 @@ import reactor.core.publisher.Mono;
 /** Lets editors in by their token, before anything of their request but its headers is read. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
-@EnableConfigurationProperties(DeskProperties.class)
+@EnableConfigurationProperties(EditorTokenProperties.class)
 public class AccessConfiguration {
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
           + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
   @Bean
-  BearerTokens bearerTokens(DeskProperties desk) {
+  BearerTokens bearerTokens(EditorTokenProperties desk) {
     return new BearerTokens(EditorToken.in(desk.tokenFile()));
   }
 
@@ -88,13 +88,15 @@ public class AccessConfiguration {
   @Bean
   ServerExchangeRejectedHandler firewallAnswer() {
     return (exchange, rejected) ->
-        ProblemHandler.write(exchange, new Problem(Fault.BAD_REQUEST, "the path is not plain"));
+        ProblemHandler.write(
+            exchange, new Problem(ProblemType.BAD_REQUEST, "the path is not plain"));
   }
 
   private static Mono<Void> refuse(ServerWebExchange exchange, AuthenticationException failure) {
     exchange.getResponse().getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     return ProblemHandler.write(
         exchange,
-        new Problem(Fault.UNAUTHORIZED, "send the header Authorization: Bearer with the token"));
+        new Problem(
+            ProblemType.UNAUTHORIZED, "send the header Authorization: Bearer with the token"));
   }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import news.dateline.events.Json;
 import news.dateline.producer.newslog.Feeds;
-import news.dateline.producer.newsroom.Call;
+import news.dateline.producer.newsroom.EditorRequest;
 import news.dateline.producer.request.RequestBody;
 import news.dateline.producer.request.RequestHeaders;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -38,10 +38,11 @@ final class ImportApi {
       consumes = {"application/feed+json", MediaType.APPLICATION_JSON_VALUE})
   Mono<ResponseEntity<Flux<DataBuffer>>> jsonFeed(
       @PathVariable String feed, ServerWebExchange exchange) {
-    return Call.of(exchange, feed).flatMap(call -> items(call).map(items -> answer(call, items)));
+    return EditorRequest.of(exchange, feed)
+        .flatMap(call -> items(call).map(items -> answer(call, items)));
   }
 
-  private Mono<List<SourceItem>> items(Call call) {
+  private Mono<List<SourceItem>> items(EditorRequest call) {
     RequestHeaders.refuseIfMatch(call.request().getHeaders());
     return RequestBody.read(call.request(), LIMIT)
         .flatMap(
@@ -58,13 +59,13 @@ final class ImportApi {
    * own, and Reactor 3.8.6 can lose the demand for one when lines come from several threads
    * (RATIONALE.md); then an import hangs for ever.
    */
-  private ResponseEntity<Flux<DataBuffer>> answer(Call call, List<SourceItem> items) {
+  private ResponseEntity<Flux<DataBuffer>> answer(EditorRequest call, List<SourceItem> items) {
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_NDJSON)
         .body(importer.run(call, items).map(ImportApi::asLine));
   }
 
-  private static DataBuffer asLine(ImportLine line) {
+  private static DataBuffer asLine(ImportResult line) {
     byte[] json = Json.write(line);
     byte[] text = Arrays.copyOf(json, json.length + 1);
     text[json.length] = '\n';

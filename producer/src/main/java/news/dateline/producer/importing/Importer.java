@@ -3,14 +3,14 @@ package news.dateline.producer.importing;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import news.dateline.events.EditorialEvent;
+import news.dateline.events.EventEnvelope;
 import news.dateline.events.EventId;
 import news.dateline.events.ItemId;
 import news.dateline.events.Json;
 import news.dateline.events.NewsEvent;
 import news.dateline.producer.newslog.EventLog;
 import news.dateline.producer.newslog.Outcomes;
-import news.dateline.producer.newsroom.Call;
+import news.dateline.producer.newsroom.EditorRequest;
 import news.dateline.producer.newsroom.EventIds;
 import news.dateline.producer.problem.Problem;
 import reactor.core.publisher.Flux;
@@ -36,36 +36,36 @@ final class Importer {
    * Publishes each item as the result is read, and gives a line for each as its outcome becomes
    * known. Ends early, with a line that says so, when Kafka takes no more.
    */
-  Flux<ImportLine> run(Call call, List<SourceItem> items) {
+  Flux<ImportResult> run(EditorRequest call, List<SourceItem> items) {
     return Flux.fromIterable(items)
         // one worker appends all of them, one by one: that keeps their order
         .publishOn(Schedulers.boundedElastic())
         .flatMap(item -> line(call, item), ON_THEIR_WAY)
-        .takeUntil(line -> line.status() == ImportLine.Status.FAILED);
+        .takeUntil(line -> line.status() == ImportResult.Status.FAILED);
   }
 
-  private Mono<ImportLine> line(Call call, SourceItem item) {
-    if (item instanceof SourceItem.Misfit misfit) {
-      return Mono.just(ImportLine.invalid(misfit));
+  private Mono<ImportResult> line(EditorRequest call, SourceItem item) {
+    if (item instanceof SourceItem.InvalidItem misfit) {
+      return Mono.just(ImportResult.invalid(misfit));
     }
-    SourceItem.Fit fit = (SourceItem.Fit) item;
-    EditorialEvent event = event(call, fit.event());
+    SourceItem.ValidItem fit = (SourceItem.ValidItem) item;
+    EventEnvelope event = event(call, fit.event());
     return Mono.fromFuture(log.append(event))
         .flatMap(place -> outcomes.at(place, LONGEST_WAIT))
-        .map(outcome -> ImportLine.of(fit, outcome))
-        .defaultIfEmpty(ImportLine.undecided(fit, event.id()))
+        .map(outcome -> ImportResult.of(fit, outcome))
+        .defaultIfEmpty(ImportResult.undecided(fit, event.id()))
         .onErrorResume(
-            Problem.class, problem -> Mono.just(ImportLine.of(fit, event.id(), problem)));
+            Problem.class, problem -> Mono.just(ImportResult.of(fit, event.id(), problem)));
   }
 
   /**
    * Each item has an event id of its own, so that a document can be sent again with some items
    * added; and a fingerprint of its own, by which an item changed under the same key is found out.
    */
-  private EditorialEvent event(Call call, NewsEvent.ItemImported item) {
+  private EventEnvelope event(EditorRequest call, NewsEvent.ItemImported item) {
     ItemId id = item.id();
     EventId event = EventIds.of(call.who(), call.feed(), call.key() + "/" + id);
     String digest = EventIds.fingerprint(call.requestLine(), id.value(), Json.write(item));
-    return new EditorialEvent(event, call.feed(), call.source(), clock.instant(), digest, item);
+    return new EventEnvelope(event, call.feed(), call.source(), clock.instant(), digest, item);
   }
 }

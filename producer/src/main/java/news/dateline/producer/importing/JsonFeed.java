@@ -7,9 +7,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import news.dateline.events.FeedProfile;
-import news.dateline.producer.problem.Fault;
+import news.dateline.events.FeedSettings;
 import news.dateline.producer.problem.Problem;
+import news.dateline.producer.problem.ProblemType;
 import news.dateline.producer.request.StrictJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -31,7 +31,7 @@ final class JsonFeed {
   private boolean itemsSeen;
 
   /** What could be read of an item, before it is looked at. */
-  private record Entry(@Nullable JsonFeedItem item, SourceItem.@Nullable Misfit misfit) {
+  private record Entry(@Nullable JsonFeedItem item, SourceItem.@Nullable InvalidItem misfit) {
     @Nullable Instant published() {
       return item == null ? null : item.published();
     }
@@ -45,7 +45,7 @@ final class JsonFeed {
    *
    * @param profile of the feed they are for
    */
-  static List<SourceItem> items(byte[] document, FeedProfile profile) {
+  static List<SourceItem> items(byte[] document, FeedSettings profile) {
     JsonFeed feed = new JsonFeed();
     try (JsonParser parser = StrictJson.mapper().createParser(document)) {
       feed.read(parser);
@@ -58,7 +58,7 @@ final class JsonFeed {
 
   private void read(JsonParser parser) {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
-      throw new Problem(Fault.BAD_JSON, "the body is not a JSON object");
+      throw new Problem(ProblemType.BAD_JSON, "the body is not a JSON object");
     }
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = parser.currentName();
@@ -71,7 +71,7 @@ final class JsonFeed {
       }
     }
     if (parser.nextToken() != null) {
-      throw new Problem(Fault.BAD_JSON, "the body goes on after its end");
+      throw new Problem(ProblemType.BAD_JSON, "the body goes on after its end");
     }
   }
 
@@ -90,7 +90,8 @@ final class JsonFeed {
 
   private static Entry entry(JsonNode json) {
     if (!json.isObject()) {
-      return new Entry(null, new SourceItem.Misfit(null, "items", "the item is not an object"));
+      return new Entry(
+          null, new SourceItem.InvalidItem(null, "items", "the item is not an object"));
     }
     if (json.path("_dateline").path("kicker").isString()) {
       ObjectNode extension = (ObjectNode) json.path("_dateline");
@@ -101,7 +102,7 @@ final class JsonFeed {
       return new Entry(StrictJson.as(json, JsonFeedItem.class), null);
     } catch (Problem e) {
       String guid = JsonFeedEntries.guid(json.path("id"));
-      return new Entry(null, new SourceItem.Misfit(guid, e.field(), e.getMessage()));
+      return new Entry(null, new SourceItem.InvalidItem(guid, e.field(), e.getMessage()));
     }
   }
 
@@ -117,7 +118,7 @@ final class JsonFeed {
     }
   }
 
-  private List<SourceItem> items(FeedProfile profile) {
+  private List<SourceItem> items(FeedSettings profile) {
     String documents = language == null ? null : language.asString(null);
     JsonFeedEntries source = new JsonFeedEntries(profile.language(), documents);
     Set<String> seen = new HashSet<>();
@@ -126,8 +127,8 @@ final class JsonFeed {
       SourceItem item =
           entry.item() == null ? Objects.requireNonNull(entry.misfit()) : source.item(entry.item());
       items.add(
-          item instanceof SourceItem.Fit fit && !seen.add(fit.event().id().value())
-              ? new SourceItem.Misfit(fit.guid(), "id", "id is that of an item above")
+          item instanceof SourceItem.ValidItem fit && !seen.add(fit.event().id().value())
+              ? new SourceItem.InvalidItem(fit.guid(), "id", "id is that of an item above")
               : item);
     }
     if (!oldestFirst()) {
@@ -143,6 +144,6 @@ final class JsonFeed {
   }
 
   private static Problem invalid(String field, String problem) {
-    return new Problem(Fault.INVALID, field + " " + problem).with("field", field);
+    return new Problem(ProblemType.INVALID, field + " " + problem).with("field", field);
   }
 }

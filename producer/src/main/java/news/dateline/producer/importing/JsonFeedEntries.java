@@ -13,7 +13,7 @@ import news.dateline.events.Image;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.ItemContent;
 import news.dateline.events.NewsEvent;
-import news.dateline.producer.request.BodyHtml;
+import news.dateline.producer.request.HtmlSanitizer;
 import news.dateline.producer.request.StrictJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -34,15 +34,15 @@ record JsonFeedEntries(String feeds, @Nullable String documents) {
   SourceItem item(JsonFeedItem item) {
     String guid = item.id() == null ? null : guid(item.id());
     if (guid == null) {
-      return new SourceItem.Misfit(null, "id", "id is missing, or neither text nor a number");
+      return new SourceItem.InvalidItem(null, "id", "id is missing, or neither text nor a number");
     }
     try {
-      return new SourceItem.Fit(
+      return new SourceItem.ValidItem(
           guid, new NewsEvent.ItemImported(SourceItem.idOf(guid), content(item), updatedAt(item)));
     } catch (InvalidFieldException e) {
       String field = THEIR_NAMES.getOrDefault(e.field(), e.field());
       InvalidFieldException theirs = StrictJson.renamed(e, field);
-      return new SourceItem.Misfit(guid, field, theirs.getMessage());
+      return new SourceItem.InvalidItem(guid, field, theirs.getMessage());
     }
   }
 
@@ -78,7 +78,7 @@ record JsonFeedEntries(String feeds, @Nullable String documents) {
     if (title == null) {
       String html = present(item.contentHtml());
       String text = first(item.contentText(), item.summary());
-      title = beginning(text == null && html != null ? BodyHtml.text(html) : text);
+      title = beginning(text == null && html != null ? HtmlSanitizer.text(html) : text);
     }
     return line(title);
   }
@@ -106,10 +106,10 @@ record JsonFeedEntries(String feeds, @Nullable String documents) {
       if (html.length() > LONGEST_HTML) {
         throw new InvalidFieldException("body", "has more than " + LONGEST_HTML + " characters");
       }
-      return BodyHtml.sanitised(html);
+      return HtmlSanitizer.sanitised(html);
     }
     String text = present(item.contentText());
-    return text == null || line(text).equals(title) ? null : BodyHtml.ofText(text);
+    return text == null || line(text).equals(title) ? null : HtmlSanitizer.ofText(text);
   }
 
   private static @Nullable Image image(JsonFeedItem item) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 sealed interface SourceItem {
 
   /** An item that can be published. */
-  record Fit(String guid, NewsEvent.ItemImported event) implements SourceItem {}
+  record ValidItem(String guid, NewsEvent.ItemImported event) implements SourceItem {}
 
   /**
    * An item that cannot.
@@ -22,7 +22,7 @@ sealed interface SourceItem {
    * @param guid null where the item has none
    * @param field the culprit, as the document calls it
    */
-  record Misfit(@Nullable String guid, @Nullable String field, @Nullable String detail)
+  record InvalidItem(@Nullable String guid, @Nullable String field, @Nullable String detail)
       implements SourceItem {}
 
   /** The item's id here: its guid where that has the form of one, else a hash of it. */

@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import news.dateline.events.EditorialEvent;
+import news.dateline.events.EventEnvelope;
 import news.dateline.events.Partner;
 import news.dateline.events.Topic;
-import news.dateline.producer.problem.Fault;
 import news.dateline.producer.problem.Problem;
+import news.dateline.producer.problem.ProblemType;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -65,7 +65,7 @@ public final class EventLog implements MeterBinder, AutoCloseable {
    *
    * @return the event's place, once every in-sync replica has it; or a {@link Problem}
    */
-  public CompletableFuture<Place> append(EditorialEvent event) {
+  public CompletableFuture<RecordCoordinates> append(EventEnvelope event) {
     byte[] value = event.value();
     if (value.length > LARGEST) {
       return CompletableFuture.failedFuture(tooLarge(value.length));
@@ -82,20 +82,21 @@ public final class EventLog implements MeterBinder, AutoCloseable {
   }
 
   /** Puts a partner on its topic, under the same conditions. */
-  public CompletableFuture<Place> append(Partner partner) {
+  public CompletableFuture<RecordCoordinates> append(Partner partner) {
     return append(
         () -> new ProducerRecord<>(Topic.PARTNERS.topicName(), partner.key(), partner.value()));
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // the callback has it all
-  private CompletableFuture<Place> append(Supplier<ProducerRecord<byte[], byte[]>> entry) {
-    CompletableFuture<Place> appended = new CompletableFuture<>();
+  private CompletableFuture<RecordCoordinates> append(
+      Supplier<ProducerRecord<byte[], byte[]>> entry) {
+    CompletableFuture<RecordCoordinates> appended = new CompletableFuture<>();
     try {
       producer.send(
           entry.get(),
           (metadata, failure) -> {
             if (failure == null) {
-              appended.complete(new Place(metadata.partition(), metadata.offset()));
+              appended.complete(new RecordCoordinates(metadata.partition(), metadata.offset()));
             } else {
               appended.completeExceptionally(unavailable(failure));
             }
@@ -112,13 +113,14 @@ public final class EventLog implements MeterBinder, AutoCloseable {
       log.warn("an event could not be appended: {}", cause.toString());
     }
     return new Problem(
-            Fault.UNAVAILABLE, "try again with the same Idempotency-Key: it is published once")
+            ProblemType.UNAVAILABLE,
+            "try again with the same Idempotency-Key: it is published once")
         .retryAfter(RETRY);
   }
 
   private static Problem tooLarge(int bytes) {
     return new Problem(
-            Fault.INVALID,
+            ProblemType.INVALID,
             "the item takes " + bytes + " bytes as it is kept, at most " + LARGEST + " are allowed")
         .with("field", "body");
   }

@@ -9,13 +9,13 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import news.dateline.events.FeedId;
+import news.dateline.events.PublicFeed;
 import news.dateline.events.PublicState;
-import news.dateline.events.PublicState.OfFeed;
 import news.dateline.events.Topic;
 import news.dateline.events.TopicMismatchException;
 import news.dateline.events.TopicReader;
-import news.dateline.producer.problem.Fault;
 import news.dateline.producer.problem.Problem;
+import news.dateline.producer.problem.ProblemType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import reactor.core.publisher.Mono;
 
@@ -24,20 +24,20 @@ public final class Feeds implements AutoCloseable {
   private static final Duration SILENCE = Duration.ofSeconds(10);
   private static final Duration LOOK_UP = Duration.ofSeconds(2);
 
-  private final Map<String, OfFeed> feeds = new ConcurrentSkipListMap<>();
-  private final Places places = new Places();
+  private final Map<String, PublicFeed> feeds = new ConcurrentSkipListMap<>();
+  private final RecordIndex places = new RecordIndex();
   private final TopicReader reader;
 
   Feeds(KafkaProperties kafka, Consumer<TopicMismatchException> refusal, Clock clock) {
     reader =
         new TopicReader(
             new TopicReader.Source(kafka.bootstrapServers(), Topic.FEED_STATE, Long.MAX_VALUE),
-            new Records(feeds, places, refusal),
+            new FeedRecordHandler(feeds, places, refusal),
             clock);
   }
 
   /** Every feed, in the order of the ids. */
-  public Collection<OfFeed> all() {
+  public Collection<PublicFeed> all() {
     return Collections.unmodifiableCollection(feeds.values());
   }
 
@@ -45,7 +45,7 @@ public final class Feeds implements AutoCloseable {
    * The feed as it is now. One that is not known is looked for up to the end of the topic, then it
    * is a {@link Problem}.
    */
-  public Mono<OfFeed> require(FeedId feed) {
+  public Mono<PublicFeed> require(FeedId feed) {
     return known(feed)
         .switchIfEmpty(
             upToEnd(reader)
@@ -54,11 +54,12 @@ public final class Feeds implements AutoCloseable {
                 .then(known(feed)))
         .switchIfEmpty(
             Mono.error(
-                () -> new Problem(Fault.NO_FEED, "the feed " + feed + " has not been opened")));
+                () ->
+                    new Problem(ProblemType.NO_FEED, "the feed " + feed + " has not been opened")));
   }
 
   /** Where the items' own records are. */
-  Places places() {
+  RecordIndex places() {
     return places;
   }
 
@@ -71,7 +72,7 @@ public final class Feeds implements AutoCloseable {
                 : Mono.error(TimeoutException::new));
   }
 
-  private Mono<OfFeed> known(FeedId feed) {
+  private Mono<PublicFeed> known(FeedId feed) {
     return Mono.fromSupplier(() -> feeds.get(feed.value()));
   }
 
@@ -89,7 +90,8 @@ public final class Feeds implements AutoCloseable {
   }
 
   /** Keeps the feeds' own records, and where the items' are. */
-  record Records(Map<String, OfFeed> feeds, Places places, Consumer<TopicMismatchException> refusal)
+  record FeedRecordHandler(
+      Map<String, PublicFeed> feeds, RecordIndex places, Consumer<TopicMismatchException> refusal)
       implements TopicReader.Handler {
     @Override
     public void read(ConsumerRecord<byte[], byte[]> entry) {
@@ -97,7 +99,7 @@ public final class Feeds implements AutoCloseable {
         places.note(entry);
         return;
       }
-      if (PublicState.read(entry.key(), entry.value()) instanceof OfFeed feed) {
+      if (PublicState.read(entry.key(), entry.value()) instanceof PublicFeed feed) {
         feeds.put(feed.feed().value(), feed);
       }
     }

@@ -18,12 +18,14 @@ import news.dateline.events.DeskState;
 import news.dateline.events.FeedId;
 import news.dateline.events.Item;
 import news.dateline.events.ItemId;
+import news.dateline.events.PublicFeed;
+import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState;
 import news.dateline.events.Topic;
 import news.dateline.events.TopicMismatchException;
 import news.dateline.events.TopicReader;
-import news.dateline.producer.problem.Fault;
 import news.dateline.producer.problem.Problem;
+import news.dateline.producer.problem.ProblemType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +43,7 @@ public final class Items implements AutoCloseable {
       Comparator.comparing(Items::release).thenComparing(state -> state.id().value());
 
   private final Feeds feeds;
-  private final Places places = new Places();
+  private final RecordIndex places = new RecordIndex();
   private final Map<String, DeskState> held = new ConcurrentHashMap<>();
   private final TopicReader reader;
   private final RecordReader records;
@@ -53,7 +55,7 @@ public final class Items implements AutoCloseable {
    *     desk
    * @param item what readers see; null where they see nothing
    */
-  public record Known(@Nullable DeskState desk, @Nullable Item item) {
+  public record EditorialItem(@Nullable DeskState desk, @Nullable Item item) {
     public DeskState.Status status() {
       if (item == null) {
         return Objects.requireNonNull(desk).status();
@@ -73,7 +75,7 @@ public final class Items implements AutoCloseable {
     this.reader =
         new TopicReader(
             new TopicReader.Source(kafka.bootstrapServers(), Topic.DESK_STATE, Long.MAX_VALUE),
-            new Records(places, held, refusal),
+            new ItemRecordHandler(places, held, refusal),
             clock);
   }
 
@@ -82,7 +84,7 @@ public final class Items implements AutoCloseable {
     return upToEnd().then(feeds.require(feed)).map(this::held);
   }
 
-  private List<DeskState> held(PublicState.OfFeed feed) {
+  private List<DeskState> held(PublicFeed feed) {
     return held.values().stream()
         .filter(state -> state.feed().equals(feed.feed()) && state.epoch().equals(feed.epoch()))
         .sorted(BY_RELEASE)
@@ -94,18 +96,18 @@ public final class Items implements AutoCloseable {
   }
 
   /** What is known of an item by now; empty where there is none. */
-  public Mono<Known> find(FeedId feed, ItemId id) {
+  public Mono<EditorialItem> find(FeedId feed, ItemId id) {
     return upToEnd()
         .then(feeds.require(feed))
         .flatMap(present -> Mono.zip(desk(present, id), item(present, id)))
         .filter(both -> both.getT1().isPresent() || both.getT2().isPresent())
-        .map(both -> new Known(both.getT1().orElse(null), both.getT2().orElse(null)))
+        .map(both -> new EditorialItem(both.getT1().orElse(null), both.getT2().orElse(null)))
         .timeout(LOOK_UP)
         .onErrorMap(Items::isAbsence, e -> away());
   }
 
   /** What another numbering has left behind is of no item there is now. */
-  private Mono<Optional<DeskState>> desk(PublicState.OfFeed feed, ItemId id) {
+  private Mono<Optional<DeskState>> desk(PublicFeed feed, ItemId id) {
     return value(Topic.DESK_STATE, places.of(feed.feed(), id))
         .map(DeskState::read)
         .filter(state -> state.epoch().equals(feed.epoch()))
@@ -113,16 +115,16 @@ public final class Items implements AutoCloseable {
         .defaultIfEmpty(Optional.empty());
   }
 
-  private Mono<Optional<Item>> item(PublicState.OfFeed feed, ItemId id) {
+  private Mono<Optional<Item>> item(PublicFeed feed, ItemId id) {
     byte[] key = (feed.feed() + "/" + id).getBytes(UTF_8);
     return value(Topic.FEED_STATE, feeds.places().of(feed.feed(), id))
-        .map(value -> (PublicState.OfItem) PublicState.read(key, value))
+        .map(value -> (PublicItem) PublicState.read(key, value))
         .filter(state -> state.epoch().equals(feed.epoch()))
         .map(state -> Optional.of(state.item()))
         .defaultIfEmpty(Optional.empty());
   }
 
-  private Mono<byte[]> value(Topic topic, Optional<Place> place) {
+  private Mono<byte[]> value(Topic topic, Optional<RecordCoordinates> place) {
     return Mono.justOrEmpty(place)
         .flatMap(at -> records.read(topic, at).switchIfEmpty(Mono.error(Items::away)));
   }
@@ -140,7 +142,7 @@ public final class Items implements AutoCloseable {
   }
 
   private static Problem away() {
-    return new Problem(Fault.UNAVAILABLE, "the item cannot be read now: try again")
+    return new Problem(ProblemType.UNAVAILABLE, "the item cannot be read now: try again")
         .retryAfter(RETRY);
   }
 
@@ -159,8 +161,8 @@ public final class Items implements AutoCloseable {
   }
 
   /** Keeps what is held, and where everything is. */
-  record Records(
-      Places places, Map<String, DeskState> held, Consumer<TopicMismatchException> refusal)
+  record ItemRecordHandler(
+      RecordIndex places, Map<String, DeskState> held, Consumer<TopicMismatchException> refusal)
       implements TopicReader.Handler {
     @Override
     public void read(ConsumerRecord<byte[], byte[]> entry) {

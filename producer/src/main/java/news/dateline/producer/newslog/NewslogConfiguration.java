@@ -22,27 +22,27 @@ public class NewslogConfiguration {
   }
 
   @Bean
-  TopicRefusal topicRefusal(ApplicationContext context) {
-    return new TopicRefusal(context);
+  TopicMismatchHandler topicRefusal(ApplicationContext context) {
+    return new TopicMismatchHandler(context);
   }
 
   @Bean(initMethod = "start")
-  Feeds feeds(KafkaProperties kafka, TopicRefusal refusal, Clock clock) {
+  Feeds feeds(KafkaProperties kafka, TopicMismatchHandler refusal, Clock clock) {
     return new Feeds(kafka, refusal, clock);
   }
 
   @Bean(initMethod = "start")
-  Items items(KafkaProperties kafka, Feeds feeds, TopicRefusal refusal, Clock clock) {
+  Items items(KafkaProperties kafka, Feeds feeds, TopicMismatchHandler refusal, Clock clock) {
     return new Items(kafka, feeds, refusal, clock);
   }
 
   @Bean(initMethod = "open")
-  Outcomes outcomes(KafkaProperties kafka, TopicRefusal refusal, Clock clock) {
+  Outcomes outcomes(KafkaProperties kafka, TopicMismatchHandler refusal, Clock clock) {
     return new Outcomes(kafka, refusal, clock);
   }
 
   @Bean(initMethod = "start")
-  Partners partners(KafkaProperties kafka, TopicRefusal refusal, Clock clock) {
+  Partners partners(KafkaProperties kafka, TopicMismatchHandler refusal, Clock clock) {
     return new Partners(kafka, refusal, clock);
   }
 

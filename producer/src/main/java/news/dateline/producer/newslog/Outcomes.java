@@ -10,7 +10,7 @@ import news.dateline.events.FeedId;
 import news.dateline.events.ItemId;
 import news.dateline.events.Json;
 import news.dateline.events.Outcome;
-import news.dateline.events.Rejection;
+import news.dateline.events.RejectionReason;
 import news.dateline.events.Topic;
 import news.dateline.events.TopicMismatchException;
 import news.dateline.events.TopicReader;
@@ -30,12 +30,12 @@ import tools.jackson.core.JacksonException;
 public final class Outcomes implements SmartLifecycle, AutoCloseable {
   private static final long NEWEST = 200_000;
 
-  private final Records records;
+  private final OutcomeRecordHandler records;
   private final TopicReader reader;
   private volatile boolean running;
 
   Outcomes(KafkaProperties kafka, Consumer<TopicMismatchException> refusal, Clock clock) {
-    records = Records.bounded(refusal);
+    records = OutcomeRecordHandler.bounded(refusal);
     reader =
         new TopicReader(
             new TopicReader.Source(kafka.bootstrapServers(), Topic.NEWS_OUTCOMES, NEWEST),
@@ -48,7 +48,7 @@ public final class Outcomes implements SmartLifecycle, AutoCloseable {
    * than the given time. One event can stand at several places, by retries, and each has an outcome
    * of its own.
    */
-  public Mono<Outcome> at(Place place, Duration longest) {
+  public Mono<Outcome> at(RecordCoordinates place, Duration longest) {
     return records.byPlace().await(place.toString(), longest);
   }
 
@@ -96,17 +96,17 @@ public final class Outcomes implements SmartLifecycle, AutoCloseable {
   }
 
   /** Sorts the records for those who ask by event and those who wait at a place. */
-  record Records(
-      Recent<EventId, Outcome> byEvent,
-      Recent<String, Outcome> byPlace,
-      Recent<String, Integer> byItem,
+  record OutcomeRecordHandler(
+      AwaitableCache<EventId, Outcome> byEvent,
+      AwaitableCache<String, Outcome> byPlace,
+      AwaitableCache<String, Integer> byItem,
       Consumer<TopicMismatchException> refusal)
       implements TopicReader.Handler {
-    static Records bounded(Consumer<TopicMismatchException> refusal) {
-      return new Records(
-          new Recent<>(100_000, Records::isHeld),
-          new Recent<>(10_000, Records::isHeld),
-          new Recent<>(10_000, version -> true),
+    static OutcomeRecordHandler bounded(Consumer<TopicMismatchException> refusal) {
+      return new OutcomeRecordHandler(
+          new AwaitableCache<>(100_000, OutcomeRecordHandler::isHeld),
+          new AwaitableCache<>(10_000, OutcomeRecordHandler::isHeld),
+          new AwaitableCache<>(10_000, version -> true),
           refusal);
     }
 
@@ -118,7 +118,7 @@ public final class Outcomes implements SmartLifecycle, AutoCloseable {
     @Override
     public void read(ConsumerRecord<byte[], byte[]> entry) {
       Outcome outcome = outcome(entry);
-      if (outcome.reason() != Rejection.ID_REUSED) {
+      if (outcome.reason() != RejectionReason.ID_REUSED) {
         byEvent.add(outcome.eventId(), outcome);
       }
       Header cause = entry.headers().lastHeader("cause");

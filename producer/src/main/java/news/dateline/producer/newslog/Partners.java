@@ -29,7 +29,7 @@ public final class Partners implements AutoCloseable {
     reader =
         new TopicReader(
             new TopicReader.Source(kafka.bootstrapServers(), Topic.PARTNERS, Long.MAX_VALUE),
-            new Records(partners, refusal),
+            new PartnerRecordHandler(partners, refusal),
             clock);
   }
 
@@ -64,7 +64,8 @@ public final class Partners implements AutoCloseable {
   }
 
   /** Keeps the newest record of each. */
-  record Records(Map<PartnerId, Partner> partners, Consumer<TopicMismatchException> refusal)
+  record PartnerRecordHandler(
+      Map<PartnerId, Partner> partners, Consumer<TopicMismatchException> refusal)
       implements TopicReader.Handler {
     @Override
     public void read(ConsumerRecord<byte[], byte[]> entry) {

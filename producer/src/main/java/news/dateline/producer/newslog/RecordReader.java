@@ -74,7 +74,7 @@ final class RecordReader implements AutoCloseable {
    * The record's value; empty where compaction has taken it, for a newer one has come. Fails while
    * Kafka does not answer, or while too many wait.
    */
-  Mono<byte[]> read(Topic topic, Place place) {
+  Mono<byte[]> read(Topic topic, RecordCoordinates place) {
     TopicPartition partition = new TopicPartition(topic.topicName(), place.partition());
     return Mono.fromFuture(
         () -> CompletableFuture.supplyAsync(() -> read(partition, place.offset()), thread));

@@ -1,6 +1,6 @@
 package news.dateline.producer.newsroom;
 
-import news.dateline.events.FeedProfile;
+import news.dateline.events.FeedSettings;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
@@ -21,9 +21,9 @@ import reactor.core.publisher.Mono;
 final class EditorsApi {
   private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
 
-  private final Newsdesk desk;
+  private final CommandHandler desk;
 
-  EditorsApi(Newsdesk desk) {
+  EditorsApi(CommandHandler desk) {
     this.desk = desk;
   }
 
@@ -35,7 +35,7 @@ final class EditorsApi {
         (call, body) -> {
           call.refuseIfMatch();
           return new NewsEvent.FeedDefined(
-              StrictJson.as(StrictJson.object(body), FeedProfile.class));
+              StrictJson.as(StrictJson.object(body), FeedSettings.class));
         });
   }
 
@@ -59,7 +59,7 @@ final class EditorsApi {
         exchange,
         feed,
         (call, body) -> {
-          ItemId item = Call.item(id);
+          ItemId item = EditorRequest.item(id);
           return new NewsEvent.ItemUpdated(
               item, ItemJson.read(body).contentFor(item), call.ifMatch(), call.minor());
         });
@@ -69,14 +69,18 @@ final class EditorsApi {
   Mono<ResponseEntity<byte[]>> retract(
       @PathVariable String feed, @PathVariable String id, ServerWebExchange exchange) {
     return desk.take(
-        exchange, feed, (call, body) -> Retraction.read(body, Call.item(id), call.ifMatch()));
+        exchange,
+        feed,
+        (call, body) -> Retraction.read(body, EditorRequest.item(id), call.ifMatch()));
   }
 
   @PostMapping(path = "/feeds/{feed}/items/{id}/corrections", consumes = JSON)
   Mono<ResponseEntity<byte[]>> correct(
       @PathVariable String feed, @PathVariable String id, ServerWebExchange exchange) {
     return desk.take(
-        exchange, feed, (call, body) -> CorrectionJson.read(body, Call.item(id), call.ifMatch()));
+        exchange,
+        feed,
+        (call, body) -> CorrectionJson.read(body, EditorRequest.item(id), call.ifMatch()));
   }
 
   @PostMapping(path = "/feeds/{feed}/items/{id}/restoration", consumes = JSON)
@@ -86,7 +90,7 @@ final class EditorsApi {
         exchange,
         feed,
         (call, body) -> {
-          ItemId item = Call.item(id);
+          ItemId item = EditorRequest.item(id);
           return new NewsEvent.ItemRestored(
               item, ItemJson.read(body).contentFor(item), call.ifMatch());
         });

@@ -4,7 +4,7 @@ import news.dateline.events.InvalidFieldException;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
 import news.dateline.producer.problem.Problem;
-import news.dateline.producer.request.BodyHtml;
+import news.dateline.producer.request.HtmlSanitizer;
 import news.dateline.producer.request.StrictJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -33,7 +33,7 @@ record ItemJson(@Nullable ItemId id, ItemContent content) {
     JsonNode html = json.path("body");
     if (html.isString()) {
       try {
-        json.put("body", BodyHtml.sanitised(html.stringValue()));
+        json.put("body", HtmlSanitizer.sanitised(html.stringValue()));
       } catch (InvalidFieldException e) {
         throw Problem.of(e);
       }

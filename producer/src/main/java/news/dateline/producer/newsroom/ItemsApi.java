@@ -12,8 +12,8 @@ import news.dateline.events.ItemId;
 import news.dateline.events.Json;
 import news.dateline.producer.newslog.Items;
 import news.dateline.producer.newslog.Outcomes;
-import news.dateline.producer.problem.Fault;
 import news.dateline.producer.problem.Problem;
+import news.dateline.producer.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -53,12 +53,12 @@ final class ItemsApi {
       int version,
       @Nullable Item item,
       @Nullable ItemContent held,
-      List<DeskState.Entry> history) {
+      List<DeskState.HistoryEntry> history) {
     static DeskItem of(DeskState held) {
-      return of(held.feed(), held.id(), new Items.Known(held, null));
+      return of(held.feed(), held.id(), new Items.EditorialItem(held, null));
     }
 
-    static DeskItem of(FeedId feed, ItemId id, Items.Known known) {
+    static DeskItem of(FeedId feed, ItemId id, Items.EditorialItem known) {
       Optional<DeskState> desk = Optional.ofNullable(known.desk());
       return new DeskItem(
           feed,
@@ -76,8 +76,8 @@ final class ItemsApi {
 
   @GetMapping("/feeds/{feed}/items/{id}")
   Mono<ResponseEntity<byte[]>> item(@PathVariable String feed, @PathVariable String id) {
-    FeedId feedId = Call.feed(feed);
-    ItemId itemId = Call.item(id);
+    FeedId feedId = EditorRequest.feed(feed);
+    ItemId itemId = EditorRequest.item(id);
     return find(feedId, itemId)
         .map(known -> DeskItem.of(feedId, itemId, known))
         .map(item -> ok().eTag("\"" + item.version() + "\"").body(Json.write(item)))
@@ -86,7 +86,7 @@ final class ItemsApi {
 
   @GetMapping("/feeds/{feed}/held")
   Mono<ResponseEntity<byte[]>> held(@PathVariable String feed) {
-    FeedId feedId = Call.feed(feed);
+    FeedId feedId = EditorRequest.feed(feed);
     return items
         .held(feedId)
         .map(held -> new HeldList(feedId, held.stream().map(DeskItem::of).toList()))
@@ -98,8 +98,8 @@ final class ItemsApi {
    * known a moment before the states of the same transaction: they stand in other partitions, and
    * each learns by itself that it is committed.
    */
-  private Mono<Items.Known> find(FeedId feed, ItemId id) {
-    Mono<Items.Known> look = items.find(feed, id);
+  private Mono<Items.EditorialItem> find(FeedId feed, ItemId id) {
+    Mono<Items.EditorialItem> look = items.find(feed, id);
     return outcomes
         .version(feed, id)
         .map(
@@ -112,7 +112,7 @@ final class ItemsApi {
   }
 
   private static Problem unknown(FeedId feed, ItemId id) {
-    return new Problem(Fault.NO_ITEM, "the feed " + feed + " has no item " + id);
+    return new Problem(ProblemType.NO_ITEM, "the feed " + feed + " has no item " + id);
   }
 
   private static ResponseEntity.BodyBuilder ok() {

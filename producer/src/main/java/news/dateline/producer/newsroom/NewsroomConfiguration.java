@@ -12,18 +12,18 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class NewsroomConfiguration {
   @Bean
-  Newsdesk newsdesk(Feeds feeds, EventLog log, Outcomes outcomes, Clock clock) {
-    return new Newsdesk(feeds, log, outcomes, clock);
+  CommandHandler newsdesk(Feeds feeds, EventLog log, Outcomes outcomes, Clock clock) {
+    return new CommandHandler(feeds, log, outcomes, clock);
   }
 
   @Bean
-  EditorsApi editorsApi(Newsdesk desk) {
+  EditorsApi editorsApi(CommandHandler desk) {
     return new EditorsApi(desk);
   }
 
   @Bean
-  MarksApi marksApi(Newsdesk desk) {
-    return new MarksApi(desk);
+  PinAndBreakingApi marksApi(CommandHandler desk) {
+    return new PinAndBreakingApi(desk);
   }
 
   @Bean
@@ -32,7 +32,7 @@ public class NewsroomConfiguration {
   }
 
   @Bean
-  LookUpApi lookUpApi(Feeds feeds, Outcomes outcomes) {
-    return new LookUpApi(feeds, outcomes);
+  QueryApi lookUpApi(Feeds feeds, Outcomes outcomes) {
+    return new QueryApi(feeds, outcomes);
   }
 }

@@ -11,8 +11,8 @@ import news.dateline.events.PartnerToken;
 import news.dateline.producer.newslog.EventLog;
 import news.dateline.producer.newslog.Feeds;
 import news.dateline.producer.newslog.Partners;
-import news.dateline.producer.problem.Fault;
 import news.dateline.producer.problem.Problem;
+import news.dateline.producer.problem.ProblemType;
 import news.dateline.producer.request.RequestHeaders;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -61,7 +61,7 @@ final class Issuer {
     return feeds
         .require(feed)
         .onErrorMap(
-            failure -> failure instanceof Problem problem && problem.fault() == Fault.NO_FEED,
+            failure -> failure instanceof Problem problem && problem.fault() == ProblemType.NO_FEED,
             failure ->
                 Problem.of(
                     new InvalidFieldException(
@@ -70,7 +70,7 @@ final class Issuer {
 
   private static void refuseOther(Partner known, PartnerProfile profile) {
     if (known.revokedAt() != null || !known.profile().equals(profile)) {
-      throw new Problem(Fault.ID_REUSED, "the partner " + known.id() + " was added under it")
+      throw new Problem(ProblemType.ID_REUSED, "the partner " + known.id() + " was added under it")
           .with("field", RequestHeaders.IDEMPOTENCY_KEY);
     }
   }
@@ -79,7 +79,8 @@ final class Issuer {
   Mono<Void> revoke(PartnerId id) {
     return partners
         .find(id)
-        .switchIfEmpty(Mono.error(() -> new Problem(Fault.NO_PARTNER, "there is no partner " + id)))
+        .switchIfEmpty(
+            Mono.error(() -> new Problem(ProblemType.NO_PARTNER, "there is no partner " + id)))
         .filter(partner -> partner.revokedAt() == null)
         .flatMap(partner -> append(partner.revoked(clock.instant())));
   }

@@ -10,7 +10,7 @@ import news.dateline.events.Partner;
 import news.dateline.events.PartnerId;
 import news.dateline.events.PartnerProfile;
 import news.dateline.producer.newslog.Partners;
-import news.dateline.producer.newsroom.Call;
+import news.dateline.producer.newsroom.EditorRequest;
 import news.dateline.producer.newsroom.EventIds;
 import news.dateline.producer.problem.Problem;
 import news.dateline.producer.request.RequestBody;
@@ -69,7 +69,7 @@ final class PartnersApi {
   @PostMapping(path = "/partners", consumes = MediaType.APPLICATION_JSON_VALUE)
   Mono<ResponseEntity<byte[]>> issue(ServerWebExchange exchange) {
     RequestHeaders.refuseIfMatch(exchange.getRequest().getHeaders());
-    String key = Call.key(exchange);
+    String key = EditorRequest.key(exchange);
     return exchange
         .getPrincipal()
         .map(who -> EventIds.partner(who.getName(), key))

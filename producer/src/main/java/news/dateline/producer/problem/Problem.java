@@ -16,16 +16,19 @@ import org.springframework.http.HttpStatus;
 public final class Problem extends RuntimeException {
   private static final String TYPE = "urn:dateline:problem:";
 
-  private final Fault fault;
+  private final ProblemType fault;
   private final Map<String, Object> members;
   private final HttpHeaders headers;
 
-  public Problem(Fault fault, @Nullable String detail) {
+  public Problem(ProblemType fault, @Nullable String detail) {
     this(fault, detail, Map.of(), HttpHeaders.EMPTY);
   }
 
   private Problem(
-      Fault fault, @Nullable String detail, Map<String, Object> members, HttpHeaders headers) {
+      ProblemType fault,
+      @Nullable String detail,
+      Map<String, Object> members,
+      HttpHeaders headers) {
     super(detail, null, false, false);
     this.fault = fault;
     this.members = members;
@@ -34,17 +37,17 @@ public final class Problem extends RuntimeException {
 
   /** A field of the body that breaks a limit. */
   public static Problem of(InvalidFieldException e) {
-    return new Problem(Fault.INVALID, e.getMessage()).with("field", e.field());
+    return new Problem(ProblemType.INVALID, e.getMessage()).with("field", e.field());
   }
 
   /** An id in the path that no feed or item can have. */
   public static Problem inPath(InvalidFieldException e) {
-    return new Problem(Fault.BAD_REQUEST, e.getMessage()).with("field", e.field());
+    return new Problem(ProblemType.BAD_REQUEST, e.getMessage()).with("field", e.field());
   }
 
   /** A part of the request other than its body that cannot be understood. */
   public static Problem badRequest(String field, String problem) {
-    return new Problem(Fault.BAD_REQUEST, field + " " + problem).with("field", field);
+    return new Problem(ProblemType.BAD_REQUEST, field + " " + problem).with("field", field);
   }
 
   /** The same problem with one more member; a null changes nothing. */
@@ -76,7 +79,7 @@ public final class Problem extends RuntimeException {
     return new Problem(fault, getMessage(), members, other);
   }
 
-  public Fault fault() {
+  public ProblemType fault() {
     return fault;
   }
 

@@ -44,10 +44,10 @@ public final class ProblemHandler implements WebExceptionHandler, Ordered {
       return problem;
     }
     if (failure instanceof ErrorResponse response && !response.getStatusCode().is5xxServerError()) {
-      return new Problem(Fault.of(response.getStatusCode()), response.getBody().getDetail())
+      return new Problem(ProblemType.of(response.getStatusCode()), response.getBody().getDetail())
           .headers(response.getHeaders());
     }
     log.error("{} failed", exchange.getRequest().getMethod(), failure);
-    return new Problem(Fault.INTERNAL, null);
+    return new Problem(ProblemType.INTERNAL, null);
   }
 }

@@ -2,8 +2,8 @@ package news.dateline.producer.request;
 
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
-import news.dateline.producer.problem.Fault;
 import news.dateline.producer.problem.Problem;
+import news.dateline.producer.problem.ProblemType;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -30,7 +30,7 @@ public final class RequestBody {
         .map(RequestBody::bytes)
         .defaultIfEmpty(new byte[0])
         .onErrorMap(DataBufferLimitException.class, e -> tooLarge(limit))
-        .onErrorMap(TimeoutException.class, e -> new Problem(Fault.TIMEOUT, null));
+        .onErrorMap(TimeoutException.class, e -> new Problem(ProblemType.TIMEOUT, null));
   }
 
   /** Refuses a body where none belongs: whoever sent one expects something else. */
@@ -49,6 +49,6 @@ public final class RequestBody {
 
   private static Problem tooLarge(DataSize limit) {
     return new Problem(
-        Fault.TOO_LARGE, "the body may have at most " + limit.toKilobytes() + " KiB");
+        ProblemType.TOO_LARGE, "the body may have at most " + limit.toKilobytes() + " KiB");
   }
 }

@@ -6,8 +6,8 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.Json;
-import news.dateline.producer.problem.Fault;
 import news.dateline.producer.problem.Problem;
+import news.dateline.producer.problem.ProblemType;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -66,7 +66,7 @@ public final class StrictJson {
     } catch (JacksonException e) {
       throw syntax(e);
     }
-    throw new Problem(Fault.BAD_JSON, "the body is not a JSON object");
+    throw new Problem(ProblemType.BAD_JSON, "the body is not a JSON object");
   }
 
   /** Takes a JSON object as a value; what does not fit names its field. */
@@ -85,7 +85,7 @@ public final class StrictJson {
             ? ""
             : " (line %d, column %d)"
                 .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
-    return new Problem(Fault.BAD_JSON, printable(e.getOriginalMessage()) + where);
+    return new Problem(ProblemType.BAD_JSON, printable(e.getOriginalMessage()) + where);
   }
 
   /** Which field of a well-formed body does not fit, and why. */
@@ -97,7 +97,7 @@ public final class StrictJson {
     String problem =
         e instanceof PropertyBindingException ? "is not known here" : "is of the wrong type";
     if (path.isEmpty()) {
-      return new Problem(Fault.INVALID, "the value " + problem);
+      return new Problem(ProblemType.INVALID, "the value " + problem);
     }
     return Problem.of(new InvalidFieldException(path, problem));
   }

@@ -7,21 +7,21 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Instant;
 import java.util.List;
 import news.dateline.events.Author;
-import news.dateline.events.FeedProfile;
+import news.dateline.events.FeedSettings;
 import news.dateline.events.Image;
 import news.dateline.events.ItemContent;
 import news.dateline.events.Kicker;
 import news.dateline.events.NewsEvent.ItemImported;
-import news.dateline.producer.problem.Fault;
 import news.dateline.producer.problem.Problem;
+import news.dateline.producer.problem.ProblemType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class JsonFeedTests {
-  private static final FeedProfile PROFILE =
-      new FeedProfile(
-          "World", "en", "Europe/Kyiv", List.of(), FeedProfile.Access.PUBLIC, List.of());
+  private static final FeedSettings PROFILE =
+      new FeedSettings(
+          "World", "en", "Europe/Kyiv", List.of(), FeedSettings.Access.PUBLIC, List.of());
 
   @Test
   void saysEveryFieldInOurWords() {
@@ -133,7 +133,7 @@ class JsonFeedTests {
                 + document
                 + "}");
 
-    assertThat(((SourceItem.Fit) items.get(0)).event().item().language()).isEqualTo(language);
+    assertThat(((SourceItem.ValidItem) items.get(0)).event().item().language()).isEqualTo(language);
   }
 
   @Test
@@ -173,25 +173,25 @@ class JsonFeedTests {
     List<SourceItem> items = items(document("{" + item + "},{'id':'fits','title':'t'}"));
 
     assertThat(items).hasSize(2);
-    assertThat(items.get(0)).isInstanceOf(SourceItem.Fit.class);
+    assertThat(items.get(0)).isInstanceOf(SourceItem.ValidItem.class);
     assertThat(items.get(1))
         .isInstanceOfSatisfying(
-            SourceItem.Misfit.class, misfit -> assertThat(misfit.field()).isEqualTo(field));
+            SourceItem.InvalidItem.class, misfit -> assertThat(misfit.field()).isEqualTo(field));
   }
 
   @Test
   void takesTheFirstOfTwoItemsWithOneId() {
     List<SourceItem> items = items(document("{'id':'a','title':'new'},{'id':'a','title':'old'}"));
 
-    assertThat(items.get(0)).isInstanceOf(SourceItem.Misfit.class);
-    assertThat(((SourceItem.Fit) items.get(1)).event().item().title()).isEqualTo("new");
+    assertThat(items.get(0)).isInstanceOf(SourceItem.InvalidItem.class);
+    assertThat(((SourceItem.ValidItem) items.get(1)).event().item().title()).isEqualTo("new");
   }
 
   @Test
   void reportsAnItemThatIsNoObject() {
     assertThat(items(document("5,null,[],'a'")))
         .hasSize(4)
-        .hasOnlyElementsOfType(SourceItem.Misfit.class);
+        .hasOnlyElementsOfType(SourceItem.InvalidItem.class);
   }
 
   @ParameterizedTest
@@ -210,7 +210,7 @@ class JsonFeedTests {
         "INVALID | {'version':'https://jsonfeed.org/version/1.1','items':{}}",
         "INVALID | {'version':'https://jsonfeed.org/version/1.1','items':[],'language':5}"
       })
-  void refusesADocumentThatIsAtFaultItself(Fault fault, String document) {
+  void refusesADocumentThatIsAtFaultItself(ProblemType fault, String document) {
     assertThatExceptionOfType(Problem.class)
         .isThrownBy(() -> items(document))
         .matches(problem -> problem.fault() == fault);
@@ -218,14 +218,14 @@ class JsonFeedTests {
 
   private static List<String> guids(String... items) {
     return items(document(String.join(",", items))).stream()
-        .map(item -> ((SourceItem.Fit) item).guid())
+        .map(item -> ((SourceItem.ValidItem) item).guid())
         .toList();
   }
 
   private static ItemImported event(String fields) {
     List<SourceItem> items = items(document("{" + fields + "}"));
-    assertThat(items.get(0)).isInstanceOf(SourceItem.Fit.class);
-    return ((SourceItem.Fit) items.get(0)).event();
+    assertThat(items.get(0)).isInstanceOf(SourceItem.ValidItem.class);
+    return ((SourceItem.ValidItem) items.get(0)).event();
   }
 
   private static String document(String items) {

@@ -9,7 +9,7 @@ import news.dateline.events.EventId;
 import news.dateline.events.FeedId;
 import news.dateline.events.Json;
 import news.dateline.events.Outcome;
-import news.dateline.events.Rejection;
+import news.dateline.events.RejectionReason;
 import news.dateline.events.UnreadableRecordException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -23,7 +23,8 @@ import reactor.test.StepVerifier;
 class OutcomesTests {
   private static final EventId EVENT = new EventId("e-1");
 
-  private final Outcomes.Records records = Outcomes.Records.bounded(mismatch -> {});
+  private final Outcomes.OutcomeRecordHandler records =
+      Outcomes.OutcomeRecordHandler.bounded(mismatch -> {});
 
   @Test
   void aRetryIsAnsweredByItsOwnCauseWithTheSameOutcome() {
@@ -39,7 +40,7 @@ class OutcomesTests {
   @Test
   void aLaterUseOfTheIdDoesNotChangeWhatBecameOfTheEvent() {
     Outcome accepted = outcome(Outcome.Status.ACCEPTED, null);
-    Outcome reused = outcome(Outcome.Status.REJECTED, Rejection.ID_REUSED);
+    Outcome reused = outcome(Outcome.Status.REJECTED, RejectionReason.ID_REUSED);
     records.read(entry(accepted, "0@7"));
     records.read(entry(reused, "0@8"));
 
@@ -54,7 +55,7 @@ class OutcomesTests {
   @ParameterizedTest
   @CsvSource({"ACCEPTED,", "REJECTED,WITHDRAWN", "REJECTED,CLOSED"})
   void theFinalOutcomeOfAHeldEventTakesThePlaceOfTheFirst(
-      Outcome.Status status, @Nullable Rejection reason) {
+      Outcome.Status status, @Nullable RejectionReason reason) {
     Outcome held = outcome(Outcome.Status.HELD, null);
     Outcome settled = outcome(status, reason);
     records.read(entry(held, "0@7"));
@@ -70,7 +71,7 @@ class OutcomesTests {
   void anotherRequestUnderTheIdOfAHeldEventIsNotItsFinalOutcome() {
     Outcome held = outcome(Outcome.Status.HELD, null);
     records.read(entry(held, "0@7"));
-    records.read(entry(outcome(Outcome.Status.REJECTED, Rejection.ID_REUSED), "0@8"));
+    records.read(entry(outcome(Outcome.Status.REJECTED, RejectionReason.ID_REUSED), "0@8"));
 
     StepVerifier.create(records.byEvent().await(EVENT, Duration.ZERO))
         .expectNext(held)
@@ -79,7 +80,7 @@ class OutcomesTests {
 
   @Test
   void aLaterUseOfTheIdIsNoOutcomeOfTheEventEvenWhenTheFirstIsOutOfReach() {
-    records.read(entry(outcome(Outcome.Status.REJECTED, Rejection.ID_REUSED), "0@8"));
+    records.read(entry(outcome(Outcome.Status.REJECTED, RejectionReason.ID_REUSED), "0@8"));
 
     StepVerifier.create(records.byEvent().await(EVENT, Duration.ZERO)).verifyComplete();
   }
@@ -92,7 +93,7 @@ class OutcomesTests {
         .isThrownBy(() -> records.read(raw(null, "0@7")));
   }
 
-  private static Outcome outcome(Outcome.Status status, @Nullable Rejection reason) {
+  private static Outcome outcome(Outcome.Status status, @Nullable RejectionReason reason) {
     return new Outcome(
         EVENT, status, new FeedId("world"), null, null, null, null, null, reason, "0@7");
   }

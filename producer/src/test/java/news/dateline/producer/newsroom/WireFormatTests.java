@@ -12,7 +12,7 @@ import java.util.List;
 import news.dateline.events.Author;
 import news.dateline.events.EventId;
 import news.dateline.events.FeedId;
-import news.dateline.events.FeedProfile;
+import news.dateline.events.FeedSettings;
 import news.dateline.events.Image;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
@@ -20,7 +20,7 @@ import news.dateline.events.Json;
 import news.dateline.events.Kicker;
 import news.dateline.events.NewsEvent;
 import news.dateline.events.Outcome;
-import news.dateline.events.Rejection;
+import news.dateline.events.RejectionReason;
 import news.dateline.producer.problem.Problem;
 import news.dateline.producer.request.StrictJson;
 import org.jspecify.annotations.Nullable;
@@ -65,14 +65,14 @@ class WireFormatTests {
 
   @Test
   void readsAFeedAndARetraction() throws IOException {
-    assertThat(StrictJson.as(StrictJson.object(golden("feed.request.json")), FeedProfile.class))
+    assertThat(StrictJson.as(StrictJson.object(golden("feed.request.json")), FeedSettings.class))
         .isEqualTo(
-            new FeedProfile(
+            new FeedSettings(
                 "World",
                 "en",
                 "Europe/Kyiv",
                 List.of("city"),
-                FeedProfile.Access.PARTNER,
+                FeedSettings.Access.PARTNER,
                 List.of()));
     assertThat(EditorsApi.Retraction.read(golden("retraction.request.json"), ITEM, 3))
         .isEqualTo(new NewsEvent.ItemRetracted(ITEM, "The bridge has not opened.", 3));
@@ -91,9 +91,9 @@ class WireFormatTests {
   @Test
   void answersWithTheOutcome() throws IOException {
     ResponseEntity<byte[]> created =
-        Answers.decided(call(), PUBLISHED, outcome(Outcome.Status.ACCEPTED, 1, null));
+        Responses.decided(call(), PUBLISHED, outcome(Outcome.Status.ACCEPTED, 1, null));
     ResponseEntity<byte[]> unchanged =
-        Answers.decided(call(), PUBLISHED, outcome(Outcome.Status.UNCHANGED, 1, null));
+        Responses.decided(call(), PUBLISHED, outcome(Outcome.Status.UNCHANGED, 1, null));
 
     assertThat(created.getStatusCode().value()).isEqualTo(201);
     assertThat(created.getHeaders().getFirst("Location"))
@@ -107,7 +107,7 @@ class WireFormatTests {
   @Test
   void aHeldItemIsTakenAndNotYetThere() throws IOException {
     ResponseEntity<byte[]> held =
-        Answers.decided(call(), PUBLISHED, outcome(Outcome.Status.HELD, 1, null));
+        Responses.decided(call(), PUBLISHED, outcome(Outcome.Status.HELD, 1, null));
 
     assertThat(held.getStatusCode().value()).isEqualTo(202);
     assertThat(held.getHeaders().getFirst("Location")).isEqualTo("/outcomes/" + call().eventId());
@@ -116,7 +116,7 @@ class WireFormatTests {
 
   @Test
   void answersWithAPromiseWhenItIsNotDecidedYet() throws IOException {
-    ResponseEntity<byte[]> sent = Answers.sent(call(), PUBLISHED);
+    ResponseEntity<byte[]> sent = Responses.sent(call(), PUBLISHED);
 
     assertThat(sent.getStatusCode().value()).isEqualTo(202);
     assertThat(sent.getHeaders().getFirst("Location")).isEqualTo("/outcomes/" + call().eventId());
@@ -133,10 +133,10 @@ class WireFormatTests {
     assertThatExceptionOfType(Problem.class)
         .isThrownBy(
             () ->
-                Answers.decided(
+                Responses.decided(
                     call(),
                     PUBLISHED,
-                    outcome(Outcome.Status.REJECTED, 4, Rejection.VERSION_CONFLICT)))
+                    outcome(Outcome.Status.REJECTED, 4, RejectionReason.VERSION_CONFLICT)))
         .satisfies(problem -> assertGolden("version-conflict.problem.json", problem.document()));
   }
 
@@ -149,7 +149,8 @@ class WireFormatTests {
         .satisfies(problem -> assertGolden("invalid.problem.json", problem.document()));
   }
 
-  private static Outcome outcome(Outcome.Status status, int version, @Nullable Rejection reason) {
+  private static Outcome outcome(
+      Outcome.Status status, int version, @Nullable RejectionReason reason) {
     Long seq = status == Outcome.Status.ACCEPTED ? 8L : null;
     return new Outcome(
         new EventId("e-1"),
@@ -164,10 +165,11 @@ class WireFormatTests {
         "0@7");
   }
 
-  private static Call call() {
+  private static EditorRequest call() {
     ServerHttpRequest request =
         MockServerHttpRequest.method(HttpMethod.POST, "/feeds/world/items").build();
-    return new Call("editor", new FeedId("world"), "key-1", Duration.ofSeconds(2), request);
+    return new EditorRequest(
+        "editor", new FeedId("world"), "key-1", Duration.ofSeconds(2), request);
   }
 
   private static void assertGolden(String file, byte @Nullable [] written) throws IOException {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Instant;
-import news.dateline.events.FeedProfile;
+import news.dateline.events.FeedSettings;
 import news.dateline.events.ItemContent;
-import news.dateline.producer.problem.Fault;
 import news.dateline.producer.problem.Problem;
+import news.dateline.producer.problem.ProblemType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,7 +36,7 @@ class StrictJsonTests {
   void refusesWhatIsNotOneJsonObject(String body) {
     assertThatExceptionOfType(Problem.class)
         .isThrownBy(() -> StrictJson.object(body.getBytes(UTF_8)))
-        .matches(problem -> problem.fault() == Fault.BAD_JSON);
+        .matches(problem -> problem.fault() == ProblemType.BAD_JSON);
   }
 
   @Test
@@ -45,7 +45,7 @@ class StrictJsonTests {
 
     assertThatExceptionOfType(Problem.class)
         .isThrownBy(() -> StrictJson.object(body))
-        .matches(problem -> problem.fault() == Fault.BAD_JSON);
+        .matches(problem -> problem.fault() == ProblemType.BAD_JSON);
   }
 
   @Test
@@ -54,7 +54,7 @@ class StrictJsonTests {
 
     assertThatExceptionOfType(Problem.class)
         .isThrownBy(() -> StrictJson.object(body.getBytes(UTF_8)))
-        .matches(problem -> problem.fault() == Fault.BAD_JSON);
+        .matches(problem -> problem.fault() == ProblemType.BAD_JSON);
   }
 
   @Test
@@ -113,7 +113,7 @@ class StrictJsonTests {
 
     assertThatExceptionOfType(Problem.class)
         .isThrownBy(() -> StrictJson.as(StrictJson.object(body), ItemContent.class))
-        .matches(problem -> problem.fault() == Fault.INVALID)
+        .matches(problem -> problem.fault() == ProblemType.INVALID)
         .satisfies(problem -> assertThat(problem.field()).isEqualTo(field))
         .withMessageStartingWith(field + " ");
   }
@@ -134,7 +134,7 @@ class StrictJsonTests {
     byte[] body = json.replace('\'', '"').getBytes(UTF_8);
 
     assertThatExceptionOfType(Problem.class)
-        .isThrownBy(() -> StrictJson.as(StrictJson.object(body), FeedProfile.class))
+        .isThrownBy(() -> StrictJson.as(StrictJson.object(body), FeedSettings.class))
         .satisfies(problem -> assertThat(problem.field()).isEqualTo(field));
   }
 

@@ -14,10 +14,10 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import news.dateline.testbed.load.LoadReport;
 import news.dateline.testbed.load.LoadRun;
+import news.dateline.testbed.load.ProcessUsage;
 import news.dateline.testbed.load.Schedule;
-import news.dateline.testbed.load.ServerUse;
-import news.dateline.testbed.terminal.Bounds;
 import news.dateline.testbed.terminal.CommandFailedException;
+import news.dateline.testbed.terminal.RangeCheck;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -108,27 +108,27 @@ public final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     checkFlags();
-    Map<Peer, Figures> figures = new LinkedHashMap<>();
+    Map<Contender, ContenderResults> figures = new LinkedHashMap<>();
     Map<String, String> absent = new LinkedHashMap<>();
     for (String text : names) {
       String name = text.replaceFirst(":[0-9]{1,5}$", "");
-      Peer peer = peer(name);
+      Contender peer = peer(name);
       try {
         int readers =
             name.equals(text) ? subscribers : Integer.parseInt(text.substring(name.length() + 1));
-        figures.put(peer, new Figures(name, peer.version(), readers));
+        figures.put(peer, new ContenderResults(name, peer.version(), readers));
       } catch (CommandFailedException e) {
         absent.put(name, String.valueOf(e.getMessage()));
       }
     }
     for (int round = 1; round <= rounds; round++) {
-      for (Map.Entry<Peer, Figures> entry : figures.entrySet()) {
+      for (Map.Entry<Contender, ContenderResults> entry : figures.entrySet()) {
         notices().println("round " + round + " of " + rounds + ": " + entry.getKey().name());
         measure(entry.getKey(), entry.getValue());
       }
     }
     return write(
-        new PerformancePage(command(), method(), List.copyOf(figures.values()), absent), figures);
+        new MarkdownReport(command(), method(), List.copyOf(figures.values()), absent), figures);
   }
 
   private void checkFlags() {
@@ -144,18 +144,18 @@ public final class CompareCommand implements Callable<Integer> {
     check("--port", port, 1024, 65_530);
   }
 
-  private Peer peer(String name) {
-    Setting setting = new Setting(home, port, feeds, size, notices());
-    return List.of(DatelinePeer.WHOLE, DatelinePeer.ALONE).contains(name)
-        ? new DatelinePeer(name, setting)
-        : new ScriptPeer(name, setting);
+  private Contender peer(String name) {
+    RunConfig setting = new RunConfig(home, port, feeds, size, notices());
+    return List.of(DatelineContender.WHOLE, DatelineContender.ALONE).contains(name)
+        ? new DatelineContender(name, setting)
+        : new ScriptContender(name, setting);
   }
 
-  private void measure(Peer peer, Figures figures) {
+  private void measure(Contender peer, ContenderResults figures) {
     Path directory = directory();
-    try (Peer.Started started = peer.start(directory)) {
-      LoadRun.Crowd crowd =
-          new LoadRun.Crowd(
+    try (Contender.Started started = peer.start(directory)) {
+      LoadRun.LoadProfile crowd =
+          new LoadRun.LoadProfile(
               figures.subscribers(),
               Math.min(stalled, figures.subscribers() - 1),
               rehearsals,
@@ -164,10 +164,10 @@ public final class CompareCommand implements Callable<Integer> {
               false,
               List.of());
       Schedule schedule = new Schedule(warmUp, publishes, 0, rate, false);
-      ServerUse before = ServerUse.of(started.pipelinePids());
+      ProcessUsage before = ProcessUsage.of(started.pipelinePids());
       LoadReport report =
           new LoadRun(started.outlet(), schedule, crowd, Duration.ofSeconds(20)).run();
-      ServerUse after = ServerUse.of(started.pipelinePids());
+      ProcessUsage after = ProcessUsage.of(started.pipelinePids());
       figures.rounds().add(report);
       if (!started.pipeline().isEmpty()) {
         figures
@@ -179,7 +179,7 @@ public final class CompareCommand implements Callable<Integer> {
     }
   }
 
-  private int write(PerformancePage page, Map<Peer, Figures> figures) {
+  private int write(MarkdownReport page, Map<Contender, ContenderResults> figures) {
     page.lines().forEach(spec.commandLine().getOut()::println);
     if (output != null) {
       try {
@@ -204,7 +204,7 @@ public final class CompareCommand implements Callable<Integer> {
         Each peer is started anew in each of %d rounds, in turn, with %d subscribers at %s changes of about %d bytes a second: %d to warm up, not counted,
         then %d measured. CPU is the user and system time of the processes that serve the streams, from `/proc`, over the measured changes; latency counts from the
         instant a change was due, over all that is between. The figures are medians of the rounds. The subscribers share the machine: look at the ratios."""
-            .formatted(rounds, subscribers, Bounds.plain(rate), size, warmUp, publishes)
+            .formatted(rounds, subscribers, RangeCheck.plain(rate), size, warmUp, publishes)
         + (stalled == 0 ? "" : " " + stalled + " of the subscribers do not read.")
         + (rehearsals == 0 ? "" : " They come and leave as often before: " + rehearsals + ".")
         + (feeds == 1 ? "" : " Subscribers and changes take turns among " + feeds + " feeds.");
@@ -231,6 +231,6 @@ public final class CompareCommand implements Callable<Integer> {
   }
 
   private void check(String flag, double value, double least, double most) {
-    Bounds.check(spec, flag, value, least, most);
+    RangeCheck.check(spec, flag, value, least, most);
   }
 }

@@ -26,42 +26,42 @@ public final class ImportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE-or-URL", description = "The document.")
   private String document;
 
-  @Mixin private DeskOptions options;
+  @Mixin private FeedOptions options;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    Desk desk = options.desk(spec.commandLine().getErr());
-    Reply reply =
+    EditorClient desk = options.desk(spec.commandLine().getErr());
+    ApiResponse reply =
         desk.importDocument(
-            Document.read(document),
+            DocumentLoader.read(document),
             JSON_FEED,
-            answer -> answer.ok() && fates(answer).stream().anyMatch(Fate::unfinished));
+            answer -> answer.ok() && fates(answer).stream().anyMatch(ImportResult::unfinished));
     if (!reply.ok()) {
       throw reply.problem("import");
     }
-    List<Fate> fates = fates(reply);
-    fates.stream().filter(Fate::refused).map(Fate::line).forEach(out::println);
-    long changed = fates.stream().filter(Fate::changed).count();
-    long refused = fates.stream().filter(Fate::refused).count();
+    List<ImportResult> fates = fates(reply);
+    fates.stream().filter(ImportResult::refused).map(ImportResult::line).forEach(out::println);
+    long changed = fates.stream().filter(ImportResult::changed).count();
+    long refused = fates.stream().filter(ImportResult::refused).count();
     out.printf(
         "%d items: %d new or changed, %d unchanged, %d refused%n",
         fates.size(), changed, fates.size() - changed - refused, refused);
-    if (fates.stream().anyMatch(Fate::unfinished)) {
+    if (fates.stream().anyMatch(ImportResult::unfinished)) {
       throw CommandFailedException.unreachable("Kafka went away: not all items are in, try again");
     }
     return refused == 0 ? 0 : CommandFailedException.REFUSED;
   }
 
-  private static List<Fate> fates(Reply reply) {
+  private static List<ImportResult> fates(ApiResponse reply) {
     return reply.text().lines().filter(line -> !line.isBlank()).map(ImportCommand::fate).toList();
   }
 
-  private static Fate fate(String line) {
+  private static ImportResult fate(String line) {
     try {
-      return Json.mapper().readValue(line, Fate.class);
+      return Json.mapper().readValue(line, ImportResult.class);
     } catch (JacksonException e) {
       throw CommandFailedException.unreachable("the desk's answer cannot be read: " + line);
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import news.dateline.events.FeedId;
-import news.dateline.testbed.terminal.Line;
+import news.dateline.testbed.terminal.TerminalText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,21 +52,22 @@ final class PartnerIssueCommand implements Callable<Integer> {
       description = "How long the token is good, 12h or 90d; for ever if left out.")
   private @Nullable Duration expires;
 
-  @Mixin private DeskAddress address;
+  @Mixin private EditorApiOptions address;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
-    DeskCalls calls = address.calls(err);
+    EditorCalls calls = address.calls(err);
     JsonNode issued =
         calls
-            .sendSuccessfully(calls.request("/partners").POST(DeskCalls.json(profile())).build())
+            .sendSuccessfully(calls.request("/partners").POST(EditorCalls.json(profile())).build())
             .json();
     err.println(
-        Line.of("partner " + issued.path("id").asString("?") + ": this is its token, shown once"));
-    spec.commandLine().getOut().println(Line.of(issued.path("token").asString("")));
+        TerminalText.of(
+            "partner " + issued.path("id").asString("?") + ": this is its token, shown once"));
+    spec.commandLine().getOut().println(TerminalText.of(issued.path("token").asString("")));
     return 0;
   }
 

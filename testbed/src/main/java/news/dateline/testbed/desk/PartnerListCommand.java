@@ -3,7 +3,7 @@ package news.dateline.testbed.desk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import news.dateline.testbed.terminal.Line;
+import news.dateline.testbed.terminal.TerminalText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,16 +17,16 @@ final class PartnerListCommand implements Callable<Integer> {
   private static final List<String> LIMITS =
       List.of("origins", "streams", "issuedAt", "expiresAt", "revokedAt");
 
-  @Mixin private DeskAddress address;
+  @Mixin private EditorApiOptions address;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    DeskCalls calls = address.calls(spec.commandLine().getErr());
+    EditorCalls calls = address.calls(spec.commandLine().getErr());
     JsonNode list = calls.sendSuccessfully(calls.request("/partners").GET().build()).json();
     for (JsonNode partner : list.path("partners")) {
-      spec.commandLine().getOut().println(Line.of(line(partner)));
+      spec.commandLine().getOut().println(TerminalText.of(line(partner)));
     }
     return 0;
   }

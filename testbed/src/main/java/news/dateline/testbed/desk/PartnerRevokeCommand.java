@@ -3,7 +3,7 @@ package news.dateline.testbed.desk;
 import java.util.concurrent.Callable;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.PartnerId;
-import news.dateline.testbed.terminal.Line;
+import news.dateline.testbed.terminal.TerminalText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,14 +18,14 @@ final class PartnerRevokeCommand implements Callable<Integer> {
   @Parameters(paramLabel = "ID", description = "The partner, as partner list shows it.")
   private String id;
 
-  @Mixin private DeskAddress address;
+  @Mixin private EditorApiOptions address;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     PartnerId partner = partner();
-    DeskCalls calls = address.calls(spec.commandLine().getErr());
+    EditorCalls calls = address.calls(spec.commandLine().getErr());
     calls.sendSuccessfully(calls.request("/partners/" + partner).DELETE().build());
     spec.commandLine().getOut().println("revoked " + partner);
     return 0;
@@ -36,7 +36,7 @@ final class PartnerRevokeCommand implements Callable<Integer> {
       return new PartnerId(id);
     } catch (InvalidFieldException e) {
       throw new ParameterException(
-          spec.commandLine(), Line.of("'" + id + "' is no partner id: " + e.getMessage()));
+          spec.commandLine(), TerminalText.of("'" + id + "' is no partner id: " + e.getMessage()));
     }
   }
 }

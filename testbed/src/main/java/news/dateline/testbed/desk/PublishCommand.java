@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import news.dateline.testbed.terminal.CommandFailedException;
-import news.dateline.testbed.terminal.Line;
+import news.dateline.testbed.terminal.TerminalText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
     })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields in
 public final class PublishCommand implements Callable<Integer> {
-  @Mixin private DeskOptions options;
+  @Mixin private FeedOptions options;
 
   @Mixin private ItemOptions item;
 
@@ -67,8 +67,8 @@ public final class PublishCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Map<String, Object> content = item.content();
-    Desk desk = options.desk(spec.commandLine().getErr());
-    Reply reply = desk.publish(content);
+    EditorClient desk = options.desk(spec.commandLine().getErr());
+    ApiResponse reply = desk.publish(content);
     if (reply.status() == 404 && opening != null) {
       desk.open(opening.profile());
       reply = desk.publish(content);
@@ -76,7 +76,7 @@ public final class PublishCommand implements Callable<Integer> {
     return json ? raw(reply) : say(reply);
   }
 
-  private int raw(Reply reply) {
+  private int raw(ApiResponse reply) {
     spec.commandLine().getOut().println(reply.text());
     if (reply.ok()) {
       return reply.status() == 202 && !held(reply) ? UNREACHABLE : 0;
@@ -85,17 +85,17 @@ public final class PublishCommand implements Callable<Integer> {
   }
 
   /** Decided, but not to be seen before its embargo ends. */
-  private static boolean held(Reply reply) {
+  private static boolean held(ApiResponse reply) {
     return reply.json().path("status").asString("").equals("held");
   }
 
-  private int say(Reply reply) {
+  private int say(ApiResponse reply) {
     PrintWriter out = spec.commandLine().getOut();
     if (!reply.ok()) {
       throw reply.problem("publish");
     }
     JsonNode answer = reply.json();
-    String id = Line.of(answer.path("id").asString("?"));
+    String id = TerminalText.of(answer.path("id").asString("?"));
     String cursor = answer.path("epoch").asString("?") + "-" + answer.path("seq").asString("?");
     if (held(reply)) {
       out.println("held " + id);
@@ -107,7 +107,7 @@ public final class PublishCommand implements Callable<Integer> {
               "accepted but not decided within 10 s: event "
                   + answer.path("eventId").asString("?"));
       case 200 -> out.println("unchanged " + id);
-      default -> out.println("published " + id + " as " + Line.of(cursor));
+      default -> out.println("published " + id + " as " + TerminalText.of(cursor));
     }
     return 0;
   }

@@ -12,11 +12,11 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import news.dateline.events.FeedId;
 import news.dateline.events.Json;
-import news.dateline.testbed.desk.Desk;
-import news.dateline.testbed.desk.DeskOptions;
+import news.dateline.testbed.desk.EditorClient;
+import news.dateline.testbed.desk.FeedOptions;
 import news.dateline.testbed.stream.StreamOptions;
-import news.dateline.testbed.terminal.Bounds;
 import news.dateline.testbed.terminal.CommandFailedException;
+import news.dateline.testbed.terminal.RangeCheck;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
     })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields in
 public final class LoadCommand implements Callable<Integer> {
-  @Mixin private DeskOptions options;
+  @Mixin private FeedOptions options;
 
   @Mixin private StreamOptions reading;
 
@@ -154,23 +154,23 @@ public final class LoadCommand implements Callable<Integer> {
   private LoadReport run(Schedule schedule) {
     String name = "load-" + UUID.randomUUID().toString().substring(0, 8);
     PrintWriter notices = spec.commandLine().getErr();
-    List<DatelineOutlet.Feed> places = new ArrayList<>();
+    List<DatelineTarget.Feed> places = new ArrayList<>();
     for (int i = 0; i < feeds; i++) {
       FeedId feed = i == 0 ? options.feed() : new FeedId(options.feed() + "-" + i);
-      Desk desk = options.desk(feed, notices);
+      EditorClient desk = options.desk(feed, notices);
       // one that is waited for: opens the feed, and says at once what would stop the others
       desk.publish(Map.of("id", name, "title", name), Map.of("title", "Load"));
-      places.add(new DatelineOutlet.Feed(desk, reading.place(feed)));
+      places.add(new DatelineTarget.Feed(desk, reading.place(feed)));
     }
     notices.println(
         schedule.describe() + ": about " + schedule.due(schedule.total()) / 1_000_000_000 + " s");
-    Outlet outlet = new DatelineOutlet(places, name + "-", size);
-    LoadRun.Crowd crowd =
-        new LoadRun.Crowd(subscribers, stalled, rehearsals, threads, servers, heap, metrics);
+    LoadTarget outlet = new DatelineTarget(places, name + "-", size);
+    LoadRun.LoadProfile crowd =
+        new LoadRun.LoadProfile(subscribers, stalled, rehearsals, threads, servers, heap, metrics);
     return new LoadRun(outlet, schedule, crowd, Duration.ofSeconds(wait)).run();
   }
 
   private void check(String flag, double value, double least, double most) {
-    Bounds.check(spec, flag, value, least, most);
+    RangeCheck.check(spec, flag, value, least, most);
   }
 }

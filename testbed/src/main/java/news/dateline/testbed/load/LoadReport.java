@@ -40,7 +40,7 @@ public record LoadReport(
     long reconnects,
     double latest,
     @Nullable Server server,
-    @Nullable Return comingBack) {
+    @Nullable ReconnectResult comingBack) {
 
   /** Milliseconds; all 0 where there was nothing to measure. */
   public record Latency(double p50, double p90, double p99, double p999, double max) {
@@ -67,7 +67,7 @@ public record LoadReport(
    * @param cpu seconds the server used for it
    * @param growth kilobytes of memory it took for it, at most
    */
-  public record Return(int behind, double seconds, double cpu, long growth) {
+  public record ReconnectResult(int behind, double seconds, double cpu, long growth) {
     private String row() {
       return String.format(
           Locale.ROOT,
@@ -132,7 +132,8 @@ public record LoadReport(
   }
 
   /** Those who took part. */
-  record Run(Schedule schedule, LoadRun.Crowd crowd, Publisher publisher, Gathering gathering) {
+  record Run(
+      Schedule schedule, LoadRun.LoadProfile crowd, Publisher publisher, SubscriberPool gathering) {
     /** The deliveries of all taken items that are such. */
     private long expected(IntPredicate such) {
       return gathering.expected(Arrays.stream(publisher.taken()).filter(such));
@@ -146,16 +147,16 @@ public record LoadReport(
    * @param directGrowth kilobytes of direct buffers that came with all
    */
   record Uses(
-      ServerUse before,
-      ServerUse idle,
-      ServerUse warm,
-      ServerUse after,
+      ProcessUsage before,
+      ProcessUsage idle,
+      ProcessUsage warm,
+      ProcessUsage after,
       long heapGrowth,
       long directGrowth) {}
 
-  static LoadReport of(Run run, Uses uses, @Nullable Return comingBack) {
+  static LoadReport of(Run run, Uses uses, @Nullable ReconnectResult comingBack) {
     Publisher publisher = run.publisher();
-    Gathering gathering = run.gathering();
+    SubscriberPool gathering = run.gathering();
     int[] taken = publisher.taken();
     Histogram acknowledged = new Histogram(3);
     Arrays.stream(taken)

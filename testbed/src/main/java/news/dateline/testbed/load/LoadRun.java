@@ -5,16 +5,16 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import news.dateline.testbed.load.LoadReport.Return;
+import news.dateline.testbed.load.LoadReport.ReconnectResult;
 
 /** Readers gather, items are published when they are due, and what arrives is counted. */
 public final class LoadRun {
   private static final Duration GLANCE = Duration.ofMillis(5);
   private static final Duration CALM = Duration.ofSeconds(2);
 
-  private final Outlet outlet;
+  private final LoadTarget outlet;
   private final Schedule schedule;
-  private final Crowd crowd;
+  private final LoadProfile crowd;
   private final Duration patience;
 
   /**
@@ -27,7 +27,7 @@ public final class LoadRun {
    * @param heap whether they are JVMs whose live heap counts, too
    * @param metrics where they publish figures: their direct buffers count, too; none if empty
    */
-  public record Crowd(
+  public record LoadProfile(
       int readers,
       int stalled,
       int rehearsals,
@@ -35,7 +35,7 @@ public final class LoadRun {
       List<Long> servers,
       boolean heap,
       List<URI> metrics) {
-    public Crowd {
+    public LoadProfile {
       servers = List.copyOf(servers);
       metrics = List.copyOf(metrics);
     }
@@ -46,7 +46,7 @@ public final class LoadRun {
    *
    * @param patience for the last items to arrive
    */
-  public LoadRun(Outlet outlet, Schedule schedule, Crowd crowd, Duration patience) {
+  public LoadRun(LoadTarget outlet, Schedule schedule, LoadProfile crowd, Duration patience) {
     this.outlet = outlet;
     this.schedule = schedule;
     this.crowd = crowd;
@@ -55,23 +55,23 @@ public final class LoadRun {
 
   public LoadReport run() {
     Publisher publisher = new Publisher(outlet, schedule);
-    try (Gathering gathering = new Gathering(outlet, publisher, crowd)) {
+    try (SubscriberPool gathering = new SubscriberPool(outlet, publisher, crowd)) {
       rehearse(gathering);
       long heapBefore = heap();
       long directBefore = direct();
-      ServerUse before = use();
+      ProcessUsage before = use();
       gathering.gather();
-      ServerUse idle = use();
+      ProcessUsage idle = use();
       long heapIdle = heap();
       long directIdle = direct();
       gathering.stall();
       publisher.run(0, schedule.warmUp());
       settle(gathering, publisher);
-      ServerUse warm = use();
+      ProcessUsage warm = use();
       publisher.run(schedule.warmUp(), schedule.away());
       settle(gathering, publisher);
-      ServerUse after = use();
-      Return comingBack = schedule.behind() == 0 ? null : comeBack(gathering, publisher);
+      ProcessUsage after = use();
+      ReconnectResult comingBack = schedule.behind() == 0 ? null : comeBack(gathering, publisher);
       gathering.close();
       return LoadReport.of(
           new LoadReport.Run(schedule, crowd, publisher, gathering),
@@ -81,7 +81,7 @@ public final class LoadRun {
     }
   }
 
-  private void rehearse(Gathering gathering) {
+  private void rehearse(SubscriberPool gathering) {
     for (int i = 0; i < crowd.rehearsals(); i++) {
       gathering.gather();
       gathering.leave();
@@ -89,8 +89,8 @@ public final class LoadRun {
     }
   }
 
-  private ServerUse use() {
-    return ServerUse.of(crowd.servers());
+  private ProcessUsage use() {
+    return ProcessUsage.of(crowd.servers());
   }
 
   private long direct() {
@@ -102,16 +102,16 @@ public final class LoadRun {
   }
 
   /** All break off, items are published meanwhile, and all resume at once. */
-  private Return comeBack(Gathering gathering, Publisher publisher) {
+  private ReconnectResult comeBack(SubscriberPool gathering, Publisher publisher) {
     gathering.leave();
     publisher.run(schedule.away(), schedule.total());
     LockSupport.parkNanos(CALM.toNanos());
-    ServerUse before = use();
+    ProcessUsage before = use();
     long start = System.nanoTime();
     gathering.comeBack();
     long most = settle(gathering, publisher);
     double seconds = (System.nanoTime() - start) / 1e9;
-    return new Return(
+    return new ReconnectResult(
         schedule.behind(),
         seconds,
         (use().cpuMillis() - before.cpuMillis()) / 1e3,
@@ -119,7 +119,7 @@ public final class LoadRun {
   }
 
   /** Waits until all that was taken is with all who read; the most memory of the servers. */
-  private long settle(Gathering gathering, Publisher publisher) {
+  private long settle(SubscriberPool gathering, Publisher publisher) {
     long end = System.nanoTime() + patience.toNanos();
     long expected = gathering.expected(Arrays.stream(publisher.taken()));
     long most = 0;

@@ -8,13 +8,13 @@ import java.util.stream.IntStream;
 
 /** Publishes numbered items when they are due, never waiting for an answer. */
 final class Publisher {
-  private final Outlet outlet;
+  private final LoadTarget outlet;
   private final Schedule schedule;
   private final AtomicLongArray acknowledged;
   private final AtomicLongArray due;
   private long latest;
 
-  Publisher(Outlet outlet, Schedule schedule) {
+  Publisher(LoadTarget outlet, Schedule schedule) {
     this.outlet = outlet;
     this.schedule = schedule;
     this.acknowledged = new AtomicLongArray(schedule.total());

@@ -1,7 +1,7 @@
 package news.dateline.testbed.load;
 
 import java.util.concurrent.TimeUnit;
-import news.dateline.testbed.terminal.Bounds;
+import news.dateline.testbed.terminal.RangeCheck;
 
 /**
  * When each publish is due, from the first one on. Fixed beforehand: a slow answer delays nothing,
@@ -37,6 +37,7 @@ public record Schedule(int warmUp, int publishes, int behind, double rate, boole
 
   String describe() {
     return "%d publishes at %s/s, %s, after %d to warm up"
-        .formatted(publishes, Bounds.plain(rate), pairs ? "in pairs 4 ms apart" : "evenly", warmUp);
+        .formatted(
+            publishes, RangeCheck.plain(rate), pairs ? "in pairs 4 ms apart" : "evenly", warmUp);
   }
 }

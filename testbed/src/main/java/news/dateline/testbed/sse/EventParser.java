@@ -32,7 +32,7 @@ public final class EventParser {
     void retry(long millis);
 
     /** The stream holds what Dateline never sends. */
-    void flaw(String what);
+    void protocolViolation(String what);
   }
 
   /** Bytes collected until their end is known. */
@@ -125,7 +125,7 @@ public final class EventParser {
     } else if (named("retry", nameLength)) {
       retry(text(from));
     } else {
-      listener.flaw("a field that Dateline does not have");
+      listener.protocolViolation("a field that Dateline does not have");
     }
   }
 
@@ -144,14 +144,14 @@ public final class EventParser {
   private String text(int from) {
     String text = new String(line.array, from, line.length - from, UTF_8);
     if (text.indexOf('\uFFFD') >= 0) {
-      listener.flaw("a field that is not UTF-8");
+      listener.protocolViolation("a field that is not UTF-8");
     }
     return text;
   }
 
   private String identified(String next) {
     if (next.indexOf(NUL) >= 0) {
-      listener.flaw("an id with NUL");
+      listener.protocolViolation("an id with NUL");
       return id;
     }
     return next;
@@ -161,7 +161,7 @@ public final class EventParser {
     if (text.matches("[0-9]{1,9}")) {
       listener.retry(Long.parseLong(text));
     } else {
-      listener.flaw("a retry that is no number");
+      listener.protocolViolation("a retry that is no number");
     }
   }
 

@@ -48,7 +48,7 @@ public final class StreamClient implements AutoCloseable {
   }
 
   /** Connects; what becomes of it is told to the listener, on the given loop. */
-  public void open(EventLoop loop, Visit visit, StreamListener listener) {
+  public void open(EventLoop loop, ConnectOptions visit, StreamListener listener) {
     Bootstrap bootstrap =
         new Bootstrap()
             .group(loop)
@@ -76,7 +76,7 @@ public final class StreamClient implements AutoCloseable {
         });
   }
 
-  private ChannelInitializer<Channel> pipeline(Visit visit, StreamListener listener) {
+  private ChannelInitializer<Channel> pipeline(ConnectOptions visit, StreamListener listener) {
     return new ChannelInitializer<>() {
       @Override
       protected void initChannel(Channel channel) throws SSLException {

@@ -20,13 +20,13 @@ import java.util.Locale;
 final class StreamHandler extends SimpleChannelInboundHandler<HttpObject> {
   private static final double UNCUT = -1;
 
-  private final Visit visit;
+  private final ConnectOptions visit;
   private final StreamListener listener;
   private final EventParser parser;
   private boolean streaming;
   private double cut = UNCUT;
 
-  StreamHandler(Visit visit, StreamListener listener) {
+  StreamHandler(ConnectOptions visit, StreamListener listener) {
     this.visit = visit;
     this.listener = listener;
     this.parser = new EventParser(listener);

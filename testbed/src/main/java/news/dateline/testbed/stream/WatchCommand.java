@@ -17,7 +17,7 @@ import java.util.concurrent.Callable;
 import news.dateline.events.Cursor;
 import news.dateline.events.FeedId;
 import news.dateline.events.InvalidFieldException;
-import news.dateline.testbed.terminal.Line;
+import news.dateline.testbed.terminal.TerminalText;
 import news.dateline.testbed.terminal.TokenFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -110,7 +110,7 @@ public final class WatchCommand implements Callable<Integer> {
   /** Shows what came; the number of changes in it. */
   private int show(StreamEvent event, FeedStream stream) {
     if (event instanceof MessageEvent message) {
-      ChangeLine.of(message).ifPresent(line -> print(output(), line));
+      ChangeFormatter.of(message).ifPresent(line -> print(output(), line));
       return CHANGES.contains(message.getEventName()) ? 1 : 0;
     }
     PrintWriter state = spec.commandLine().getErr();
@@ -130,6 +130,6 @@ public final class WatchCommand implements Callable<Integer> {
   }
 
   private static void print(PrintWriter to, String text) {
-    to.println(Line.of(LocalTime.now(ZoneId.systemDefault()).format(TIME) + "  " + text));
+    to.println(TerminalText.of(LocalTime.now(ZoneId.systemDefault()).format(TIME) + "  " + text));
   }
 }

@@ -12,18 +12,22 @@ import java.util.stream.Stream;
 record Filter(List<String> labels, List<String> tags, List<String> sections, boolean breaking) {
   static final Filter NONE = new Filter(List.of(), List.of(), List.of(), false);
 
-  /** Draws one; every filter lets {@link Wording#LAST_WORD} through. */
+  /** Draws one; every filter lets {@link ContentGenerator#LAST_WORD} through. */
   static Filter draw(SplittableRandom random) {
     return switch (random.nextInt(10)) {
-      case 0 -> new Filter(two(random, Wording.LABELS, "live"), List.of(), List.of(), false);
-      case 1 -> new Filter(List.of(), two(random, Wording.TAGS, "last-word"), List.of(), false);
-      case 2 -> new Filter(List.of(), List.of(), two(random, Wording.SECTIONS, "closing"), false);
+      case 0 ->
+          new Filter(two(random, ContentGenerator.LABELS, "live"), List.of(), List.of(), false);
+      case 1 ->
+          new Filter(List.of(), two(random, ContentGenerator.TAGS, "last-word"), List.of(), false);
+      case 2 ->
+          new Filter(
+              List.of(), List.of(), two(random, ContentGenerator.SECTIONS, "closing"), false);
       case 3 -> new Filter(List.of(), List.of(), List.of(), true);
       case 4 ->
           new Filter(
-              two(random, Wording.LABELS, "live"),
+              two(random, ContentGenerator.LABELS, "live"),
               List.of(),
-              two(random, Wording.SECTIONS, "closing"),
+              two(random, ContentGenerator.SECTIONS, "closing"),
               false);
       default -> NONE;
     };

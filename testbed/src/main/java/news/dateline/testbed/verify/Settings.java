@@ -19,12 +19,12 @@ record Settings(
     Duration duration,
     double rate,
     long seed,
-    List<Act.Kind> acts,
+    List<Operation.Kind> acts,
     boolean filters,
     boolean resetsAllowed,
     Duration patience,
     Duration silence,
-    Breakdown.Plan breakdown) {
+    FaultInjector.Plan breakdown) {
   Settings {
     replicas = List.copyOf(replicas);
     acts = List.copyOf(acts);

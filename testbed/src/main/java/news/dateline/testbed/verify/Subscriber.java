@@ -12,10 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import news.dateline.events.Cursor;
+import news.dateline.testbed.sse.ConnectOptions;
 import news.dateline.testbed.sse.Event;
 import news.dateline.testbed.sse.StreamConnection;
 import news.dateline.testbed.sse.StreamListener;
-import news.dateline.testbed.sse.Visit;
 import org.jspecify.annotations.Nullable;
 
 /** One subscriber, as patient and as rude as its habit. Everything happens on its event loop. */
@@ -29,9 +29,9 @@ final class Subscriber implements StreamListener {
   private static final int LONGEST_AWAY = 1_000;
 
   private final int number;
-  private final Habit habit;
-  private final Stage stage;
-  private final Ledger ledger;
+  private final SubscriberProfile habit;
+  private final RunContext stage;
+  private final SubscriberLog ledger;
   private final Violations violations;
   private final EventLoop loop;
   private @Nullable StreamConnection connection;
@@ -41,7 +41,7 @@ final class Subscriber implements StreamListener {
   private boolean settled;
   private boolean expectedEnd;
 
-  Subscriber(int number, Habit habit, Stage stage, LedgerBook book) {
+  Subscriber(int number, SubscriberProfile habit, RunContext stage, SubscriberLogs book) {
     this.number = number;
     this.habit = habit;
     this.stage = stage;
@@ -50,7 +50,7 @@ final class Subscriber implements StreamListener {
     this.loop = stage.client().loop();
   }
 
-  Ledger ledger() {
+  SubscriberLog ledger() {
     return ledger;
   }
 
@@ -86,17 +86,19 @@ final class Subscriber implements StreamListener {
                 + "/stream"
                 + query(cursor));
     Duration silence = stage.place().silence();
-    stage.client().open(loop, new Visit(place, headers, null, RECEIVE_BUFFER, silence), this);
+    stage
+        .client()
+        .open(loop, new ConnectOptions(place, headers, null, RECEIVE_BUFFER, silence), this);
   }
 
   private String query(@Nullable Cursor cursor) {
     List<String> query = new ArrayList<>(habit.filter().query().toList());
     if (cursor != null && !habit.byHeader()) {
       query.add("after=" + cursor);
-    } else if (habit.beginning() == Habit.Beginning.START) {
+    } else if (habit.beginning() == SubscriberProfile.Beginning.START) {
       // stays in the URL when it comes back, as in a browser: the header has to win
       query.add("after=" + stage.start());
-    } else if (habit.beginning() == Habit.Beginning.LAST) {
+    } else if (habit.beginning() == SubscriberProfile.Beginning.LAST) {
       query.add("last=" + LAST);
     }
     return query.isEmpty() ? "" : "?" + String.join("&", query);
@@ -105,7 +107,7 @@ final class Subscriber implements StreamListener {
   @Override
   public void opened(StreamConnection opened) {
     connection = opened;
-    stage.tally().add(Happening.CONNECTED);
+    stage.tally().add(ConnectionEvent.CONNECTED);
     if (inattentive) {
       attentive();
     }
@@ -133,12 +135,12 @@ final class Subscriber implements StreamListener {
     }
     expectedEnd = true;
     inattentive();
-    stage.tally().add(Happening.DROPPED);
+    stage.tally().add(ConnectionEvent.DROPPED);
     switch (habit.random().nextInt(4)) {
       case 0 -> held.close();
       case 1 -> held.abort();
       default -> {
-        stage.tally().add(Happening.CUT);
+        stage.tally().add(ConnectionEvent.CUT);
         held.resume();
         held.cutWithinNext(habit.random().nextDouble());
       }
@@ -150,7 +152,7 @@ final class Subscriber implements StreamListener {
       return;
     }
     inattentive();
-    stage.tally().add(Happening.PAUSED);
+    stage.tally().add(ConnectionEvent.PAUSED);
     held.pause();
     later(() -> resume(held), 200 + habit.random().nextInt(LONGEST_PAUSE));
   }
@@ -167,10 +169,10 @@ final class Subscriber implements StreamListener {
   public void event(Event event) {
     Frame frame = stage.frames().of(event);
     if (frame.type() == Frame.Type.BUSY) {
-      stage.tally().add(Happening.BUSY);
+      stage.tally().add(ConnectionEvent.BUSY);
       expectedEnd = true;
     } else if (frame.type() == Frame.Type.RESET) {
-      stage.tally().add(Happening.RESET);
+      stage.tally().add(ConnectionEvent.RESET);
     }
     ledger.take(frame, stage.now(), attentiveSince);
   }
@@ -181,7 +183,7 @@ final class Subscriber implements StreamListener {
   }
 
   @Override
-  public void flaw(String what) {
+  public void protocolViolation(String what) {
     violations.add(MALFORMED, ledger.subscriber(), what);
   }
 
@@ -196,7 +198,7 @@ final class Subscriber implements StreamListener {
    */
   @Override
   public void silent() {
-    stage.tally().add(Happening.SILENT);
+    stage.tally().add(ConnectionEvent.SILENT);
     expectedEnd = true;
     if (habit.rhythm().pauses() == 0) {
       violations.add(SILENT, ledger.subscriber(), "nothing came for " + stage.place().silence());
@@ -210,10 +212,10 @@ final class Subscriber implements StreamListener {
     }
     int away = 50 + habit.random().nextInt(settled ? 200 : LONGEST_AWAY);
     if (connection == null) {
-      stage.tally().add(Happening.UNREACHED);
+      stage.tally().add(ConnectionEvent.UNREACHED);
       away += LONGEST_AWAY;
     } else if (!expectedEnd) {
-      stage.tally().add(Happening.LOST);
+      stage.tally().add(ConnectionEvent.LOST);
     }
     connection = null;
     later(this::connect, away);

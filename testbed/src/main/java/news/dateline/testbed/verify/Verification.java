@@ -26,28 +26,30 @@ final class Verification implements AutoCloseable {
   private final Clock clock = Clock.systemUTC();
   private final PrintWriter notices;
   private final Violations violations = new Violations();
-  private final Journal journal = new Journal();
-  private final Frames frames = new Frames();
-  private final Tally tally = new Tally();
+  private final OperationLog journal = new OperationLog();
+  private final FrameCache frames = new FrameCache();
+  private final ConnectionCounters tally = new ConnectionCounters();
   private final StreamClient client = new StreamClient(1);
   private final List<PublicApi> replicas;
-  private final Editor editor;
-  private final Newsroom newsroom;
-  private final Breakdown breakdown;
-  private final LedgerBook book;
+  private final RetryingClient editor;
+  private final Workload newsroom;
+  private final FaultInjector breakdown;
+  private final SubscriberLogs book;
 
-  Verification(Settings settings, Editor editor, PrintWriter notices) {
+  Verification(Settings settings, RetryingClient editor, PrintWriter notices) {
     this.settings = settings;
     this.editor = editor;
     this.notices = notices;
     this.replicas =
         settings.replicas().stream().map(uri -> new PublicApi(uri, editor.feed())).toList();
-    this.book = new LedgerBook(violations, settings.resetsAllowed());
-    Script script = new Script(settings.acts(), new SplittableRandom(settings.seed()), clock);
-    Outcomes outcomes =
-        new Outcomes(journal, violations, new Probe(replicas, journal, violations), clock);
-    this.newsroom = new Newsroom(editor, script, outcomes, settings.prefix());
-    this.breakdown = new Breakdown(settings.breakdown(), clock, this::recovered, notices);
+    this.book = new SubscriberLogs(violations, settings.resetsAllowed());
+    OperationGenerator script =
+        new OperationGenerator(settings.acts(), new SplittableRandom(settings.seed()), clock);
+    OutcomeChecker outcomes =
+        new OutcomeChecker(
+            journal, violations, new EmbargoProbe(replicas, journal, violations), clock);
+    this.newsroom = new Workload(editor, script, outcomes, settings.prefix());
+    this.breakdown = new FaultInjector(settings.breakdown(), clock, this::recovered, notices);
   }
 
   VerifyReport run() {
@@ -65,13 +67,14 @@ final class Verification implements AutoCloseable {
     subscribers.forEach(Subscriber::settle);
     await(settings.patience(), () -> book.reached(last.seq()) == subscribers.size());
     client.close();
-    return compare(start, last, new Lateness(outages), began);
+    return compare(start, last, new LatencyRecorder(outages), began);
   }
 
   private Cursor open() {
     if (replicas.get(0).position().isEmpty()) {
       Map<String, Object> profile = Map.of("title", "Verifier", "timeZone", "Europe/Kyiv");
-      Verdict verdict = editor.act(Act.Request.of("PUT ", profile), settings.prefix()).join();
+      OperationResult verdict =
+          editor.act(Operation.Request.of("PUT ", profile), settings.prefix()).join();
       if (!verdict.accepted() && !verdict.unchanged()) {
         throw CommandFailedException.unreachable("the feed cannot be opened: " + verdict.text());
       }
@@ -88,9 +91,9 @@ final class Verification implements AutoCloseable {
   }
 
   private List<Subscriber> gather(Cursor start) {
-    Stage.Place place =
-        new Stage.Place(editor.feed(), settings.replicas(), settings.silence(), clock);
-    Stage stage = new Stage(client, place, start, frames, tally);
+    RunContext.Place place =
+        new RunContext.Place(editor.feed(), settings.replicas(), settings.silence(), clock);
+    RunContext stage = new RunContext(client, place, start, frames, tally);
     SplittableRandom random = new SplittableRandom(~settings.seed());
     int span = (int) settings.duration().toMillis();
     List<Subscriber> all =
@@ -99,7 +102,8 @@ final class Verification implements AutoCloseable {
                 number -> {
                   SplittableRandom own = random.split();
                   Filter filter = settings.filters() ? Filter.draw(own) : Filter.NONE;
-                  return new Subscriber(number, Habit.draw(own, filter, span), stage, book);
+                  return new Subscriber(
+                      number, SubscriberProfile.draw(own, filter, span), stage, book);
                 })
             .toList();
     all.forEach(Subscriber::start);
@@ -114,35 +118,36 @@ final class Verification implements AutoCloseable {
   /** Sees everything through that is under way, and says the last word; its place. */
   private Cursor finish() {
     await(settings.patience(), () -> newsroom.doneWith(Long.MAX_VALUE));
-    Releases releases = new Releases(journal, editor);
+    EmbargoMonitor releases = new EmbargoMonitor(journal, editor);
     if (!await(settings.patience(), () -> releases.over())) {
       violations.add(OUTCOME, "embargoes", "not all held items were released");
     }
     if (!await(settings.patience(), () -> !replicas.get(0).breaking(settings.prefix()))) {
       violations.add(OUTCOME, "breaking news", "did not end by itself");
     }
-    Verdict last = newsroom.lastWord(settings.acts().contains(Act.Kind.BREAK)).join();
+    OperationResult last = newsroom.lastWord(settings.acts().contains(Operation.Kind.BREAK)).join();
     if (last.cursor() == null) {
       throw CommandFailedException.unreachable("the last item was not taken: " + last.text());
     }
     return last.cursor();
   }
 
-  private VerifyReport compare(Cursor start, Cursor last, Lateness lateness, long began) {
+  private VerifyReport compare(Cursor start, Cursor last, LatencyRecorder lateness, long began) {
     notices.println("comparing");
-    History history = new History(start, last.seq(), violations);
+    ReferenceLog history = new ReferenceLog(start, last.seq(), violations);
     history.addFrames("the stream", frames.all());
-    FinalCheck finalCheck = new FinalCheck(newsroom.stories(), violations);
+    SnapshotChecker finalCheck = new SnapshotChecker(newsroom.stories(), violations);
     for (PublicApi replica : replicas) {
       PublicApi.Everything everything = replica.everything(start, last);
       history.addFrames(replica + " /changes", everything.changes());
       history.addStates(replica + " snapshot", everything.items().values());
       finalCheck.check(replica, everything);
-      Marks.check(replica.toString(), journal.entries(), everything.items().values(), violations);
+      PinChecker.check(
+          replica.toString(), journal.entries(), everything.items().values(), violations);
     }
     history.addActs(journal.entries());
     history.complete();
-    Audit audit = new Audit(history, journal, violations, lateness);
+    DeliveryChecker audit = new DeliveryChecker(history, journal, violations, lateness);
     book.all().forEach(audit::check);
     return VerifyReport.of(
         settings,

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import news.dateline.events.Json;
-import news.dateline.testbed.desk.DeskAddress;
+import news.dateline.testbed.desk.EditorApiOptions;
 import news.dateline.testbed.terminal.CommandFailedException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields in
 public final class VerifyCommand implements Callable<Integer> {
-  @Mixin private DeskAddress desk;
+  @Mixin private EditorApiOptions desk;
 
   @Mixin private VerifyOptions options;
 
@@ -39,8 +39,8 @@ public final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     String run = "v" + UUID.randomUUID().toString().substring(0, 8);
     Settings settings = options.settings(run + "-");
-    Editor editor =
-        new Editor(
+    RetryingClient editor =
+        new RetryingClient(
             desk.desk(),
             options.feed("verify-" + run.substring(1)),
             desk.token(),

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import news.dateline.events.FeedId;
-import news.dateline.testbed.terminal.Bounds;
+import news.dateline.testbed.terminal.RangeCheck;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -53,7 +53,7 @@ final class VerifyOptions {
       paramLabel = "ACT",
       split = ",",
       description = "What editors do (all): ${COMPLETION-CANDIDATES}.")
-  private List<Act.Kind> acts = new ArrayList<>();
+  private List<Operation.Kind> acts = new ArrayList<>();
 
   @Option(names = "--no-filters", description = "Every subscriber asks for everything.")
   private boolean unfiltered;
@@ -125,22 +125,22 @@ final class VerifyOptions {
         duration,
         rate,
         seed == null ? new Random().nextInt(Integer.MAX_VALUE) : seed,
-        acts.isEmpty() ? List.of(Act.Kind.values()) : acts(),
+        acts.isEmpty() ? List.of(Operation.Kind.values()) : acts(),
         !unfiltered,
         resetsAllowed,
         patience,
         silence,
-        new Breakdown.Plan(kills, starts, rounds, down, duration));
+        new FaultInjector.Plan(kills, starts, rounds, down, duration));
   }
 
-  private List<Act.Kind> acts() {
-    if (!acts.contains(Act.Kind.PUBLISH)) {
+  private List<Operation.Kind> acts() {
+    if (!acts.contains(Operation.Kind.PUBLISH)) {
       throw new ParameterException(spec.commandLine(), "--acts must have publish among them");
     }
     return acts;
   }
 
   private void check(String flag, double value, double least, double most) {
-    Bounds.check(spec, flag, value, least, most);
+    RangeCheck.check(spec, flag, value, least, most);
   }
 }

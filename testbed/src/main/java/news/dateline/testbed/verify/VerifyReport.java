@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import news.dateline.events.FeedId;
-import news.dateline.testbed.terminal.Line;
-import news.dateline.testbed.verify.Lateness.Silence;
-import news.dateline.testbed.verify.Lateness.Waits;
+import news.dateline.testbed.terminal.TerminalText;
+import news.dateline.testbed.verify.LatencyRecorder.LatencySummary;
+import news.dateline.testbed.verify.LatencyRecorder.OutageImpact;
 
 /**
  * What a run showed. Times are in milliseconds.
@@ -34,16 +34,16 @@ record VerifyReport(
     int subscribers,
     long seconds,
     double rate,
-    Map<Act.Kind, Long> acts,
+    Map<Operation.Kind, Long> acts,
     long repeated,
     int skipped,
     long changes,
     long untold,
     Deliveries deliveries,
-    Map<Happening, Long> happenings,
-    Waits published,
-    Waits released,
-    List<Silence> silences,
+    Map<ConnectionEvent, Long> happenings,
+    LatencySummary published,
+    LatencySummary released,
+    List<OutageImpact> silences,
     Map<Violation.Kind, Integer> violations,
     List<Violation> found) {
 
@@ -55,10 +55,11 @@ record VerifyReport(
   record Deliveries(long told, long conflated) {}
 
   /** Those who took part. */
-  record Run(Newsroom newsroom, Editor editor, Journal journal, Tally tally) {}
+  record Run(
+      Workload newsroom, RetryingClient editor, OperationLog journal, ConnectionCounters tally) {}
 
   /** What was compared, for a run that began at the given time. */
-  record Proof(History history, Audit audit, Lateness lateness, long began) {}
+  record Proof(ReferenceLog history, DeliveryChecker audit, LatencyRecorder lateness, long began) {}
 
   static VerifyReport of(Settings settings, Run run, Violations violations, Proof proof) {
     return new VerifyReport(
@@ -82,13 +83,13 @@ record VerifyReport(
         violations.first());
   }
 
-  private static Map<Act.Kind, Long> acts(Journal journal) {
+  private static Map<Operation.Kind, Long> acts(OperationLog journal) {
     return journal.entries().stream()
         .filter(entry -> entry.verdict().decided())
         .collect(
             Collectors.groupingBy(
                 entry -> entry.act().kind(),
-                () -> new EnumMap<>(Act.Kind.class),
+                () -> new EnumMap<>(Operation.Kind.class),
                 Collectors.counting()));
   }
 
@@ -97,13 +98,13 @@ record VerifyReport(
     lines.add(
         "%d subscribers of %s, %d s, %.0f acts a second, seed %d"
             .formatted(subscribers, feed, seconds, rate, seed));
-    lines.add("acts         " + list(acts, Act.Kind::word));
+    lines.add("acts         " + list(acts, Operation.Kind::word));
     lines.add("             sent again %d, skipped %d".formatted(repeated, skipped));
     lines.add("changes      %d, of which nobody saw %d by themselves".formatted(changes, untold));
     lines.add(
         "deliveries   %d, and %d as a newer change"
             .formatted(deliveries.told(), deliveries.conflated()));
-    lines.add("subscribers  " + list(happenings, Happening::word));
+    lines.add("subscribers  " + list(happenings, ConnectionEvent::word));
     lines.add(
         String.format(Locale.ROOT, "%-44s%9s%9s%9s", "milliseconds", "p50", "p99", "longest"));
     lines.add(row("publish to seen", published));
@@ -112,18 +113,18 @@ record VerifyReport(
         .map(
             silence ->
                 row(
-                    "%6.1f s  %s".formatted(silence.second(), Line.of(silence.killed())),
+                    "%6.1f s  %s".formatted(silence.second(), TerminalText.of(silence.killed())),
                     silence.waits()))
         .forEach(lines::add);
     lines.add(
         proven
             ? "PROVEN: nothing missed, doubled, reordered or early"
             : "VIOLATED: " + list(violations, VerifyReport::word));
-    found.stream().map(violation -> "  " + Line.of(violation.line())).forEach(lines::add);
+    found.stream().map(violation -> "  " + TerminalText.of(violation.line())).forEach(lines::add);
     return lines;
   }
 
-  private static String row(String what, Waits waits) {
+  private static String row(String what, LatencySummary waits) {
     String label = what.length() > 43 ? what.substring(0, 42) + "…" : what;
     return String.format(
         Locale.ROOT, "%-44s%9d%9d%9d", label, waits.p50(), waits.p99(), waits.max());

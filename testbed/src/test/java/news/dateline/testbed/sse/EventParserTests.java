@@ -25,7 +25,7 @@ class EventParserTests {
             }
 
             @Override
-            public void flaw(String what) {
+            public void protocolViolation(String what) {
               told.add("flaw: " + what);
             }
           });

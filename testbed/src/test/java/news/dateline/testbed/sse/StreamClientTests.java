@@ -48,7 +48,7 @@ class StreamClientTests {
     }
 
     @Override
-    public void flaw(String what) {
+    public void protocolViolation(String what) {
       told.add(what);
     }
   }
@@ -59,7 +59,9 @@ class StreamClientTests {
         StreamClient client = new StreamClient(1)) {
       URI uri = URI.create("http://127.0.0.1:" + mute.getLocalPort() + "/");
       client.open(
-          client.loop(), new Visit(uri, Map.of(), null, 0, Duration.ofMillis(300)), new Told());
+          client.loop(),
+          new ConnectOptions(uri, Map.of(), null, 0, Duration.ofMillis(300)),
+          new Told());
       await().untilAsserted(() -> assertThat(told).containsExactly("silent", "closed"));
     }
   }

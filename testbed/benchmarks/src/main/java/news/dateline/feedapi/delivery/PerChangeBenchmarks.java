@@ -8,7 +8,7 @@ import news.dateline.events.Cursor;
 import news.dateline.events.FeedId;
 import news.dateline.events.PublicState;
 import news.dateline.feedapi.index.FeedIndex;
-import news.dateline.feedapi.index.Feeds;
+import news.dateline.feedapi.index.FeedStore;
 import news.dateline.feedapi.index.Filter;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -39,23 +39,23 @@ public class PerChangeBenchmarks {
   @Param({"100", "100000"})
   private int items;
 
-  private Feeds feeds = new Feeds();
+  private FeedStore feeds = new FeedStore();
   private long seq;
   private byte[] key = new byte[0];
   private byte[] value = new byte[0];
-  private Feeds followed = new Feeds();
+  private FeedStore followed = new FeedStore();
   private long followedSeq;
   private long written;
 
   /** Takes everything. */
-  private final class Sink implements Outlet {
+  private final class Sink implements StreamOutput {
     @Override
     public boolean writable() {
       return true;
     }
 
     @Override
-    public void write(Parcel parcel) {
+    public void write(EncodedFrames parcel) {
       written += parcel.length();
     }
 
@@ -83,8 +83,8 @@ public class PerChangeBenchmarks {
     follow();
   }
 
-  private static Feeds feed(int items) {
-    Feeds feeds = new Feeds();
+  private static FeedStore feed(int items) {
+    FeedStore feeds = new FeedStore();
     SAMPLE.changes(items).forEach(feeds::apply);
     feeds.publish();
     return feeds;
@@ -93,13 +93,14 @@ public class PerChangeBenchmarks {
   private void follow() {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     List<FeedIndex> present = SELECTION.present(followed::find).orElseThrow();
-    Broadcast broadcast =
-        new Broadcast(SELECTION, present, followed, new DeliveryMeters(registry, () -> FOLLOWERS));
-    Circle circle = broadcast.circle(Runnable::run);
-    Start start = new Start(Position.after(present), List.of(Optional.empty()));
+    SharedStream broadcast =
+        new SharedStream(
+            SELECTION, present, followed, new StreamMetrics(registry, () -> FOLLOWERS));
+    LoopShard circle = broadcast.circle(Runnable::run);
+    ResumePoint start = new ResumePoint(Position.after(present), List.of(Optional.empty()));
     for (int i = 0; i < FOLLOWERS; i++) {
-      Visit visit = new Visit(SELECTION, start, "192.0.2.1", null);
-      circle.join(new Follower(visit, circle, new Sink(), Signals.at("at")));
+      StreamRequest visit = new StreamRequest(SELECTION, start, "192.0.2.1", null);
+      circle.join(new StreamSubscriber(visit, circle, new Sink(), ControlEvents.at("at")));
     }
     followed.onChange(feed -> broadcast.advance());
   }
@@ -122,8 +123,8 @@ public class PerChangeBenchmarks {
   @Benchmark
   public int encode() {
     FeedIndex index = feeds.find(FEED).orElseThrow();
-    Parcel parcel = new Parcel();
-    parcel.add(Passage.towards(SELECTION, before(index), List.of(index), Circle.TURN).frames());
+    EncodedFrames parcel = new EncodedFrames();
+    parcel.add(Delta.towards(SELECTION, before(index), List.of(index), LoopShard.TURN).frames());
     int bytes = parcel.chunk().readableBytes();
     parcel.release();
     return bytes;

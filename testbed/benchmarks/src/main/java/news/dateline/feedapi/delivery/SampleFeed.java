@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import news.dateline.events.FeedId;
-import news.dateline.events.FeedProfile;
+import news.dateline.events.FeedSettings;
 import news.dateline.events.Item;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
+import news.dateline.events.PublicFeed;
+import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState;
 import news.dateline.events.PublicState.Change;
 
@@ -28,11 +30,10 @@ record SampleFeed(FeedId id) {
 
   /** Its first change. */
   PublicState opened() {
-    FeedProfile profile =
-        new FeedProfile(
-            "World", "en", "Europe/Kyiv", List.of(), FeedProfile.Access.PUBLIC, List.of());
-    return new PublicState.OfFeed(
-        id, EPOCH, 1, Change.OPENED, PublicState.OfFeed.Status.OPEN, profile, NOON);
+    FeedSettings profile =
+        new FeedSettings(
+            "World", "en", "Europe/Kyiv", List.of(), FeedSettings.Access.PUBLIC, List.of());
+    return new PublicFeed(id, EPOCH, 1, Change.OPENED, PublicFeed.Status.OPEN, profile, NOON);
   }
 
   /** Another change of an item it has. */
@@ -62,6 +63,6 @@ record SampleFeed(FeedId id) {
             List.of(),
             null,
             null);
-    return new PublicState.OfItem(id, EPOCH, change, state);
+    return new PublicItem(id, EPOCH, change, state);
   }
 }

@@ -1,0 +1,73 @@
+package news.dateline.consumer;
+
+import java.util.Map;
+import java.util.Optional;
+import news.dateline.events.TopicsUnavailableException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.KafkaStreams;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/**
+ * Up when the topology runs, Kafka answers and nothing older waits: then an event that is published
+ * is decided at once.
+ */
+final class FeedProcessingHealth implements HealthIndicator, DisposableBean {
+  private static final int ANSWER_SECONDS = 2;
+
+  private final KafkaStreamsLifecycle builder;
+  private final Admin admin;
+  private @Nullable StartupLag backlog;
+
+  FeedProcessingHealth(KafkaStreamsLifecycle builder, KafkaProperties kafka) {
+    this.builder = builder;
+    this.admin =
+        Admin.create(
+            Map.of(
+                "bootstrap.servers",
+                kafka.bootstrapServers(),
+                "reconnect.backoff.max.ms",
+                1_000,
+                "default.api.timeout.ms",
+                ANSWER_SECONDS * 1_000,
+                "request.timeout.ms",
+                ANSWER_SECONDS * 1_000));
+  }
+
+  @Override
+  public Health health() {
+    Optional<KafkaStreamsLifecycle.Running> running = builder.running();
+    if (running.isEmpty()) {
+      return Health.outOfService().withDetail("reason", "waiting for the topics").build();
+    }
+    KafkaStreams.State state = running.get().streams().state();
+    if (state != KafkaStreams.State.RUNNING) {
+      return Health.outOfService().withDetail("reason", "the topology is " + state).build();
+    }
+    try {
+      return backlog(running.get().generation()).isDecided()
+          ? Health.up().withDetail("topology", state).build()
+          : Health.outOfService()
+              .withDetail("reason", "events from before the start are still to be decided")
+              .build();
+    } catch (TopicsUnavailableException e) {
+      return Health.outOfService().withDetail("reason", "Kafka does not answer").build();
+    }
+  }
+
+  private synchronized StartupLag backlog(StateGeneration generation) {
+    StartupLag present = backlog;
+    if (present == null) {
+      present = new StartupLag(admin, generation);
+      backlog = present;
+    }
+    return present;
+  }
+
+  @Override
+  public void destroy() {
+    admin.close();
+  }
+}

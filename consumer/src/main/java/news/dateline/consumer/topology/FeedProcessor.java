@@ -1,0 +1,171 @@
+package news.dateline.consumer.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import news.dateline.consumer.rules.Decision;
+import news.dateline.consumer.rules.Effects;
+import news.dateline.consumer.rules.EventDecider;
+import news.dateline.consumer.rules.FinalOutcome;
+import news.dateline.consumer.rules.LoggedEvent;
+import news.dateline.consumer.rules.ProcessedEvent;
+import news.dateline.consumer.rules.Timer;
+import news.dateline.events.DeskState.PendingEvent;
+import news.dateline.events.EventEnvelope;
+import news.dateline.events.EventId;
+import news.dateline.events.FeedId;
+import news.dateline.events.InvalidFieldException;
+import news.dateline.events.Outcome;
+import news.dateline.events.RejectionReason;
+import news.dateline.events.Topic;
+import news.dateline.events.UnreadableRecordException;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Feeds each record to the rules, after the timers it shows to be due, then writes what they
+ * decided: state, changes and outcome in one transaction.
+ */
+final class FeedProcessor implements Processor<byte[], byte[], String, TopicSink.PartitionedValue> {
+  private static final Logger log = LoggerFactory.getLogger(FeedProcessor.class);
+
+  private final Supplier<String> epochs;
+  private final FeedTopology.Timing timing;
+  private final OutcomeListener observer;
+  private @Nullable Task task;
+
+  /** What belongs to one partition, from its assignment on. */
+  private record Task(
+      ProcessorContext<String, TopicSink.PartitionedValue> context,
+      StoredState state,
+      TopicSink outlet,
+      TimerPunctuator alarm,
+      Cancellable erasing) {}
+
+  FeedProcessor(Supplier<String> epochs, FeedTopology.Timing timing, OutcomeListener observer) {
+    this.epochs = epochs;
+    this.timing = timing;
+    this.observer = observer;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, TopicSink.PartitionedValue> context) {
+    TopicSink outlet = new TopicSink(context, observer);
+    StoredState state = new StoredState(context);
+    TimerPunctuator alarm = new TimerPunctuator(context, state.timers(), outlet);
+    alarm.set(state.now());
+    Eraser eraser = new Eraser(context, outlet, timing.segment());
+    Cancellable erasing =
+        context.schedule(
+            Eraser.interval(timing.segment()), PunctuationType.WALL_CLOCK_TIME, eraser::erase);
+    task = new Task(context, state, outlet, alarm, erasing);
+  }
+
+  @Override
+  public void close() {
+    task().alarm().cancel();
+    task().erasing().cancel();
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> entry) {
+    StoredState state = task().state();
+    commitSoon(entry.timestamp());
+    fireDue(state);
+    String at = place();
+    try {
+      EventEnvelope event = EventEnvelope.read(entry.key(), entry.headers(), entry.value());
+      decide(state, new LoggedEvent(event, at, epochs.get()));
+    } catch (UnreadableRecordException e) {
+      log.warn("skipped {}-{}: {}", Topic.NEWS_EVENTS.topicName(), at, e.getMessage());
+      EventEnvelope.idOf(entry.headers())
+          .ifPresent(id -> task().outlet().tell(unreadable(id, entry.key(), at), at));
+    }
+    task().alarm().set(state.now());
+  }
+
+  /**
+   * An event that comes after a pause is committed at once; those that follow closely share the
+   * next commit, for a commit takes as long as deciding a hundred events.
+   */
+  private void commitSoon(long appended) {
+    long now = task().context().currentSystemTimeMs();
+    if (CommitPolicy.ofThread().takesAfterPause(now, appended, timing.commitInterval())) {
+      task().context().commit();
+    }
+  }
+
+  private void fireDue(StoredState state) {
+    for (Optional<Timer> due = state.timers().due(state.now());
+        due.isPresent();
+        due = state.timers().due(state.now())) {
+      Effects effects = EventDecider.fire(state, due.get());
+      state.timers().set(due.get().feed() + "/" + due.get().item(), null);
+      apply(state, effects);
+    }
+  }
+
+  private void decide(StoredState state, LoggedEvent recorded) {
+    Decision decision = EventDecider.decide(state, recorded, state.now());
+    apply(state, decision.effects());
+    EventEnvelope event = recorded.event();
+    if (!decision.passing()) {
+      state.remember(
+          event.id(), new ProcessedEvent(event.digest(), decision.outcome()), state.now());
+    }
+    task().outlet().tell(decision.outcome(), recorded.at());
+  }
+
+  private void apply(StoredState state, Effects effects) {
+    TopicSink outlet = task().outlet();
+    state.apply(effects, outlet::send);
+    for (FinalOutcome settled : effects.settled()) {
+      PendingEvent waiting = settled.waiting();
+      ProcessedEvent decided = new ProcessedEvent(waiting.digest(), settled.outcome());
+      state.remember(waiting.event(), decided, waiting.decidedAt());
+      outlet.tell(settled.outcome(), waiting.at());
+    }
+  }
+
+  private static Outcome unreadable(EventId id, byte @Nullable [] key, String at) {
+    return new Outcome(
+        id,
+        Outcome.Status.REJECTED,
+        feedOf(key),
+        null,
+        null,
+        null,
+        null,
+        null,
+        RejectionReason.UNREADABLE,
+        at);
+  }
+
+  private static @Nullable FeedId feedOf(byte @Nullable [] key) {
+    try {
+      return key == null ? null : new FeedId(new String(key, UTF_8));
+    } catch (InvalidFieldException e) {
+      return null;
+    }
+  }
+
+  private String place() {
+    return task()
+        .context()
+        .recordMetadata()
+        .map(metadata -> metadata.partition() + "@" + metadata.offset())
+        .orElseThrow();
+  }
+
+  private Task task() {
+    return Objects.requireNonNull(task, "init comes first");
+  }
+}

@@ -1,0 +1,45 @@
+package news.dateline.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import news.dateline.broker.TestBroker;
+import news.dateline.events.TopicMismatchException;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("docker")
+class StartupChecksIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @Test
+  void aConsumerWhoseOffsetsAreForgottenRefusesToDecideEverythingTwice(@TempDir Path state)
+      throws Exception {
+    try (TestBroker broker = TestBroker.start();
+        Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      String kafka = broker.bootstrapServers();
+      try (RunningConsumer consumer = RunningConsumer.start(kafka, state).ready();
+          TopicClient log = new TopicClient(kafka, "forgotten")) {
+        log.open();
+        await().atMost(PATIENCE).until(() -> log.decided() == 1);
+      }
+      StartupChecks preparation = new StartupChecks(kafka, admin);
+      StateGeneration generation = preparation.generation();
+      assertThat(generation).isEqualTo(new StateGeneration(1));
+
+      await().atMost(PATIENCE).until(() -> !generation.isRunning(admin));
+      admin.deleteConsumerGroups(List.of(generation.application())).all().get();
+
+      assertThatThrownBy(preparation::generation)
+          .isInstanceOf(TopicMismatchException.class)
+          .hasMessageContaining("run ./dateline rebuild");
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package news.dateline.consumer.rules;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedSet;
+import news.dateline.events.Breaking;
+import news.dateline.events.DeskState;
+import news.dateline.events.EventEnvelope;
+import news.dateline.events.EventId;
+import news.dateline.events.FeedId;
+import news.dateline.events.FeedSettings;
+import news.dateline.events.Item;
+import news.dateline.events.ItemContent;
+import news.dateline.events.ItemId;
+import news.dateline.events.NewsEvent;
+import news.dateline.events.Outcome;
+import news.dateline.events.PublicFeed;
+import news.dateline.events.PublicItem;
+import news.dateline.events.PublicState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A log of events and the state they lead to, in memory: what tests of the rules act on. Only for
+ * unit tests.
+ */
+final class RulesHarness {
+  static final FeedId WORLD = new FeedId("world");
+  static final Instant NOON = Instant.parse("2025-02-04T12:00:00Z");
+
+  private final InMemoryState state;
+  private Instant now = NOON;
+  private int offset;
+
+  RulesHarness() {
+    this(new InMemoryState());
+  }
+
+  private RulesHarness(InMemoryState state) {
+    this.state = state;
+  }
+
+  InMemoryState state() {
+    return state;
+  }
+
+  /** A newsroom with the feed {@code world} open in Kyiv's time: seq 1. */
+  static RulesHarness open() {
+    RulesHarness newsroom = new RulesHarness();
+    newsroom.act(new NewsEvent.FeedDefined(profile("World", "Europe/Kyiv")));
+    return newsroom;
+  }
+
+  static FeedSettings profile(String title, String zone) {
+    return new FeedSettings(
+        title, "en", zone, List.of("podcast"), FeedSettings.Access.PUBLIC, List.of());
+  }
+
+  RulesHarness at(String time) {
+    now = Instant.parse(time);
+    return this;
+  }
+
+  Outcome act(NewsEvent data) {
+    return act("event-" + offset, data);
+  }
+
+  Outcome act(String id, NewsEvent data) {
+    return act(id, data, String.valueOf(data.hashCode()));
+  }
+
+  Outcome act(String id, NewsEvent data, String digest) {
+    return decide(new EventEnvelope(new EventId(id), WORLD, "/desk/test", NOON, digest, data));
+  }
+
+  private Outcome decide(EventEnvelope event) {
+    fireDue();
+    Decision decision =
+        EventDecider.decide(state, new LoggedEvent(event, "0@" + offset++, "epoch" + offset), now);
+    state.apply(decision.effects());
+    if (!decision.passing()) {
+      state.remember(event.id(), new ProcessedEvent(event.digest(), decision.outcome()));
+    }
+    return decision.outcome();
+  }
+
+  /** One record of a log. Time never steps back. */
+  void take(Instant time, EventEnvelope event) {
+    now = time.isAfter(now) ? time : now;
+    decide(event);
+  }
+
+  void take(Histories.Step step) {
+    take(
+        step.time(),
+        new EventEnvelope(
+            new EventId(step.id()), WORLD, "/desk/test", NOON, step.digest(), step.event()));
+  }
+
+  RulesHarness copy() {
+    RulesHarness copy = new RulesHarness(state.copy());
+    copy.now = now;
+    copy.offset = offset;
+    return copy;
+  }
+
+  /** Every item the desk knows. */
+  Collection<DeskState> desks() {
+    return state.desks();
+  }
+
+  Outcome publish(String id, ItemContent content) {
+    return act(new NewsEvent.ItemPublished(new ItemId(id), content));
+  }
+
+  Outcome update(String id, ItemContent content) {
+    return act(new NewsEvent.ItemUpdated(new ItemId(id), content, null, false));
+  }
+
+  Outcome retract(String id, String reason) {
+    return act(new NewsEvent.ItemRetracted(new ItemId(id), reason, null));
+  }
+
+  Outcome hold(String id, String title, String until) {
+    return publish(id, embargoed(title, until));
+  }
+
+  static ItemContent embargoed(String title, String until) {
+    return ItemContent.titled(title).timed(null, Instant.parse(until));
+  }
+
+  Outcome correct(String id, String note, ItemContent content) {
+    return act(new NewsEvent.ItemCorrected(new ItemId(id), note, content, null));
+  }
+
+  Outcome restore(String id, ItemContent content) {
+    return act(new NewsEvent.ItemRestored(new ItemId(id), content, null));
+  }
+
+  Outcome pin(String id) {
+    return act(new NewsEvent.ItemPinned(new ItemId(id)));
+  }
+
+  Outcome breaking(String id, @Nullable String until) {
+    Instant end = until == null ? null : Instant.parse(until);
+    return act(new NewsEvent.BreakingStarted(new ItemId(id), Breaking.Level.MAJOR, end));
+  }
+
+  /** Time passes, and the log shows it. */
+  RulesHarness passes(String time) {
+    at(time).act(new NewsEvent.TimerDue(now));
+    return this;
+  }
+
+  /** The changes from the given number on, as {@code change item}. */
+  List<String> changesFrom(long seq) {
+    return state.changes().stream()
+        .filter(change -> change.seq() >= seq)
+        .map(RulesHarness::words)
+        .toList();
+  }
+
+  private static String words(PublicState state) {
+    return state instanceof PublicItem of
+        ? of.change().wireName() + " " + of.item().id()
+        : ((PublicFeed) state).change().wireName();
+  }
+
+  Item item(String id) {
+    return state.item(WORLD, new ItemId(id)).orElseThrow().item();
+  }
+
+  /** Every change a reader was told, in order. */
+  List<PublicState> changes() {
+    return state.changes();
+  }
+
+  @Nullable PublicItem lastItemChange() {
+    return changes().get(changes().size() - 1) instanceof PublicItem last ? last : null;
+  }
+
+  /** What the desk knows of an item. */
+  DeskState desk(String id) {
+    return state.desk(WORLD, new ItemId(id)).orElseThrow();
+  }
+
+  /** The newest outcome of an event. */
+  Outcome outcome(String event) {
+    return state.decided(new EventId(event)).orElseThrow().outcome();
+  }
+
+  SortedSet<Timer> timers() {
+    return state.timers();
+  }
+
+  private void fireDue() {
+    while (!timers().isEmpty() && !timers().first().due().isAfter(now)) {
+      state.apply(EventDecider.fire(state, timers().first()));
+    }
+  }
+}

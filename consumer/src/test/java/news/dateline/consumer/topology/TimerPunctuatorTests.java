@@ -1,0 +1,101 @@
+package news.dateline.consumer.topology;
+
+import static news.dateline.consumer.topology.DrivenTopology.NOON;
+import static news.dateline.consumer.topology.DrivenTopology.WORLD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import news.dateline.consumer.rules.Timer;
+import news.dateline.events.ItemId;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TimerPunctuatorTests {
+  private static final Instant DUE = NOON.plusSeconds(10);
+
+  private final MockProcessorContext<String, TopicSink.PartitionedValue> context =
+      new MockProcessorContext<>();
+  private Timers timers;
+  private TimerPunctuator alarm;
+
+  @BeforeEach
+  void set() {
+    KeyValueStore<String, Long> store =
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore("timers"), Serdes.String(), Serdes.Long())
+            .withLoggingDisabled()
+            .build();
+    store.init(context.getStateStoreContext(), store);
+    timers = new Timers(store);
+    timers.set("world/a", new Timer(DUE, WORLD, new ItemId("a")));
+    context.setCurrentSystemTimeMs(NOON.toEpochMilli());
+    alarm = new TimerPunctuator(context, timers, new TopicSink(context, outcome -> {}));
+    alarm.set(NOON);
+  }
+
+  @Test
+  void ringsWhenTheFirstTimerIsDue() {
+    assertThat(appointment().getInterval()).isEqualTo(Duration.ofSeconds(10));
+
+    ringAt(DUE);
+
+    assertThat(context.forwarded()).hasSize(1);
+  }
+
+  @Test
+  void ringsAgainWhereNoReminderComesBack() {
+    ringAt(DUE);
+    assertThat(appointment().getInterval()).isEqualTo(Duration.ofMillis(500));
+
+    ringAt(DUE.plusMillis(500));
+
+    assertThat(context.forwarded()).hasSize(2);
+  }
+
+  @Test
+  void ringsAgainSoonWhereTheBrokersClockIsBehind() {
+    ringAt(DUE);
+
+    alarm.set(DUE.minusMillis(30));
+
+    assertThat(appointment().getInterval()).isEqualTo(Duration.ofMillis(30));
+    ringAt(DUE.plusMillis(30));
+    assertThat(context.forwarded()).hasSize(2);
+  }
+
+  @Test
+  void waitsOnWhereTheClockWasSetBack() {
+    ringAt(DUE.minusSeconds(3));
+
+    assertThat(context.forwarded()).isEmpty();
+    assertThat(appointment().getInterval()).isEqualTo(Duration.ofSeconds(3));
+  }
+
+  @Test
+  void ringsNoMoreOnceTheLastTimerHasGone() {
+    timers.set("world/a", null);
+
+    alarm.set(NOON);
+
+    assertThat(context.scheduledPunctuators()).allMatch(CapturedPunctuator::cancelled);
+  }
+
+  private void ringAt(Instant now) {
+    appointment().getPunctuator().punctuate(now.toEpochMilli());
+  }
+
+  /** The only one there is. */
+  private CapturedPunctuator appointment() {
+    assertThat(context.scheduledPunctuators()).filteredOn(it -> !it.cancelled()).hasSize(1);
+    return context.scheduledPunctuators().stream()
+        .filter(it -> !it.cancelled())
+        .findFirst()
+        .orElseThrow();
+  }
+}

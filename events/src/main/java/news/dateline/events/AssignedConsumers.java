@@ -1,0 +1,64 @@
+package news.dateline.events;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * A Kafka consumer that reads all partitions of a topic for itself: every replica reads everything,
+ * so no group shares them out.
+ */
+final class AssignedConsumers {
+  private AssignedConsumers() {}
+
+  static Consumer<byte[], byte[]> of(TopicReader.Source source) {
+    return new KafkaConsumer<>(
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            source.bootstrapServers(),
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            "read_committed",
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            "earliest",
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            false,
+            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+            false,
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+            2_000,
+            // a broker that comes back is found within a second
+            ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+            1_000),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  /** Assigns every partition and goes to where reading starts. */
+  static List<TopicPartition> assignAll(
+      Consumer<byte[], byte[]> consumer, TopicReader.Source source) {
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(source.topic().topicName()).stream()
+            .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+            .toList();
+    consumer.assign(partitions);
+    seek(consumer, partitions, source);
+    return partitions;
+  }
+
+  private static void seek(
+      Consumer<byte[], byte[]> consumer,
+      List<TopicPartition> partitions,
+      TopicReader.Source source) {
+    consumer.seekToBeginning(partitions);
+    if (source.newest() != Long.MAX_VALUE) {
+      consumer
+          .endOffsets(partitions)
+          .forEach(
+              (partition, end) -> consumer.seek(partition, Math.max(0, end - source.newest())));
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package news.dateline.events;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * One record of {@code news-events}: CloudEvents 1.0 in Kafka's binary mode, the attributes as
+ * {@code ce_} headers, the data as the JSON value, the feed's id as the key.
+ *
+ * @param id {@code ce_id}: the same over every retry of one request
+ * @param source {@code ce_source}: who did it, as a URI reference
+ * @param time {@code ce_time}: the producer's clock; for people only, no rule looks at it
+ * @param digest {@code ce_digest}, an extension: tells the request as it was sent from another one
+ *     under the same id
+ */
+public record EventEnvelope(
+    EventId id, FeedId feed, String source, Instant time, String digest, NewsEvent data) {
+  private static final String SPEC_VERSION = "1.0";
+
+  /** The record's key. */
+  public byte[] key() {
+    return feed.value().getBytes(UTF_8);
+  }
+
+  /** The record's value. */
+  public byte[] value() {
+    return Json.write(data);
+  }
+
+  /** The record's headers, CloudEvents Kafka binding 1.0, section 3.2. */
+  public Headers headers() {
+    return new RecordHeaders()
+        .add("ce_specversion", SPEC_VERSION.getBytes(UTF_8))
+        .add("ce_id", id.value().getBytes(UTF_8))
+        .add("ce_type", EventType.of(data).wireName().getBytes(UTF_8))
+        .add("ce_source", source.getBytes(UTF_8))
+        .add("ce_time", time.toString().getBytes(UTF_8))
+        .add("ce_digest", digest.getBytes(UTF_8))
+        .add("content-type", "application/json".getBytes(UTF_8));
+  }
+
+  /**
+   * Reads a record.
+   *
+   * @throws UnreadableRecordException where it is not such an event
+   */
+  public static EventEnvelope read(
+      byte @Nullable [] key, Headers headers, byte @Nullable [] value) {
+    if (key == null || value == null) {
+      throw new UnreadableRecordException("no key or no value");
+    }
+    try {
+      if (!SPEC_VERSION.equals(required(headers, "ce_specversion"))) {
+        throw new UnreadableRecordException("ce_specversion is not " + SPEC_VERSION);
+      }
+      EventType type =
+          EventType.named(required(headers, "ce_type"))
+              .orElseThrow(() -> new UnreadableRecordException("ce_type is unknown"));
+      return new EventEnvelope(
+          new EventId(required(headers, "ce_id")),
+          new FeedId(new String(key, UTF_8)),
+          required(headers, "ce_source"),
+          Instant.parse(required(headers, "ce_time")),
+          required(headers, "ce_digest"),
+          Json.read(value, type.dataType()));
+    } catch (InvalidFieldException | DateTimeException | JacksonException e) {
+      // the exception's own text may quote content, which no log may hold
+      throw new UnreadableRecordException(e.getClass().getSimpleName());
+    }
+  }
+
+  /** The event's id, also of a record that cannot be read as a whole. */
+  public static Optional<EventId> idOf(Headers headers) {
+    try {
+      return Optional.of(new EventId(required(headers, "ce_id")));
+    } catch (InvalidFieldException | UnreadableRecordException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String required(Headers headers, String name) {
+    Header header = headers.lastHeader(name);
+    if (header == null || header.value() == null) {
+      throw new UnreadableRecordException(name + " is missing");
+    }
+    return new String(header.value(), UTF_8);
+  }
+}

@@ -1,0 +1,61 @@
+package news.dateline.events;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What an editor says of a feed when opening or revising it.
+ *
+ * @param title 1 to 300 characters, one line
+ * @param language BCP 47; {@code en} unless given
+ * @param timeZone the IANA zone that decides an item's day; fixed once the feed is open; {@code
+ *     UTC} unless given
+ * @param labels labels of this feed's own, beside {@link ItemContent#LABELS}
+ * @param access who may read; {@code public} unless given
+ * @param origins the only web sites whose pages may read it in a browser; empty: all
+ */
+public record FeedSettings(
+    String title,
+    String language,
+    String timeZone,
+    List<String> labels,
+    Access access,
+    // what was written before there was such a thing must read and write as it did
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Origin> origins) {
+  // a region, not an offset: only a region knows its summer time
+  private static final Set<String> REGIONS = Set.copyOf(ZoneId.getAvailableZoneIds());
+  static final Pattern LABEL = Pattern.compile("[a-z0-9-]{1,32}");
+
+  public FeedSettings {
+    title = FieldLimits.line("title", title, 300);
+    language = language == null ? "en" : FieldLimits.language("language", language);
+    timeZone = timeZone == null ? "UTC" : zone(timeZone);
+    labels = FieldLimits.list("labels", labels, 32);
+    labels.forEach(label -> FieldLimits.matching("labels", label, LABEL));
+    access = access == null ? Access.PUBLIC : access;
+    origins = Origin.list("origins", origins);
+  }
+
+  /** Who may read a feed. */
+  public enum Access {
+    @JsonProperty("public")
+    PUBLIC,
+    @JsonProperty("partner")
+    PARTNER
+  }
+
+  public ZoneId zone() {
+    return ZoneId.of(timeZone);
+  }
+
+  private static String zone(String timeZone) {
+    if (REGIONS.contains(timeZone)) {
+      return ZoneId.of(timeZone).getId();
+    }
+    throw new InvalidFieldException("timeZone", "is not an IANA time zone such as Europe/Kyiv");
+  }
+}

@@ -1,0 +1,43 @@
+package news.dateline.events;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+
+/**
+ * The feed itself.
+ *
+ * @param status {@code open} as long as the feed takes new items
+ */
+public record PublicFeed(
+    FeedId feed,
+    String epoch,
+    long seq,
+    PublicState.Change change,
+    Status status,
+    FeedSettings profile,
+    Instant openedAt)
+    implements PublicState {
+  public PublicFeed {
+    FieldLimits.present("feed", feed);
+    FieldLimits.present("epoch", epoch);
+    FieldLimits.present("change", change);
+    FieldLimits.present("profile", profile);
+    FieldLimits.present("openedAt", openedAt);
+  }
+
+  @Override
+  public byte[] key() {
+    return feed.value().getBytes(UTF_8);
+  }
+
+  /** Whether the feed takes new items. */
+  public enum Status {
+    @JsonProperty("open")
+    OPEN,
+    /** Takes corrections and retractions only. */
+    @JsonProperty("closed")
+    CLOSED
+  }
+}

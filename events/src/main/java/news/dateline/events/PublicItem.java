@@ -1,0 +1,22 @@
+package news.dateline.events;
+
+/** One item of the feed. */
+public record PublicItem(FeedId feed, String epoch, PublicState.Change change, Item item)
+    implements PublicState {
+  public PublicItem {
+    FieldLimits.present("feed", feed);
+    FieldLimits.present("epoch", epoch);
+    FieldLimits.present("change", change);
+    FieldLimits.present("item", item);
+  }
+
+  @Override
+  public long seq() {
+    return item.seq();
+  }
+
+  @Override
+  public byte[] key() {
+    return item.id().keyIn(feed);
+  }
+}

@@ -1,0 +1,174 @@
+package news.dateline.feedapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import news.dateline.broker.TestBroker;
+import news.dateline.events.Json;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Flux;
+import tools.jackson.databind.JsonNode;
+
+/** A running feed-api, seen from outside. */
+final class FeedApiInstance implements AutoCloseable {
+  private static FeedApiInstance shared;
+  private static FeedApiInstance other;
+
+  private final ConfigurableApplicationContext application;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private final Map<String, Integer> proxied;
+
+  private FeedApiInstance(
+      ConfigurableApplicationContext application, Map<String, Integer> proxied) {
+    this.application = application;
+    this.proxied = proxied;
+  }
+
+  /**
+   * The one that most tests ask; it beats every 300 ms, shows {@code first}, and ends with the JVM.
+   */
+  static synchronized FeedApiInstance shared() {
+    if (shared == null) {
+      FeedState.shared();
+      shared =
+          start(
+                  TestBroker.shared().bootstrapServers(),
+                  "--dateline.stream.heartbeat=300ms",
+                  "--dateline.default-feed=first")
+              .ready();
+    }
+    return shared;
+  }
+
+  /** Another one of the same feeds. */
+  static synchronized FeedApiInstance other() {
+    if (other == null) {
+      FeedState.shared();
+      other =
+          start(TestBroker.shared().bootstrapServers(), "--dateline.stream.heartbeat=300ms")
+              .ready();
+    }
+    return other;
+  }
+
+  /** Starts one, which is ready only later. */
+  static FeedApiInstance start(String bootstrapServers, String... settings) {
+    String[] all = Arrays.copyOf(settings, settings.length + 3);
+    all[settings.length] = "--server.port=0";
+    all[settings.length + 1] = "--management.server.port=0";
+    all[settings.length + 2] = "--dateline.kafka.bootstrap-servers=" + bootstrapServers;
+    return new FeedApiInstance(FeedApiApplication.application().run(all), Map.of());
+  }
+
+  /** The same, seen through a proxy at the port. */
+  FeedApiInstance behind(int port) {
+    return new FeedApiInstance(application, Map.of("local.server.port", port));
+  }
+
+  FeedApiInstance ready() {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> assertThat(management("/actuator/health/readiness").statusCode()).isEqualTo(200));
+    return this;
+  }
+
+  HttpResponse<String> management(String path) throws IOException, InterruptedException {
+    return send("local.management.port", path, "GET");
+  }
+
+  HttpResponse<String> get(String path, String... headers)
+      throws IOException, InterruptedException {
+    return send("local.server.port", path, "GET", headers);
+  }
+
+  HttpResponse<String> request(String method, String path, String... headers)
+      throws IOException, InterruptedException {
+    return send("local.server.port", path, method, headers);
+  }
+
+  JsonNode json(String path) throws IOException, InterruptedException {
+    HttpResponse<String> response = get(path);
+    assertThat(response.statusCode()).as(path).isEqualTo(200);
+    return Json.mapper().readTree(response.body());
+  }
+
+  Flux<ServerSentEvent<String>> stream(String path, String... headers) {
+    return WebClient.create(base("local.server.port"))
+        .get()
+        .uri(URI.create(base("local.server.port") + path))
+        .headers(
+            all -> {
+              for (int i = 0; i < headers.length; i += 2) {
+                all.set(headers[i], headers[i + 1]);
+              }
+            })
+        .retrieve()
+        .bodyToFlux(new ParameterizedTypeReference<>() {});
+  }
+
+  /** Collects a stream that the given client reads, until it ends. */
+  CompletableFuture<Void> follow(
+      reactor.netty.http.client.HttpClient client, String path, StringBuffer read) {
+    return client
+        .host("127.0.0.1")
+        .port(port())
+        .get()
+        .uri(path)
+        .responseContent()
+        .asString()
+        .doOnNext(read::append)
+        .then()
+        .toFuture();
+  }
+
+  HttpResponse<byte[]> bytes(String path, String... headers)
+      throws IOException, InterruptedException {
+    return http.send(
+        request("local.server.port", path, "GET", headers), BodyHandlers.ofByteArray());
+  }
+
+  private HttpResponse<String> send(String port, String path, String method, String... headers)
+      throws IOException, InterruptedException {
+    return http.send(request(port, path, method, headers), BodyHandlers.ofString());
+  }
+
+  private HttpRequest request(String port, String path, String method, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base(port) + path))
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .timeout(Duration.ofSeconds(10));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return request.build();
+  }
+
+  int port() {
+    return application.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+  }
+
+  private String base(String port) {
+    int number = application.getEnvironment().getRequiredProperty(port, Integer.class);
+    return "http://127.0.0.1:" + proxied.getOrDefault(port, number);
+  }
+
+  @Override
+  public void close() {
+    application.close();
+  }
+}

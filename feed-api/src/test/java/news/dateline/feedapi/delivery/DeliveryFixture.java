@@ -1,0 +1,134 @@
+package news.dateline.feedapi.delivery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import news.dateline.events.Cursor;
+import news.dateline.events.PublicState;
+import news.dateline.feedapi.index.FeedStore;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import reactor.core.publisher.Flux;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+/** Everything a stream needs, on one thread and in virtual time, for tests of what it sends. */
+final class DeliveryFixture implements AutoCloseable {
+  static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+  final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final FeedStore feeds = new FeedStore();
+  final SubscriberLifecycle delivery;
+  final AtomicInteger closed = new AtomicInteger();
+  private final Executor loop = new Loop();
+
+  /** An event loop of the calling thread: what a task adds runs after it. */
+  static final class Loop implements Executor {
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
+
+    @Override
+    public void execute(Runnable task) {
+      tasks.add(task);
+      if (tasks.size() == 1) {
+        while (!tasks.isEmpty()) {
+          tasks.element().run();
+          tasks.remove();
+        }
+      }
+    }
+  }
+
+  DeliveryFixture() {
+    this(10);
+  }
+
+  DeliveryFixture(int selections) {
+    this(selections, Duration.ZERO);
+  }
+
+  DeliveryFixture(int selections, Duration drain) {
+    StreamProperties settings =
+        new StreamProperties(HEARTBEAT, Duration.ofSeconds(20), drain, 0, 0, selections, List.of());
+    SubscriberLifecycle.Time now = new SubscriberLifecycle.Time(time, new VirtualClock(time));
+    delivery = new SubscriberLifecycle(feeds, settings, now, meters);
+    time.advanceTimeTo(Instant.parse("2025-02-04T12:00:00Z"));
+    delivery.start();
+  }
+
+  void publish(PublicState... states) {
+    for (PublicState state : states) {
+      feeds.apply(state);
+    }
+    feeds.publish();
+  }
+
+  /** Someone who has come so far, in the order of the selection's feeds. */
+  StreamRequest visit(Selection selection, String... cursors) {
+    List<Cursor> seen = Stream.of(cursors).map(cursor -> Cursor.parse("after", cursor)).toList();
+    ResumePoint start = new ResumePoint(new Position(seen), List.of(Optional.empty()));
+    return new StreamRequest(selection, start, "192.0.2.1", null);
+  }
+
+  /** Streams from the cursors on. */
+  Flux<String> stream(Selection selection, String... cursors) {
+    return stream(visit(selection, cursors), loop);
+  }
+
+  Flux<String> stream(StreamRequest visit, Executor own) {
+    return Flux.from(delivery.body(visit, connection(own)))
+        .map((DataBuffer buffer) -> buffer.toString(UTF_8));
+  }
+
+  /** A connection whose closing is counted. */
+  WebFluxStreamBody.Connection connection(Executor own) {
+    return new WebFluxStreamBody.Connection(
+        own, DefaultDataBufferFactory.sharedInstance, closed::incrementAndGet);
+  }
+
+  double count(String counter) {
+    return meters.get("dateline.stream." + counter).counter().count();
+  }
+
+  /** Ids and types of the events in what was written. */
+  static String told(CharSequence written) {
+    return events(written).stream().collect(Collectors.joining(" "));
+  }
+
+  static List<String> events(CharSequence written) {
+    return List.of(written.toString().split("\n\n")).stream()
+        .filter(event -> event.startsWith("id: "))
+        .map(DeliveryFixture::summary)
+        .toList();
+  }
+
+  /** As {@code 5 left a}: seq, what happened, the item. */
+  private static String summary(String event) {
+    String seq = event.substring(event.indexOf('-') + 1, event.indexOf('\n'));
+    int change = event.indexOf("\"change\":\"");
+    if (change < 0) {
+      return seq + " " + event.split("\n")[1].substring("event: ".length());
+    }
+    String what = event.substring(change + 10, event.indexOf('"', change + 10));
+    int id = event.indexOf("\"id\":\"");
+    return seq
+        + " "
+        + what
+        + (id < 0 ? "" : " " + event.substring(id + 6, event.indexOf('"', id + 6)));
+  }
+
+  @Override
+  public void close() {
+    delivery.stop();
+    time.dispose();
+  }
+}

@@ -1,0 +1,119 @@
+package news.dateline.feedapi.delivery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.stream.IntStream;
+import news.dateline.events.Cursor;
+import news.dateline.feedapi.FeedStateSamples;
+import news.dateline.feedapi.index.FeedIndex;
+import news.dateline.feedapi.index.FeedStore;
+import news.dateline.feedapi.index.Filter;
+import org.junit.jupiter.api.Test;
+
+class LoopShardTests {
+  private static final FeedStateSamples WORLD = FeedStateSamples.of("world", "k3f9");
+  private static final Selection SELECTION = Selection.of(WORLD.feed(), Filter.NONE);
+  private static final int ITEMS = 300;
+
+  private final FeedStore feeds = new FeedStore();
+  private final Queue<Runnable> tasks = new ArrayDeque<>();
+  private final StreamMetrics meters = new StreamMetrics(new SimpleMeterRegistry(), () -> 0);
+
+  /** A socket that takes all at once, and says so before the write returns. */
+  private final class Eager implements StreamOutput {
+    private final StringBuilder written = new StringBuilder();
+    private Runnable more = () -> {};
+
+    @Override
+    public boolean writable() {
+      return true;
+    }
+
+    @Override
+    public void write(EncodedFrames parcel) {
+      written.append(new String(parcel.bytes(), UTF_8));
+      more.run();
+    }
+
+    @Override
+    public long progress() {
+      return written.length();
+    }
+
+    @Override
+    public void end() {}
+
+    @Override
+    public void abort() {}
+  }
+
+  @Test
+  void whoTakesMoreFromWithinTheWriteGetsNothingTwice() {
+    SharedStream broadcast = broadcast();
+    LoopShard circle = broadcast.circle(tasks::add);
+    List<Eager> readers = IntStream.range(0, 3).mapToObj(i -> join(circle, 1)).toList();
+
+    tasks();
+
+    List<String> expected =
+        IntStream.rangeClosed(2, ITEMS + 1).mapToObj(seq -> seq + " published i" + seq).toList();
+    assertThat(readers).allSatisfy(reader -> assertThat(told(reader)).isEqualTo(expected));
+  }
+
+  @Test
+  void aCrowdAtSeveralPlacesIsEachToldWhatIsAfterItsOwn() {
+    SharedStream broadcast = broadcast();
+    LoopShard circle = broadcast.circle(tasks::add);
+    List<Eager> readers = IntStream.range(1, 30).mapToObj(seq -> join(circle, seq)).toList();
+
+    tasks();
+
+    for (int i = 0; i < readers.size(); i++) {
+      assertThat(told(readers.get(i)))
+          .hasSize(ITEMS - i)
+          .first()
+          .isEqualTo(i + 2 + " published i" + (i + 2));
+    }
+  }
+
+  private static List<String> told(Eager reader) {
+    return DeliveryFixture.events(reader.written).stream().skip(1).toList();
+  }
+
+  private SharedStream broadcast() {
+    feeds.apply(WORLD.opened(1));
+    for (int i = 0; i < ITEMS; i++) {
+      feeds.apply(WORLD.published("i" + (i + 2), i + 2, i));
+    }
+    feeds.publish();
+    List<FeedIndex> present = SELECTION.present(feeds::find).orElseThrow();
+    return new SharedStream(SELECTION, present, feeds, meters);
+  }
+
+  private Eager join(LoopShard circle, long seq) {
+    Eager outlet = new Eager();
+    ResumePoint start =
+        new ResumePoint(new Position(List.of(new Cursor("k3f9", seq))), List.of(Optional.empty()));
+    StreamSubscriber follower =
+        new StreamSubscriber(
+            new StreamRequest(SELECTION, start, "192.0.2.1", null),
+            circle,
+            outlet,
+            ControlEvents.at("k3f9-" + seq));
+    outlet.more = () -> circle.resume(follower);
+    circle.join(follower);
+    return outlet;
+  }
+
+  private void tasks() {
+    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+      task.run();
+    }
+  }
+}

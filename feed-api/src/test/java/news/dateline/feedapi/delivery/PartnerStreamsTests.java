@@ -1,0 +1,155 @@
+package news.dateline.feedapi.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import news.dateline.events.Cursor;
+import news.dateline.events.ItemContent;
+import news.dateline.events.Partner;
+import news.dateline.events.PartnerId;
+import news.dateline.events.PartnerProfile;
+import news.dateline.feedapi.Acts;
+import news.dateline.feedapi.FeedStateSamples;
+import news.dateline.feedapi.index.Filter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
+
+class PartnerStreamsTests {
+  private static final FeedStateSamples WORLD = FeedStateSamples.of("world", "k3f9");
+  private static final Selection ALL = Selection.of(WORLD.feed(), Filter.NONE);
+  private static final String DISMISSED =
+      "retry: \\d{5}\n\nevent: busy\ndata: \\{\"reason\":\"token\"}\n\n";
+
+  private final DeliveryFixture stage = new DeliveryFixture();
+  private final AtomicBoolean good = new AtomicBoolean(true);
+
+  @BeforeEach
+  void open() {
+    stage.publish(WORLD.forPartners(1));
+  }
+
+  @AfterEach
+  void close() {
+    stage.close();
+  }
+
+  @Test
+  void leaveAtOnceWhenTheirTokenGoes() {
+    StepVerifier.create(stream("radio", 5))
+        .expectNextCount(1)
+        .then(() -> good.set(false))
+        .then(stage.delivery::review)
+        .assertNext(last -> assertThat(last).matches(DISMISSED))
+        .verifyComplete();
+    assertThat(gauge("subscribers", "radio")).isZero();
+    assertThat(stage.delivery.open()).isZero();
+  }
+
+  @Test
+  void leaveByThemselvesWhenTheirTokenExpires() {
+    StepVerifier.create(stream("radio", 5))
+        .expectNextCount(1)
+        .then(() -> good.set(false))
+        .then(() -> stage.time.advanceTimeBy(Duration.ofSeconds(1)))
+        .assertNext(last -> assertThat(last).matches(DISMISSED))
+        .verifyComplete();
+  }
+
+  @Test
+  void areNotLetInWhereTheTokenWentOnTheWay() {
+    good.set(false);
+
+    StepVerifier.create(stream("radio", 5))
+        .expectNextCount(1)
+        .assertNext(last -> assertThat(last).matches(DISMISSED))
+        .verifyComplete();
+  }
+
+  @Test
+  void noOneElseJoinsAFeedThatWasClosedOffOnTheWay() {
+    StepVerifier.create(stage.stream(ALL, "k3f9-1")).verifyComplete();
+    assertThat(stage.delivery.open()).isZero();
+
+    Disposable guest = stream("radio", 5).subscribe();
+    StepVerifier.create(stage.stream(ALL, "k3f9-1")).verifyComplete();
+    assertThat(stage.delivery.open()).isEqualTo(1);
+    guest.dispose();
+    assertThat(stage.delivery.open()).isZero();
+  }
+
+  @Test
+  void haveNoMoreStreamsThanTheyMay() {
+    Disposable one = stream("radio", 2).subscribe();
+    Disposable two = stream("radio", 2).subscribe();
+
+    StepVerifier.create(stream("radio", 2))
+        .assertNext(refusal -> assertThat(refusal).contains("{\"reason\":\"limits\"}"))
+        .verifyComplete();
+    StepVerifier.create(stream("paper", 2)).expectNextCount(1).thenCancel().verify();
+    assertThat(gauge("subscribers", "radio")).isEqualTo(2);
+
+    one.dispose();
+    StepVerifier.create(stream("radio", 2))
+        .assertNext(first -> assertThat(first).contains("event: at"))
+        .thenCancel()
+        .verify();
+    two.dispose();
+    assertThat(gauge("subscribers", "radio")).isZero();
+    assertThat(stage.delivery.open()).isZero();
+  }
+
+  @Test
+  void areSeenToLagByTheChangesTheyLack() {
+    Disposable reading = stream("radio", 5).subscribe();
+    StepVerifier.create(stream("radio", 5), 1)
+        .expectNextCount(1)
+        .then(() -> stage.publish(WORLD.published("a", 2, 0), WORLD.published("b", 3, 0)))
+        .then(() -> stage.time.advanceTimeBy(Duration.ofSeconds(1)))
+        .then(() -> assertThat(gauge("lag", "radio")).isEqualTo(2))
+        .thenRequest(10)
+        .thenConsumeWhile(more -> !more.contains("k3f9-3"))
+        .then(() -> stage.time.advanceTimeBy(Duration.ofSeconds(1)))
+        .then(() -> assertThat(gauge("lag", "radio")).isZero())
+        .thenCancel()
+        .verify();
+    reading.dispose();
+  }
+
+  @Test
+  void areToldNothingInTheMiddleOfAnEvent() {
+    ItemContent large = ItemContent.titled("Large").withBody("x".repeat(40_000));
+
+    StepVerifier.create(stream("radio", 5), 2)
+        .expectNextCount(1)
+        .then(() -> stage.publish(Acts.saying(WORLD.published("a", 2, 0), large)))
+        .assertNext(part -> assertThat(part).startsWith("id: k3f9-2").doesNotContain("\n\n"))
+        .then(() -> good.set(false))
+        .then(stage.delivery::review)
+        .verifyComplete();
+  }
+
+  private Flux<String> stream(String partner, int streams) {
+    PartnerProfile profile =
+        new PartnerProfile(partner, List.of(WORLD.feed()), List.of(), streams, null);
+    Partner known =
+        new Partner(new PartnerId(partner), profile, "0f".repeat(32), Instant.EPOCH, null);
+    ResumePoint start =
+        new ResumePoint(
+            new Position(List.of(Cursor.parse("after", "k3f9-1"))), List.of(Optional.empty()));
+    StreamRequest visit =
+        new StreamRequest(ALL, start, "192.0.2.1", new PartnerGrant(known, good::get));
+    return stage.stream(visit, new DeliveryFixture.Loop());
+  }
+
+  private double gauge(String name, String partner) {
+    return stage.meters.get("dateline.partner." + name).tag("partner", partner).gauge().value();
+  }
+}

@@ -1,0 +1,199 @@
+package news.dateline.feedapi.delivery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Objects;
+import news.dateline.events.ItemContent;
+import news.dateline.events.PublicState;
+import news.dateline.feedapi.Acts;
+import news.dateline.feedapi.FeedStateSamples;
+import news.dateline.feedapi.index.Filter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
+
+class SubscriberLifecycleTests {
+  private static final FeedStateSamples WORLD = FeedStateSamples.of("world", "k3f9");
+  private static final Selection ALL = Selection.of(WORLD.feed(), Filter.NONE);
+
+  private final DeliveryFixture stage = new DeliveryFixture();
+
+  @BeforeEach
+  void open() {
+    stage.publish(WORLD.opened(1));
+  }
+
+  @AfterEach
+  void close() {
+    stage.close();
+  }
+
+  @Test
+  void isWrittenAsTheContractSays() throws IOException {
+    stage.publish(WORLD.published("b", 48_213, 0));
+    StringBuilder written = new StringBuilder();
+    Disposable reader = stage.stream(ALL, "k3f9-48213").subscribe(written::append);
+
+    stage.publish(WORLD.published("a", 48_214, 5));
+    stage.publish(WORLD.revised(48_215, "News"));
+    stage.publish(WORLD.retracted("b", 48_216, 48_213, 0));
+    stage.time.advanceTimeBy(DeliveryFixture.HEARTBEAT);
+    stage.publish(FeedStateSamples.of("world", "zzzz").opened(1));
+    reader.dispose();
+
+    try (InputStream golden = getClass().getResourceAsStream("/golden/stream.txt")) {
+      byte[] expected = Objects.requireNonNull(golden).readAllBytes();
+      assertThat(written.toString().replaceFirst("retry: \\d+", "retry: 2731"))
+          .isEqualTo(new String(expected, UTF_8));
+    }
+  }
+
+  @Test
+  void resumesWithWhatIsAfterTheCursorOnceInOneBuffer() {
+    stage.publish(
+        WORLD.published("a", 2, 0),
+        WORLD.published("b", 3, 0),
+        WORLD.updated("a", 4, 2, 0),
+        WORLD.published("c", 5, 0));
+
+    StepVerifier.create(told("k3f9-2"))
+        .expectNext("2 at 3 published b 4 updated a 5 published c")
+        .thenCancel()
+        .verify();
+  }
+
+  @Test
+  void aSlowReaderMissesNothingAndGetsOnlyTheNewestState() {
+    StepVerifier.create(told("k3f9-1"), 0)
+        .expectSubscription()
+        .thenRequest(1)
+        .expectNext("1 at")
+        .then(() -> stage.publish(WORLD.published("a", 2, 0)))
+        .then(() -> stage.publish(WORLD.published("b", 3, 0)))
+        .then(() -> stage.publish(WORLD.updated("a", 4, 2, 0)))
+        .expectNoEvent(Duration.ofMillis(1))
+        .thenRequest(1)
+        .expectNext("3 published b 4 updated a")
+        .thenRequest(1)
+        .then(() -> stage.publish(WORLD.published("c", 5, 0)))
+        .expectNext("5 published c")
+        .thenCancel()
+        .verify();
+    assertThat(stage.count("conflated")).isEqualTo(1);
+    assertThat(stage.count("deliveries")).isEqualTo(3);
+  }
+
+  @Test
+  void aLongBacklogComesInTurnsOfLimitedSize() {
+    stage.publish(backlog(10_000));
+    StringBuilder all = new StringBuilder();
+
+    stage.stream(ALL, "k3f9-1")
+        .doOnNext(buffer -> assertThat(buffer.length()).isLessThanOrEqualTo(LoopShard.TURN))
+        .subscribe(all::append)
+        .dispose();
+
+    assertThat(all.toString().split("event: item")).hasSize(10_001);
+  }
+
+  @Test
+  void aLargeEventComesInParts() {
+    String lead = "x".repeat(20_000);
+    StringBuilder all = new StringBuilder();
+    Disposable reader =
+        stage.stream(ALL, "k3f9-1")
+            .doOnNext(buffer -> assertThat(buffer.length()).isLessThanOrEqualTo(LoopShard.TURN))
+            .subscribe(all::append);
+
+    stage.publish(
+        Acts.saying(WORLD.published("large", 2, 0), ItemContent.titled("x").withBody(lead)));
+    stage.publish(WORLD.published("b", 3, 0));
+    reader.dispose();
+
+    assertThat(all.toString()).contains(lead);
+    assertThat(DeliveryFixture.told(all)).isEqualTo("1 at 2 published large 3 published b");
+  }
+
+  @Test
+  void changesThatComeTogetherGoOutInOneWrite() {
+    StepVerifier.create(told("k3f9-1"))
+        .expectNext("1 at")
+        .then(() -> stage.publish(WORLD.published("a", 2, 0), WORLD.published("b", 3, 0)))
+        .expectNext("2 published a 3 published b")
+        .thenCancel()
+        .verify();
+  }
+
+  @Test
+  void sendsThePositionWhenSilent() {
+    StepVerifier.create(stage.stream(ALL, "k3f9-1"))
+        .expectNextCount(1)
+        .then(() -> stage.time.advanceTimeBy(DeliveryFixture.HEARTBEAT.minusSeconds(1)))
+        .then(() -> stage.publish(WORLD.published("a", 2, 0)))
+        .expectNextCount(1)
+        .then(() -> stage.time.advanceTimeBy(DeliveryFixture.HEARTBEAT.minusSeconds(1)))
+        .then(() -> stage.time.advanceTimeBy(Duration.ofSeconds(1)))
+        .expectNext("id: k3f9-2\nevent: at\ndata: {}\n\n")
+        .then(() -> stage.time.advanceTimeBy(DeliveryFixture.HEARTBEAT))
+        .expectNext("id: k3f9-2\nevent: at\ndata: {}\n\n")
+        .thenCancel()
+        .verify();
+  }
+
+  @Test
+  void saysWhenMidnightHasPassedWhereTheFeedIs() {
+    StringBuilder written = new StringBuilder();
+    Disposable reader = stage.stream(ALL, "k3f9-1").subscribe(written::append);
+
+    stage.time.advanceTimeBy(Duration.ofHours(10).minusSeconds(1));
+    assertThat(written).doesNotContain("event: day");
+    stage.time.advanceTimeBy(Duration.ofSeconds(2));
+    reader.dispose();
+
+    assertThat(written)
+        .containsOnlyOnce("id: k3f9-1\nevent: day\ndata: {\"day\":\"2025-02-05\"}\n");
+  }
+
+  @Test
+  void goesOnLiveAfterTheFeedWasNumberedAnew() {
+    FeedStateSamples anew = FeedStateSamples.of("world", "zzzz");
+
+    StepVerifier.create(stage.stream(ALL, "k3f9-1"))
+        .expectNextCount(1)
+        .then(() -> stage.publish(anew.opened(1)))
+        .expectNext(
+            "id: zzzz-1\nevent: reset\n"
+                + "data: {\"reason\":\"unknown-epoch\",\"snapshot\":\"/feeds/world\"}\n\n")
+        .then(() -> stage.publish(anew.published("a", 2, 0)))
+        .assertNext(buffer -> assertThat(buffer).startsWith("id: zzzz-2\nevent: item\n"))
+        .thenCancel()
+        .verify();
+    assertThat(
+            stage
+                .meters
+                .get("dateline.stream.resets")
+                .tag("reason", "unknown-epoch")
+                .counter()
+                .count())
+        .isEqualTo(1);
+  }
+
+  private Flux<String> told(String cursor) {
+    return stage.stream(ALL, cursor).map(DeliveryFixture::told);
+  }
+
+  private static PublicState[] backlog(int items) {
+    PublicState[] backlog = new PublicState[items];
+    for (int i = 0; i < items; i++) {
+      backlog[i] = WORLD.published("item-" + i, i + 2, i);
+    }
+    return backlog;
+  }
+}

@@ -1,0 +1,116 @@
+package news.dateline.feedapi.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import news.dateline.events.FeedId;
+import news.dateline.events.ItemId;
+import news.dateline.events.PublicState;
+import news.dateline.feedapi.FeedStateSamples;
+import org.junit.jupiter.api.Test;
+
+class FeedStoreTests {
+  private static final FeedId ID = new FeedId("world");
+  private static final FeedStateSamples FIRST = FeedStateSamples.of("world", "aaaa");
+  private static final FeedStateSamples SECOND = FeedStateSamples.of("world", "bbbb");
+
+  private final FeedStore feeds = new FeedStore();
+
+  @Test
+  void showsNothingBeforeItIsPublished() {
+    feeds.apply(FIRST.opened(1));
+    assertThat(feeds.find(ID)).isEmpty();
+
+    feeds.publish();
+    assertThat(feeds.find(ID)).isPresent();
+  }
+
+  @Test
+  void wakesTheListenersOnceForAllChangesOfABatchAndAfterTheyCanBeSeen() {
+    List<Long> seen = new ArrayList<>();
+    feeds.onChange(feed -> seen.add(feeds.find(feed).orElseThrow().seq()));
+
+    publish(FIRST.opened(1), FIRST.published("a", 2, 0), FIRST.published("b", 3, 0));
+    publish(FIRST.published("b", 3, 0));
+
+    assertThat(seen).containsExactly(3L);
+  }
+
+  @Test
+  void keepsItemsThatComeBeforeTheRecordOfTheirFeed() {
+    publish(FIRST.published("a", 2, 0), FIRST.updated("a", 4, 2, 0), FIRST.published("b", 3, 0));
+    assertThat(feeds.find(ID)).isEmpty();
+
+    publish(FIRST.revised(5, "News"));
+
+    FeedIndex index = index();
+    assertThat(index.after(0)).hasSize(3);
+    assertThat(index.item(new ItemId("a")).orElseThrow().seq()).isEqualTo(4);
+  }
+
+  @Test
+  void aNewEpochBeginsTheFeedAnewAndTheOldOneStaysOut() {
+    publish(FIRST.opened(1), FIRST.published("a", 2, 0));
+    publish(SECOND.published("b", 2, 0), SECOND.opened(1));
+    publish(FIRST.published("c", 3, 0), FIRST.revised(4, "Old"));
+
+    FeedIndex index = index();
+    assertThat(index.epoch()).isEqualTo("bbbb");
+    assertThat(index.seq()).isEqualTo(2);
+    assertThat(index.item(new ItemId("a"))).isEmpty();
+    assertThat(index.item(new ItemId("b"))).isPresent();
+    assertThat(feeds.outdated()).isEqualTo(2);
+  }
+
+  @Test
+  void whatWasLeftOfAnEarlierEpochGoesWhenTheRecordComes() {
+    publish(FIRST.published("a", 7, 0), SECOND.opened(1), FIRST.published("c", 8, 0));
+
+    assertThat(index().seq()).isEqualTo(1);
+    assertThat(feeds.outdated()).isEqualTo(1);
+  }
+
+  @Test
+  void readingEverythingAgainChangesNothing() {
+    PublicState[] all = {
+      FIRST.opened(1), FIRST.published("a", 2, 0), SECOND.opened(1), SECOND.published("b", 2, 0)
+    };
+    publish(all);
+    FeedIndex before = index();
+
+    publish(all);
+
+    assertThat(index()).isSameAs(before);
+  }
+
+  @Test
+  void listsTheFeedOpenedFirstFirst() {
+    publish(FeedStateSamples.of("b-side", "bbbb").opened(1), FIRST.opened(1));
+    publish(FeedStateSamples.of("early", "eeee").openedEarlier(1));
+
+    assertThat(feeds.all().stream().map(index -> index.feed().value()))
+        .containsExactly("early", "b-side", "world");
+  }
+
+  @Test
+  void aFeedThatIsNotForEveryoneIsNotAmongThoseThatAre() {
+    publish(FIRST.opened(1));
+    publish(FIRST.closedOff(2));
+
+    assertThat(feeds.find(ID)).isPresent();
+    assertThat(feeds.all()).isEmpty();
+    assertThat(feeds.all(index -> true)).hasSize(1);
+  }
+
+  private void publish(PublicState... states) {
+    for (PublicState state : states) {
+      feeds.apply(state);
+    }
+    feeds.publish();
+  }
+
+  private FeedIndex index() {
+    return feeds.find(ID).orElseThrow();
+  }
+}

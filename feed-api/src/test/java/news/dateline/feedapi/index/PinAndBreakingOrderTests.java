@@ -1,0 +1,112 @@
+package news.dateline.feedapi.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import news.dateline.events.Breaking;
+import news.dateline.events.FeedId;
+import news.dateline.events.ItemContent;
+import news.dateline.events.PublicItem;
+import news.dateline.events.PublicState;
+import news.dateline.feedapi.Acts;
+import news.dateline.feedapi.FeedStateSamples;
+import org.junit.jupiter.api.Test;
+
+/** What an excerpt shows beside the items that stand in it. */
+class PinAndBreakingOrderTests {
+  private static final FeedStateSamples WORLD = FeedStateSamples.of("world", "aaaa");
+  private static final Instant UNTIL = Instant.parse("2025-02-04T12:00:00Z");
+
+  private final PublicItem a = WORLD.published("a", 2, 0);
+  private final PublicItem b = WORLD.published("b", 3, 10);
+  private final PublicItem c = WORLD.published("c", 4, 20);
+
+  @Test
+  void thePinnedItemIsThereWhereverItStands() {
+    SnapshotPage excerpt = excerpt(2, a, b, c, Acts.pinned(a, 5));
+
+    assertThat(ids(excerpt.items())).containsExactly("c", "b");
+    assertThat(excerpt.pinned()).extracting(item -> item.id().value()).isEqualTo("a");
+  }
+
+  @Test
+  void pinningAnotherTakesTheFirstDownInWhateverOrderItIsRead() {
+    PublicItem down = Acts.unpinned(Acts.pinned(a, 5), 6);
+    PublicItem up = Acts.pinned(b, 7);
+
+    assertThat(excerpt(40, a, b, Acts.pinned(a, 5), down, up).pinned())
+        .extracting(item -> item.id().value())
+        .isEqualTo("b");
+    assertThat(excerpt(40, up, down).pinned()).extracting(item -> item.id().value()).isEqualTo("b");
+    assertThat(excerpt(40, up, Acts.pinned(a, 5)).pinned())
+        .extracting(item -> item.id().value())
+        .isEqualTo("b");
+    assertThat(excerpt(40, a, Acts.pinned(a, 5), down).pinned()).isNull();
+    assertThat(excerpt(40, a, Acts.pinned(a, 5), Acts.retracted(a, 6, "wrong")).pinned()).isNull();
+  }
+
+  @Test
+  void breakingItemsStandMajorBeforeMinorAndNewestFirst() {
+    PublicItem old = Acts.breaking(a, 5, Breaking.Level.MAJOR, UNTIL);
+    PublicItem minor = Acts.breaking(b, 6, Breaking.Level.MINOR, UNTIL);
+    PublicItem major = Acts.breaking(c, 7, Breaking.Level.MAJOR, UNTIL);
+
+    assertThat(ids(excerpt(1, a, b, c, old, minor, major).breaking()))
+        .containsExactly("c", "a", "b");
+    assertThat(ids(excerpt(1, old, minor, major, Acts.calmed(major, 8)).breaking()))
+        .containsExactly("a", "b");
+    assertThat(
+            ids(
+                excerpt(1, old, minor, Acts.breaking(minor, 8, Breaking.Level.MAJOR, UNTIL))
+                    .breaking()))
+        .containsExactly("b", "a");
+    assertThat(excerpt(1, old, Acts.retracted(old, 8, "wrong")).breaking()).isEmpty();
+  }
+
+  @Test
+  void aRestoredItemComesBackToItsPlace() {
+    SnapshotPage excerpt =
+        excerpt(
+            40,
+            a,
+            b,
+            c,
+            Acts.retracted(b, 5, "wrong"),
+            Acts.restored(b, 6, ItemContent.titled("Right after all")));
+
+    assertThat(ids(excerpt.items())).containsExactly("c", "b", "a");
+    assertThat(excerpt.items().get(1).retracted()).isFalse();
+    assertThat(new String(excerpt.items().get(1).json().copy())).contains("Right after all");
+  }
+
+  @Test
+  void aClosedFeedSaysSo() {
+    FeedStore feeds = feeds(a, Acts.closed(WORLD.opened(1), 3));
+
+    FeedIndex index = feeds.find(new FeedId("world")).orElseThrow();
+
+    assertThat(index.closed()).isTrue();
+    assertThat(new String(index.after(2).iterator().next().frame().data().copy()))
+        .contains("\"change\":\"closed\"", "\"status\":\"closed\"");
+  }
+
+  private static SnapshotPage excerpt(int limit, PublicState... changes) {
+    FeedIndex index = feeds(changes).find(new FeedId("world")).orElseThrow();
+    return index.excerpt(null, null, Filter.NONE, limit);
+  }
+
+  private static FeedStore feeds(PublicState... changes) {
+    FeedStore feeds = new FeedStore();
+    feeds.apply(WORLD.opened(1));
+    for (PublicState change : changes) {
+      feeds.apply(change);
+    }
+    feeds.publish();
+    return feeds;
+  }
+
+  private static List<String> ids(List<ItemEntry> items) {
+    return items.stream().map(item -> item.id().value()).toList();
+  }
+}

@@ -1,9 +1,0 @@
-package news.dateline.producer.newslog;
-
-/** Where a record stands in its topic; written {@code partition@offset}. */
-public record Place(int partition, long offset) {
-  @Override
-  public String toString() {
-    return partition + "@" + offset;
-  }
-}

@@ -1,0 +1,9 @@
+package news.dateline.producer.newslog;
+
+/** Where a record stands in its topic; written {@code partition@offset}. */
+public record RecordCoordinates(int partition, long offset) {
+  @Override
+  public String toString() {
+    return partition + "@" + offset;
+  }
+}

@@ -1,0 +1,100 @@
+package news.dateline.producer.newsroom;
+
+import java.time.Instant;
+import news.dateline.events.Breaking;
+import news.dateline.events.InvalidFieldException;
+import news.dateline.events.ItemId;
+import news.dateline.events.NewsEvent;
+import news.dateline.producer.problem.Problem;
+import news.dateline.producer.request.RequestBody;
+import news.dateline.producer.request.StrictJson;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/**
+ * The calls that mark an item beside its content: the pin and breaking news. They are about no
+ * version, so none takes {@code If-Match}.
+ */
+@RestController
+final class PinAndBreakingApi {
+  private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
+  private static final String BREAKING = "/feeds/{feed}/items/{id}/breaking";
+
+  private final CommandHandler desk;
+
+  PinAndBreakingApi(CommandHandler desk) {
+    this.desk = desk;
+  }
+
+  private record Pin(ItemId item) {}
+
+  private record Start(Breaking.Level level, @Nullable Instant until) {}
+
+  @PutMapping(path = "/feeds/{feed}/pin", consumes = JSON)
+  Mono<ResponseEntity<byte[]>> pin(@PathVariable String feed, ServerWebExchange exchange) {
+    return desk.take(
+        exchange,
+        feed,
+        (call, body) -> {
+          call.refuseIfMatch();
+          Pin pin = StrictJson.as(StrictJson.object(body), Pin.class);
+          if (pin.item() == null) {
+            throw Problem.of(new InvalidFieldException("item", "is missing"));
+          }
+          return new NewsEvent.ItemPinned(pin.item());
+        });
+  }
+
+  @DeleteMapping("/feeds/{feed}/pin")
+  Mono<ResponseEntity<byte[]>> unpin(@PathVariable String feed, ServerWebExchange exchange) {
+    return desk.take(
+        exchange,
+        feed,
+        (call, body) -> {
+          refuseBody(call, body);
+          return new NewsEvent.PinRemoved();
+        });
+  }
+
+  @PutMapping(path = BREAKING, consumes = JSON)
+  Mono<ResponseEntity<byte[]>> start(
+      @PathVariable String feed, @PathVariable String id, ServerWebExchange exchange) {
+    return desk.take(
+        exchange,
+        feed,
+        (call, body) -> {
+          call.refuseIfMatch();
+          Start start = StrictJson.as(StrictJson.object(body), Start.class);
+          try {
+            return new NewsEvent.BreakingStarted(
+                EditorRequest.item(id), start.level(), start.until());
+          } catch (InvalidFieldException e) {
+            throw Problem.of(e);
+          }
+        });
+  }
+
+  @DeleteMapping(BREAKING)
+  Mono<ResponseEntity<byte[]>> end(
+      @PathVariable String feed, @PathVariable String id, ServerWebExchange exchange) {
+    return desk.take(
+        exchange,
+        feed,
+        (call, body) -> {
+          refuseBody(call, body);
+          return new NewsEvent.BreakingEnded(EditorRequest.item(id));
+        });
+  }
+
+  private static void refuseBody(EditorRequest call, byte[] body) {
+    call.refuseIfMatch();
+    RequestBody.refuse(body);
+  }
+}

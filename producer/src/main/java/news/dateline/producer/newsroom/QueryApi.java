@@ -1,0 +1,85 @@
+package news.dateline.producer.newsroom;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.time.Duration;
+import java.util.List;
+import news.dateline.events.EventId;
+import news.dateline.events.FeedId;
+import news.dateline.events.FeedSettings;
+import news.dateline.events.InvalidFieldException;
+import news.dateline.events.Json;
+import news.dateline.events.PublicFeed;
+import news.dateline.producer.newslog.Feeds;
+import news.dateline.producer.newslog.Outcomes;
+import news.dateline.producer.problem.Problem;
+import news.dateline.producer.problem.ProblemType;
+import news.dateline.producer.request.RequestHeaders;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** What editors can look up: the feeds, and what became of an event. */
+@RestController
+final class QueryApi {
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
+  private final Feeds feeds;
+  private final Outcomes outcomes;
+
+  QueryApi(Feeds feeds, Outcomes outcomes) {
+    this.feeds = feeds;
+    this.outcomes = outcomes;
+  }
+
+  record FeedList(List<Feed> feeds) {
+    record Feed(FeedId feed, @JsonUnwrapped FeedSettings profile, PublicFeed.Status status) {}
+  }
+
+  @GetMapping("/feeds")
+  ResponseEntity<byte[]> feeds() {
+    List<FeedList.Feed> all =
+        feeds.all().stream()
+            .map(feed -> new FeedList.Feed(feed.feed(), feed.profile(), feed.status()))
+            .toList();
+    return ok(null).body(Json.write(new FeedList(all)));
+  }
+
+  @GetMapping("/outcomes/{eventId}")
+  Mono<ResponseEntity<byte[]>> outcome(
+      @PathVariable String eventId, @RequestHeader HttpHeaders headers) {
+    EventId event = event(eventId);
+    Duration wait = RequestHeaders.preferredWait(headers);
+    return outcomes
+        .of(event, wait == null ? Duration.ZERO : wait)
+        .map(outcome -> ok(wait).body(Json.write(outcome)))
+        .switchIfEmpty(Mono.error(() -> unknown(event)));
+  }
+
+  private static EventId event(String text) {
+    try {
+      return new EventId(text);
+    } catch (InvalidFieldException e) {
+      throw Problem.inPath(e);
+    }
+  }
+
+  private static Problem unknown(EventId event) {
+    return new Problem(
+            ProblemType.NO_OUTCOME, "not decided yet, never seen, or among the events of long ago")
+        .with("eventId", event)
+        .retryAfter(RETRY);
+  }
+
+  private static ResponseEntity.BodyBuilder ok(@Nullable Duration wait) {
+    ResponseEntity.BodyBuilder answer = ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON);
+    return wait == null
+        ? answer
+        : answer.header(RequestHeaders.PREFERENCE_APPLIED, "wait=" + wait.toSeconds());
+  }
+}

@@ -1,0 +1,140 @@
+package news.dateline.producer.newsroom;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.net.URI;
+import java.util.Locale;
+import news.dateline.events.EventId;
+import news.dateline.events.FeedId;
+import news.dateline.events.ItemId;
+import news.dateline.events.Json;
+import news.dateline.events.NewsEvent;
+import news.dateline.events.Outcome;
+import news.dateline.events.RejectionReason;
+import news.dateline.producer.problem.Problem;
+import news.dateline.producer.problem.ProblemType;
+import news.dateline.producer.request.RequestHeaders;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
+/** Puts what became of an event into an HTTP answer. */
+final class Responses {
+  private Responses() {}
+
+  /** The body of a success; what does not apply is absent. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Success(
+      EventId eventId,
+      Outcome.@Nullable Status status,
+      FeedId feed,
+      @Nullable ItemId id,
+      @Nullable String epoch,
+      @Nullable Long seq,
+      @Nullable Integer version) {}
+
+  /** The event is on every in-sync replica; its outcome will be at the Location. */
+  static ResponseEntity<byte[]> sent(EditorRequest call, NewsEvent event) {
+    return builder(call, HttpStatus.ACCEPTED)
+        .location(outcome(call))
+        .body(
+            Json.write(
+                new Success(call.eventId(), null, call.feed(), item(event), null, null, null)));
+  }
+
+  /** The outcome itself; a rejection is a {@link Problem}. */
+  static ResponseEntity<byte[]> decided(EditorRequest call, NewsEvent event, Outcome outcome) {
+    if (outcome.status() == Outcome.Status.REJECTED) {
+      throw rejected(call, event, outcome);
+    }
+    return builder(call, event, outcome)
+        .body(
+            Json.write(
+                new Success(
+                    outcome.eventId(),
+                    outcome.status(),
+                    call.feed(),
+                    outcome.item(),
+                    outcome.epoch(),
+                    outcome.lastSeq(),
+                    outcome.version())));
+  }
+
+  private static ResponseEntity.BodyBuilder builder(
+      EditorRequest call, NewsEvent event, Outcome outcome) {
+    if (outcome.status() == Outcome.Status.HELD) {
+      return builder(call, HttpStatus.ACCEPTED).location(outcome(call));
+    }
+    return isNew(event, outcome)
+        ? builder(call, HttpStatus.CREATED).location(URI.create(path(call.feed(), outcome.item())))
+        : builder(call, HttpStatus.OK);
+  }
+
+  private static URI outcome(EditorRequest call) {
+    return URI.create("/outcomes/" + call.eventId());
+  }
+
+  private static ResponseEntity.BodyBuilder builder(EditorRequest call, HttpStatus status) {
+    ResponseEntity.BodyBuilder builder =
+        ResponseEntity.status(status).contentType(MediaType.APPLICATION_JSON);
+    if (call.patience() != null) {
+      builder.header(RequestHeaders.PREFERENCE_APPLIED, "wait=" + call.patience().toSeconds());
+    }
+    return builder;
+  }
+
+  private static boolean isNew(NewsEvent event, Outcome outcome) {
+    boolean opens = outcome.firstSeq() != null && outcome.firstSeq() == 1;
+    return outcome.status() == Outcome.Status.ACCEPTED
+        && (opens || event instanceof NewsEvent.ItemPublished);
+  }
+
+  private static Problem rejected(EditorRequest call, NewsEvent event, Outcome outcome) {
+    RejectionReason reason =
+        outcome.reason() == null ? RejectionReason.UNREADABLE : outcome.reason();
+    Problem problem =
+        new Problem(ProblemType.of(reason), detail(reason, outcome))
+            .with("field", culprit(reason, event));
+    return outcome.item() == null
+        ? problem
+        : problem
+            .with("item", path(call.feed(), outcome.item()))
+            .with("version", outcome.version());
+  }
+
+  private static @Nullable String detail(RejectionReason reason, Outcome outcome) {
+    return switch (reason) {
+      case VERSION_CONFLICT ->
+          String.format(Locale.ROOT, "the present version is \"%s\"", outcome.version());
+      case RETRACTED -> "it takes only a restoration";
+      case HELD -> "until then it can be revised or withdrawn";
+      case CLOSED -> "it takes corrections and retractions only";
+      case UNTIL_OUT_OF_RANGE -> "until must be in the future, by seven days at most";
+      default -> null;
+    };
+  }
+
+  /** The field of the request that is to blame, where there is one. */
+  private static @Nullable String culprit(RejectionReason reason, NewsEvent event) {
+    String item = event instanceof NewsEvent.ItemCorrected ? "item." : "";
+    return switch (reason) {
+      case UNKNOWN_LABEL -> item + "label";
+      case PUBLISHED_IN_FUTURE -> item + "publishedAt";
+      case ALREADY_PUBLIC -> item + "embargoedUntil";
+      case UNTIL_OUT_OF_RANGE -> "until";
+      case TIME_ZONE_FIXED -> "timeZone";
+      case VERSION_CONFLICT -> "If-Match";
+      case NO_ITEM -> event instanceof NewsEvent.ItemPinned ? "item" : null;
+      case ID_REUSED -> RequestHeaders.IDEMPOTENCY_KEY;
+      default -> null;
+    };
+  }
+
+  private static @Nullable ItemId item(NewsEvent event) {
+    return event instanceof NewsEvent.ItemEvent ofItem ? ofItem.id() : null;
+  }
+
+  private static String path(FeedId feed, @Nullable ItemId item) {
+    return item == null ? "/feeds/" + feed : "/feeds/" + feed + "/items/" + item;
+  }
+}

@@ -1,0 +1,76 @@
+package news.dateline.producer.problem;
+
+import java.util.Arrays;
+import java.util.Locale;
+import news.dateline.events.RejectionReason;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+
+/** Every kind of problem, with its status and its title: the catalogue callers can rely on. */
+public enum ProblemType {
+  BAD_REQUEST(HttpStatus.BAD_REQUEST, "The request cannot be understood"),
+  BAD_JSON(HttpStatus.BAD_REQUEST, "The body is not the JSON this needs"),
+  UNAUTHORIZED(HttpStatus.UNAUTHORIZED, "An editor token is needed"),
+  NOT_FOUND(HttpStatus.NOT_FOUND, "There is nothing here"),
+  NO_PARTNER(HttpStatus.NOT_FOUND, "There is no such partner"),
+  NO_OUTCOME(HttpStatus.NOT_FOUND, "No outcome is known for this event"),
+  METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "This method is not for this address"),
+  NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "This is not available in that form"),
+  TIMEOUT(HttpStatus.REQUEST_TIMEOUT, "The body did not arrive in time"),
+  TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
+  UNSUPPORTED_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body is of another type"),
+  INVALID(HttpStatus.UNPROCESSABLE_CONTENT, "A field does not fit"),
+  INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "Something broke here"),
+  UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Kafka does not answer"),
+
+  UNREADABLE(HttpStatus.UNPROCESSABLE_CONTENT, "The event could not be read"),
+  ID_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The Idempotency-Key was used for another request"),
+  NO_FEED(HttpStatus.NOT_FOUND, "There is no such feed"),
+  NO_ITEM(HttpStatus.NOT_FOUND, "There is no such item"),
+  EXISTS(HttpStatus.CONFLICT, "The item exists with other content"),
+  VERSION_CONFLICT(HttpStatus.CONFLICT, "The item has another version by now"),
+  RETRACTED(HttpStatus.CONFLICT, "The item was retracted"),
+  TIME_ZONE_FIXED(HttpStatus.CONFLICT, "The time zone of a feed cannot change"),
+  UNKNOWN_LABEL(HttpStatus.UNPROCESSABLE_CONTENT, "The feed does not know this label"),
+  PUBLISHED_IN_FUTURE(HttpStatus.UNPROCESSABLE_CONTENT, "The item is dated in the future"),
+  CLOSED(HttpStatus.CONFLICT, "The feed is closed"),
+  HELD(HttpStatus.CONFLICT, "The item is held until its embargo ends"),
+  WITHDRAWN(HttpStatus.CONFLICT, "The item was withdrawn before its embargo ended"),
+  ALREADY_PUBLIC(HttpStatus.UNPROCESSABLE_CONTENT, "Readers have seen the item already"),
+  NOT_RETRACTED(HttpStatus.CONFLICT, "The item is not retracted"),
+  UNTIL_OUT_OF_RANGE(HttpStatus.UNPROCESSABLE_CONTENT, "Breaking news ends within seven days"),
+  TOO_MANY_CORRECTIONS(HttpStatus.CONFLICT, "The item has as many corrections as it can have");
+
+  private final HttpStatus status;
+  private final String title;
+
+  ProblemType(HttpStatus status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  /** The problem a rejected event is for the editor who sent it. */
+  public static ProblemType of(RejectionReason rejection) {
+    return valueOf(rejection.name());
+  }
+
+  static ProblemType of(HttpStatusCode status) {
+    return Arrays.stream(values())
+        .filter(fault -> fault.status.isSameCodeAs(status))
+        .findFirst()
+        .orElse(status.is4xxClientError() ? BAD_REQUEST : INTERNAL);
+  }
+
+  HttpStatus status() {
+    return status;
+  }
+
+  String title() {
+    return title;
+  }
+
+  /** The word for programs, the same as an outcome's reason. */
+  public String reason() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,77 @@
+package news.dateline.standalone;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import news.dateline.events.Json;
+import tools.jackson.databind.JsonNode;
+
+/** An editor and a reader over plain HTTP. */
+record EditorApiClient(HttpClient http, String desk, String page, String token) {
+  static EditorApiClient at(DatelineProcess dateline, Path data) throws IOException {
+    String token = Files.readString(data.resolve("editor-token")).strip();
+    return new EditorApiClient(HttpClient.newHttpClient(), dateline.desk(), dateline.page(), token);
+  }
+
+  JsonNode open(String feed) throws IOException, InterruptedException {
+    return edit(
+        "PUT",
+        "/feeds/" + feed,
+        "{\"title\":\"World\",\"language\":\"en\",\"timeZone\":\"Europe/Kyiv\"}");
+  }
+
+  JsonNode publish(String feed, String id, String title) throws IOException, InterruptedException {
+    return edit(
+        "POST", "/feeds/" + feed + "/items", "{\"id\":\"" + id + "\",\"title\":\"" + title + "\"}");
+  }
+
+  JsonNode update(String feed, String id, String title) throws IOException, InterruptedException {
+    return edit("PUT", "/feeds/" + feed + "/items/" + id, "{\"title\":\"" + title + "\"}");
+  }
+
+  JsonNode retract(String feed, String id, String reason) throws IOException, InterruptedException {
+    return edit(
+        "POST",
+        "/feeds/" + feed + "/items/" + id + "/retraction",
+        "{\"reason\":\"" + reason + "\"}");
+  }
+
+  /** Publishes without waiting for the outcome. */
+  void post(String feed, String title) throws IOException, InterruptedException {
+    send(request("POST", "/feeds/" + feed + "/items", "{\"title\":\"" + title + "\"}"));
+  }
+
+  JsonNode edit(String method, String path, String body) throws IOException, InterruptedException {
+    return send(request(method, path, body).header("Prefer", "wait=30"));
+  }
+
+  private HttpRequest.Builder request(String method, String path, String body) {
+    return HttpRequest.newBuilder(URI.create(desk + path))
+        .timeout(Duration.ofSeconds(40))
+        .header("Authorization", "Bearer " + token)
+        .header("Content-Type", "application/json")
+        .method(method, HttpRequest.BodyPublishers.ofString(body));
+  }
+
+  private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() >= 300) {
+      throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+    }
+    return Json.mapper().readTree(answer.body());
+  }
+
+  /** The snapshot as text, so that two of them can be compared to the letter. */
+  String snapshot(String feed, String query) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(page + "/feeds/" + feed + query))
+            .header("Accept", "application/json")
+            .build();
+    return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+}

@@ -1,0 +1,142 @@
+package news.dateline.testbed.verify;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongPredicate;
+import news.dateline.testbed.terminal.CommandFailedException;
+
+/**
+ * Kills parts and starts them again, one after the other, spread over the run. The next is killed
+ * only when the service has recovered from the one before: how many are down at once is then up to
+ * the plan, and not to how fast the machine starts them.
+ */
+final class FaultInjector implements AutoCloseable {
+  private static final Duration GLANCE = Duration.ofMillis(100);
+  private static final Duration LONGEST_KILL = Duration.ofSeconds(10);
+
+  private final Plan plan;
+  private final Clock clock;
+  private final LongPredicate recovered;
+  private final PrintWriter notices;
+  private final List<Outage> outages = new ArrayList<>();
+  private final Thread thread = new Thread(this::run, "breakdown");
+  private volatile boolean over;
+  private volatile String problem = "";
+
+  /**
+   * What to break.
+   *
+   * @param kills shell commands, each with the one of {@code starts} at its place
+   * @param rounds how often each
+   * @param down how long a part stays down
+   * @param span over which to spread all of it, where the service recovers at once
+   */
+  record Plan(List<String> kills, List<String> starts, int rounds, Duration down, Duration span) {
+    Plan {
+      kills = List.copyOf(kills);
+      starts = List.copyOf(starts);
+      if (kills.size() != starts.size()) {
+        throw new IllegalArgumentException("every --kill needs its --start");
+      }
+    }
+
+    int total() {
+      return kills.size() * rounds;
+    }
+  }
+
+  /**
+   * Not started yet.
+   *
+   * @param recovered whether nothing is felt any more of what was broken until an instant, in
+   *     milliseconds of the wall clock
+   */
+  FaultInjector(Plan plan, Clock clock, LongPredicate recovered, PrintWriter notices) {
+    this.plan = plan;
+    this.clock = clock;
+    this.recovered = recovered;
+    this.notices = notices;
+  }
+
+  void start() {
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void run() {
+    long pace = plan.total() == 0 ? 0 : plan.span().toNanos() / (plan.total() + 1);
+    try {
+      for (int i = 0; i < plan.total() && !over; i++) {
+        waitUntil(System.nanoTime() + pace);
+        breakOnce(
+            plan.kills().get(i % plan.kills().size()), plan.starts().get(i % plan.kills().size()));
+      }
+    } catch (IOException e) {
+      problem = "cannot run a shell: " + e.getMessage();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void breakOnce(String kill, String start) throws IOException, InterruptedException {
+    notices.println("killing: " + kill);
+    outages.add(new Outage(kill, clock.millis()));
+    Process killing = shell(kill);
+    if (!killing.waitFor(LONGEST_KILL.toMillis(), TimeUnit.MILLISECONDS)
+        || killing.exitValue() != 0) {
+      problem = "--kill '" + kill + "' did not succeed";
+    }
+    waitUntil(System.nanoTime() + plan.down().toNanos());
+    // what it starts may stay in the foreground: nothing waits for it
+    shell(start);
+    long started = clock.millis();
+    while (!over && !recovered.test(started)) {
+      waitUntil(System.nanoTime() + GLANCE.toNanos());
+    }
+  }
+
+  private static Process shell(String command) throws IOException {
+    File nowhere = new File("/dev/null");
+    return new ProcessBuilder("bash", "-c", command)
+        .redirectInput(nowhere)
+        .redirectOutput(nowhere)
+        .redirectError(nowhere)
+        .start();
+  }
+
+  private void waitUntil(long end) {
+    while (!over && System.nanoTime() - end < 0) {
+      LockSupport.parkNanos(end - System.nanoTime());
+    }
+  }
+
+  /**
+   * Waits for the last part to be started again.
+   *
+   * @throws CommandFailedException where a kill did not do its work: nothing is proven then
+   */
+  List<Outage> outages() {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (!problem.isEmpty()) {
+      throw CommandFailedException.unreachable(problem);
+    }
+    return List.copyOf(outages);
+  }
+
+  @Override
+  public void close() {
+    over = true;
+    LockSupport.unpark(thread);
+  }
+}
