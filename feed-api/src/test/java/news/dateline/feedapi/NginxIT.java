@@ -20,12 +20,12 @@ import org.springframework.http.codec.ServerSentEvent;
 import reactor.test.StepVerifier;
 
 /**
- * The configuration of docs/nginx.md in a real nginx. Where there is none the tests do not run,
+ * The configuration of docs/operations/nginx.md in a real nginx. Where there is none the tests do not run,
  * unless CI is set.
  */
 class NginxIT {
   private static final Path NGINX = Path.of("/usr/sbin/nginx");
-  private static final Path PAGE = Path.of("../docs/nginx.md");
+  private static final Path PAGE = Path.of("../docs/operations/nginx.md");
   private static final Duration SOON = Duration.ofSeconds(10);
 
   @TempDir Path directory;
