@@ -3,14 +3,14 @@ package news.dateline.producer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import news.dateline.producer.access.AccessConfiguration;
 import news.dateline.producer.desk.DeskPageConfiguration;
+import news.dateline.producer.editorial.EditorialConfiguration;
 import news.dateline.producer.importing.ImportingConfiguration;
 import news.dateline.producer.newslog.NewslogConfiguration;
-import news.dateline.producer.newsroom.NewsroomConfiguration;
 import news.dateline.producer.partners.PartnersConfiguration;
 import news.dateline.producer.problem.ProblemHandler;
 import news.dateline.producer.request.RespondOnEventLoop;
+import news.dateline.producer.security.SecurityConfiguration;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -31,10 +31,10 @@ import reactor.netty.resources.LoopResources;
 @EnableAutoConfiguration
 @Import({
   NewslogConfiguration.class,
-  NewsroomConfiguration.class,
+  EditorialConfiguration.class,
   ImportingConfiguration.class,
   PartnersConfiguration.class,
-  AccessConfiguration.class,
+  SecurityConfiguration.class,
   DeskPageConfiguration.class
 })
 public class ProducerApplication {

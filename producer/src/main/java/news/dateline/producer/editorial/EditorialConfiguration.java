@@ -1,4 +1,4 @@
-package news.dateline.producer.newsroom;
+package news.dateline.producer.editorial;
 
 import java.time.Clock;
 import news.dateline.producer.newslog.EventLog;
@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The editors' API. */
 @Configuration(proxyBeanMethods = false)
-public class NewsroomConfiguration {
+public class EditorialConfiguration {
   @Bean
   CommandHandler newsdesk(Feeds feeds, EventLog log, Outcomes outcomes, Clock clock) {
     return new CommandHandler(feeds, log, outcomes, clock);

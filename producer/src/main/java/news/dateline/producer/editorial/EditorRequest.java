@@ -1,4 +1,4 @@
-package news.dateline.producer.newsroom;
+package news.dateline.producer.editorial;
 
 import java.net.URI;
 import java.security.Principal;

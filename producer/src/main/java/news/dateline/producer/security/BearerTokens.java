@@ -1,4 +1,4 @@
-package news.dateline.producer.access;
+package news.dateline.producer.security;
 
 import java.util.List;
 import java.util.regex.Matcher;

@@ -1,4 +1,4 @@
-package news.dateline.producer.newsroom;
+package news.dateline.producer.editorial;
 
 import news.dateline.events.FeedSettings;
 import news.dateline.events.InvalidFieldException;

@@ -1,4 +1,4 @@
-package news.dateline.producer.access;
+package news.dateline.producer.security;
 
 import java.nio.file.Path;
 import org.springframework.boot.context.properties.ConfigurationProperties;

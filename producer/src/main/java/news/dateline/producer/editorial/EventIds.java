@@ -1,4 +1,4 @@
-package news.dateline.producer.newsroom;
+package news.dateline.producer.editorial;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

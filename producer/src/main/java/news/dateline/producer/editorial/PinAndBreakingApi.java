@@ -1,4 +1,4 @@
-package news.dateline.producer.newsroom;
+package news.dateline.producer.editorial;
 
 import java.time.Instant;
 import news.dateline.events.Breaking;

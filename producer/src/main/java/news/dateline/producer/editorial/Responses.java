@@ -1,4 +1,4 @@
-package news.dateline.producer.newsroom;
+package news.dateline.producer.editorial;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package news.dateline.producer.access;
+package news.dateline.producer.security;
 
 import news.dateline.producer.problem.Problem;
 import news.dateline.producer.problem.ProblemHandler;
@@ -27,7 +27,7 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
 @EnableConfigurationProperties(EditorTokenProperties.class)
-public class AccessConfiguration {
+public class SecurityConfiguration {
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
           + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -42,7 +42,7 @@ public class AccessConfiguration {
     AuthenticationWebFilter bearer = new AuthenticationWebFilter(tokens);
     bearer.setServerAuthenticationConverter(tokens);
     bearer.setAuthenticationFailureHandler(
-        new ServerAuthenticationEntryPointFailureHandler(AccessConfiguration::refuse));
+        new ServerAuthenticationEntryPointFailureHandler(SecurityConfiguration::refuse));
     return http
         // no cookie says who someone is, so no other site can speak in their name
         .csrf(ServerHttpSecurity.CsrfSpec::disable)
@@ -64,7 +64,7 @@ public class AccessConfiguration {
                     .authenticated())
         .addFilterAt(bearer, SecurityWebFiltersOrder.AUTHENTICATION)
         .exceptionHandling(
-            failures -> failures.authenticationEntryPoint(AccessConfiguration::refuse))
+            failures -> failures.authenticationEntryPoint(SecurityConfiguration::refuse))
         .build();
   }
 

@@ -1,4 +1,4 @@
-package news.dateline.producer.access;
+package news.dateline.producer.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

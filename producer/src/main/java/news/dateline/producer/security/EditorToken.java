@@ -1,4 +1,4 @@
-package news.dateline.producer.access;
+package news.dateline.producer.security;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
