@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import news.dateline.consumer.topology.FeedTopology;
 import news.dateline.consumer.topology.OutcomeListener;
-import news.dateline.events.TopicMismatchException;
+import news.dateline.support.kafka.TopicMismatchException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -2,7 +2,7 @@ package news.dateline.consumer;
 
 import java.util.Map;
 import java.util.Optional;
-import news.dateline.events.TopicsUnavailableException;
+import news.dateline.support.kafka.TopicsUnavailableException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package news.dateline.consumer;
 
 import java.util.Map;
 import news.dateline.events.Topic;
-import news.dateline.events.TopicAdmin;
-import news.dateline.events.TopicsUnavailableException;
+import news.dateline.support.kafka.TopicAdmin;
+import news.dateline.support.kafka.TopicsUnavailableException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;

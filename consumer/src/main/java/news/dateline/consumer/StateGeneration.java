@@ -4,8 +4,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import news.dateline.events.TopicAdmin;
-import news.dateline.events.TopicsUnavailableException;
+import news.dateline.support.kafka.TopicAdmin;
+import news.dateline.support.kafka.TopicsUnavailableException;
 import org.apache.kafka.clients.admin.Admin;
 
 /**

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import news.dateline.broker.TestBroker;
-import news.dateline.events.TopicMismatchException;
+import news.dateline.support.kafka.TopicMismatchException;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -18,10 +18,10 @@ import news.dateline.events.NewsEvent;
 import news.dateline.events.Outcome;
 import news.dateline.events.PublicState;
 import news.dateline.events.Topic;
-import news.dateline.events.TopicAdmin;
-import news.dateline.events.TopicMismatchException;
-import news.dateline.events.TopicReader;
-import news.dateline.events.TopicsUnavailableException;
+import news.dateline.support.kafka.CompactedTopicReader;
+import news.dateline.support.kafka.TopicAdmin;
+import news.dateline.support.kafka.TopicMismatchException;
+import news.dateline.support.kafka.TopicsUnavailableException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -39,7 +39,7 @@ final class TopicClient implements AutoCloseable {
   private final List<PublicState> changes = new CopyOnWriteArrayList<>();
   private final ConcurrentMap<EventId, List<Outcome>> outcomes = new ConcurrentHashMap<>();
   private final ConcurrentMap<Long, Instant> seenAt = new ConcurrentHashMap<>();
-  private final List<TopicReader> readers;
+  private final List<CompactedTopicReader> readers;
 
   TopicClient(String kafka, String feed) {
     this.kafka = kafka;
@@ -51,24 +51,24 @@ final class TopicClient implements AutoCloseable {
             new ByteArraySerializer());
     readers =
         List.of(follow(Topic.FEED_STATE, this::change), follow(Topic.NEWS_OUTCOMES, this::outcome));
-    readers.forEach(TopicReader::start);
+    readers.forEach(CompactedTopicReader::start);
   }
 
   private interface Reading {
     void read(ConsumerRecord<byte[], byte[]> entry);
   }
 
-  private TopicReader follow(Topic topic, Reading reading) {
-    return new TopicReader(
-        new TopicReader.Source(kafka, topic, Long.MAX_VALUE),
-        new TopicReader.Handler() {
+  private CompactedTopicReader follow(Topic topic, Reading reading) {
+    return new CompactedTopicReader(
+        new CompactedTopicReader.Source(kafka, topic, Long.MAX_VALUE),
+        new CompactedTopicReader.RecordHandler() {
           @Override
           public void read(ConsumerRecord<byte[], byte[]> entry) {
             reading.read(entry);
           }
 
           @Override
-          public void refused(TopicMismatchException mismatch) {
+          public void onTopicMismatch(TopicMismatchException mismatch) {
             throw mismatch;
           }
         },
@@ -172,7 +172,7 @@ final class TopicClient implements AutoCloseable {
 
   @Override
   public void close() {
-    readers.forEach(TopicReader::close);
+    readers.forEach(CompactedTopicReader::close);
     producer.close(Duration.ofSeconds(2));
   }
 }

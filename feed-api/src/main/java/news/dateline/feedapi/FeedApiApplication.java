@@ -14,7 +14,6 @@ import java.util.function.Consumer;
 import news.dateline.events.Partner;
 import news.dateline.events.PublicState;
 import news.dateline.events.Topic;
-import news.dateline.events.TopicMismatchException;
 import news.dateline.feedapi.access.AccessConfiguration;
 import news.dateline.feedapi.access.FeedAuthorizer;
 import news.dateline.feedapi.access.Partners;
@@ -32,6 +31,7 @@ import news.dateline.feedapi.page.Messages;
 import news.dateline.feedapi.page.Pages;
 import news.dateline.feedapi.stream.StreamRoutes;
 import news.dateline.feedapi.stream.TrustedProxies;
+import news.dateline.support.kafka.TopicMismatchException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
@@ -106,7 +106,7 @@ public class FeedApiApplication {
   @Bean
   FeedLookup lookup(FeedStore feeds, StateReader feedReader, StateReader partnerReader) {
     BooleanSupplier caughtUp = () -> feedReader.isCaughtUp() && partnerReader.isCaughtUp();
-    return new FeedLookup(feeds, caughtUp, feedReader::upToEnd, Schedulers.parallel());
+    return new FeedLookup(feeds, caughtUp, feedReader::readToEnd, Schedulers.parallel());
   }
 
   @Bean

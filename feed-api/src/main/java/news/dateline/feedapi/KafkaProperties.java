@@ -2,7 +2,7 @@ package news.dateline.feedapi;
 
 import jakarta.validation.constraints.NotBlank;
 import news.dateline.events.Topic;
-import news.dateline.events.TopicReader;
+import news.dateline.support.kafka.CompactedTopicReader;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -16,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 record KafkaProperties(@DefaultValue("127.0.0.1:19092") @NotBlank String bootstrapServers) {
   /** All of a topic, from its start on. */
-  TopicReader.Source all(Topic topic) {
-    return new TopicReader.Source(bootstrapServers, topic, Long.MAX_VALUE);
+  CompactedTopicReader.Source all(Topic topic) {
+    return new CompactedTopicReader.Source(bootstrapServers, topic, Long.MAX_VALUE);
   }
 }

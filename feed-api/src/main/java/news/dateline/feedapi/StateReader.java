@@ -6,22 +6,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import news.dateline.events.Topic;
-import news.dateline.events.TopicMismatchException;
-import news.dateline.events.TopicReader;
 import news.dateline.events.UnreadableRecordException;
 import news.dateline.feedapi.index.FeedUnavailableException;
+import news.dateline.support.kafka.CompactedTopicReader;
+import news.dateline.support.kafka.TopicMismatchException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /** Reads all of a compacted topic into memory, as long as the application runs. */
-final class StateReader implements TopicReader.Handler {
+final class StateReader implements CompactedTopicReader.RecordHandler {
   private static final Duration SILENCE = Duration.ofSeconds(10);
 
   private final Topic topic;
   private final RecordHandler intake;
   private final Consumer<TopicMismatchException> refused;
-  private final TopicReader reader;
+  private final CompactedTopicReader reader;
 
   /**
    * Where records go, on the reader's thread.
@@ -36,14 +36,14 @@ final class StateReader implements TopicReader.Handler {
    * @param refused is told, on the reader's thread, that the topics are not what the rules need
    */
   StateReader(
-      TopicReader.Source source,
+      CompactedTopicReader.Source source,
       RecordHandler intake,
       Clock clock,
       Consumer<TopicMismatchException> refused) {
     this.topic = source.topic();
     this.intake = intake;
     this.refused = refused;
-    this.reader = new TopicReader(source, this, clock);
+    this.reader = new CompactedTopicReader(source, this, clock);
   }
 
   @Override
@@ -64,7 +64,7 @@ final class StateReader implements TopicReader.Handler {
   }
 
   @Override
-  public void refused(TopicMismatchException mismatch) {
+  public void onTopicMismatch(TopicMismatchException mismatch) {
     refused.accept(mismatch);
   }
 
@@ -76,9 +76,9 @@ final class StateReader implements TopicReader.Handler {
     return reader.isCaughtUp();
   }
 
-  CompletableFuture<Void> upToEnd() {
-    return reader.heardWithin(SILENCE)
-        ? reader.upToEnd()
+  CompletableFuture<Void> readToEnd() {
+    return reader.lastContactWithin(SILENCE)
+        ? reader.readToEnd()
         : CompletableFuture.failedFuture(new FeedUnavailableException("kafka-away"));
   }
 
@@ -92,7 +92,7 @@ final class StateReader implements TopicReader.Handler {
       if (!reader.isCaughtUp()) {
         return Health.outOfService().withDetail("reason", "still reading").build();
       }
-      return reader.heardWithin(SILENCE)
+      return reader.lastContactWithin(SILENCE)
           ? Health.up().build()
           : Health.outOfService().withDetail("reason", "Kafka does not answer").build();
     };

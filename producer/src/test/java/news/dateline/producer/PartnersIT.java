@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import news.dateline.broker.TestBroker;
 import news.dateline.events.Partner;
-import news.dateline.events.PartnerToken;
 import news.dateline.events.Topic;
-import news.dateline.events.TopicMismatchException;
-import news.dateline.events.TopicReader;
+import news.dateline.support.kafka.CompactedTopicReader;
+import news.dateline.support.kafka.TopicMismatchException;
+import news.dateline.support.token.PartnerToken;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,11 +26,11 @@ class PartnersIT {
   private static final Written WRITTEN = new Written();
 
   /** What stands on the topic, as every replica reads it. */
-  private static final class Written implements TopicReader.Handler {
+  private static final class Written implements CompactedTopicReader.RecordHandler {
     private final List<Partner> partners = new CopyOnWriteArrayList<>();
-    private final TopicReader reader =
-        new TopicReader(
-            new TopicReader.Source(
+    private final CompactedTopicReader reader =
+        new CompactedTopicReader(
+            new CompactedTopicReader.Source(
                 TestBroker.shared().bootstrapServers(), Topic.PARTNERS, Long.MAX_VALUE),
             this,
             Clock.systemUTC());
@@ -41,12 +41,12 @@ class PartnersIT {
     }
 
     @Override
-    public void refused(TopicMismatchException mismatch) {
+    public void onTopicMismatch(TopicMismatchException mismatch) {
       throw mismatch;
     }
 
     List<Partner> of(String id) {
-      await().until(() -> reader.upToEnd().thenApply(end -> true).join());
+      await().until(() -> reader.readToEnd().thenApply(end -> true).join());
       return partners.stream().filter(partner -> partner.id().value().equals(id)).toList();
     }
   }

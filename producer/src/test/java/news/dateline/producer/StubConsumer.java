@@ -23,8 +23,8 @@ import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState;
 import news.dateline.events.RejectionReason;
 import news.dateline.events.Topic;
-import news.dateline.events.TopicMismatchException;
-import news.dateline.events.TopicReader;
+import news.dateline.support.kafka.CompactedTopicReader;
+import news.dateline.support.kafka.TopicMismatchException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * an event id it has seen the same outcome again under the new cause. A feed whose script gives
  * null is never decided.
  */
-final class StubConsumer implements TopicReader.Handler {
+final class StubConsumer implements CompactedTopicReader.RecordHandler {
   final List<EventEnvelope> seen = new CopyOnWriteArrayList<>();
   private final Map<FeedId, Function<EventEnvelope, Outcome>> scripts = new ConcurrentHashMap<>();
   private final Map<EventId, Outcome> decided = new ConcurrentHashMap<>();
@@ -51,8 +51,8 @@ final class StubConsumer implements TopicReader.Handler {
             Map.of("bootstrap.servers", kafka, "linger.ms", 0),
             new ByteArraySerializer(),
             new ByteArraySerializer());
-    new TopicReader(
-            new TopicReader.Source(kafka, Topic.NEWS_EVENTS, Long.MAX_VALUE),
+    new CompactedTopicReader(
+            new CompactedTopicReader.Source(kafka, Topic.NEWS_EVENTS, Long.MAX_VALUE),
             this,
             Clock.systemUTC())
         .start();
@@ -194,7 +194,7 @@ final class StubConsumer implements TopicReader.Handler {
   }
 
   @Override
-  public void refused(TopicMismatchException mismatch) {
+  public void onTopicMismatch(TopicMismatchException mismatch) {
     throw mismatch;
   }
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import news.dateline.events.Partner;
 import news.dateline.events.PartnerId;
-import news.dateline.events.PartnerToken;
+import news.dateline.support.token.PartnerToken;
 
 /** The partners as {@code partners} has them. One thread applies records, everyone asks. */
 public final class Partners {

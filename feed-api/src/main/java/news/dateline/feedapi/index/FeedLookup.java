@@ -24,7 +24,7 @@ public final class FeedLookup {
 
   private final FeedStore feeds;
   private final BooleanSupplier caughtUp;
-  private final Supplier<CompletableFuture<Void>> upToEnd;
+  private final Supplier<CompletableFuture<Void>> readToEnd;
   private final Scheduler scheduler;
   private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
 
@@ -39,17 +39,17 @@ public final class FeedLookup {
 
   /**
    * @param caughtUp whether everything that was there at the start has been read
-   * @param upToEnd completes once everything that is there now has been read
+   * @param readToEnd completes once everything that is there now has been read
    * @param scheduler where to go on after a wait, for the writer's thread is not to be held up
    */
   public FeedLookup(
       FeedStore feeds,
       BooleanSupplier caughtUp,
-      Supplier<CompletableFuture<Void>> upToEnd,
+      Supplier<CompletableFuture<Void>> readToEnd,
       Scheduler scheduler) {
     this.feeds = feeds;
     this.caughtUp = caughtUp;
-    this.upToEnd = upToEnd;
+    this.readToEnd = readToEnd;
     this.scheduler = scheduler;
     feeds.onChange(this::wake);
   }
@@ -110,7 +110,7 @@ public final class FeedLookup {
   }
 
   private Mono<Void> end() {
-    return Mono.fromFuture(upToEnd)
+    return Mono.fromFuture(readToEnd)
         .timeout(PATIENCE, Mono.error(() -> new FeedUnavailableException("kafka-away")), scheduler)
         .publishOn(scheduler);
   }

@@ -12,10 +12,10 @@ import news.dateline.events.FeedId;
 import news.dateline.events.PublicFeed;
 import news.dateline.events.PublicState;
 import news.dateline.events.Topic;
-import news.dateline.events.TopicMismatchException;
-import news.dateline.events.TopicReader;
 import news.dateline.producer.problem.Problem;
 import news.dateline.producer.problem.ProblemType;
+import news.dateline.support.kafka.CompactedTopicReader;
+import news.dateline.support.kafka.TopicMismatchException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import reactor.core.publisher.Mono;
 
@@ -26,12 +26,13 @@ public final class Feeds implements AutoCloseable {
 
   private final Map<String, PublicFeed> feeds = new ConcurrentSkipListMap<>();
   private final RecordIndex places = new RecordIndex();
-  private final TopicReader reader;
+  private final CompactedTopicReader reader;
 
   Feeds(KafkaProperties kafka, Consumer<TopicMismatchException> refusal, Clock clock) {
     reader =
-        new TopicReader(
-            new TopicReader.Source(kafka.bootstrapServers(), Topic.FEED_STATE, Long.MAX_VALUE),
+        new CompactedTopicReader(
+            new CompactedTopicReader.Source(
+                kafka.bootstrapServers(), Topic.FEED_STATE, Long.MAX_VALUE),
             new FeedRecordHandler(feeds, places, refusal),
             clock);
   }
@@ -48,7 +49,7 @@ public final class Feeds implements AutoCloseable {
   public Mono<PublicFeed> require(FeedId feed) {
     return known(feed)
         .switchIfEmpty(
-            upToEnd(reader)
+            readToEnd(reader)
                 .timeout(LOOK_UP)
                 .onErrorMap(TimeoutException.class, e -> EventLog.unavailable(null))
                 .then(known(feed)))
@@ -64,11 +65,11 @@ public final class Feeds implements AutoCloseable {
   }
 
   /** Fails at once while Kafka is silent: nobody should have to wait for that. */
-  static Mono<Void> upToEnd(TopicReader reader) {
+  static Mono<Void> readToEnd(CompactedTopicReader reader) {
     return Mono.defer(
         () ->
-            reader.heardWithin(SILENCE)
-                ? Mono.fromFuture(reader.upToEnd())
+            reader.lastContactWithin(SILENCE)
+                ? Mono.fromFuture(reader.readToEnd())
                 : Mono.error(TimeoutException::new));
   }
 
@@ -76,7 +77,7 @@ public final class Feeds implements AutoCloseable {
     return Mono.fromSupplier(() -> feeds.get(feed.value()));
   }
 
-  TopicReader reader() {
+  CompactedTopicReader reader() {
     return reader;
   }
 
@@ -92,7 +93,7 @@ public final class Feeds implements AutoCloseable {
   /** Keeps the feeds' own records, and where the items' are. */
   record FeedRecordHandler(
       Map<String, PublicFeed> feeds, RecordIndex places, Consumer<TopicMismatchException> refusal)
-      implements TopicReader.Handler {
+      implements CompactedTopicReader.RecordHandler {
     @Override
     public void read(ConsumerRecord<byte[], byte[]> entry) {
       if (entry.key() != null && isOfItem(entry.key())) {
@@ -105,7 +106,7 @@ public final class Feeds implements AutoCloseable {
     }
 
     @Override
-    public void refused(TopicMismatchException mismatch) {
+    public void onTopicMismatch(TopicMismatchException mismatch) {
       refusal.accept(mismatch);
     }
 

@@ -22,10 +22,10 @@ import news.dateline.events.PublicFeed;
 import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState;
 import news.dateline.events.Topic;
-import news.dateline.events.TopicMismatchException;
-import news.dateline.events.TopicReader;
 import news.dateline.producer.problem.Problem;
 import news.dateline.producer.problem.ProblemType;
+import news.dateline.support.kafka.CompactedTopicReader;
+import news.dateline.support.kafka.TopicMismatchException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +45,7 @@ public final class Items implements AutoCloseable {
   private final Feeds feeds;
   private final RecordIndex places = new RecordIndex();
   private final Map<String, DeskState> held = new ConcurrentHashMap<>();
-  private final TopicReader reader;
+  private final CompactedTopicReader reader;
   private final RecordReader records;
 
   /**
@@ -73,15 +73,16 @@ public final class Items implements AutoCloseable {
     this.feeds = feeds;
     this.records = new RecordReader(kafka, clock);
     this.reader =
-        new TopicReader(
-            new TopicReader.Source(kafka.bootstrapServers(), Topic.DESK_STATE, Long.MAX_VALUE),
+        new CompactedTopicReader(
+            new CompactedTopicReader.Source(
+                kafka.bootstrapServers(), Topic.DESK_STATE, Long.MAX_VALUE),
             new ItemRecordHandler(places, held, refusal),
             clock);
   }
 
   /** The feed's held items, in the order of their release. */
   public Mono<List<DeskState>> held(FeedId feed) {
-    return upToEnd().then(feeds.require(feed)).map(this::held);
+    return readToEnd().then(feeds.require(feed)).map(this::held);
   }
 
   private List<DeskState> held(PublicFeed feed) {
@@ -97,7 +98,7 @@ public final class Items implements AutoCloseable {
 
   /** What is known of an item by now; empty where there is none. */
   public Mono<EditorialItem> find(FeedId feed, ItemId id) {
-    return upToEnd()
+    return readToEnd()
         .then(feeds.require(feed))
         .flatMap(present -> Mono.zip(desk(present, id), item(present, id)))
         .filter(both -> both.getT1().isPresent() || both.getT2().isPresent())
@@ -129,8 +130,8 @@ public final class Items implements AutoCloseable {
         .flatMap(at -> records.read(topic, at).switchIfEmpty(Mono.error(Items::away)));
   }
 
-  private Mono<Void> upToEnd() {
-    return Mono.when(Feeds.upToEnd(reader), Feeds.upToEnd(feeds.reader()))
+  private Mono<Void> readToEnd() {
+    return Mono.when(Feeds.readToEnd(reader), Feeds.readToEnd(feeds.reader()))
         .timeout(LOOK_UP)
         .onErrorMap(Items::isAbsence, e -> away());
   }
@@ -146,7 +147,7 @@ public final class Items implements AutoCloseable {
         .retryAfter(RETRY);
   }
 
-  TopicReader reader() {
+  CompactedTopicReader reader() {
     return reader;
   }
 
@@ -163,7 +164,7 @@ public final class Items implements AutoCloseable {
   /** Keeps what is held, and where everything is. */
   record ItemRecordHandler(
       RecordIndex places, Map<String, DeskState> held, Consumer<TopicMismatchException> refusal)
-      implements TopicReader.Handler {
+      implements CompactedTopicReader.RecordHandler {
     @Override
     public void read(ConsumerRecord<byte[], byte[]> entry) {
       DeskState state = DeskState.read(entry.value());
@@ -177,7 +178,7 @@ public final class Items implements AutoCloseable {
     }
 
     @Override
-    public void refused(TopicMismatchException mismatch) {
+    public void onTopicMismatch(TopicMismatchException mismatch) {
       refusal.accept(mismatch);
     }
   }

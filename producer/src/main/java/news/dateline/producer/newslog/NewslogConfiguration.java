@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import news.dateline.events.Topic;
-import news.dateline.events.TopicReader;
+import news.dateline.support.kafka.CompactedTopicReader;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -55,7 +55,7 @@ public class NewslogConfiguration {
 
   @Bean
   MeterBinder droppedRecords(Feeds feeds, Items items, Outcomes outcomes, Partners partners) {
-    Map<Topic, TopicReader> readers =
+    Map<Topic, CompactedTopicReader> readers =
         Map.of(
             Topic.FEED_STATE, feeds.reader(),
             Topic.DESK_STATE, items.reader(),
@@ -64,7 +64,8 @@ public class NewslogConfiguration {
     return registry ->
         readers.forEach(
             (topic, reader) ->
-                FunctionCounter.builder("dateline.records.dropped", reader, TopicReader::dropped)
+                FunctionCounter.builder(
+                        "dateline.records.dropped", reader, CompactedTopicReader::dropped)
                     .tags("reader", "producer", "topic", topic.topicName(), "reason", "unreadable")
                     .register(registry));
   }

@@ -12,9 +12,9 @@ import news.dateline.events.Json;
 import news.dateline.events.Outcome;
 import news.dateline.events.RejectionReason;
 import news.dateline.events.Topic;
-import news.dateline.events.TopicMismatchException;
-import news.dateline.events.TopicReader;
 import news.dateline.events.UnreadableRecordException;
+import news.dateline.support.kafka.CompactedTopicReader;
+import news.dateline.support.kafka.TopicMismatchException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.springframework.context.SmartLifecycle;
@@ -31,14 +31,14 @@ public final class Outcomes implements SmartLifecycle, AutoCloseable {
   private static final long NEWEST = 200_000;
 
   private final OutcomeRecordHandler records;
-  private final TopicReader reader;
+  private final CompactedTopicReader reader;
   private volatile boolean running;
 
   Outcomes(KafkaProperties kafka, Consumer<TopicMismatchException> refusal, Clock clock) {
     records = OutcomeRecordHandler.bounded(refusal);
     reader =
-        new TopicReader(
-            new TopicReader.Source(kafka.bootstrapServers(), Topic.NEWS_OUTCOMES, NEWEST),
+        new CompactedTopicReader(
+            new CompactedTopicReader.Source(kafka.bootstrapServers(), Topic.NEWS_OUTCOMES, NEWEST),
             records,
             clock);
   }
@@ -65,7 +65,7 @@ public final class Outcomes implements SmartLifecycle, AutoCloseable {
     return records.byItem().await(feed + "/" + item, Duration.ZERO);
   }
 
-  TopicReader reader() {
+  CompactedTopicReader reader() {
     return reader;
   }
 
@@ -101,7 +101,7 @@ public final class Outcomes implements SmartLifecycle, AutoCloseable {
       AwaitableCache<String, Outcome> byPlace,
       AwaitableCache<String, Integer> byItem,
       Consumer<TopicMismatchException> refusal)
-      implements TopicReader.Handler {
+      implements CompactedTopicReader.RecordHandler {
     static OutcomeRecordHandler bounded(Consumer<TopicMismatchException> refusal) {
       return new OutcomeRecordHandler(
           new AwaitableCache<>(100_000, OutcomeRecordHandler::isHeld),
@@ -142,7 +142,7 @@ public final class Outcomes implements SmartLifecycle, AutoCloseable {
     }
 
     @Override
-    public void refused(TopicMismatchException mismatch) {
+    public void onTopicMismatch(TopicMismatchException mismatch) {
       refusal.accept(mismatch);
     }
   }

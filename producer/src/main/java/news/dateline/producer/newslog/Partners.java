@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import news.dateline.events.Partner;
 import news.dateline.events.PartnerId;
 import news.dateline.events.Topic;
-import news.dateline.events.TopicMismatchException;
-import news.dateline.events.TopicReader;
+import news.dateline.support.kafka.CompactedTopicReader;
+import news.dateline.support.kafka.TopicMismatchException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import reactor.core.publisher.Mono;
 
@@ -23,34 +23,35 @@ public final class Partners implements AutoCloseable {
       Comparator.comparing(Partner::issuedAt).thenComparing(partner -> partner.id().value());
 
   private final Map<PartnerId, Partner> partners = new ConcurrentHashMap<>();
-  private final TopicReader reader;
+  private final CompactedTopicReader reader;
 
   Partners(KafkaProperties kafka, Consumer<TopicMismatchException> refusal, Clock clock) {
     reader =
-        new TopicReader(
-            new TopicReader.Source(kafka.bootstrapServers(), Topic.PARTNERS, Long.MAX_VALUE),
+        new CompactedTopicReader(
+            new CompactedTopicReader.Source(
+                kafka.bootstrapServers(), Topic.PARTNERS, Long.MAX_VALUE),
             new PartnerRecordHandler(partners, refusal),
             clock);
   }
 
   /** Every partner, those whose token was taken back too, the first issued first. */
   public Mono<List<Partner>> all() {
-    return upToEnd()
+    return readToEnd()
         .then(Mono.fromSupplier(() -> partners.values().stream().sorted(FIRST_ISSUED).toList()));
   }
 
   /** The partner of that id; empty where there never was one. */
   public Mono<Partner> find(PartnerId id) {
-    return upToEnd().then(Mono.fromSupplier(() -> partners.get(id)));
+    return readToEnd().then(Mono.fromSupplier(() -> partners.get(id)));
   }
 
-  private Mono<Void> upToEnd() {
-    return Feeds.upToEnd(reader)
+  private Mono<Void> readToEnd() {
+    return Feeds.readToEnd(reader)
         .timeout(LOOK_UP)
         .onErrorMap(TimeoutException.class, e -> EventLog.unavailable(null));
   }
 
-  TopicReader reader() {
+  CompactedTopicReader reader() {
     return reader;
   }
 
@@ -66,7 +67,7 @@ public final class Partners implements AutoCloseable {
   /** Keeps the newest record of each. */
   record PartnerRecordHandler(
       Map<PartnerId, Partner> partners, Consumer<TopicMismatchException> refusal)
-      implements TopicReader.Handler {
+      implements CompactedTopicReader.RecordHandler {
     @Override
     public void read(ConsumerRecord<byte[], byte[]> entry) {
       Partner partner = Partner.read(entry.value());
@@ -74,7 +75,7 @@ public final class Partners implements AutoCloseable {
     }
 
     @Override
-    public void refused(TopicMismatchException mismatch) {
+    public void onTopicMismatch(TopicMismatchException mismatch) {
       refusal.accept(mismatch);
     }
   }

@@ -2,7 +2,7 @@ package news.dateline.producer.newslog;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import news.dateline.events.TopicMismatchException;
+import news.dateline.support.kafka.TopicMismatchException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.availability.AvailabilityChangeEvent;

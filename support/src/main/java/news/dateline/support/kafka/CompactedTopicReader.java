@@ -1,4 +1,4 @@
-package news.dateline.events;
+package news.dateline.support.kafka;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +12,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import news.dateline.events.Topic;
+import news.dateline.events.UnreadableRecordException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,8 +31,8 @@ import org.slf4j.LoggerFactory;
  * consumer group, committed records only. Kafka being away delays it and nothing else. After an
  * error it may read records again, so a handler must not mind.
  */
-public final class TopicReader implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(TopicReader.class);
+public final class CompactedTopicReader implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(CompactedTopicReader.class);
   private static final Duration POLL = Duration.ofMillis(500);
   // how long after a commit its partitions may be marked
   private static final Duration MARKS = Duration.ofMillis(500);
@@ -38,7 +40,7 @@ public final class TopicReader implements AutoCloseable {
   private static final Duration PROBE = Duration.ofSeconds(2);
 
   private final Source source;
-  private final Handler handler;
+  private final RecordHandler handler;
   private final Clock clock;
   private final Thread thread;
   private final AtomicReference<@Nullable CompletableFuture<Void>> asked = new AtomicReference<>();
@@ -55,13 +57,13 @@ public final class TopicReader implements AutoCloseable {
    * What to read.
    *
    * @param bootstrapServers Kafka's {@code bootstrap.servers}
-   * @param newest how many offsets to go back from each partition's end at the start; {@link
+   * @param tailOffsets how many offsets to go back from each partition's end at the start; {@link
    *     Long#MAX_VALUE} for all
    */
-  public record Source(String bootstrapServers, Topic topic, long newest) {}
+  public record Source(String bootstrapServers, Topic topic, long tailOffsets) {}
 
   /** Takes the records, in order within a partition, always on the reader's thread. */
-  public interface Handler {
+  public interface RecordHandler {
     /**
      * One record; an {@link UnreadableRecordException} has it counted, logged by its place and
      * skipped.
@@ -72,7 +74,7 @@ public final class TopicReader implements AutoCloseable {
     default void pollEnded() {}
 
     /** The topics are not what the rules need: the application must stop. */
-    void refused(TopicMismatchException mismatch);
+    void onTopicMismatch(TopicMismatchException mismatch);
   }
 
   /** Whoever was told of a commit may be waiting for its marks, but not for what hangs open. */
@@ -83,12 +85,12 @@ public final class TopicReader implements AutoCloseable {
     }
   }
 
-  public TopicReader(Source source, Handler handler, Clock clock) {
+  public CompactedTopicReader(Source source, RecordHandler handler, Clock clock) {
     this.source = source;
     this.handler = handler;
     this.clock = clock;
     this.thread = new Thread(this::run, "read-" + source.topic().topicName());
-    this.start = upToEnd();
+    this.start = readToEnd();
   }
 
   public void start() {
@@ -101,7 +103,7 @@ public final class TopicReader implements AutoCloseable {
   }
 
   /** Whether Kafka has answered within the given time. */
-  public boolean heardWithin(Duration silence) {
+  public boolean lastContactWithin(Duration silence) {
     return thread.isAlive() && lastAnswer.isAfter(clock.instant().minus(silence));
   }
 
@@ -119,7 +121,7 @@ public final class TopicReader implements AutoCloseable {
    * Completes, on the reader's thread, once everything committed at the time of the call has been
    * read. What is just being committed then is waited for, a second at most.
    */
-  public CompletableFuture<Void> upToEnd() {
+  public CompletableFuture<Void> readToEnd() {
     // all who ask before the end is looked up share one answer: asking costs nothing while Kafka is
     // away
     CompletableFuture<Void> shared =
@@ -159,7 +161,7 @@ public final class TopicReader implements AutoCloseable {
       } catch (WakeupException e) {
         log.debug("woken while starting to read {}", source.topic().topicName());
       } catch (TopicMismatchException e) {
-        handler.refused(e);
+        handler.onTopicMismatch(e);
         return;
       } catch (KafkaException | TopicsUnavailableException e) {
         log.warn("{} cannot be read now: {}", source.topic().topicName(), e.getMessage());
@@ -176,7 +178,7 @@ public final class TopicReader implements AutoCloseable {
     while (!isClosed()) {
       try {
         handOver(consumer.poll(nobodyAsks() ? POLL : Duration.ZERO));
-        if (!nobodyAsks() || !heardWithin(PROBE)) {
+        if (!nobodyAsks() || !lastContactWithin(PROBE)) {
           askForEnd(partitions, admin);
         }
         completeWaiters(consumer);

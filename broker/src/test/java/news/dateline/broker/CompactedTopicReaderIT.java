@@ -16,10 +16,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import news.dateline.events.Topic;
-import news.dateline.events.TopicAdmin;
-import news.dateline.events.TopicMismatchException;
-import news.dateline.events.TopicReader;
 import news.dateline.events.UnreadableRecordException;
+import news.dateline.support.kafka.CompactedTopicReader;
+import news.dateline.support.kafka.TopicAdmin;
+import news.dateline.support.kafka.TopicMismatchException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -30,13 +30,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TopicReaderIT implements TopicReader.Handler {
+class CompactedTopicReaderIT implements CompactedTopicReader.RecordHandler {
   private static final Duration SOON = Duration.ofSeconds(20);
 
   private final List<String> read = new CopyOnWriteArrayList<>();
   private final List<TopicMismatchException> refusals = new CopyOnWriteArrayList<>();
   private InProcessBroker broker;
-  private TopicReader reader;
+  private CompactedTopicReader reader;
 
   @BeforeEach
   void start(@TempDir Path directory) {
@@ -58,9 +58,9 @@ class TopicReaderIT implements TopicReader.Handler {
     send(1, "b", false);
 
     await().atMost(SOON).until(reader::isCaughtUp);
-    reader.upToEnd().get(20, TimeUnit.SECONDS);
+    reader.readToEnd().get(20, TimeUnit.SECONDS);
     assertThat(read).containsExactlyInAnyOrder("a", "b");
-    assertThat(reader.heardWithin(Duration.ofSeconds(10))).isTrue();
+    assertThat(reader.lastContactWithin(Duration.ofSeconds(10))).isTrue();
   }
 
   @Test
@@ -70,7 +70,7 @@ class TopicReaderIT implements TopicReader.Handler {
     abort(0, "aborted");
     reader.start();
 
-    reader.upToEnd().get(20, TimeUnit.SECONDS);
+    reader.readToEnd().get(20, TimeUnit.SECONDS);
     assertThat(read).containsExactly("kept");
   }
 
@@ -79,9 +79,10 @@ class TopicReaderIT implements TopicReader.Handler {
     createTopics();
     reader = reader(Long.MAX_VALUE, Clock.fixed(Instant.now(), ZoneOffset.UTC));
     reader.start();
-    reader.upToEnd().get(20, TimeUnit.SECONDS);
+    reader.readToEnd().get(20, TimeUnit.SECONDS);
     try (var producer = open(0, "committed")) {
-      CompletableFuture<List<String>> atEnd = reader.upToEnd().thenApply(end -> List.copyOf(read));
+      CompletableFuture<List<String>> atEnd =
+          reader.readToEnd().thenApply(end -> List.copyOf(read));
       await().during(Duration.ofMillis(200)).until(() -> !atEnd.isDone());
 
       producer.commitTransaction();
@@ -97,7 +98,7 @@ class TopicReaderIT implements TopicReader.Handler {
     try (var producer = open(1, "open")) {
       reader.start();
 
-      reader.upToEnd().get(20, TimeUnit.SECONDS);
+      reader.readToEnd().get(20, TimeUnit.SECONDS);
       assertThat(read).containsExactly("committed");
       producer.abortTransaction();
     }
@@ -110,7 +111,7 @@ class TopicReaderIT implements TopicReader.Handler {
     send(0, "good", false);
     reader.start();
 
-    reader.upToEnd().get(20, TimeUnit.SECONDS);
+    reader.readToEnd().get(20, TimeUnit.SECONDS);
     assertThat(read).containsExactly("good");
     assertThat(reader.dropped()).isEqualTo(1);
   }
@@ -125,7 +126,7 @@ class TopicReaderIT implements TopicReader.Handler {
     reader = reader(2, Clock.systemUTC());
     reader.start();
 
-    reader.upToEnd().get(20, TimeUnit.SECONDS);
+    reader.readToEnd().get(20, TimeUnit.SECONDS);
     assertThat(read).containsExactly("3", "4");
   }
 
@@ -152,14 +153,14 @@ class TopicReaderIT implements TopicReader.Handler {
   }
 
   @Override
-  public void refused(TopicMismatchException mismatch) {
+  public void onTopicMismatch(TopicMismatchException mismatch) {
     refusals.add(mismatch);
   }
 
-  private TopicReader reader(long newest, Clock clock) {
-    TopicReader.Source source =
-        new TopicReader.Source(broker.bootstrapServers(), Topic.FEED_STATE, newest);
-    return new TopicReader(source, this, clock);
+  private CompactedTopicReader reader(long tailOffsets, Clock clock) {
+    CompactedTopicReader.Source source =
+        new CompactedTopicReader.Source(broker.bootstrapServers(), Topic.FEED_STATE, tailOffsets);
+    return new CompactedTopicReader(source, this, clock);
   }
 
   private void createTopics() throws Exception {

@@ -1,4 +1,4 @@
-package news.dateline.events;
+package news.dateline.support.kafka;
 
 import static java.util.stream.Collectors.toMap;
 
@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import news.dateline.events.Topic;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;

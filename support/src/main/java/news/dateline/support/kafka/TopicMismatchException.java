@@ -1,4 +1,4 @@
-package news.dateline.events;
+package news.dateline.support.kafka;
 
 /** A topic exists and is not what the rules need: an application must not start on it. */
 public final class TopicMismatchException extends RuntimeException {

@@ -1,4 +1,4 @@
-package news.dateline.events;
+package news.dateline.support.kafka;
 
 import static java.util.stream.Collectors.toMap;
 import static org.apache.kafka.common.IsolationLevel.READ_COMMITTED;

@@ -1,4 +1,4 @@
-package news.dateline.events;
+package news.dateline.support.kafka;
 
 /** Kafka did not answer, or not yet: try again. */
 public final class TopicsUnavailableException extends Exception {

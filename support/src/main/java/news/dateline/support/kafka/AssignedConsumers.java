@@ -1,4 +1,4 @@
-package news.dateline.events;
+package news.dateline.support.kafka;
 
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class AssignedConsumers {
   private AssignedConsumers() {}
 
-  static Consumer<byte[], byte[]> of(TopicReader.Source source) {
+  static Consumer<byte[], byte[]> of(CompactedTopicReader.Source source) {
     return new KafkaConsumer<>(
         Map.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -39,7 +39,7 @@ final class AssignedConsumers {
 
   /** Assigns every partition and goes to where reading starts. */
   static List<TopicPartition> assignAll(
-      Consumer<byte[], byte[]> consumer, TopicReader.Source source) {
+      Consumer<byte[], byte[]> consumer, CompactedTopicReader.Source source) {
     List<TopicPartition> partitions =
         consumer.partitionsFor(source.topic().topicName()).stream()
             .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
@@ -52,13 +52,14 @@ final class AssignedConsumers {
   private static void seek(
       Consumer<byte[], byte[]> consumer,
       List<TopicPartition> partitions,
-      TopicReader.Source source) {
+      CompactedTopicReader.Source source) {
     consumer.seekToBeginning(partitions);
-    if (source.newest() != Long.MAX_VALUE) {
+    if (source.tailOffsets() != Long.MAX_VALUE) {
       consumer
           .endOffsets(partitions)
           .forEach(
-              (partition, end) -> consumer.seek(partition, Math.max(0, end - source.newest())));
+              (partition, end) ->
+                  consumer.seek(partition, Math.max(0, end - source.tailOffsets())));
     }
   }
 }

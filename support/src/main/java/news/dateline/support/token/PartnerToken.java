@@ -1,4 +1,4 @@
-package news.dateline.events;
+package news.dateline.support.token;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,6 +10,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import news.dateline.events.Partner;
+import news.dateline.events.PartnerId;
 
 /** The secret a partner shows: its id, a dot, and 32 random bytes in base64url. */
 public final class PartnerToken {
