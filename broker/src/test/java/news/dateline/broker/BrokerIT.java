@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BrokerIT {
   @Test
-  void theTestBrokerTakesTheTopicsAsTheyAreDeclared() throws Exception {
-    try (TestBroker broker = TestBroker.start();
+  void theTestBrokerTakesTheTopicsAsTheyAreDeclared(@TempDir Path directory) throws Exception {
+    try (InProcessBroker broker = start(directory, 0);
         Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       TopicAdmin topics = new TopicAdmin(admin);
       assertThat(topics.check()).isEmpty();
@@ -47,8 +47,8 @@ class BrokerIT {
   }
 
   @Test
-  void aTopicThatAnUpdateBringsGetsAsManyPartitionsAsTheOthers() throws Exception {
-    try (TestBroker broker = TestBroker.start();
+  void aTopicThatAnUpdateBringsGetsAsManyPartitionsAsTheOthers(@TempDir Path directory) throws Exception {
+    try (InProcessBroker broker = start(directory, 0);
         Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       TopicAdmin topics = new TopicAdmin(admin);
       topics.complete();

@@ -1,4 +1,3 @@
-/** The broker of every module's tests: decided here and nowhere else. */
 @NullMarked
 package news.dateline.broker;
 

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import news.dateline.broker.TestBroker;
+import news.dateline.testsupport.TestBroker;
 import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
 import news.dateline.events.PublicState;

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import news.dateline.broker.TestBroker;
+import news.dateline.testsupport.TestBroker;
 import news.dateline.consumer.rules.Replay;
 import news.dateline.consumer.rules.Revisions;
 import news.dateline.events.EventEnvelope;

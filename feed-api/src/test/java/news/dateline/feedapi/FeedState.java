@@ -3,7 +3,7 @@ package news.dateline.feedapi;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import news.dateline.broker.TestBroker;
+import news.dateline.testsupport.TestBroker;
 import news.dateline.events.PublicState;
 import news.dateline.events.Topic;
 import news.dateline.support.kafka.TopicAdmin;

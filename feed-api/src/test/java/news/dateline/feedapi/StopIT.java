@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import news.dateline.broker.TestBroker;
+import news.dateline.testsupport.TestBroker;
 import org.junit.jupiter.api.Test;
 
 class StopIT {

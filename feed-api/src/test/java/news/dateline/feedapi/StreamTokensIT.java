@@ -9,7 +9,7 @@ import com.launchdarkly.eventsource.MessageEvent;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import news.dateline.broker.TestBroker;
+import news.dateline.testsupport.TestBroker;
 import news.dateline.feedapi.PartnerState.Issued;
 import org.junit.jupiter.api.Test;
 

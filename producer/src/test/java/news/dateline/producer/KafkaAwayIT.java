@@ -9,7 +9,7 @@ import java.util.Collections;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import news.dateline.broker.TestBroker;
+import news.dateline.testsupport.TestBroker;
 import org.junit.jupiter.api.Test;
 
 class KafkaAwayIT {

@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import news.dateline.broker.TestBroker;
+import news.dateline.testsupport.TestBroker;
 import news.dateline.events.Partner;
 import news.dateline.events.Topic;
 import news.dateline.support.kafka.CompactedTopicReader;

@@ -1,4 +1,4 @@
-package news.dateline.broker;
+package news.dateline.testsupport;
 
 /** Holds the one broker of this JVM until it ends. */
 final class SharedBroker {

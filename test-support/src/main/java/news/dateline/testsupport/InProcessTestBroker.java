@@ -1,4 +1,4 @@
-package news.dateline.broker;
+package news.dateline.testsupport;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
+import news.dateline.broker.InProcessBroker;
 
 /** The in-process broker on a directory that goes with it. */
 record InProcessTestBroker(InProcessBroker broker, Path directory) implements TestBroker {

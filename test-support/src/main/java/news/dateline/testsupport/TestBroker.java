@@ -1,4 +1,4 @@
-package news.dateline.broker;
+package news.dateline.testsupport;
 
 import org.testcontainers.DockerClientFactory;
 
