@@ -1,20 +1,20 @@
-/** Takes an item's content off its open page when it is retracted, and says when there is a newer version of it. */
+/** Removes an item's content from its open page when the item is retracted, and says when there is a newer version. */
+
+import { reload, subscribe } from './stream.js';
 
 const article = document.getElementById('item');
 const notice = document.getElementById('changed');
-const { id, version, text, module } = article.dataset;
-// by the URL that names its content, which may be kept for ever
-const { follow, reload } = await import(module);
+const { id, version, text } = article.dataset;
 
-function receive(frame) {
-  if (frame.id !== id) return;
-  if (!frame.item) {
+function receive(change) {
+  if (change.id !== id) return;
+  if (!change.item) {
     article.replaceChildren();
     reload();
-  } else if (frame.version > Number(version)) {
+  } else if (change.version > Number(version)) {
     notice.textContent = text;
     notice.parentElement.classList.add('shown');
   }
 }
 
-follow(article.dataset, { item: receive, reset: reload }, () => {});
+subscribe(article.dataset, { item: receive, reset: reload });

@@ -1,58 +1,61 @@
-/** Longest silence in ms before a connection counts as dead: three heartbeats. */
-const SILENCE = 45_000;
+/** Silence in ms after which a connection counts as dead: three heartbeats. */
+const SILENCE_TIMEOUT = 45_000;
+const CHECK_INTERVAL = 5_000;
+/** Shortest time in ms between two reloads: a server that resets every page it has just rendered must not be overloaded. */
+const MIN_RELOAD_INTERVAL = 60_000;
 
 /**
- * Follows the stream of a feed for as long as the page is open, from the cursor the page was made at, missing nothing.
+ * Subscribes to a feed's stream while the page is open, without a gap, from the cursor that the page shows.
  *
- * @param {{stream: string, cursor: string}} from the stream's path and the page's cursor, `epoch-seq`
- * @param {Record<string, (data: object) => void>} handlers by event name; `reset` comes after the stream has been closed
- * @param {(state: 'live' | 'reconnecting' | 'stale', heard: number) => void} tell the connection's state, and when the
- *   server was last heard
+ * @param {{stream: string, cursor: string}} start the stream's path and the page's cursor, `epoch-seq`
+ * @param {Record<string, (data: object) => void>} handlers by event name; the stream is closed before `reset` is called
+ * @param {(state: 'live' | 'reconnecting' | 'stale', lastContact: number) => void} [onState] called with the connection's state and the time
+ *   in ms at which the last event arrived
  */
-export function follow({ stream, cursor }, handlers, tell) {
-  let source, rebuild, stale;
-  let opened = Date.now(), heard = opened;
+export function subscribe({ stream, cursor }, handlers, onState = () => {}) {
+  let source, reconnectTimer, stale;
+  let openedAt = Date.now(), lastContact = openedAt;
 
   function connect() {
-    clearTimeout(rebuild);
+    clearTimeout(reconnectTimer);
     source?.close();
-    opened = Date.now();
+    openedAt = Date.now();
     source = new EventSource(`${stream}?after=${encodeURIComponent(cursor)}`);
     for (const name of ['at', 'item', 'feed', 'busy', 'reset']) source.addEventListener(name, receive);
     source.onerror = () => {
-      if (!stale) tell('reconnecting', heard);
-      // the browser itself comes back only after a lost connection, not after an answer other than 200
-      if (source.readyState === EventSource.CLOSED) rebuild = setTimeout(connect, 2_000 + Math.random() * 3_000);
+      if (!stale) onState('reconnecting', lastContact);
+      // the browser reconnects by itself only after a lost connection, not after a response other than 200
+      if (source.readyState === EventSource.CLOSED) reconnectTimer = setTimeout(connect, 2_000 + Math.random() * 3_000);
     };
   }
 
   function receive({ type, data, lastEventId }) {
-    heard = Date.now();
+    lastContact = Date.now();
     stale = false;
     cursor = lastEventId || cursor;
     if (type === 'reset') source.close();
-    tell(type === 'reset' || type === 'busy' ? 'reconnecting' : 'live', heard);
+    onState(type === 'reset' || type === 'busy' ? 'reconnecting' : 'live', lastContact);
     handlers[type]?.(JSON.parse(data));
   }
 
-  /** Says so when nothing has come for long, and replaces a connection that is dead, open or not (sleep, a lost network). */
-  function check() {
+  /** Reports a long silence and replaces a dead connection, open or not, for example after sleep or a lost network. */
+  function checkSilence() {
     const now = Date.now();
-    if (now - Math.max(heard, opened) > SILENCE) connect();
-    stale = now - heard > SILENCE;
-    if (stale) tell('stale', heard);
+    if (now - Math.max(lastContact, openedAt) > SILENCE_TIMEOUT) connect();
+    stale = now - lastContact > SILENCE_TIMEOUT;
+    if (stale) onState('stale', lastContact);
   }
 
-  // a page kept for the back button must not keep a connection
+  // a page in the back/forward cache must not keep a connection
   addEventListener('pagehide', () => source.close());
   addEventListener('pageshow', event => { if (event.persisted) connect(); });
-  document.addEventListener('visibilitychange', check);
-  setInterval(check, 5_000);
+  document.addEventListener('visibilitychange', checkSilence);
+  setInterval(checkSilence, CHECK_INTERVAL);
   connect();
 }
 
-/** Loads the page anew, at most once a minute: a server that resets every page it has just made must not be hammered. */
+/** Reloads the page after a random delay of up to two seconds, and at most once a minute. */
 export function reload() {
-  const again = performance.getEntriesByType('navigation')[0]?.type === 'reload';
-  setTimeout(() => location.reload(), (again ? Math.max(0, 60_000 - performance.now()) : 0) + Math.random() * 2_000);
+  const reloaded = performance.getEntriesByType('navigation')[0]?.type === 'reload';
+  setTimeout(() => location.reload(), (reloaded ? Math.max(0, MIN_RELOAD_INTERVAL - performance.now()) : 0) + Math.random() * 2_000);
 }

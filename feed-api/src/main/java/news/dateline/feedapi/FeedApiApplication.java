@@ -161,8 +161,8 @@ public class FeedApiApplication {
   }
 
   @Bean
-  Messages texts(MessageSource messages) {
-    return new Messages(messages);
+  Messages messages(MessageSource messageSource) {
+    return new Messages(messageSource);
   }
 
   @Bean
@@ -171,8 +171,8 @@ public class FeedApiApplication {
   }
 
   @Bean
-  Pages pages(Messages texts, Assets assets) {
-    return new Pages(texts, assets);
+  Pages pages(Messages messages, Assets assets) {
+    return new Pages(messages, assets);
   }
 
   @Bean
@@ -188,8 +188,8 @@ public class FeedApiApplication {
 
   @Bean
   RouterFunction<ServerResponse> feedPaths(
-      FeedRoutes feeds, FeedApiProperties settings, Messages texts) {
-    return feeds.routes(settings.home(), texts);
+      FeedRoutes feeds, FeedApiProperties settings, Messages messages) {
+    return feeds.routes(settings.defaultFeedId(), messages);
   }
 
   @Bean

@@ -23,7 +23,7 @@ record FeedApiProperties(
     @DefaultValue("") @Pattern(regexp = "[a-z0-9-]{0,64}") String defaultFeed,
     @DefaultValue("10s") @DurationMin(millis = 100) Duration requestTimeout,
     @DefaultValue("60s") @DurationMin(millis = 100) Duration idleTimeout) {
-  Optional<FeedId> home() {
+  Optional<FeedId> defaultFeedId() {
     return defaultFeed.isEmpty() ? Optional.empty() : Optional.of(new FeedId(defaultFeed));
   }
 }

@@ -83,19 +83,23 @@ class FeedApiIT {
   }
 
   @Test
-  void keepsTheFilesBesideThePages() throws Exception {
+  void aStaticFileIsImmutableUnderItsBuildAndOtherwiseRevalidated() throws Exception {
     String page = replica.get("/").body();
-    String url = page.substring(page.indexOf("/assets/page.css"));
-    HttpResponse<String> named = replica.get(url.substring(0, url.indexOf('"')));
-    HttpResponse<String> plain = replica.get("/assets/page.css");
+    String url = page.substring(page.indexOf("/assets/"), page.indexOf("/icon.svg")) + "/live.js";
+    HttpResponse<String> current = replica.get(url);
 
-    assertThat(named.statusCode()).isEqualTo(200);
-    assertThat(named.headers().firstValue("Cache-Control").orElseThrow()).contains("immutable");
-    assertThat(plain.headers().firstValue("Cache-Control")).contains("no-cache");
-    String etag = plain.headers().firstValue("ETag").orElseThrow();
-    assertThat(replica.get("/assets/page.css", "If-None-Match", etag).statusCode()).isEqualTo(304);
-    assertThat(replica.get("/assets/live.js").headers().firstValue("Content-Type").orElseThrow())
+    assertThat(current.headers().firstValue("Cache-Control").orElseThrow()).contains("immutable");
+    assertThat(current.headers().firstValue("Content-Type").orElseThrow())
         .startsWith("text/javascript");
+    String etag = current.headers().firstValue("ETag").orElseThrow();
+    for (String path : List.of("/assets/0123456789abcdef/live.js", "/assets/live.js")) {
+      HttpResponse<String> other = replica.get(path);
+      assertThat(other.statusCode()).isEqualTo(200);
+      assertThat(other.body()).isEqualTo(current.body());
+      assertThat(other.headers().firstValue("Cache-Control")).contains("no-cache");
+      assertThat(replica.get(path, "If-None-Match", etag).statusCode()).isEqualTo(304);
+    }
+    assertThat(replica.get(url.replace("live.js", "none.js")).statusCode()).isEqualTo(404);
     assertThat(replica.get("/assets/..%2Ffeed-api.yml").statusCode()).isEqualTo(404);
   }
 

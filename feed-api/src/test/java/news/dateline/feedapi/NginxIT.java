@@ -20,8 +20,8 @@ import org.springframework.http.codec.ServerSentEvent;
 import reactor.test.StepVerifier;
 
 /**
- * The configuration of docs/operations/nginx.md in a real nginx. Where there is none the tests do not run,
- * unless CI is set.
+ * The configuration of docs/operations/nginx.md in a real nginx. Where there is none the tests do
+ * not run, unless CI is set.
  */
 class NginxIT {
   private static final Path NGINX = Path.of("/usr/sbin/nginx");

@@ -76,16 +76,16 @@ class PageIT {
     browser.executeScript("window.sameDocument = true");
 
     news.edit("PUT", "/feeds/acts/pin", "{\"item\":\"a\"}");
-    awaitText("top", "First story");
+    awaitText("pinned", "First story");
     news.edit("PUT", "/feeds/acts/items/b/breaking", breaking("major", 600));
     awaitText("alerts", "Second story");
-    awaitText("alarm", "Breaking news: Second story");
+    awaitText("alert", "Breaking news: Second story");
     news.edit(
         "POST",
         "/feeds/acts/items/a/corrections",
         "{\"note\":\"It was Tuesday\",\"item\":{\"title\":\"Corrected story\",\"keyEvent\":true}}");
-    awaitText("top", "It was Tuesday");
-    awaitText("moments", "Corrected story");
+    awaitText("pinned", "It was Tuesday");
+    awaitText("key-events", "Corrected story");
     String pushed = everything();
     browser.navigate().refresh();
     assertThat(everything()).isEqualTo(pushed);
@@ -101,11 +101,11 @@ class PageIT {
     news.edit("PUT", "/feeds/over/items/a/breaking", breaking("minor", 5));
     browser.get(dateline.page() + "/feeds/over");
     browser.executeScript("window.sameDocument = true");
-    awaitText("top", "First story");
+    awaitText("pinned", "First story");
 
     news.edit("DELETE", "/feeds/over/pin", "");
     news.edit("DELETE", "/feeds/over/items/b/breaking", "");
-    awaitHidden("top");
+    awaitHidden("pinned");
     awaitHidden("alerts");
     news.retract("over", "b", "It did not happen");
     awaitHeadlines("First story");
@@ -131,7 +131,7 @@ class PageIT {
     news.edit("PUT", "/feeds/still/pin", "{\"item\":\"i0\"}");
     news.edit("PUT", "/feeds/still/items/new/breaking", breaking("minor", 600));
 
-    awaitText("alarm", "New story");
+    awaitText("alert", "New story");
     assertThat(((Number) browser.executeScript(position)).doubleValue())
         // browsers scroll by whole pixels: half of one is lost at each of three changes
         .isCloseTo(before, within(2.0));

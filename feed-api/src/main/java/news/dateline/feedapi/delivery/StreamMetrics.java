@@ -11,7 +11,9 @@ import java.util.function.Supplier;
 import news.dateline.events.PartnerId;
 import news.dateline.feedapi.index.Reset;
 
-/** What can be seen of the delivery from outside; docs/reference/metrics.md says what each means. */
+/**
+ * What can be seen of the delivery from outside; docs/reference/metrics.md says what each means.
+ */
 final class StreamMetrics {
   private static final Duration[] BOUNDS = {
     Duration.ofMillis(1),

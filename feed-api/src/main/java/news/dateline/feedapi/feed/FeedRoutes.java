@@ -31,7 +31,7 @@ import reactor.core.publisher.Mono;
 
 /** The public paths that are read, not followed. */
 public final class FeedRoutes {
-  private static final CacheControl FOR_EVER =
+  private static final CacheControl IMMUTABLE =
       CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
 
   private final ReadContext reading;
@@ -74,17 +74,18 @@ public final class FeedRoutes {
   /**
    * The routes.
    *
-   * @param home the feed that {@code /} shows; without one, the first opened
+   * @param defaultFeed the feed that {@code /} shows; without one, the first opened
    */
-  public RouterFunction<ServerResponse> routes(Optional<FeedId> home, Messages texts) {
-    SnapshotHandler snapshots = new SnapshotHandler(reading, pages, texts);
+  public RouterFunction<ServerResponse> routes(Optional<FeedId> defaultFeed, Messages messages) {
+    SnapshotHandler snapshots = new SnapshotHandler(reading, pages, messages);
     return RouterFunctions.route()
-        .route(path("/"), request -> snapshots.home(request, home))
+        .route(path("/"), request -> snapshots.defaultFeed(request, defaultFeed))
         .route(path("/feeds"), this::feeds)
         .route(path("/feeds/{feed}"), snapshots::feed)
         .route(path("/feeds/{feed}/items/{item}"), new ItemHandler(reading, pages)::item)
         .route(path("/feeds/{feed}/changes"), new ChangesHandler(reading)::changes)
         .route(path("/assets/{name}"), this::asset)
+        .route(path("/assets/{build}/{name}"), this::asset)
         .filter(QueryParameters::readsOnly)
         .filter(RespondOnEventLoop::answer)
         .build();
@@ -112,12 +113,13 @@ public final class FeedRoutes {
     return reading.feeds().all(index -> index.isPublic() || own.contains(index.feed())).stream();
   }
 
+  /** Answers with a static file, immutable if the path names the present build. */
   private Mono<ServerResponse> asset(ServerRequest request) {
     String name = request.pathVariable("name");
     Assets.Asset asset = assets.find(name).orElseThrow(() -> new NotFoundException("file " + name));
-    boolean named = request.queryParam("v").filter(asset.digest()::equals).isPresent();
+    String build = request.pathVariables().getOrDefault("build", "");
     HttpHeaders headers = request.exchange().getResponse().getHeaders();
-    headers.setCacheControl(named ? FOR_EVER : CacheControl.noCache());
+    headers.setCacheControl(assets.isCurrent(build) ? IMMUTABLE : CacheControl.noCache());
     return request
         .checkNotModified("\"" + asset.digest() + "\"")
         .switchIfEmpty(

@@ -38,7 +38,7 @@ final class ItemHandler {
   }
 
   private Mono<ServerResponse> there(ServerRequest request, Found found) {
-    String version = pages.build() + " " + found.index().cursor() + " " + found.entry().id();
+    String version = pages.version() + " " + found.index().cursor() + " " + found.entry().id();
     return Responses.wantsPage(request.headers().asHttpHeaders())
         ? Responses.page(request, version, () -> pages.item(found))
         : Responses.json(request, version, found.entry().json()::copy);

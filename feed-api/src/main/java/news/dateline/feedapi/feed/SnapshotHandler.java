@@ -18,9 +18,9 @@ import news.dateline.feedapi.index.FeedLookup;
 import news.dateline.feedapi.index.FeedStore;
 import news.dateline.feedapi.index.ItemEntry;
 import news.dateline.feedapi.index.SnapshotPage;
-import news.dateline.feedapi.page.FeedPage.FeedLink;
 import news.dateline.feedapi.page.Messages;
 import news.dateline.feedapi.page.Pages;
+import news.dateline.feedapi.page.Pages.FeedLink;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -32,7 +32,7 @@ final class SnapshotHandler {
   private final FeedLookup lookup;
   private final FeedAuthorizer gate;
   private final Pages pages;
-  private final Messages texts;
+  private final Messages messages;
   private final RepresentationCache<FeedIndex> latest = new RepresentationCache<>();
   private final RepresentationCache<Seen> latestPages = new RepresentationCache<>();
 
@@ -62,12 +62,12 @@ final class SnapshotHandler {
 
   private record DayHead(LocalDate date, String heading) {}
 
-  SnapshotHandler(ReadContext reading, Pages pages, Messages texts) {
+  SnapshotHandler(ReadContext reading, Pages pages, Messages messages) {
     this.feeds = reading.feeds();
     this.lookup = reading.lookup();
     this.gate = reading.gate();
     this.pages = pages;
-    this.texts = texts;
+    this.messages = messages;
   }
 
   Mono<ServerResponse> feed(ServerRequest request) {
@@ -85,26 +85,26 @@ final class SnapshotHandler {
   }
 
   /** The page of the feed to begin with, which everyone may read. */
-  Mono<ServerResponse> home(ServerRequest request, Optional<FeedId> chosen) {
+  Mono<ServerResponse> defaultFeed(ServerRequest request, Optional<FeedId> configured) {
     SnapshotQuery query = SnapshotQuery.of(request);
     return lookup
         .ready()
         .then(
             Mono.fromSupplier(
                 () ->
-                    chosen
+                    configured
                         .flatMap(feeds::find)
                         .filter(FeedIndex::isPublic)
-                        .or(() -> first(chosen))))
+                        .or(() -> first(configured))))
         .flatMap(
             index ->
                 index
                     .map(found -> page(request, found, query))
-                    .orElseGet(() -> Responses.page(request, pages.build(), pages::empty)));
+                    .orElseGet(() -> Responses.page(request, pages.version(), pages::empty)));
   }
 
-  private Optional<FeedIndex> first(Optional<FeedId> chosen) {
-    return chosen.isPresent() ? Optional.empty() : feeds.all().stream().findFirst();
+  private Optional<FeedIndex> first(Optional<FeedId> configured) {
+    return configured.isPresent() ? Optional.empty() : feeds.all().stream().findFirst();
   }
 
   private Mono<ServerResponse> page(ServerRequest request, FeedIndex index, SnapshotQuery query) {
@@ -138,11 +138,11 @@ final class SnapshotHandler {
   }
 
   private String version(FeedIndex index, SnapshotQuery query) {
-    return pages.build() + " " + index.feed() + " " + index.cursor() + " " + query + "\n";
+    return pages.version() + " " + index.feed() + " " + index.cursor() + " " + query + "\n";
   }
 
   private byte[] json(FeedIndex index, SnapshotPage excerpt) {
-    Locale locale = texts.locale(index.profile().language());
+    Locale locale = messages.locale(index.profile().language());
     JsonAssembler json = new JsonAssembler().begin(Head.of(index));
     if (excerpt.pinned() != null) {
       json.field("pinned", excerpt.pinned().json());
@@ -156,7 +156,7 @@ final class SnapshotHandler {
   }
 
   private void day(JsonAssembler json, Map.Entry<LocalDate, List<ItemEntry>> day, Locale locale) {
-    json.begin(new DayHead(day.getKey(), texts.heading(day.getKey(), locale)))
+    json.begin(new DayHead(day.getKey(), messages.formatDay(day.getKey(), locale)))
         .list("items", day.getValue().stream(), item -> json.raw(item.json()))
         .end();
   }

@@ -13,7 +13,7 @@ import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.Filter;
 import news.dateline.feedapi.index.SnapshotPage;
 import news.dateline.feedapi.index.SortKey;
-import news.dateline.feedapi.page.FeedPage.Links;
+import news.dateline.feedapi.page.Pages.Links;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.util.UriComponentsBuilder;

@@ -1,16 +1,18 @@
 package news.dateline.feedapi.page;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import news.dateline.feedapi.index.ByteSlice;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -18,33 +20,37 @@ import org.springframework.http.MediaType;
 import org.springframework.http.MediaTypeFactory;
 
 /**
- * The files under {@code feed-api/static/}, held in memory. Their URLs name their content, so what
- * a browser has of one stays right for ever.
+ * The static files under {@code feed-api/static/}, held in memory. Their URLs carry the build, a
+ * digest of all of them, as path prefix: {@code /assets/<build>/live.js}. Modules that import each
+ * other by relative paths thus always come from the same build, and a browser may keep a file for
+ * as long as it likes. Immutable, thread-safe.
  */
 public final class Assets {
+  private static final String STATIC_FILES = "classpath*:feed-api/static/*.*";
+
   private final Map<String, Asset> byName = new HashMap<>();
-  private final Map<String, String> urls = new TreeMap<>();
   private final String build;
+  private final String pageVersion;
 
   /** A file and the digest of its content. */
   public record Asset(ByteSlice content, String digest, MediaType type) {}
 
   public Assets() {
     try {
-      for (Resource file : resources("classpath*:feed-api/static/*.*")) {
+      for (Resource file : resources(STATIC_FILES)) {
         add(Objects.requireNonNull(file.getFilename()), file.getContentAsByteArray());
       }
-      build = digestOfAll("classpath*:feed-api/**/*.*", "classpath*:news/dateline/feedapi/page/*");
+      build = digestOfAll(STATIC_FILES);
+      pageVersion =
+          digestOfAll("classpath*:feed-api/**/*.*", "classpath*:news/dateline/feedapi/page/*");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   private void add(String name, byte[] content) {
-    String digest = digest(content);
     MediaType type = MediaTypeFactory.getMediaType(name).orElse(MediaType.APPLICATION_OCTET_STREAM);
-    byName.put(name, new Asset(ByteSlice.of(content), digest, type));
-    urls.put(name, "/assets/" + name + "?v=" + digest);
+    byName.put(name, new Asset(ByteSlice.of(content), digest(content), type));
   }
 
   private static String digestOfAll(String... patterns) throws IOException {
@@ -54,14 +60,14 @@ public final class Assets {
         digests.append(file.getFilename()).append(digest(file.getContentAsByteArray()));
       }
     }
-    return digest(digests.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return digest(digests.toString().getBytes(UTF_8));
   }
 
-  /** In an order that does not depend on the machine. */
+  /** Returns the matching files in the order of their names, which is the same on every machine. */
   private static Resource[] resources(String pattern) throws IOException {
-    Resource[] found = new PathMatchingResourcePatternResolver().getResources(pattern);
-    Arrays.sort(found, java.util.Comparator.comparing(file -> String.valueOf(file.getFilename())));
-    return found;
+    Resource[] files = new PathMatchingResourcePatternResolver().getResources(pattern);
+    Arrays.sort(files, Comparator.comparing(file -> String.valueOf(file.getFilename())));
+    return files;
   }
 
   private static String digest(byte[] content) {
@@ -77,13 +83,23 @@ public final class Assets {
     return Optional.ofNullable(byName.get(name));
   }
 
-  /** Each file's URL by its name. */
-  public Map<String, String> urls() {
-    return urls;
+  /** Returns true if the files of the build are the present ones, so that caches may keep them. */
+  public boolean isCurrent(String build) {
+    return this.build.equals(build);
   }
 
-  /** A digest of all that makes a page look as it does, apart from the news. */
-  String build() {
-    return build;
+  /**
+   * Returns the URL path of a file of the present build; an unknown name is a programming error.
+   */
+  public String url(String name) {
+    if (!byName.containsKey(name)) {
+      throw new IllegalArgumentException("There is no static file " + name);
+    }
+    return "/assets/" + build + "/" + name;
+  }
+
+  /** Returns a digest of everything that shapes a page apart from the feed's content. */
+  String pageVersion() {
+    return pageVersion;
   }
 }

@@ -6,16 +6,16 @@ import news.dateline.events.ItemContent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An item as the templates show it: with what a page in a language and a time zone makes of it.
+ * An item as the templates show it, with everything that depends on the page's language and time
+ * zone.
  *
- * @param state the item itself
- * @param time the time of day it was published, {@code 21:45}
- * @param updatedTime the same of the last update, where that was on the item's day
+ * @param time the time of day of the publication, {@code 21:45}
+ * @param updatedTime the time of day of the last update if that was on the item's day
  * @param labelText the label in the page's language
- * @param language of the text, where it is not the page's
- * @param corrections the trail, oldest first
+ * @param language the language of the item's text (BCP 47) if it is not the page's
+ * @param corrections the correction notes, oldest first
  */
-public record ItemView(
+record ItemView(
     Item state,
     String url,
     String time,
@@ -27,10 +27,10 @@ public record ItemView(
   /**
    * A correction's note.
    *
-   * @param at ISO 8601
-   * @param when the same as the page writes it
+   * @param time when it was made, ISO 8601
+   * @param formattedTime the same in the page's language
    */
-  public record Note(String at, String when, String text) {}
+  record Note(String time, String formattedTime, String text) {}
 
   public String id() {
     return state.id().value();
@@ -40,7 +40,7 @@ public record ItemView(
     return state.retracted();
   }
 
-  /** What it says; null once it is retracted. */
+  /** Returns the item's content, or null if the item is retracted. */
   public @Nullable ItemContent content() {
     return state.content();
   }
@@ -50,7 +50,7 @@ public record ItemView(
     return content != null && Boolean.TRUE.equals(content.keyEvent());
   }
 
-  /** The newest correction; null where there is none. */
+  /** Returns the newest correction, or null if there is none. */
   public @Nullable Note correction() {
     return corrections.isEmpty() ? null : corrections.get(corrections.size() - 1);
   }

@@ -12,19 +12,19 @@ import news.dateline.feedapi.page.ItemView.Note;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
 
-/** Makes the views of one feed's items in the language of its page. */
+/** Creates the views of a feed's items in the language and time zone of its pages. */
 final class ItemViews {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
   private final FeedIndex index;
-  private final Messages texts;
+  private final Messages messages;
   private final Locale locale;
   private final ZoneId zone;
 
-  ItemViews(FeedIndex index, Messages texts) {
+  ItemViews(FeedIndex index, Messages messages) {
     this.index = index;
-    this.texts = texts;
-    this.locale = texts.locale(index.profile().language());
+    this.messages = messages;
+    this.locale = messages.locale(index.profile().language());
     this.zone = index.profile().zone();
   }
 
@@ -39,14 +39,15 @@ final class ItemViews {
         url(item),
         time(item.publishedAt()),
         updatedTime(item),
-        content == null ? null : texts.label(content.label(), locale),
+        content == null ? null : messages.label(content.label(), locale),
         content == null ? null : language(content),
         item.corrections().stream().map(this::note).toList());
   }
 
   private Note note(Item.Correction correction) {
-    Instant at = correction.at();
-    return new Note(at.toString(), texts.moment(at.atZone(zone), locale), correction.note());
+    Instant time = correction.at();
+    String formattedTime = messages.formatDateTime(time.atZone(zone), locale);
+    return new Note(time.toString(), formattedTime, correction.note());
   }
 
   private String url(Item item) {
@@ -57,7 +58,7 @@ final class ItemViews {
     return TIME.format(instant.atZone(zone));
   }
 
-  /** A time of another day would mislead beside the item's own. */
+  /** Returns null if the update was on another day, because its time alone would then mislead. */
   private @Nullable String updatedTime(Item item) {
     Instant updated = item.updatedAt();
     return updated != null && LocalDate.ofInstant(updated, zone).equals(item.day())

@@ -11,17 +11,20 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.support.ResourceBundleMessageSource;
 
-/** The page's own texts in the languages there are bundles for; a key that is missing throws. */
+/**
+ * The pages' own texts in every language that has a resource bundle. A key without a text throws
+ * {@link org.springframework.context.NoSuchMessageException}. Thread-safe.
+ */
 public final class Messages {
   static final String BUNDLES = "feed-api/messages";
 
-  private final MessageSource messages;
+  private final MessageSource source;
 
-  public Messages(MessageSource messages) {
-    this.messages = messages;
+  public Messages(MessageSource source) {
+    this.source = source;
   }
 
-  /** The bundles: English, and a file for each other language. */
+  /** Returns the resource bundles: English, and a file for each other language. */
   public static MessageSource bundles() {
     ResourceBundleMessageSource source = new ResourceBundleMessageSource();
     source.setBasename(BUNDLES);
@@ -31,48 +34,48 @@ public final class Messages {
     return source;
   }
 
-  MessageSource messages() {
-    return messages;
+  MessageSource source() {
+    return source;
   }
 
-  /** The language to write a page in whose content is in the given one: that, else English. */
+  /** Returns the locale of a feed's language tag (BCP 47) if it has a bundle, else English. */
   public Locale locale(String language) {
-    Locale wanted = Locale.forLanguageTag(language);
-    return isThere(wanted) ? wanted : Locale.ENGLISH;
+    return locale(List.of(Locale.forLanguageTag(language)));
   }
 
-  /** The first of the given languages that there are texts in, else English. */
-  public Locale locale(List<Locale> wanted) {
-    return wanted.stream().filter(Messages::isThere).findFirst().orElse(Locale.ENGLISH);
+  /** Returns the first of the preferred locales that has a bundle, else English. */
+  public Locale locale(List<Locale> preferred) {
+    return preferred.stream().filter(Messages::isSupported).findFirst().orElse(Locale.ENGLISH);
   }
 
-  private static boolean isThere(Locale locale) {
+  private static boolean isSupported(Locale locale) {
     String bundle = BUNDLES + "_" + locale.getLanguage() + ".properties";
     return locale.getLanguage().equals("en")
         || Messages.class.getClassLoader().getResource(bundle) != null;
   }
 
-  /** A day as a headline, such as {@code Tuesday, 4 February 2025}. */
-  public String heading(LocalDate day, Locale locale) {
-    return format("day.pattern", day, locale);
+  /** Formats a day as the heading of its items, such as {@code Tuesday, 4 February 2025}. */
+  public String formatDay(LocalDate day, Locale locale) {
+    return format("date.pattern", day, locale);
   }
 
-  /** A moment in its zone, such as {@code 4 February 2025, 21:45}. */
-  String moment(ZonedDateTime at, Locale locale) {
-    return format("moment.pattern", at, locale);
+  /** Formats a date and time in its own zone, such as {@code 4 February 2025, 21:45}. */
+  String formatDateTime(ZonedDateTime time, Locale locale) {
+    return format("date-time.pattern", time, locale);
   }
 
-  private String format(String pattern, TemporalAccessor value, Locale locale) {
-    return DateTimeFormatter.ofPattern(messages.getMessage(pattern, null, locale), locale)
+  private String format(String patternKey, TemporalAccessor value, Locale locale) {
+    return DateTimeFormatter.ofPattern(source.getMessage(patternKey, null, locale), locale)
         .format(value);
   }
 
-  /** What a label is called; one of the feed's own is its slug with a capital letter. */
+  /** Returns the text of a label. A label without one is shown as its slug, capitalised. */
   @Nullable String label(@Nullable String slug, Locale locale) {
     if (slug == null) {
       return null;
     }
-    String own = slug.substring(0, 1).toUpperCase(locale) + slug.substring(1).replace('-', ' ');
-    return Objects.requireNonNull(messages.getMessage("label." + slug, null, own, locale));
+    String fallback =
+        slug.substring(0, 1).toUpperCase(locale) + slug.substring(1).replace('-', ' ');
+    return Objects.requireNonNull(source.getMessage("label." + slug, null, fallback, locale));
   }
 }

@@ -11,52 +11,57 @@ import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.FeedLookup;
 import news.dateline.feedapi.index.SnapshotPage;
 import news.dateline.feedapi.page.FeedPage.Day;
-import news.dateline.feedapi.page.FeedPage.FeedLink;
-import news.dateline.feedapi.page.FeedPage.Links;
+import org.jspecify.annotations.Nullable;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.Context;
 
-/** Renders the pages, as UTF-8. */
+/** Renders the HTML pages, encoded in UTF-8. Thread-safe. */
 public final class Pages {
   private final TemplateEngine engine;
-  private final Messages texts;
+  private final Messages messages;
   private final Assets assets;
 
-  public Pages(Messages texts, Assets assets) {
-    this.engine = Templates.engine(texts.messages());
-    this.texts = texts;
+  /** A link to a feed; {@code current} if it is the one that the page shows. */
+  public record FeedLink(String title, String url, boolean current) {}
+
+  /**
+   * The paths of a page and its neighbours among the pages of a feed.
+   *
+   * @param canonical the page's own path
+   * @param older the page with older items, or null if there are none
+   * @param newest the first page, or null if this page is the first
+   */
+  public record Links(String canonical, @Nullable String older, @Nullable String newest) {
+    public boolean first() {
+      return newest == null;
+    }
+  }
+
+  public Pages(Messages messages, Assets assets) {
+    this.engine = Templates.engine(messages.source());
+    this.messages = messages;
     this.assets = assets;
   }
 
-  /** Changes with every build that may make another page of the same feed. */
-  public String build() {
-    return assets.build();
+  /** Returns a digest that differs between builds whose pages of the same feed may differ. */
+  public String version() {
+    return assets.pageVersion();
   }
 
-  /** A page of a feed. */
-  public byte[] feed(FeedIndex index, SnapshotPage excerpt, Links links, List<FeedLink> feeds) {
-    ItemViews views = new ItemViews(index, texts);
-    boolean first = links.newest() == null;
+  /** Renders a page of a feed. */
+  public byte[] feed(FeedIndex index, SnapshotPage snapshot, Links links, List<FeedLink> feeds) {
+    ItemViews views = new ItemViews(index, messages);
     FeedPage page =
         new FeedPage(
-            index.feed().value(),
-            index.profile().title(),
-            views.locale().toLanguageTag(),
-            index.profile().timeZone(),
-            index.cursor().toString(),
-            links.canonical(),
-            days(excerpt, views),
-            links.older(),
-            links.newest(),
-            first,
-            index.closed(),
-            excerpt.breaking().stream().map(entry -> views.of(entry.item())).toList(),
-            first && excerpt.pinned() != null ? views.of(excerpt.pinned().item()) : null,
+            links,
+            days(snapshot, views),
+            snapshot.breaking().stream().map(entry -> views.of(entry.item())).toList(),
+            links.first() && snapshot.pinned() != null ? views.of(snapshot.pinned().item()) : null,
             feeds);
-    return render("feed", views.locale(), Map.of("page", page));
+    return render("feed", views.locale(), Map.of("page", page, "index", index));
   }
 
-  /** The way to each feed, for the page of one of them. */
+  /** Returns a link to each feed for the page of one of them. */
   public static List<FeedLink> links(List<FeedIndex> feeds, FeedId current) {
     return feeds.stream()
         .map(
@@ -66,55 +71,41 @@ public final class Pages {
         .toList();
   }
 
-  private List<Day> days(SnapshotPage excerpt, ItemViews views) {
-    return excerpt.days().entrySet().stream()
+  private List<Day> days(SnapshotPage snapshot, ItemViews views) {
+    return snapshot.days().entrySet().stream()
         .map(
             day ->
                 new Day(
                     day.getKey().toString(),
-                    texts.heading(day.getKey(), views.locale()),
+                    messages.formatDay(day.getKey(), views.locale()),
                     day.getValue().stream().map(entry -> views.of(entry.item())).toList()))
         .toList();
   }
 
-  /** The page of one item, a retracted one too. */
+  /** Renders the page of one item, including a retracted one. */
   public byte[] item(FeedLookup.Found found) {
-    FeedIndex index = found.index();
     Item item = found.entry().item();
-    ItemViews views = new ItemViews(index, texts);
-    ItemPage page =
-        new ItemPage(
-            index.feed().value(),
-            index.profile().title(),
-            "/feeds/" + index.feed(),
-            views.locale().toLanguageTag(),
-            index.profile().timeZone(),
-            texts.heading(item.day(), views.locale()),
-            index.cursor().toString(),
-            views.of(item));
-    return render("item", views.locale(), Map.of("page", page));
+    ItemViews views = new ItemViews(found.index(), messages);
+    String day = messages.formatDay(item.day(), views.locale());
+    return render(
+        "item", views.locale(), Map.of("index", found.index(), "item", views.of(item), "day", day));
   }
 
-  /** What is shown as long as there is no feed. */
+  /** Renders the page that is shown as long as no feed has been opened. */
   public byte[] empty() {
-    return render("empty", Locale.ENGLISH, Map.of("language", "en"));
+    return render("empty", Locale.ENGLISH, Map.of());
   }
 
-  /** What a browser is told instead of what it asked for. */
-  public byte[] error(int status, String title, String detail, List<Locale> languages) {
-    Locale locale = texts.locale(languages);
-    Map<String, Object> model =
-        Map.of(
-            "status", status,
-            "title", title,
-            "detail", detail,
-            "language", locale.toLanguageTag());
-    return render("error", locale, model);
+  /** Renders an error page in the first of the preferred languages that has texts. */
+  public byte[] error(int status, String title, String detail, List<Locale> preferred) {
+    Map<String, Object> model = Map.of("status", status, "title", title, "detail", detail);
+    return render("error", messages.locale(preferred), model);
   }
 
   private byte[] render(String template, Locale locale, Map<String, Object> model) {
     Context context = new Context(locale, model);
-    context.setVariable("assets", assets.urls());
+    context.setVariable("assets", assets);
+    context.setVariable("language", locale.toLanguageTag());
     return engine.process(template, context).getBytes(UTF_8);
   }
 }

@@ -6,7 +6,7 @@ import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.spring6.messageresolver.SpringMessageResolver;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
-/** The templates under {@code feed-api/templates/}. */
+/** Creates the engine of the Thymeleaf templates under {@code feed-api/templates/}. */
 final class Templates {
   private Templates() {}
 
@@ -24,12 +24,12 @@ final class Templates {
     return engine;
   }
 
-  /** A key without a text is our fault and must not reach a reader. */
+  /** Throws for a key without a text, which Thymeleaf would otherwise show to the reader. */
   private static final class StrictMessages extends SpringMessageResolver {
     @Override
     public String createAbsentMessageRepresentation(
         ITemplateContext context, Class<?> origin, String key, Object[] parameters) {
-      throw new IllegalStateException("no text for " + key);
+      throw new IllegalStateException("There is no text for " + key);
     }
   }
 }

@@ -1,4 +1,4 @@
-/** The reader's pages: what the templates are given, their texts, and the files beside them. */
+/** The readers' pages: models of the templates, texts in each language, and static files. */
 @NullMarked
 package news.dateline.feedapi.page;
 

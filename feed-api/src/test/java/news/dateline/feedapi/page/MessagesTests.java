@@ -24,13 +24,14 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 class MessagesTests {
   private static final LocalDate DAY = LocalDate.parse("2025-02-04");
-  // #{key}, #{key(...)} and #messages.msg('key')
+
+  /** The keys of {@code #{key}}, {@code #{key(...)}} and {@code #messages.msg('key')}. */
   private static final Pattern USED = Pattern.compile("(?:#\\{|messages\\.msg\\(')([a-z0-9.-]+)");
 
-  private final Messages texts = new Messages(Messages.bundles());
+  private final Messages messages = new Messages(Messages.bundles());
 
   @Test
-  void everyLanguageHasTheSameTexts() throws IOException {
+  void everyLanguageHasTheSameKeys() throws IOException {
     Set<String> english = bundle("messages.properties").stringPropertyNames();
 
     for (Resource file : resources("messages_*.properties")) {
@@ -41,8 +42,8 @@ class MessagesTests {
   }
 
   @Test
-  void everyTextThatIsUsedIsThere() throws IOException {
-    Set<String> used = new TreeSet<>(Set.of("day.pattern", "moment.pattern"));
+  void everyMessageThatATemplateUsesExists() throws IOException {
+    Set<String> used = new TreeSet<>(Set.of("date.pattern", "date-time.pattern"));
     ItemContent.LABELS.forEach(label -> used.add("label." + label));
     for (Resource template : resources("templates/*.html")) {
       USED.matcher(template.getContentAsString(UTF_8))
@@ -56,23 +57,26 @@ class MessagesTests {
   }
 
   @Test
-  void aTextThatIsMissingThrows() {
-    assertThatThrownBy(() -> texts.messages().getMessage("no.such.text", null, Locale.ENGLISH))
+  void aMissingMessageThrows() {
+    assertThatThrownBy(() -> messages.source().getMessage("no.such.message", null, Locale.ENGLISH))
         .isInstanceOf(NoSuchMessageException.class);
   }
 
   @Test
-  void writesADayAsTheLanguageDoes() {
-    assertThat(texts.heading(DAY, texts.locale("en"))).isEqualTo("Tuesday, 4 February 2025");
-    assertThat(texts.heading(DAY, texts.locale("uk"))).isEqualTo("вівторок, 4 лютого 2025");
-    assertThat(texts.heading(DAY, texts.locale("uk-UA"))).isEqualTo("вівторок, 4 лютого 2025");
-    assertThat(texts.heading(DAY, texts.locale("ja"))).isEqualTo("Tuesday, 4 February 2025");
+  void formatsADayInTheLanguageOrElseInEnglish() {
+    assertThat(messages.formatDay(DAY, messages.locale("en")))
+        .isEqualTo("Tuesday, 4 February 2025");
+    assertThat(messages.formatDay(DAY, messages.locale("uk"))).isEqualTo("вівторок, 4 лютого 2025");
+    assertThat(messages.formatDay(DAY, messages.locale("uk-UA")))
+        .isEqualTo("вівторок, 4 лютого 2025");
+    assertThat(messages.formatDay(DAY, messages.locale("ja")))
+        .isEqualTo("Tuesday, 4 February 2025");
   }
 
   @Test
-  void aLabelOfTheFeedsOwnIsItsSlug() {
-    assertThat(texts.label("exclusive", texts.locale("uk"))).isEqualTo("Ексклюзив");
-    assertThat(texts.label("long-read", Locale.ENGLISH)).isEqualTo("Long read");
+  void aLabelWithoutAMessageIsShownAsItsSlug() {
+    assertThat(messages.label("exclusive", messages.locale("uk"))).isEqualTo("Ексклюзив");
+    assertThat(messages.label("long-read", Locale.ENGLISH)).isEqualTo("Long read");
   }
 
   private static Properties bundle(String name) throws IOException {

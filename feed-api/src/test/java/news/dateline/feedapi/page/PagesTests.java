@@ -4,8 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import news.dateline.events.Breaking;
 import news.dateline.events.FeedId;
 import news.dateline.events.ItemId;
@@ -17,17 +22,22 @@ import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.FeedLookup;
 import news.dateline.feedapi.index.FeedStore;
 import news.dateline.feedapi.index.Filter;
-import news.dateline.feedapi.page.FeedPage.Links;
+import news.dateline.feedapi.page.Pages.Links;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PagesTests {
   private static final FeedStateSamples WORLD = FeedStateSamples.of("world", "aaaa");
 
-  private final Pages pages = new Pages(new Messages(Messages.bundles()), new Assets());
+  private static final Pattern SCRIPT = Pattern.compile("<script type=\"module\" src=\"([^\"]+)\"");
+  private static final Pattern PRELOAD = Pattern.compile("rel=\"modulepreload\" href=\"([^\"]+)\"");
+  private static final Pattern IMPORT = Pattern.compile("from '\\./([^']+)'");
+
+  private final Assets assets = new Assets();
+  private final Pages pages = new Pages(new Messages(Messages.bundles()), assets);
 
   @Test
-  void showsTheItemsUnderTheirDays() {
+  void showsItemsUnderTheirDays() {
     FeedIndex index =
         index(
             WORLD.published("night", 2, -720),
@@ -49,12 +59,11 @@ class PagesTests {
             "Title of night v1",
             "/feeds/world?before=x")
         .contains("data-cursor=\"aaaa-6\"", "rel=\"canonical\" href=\"/feeds/world\"")
-        .contains("/assets/page.css?v=")
         .doesNotContain("Title of b");
   }
 
   @Test
-  void showsWhatStandsOutAboveTheRest() {
+  void showsBreakingPinnedAndKeyItemsAboveTheDays() {
     PublicItem old = WORLD.published("old", 2, 0);
     PublicItem news = WORLD.published("news", 3, 10);
     FeedIndex index =
@@ -71,7 +80,7 @@ class PagesTests {
             "data-level=\"major\" data-until=\"2025-02-04T12:00:00Z\"",
             "Breaking news",
             "Title of news v1",
-            "id=\"top\"",
+            "id=\"pinned\"",
             "Pinned",
             "Title of old v1",
             "Key moments",
@@ -84,17 +93,17 @@ class PagesTests {
   }
 
   @Test
-  void hidesWhatThereIsNothingToShowIn() {
+  void hidesSectionsThatAreEmpty() {
     String html = page(index(WORLD.published("a", 2, 0)), 40, null, null);
 
     assertThat(html)
         .containsPattern("id=\"alerts\"[^>]* hidden=\"hidden\"")
-        .containsPattern("id=\"top\"[^>]* hidden=\"hidden\"")
-        .containsPattern("id=\"moments\"[^>]* hidden=\"hidden\"");
+        .containsPattern("id=\"pinned\"[^>]* hidden=\"hidden\"")
+        .containsPattern("id=\"key-events\"[^>]* hidden=\"hidden\"");
   }
 
   @Test
-  void showsTheNewestCorrectionInTheListAndAllOnThePageOfTheItem() {
+  void theFeedShowsTheNewestCorrectionAndTheItemsPageShowsAll() {
     PublicItem first =
         Acts.corrected(
             WORLD.published("a", 2, 0), 3, Instant.parse("2025-02-04T11:05:00Z"), "Wrong port");
@@ -122,7 +131,7 @@ class PagesTests {
   }
 
   @Test
-  void speaksTheFeedsLanguage() {
+  void usesTheFeedsLanguage() {
     FeedIndex index = index(WORLD.inLanguage(2, "uk"), WORLD.published("a", 3, 0));
 
     String html = page(index, 40, null, null);
@@ -133,7 +142,7 @@ class PagesTests {
   }
 
   @Test
-  void escapesWhatEditorsWrite() {
+  void escapesTextOfEditors() {
     FeedIndex index = index(WORLD.revised(2, "<b>News</b> & \"more\""));
 
     String html = page(index, 40, null, null);
@@ -153,7 +162,7 @@ class PagesTests {
   }
 
   @Test
-  void tellsErrorsInTheReadersLanguage() {
+  void showsErrorsInThePreferredLanguage() {
     assertThat(text(pages.error(404, "Not Found", "there is no feed x", List.of())))
         .contains("<html lang=\"en\">", "There is nothing here");
     assertThat(text(pages.error(404, "Not Found", "", List.of(Locale.forLanguageTag("uk-UA")))))
@@ -163,7 +172,17 @@ class PagesTests {
   }
 
   @Test
-  void saysThatThereIsNoFeed() {
+  void preloadsAllModulesOfAScriptFromItsBuild() {
+    FeedIndex index = index(WORLD.published("a", 2, 0));
+
+    for (String html : List.of(page(index, 40, null, null), text(pages.item(found(index, "a"))))) {
+      String script = find(SCRIPT, html).get(0);
+      assertThat(find(PRELOAD, html)).containsExactlyInAnyOrderElementsOf(imports(script));
+    }
+  }
+
+  @Test
+  void saysThatNoFeedHasBeenOpened() {
     assertThat(text(pages.empty())).contains("No feed has been opened yet");
   }
 
@@ -175,6 +194,23 @@ class PagesTests {
             index.excerpt(null, null, Filter.NONE, limit),
             links,
             Pages.links(List.of(index), index.feed())));
+  }
+
+  /** Returns the URLs of a module and of all the modules it imports, which are relative to it. */
+  private Set<String> imports(String url) {
+    Set<String> found = new TreeSet<>(Set.of(url));
+    Deque<String> open = new ArrayDeque<>(found);
+    while (!open.isEmpty()) {
+      String name = open.pop().replaceFirst(".*/", "");
+      assertThat(assets.url(name)).startsWith(url.replaceFirst("[^/]+$", ""));
+      String source = text(assets.find(name).orElseThrow().content().copy());
+      find(IMPORT, source).stream().map(assets::url).filter(found::add).forEach(open::push);
+    }
+    return found;
+  }
+
+  private static List<String> find(Pattern pattern, String text) {
+    return pattern.matcher(text).results().map(match -> match.group(1)).toList();
   }
 
   private static FeedLookup.Found found(FeedIndex index, String id) {

@@ -1,0 +1,104 @@
+/** Protects the person who reads the page: pausing, the scroll position, counts and announcements of new items, and the status line. */
+
+import { formatTime, options, text } from './format.js';
+import { $, rowsInOrder } from './rows.js';
+import { reload } from './stream.js';
+
+/** Time in ms during which new items are collected into one announcement. */
+const ANNOUNCEMENT_INTERVAL = 3_000;
+/** @type {Map<string, () => void>} the newest change of each item that waits for the end of the pause */
+const queued = new Map();
+let paused = false, reloadPending = false;
+let connection = { state: '', lastContact: 0 };
+/** New rows above the visible part of the page, new rows since the tab was hidden, and new rows not announced yet. */
+let above = 0, unread = 0, unannounced = 0;
+let announcementTimer;
+
+const isAboveView = element => element.getBoundingClientRect().bottom < 0;
+
+/** Applies a change at once or, if the page is paused, after the pause. A retraction is never delayed. */
+export function applyUnlessPaused(change, apply) {
+  queued.delete(change.id);
+  if (paused && change.item) queued.set(change.id, () => apply(change));
+  else apply(change);
+  showStatus();
+}
+
+export function reloadUnlessPaused() {
+  reloadPending = true;
+  if (!paused) reload();
+}
+
+/** Changes the page while the first visible row stays where it is on the screen. Scroll anchoring is off because not every browser has it. */
+export function keepScrollPosition(changedRow, change) {
+  const anchor = isAboveView($('bar')) && rowsInOrder().find(row => row !== changedRow && !isAboveView(row));
+  const top = anchor && anchor.getBoundingClientRect().top;
+  const result = change();
+  const moved = anchor ? anchor.getBoundingClientRect().top - top : 0;
+  if (moved) scrollBy(0, moved);
+  return result;
+}
+
+export function countNewRow(row) {
+  if (isAboveView(row)) above++;
+  if (document.hidden) unread++;
+  announceSoon();
+}
+
+/** Announces new items to screen readers, several at a time. */
+function announceSoon() {
+  unannounced++;
+  announcementTimer ??= setTimeout(() => {
+    $('announcement').textContent = text('announce', unannounced);
+    unannounced = 0;
+    announcementTimer = undefined;
+  }, ANNOUNCEMENT_INTERVAL);
+}
+
+export function showConnection(state, lastContact) {
+  connection = { state, lastContact };
+  showStatus();
+}
+
+/** Shows the connection's state or the pause, and the counts of new items. */
+export function showStatus() {
+  const { state, lastContact } = connection;
+  const shown = options.closed && (!state || state === 'live') ? 'closed' : state;
+  const pauseText = () => queued.size ? text('queued', queued.size) : text('paused');
+  const status = paused ? pauseText() : shown && text(shown, formatTime(lastContact));
+  if ($('status').textContent !== status) $('status').textContent = status;
+  $('bar').dataset.state = paused ? 'paused' : shown;
+  $('new').hidden = above === 0;
+  $('new').textContent = text('new', above);
+  const title = $('title').textContent;
+  document.title = unread ? `(${unread}) ${title}` : title;
+}
+
+$('pause').addEventListener('click', () => {
+  paused = !paused;
+  $('pause').textContent = text(paused ? 'resume' : 'pause');
+  const changes = [...queued.values()];
+  queued.clear();
+  changes.forEach(apply => apply());
+  if (reloadPending && !paused) reload();
+  showStatus();
+});
+
+$('new').addEventListener('click', () => {
+  const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  scrollTo({ top: 0, behavior: reducedMotion ? 'auto' : 'smooth' });
+  $('title').focus({ preventScroll: true });
+});
+
+new IntersectionObserver(([bar]) => {
+  if (!bar.isIntersecting) return;
+  above = 0;
+  showStatus();
+}).observe($('bar'));
+
+document.addEventListener('visibilitychange', () => {
+  if (document.hidden) return;
+  unread = 0;
+  showStatus();
+});
+$('pause').hidden = false;
