@@ -44,15 +44,19 @@ public final class FeedTopology {
         Topic.NEWS_EVENTS.topicName());
     topology.addProcessor(DECIDE, () -> new FeedProcessor(epochs, timing, observer), "events");
     Stores.all().forEach(store -> topology.addStateStore(store, DECIDE));
-    // everything of a feed stands in one partition, the same on every topic
-    StreamPartitioner<String, TopicSink.PartitionedValue> addressed =
-        (topic, key, value, partitions) -> Optional.of(Set.of(value.partition()));
     Serializer<TopicSink.PartitionedValue> values = (topic, value) -> value.bytes();
     // partners are the producer's own
     for (Topic topic : EnumSet.complementOf(EnumSet.of(Topic.PARTNERS))) {
       topology.addSink(
-          topic.topicName(), topic.topicName(), new StringSerializer(), values, addressed, DECIDE);
+          topic.topicName(), topic.topicName(), new StringSerializer(), values, byFeed(), DECIDE);
     }
     return topology;
+  }
+
+  // the method that replaces the deprecated one is a default method that calls it, so the
+  // deprecated one has to be implemented
+  @SuppressWarnings("removal")
+  private static StreamPartitioner<String, TopicSink.PartitionedValue> byFeed() {
+    return (topic, key, value, partitions) -> Optional.of(Set.of(value.partition()));
   }
 }
