@@ -18,21 +18,21 @@ class BadRequestsIT {
 
   private static boolean open;
 
-  private final ProducerFixture desk = ProducerFixture.shared();
+  private final ProducerFixture producer = ProducerFixture.shared();
   private Map<TopicPartition, Long> before = Map.of();
 
   @BeforeEach
   void lookAtTheTopics() {
     if (!open) {
-      desk.open("bad");
+      producer.open("bad");
       open = true;
     }
-    before = desk.ends();
+    before = producer.endOffsets();
   }
 
   @AfterEach
   void nothingWasWritten() {
-    assertThat(desk.ends()).isEqualTo(before);
+    assertThat(producer.endOffsets()).isEqualTo(before);
   }
 
   @ParameterizedTest
@@ -101,7 +101,8 @@ class BadRequestsIT {
       })
   void areProblems(int status, String method, String path, String body) {
     HttpAnswer answer =
-        desk.call(method, path, body == null ? "" : body.replace('\'', '"'), "Prefer", "wait=1");
+        producer.call(
+            method, path, body == null ? "" : body.replace('\'', '"'), "Prefer", "wait=1");
 
     assertThat(answer.status()).isEqualTo(status);
     assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
@@ -113,7 +114,7 @@ class BadRequestsIT {
   void nameTheFieldAndTheEvent() {
     String title = "x".repeat(301);
 
-    HttpAnswer answer = desk.call("POST", ITEMS, "{\"title\":\"" + title + "\"}");
+    HttpAnswer answer = producer.call("POST", ITEMS, "{\"title\":\"" + title + "\"}");
 
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.text("field")).isEqualTo("title");
@@ -138,7 +139,7 @@ class BadRequestsIT {
         "why | {'note':'n','item':{'title':'t'},'why':1}"
       })
   void nameTheFieldOfACorrectionInFull(String field, String body) {
-    HttpAnswer answer = desk.call("POST", ITEMS + "/a/corrections", body.replace('\'', '"'));
+    HttpAnswer answer = producer.call("POST", ITEMS + "/a/corrections", body.replace('\'', '"'));
 
     assertThat(answer.text("field")).isEqualTo(field);
     assertThat(answer.text("detail")).startsWith(field + " ");
@@ -154,7 +155,7 @@ class BadRequestsIT {
       })
   void includeHeadersThatCannotBeUnderstood(String header, String value) {
     HttpAnswer answer =
-        desk.call("PUT", ITEMS + "/a", ITEM, header, value == null ? "k".repeat(201) : value);
+        producer.call("PUT", ITEMS + "/a", ITEM, header, value == null ? "k".repeat(201) : value);
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.text("field")).isEqualTo(header);
@@ -162,29 +163,29 @@ class BadRequestsIT {
 
   @Test
   void includeAConditionNobodyWouldLookAt() {
-    assertThat(desk.call("POST", ITEMS, ITEM, "If-Match", "\"3\"").text("field"))
+    assertThat(producer.call("POST", ITEMS, ITEM, "If-Match", "\"3\"").text("field"))
         .isEqualTo("If-Match");
-    assertThat(desk.call("PUT", "/feeds/bad", ITEM, "If-Match", "\"3\"").text("field"))
+    assertThat(producer.call("PUT", "/feeds/bad", ITEM, "If-Match", "\"3\"").text("field"))
         .isEqualTo("If-Match");
-    assertThat(desk.call("DELETE", "/feeds/bad/pin", "", "If-Match", "\"3\"").text("field"))
+    assertThat(producer.call("DELETE", "/feeds/bad/pin", "", "If-Match", "\"3\"").text("field"))
         .isEqualTo("If-Match");
-    assertThat(desk.call("POST", "/feeds/bad/close", "{}", "If-Match", "\"3\"").text("field"))
+    assertThat(producer.call("POST", "/feeds/bad/close", "{}", "If-Match", "\"3\"").text("field"))
         .isEqualTo("If-Match");
   }
 
   @Test
   void includeABodyOfAnotherType() {
-    assertThat(desk.call("POST", ITEMS, ITEM, "Content-Type", "text/plain").status())
+    assertThat(producer.call("POST", ITEMS, ITEM, "Content-Type", "text/plain").status())
         .isEqualTo(415);
-    assertThat(desk.bareWithToken("POST", ITEMS, ITEM).status()).isEqualTo(415);
+    assertThat(producer.bareWithToken("POST", ITEMS, ITEM).status()).isEqualTo(415);
   }
 
   @Test
   void includeABodyOver256KiB() {
     String body = "{\"title\":\"t\",\"body\":\"" + "x".repeat(256 * 1024) + "\"}";
 
-    assertThat(desk.call("POST", ITEMS, body).status()).isEqualTo(413);
-    assertThat(desk.chunked("POST", ITEMS, body).status()).isEqualTo(413);
+    assertThat(producer.call("POST", ITEMS, body).status()).isEqualTo(413);
+    assertThat(producer.chunked("POST", ITEMS, body).status()).isEqualTo(413);
   }
 
   @ParameterizedTest
@@ -202,8 +203,8 @@ class BadRequestsIT {
     String body = "{".repeat(300 * 1024);
     HttpAnswer answer =
         authorization.isEmpty()
-            ? desk.bare("POST", ITEMS, body)
-            : desk.bare("POST", ITEMS, body, "Authorization", authorization);
+            ? producer.bare("POST", ITEMS, body)
+            : producer.bare("POST", ITEMS, body, "Authorization", authorization);
 
     assertThat(answer.status()).isEqualTo(401);
     assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
@@ -217,7 +218,7 @@ class BadRequestsIT {
         new String[] {
           "/feeds", "/outcomes/a", "/nothing", "/feeds/bad", "/feeds/bad/held", "/feeds/bad/items/a"
         }) {
-      assertThat(desk.bare("GET", path, "").status()).isEqualTo(401);
+      assertThat(producer.bare("GET", path, "").status()).isEqualTo(401);
     }
   }
 }

@@ -25,27 +25,27 @@ class ConcurrentCommandsIT {
   private static final String CORRECTION = "{\"note\":\"n\",\"item\":{\"title\":\"u\"}}";
   private static final String[] WAIT = {"Prefer", "wait=10"};
 
-  private final ProducerFixture desk = ProducerFixture.shared();
+  private final ProducerFixture producer = ProducerFixture.shared();
 
   @Test
   void writesEveryOtherActAsItWasMeant() {
-    desk.open("acts");
+    producer.open("acts");
     ItemId a = new ItemId("a");
     Instant noon = Instant.parse("2035-01-01T12:00:00Z");
     String embargoed = "{\"id\":\"a\",\"title\":\"t\",\"embargoedUntil\":\"2035-01-01T12:00:00Z\"}";
-    desk.call("POST", "/feeds/acts/items", embargoed, WAIT);
+    producer.call("POST", "/feeds/acts/items", embargoed, WAIT);
     String correction =
         "{\"note\":\"n\",\"item\":{\"title\":\"u\",\"body\":\"<p onclick=x>b</p>\"}}";
-    desk.call("POST", "/feeds/acts/items/a/corrections", correction, "If-Match", "\"2\"");
-    desk.call("POST", "/feeds/acts/items/a/restoration", "{\"title\":\"v\"}");
-    desk.call("PUT", "/feeds/acts/pin", "{\"item\":\"a\"}");
-    desk.call("DELETE", "/feeds/acts/pin", "");
-    desk.call("PUT", "/feeds/acts/items/a/breaking", "{\"level\":\"major\"}");
-    desk.call("DELETE", "/feeds/acts/items/a/breaking", "");
-    desk.call("POST", "/feeds/acts/close", "{}", WAIT);
+    producer.call("POST", "/feeds/acts/items/a/corrections", correction, "If-Match", "\"2\"");
+    producer.call("POST", "/feeds/acts/items/a/restoration", "{\"title\":\"v\"}");
+    producer.call("PUT", "/feeds/acts/pin", "{\"item\":\"a\"}");
+    producer.call("DELETE", "/feeds/acts/pin", "");
+    producer.call("PUT", "/feeds/acts/items/a/breaking", "{\"level\":\"major\"}");
+    producer.call("DELETE", "/feeds/acts/items/a/breaking", "");
+    producer.call("POST", "/feeds/acts/close", "{}", WAIT);
 
-    await().until(() -> desk.consumer.of("acts").size() == 9);
-    assertThat(desk.consumer.of("acts"))
+    await().until(() -> producer.consumer.of("acts").size() == 9);
+    assertThat(producer.consumer.of("acts"))
         .extracting(EventEnvelope::data)
         .endsWith(
             new NewsEvent.ItemPublished(a, ItemContent.titled("t").timed(null, noon)),
@@ -60,36 +60,36 @@ class ConcurrentCommandsIT {
 
   @Test
   void aHeldItemIs202AndItsOutcomeSaysSo() {
-    desk.open("holding");
-    desk.consumer.script("holding", event -> with(event, Outcome.Status.HELD));
+    producer.open("holding");
+    producer.consumer.script("holding", event -> with(event, Outcome.Status.HELD));
 
-    HttpAnswer held = desk.call("POST", "/feeds/holding/items", ITEM, WAIT);
+    HttpAnswer held = producer.call("POST", "/feeds/holding/items", ITEM, WAIT);
 
     assertThat(held.status()).isEqualTo(202);
     assertThat(held.text("status")).isEqualTo("held");
     assertThat(held.header("Location")).isEqualTo("/outcomes/" + held.eventId());
-    assertThat(desk.call("GET", "/outcomes/" + held.eventId(), "").text("status"))
+    assertThat(producer.call("GET", "/outcomes/" + held.eventId(), "").text("status"))
         .isEqualTo("held");
   }
 
   @Test
   void aHeldEventGetsItsFinalOutcomeAtTheSameAddress() {
-    desk.open("released");
+    producer.open("released");
     AtomicReference<EventEnvelope> event = new AtomicReference<>();
-    desk.consumer.script(
+    producer.consumer.script(
         "released",
         published -> {
           event.set(published);
           return with(published, Outcome.Status.HELD);
         });
-    HttpAnswer held = desk.call("POST", "/feeds/released/items", ITEM, WAIT);
+    HttpAnswer held = producer.call("POST", "/feeds/released/items", ITEM, WAIT);
 
-    desk.consumer.tell(accepted(event.get(), 7, 1));
+    producer.consumer.tell(accepted(event.get(), 7, 1));
 
     await()
         .untilAsserted(
             () -> {
-              HttpAnswer outcome = desk.call("GET", held.header("Location"), "");
+              HttpAnswer outcome = producer.call("GET", held.header("Location"), "");
               assertThat(outcome.text("status")).isEqualTo("accepted");
               assertThat(outcome.json().path("lastSeq").asLong()).isEqualTo(7);
             });
@@ -108,11 +108,11 @@ class ConcurrentCommandsIT {
   void aRefusedCorrectionNamesTheFieldWhereTheEditorWroteIt(
       RejectionReason reason, int status, String field) {
     String feed = "corrects-" + reason.ordinal();
-    desk.open(feed);
-    desk.consumer.script(feed, event -> rejected(event, reason));
+    producer.open(feed);
+    producer.consumer.script(feed, event -> rejected(event, reason));
 
     HttpAnswer answer =
-        desk.call("POST", "/feeds/" + feed + "/items/a/corrections", CORRECTION, WAIT);
+        producer.call("POST", "/feeds/" + feed + "/items/a/corrections", CORRECTION, WAIT);
 
     assertThat(answer.status()).isEqualTo(status);
     assertThat(answer.text("field")).isEqualTo(field);
@@ -132,10 +132,10 @@ class ConcurrentCommandsIT {
   void aRefusedActSaysWhy(
       String method, String path, String body, RejectionReason reason, int status, String field) {
     String feed = "acts-" + path.replaceAll("[^a-z]", "") + "-" + reason.ordinal();
-    desk.open(feed);
-    desk.consumer.script(feed, event -> rejected(event, reason));
+    producer.open(feed);
+    producer.consumer.script(feed, event -> rejected(event, reason));
 
-    HttpAnswer answer = desk.call(method, "/feeds/" + feed + "/" + path, body, WAIT);
+    HttpAnswer answer = producer.call(method, "/feeds/" + feed + "/" + path, body, WAIT);
 
     assertThat(answer.status()).isEqualTo(status);
     assertThat(answer.text("reason")).isEqualTo(ProblemType.of(reason).reason());
@@ -144,12 +144,12 @@ class ConcurrentCommandsIT {
 
   @Test
   void anActWithoutABodyIsSafeToRetryToo() {
-    desk.open("retried");
+    producer.open("retried");
     String[] headers = {"Prefer", "wait=10", "Idempotency-Key", "k"};
 
-    HttpAnswer first = desk.call("DELETE", "/feeds/retried/pin", "", headers);
-    HttpAnswer again = desk.call("DELETE", "/feeds/retried/pin", "", headers);
-    HttpAnswer other = desk.call("DELETE", "/feeds/retried/items/a/breaking", "", headers);
+    HttpAnswer first = producer.call("DELETE", "/feeds/retried/pin", "", headers);
+    HttpAnswer again = producer.call("DELETE", "/feeds/retried/pin", "", headers);
+    HttpAnswer other = producer.call("DELETE", "/feeds/retried/items/a/breaking", "", headers);
 
     assertThat(again.body()).isEqualTo(first.body());
     assertThat(other.text("reason")).isEqualTo("id-reused");

@@ -23,12 +23,12 @@ class EditorsApiIT {
   private static final String ITEM = "{\"id\":\"a\",\"title\":\"t\",\"body\":\"<p>b<x></p>\"}";
   private static final String[] WAIT = {"Prefer", "wait=10"};
 
-  private final ProducerFixture desk = ProducerFixture.shared();
+  private final ProducerFixture producer = ProducerFixture.shared();
 
   @Test
   void opensAFeedAndPublishesIntoItAtOnce() {
-    HttpAnswer opened = desk.call("PUT", "/feeds/open", "{\"title\":\"Open\"}", WAIT);
-    HttpAnswer published = desk.call("POST", "/feeds/open/items", ITEM, WAIT);
+    HttpAnswer opened = producer.call("PUT", "/feeds/open", "{\"title\":\"Open\"}", WAIT);
+    HttpAnswer published = producer.call("POST", "/feeds/open/items", ITEM, WAIT);
 
     assertThat(opened.status()).isEqualTo(201);
     assertThat(opened.header("Preference-Applied")).isEqualTo("wait=10");
@@ -43,13 +43,13 @@ class EditorsApiIT {
 
   @Test
   void answersBeforeTheOutcomeUnlessAskedToWait() {
-    desk.open("async");
+    producer.open("async");
 
-    HttpAnswer sent = desk.call("POST", "/feeds/async/items", ITEM);
+    HttpAnswer sent = producer.call("POST", "/feeds/async/items", ITEM);
 
     assertThat(sent.status()).isEqualTo(202);
     assertThat(sent.header("Location")).isEqualTo("/outcomes/" + sent.eventId());
-    HttpAnswer outcome = desk.call("GET", "/outcomes/" + sent.eventId(), "", WAIT);
+    HttpAnswer outcome = producer.call("GET", "/outcomes/" + sent.eventId(), "", WAIT);
     assertThat(outcome.status()).isEqualTo(200);
     assertThat(outcome.text("status")).isEqualTo("accepted");
     assertThat(outcome.eventId()).isEqualTo(sent.eventId());
@@ -57,32 +57,34 @@ class EditorsApiIT {
 
   @Test
   void aConnectionKeptOpenIsAnsweredHoweverTheCallBeforeWas() {
-    desk.open("kept");
+    producer.open("kept");
     for (int i = 0; i < 1_000; i++) {
       // decided on another thread, then answered at once
-      HttpAnswer decided = desk.call("DELETE", "/feeds/kept/pin", "", WAIT);
-      assertThat(desk.call("GET", "/outcomes/" + decided.eventId(), "").status()).isEqualTo(200);
+      HttpAnswer decided = producer.call("DELETE", "/feeds/kept/pin", "", WAIT);
+      assertThat(producer.call("GET", "/outcomes/" + decided.eventId(), "").status())
+          .isEqualTo(200);
     }
   }
 
   @Test
   void writesTheEventAsItWasMeant() {
-    desk.open("events");
-    desk.call("POST", "/feeds/events/items", ITEM, WAIT);
-    desk.call("PUT", "/feeds/events/items/a?minor=true", "{\"title\":\"u\"}", "If-Match", "\"1\"");
-    desk.call("PUT", "/feeds/events/items/a", "{\"title\":\"v\"}");
-    desk.call("POST", "/feeds/events/items/a/retraction", "{\"reason\":\"r\"}", WAIT);
+    producer.open("events");
+    producer.call("POST", "/feeds/events/items", ITEM, WAIT);
+    producer.call(
+        "PUT", "/feeds/events/items/a?minor=true", "{\"title\":\"u\"}", "If-Match", "\"1\"");
+    producer.call("PUT", "/feeds/events/items/a", "{\"title\":\"v\"}");
+    producer.call("POST", "/feeds/events/items/a/retraction", "{\"reason\":\"r\"}", WAIT);
 
     ItemId a = new ItemId("a");
-    await().until(() -> desk.consumer.of("events").size() == 5);
-    assertThat(desk.consumer.of("events"))
+    await().until(() -> producer.consumer.of("events").size() == 5);
+    assertThat(producer.consumer.of("events"))
         .extracting(EventEnvelope::data)
         .endsWith(
             new NewsEvent.ItemPublished(a, ItemContent.titled("t").withBody("<p>b</p>")),
             new NewsEvent.ItemUpdated(a, ItemContent.titled("u"), 1, true),
             new NewsEvent.ItemUpdated(a, ItemContent.titled("v"), null, false),
             new NewsEvent.ItemRetracted(a, "r", null));
-    assertThat(desk.consumer.of("events"))
+    assertThat(producer.consumer.of("events"))
         .allMatch(event -> event.source().equals("/desk/editor"))
         .extracting(EventEnvelope::digest)
         .doesNotHaveDuplicates();
@@ -90,38 +92,38 @@ class EditorsApiIT {
 
   @Test
   void aRetryUnderItsKeyIsTheSameEventAndGetsTheSameAnswer() {
-    desk.open("retry");
+    producer.open("retry");
     String[] headers = {"Prefer", "wait=10", "Idempotency-Key", "key 1"};
 
-    HttpAnswer first = desk.call("POST", "/feeds/retry/items", "{\"title\":\"t\"}", headers);
-    HttpAnswer second = desk.call("POST", "/feeds/retry/items", "{\"title\":\"t\"}", headers);
-    HttpAnswer other = desk.call("POST", "/feeds/retry/items", "{\"title\": \"t\"}", headers);
+    HttpAnswer first = producer.call("POST", "/feeds/retry/items", "{\"title\":\"t\"}", headers);
+    HttpAnswer second = producer.call("POST", "/feeds/retry/items", "{\"title\":\"t\"}", headers);
+    HttpAnswer other = producer.call("POST", "/feeds/retry/items", "{\"title\": \"t\"}", headers);
 
     assertThat(second.body()).isEqualTo(first.body());
     assertThat(first.text("id")).isEqualTo(first.text("eventId"));
     assertThat(other.status()).isEqualTo(422);
     assertThat(other.text("reason")).isEqualTo("id-reused");
     assertThat(other.eventId()).isEqualTo(first.eventId());
-    assertThat(desk.call("GET", "/outcomes/" + first.eventId(), "").text("status"))
+    assertThat(producer.call("GET", "/outcomes/" + first.eventId(), "").text("status"))
         .isEqualTo("accepted");
   }
 
   @Test
   void aKeyMayBeAnyText() throws IOException {
-    desk.open("any-key");
+    producer.open("any-key");
 
-    String answer = desk.raw("POST", "/feeds/any-key/items", "{\"title\":\"t\"}", "Київ 🗞");
+    String answer = producer.raw("POST", "/feeds/any-key/items", "{\"title\":\"t\"}", "Київ 🗞");
 
     assertThat(answer).startsWith("HTTP/1.1 202");
   }
 
   @Test
   void drawsAKeyAndTellsIt() {
-    desk.open("drawn");
+    producer.open("drawn");
 
-    HttpAnswer first = desk.call("POST", "/feeds/drawn/items", "{\"title\":\"t\"}");
+    HttpAnswer first = producer.call("POST", "/feeds/drawn/items", "{\"title\":\"t\"}");
     HttpAnswer retry =
-        desk.call(
+        producer.call(
             "POST",
             "/feeds/drawn/items",
             "{\"title\":\"t\"}",
@@ -133,11 +135,12 @@ class EditorsApiIT {
 
   @Test
   void saysSoWhenTheWaitRunsOut() {
-    desk.open("mute");
-    desk.consumer.script("mute", event -> null);
+    producer.open("mute");
+    producer.consumer.script("mute", event -> null);
 
-    HttpAnswer answer = desk.call("POST", "/feeds/mute/items", ITEM, "Prefer", "wait=1");
-    HttpAnswer outcome = desk.call("GET", "/outcomes/" + answer.eventId(), "", "Prefer", "wait=1");
+    HttpAnswer answer = producer.call("POST", "/feeds/mute/items", ITEM, "Prefer", "wait=1");
+    HttpAnswer outcome =
+        producer.call("GET", "/outcomes/" + answer.eventId(), "", "Prefer", "wait=1");
 
     assertThat(answer.status()).isEqualTo(202);
     assertThat(answer.header("Preference-Applied")).isEqualTo("wait=1");
@@ -159,10 +162,11 @@ class EditorsApiIT {
   })
   void aRejectionIsAProblem(RejectionReason reason, int status) {
     String feed = "rejects-" + reason.ordinal();
-    desk.open(feed);
-    desk.consumer.script(feed, event -> rejected(event, reason));
+    producer.open(feed);
+    producer.consumer.script(feed, event -> rejected(event, reason));
 
-    HttpAnswer answer = desk.call("PUT", "/feeds/" + feed + "/items/a", "{\"title\":\"t\"}", WAIT);
+    HttpAnswer answer =
+        producer.call("PUT", "/feeds/" + feed + "/items/a", "{\"title\":\"t\"}", WAIT);
 
     assertThat(answer.status()).isEqualTo(status);
     assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
@@ -173,16 +177,16 @@ class EditorsApiIT {
 
   @Test
   void anUpdateIs200AndSoIsWhatChangesNothing() {
-    desk.open("update");
-    desk.consumer.script(
+    producer.open("update");
+    producer.consumer.script(
         "update",
         event ->
             event.data() instanceof NewsEvent.ItemUpdated
                 ? accepted(event, 3, 2)
                 : with(event, Outcome.Status.UNCHANGED));
 
-    HttpAnswer updated = desk.call("PUT", "/feeds/update/items/a", "{\"title\":\"t\"}", WAIT);
-    HttpAnswer unchanged = desk.call("POST", "/feeds/update/items", ITEM, WAIT);
+    HttpAnswer updated = producer.call("PUT", "/feeds/update/items/a", "{\"title\":\"t\"}", WAIT);
+    HttpAnswer unchanged = producer.call("POST", "/feeds/update/items", ITEM, WAIT);
 
     assertThat(List.of(updated.status(), unchanged.status())).containsOnly(200);
     assertThat(unchanged.text("status")).isEqualTo("unchanged");
@@ -190,22 +194,22 @@ class EditorsApiIT {
 
   @Test
   void listsTheFeeds() {
-    desk.open("listed");
+    producer.open("listed");
 
     await()
         .atMost(Duration.ofSeconds(5))
-        .until(() -> desk.call("GET", "/feeds", "").body().contains("{\"feed\":\"listed\","));
+        .until(() -> producer.call("GET", "/feeds", "").body().contains("{\"feed\":\"listed\","));
   }
 
   @Test
   void anyoneGetsTheDeskPage() {
-    HttpAnswer page = desk.bare("GET", "/", "");
+    HttpAnswer page = producer.bare("GET", "/", "");
 
     assertThat(page.status()).isEqualTo(200);
     assertThat(page.header("Content-Type")).startsWith("text/html");
     assertThat(page.header("Content-Security-Policy")).contains("default-src 'none'");
     for (String asset : List.of("desk.css", "desk.js", "items.js", "texts.js", "icon.svg")) {
-      assertThat(desk.bare("GET", "/desk/" + asset, "").status()).isEqualTo(200);
+      assertThat(producer.bare("GET", "/desk/" + asset, "").status()).isEqualTo(200);
     }
   }
 
@@ -213,9 +217,9 @@ class EditorsApiIT {
   void healthAndMetricsAreThere() {
     await()
         .atMost(Duration.ofSeconds(10))
-        .until(() -> desk.management("/actuator/health/readiness").status() == 200);
-    assertThat(desk.management("/actuator/health/liveness").status()).isEqualTo(200);
-    assertThat(desk.management("/actuator/prometheus").body())
+        .until(() -> producer.management("/actuator/health/readiness").status() == 200);
+    assertThat(producer.management("/actuator/health/liveness").status()).isEqualTo(200);
+    assertThat(producer.management("/actuator/prometheus").body())
         .contains("dateline_records_dropped_total")
         .contains("kafka_producer");
   }

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class ImportIT {
-  private final ProducerFixture desk = ProducerFixture.shared();
+  private final ProducerFixture producer = ProducerFixture.shared();
 
   @Test
   void tellsWhatBecameOfEachItem() {
-    desk.open("import");
-    desk.consumer.script(
+    producer.open("import");
+    producer.consumer.script(
         "import",
         event ->
             ((NewsEvent.ItemEvent) event.data()).id().value().equals("b")
@@ -28,7 +28,7 @@ class ImportIT {
                 : accepted(event, 7, 1));
 
     HttpAnswer answer =
-        desk.call(
+        producer.call(
             "POST",
             "/feeds/import/imports",
             document("{'id':'a','title':'t'},{'id':'b','title':'t'},{'id':'c','title':5}"),
@@ -49,33 +49,33 @@ class ImportIT {
 
   @Test
   void keepsTheOrderOfManyItemsOldestFirst() {
-    desk.open("many");
+    producer.open("many");
     String items =
         IntStream.range(0, 2_000)
             .mapToObj(i -> "{'id':'i" + (1_999 - i) + "','title':'t'}")
             .collect(joining(","));
 
-    HttpAnswer answer = desk.call("POST", "/feeds/many/imports", document(items));
+    HttpAnswer answer = producer.call("POST", "/feeds/many/imports", document(items));
 
     assertThat(lines(answer))
         .hasSize(2_000)
         .allMatch(line -> line.path("status").asString().equals("accepted"));
-    assertThat(desk.consumer.of("many").stream().skip(1).map(ImportIT::id))
+    assertThat(producer.consumer.of("many").stream().skip(1).map(ImportIT::id))
         .containsExactlyElementsOf(IntStream.range(0, 2_000).mapToObj(i -> "i" + i).toList());
   }
 
   @Test
   void isPublishedOnceUnderItsKey() {
-    desk.open("again");
+    producer.open("again");
     String document = document("{'id':'a','title':'t'}");
 
     HttpAnswer first =
-        desk.call("POST", "/feeds/again/imports", document, "Idempotency-Key", "import-1");
+        producer.call("POST", "/feeds/again/imports", document, "Idempotency-Key", "import-1");
     HttpAnswer second =
-        desk.call("POST", "/feeds/again/imports", document, "Idempotency-Key", "import-1");
+        producer.call("POST", "/feeds/again/imports", document, "Idempotency-Key", "import-1");
 
     assertThat(second.body()).isEqualTo(first.body());
-    assertThat(desk.consumer.of("again").stream().skip(1).map(EventEnvelope::id).distinct())
+    assertThat(producer.consumer.of("again").stream().skip(1).map(EventEnvelope::id).distinct())
         .hasSize(1);
   }
 

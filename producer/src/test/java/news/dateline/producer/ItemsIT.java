@@ -21,14 +21,14 @@ class ItemsIT {
   private static final Instant NOON = Instant.parse("2035-01-01T12:00:00Z");
   private static final Instant ONE = Instant.parse("2035-01-01T13:00:00Z");
 
-  private final ProducerFixture desk = ProducerFixture.shared();
+  private final ProducerFixture producer = ProducerFixture.shared();
 
   @Test
   void aHeldItemShowsWhatWaitsAndUntilWhen() {
-    desk.open("holds");
-    desk.consumer.tell(held("holds", "a", 3, NOON));
+    producer.open("holds");
+    producer.consumer.tell(held("holds", "a", 3, NOON));
 
-    HttpAnswer item = desk.call("GET", "/feeds/holds/items/a", "");
+    HttpAnswer item = producer.call("GET", "/feeds/holds/items/a", "");
 
     assertThat(item.status()).isEqualTo(200);
     assertThat(item.header("ETag")).isEqualTo("\"3\"");
@@ -43,12 +43,12 @@ class ItemsIT {
 
   @Test
   void aPublishedItemShowsWhatReadersSeeAndWhoDidWhat() {
-    desk.open("shows");
-    desk.consumer.tell(held("shows", "a", 1, NOON));
-    desk.consumer.tell(seen("shows", "abcd", published("a", 2)));
-    desk.consumer.tell(touched("shows", "a", DeskState.Status.PUBLISHED, 2, null));
+    producer.open("shows");
+    producer.consumer.tell(held("shows", "a", 1, NOON));
+    producer.consumer.tell(seen("shows", "abcd", published("a", 2)));
+    producer.consumer.tell(touched("shows", "a", DeskState.Status.PUBLISHED, 2, null));
 
-    HttpAnswer item = desk.call("GET", "/feeds/shows/items/a", "");
+    HttpAnswer item = producer.call("GET", "/feeds/shows/items/a", "");
 
     assertThat(item.header("ETag")).isEqualTo("\"2\"");
     assertThat(item.text("status")).isEqualTo("published");
@@ -59,14 +59,14 @@ class ItemsIT {
 
   @Test
   void anItemTakenBackShowsTheReasonOrThatNobodySawIt() {
-    desk.open("gone");
+    producer.open("gone");
     Item seen = published("seen", 2).retracted(NOON, "Wrong bridge", 9);
-    desk.consumer.tell(seen("gone", "abcd", seen));
-    desk.consumer.tell(touched("gone", "seen", DeskState.Status.RETRACTED, 2, null));
-    desk.consumer.tell(touched("gone", "unseen", DeskState.Status.RETRACTED, 5, null));
+    producer.consumer.tell(seen("gone", "abcd", seen));
+    producer.consumer.tell(touched("gone", "seen", DeskState.Status.RETRACTED, 2, null));
+    producer.consumer.tell(touched("gone", "unseen", DeskState.Status.RETRACTED, 5, null));
 
-    HttpAnswer retracted = desk.call("GET", "/feeds/gone/items/seen", "");
-    HttpAnswer withdrawn = desk.call("GET", "/feeds/gone/items/unseen", "");
+    HttpAnswer retracted = producer.call("GET", "/feeds/gone/items/seen", "");
+    HttpAnswer withdrawn = producer.call("GET", "/feeds/gone/items/unseen", "");
 
     assertThat(retracted.text("status")).isEqualTo("retracted");
     assertThat(retracted.json().path("item").path("reason").asString()).isEqualTo("Wrong bridge");
@@ -77,10 +77,10 @@ class ItemsIT {
 
   @Test
   void anItemFromBeforeThereWasADeskHasNoHistory() {
-    desk.open("old");
-    desk.consumer.tell(seen("old", "abcd", published("a", 2)));
+    producer.open("old");
+    producer.consumer.tell(seen("old", "abcd", published("a", 2)));
 
-    JsonNode item = desk.call("GET", "/feeds/old/items/a", "").json();
+    JsonNode item = producer.call("GET", "/feeds/old/items/a", "").json();
 
     assertThat(item.path("status").asString()).isEqualTo("published");
     assertThat(item.path("version").asInt()).isEqualTo(2);
@@ -89,40 +89,40 @@ class ItemsIT {
 
   @Test
   void everyAnswerKnowsWhatWasWrittenBeforeTheQuestion() {
-    desk.open("newest");
+    producer.open("newest");
     for (int version = 1; version <= 50; version++) {
-      desk.consumer.tell(seen("newest", "abcd", published("a", version)));
-      desk.consumer.tell(touched("newest", "a", DeskState.Status.PUBLISHED, version, null));
+      producer.consumer.tell(seen("newest", "abcd", published("a", version)));
+      producer.consumer.tell(touched("newest", "a", DeskState.Status.PUBLISHED, version, null));
 
-      assertThat(desk.call("GET", "/feeds/newest/items/a", "").header("ETag"))
+      assertThat(producer.call("GET", "/feeds/newest/items/a", "").header("ETag"))
           .isEqualTo("\"" + version + "\"");
     }
   }
 
   @Test
   void anAnswerIsNeverOlderThanTheOutcomeItsEditorHasSeen() {
-    desk.open("told");
-    desk.consumer.tell(seen("told", "abcd", published("a", 2)));
-    desk.consumer.script("told", event -> StubConsumer.accepted(event, 9, 3));
-    desk.call("PUT", "/feeds/told/items/a", "{\"title\":\"t\"}", "Prefer", "wait=10");
+    producer.open("told");
+    producer.consumer.tell(seen("told", "abcd", published("a", 2)));
+    producer.consumer.script("told", event -> StubConsumer.accepted(event, 9, 3));
+    producer.call("PUT", "/feeds/told/items/a", "{\"title\":\"t\"}", "Prefer", "wait=10");
 
     CompletableFuture<HttpAnswer> item =
-        CompletableFuture.supplyAsync(() -> desk.call("GET", "/feeds/told/items/a", ""));
-    desk.consumer.tell(seen("told", "abcd", published("a", 3)));
+        CompletableFuture.supplyAsync(() -> producer.call("GET", "/feeds/told/items/a", ""));
+    producer.consumer.tell(seen("told", "abcd", published("a", 3)));
 
     assertThat(item.join().header("ETag")).isEqualTo("\"3\"");
   }
 
   @Test
   void heldItemsStandInTheOrderOfTheirRelease() {
-    desk.open("queue");
-    desk.consumer.tell(held("queue", "late", 1, ONE));
-    desk.consumer.tell(held("queue", "b", 1, NOON));
-    desk.consumer.tell(held("queue", "a", 1, NOON));
-    desk.consumer.tell(held("queue", "out", 1, NOON));
-    desk.consumer.tell(touched("queue", "out", DeskState.Status.PUBLISHED, 1, null));
+    producer.open("queue");
+    producer.consumer.tell(held("queue", "late", 1, ONE));
+    producer.consumer.tell(held("queue", "b", 1, NOON));
+    producer.consumer.tell(held("queue", "a", 1, NOON));
+    producer.consumer.tell(held("queue", "out", 1, NOON));
+    producer.consumer.tell(touched("queue", "out", DeskState.Status.PUBLISHED, 1, null));
 
-    HttpAnswer held = desk.call("GET", "/feeds/queue/held", "");
+    HttpAnswer held = producer.call("GET", "/feeds/queue/held", "");
 
     assertThat(held.json().path("feed").asString()).isEqualTo("queue");
     assertThat(held.json().path("items").findValuesAsString("id"))
@@ -131,9 +131,9 @@ class ItemsIT {
 
   @Test
   void nothingIsSeenOfAnotherNumbering() {
-    desk.open("renumbered");
-    desk.consumer.tell(seen("renumbered", "earlier", published("a", 2)));
-    desk.consumer.tell(
+    producer.open("renumbered");
+    producer.consumer.tell(seen("renumbered", "earlier", published("a", 2)));
+    producer.consumer.tell(
         new DeskState(
             new FeedId("renumbered"),
             "earlier",
@@ -144,10 +144,11 @@ class ItemsIT {
             List.of(),
             List.of()));
 
-    assertThat(desk.call("GET", "/feeds/renumbered/items/a", "").text("reason"))
+    assertThat(producer.call("GET", "/feeds/renumbered/items/a", "").text("reason"))
         .isEqualTo("no-item");
-    assertThat(desk.call("GET", "/feeds/renumbered/items/b", "").status()).isEqualTo(404);
-    assertThat(desk.call("GET", "/feeds/renumbered/held", "").json().path("items").size()).isZero();
+    assertThat(producer.call("GET", "/feeds/renumbered/items/b", "").status()).isEqualTo(404);
+    assertThat(producer.call("GET", "/feeds/renumbered/held", "").json().path("items").size())
+        .isZero();
   }
 
   private static DeskState held(String feed, String id, int version, Instant until) {

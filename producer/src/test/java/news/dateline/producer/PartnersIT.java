@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class PartnersIT {
-  private static final ProducerFixture DESK = ProducerFixture.shared();
+  private static final ProducerFixture PRODUCER = ProducerFixture.shared();
   private static final Written WRITTEN = new Written();
 
   /** What stands on the topic, as every replica reads it. */
@@ -53,7 +53,7 @@ class PartnersIT {
 
   @BeforeAll
   static void open() {
-    DESK.open("paid");
+    PRODUCER.open("paid");
     WRITTEN.reader.start();
   }
 
@@ -86,7 +86,7 @@ class PartnersIT {
   void listsPartnersWithoutAnythingSecret() {
     HttpAnswer issued = issue("{\"name\":\"Listed\",\"feeds\":[\"paid\"]}");
 
-    HttpAnswer list = DESK.call("GET", "/partners", "");
+    HttpAnswer list = PRODUCER.call("GET", "/partners", "");
 
     JsonNode own = listed(issued.text("id"));
     assertThat(own.path("name").asString()).isEqualTo("Listed");
@@ -121,8 +121,8 @@ class PartnersIT {
     String profile = "{\"name\":\"Gone\",\"feeds\":[\"paid\"]}";
     String id = issue(profile, "Idempotency-Key", "gone").text("id");
 
-    assertThat(DESK.call("DELETE", "/partners/" + id, "").status()).isEqualTo(204);
-    assertThat(DESK.call("DELETE", "/partners/" + id, "").status()).isEqualTo(204);
+    assertThat(PRODUCER.call("DELETE", "/partners/" + id, "").status()).isEqualTo(204);
+    assertThat(PRODUCER.call("DELETE", "/partners/" + id, "").status()).isEqualTo(204);
 
     assertThat(WRITTEN.of(id)).hasSize(2).last().matches(gone -> gone.hash() == null);
     assertThat(listed(id).has("revokedAt")).isTrue();
@@ -153,23 +153,24 @@ class PartnersIT {
 
     assertThat(refused.status()).as(refused.body()).isEqualTo(status);
     assertThat(refused.text("field")).isEqualTo(field);
-    assertThat(DESK.call("GET", "/partners", "").body()).doesNotContain("\"name\":\"n\"");
+    assertThat(PRODUCER.call("GET", "/partners", "").body()).doesNotContain("\"name\":\"n\"");
   }
 
   @Test
   void isForEditorsOnlyAndForPartnersThatThereAre() {
-    assertThat(DESK.bare("GET", "/partners", "").status()).isEqualTo(401);
-    assertThat(DESK.call("DELETE", "/partners/nobody", "").text("reason")).isEqualTo("no-partner");
-    assertThat(DESK.call("DELETE", "/partners/No+Id", "").status()).isEqualTo(400);
-    assertThat(DESK.call("DELETE", "/partners/nobody", "{}").text("field")).isEqualTo("body");
+    assertThat(PRODUCER.bare("GET", "/partners", "").status()).isEqualTo(401);
+    assertThat(PRODUCER.call("DELETE", "/partners/nobody", "").text("reason"))
+        .isEqualTo("no-partner");
+    assertThat(PRODUCER.call("DELETE", "/partners/No+Id", "").status()).isEqualTo(400);
+    assertThat(PRODUCER.call("DELETE", "/partners/nobody", "{}").text("field")).isEqualTo("body");
   }
 
   private static HttpAnswer issue(String body, String... headers) {
-    return DESK.call("POST", "/partners", body, headers);
+    return PRODUCER.call("POST", "/partners", body, headers);
   }
 
   private static JsonNode listed(String id) {
-    for (JsonNode partner : DESK.call("GET", "/partners", "").json().path("partners")) {
+    for (JsonNode partner : PRODUCER.call("GET", "/partners", "").json().path("partners")) {
       if (partner.path("id").asString().equals(id)) {
         return partner;
       }

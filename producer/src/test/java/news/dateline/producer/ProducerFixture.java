@@ -29,7 +29,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class ProducerFixture {
   static final int PARTITIONS = 2;
 
-  private static final Duration LONGEST = Duration.ofMinutes(1);
+  private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(1);
 
   private static final ProducerFixture SHARED = start(TestBroker.shared());
 
@@ -139,7 +139,7 @@ final class ProducerFixture {
   }
 
   /** How far each partition of every topic is written. */
-  Map<TopicPartition, Long> ends() {
+  Map<TopicPartition, Long> endOffsets() {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
       Map<TopicPartition, OffsetSpec> latest =
           Stream.of(Topic.values())
@@ -175,7 +175,7 @@ final class ProducerFixture {
   private HttpAnswer send(HttpRequest.Builder request) {
     try {
       HttpResponse<String> response =
-          http.send(request.timeout(LONGEST).build(), HttpResponse.BodyHandlers.ofString());
+          http.send(request.timeout(REQUEST_TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
       return new HttpAnswer(response.statusCode(), response.headers(), response.body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -20,7 +20,7 @@ import reactor.core.scheduler.Schedulers;
  * Takes an editor's call from its headers to its answer, and writes nothing unless all of it fits.
  */
 final class CommandHandler {
-  private static final DataSize LIMIT = DataSize.ofKilobytes(256);
+  private static final DataSize MAX_BODY = DataSize.ofKilobytes(256);
 
   private final Feeds feeds;
   private final EventLog log;
@@ -36,32 +36,36 @@ final class CommandHandler {
 
   /** Makes an event of a call and its body; what does not fit is a {@link Problem}. */
   interface EventFactory {
-    NewsEvent event(EditorRequest call, byte[] body);
+    NewsEvent event(EditorRequest request, byte[] body);
   }
 
-  Mono<ResponseEntity<byte[]>> take(ServerWebExchange exchange, String feed, EventFactory act) {
+  Mono<ResponseEntity<byte[]>> handle(
+      ServerWebExchange exchange, String feed, EventFactory eventFactory) {
     return EditorRequest.of(exchange, feed)
         .flatMap(
-            call ->
-                RequestBody.read(exchange.getRequest(), LIMIT)
+            request ->
+                RequestBody.read(exchange.getRequest(), MAX_BODY)
                     // reading 256 KiB of hostile HTML may take longer than an event loop has; and
                     // the
                     // threads that wait for Kafka may all be waiting
                     .publishOn(Schedulers.parallel())
-                    .map(body -> call.event(act.event(call, body), body, clock.instant()))
-                    .flatMap(event -> publish(call, event))
-                    .onErrorMap(Problem.class, problem -> problem.with("eventId", call.eventId())));
+                    .map(
+                        body ->
+                            request.event(eventFactory.event(request, body), body, clock.instant()))
+                    .flatMap(event -> publish(request, event))
+                    .onErrorMap(
+                        Problem.class, problem -> problem.with("eventId", request.eventId())));
   }
 
-  private Mono<ResponseEntity<byte[]>> publish(EditorRequest call, EventEnvelope event) {
-    return feedIsThere(event)
+  private Mono<ResponseEntity<byte[]>> publish(EditorRequest request, EventEnvelope event) {
+    return requireFeed(event)
         .then(append(event))
         .timeout(EventLog.DELIVERY.plusSeconds(1))
         .onErrorMap(TimeoutException.class, EventLog::unavailable)
-        .flatMap(place -> answer(call, event.data(), place));
+        .flatMap(coordinates -> respond(request, event.data(), coordinates));
   }
 
-  private Mono<?> feedIsThere(EventEnvelope event) {
+  private Mono<?> requireFeed(EventEnvelope event) {
     return event.data() instanceof NewsEvent.FeedDefined
         ? Mono.empty()
         : feeds.require(event.feed());
@@ -71,14 +75,14 @@ final class CommandHandler {
     return Mono.fromFuture(() -> log.append(event)).subscribeOn(Schedulers.boundedElastic());
   }
 
-  private Mono<ResponseEntity<byte[]>> answer(
-      EditorRequest call, NewsEvent event, RecordCoordinates place) {
-    if (call.patience() == null) {
-      return Mono.just(Responses.sent(call, event));
+  private Mono<ResponseEntity<byte[]>> respond(
+      EditorRequest request, NewsEvent event, RecordCoordinates coordinates) {
+    if (request.preferredWait() == null) {
+      return Mono.just(Responses.undecided(request, event));
     }
     return outcomes
-        .at(place, call.patience())
-        .map(outcome -> Responses.decided(call, event, outcome))
-        .switchIfEmpty(Mono.fromSupplier(() -> Responses.sent(call, event)));
+        .at(coordinates, request.preferredWait())
+        .map(outcome -> Responses.decided(request, event, outcome))
+        .switchIfEmpty(Mono.fromSupplier(() -> Responses.undecided(request, event)));
   }
 }

@@ -19,7 +19,7 @@ record CorrectionJson(String note, @Nullable ObjectNode item) {
 
   /** Reads a correction of the item at this address; what does not fit is a {@link Problem}. */
   static NewsEvent read(byte[] body, ItemId address, @Nullable Integer ifVersion) {
-    CorrectionJson correction = StrictJson.as(StrictJson.object(body), CorrectionJson.class);
+    CorrectionJson correction = StrictJson.read(StrictJson.parseObject(body), CorrectionJson.class);
     try {
       return new NewsEvent.ItemCorrected(
           address, correction.note(), correction.content(address), ifVersion);

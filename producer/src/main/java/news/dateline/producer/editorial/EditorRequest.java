@@ -22,31 +22,38 @@ import reactor.core.publisher.Mono;
 /**
  * An editor's call on a feed, all of it but the body.
  *
- * @param who the editor's name
- * @param key the {@code Idempotency-Key}: the editor's own, or one drawn for this call
- * @param patience how long the editor would wait for the outcome; null: not at all
+ * @param editor the editor's name
+ * @param idempotencyKey the {@code Idempotency-Key}: the editor's own, or one drawn for this call
+ * @param preferredWait how long the editor would wait for the outcome; null: not at all
  */
 public record EditorRequest(
-    String who, FeedId feed, String key, @Nullable Duration patience, ServerHttpRequest request) {
+    String editor,
+    FeedId feed,
+    String idempotencyKey,
+    @Nullable Duration preferredWait,
+    ServerHttpRequest httpRequest) {
 
   /**
    * Reads the call; a drawn key is told in the answer's {@code Idempotency-Key}, whatever the
    * answer is. A {@link Problem} where path or headers cannot be understood.
    */
   public static Mono<EditorRequest> of(ServerWebExchange exchange, String feed) {
-    return exchange.getPrincipal().map(Principal::getName).map(who -> read(exchange, who, feed));
+    return exchange
+        .getPrincipal()
+        .map(Principal::getName)
+        .map(editor -> read(exchange, editor, feed));
   }
 
-  private static EditorRequest read(ServerWebExchange exchange, String who, String feed) {
+  private static EditorRequest read(ServerWebExchange exchange, String editor, String feed) {
     HttpHeaders headers = exchange.getRequest().getHeaders();
     FeedId id = feed(feed);
-    String key = key(exchange);
-    Duration patience = RequestHeaders.preferredWait(headers);
-    return new EditorRequest(who, id, key, patience, exchange.getRequest());
+    String idempotencyKey = idempotencyKey(exchange);
+    Duration preferredWait = RequestHeaders.preferredWait(headers);
+    return new EditorRequest(editor, id, idempotencyKey, preferredWait, exchange.getRequest());
   }
 
   /** The {@code Idempotency-Key}, or one drawn now and told in the answer. */
-  public static String key(ServerWebExchange exchange) {
+  public static String idempotencyKey(ServerWebExchange exchange) {
     String own = RequestHeaders.idempotencyKey(exchange.getRequest().getHeaders());
     if (own != null) {
       return own;
@@ -73,21 +80,21 @@ public record EditorRequest(
   }
 
   public EventId eventId() {
-    return EventIds.of(who, feed, key);
+    return EventIds.of(editor, feed, idempotencyKey);
   }
 
   /** The version the editor saw; null: whichever it is. */
   @Nullable Integer ifMatch() {
-    return RequestHeaders.ifMatch(request.getHeaders());
+    return RequestHeaders.ifMatch(httpRequest.getHeaders());
   }
 
   void refuseIfMatch() {
-    RequestHeaders.refuseIfMatch(request.getHeaders());
+    RequestHeaders.refuseIfMatch(httpRequest.getHeaders());
   }
 
   /** {@code ?minor=true}: the change is a typo. */
   boolean minor() {
-    String minor = request.getQueryParams().getFirst("minor");
+    String minor = httpRequest.getQueryParams().getFirst("minor");
     if (minor == null || minor.equals("false")) {
       return false;
     }
@@ -99,20 +106,20 @@ public record EditorRequest(
 
   /** The call as an event, known again by its body when it is retried. */
   EventEnvelope event(NewsEvent data, byte[] body, Instant now) {
-    String condition = String.valueOf(request.getHeaders().getFirst(HttpHeaders.IF_MATCH));
+    String condition = String.valueOf(httpRequest.getHeaders().getFirst(HttpHeaders.IF_MATCH));
     String digest = EventIds.fingerprint(requestLine(), condition, body);
     return new EventEnvelope(eventId(), feed, source(), now, digest, data);
   }
 
   /** Who calls, as {@code ce_source}. */
   public String source() {
-    return "/desk/" + who;
+    return "/desk/" + editor;
   }
 
   /** Method, path and query as sent. */
   public String requestLine() {
-    URI uri = request.getURI();
+    URI uri = httpRequest.getURI();
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-    return request.getMethod() + " " + uri.getRawPath() + query;
+    return httpRequest.getMethod() + " " + uri.getRawPath() + query;
   }
 }

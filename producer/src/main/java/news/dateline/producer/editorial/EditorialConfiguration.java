@@ -12,18 +12,18 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class EditorialConfiguration {
   @Bean
-  CommandHandler newsdesk(Feeds feeds, EventLog log, Outcomes outcomes, Clock clock) {
+  CommandHandler commandHandler(Feeds feeds, EventLog log, Outcomes outcomes, Clock clock) {
     return new CommandHandler(feeds, log, outcomes, clock);
   }
 
   @Bean
-  EditorsApi editorsApi(CommandHandler desk) {
-    return new EditorsApi(desk);
+  EditorsApi editorsApi(CommandHandler commands) {
+    return new EditorsApi(commands);
   }
 
   @Bean
-  PinAndBreakingApi marksApi(CommandHandler desk) {
-    return new PinAndBreakingApi(desk);
+  PinAndBreakingApi pinAndBreakingApi(CommandHandler commands) {
+    return new PinAndBreakingApi(commands);
   }
 
   @Bean
@@ -32,7 +32,7 @@ public class EditorialConfiguration {
   }
 
   @Bean
-  QueryApi lookUpApi(Feeds feeds, Outcomes outcomes) {
+  QueryApi queryApi(Feeds feeds, Outcomes outcomes) {
     return new QueryApi(feeds, outcomes);
   }
 }

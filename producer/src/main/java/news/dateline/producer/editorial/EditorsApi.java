@@ -21,33 +21,33 @@ import reactor.core.publisher.Mono;
 final class EditorsApi {
   private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
 
-  private final CommandHandler desk;
+  private final CommandHandler commands;
 
-  EditorsApi(CommandHandler desk) {
-    this.desk = desk;
+  EditorsApi(CommandHandler commands) {
+    this.commands = commands;
   }
 
   @PutMapping(path = "/feeds/{feed}", consumes = JSON)
   Mono<ResponseEntity<byte[]>> define(@PathVariable String feed, ServerWebExchange exchange) {
-    return desk.take(
+    return commands.handle(
         exchange,
         feed,
-        (call, body) -> {
-          call.refuseIfMatch();
+        (request, body) -> {
+          request.refuseIfMatch();
           return new NewsEvent.FeedDefined(
-              StrictJson.as(StrictJson.object(body), FeedSettings.class));
+              StrictJson.read(StrictJson.parseObject(body), FeedSettings.class));
         });
   }
 
   @PostMapping(path = "/feeds/{feed}/items", consumes = JSON)
   Mono<ResponseEntity<byte[]>> publish(@PathVariable String feed, ServerWebExchange exchange) {
-    return desk.take(
+    return commands.handle(
         exchange,
         feed,
-        (call, body) -> {
-          call.refuseIfMatch();
+        (request, body) -> {
+          request.refuseIfMatch();
           ItemJson item = ItemJson.read(body);
-          ItemId id = item.id() == null ? new ItemId(call.eventId().value()) : item.id();
+          ItemId id = item.id() == null ? new ItemId(request.eventId().value()) : item.id();
           return new NewsEvent.ItemPublished(id, item.content());
         });
   }
@@ -55,66 +55,66 @@ final class EditorsApi {
   @PutMapping(path = "/feeds/{feed}/items/{id}", consumes = JSON)
   Mono<ResponseEntity<byte[]>> update(
       @PathVariable String feed, @PathVariable String id, ServerWebExchange exchange) {
-    return desk.take(
+    return commands.handle(
         exchange,
         feed,
-        (call, body) -> {
+        (request, body) -> {
           ItemId item = EditorRequest.item(id);
           return new NewsEvent.ItemUpdated(
-              item, ItemJson.read(body).contentFor(item), call.ifMatch(), call.minor());
+              item, ItemJson.read(body).contentFor(item), request.ifMatch(), request.minor());
         });
   }
 
   @PostMapping(path = "/feeds/{feed}/items/{id}/retraction", consumes = JSON)
   Mono<ResponseEntity<byte[]>> retract(
       @PathVariable String feed, @PathVariable String id, ServerWebExchange exchange) {
-    return desk.take(
+    return commands.handle(
         exchange,
         feed,
-        (call, body) -> Retraction.read(body, EditorRequest.item(id), call.ifMatch()));
+        (request, body) -> Retraction.read(body, EditorRequest.item(id), request.ifMatch()));
   }
 
   @PostMapping(path = "/feeds/{feed}/items/{id}/corrections", consumes = JSON)
   Mono<ResponseEntity<byte[]>> correct(
       @PathVariable String feed, @PathVariable String id, ServerWebExchange exchange) {
-    return desk.take(
+    return commands.handle(
         exchange,
         feed,
-        (call, body) -> CorrectionJson.read(body, EditorRequest.item(id), call.ifMatch()));
+        (request, body) -> CorrectionJson.read(body, EditorRequest.item(id), request.ifMatch()));
   }
 
   @PostMapping(path = "/feeds/{feed}/items/{id}/restoration", consumes = JSON)
   Mono<ResponseEntity<byte[]>> restore(
       @PathVariable String feed, @PathVariable String id, ServerWebExchange exchange) {
-    return desk.take(
+    return commands.handle(
         exchange,
         feed,
-        (call, body) -> {
+        (request, body) -> {
           ItemId item = EditorRequest.item(id);
           return new NewsEvent.ItemRestored(
-              item, ItemJson.read(body).contentFor(item), call.ifMatch());
+              item, ItemJson.read(body).contentFor(item), request.ifMatch());
         });
   }
 
   @PostMapping(path = "/feeds/{feed}/close", consumes = JSON)
   Mono<ResponseEntity<byte[]>> close(@PathVariable String feed, ServerWebExchange exchange) {
-    return desk.take(
+    return commands.handle(
         exchange,
         feed,
-        (call, body) -> {
-          call.refuseIfMatch();
-          StrictJson.as(StrictJson.object(body), Nothing.class);
+        (request, body) -> {
+          request.refuseIfMatch();
+          StrictJson.read(StrictJson.parseObject(body), EmptyBody.class);
           return new NewsEvent.FeedClosed();
         });
   }
 
   /** A body that says nothing. */
-  record Nothing() {}
+  record EmptyBody() {}
 
   /** The body of a retraction. */
   record Retraction(String reason) {
     static NewsEvent read(byte[] body, ItemId item, @Nullable Integer ifVersion) {
-      Retraction retraction = StrictJson.as(StrictJson.object(body), Retraction.class);
+      Retraction retraction = StrictJson.read(StrictJson.parseObject(body), Retraction.class);
       try {
         return new NewsEvent.ItemRetracted(item, retraction.reason(), ifVersion);
       } catch (InvalidFieldException e) {

@@ -19,15 +19,15 @@ public final class EventIds {
   private EventIds() {}
 
   /** The id of an editor's act on a feed under an {@code Idempotency-Key}: a UUID, version 5. */
-  public static EventId of(String who, FeedId feed, String key) {
+  public static EventId of(String editor, FeedId feed, String idempotencyKey) {
     // neither a name nor a feed id has a line break, so no two triples read the same
-    return new EventId(uuid(who + "\n" + feed + "\n" + key));
+    return new EventId(uuid(editor + "\n" + feed + "\n" + idempotencyKey));
   }
 
   /** The id of the partner an editor adds under an {@code Idempotency-Key}: a UUID too. */
-  public static PartnerId partner(String who, String key) {
+  public static PartnerId partner(String editor, String idempotencyKey) {
     // no feed is called so
-    return new PartnerId(uuid(who + "\n/partners\n" + key));
+    return new PartnerId(uuid(editor + "\n/partners\n" + idempotencyKey));
   }
 
   private static String uuid(String name) {

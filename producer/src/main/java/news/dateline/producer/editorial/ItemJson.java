@@ -19,21 +19,21 @@ record ItemJson(@Nullable ItemId id, ItemContent content) {
 
   /** Reads the item and sanitises its body; what does not fit is a {@link Problem}. */
   static ItemJson read(byte[] body) {
-    return of(StrictJson.object(body));
+    return of(StrictJson.parseObject(body));
   }
 
   /** Takes an item that is part of a body; what does not fit is a {@link Problem}. */
   static ItemJson of(ObjectNode json) {
     ItemId id = id(json.remove("id"));
-    sanitise(json);
-    return new ItemJson(id, StrictJson.as(json, ItemContent.class));
+    sanitizeBody(json);
+    return new ItemJson(id, StrictJson.read(json, ItemContent.class));
   }
 
-  private static void sanitise(ObjectNode json) {
+  private static void sanitizeBody(ObjectNode json) {
     JsonNode html = json.path("body");
     if (html.isString()) {
       try {
-        json.put("body", HtmlSanitizer.sanitised(html.stringValue()));
+        json.put("body", HtmlSanitizer.sanitize(html.stringValue()));
       } catch (InvalidFieldException e) {
         throw Problem.of(e);
       }

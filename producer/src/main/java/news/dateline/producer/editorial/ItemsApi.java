@@ -26,8 +26,8 @@ import reactor.core.publisher.Mono;
 /** What editors can look up of items: also what readers do not see, and who did what. */
 @RestController
 final class ItemsApi {
-  private static final Duration TRAIL = Duration.ofSeconds(2);
-  private static final Duration PAUSE = Duration.ofMillis(20);
+  private static final Duration MAX_STATE_LAG = Duration.ofSeconds(2);
+  private static final Duration RETRY_INTERVAL = Duration.ofMillis(20);
 
   private final Items items;
   private final Outcomes outcomes;
@@ -46,7 +46,7 @@ final class ItemsApi {
    * @param history what was done to it, oldest first
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  private record DeskItem(
+  private record ItemResponse(
       FeedId feed,
       ItemId id,
       DeskState.Status status,
@@ -54,13 +54,13 @@ final class ItemsApi {
       @Nullable Item item,
       @Nullable ItemContent held,
       List<DeskState.HistoryEntry> history) {
-    static DeskItem of(DeskState held) {
+    static ItemResponse of(DeskState held) {
       return of(held.feed(), held.id(), new Items.EditorialItem(held, null));
     }
 
-    static DeskItem of(FeedId feed, ItemId id, Items.EditorialItem known) {
+    static ItemResponse of(FeedId feed, ItemId id, Items.EditorialItem known) {
       Optional<DeskState> desk = Optional.ofNullable(known.desk());
-      return new DeskItem(
+      return new ItemResponse(
           feed,
           id,
           known.status(),
@@ -72,14 +72,14 @@ final class ItemsApi {
   }
 
   /** The held items of a feed, in the order of their release. */
-  private record HeldList(FeedId feed, List<DeskItem> items) {}
+  private record HeldList(FeedId feed, List<ItemResponse> items) {}
 
   @GetMapping("/feeds/{feed}/items/{id}")
   Mono<ResponseEntity<byte[]>> item(@PathVariable String feed, @PathVariable String id) {
     FeedId feedId = EditorRequest.feed(feed);
     ItemId itemId = EditorRequest.item(id);
     return find(feedId, itemId)
-        .map(known -> DeskItem.of(feedId, itemId, known))
+        .map(known -> ItemResponse.of(feedId, itemId, known))
         .map(item -> ok().eTag("\"" + item.version() + "\"").body(Json.write(item)))
         .switchIfEmpty(Mono.error(() -> unknown(feedId, itemId)));
   }
@@ -89,7 +89,7 @@ final class ItemsApi {
     FeedId feedId = EditorRequest.feed(feed);
     return items
         .held(feedId)
-        .map(held -> new HeldList(feedId, held.stream().map(DeskItem::of).toList()))
+        .map(held -> new HeldList(feedId, held.stream().map(ItemResponse::of).toList()))
         .map(list -> ok().body(Json.write(list)));
   }
 
@@ -99,15 +99,16 @@ final class ItemsApi {
    * each learns by itself that it is committed.
    */
   private Mono<Items.EditorialItem> find(FeedId feed, ItemId id) {
-    Mono<Items.EditorialItem> look = items.find(feed, id);
+    Mono<Items.EditorialItem> lookup = items.find(feed, id);
     return outcomes
         .version(feed, id)
         .map(
-            told ->
-                look.filter(known -> known.version() >= told)
-                    .repeatWhenEmpty(again -> again.delayElements(PAUSE))
-                    .timeout(TRAIL, look))
-        .defaultIfEmpty(look)
+            outcomeVersion ->
+                lookup
+                    .filter(known -> known.version() >= outcomeVersion)
+                    .repeatWhenEmpty(again -> again.delayElements(RETRY_INTERVAL))
+                    .timeout(MAX_STATE_LAG, lookup))
+        .defaultIfEmpty(lookup)
         .flatMap(known -> known);
   }
 

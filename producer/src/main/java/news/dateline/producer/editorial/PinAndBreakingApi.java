@@ -27,10 +27,10 @@ final class PinAndBreakingApi {
   private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
   private static final String BREAKING = "/feeds/{feed}/items/{id}/breaking";
 
-  private final CommandHandler desk;
+  private final CommandHandler commands;
 
-  PinAndBreakingApi(CommandHandler desk) {
-    this.desk = desk;
+  PinAndBreakingApi(CommandHandler commands) {
+    this.commands = commands;
   }
 
   private record Pin(ItemId item) {}
@@ -39,12 +39,12 @@ final class PinAndBreakingApi {
 
   @PutMapping(path = "/feeds/{feed}/pin", consumes = JSON)
   Mono<ResponseEntity<byte[]>> pin(@PathVariable String feed, ServerWebExchange exchange) {
-    return desk.take(
+    return commands.handle(
         exchange,
         feed,
-        (call, body) -> {
-          call.refuseIfMatch();
-          Pin pin = StrictJson.as(StrictJson.object(body), Pin.class);
+        (request, body) -> {
+          request.refuseIfMatch();
+          Pin pin = StrictJson.read(StrictJson.parseObject(body), Pin.class);
           if (pin.item() == null) {
             throw Problem.of(new InvalidFieldException("item", "is missing"));
           }
@@ -54,11 +54,11 @@ final class PinAndBreakingApi {
 
   @DeleteMapping("/feeds/{feed}/pin")
   Mono<ResponseEntity<byte[]>> unpin(@PathVariable String feed, ServerWebExchange exchange) {
-    return desk.take(
+    return commands.handle(
         exchange,
         feed,
-        (call, body) -> {
-          refuseBody(call, body);
+        (request, body) -> {
+          refuseBody(request, body);
           return new NewsEvent.PinRemoved();
         });
   }
@@ -66,12 +66,12 @@ final class PinAndBreakingApi {
   @PutMapping(path = BREAKING, consumes = JSON)
   Mono<ResponseEntity<byte[]>> start(
       @PathVariable String feed, @PathVariable String id, ServerWebExchange exchange) {
-    return desk.take(
+    return commands.handle(
         exchange,
         feed,
-        (call, body) -> {
-          call.refuseIfMatch();
-          Start start = StrictJson.as(StrictJson.object(body), Start.class);
+        (request, body) -> {
+          request.refuseIfMatch();
+          Start start = StrictJson.read(StrictJson.parseObject(body), Start.class);
           try {
             return new NewsEvent.BreakingStarted(
                 EditorRequest.item(id), start.level(), start.until());
@@ -84,17 +84,17 @@ final class PinAndBreakingApi {
   @DeleteMapping(BREAKING)
   Mono<ResponseEntity<byte[]>> end(
       @PathVariable String feed, @PathVariable String id, ServerWebExchange exchange) {
-    return desk.take(
+    return commands.handle(
         exchange,
         feed,
-        (call, body) -> {
-          refuseBody(call, body);
+        (request, body) -> {
+          refuseBody(request, body);
           return new NewsEvent.BreakingEnded(EditorRequest.item(id));
         });
   }
 
-  private static void refuseBody(EditorRequest call, byte[] body) {
-    call.refuseIfMatch();
+  private static void refuseBody(EditorRequest request, byte[] body) {
+    request.refuseIfMatch();
     RequestBody.refuse(body);
   }
 }

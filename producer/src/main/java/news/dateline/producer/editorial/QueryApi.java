@@ -27,7 +27,7 @@ import reactor.core.publisher.Mono;
 /** What editors can look up: the feeds, and what became of an event. */
 @RestController
 final class QueryApi {
-  private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final Feeds feeds;
   private final Outcomes outcomes;
@@ -73,7 +73,7 @@ final class QueryApi {
     return new Problem(
             ProblemType.NO_OUTCOME, "not decided yet, never seen, or among the events of long ago")
         .with("eventId", event)
-        .retryAfter(RETRY);
+        .retryAfter(RETRY_AFTER);
   }
 
   private static ResponseEntity.BodyBuilder ok(@Nullable Duration wait) {

@@ -34,26 +34,27 @@ final class Responses {
       @Nullable Integer version) {}
 
   /** The event is on every in-sync replica; its outcome will be at the Location. */
-  static ResponseEntity<byte[]> sent(EditorRequest call, NewsEvent event) {
-    return builder(call, HttpStatus.ACCEPTED)
-        .location(outcome(call))
+  static ResponseEntity<byte[]> undecided(EditorRequest request, NewsEvent event) {
+    return builder(request, HttpStatus.ACCEPTED)
+        .location(outcome(request))
         .body(
             Json.write(
-                new Success(call.eventId(), null, call.feed(), item(event), null, null, null)));
+                new Success(
+                    request.eventId(), null, request.feed(), item(event), null, null, null)));
   }
 
   /** The outcome itself; a rejection is a {@link Problem}. */
-  static ResponseEntity<byte[]> decided(EditorRequest call, NewsEvent event, Outcome outcome) {
+  static ResponseEntity<byte[]> decided(EditorRequest request, NewsEvent event, Outcome outcome) {
     if (outcome.status() == Outcome.Status.REJECTED) {
-      throw rejected(call, event, outcome);
+      throw rejected(request, event, outcome);
     }
-    return builder(call, event, outcome)
+    return builder(request, event, outcome)
         .body(
             Json.write(
                 new Success(
                     outcome.eventId(),
                     outcome.status(),
-                    call.feed(),
+                    request.feed(),
                     outcome.item(),
                     outcome.epoch(),
                     outcome.lastSeq(),
@@ -61,24 +62,26 @@ final class Responses {
   }
 
   private static ResponseEntity.BodyBuilder builder(
-      EditorRequest call, NewsEvent event, Outcome outcome) {
+      EditorRequest request, NewsEvent event, Outcome outcome) {
     if (outcome.status() == Outcome.Status.HELD) {
-      return builder(call, HttpStatus.ACCEPTED).location(outcome(call));
+      return builder(request, HttpStatus.ACCEPTED).location(outcome(request));
     }
     return isNew(event, outcome)
-        ? builder(call, HttpStatus.CREATED).location(URI.create(path(call.feed(), outcome.item())))
-        : builder(call, HttpStatus.OK);
+        ? builder(request, HttpStatus.CREATED)
+            .location(URI.create(path(request.feed(), outcome.item())))
+        : builder(request, HttpStatus.OK);
   }
 
-  private static URI outcome(EditorRequest call) {
-    return URI.create("/outcomes/" + call.eventId());
+  private static URI outcome(EditorRequest request) {
+    return URI.create("/outcomes/" + request.eventId());
   }
 
-  private static ResponseEntity.BodyBuilder builder(EditorRequest call, HttpStatus status) {
+  private static ResponseEntity.BodyBuilder builder(EditorRequest request, HttpStatus status) {
     ResponseEntity.BodyBuilder builder =
         ResponseEntity.status(status).contentType(MediaType.APPLICATION_JSON);
-    if (call.patience() != null) {
-      builder.header(RequestHeaders.PREFERENCE_APPLIED, "wait=" + call.patience().toSeconds());
+    if (request.preferredWait() != null) {
+      builder.header(
+          RequestHeaders.PREFERENCE_APPLIED, "wait=" + request.preferredWait().toSeconds());
     }
     return builder;
   }
@@ -89,16 +92,16 @@ final class Responses {
         && (opens || event instanceof NewsEvent.ItemPublished);
   }
 
-  private static Problem rejected(EditorRequest call, NewsEvent event, Outcome outcome) {
+  private static Problem rejected(EditorRequest request, NewsEvent event, Outcome outcome) {
     RejectionReason reason =
         outcome.reason() == null ? RejectionReason.UNREADABLE : outcome.reason();
     Problem problem =
         new Problem(ProblemType.of(reason), detail(reason, outcome))
-            .with("field", culprit(reason, event));
+            .with("field", field(reason, event));
     return outcome.item() == null
         ? problem
         : problem
-            .with("item", path(call.feed(), outcome.item()))
+            .with("item", path(request.feed(), outcome.item()))
             .with("version", outcome.version());
   }
 
@@ -115,7 +118,7 @@ final class Responses {
   }
 
   /** The field of the request that is to blame, where there is one. */
-  private static @Nullable String culprit(RejectionReason reason, NewsEvent event) {
+  private static @Nullable String field(RejectionReason reason, NewsEvent event) {
     String item = event instanceof NewsEvent.ItemCorrected ? "item." : "";
     return switch (reason) {
       case UNKNOWN_LABEL -> item + "label";

@@ -23,7 +23,7 @@ import reactor.core.scheduler.Schedulers;
 /** Takes a document and answers with a line for each of its items. */
 @RestController
 final class ImportApi {
-  private static final DataSize LIMIT = DataSize.ofMegabytes(16);
+  private static final DataSize MAX_BODY = DataSize.ofMegabytes(16);
 
   private final Feeds feeds;
   private final Importer importer;
@@ -39,16 +39,16 @@ final class ImportApi {
   Mono<ResponseEntity<Flux<DataBuffer>>> jsonFeed(
       @PathVariable String feed, ServerWebExchange exchange) {
     return EditorRequest.of(exchange, feed)
-        .flatMap(call -> items(call).map(items -> answer(call, items)));
+        .flatMap(request -> items(request).map(items -> respond(request, items)));
   }
 
-  private Mono<List<SourceItem>> items(EditorRequest call) {
-    RequestHeaders.refuseIfMatch(call.request().getHeaders());
-    return RequestBody.read(call.request(), LIMIT)
+  private Mono<List<SourceItem>> items(EditorRequest request) {
+    RequestHeaders.refuseIfMatch(request.httpRequest().getHeaders());
+    return RequestBody.read(request.httpRequest(), MAX_BODY)
         .flatMap(
             document ->
                 feeds
-                    .require(call.feed())
+                    .require(request.feed())
                     // reading 16 MiB takes longer than an event loop may be kept busy
                     .publishOn(Schedulers.boundedElastic())
                     .map(present -> JsonFeed.items(document, present.profile())));
@@ -59,10 +59,10 @@ final class ImportApi {
    * own, and Reactor 3.8.6 can lose the demand for one when lines come from several threads
    * (RATIONALE.md); then an import hangs for ever.
    */
-  private ResponseEntity<Flux<DataBuffer>> answer(EditorRequest call, List<SourceItem> items) {
+  private ResponseEntity<Flux<DataBuffer>> respond(EditorRequest request, List<SourceItem> items) {
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_NDJSON)
-        .body(importer.run(call, items).map(ImportApi::asLine));
+        .body(importer.run(request, items).map(ImportApi::asLine));
   }
 
   private static DataBuffer asLine(ImportResult line) {

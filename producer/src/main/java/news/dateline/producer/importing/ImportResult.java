@@ -83,11 +83,11 @@ record ImportResult(
   }
 
   static ImportResult of(SourceItem.ValidItem item, EventId event, Problem problem) {
-    boolean misfit = problem.field() != null;
+    boolean invalid = problem.field() != null;
     return new ImportResult(
         item.guid(),
         item.event().id(),
-        misfit ? Status.INVALID : Status.FAILED,
+        invalid ? Status.INVALID : Status.FAILED,
         problem.fault().reason(),
         problem.field(),
         problem.getMessage(),

@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  * document never stands in memory as a tree.
  */
 final class JsonFeed {
-  private static final int MOST_ITEMS = 50_000;
+  private static final int MAX_ITEMS = 50_000;
 
   private final List<Entry> entries = new ArrayList<>();
   private @Nullable JsonNode version;
@@ -31,7 +31,7 @@ final class JsonFeed {
   private boolean itemsSeen;
 
   /** What could be read of an item, before it is looked at. */
-  private record Entry(@Nullable JsonFeedItem item, SourceItem.@Nullable InvalidItem misfit) {
+  private record Entry(@Nullable JsonFeedItem item, SourceItem.@Nullable InvalidItem invalid) {
     @Nullable Instant published() {
       return item == null ? null : item.published();
     }
@@ -50,7 +50,7 @@ final class JsonFeed {
     try (JsonParser parser = StrictJson.mapper().createParser(document)) {
       feed.read(parser);
     } catch (JacksonException e) {
-      throw StrictJson.syntax(e);
+      throw StrictJson.syntaxProblem(e);
     }
     feed.check();
     return feed.items(profile);
@@ -81,8 +81,8 @@ final class JsonFeed {
     }
     itemsSeen = true;
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      if (entries.size() == MOST_ITEMS) {
-        throw invalid("items", "has more than " + MOST_ITEMS + " entries");
+      if (entries.size() == MAX_ITEMS) {
+        throw invalid("items", "has more than " + MAX_ITEMS + " entries");
       }
       entries.add(entry(parser.readValueAsTree()));
     }
@@ -99,7 +99,7 @@ final class JsonFeed {
       extension.putObject("kicker").put("text", text);
     }
     try {
-      return new Entry(StrictJson.as(json, JsonFeedItem.class), null);
+      return new Entry(StrictJson.read(json, JsonFeedItem.class), null);
     } catch (Problem e) {
       String guid = JsonFeedEntries.guid(json.path("id"));
       return new Entry(null, new SourceItem.InvalidItem(guid, e.field(), e.getMessage()));
@@ -119,16 +119,18 @@ final class JsonFeed {
   }
 
   private List<SourceItem> items(FeedSettings profile) {
-    String documents = language == null ? null : language.asString(null);
-    JsonFeedEntries source = new JsonFeedEntries(profile.language(), documents);
+    String documentLanguage = language == null ? null : language.asString(null);
+    JsonFeedEntries source = new JsonFeedEntries(profile.language(), documentLanguage);
     Set<String> seen = new HashSet<>();
     List<SourceItem> items = new ArrayList<>();
     for (Entry entry : entries) {
       SourceItem item =
-          entry.item() == null ? Objects.requireNonNull(entry.misfit()) : source.item(entry.item());
+          entry.item() == null
+              ? Objects.requireNonNull(entry.invalid())
+              : source.item(entry.item());
       items.add(
-          item instanceof SourceItem.ValidItem fit && !seen.add(fit.event().id().value())
-              ? new SourceItem.InvalidItem(fit.guid(), "id", "id is that of an item above")
+          item instanceof SourceItem.ValidItem valid && !seen.add(valid.event().id().value())
+              ? new SourceItem.InvalidItem(valid.guid(), "id", "id is that of an item above")
               : item);
     }
     if (!oldestFirst()) {

@@ -21,14 +21,14 @@ import tools.jackson.databind.JsonNode;
 /**
  * Says in our words what an item of a JSON Feed says in its own.
  *
- * @param feeds the language of the feed the items are for, which they need not repeat
- * @param documents the language of the document, of items that name none
+ * @param feedLanguage the language of the feed the items are for, which they need not repeat
+ * @param documentLanguage the language of the document, of items that name none
  */
-record JsonFeedEntries(String feeds, @Nullable String documents) {
-  private static final int LONGEST_HTML = 1_000_000;
-  private static final int TITLE_OF_TEXT = 120;
+record JsonFeedEntries(String feedLanguage, @Nullable String documentLanguage) {
+  private static final int MAX_HTML_LENGTH = 1_000_000;
+  private static final int MAX_DERIVED_TITLE = 120;
   private static final Pattern SENTENCE = Pattern.compile("^.{1,120}?[.!?…](?=\\s|$)");
-  private static final Map<String, String> THEIR_NAMES =
+  private static final Map<String, String> SOURCE_FIELD_NAMES =
       Map.of("lead", "summary", "body", "content_html", "link", "url", "id", "id");
 
   SourceItem item(JsonFeedItem item) {
@@ -40,9 +40,9 @@ record JsonFeedEntries(String feeds, @Nullable String documents) {
       return new SourceItem.ValidItem(
           guid, new NewsEvent.ItemImported(SourceItem.idOf(guid), content(item), updatedAt(item)));
     } catch (InvalidFieldException e) {
-      String field = THEIR_NAMES.getOrDefault(e.field(), e.field());
-      InvalidFieldException theirs = StrictJson.renamed(e, field);
-      return new SourceItem.InvalidItem(guid, field, theirs.getMessage());
+      String field = SOURCE_FIELD_NAMES.getOrDefault(e.field(), e.field());
+      InvalidFieldException inSource = StrictJson.withField(e, field);
+      return new SourceItem.InvalidItem(guid, field, inSource.getMessage());
     }
   }
 
@@ -92,10 +92,10 @@ record JsonFeedEntries(String feeds, @Nullable String documents) {
     if (sentence.find()) {
       return sentence.group();
     }
-    if (line.codePointCount(0, line.length()) <= TITLE_OF_TEXT) {
+    if (line.codePointCount(0, line.length()) <= MAX_DERIVED_TITLE) {
       return line;
     }
-    String cut = line.substring(0, line.offsetByCodePoints(0, TITLE_OF_TEXT - 1));
+    String cut = line.substring(0, line.offsetByCodePoints(0, MAX_DERIVED_TITLE - 1));
     int space = cut.lastIndexOf(' ');
     return (space > 0 ? cut.substring(0, space) : cut) + "…";
   }
@@ -103,13 +103,13 @@ record JsonFeedEntries(String feeds, @Nullable String documents) {
   private static @Nullable String body(JsonFeedItem item, String title) {
     String html = present(item.contentHtml());
     if (html != null) {
-      if (html.length() > LONGEST_HTML) {
-        throw new InvalidFieldException("body", "has more than " + LONGEST_HTML + " characters");
+      if (html.length() > MAX_HTML_LENGTH) {
+        throw new InvalidFieldException("body", "has more than " + MAX_HTML_LENGTH + " characters");
       }
-      return HtmlSanitizer.sanitised(html);
+      return HtmlSanitizer.sanitize(html);
     }
     String text = present(item.contentText());
-    return text == null || line(text).equals(title) ? null : HtmlSanitizer.ofText(text);
+    return text == null || line(text).equals(title) ? null : HtmlSanitizer.fromText(text);
   }
 
   private static @Nullable Image image(JsonFeedItem item) {
@@ -145,13 +145,13 @@ record JsonFeedEntries(String feeds, @Nullable String documents) {
   }
 
   private @Nullable String language(JsonFeedItem item) {
-    String language = first(item.language(), documents);
+    String language = first(item.language(), documentLanguage);
     if (language == null) {
       return null;
     }
     // en_US is as common as it is wrong
     String tag = language.strip().replace('_', '-');
-    return tag.equalsIgnoreCase(feeds) ? null : tag;
+    return tag.equalsIgnoreCase(feedLanguage) ? null : tag;
   }
 
   /** The source's own time of its last change, where it is one. */
@@ -165,7 +165,7 @@ record JsonFeedEntries(String feeds, @Nullable String documents) {
     try {
       return value.get();
     } catch (InvalidFieldException e) {
-      throw StrictJson.renamed(e, field);
+      throw StrictJson.withField(e, field);
     }
   }
 

@@ -34,64 +34,65 @@ import reactor.core.scheduler.Schedulers;
 /** The calls by which editors say who may read feeds that are for partners. */
 @RestController
 final class PartnersApi {
-  private static final DataSize LIMIT = DataSize.ofKilobytes(64);
+  private static final DataSize MAX_BODY = DataSize.ofKilobytes(64);
 
   private final Partners partners;
-  private final Issuer issuer;
+  private final TokenIssuer tokenIssuer;
 
-  PartnersApi(Partners partners, Issuer issuer) {
+  PartnersApi(Partners partners, TokenIssuer tokenIssuer) {
     this.partners = partners;
-    this.issuer = issuer;
+    this.tokenIssuer = tokenIssuer;
   }
 
   /** A partner and, once, its token. */
-  private record WithToken(
+  private record IssuedPartner(
       PartnerId id, @JsonUnwrapped PartnerProfile profile, Instant issuedAt, String token) {
-    static WithToken of(Issuer.Issued issued) {
+    static IssuedPartner of(TokenIssuer.Issued issued) {
       Partner partner = issued.partner();
-      return new WithToken(
+      return new IssuedPartner(
           partner.id(), partner.profile(), partner.issuedAt(), issued.token().text());
     }
   }
 
-  private record Listed(
+  private record ListedPartner(
       PartnerId id,
       @JsonUnwrapped PartnerProfile profile,
       Instant issuedAt,
       @Nullable Instant revokedAt) {
-    static Listed of(Partner partner) {
-      return new Listed(partner.id(), partner.profile(), partner.issuedAt(), partner.revokedAt());
+    static ListedPartner of(Partner partner) {
+      return new ListedPartner(
+          partner.id(), partner.profile(), partner.issuedAt(), partner.revokedAt());
     }
   }
 
-  private record PartnerList(List<Listed> partners) {}
+  private record PartnerList(List<ListedPartner> partners) {}
 
   @PostMapping(path = "/partners", consumes = MediaType.APPLICATION_JSON_VALUE)
   Mono<ResponseEntity<byte[]>> issue(ServerWebExchange exchange) {
     RequestHeaders.refuseIfMatch(exchange.getRequest().getHeaders());
-    String key = EditorRequest.key(exchange);
+    String idempotencyKey = EditorRequest.idempotencyKey(exchange);
     return exchange
         .getPrincipal()
-        .map(who -> EventIds.partner(who.getName(), key))
-        .flatMap(id -> profile(exchange).flatMap(profile -> issuer.issue(id, profile)))
+        .map(editor -> EventIds.partner(editor.getName(), idempotencyKey))
+        .flatMap(id -> profile(exchange).flatMap(profile -> tokenIssuer.issue(id, profile)))
         .map(
             issued ->
                 answer(HttpStatus.CREATED)
                     .location(URI.create("/partners/" + issued.partner().id()))
-                    .body(Json.write(WithToken.of(issued))));
+                    .body(Json.write(IssuedPartner.of(issued))));
   }
 
   private static Mono<PartnerProfile> profile(ServerWebExchange exchange) {
-    return RequestBody.read(exchange.getRequest(), LIMIT)
+    return RequestBody.read(exchange.getRequest(), MAX_BODY)
         .publishOn(Schedulers.parallel())
-        .map(body -> StrictJson.as(StrictJson.object(body), PartnerProfile.class));
+        .map(body -> StrictJson.read(StrictJson.parseObject(body), PartnerProfile.class));
   }
 
   @GetMapping("/partners")
   Mono<ResponseEntity<byte[]>> list() {
     return partners
         .all()
-        .map(all -> new PartnerList(all.stream().map(Listed::of).toList()))
+        .map(all -> new PartnerList(all.stream().map(ListedPartner::of).toList()))
         .map(list -> answer(HttpStatus.OK).body(Json.write(list)));
   }
 
@@ -99,9 +100,9 @@ final class PartnersApi {
   Mono<ResponseEntity<byte[]>> revoke(@PathVariable String id, ServerWebExchange exchange) {
     RequestHeaders.refuseIfMatch(exchange.getRequest().getHeaders());
     PartnerId partner = id(id);
-    return RequestBody.read(exchange.getRequest(), LIMIT)
+    return RequestBody.read(exchange.getRequest(), MAX_BODY)
         .doOnNext(RequestBody::refuse)
-        .flatMap(none -> issuer.revoke(partner))
+        .flatMap(none -> tokenIssuer.revoke(partner))
         .thenReturn(ResponseEntity.noContent().build());
   }
 

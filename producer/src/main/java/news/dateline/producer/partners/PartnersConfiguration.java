@@ -12,6 +12,6 @@ import org.springframework.context.annotation.Configuration;
 public class PartnersConfiguration {
   @Bean
   PartnersApi partnersApi(Partners partners, Feeds feeds, EventLog log, Clock clock) {
-    return new PartnersApi(partners, new Issuer(partners, feeds, log, clock));
+    return new PartnersApi(partners, new TokenIssuer(partners, feeds, log, clock));
   }
 }

@@ -24,7 +24,7 @@ public final class HtmlSanitizer {
           .addProtocols("a", "href", "http", "https", "mailto")
           .addEnforcedAttribute("a", "rel", "noopener nofollow");
 
-  private static final int DEEPEST = 100;
+  private static final int MAX_DEPTH = 100;
   private static final Pattern PARAGRAPH_END = Pattern.compile("\\R\\s*\\R");
 
   private HtmlSanitizer() {}
@@ -35,7 +35,7 @@ public final class HtmlSanitizer {
    * @throws InvalidFieldException where it nests deeper than 100 elements: no text does, and it
    *     would keep us and every reader's browser busy
    */
-  public static @Nullable String sanitised(String html) {
+  public static @Nullable String sanitize(String html) {
     Document dirty = Jsoup.parseBodyFragment(html);
     dirty.traverse(HtmlSanitizer::checkDepth);
     Document clean = new Cleaner(ALLOWED).clean(dirty);
@@ -45,14 +45,14 @@ public final class HtmlSanitizer {
   }
 
   private static void checkDepth(Node node, int depth) {
-    if (depth > DEEPEST) {
-      throw new InvalidFieldException("body", "nests deeper than " + DEEPEST + " elements");
+    if (depth > MAX_DEPTH) {
+      throw new InvalidFieldException("body", "nests deeper than " + MAX_DEPTH + " elements");
     }
   }
 
   /** Plain text as paragraphs: a blank line parts them, a line break stays one. */
-  public static @Nullable String ofText(String text) {
-    return sanitised(
+  public static @Nullable String fromText(String text) {
+    return sanitize(
         PARAGRAPH_END
             .splitAsStream(text.strip())
             .map(paragraph -> Entities.escape(paragraph.strip()).replaceAll("\\R", "<br>"))

@@ -13,7 +13,7 @@ import reactor.core.publisher.Mono;
 
 /** The bytes of a request's body as they were sent. */
 public final class RequestBody {
-  private static final Duration SILENCE = Duration.ofSeconds(20);
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(20);
 
   private RequestBody() {}
 
@@ -26,7 +26,7 @@ public final class RequestBody {
       return Mono.error(tooLarge(limit));
     }
     return DataBufferUtils.join(
-            request.getBody().timeout(SILENCE), Math.toIntExact(limit.toBytes()))
+            request.getBody().timeout(READ_TIMEOUT), Math.toIntExact(limit.toBytes()))
         .map(RequestBody::bytes)
         .defaultIfEmpty(new byte[0])
         .onErrorMap(DataBufferLimitException.class, e -> tooLarge(limit))

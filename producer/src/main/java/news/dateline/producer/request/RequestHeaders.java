@@ -17,12 +17,12 @@ public final class RequestHeaders {
   public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
   public static final String PREFERENCE_APPLIED = "Preference-Applied";
 
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
-  private static final int LONGEST_KEY = 200;
+  private static final Duration MAX_WAIT = Duration.ofSeconds(30);
+  private static final int MAX_KEY_LENGTH = 200;
   private static final Pattern COMMA = Pattern.compile(",");
   private static final Pattern WAIT =
       Pattern.compile("(?i:wait)\\s*=\\s*\"?([0-9]{1,9})\"?\\s*(;.*)?");
-  private static final Pattern STARTS_AS_WAIT = Pattern.compile("(?i)wait\\s*([=;].*)?");
+  private static final Pattern WAIT_PREFERENCE = Pattern.compile("(?i)wait\\s*([=;].*)?");
   private static final Pattern VERSION = Pattern.compile("\"([1-9][0-9]{0,8})\"");
 
   private RequestHeaders() {}
@@ -37,7 +37,7 @@ public final class RequestHeaders {
         headers.getOrEmpty("Prefer").stream()
             .flatMap(COMMA::splitAsStream)
             .map(String::strip)
-            .filter(preference -> STARTS_AS_WAIT.matcher(preference).matches())
+            .filter(preference -> WAIT_PREFERENCE.matcher(preference).matches())
             .findFirst();
     if (wait.isEmpty()) {
       return null;
@@ -47,7 +47,7 @@ public final class RequestHeaders {
       throw Problem.badRequest("Prefer", "must give wait in whole seconds, such as wait=2");
     }
     Duration wanted = Duration.ofSeconds(Long.parseLong(matcher.group(1)));
-    return wanted.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wanted;
+    return wanted.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : wanted;
   }
 
   /** {@code If-Match}: the version the editor saw; null without it or for {@code *}. */
@@ -78,8 +78,8 @@ public final class RequestHeaders {
     }
     // header bytes arrive one to a character
     String key = new String(value.getBytes(ISO_8859_1), UTF_8);
-    if (key.isBlank() || key.codePointCount(0, key.length()) > LONGEST_KEY) {
-      throw Problem.badRequest(IDEMPOTENCY_KEY, "must have 1 to " + LONGEST_KEY + " characters");
+    if (key.isBlank() || key.codePointCount(0, key.length()) > MAX_KEY_LENGTH) {
+      throw Problem.badRequest(IDEMPOTENCY_KEY, "must have 1 to " + MAX_KEY_LENGTH + " characters");
     }
     return key;
   }

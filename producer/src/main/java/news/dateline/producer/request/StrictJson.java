@@ -30,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
  * round, no time without its zone, nothing after the end.
  */
 public final class StrictJson {
-  private static final int SHOWN = 200;
+  private static final int MAX_PRINTED_LENGTH = 200;
   private static final JsonMapper MAPPER =
       Json.mapper()
           .rebuild()
@@ -47,7 +47,7 @@ public final class StrictJson {
                   coercion.setCoercion(shape, CoercionAction.Fail);
                 }
               })
-          .addModule(new SimpleModule().addDeserializer(Instant.class, new ZonedTime()))
+          .addModule(new SimpleModule().addDeserializer(Instant.class, new ZonedTimeDeserializer()))
           .build();
 
   private StrictJson() {}
@@ -58,28 +58,28 @@ public final class StrictJson {
   }
 
   /** Reads a body that must be one JSON object. */
-  public static ObjectNode object(byte[] body) {
+  public static ObjectNode parseObject(byte[] body) {
     try {
       if (MAPPER.readTree(body) instanceof ObjectNode object) {
         return object;
       }
     } catch (JacksonException e) {
-      throw syntax(e);
+      throw syntaxProblem(e);
     }
     throw new Problem(ProblemType.BAD_JSON, "the body is not a JSON object");
   }
 
   /** Takes a JSON object as a value; what does not fit names its field. */
-  public static <T> T as(JsonNode json, Class<T> type) {
+  public static <T> T read(JsonNode json, Class<T> type) {
     try {
       return MAPPER.treeToValue(json, type);
     } catch (JacksonException e) {
-      throw content(e, json);
+      throw contentProblem(e, json);
     }
   }
 
   /** What is wrong with the form of a body: the place, and the fault in the parser's words. */
-  public static Problem syntax(JacksonException e) {
+  public static Problem syntaxProblem(JacksonException e) {
     String where =
         e.getLocation() == null
             ? ""
@@ -89,7 +89,7 @@ public final class StrictJson {
   }
 
   /** Which field of a well-formed body does not fit, and why. */
-  private static Problem content(JacksonException e, JsonNode json) {
+  private static Problem contentProblem(JacksonException e, JsonNode json) {
     String path = path(e.getPath());
     if (e.getCause() instanceof InvalidFieldException fault) {
       return Problem.of(within(path, at(e.getPath(), json), fault));
@@ -108,7 +108,7 @@ public final class StrictJson {
     if (path.isEmpty()) {
       return fault;
     }
-    return renamed(fault, value.isObject() ? path + "." + fault.field() : path);
+    return withField(fault, value.isObject() ? path + "." + fault.field() : path);
   }
 
   private static JsonNode at(List<JacksonException.Reference> references, JsonNode json) {
@@ -123,7 +123,7 @@ public final class StrictJson {
   }
 
   /** The same fault, of a field of another name. */
-  public static InvalidFieldException renamed(InvalidFieldException fault, String field) {
+  public static InvalidFieldException withField(InvalidFieldException fault, String field) {
     String problem = String.valueOf(fault.getMessage()).substring(fault.field().length() + 1);
     return new InvalidFieldException(field, problem);
   }
@@ -143,11 +143,13 @@ public final class StrictJson {
   /** A caller's text made safe to send back: short, one line, and valid Unicode. */
   private static String printable(String text) {
     String line = text.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?");
-    return line.length() <= SHOWN ? line : line.substring(0, SHOWN).replaceAll("\\p{Cs}", "") + "…";
+    return line.length() <= MAX_PRINTED_LENGTH
+        ? line
+        : line.substring(0, MAX_PRINTED_LENGTH).replaceAll("\\p{Cs}", "") + "…";
   }
 
   /** RFC 3339 text only: a number or a local time would have us guess. */
-  private static final class ZonedTime extends ValueDeserializer<Instant> {
+  private static final class ZonedTimeDeserializer extends ValueDeserializer<Instant> {
     @Override
     public Instant deserialize(JsonParser parser, DeserializationContext context) {
       if (!parser.hasToken(JsonToken.VALUE_STRING)) {

@@ -14,7 +14,7 @@ import reactor.core.publisher.Mono;
 
 /** Tells an editor by {@code Authorization: Bearer}, RFC 6750. */
 final class BearerTokens implements ServerAuthenticationConverter, ReactiveAuthenticationManager {
-  private static final String WHO = "editor";
+  private static final String EDITOR = "editor";
   private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +([A-Za-z0-9._~+/-]+=*)");
 
   private final EditorToken token;
@@ -31,14 +31,14 @@ final class BearerTokens implements ServerAuthenticationConverter, ReactiveAuthe
     }
     Matcher bearer = BEARER.matcher(headers.get(0).strip());
     return headers.size() == 1 && bearer.matches()
-        ? Mono.just(UsernamePasswordAuthenticationToken.unauthenticated(WHO, bearer.group(1)))
+        ? Mono.just(UsernamePasswordAuthenticationToken.unauthenticated(EDITOR, bearer.group(1)))
         : Mono.error(new BadCredentialsException("malformed"));
   }
 
   @Override
-  public Mono<Authentication> authenticate(Authentication shown) {
-    return token.is(String.valueOf(shown.getCredentials()))
-        ? Mono.just(UsernamePasswordAuthenticationToken.authenticated(WHO, "", List.of()))
+  public Mono<Authentication> authenticate(Authentication presented) {
+    return token.matches(String.valueOf(presented.getCredentials()))
+        ? Mono.just(UsernamePasswordAuthenticationToken.authenticated(EDITOR, "", List.of()))
         : Mono.error(new BadCredentialsException("unknown"));
   }
 }

@@ -26,7 +26,7 @@ final class EditorToken {
    * Reads the token from its file. Where there is none, makes both: 32 random bytes in base64url,
    * readable by the owner only.
    */
-  static EditorToken in(Path file) {
+  static EditorToken readOrCreate(Path file) {
     try {
       if (Files.notExists(file)) {
         create(file);
@@ -42,8 +42,8 @@ final class EditorToken {
   }
 
   /** Whether this is the token; takes as long for a near miss as for a wild guess. */
-  boolean is(String shown) {
-    return MessageDigest.isEqual(secret, shown.getBytes(UTF_8));
+  boolean matches(String presented) {
+    return MessageDigest.isEqual(secret, presented.getBytes(UTF_8));
   }
 
   private static void create(Path file) throws IOException {
@@ -52,17 +52,17 @@ final class EditorToken {
     byte[] random = new byte[BYTES];
     new SecureRandom().nextBytes(random);
     // written whole under another name first, so that no crash leaves half a token
-    Path draft =
+    Path temporary =
         Files.createTempFile(folder, file.getFileName().toString(), ".new", ownerOnly(file));
     try {
       Files.writeString(
-          draft, Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "\n");
+          temporary, Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "\n");
       // a link, not a move: of two first starts at once the second takes the first one's token
-      Files.createLink(file, draft);
+      Files.createLink(file, temporary);
     } catch (FileAlreadyExistsException e) {
       // the other one was faster
     } finally {
-      Files.delete(draft);
+      Files.delete(temporary);
     }
   }
 

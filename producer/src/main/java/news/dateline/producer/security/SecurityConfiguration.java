@@ -28,13 +28,13 @@ import reactor.core.publisher.Mono;
 @EnableWebFluxSecurity
 @EnableConfigurationProperties(EditorTokenProperties.class)
 public class SecurityConfiguration {
-  private static final String POLICY =
+  private static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
           + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
   @Bean
   BearerTokens bearerTokens(EditorTokenProperties desk) {
-    return new BearerTokens(EditorToken.in(desk.tokenFile()));
+    return new BearerTokens(EditorToken.readOrCreate(desk.tokenFile()));
   }
 
   @Bean
@@ -42,7 +42,7 @@ public class SecurityConfiguration {
     AuthenticationWebFilter bearer = new AuthenticationWebFilter(tokens);
     bearer.setServerAuthenticationConverter(tokens);
     bearer.setAuthenticationFailureHandler(
-        new ServerAuthenticationEntryPointFailureHandler(SecurityConfiguration::refuse));
+        new ServerAuthenticationEntryPointFailureHandler(SecurityConfiguration::unauthorized));
     return http
         // no cookie says who someone is, so no other site can speak in their name
         .csrf(ServerHttpSecurity.CsrfSpec::disable)
@@ -52,7 +52,9 @@ public class SecurityConfiguration {
         .requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
         .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
         .headers(
-            headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY)))
+            headers ->
+                headers.contentSecurityPolicy(
+                    policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY)))
         .authorizeExchange(
             calls ->
                 calls
@@ -64,7 +66,7 @@ public class SecurityConfiguration {
                     .authenticated())
         .addFilterAt(bearer, SecurityWebFiltersOrder.AUTHENTICATION)
         .exceptionHandling(
-            failures -> failures.authenticationEntryPoint(SecurityConfiguration::refuse))
+            failures -> failures.authenticationEntryPoint(SecurityConfiguration::unauthorized))
         .build();
   }
 
@@ -92,7 +94,8 @@ public class SecurityConfiguration {
             exchange, new Problem(ProblemType.BAD_REQUEST, "the path is not plain"));
   }
 
-  private static Mono<Void> refuse(ServerWebExchange exchange, AuthenticationException failure) {
+  private static Mono<Void> unauthorized(
+      ServerWebExchange exchange, AuthenticationException failure) {
     exchange.getResponse().getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     return ProblemHandler.write(
         exchange,

@@ -65,7 +65,9 @@ class WireFormatTests {
 
   @Test
   void readsAFeedAndARetraction() throws IOException {
-    assertThat(StrictJson.as(StrictJson.object(golden("feed.request.json")), FeedSettings.class))
+    assertThat(
+            StrictJson.read(
+                StrictJson.parseObject(golden("feed.request.json")), FeedSettings.class))
         .isEqualTo(
             new FeedSettings(
                 "World",
@@ -91,9 +93,9 @@ class WireFormatTests {
   @Test
   void answersWithTheOutcome() throws IOException {
     ResponseEntity<byte[]> created =
-        Responses.decided(call(), PUBLISHED, outcome(Outcome.Status.ACCEPTED, 1, null));
+        Responses.decided(request(), PUBLISHED, outcome(Outcome.Status.ACCEPTED, 1, null));
     ResponseEntity<byte[]> unchanged =
-        Responses.decided(call(), PUBLISHED, outcome(Outcome.Status.UNCHANGED, 1, null));
+        Responses.decided(request(), PUBLISHED, outcome(Outcome.Status.UNCHANGED, 1, null));
 
     assertThat(created.getStatusCode().value()).isEqualTo(201);
     assertThat(created.getHeaders().getFirst("Location"))
@@ -107,24 +109,26 @@ class WireFormatTests {
   @Test
   void aHeldItemIsTakenAndNotYetThere() throws IOException {
     ResponseEntity<byte[]> held =
-        Responses.decided(call(), PUBLISHED, outcome(Outcome.Status.HELD, 1, null));
+        Responses.decided(request(), PUBLISHED, outcome(Outcome.Status.HELD, 1, null));
 
     assertThat(held.getStatusCode().value()).isEqualTo(202);
-    assertThat(held.getHeaders().getFirst("Location")).isEqualTo("/outcomes/" + call().eventId());
+    assertThat(held.getHeaders().getFirst("Location"))
+        .isEqualTo("/outcomes/" + request().eventId());
     assertGolden("held.answer.json", held.getBody());
   }
 
   @Test
   void answersWithAPromiseWhenItIsNotDecidedYet() throws IOException {
-    ResponseEntity<byte[]> sent = Responses.sent(call(), PUBLISHED);
+    ResponseEntity<byte[]> sent = Responses.undecided(request(), PUBLISHED);
 
     assertThat(sent.getStatusCode().value()).isEqualTo(202);
-    assertThat(sent.getHeaders().getFirst("Location")).isEqualTo("/outcomes/" + call().eventId());
+    assertThat(sent.getHeaders().getFirst("Location"))
+        .isEqualTo("/outcomes/" + request().eventId());
     assertThat(json(sent.getBody()))
         .isEqualTo(
             json(
                 new String(golden("sent.answer.json"), UTF_8)
-                    .replace("EVENT", call().eventId().value())
+                    .replace("EVENT", request().eventId().value())
                     .getBytes(UTF_8)));
   }
 
@@ -134,7 +138,7 @@ class WireFormatTests {
         .isThrownBy(
             () ->
                 Responses.decided(
-                    call(),
+                    request(),
                     PUBLISHED,
                     outcome(Outcome.Status.REJECTED, 4, RejectionReason.VERSION_CONFLICT)))
         .satisfies(problem -> assertGolden("version-conflict.problem.json", problem.document()));
@@ -165,11 +169,11 @@ class WireFormatTests {
         "0@7");
   }
 
-  private static EditorRequest call() {
-    ServerHttpRequest request =
+  private static EditorRequest request() {
+    ServerHttpRequest httpRequest =
         MockServerHttpRequest.method(HttpMethod.POST, "/feeds/world/items").build();
     return new EditorRequest(
-        "editor", new FeedId("world"), "key-1", Duration.ofSeconds(2), request);
+        "editor", new FeedId("world"), "key-1", Duration.ofSeconds(2), httpRequest);
   }
 
   private static void assertGolden(String file, byte @Nullable [] written) throws IOException {

@@ -176,7 +176,7 @@ class JsonFeedTests {
     assertThat(items.get(0)).isInstanceOf(SourceItem.ValidItem.class);
     assertThat(items.get(1))
         .isInstanceOfSatisfying(
-            SourceItem.InvalidItem.class, misfit -> assertThat(misfit.field()).isEqualTo(field));
+            SourceItem.InvalidItem.class, invalid -> assertThat(invalid.field()).isEqualTo(field));
   }
 
   @Test

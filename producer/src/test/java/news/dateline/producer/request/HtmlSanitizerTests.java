@@ -24,7 +24,7 @@ class HtmlSanitizerTests {
         "<p>&lt;script&gt; &amp; «Київ» 🗞</p>"
       })
   void keepsTheAllowedSubsetAsItIs(String html) {
-    assertThat(HtmlSanitizer.sanitised(html)).isEqualTo(html);
+    assertThat(HtmlSanitizer.sanitize(html)).isEqualTo(html);
   }
 
   @ParameterizedTest
@@ -47,16 +47,16 @@ class HtmlSanitizerTests {
         "<style>p{}</style><p>a</p> | <p>a</p>"
       })
   void dropsWhatIsOutsideIt(String html, String clean) {
-    assertThat(HtmlSanitizer.sanitised(html)).isEqualTo(clean);
+    assertThat(HtmlSanitizer.sanitize(html)).isEqualTo(clean);
   }
 
   @Test
   void linksPassNoCreditAndNoOpener() {
     assertThat(
-            HtmlSanitizer.sanitised(
+            HtmlSanitizer.sanitize(
                 "<a href=\"https://example.org/?a=1&amp;b=2\" target=_top>a</a>"))
         .isEqualTo("<a href=\"https://example.org/?a=1&amp;b=2\" rel=\"noopener nofollow\">a</a>");
-    assertThat(HtmlSanitizer.sanitised("<a href=\"mailto:desk@example.org\">a</a>"))
+    assertThat(HtmlSanitizer.sanitize("<a href=\"mailto:desk@example.org\">a</a>"))
         .contains("mailto:desk@example.org");
   }
 
@@ -72,14 +72,14 @@ class HtmlSanitizerTests {
         "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)></table></math>a"
       })
   void leavesNoBodyWhereNothingIsLeftToRead(String html) {
-    assertThat(HtmlSanitizer.sanitised(html)).isNull();
+    assertThat(HtmlSanitizer.sanitize(html)).isNull();
   }
 
   @Test
   void changesNothingTheSecondTime() {
-    String once = HtmlSanitizer.sanitised("<p>a & b <a href='https://example.org'>c</a><div><p>d");
+    String once = HtmlSanitizer.sanitize("<p>a & b <a href='https://example.org'>c</a><div><p>d");
 
-    assertThat(HtmlSanitizer.sanitised(String.valueOf(once))).isEqualTo(once);
+    assertThat(HtmlSanitizer.sanitize(String.valueOf(once))).isEqualTo(once);
   }
 
   @ParameterizedTest
@@ -91,13 +91,13 @@ class HtmlSanitizerTests {
         Duration.ofSeconds(3),
         () ->
             assertThatExceptionOfType(InvalidFieldException.class)
-                .isThrownBy(() -> HtmlSanitizer.sanitised(html))
+                .isThrownBy(() -> HtmlSanitizer.sanitize(html))
                 .matches(e -> e.field().equals("body")));
   }
 
   @Test
   void makesParagraphsOfPlainText() {
-    assertThat(HtmlSanitizer.ofText("a < b & c\nd\r\n\r\n \n<script>e</script>"))
+    assertThat(HtmlSanitizer.fromText("a < b & c\nd\r\n\r\n \n<script>e</script>"))
         .isEqualTo("<p>a &lt; b &amp; c<br>d</p><p>&lt;script&gt;e&lt;/script&gt;</p>");
   }
 }

@@ -35,7 +35,7 @@ class StrictJsonTests {
       })
   void refusesWhatIsNotOneJsonObject(String body) {
     assertThatExceptionOfType(Problem.class)
-        .isThrownBy(() -> StrictJson.object(body.getBytes(UTF_8)))
+        .isThrownBy(() -> StrictJson.parseObject(body.getBytes(UTF_8)))
         .matches(problem -> problem.fault() == ProblemType.BAD_JSON);
   }
 
@@ -44,7 +44,7 @@ class StrictJsonTests {
     byte[] body = {'{', '"', 'a', '"', ':', '"', (byte) 0xff, (byte) 0xfe, '"', '}'};
 
     assertThatExceptionOfType(Problem.class)
-        .isThrownBy(() -> StrictJson.object(body))
+        .isThrownBy(() -> StrictJson.parseObject(body))
         .matches(problem -> problem.fault() == ProblemType.BAD_JSON);
   }
 
@@ -53,14 +53,14 @@ class StrictJsonTests {
     String body = "{\"a\":" + "[".repeat(100_000);
 
     assertThatExceptionOfType(Problem.class)
-        .isThrownBy(() -> StrictJson.object(body.getBytes(UTF_8)))
+        .isThrownBy(() -> StrictJson.parseObject(body.getBytes(UTF_8)))
         .matches(problem -> problem.fault() == ProblemType.BAD_JSON);
   }
 
   @Test
   void namesTheLineOfASyntaxError() {
     assertThatExceptionOfType(Problem.class)
-        .isThrownBy(() -> StrictJson.object("{\n\"a\" 5}".getBytes(UTF_8)))
+        .isThrownBy(() -> StrictJson.parseObject("{\n\"a\" 5}".getBytes(UTF_8)))
         .withMessageContaining("line 2");
   }
 
@@ -112,7 +112,7 @@ class StrictJsonTests {
     byte[] body = json.replace('\'', '"').getBytes(UTF_8);
 
     assertThatExceptionOfType(Problem.class)
-        .isThrownBy(() -> StrictJson.as(StrictJson.object(body), ItemContent.class))
+        .isThrownBy(() -> StrictJson.read(StrictJson.parseObject(body), ItemContent.class))
         .matches(problem -> problem.fault() == ProblemType.INVALID)
         .satisfies(problem -> assertThat(problem.field()).isEqualTo(field))
         .withMessageStartingWith(field + " ");
@@ -134,7 +134,7 @@ class StrictJsonTests {
     byte[] body = json.replace('\'', '"').getBytes(UTF_8);
 
     assertThatExceptionOfType(Problem.class)
-        .isThrownBy(() -> StrictJson.as(StrictJson.object(body), FeedSettings.class))
+        .isThrownBy(() -> StrictJson.read(StrictJson.parseObject(body), FeedSettings.class))
         .satisfies(problem -> assertThat(problem.field()).isEqualTo(field));
   }
 
@@ -143,11 +143,12 @@ class StrictJsonTests {
     String tooLong = "{\"title\":\"" + "🗞".repeat(301) + "\"}";
     String fits = "{\"title\":\"" + "🗞".repeat(300) + "\"}";
 
-    assertThat(StrictJson.as(StrictJson.object(fits.getBytes(UTF_8)), ItemContent.class))
+    assertThat(StrictJson.read(StrictJson.parseObject(fits.getBytes(UTF_8)), ItemContent.class))
         .isNotNull();
     assertThatExceptionOfType(Problem.class)
         .isThrownBy(
-            () -> StrictJson.as(StrictJson.object(tooLong.getBytes(UTF_8)), ItemContent.class))
+            () ->
+                StrictJson.read(StrictJson.parseObject(tooLong.getBytes(UTF_8)), ItemContent.class))
         .withMessage("title has 301 characters, at most 300 are allowed");
   }
 
@@ -158,7 +159,8 @@ class StrictJsonTests {
         {"title":"a","label":null,"tags":null,"keyEvent":null,
          "publishedAt":"2025-02-04T21:45:00+02:00"}""";
 
-    ItemContent content = StrictJson.as(StrictJson.object(json.getBytes(UTF_8)), ItemContent.class);
+    ItemContent content =
+        StrictJson.read(StrictJson.parseObject(json.getBytes(UTF_8)), ItemContent.class);
 
     assertThat(content)
         .isEqualTo(ItemContent.titled("a").timed(Instant.parse("2025-02-04T19:45:00Z"), null));
@@ -169,7 +171,7 @@ class StrictJsonTests {
     byte[] body = "{\"title\":\"a\",\"\\ud83d\":1}".getBytes(UTF_8);
 
     assertThatExceptionOfType(Problem.class)
-        .isThrownBy(() -> StrictJson.as(StrictJson.object(body), ItemContent.class))
+        .isThrownBy(() -> StrictJson.read(StrictJson.parseObject(body), ItemContent.class))
         .satisfies(
             problem ->
                 assertThat(UTF_8.newEncoder().canEncode(String.valueOf(problem.getMessage())))

@@ -17,11 +17,11 @@ class EditorTokenTests {
   void isMadeAtTheFirstStartForItsOwnerOnly() throws IOException {
     Path file = folder.resolve("deep/er/editor-token");
 
-    EditorToken token = EditorToken.in(file);
+    EditorToken token = EditorToken.readOrCreate(file);
 
     String text = Files.readString(file).strip();
     assertThat(text).matches("[A-Za-z0-9_-]{43}");
-    assertThat(token.is(text)).isTrue();
+    assertThat(token.matches(text)).isTrue();
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
     assertThat(file.getParent()).isDirectoryContaining(file::equals);
@@ -31,28 +31,29 @@ class EditorTokenTests {
   @Test
   void staysTheSameAfterwards() throws IOException {
     Path file = folder.resolve("editor-token");
-    EditorToken.in(file);
+    EditorToken.readOrCreate(file);
     String first = Files.readString(file);
 
-    assertThat(EditorToken.in(file).is(first.strip())).isTrue();
+    assertThat(EditorToken.readOrCreate(file).matches(first.strip())).isTrue();
     assertThat(Files.readString(file)).isEqualTo(first);
   }
 
   @Test
   void isNothingElse() {
-    EditorToken token = EditorToken.in(folder.resolve("editor-token"));
+    EditorToken token = EditorToken.readOrCreate(folder.resolve("editor-token"));
 
-    assertThat(token.is("")).isFalse();
-    assertThat(token.is("a".repeat(43))).isFalse();
+    assertThat(token.matches("")).isFalse();
+    assertThat(token.matches("a".repeat(43))).isFalse();
   }
 
   @Test
   void refusesToStartOnAnEmptyFileOrAFolderItCannotWrite() throws IOException {
     Path empty = Files.createFile(folder.resolve("empty"));
 
-    assertThatExceptionOfType(TokenFileException.class).isThrownBy(() -> EditorToken.in(empty));
     assertThatExceptionOfType(TokenFileException.class)
-        .isThrownBy(() -> EditorToken.in(empty.resolve("token")))
+        .isThrownBy(() -> EditorToken.readOrCreate(empty));
+    assertThatExceptionOfType(TokenFileException.class)
+        .isThrownBy(() -> EditorToken.readOrCreate(empty.resolve("token")))
         .withMessageContaining(empty.toString());
   }
 }

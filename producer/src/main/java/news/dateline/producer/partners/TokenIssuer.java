@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** Issues tokens and takes them back. Only the hash of one is written anywhere. */
-final class Issuer {
+final class TokenIssuer {
   private final Partners partners;
   private final Feeds feeds;
   private final EventLog log;
@@ -28,7 +28,7 @@ final class Issuer {
   /** A token that was made just now: the only moment it can be read. */
   record Issued(Partner partner, PartnerToken token) {}
 
-  Issuer(Partners partners, Feeds feeds, EventLog log, Clock clock) {
+  TokenIssuer(Partners partners, Feeds feeds, EventLog log, Clock clock) {
     this.partners = partners;
     this.feeds = feeds;
     this.log = log;
@@ -44,9 +44,9 @@ final class Issuer {
       throw Problem.of(new InvalidFieldException("expiresAt", "is not in the future"));
     }
     return Flux.fromIterable(profile.feeds())
-        .concatMap(this::open)
+        .concatMap(this::requireFeed)
         .then(partners.find(id))
-        .doOnNext(known -> refuseOther(known, profile))
+        .doOnNext(existing -> requireSameProfile(existing, profile))
         .map(Partner::issuedAt)
         .defaultIfEmpty(clock.instant())
         .flatMap(
@@ -57,7 +57,7 @@ final class Issuer {
             });
   }
 
-  private Mono<?> open(FeedId feed) {
+  private Mono<?> requireFeed(FeedId feed) {
     return feeds
         .require(feed)
         .onErrorMap(
@@ -68,9 +68,10 @@ final class Issuer {
                         "feeds", "names " + feed + ", which has not been opened")));
   }
 
-  private static void refuseOther(Partner known, PartnerProfile profile) {
-    if (known.revokedAt() != null || !known.profile().equals(profile)) {
-      throw new Problem(ProblemType.ID_REUSED, "the partner " + known.id() + " was added under it")
+  private static void requireSameProfile(Partner existing, PartnerProfile profile) {
+    if (existing.revokedAt() != null || !existing.profile().equals(profile)) {
+      throw new Problem(
+              ProblemType.ID_REUSED, "the partner " + existing.id() + " was added under it")
           .with("field", RequestHeaders.IDEMPOTENCY_KEY);
     }
   }
