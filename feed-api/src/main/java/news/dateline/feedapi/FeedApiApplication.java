@@ -115,7 +115,7 @@ public class FeedApiApplication {
     SubscriberLifecycle.Time time =
         new SubscriberLifecycle.Time(Schedulers.parallel(), Clock.systemUTC());
     SubscriberLifecycle delivery = new SubscriberLifecycle(feeds, settings, time, meters);
-    partners.onChange(delivery::review);
+    partners.onChange(delivery::recheckTokens);
     return delivery;
   }
 

@@ -26,9 +26,9 @@ class LimitsIT {
         FeedApiInstance.start(
                 TestBroker.shared().bootstrapServers(),
                 "--dateline.stream.heartbeat=300ms",
-                "--dateline.stream.stall=1s",
-                "--dateline.stream.limit=3",
-                "--dateline.stream.limit-per-address=2",
+                "--dateline.stream.write-timeout=1s",
+                "--dateline.stream.max-streams=3",
+                "--dateline.stream.max-streams-per-address=2",
                 "--dateline.stream.trusted-proxies=127.0.0.0/8",
                 "--dateline.request-timeout=1s",
                 "--dateline.idle-timeout=1s")

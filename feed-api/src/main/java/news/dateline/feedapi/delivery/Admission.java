@@ -17,14 +17,14 @@ final class Admission {
   private static final int OTHER_FILES = 1_000;
 
   private final StreamProperties settings;
-  private final int limit;
+  private final int maxStreams;
   private final AtomicInteger open = new AtomicInteger();
   private final ConcurrentMap<String, Integer> byAddress = new ConcurrentHashMap<>();
-  private volatile boolean late;
+  private volatile boolean overloaded;
 
   Admission(StreamProperties settings) {
     this.settings = settings;
-    this.limit = settings.limit() > 0 ? settings.limit() : fromFileLimit();
+    this.maxStreams = settings.maxStreams() > 0 ? settings.maxStreams() : fromFileLimit();
   }
 
   private static int fromFileLimit() {
@@ -42,11 +42,11 @@ final class Admission {
 
   /** Lets one in; false where there are too many, in all or from there. */
   boolean enter(String address) {
-    if (open.incrementAndGet() > limit) {
+    if (open.incrementAndGet() > maxStreams) {
       open.decrementAndGet();
       return false;
     }
-    int most = settings.limitPerAddress();
+    int most = settings.maxStreamsPerAddress();
     if (most > 0 && byAddress.merge(address, 1, Integer::sum) > most) {
       leave(address);
       return false;
@@ -60,13 +60,13 @@ final class Admission {
   }
 
   /** Whether the event loops keep up. */
-  void late(boolean now) {
-    late = now;
+  void overloaded(boolean now) {
+    overloaded = now;
   }
 
   /** When one who is in should come back after its connection is lost. */
   Duration retry() {
-    boolean pressed = late || open.get() > limit * 0.8;
+    boolean pressed = overloaded || open.get() > maxStreams * 0.8;
     return jittered(pressed ? RETRY.multipliedBy(UNDER_PRESSURE) : RETRY);
   }
 

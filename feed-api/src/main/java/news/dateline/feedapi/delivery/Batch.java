@@ -12,22 +12,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Batch {
   /** Leads nowhere, and nothing leads on from it. */
-  static final Batch NONE = of(List.of());
+  static final Batch EMPTY = of(List.of());
 
   private final List<FeedIndex> indexes;
   private final Position position;
-  private final List<ByteSlice> news;
+  private final List<ByteSlice> frames;
   private final int bytes;
   private final int resets;
-  private final long madeAt = System.nanoTime();
+  private final long createdNanos = System.nanoTime();
   private volatile @Nullable Batch next;
 
-  private Batch(List<FeedIndex> indexes, Position position, @Nullable Delta passage) {
+  private Batch(List<FeedIndex> indexes, Position position, @Nullable Delta delta) {
     this.indexes = indexes;
     this.position = position;
-    this.news = passage == null ? List.of() : List.copyOf(passage.frames());
-    this.bytes = passage == null ? 0 : passage.bytes();
-    this.resets = passage == null ? 0 : passage.resets();
+    this.frames = delta == null ? List.of() : List.copyOf(delta.frames());
+    this.bytes = delta == null ? 0 : delta.bytes();
+    this.resets = delta == null ? 0 : delta.resets();
   }
 
   /** The first one. */
@@ -36,9 +36,9 @@ final class Batch {
   }
 
   /** Makes the next one and links it. */
-  Batch turnTo(Selection selection, List<FeedIndex> present) {
-    Delta passage = Delta.between(selection, position, present);
-    Batch following = new Batch(present, passage.end(), passage);
+  Batch append(Selection selection, List<FeedIndex> present) {
+    Delta delta = Delta.complete(selection, position, present);
+    Batch following = new Batch(present, delta.end(), delta);
     next = following;
     return following;
   }
@@ -53,8 +53,8 @@ final class Batch {
   }
 
   /** What leads here from the edition before. */
-  List<ByteSlice> news() {
-    return news;
+  List<ByteSlice> frames() {
+    return frames;
   }
 
   int bytes() {
@@ -66,8 +66,8 @@ final class Batch {
   }
 
   /** Nanoseconds as {@link System#nanoTime()} counts them. */
-  long madeAt() {
-    return madeAt;
+  long createdNanos() {
+    return createdNanos;
   }
 
   /** Null as long as this is the newest. */

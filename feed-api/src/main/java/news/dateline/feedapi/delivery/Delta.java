@@ -22,7 +22,7 @@ import news.dateline.feedapi.index.SseFrame;
  */
 final class Delta {
   /** More changes than this are not looked at in one go, however many of them are hidden. */
-  private static final int EXAMINED = 1_000;
+  private static final int MAX_EXAMINED = 1_000;
 
   private static final int MAX = Integer.MAX_VALUE;
 
@@ -36,7 +36,7 @@ final class Delta {
   private int resets;
 
   /** How far a passage goes at most; the first event is in it whatever its size. */
-  private record Limit(int bytes, int changes, boolean wholly) {}
+  private record Limit(int bytes, int changes, boolean contiguous) {}
 
   private Delta(Selection selection, Position from, Limit limit) {
     this.selection = selection;
@@ -45,35 +45,35 @@ final class Delta {
   }
 
   /** For those who have seen one version whole: all the way to the next. */
-  static Delta between(Selection selection, Position from, List<FeedIndex> next) {
+  static Delta complete(Selection selection, Position from, List<FeedIndex> next) {
     return to(next, new Delta(selection, from, new Limit(MAX, MAX, true)));
   }
 
   /** For one who was away or slow: not more than so many bytes. */
-  static Delta towards(Selection selection, Position from, List<FeedIndex> present, int bytes) {
-    return to(present, new Delta(selection, from, new Limit(bytes, EXAMINED, false)));
+  static Delta bounded(Selection selection, Position from, List<FeedIndex> present, int bytes) {
+    return to(present, new Delta(selection, from, new Limit(bytes, MAX_EXAMINED, false)));
   }
 
-  private static Delta to(List<FeedIndex> present, Delta passage) {
+  private static Delta to(List<FeedIndex> present, Delta delta) {
     for (int i = 0; i < present.size(); i++) {
-      if (!passage.reaches(i, present.get(i))) {
+      if (!delta.collect(i, present.get(i))) {
         break;
       }
     }
-    return passage;
+    return delta;
   }
 
-  private boolean reaches(int feed, FeedIndex index) {
+  private boolean collect(int feed, FeedIndex index) {
     Cursor from = end.cursors().get(feed);
     if (!from.epoch().equals(index.epoch())) {
       reset(feed, index);
       return true;
     }
-    SeenRange seen = new SeenRange(from.seq(), limit.wholly());
+    SeenRange seen = new SeenRange(from.seq(), limit.contiguous());
     int passed = 0;
     boolean room = true;
     for (IndexEntry entry : index.after(from.seq())) {
-      room = examined < limit.changes() && adds(feed, entry, seen);
+      room = examined < limit.changes() && tryAdd(feed, entry, seen);
       if (!room) {
         break;
       }
@@ -84,18 +84,18 @@ final class Delta {
     return room;
   }
 
-  private boolean adds(int feed, IndexEntry entry, SeenRange seen) {
+  private boolean tryAdd(int feed, IndexEntry entry, SeenRange seen) {
     Position reached = end.with(feed, entry.frame().id());
     Optional<SseFrame> frame =
         selection.isPlain() ? Optional.of(entry.frame()) : entry.frame(selection.filter(), seen);
-    if (frame.isPresent() && !adds(encoded(frame.get(), feed, reached))) {
+    if (frame.isPresent() && !tryAdd(encoded(frame.get(), feed, reached))) {
       return false;
     }
     end = reached;
     return true;
   }
 
-  private boolean adds(ByteSlice frame) {
+  private boolean tryAdd(ByteSlice frame) {
     if (!frames.isEmpty() && (long) bytes + frame.length() > limit.bytes()) {
       return false;
     }

@@ -13,20 +13,20 @@ import news.dateline.feedapi.index.FeedIndex;
  */
 final class DeltaCache {
   /** Up to here a copy of one's own costs less than a second write. */
-  static final int LITTLE = 4 * 1024;
+  static final int COALESCE_LIMIT = 4 * 1024;
 
-  private static final int KEPT = 8;
+  private static final int MAX_CACHED = 8;
 
   private final Selection selection;
-  private final Map<Position, CachedDelta> made = new LinkedHashMap<>();
+  private final Map<Position, CachedDelta> cached = new LinkedHashMap<>();
   private List<FeedIndex> present = List.of();
 
   /**
    * A passage, and what is written of it.
    *
-   * @param parcel stays the maker's
+   * @param encoded stays the maker's
    */
-  record CachedDelta(Delta passage, EncodedFrames parcel) {}
+  record CachedDelta(Delta delta, EncodedFrames encoded) {}
 
   DeltaCache(Selection selection) {
     this.selection = selection;
@@ -38,21 +38,21 @@ final class DeltaCache {
       clear();
       present = indexes;
     }
-    CachedDelta known = made.get(position);
+    CachedDelta known = cached.get(position);
     return known == null ? make(position) : known;
   }
 
   private CachedDelta make(Position position) {
-    if (made.size() == KEPT) {
-      Iterator<CachedDelta> oldest = made.values().iterator();
-      oldest.next().parcel().release();
+    if (cached.size() == MAX_CACHED) {
+      Iterator<CachedDelta> oldest = cached.values().iterator();
+      oldest.next().encoded().release();
       oldest.remove();
     }
-    Delta passage = Delta.towards(selection, position, present, LoopShard.TURN);
-    EncodedFrames parcel = new EncodedFrames();
-    parcel.add(passage.frames());
-    CachedDelta fresh = new CachedDelta(passage, parcel);
-    made.put(position, fresh);
+    Delta delta = Delta.bounded(selection, position, present, LoopShard.MAX_WRITE);
+    EncodedFrames encoded = new EncodedFrames();
+    encoded.add(delta.frames());
+    CachedDelta fresh = new CachedDelta(delta, encoded);
+    cached.put(position, fresh);
     return fresh;
   }
 
@@ -65,8 +65,8 @@ final class DeltaCache {
 
   /** Gives up what was made. */
   void clear() {
-    made.values().forEach(each -> each.parcel().release());
-    made.clear();
+    cached.values().forEach(each -> each.encoded().release());
+    cached.clear();
     present = List.of();
   }
 }

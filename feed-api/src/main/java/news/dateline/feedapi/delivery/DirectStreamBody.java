@@ -34,8 +34,8 @@ final class DirectStreamBody extends StreamBody {
   record Connection(
       Channel channel, boolean chunked, DataBufferFactory buffers, Duration silence) {}
 
-  DirectStreamBody(StreamHub audience, StreamRequest visit, Connection connection) {
-    super(audience, visit, connection.channel().eventLoop());
+  DirectStreamBody(StreamHub hub, StreamRequest request, Connection connection) {
+    super(hub, request, connection.channel().eventLoop());
     this.channel = connection.channel();
     this.chunked = connection.chunked();
     this.silence = connection.silence();
@@ -76,9 +76,9 @@ final class DirectStreamBody extends StreamBody {
   /** A failure comes back through the pipeline. */
   @Override
   @SuppressWarnings("FutureReturnValueIgnored")
-  public void write(EncodedFrames parcel) {
+  public void write(EncodedFrames encoded) {
     if (socket != null) {
-      ByteBuf bytes = chunked ? parcel.chunk() : parcel.bare();
+      ByteBuf bytes = chunked ? encoded.chunkedBuffer() : encoded.rawBuffer();
       writing = true;
       socket.write(bytes.retainedDuplicate(), channel.voidPromise());
       socket.flush();

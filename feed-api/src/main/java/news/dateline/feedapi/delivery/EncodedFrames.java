@@ -26,13 +26,13 @@ final class EncodedFrames {
   private final List<ByteSlice> events = new ArrayList<>();
   private int length;
   private byte @Nullable [] bytes;
-  private @Nullable ByteBuf bare;
-  private @Nullable ByteBuf chunk;
+  private @Nullable ByteBuf rawBuffer;
+  private @Nullable ByteBuf chunkedBuffer;
 
   static EncodedFrames of(ByteSlice... events) {
-    EncodedFrames parcel = new EncodedFrames();
-    parcel.add(List.of(events));
-    return parcel;
+    EncodedFrames encoded = new EncodedFrames();
+    encoded.add(List.of(events));
+    return encoded;
   }
 
   void add(List<ByteSlice> more) {
@@ -60,22 +60,22 @@ final class EncodedFrames {
   }
 
   /** The same for a socket; the parcel's own, so to be retained by those who keep it. */
-  ByteBuf bare() {
-    if (bare == null) {
-      bare = write(ByteBufAllocator.DEFAULT.directBuffer(length));
+  ByteBuf rawBuffer() {
+    if (rawBuffer == null) {
+      rawBuffer = write(ByteBufAllocator.DEFAULT.directBuffer(length));
     }
-    return bare;
+    return rawBuffer;
   }
 
   /** The same as one chunk of HTTP/1.1. */
-  ByteBuf chunk() {
-    if (chunk == null) {
+  ByteBuf chunkedBuffer() {
+    if (chunkedBuffer == null) {
       byte[] size = Integer.toHexString(length).getBytes(US_ASCII);
       ByteBuf buffer =
           ByteBufAllocator.DEFAULT.directBuffer(size.length + length + 2 * CRLF.length);
-      chunk = write(buffer.writeBytes(size).writeBytes(CRLF)).writeBytes(CRLF);
+      chunkedBuffer = write(buffer.writeBytes(size).writeBytes(CRLF)).writeBytes(CRLF);
     }
-    return chunk;
+    return chunkedBuffer;
   }
 
   private ByteBuf write(ByteBuf buffer) {
@@ -85,11 +85,11 @@ final class EncodedFrames {
 
   /** Gives up what was made of it here; what is still being sent is given up when it is sent. */
   void release() {
-    if (bare != null) {
-      bare.release();
+    if (rawBuffer != null) {
+      rawBuffer.release();
     }
-    if (chunk != null) {
-      chunk.release();
+    if (chunkedBuffer != null) {
+      chunkedBuffer.release();
     }
   }
 }

@@ -16,8 +16,8 @@ import news.dateline.feedapi.http.RequestDeadline;
  */
 final class HttpDetachHandler extends ChannelDuplexHandler {
   private final DirectStreamBody body;
-  private boolean letGo;
-  private boolean alone;
+  private boolean closing;
+  private boolean detached;
 
   HttpDetachHandler(DirectStreamBody body) {
     this.body = body;
@@ -66,20 +66,20 @@ final class HttpDetachHandler extends ChannelDuplexHandler {
   @Override
   @SuppressWarnings("FutureReturnValueIgnored")
   public void close(ChannelHandlerContext context, ChannelPromise promise) {
-    if (alone) {
+    if (detached) {
       context.close(promise);
       return;
     }
     promise.trySuccess();
-    if (!letGo) {
-      letGo = true;
+    if (!closing) {
+      closing = true;
       // not yet, for it is in the middle of closing
-      context.executor().execute(() -> takeOut(context.pipeline()));
+      context.executor().execute(() -> removeHttpHandlers(context.pipeline()));
     }
   }
 
-  private void takeOut(ChannelPipeline pipeline) {
-    alone = true;
+  private void removeHttpHandlers(ChannelPipeline pipeline) {
+    detached = true;
     RequestDeadline.lift(pipeline.channel());
     for (ChannelHandler last = pipeline.last();
         last != null && last != this;

@@ -15,52 +15,52 @@ import news.dateline.feedapi.index.ByteSlice;
  */
 final class LoopShard {
   /** What one follower is sent in one go, in bytes; a larger event goes out in parts. */
-  static final int TURN = 16 * 1024;
+  static final int MAX_WRITE = 16 * 1024;
 
-  private final SharedStream broadcast;
+  private final SharedStream sharedStream;
   private final Executor loop;
   private final StreamMetrics meters;
   private final SubscriberSet live = new SubscriberSet();
   private final SubscriberSet lagging = new SubscriberSet();
   private final AtomicBoolean woken = new AtomicBoolean();
-  private final DeltaCache passages;
-  private volatile boolean inhabited;
-  private Batch edition = Batch.NONE;
-  private int silence;
+  private final DeltaCache deltas;
+  private volatile boolean active;
+  private Batch batch = Batch.EMPTY;
+  private int silentTicks;
 
-  LoopShard(SharedStream broadcast, Executor loop, StreamMetrics meters) {
-    this.broadcast = broadcast;
+  LoopShard(SharedStream sharedStream, Executor loop, StreamMetrics meters) {
+    this.sharedStream = sharedStream;
     this.loop = loop;
     this.meters = meters;
-    this.passages = new DeltaCache(broadcast.selection());
+    this.deltas = new DeltaCache(sharedStream.selection());
   }
 
   /** Lets a follower in, as one that lags. */
-  void join(StreamSubscriber follower) {
-    if (!inhabited) {
+  void join(StreamSubscriber subscriber) {
+    if (!active) {
       // first, so that whoever makes a newer edition from here on wakes this circle
-      inhabited = true;
-      edition = broadcast.latest();
+      active = true;
+      batch = sharedStream.latest();
     }
-    lagging.add(follower);
-    resume(follower);
-    if (broadcast.isOver()) {
+    lagging.add(subscriber);
+    resume(subscriber);
+    if (sharedStream.isClosedToPublic()) {
       wake();
     }
   }
 
-  void leave(StreamSubscriber follower) {
-    follower.moveTo(null);
+  void leave(StreamSubscriber subscriber) {
+    subscriber.moveTo(null);
     if (live.isEmpty() && lagging.isEmpty()) {
-      inhabited = false;
-      edition = Batch.NONE; // all that comes hangs on it
-      passages.clear();
+      active = false;
+      batch = Batch.EMPTY; // all that comes hangs on it
+      deltas.clear();
     }
   }
 
   /** There is a newer edition. What comes while a task waits for its turn is sent with it. */
   void wake() {
-    if (inhabited && woken.compareAndSet(false, true)) {
+    if (active && woken.compareAndSet(false, true)) {
       run(this::serve);
     }
   }
@@ -70,152 +70,152 @@ final class LoopShard {
     try {
       loop.execute(task);
     } catch (RejectedExecutionException e) {
-      inhabited = false;
+      active = false;
     }
   }
 
   private void serve() {
     woken.set(false);
-    if (broadcast.isOver()) {
-      live.forEach(follower -> follower.outlet().end());
-      lagging.forEach(follower -> follower.outlet().end());
+    if (sharedStream.isClosedToPublic()) {
+      live.forEach(subscriber -> subscriber.output().end());
+      lagging.forEach(subscriber -> subscriber.output().end());
       return;
     }
-    for (Batch next = edition.next(); next != null; next = edition.next()) {
+    for (Batch next = batch.next(); next != null; next = batch.next()) {
       deliver(next);
     }
     lagging.forEach(
-        follower -> {
-          if (!follower.isExpected()) {
-            resume(follower);
+        subscriber -> {
+          if (!subscriber.isResumeScheduled()) {
+            resume(subscriber);
           }
         });
   }
 
   /** Sends the edition, and those after it as far as one turn goes. */
   private void deliver(Batch next) {
-    Position before = edition.position();
-    EncodedFrames parcel = new EncodedFrames();
-    Batch last = edition;
+    Position before = batch.position();
+    EncodedFrames encoded = new EncodedFrames();
+    Batch last = batch;
     int resets = 0;
     for (Batch each = next;
-        each != null && (last == edition || parcel.length() + each.bytes() <= TURN);
+        each != null && (last == batch || encoded.length() + each.bytes() <= MAX_WRITE);
         each = each.next()) {
-      parcel.add(each.news());
+      encoded.add(each.frames());
       resets += each.resets();
       last = each;
     }
-    if (parcel.length() > 0) {
-      send(parcel, before);
-      meters.delivered(parcel.events(), resets, live.size());
-      meters.written(next.madeAt());
+    if (encoded.length() > 0) {
+      send(encoded, before);
+      meters.delivered(encoded.events(), resets, live.size());
+      meters.written(next.createdNanos());
     }
-    edition = last;
+    batch = last;
   }
 
   /** One write for each who is live and can take it; who cannot lags from here on. */
-  private void send(EncodedFrames parcel, Position before) {
-    boolean fits = parcel.length() <= TURN;
+  private void send(EncodedFrames encoded, Position before) {
+    boolean fits = encoded.length() <= MAX_WRITE;
     live.forEach(
-        follower -> {
-          if (fits && follower.outlet().writable()) {
-            follower.outlet().write(parcel);
+        subscriber -> {
+          if (fits && subscriber.output().writable()) {
+            subscriber.output().write(encoded);
           } else {
-            follower.lag(before, lagging);
+            subscriber.fallBehind(before, lagging);
           }
         });
-    parcel.release();
-    silence = 0;
+    encoded.release();
+    silentTicks = 0;
   }
 
   /** Goes on with one who lags, if it takes anything: one turn, then it is the others' turn. */
-  void resume(StreamSubscriber follower) {
-    if (!follower.isAmong(lagging) || !follower.outlet().writable()) {
+  void resume(StreamSubscriber subscriber) {
+    if (!subscriber.isAmong(lagging) || !subscriber.output().writable()) {
       return;
     }
-    boolean moved = follower.hasRest() ? begin(follower) : advance(follower);
-    if (!follower.hasRest() && follower.isAt(edition.position())) {
-      follower.moveTo(live);
-      passages.keepFor(lagging);
+    boolean moved = subscriber.hasPending() ? begin(subscriber) : catchUp(subscriber);
+    if (!subscriber.hasPending() && subscriber.isAt(batch.position())) {
+      subscriber.moveTo(live);
+      deltas.keepFor(lagging);
     } else if (moved) {
-      expect(follower);
+      scheduleResume(subscriber);
     }
   }
 
   /** What must go out first, with what comes after it where that is little. */
-  private boolean begin(StreamSubscriber follower) {
-    EncodedFrames parcel = follower.takeRest(TURN);
-    Delta passage = passages.from(follower.position(), edition.indexes()).passage();
-    if (!follower.hasRest() && parcel.length() + passage.bytes() <= DeltaCache.LITTLE) {
-      parcel.add(passage.frames());
-      follower.position(passage.end());
-      meters.caughtUp(passage);
+  private boolean begin(StreamSubscriber subscriber) {
+    EncodedFrames encoded = subscriber.takePending(MAX_WRITE);
+    Delta delta = deltas.from(subscriber.position(), batch.indexes()).delta();
+    if (!subscriber.hasPending() && encoded.length() + delta.bytes() <= DeltaCache.COALESCE_LIMIT) {
+      encoded.add(delta.frames());
+      subscriber.position(delta.end());
+      meters.caughtUp(delta);
     }
-    follower.outlet().write(parcel);
-    parcel.release();
+    subscriber.output().write(encoded);
+    encoded.release();
     return true;
   }
 
-  private void expect(StreamSubscriber follower) {
-    follower.expected(true);
+  private void scheduleResume(StreamSubscriber subscriber) {
+    subscriber.resumeScheduled(true);
     run(
         () -> {
-          follower.expected(false);
-          resume(follower);
+          subscriber.resumeScheduled(false);
+          resume(subscriber);
         });
   }
 
-  private boolean advance(StreamSubscriber follower) {
-    Position before = follower.position();
-    DeltaCache.CachedDelta made = passages.from(before, edition.indexes());
-    Delta passage = made.passage();
+  private boolean catchUp(StreamSubscriber subscriber) {
+    Position before = subscriber.position();
+    DeltaCache.CachedDelta made = deltas.from(before, batch.indexes());
+    Delta delta = made.delta();
     // first, for who takes it at once is asked for more from within the write
-    follower.position(passage.end());
-    meters.caughtUp(passage);
-    if (passage.bytes() > TURN) {
-      passage.frames().stream().reduce(ByteSlice::and).ifPresent(follower::rest);
-    } else if (passage.bytes() > 0) {
-      follower.outlet().write(made.parcel());
+    subscriber.position(delta.end());
+    meters.caughtUp(delta);
+    if (delta.bytes() > MAX_WRITE) {
+      delta.frames().stream().reduce(ByteSlice::and).ifPresent(subscriber::pending);
+    } else if (delta.bytes() > 0) {
+      subscriber.output().write(made.encoded());
     }
-    return !follower.isAt(before);
+    return !subscriber.isAt(before);
   }
 
   /** Tells those who are live that a new day has begun in the feed. */
-  void turnTo(int feed, LocalDate day) {
-    run(() -> say(id -> ControlEvents.day(id, broadcast.selection().name(feed), day)));
+  void sendDay(int feed, LocalDate day) {
+    run(() -> sendControl(id -> ControlEvents.day(id, sharedStream.selection().name(feed), day)));
   }
 
   /** Sends the position where nothing has been sent for so long, and parts with the stalled. */
-  void beat(Tick beat) {
-    if (inhabited) {
-      run(() -> onLoop(beat));
+  void tick(Tick tick) {
+    if (active) {
+      run(() -> onLoop(tick));
     }
   }
 
-  private void onLoop(Tick beat) {
-    beat.arrived();
-    if (++silence >= beat.heartbeat()) {
-      say(ControlEvents::at);
+  private void onLoop(Tick tick) {
+    tick.arrived();
+    if (++silentTicks >= tick.heartbeat()) {
+      sendControl(ControlEvents::at);
     }
     live.forEach(
-        follower -> {
-          if (!follower.outlet().writable()) {
-            follower.lag(edition.position(), lagging);
+        subscriber -> {
+          if (!subscriber.output().writable()) {
+            subscriber.fallBehind(batch.position(), lagging);
           }
         });
     lagging.forEach(
-        follower -> {
-          if (follower.stalled() >= beat.stall()) {
+        subscriber -> {
+          if (subscriber.countStalledTick() >= tick.writeTimeout()) {
             meters.stalled();
-            follower.outlet().abort();
+            subscriber.output().abort();
           }
         });
   }
 
-  private void say(Function<String, ByteSlice> signal) {
+  private void sendControl(Function<String, ByteSlice> signal) {
     if (!live.isEmpty()) {
-      Position here = edition.position();
-      send(EncodedFrames.of(signal.apply(here.id(broadcast.selection()))), here);
+      Position here = batch.position();
+      send(EncodedFrames.of(signal.apply(here.id(sharedStream.selection()))), here);
     }
   }
 
@@ -223,23 +223,23 @@ final class LoopShard {
    * Ends some of the streams.
    *
    * @param share which part of those that are open, from 0 to 1
-   * @param farewell gives the last that each is told
+   * @param closingEvents gives the last that each is told
    */
-  void end(double share, Supplier<ByteSlice> farewell) {
+  void end(double share, Supplier<ByteSlice> closingEvents) {
     run(
         () -> {
           double due = share * (live.size() + lagging.size());
           // by lot where it is not a whole number, or many small circles would end at once
           double lot = ThreadLocalRandom.current().nextDouble();
           for (int ended = 1; ended <= due + lot; ended++) {
-            (live.isEmpty() ? lagging : live).last().end(farewell.get());
+            (live.isEmpty() ? lagging : live).last().end(closingEvents.get());
           }
         });
   }
 
   /** How many changes a follower has not been sent. */
-  long behind(StreamSubscriber follower) {
-    Position reached = follower.isAmong(lagging) ? follower.position() : edition.position();
-    return reached.behind(broadcast.latest().position());
+  long behind(StreamSubscriber subscriber) {
+    Position reached = subscriber.isAmong(lagging) ? subscriber.position() : batch.position();
+    return reached.behind(sharedStream.latest().position());
   }
 }

@@ -6,9 +6,9 @@ import news.dateline.events.Partner;
 /**
  * A partner who was let in by its token.
  *
- * @param good whether the token still is
+ * @param stillValid whether the token still is
  */
-public record PartnerGrant(Partner partner, BooleanSupplier good) {
+public record PartnerGrant(Partner partner, BooleanSupplier stillValid) {
   /** How many streams it may have open here. */
   int mostStreams() {
     Integer most = partner.profile().streams();

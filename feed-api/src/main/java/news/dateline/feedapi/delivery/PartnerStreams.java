@@ -11,14 +11,14 @@ import news.dateline.feedapi.index.ByteSlice;
 
 /** The partners' open streams: how many each has, how far they are behind, whether they may be. */
 final class PartnerStreams {
-  private final Supplier<ByteSlice> dismissal;
+  private final Supplier<ByteSlice> revokedEvents;
   private final StreamMetrics meters;
-  private final ConcurrentMap<PartnerId, PartnerUsage> parties = new ConcurrentHashMap<>();
+  private final ConcurrentMap<PartnerId, PartnerUsage> usages = new ConcurrentHashMap<>();
 
   /** The streams of one partner. */
   static final class PartnerUsage {
     private final AtomicInteger open = new AtomicInteger();
-    private final Set<StreamSubscriber> followers = ConcurrentHashMap.newKeySet();
+    private final Set<StreamSubscriber> subscribers = ConcurrentHashMap.newKeySet();
 
     int open() {
       return open.get();
@@ -26,76 +26,77 @@ final class PartnerStreams {
 
     /** How many changes the stream lacks that lacks most; as it was found last. */
     long lag() {
-      return followers.stream().mapToLong(StreamSubscriber::lag).max().orElse(0);
+      return subscribers.stream().mapToLong(StreamSubscriber::lag).max().orElse(0);
     }
   }
 
   /**
-   * @param dismissal the last that one is told whose token has gone
+   * @param revokedEvents the last that one is told whose token has gone
    */
-  PartnerStreams(Supplier<ByteSlice> dismissal, StreamMetrics meters) {
-    this.dismissal = dismissal;
+  PartnerStreams(Supplier<ByteSlice> revokedEvents, StreamMetrics meters) {
+    this.revokedEvents = revokedEvents;
     this.meters = meters;
   }
 
-  private Optional<PartnerUsage> party(StreamRequest visit) {
-    return Optional.ofNullable(visit.guest())
-        .map(guest -> parties.computeIfAbsent(guest.partner().id(), this::begin));
+  private Optional<PartnerUsage> usage(StreamRequest request) {
+    return Optional.ofNullable(request.grant())
+        .map(grant -> usages.computeIfAbsent(grant.partner().id(), this::begin));
   }
 
   private PartnerUsage begin(PartnerId partner) {
-    PartnerUsage party = new PartnerUsage();
-    meters.partner(partner, party);
-    return party;
+    PartnerUsage usage = new PartnerUsage();
+    meters.partner(partner, usage);
+    return usage;
   }
 
   /** Counts one more; false where its partner has as many as it may. */
-  boolean enter(StreamRequest visit) {
-    PartnerGrant guest = visit.guest();
-    if (guest == null || party(visit).orElseThrow().open.incrementAndGet() <= guest.mostStreams()) {
+  boolean enter(StreamRequest request) {
+    PartnerGrant grant = request.grant();
+    if (grant == null
+        || usage(request).orElseThrow().open.incrementAndGet() <= grant.mostStreams()) {
       return true;
     }
-    leave(visit);
+    leave(request);
     return false;
   }
 
-  void leave(StreamRequest visit) {
-    party(visit).ifPresent(party -> party.open.decrementAndGet());
+  void leave(StreamRequest request) {
+    usage(request).ifPresent(usage -> usage.open.decrementAndGet());
   }
 
   /** Looks after one that has joined. */
-  void add(StreamSubscriber follower) {
-    party(follower.visit()).ifPresent(party -> add(follower, party));
+  void add(StreamSubscriber subscriber) {
+    usage(subscriber.request()).ifPresent(usage -> add(subscriber, usage));
   }
 
-  private void add(StreamSubscriber follower, PartnerUsage party) {
-    party.followers.add(follower);
+  private void add(StreamSubscriber subscriber, PartnerUsage usage) {
+    usage.subscribers.add(subscriber);
     // once here, for its token may have gone while it was on its way
-    review(follower);
+    recheckTokens(subscriber);
   }
 
-  void remove(StreamSubscriber follower) {
-    party(follower.visit()).ifPresent(party -> party.followers.remove(follower));
+  void remove(StreamSubscriber subscriber) {
+    usage(subscriber.request()).ifPresent(usage -> usage.subscribers.remove(subscriber));
   }
 
   /** Ends the streams whose token has gone, and finds out how far the others are behind. */
-  void review() {
-    parties.values().forEach(party -> party.followers.forEach(this::review));
+  void recheckTokens() {
+    usages.values().forEach(usage -> usage.subscribers.forEach(this::recheckTokens));
   }
 
-  private void review(StreamSubscriber follower) {
-    follower.circle().run(() -> onLoop(follower));
+  private void recheckTokens(StreamSubscriber subscriber) {
+    subscriber.shard().run(() -> onLoop(subscriber));
   }
 
-  private void onLoop(StreamSubscriber follower) {
-    PartnerGrant guest = follower.visit().guest();
-    if (guest == null || !follower.isIn()) {
+  private void onLoop(StreamSubscriber subscriber) {
+    PartnerGrant grant = subscriber.request().grant();
+    if (grant == null || !subscriber.isIn()) {
       return;
     }
-    if (guest.good().getAsBoolean()) {
-      follower.measure();
+    if (grant.stillValid().getAsBoolean()) {
+      subscriber.measure();
     } else {
-      follower.end(dismissal.get());
+      subscriber.end(revokedEvents.get());
     }
   }
 }

@@ -10,28 +10,29 @@ import news.dateline.feedapi.index.Reset;
  * How a stream begins.
  *
  * @param position what the reader has seen
- * @param lost for each feed of the selection, why the position it came with leads nowhere
+ * @param resets for each feed of the selection, why the position it came with leads nowhere
  */
-public record ResumePoint(Position position, List<Optional<Reset>> lost) {
+public record ResumePoint(Position position, List<Optional<Reset>> resets) {
   public ResumePoint {
-    lost = List.copyOf(lost);
+    resets = List.copyOf(resets);
   }
 
   /**
    * What it is sent first: how long to wait before it comes back, and where it is, so that a
    * connection that is lost right now still resumes.
    */
-  ByteSlice preface(Selection selection, Duration retry) {
+  ByteSlice openingEvents(Selection selection, Duration retry) {
     String id = position.id(selection);
-    ByteSlice preface = ControlEvents.retry(retry);
-    for (int feed = 0; feed < lost.size(); feed++) {
-      Optional<Reset> reset = lost.get(feed);
+    ByteSlice openingEvents = ControlEvents.retry(retry);
+    for (int feed = 0; feed < resets.size(); feed++) {
+      Optional<Reset> reset = resets.get(feed);
       if (reset.isPresent()) {
-        preface = preface.and(ControlEvents.reset(id, selection.name(feed), reset.get()));
+        openingEvents =
+            openingEvents.and(ControlEvents.reset(id, selection.name(feed), reset.get()));
       }
     }
-    return lost.stream().anyMatch(Optional::isPresent)
-        ? preface
-        : preface.and(ControlEvents.at(id));
+    return resets.stream().anyMatch(Optional::isPresent)
+        ? openingEvents
+        : openingEvents.and(ControlEvents.at(id));
   }
 }

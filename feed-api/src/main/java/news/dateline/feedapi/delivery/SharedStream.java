@@ -19,11 +19,11 @@ final class SharedStream {
   private final Selection selection;
   private final FeedStore feeds;
   private final StreamMetrics meters;
-  private final ConcurrentMap<Executor, LoopShard> circles = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Executor, LoopShard> shards = new ConcurrentHashMap<>();
   private volatile Batch latest;
-  private volatile boolean over;
+  private volatile boolean closedToPublic;
   private List<LocalDate> days = List.of();
-  private int followers;
+  private int subscribers;
 
   SharedStream(
       Selection selection, List<FeedIndex> present, FeedStore feeds, StreamMetrics meters) {
@@ -37,14 +37,14 @@ final class SharedStream {
     return selection;
   }
 
-  /** Counts one more; as {@link #left()} for one thread at a time. */
-  void entered() {
-    followers++;
+  /** Counts one more; as {@link #release()} for one thread at a time. */
+  void retain() {
+    subscribers++;
   }
 
   /** How many are left when one leaves. */
-  int left() {
-    return --followers;
+  int release() {
+    return --subscribers;
   }
 
   /** The newest edition. */
@@ -55,36 +55,36 @@ final class SharedStream {
   /**
    * Whether one of the feeds was for everyone and is not any more: whoever may goes on by a token.
    */
-  boolean isOver() {
-    return over;
+  boolean isClosedToPublic() {
+    return closedToPublic;
   }
 
-  LoopShard circle(Executor loop) {
-    return circles.computeIfAbsent(loop, own -> new LoopShard(this, own, meters));
+  LoopShard shard(Executor loop) {
+    return shards.computeIfAbsent(loop, own -> new LoopShard(this, own, meters));
   }
 
-  Collection<LoopShard> circles() {
-    return circles.values();
+  Collection<LoopShard> shards() {
+    return shards.values();
   }
 
   /** Takes in what has been published. Mostly the writer's; whoever joins makes sure of it. */
-  void advance() {
+  void onFeedChanged() {
     Optional<List<FeedIndex>> present = selection.present(feeds::find);
     if (present.filter(this::isReadableAsBefore).isEmpty()) {
-      over = true;
+      closedToPublic = true;
       wake();
     } else if (!present.get().equals(latest.indexes())) {
-      turn();
+      appendBatch();
       wake();
     }
   }
 
-  private synchronized void turn() {
+  private synchronized void appendBatch() {
     // once more, for another thread may have come before
     selection
         .present(feeds::find)
         .filter(present -> !present.equals(latest.indexes()) && isReadableAsBefore(present))
-        .ifPresent(present -> latest = latest.turnTo(selection, present));
+        .ifPresent(present -> latest = latest.append(selection, present));
   }
 
   private boolean isReadableAsBefore(List<FeedIndex> present) {
@@ -94,11 +94,11 @@ final class SharedStream {
   }
 
   private void wake() {
-    circles.values().forEach(LoopShard::wake);
+    shards.values().forEach(LoopShard::wake);
   }
 
   /** Tells everyone where midnight has passed since it was called last; for one thread only. */
-  void look(Clock clock) {
+  void announceMidnight(Clock clock) {
     List<LocalDate> today = new ArrayList<>();
     for (FeedIndex index : latest.indexes()) {
       today.add(LocalDate.now(clock.withZone(ZoneId.of(index.profile().timeZone()))));
@@ -106,7 +106,7 @@ final class SharedStream {
     for (int feed = 0; feed < days.size(); feed++) {
       int changed = feed;
       if (!today.get(feed).equals(days.get(feed))) {
-        circles.values().forEach(circle -> circle.turnTo(changed, today.get(changed)));
+        shards.values().forEach(shard -> shard.sendDay(changed, today.get(changed)));
       }
     }
     days = today;

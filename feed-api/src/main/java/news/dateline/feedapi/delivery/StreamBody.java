@@ -15,17 +15,17 @@ import reactor.core.publisher.Operators;
  * but the asking happens on the connection's event loop.
  */
 abstract class StreamBody implements Publisher<DataBuffer>, Subscription, StreamOutput {
-  private final StreamHub audience;
-  private final StreamRequest visit;
+  private final StreamHub hub;
+  private final StreamRequest request;
   private final Executor loop;
   private final AtomicBoolean subscribed = new AtomicBoolean();
   private @Nullable Subscriber<? super DataBuffer> server;
-  private @Nullable StreamSubscriber follower;
+  private @Nullable StreamSubscriber subscriber;
   private boolean left;
 
-  StreamBody(StreamHub audience, StreamRequest visit, Executor loop) {
-    this.audience = audience;
-    this.visit = visit;
+  StreamBody(StreamHub hub, StreamRequest request, Executor loop) {
+    this.hub = hub;
+    this.request = request;
     this.loop = loop;
   }
 
@@ -70,23 +70,23 @@ abstract class StreamBody implements Publisher<DataBuffer>, Subscription, Stream
 
   void join() {
     if (!left) {
-      follower = audience.join(visit, this, loop);
+      subscriber = hub.join(request, this, loop);
     }
   }
 
   /** It takes more again. */
   void resume() {
-    if (follower != null) {
-      follower.circle().resume(follower);
+    if (subscriber != null) {
+      subscriber.shard().resume(subscriber);
     }
   }
 
   void leave() {
     left = true;
-    StreamSubscriber who = follower;
+    StreamSubscriber who = subscriber;
     if (who != null) {
-      follower = null;
-      audience.leave(who);
+      subscriber = null;
+      hub.leave(who);
     }
   }
 

@@ -21,10 +21,10 @@ public final class StreamHub {
   private final StreamProperties settings;
   private final StreamMetrics meters;
   private final Admission admission;
-  private final PartnerStreams guests;
-  private final ConcurrentMap<Selection, SharedStream> broadcasts = new ConcurrentHashMap<>();
+  private final PartnerStreams partnerStreams;
+  private final ConcurrentMap<Selection, SharedStream> sharedStreams = new ConcurrentHashMap<>();
   private final ConcurrentMap<FeedId, Set<SharedStream>> byFeed = new ConcurrentHashMap<>();
-  private final AtomicInteger particular = new AtomicInteger();
+  private final AtomicInteger filteredStreams = new AtomicInteger();
   private volatile boolean closing;
 
   StreamHub(FeedStore feeds, StreamProperties settings, StreamMetrics meters, Admission admission) {
@@ -32,72 +32,73 @@ public final class StreamHub {
     this.settings = settings;
     this.meters = meters;
     this.admission = admission;
-    this.guests = new PartnerStreams(() -> busy("token"), meters);
-    feeds.onChange(this::changed);
+    this.partnerStreams = new PartnerStreams(() -> busy("token"), meters);
+    feeds.onChange(this::onFeedChanged);
   }
 
-  private void changed(FeedId feed) {
-    byFeed.getOrDefault(feed, Set.of()).forEach(SharedStream::advance);
+  private void onFeedChanged(FeedId feed) {
+    byFeed.getOrDefault(feed, Set.of()).forEach(SharedStream::onFeedChanged);
   }
 
   /** Lets one in, on its event loop; else says why not, and ends the stream. */
-  @Nullable StreamSubscriber join(StreamRequest visit, StreamOutput outlet, Executor loop) {
-    Optional<String> refusal = refusal(visit);
+  @Nullable StreamSubscriber join(StreamRequest request, StreamOutput output, Executor loop) {
+    Optional<String> refusal = refusal(request);
     if (refusal.isPresent()) {
-      refuse(outlet, refusal.get());
+      refuse(output, refusal.get());
       return null;
     }
-    SharedStream broadcast = enter(visit.selection());
-    if (broadcast == null) {
-      depart(visit);
-      outlet.end();
+    SharedStream sharedStream = enter(request.selection());
+    if (sharedStream == null) {
+      releaseQuotas(request);
+      output.end();
       return null;
     }
     // where it begins may be newer than what the broadcast has come to
-    broadcast.advance();
-    visit.start().lost().forEach(reset -> reset.map(Reset::reason).ifPresent(meters::reset));
-    ByteSlice preface = visit.start().preface(visit.selection(), admission.retry());
-    StreamSubscriber follower =
-        new StreamSubscriber(visit, broadcast.circle(loop), outlet, preface);
+    sharedStream.onFeedChanged();
+    request.start().resets().forEach(reset -> reset.map(Reset::reason).ifPresent(meters::reset));
+    ByteSlice openingEvents = request.start().openingEvents(request.selection(), admission.retry());
+    StreamSubscriber subscriber =
+        new StreamSubscriber(request, sharedStream.shard(loop), output, openingEvents);
     // the feed may have been closed to everyone since the visit was let in
-    if (!broadcast.latest().indexes().stream().allMatch(visit::mayRead)) {
-      leave(follower);
-      outlet.end();
+    if (!sharedStream.latest().indexes().stream().allMatch(request::mayRead)) {
+      leave(subscriber);
+      output.end();
       return null;
     }
-    follower.circle().join(follower);
-    guests.add(follower);
-    return follower;
+    subscriber.shard().join(subscriber);
+    partnerStreams.add(subscriber);
+    return subscriber;
   }
 
-  private Optional<String> refusal(StreamRequest visit) {
+  private Optional<String> refusal(StreamRequest request) {
     if (closing) {
       return Optional.of("stopping");
     }
-    boolean ordinary = visit.selection().isPlain() || broadcasts.containsKey(visit.selection());
-    if (!ordinary && particular.get() >= settings.selections()) {
+    boolean ordinary =
+        request.selection().isPlain() || sharedStreams.containsKey(request.selection());
+    if (!ordinary && filteredStreams.get() >= settings.maxDistinctFilters()) {
       return Optional.of("filters");
     }
-    if (!admission.enter(visit.address())) {
+    if (!admission.enter(request.address())) {
       return Optional.of("limits");
     }
-    if (!guests.enter(visit)) {
-      admission.leave(visit.address());
+    if (!partnerStreams.enter(request)) {
+      admission.leave(request.address());
       return Optional.of("limits");
     }
     return Optional.empty();
   }
 
-  private void depart(StreamRequest visit) {
-    admission.leave(visit.address());
-    guests.leave(visit);
+  private void releaseQuotas(StreamRequest request) {
+    admission.leave(request.address());
+    partnerStreams.leave(request);
   }
 
-  private void refuse(StreamOutput outlet, String reason) {
-    EncodedFrames parcel = EncodedFrames.of(busy(reason));
-    outlet.write(parcel);
-    parcel.release();
-    outlet.end();
+  private void refuse(StreamOutput output, String reason) {
+    EncodedFrames encoded = EncodedFrames.of(busy(reason));
+    output.write(encoded);
+    encoded.release();
+    output.end();
   }
 
   /** All that is sent where there can be no stream now. */
@@ -107,14 +108,14 @@ public final class StreamHub {
   }
 
   private @Nullable SharedStream enter(Selection selection) {
-    return broadcasts.compute(
+    return sharedStreams.compute(
         selection,
         (own, known) -> {
-          SharedStream broadcast = known == null ? open(selection) : known;
-          if (broadcast != null) {
-            broadcast.entered();
+          SharedStream sharedStream = known == null ? open(selection) : known;
+          if (sharedStream != null) {
+            sharedStream.retain();
           }
-          return broadcast;
+          return sharedStream;
         });
   }
 
@@ -123,35 +124,35 @@ public final class StreamHub {
     if (present.isEmpty()) {
       return null;
     }
-    SharedStream broadcast = new SharedStream(selection, present.get(), feeds, meters);
-    selection.feeds().forEach(feed -> of(feed).add(broadcast));
-    particular.addAndGet(selection.isPlain() ? 0 : 1);
-    return broadcast;
+    SharedStream sharedStream = new SharedStream(selection, present.get(), feeds, meters);
+    selection.feeds().forEach(feed -> of(feed).add(sharedStream));
+    filteredStreams.addAndGet(selection.isPlain() ? 0 : 1);
+    return sharedStream;
   }
 
   private Set<SharedStream> of(FeedId feed) {
     return byFeed.computeIfAbsent(feed, own -> ConcurrentHashMap.newKeySet());
   }
 
-  void leave(StreamSubscriber follower) {
-    follower.circle().leave(follower);
-    guests.remove(follower);
-    depart(follower.visit());
-    broadcasts.computeIfPresent(
-        follower.visit().selection(),
-        (selection, broadcast) -> {
-          if (broadcast.left() > 0) {
-            return broadcast;
+  void leave(StreamSubscriber subscriber) {
+    subscriber.shard().leave(subscriber);
+    partnerStreams.remove(subscriber);
+    releaseQuotas(subscriber.request());
+    sharedStreams.computeIfPresent(
+        subscriber.request().selection(),
+        (selection, sharedStream) -> {
+          if (sharedStream.release() > 0) {
+            return sharedStream;
           }
-          selection.feeds().forEach(feed -> of(feed).remove(broadcast));
-          particular.addAndGet(selection.isPlain() ? 0 : -1);
+          selection.feeds().forEach(feed -> of(feed).remove(sharedStream));
+          filteredStreams.addAndGet(selection.isPlain() ? 0 : -1);
           return null;
         });
   }
 
   /** Sees to it that nobody stays whose token has gone; any thread, at any time. */
-  void review() {
-    guests.review();
+  void recheckTokens() {
+    partnerStreams.recheckTokens();
   }
 
   /** Lets nobody in any more. */
@@ -163,11 +164,11 @@ public final class StreamHub {
     return closing;
   }
 
-  Stream<SharedStream> broadcasts() {
-    return broadcasts.values().stream();
+  Stream<SharedStream> sharedStreams() {
+    return sharedStreams.values().stream();
   }
 
-  Stream<LoopShard> circles() {
-    return broadcasts().flatMap(broadcast -> broadcast.circles().stream());
+  Stream<LoopShard> shards() {
+    return sharedStreams().flatMap(sharedStream -> sharedStream.shards().stream());
   }
 }

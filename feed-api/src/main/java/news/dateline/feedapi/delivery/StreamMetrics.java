@@ -64,12 +64,12 @@ final class StreamMetrics {
     }
   }
 
-  void caughtUp(Delta passage) {
+  void caughtUp(Delta delta) {
     catchUps.increment();
-    deliveries.increment(passage.frames().size());
-    conflated.increment((double) passage.conflated());
-    if (passage.resets() > 0) {
-      resets(Reset.Reason.UNKNOWN_EPOCH, passage.resets());
+    deliveries.increment(delta.frames().size());
+    conflated.increment((double) delta.conflated());
+    if (delta.resets() > 0) {
+      resets(Reset.Reason.UNKNOWN_EPOCH, delta.resets());
     }
   }
 
@@ -85,12 +85,12 @@ final class StreamMetrics {
     meters.counter("dateline.stream.busy", "reason", reason).increment();
   }
 
-  void partner(PartnerId id, PartnerStreams.PartnerUsage party) {
-    Gauge.builder("dateline.partner.subscribers", party, PartnerStreams.PartnerUsage::open)
+  void partner(PartnerId id, PartnerStreams.PartnerUsage usage) {
+    Gauge.builder("dateline.partner.subscribers", usage, PartnerStreams.PartnerUsage::open)
         .description("streams a partner has open")
         .tag("partner", id.value())
         .register(meters);
-    Gauge.builder("dateline.partner.lag", party, PartnerStreams.PartnerUsage::lag)
+    Gauge.builder("dateline.partner.lag", usage, PartnerStreams.PartnerUsage::lag)
         .description("changes that the partner's stream lacks that lacks most")
         .tag("partner", id.value())
         .register(meters);

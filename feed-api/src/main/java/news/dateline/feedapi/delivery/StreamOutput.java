@@ -6,7 +6,7 @@ interface StreamOutput {
   boolean writable();
 
   /** Takes the bytes, which stay the caller's. */
-  void write(EncodedFrames parcel);
+  void write(EncodedFrames encoded);
 
   /** A number that changes as the reader takes what was written. */
   long progress();

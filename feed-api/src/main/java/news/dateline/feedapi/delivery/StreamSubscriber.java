@@ -9,69 +9,70 @@ import org.jspecify.annotations.Nullable;
  * a position of its own.
  */
 final class StreamSubscriber {
-  private final StreamRequest visit;
-  private final LoopShard circle;
-  private final StreamOutput outlet;
+  private final StreamRequest request;
+  private final LoopShard shard;
+  private final StreamOutput output;
   private Position position;
-  private @Nullable ByteSlice rest;
-  private @Nullable SubscriberSet home;
-  private int seat;
-  private boolean expected;
-  private int stalled;
+  private @Nullable ByteSlice pending;
+  private @Nullable SubscriberSet group;
+  private int slot;
+  private boolean resumeScheduled;
+  private int stalledTicks;
   private long progress;
   private volatile long lag;
 
   /**
-   * @param preface what it is sent before anything else
+   * @param openingEvents what it is sent before anything else
    */
-  StreamSubscriber(StreamRequest visit, LoopShard circle, StreamOutput outlet, ByteSlice preface) {
-    this.visit = visit;
-    this.circle = circle;
-    this.outlet = outlet;
-    this.position = visit.start().position();
-    this.rest = preface;
+  StreamSubscriber(
+      StreamRequest request, LoopShard shard, StreamOutput output, ByteSlice openingEvents) {
+    this.request = request;
+    this.shard = shard;
+    this.output = output;
+    this.position = request.start().position();
+    this.pending = openingEvents;
   }
 
-  StreamOutput outlet() {
-    return outlet;
+  StreamOutput output() {
+    return output;
   }
 
-  StreamRequest visit() {
-    return visit;
+  StreamRequest request() {
+    return request;
   }
 
-  LoopShard circle() {
-    return circle;
+  LoopShard shard() {
+    return shard;
   }
 
   /** Whether a task that goes on with it waits for its turn already. */
-  boolean isExpected() {
-    return expected;
+  boolean isResumeScheduled() {
+    return resumeScheduled;
   }
 
-  void expected(boolean now) {
-    expected = now;
+  void resumeScheduled(boolean now) {
+    resumeScheduled = now;
   }
 
-  void sit(SubscriberSet where, int number) {
-    home = where;
-    seat = number;
+  void assignSlot(SubscriberSet where, int number) {
+    group = where;
+    slot = number;
   }
 
   boolean isAmong(SubscriberSet members) {
-    return home == members;
+    return group == members;
   }
 
   /** Whether it has not left yet. */
   boolean isIn() {
-    return home != null;
+    return group != null;
   }
 
   /** Moves to others, or to nobody. */
   void moveTo(@Nullable SubscriberSet others) {
-    if (home != null) {
-      home.remove(seat);
-      home = null;
+    if (group != null) {
+      group.remove(slot);
+      group = null;
     }
     if (others != null) {
       others.add(this);
@@ -79,7 +80,7 @@ final class StreamSubscriber {
   }
 
   /** From here on it has a position of its own. */
-  void lag(Position reached, SubscriberSet others) {
+  void fallBehind(Position reached, SubscriberSet others) {
     position = reached;
     moveTo(others);
   }
@@ -98,33 +99,33 @@ final class StreamSubscriber {
   }
 
   /** The next part of what must go out before anything else. */
-  EncodedFrames takeRest(int bytes) {
-    ByteSlice whole = Objects.requireNonNull(rest);
+  EncodedFrames takePending(int bytes) {
+    ByteSlice whole = Objects.requireNonNull(pending);
     int part = Math.min(bytes, whole.length());
-    rest = part == whole.length() ? null : whole.part(part, whole.length() - part);
+    pending = part == whole.length() ? null : whole.part(part, whole.length() - part);
     return EncodedFrames.of(whole.part(0, part));
   }
 
-  boolean hasRest() {
-    return rest != null;
+  boolean hasPending() {
+    return pending != null;
   }
 
   /** An event that is too large to be written at once. */
-  void rest(ByteSlice event) {
-    rest = event;
+  void pending(ByteSlice event) {
+    pending = event;
   }
 
   /** Counts the beats it has been unable to take a byte; 0 where it has taken one since. */
-  int stalled() {
-    long now = outlet.progress();
-    stalled = outlet.writable() || now != progress ? 0 : stalled + 1;
+  int countStalledTick() {
+    long now = output.progress();
+    stalledTicks = output.writable() || now != progress ? 0 : stalledTicks + 1;
     progress = now;
-    return stalled;
+    return stalledTicks;
   }
 
   /** Finds out how many changes it has not been sent. */
   void measure() {
-    lag = circle.behind(this);
+    lag = shard.behind(this);
   }
 
   /** What was found last; any thread. */
@@ -135,12 +136,12 @@ final class StreamSubscriber {
   /**
    * Ends it with a last word, unless an event is half sent: that must not look like a whole one.
    */
-  void end(ByteSlice farewell) {
-    if (outlet.writable() && !hasRest()) {
-      EncodedFrames parcel = EncodedFrames.of(farewell);
-      outlet.write(parcel);
-      parcel.release();
+  void end(ByteSlice closingEvents) {
+    if (output.writable() && !hasPending()) {
+      EncodedFrames encoded = EncodedFrames.of(closingEvents);
+      output.write(encoded);
+      encoded.release();
     }
-    outlet.end();
+    output.end();
   }
 }

@@ -36,9 +36,9 @@ public final class SubscriberLifecycle implements SmartLifecycle {
   private final Time time;
   private final StreamMetrics meters;
   private final Admission admission;
-  private final StreamHub audience;
+  private final StreamHub hub;
   private final AtomicLong longestDelay = new AtomicLong();
-  private volatile @Nullable Disposable beating;
+  private volatile @Nullable Disposable ticking;
 
   /**
    * What time it is.
@@ -54,11 +54,11 @@ public final class SubscriberLifecycle implements SmartLifecycle {
     this.time = time;
     this.admission = new Admission(settings);
     this.meters = new StreamMetrics(meters, admission::open);
-    this.audience = new StreamHub(feeds, settings, this.meters, admission);
+    this.hub = new StreamHub(feeds, settings, this.meters, admission);
   }
 
   /** The body of a response that is a stream. */
-  public Publisher<DataBuffer> body(StreamRequest visit, ServerHttpResponse response) {
+  public Publisher<DataBuffer> body(StreamRequest request, ServerHttpResponse response) {
     HttpServerResponse server = ServerHttpResponseDecorator.getNativeResponse(response);
     AtomicReference<Connection> found = new AtomicReference<>();
     server.withConnection(found::set);
@@ -66,7 +66,7 @@ public final class SubscriberLifecycle implements SmartLifecycle {
     Channel channel = connection.channel();
     if (channel.pipeline().get(HttpServerCodec.class) == null) {
       return body(
-          visit,
+          request,
           new WebFluxStreamBody.Connection(
               channel.eventLoop(), response.bufferFactory(), connection::dispose));
     }
@@ -74,30 +74,30 @@ public final class SubscriberLifecycle implements SmartLifecycle {
     boolean chunked = server.version().equals(HttpVersion.HTTP_1_1);
     server.keepAlive(false).compression(false).chunkedTransfer(chunked);
     return new DirectStreamBody(
-        audience,
-        visit,
+        hub,
+        request,
         new DirectStreamBody.Connection(
-            channel, chunked, response.bufferFactory(), settings.stall()));
+            channel, chunked, response.bufferFactory(), settings.writeTimeout()));
   }
 
   /** A body that any web server can write. */
-  Publisher<DataBuffer> body(StreamRequest visit, WebFluxStreamBody.Connection connection) {
-    return new WebFluxStreamBody(audience, visit, connection);
+  Publisher<DataBuffer> body(StreamRequest request, WebFluxStreamBody.Connection connection) {
+    return new WebFluxStreamBody(hub, request, connection);
   }
 
   /** All that is sent where there can be no stream now, and why. */
   public byte[] busy(String reason) {
-    return audience.busy(reason).copy();
+    return hub.busy(reason).copy();
   }
 
   /** Ends the streams of partners whose tokens have gone; to be called when one may have. */
-  public void review() {
-    audience.review();
+  public void recheckTokens() {
+    hub.recheckTokens();
   }
 
   /** Whether the application stops. */
   public boolean isClosing() {
-    return audience.isClosing();
+    return hub.isClosing();
   }
 
   /** Streams that are open. */
@@ -107,21 +107,22 @@ public final class SubscriberLifecycle implements SmartLifecycle {
 
   @Override
   public void start() {
-    long beat = beat().toMillis();
-    beating = time.timer().schedulePeriodically(this::beatOnce, beat, beat, TimeUnit.MILLISECONDS);
+    long tick = tick().toMillis();
+    ticking = time.timer().schedulePeriodically(this::beatOnce, tick, tick, TimeUnit.MILLISECONDS);
   }
 
-  private Duration beat() {
+  private Duration tick() {
     return settings.heartbeat().dividedBy(BEATS_PER_HEARTBEAT);
   }
 
   private void beatOnce() {
-    admission.late(longestDelay.getAndSet(0) > LATE.toNanos());
-    int stall = (int) Math.ceil((double) settings.stall().toNanos() / beat().toNanos());
-    Tick beat = new Tick(System.nanoTime(), BEATS_PER_HEARTBEAT, stall, this::delayed);
-    audience.broadcasts().forEach(broadcast -> broadcast.look(time.clock()));
-    audience.review();
-    audience.circles().forEach(circle -> circle.beat(beat));
+    admission.overloaded(longestDelay.getAndSet(0) > LATE.toNanos());
+    int writeTimeout =
+        (int) Math.ceil((double) settings.writeTimeout().toNanos() / tick().toNanos());
+    Tick tick = new Tick(System.nanoTime(), BEATS_PER_HEARTBEAT, writeTimeout, this::delayed);
+    hub.sharedStreams().forEach(sharedStream -> sharedStream.announceMidnight(time.clock()));
+    hub.recheckTokens();
+    hub.shards().forEach(shard -> shard.tick(tick));
   }
 
   private void delayed(long nanos) {
@@ -136,14 +137,14 @@ public final class SubscriberLifecycle implements SmartLifecycle {
 
   @Override
   public void stop(Runnable stopped) {
-    audience.close();
-    Disposable timed = beating;
+    hub.close();
+    Disposable timed = ticking;
     if (timed != null) {
       timed.dispose();
-      beating = null;
+      ticking = null;
     }
     // the rest is for the rest of the application
-    Duration ending = settings.drain().multipliedBy(4).dividedBy(5);
+    Duration ending = settings.shutdownDrain().multipliedBy(4).dividedBy(5);
     drain((int) ending.dividedBy(DRAIN_STEP), stopped);
   }
 
@@ -159,15 +160,15 @@ public final class SubscriberLifecycle implements SmartLifecycle {
   }
 
   private void end(double share) {
-    audience.circles().forEach(circle -> circle.end(share, this::farewell));
+    hub.shards().forEach(shard -> shard.end(share, this::closingEvents));
   }
 
-  private ByteSlice farewell() {
+  private ByteSlice closingEvents() {
     return ControlEvents.retry(admission.retry());
   }
 
   @Override
   public boolean isRunning() {
-    return beating != null;
+    return ticking != null;
   }
 }

@@ -6,38 +6,38 @@ import java.util.function.Consumer;
 
 /** Followers in no order. Each knows its seat, so one leaves at once however many there are. */
 final class SubscriberSet {
-  private final List<StreamSubscriber> seats = new ArrayList<>();
+  private final List<StreamSubscriber> slots = new ArrayList<>();
 
-  void add(StreamSubscriber follower) {
-    follower.sit(this, seats.size());
-    seats.add(follower);
+  void add(StreamSubscriber subscriber) {
+    subscriber.assignSlot(this, slots.size());
+    slots.add(subscriber);
   }
 
-  void remove(int seat) {
-    StreamSubscriber last = seats.remove(seats.size() - 1);
-    if (seat < seats.size()) {
-      seats.set(seat, last);
-      last.sit(this, seat);
+  void remove(int slot) {
+    StreamSubscriber last = slots.remove(slots.size() - 1);
+    if (slot < slots.size()) {
+      slots.set(slot, last);
+      last.assignSlot(this, slot);
     }
   }
 
   /** Calls for each; the one that is called for may leave. */
   void forEach(Consumer<StreamSubscriber> action) {
-    for (int seat = seats.size() - 1; seat >= 0; seat--) {
-      action.accept(seats.get(seat));
+    for (int slot = slots.size() - 1; slot >= 0; slot--) {
+      action.accept(slots.get(slot));
     }
   }
 
   int size() {
-    return seats.size();
+    return slots.size();
   }
 
   boolean isEmpty() {
-    return seats.isEmpty();
+    return slots.isEmpty();
   }
 
   /** Whoever it is easiest to part with. */
   StreamSubscriber last() {
-    return seats.get(seats.size() - 1);
+    return slots.get(slots.size() - 1);
   }
 }

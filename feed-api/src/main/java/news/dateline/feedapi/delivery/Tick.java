@@ -7,10 +7,10 @@ import java.util.function.LongConsumer;
  *
  * @param sentAt nanoseconds as {@link System#nanoTime()} counts them
  * @param heartbeat after how many beats of silence the position is sent
- * @param stall after how many beats without progress a connection is closed
+ * @param writeTimeout after how many beats without progress a connection is closed
  * @param delay is told how many nanoseconds it took until the loop had time
  */
-record Tick(long sentAt, int heartbeat, int stall, LongConsumer delay) {
+record Tick(long sentAt, int heartbeat, int writeTimeout, LongConsumer delay) {
   void arrived() {
     delay.accept(System.nanoTime() - sentAt);
   }

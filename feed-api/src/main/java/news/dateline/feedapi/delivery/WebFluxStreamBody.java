@@ -18,8 +18,8 @@ final class WebFluxStreamBody extends StreamBody {
    */
   record Connection(Executor loop, DataBufferFactory buffers, Runnable close) {}
 
-  WebFluxStreamBody(StreamHub audience, StreamRequest visit, Connection connection) {
-    super(audience, visit, connection.loop());
+  WebFluxStreamBody(StreamHub hub, StreamRequest request, Connection connection) {
+    super(hub, request, connection.loop());
     this.connection = connection;
   }
 
@@ -44,9 +44,9 @@ final class WebFluxStreamBody extends StreamBody {
   }
 
   @Override
-  public void write(EncodedFrames parcel) {
+  public void write(EncodedFrames encoded) {
     demand.updateAndGet(left -> left == Long.MAX_VALUE ? left : left - 1);
-    send(connection.buffers().wrap(parcel.bytes()));
+    send(connection.buffers().wrap(encoded.bytes()));
   }
 
   @Override

@@ -30,10 +30,10 @@ class AdmissionTests {
 
   @Test
   void readersAreAskedToComeBackLaterWhileTheEventLoopsAreLate() {
-    admission.late(true);
+    admission.overloaded(true);
     assertThat(asked()).allMatch(retry -> isBetween(retry, 8, 16));
 
-    admission.late(false);
+    admission.overloaded(false);
     assertThat(asked()).allMatch(retry -> isBetween(retry, 2, 4));
   }
 

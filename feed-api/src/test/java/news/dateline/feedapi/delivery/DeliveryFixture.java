@@ -73,7 +73,7 @@ final class DeliveryFixture implements AutoCloseable {
   }
 
   /** Someone who has come so far, in the order of the selection's feeds. */
-  StreamRequest visit(Selection selection, String... cursors) {
+  StreamRequest request(Selection selection, String... cursors) {
     List<Cursor> seen = Stream.of(cursors).map(cursor -> Cursor.parse("after", cursor)).toList();
     ResumePoint start = new ResumePoint(new Position(seen), List.of(Optional.empty()));
     return new StreamRequest(selection, start, "192.0.2.1", null);
@@ -81,11 +81,11 @@ final class DeliveryFixture implements AutoCloseable {
 
   /** Streams from the cursors on. */
   Flux<String> stream(Selection selection, String... cursors) {
-    return stream(visit(selection, cursors), loop);
+    return stream(request(selection, cursors), loop);
   }
 
-  Flux<String> stream(StreamRequest visit, Executor own) {
-    return Flux.from(delivery.body(visit, connection(own)))
+  Flux<String> stream(StreamRequest request, Executor own) {
+    return Flux.from(delivery.body(request, connection(own)))
         .map((DataBuffer buffer) -> buffer.toString(UTF_8));
   }
 

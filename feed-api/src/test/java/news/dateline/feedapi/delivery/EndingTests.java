@@ -19,58 +19,58 @@ class EndingTests {
   private static final FeedStateSamples WORLD = FeedStateSamples.of("world", "k3f9");
   private static final Selection ALL = Selection.of(WORLD.feed(), Filter.NONE);
 
-  private final DeliveryFixture stage = new DeliveryFixture();
+  private final DeliveryFixture fixture = new DeliveryFixture();
 
   @BeforeEach
   void open() {
-    stage.publish(WORLD.opened(1));
+    fixture.publish(WORLD.opened(1));
   }
 
   @AfterEach
   void close() {
-    stage.close();
+    fixture.close();
   }
 
   @Test
   void closesWhoTakesNothingForTooLong() {
-    StepVerifier.create(stage.stream(ALL, "k3f9-1").map(DeliveryFixture::told), 1)
+    StepVerifier.create(fixture.stream(ALL, "k3f9-1").map(DeliveryFixture::told), 1)
         .expectNext("1 at")
-        .then(() -> stage.publish(WORLD.published("a", 2, 0)))
-        .then(() -> stage.time.advanceTimeBy(Duration.ofSeconds(19)))
+        .then(() -> fixture.publish(WORLD.published("a", 2, 0)))
+        .then(() -> fixture.time.advanceTimeBy(Duration.ofSeconds(19)))
         .expectNoEvent(Duration.ofMillis(1))
-        .then(() -> stage.time.advanceTimeBy(Duration.ofSeconds(2)))
+        .then(() -> fixture.time.advanceTimeBy(Duration.ofSeconds(2)))
         .thenCancel()
         .verify();
-    assertThat(stage.count("stalls")).isEqualTo(1);
-    assertThat(stage.closed).hasValue(1);
-    assertThat(stage.delivery.open()).isZero();
+    assertThat(fixture.count("stalls")).isEqualTo(1);
+    assertThat(fixture.closed).hasValue(1);
+    assertThat(fixture.delivery.open()).isZero();
   }
 
   @Test
   void closesItAlsoWhereTheFeedIsSilent() {
-    StepVerifier.create(stage.stream(ALL, "k3f9-1"), 1)
+    StepVerifier.create(fixture.stream(ALL, "k3f9-1"), 1)
         .expectNextCount(1)
-        .then(() -> stage.time.advanceTimeBy(Duration.ofSeconds(22)))
+        .then(() -> fixture.time.advanceTimeBy(Duration.ofSeconds(22)))
         .thenCancel()
         .verify();
 
-    assertThat(stage.closed).hasValue(1);
+    assertThat(fixture.closed).hasValue(1);
   }
 
   @Test
   void endsWithTheApplicationEvenWhereNobodyReads() {
-    StepVerifier.create(stage.stream(ALL, "k3f9-1"), 1)
+    StepVerifier.create(fixture.stream(ALL, "k3f9-1"), 1)
         .expectNextCount(1)
-        .then(stage.delivery::stop)
+        .then(fixture.delivery::stop)
         .verifyComplete();
 
-    StepVerifier.create(stage.stream(ALL, "k3f9-1"))
+    StepVerifier.create(fixture.stream(ALL, "k3f9-1"))
         .assertNext(
             buffer ->
                 assertThat(buffer)
                     .matches("retry: \\d{5}\n\nevent: busy\ndata: \\{\"reason\":\"stopping\"}\n\n"))
         .verifyComplete();
-    assertThat(stage.delivery.open()).isZero();
+    assertThat(fixture.delivery.open()).isZero();
   }
 
   @Test
@@ -98,33 +98,33 @@ class EndingTests {
 
   @Test
   void endsWhenTheFeedIsNotForEveryoneAnyMore() {
-    StepVerifier.create(stage.stream(ALL, "k3f9-1"))
+    StepVerifier.create(fixture.stream(ALL, "k3f9-1"))
         .expectNextCount(1)
-        .then(() -> stage.publish(WORLD.closedOff(2)))
+        .then(() -> fixture.publish(WORLD.closedOff(2)))
         .verifyComplete();
   }
 
   @Test
   void isForgottenWhenItsReaderLeaves() {
-    Disposable reader = stage.stream(ALL, "k3f9-1").subscribe();
-    assertThat(stage.meters.get("dateline.stream.subscribers").gauge().value()).isEqualTo(1);
+    Disposable reader = fixture.stream(ALL, "k3f9-1").subscribe();
+    assertThat(fixture.meters.get("dateline.stream.subscribers").gauge().value()).isEqualTo(1);
 
     reader.dispose();
 
-    assertThat(stage.meters.get("dateline.stream.subscribers").gauge().value()).isZero();
+    assertThat(fixture.meters.get("dateline.stream.subscribers").gauge().value()).isZero();
   }
 
   @Test
   void keepsNothingForALoopThatAllHaveLeft() {
-    StreamRequest visit = stage.visit(ALL, "k3f9-1");
-    Disposable there = stage.stream(visit, new DeliveryFixture.Loop()).subscribe();
-    Disposable here = stage.stream(visit, new DeliveryFixture.Loop()).subscribe();
+    StreamRequest request = fixture.request(ALL, "k3f9-1");
+    Disposable there = fixture.stream(request, new DeliveryFixture.Loop()).subscribe();
+    Disposable here = fixture.stream(request, new DeliveryFixture.Loop()).subscribe();
     here.dispose();
-    stage.publish(WORLD.published("a", 2, 0));
+    fixture.publish(WORLD.published("a", 2, 0));
     WeakReference<FeedIndex> passed =
-        new WeakReference<>(stage.feeds.find(WORLD.feed()).orElseThrow());
+        new WeakReference<>(fixture.feeds.find(WORLD.feed()).orElseThrow());
 
-    stage.publish(WORLD.published("b", 3, 0));
+    fixture.publish(WORLD.published("b", 3, 0));
 
     await()
         .until(

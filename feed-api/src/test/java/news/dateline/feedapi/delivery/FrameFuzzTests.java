@@ -105,12 +105,12 @@ class FrameFuzzTests {
 
   private static List<StrictParser.Event> streamed(ItemContent content) {
     StringBuilder written = new StringBuilder();
-    try (DeliveryFixture stage = new DeliveryFixture()) {
-      stage.publish(WORLD.opened(1));
+    try (DeliveryFixture fixture = new DeliveryFixture()) {
+      fixture.publish(WORLD.opened(1));
       Disposable reader =
-          stage.stream(Selection.of(WORLD.feed(), Filter.NONE), "aaaa-1")
+          fixture.stream(Selection.of(WORLD.feed(), Filter.NONE), "aaaa-1")
               .subscribe(written::append);
-      stage.publish(Acts.saying(WORLD.published("a", 2, 0), content));
+      fixture.publish(Acts.saying(WORLD.published("a", 2, 0), content));
       reader.dispose();
     }
     return StrictParser.parse(written.toString().getBytes(UTF_8));

@@ -87,23 +87,23 @@ class GaplessTests {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void everyReaderEndsWithWhatTheFeedHasWhateverItDoes(long seed) {
     Random random = new Random(seed);
-    ConcurrentWriter newsroom = new ConcurrentWriter(random);
-    try (DeliveryFixture stage = new DeliveryFixture()) {
-      FEEDS.forEach(feed -> stage.publish(feed.opened(1)));
-      List<ModelSubscriber> viewers = viewers(stage, new DeliveryFixture.Loop());
+    ConcurrentWriter writer = new ConcurrentWriter(random);
+    try (DeliveryFixture fixture = new DeliveryFixture()) {
+      FEEDS.forEach(feed -> fixture.publish(feed.opened(1)));
+      List<ModelSubscriber> subscribers = subscribers(fixture, new DeliveryFixture.Loop());
       for (int step = 0; step < 600; step++) {
-        ModelSubscriber viewer = viewers.get(random.nextInt(viewers.size()));
+        ModelSubscriber subscriber = subscribers.get(random.nextInt(subscribers.size()));
         switch (random.nextInt(6)) {
-          case 0 -> viewer.reconnects();
-          case 1 -> stage.time.advanceTimeBy(Duration.ofSeconds(random.nextInt(16)));
-          case 2, 3 -> viewer.takes(1 + random.nextInt(3));
-          default -> stage.publish(newsroom.some());
+          case 0 -> subscriber.reconnects();
+          case 1 -> fixture.time.advanceTimeBy(Duration.ofSeconds(random.nextInt(16)));
+          case 2, 3 -> subscriber.takes(1 + random.nextInt(3));
+          default -> fixture.publish(writer.some());
         }
       }
 
-      viewers.forEach(ModelSubscriber::takesAll);
+      subscribers.forEach(ModelSubscriber::takesAll);
 
-      viewers.forEach(viewer -> viewer.assertUpToDate(stage.feeds));
+      subscribers.forEach(subscriber -> subscriber.assertUpToDate(fixture.feeds));
     }
   }
 
@@ -111,27 +111,27 @@ class GaplessTests {
   @ValueSource(longs = {1, 2})
   void onRealThreadsToo(long seed) throws InterruptedException {
     Random random = new Random(seed);
-    ConcurrentWriter newsroom = new ConcurrentWriter(random);
+    ConcurrentWriter writer = new ConcurrentWriter(random);
     List<ExecutorService> loops = List.of(loop(), loop());
-    try (DeliveryFixture stage = new DeliveryFixture()) {
-      FEEDS.forEach(feed -> stage.publish(feed.opened(1)));
-      List<ModelSubscriber> viewers = new ArrayList<>();
-      loops.forEach(loop -> viewers.addAll(viewers(stage, loop)));
+    try (DeliveryFixture fixture = new DeliveryFixture()) {
+      FEEDS.forEach(feed -> fixture.publish(feed.opened(1)));
+      List<ModelSubscriber> subscribers = new ArrayList<>();
+      loops.forEach(loop -> subscribers.addAll(subscribers(fixture, loop)));
       for (int step = 0; step < 2_000; step++) {
-        stage.publish(newsroom.some());
-        ModelSubscriber viewer = viewers.get(random.nextInt(viewers.size()));
+        fixture.publish(writer.some());
+        ModelSubscriber subscriber = subscribers.get(random.nextInt(subscribers.size()));
         if (random.nextInt(5) == 0) {
-          on(loops, viewers, viewer).execute(viewer::reconnects);
+          on(loops, subscribers, subscriber).execute(subscriber::reconnects);
         } else {
-          viewer.takes(2);
+          subscriber.takes(2);
         }
       }
 
-      for (ModelSubscriber viewer : viewers) {
-        on(loops, viewers, viewer).execute(viewer::takesAll);
+      for (ModelSubscriber subscriber : subscribers) {
+        on(loops, subscribers, subscriber).execute(subscriber::takesAll);
         await()
             .atMost(Duration.ofSeconds(20))
-            .untilAsserted(() -> viewer.assertUpToDate(stage.feeds));
+            .untilAsserted(() -> subscriber.assertUpToDate(fixture.feeds));
       }
     } finally {
       loops.forEach(ExecutorService::shutdown);
@@ -144,22 +144,22 @@ class GaplessTests {
   }
 
   private static Executor on(
-      List<ExecutorService> loops, List<ModelSubscriber> viewers, ModelSubscriber viewer) {
-    return loops.get(viewers.indexOf(viewer) / SELECTIONS.size());
+      List<ExecutorService> loops, List<ModelSubscriber> subscribers, ModelSubscriber subscriber) {
+    return loops.get(subscribers.indexOf(subscriber) / SELECTIONS.size());
   }
 
-  private static List<ModelSubscriber> viewers(DeliveryFixture stage, Executor loop) {
-    List<ModelSubscriber> viewers = new ArrayList<>();
+  private static List<ModelSubscriber> subscribers(DeliveryFixture fixture, Executor loop) {
+    List<ModelSubscriber> subscribers = new ArrayList<>();
     for (Selection selection : SELECTIONS) {
       Position begin =
           new Position(
               selection.feeds().stream()
                   .map(feed -> new Cursor(feed.equals(WORLD) ? "aaaa" : "bbbb", 1))
                   .toList());
-      ModelSubscriber viewer = new ModelSubscriber(stage, selection, begin, loop);
-      loop.execute(viewer::reconnects);
-      viewers.add(viewer);
+      ModelSubscriber subscriber = new ModelSubscriber(fixture, selection, begin, loop);
+      loop.execute(subscriber::reconnects);
+      subscribers.add(subscriber);
     }
-    return viewers;
+    return subscribers;
   }
 }

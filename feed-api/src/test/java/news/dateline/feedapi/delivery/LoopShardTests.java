@@ -36,8 +36,8 @@ class LoopShardTests {
     }
 
     @Override
-    public void write(EncodedFrames parcel) {
-      written.append(new String(parcel.bytes(), UTF_8));
+    public void write(EncodedFrames encoded) {
+      written.append(new String(encoded.bytes(), UTF_8));
       more.run();
     }
 
@@ -55,9 +55,9 @@ class LoopShardTests {
 
   @Test
   void whoTakesMoreFromWithinTheWriteGetsNothingTwice() {
-    SharedStream broadcast = broadcast();
-    LoopShard circle = broadcast.circle(tasks::add);
-    List<Eager> readers = IntStream.range(0, 3).mapToObj(i -> join(circle, 1)).toList();
+    SharedStream sharedStream = sharedStream();
+    LoopShard shard = sharedStream.shard(tasks::add);
+    List<Eager> readers = IntStream.range(0, 3).mapToObj(i -> join(shard, 1)).toList();
 
     tasks();
 
@@ -68,9 +68,9 @@ class LoopShardTests {
 
   @Test
   void aCrowdAtSeveralPlacesIsEachToldWhatIsAfterItsOwn() {
-    SharedStream broadcast = broadcast();
-    LoopShard circle = broadcast.circle(tasks::add);
-    List<Eager> readers = IntStream.range(1, 30).mapToObj(seq -> join(circle, seq)).toList();
+    SharedStream sharedStream = sharedStream();
+    LoopShard shard = sharedStream.shard(tasks::add);
+    List<Eager> readers = IntStream.range(1, 30).mapToObj(seq -> join(shard, seq)).toList();
 
     tasks();
 
@@ -86,7 +86,7 @@ class LoopShardTests {
     return DeliveryFixture.events(reader.written).stream().skip(1).toList();
   }
 
-  private SharedStream broadcast() {
+  private SharedStream sharedStream() {
     feeds.apply(WORLD.opened(1));
     for (int i = 0; i < ITEMS; i++) {
       feeds.apply(WORLD.published("i" + (i + 2), i + 2, i));
@@ -96,19 +96,19 @@ class LoopShardTests {
     return new SharedStream(SELECTION, present, feeds, meters);
   }
 
-  private Eager join(LoopShard circle, long seq) {
-    Eager outlet = new Eager();
+  private Eager join(LoopShard shard, long seq) {
+    Eager output = new Eager();
     ResumePoint start =
         new ResumePoint(new Position(List.of(new Cursor("k3f9", seq))), List.of(Optional.empty()));
-    StreamSubscriber follower =
+    StreamSubscriber subscriber =
         new StreamSubscriber(
             new StreamRequest(SELECTION, start, "192.0.2.1", null),
-            circle,
-            outlet,
+            shard,
+            output,
             ControlEvents.at("k3f9-" + seq));
-    outlet.more = () -> circle.resume(follower);
-    circle.join(follower);
-    return outlet;
+    output.more = () -> shard.resume(subscriber);
+    shard.join(subscriber);
+    return output;
   }
 
   private void tasks() {

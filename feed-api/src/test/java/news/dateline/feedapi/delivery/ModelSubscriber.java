@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
  * every event that is out of order or there twice.
  */
 final class ModelSubscriber {
-  private final DeliveryFixture stage;
+  private final DeliveryFixture fixture;
   private final Selection selection;
   private final Executor loop;
   private final SortedMap<String, Long> shown = new TreeMap<>();
@@ -60,8 +60,8 @@ final class ModelSubscriber {
     }
   }
 
-  ModelSubscriber(DeliveryFixture stage, Selection selection, Position position, Executor loop) {
-    this.stage = stage;
+  ModelSubscriber(DeliveryFixture fixture, Selection selection, Position position, Executor loop) {
+    this.fixture = fixture;
     this.selection = selection;
     this.position = position;
     this.loop = loop;
@@ -84,9 +84,9 @@ final class ModelSubscriber {
     connection = new Connection();
     ResumePoint start =
         new ResumePoint(position, Collections.nCopies(selection.feeds().size(), Optional.empty()));
-    stage
+    fixture
         .delivery
-        .body(new StreamRequest(selection, start, "x", null), stage.connection(loop))
+        .body(new StreamRequest(selection, start, "x", null), fixture.connection(loop))
         .subscribe(connection);
   }
 

@@ -25,64 +25,64 @@ import reactor.test.StepVerifier;
 class PartnerStreamsTests {
   private static final FeedStateSamples WORLD = FeedStateSamples.of("world", "k3f9");
   private static final Selection ALL = Selection.of(WORLD.feed(), Filter.NONE);
-  private static final String DISMISSED =
+  private static final String REVOKED =
       "retry: \\d{5}\n\nevent: busy\ndata: \\{\"reason\":\"token\"}\n\n";
 
-  private final DeliveryFixture stage = new DeliveryFixture();
-  private final AtomicBoolean good = new AtomicBoolean(true);
+  private final DeliveryFixture fixture = new DeliveryFixture();
+  private final AtomicBoolean stillValid = new AtomicBoolean(true);
 
   @BeforeEach
   void open() {
-    stage.publish(WORLD.forPartners(1));
+    fixture.publish(WORLD.forPartners(1));
   }
 
   @AfterEach
   void close() {
-    stage.close();
+    fixture.close();
   }
 
   @Test
   void leaveAtOnceWhenTheirTokenGoes() {
     StepVerifier.create(stream("radio", 5))
         .expectNextCount(1)
-        .then(() -> good.set(false))
-        .then(stage.delivery::review)
-        .assertNext(last -> assertThat(last).matches(DISMISSED))
+        .then(() -> stillValid.set(false))
+        .then(fixture.delivery::recheckTokens)
+        .assertNext(last -> assertThat(last).matches(REVOKED))
         .verifyComplete();
     assertThat(gauge("subscribers", "radio")).isZero();
-    assertThat(stage.delivery.open()).isZero();
+    assertThat(fixture.delivery.open()).isZero();
   }
 
   @Test
   void leaveByThemselvesWhenTheirTokenExpires() {
     StepVerifier.create(stream("radio", 5))
         .expectNextCount(1)
-        .then(() -> good.set(false))
-        .then(() -> stage.time.advanceTimeBy(Duration.ofSeconds(1)))
-        .assertNext(last -> assertThat(last).matches(DISMISSED))
+        .then(() -> stillValid.set(false))
+        .then(() -> fixture.time.advanceTimeBy(Duration.ofSeconds(1)))
+        .assertNext(last -> assertThat(last).matches(REVOKED))
         .verifyComplete();
   }
 
   @Test
   void areNotLetInWhereTheTokenWentOnTheWay() {
-    good.set(false);
+    stillValid.set(false);
 
     StepVerifier.create(stream("radio", 5))
         .expectNextCount(1)
-        .assertNext(last -> assertThat(last).matches(DISMISSED))
+        .assertNext(last -> assertThat(last).matches(REVOKED))
         .verifyComplete();
   }
 
   @Test
   void noOneElseJoinsAFeedThatWasClosedOffOnTheWay() {
-    StepVerifier.create(stage.stream(ALL, "k3f9-1")).verifyComplete();
-    assertThat(stage.delivery.open()).isZero();
+    StepVerifier.create(fixture.stream(ALL, "k3f9-1")).verifyComplete();
+    assertThat(fixture.delivery.open()).isZero();
 
-    Disposable guest = stream("radio", 5).subscribe();
-    StepVerifier.create(stage.stream(ALL, "k3f9-1")).verifyComplete();
-    assertThat(stage.delivery.open()).isEqualTo(1);
-    guest.dispose();
-    assertThat(stage.delivery.open()).isZero();
+    Disposable grant = stream("radio", 5).subscribe();
+    StepVerifier.create(fixture.stream(ALL, "k3f9-1")).verifyComplete();
+    assertThat(fixture.delivery.open()).isEqualTo(1);
+    grant.dispose();
+    assertThat(fixture.delivery.open()).isZero();
   }
 
   @Test
@@ -103,7 +103,7 @@ class PartnerStreamsTests {
         .verify();
     two.dispose();
     assertThat(gauge("subscribers", "radio")).isZero();
-    assertThat(stage.delivery.open()).isZero();
+    assertThat(fixture.delivery.open()).isZero();
   }
 
   @Test
@@ -111,12 +111,12 @@ class PartnerStreamsTests {
     Disposable reading = stream("radio", 5).subscribe();
     StepVerifier.create(stream("radio", 5), 1)
         .expectNextCount(1)
-        .then(() -> stage.publish(WORLD.published("a", 2, 0), WORLD.published("b", 3, 0)))
-        .then(() -> stage.time.advanceTimeBy(Duration.ofSeconds(1)))
+        .then(() -> fixture.publish(WORLD.published("a", 2, 0), WORLD.published("b", 3, 0)))
+        .then(() -> fixture.time.advanceTimeBy(Duration.ofSeconds(1)))
         .then(() -> assertThat(gauge("lag", "radio")).isEqualTo(2))
         .thenRequest(10)
         .thenConsumeWhile(more -> !more.contains("k3f9-3"))
-        .then(() -> stage.time.advanceTimeBy(Duration.ofSeconds(1)))
+        .then(() -> fixture.time.advanceTimeBy(Duration.ofSeconds(1)))
         .then(() -> assertThat(gauge("lag", "radio")).isZero())
         .thenCancel()
         .verify();
@@ -129,10 +129,10 @@ class PartnerStreamsTests {
 
     StepVerifier.create(stream("radio", 5), 2)
         .expectNextCount(1)
-        .then(() -> stage.publish(Acts.saying(WORLD.published("a", 2, 0), large)))
+        .then(() -> fixture.publish(Acts.saying(WORLD.published("a", 2, 0), large)))
         .assertNext(part -> assertThat(part).startsWith("id: k3f9-2").doesNotContain("\n\n"))
-        .then(() -> good.set(false))
-        .then(stage.delivery::review)
+        .then(() -> stillValid.set(false))
+        .then(fixture.delivery::recheckTokens)
         .verifyComplete();
   }
 
@@ -144,12 +144,12 @@ class PartnerStreamsTests {
     ResumePoint start =
         new ResumePoint(
             new Position(List.of(Cursor.parse("after", "k3f9-1"))), List.of(Optional.empty()));
-    StreamRequest visit =
-        new StreamRequest(ALL, start, "192.0.2.1", new PartnerGrant(known, good::get));
-    return stage.stream(visit, new DeliveryFixture.Loop());
+    StreamRequest request =
+        new StreamRequest(ALL, start, "192.0.2.1", new PartnerGrant(known, stillValid::get));
+    return fixture.stream(request, new DeliveryFixture.Loop());
   }
 
   private double gauge(String name, String partner) {
-    return stage.meters.get("dateline.partner." + name).tag("partner", partner).gauge().value();
+    return fixture.meters.get("dateline.partner." + name).tag("partner", partner).gauge().value();
   }
 }

@@ -22,32 +22,32 @@ class SelectionTests {
   private static final FeedStateSamples SPORT = FeedStateSamples.of("sport", "bbbb");
   private static final Selection STORM = Selection.of(WORLD.feed(), tag("storm"));
 
-  private final DeliveryFixture stage = new DeliveryFixture(2);
+  private final DeliveryFixture fixture = new DeliveryFixture(2);
   private final PublicItem storm = tagged(WORLD.published("a", 2, 0), "storm");
 
   @BeforeEach
   void open() {
-    stage.publish(WORLD.opened(1), SPORT.opened(1));
+    fixture.publish(WORLD.opened(1), SPORT.opened(1));
   }
 
   @AfterEach
   void close() {
-    stage.close();
+    fixture.close();
   }
 
   @Test
   void aFilterShowsWhatEntersAndWhatLeaves() {
     StepVerifier.create(told(STORM, "aaaa-1"))
         .expectNext("1 at")
-        .then(() -> stage.publish(storm))
+        .then(() -> fixture.publish(storm))
         .expectNext("2 published a")
-        .then(() -> stage.publish(tagged(WORLD.published("b", 3, 0), "ferry")))
-        .then(() -> stage.publish(retagged(storm, 4, "ferry")))
+        .then(() -> fixture.publish(tagged(WORLD.published("b", 3, 0), "ferry")))
+        .then(() -> fixture.publish(retagged(storm, 4, "ferry")))
         .expectNext("4 left a")
-        .then(() -> stage.publish(retagged(storm, 5, "fog")))
-        .then(() -> stage.publish(retagged(storm, 6, "storm")))
+        .then(() -> fixture.publish(retagged(storm, 5, "fog")))
+        .then(() -> fixture.publish(retagged(storm, 6, "storm")))
         .expectNext("6 entered a")
-        .then(() -> stage.publish(Acts.retracted(storm, 7, "wrong")))
+        .then(() -> fixture.publish(Acts.retracted(storm, 7, "wrong")))
         .expectNext("7 retracted a")
         .thenCancel()
         .verify();
@@ -57,8 +57,8 @@ class SelectionTests {
   void thePositionGoesOnOverWhatIsHidden() {
     StepVerifier.create(told(STORM, "aaaa-1"))
         .expectNext("1 at")
-        .then(() -> stage.publish(tagged(WORLD.published("b", 2, 0), "ferry")))
-        .then(() -> stage.time.advanceTimeBy(DeliveryFixture.HEARTBEAT))
+        .then(() -> fixture.publish(tagged(WORLD.published("b", 2, 0), "ferry")))
+        .then(() -> fixture.time.advanceTimeBy(DeliveryFixture.HEARTBEAT))
         .expectNext("2 at")
         .thenCancel()
         .verify();
@@ -66,9 +66,9 @@ class SelectionTests {
 
   @Test
   void whoWasAwayIsToldWhatLeftUnlessItCannotHaveSeenIt() {
-    stage.publish(storm, tagged(WORLD.published("b", 3, 0), "storm"));
-    stage.publish(retagged(storm, 4, "ferry"), tagged(WORLD.published("new", 5, 0), "storm"));
-    stage.publish(retagged(tagged(WORLD.published("new", 5, 0), "storm"), 6, "ferry"));
+    fixture.publish(storm, tagged(WORLD.published("b", 3, 0), "storm"));
+    fixture.publish(retagged(storm, 4, "ferry"), tagged(WORLD.published("new", 5, 0), "storm"));
+    fixture.publish(retagged(tagged(WORLD.published("new", 5, 0), "storm"), 6, "ferry"));
 
     assertThat(first(STORM, "aaaa-3")).isEqualTo("3 at 4 left a");
     assertThat(first(STORM, "aaaa-1")).isEqualTo("1 at 3 published b");
@@ -79,10 +79,10 @@ class SelectionTests {
     StepVerifier.create(told(STORM, "aaaa-1"), 1)
         .expectNext("1 at")
         .thenRequest(1)
-        .then(() -> stage.publish(storm))
+        .then(() -> fixture.publish(storm))
         .expectNext("2 published a")
-        .then(() -> stage.publish(retagged(storm, 3, "ferry")))
-        .then(() -> stage.publish(retagged(storm, 4, "fog")))
+        .then(() -> fixture.publish(retagged(storm, 3, "ferry")))
+        .then(() -> fixture.publish(retagged(storm, 4, "fog")))
         .thenRequest(1)
         .expectNext("4 left a")
         .thenCancel()
@@ -97,13 +97,13 @@ class SelectionTests {
 
     StepVerifier.create(told(breaking, "aaaa-1"))
         .expectNext("1 at")
-        .then(() -> stage.publish(storm))
+        .then(() -> fixture.publish(storm))
         .then(
             () ->
-                stage.publish(
+                fixture.publish(
                     Acts.breaking(storm, 3, Breaking.Level.MAJOR, storm.item().publishedAt())))
         .expectNext("3 entered a")
-        .then(() -> stage.publish(Acts.calmed(storm, 4)))
+        .then(() -> fixture.publish(Acts.calmed(storm, 4)))
         .expectNext("4 left a")
         .thenCancel()
         .verify();
@@ -113,20 +113,24 @@ class SelectionTests {
   void severalFeedsHaveOnePositionEach() {
     Selection both = new Selection(List.of(WORLD.feed(), SPORT.feed()), true, Filter.NONE);
 
-    StepVerifier.create(stage.stream(both, "bbbb-1", "aaaa-0"))
+    StepVerifier.create(fixture.stream(both, "bbbb-1", "aaaa-0"))
         .assertNext(
             buffer ->
                 assertThat(buffer)
                     .contains("id: sport:bbbb-1,world:aaaa-0\nevent: at\n")
                     .contains(
-                        "id: sport:bbbb-1,world:aaaa-1\nevent: feed\ndata: {\"feed\":\"world\",\"change\":\"opened\""))
-        .then(() -> stage.publish(SPORT.published("s", 2, 0)))
+                        "id: sport:bbbb-1,world:aaaa-1\n"
+                            + "event: feed\n"
+                            + "data: {\"feed\":\"world\",\"change\":\"opened\""))
+        .then(() -> fixture.publish(SPORT.published("s", 2, 0)))
         .assertNext(
             buffer ->
                 assertThat(buffer)
                     .startsWith(
-                        "id: sport:bbbb-2,world:aaaa-1\nevent: item\ndata: {\"feed\":\"sport\",\"change\":\"published\",\"id\":\"s\""))
-        .then(() -> stage.publish(FeedStateSamples.of("sport", "cccc").opened(1)))
+                        "id: sport:bbbb-2,world:aaaa-1\n"
+                            + "event: item\n"
+                            + "data: {\"feed\":\"sport\",\"change\":\"published\",\"id\":\"s\""))
+        .then(() -> fixture.publish(FeedStateSamples.of("sport", "cccc").opened(1)))
         .expectNext(
             "id: sport:cccc-1,world:aaaa-1\nevent: reset\ndata: {\"feed\":\"sport\","
                 + "\"reason\":\"unknown-epoch\",\"snapshot\":\"/feeds/sport\"}\n\n")
@@ -136,11 +140,11 @@ class SelectionTests {
 
   @Test
   void moreDifferentSelectionsThanAllowedAreTurnedAway() {
-    Disposable one = stage.stream(STORM, "aaaa-1").subscribe();
-    Disposable two = stage.stream(Selection.of(WORLD.feed(), tag("ferry")), "aaaa-1").subscribe();
+    Disposable one = fixture.stream(STORM, "aaaa-1").subscribe();
+    Disposable two = fixture.stream(Selection.of(WORLD.feed(), tag("ferry")), "aaaa-1").subscribe();
     Selection third = Selection.of(WORLD.feed(), tag("fog"));
 
-    StepVerifier.create(stage.stream(third, "aaaa-1"))
+    StepVerifier.create(fixture.stream(third, "aaaa-1"))
         .assertNext(buffer -> assertThat(buffer).contains("{\"reason\":\"filters\"}"))
         .verifyComplete();
     assertThat(first(STORM, "aaaa-1")).isEqualTo("1 at");
@@ -150,7 +154,7 @@ class SelectionTests {
   }
 
   private Flux<String> told(Selection selection, String cursor) {
-    return stage.stream(selection, cursor).map(DeliveryFixture::told);
+    return fixture.stream(selection, cursor).map(DeliveryFixture::told);
   }
 
   private String first(Selection selection, String cursor) {

@@ -23,29 +23,29 @@ class SubscriberLifecycleTests {
   private static final FeedStateSamples WORLD = FeedStateSamples.of("world", "k3f9");
   private static final Selection ALL = Selection.of(WORLD.feed(), Filter.NONE);
 
-  private final DeliveryFixture stage = new DeliveryFixture();
+  private final DeliveryFixture fixture = new DeliveryFixture();
 
   @BeforeEach
   void open() {
-    stage.publish(WORLD.opened(1));
+    fixture.publish(WORLD.opened(1));
   }
 
   @AfterEach
   void close() {
-    stage.close();
+    fixture.close();
   }
 
   @Test
   void isWrittenAsTheContractSays() throws IOException {
-    stage.publish(WORLD.published("b", 48_213, 0));
+    fixture.publish(WORLD.published("b", 48_213, 0));
     StringBuilder written = new StringBuilder();
-    Disposable reader = stage.stream(ALL, "k3f9-48213").subscribe(written::append);
+    Disposable reader = fixture.stream(ALL, "k3f9-48213").subscribe(written::append);
 
-    stage.publish(WORLD.published("a", 48_214, 5));
-    stage.publish(WORLD.revised(48_215, "News"));
-    stage.publish(WORLD.retracted("b", 48_216, 48_213, 0));
-    stage.time.advanceTimeBy(DeliveryFixture.HEARTBEAT);
-    stage.publish(FeedStateSamples.of("world", "zzzz").opened(1));
+    fixture.publish(WORLD.published("a", 48_214, 5));
+    fixture.publish(WORLD.revised(48_215, "News"));
+    fixture.publish(WORLD.retracted("b", 48_216, 48_213, 0));
+    fixture.time.advanceTimeBy(DeliveryFixture.HEARTBEAT);
+    fixture.publish(FeedStateSamples.of("world", "zzzz").opened(1));
     reader.dispose();
 
     try (InputStream golden = getClass().getResourceAsStream("/golden/stream.txt")) {
@@ -57,7 +57,7 @@ class SubscriberLifecycleTests {
 
   @Test
   void resumesWithWhatIsAfterTheCursorOnceInOneBuffer() {
-    stage.publish(
+    fixture.publish(
         WORLD.published("a", 2, 0),
         WORLD.published("b", 3, 0),
         WORLD.updated("a", 4, 2, 0),
@@ -75,28 +75,28 @@ class SubscriberLifecycleTests {
         .expectSubscription()
         .thenRequest(1)
         .expectNext("1 at")
-        .then(() -> stage.publish(WORLD.published("a", 2, 0)))
-        .then(() -> stage.publish(WORLD.published("b", 3, 0)))
-        .then(() -> stage.publish(WORLD.updated("a", 4, 2, 0)))
+        .then(() -> fixture.publish(WORLD.published("a", 2, 0)))
+        .then(() -> fixture.publish(WORLD.published("b", 3, 0)))
+        .then(() -> fixture.publish(WORLD.updated("a", 4, 2, 0)))
         .expectNoEvent(Duration.ofMillis(1))
         .thenRequest(1)
         .expectNext("3 published b 4 updated a")
         .thenRequest(1)
-        .then(() -> stage.publish(WORLD.published("c", 5, 0)))
+        .then(() -> fixture.publish(WORLD.published("c", 5, 0)))
         .expectNext("5 published c")
         .thenCancel()
         .verify();
-    assertThat(stage.count("conflated")).isEqualTo(1);
-    assertThat(stage.count("deliveries")).isEqualTo(3);
+    assertThat(fixture.count("conflated")).isEqualTo(1);
+    assertThat(fixture.count("deliveries")).isEqualTo(3);
   }
 
   @Test
   void aLongBacklogComesInTurnsOfLimitedSize() {
-    stage.publish(backlog(10_000));
+    fixture.publish(backlog(10_000));
     StringBuilder all = new StringBuilder();
 
-    stage.stream(ALL, "k3f9-1")
-        .doOnNext(buffer -> assertThat(buffer.length()).isLessThanOrEqualTo(LoopShard.TURN))
+    fixture.stream(ALL, "k3f9-1")
+        .doOnNext(buffer -> assertThat(buffer.length()).isLessThanOrEqualTo(LoopShard.MAX_WRITE))
         .subscribe(all::append)
         .dispose();
 
@@ -108,13 +108,14 @@ class SubscriberLifecycleTests {
     String lead = "x".repeat(20_000);
     StringBuilder all = new StringBuilder();
     Disposable reader =
-        stage.stream(ALL, "k3f9-1")
-            .doOnNext(buffer -> assertThat(buffer.length()).isLessThanOrEqualTo(LoopShard.TURN))
+        fixture.stream(ALL, "k3f9-1")
+            .doOnNext(
+                buffer -> assertThat(buffer.length()).isLessThanOrEqualTo(LoopShard.MAX_WRITE))
             .subscribe(all::append);
 
-    stage.publish(
+    fixture.publish(
         Acts.saying(WORLD.published("large", 2, 0), ItemContent.titled("x").withBody(lead)));
-    stage.publish(WORLD.published("b", 3, 0));
+    fixture.publish(WORLD.published("b", 3, 0));
     reader.dispose();
 
     assertThat(all.toString()).contains(lead);
@@ -125,7 +126,7 @@ class SubscriberLifecycleTests {
   void changesThatComeTogetherGoOutInOneWrite() {
     StepVerifier.create(told("k3f9-1"))
         .expectNext("1 at")
-        .then(() -> stage.publish(WORLD.published("a", 2, 0), WORLD.published("b", 3, 0)))
+        .then(() -> fixture.publish(WORLD.published("a", 2, 0), WORLD.published("b", 3, 0)))
         .expectNext("2 published a 3 published b")
         .thenCancel()
         .verify();
@@ -133,15 +134,15 @@ class SubscriberLifecycleTests {
 
   @Test
   void sendsThePositionWhenSilent() {
-    StepVerifier.create(stage.stream(ALL, "k3f9-1"))
+    StepVerifier.create(fixture.stream(ALL, "k3f9-1"))
         .expectNextCount(1)
-        .then(() -> stage.time.advanceTimeBy(DeliveryFixture.HEARTBEAT.minusSeconds(1)))
-        .then(() -> stage.publish(WORLD.published("a", 2, 0)))
+        .then(() -> fixture.time.advanceTimeBy(DeliveryFixture.HEARTBEAT.minusSeconds(1)))
+        .then(() -> fixture.publish(WORLD.published("a", 2, 0)))
         .expectNextCount(1)
-        .then(() -> stage.time.advanceTimeBy(DeliveryFixture.HEARTBEAT.minusSeconds(1)))
-        .then(() -> stage.time.advanceTimeBy(Duration.ofSeconds(1)))
+        .then(() -> fixture.time.advanceTimeBy(DeliveryFixture.HEARTBEAT.minusSeconds(1)))
+        .then(() -> fixture.time.advanceTimeBy(Duration.ofSeconds(1)))
         .expectNext("id: k3f9-2\nevent: at\ndata: {}\n\n")
-        .then(() -> stage.time.advanceTimeBy(DeliveryFixture.HEARTBEAT))
+        .then(() -> fixture.time.advanceTimeBy(DeliveryFixture.HEARTBEAT))
         .expectNext("id: k3f9-2\nevent: at\ndata: {}\n\n")
         .thenCancel()
         .verify();
@@ -150,11 +151,11 @@ class SubscriberLifecycleTests {
   @Test
   void saysWhenMidnightHasPassedWhereTheFeedIs() {
     StringBuilder written = new StringBuilder();
-    Disposable reader = stage.stream(ALL, "k3f9-1").subscribe(written::append);
+    Disposable reader = fixture.stream(ALL, "k3f9-1").subscribe(written::append);
 
-    stage.time.advanceTimeBy(Duration.ofHours(10).minusSeconds(1));
+    fixture.time.advanceTimeBy(Duration.ofHours(10).minusSeconds(1));
     assertThat(written).doesNotContain("event: day");
-    stage.time.advanceTimeBy(Duration.ofSeconds(2));
+    fixture.time.advanceTimeBy(Duration.ofSeconds(2));
     reader.dispose();
 
     assertThat(written)
@@ -165,18 +166,18 @@ class SubscriberLifecycleTests {
   void goesOnLiveAfterTheFeedWasNumberedAnew() {
     FeedStateSamples anew = FeedStateSamples.of("world", "zzzz");
 
-    StepVerifier.create(stage.stream(ALL, "k3f9-1"))
+    StepVerifier.create(fixture.stream(ALL, "k3f9-1"))
         .expectNextCount(1)
-        .then(() -> stage.publish(anew.opened(1)))
+        .then(() -> fixture.publish(anew.opened(1)))
         .expectNext(
             "id: zzzz-1\nevent: reset\n"
                 + "data: {\"reason\":\"unknown-epoch\",\"snapshot\":\"/feeds/world\"}\n\n")
-        .then(() -> stage.publish(anew.published("a", 2, 0)))
+        .then(() -> fixture.publish(anew.published("a", 2, 0)))
         .assertNext(buffer -> assertThat(buffer).startsWith("id: zzzz-2\nevent: item\n"))
         .thenCancel()
         .verify();
     assertThat(
-            stage
+            fixture
                 .meters
                 .get("dateline.stream.resets")
                 .tag("reason", "unknown-epoch")
@@ -186,7 +187,7 @@ class SubscriberLifecycleTests {
   }
 
   private Flux<String> told(String cursor) {
-    return stage.stream(ALL, cursor).map(DeliveryFixture::told);
+    return fixture.stream(ALL, cursor).map(DeliveryFixture::told);
   }
 
   private static PublicState[] backlog(int items) {

@@ -32,7 +32,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class PerChangeBenchmarks {
   private static final FeedId FEED = new FeedId("world");
   private static final SampleFeed SAMPLE = new SampleFeed(FEED);
-  private static final int FOLLOWERS = 2_000;
+  private static final int SUBSCRIBERS = 2_000;
   private static final Selection SELECTION = Selection.of(FEED, Filter.NONE);
 
   /** Items the feed has. */
@@ -55,8 +55,8 @@ public class PerChangeBenchmarks {
     }
 
     @Override
-    public void write(EncodedFrames parcel) {
-      written += parcel.length();
+    public void write(EncodedFrames encoded) {
+      written += encoded.length();
     }
 
     @Override
@@ -93,16 +93,16 @@ public class PerChangeBenchmarks {
   private void follow() {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     List<FeedIndex> present = SELECTION.present(followed::find).orElseThrow();
-    SharedStream broadcast =
+    SharedStream sharedStream =
         new SharedStream(
-            SELECTION, present, followed, new StreamMetrics(registry, () -> FOLLOWERS));
-    LoopShard circle = broadcast.circle(Runnable::run);
+            SELECTION, present, followed, new StreamMetrics(registry, () -> SUBSCRIBERS));
+    LoopShard shard = sharedStream.shard(Runnable::run);
     ResumePoint start = new ResumePoint(Position.after(present), List.of(Optional.empty()));
-    for (int i = 0; i < FOLLOWERS; i++) {
-      StreamRequest visit = new StreamRequest(SELECTION, start, "192.0.2.1", null);
-      circle.join(new StreamSubscriber(visit, circle, new Sink(), ControlEvents.at("at")));
+    for (int i = 0; i < SUBSCRIBERS; i++) {
+      StreamRequest request = new StreamRequest(SELECTION, start, "192.0.2.1", null);
+      shard.join(new StreamSubscriber(request, shard, new Sink(), ControlEvents.at("at")));
     }
-    followed.onChange(feed -> broadcast.advance());
+    followed.onChange(feed -> sharedStream.onFeedChanged());
   }
 
   /** A record of the topic is read. */
@@ -123,10 +123,11 @@ public class PerChangeBenchmarks {
   @Benchmark
   public int encode() {
     FeedIndex index = feeds.find(FEED).orElseThrow();
-    EncodedFrames parcel = new EncodedFrames();
-    parcel.add(Delta.towards(SELECTION, before(index), List.of(index), LoopShard.TURN).frames());
-    int bytes = parcel.chunk().readableBytes();
-    parcel.release();
+    EncodedFrames encoded = new EncodedFrames();
+    encoded.add(
+        Delta.bounded(SELECTION, before(index), List.of(index), LoopShard.MAX_WRITE).frames());
+    int bytes = encoded.chunkedBuffer().readableBytes();
+    encoded.release();
     return bytes;
   }
 
