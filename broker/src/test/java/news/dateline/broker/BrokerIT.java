@@ -14,10 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import news.dateline.events.Topic;
-import news.dateline.support.kafka.TopicAdmin;
-import news.dateline.support.kafka.TopicMismatchException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -28,41 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BrokerIT {
-  @Test
-  void theTestBrokerTakesTheTopicsAsTheyAreDeclared(@TempDir Path directory) throws Exception {
-    try (InProcessBroker broker = start(directory, 0);
-        Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-      TopicAdmin topics = new TopicAdmin(admin);
-      assertThat(topics.check()).isEmpty();
-
-      topics.create(4, true);
-      topics.create(4, true);
-      assertThat(topics.check()).contains(4);
-
-      Partitions.grow(admin, "feed-state", 5);
-      assertThatThrownBy(topics::check)
-          .isInstanceOf(TopicMismatchException.class)
-          .hasMessageContaining("feed-state=5");
-    }
-  }
-
-  @Test
-  void aTopicThatAnUpdateBringsGetsAsManyPartitionsAsTheOthers(@TempDir Path directory) throws Exception {
-    try (InProcessBroker broker = start(directory, 0);
-        Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-      TopicAdmin topics = new TopicAdmin(admin);
-      topics.complete();
-      assertThat(topics.check()).isEmpty();
-
-      topics.create(4, true);
-      admin.deleteTopics(List.of(Topic.PARTNERS.topicName())).all().get();
-      // what a broker tells of its topics trails a little, and may contradict itself
-      await().ignoreExceptions().until(() -> topics.check().isEmpty());
-      topics.create(1, true);
-      await().ignoreExceptions().untilAsserted(() -> assertThat(topics.check()).contains(4));
-    }
-  }
-
   @Test
   void whatWasAcknowledgedIsThereAfterARestartOnTheSamePort(@TempDir Path directory)
       throws Exception {
@@ -79,7 +42,7 @@ class BrokerIT {
         var consumer =
             new KafkaConsumer<>(
                 client(broker), new StringDeserializer(), new StringDeserializer())) {
-      TopicPartition partition = new TopicPartition(Topic.NEWS_EVENTS.topicName(), 0);
+      TopicPartition partition = new TopicPartition("news-events", 0);
       consumer.assign(List.of(partition));
       consumer.seekToBeginning(List.of(partition));
 
@@ -160,7 +123,13 @@ class BrokerIT {
 
   private static void createTopics(InProcessBroker broker) throws Exception {
     try (Admin admin = Admin.create(client(broker))) {
-      new TopicAdmin(admin).create(1, true);
+      admin
+          .createTopics(
+              List.of(
+                  new NewTopic("news-events", 1, (short) 1),
+                  new NewTopic("feed-state", 1, (short) 1)))
+          .all()
+          .get();
     }
   }
 }

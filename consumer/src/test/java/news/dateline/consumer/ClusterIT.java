@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import news.dateline.testsupport.TestBroker;
 import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
 import news.dateline.events.PublicState;
+import news.dateline.testsupport.JavaProcess;
+import news.dateline.testsupport.TestBroker;
+import news.dateline.testsupport.TopicClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,13 +29,13 @@ class ClusterIT {
   private static final int FEEDS = 8;
 
   private final List<TopicClient> logs = new ArrayList<>();
-  private final List<ConsumerProcess> consumers = new ArrayList<>();
+  private final List<JavaProcess> consumers = new ArrayList<>();
   private final String kafka = TestBroker.shared().bootstrapServers();
 
   @Test
   void feedsMoveWhenAnInstanceComesAndWhenOneDiesAndGoOnWithTheirNumbers(@TempDir Path directory) {
     IntStream.range(0, FEEDS).forEach(i -> logs.add(new TopicClient(kafka, "cluster-" + i)));
-    ConsumerProcess first = start("one", directory);
+    JavaProcess first = start("one", directory);
     logs.forEach(TopicClient::open);
     publish(logs, 1);
 
@@ -60,11 +62,11 @@ class ClusterIT {
   @AfterEach
   void close() {
     logs.forEach(TopicClient::close);
-    consumers.forEach(ConsumerProcess::close);
+    consumers.forEach(JavaProcess::close);
   }
 
-  private ConsumerProcess start(String instance, Path directory) {
-    ConsumerProcess consumer =
+  private JavaProcess start(String instance, Path directory) {
+    JavaProcess consumer =
         ConsumerProcess.start(kafka, instance, directory, "--dateline.consumer.standbys=1");
     consumers.add(consumer);
     return consumer;

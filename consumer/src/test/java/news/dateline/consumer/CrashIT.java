@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import news.dateline.testsupport.TestBroker;
 import news.dateline.consumer.rules.Replay;
 import news.dateline.events.Breaking;
 import news.dateline.events.ItemId;
@@ -23,6 +22,9 @@ import news.dateline.events.NewsEvent;
 import news.dateline.events.Outcome;
 import news.dateline.events.PublicState;
 import news.dateline.events.Topic;
+import news.dateline.testsupport.JavaProcess;
+import news.dateline.testsupport.TestBroker;
+import news.dateline.testsupport.TopicClient;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +42,7 @@ class CrashIT {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     ScheduledExecutorService desk = Executors.newSingleThreadScheduledExecutor();
-    ConsumerProcess consumer = ConsumerProcess.start(kafka, "crash", directory);
+    JavaProcess consumer = ConsumerProcess.start(kafka, "crash", directory);
     try (TopicClient log = new TopicClient(kafka, "crash")) {
       log.open();
       await().atMost(PATIENCE).until(() -> log.decided() == 1);

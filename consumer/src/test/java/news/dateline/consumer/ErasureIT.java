@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import news.dateline.broker.InProcessBroker;
 import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
+import news.dateline.testsupport.TopicClient;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;

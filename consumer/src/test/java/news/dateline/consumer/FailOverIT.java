@@ -22,6 +22,8 @@ import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
 import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState;
+import news.dateline.testsupport.JavaProcess;
+import news.dateline.testsupport.TopicClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +40,7 @@ class FailOverIT {
   private static final int EVENTS = Integer.getInteger("dateline.events", 300);
 
   private final List<TopicClient> logs = new ArrayList<>();
-  private final List<ConsumerProcess> consumers = new ArrayList<>();
+  private final List<JavaProcess> consumers = new ArrayList<>();
   private final Map<String, Instant> sentAt = new ConcurrentHashMap<>();
 
   @Test
@@ -78,7 +80,7 @@ class FailOverIT {
   @AfterEach
   void close() {
     logs.forEach(TopicClient::close);
-    consumers.forEach(ConsumerProcess::close);
+    consumers.forEach(JavaProcess::close);
   }
 
   private void start(String kafka, String instance, Path directory) {

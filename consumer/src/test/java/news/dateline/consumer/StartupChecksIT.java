@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import news.dateline.support.kafka.TopicMismatchException;
 import news.dateline.testsupport.TestBroker;
+import news.dateline.testsupport.TopicClient;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

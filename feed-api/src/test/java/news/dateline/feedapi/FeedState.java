@@ -1,45 +1,27 @@
 package news.dateline.feedapi;
 
-import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import news.dateline.testsupport.TestBroker;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import news.dateline.events.FeedId;
 import news.dateline.events.PublicState;
 import news.dateline.events.Topic;
-import news.dateline.support.kafka.TopicAdmin;
-import news.dateline.support.kafka.TopicsUnavailableException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import news.dateline.testsupport.TestBroker;
+import news.dateline.testsupport.TopicWriter;
 
-/** Writes {@code feed-state} as the consumer does, a transaction at a time. */
+/** Writes {@code feed-state} as the consumer does, a transaction at a time. Thread-safe. */
 final class FeedState {
   private static final int PARTITIONS = 4;
 
   private static FeedState shared;
 
-  private final KafkaProducer<byte[], byte[]> producer;
+  private final TopicWriter writer;
 
   FeedState(String bootstrapServers) {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-      new TopicAdmin(admin).create(PARTITIONS, false);
-    } catch (TopicsUnavailableException e) {
-      throw new IllegalStateException(e);
-    }
-    producer =
-        new KafkaProducer<>(
-            Map.of(
-                "bootstrap.servers",
-                bootstrapServers,
-                "transactional.id",
-                UUID.randomUUID().toString()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
-    producer.initTransactions();
+    TopicWriter.createTopics(bootstrapServers, PARTITIONS);
+    writer = TopicWriter.transactional(bootstrapServers);
   }
 
-  /** The one all tests write with; the feed {@code first} is open. */
+  /** The writer of all tests on the shared broker; the feed {@code first} is open there. */
   static synchronized FeedState shared() {
     if (shared == null) {
       shared = new FeedState(TestBroker.shared().bootstrapServers());
@@ -48,29 +30,21 @@ final class FeedState {
     return shared;
   }
 
-  /** Commits all of it together. */
-  synchronized void write(PublicState... states) {
-    producer.beginTransaction();
-    for (PublicState state : states) {
-      send(Topic.partition(state.feed(), PARTITIONS), state.key(), state.value());
-    }
-    producer.commitTransaction();
+  /** Commits the states in one transaction. */
+  void write(PublicState... states) {
+    writer.commit(
+        () -> {
+          for (PublicState state : states) {
+            TopicWriter.await(writer.write(state));
+          }
+        });
   }
 
-  /** Commits a record nobody can read. */
+  /** Commits a record that no reader of {@code feed-state} can read. */
   void writeNonsense(String key, String value) {
-    producer.beginTransaction();
-    send(0, key.getBytes(), value.getBytes());
-    producer.commitTransaction();
-  }
-
-  private void send(int partition, byte[] key, byte[] value) {
-    try {
-      producer
-          .send(new ProducerRecord<>(Topic.FEED_STATE.topicName(), partition, key, value))
-          .get();
-    } catch (ExecutionException | InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    writer.commit(
+        () ->
+            writer.write(
+                Topic.FEED_STATE, new FeedId("first"), key.getBytes(UTF_8), value.getBytes(UTF_8)));
   }
 }

@@ -7,30 +7,22 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import news.dateline.testsupport.TestBroker;
 import news.dateline.events.FeedId;
 import news.dateline.events.Json;
 import news.dateline.events.Origin;
 import news.dateline.events.Partner;
 import news.dateline.events.PartnerId;
 import news.dateline.events.PartnerProfile;
-import news.dateline.events.Topic;
 import news.dateline.support.token.PartnerToken;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import news.dateline.testsupport.TestBroker;
+import news.dateline.testsupport.TopicWriter;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Writes {@code partners} as the desk does. */
 final class PartnerState {
-  private static final KafkaProducer<byte[], byte[]> PRODUCER =
-      new KafkaProducer<>(
-          Map.of("bootstrap.servers", TestBroker.shared().bootstrapServers(), "acks", "all"),
-          new ByteArraySerializer(),
-          new ByteArraySerializer());
+  private static final TopicWriter WRITER = new TopicWriter(TestBroker.shared().bootstrapServers());
 
   private PartnerState() {}
 
@@ -102,12 +94,6 @@ final class PartnerState {
   }
 
   private static void write(Partner partner) {
-    try {
-      PRODUCER
-          .send(new ProducerRecord<>(Topic.PARTNERS.topicName(), partner.key(), partner.value()))
-          .get();
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    TopicWriter.await(WRITER.write(partner));
   }
 }

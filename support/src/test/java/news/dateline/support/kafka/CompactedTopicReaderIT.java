@@ -1,4 +1,4 @@
-package news.dateline.broker;
+package news.dateline.support.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,11 +15,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import news.dateline.broker.InProcessBroker;
 import news.dateline.events.Topic;
 import news.dateline.events.UnreadableRecordException;
-import news.dateline.support.kafka.CompactedTopicReader;
-import news.dateline.support.kafka.TopicAdmin;
-import news.dateline.support.kafka.TopicMismatchException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -134,7 +132,7 @@ class CompactedTopicReaderIT implements CompactedTopicReader.RecordHandler {
   void refusesTopicsWhosePartitionCountsDiffer() throws Exception {
     createTopics();
     try (Admin admin = Admin.create(client())) {
-      Partitions.grow(admin, "news-events", 3);
+      TopicAdminIT.addPartitions(admin, "news-events", 3);
     }
     reader.start();
 
@@ -191,7 +189,7 @@ class CompactedTopicReaderIT implements CompactedTopicReader.RecordHandler {
     }
   }
 
-  /** Has written in a transaction that is still open. */
+  /** Returns a producer that has written a record in a transaction that is still open. */
   private KafkaProducer<String, String> open(int partition, String value) throws Exception {
     KafkaProducer<String, String> producer = producer(true);
     producer.initTransactions();

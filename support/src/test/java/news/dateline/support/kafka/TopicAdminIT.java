@@ -1,0 +1,69 @@
+package news.dateline.support.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import news.dateline.events.Topic;
+import news.dateline.testsupport.TestBroker;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("docker")
+class TopicAdminIT {
+  @Test
+  void aBrokerTakesTheTopicsAsTheyAreDeclared() throws Exception {
+    try (TestBroker broker = TestBroker.start();
+        Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      TopicAdmin topics = new TopicAdmin(admin);
+      assertThat(topics.check()).isEmpty();
+
+      topics.create(4, true);
+      topics.create(4, true);
+      assertThat(topics.check()).contains(4);
+
+      addPartitions(admin, "feed-state", 5);
+      assertThatThrownBy(topics::check)
+          .isInstanceOf(TopicMismatchException.class)
+          .hasMessageContaining("feed-state=5");
+    }
+  }
+
+  @Test
+  void aTopicThatAnUpdateBringsGetsAsManyPartitionsAsTheOthers() throws Exception {
+    try (TestBroker broker = TestBroker.start();
+        Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      TopicAdmin topics = new TopicAdmin(admin);
+      topics.complete();
+      assertThat(topics.check()).isEmpty();
+
+      topics.create(4, true);
+      admin.deleteTopics(List.of(Topic.PARTNERS.topicName())).all().get();
+      // the broker's metadata of its topics are late, and may contradict each other
+      await().ignoreExceptions().until(() -> topics.check().isEmpty());
+      topics.create(1, true);
+      await().ignoreExceptions().untilAsserted(() -> assertThat(topics.check()).contains(4));
+    }
+  }
+
+  /** Adds partitions to a topic and waits until the broker's metadata show them. */
+  static void addPartitions(Admin admin, String topic, int count) throws Exception {
+    admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(count))).all().get();
+    await().atMost(Duration.ofSeconds(10)).until(() -> partitions(admin, topic) == count);
+  }
+
+  private static int partitions(Admin admin, String topic) throws Exception {
+    return admin
+        .describeTopics(List.of(topic))
+        .allTopicNames()
+        .get()
+        .get(topic)
+        .partitions()
+        .size();
+  }
+}

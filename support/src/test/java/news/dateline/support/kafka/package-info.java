@@ -1,0 +1,4 @@
+@NullMarked
+package news.dateline.support.kafka;
+
+import org.jspecify.annotations.NullMarked;
