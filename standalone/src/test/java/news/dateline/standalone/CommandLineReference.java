@@ -1,0 +1,30 @@
+package news.dateline.standalone;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/** The help of every command of {@code ./dateline} as Markdown. */
+final class CommandLineReference {
+  private static final int WIDTH = 120;
+  private static final List<Class<?>> SERVICE = List.of(RunCommand.class, RebuildCommand.class);
+  private static final List<Class<?>> TOOLS = List.of(news.dateline.testbed.Dateline.class);
+
+  private CommandLineReference() {}
+
+  static String markdown() {
+    StringBuilder page = new StringBuilder();
+    SERVICE.forEach(command -> append(page, new CommandLine(command)));
+    TOOLS.forEach(
+        tools -> new CommandLine(tools).getSubcommands().values().forEach(c -> append(page, c)));
+    return page.toString();
+  }
+
+  private static void append(StringBuilder page, CommandLine command) {
+    command.setUsageHelpWidth(WIDTH);
+    String name = command.getCommandSpec().qualifiedName();
+    page.append("\n## ").append(name).append("\n\n```text\n");
+    page.append(command.getUsageMessage(Ansi.OFF).stripTrailing()).append("\n```\n");
+    command.getSubcommands().values().forEach(subcommand -> append(page, subcommand));
+  }
+}
