@@ -1,5 +1,5 @@
-# One image for each of the three applications: docker build --build-arg APP=producer .
-# Over the jars that ./mvnw package has built: nothing is downloaded here but the base image.
+# One image for each of the three services: docker build --build-arg APP=producer .
+# It uses the jars that ./mvnw package has built. Only the base image is downloaded.
 FROM eclipse-temurin:17-jre AS parts
 ARG APP
 COPY ${APP}/target/dateline-${APP}-1.0.0-SNAPSHOT-boot.jar /boot.jar
@@ -11,7 +11,7 @@ RUN groupadd --gid 10001 dateline \
  && useradd --uid 10001 --gid dateline --no-create-home --home-dir /data dateline \
  && install -d -o dateline -g dateline /data
 
-# the health check: bash speaks enough HTTP, and the image has neither curl nor wget
+# The health check. Bash speaks enough HTTP; the image has neither curl nor wget.
 RUN printf '%s\n' '#!/bin/bash' \
       'exec 3<>/dev/tcp/127.0.0.1/8082 || exit 1' \
       'printf "GET /actuator/health/readiness HTTP/1.0\r\n\r\n" >&3' \
@@ -20,8 +20,8 @@ RUN printf '%s\n' '#!/bin/bash' \
 
 COPY --from=parts /app /app
 
-# An archive of the classes of a start that ends before anything is asked of Kafka: feed-api is up after 2 s instead of 4.
-# Whatever that start writes goes; a token in an image would be everyone's
+# A class archive, made by a start that ends before it connects to Kafka: feed-api is up after 2 s instead of 4.
+# Everything else that this start writes is deleted: a token in an image would be known to everyone.
 RUN mkdir /tmp/trial \
  && { DESK_TOKEN_FILE=/tmp/trial/token STATE_DIR=/tmp/trial/state java -XX:+UseSerialGC -XX:ArchiveClassesAtExit=/app/app.jsa \
         -Dspring.context.exit=onRefresh -jar /app/app.jar >/tmp/trial/log 2>&1 || { cat /tmp/trial/log; exit 1; }; } \
@@ -30,14 +30,13 @@ RUN mkdir /tmp/trial \
 USER dateline
 WORKDIR /data
 
-# -Xmx: a bound that holds where the container has no memory limit of its own
-# Direct memory (Kafka's and Netty's buffers, 24 KB at most a reader who is slow) is bounded by as much again, event loops are as many as cores: both by default
-# SerialGC: heaps this small gain nothing from G1 and its threads
-# Tier4…: code that runs twenty times a second is compiled well after a minute, not after four
-# ExitOnOutOfMemoryError: a process out of memory no longer tells the truth; restarted, it loses nothing
-# ErrorFileToStderr: a crash report belongs in the container's log, not on a disk that goes with it
-# By this variable, so that another -Xmx needs no other image
+# -Xmx: a bound for containers without a memory limit. Direct memory (buffers of Kafka and Netty, 24 KB at most for a slow subscriber) has the same bound by default.
+# SerialGC: heaps this small gain nothing from G1 and its threads.
+# Tier4…: code that runs twenty times a second is compiled by C2 after one minute instead of four.
+# ExitOnOutOfMemoryError: a process without memory cannot be trusted; it loses nothing by a restart.
+# ErrorFileToStderr: a crash report belongs in the container's log, not on a disk that is deleted with the container.
+# A variable, so that another -Xmx needs no other image.
 ENV JAVA_TOOL_OPTIONS="-Xmx256m -XX:+UseSerialGC -XX:Tier4InvocationThreshold=1500 -XX:Tier4MinInvocationThreshold=300 -XX:Tier4CompileThreshold=4000 -XX:+ExitOnOutOfMemoryError -XX:+ErrorFileToStderr"
 
-# without the lines about an archive that no longer fits, should the JVM be given another collector
+# -Xlog: no messages about the archive if the JVM is given another collector, which the archive does not fit
 ENTRYPOINT ["java", "-XX:SharedArchiveFile=/app/app.jsa", "-Xlog:cds=off", "-Xlog:cds+dynamic=off", "-jar", "/app/app.jar"]
