@@ -9,7 +9,7 @@ import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
-/** Serves the page at / and its assets under /desk. */
+/** Serves the desk page at {@code /} and its assets under {@code /desk}. */
 @Configuration(proxyBeanMethods = false)
 public class DeskPageConfiguration {
   @Bean

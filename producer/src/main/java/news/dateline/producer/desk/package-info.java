@@ -1,4 +1,4 @@
-/** The page editors work on, a client of the editors' API like any other. */
+/** The web page on which editors work. It uses only the public editors' API. */
 @NullMarked
 package news.dateline.producer.desk;
 

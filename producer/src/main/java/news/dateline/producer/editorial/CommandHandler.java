@@ -17,7 +17,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Takes an editor's call from its headers to its answer, and writes nothing unless all of it fits.
+ * Handles an editor's command: reads and validates the whole request, appends one event, and
+ * responds with the event's outcome. An invalid request writes nothing.
  */
 final class CommandHandler {
   private static final DataSize MAX_BODY = DataSize.ofKilobytes(256);
@@ -34,24 +35,29 @@ final class CommandHandler {
     this.clock = clock;
   }
 
-  /** Makes an event of a call and its body; what does not fit is a {@link Problem}. */
+  /** Creates the event of a request and its body. Throws a {@link Problem} if they are invalid. */
   interface EventFactory {
-    NewsEvent event(EditorRequest request, byte[] body);
+    NewsEvent create(EditorRequest request, byte[] body);
   }
 
+  /**
+   * Responds with 202 once the event is on every in-sync replica or, if the request prefers to
+   * wait, with the event's outcome. Fails with a {@link Problem} if the request is invalid, the
+   * feed does not exist, the event is rejected, or Kafka does not respond within 11 s.
+   */
   Mono<ResponseEntity<byte[]>> handle(
       ServerWebExchange exchange, String feed, EventFactory eventFactory) {
     return EditorRequest.of(exchange, feed)
         .flatMap(
             request ->
                 RequestBody.read(exchange.getRequest(), MAX_BODY)
-                    // reading 256 KiB of hostile HTML may take longer than an event loop has; and
-                    // the
-                    // threads that wait for Kafka may all be waiting
+                    // parsing 256 KiB of hostile HTML would block the event loop for too long, and
+                    // the boundedElastic threads may all be waiting for Kafka
                     .publishOn(Schedulers.parallel())
                     .map(
                         body ->
-                            request.event(eventFactory.event(request, body), body, clock.instant()))
+                            request.event(
+                                eventFactory.create(request, body), body, clock.instant()))
                     .flatMap(event -> publish(request, event))
                     .onErrorMap(
                         Problem.class, problem -> problem.with("eventId", request.eventId())));

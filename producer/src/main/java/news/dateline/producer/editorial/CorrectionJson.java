@@ -10,30 +10,30 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A correction as an editor sends it.
+ * The request body of a correction.
  *
- * @param note what was wrong, for everyone
- * @param item the whole item as it is right
+ * @param note says what was wrong; public
+ * @param item the whole corrected item
  */
 record CorrectionJson(String note, @Nullable ObjectNode item) {
 
-  /** Reads a correction of the item at this address; what does not fit is a {@link Problem}. */
-  static NewsEvent read(byte[] body, ItemId address, @Nullable Integer ifVersion) {
+  /** Reads a correction of the item in the path. Throws a {@link Problem} if it is invalid. */
+  static NewsEvent read(byte[] body, ItemId pathId, @Nullable Integer ifVersion) {
     CorrectionJson correction = StrictJson.read(StrictJson.parseObject(body), CorrectionJson.class);
     try {
       return new NewsEvent.ItemCorrected(
-          address, correction.note(), correction.content(address), ifVersion);
+          pathId, correction.note(), correction.content(pathId), ifVersion);
     } catch (InvalidFieldException e) {
       throw Problem.of(e);
     }
   }
 
-  private ItemContent content(ItemId address) {
+  private ItemContent content(ItemId pathId) {
     if (item == null) {
       throw new InvalidFieldException("item", "is missing");
     }
     try {
-      return ItemJson.of(item).contentFor(address);
+      return ItemJson.of(item).contentFor(pathId);
     } catch (Problem problem) {
       throw problem.within("item");
     }

@@ -8,11 +8,10 @@ import java.util.UUID;
 import news.dateline.events.EventEnvelope;
 import news.dateline.events.EventId;
 import news.dateline.events.FeedId;
-import news.dateline.events.InvalidFieldException;
-import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
 import news.dateline.producer.problem.Problem;
 import news.dateline.producer.request.RequestHeaders;
+import news.dateline.producer.request.RequestPath;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -20,11 +19,11 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * An editor's call on a feed, all of it but the body.
+ * An editor's request on a feed, without its body.
  *
- * @param editor the editor's name
- * @param idempotencyKey the {@code Idempotency-Key}: the editor's own, or one drawn for this call
- * @param preferredWait how long the editor would wait for the outcome; null: not at all
+ * @param editor the authenticated editor's name
+ * @param idempotencyKey the editor's {@code Idempotency-Key}, or one generated for this request
+ * @param preferredWait how long the response may wait for the outcome; null: not at all
  */
 public record EditorRequest(
     String editor,
@@ -33,10 +32,7 @@ public record EditorRequest(
     @Nullable Duration preferredWait,
     ServerHttpRequest httpRequest) {
 
-  /**
-   * Reads the call; a drawn key is told in the answer's {@code Idempotency-Key}, whatever the
-   * answer is. A {@link Problem} where path or headers cannot be understood.
-   */
+  /** Reads path and headers. Fails with a {@link Problem} if one of them is malformed. */
   public static Mono<EditorRequest> of(ServerWebExchange exchange, String feed) {
     return exchange
         .getPrincipal()
@@ -45,45 +41,34 @@ public record EditorRequest(
   }
 
   private static EditorRequest read(ServerWebExchange exchange, String editor, String feed) {
-    HttpHeaders headers = exchange.getRequest().getHeaders();
-    FeedId id = feed(feed);
-    String idempotencyKey = idempotencyKey(exchange);
-    Duration preferredWait = RequestHeaders.preferredWait(headers);
-    return new EditorRequest(editor, id, idempotencyKey, preferredWait, exchange.getRequest());
+    ServerHttpRequest request = exchange.getRequest();
+    return new EditorRequest(
+        editor,
+        RequestPath.id(feed, FeedId::new),
+        idempotencyKey(exchange),
+        RequestHeaders.preferredWait(request.getHeaders()),
+        request);
   }
 
-  /** The {@code Idempotency-Key}, or one drawn now and told in the answer. */
+  /**
+   * Returns the request's {@code Idempotency-Key}. If there is none, generates one and sets it in
+   * the response headers, so that the editor can retry after any response.
+   */
   public static String idempotencyKey(ServerWebExchange exchange) {
-    String own = RequestHeaders.idempotencyKey(exchange.getRequest().getHeaders());
-    if (own != null) {
-      return own;
+    String given = RequestHeaders.idempotencyKey(exchange.getRequest().getHeaders());
+    if (given != null) {
+      return given;
     }
-    String drawn = UUID.randomUUID().toString();
-    exchange.getResponse().getHeaders().set(RequestHeaders.IDEMPOTENCY_KEY, drawn);
-    return drawn;
-  }
-
-  static FeedId feed(String text) {
-    try {
-      return new FeedId(text);
-    } catch (InvalidFieldException e) {
-      throw Problem.inPath(e);
-    }
-  }
-
-  static ItemId item(String text) {
-    try {
-      return new ItemId(text);
-    } catch (InvalidFieldException e) {
-      throw Problem.inPath(e);
-    }
+    String generated = UUID.randomUUID().toString();
+    exchange.getResponse().getHeaders().set(RequestHeaders.IDEMPOTENCY_KEY, generated);
+    return generated;
   }
 
   public EventId eventId() {
     return EventIds.of(editor, feed, idempotencyKey);
   }
 
-  /** The version the editor saw; null: whichever it is. */
+  /** The item version in {@code If-Match}; null accepts any version. */
   @Nullable Integer ifMatch() {
     return RequestHeaders.ifMatch(httpRequest.getHeaders());
   }
@@ -92,7 +77,7 @@ public record EditorRequest(
     RequestHeaders.refuseIfMatch(httpRequest.getHeaders());
   }
 
-  /** {@code ?minor=true}: the change is a typo. */
+  /** Returns true for {@code ?minor=true}: the update corrects a typo. */
   boolean minor() {
     String minor = httpRequest.getQueryParams().getFirst("minor");
     if (minor == null || minor.equals("false")) {
@@ -104,14 +89,14 @@ public record EditorRequest(
     throw Problem.badRequest("minor", "must be true or false");
   }
 
-  /** The call as an event, known again by its body when it is retried. */
+  /** Wraps the data in an envelope whose digest identifies this request when it is retried. */
   EventEnvelope event(NewsEvent data, byte[] body, Instant now) {
     String condition = String.valueOf(httpRequest.getHeaders().getFirst(HttpHeaders.IF_MATCH));
     String digest = EventIds.fingerprint(requestLine(), condition, body);
     return new EventEnvelope(eventId(), feed, source(), now, digest, data);
   }
 
-  /** Who calls, as {@code ce_source}. */
+  /** The editor as {@code ce_source}. */
   public String source() {
     return "/desk/" + editor;
   }

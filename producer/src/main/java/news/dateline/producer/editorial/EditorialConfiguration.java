@@ -8,7 +8,7 @@ import news.dateline.producer.newslog.Outcomes;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The editors' API. */
+/** The beans of the editors' API. */
 @Configuration(proxyBeanMethods = false)
 public class EditorialConfiguration {
   @Bean

@@ -5,6 +5,7 @@ import news.dateline.events.InvalidFieldException;
 import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
 import news.dateline.producer.problem.Problem;
+import news.dateline.producer.request.RequestPath;
 import news.dateline.producer.request.StrictJson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -16,7 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** The calls by which editors change feeds. */
+/** The commands that change feeds and the content of items. */
 @RestController
 final class EditorsApi {
   private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
@@ -59,7 +60,7 @@ final class EditorsApi {
         exchange,
         feed,
         (request, body) -> {
-          ItemId item = EditorRequest.item(id);
+          ItemId item = RequestPath.id(id, ItemId::new);
           return new NewsEvent.ItemUpdated(
               item, ItemJson.read(body).contentFor(item), request.ifMatch(), request.minor());
         });
@@ -71,7 +72,8 @@ final class EditorsApi {
     return commands.handle(
         exchange,
         feed,
-        (request, body) -> Retraction.read(body, EditorRequest.item(id), request.ifMatch()));
+        (request, body) ->
+            Retraction.read(body, RequestPath.id(id, ItemId::new), request.ifMatch()));
   }
 
   @PostMapping(path = "/feeds/{feed}/items/{id}/corrections", consumes = JSON)
@@ -80,7 +82,8 @@ final class EditorsApi {
     return commands.handle(
         exchange,
         feed,
-        (request, body) -> CorrectionJson.read(body, EditorRequest.item(id), request.ifMatch()));
+        (request, body) ->
+            CorrectionJson.read(body, RequestPath.id(id, ItemId::new), request.ifMatch()));
   }
 
   @PostMapping(path = "/feeds/{feed}/items/{id}/restoration", consumes = JSON)
@@ -90,7 +93,7 @@ final class EditorsApi {
         exchange,
         feed,
         (request, body) -> {
-          ItemId item = EditorRequest.item(id);
+          ItemId item = RequestPath.id(id, ItemId::new);
           return new NewsEvent.ItemRestored(
               item, ItemJson.read(body).contentFor(item), request.ifMatch());
         });
@@ -108,10 +111,8 @@ final class EditorsApi {
         });
   }
 
-  /** A body that says nothing. */
-  record EmptyBody() {}
+  private record EmptyBody() {}
 
-  /** The body of a retraction. */
   record Retraction(String reason) {
     static NewsEvent read(byte[] body, ItemId item, @Nullable Integer ifVersion) {
       Retraction retraction = StrictJson.read(StrictJson.parseObject(body), Retraction.class);

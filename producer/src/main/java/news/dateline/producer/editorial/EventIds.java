@@ -11,22 +11,22 @@ import news.dateline.events.EventId;
 import news.dateline.events.FeedId;
 import news.dateline.events.PartnerId;
 
-/** Names and fingerprints by which a retry is known as one. */
+/** Ids and fingerprints that identify the retry of a request. */
 public final class EventIds {
-  // fixed for ever: with another one, retries over an upgrade would publish twice
+  // must never change: otherwise a retry across an upgrade would publish twice
   private static final UUID NAMESPACE = UUID.fromString("5d6c1f0e-3a9b-4c1e-9d55-0b7a6e2f8c41");
 
   private EventIds() {}
 
-  /** The id of an editor's act on a feed under an {@code Idempotency-Key}: a UUID, version 5. */
+  /** Derives the event's id, a UUID of version 5, from editor, feed and {@code Idempotency-Key}. */
   public static EventId of(String editor, FeedId feed, String idempotencyKey) {
-    // neither a name nor a feed id has a line break, so no two triples read the same
+    // neither a name nor a feed id contains a line break, so different triples differ as text
     return new EventId(uuid(editor + "\n" + feed + "\n" + idempotencyKey));
   }
 
-  /** The id of the partner an editor adds under an {@code Idempotency-Key}: a UUID too. */
+  /** Derives a new partner's id, a UUID of version 5, from editor and {@code Idempotency-Key}. */
   public static PartnerId partner(String editor, String idempotencyKey) {
-    // no feed is called so
+    // no feed id contains a slash, so a partner id never equals an event id
     return new PartnerId(uuid(editor + "\n/partners\n" + idempotencyKey));
   }
 
@@ -44,7 +44,7 @@ public final class EventIds {
     return new UUID(high, low).toString();
   }
 
-  /** The SHA-256 of a request, in hex: its first line, its condition and its body as sent. */
+  /** The SHA-256, in hex, of a request line, an {@code If-Match} value and the body as sent. */
   public static String fingerprint(String requestLine, String condition, byte[] body) {
     MessageDigest sha256 = digest("SHA-256");
     sha256.update((requestLine + "\n" + condition + "\n").getBytes(UTF_8));
@@ -55,7 +55,7 @@ public final class EventIds {
     try {
       return MessageDigest.getInstance(algorithm);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every JDK has both
+      throw new IllegalStateException(e); // every JDK supports both algorithms
     }
   }
 }

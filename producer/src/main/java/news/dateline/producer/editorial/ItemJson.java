@@ -11,32 +11,28 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An item as an editor sends it.
+ * An item in the body of a request.
  *
- * @param id the item's own id, where the editor gave one
+ * @param id the item's id; null if the editor gave none
  */
 record ItemJson(@Nullable ItemId id, ItemContent content) {
 
-  /** Reads the item and sanitises its body; what does not fit is a {@link Problem}. */
+  /** Reads an item that is a whole body. Throws a {@link Problem} if the item is invalid. */
   static ItemJson read(byte[] body) {
     return of(StrictJson.parseObject(body));
   }
 
-  /** Takes an item that is part of a body; what does not fit is a {@link Problem}. */
+  /** Reads an item and sanitizes its HTML. Throws a {@link Problem} if the item is invalid. */
   static ItemJson of(ObjectNode json) {
-    ItemId id = id(json.remove("id"));
-    sanitizeBody(json);
-    return new ItemJson(id, StrictJson.read(json, ItemContent.class));
-  }
-
-  private static void sanitizeBody(ObjectNode json) {
-    JsonNode html = json.path("body");
-    if (html.isString()) {
-      try {
+    try {
+      ItemId id = id(json.remove("id"));
+      JsonNode html = json.path("body");
+      if (html.isString()) {
         json.put("body", HtmlSanitizer.sanitize(html.stringValue()));
-      } catch (InvalidFieldException e) {
-        throw Problem.of(e);
       }
+      return new ItemJson(id, StrictJson.read(json, ItemContent.class));
+    } catch (InvalidFieldException e) {
+      throw Problem.of(e);
     }
   }
 
@@ -45,18 +41,16 @@ record ItemJson(@Nullable ItemId id, ItemContent content) {
       return null;
     }
     if (!json.isString()) {
-      throw Problem.of(new InvalidFieldException("id", "is of the wrong type"));
+      throw new InvalidFieldException("id", "is of the wrong type");
     }
-    try {
-      return new ItemId(json.stringValue());
-    } catch (InvalidFieldException e) {
-      throw Problem.of(e);
-    }
+    return new ItemId(json.stringValue());
   }
 
-  /** The content for the item at this address, whose id the body may repeat but not change. */
-  ItemContent contentFor(ItemId address) {
-    if (id != null && !id.equals(address)) {
+  /**
+   * Returns the content. Throws a {@link Problem} if the body names an id other than the path's.
+   */
+  ItemContent contentFor(ItemId pathId) {
+    if (id != null && !id.equals(pathId)) {
       throw Problem.of(new InvalidFieldException("id", "is not the id in the path"));
     }
     return content;

@@ -14,6 +14,7 @@ import news.dateline.producer.newslog.Items;
 import news.dateline.producer.newslog.Outcomes;
 import news.dateline.producer.problem.Problem;
 import news.dateline.producer.problem.ProblemType;
+import news.dateline.producer.request.RequestPath;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -23,7 +24,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** What editors can look up of items: also what readers do not see, and who did what. */
+/** Queries on items. They include what subscribers cannot see: held content and the history. */
 @RestController
 final class ItemsApi {
   private static final Duration MAX_STATE_LAG = Duration.ofSeconds(2);
@@ -38,12 +39,12 @@ final class ItemsApi {
   }
 
   /**
-   * One item.
+   * One item of a response.
    *
-   * @param version what {@code If-Match} names
-   * @param item as readers see it; null while they do not
-   * @param held what is to be released; null unless it is held
-   * @param history what was done to it, oldest first
+   * @param version the version that {@code If-Match} compares
+   * @param item the public item; null if the item is not public
+   * @param held the content that awaits its release; null unless the item is held
+   * @param history what editors did to the item, oldest first
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private record ItemResponse(
@@ -58,35 +59,35 @@ final class ItemsApi {
       return of(held.feed(), held.id(), new Items.EditorialItem(held, null));
     }
 
-    static ItemResponse of(FeedId feed, ItemId id, Items.EditorialItem known) {
-      Optional<DeskState> desk = Optional.ofNullable(known.desk());
+    static ItemResponse of(FeedId feed, ItemId id, Items.EditorialItem found) {
+      Optional<DeskState> desk = Optional.ofNullable(found.desk());
       return new ItemResponse(
           feed,
           id,
-          known.status(),
-          known.version(),
-          known.item(),
-          desk.filter(state -> known.item() == null).map(DeskState::held).orElse(null),
+          found.status(),
+          found.version(),
+          found.item(),
+          desk.filter(state -> found.item() == null).map(DeskState::held).orElse(null),
           desk.map(DeskState::history).orElse(List.of()));
     }
   }
 
-  /** The held items of a feed, in the order of their release. */
+  /** The held items of a feed, ordered by release time. */
   private record HeldList(FeedId feed, List<ItemResponse> items) {}
 
   @GetMapping("/feeds/{feed}/items/{id}")
   Mono<ResponseEntity<byte[]>> item(@PathVariable String feed, @PathVariable String id) {
-    FeedId feedId = EditorRequest.feed(feed);
-    ItemId itemId = EditorRequest.item(id);
+    FeedId feedId = RequestPath.id(feed, FeedId::new);
+    ItemId itemId = RequestPath.id(id, ItemId::new);
     return find(feedId, itemId)
-        .map(known -> ItemResponse.of(feedId, itemId, known))
+        .map(found -> ItemResponse.of(feedId, itemId, found))
         .map(item -> ok().eTag("\"" + item.version() + "\"").body(Json.write(item)))
-        .switchIfEmpty(Mono.error(() -> unknown(feedId, itemId)));
+        .switchIfEmpty(Mono.error(() -> noItem(feedId, itemId)));
   }
 
   @GetMapping("/feeds/{feed}/held")
   Mono<ResponseEntity<byte[]>> held(@PathVariable String feed) {
-    FeedId feedId = EditorRequest.feed(feed);
+    FeedId feedId = RequestPath.id(feed, FeedId::new);
     return items
         .held(feedId)
         .map(held -> new HeldList(feedId, held.stream().map(ItemResponse::of).toList()))
@@ -94,9 +95,9 @@ final class ItemsApi {
   }
 
   /**
-   * What is known of the item, at least as new as the outcomes have told it. An outcome can be
-   * known a moment before the states of the same transaction: they stand in other partitions, and
-   * each learns by itself that it is committed.
+   * Finds the item, at least as new as the outcomes already read. An outcome can be readable
+   * shortly before the item states of the same transaction, because each partition becomes readable
+   * on its own after the commit; so the lookup is repeated for up to 2 s.
    */
   private Mono<Items.EditorialItem> find(FeedId feed, ItemId id) {
     Mono<Items.EditorialItem> lookup = items.find(feed, id);
@@ -105,14 +106,14 @@ final class ItemsApi {
         .map(
             outcomeVersion ->
                 lookup
-                    .filter(known -> known.version() >= outcomeVersion)
+                    .filter(found -> found.version() >= outcomeVersion)
                     .repeatWhenEmpty(again -> again.delayElements(RETRY_INTERVAL))
                     .timeout(MAX_STATE_LAG, lookup))
         .defaultIfEmpty(lookup)
-        .flatMap(known -> known);
+        .flatMap(found -> found);
   }
 
-  private static Problem unknown(FeedId feed, ItemId id) {
+  private static Problem noItem(FeedId feed, ItemId id) {
     return new Problem(ProblemType.NO_ITEM, "the feed " + feed + " has no item " + id);
   }
 

@@ -7,6 +7,7 @@ import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
 import news.dateline.producer.problem.Problem;
 import news.dateline.producer.request.RequestBody;
+import news.dateline.producer.request.RequestPath;
 import news.dateline.producer.request.StrictJson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -19,8 +20,8 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * The calls that mark an item beside its content: the pin and breaking news. They are about no
- * version, so none takes {@code If-Match}.
+ * The commands that pin an item or make it breaking news. They do not change the item's version, so
+ * they refuse {@code If-Match}.
  */
 @RestController
 final class PinAndBreakingApi {
@@ -33,9 +34,9 @@ final class PinAndBreakingApi {
     this.commands = commands;
   }
 
-  private record Pin(ItemId item) {}
+  private record PinBody(ItemId item) {}
 
-  private record Start(Breaking.Level level, @Nullable Instant until) {}
+  private record BreakingBody(Breaking.Level level, @Nullable Instant until) {}
 
   @PutMapping(path = "/feeds/{feed}/pin", consumes = JSON)
   Mono<ResponseEntity<byte[]>> pin(@PathVariable String feed, ServerWebExchange exchange) {
@@ -44,7 +45,7 @@ final class PinAndBreakingApi {
         feed,
         (request, body) -> {
           request.refuseIfMatch();
-          Pin pin = StrictJson.read(StrictJson.parseObject(body), Pin.class);
+          PinBody pin = StrictJson.read(StrictJson.parseObject(body), PinBody.class);
           if (pin.item() == null) {
             throw Problem.of(new InvalidFieldException("item", "is missing"));
           }
@@ -58,23 +59,23 @@ final class PinAndBreakingApi {
         exchange,
         feed,
         (request, body) -> {
-          refuseBody(request, body);
+          refuseIfMatchAndBody(request, body);
           return new NewsEvent.PinRemoved();
         });
   }
 
   @PutMapping(path = BREAKING, consumes = JSON)
-  Mono<ResponseEntity<byte[]>> start(
+  Mono<ResponseEntity<byte[]>> startBreaking(
       @PathVariable String feed, @PathVariable String id, ServerWebExchange exchange) {
     return commands.handle(
         exchange,
         feed,
         (request, body) -> {
           request.refuseIfMatch();
-          Start start = StrictJson.read(StrictJson.parseObject(body), Start.class);
+          BreakingBody breaking = StrictJson.read(StrictJson.parseObject(body), BreakingBody.class);
           try {
             return new NewsEvent.BreakingStarted(
-                EditorRequest.item(id), start.level(), start.until());
+                RequestPath.id(id, ItemId::new), breaking.level(), breaking.until());
           } catch (InvalidFieldException e) {
             throw Problem.of(e);
           }
@@ -82,18 +83,18 @@ final class PinAndBreakingApi {
   }
 
   @DeleteMapping(BREAKING)
-  Mono<ResponseEntity<byte[]>> end(
+  Mono<ResponseEntity<byte[]>> endBreaking(
       @PathVariable String feed, @PathVariable String id, ServerWebExchange exchange) {
     return commands.handle(
         exchange,
         feed,
         (request, body) -> {
-          refuseBody(request, body);
-          return new NewsEvent.BreakingEnded(EditorRequest.item(id));
+          refuseIfMatchAndBody(request, body);
+          return new NewsEvent.BreakingEnded(RequestPath.id(id, ItemId::new));
         });
   }
 
-  private static void refuseBody(EditorRequest request, byte[] body) {
+  private static void refuseIfMatchAndBody(EditorRequest request, byte[] body) {
     request.refuseIfMatch();
     RequestBody.refuse(body);
   }

@@ -6,7 +6,6 @@ import java.util.List;
 import news.dateline.events.EventId;
 import news.dateline.events.FeedId;
 import news.dateline.events.FeedSettings;
-import news.dateline.events.InvalidFieldException;
 import news.dateline.events.Json;
 import news.dateline.events.PublicFeed;
 import news.dateline.producer.newslog.Feeds;
@@ -14,6 +13,7 @@ import news.dateline.producer.newslog.Outcomes;
 import news.dateline.producer.problem.Problem;
 import news.dateline.producer.problem.ProblemType;
 import news.dateline.producer.request.RequestHeaders;
+import news.dateline.producer.request.RequestPath;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** What editors can look up: the feeds, and what became of an event. */
+/** Queries on feeds and on the outcomes of events. */
 @RestController
 final class QueryApi {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -53,33 +53,26 @@ final class QueryApi {
   @GetMapping("/outcomes/{eventId}")
   Mono<ResponseEntity<byte[]>> outcome(
       @PathVariable String eventId, @RequestHeader HttpHeaders headers) {
-    EventId event = event(eventId);
+    EventId event = RequestPath.id(eventId, EventId::new);
     Duration wait = RequestHeaders.preferredWait(headers);
     return outcomes
         .of(event, wait == null ? Duration.ZERO : wait)
         .map(outcome -> ok(wait).body(Json.write(outcome)))
-        .switchIfEmpty(Mono.error(() -> unknown(event)));
+        .switchIfEmpty(Mono.error(() -> noOutcome(event)));
   }
 
-  private static EventId event(String text) {
-    try {
-      return new EventId(text);
-    } catch (InvalidFieldException e) {
-      throw Problem.inPath(e);
-    }
-  }
-
-  private static Problem unknown(EventId event) {
+  private static Problem noOutcome(EventId event) {
     return new Problem(
-            ProblemType.NO_OUTCOME, "not decided yet, never seen, or among the events of long ago")
+            ProblemType.NO_OUTCOME, "the event is not decided yet, was never sent, or is too old")
         .with("eventId", event)
         .retryAfter(RETRY_AFTER);
   }
 
   private static ResponseEntity.BodyBuilder ok(@Nullable Duration wait) {
-    ResponseEntity.BodyBuilder answer = ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON);
+    ResponseEntity.BodyBuilder response =
+        ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON);
     return wait == null
-        ? answer
-        : answer.header(RequestHeaders.PREFERENCE_APPLIED, "wait=" + wait.toSeconds());
+        ? response
+        : response.header(RequestHeaders.PREFERENCE_APPLIED, "wait=" + wait.toSeconds());
   }
 }

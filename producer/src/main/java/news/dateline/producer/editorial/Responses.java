@@ -18,11 +18,11 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
-/** Puts what became of an event into an HTTP answer. */
+/** Creates the HTTP response for the outcome of an event. */
 final class Responses {
   private Responses() {}
 
-  /** The body of a success; what does not apply is absent. */
+  /** The body of a successful response. Members that do not apply are absent. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Success(
       EventId eventId,
@@ -33,7 +33,7 @@ final class Responses {
       @Nullable Long seq,
       @Nullable Integer version) {}
 
-  /** The event is on every in-sync replica; its outcome will be at the Location. */
+  /** Creates a 202 whose {@code Location} will have the outcome of the appended event. */
   static ResponseEntity<byte[]> undecided(EditorRequest request, NewsEvent event) {
     return builder(request, HttpStatus.ACCEPTED)
         .location(outcome(request))
@@ -43,7 +43,7 @@ final class Responses {
                     request.eventId(), null, request.feed(), item(event), null, null, null)));
   }
 
-  /** The outcome itself; a rejection is a {@link Problem}. */
+  /** Creates the response for an outcome. Throws a {@link Problem} if the event was rejected. */
   static ResponseEntity<byte[]> decided(EditorRequest request, NewsEvent event, Outcome outcome) {
     if (outcome.status() == Outcome.Status.REJECTED) {
       throw rejected(request, event, outcome);
@@ -66,7 +66,7 @@ final class Responses {
     if (outcome.status() == Outcome.Status.HELD) {
       return builder(request, HttpStatus.ACCEPTED).location(outcome(request));
     }
-    return isNew(event, outcome)
+    return isCreated(event, outcome)
         ? builder(request, HttpStatus.CREATED)
             .location(URI.create(path(request.feed(), outcome.item())))
         : builder(request, HttpStatus.OK);
@@ -86,10 +86,10 @@ final class Responses {
     return builder;
   }
 
-  private static boolean isNew(NewsEvent event, Outcome outcome) {
-    boolean opens = outcome.firstSeq() != null && outcome.firstSeq() == 1;
+  private static boolean isCreated(NewsEvent event, Outcome outcome) {
+    boolean opensFeed = outcome.firstSeq() != null && outcome.firstSeq() == 1;
     return outcome.status() == Outcome.Status.ACCEPTED
-        && (opens || event instanceof NewsEvent.ItemPublished);
+        && (opensFeed || event instanceof NewsEvent.ItemPublished);
   }
 
   private static Problem rejected(EditorRequest request, NewsEvent event, Outcome outcome) {
@@ -109,21 +109,21 @@ final class Responses {
     return switch (reason) {
       case VERSION_CONFLICT ->
           String.format(Locale.ROOT, "the present version is \"%s\"", outcome.version());
-      case RETRACTED -> "it takes only a restoration";
-      case HELD -> "until then it can be revised or withdrawn";
-      case CLOSED -> "it takes corrections and retractions only";
-      case UNTIL_OUT_OF_RANGE -> "until must be in the future, by seven days at most";
+      case RETRACTED -> "a retracted item can only be restored";
+      case HELD -> "a held item can only be updated or withdrawn";
+      case CLOSED -> "a closed feed accepts only corrections and retractions";
+      case UNTIL_OUT_OF_RANGE -> "until must be in the future, at most seven days ahead";
       default -> null;
     };
   }
 
-  /** The field of the request that is to blame, where there is one. */
+  /** The request's field that caused the rejection; null if no single field did. */
   private static @Nullable String field(RejectionReason reason, NewsEvent event) {
-    String item = event instanceof NewsEvent.ItemCorrected ? "item." : "";
+    String prefix = event instanceof NewsEvent.ItemCorrected ? "item." : "";
     return switch (reason) {
-      case UNKNOWN_LABEL -> item + "label";
-      case PUBLISHED_IN_FUTURE -> item + "publishedAt";
-      case ALREADY_PUBLIC -> item + "embargoedUntil";
+      case UNKNOWN_LABEL -> prefix + "label";
+      case PUBLISHED_IN_FUTURE -> prefix + "publishedAt";
+      case ALREADY_PUBLIC -> prefix + "embargoedUntil";
       case UNTIL_OUT_OF_RANGE -> "until";
       case TIME_ZONE_FIXED -> "timeZone";
       case VERSION_CONFLICT -> "If-Match";
@@ -134,7 +134,7 @@ final class Responses {
   }
 
   private static @Nullable ItemId item(NewsEvent event) {
-    return event instanceof NewsEvent.ItemEvent ofItem ? ofItem.id() : null;
+    return event instanceof NewsEvent.ItemEvent itemEvent ? itemEvent.id() : null;
   }
 
   private static String path(FeedId feed, @Nullable ItemId item) {

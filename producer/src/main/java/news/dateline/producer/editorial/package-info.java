@@ -1,5 +1,6 @@
 /**
- * What editors can do over HTTP: each call becomes at most one event, and its outcome the answer.
+ * The editors' HTTP API. Each command becomes at most one event on {@code news-events}; the event's
+ * outcome becomes the response.
  */
 @NullMarked
 package news.dateline.producer.editorial;

@@ -12,9 +12,12 @@ import org.springframework.security.web.server.authentication.ServerAuthenticati
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Tells an editor by {@code Authorization: Bearer}, RFC 6750. */
+/**
+ * Authenticates a request by the editor token in its {@code Authorization: Bearer} header (RFC
+ * 6750, section 2.1). Thread-safe.
+ */
 final class BearerTokens implements ServerAuthenticationConverter, ReactiveAuthenticationManager {
-  private static final String EDITOR = "editor";
+  private static final String EDITOR_NAME = "editor";
   private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +([A-Za-z0-9._~+/-]+=*)");
 
   private final EditorToken token;
@@ -31,14 +34,16 @@ final class BearerTokens implements ServerAuthenticationConverter, ReactiveAuthe
     }
     Matcher bearer = BEARER.matcher(headers.get(0).strip());
     return headers.size() == 1 && bearer.matches()
-        ? Mono.just(UsernamePasswordAuthenticationToken.unauthenticated(EDITOR, bearer.group(1)))
-        : Mono.error(new BadCredentialsException("malformed"));
+        ? Mono.just(
+            UsernamePasswordAuthenticationToken.unauthenticated(EDITOR_NAME, bearer.group(1)))
+        : Mono.error(
+            new BadCredentialsException("The Authorization header is not one bearer token"));
   }
 
   @Override
   public Mono<Authentication> authenticate(Authentication presented) {
     return token.matches(String.valueOf(presented.getCredentials()))
-        ? Mono.just(UsernamePasswordAuthenticationToken.authenticated(EDITOR, "", List.of()))
-        : Mono.error(new BadCredentialsException("unknown"));
+        ? Mono.just(UsernamePasswordAuthenticationToken.authenticated(EDITOR_NAME, "", List.of()))
+        : Mono.error(new BadCredentialsException("The token is not the editor token"));
   }
 }

@@ -12,7 +12,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** The secret an editor shows. Its text is never printed, logged or part of an exception. */
+/** The shared secret of the editors. Its text never appears in a log or an exception. Immutable. */
 final class EditorToken {
   private static final int BYTES = 32;
 
@@ -23,8 +23,10 @@ final class EditorToken {
   }
 
   /**
-   * Reads the token from its file. Where there is none, makes both: 32 random bytes in base64url,
-   * readable by the owner only.
+   * Reads the token from its file. If the file does not exist, creates it with 32 random bytes in
+   * base64url, readable by its owner only.
+   *
+   * @throws IllegalStateException if the file is empty or cannot be read or created
    */
   static EditorToken readOrCreate(Path file) {
     try {
@@ -33,34 +35,35 @@ final class EditorToken {
       }
       String text = Files.readString(file).strip();
       if (text.isEmpty()) {
-        throw new TokenFileException("the editor token's file " + file + " is empty");
+        throw new IllegalStateException("The file of the editor token, " + file + ", is empty");
       }
       return new EditorToken(text.getBytes(UTF_8));
     } catch (IOException e) {
-      throw new TokenFileException("the editor token cannot be kept in " + file + ": " + e);
+      throw new IllegalStateException("The editor token cannot be kept in " + file, e);
     }
   }
 
-  /** Whether this is the token; takes as long for a near miss as for a wild guess. */
+  /** Returns true if the presented text is the token. Compares in constant time. */
   boolean matches(String presented) {
     return MessageDigest.isEqual(secret, presented.getBytes(UTF_8));
   }
 
   private static void create(Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
+    Path directory = file.toAbsolutePath().getParent();
+    Files.createDirectories(directory);
     byte[] random = new byte[BYTES];
     new SecureRandom().nextBytes(random);
-    // written whole under another name first, so that no crash leaves half a token
+    // the token is first written to a temporary file, so that a crash cannot leave half a token
     Path temporary =
-        Files.createTempFile(folder, file.getFileName().toString(), ".new", ownerOnly(file));
+        Files.createTempFile(directory, file.getFileName().toString(), ".new", ownerOnly(file));
     try {
       Files.writeString(
           temporary, Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "\n");
-      // a link, not a move: of two first starts at once the second takes the first one's token
+      // a link fails if the file exists: of two concurrent first starts, the second uses the
+      // first's
       Files.createLink(file, temporary);
     } catch (FileAlreadyExistsException e) {
-      // the other one was faster
+      // another process has just created the token
     } finally {
       Files.delete(temporary);
     }

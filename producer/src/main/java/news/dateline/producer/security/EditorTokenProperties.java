@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Who may use the desk.
+ * Access to the editors' API.
  *
- * @param tokenFile holds the editor token; made at the first start
+ * @param tokenFile File that contains the editor token. The first start creates it.
  */
 @ConfigurationProperties("dateline.desk")
 record EditorTokenProperties(Path tokenFile) {}

@@ -23,7 +23,10 @@ import org.springframework.security.web.server.firewall.StrictServerWebExchangeF
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Lets editors in by their token, before anything of their request but its headers is read. */
+/**
+ * Authenticates editors by their bearer token. A request without a valid token is answered with 401
+ * before its body is read; the desk page, its assets, health and metrics need no token.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
 @EnableConfigurationProperties(EditorTokenProperties.class)
@@ -33,8 +36,8 @@ public class SecurityConfiguration {
           + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
   @Bean
-  BearerTokens bearerTokens(EditorTokenProperties desk) {
-    return new BearerTokens(EditorToken.readOrCreate(desk.tokenFile()));
+  BearerTokens bearerTokens(EditorTokenProperties properties) {
+    return new BearerTokens(EditorToken.readOrCreate(properties.tokenFile()));
   }
 
   @Bean
@@ -44,7 +47,7 @@ public class SecurityConfiguration {
     bearer.setAuthenticationFailureHandler(
         new ServerAuthenticationEntryPointFailureHandler(SecurityConfiguration::unauthorized));
     return http
-        // no cookie says who someone is, so no other site can speak in their name
+        // no cookie identifies the editor, so another site cannot send requests in their name
         .csrf(ServerHttpSecurity.CsrfSpec::disable)
         .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
         .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
@@ -56,8 +59,8 @@ public class SecurityConfiguration {
                 headers.contentSecurityPolicy(
                     policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY)))
         .authorizeExchange(
-            calls ->
-                calls
+            exchanges ->
+                exchanges
                     .matchers(EndpointRequest.to("health", "prometheus"))
                     .permitAll()
                     .pathMatchers(HttpMethod.GET, "/", "/desk/*")
@@ -70,15 +73,15 @@ public class SecurityConfiguration {
         .build();
   }
 
-  /** A call is measured as a whole: to measure each step of letting it in takes a quarter of it. */
+  /** Turns off the metrics of each security filter, which take a quarter of a request's time. */
   @Bean
   SecurityObservationSettings securityObservations() {
     return SecurityObservationSettings.noObservations();
   }
 
   /**
-   * An Idempotency-Key may be any text, and in UTF-8 that has bytes the firewall takes for
-   * controls.
+   * Allows every byte in header values: an Idempotency-Key may be any text, and its UTF-8 bytes
+   * include some that the firewall treats as control characters.
    */
   @Bean
   StrictServerWebExchangeFirewall firewall() {
@@ -88,10 +91,12 @@ public class SecurityConfiguration {
   }
 
   @Bean
-  ServerExchangeRejectedHandler firewallAnswer() {
+  ServerExchangeRejectedHandler firewallResponse() {
     return (exchange, rejected) ->
         ProblemHandler.write(
-            exchange, new Problem(ProblemType.BAD_REQUEST, "the path is not plain"));
+            exchange,
+            new Problem(
+                ProblemType.BAD_REQUEST, "the path contains characters that are not allowed"));
   }
 
   private static Mono<Void> unauthorized(

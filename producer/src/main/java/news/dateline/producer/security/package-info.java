@@ -1,4 +1,4 @@
-/** Who may call: everyone the desk page, editors everything else. */
+/** Authentication: everyone may load the desk page; every other request needs the editor token. */
 @NullMarked
 package news.dateline.producer.security;
 

@@ -50,9 +50,9 @@ class EditorTokenTests {
   void refusesToStartOnAnEmptyFileOrAFolderItCannotWrite() throws IOException {
     Path empty = Files.createFile(folder.resolve("empty"));
 
-    assertThatExceptionOfType(TokenFileException.class)
+    assertThatExceptionOfType(IllegalStateException.class)
         .isThrownBy(() -> EditorToken.readOrCreate(empty));
-    assertThatExceptionOfType(TokenFileException.class)
+    assertThatExceptionOfType(IllegalStateException.class)
         .isThrownBy(() -> EditorToken.readOrCreate(empty.resolve("token")))
         .withMessageContaining(empty.toString());
   }
