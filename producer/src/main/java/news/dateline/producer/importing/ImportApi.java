@@ -20,7 +20,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Takes a document and answers with a line for each of its items. */
+/** Imports a document and responds with one line of JSON (NDJSON) per item. */
 @RestController
 final class ImportApi {
   private static final DataSize MAX_BODY = DataSize.ofMegabytes(16);
@@ -49,26 +49,26 @@ final class ImportApi {
             document ->
                 feeds
                     .require(request.feed())
-                    // reading 16 MiB takes longer than an event loop may be kept busy
+                    // parsing 16 MiB would block the event loop for too long
                     .publishOn(Schedulers.boundedElastic())
-                    .map(present -> JsonFeed.items(document, present.profile())));
+                    .map(state -> JsonFeed.items(document, state.profile())));
   }
 
   /**
-   * As bytes, not as objects: for objects Spring writes and flushes each line as a publisher of its
-   * own, and Reactor 3.8.6 can lose the demand for one when lines come from several threads
-   * (RATIONALE.md); then an import hangs for ever.
+   * Writes the lines as bytes, not as objects. Spring writes each object as a publisher of its own,
+   * and Reactor 3.8.6 can lose the demand for such a publisher when lines come from several threads
+   * (RATIONALE.md); the response would then never end.
    */
   private ResponseEntity<Flux<DataBuffer>> respond(EditorRequest request, List<SourceItem> items) {
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_NDJSON)
-        .body(importer.run(request, items).map(ImportApi::asLine));
+        .body(importer.run(request, items).map(ImportApi::line));
   }
 
-  private static DataBuffer asLine(ImportResult line) {
-    byte[] json = Json.write(line);
-    byte[] text = Arrays.copyOf(json, json.length + 1);
-    text[json.length] = '\n';
-    return DefaultDataBufferFactory.sharedInstance.wrap(text);
+  private static DataBuffer line(ImportResult result) {
+    byte[] json = Json.write(result);
+    byte[] line = Arrays.copyOf(json, json.length + 1);
+    line[json.length] = '\n';
+    return DefaultDataBufferFactory.sharedInstance.wrap(line);
   }
 }

@@ -10,11 +10,11 @@ import news.dateline.producer.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one item of a document: a line of the answer.
+ * The result of importing one item: one line of the response.
  *
  * @param id the item's id in the document
- * @param reason why it was not taken, the word of the outcome or problem
- * @param field the culprit of an invalid item, as the document calls it
+ * @param reason why the item was not published: the reason of the outcome or problem
+ * @param field the invalid field, by its name in the document
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ImportResult(
@@ -28,24 +28,23 @@ record ImportResult(
     @Nullable Long seq,
     @Nullable Integer version) {
 
-  /** How it ended for an item. */
   enum Status {
     @JsonProperty("accepted")
     ACCEPTED,
-    /** It revises an item that waits for its embargo to end, and waits with it. */
+    /** The item updates a held item and awaits the end of the embargo with it. */
     @JsonProperty("held")
     HELD,
     @JsonProperty("unchanged")
     UNCHANGED,
     @JsonProperty("rejected")
     REJECTED,
-    /** It does not fit; nothing was written. */
+    /** The item is invalid; no event was written. */
     @JsonProperty("invalid")
     INVALID,
-    /** It was written, and not decided within 30 s. */
+    /** The event was written but not decided within 30 s. */
     @JsonProperty("undecided")
     UNDECIDED,
-    /** Kafka did not take it; the import ends here. */
+    /** Kafka did not accept the event; the import ends. */
     @JsonProperty("failed")
     FAILED
   }
@@ -63,7 +62,7 @@ record ImportResult(
         null);
   }
 
-  static ImportResult of(SourceItem.ValidItem item, Outcome outcome) {
+  static ImportResult decided(SourceItem.ValidItem item, Outcome outcome) {
     String reason = outcome.reason() == null ? null : ProblemType.of(outcome.reason()).reason();
     return new ImportResult(
         item.guid(),
@@ -82,7 +81,8 @@ record ImportResult(
         item.guid(), item.event().id(), Status.UNDECIDED, null, null, null, event, null, null);
   }
 
-  static ImportResult of(SourceItem.ValidItem item, EventId event, Problem problem) {
+  /** The result of a {@link Problem}; one with a field concerns this item only. */
+  static ImportResult failed(SourceItem.ValidItem item, EventId event, Problem problem) {
     boolean invalid = problem.field() != null;
     return new ImportResult(
         item.guid(),

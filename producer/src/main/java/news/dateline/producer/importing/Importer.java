@@ -17,7 +17,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Publishes a document's items in their order, many at once on their way. */
+/** Publishes the items of a document in order. Awaits the outcomes of up to 500 at once. */
 final class Importer {
   private static final int MAX_IN_FLIGHT = 500;
   private static final Duration MAX_WAIT = Duration.ofSeconds(30);
@@ -33,18 +33,19 @@ final class Importer {
   }
 
   /**
-   * Publishes each item as the result is read, and gives a line for each as its outcome becomes
-   * known. Ends early, with a line that says so, when Kafka takes no more.
+   * Appends the items as the client reads the response and emits one result per item, in the order
+   * in which the outcomes arrive. Ends with a {@code failed} result if Kafka accepts no more
+   * events.
    */
   Flux<ImportResult> run(EditorRequest request, List<SourceItem> items) {
     return Flux.fromIterable(items)
-        // one worker appends all of them, one by one: that keeps their order
+        // one thread appends the events one after the other, which keeps their order
         .publishOn(Schedulers.boundedElastic())
-        .flatMap(item -> line(request, item), MAX_IN_FLIGHT)
-        .takeUntil(line -> line.status() == ImportResult.Status.FAILED);
+        .flatMap(item -> publish(request, item), MAX_IN_FLIGHT)
+        .takeUntil(result -> result.status() == ImportResult.Status.FAILED);
   }
 
-  private Mono<ImportResult> line(EditorRequest request, SourceItem item) {
+  private Mono<ImportResult> publish(EditorRequest request, SourceItem item) {
     if (item instanceof SourceItem.InvalidItem invalid) {
       return Mono.just(ImportResult.invalid(invalid));
     }
@@ -52,15 +53,15 @@ final class Importer {
     EventEnvelope event = event(request, valid.event());
     return Mono.fromFuture(log.append(event))
         .flatMap(coordinates -> outcomes.at(coordinates, MAX_WAIT))
-        .map(outcome -> ImportResult.of(valid, outcome))
+        .map(outcome -> ImportResult.decided(valid, outcome))
         .defaultIfEmpty(ImportResult.undecided(valid, event.id()))
         .onErrorResume(
-            Problem.class, problem -> Mono.just(ImportResult.of(valid, event.id(), problem)));
+            Problem.class, problem -> Mono.just(ImportResult.failed(valid, event.id(), problem)));
   }
 
   /**
-   * Each item has an event id of its own, so that a document can be sent again with some items
-   * added; and a fingerprint of its own, by which an item changed under the same key is found out.
+   * Creates the item's event. Each item has its own event id, so that a document can be sent again
+   * with items added, and its own digest, which reveals an item that changed under the same key.
    */
   private EventEnvelope event(EditorRequest request, NewsEvent.ItemImported item) {
     ItemId id = item.id();

@@ -7,7 +7,7 @@ import news.dateline.producer.newslog.Outcomes;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The import of documents. */
+/** The beans of the import. */
 @Configuration(proxyBeanMethods = false)
 public class ImportingConfiguration {
   @Bean

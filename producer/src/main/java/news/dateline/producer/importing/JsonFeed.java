@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads a <a href="https://jsonfeed.org/version/1.1">JSON Feed</a>, item by item, so that a large
- * document never stands in memory as a tree.
+ * Parses a <a href="https://jsonfeed.org/version/1.1">JSON Feed</a> item by item, so that a large
+ * document is never in memory as one tree.
  */
 final class JsonFeed {
   private static final int MAX_ITEMS = 50_000;
@@ -30,7 +30,7 @@ final class JsonFeed {
   private @Nullable JsonNode language;
   private boolean itemsSeen;
 
-  /** What could be read of an item, before it is looked at. */
+  /** An item as parsed, or the reason why it could not be parsed. */
   private record Entry(@Nullable JsonFeedItem item, SourceItem.@Nullable InvalidItem invalid) {
     @Nullable Instant published() {
       return item == null ? null : item.published();
@@ -40,12 +40,12 @@ final class JsonFeed {
   private JsonFeed() {}
 
   /**
-   * The document's items, the oldest first, so that they are numbered as they would have been live.
-   * A {@link Problem} where the document itself is at fault.
+   * Returns the document's items, oldest first, so that they are numbered in the order of their
+   * publication. Throws a {@link Problem} if the document itself is invalid.
    *
-   * @param profile of the feed they are for
+   * @param settings the settings of the feed that receives the items
    */
-  static List<SourceItem> items(byte[] document, FeedSettings profile) {
+  static List<SourceItem> items(byte[] document, FeedSettings settings) {
     JsonFeed feed = new JsonFeed();
     try (JsonParser parser = StrictJson.mapper().createParser(document)) {
       feed.read(parser);
@@ -53,7 +53,7 @@ final class JsonFeed {
       throw StrictJson.syntaxProblem(e);
     }
     feed.check();
-    return feed.items(profile);
+    return feed.items(settings);
   }
 
   private void read(JsonParser parser) {
@@ -71,7 +71,7 @@ final class JsonFeed {
       }
     }
     if (parser.nextToken() != null) {
-      throw new Problem(ProblemType.BAD_JSON, "the body goes on after its end");
+      throw new Problem(ProblemType.BAD_JSON, "the body has content after the end of the document");
     }
   }
 
@@ -101,7 +101,7 @@ final class JsonFeed {
     try {
       return new Entry(StrictJson.read(json, JsonFeedItem.class), null);
     } catch (Problem e) {
-      String guid = JsonFeedEntries.guid(json.path("id"));
+      String guid = JsonFeedConverter.guid(json.path("id"));
       return new Entry(null, new SourceItem.InvalidItem(guid, e.field(), e.getMessage()));
     }
   }
@@ -118,19 +118,20 @@ final class JsonFeed {
     }
   }
 
-  private List<SourceItem> items(FeedSettings profile) {
+  private List<SourceItem> items(FeedSettings settings) {
     String documentLanguage = language == null ? null : language.asString(null);
-    JsonFeedEntries source = new JsonFeedEntries(profile.language(), documentLanguage);
+    JsonFeedConverter converter = new JsonFeedConverter(settings.language(), documentLanguage);
     Set<String> seen = new HashSet<>();
     List<SourceItem> items = new ArrayList<>();
     for (Entry entry : entries) {
       SourceItem item =
           entry.item() == null
               ? Objects.requireNonNull(entry.invalid())
-              : source.item(entry.item());
+              : converter.convert(entry.item());
       items.add(
           item instanceof SourceItem.ValidItem valid && !seen.add(valid.event().id().value())
-              ? new SourceItem.InvalidItem(valid.guid(), "id", "id is that of an item above")
+              ? new SourceItem.InvalidItem(
+                  valid.guid(), "id", "id is that of an earlier item in the document")
               : item);
     }
     if (!oldestFirst()) {
@@ -139,7 +140,7 @@ final class JsonFeed {
     return items;
   }
 
-  /** Feeds have the newest first, unless their times say otherwise. */
+  /** Returns true if the times ascend. Most feeds list the newest item first. */
   private boolean oldestFirst() {
     List<Instant> times = entries.stream().map(Entry::published).filter(Objects::nonNull).toList();
     return !times.isEmpty() && times.get(0).isBefore(times.get(times.size() - 1));

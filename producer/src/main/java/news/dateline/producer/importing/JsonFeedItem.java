@@ -9,7 +9,7 @@ import news.dateline.events.Kicker;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** An item of a JSON Feed, versions 1 and 1.1, with our extension {@code _dateline}. */
+/** An item of a JSON Feed, version 1 or 1.1, with Dateline's extension {@code _dateline}. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record JsonFeedItem(
     @Nullable JsonNode id,
@@ -33,8 +33,8 @@ record JsonFeedItem(
   record Person(@Nullable String name, @Nullable String url) {}
 
   /**
-   * What JSON Feed has no field for. It is ours, so an unknown field in it is a fault: one that
-   * asks for a time of release must not be passed over.
+   * Fields that JSON Feed does not have. Unknown fields are refused here: a misspelled or
+   * unsupported embargo, for example, must not be ignored.
    */
   record Extension(
       @Nullable String label,

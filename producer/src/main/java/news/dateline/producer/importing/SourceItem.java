@@ -10,22 +10,22 @@ import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
 import org.jspecify.annotations.Nullable;
 
-/** One item of a document, whatever its format. */
+/** One item of an imported document, independent of the document's format. */
 sealed interface SourceItem {
 
   /** An item that can be published. */
   record ValidItem(String guid, NewsEvent.ItemImported event) implements SourceItem {}
 
   /**
-   * An item that cannot.
+   * An item that cannot be published.
    *
-   * @param guid null where the item has none
-   * @param field the culprit, as the document calls it
+   * @param guid the item's id in the document; null if it has none
+   * @param field the invalid field, by its name in the document
    */
   record InvalidItem(@Nullable String guid, @Nullable String field, @Nullable String detail)
       implements SourceItem {}
 
-  /** The item's id here: its guid where that has the form of one, else a hash of it. */
+  /** Returns the guid as an item id if it is a valid one, else 32 hex digits of its SHA-256. */
   static ItemId idOf(String guid) {
     try {
       return new ItemId(guid);
@@ -39,7 +39,7 @@ sealed interface SourceItem {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(guid.getBytes(UTF_8));
       return HexFormat.of().formatHex(digest).substring(0, 32);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every JDK has it
+      throw new IllegalStateException(e); // every JDK supports SHA-256
     }
   }
 }

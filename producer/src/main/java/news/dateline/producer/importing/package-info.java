@@ -1,6 +1,6 @@
 /**
- * Publishes documents of other systems: every item of one becomes an event, and what became of each
- * is told line by line.
+ * Imports documents of other systems. Each item of a document becomes an event; the response has
+ * one line per item with its outcome.
  */
 @NullMarked
 package news.dateline.producer.importing;

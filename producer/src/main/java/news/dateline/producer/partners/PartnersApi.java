@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
-import news.dateline.events.InvalidFieldException;
 import news.dateline.events.Json;
 import news.dateline.events.Partner;
 import news.dateline.events.PartnerId;
@@ -12,9 +11,9 @@ import news.dateline.events.PartnerProfile;
 import news.dateline.producer.editorial.EditorRequest;
 import news.dateline.producer.editorial.EventIds;
 import news.dateline.producer.newslog.Partners;
-import news.dateline.producer.problem.Problem;
 import news.dateline.producer.request.RequestBody;
 import news.dateline.producer.request.RequestHeaders;
+import news.dateline.producer.request.RequestPath;
 import news.dateline.producer.request.StrictJson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -31,7 +30,7 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** The calls by which editors say who may read feeds that are for partners. */
+/** The requests with which editors manage the partners that may read restricted feeds. */
 @RestController
 final class PartnersApi {
   private static final DataSize MAX_BODY = DataSize.ofKilobytes(64);
@@ -44,7 +43,7 @@ final class PartnersApi {
     this.tokenIssuer = tokenIssuer;
   }
 
-  /** A partner and, once, its token. */
+  /** A partner with its token, which only this response contains. */
   private record IssuedPartner(
       PartnerId id, @JsonUnwrapped PartnerProfile profile, Instant issuedAt, String token) {
     static IssuedPartner of(TokenIssuer.Issued issued) {
@@ -77,7 +76,7 @@ final class PartnersApi {
         .flatMap(id -> profile(exchange).flatMap(profile -> tokenIssuer.issue(id, profile)))
         .map(
             issued ->
-                answer(HttpStatus.CREATED)
+                response(HttpStatus.CREATED)
                     .location(URI.create("/partners/" + issued.partner().id()))
                     .body(Json.write(IssuedPartner.of(issued))));
   }
@@ -93,28 +92,20 @@ final class PartnersApi {
     return partners
         .all()
         .map(all -> new PartnerList(all.stream().map(ListedPartner::of).toList()))
-        .map(list -> answer(HttpStatus.OK).body(Json.write(list)));
+        .map(list -> response(HttpStatus.OK).body(Json.write(list)));
   }
 
   @DeleteMapping("/partners/{id}")
   Mono<ResponseEntity<byte[]>> revoke(@PathVariable String id, ServerWebExchange exchange) {
     RequestHeaders.refuseIfMatch(exchange.getRequest().getHeaders());
-    PartnerId partner = id(id);
+    PartnerId partner = RequestPath.id(id, PartnerId::new);
     return RequestBody.read(exchange.getRequest(), MAX_BODY)
         .doOnNext(RequestBody::refuse)
-        .flatMap(none -> tokenIssuer.revoke(partner))
+        .flatMap(emptyBody -> tokenIssuer.revoke(partner))
         .thenReturn(ResponseEntity.noContent().build());
   }
 
-  private static PartnerId id(String text) {
-    try {
-      return new PartnerId(text);
-    } catch (InvalidFieldException e) {
-      throw Problem.inPath(e);
-    }
-  }
-
-  private static ResponseEntity.BodyBuilder answer(HttpStatus status) {
+  private static ResponseEntity.BodyBuilder response(HttpStatus status) {
     return ResponseEntity.status(status)
         .contentType(MediaType.APPLICATION_JSON)
         .cacheControl(CacheControl.noStore());

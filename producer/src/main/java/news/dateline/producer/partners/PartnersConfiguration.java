@@ -7,7 +7,7 @@ import news.dateline.producer.newslog.Partners;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The editors' calls on partners. */
+/** The beans of the API for partners. */
 @Configuration(proxyBeanMethods = false)
 public class PartnersConfiguration {
   @Bean

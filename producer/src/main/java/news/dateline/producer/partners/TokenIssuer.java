@@ -18,14 +18,14 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Issues tokens and takes them back. Only the hash of one is written anywhere. */
+/** Issues and revokes partner tokens. Stores only the hash of a token. Thread-safe. */
 final class TokenIssuer {
   private final Partners partners;
   private final Feeds feeds;
   private final EventLog log;
   private final Clock clock;
 
-  /** A token that was made just now: the only moment it can be read. */
+  /** A partner and its new token, whose text is not kept anywhere. */
   record Issued(Partner partner, PartnerToken token) {}
 
   TokenIssuer(Partners partners, Feeds feeds, EventLog log, Clock clock) {
@@ -36,8 +36,9 @@ final class TokenIssuer {
   }
 
   /**
-   * Adds a partner. Once more under the same id, as when the answer was lost, it gets a new token
-   * instead of the one nobody has seen.
+   * Adds a partner. If a partner with this id and profile exists, as after a lost response,
+   * replaces its token. Fails with a {@link Problem} if the profile is invalid, names a feed that
+   * does not exist, or differs from the existing partner's.
    */
   Mono<Issued> issue(PartnerId id, PartnerProfile profile) {
     if (profile.expiresAt() != null && !profile.expiresAt().isAfter(clock.instant())) {
@@ -70,13 +71,12 @@ final class TokenIssuer {
 
   private static void requireSameProfile(Partner existing, PartnerProfile profile) {
     if (existing.revokedAt() != null || !existing.profile().equals(profile)) {
-      throw new Problem(
-              ProblemType.ID_REUSED, "the partner " + existing.id() + " was added under it")
+      throw new Problem(ProblemType.ID_REUSED, "it was used to add the partner " + existing.id())
           .with("field", RequestHeaders.IDEMPOTENCY_KEY);
     }
   }
 
-  /** Takes a partner's token back; once more changes nothing. */
+  /** Revokes a partner's token. Does nothing if it is revoked already. */
   Mono<Void> revoke(PartnerId id) {
     return partners
         .find(id)

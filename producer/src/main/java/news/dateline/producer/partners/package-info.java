@@ -1,4 +1,4 @@
-/** Partners and their tokens: issued, listed, taken back. */
+/** Issues, lists and revokes the tokens of partners. */
 @NullMarked
 package news.dateline.producer.partners;
 

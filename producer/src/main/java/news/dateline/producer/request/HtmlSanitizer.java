@@ -13,7 +13,8 @@ import org.jsoup.safety.Safelist;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The small subset of HTML an item's body may have. What is outside it is dropped, its text kept.
+ * Reduces HTML to the subset that an item's body may contain. Elements outside the subset are
+ * removed; their text stays, except that of scripts and styles. Thread-safe.
  */
 public final class HtmlSanitizer {
   private static final Safelist ALLOWED =
@@ -30,15 +31,15 @@ public final class HtmlSanitizer {
   private HtmlSanitizer() {}
 
   /**
-   * The allowed part of the HTML; null where nothing is left to read.
+   * Returns the allowed part of the HTML, or null if it contains no text.
    *
-   * @throws InvalidFieldException where it nests deeper than 100 elements: no text does, and it
-   *     would keep us and every reader's browser busy
+   * @throws InvalidFieldException if elements nest deeper than 100 levels. No real text does, and
+   *     such HTML takes much time to parse, here and in every browser.
    */
   public static @Nullable String sanitize(String html) {
-    Document dirty = Jsoup.parseBodyFragment(html);
-    dirty.traverse(HtmlSanitizer::checkDepth);
-    Document clean = new Cleaner(ALLOWED).clean(dirty);
+    Document untrusted = Jsoup.parseBodyFragment(html);
+    untrusted.traverse(HtmlSanitizer::checkDepth);
+    Document clean = new Cleaner(ALLOWED).clean(untrusted);
     clean.outputSettings().prettyPrint(false);
     boolean blank = clean.body().text().replace('\u00a0', ' ').isBlank();
     return blank ? null : clean.body().html();
@@ -50,7 +51,7 @@ public final class HtmlSanitizer {
     }
   }
 
-  /** Plain text as paragraphs: a blank line parts them, a line break stays one. */
+  /** Converts plain text to HTML: a blank line separates paragraphs, a line break becomes br. */
   public static @Nullable String fromText(String text) {
     return sanitize(
         PARAGRAPH_END
@@ -60,7 +61,7 @@ public final class HtmlSanitizer {
             .collect(joining()));
   }
 
-  /** What the HTML says, without any mark-up. */
+  /** Returns the text of the HTML without markup. */
   public static String text(String html) {
     return Jsoup.parseBodyFragment(html).text();
   }

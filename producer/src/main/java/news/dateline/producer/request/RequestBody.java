@@ -11,15 +11,15 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.util.unit.DataSize;
 import reactor.core.publisher.Mono;
 
-/** The bytes of a request's body as they were sent. */
+/** Reads request bodies as bytes. */
 public final class RequestBody {
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(20);
 
   private RequestBody() {}
 
   /**
-   * Collects the body; empty where there is none. A body over the limit or one that stops coming
-   * for 20 s is a {@link Problem}.
+   * Reads the whole body; an absent body is an empty array. Fails with a {@link Problem} if the
+   * body exceeds the limit or if no bytes arrive for 20 s.
    */
   public static Mono<byte[]> read(ServerHttpRequest request, DataSize limit) {
     if (request.getHeaders().getContentLength() > limit.toBytes()) {
@@ -33,10 +33,10 @@ public final class RequestBody {
         .onErrorMap(TimeoutException.class, e -> new Problem(ProblemType.TIMEOUT, null));
   }
 
-  /** Refuses a body where none belongs: whoever sent one expects something else. */
+  /** Throws a {@link Problem} unless the body is empty. For requests that have no body. */
   public static void refuse(byte[] body) {
     if (body.length > 0) {
-      throw Problem.badRequest("body", "is not for this call");
+      throw Problem.badRequest("body", "must be empty in this request");
     }
   }
 
@@ -49,6 +49,6 @@ public final class RequestBody {
 
   private static Problem tooLarge(DataSize limit) {
     return new Problem(
-        ProblemType.TOO_LARGE, "the body may have at most " + limit.toKilobytes() + " KiB");
+        ProblemType.TOO_LARGE, "the body may be at most " + limit.toKilobytes() + " KiB");
   }
 }

@@ -12,7 +12,7 @@ import news.dateline.producer.problem.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
-/** The headers that steer a call; one that cannot be understood is a {@link Problem}. */
+/** Parses the headers of commands. A malformed header is a {@link Problem}. */
 public final class RequestHeaders {
   public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
   public static final String PREFERENCE_APPLIED = "Preference-Applied";
@@ -28,9 +28,8 @@ public final class RequestHeaders {
   private RequestHeaders() {}
 
   /**
-   * {@code Prefer: wait=N}, RFC 7240: how long the caller would wait, at most 30 s; null without
-   * it. Other preferences are the caller's to have and ours to ignore; of several waits the first
-   * counts.
+   * Returns the time in {@code Prefer: wait=N} (RFC 7240, section 4.3), at most 30 s; null if there
+   * is none. Of several waits the first counts. Other preferences are ignored.
    */
   public static @Nullable Duration preferredWait(HttpHeaders headers) {
     Optional<String> wait =
@@ -46,11 +45,11 @@ public final class RequestHeaders {
     if (!matcher.matches()) {
       throw Problem.badRequest("Prefer", "must give wait in whole seconds, such as wait=2");
     }
-    Duration wanted = Duration.ofSeconds(Long.parseLong(matcher.group(1)));
-    return wanted.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : wanted;
+    Duration requested = Duration.ofSeconds(Long.parseLong(matcher.group(1)));
+    return requested.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : requested;
   }
 
-  /** {@code If-Match}: the version the editor saw; null without it or for {@code *}. */
+  /** Returns the version in {@code If-Match}; null if the header is absent or {@code *}. */
   public static @Nullable Integer ifMatch(HttpHeaders headers) {
     String value = single(headers, HttpHeaders.IF_MATCH);
     if (value == null || value.equals("*")) {
@@ -63,20 +62,20 @@ public final class RequestHeaders {
     return Integer.valueOf(matcher.group(1));
   }
 
-  /** A condition that would not be looked at must not pass for one that held. */
+  /** Refuses {@code If-Match} on a request that would ignore the condition. */
   public static void refuseIfMatch(HttpHeaders headers) {
     if (headers.containsHeader(HttpHeaders.IF_MATCH)) {
-      throw Problem.badRequest(HttpHeaders.IF_MATCH, "is not for this call");
+      throw Problem.badRequest(HttpHeaders.IF_MATCH, "is not supported by this request");
     }
   }
 
-  /** The {@code Idempotency-Key}, any text of 1 to 200 characters; null without it. */
+  /** Returns the {@code Idempotency-Key}, 1 to 200 characters of UTF-8; null if it is absent. */
   public static @Nullable String idempotencyKey(HttpHeaders headers) {
     String value = single(headers, IDEMPOTENCY_KEY);
     if (value == null) {
       return null;
     }
-    // header bytes arrive one to a character
+    // Netty decodes header bytes as ISO 8859-1
     String key = new String(value.getBytes(ISO_8859_1), UTF_8);
     if (key.isBlank() || key.codePointCount(0, key.length()) > MAX_KEY_LENGTH) {
       throw Problem.badRequest(IDEMPOTENCY_KEY, "must have 1 to " + MAX_KEY_LENGTH + " characters");

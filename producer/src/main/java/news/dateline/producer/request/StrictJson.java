@@ -26,8 +26,8 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * JSON as it stands: no unknown field, none twice, no text where a number belongs or the other way
- * round, no time without its zone, nothing after the end.
+ * Parses JSON (RFC 8259) without leniency. Refuses unknown and duplicate fields, coercion between
+ * types, times without an offset, and content after the end. Thread-safe.
  */
 public final class StrictJson {
   private static final int MAX_PRINTED_LENGTH = 200;
@@ -52,12 +52,12 @@ public final class StrictJson {
 
   private StrictJson() {}
 
-  /** The mapper itself, to read a document piece by piece. */
+  /** The mapper, for reading a document token by token. */
   public static JsonMapper mapper() {
     return MAPPER;
   }
 
-  /** Reads a body that must be one JSON object. */
+  /** Parses a body that must be one JSON object. Throws a {@link Problem} if it is not. */
   public static ObjectNode parseObject(byte[] body) {
     try {
       if (MAPPER.readTree(body) instanceof ObjectNode object) {
@@ -69,7 +69,7 @@ public final class StrictJson {
     throw new Problem(ProblemType.BAD_JSON, "the body is not a JSON object");
   }
 
-  /** Takes a JSON object as a value; what does not fit names its field. */
+  /** Converts JSON to a value. Throws a {@link Problem} that names the field that is invalid. */
   public static <T> T read(JsonNode json, Class<T> type) {
     try {
       return MAPPER.treeToValue(json, type);
@@ -78,7 +78,7 @@ public final class StrictJson {
     }
   }
 
-  /** What is wrong with the form of a body: the place, and the fault in the parser's words. */
+  /** The problem of a syntax error: the parser's message, with line and column. */
   public static Problem syntaxProblem(JacksonException e) {
     String where =
         e.getLocation() == null
@@ -88,27 +88,26 @@ public final class StrictJson {
     return new Problem(ProblemType.BAD_JSON, printable(e.getOriginalMessage()) + where);
   }
 
-  /** Which field of a well-formed body does not fit, and why. */
+  /** The problem of well-formed JSON that has an unknown, mistyped or invalid field. */
   private static Problem contentProblem(JacksonException e, JsonNode json) {
     String path = path(e.getPath());
-    if (e.getCause() instanceof InvalidFieldException fault) {
-      return Problem.of(within(path, at(e.getPath(), json), fault));
+    if (e.getCause() instanceof InvalidFieldException invalid) {
+      return Problem.of(within(path, at(e.getPath(), json), invalid));
     }
-    String problem =
-        e instanceof PropertyBindingException ? "is not known here" : "is of the wrong type";
+    String problem = e instanceof PropertyBindingException ? "is unknown" : "is of the wrong type";
     if (path.isEmpty()) {
       return new Problem(ProblemType.INVALID, "the value " + problem);
     }
     return Problem.of(new InvalidFieldException(path, problem));
   }
 
-  /** A value that has no fields is at fault as a whole. */
+  /** Prefixes the field with its path. A value that is not an object is named as a whole. */
   private static InvalidFieldException within(
-      String path, JsonNode value, InvalidFieldException fault) {
+      String path, JsonNode value, InvalidFieldException invalid) {
     if (path.isEmpty()) {
-      return fault;
+      return invalid;
     }
-    return withField(fault, value.isObject() ? path + "." + fault.field() : path);
+    return withField(invalid, value.isObject() ? path + "." + invalid.field() : path);
   }
 
   private static JsonNode at(List<JacksonException.Reference> references, JsonNode json) {
@@ -122,9 +121,9 @@ public final class StrictJson {
     return value;
   }
 
-  /** The same fault, of a field of another name. */
-  public static InvalidFieldException withField(InvalidFieldException fault, String field) {
-    String problem = String.valueOf(fault.getMessage()).substring(fault.field().length() + 1);
+  /** Returns the same exception for a field of another name. */
+  public static InvalidFieldException withField(InvalidFieldException invalid, String field) {
+    String problem = String.valueOf(invalid.getMessage()).substring(invalid.field().length() + 1);
     return new InvalidFieldException(field, problem);
   }
 
@@ -140,7 +139,7 @@ public final class StrictJson {
     return path.toString();
   }
 
-  /** A caller's text made safe to send back: short, one line, and valid Unicode. */
+  /** Makes text from a request safe for a response: one line of valid Unicode, 200 characters. */
   private static String printable(String text) {
     String line = text.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?");
     return line.length() <= MAX_PRINTED_LENGTH
@@ -148,7 +147,7 @@ public final class StrictJson {
         : line.substring(0, MAX_PRINTED_LENGTH).replaceAll("\\p{Cs}", "") + "…";
   }
 
-  /** RFC 3339 text only: a number or a local time would have us guess. */
+  /** Accepts RFC 3339 text with an offset only; a number or a local time would be ambiguous. */
   private static final class ZonedTimeDeserializer extends ValueDeserializer<Instant> {
     @Override
     public Instant deserialize(JsonParser parser, DeserializationContext context) {
@@ -162,7 +161,7 @@ public final class StrictJson {
         throw context.instantiationException(
             Instant.class,
             new InvalidFieldException(
-                name, "is not a time with its zone, such as 2025-02-04T21:45:00+02:00"));
+                name, "is not a time with an offset, such as 2025-02-04T21:45:00+02:00"));
       }
     }
   }

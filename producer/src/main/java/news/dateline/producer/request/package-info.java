@@ -1,6 +1,6 @@
 /**
- * Reads what callers send, strictly: nothing is guessed, converted or passed over in silence, and
- * what does not fit is a problem that names the culprit.
+ * Parses requests strictly: no value is guessed, converted or ignored. A malformed or invalid value
+ * is a problem document that names the field.
  */
 @NullMarked
 package news.dateline.producer.request;

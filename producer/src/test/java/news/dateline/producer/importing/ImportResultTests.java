@@ -30,12 +30,13 @@ class ImportResultTests {
   void looksLikeTheGoldenFile() throws IOException {
     String lines =
         Stream.of(
-                ImportResult.of(ITEM, outcome(Outcome.Status.ACCEPTED, 8L, null)),
-                ImportResult.of(ITEM, outcome(Outcome.Status.HELD, null, null)),
-                ImportResult.of(
+                ImportResult.decided(ITEM, outcome(Outcome.Status.ACCEPTED, 8L, null)),
+                ImportResult.decided(ITEM, outcome(Outcome.Status.HELD, null, null)),
+                ImportResult.decided(
                     ITEM, outcome(Outcome.Status.REJECTED, null, RejectionReason.UNKNOWN_LABEL)),
                 ImportResult.undecided(ITEM, EVENT),
-                ImportResult.of(ITEM, EVENT, new Problem(ProblemType.UNAVAILABLE, "Kafka is away")),
+                ImportResult.failed(
+                    ITEM, EVENT, new Problem(ProblemType.UNAVAILABLE, "Kafka is away")),
                 ImportResult.invalid(new SourceItem.InvalidItem("tag:2", "url", "url is blank")))
             .map(line -> new String(Json.write(line), UTF_8) + "\n")
             .collect(joining());
@@ -49,7 +50,7 @@ class ImportResultTests {
   void anItemTooLargeToKeepIsInvalidAndEndsNothing() {
     Problem tooLarge = new Problem(ProblemType.INVALID, "too large").with("field", "body");
 
-    assertThat(ImportResult.of(ITEM, EVENT, tooLarge).status())
+    assertThat(ImportResult.failed(ITEM, EVENT, tooLarge).status())
         .isEqualTo(ImportResult.Status.INVALID);
   }
 

@@ -19,19 +19,19 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Says in our words what an item of a JSON Feed says in its own.
+ * Converts the items of a JSON Feed.
  *
- * @param feedLanguage the language of the feed the items are for, which they need not repeat
- * @param documentLanguage the language of the document, of items that name none
+ * @param feedLanguage the language of the receiving feed, which its items do not repeat
+ * @param documentLanguage the language of items that name none
  */
-record JsonFeedEntries(String feedLanguage, @Nullable String documentLanguage) {
+record JsonFeedConverter(String feedLanguage, @Nullable String documentLanguage) {
   private static final int MAX_HTML_LENGTH = 1_000_000;
   private static final int MAX_DERIVED_TITLE = 120;
   private static final Pattern SENTENCE = Pattern.compile("^.{1,120}?[.!?…](?=\\s|$)");
   private static final Map<String, String> SOURCE_FIELD_NAMES =
-      Map.of("lead", "summary", "body", "content_html", "link", "url", "id", "id");
+      Map.of("lead", "summary", "body", "content_html", "link", "url");
 
-  SourceItem item(JsonFeedItem item) {
+  SourceItem convert(JsonFeedItem item) {
     String guid = item.id() == null ? null : guid(item.id());
     if (guid == null) {
       return new SourceItem.InvalidItem(null, "id", "id is missing, or neither text nor a number");
@@ -46,9 +46,9 @@ record JsonFeedEntries(String feedLanguage, @Nullable String documentLanguage) {
     }
   }
 
-  /** The item's id as text, for a number too, as the format asks of its readers. */
+  /** Returns the id as text. JSON Feed 1.1 requires readers to accept a number, too. */
   static @Nullable String guid(JsonNode id) {
-    return id.isString() || id.isNumber() ? present(id.asString()) : null;
+    return id.isString() || id.isNumber() ? nonBlank(id.asString()) : null;
   }
 
   private ItemContent content(JsonFeedItem item) {
@@ -59,7 +59,7 @@ record JsonFeedEntries(String feedLanguage, @Nullable String documentLanguage) {
         title,
         extension.kicker(),
         extension.label(),
-        present(item.summary()),
+        nonBlank(item.summary()),
         body(item, title),
         first(item.url(), item.externalUrl()),
         extension.image() == null ? image(item) : extension.image(),
@@ -76,18 +76,19 @@ record JsonFeedEntries(String feedLanguage, @Nullable String documentLanguage) {
   private static String title(JsonFeedItem item) {
     String title = first(item.title(), null);
     if (title == null) {
-      String html = present(item.contentHtml());
+      String html = nonBlank(item.contentHtml());
       String text = first(item.contentText(), item.summary());
-      title = beginning(text == null && html != null ? HtmlSanitizer.text(html) : text);
+      title = titleFrom(text == null && html != null ? HtmlSanitizer.text(html) : text);
     }
-    return line(title);
+    return singleLine(title);
   }
 
-  private static String beginning(@Nullable String text) {
+  private static String titleFrom(@Nullable String text) {
     if (text == null) {
-      throw new InvalidFieldException("title", "is missing, and there is no text to take it from");
+      throw new InvalidFieldException(
+          "title", "is missing, and the item has no text from which to derive it");
     }
-    String line = line(text);
+    String line = singleLine(text);
     Matcher sentence = SENTENCE.matcher(line);
     if (sentence.find()) {
       return sentence.group();
@@ -101,46 +102,46 @@ record JsonFeedEntries(String feedLanguage, @Nullable String documentLanguage) {
   }
 
   private static @Nullable String body(JsonFeedItem item, String title) {
-    String html = present(item.contentHtml());
+    String html = nonBlank(item.contentHtml());
     if (html != null) {
       if (html.length() > MAX_HTML_LENGTH) {
         throw new InvalidFieldException("body", "has more than " + MAX_HTML_LENGTH + " characters");
       }
       return HtmlSanitizer.sanitize(html);
     }
-    String text = present(item.contentText());
-    return text == null || line(text).equals(title) ? null : HtmlSanitizer.fromText(text);
+    String text = nonBlank(item.contentText());
+    return text == null || singleLine(text).equals(title) ? null : HtmlSanitizer.fromText(text);
   }
 
   private static @Nullable Image image(JsonFeedItem item) {
     String url = first(item.image(), item.bannerImage());
-    return url == null ? null : named("image", () -> new Image(url, null, null, null, null));
+    return url == null ? null : inField("image", () -> new Image(url, null, null, null, null));
   }
 
   private static List<Author> authors(JsonFeedItem item) {
     Stream<JsonFeedItem.Person> people =
         item.authors() == null ? Stream.ofNullable(item.author()) : item.authors().stream();
-    return named(
+    return inField(
         "authors",
         () ->
             people
-                .filter(person -> person != null && present(person.name()) != null)
-                .map(person -> new Author(line(person.name()), web(person.url())))
+                .filter(person -> person != null && nonBlank(person.name()) != null)
+                .map(person -> new Author(singleLine(person.name()), webPage(person.url())))
                 .toList());
   }
 
-  /** An author's page; the format allows mailto: too, which is no page. */
-  private static @Nullable String web(@Nullable String url) {
-    String present = present(url);
-    return present == null || present.startsWith("mailto:") ? null : present;
+  /** Returns the URL of an author's page. The format also allows mailto:, which is dropped. */
+  private static @Nullable String webPage(@Nullable String url) {
+    String page = nonBlank(url);
+    return page == null || page.startsWith("mailto:") ? null : page;
   }
 
   private static List<String> tags(JsonFeedItem item) {
     return item.tags() == null
         ? List.of()
         : item.tags().stream()
-            .filter(tag -> present(tag) != null)
-            .map(JsonFeedEntries::line)
+            .filter(tag -> nonBlank(tag) != null)
+            .map(JsonFeedConverter::singleLine)
             .toList();
   }
 
@@ -149,19 +150,19 @@ record JsonFeedEntries(String feedLanguage, @Nullable String documentLanguage) {
     if (language == null) {
       return null;
     }
-    // en_US is as common as it is wrong
+    // many feeds write en_US, which is not a BCP 47 tag
     String tag = language.strip().replace('_', '-');
     return tag.equalsIgnoreCase(feedLanguage) ? null : tag;
   }
 
-  /** The source's own time of its last change, where it is one. */
+  /** Returns the time of the last modification if it is later than the publication. */
   private static @Nullable Instant updatedAt(JsonFeedItem item) {
     Instant modified = item.modified();
     Instant published = item.published();
     return modified != null && published != null && modified.isAfter(published) ? modified : null;
   }
 
-  private static <T> T named(String field, Supplier<T> value) {
+  private static <T> T inField(String field, Supplier<T> value) {
     try {
       return value.get();
     } catch (InvalidFieldException e) {
@@ -169,15 +170,15 @@ record JsonFeedEntries(String feedLanguage, @Nullable String documentLanguage) {
     }
   }
 
-  private static @Nullable String first(@Nullable String one, @Nullable String other) {
-    return present(one) == null ? present(other) : one;
+  private static @Nullable String first(@Nullable String preferred, @Nullable String fallback) {
+    return nonBlank(preferred) == null ? nonBlank(fallback) : preferred;
   }
 
-  private static @Nullable String present(@Nullable String text) {
+  private static @Nullable String nonBlank(@Nullable String text) {
     return text == null || text.isBlank() ? null : text;
   }
 
-  private static String line(@Nullable String text) {
+  private static String singleLine(@Nullable String text) {
     return String.valueOf(text).strip().replaceAll("[\\s\\u2028\\u2029\\u0085]+", " ");
   }
 }
