@@ -1,0 +1,129 @@
+package news.dateline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImportTests {
+  private static final String ACCEPTED =
+      "{\"id\":\"tag:a\",\"item\":\"a\",\"status\":\"accepted\",\"seq\":4}\n";
+  private static final String UNCHANGED =
+      "{\"id\":\"tag:b\",\"item\":\"b\",\"status\":\"unchanged\"}\n";
+
+  @TempDir private Path directory;
+  private final ScriptedServer desk = new ScriptedServer();
+  private Shell shell;
+  private String document;
+
+  @BeforeEach
+  void writeDocument() throws IOException {
+    shell = new Shell(directory);
+    document = Files.writeString(directory.resolve("feed.json"), "{\"items\":[]}").toString();
+  }
+
+  @AfterEach
+  void stop() {
+    desk.close();
+  }
+
+  @Test
+  void countsWhatBecameOfTheItems() {
+    desk.thenSays(200, ACCEPTED + UNCHANGED + ACCEPTED);
+
+    assertThat(shell.runAt(desk, "import", document)).isZero();
+    assertThat(shell.out()).isEqualTo("3 items: 2 new or changed, 1 unchanged, 0 refused\n");
+    ScriptedServer.Request request = desk.requests().get(0);
+    assertThat(request.method() + request.uri()).isEqualTo("POST/feeds/world/imports");
+    assertThat(request.body()).isEqualTo("{\"items\":[]}");
+    assertThat(request.header("Authorization")).isEqualTo("Bearer s3cret");
+    assertThat(request.header("Content-type")).isEqualTo("application/feed+json");
+    assertThat(request.header("Idempotency-key")).isNotBlank();
+  }
+
+  @Test
+  void namesTheRefusedOnes() {
+    desk.thenSays(
+        200,
+        ACCEPTED
+            + "{\"id\":\"tag:c\",\"status\":\"rejected\",\"reason\":\"unknown-label\"}\n"
+            + "{\"status\":\"invalid\",\"reason\":\"invalid\",\"field\":\"title\",\"detail\":\"title is blank\"}\n");
+
+    assertThat(shell.runAt(desk, "import", document)).isEqualTo(1);
+    assertThat(shell.out())
+        .isEqualTo(
+            """
+            rejected tag:c: unknown-label
+            invalid (no id): title is blank
+            3 items: 1 new or changed, 0 unchanged, 2 refused
+            """);
+  }
+
+  @Test
+  void asksAgainUnderTheSameKeyWhenTheDeskIsAwayForAMoment() {
+    desk.thenIsUnavailable().thenBreaksOffAfter(ACCEPTED).thenSays(200, ACCEPTED + UNCHANGED);
+
+    assertThat(shell.runAt(desk, "import", document)).isZero();
+    assertThat(shell.out()).isEqualTo("2 items: 1 new or changed, 1 unchanged, 0 refused\n");
+    assertThat(desk.requests()).hasSize(3);
+    assertThat(desk.requests().stream().map(request -> request.header("Idempotency-key")))
+        .containsOnly(desk.requests().get(0).header("Idempotency-key"));
+  }
+
+  @Test
+  void asksAgainWhenKafkaWentAwayHalfway() {
+    desk.thenSays(200, ACCEPTED + "{\"id\":\"tag:b\",\"status\":\"failed\"}\n")
+        .thenSays(200, ACCEPTED + UNCHANGED);
+
+    assertThat(shell.runAt(desk, "import", document)).isZero();
+    assertThat(shell.out()).isEqualTo("2 items: 1 new or changed, 1 unchanged, 0 refused\n");
+  }
+
+  @Test
+  void saysThatADocumentIsRefusedAsAWhole() {
+    desk.thenSays(
+        422,
+        "{\"title\":\"A field does not fit\",\"detail\":\"items is missing\",\"field\":\"items\"}");
+
+    assertThat(shell.runAt(desk, "import", document)).isEqualTo(1);
+    assertThat(shell.err()).isEqualTo("refused: items is missing\n");
+  }
+
+  @Test
+  void fetchesADocumentByItsUrl() {
+    ScriptedServer site = new ScriptedServer().thenSays(200, "{\"items\":[1]}");
+    desk.thenSays(200, ACCEPTED);
+
+    try (site) {
+      assertThat(shell.runAt(desk, "import", site.url() + "/feed.json")).isZero();
+    }
+    assertThat(desk.requests().get(0).body()).isEqualTo("{\"items\":[1]}");
+  }
+
+  @Test
+  void endsWithOneLineWhenItCannotBegin() {
+    ScriptedServer gone = new ScriptedServer();
+    gone.close();
+    desk.thenSays(401, "{\"title\":\"An editor token is needed\",\"status\":401}")
+        .thenSays(404, "{\"title\":\"There is no such feed\",\"status\":404}")
+        .thenSays(404, "<html>");
+
+    assertThat(shell.runAt(desk, "import", directory + "/none.json")).isEqualTo(2);
+    assertThat(shell.runAt(gone, "import", document)).isEqualTo(2);
+    assertThat(shell.runAt(desk, "import", document)).isEqualTo(2);
+    assertThat(shell.runAt(desk, "import", document)).isEqualTo(2);
+    assertThat(shell.runAt(desk, "import", document)).isEqualTo(2);
+    assertThat(shell.err().lines())
+        .containsExactly(
+            "cannot read " + directory + "/none.json: there is no such file",
+            "no desk answers at " + gone.url(),
+            "import: An editor token is needed (401)",
+            "import: There is no such feed (404)",
+            "import answered 404 without a reason: is it Dateline's desk?");
+  }
+}

@@ -1,0 +1,122 @@
+package news.dateline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import news.dateline.events.Json;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class PartnerTests {
+  @TempDir private Path directory;
+  private final ScriptedServer desk = new ScriptedServer();
+  private Shell shell;
+
+  @BeforeEach
+  void openShell() {
+    shell = new Shell(directory);
+  }
+
+  @AfterEach
+  void stop() {
+    desk.close();
+  }
+
+  @Test
+  void printsTheTokenAloneSoThatItCanBePiped() {
+    desk.thenSays(201, "{\"id\":\"p-1\",\"token\":\"p-1.s3cret\"}");
+
+    assertThat(run("issue", "--name", "Radio Havn", "--feeds", "a,b")).isZero();
+    assertThat(shell.out()).isEqualTo("p-1.s3cret\n");
+    assertThat(shell.err()).isEqualTo("partner p-1: this is its token, shown once\n");
+    ScriptedServer.Request request = desk.requests().get(0);
+    assertThat(request.method() + request.uri()).isEqualTo("POST/partners");
+    assertThat(request.header("Authorization")).isEqualTo("Bearer s3cret");
+    assertThat(request.header("Idempotency-key")).isNotEmpty();
+    assertThat(request.body()).isEqualTo("{\"name\":\"Radio Havn\",\"feeds\":[\"a\",\"b\"]}");
+  }
+
+  @Test
+  void sendsEveryLimit() {
+    desk.thenSays(201, "{}");
+    String flags =
+        "--name N --feeds a --origins https://a.example,https://b.example --streams 5 --expires 90d";
+
+    assertThat(run(("issue " + flags).split(" "))).isZero();
+    JsonNode body = Json.mapper().readTree(desk.requests().get(0).body());
+    assertThat(body.path("origins").path(1).asString()).isEqualTo("https://b.example");
+    assertThat(body.path("streams").asInt()).isEqualTo(5);
+    assertThat(Instant.parse(body.path("expiresAt").asString()))
+        .isAfter(Instant.now().plus(Duration.ofDays(89)));
+  }
+
+  @Test
+  void asksAgainUnderTheSameKeyWhereAnAnswerWasLost() {
+    desk.thenSays(503, "{}").thenSays(201, "{\"id\":\"p-1\",\"token\":\"p-1.s3cret\"}");
+
+    assertThat(run("issue", "--name", "N", "--feeds", "a")).isZero();
+    assertThat(desk.requests()).hasSize(2);
+    assertThat(desk.requests().get(1).header("Idempotency-key"))
+        .isNotNull()
+        .isEqualTo(desk.requests().get(0).header("Idempotency-key"));
+  }
+
+  @Test
+  void listsPartnersOneALine() {
+    desk.thenSays(
+        200,
+        "{\"partners\":[{\"id\":\"p-1\",\"name\":\"Ra\\u001b[31mdio\",\"feeds\":[\"a\",\"b\"],"
+            + "\"streams\":5,\"issuedAt\":\"2025-02-04T12:00:00Z\"},{\"id\":\"p-2\",\"name\":\"N\","
+            + "\"feeds\":[\"a\"],\"issuedAt\":\"2025-02-04T12:00:00Z\","
+            + "\"revokedAt\":\"2025-02-05T12:00:00Z\"}]}");
+
+    assertThat(run("list")).isZero();
+    assertThat(shell.out())
+        .isEqualTo(
+            "p-1  Ra [31mdio  feeds a,b  streams 5  issued 2025-02-04T12:00:00Z\n"
+                + "p-2  N  feeds a  issued 2025-02-04T12:00:00Z  revoked 2025-02-05T12:00:00Z\n");
+  }
+
+  @Test
+  void takesATokenBack() {
+    desk.thenSays(204, "");
+
+    assertThat(run("revoke", "p-1")).isZero();
+    assertThat(shell.out()).isEqualTo("revoked p-1\n");
+    assertThat(desk.requests().get(0).method() + desk.requests().get(0).uri())
+        .isEqualTo("DELETE/partners/p-1");
+  }
+
+  @Test
+  void saysWhyTheDeskRefuses() {
+    desk.thenSays(
+            422,
+            "{\"title\":\"A field does not fit\",\"field\":\"streams\",\"detail\":\"streams must be\"}")
+        .thenSays(404, "{\"title\":\"There is no such partner\"}");
+
+    assertThat(run("issue", "--name", "N", "--feeds", "a", "--streams", "0")).isEqualTo(1);
+    assertThat(run("revoke", "nobody")).isEqualTo(2);
+    assertThat(shell.err())
+        .contains("refused: streams must be\n")
+        .contains("There is no such partner");
+  }
+
+  @Test
+  void wantsToKnowWhatToDo() {
+    assertThat(shell.run("partner")).isEqualTo(2);
+    assertThat(shell.run("partner", "revoke", "../feeds/a")).isEqualTo(2);
+    assertThat(shell.err())
+        .isEqualTo(
+            "partner what? issue, list or revoke\n"
+                + "'../feeds/a' is no partner id: partner must match [a-z0-9-]{1,64}\n");
+  }
+
+  private int run(String... args) {
+    return shell.runAtDesk(desk, "partner", args);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package news.dateline.client;
+
+import org.jspecify.annotations.NullMarked;

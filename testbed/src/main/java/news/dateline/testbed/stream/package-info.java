@@ -1,5 +1,0 @@
-/** A feed's stream from outside: followed through drops, shown line by line. */
-@NullMarked
-package news.dateline.testbed.stream;
-
-import org.jspecify.annotations.NullMarked;

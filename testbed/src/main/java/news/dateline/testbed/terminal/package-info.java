@@ -1,7 +1,0 @@
-/**
- * What every command does with the person in front of it: plain lines, and one line when it fails.
- */
-@NullMarked
-package news.dateline.testbed.terminal;
-
-import org.jspecify.annotations.NullMarked;

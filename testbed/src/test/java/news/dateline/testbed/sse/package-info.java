@@ -1,4 +1,0 @@
-@NullMarked
-package news.dateline.testbed.sse;
-
-import org.jspecify.annotations.NullMarked;
