@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import news.dateline.client.ScriptedServer;
+import news.dateline.client.Shell;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,28 +19,28 @@ class ImportTests {
       "{\"id\":\"tag:b\",\"item\":\"b\",\"status\":\"unchanged\"}\n";
 
   @TempDir private Path directory;
-  private final ScriptedServer desk = new ScriptedServer();
+  private final ScriptedServer editorApi = new ScriptedServer();
   private Shell shell;
   private String document;
 
   @BeforeEach
   void writeDocument() throws IOException {
-    shell = new Shell(directory);
+    shell = new Shell(directory, Dateline::run);
     document = Files.writeString(directory.resolve("feed.json"), "{\"items\":[]}").toString();
   }
 
   @AfterEach
   void stop() {
-    desk.close();
+    editorApi.close();
   }
 
   @Test
   void countsWhatBecameOfTheItems() {
-    desk.thenSays(200, ACCEPTED + UNCHANGED + ACCEPTED);
+    editorApi.thenSays(200, ACCEPTED + UNCHANGED + ACCEPTED);
 
-    assertThat(shell.runAt(desk, "import", document)).isZero();
+    assertThat(shell.runOnFeed(editorApi, "import", document)).isZero();
     assertThat(shell.out()).isEqualTo("3 items: 2 new or changed, 1 unchanged, 0 refused\n");
-    ScriptedServer.Request request = desk.requests().get(0);
+    ScriptedServer.Request request = editorApi.requests().get(0);
     assertThat(request.method() + request.uri()).isEqualTo("POST/feeds/world/imports");
     assertThat(request.body()).isEqualTo("{\"items\":[]}");
     assertThat(request.header("Authorization")).isEqualTo("Bearer s3cret");
@@ -48,13 +50,13 @@ class ImportTests {
 
   @Test
   void namesTheRefusedOnes() {
-    desk.thenSays(
+    editorApi.thenSays(
         200,
         ACCEPTED
             + "{\"id\":\"tag:c\",\"status\":\"rejected\",\"reason\":\"unknown-label\"}\n"
             + "{\"status\":\"invalid\",\"reason\":\"invalid\",\"field\":\"title\",\"detail\":\"title is blank\"}\n");
 
-    assertThat(shell.runAt(desk, "import", document)).isEqualTo(1);
+    assertThat(shell.runOnFeed(editorApi, "import", document)).isEqualTo(1);
     assertThat(shell.out())
         .isEqualTo(
             """
@@ -66,64 +68,66 @@ class ImportTests {
 
   @Test
   void asksAgainUnderTheSameKeyWhenTheDeskIsAwayForAMoment() {
-    desk.thenIsUnavailable().thenBreaksOffAfter(ACCEPTED).thenSays(200, ACCEPTED + UNCHANGED);
+    editorApi.thenIsUnavailable().thenBreaksOffAfter(ACCEPTED).thenSays(200, ACCEPTED + UNCHANGED);
 
-    assertThat(shell.runAt(desk, "import", document)).isZero();
+    assertThat(shell.runOnFeed(editorApi, "import", document)).isZero();
     assertThat(shell.out()).isEqualTo("2 items: 1 new or changed, 1 unchanged, 0 refused\n");
-    assertThat(desk.requests()).hasSize(3);
-    assertThat(desk.requests().stream().map(request -> request.header("Idempotency-key")))
-        .containsOnly(desk.requests().get(0).header("Idempotency-key"));
+    assertThat(editorApi.requests()).hasSize(3);
+    assertThat(editorApi.requests().stream().map(request -> request.header("Idempotency-key")))
+        .containsOnly(editorApi.requests().get(0).header("Idempotency-key"));
   }
 
   @Test
   void asksAgainWhenKafkaWentAwayHalfway() {
-    desk.thenSays(200, ACCEPTED + "{\"id\":\"tag:b\",\"status\":\"failed\"}\n")
+    editorApi
+        .thenSays(200, ACCEPTED + "{\"id\":\"tag:b\",\"status\":\"failed\"}\n")
         .thenSays(200, ACCEPTED + UNCHANGED);
 
-    assertThat(shell.runAt(desk, "import", document)).isZero();
+    assertThat(shell.runOnFeed(editorApi, "import", document)).isZero();
     assertThat(shell.out()).isEqualTo("2 items: 1 new or changed, 1 unchanged, 0 refused\n");
   }
 
   @Test
   void saysThatADocumentIsRefusedAsAWhole() {
-    desk.thenSays(
+    editorApi.thenSays(
         422,
         "{\"title\":\"A field does not fit\",\"detail\":\"items is missing\",\"field\":\"items\"}");
 
-    assertThat(shell.runAt(desk, "import", document)).isEqualTo(1);
+    assertThat(shell.runOnFeed(editorApi, "import", document)).isEqualTo(1);
     assertThat(shell.err()).isEqualTo("refused: items is missing\n");
   }
 
   @Test
   void fetchesADocumentByItsUrl() {
     ScriptedServer site = new ScriptedServer().thenSays(200, "{\"items\":[1]}");
-    desk.thenSays(200, ACCEPTED);
+    editorApi.thenSays(200, ACCEPTED);
 
     try (site) {
-      assertThat(shell.runAt(desk, "import", site.url() + "/feed.json")).isZero();
+      assertThat(shell.runOnFeed(editorApi, "import", site.url() + "/feed.json")).isZero();
     }
-    assertThat(desk.requests().get(0).body()).isEqualTo("{\"items\":[1]}");
+    assertThat(editorApi.requests().get(0).body()).isEqualTo("{\"items\":[1]}");
   }
 
   @Test
   void endsWithOneLineWhenItCannotBegin() {
     ScriptedServer gone = new ScriptedServer();
     gone.close();
-    desk.thenSays(401, "{\"title\":\"An editor token is needed\",\"status\":401}")
+    editorApi
+        .thenSays(401, "{\"title\":\"An editor token is needed\",\"status\":401}")
         .thenSays(404, "{\"title\":\"There is no such feed\",\"status\":404}")
         .thenSays(404, "<html>");
 
-    assertThat(shell.runAt(desk, "import", directory + "/none.json")).isEqualTo(2);
-    assertThat(shell.runAt(gone, "import", document)).isEqualTo(2);
-    assertThat(shell.runAt(desk, "import", document)).isEqualTo(2);
-    assertThat(shell.runAt(desk, "import", document)).isEqualTo(2);
-    assertThat(shell.runAt(desk, "import", document)).isEqualTo(2);
+    assertThat(shell.runOnFeed(editorApi, "import", directory + "/none.json")).isEqualTo(2);
+    assertThat(shell.runOnFeed(gone, "import", document)).isEqualTo(2);
+    assertThat(shell.runOnFeed(editorApi, "import", document)).isEqualTo(2);
+    assertThat(shell.runOnFeed(editorApi, "import", document)).isEqualTo(2);
+    assertThat(shell.runOnFeed(editorApi, "import", document)).isEqualTo(2);
     assertThat(shell.err().lines())
         .containsExactly(
             "cannot read " + directory + "/none.json: there is no such file",
-            "no desk answers at " + gone.url(),
+            "nothing answers at " + gone.url(),
             "import: An editor token is needed (401)",
             "import: There is no such feed (404)",
-            "import answered 404 without a reason: is it Dateline's desk?");
+            "import was answered with 404 without a reason: is this the address of Dateline?");
   }
 }

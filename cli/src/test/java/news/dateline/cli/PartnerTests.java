@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import news.dateline.client.ScriptedServer;
+import news.dateline.client.Shell;
 import news.dateline.events.Json;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,27 +16,27 @@ import tools.jackson.databind.JsonNode;
 
 class PartnerTests {
   @TempDir private Path directory;
-  private final ScriptedServer desk = new ScriptedServer();
+  private final ScriptedServer editorApi = new ScriptedServer();
   private Shell shell;
 
   @BeforeEach
   void openShell() {
-    shell = new Shell(directory);
+    shell = new Shell(directory, Dateline::run);
   }
 
   @AfterEach
   void stop() {
-    desk.close();
+    editorApi.close();
   }
 
   @Test
   void printsTheTokenAloneSoThatItCanBePiped() {
-    desk.thenSays(201, "{\"id\":\"p-1\",\"token\":\"p-1.s3cret\"}");
+    editorApi.thenSays(201, "{\"id\":\"p-1\",\"token\":\"p-1.s3cret\"}");
 
     assertThat(run("issue", "--name", "Radio Havn", "--feeds", "a,b")).isZero();
     assertThat(shell.out()).isEqualTo("p-1.s3cret\n");
     assertThat(shell.err()).isEqualTo("partner p-1: this is its token, shown once\n");
-    ScriptedServer.Request request = desk.requests().get(0);
+    ScriptedServer.Request request = editorApi.requests().get(0);
     assertThat(request.method() + request.uri()).isEqualTo("POST/partners");
     assertThat(request.header("Authorization")).isEqualTo("Bearer s3cret");
     assertThat(request.header("Idempotency-key")).isNotEmpty();
@@ -43,12 +45,12 @@ class PartnerTests {
 
   @Test
   void sendsEveryLimit() {
-    desk.thenSays(201, "{}");
+    editorApi.thenSays(201, "{}");
     String flags =
         "--name N --feeds a --origins https://a.example,https://b.example --streams 5 --expires 90d";
 
     assertThat(run(("issue " + flags).split(" "))).isZero();
-    JsonNode body = Json.mapper().readTree(desk.requests().get(0).body());
+    JsonNode body = Json.mapper().readTree(editorApi.requests().get(0).body());
     assertThat(body.path("origins").path(1).asString()).isEqualTo("https://b.example");
     assertThat(body.path("streams").asInt()).isEqualTo(5);
     assertThat(Instant.parse(body.path("expiresAt").asString()))
@@ -57,18 +59,18 @@ class PartnerTests {
 
   @Test
   void asksAgainUnderTheSameKeyWhereAnAnswerWasLost() {
-    desk.thenSays(503, "{}").thenSays(201, "{\"id\":\"p-1\",\"token\":\"p-1.s3cret\"}");
+    editorApi.thenSays(503, "{}").thenSays(201, "{\"id\":\"p-1\",\"token\":\"p-1.s3cret\"}");
 
     assertThat(run("issue", "--name", "N", "--feeds", "a")).isZero();
-    assertThat(desk.requests()).hasSize(2);
-    assertThat(desk.requests().get(1).header("Idempotency-key"))
+    assertThat(editorApi.requests()).hasSize(2);
+    assertThat(editorApi.requests().get(1).header("Idempotency-key"))
         .isNotNull()
-        .isEqualTo(desk.requests().get(0).header("Idempotency-key"));
+        .isEqualTo(editorApi.requests().get(0).header("Idempotency-key"));
   }
 
   @Test
   void listsPartnersOneALine() {
-    desk.thenSays(
+    editorApi.thenSays(
         200,
         "{\"partners\":[{\"id\":\"p-1\",\"name\":\"Ra\\u001b[31mdio\",\"feeds\":[\"a\",\"b\"],"
             + "\"streams\":5,\"issuedAt\":\"2025-02-04T12:00:00Z\"},{\"id\":\"p-2\",\"name\":\"N\","
@@ -84,17 +86,18 @@ class PartnerTests {
 
   @Test
   void takesATokenBack() {
-    desk.thenSays(204, "");
+    editorApi.thenSays(204, "");
 
     assertThat(run("revoke", "p-1")).isZero();
     assertThat(shell.out()).isEqualTo("revoked p-1\n");
-    assertThat(desk.requests().get(0).method() + desk.requests().get(0).uri())
+    assertThat(editorApi.requests().get(0).method() + editorApi.requests().get(0).uri())
         .isEqualTo("DELETE/partners/p-1");
   }
 
   @Test
   void saysWhyTheDeskRefuses() {
-    desk.thenSays(
+    editorApi
+        .thenSays(
             422,
             "{\"title\":\"A field does not fit\",\"field\":\"streams\",\"detail\":\"streams must be\"}")
         .thenSays(404, "{\"title\":\"There is no such partner\"}");
@@ -117,6 +120,6 @@ class PartnerTests {
   }
 
   private int run(String... args) {
-    return shell.runAtDesk(desk, "partner", args);
+    return shell.runOn(editorApi, "partner", args);
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import news.dateline.client.ScriptedServer;
+import news.dateline.client.Shell;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,7 @@ class WatchTests {
 
   @BeforeEach
   void openShell() {
-    shell = new Shell(directory);
+    shell = new Shell(directory, Dateline::run);
   }
 
   @AfterEach
@@ -134,8 +136,8 @@ class WatchTests {
     assertThat(shell.err().lines())
         .containsExactly(
             feedApi.url() + "/feeds/world/stream: there is no such feed (404)",
-            feedApi.url() + "/feeds/world/stream: it refuses (400)",
-            "no feed answers at " + gone.url() + "/feeds/world/stream");
+            feedApi.url() + "/feeds/world/stream: the stream is refused (400)",
+            "nothing answers at " + gone.url() + "/feeds/world/stream");
   }
 
   private int watch(String... args) {

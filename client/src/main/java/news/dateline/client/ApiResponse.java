@@ -2,24 +2,33 @@ package news.dateline.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Optional;
+import news.dateline.events.Cursor;
+import news.dateline.events.InvalidFieldException;
 import news.dateline.events.Json;
-import news.dateline.testbed.terminal.CommandFailedException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** What the desk answered in the end. */
-@SuppressWarnings("ArrayRecordComponent") // never compared
-record ApiResponse(int status, byte[] body) {
-  boolean ok() {
+/**
+ * The answer to one request.
+ *
+ * @param status the HTTP status
+ * @param body the bytes of the body; empty if there is none
+ */
+@SuppressWarnings("ArrayRecordComponent") // responses are never compared
+public record ApiResponse(int status, byte[] body) {
+  /** Returns true for a status from 200 to 299. */
+  public boolean ok() {
     return status >= 200 && status < 300;
   }
 
-  String text() {
+  /** The body as UTF-8 text. */
+  public String text() {
     return new String(body, UTF_8);
   }
 
-  /** The body; what cannot be read as JSON is a missing node, whose every field is missing too. */
-  JsonNode json() {
+  /** The body as JSON; a missing node, whose every field is missing, if the body is not JSON. */
+  public JsonNode json() {
     try {
       return Json.mapper().readTree(body);
     } catch (JacksonException e) {
@@ -27,24 +36,17 @@ record ApiResponse(int status, byte[] body) {
     }
   }
 
-  /** A failure in the desk's own words: its problem document's, with the field it names. */
-  CommandFailedException problem(String desk) {
-    JsonNode problem = json();
-    String title = problem.path("title").asString("");
-    String words = problem.path("detail").asString(title);
-    String field = problem.path("field").asString("");
-    if (words.isEmpty()) {
-      return CommandFailedException.unreachable(
-          desk + " answered " + status + " without a reason: is it Dateline's desk?");
+  /**
+   * The position in the feed's log that the answer names by {@code epoch} and {@code seq}: of a
+   * snapshot its own, of an accepted operation that of its last change. Empty if it names none.
+   */
+  public Optional<Cursor> cursor() {
+    JsonNode json = json();
+    long seq = json.path("seq").asLong(json.path("lastSeq").asLong(-1));
+    try {
+      return Optional.of(new Cursor(json.path("epoch").asString(""), seq));
+    } catch (InvalidFieldException e) {
+      return Optional.empty();
     }
-    String message = words.startsWith(field) ? words : field + ": " + words;
-    return mayBeRefusal()
-        ? CommandFailedException.refused("refused: " + message)
-        : CommandFailedException.unreachable(desk + ": " + message + " (" + status + ")");
-  }
-
-  /** Whether the request itself was looked at: not so without a token, a feed or a working desk. */
-  private boolean mayBeRefusal() {
-    return status >= 400 && status < 500 && status != 401 && status != 403 && status != 404;
   }
 }

@@ -1,75 +1,200 @@
 package news.dateline.client;
 
-import java.io.PrintWriter;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import news.dateline.events.FeedId;
-import news.dateline.testbed.terminal.CommandFailedException;
+import news.dateline.events.ItemId;
+import news.dateline.events.Json;
+import news.dateline.events.PartnerId;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
-/** The editors' API of one feed. What is sent twice happens once. */
+/**
+ * The editors' API: opens feeds, publishes items and manages partners. Thread-safe.
+ *
+ * <p>Each operation carries an {@code Idempotency-Key} and is repeated by the {@link RetryPolicy}
+ * under the same key, so that it happens once however often its answer is lost. It waits up to 10 s
+ * for the outcome and returns the answer: 201 for a new item, 200 for a changed or unchanged one,
+ * 202 for an item that is held or whose outcome is not known yet (then without {@code status}). An
+ * operation that is refused, or gets no answer, fails with an {@link ApiException}.
+ *
+ * <p>Items and settings are maps of the fields that the API documents. The client does not check
+ * them: the service knows the limits and names the field that is wrong.
+ */
 public final class EditorClient {
-  private final FeedId feed;
-  private final EditorCalls calls;
+  private static final String WAIT = "wait=10";
 
-  public EditorClient(URI base, FeedId feed, String token, PrintWriter notices) {
-    this.feed = feed;
-    this.calls = new EditorCalls(base, token, notices);
-  }
+  private final HttpSender http;
 
-  /** Opens the feed, or revises one that is there. */
-  public void open(Map<String, Object> profile) {
-    calls.sendSuccessfully(
-        request("").header("Prefer", "wait=10").PUT(EditorCalls.json(profile)).build());
-  }
-
-  /** Publishes an item and waits for its outcome, at most 10 s. */
-  ApiResponse publish(Map<String, Object> item) {
-    return calls.send(publication(item).header("Prefer", "wait=10").build());
+  /** Creates a client with {@link RetryPolicy#DEFAULT}. */
+  public EditorClient(URI editorApi, String token) {
+    this(editorApi, token, RetryPolicy.DEFAULT, notice -> {});
   }
 
   /**
-   * Publishes an item into a feed that is opened where it is missing.
+   * Creates a client.
    *
-   * @throws CommandFailedException unless the item is accepted
+   * @param editorApi the address, such as {@code http://127.0.0.1:8081}
+   * @param token the editor token
+   * @param notices receives one line for each repeated request, on any thread
    */
-  public void publish(Map<String, Object> item, Map<String, Object> profile) {
-    ApiResponse reply = publish(item);
-    if (reply.status() == 404) {
-      open(profile);
-      reply = publish(item);
+  public EditorClient(URI editorApi, String token, RetryPolicy retry, Consumer<String> notices) {
+    this(new HttpSender(editorApi, token, retry, notices));
+  }
+
+  private EditorClient(HttpSender http) {
+    this.http = http;
+  }
+
+  /** The same client with other limits for retries. */
+  public EditorClient withRetry(RetryPolicy retry) {
+    return new EditorClient(http.with(retry));
+  }
+
+  /** The address of the editors' API. */
+  public URI address() {
+    return http.base();
+  }
+
+  /** How often a request had to be repeated so far. */
+  public long repeats() {
+    return http.repeats();
+  }
+
+  /** Opens the feed, or changes the settings of one that is open: {@code title} and others. */
+  public ApiResponse openFeed(FeedId feed, Map<String, ?> settings) {
+    return call("PUT", "/feeds/" + feed, settings);
+  }
+
+  /** Lists the feeds with their settings: {@code {"feeds":[…]}}. */
+  public ApiResponse feeds() {
+    return call("GET", "/feeds", null);
+  }
+
+  /** Publishes an item. Without an {@code id} the service draws one and returns it. */
+  public ApiResponse publish(FeedId feed, Map<String, ?> item) {
+    return call("POST", "/feeds/" + feed + "/items", item);
+  }
+
+  /**
+   * Publishes an item and does not wait for its outcome. Completes with the answer, whatever its
+   * status, as soon as Kafka has the event, or with an {@link ApiException} if there was no answer.
+   */
+  public CompletableFuture<ApiResponse> submit(FeedId feed, Map<String, ?> item) {
+    return http.send(request("POST", "/feeds/" + feed + "/items", item, newKey()), answer -> false);
+  }
+
+  /** Replaces the whole content of an item. */
+  public ApiResponse update(FeedId feed, ItemId id, Map<String, ?> item) {
+    return call("PUT", item(feed, id), item);
+  }
+
+  /** Replaces the whole content of an item and adds the note to its public corrections. */
+  public ApiResponse correct(FeedId feed, ItemId id, String note, Map<String, ?> item) {
+    return call("POST", item(feed, id) + "/corrections", Map.of("note", note, "item", item));
+  }
+
+  /** Removes the content of an item; readers see the reason instead. */
+  public ApiResponse retract(FeedId feed, ItemId id, String reason) {
+    return call("POST", item(feed, id) + "/retraction", Map.of("reason", reason));
+  }
+
+  /**
+   * Imports the items of a JSON Feed 1.1 document, one or many. The items carry their own ids: a
+   * document that is imported again changes nothing. Repeats the import while Kafka is away.
+   */
+  public List<ImportResult> importDocument(FeedId feed, byte[] document) {
+    HttpRequest.Builder request =
+        request("/feeds/" + feed + "/imports", newKey())
+            .header("Content-Type", "application/feed+json")
+            .POST(BodyPublishers.ofByteArray(document));
+    Predicate<ApiResponse> unfinished =
+        answer -> results(answer).stream().anyMatch(ImportResult::unfinished);
+    return results(http.call(request, unfinished));
+  }
+
+  private static List<ImportResult> results(ApiResponse answer) {
+    try {
+      return answer
+          .text()
+          .lines()
+          .filter(line -> !line.isBlank())
+          .map(line -> Json.mapper().readValue(line, ImportResult.class))
+          .toList();
+    } catch (JacksonException e) {
+      throw ApiException.noAnswer("the result of the import cannot be read", e);
     }
-    calls.check(reply);
-  }
-
-  /** Publishes an item once, now, without waiting; completes with whether Kafka has it. */
-  public CompletableFuture<Boolean> publishAtOnce(Map<String, Object> item) {
-    return calls.sendAtOnce(publication(item).build());
   }
 
   /**
-   * Has a whole document imported; the answer ends once every item's outcome is known.
-   *
-   * @param unfinished whether an answer says that Kafka went away in between
+   * Issues a partner's token: {@code name} and {@code feeds}, and {@code origins}, {@code streams}
+   * and {@code expiresAt} if wanted. The answer has the partner's {@code id} and its {@code token},
+   * which no other call returns.
    */
-  ApiResponse importDocument(
-      byte[] document, String contentType, Predicate<ApiResponse> unfinished) {
-    HttpRequest request =
-        request("/imports")
-            .setHeader("Content-Type", contentType)
-            .POST(BodyPublishers.ofByteArray(document))
-            .build();
-    return calls.send(request, reply -> EditorCalls.unavailable(reply) || unfinished.test(reply));
+  public ApiResponse issuePartner(Map<String, ?> partner) {
+    return call("POST", "/partners", partner);
   }
 
-  private HttpRequest.Builder publication(Map<String, Object> item) {
-    return request("/items").POST(EditorCalls.json(item));
+  /** Lists the partners without their tokens: {@code {"partners":[…]}}. */
+  public ApiResponse partners() {
+    return call("GET", "/partners", null);
   }
 
-  private HttpRequest.Builder request(String path) {
-    return calls.request("/feeds/" + feed + path);
+  /** Revokes a partner's token for good and ends its streams. */
+  public ApiResponse revokePartner(PartnerId partner) {
+    return call("DELETE", "/partners/" + partner, null);
+  }
+
+  private ApiResponse call(String method, String path, @Nullable Object body) {
+    return http.call(request(method, path, body, newKey()).header("Prefer", WAIT));
+  }
+
+  /**
+   * Sends any request, which waits up to 10 s for the outcome, without blocking. Completes with the
+   * last answer, whatever its status, or with an {@link ApiException} if there was none. The
+   * returned future is completed by a thread of the HTTP client, which must not be blocked.
+   *
+   * @param path the path with its query, such as {@code /feeds/world/pin}
+   * @param body is written as JSON; null for no body
+   * @param idempotencyKey the same for every repetition of one operation
+   * @param unfinished returns true for an answer of 2xx after which the request is to be repeated
+   */
+  public CompletableFuture<ApiResponse> send(
+      String method,
+      String path,
+      @Nullable Object body,
+      String idempotencyKey,
+      Predicate<ApiResponse> unfinished) {
+    return http.send(
+        request(method, path, body, idempotencyKey).header("Prefer", WAIT), unfinished);
+  }
+
+  private HttpRequest.Builder request(
+      String method, String path, @Nullable Object body, String idempotencyKey) {
+    BodyPublisher publisher =
+        body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(Json.write(body));
+    return request(path, idempotencyKey)
+        .header("Content-Type", "application/json")
+        .method(method, publisher);
+  }
+
+  private HttpRequest.Builder request(String path, String idempotencyKey) {
+    return http.request(path).header("Idempotency-Key", idempotencyKey);
+  }
+
+  private static String item(FeedId feed, ItemId id) {
+    return "/feeds/" + feed + "/items/" + id;
+  }
+
+  private static String newKey() {
+    return UUID.randomUUID().toString();
   }
 }

@@ -2,17 +2,16 @@ package news.dateline.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.util.ByteProcessor;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Reads an event stream by the rules of the WHATWG HTML standard, 9.2.6, in whatever pieces it
- * comes. What the standard lets a browser ignore is told as a flaw all the same: Dateline never
- * sends it, so it would be a sign of a field that forged a line.
+ * Parses an event stream by the rules of the WHATWG HTML standard, 9.2.6. The bytes may come in
+ * pieces of any size. The parser reports what the standard lets a browser ignore as a protocol
+ * violation: Dateline never sends it, so it would be a sign that a value forged a line. Not
+ * thread-safe.
  */
 public final class EventParser {
-  private static final int NUL = 0;
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final Listener listener;
@@ -24,69 +23,69 @@ public final class EventParser {
   private boolean begun;
   private boolean fields;
 
-  /** What a stream says. */
+  /** Receives what the parser reads, on the thread that calls {@link #read}. */
   public interface Listener {
-    void event(Event event);
+    /** A whole event was read. */
+    void event(ServerSentEvent event);
 
-    /** The server asks for another pause before the next connection. */
+    /** The server sets the time to wait before the next connection, in milliseconds. */
     void retry(long millis);
 
-    /** The stream holds what Dateline never sends. */
-    void protocolViolation(String what);
+    /** The stream holds something that Dateline never sends. */
+    default void protocolViolation(String what) {}
   }
 
-  /** Bytes collected until their end is known. */
+  /** A growing byte array. */
   private static final class Bytes {
     private byte[] array = new byte[256];
     private int length;
 
-    private void append(ByteBuf source, int count) {
-      makeRoom(count);
-      source.readBytes(array, length, count);
-      length += count;
-    }
-
-    private void append(Bytes source, int from) {
-      int count = source.length - from;
-      makeRoom(count + 1);
-      System.arraycopy(source.array, from, array, length, count);
-      length += count;
-      array[length++] = '\n';
-    }
-
-    private void makeRoom(int count) {
+    private void append(byte[] source, int from, int count) {
       if (array.length - length < count) {
         array = Arrays.copyOf(array, Math.max(array.length * 2, length + count));
       }
+      System.arraycopy(source, from, array, length, count);
+      length += count;
     }
   }
 
+  /** Creates a parser for one connection. */
   public EventParser(Listener listener) {
     this.listener = listener;
   }
 
-  /** Reads all there is. */
-  public void read(ByteBuf bytes) {
-    while (bytes.isReadable()) {
-      boolean afterReturn = afterCarriageReturn;
+  /** Reads all remaining bytes of the buffer. */
+  public void read(ByteBuffer bytes) {
+    byte[] copy = new byte[bytes.remaining()];
+    bytes.get(copy);
+    read(copy, 0, copy.length);
+  }
+
+  /** Reads the bytes from the index {@code from} to before the index {@code to}. */
+  public void read(byte[] bytes, int from, int to) {
+    int start = from;
+    if (afterCarriageReturn && start < to) {
       afterCarriageReturn = false;
-      if (afterReturn && bytes.getByte(bytes.readerIndex()) == '\n') {
-        bytes.skipBytes(1);
-        continue;
+      start += bytes[start] == '\n' ? 1 : 0;
+    }
+    for (int i = start; i < to; i++) {
+      if (bytes[i] == '\n' || bytes[i] == '\r') {
+        line.append(bytes, start, i - start);
+        endLine();
+        line.length = 0;
+        if (bytes[i] == '\r') {
+          afterCarriageReturn = i + 1 == to;
+          i += i + 1 < to && bytes[i + 1] == '\n' ? 1 : 0;
+        }
+        start = i + 1;
       }
-      int end = bytes.forEachByte(ByteProcessor.FIND_CRLF);
-      if (end < 0) {
-        line.append(bytes, bytes.readableBytes());
-        return;
-      }
-      line.append(bytes, end - bytes.readerIndex());
-      afterCarriageReturn = bytes.readByte() == '\r';
-      endLine();
-      line.length = 0;
+    }
+    if (start < to) {
+      line.append(bytes, start, to - start);
     }
   }
 
-  /** Whether an event has begun that has not ended: it would be lost with the connection. */
+  /** Returns true if an event has begun that has not ended; it is lost if the connection ends. */
   public boolean withinEvent() {
     return fields || line.length > 0;
   }
@@ -108,7 +107,7 @@ public final class EventParser {
       colon++;
     }
     if (colon == 0) {
-      return;
+      return; // a comment
     }
     int value = Math.min(colon + 1, line.length);
     field(colon, value < line.length && line.array[value] == ' ' ? value + 1 : value);
@@ -117,9 +116,10 @@ public final class EventParser {
   private void field(int nameLength, int from) {
     fields = true;
     if (named("data", nameLength)) {
-      data.append(line, from);
+      data.append(line.array, from, line.length - from);
+      data.append(new byte[] {'\n'}, 0, 1);
     } else if (named("id", nameLength)) {
-      id = identified(text(from));
+      id = withoutNul(text(from));
     } else if (named("event", nameLength)) {
       type = text(from);
     } else if (named("retry", nameLength)) {
@@ -149,8 +149,8 @@ public final class EventParser {
     return text;
   }
 
-  private String identified(String next) {
-    if (next.indexOf(NUL) >= 0) {
+  private String withoutNul(String next) {
+    if (next.indexOf('\0') >= 0) {
       listener.protocolViolation("an id with NUL");
       return id;
     }
@@ -168,7 +168,7 @@ public final class EventParser {
   private void dispatch() {
     if (data.length > 0) {
       byte[] content = Arrays.copyOf(data.array, data.length - 1);
-      listener.event(new Event(type.isEmpty() ? "message" : type, id, content));
+      listener.event(new ServerSentEvent(type.isEmpty() ? "message" : type, id, content));
     }
     data.length = 0;
     type = "";

@@ -1,106 +1,180 @@
 package news.dateline.client;
 
-import com.launchdarkly.eventsource.ConnectStrategy;
-import com.launchdarkly.eventsource.ErrorStrategy;
-import com.launchdarkly.eventsource.EventSource;
-import com.launchdarkly.eventsource.FaultEvent;
-import com.launchdarkly.eventsource.HttpConnectStrategy;
-import com.launchdarkly.eventsource.RetryDelayStrategy;
-import com.launchdarkly.eventsource.StartedEvent;
-import com.launchdarkly.eventsource.StreamClosedByCallerException;
-import com.launchdarkly.eventsource.StreamEvent;
-import com.launchdarkly.eventsource.StreamException;
-import com.launchdarkly.eventsource.StreamHttpErrorException;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import news.dateline.events.FeedId;
-import news.dateline.testbed.terminal.CommandFailedException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import news.dateline.events.Cursor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A feed's stream, followed through drops: connects again with the id it was given last, after the
- * time the server asked for, as a browser does. For one thread, but for {@link #close()}.
+ * The stream of one feed, over as many connections as it takes. After a connection ends the stream
+ * connects again and resumes after the last change it reported, so that each change is reported
+ * once, in order. It waits as long as the server's {@code retry} asks, or 1 s, less up to half of
+ * that at random, and at most 5 minutes. A connection that is silent for 45 s, three heartbeats,
+ * counts as lost.
+ *
+ * <p>{@link #next} must be called by one thread at a time; it connects and reads on that thread.
+ * {@link #close} and {@link #cursor} may be called by any thread. What the caller does not take
+ * stays with the server: at most one buffer is read ahead.
  */
-final class FeedStream implements AutoCloseable {
-  /** Three heartbeats: a connection silent for longer is dead. */
-  private static final Duration SILENCE = Duration.ofSeconds(45);
+public final class FeedStream implements AutoCloseable {
+  private static final long MAX_RETRY_MILLIS = Duration.ofMinutes(5).toMillis();
 
-  private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
+  /** Statuses after which another attempt would get the same answer; 204 as the standard says. */
+  private static final Set<Integer> FINAL_STATUSES = Set.of(204, 400, 401, 403, 404, 410);
 
-  /** Another try would be answered the same. */
-  private static final Set<Integer> FINAL = Set.of(400, 401, 403, 404, 410);
+  private final HttpSender http;
+  private final URI address;
+  private final FeedQuery query;
+  private final @Nullable Supplier<String> streamTokens;
+  private final Duration silenceLimit;
+  private final StreamReader reader = new StreamReader();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile @Nullable StreamBody body;
+  private boolean connectedBefore;
+  private long delayMillis;
 
-  private final URI place;
-  private final EventSource source;
-  private boolean connected;
+  FeedStream(
+      HttpSender http,
+      String path,
+      FeedQuery query,
+      @Nullable Supplier<String> streamTokens,
+      Duration silenceLimit) {
+    this.http = http;
+    this.address = URI.create(http.base() + path);
+    this.query = query;
+    this.streamTokens = streamTokens;
+    this.silenceLimit = silenceLimit;
+  }
 
-  FeedStream(URI feedApi, FeedId feed, Map<String, String> query, @Nullable String token) {
-    // values are cursors and numbers: nothing to escape
-    String parameters =
-        query.entrySet().stream().map(Object::toString).collect(Collectors.joining("&"));
-    this.place = URI.create(feedApi + "/feeds/" + feed + "/stream");
-    URI address = URI.create(place + (parameters.isEmpty() ? "" : "?" + parameters));
-    HttpConnectStrategy connection =
-        ConnectStrategy.http(address).readTimeout(SILENCE.toMillis(), TimeUnit.MILLISECONDS);
-    this.source =
-        new EventSource.Builder(
-                token == null ? connection : connection.header("Authorization", "Bearer " + token))
-            .errorStrategy(ErrorStrategy.alwaysContinue())
-            .retryDelayStrategy(
-                RetryDelayStrategy.defaultStrategy()
-                    .backoffMultiplier(1)
-                    .maxDelay(LONGEST_RETRY.toMillis(), TimeUnit.MILLISECONDS))
-            .build();
+  /** The address of the stream, without its query. */
+  public URI address() {
+    return address;
+  }
+
+  /** The position after the last event that was read; null before the first. */
+  public @Nullable Cursor cursor() {
+    return reader.cursor();
   }
 
   /**
-   * Waits for what comes next: a message, a connection made or a connection lost.
+   * Waits for the next event.
    *
-   * @throws StreamException once closed
-   * @throws CommandFailedException where no try will do: nobody there at first, no such feed
+   * @return null once the stream is closed
+   * @throws ApiException if another attempt would get the same answer: nothing answers at the first
+   *     attempt, there is no such feed, or the token is not good for it
    */
-  public StreamEvent next() throws StreamException {
-    StreamEvent event = source.readAnyEvent();
-    if (event instanceof StartedEvent) {
-      connected = true;
-    } else if (event instanceof FaultEvent fault) {
-      if (fault.getCause() instanceof StreamClosedByCallerException closed) {
-        // left to itself it would connect again
-        throw closed;
+  public @Nullable StreamEvent next() throws InterruptedException {
+    while (!isClosed()) {
+      StreamEvent event = reader.poll();
+      if (event != null) {
+        return event;
       }
-      giveUpIfFinal(fault.getCause());
-    }
-    return event;
-  }
-
-  /** How long it will wait before it connects again. */
-  Duration retryDelay() {
-    return Duration.ofMillis(source.getNextRetryDelayMillis());
-  }
-
-  private void giveUpIfFinal(StreamException cause) {
-    if (cause instanceof StreamHttpErrorException refusal) {
-      if (FINAL.contains(refusal.getCode())) {
-        String why = refusal.getCode() == 404 ? "there is no such feed" : "it refuses";
-        throw CommandFailedException.unreachable(
-            place + ": " + why + " (" + refusal.getCode() + ")");
+      StreamBody open = body;
+      if (open == null) {
+        return closed.await(delayMillis, MILLISECONDS) ? null : connect();
       }
-    } else if (!connected) {
-      throw CommandFailedException.unreachable("no feed answers at " + place);
+      List<ByteBuffer> bytes = open.take(silenceLimit);
+      if (bytes != null) {
+        bytes.forEach(reader::read);
+      } else if (!isClosed()) {
+        return disconnected(open.isEnded() ? "the server ended it" : "it was silent for too long");
+      }
+    }
+    return null;
+  }
+
+  private @Nullable StreamEvent connect() throws InterruptedException {
+    CompletableFuture<HttpResponse<Flow.Publisher<List<ByteBuffer>>>> answer =
+        HttpSender.HTTP.sendAsync(request(), BodyHandlers.ofPublisher());
+    try {
+      HttpResponse<Flow.Publisher<List<ByteBuffer>>> response =
+          answer.get(silenceLimit.toMillis(), MILLISECONDS);
+      StreamBody opened = new StreamBody();
+      response.body().subscribe(opened);
+      if (response.statusCode() != 200) {
+        opened.close();
+        return refused(response);
+      }
+      body = opened;
+      if (isClosed()) {
+        opened.close();
+        return null;
+      }
+      connectedBefore = true;
+      reader.connected();
+      return new StreamEvent.Connected();
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      return notConnected(e);
+    } catch (ExecutionException e) {
+      return notConnected(e.getCause() == null ? e : e.getCause());
     }
   }
 
+  private HttpRequest request() {
+    FeedQuery all = streamTokens == null ? query : query.with("token", streamTokens.get());
+    HttpRequest.Builder request =
+        http.request(address.toString().substring(http.base().toString().length()) + all)
+            .header("Accept", "text/event-stream")
+            .header("Cache-Control", "no-store");
+    Cursor cursor = cursor();
+    return (cursor == null ? request : request.header("Last-Event-ID", cursor.toString())).build();
+  }
+
+  private StreamEvent refused(HttpResponse<?> response) {
+    int status = response.statusCode();
+    if (FINAL_STATUSES.contains(status)) {
+      String reason = status == 404 ? "there is no such feed" : "the stream is refused";
+      throw ApiException.refused(
+          address + ": " + reason + " (" + status + ")", new ApiResponse(status, new byte[0]));
+    }
+    return disconnected("it was answered with " + status);
+  }
+
+  private StreamEvent notConnected(Throwable cause) {
+    if (!connectedBefore) {
+      throw ApiException.noAnswer("nothing answers at " + address, cause);
+    }
+    return disconnected("nothing answers");
+  }
+
+  private StreamEvent disconnected(String reason) {
+    StreamBody open = body;
+    if (open != null) {
+      open.close();
+      body = null;
+    }
+    long retry = Math.min(reader.retryMillis(), MAX_RETRY_MILLIS);
+    delayMillis = retry - ThreadLocalRandom.current().nextLong(retry / 2 + 1);
+    return new StreamEvent.Disconnected(reason, Duration.ofMillis(delayMillis));
+  }
+
+  private boolean isClosed() {
+    return closed.getCount() == 0;
+  }
+
+  /** Ends the connection; a thread that waits in {@link #next} returns. */
   @Override
   public void close() {
-    source.close();
-  }
-
-  @Override
-  public String toString() {
-    return place.toString();
+    closed.countDown();
+    StreamBody open = body;
+    if (open != null) {
+      open.close();
+    }
   }
 }

@@ -18,8 +18,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/** A server on a real socket that gives the answers it was told, in order. */
-final class ScriptedServer implements AutoCloseable {
+/** A server on a real socket that gives the scripted answers in order. */
+public final class ScriptedServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
@@ -27,20 +27,20 @@ final class ScriptedServer implements AutoCloseable {
   private volatile Answer otherwise =
       exchange -> say(exchange, 500, "{\"title\":\"nothing is scripted\"}");
 
-  /** What one request gets. */
-  interface Answer {
+  /** The answer to one request. */
+  public interface Answer {
     void give(HttpExchange exchange) throws IOException;
   }
 
-  /** What was asked. */
-  record Request(String method, String uri, Map<String, List<String>> headers, String body) {
-    @Nullable String header(String name) {
+  /** A request that was received. */
+  public record Request(String method, String uri, Map<String, List<String>> headers, String body) {
+    public @Nullable String header(String name) {
       List<String> values = headers.get(name);
       return values == null ? null : values.get(0);
     }
   }
 
-  ScriptedServer() {
+  public ScriptedServer() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -51,30 +51,30 @@ final class ScriptedServer implements AutoCloseable {
     server.start();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  List<Request> requests() {
+  public List<Request> requests() {
     return requests;
   }
 
-  ScriptedServer then(Answer answer) {
+  public ScriptedServer then(Answer answer) {
     answers.add(answer);
     return this;
   }
 
-  /** Gives this answer whenever no other is left. */
-  ScriptedServer otherwise(Answer answer) {
+  /** Gives this answer if no scripted one is left. */
+  public ScriptedServer otherwise(Answer answer) {
     otherwise = answer;
     return this;
   }
 
-  ScriptedServer thenSays(int status, String body) {
+  public ScriptedServer thenSays(int status, String body) {
     return then(exchange -> say(exchange, status, body));
   }
 
-  ScriptedServer thenIsUnavailable() {
+  public ScriptedServer thenIsUnavailable() {
     return then(
         exchange -> {
           exchange.getResponseHeaders().set("Retry-After", "0");
@@ -82,8 +82,8 @@ final class ScriptedServer implements AutoCloseable {
         });
   }
 
-  /** Begins a body and breaks the connection off within it. */
-  ScriptedServer thenBreaksOffAfter(String body) {
+  /** Begins a body and closes the connection within it. */
+  public ScriptedServer thenBreaksOffAfter(String body) {
     return then(
         exchange -> {
           exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
@@ -95,19 +95,19 @@ final class ScriptedServer implements AutoCloseable {
         });
   }
 
-  /** Sends this and keeps the connection open. */
-  ScriptedServer thenStreams(String frames) {
+  /** Sends the frames and keeps the connection open. */
+  public ScriptedServer thenStreams(String frames) {
     return then(exchange -> begin(exchange, frames));
   }
 
-  static void begin(HttpExchange exchange, String body) throws IOException {
+  public static void begin(HttpExchange exchange, String body) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
     exchange.sendResponseHeaders(200, 0);
     exchange.getResponseBody().write(body.getBytes(UTF_8));
     exchange.getResponseBody().flush();
   }
 
-  static void say(HttpExchange exchange, int status, String body) throws IOException {
+  public static void say(HttpExchange exchange, int status, String body) throws IOException {
     byte[] bytes = body.getBytes(UTF_8);
     exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
     exchange.getResponseBody().write(bytes);

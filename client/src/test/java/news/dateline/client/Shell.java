@@ -9,14 +9,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs a command as a shell would and keeps what it prints. */
-final class Shell {
+/** Runs a command as a shell would, in this JVM, and keeps what it prints. */
+public final class Shell {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
+  private final Program program;
   private final Path token;
 
-  Shell(Path directory) {
-    token = directory.resolve("editor-token");
+  /** A command line program; returns its exit code. */
+  public interface Program {
+    int run(PrintWriter out, PrintWriter err, String... args);
+  }
+
+  /** Creates a shell that keeps a token file in the directory. */
+  public Shell(Path directory, Program program) {
+    this.program = program;
+    this.token = directory.resolve("editor-token");
     try {
       Files.writeString(token, "s3cret\n");
     } catch (IOException e) {
@@ -24,32 +32,30 @@ final class Shell {
     }
   }
 
-  int run(String... args) {
-    return Dateline.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
+  public int run(String... args) {
+    return program.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
   }
 
-  /** Runs a command of the desk, with the feed {@code world} and a token. */
-  int runAt(ScriptedServer desk, String command, String... args) {
-    List<String> all = new ArrayList<>();
-    all.addAll(List.of(command, "--feed", "world", "--desk", desk.url()));
-    all.addAll(List.of("--token-file", token.toString()));
+  /** Runs a command on the feed {@code world} through the given editors' API, with the token. */
+  public int runOnFeed(ScriptedServer editorApi, String command, String... args) {
+    List<String> all = new ArrayList<>(List.of("--feed", "world"));
     all.addAll(List.of(args));
-    return run(all.toArray(String[]::new));
+    return runOn(editorApi, command, all.toArray(String[]::new));
   }
 
-  /** Runs a command that is about no feed, with a token. */
-  int runAtDesk(ScriptedServer desk, String command, String... args) {
+  /** Runs a command through the given editors' API, with the token. */
+  public int runOn(ScriptedServer editorApi, String command, String... args) {
     List<String> all = new ArrayList<>(List.of(command));
     all.addAll(List.of(args));
-    all.addAll(List.of("--desk", desk.url(), "--token-file", token.toString()));
+    all.addAll(List.of("--desk", editorApi.url(), "--token-file", token.toString()));
     return run(all.toArray(String[]::new));
   }
 
-  String out() {
+  public String out() {
     return out.toString();
   }
 
-  String err() {
+  public String err() {
     return err.toString();
   }
 }

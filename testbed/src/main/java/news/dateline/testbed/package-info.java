@@ -1,4 +1,7 @@
-/** The command line: one program, a command for each way of looking at a Dateline from outside. */
+/**
+ * The test programs. They use a running Dateline over HTTP, as any other client would, and know
+ * nothing of its inside.
+ */
 @NullMarked
 package news.dateline.testbed;
 

@@ -43,7 +43,7 @@ class ArchitectureTests {
         .that()
         .areAnnotatedWith(picocli.CommandLine.Command.class)
         .and()
-        .doNotHaveSimpleName("Dateline")
+        .doNotHaveSimpleName("Testbed")
         .should()
         .haveSimpleNameEndingWith("Command")
         .check(classes);

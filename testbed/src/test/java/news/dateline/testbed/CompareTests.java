@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import news.dateline.client.Shell;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class CompareTests {
 
   @BeforeEach
   void begin() throws IOException {
-    shell = new Shell(home);
+    shell = new Shell(home, Testbed::run);
     System.setProperty("dateline.home", home.toString());
     Files.createDirectories(home.resolve("testbed/peers"));
   }
@@ -121,7 +122,7 @@ class CompareTests {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Ddateline.home=" + home);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(Dateline.class.getName());
+    command.add(Testbed.class.getName());
     command.addAll(List.of(load("floor", port, "100000")));
     Process compare =
         new ProcessBuilder(command)
@@ -180,7 +181,7 @@ class CompareTests {
   private static String serving(String version) {
     return """
         [ $1 = --version ] && echo %s && exit 0
-        exec '%s/bin/java' -cp '%s' news.dateline.testbed.FakePeer $1"""
+        exec '%s/bin/java' -cp '%s' news.dateline.testbed.FakeContender $1"""
         .formatted(version, System.getProperty("java.home"), System.getProperty("java.class.path"));
   }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import news.dateline.client.ScriptedServer;
 
 /**
  * A peer to compare with, as its script would start it: a process with {@code /pub} and {@code

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import news.dateline.client.ScriptedServer;
 import news.dateline.events.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -74,7 +75,9 @@ final class FakeDateline implements AutoCloseable {
   private synchronized void answer(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath().replaceFirst("^/feeds/[^/]+", "");
     String method = exchange.getRequestMethod();
-    if (path.startsWith("/outcomes/")) {
+    if (path.equals("/feeds")) {
+      say(exchange, 200, Map.of("feeds", List.of()));
+    } else if (path.startsWith("/outcomes/")) {
       String event = path.substring("/outcomes/".length());
       say(exchange, 200, Map.of("eventId", event, "status", held.getOrDefault(event, "accepted")));
     } else if (method.equals("GET")) {

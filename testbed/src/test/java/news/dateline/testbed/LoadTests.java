@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import news.dateline.client.ScriptedServer;
+import news.dateline.client.Shell;
 import news.dateline.events.Json;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +42,7 @@ class LoadTests {
 
   @BeforeEach
   void begin() {
-    shell = new Shell(directory);
+    shell = new Shell(directory, Testbed::run);
     dateline.otherwise(this::answer);
   }
 
@@ -174,7 +176,7 @@ class LoadTests {
         new ArrayList<>(List.of("--url", dateline.url(), "--publishes", "20", "--warm-up", "5"));
     all.addAll(List.of("--rate", "200"));
     all.addAll(List.of(args));
-    return shell.runAt(dateline, "load", all.toArray(String[]::new));
+    return shell.runOnFeed(dateline, "load", all.toArray(String[]::new));
   }
 
   private synchronized void answer(HttpExchange exchange) throws IOException {

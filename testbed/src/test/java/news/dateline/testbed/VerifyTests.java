@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import news.dateline.client.Shell;
 import news.dateline.events.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,12 +80,12 @@ class VerifyTests {
 
   @Test
   void saysWhereNobodyAnswers() {
-    shell = new Shell(directory);
+    shell = new Shell(directory, Testbed::run);
 
     int exit = shell.run("verify", "--feed-url", "http://127.0.0.1:1", "--token-file", token());
 
     assertThat(exit).isEqualTo(2);
-    assertThat(shell.err()).isEqualTo("no feed answers at http://127.0.0.1:1\n");
+    assertThat(shell.err()).isEqualTo("nothing answers at http://127.0.0.1:1\n");
   }
 
   @Test
@@ -116,7 +117,7 @@ class VerifyTests {
   }
 
   private int run(FakeDateline dateline, String acts, String... more) {
-    shell = new Shell(directory);
+    shell = new Shell(directory, Testbed::run);
     List<String> all = new ArrayList<>(List.of("verify", "--feed-url", dateline.url()));
     all.addAll(List.of("--desk", dateline.url(), "--token-file", token(), "--acts", acts));
     all.addAll(List.of("--subscribers", "8", "--duration", "1s", "--rate", "80", "--seed", "1"));

@@ -12,29 +12,35 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import news.dateline.testbed.terminal.CommandFailedException;
+import news.dateline.cli.terminal.CommandFailedException;
 
-/** A document to import, wherever it is. */
+/** Loads a document from a file or from the web. */
 final class DocumentLoader {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private DocumentLoader() {}
 
-  /** Reads a file, or what an http or https URL gives. */
-  static byte[] read(String place) {
+  /**
+   * Loads a file, or what an http or https URL answers with.
+   *
+   * @throws CommandFailedException if there is nothing that can be read
+   */
+  static byte[] read(String location) {
     try {
-      return place.matches("(?i)https?://.*") ? fetch(URI.create(place)) : file(Path.of(place));
+      return location.matches("(?i)https?://.*")
+          ? fetch(URI.create(location))
+          : file(Path.of(location));
     } catch (NoSuchFileException e) {
-      throw unreadable(place, "there is no such file");
+      throw unreadable(location, "there is no such file");
     } catch (AccessDeniedException e) {
-      throw unreadable(place, "you may not read it");
+      throw unreadable(location, "you may not read it");
     } catch (IOException | InvalidPathException e) {
-      throw unreadable(place, String.valueOf(e.getMessage()));
+      throw unreadable(location, String.valueOf(e.getMessage()));
     } catch (IllegalArgumentException e) {
-      throw unreadable(place, "this is not a URL");
+      throw unreadable(location, "this is not a URL");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw unreadable(place, "interrupted");
+      throw unreadable(location, "interrupted");
     }
   }
 
@@ -49,12 +55,12 @@ final class DocumentLoader {
     HttpClient http =
         HttpClient.newBuilder()
             .followRedirects(HttpClient.Redirect.NORMAL)
-            .connectTimeout(PATIENCE)
+            .connectTimeout(TIMEOUT)
             .build();
     HttpRequest request =
         HttpRequest.newBuilder(uri)
             .header("Accept", "application/feed+json, application/json;q=0.9, */*;q=0.1")
-            .timeout(PATIENCE)
+            .timeout(TIMEOUT)
             .build();
     HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
     if (response.statusCode() != 200) {
@@ -63,7 +69,7 @@ final class DocumentLoader {
     return response.body();
   }
 
-  private static CommandFailedException unreadable(String place, String why) {
-    return CommandFailedException.unreachable("cannot read " + place + ": " + why);
+  private static CommandFailedException unreadable(String location, String why) {
+    return CommandFailedException.unreachable("cannot read " + location + ": " + why);
   }
 }

@@ -3,42 +3,40 @@ package news.dateline.cli.editor;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
-import news.dateline.testbed.terminal.CommandFailedException;
-import news.dateline.testbed.terminal.TokenFile;
+import news.dateline.cli.terminal.TokenFile;
+import news.dateline.client.EditorClient;
+import news.dateline.client.RetryPolicy;
 import picocli.CommandLine.Option;
 
-/** Which desk, and by which right. */
-@SuppressWarnings("NullAway.Init") // picocli fills the fields in
+/** The flags that say where the editors' API is and which token it takes. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class EditorApiOptions {
   @Option(
       names = "--desk",
       paramLabel = "URL",
       defaultValue = "http://127.0.0.1:8081",
-      description = "The editors' API (${DEFAULT-VALUE}).")
-  private URI desk;
+      description = "The address of the editors' API (${DEFAULT-VALUE}).")
+  private URI editorApi;
 
   @Option(
       names = "--token-file",
       paramLabel = "FILE",
       defaultValue = "./data/editor-token",
-      description = "Holds the editor token (${DEFAULT-VALUE}).")
+      description = "The file that holds the editor token (${DEFAULT-VALUE}).")
   private Path tokenFile;
 
-  public URI desk() {
-    return desk;
-  }
-
-  /** Calls on the desk, with the token read. */
-  EditorCalls calls(PrintWriter notices) {
-    return new EditorCalls(desk, token(), notices);
-  }
-
   /**
-   * The editor token.
+   * A client with the default limits for retries.
    *
-   * @throws CommandFailedException where the file holds none
+   * @param notices where a repeated request is reported
+   * @throws news.dateline.cli.terminal.CommandFailedException if the file holds no token
    */
-  public String token() {
-    return TokenFile.read(tokenFile);
+  public EditorClient client(PrintWriter notices) {
+    return client(RetryPolicy.DEFAULT, notices);
+  }
+
+  /** A client with other limits for retries. */
+  public EditorClient client(RetryPolicy retry, PrintWriter notices) {
+    return new EditorClient(editorApi, TokenFile.read(tokenFile), retry, notices::println);
   }
 }

@@ -1,33 +1,26 @@
 package news.dateline.cli.editor;
 
 import java.io.PrintWriter;
+import news.dateline.client.EditorClient;
 import news.dateline.events.FeedId;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which feed of which desk. */
-@SuppressWarnings("NullAway.Init") // picocli fills the fields in
+/** The flags that say which feed of which service is written to. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class FeedOptions {
-  @Option(names = "--feed", required = true, paramLabel = "ID", description = "The feed.")
+  @Option(names = "--feed", required = true, paramLabel = "ID", description = "The feed's id.")
   private FeedId feed;
 
-  @Mixin private EditorApiOptions address;
+  @Mixin private EditorApiOptions editorApi;
 
+  /** The feed. */
   public FeedId feed() {
     return feed;
   }
 
-  /**
-   * The desk, with the token read.
-   *
-   * @param notices where to say that a request is being repeated
-   */
-  public EditorClient desk(PrintWriter notices) {
-    return desk(feed, notices);
-  }
-
-  /** The same for another feed. */
-  public EditorClient desk(FeedId other, PrintWriter notices) {
-    return new EditorClient(address.desk(), other, address.token(), notices);
+  /** A client of the editors' API, which reports repeated requests to {@code notices}. */
+  public EditorClient client(PrintWriter notices) {
+    return editorApi.client(notices);
   }
 }

@@ -3,27 +3,26 @@ package news.dateline.cli.editor;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
-import news.dateline.events.Json;
-import news.dateline.testbed.terminal.CommandFailedException;
+import news.dateline.cli.terminal.CommandFailedException;
+import news.dateline.cli.terminal.TerminalText;
+import news.dateline.client.ImportResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.core.JacksonException;
 
-/** Publishes a document through the editors' API and returns once every item's fate is known. */
+/** Imports a document through the editors' API and waits for the outcome of every item. */
 @Command(
     name = "import",
     description = {
-      "Publishes a JSON Feed document into a feed.",
-      "Exit code 0: all in or unchanged; 1: some refused; 2: wrong usage or unreachable."
+      "Publishes the items of a JSON Feed document into a feed.",
+      "Exit code 0: every item is new, changed or unchanged; 1: some were refused;",
+      "2: wrong usage, or the service cannot be reached."
     })
-@SuppressWarnings("NullAway.Init") // picocli fills the fields in
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class ImportCommand implements Callable<Integer> {
-  private static final String JSON_FEED = "application/feed+json";
-
-  @Parameters(paramLabel = "FILE-or-URL", description = "The document.")
+  @Parameters(paramLabel = "FILE-or-URL", description = "The document to import.")
   private String document;
 
   @Mixin private FeedOptions options;
@@ -33,37 +32,31 @@ public final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    EditorClient desk = options.desk(spec.commandLine().getErr());
-    ApiResponse reply =
-        desk.importDocument(
-            DocumentLoader.read(document),
-            JSON_FEED,
-            answer -> answer.ok() && fates(answer).stream().anyMatch(ImportResult::unfinished));
-    if (!reply.ok()) {
-      throw reply.problem("import");
-    }
-    List<ImportResult> fates = fates(reply);
-    fates.stream().filter(ImportResult::refused).map(ImportResult::line).forEach(out::println);
-    long changed = fates.stream().filter(ImportResult::changed).count();
-    long refused = fates.stream().filter(ImportResult::refused).count();
+    List<ImportResult> results =
+        options
+            .client(spec.commandLine().getErr())
+            .importDocument(options.feed(), DocumentLoader.read(document));
+    results.stream().filter(ImportResult::refused).map(ImportCommand::line).forEach(out::println);
+    long changed = results.stream().filter(ImportResult::changed).count();
+    long refused = results.stream().filter(ImportResult::refused).count();
     out.printf(
         "%d items: %d new or changed, %d unchanged, %d refused%n",
-        fates.size(), changed, fates.size() - changed - refused, refused);
-    if (fates.stream().anyMatch(ImportResult::unfinished)) {
+        results.size(), changed, results.size() - changed - refused, refused);
+    if (results.stream().anyMatch(ImportResult::unfinished)) {
       throw CommandFailedException.unreachable("Kafka went away: not all items are in, try again");
     }
     return refused == 0 ? 0 : CommandFailedException.REFUSED;
   }
 
-  private static List<ImportResult> fates(ApiResponse reply) {
-    return reply.text().lines().filter(line -> !line.isBlank()).map(ImportCommand::fate).toList();
-  }
-
-  private static ImportResult fate(String line) {
-    try {
-      return Json.mapper().readValue(line, ImportResult.class);
-    } catch (JacksonException e) {
-      throw CommandFailedException.unreachable("the desk's answer cannot be read: " + line);
-    }
+  private static String line(ImportResult result) {
+    String reason = result.detail() == null ? result.reason() : result.detail();
+    String field = result.field();
+    String where =
+        field == null || (reason != null && reason.startsWith(field)) ? "" : field + ": ";
+    return TerminalText.of(
+        result.status()
+            + " "
+            + (result.id() == null ? "(no id)" : result.id())
+            + (reason == null ? "" : ": " + where + reason));
   }
 }

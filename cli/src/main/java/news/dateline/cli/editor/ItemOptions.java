@@ -10,14 +10,18 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * An item as flags. The values go to the desk as they are: it knows the limits and names the field.
+ * The flags of an item. Their values are sent as they are: the service knows the limits and names
+ * the field that is wrong.
  */
-@SuppressWarnings("NullAway.Init") // picocli fills the fields in
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ItemOptions {
   @Option(names = "--title", required = true, paramLabel = "TEXT", description = "The headline.")
   private String title;
 
-  @Option(names = "--id", paramLabel = "ID", description = "The item's id; drawn if left out.")
+  @Option(
+      names = "--id",
+      paramLabel = "ID",
+      description = "The item's id; the service draws one if left out.")
   private @Nullable String id;
 
   @Option(
@@ -26,19 +30,22 @@ final class ItemOptions {
       description = "exclusive, opinion, review, analysis, live or one of the feed's own.")
   private @Nullable String label;
 
-  @Option(names = "--kicker", paramLabel = "TEXT", description = "The series it belongs to.")
+  @Option(
+      names = "--kicker",
+      paramLabel = "TEXT",
+      description = "The series that the item belongs to.")
   private @Nullable String kicker;
 
-  @Option(names = "--kicker-link", paramLabel = "URL", description = "Where the series lives.")
+  @Option(names = "--kicker-link", paramLabel = "URL", description = "The address of the series.")
   private @Nullable String kickerLink;
 
   @Option(names = "--lead", paramLabel = "TEXT", description = "The first paragraph.")
   private @Nullable String lead;
 
-  @Option(names = "--link", paramLabel = "URL", description = "Where the full story is.")
+  @Option(names = "--link", paramLabel = "URL", description = "The address of the full article.")
   private @Nullable String link;
 
-  @Option(names = "--section", paramLabel = "TEXT", description = "The section.")
+  @Option(names = "--section", paramLabel = "TEXT", description = "The section of the item.")
   private @Nullable String section;
 
   @Option(names = "--tag", paramLabel = "TEXT", description = "A tag; may be repeated.")
@@ -47,22 +54,25 @@ final class ItemOptions {
   @Option(names = "--author", paramLabel = "NAME", description = "An author; may be repeated.")
   private List<String> authors = List.of();
 
-  @Option(names = "--source", paramLabel = "TEXT", description = "Whom it is credited to.")
+  @Option(
+      names = "--source",
+      paramLabel = "TEXT",
+      description = "The source that the item is credited to.")
   private @Nullable String source;
 
   @Option(
       names = "--published-at",
       paramLabel = "TIME",
-      description = "With an offset, as 2025-02-04T21:45:00+02:00; now if left out.")
+      description = "The time with its offset, such as 2025-02-04T21:45:00+02:00; now if left out.")
   private @Nullable String publishedAt;
 
-  @Option(names = "--key-event", description = "Marks a moment the feed is summed up by.")
+  @Option(names = "--key-event", description = "Marks the item as a key event of the feed.")
   private boolean keyEvent;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
-  /** The item as the editors' API takes it. */
+  /** The item as the editors' API expects it. */
   Map<String, Object> content() {
     Map<String, Object> item = new LinkedHashMap<>();
     put(item, "id", id);
@@ -93,7 +103,7 @@ final class ItemOptions {
     return kickerWithLink;
   }
 
-  /** Puts what is there; absent and empty stay out. */
+  /** Puts a value unless it is null or an empty list. */
   static void put(Map<String, Object> object, String field, @Nullable Object value) {
     if (value != null && !(value instanceof List<?> list && list.isEmpty())) {
       object.put(field, value);

@@ -5,15 +5,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Says who may read the feeds that are for partners. */
+/** Manages who may read the feeds for partners. */
 @Command(
     name = "partner",
     description = {
-      "Issues, lists and takes back the tokens of partners.",
-      "Exit code 0: done; 1: refused; 2: wrong usage or unreachable."
+      "Issues, lists and revokes the tokens of partners.",
+      "Exit code 0: done; 1: refused; 2: wrong usage, or the service cannot be reached."
     },
     subcommands = {PartnerIssueCommand.class, PartnerListCommand.class, PartnerRevokeCommand.class})
-@SuppressWarnings("NullAway.Init") // picocli fills the field in
+@SuppressWarnings("NullAway.Init") // picocli sets the field
 public final class PartnerCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import news.dateline.cli.terminal.TerminalText;
 import news.dateline.events.FeedId;
-import news.dateline.testbed.terminal.TerminalText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,11 +18,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
-/** Adds a partner. Its token goes to standard output, so that it can be piped, and nowhere else. */
-@Command(name = "issue", description = "Adds a partner and prints its token, which is shown once.")
-@SuppressWarnings("NullAway.Init") // picocli fills the fields in
+/** Adds a partner. The token is all that goes to standard output, so that it can be piped. */
+@Command(
+    name = "issue",
+    description = "Adds a partner and prints its token, which is shown only once.")
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class PartnerIssueCommand implements Callable<Integer> {
-  @Option(names = "--name", required = true, paramLabel = "NAME", description = "Who it is.")
+  @Option(
+      names = "--name",
+      required = true,
+      paramLabel = "NAME",
+      description = "The partner's name.")
   private String name;
 
   @Option(
@@ -30,40 +36,38 @@ final class PartnerIssueCommand implements Callable<Integer> {
       required = true,
       split = ",",
       paramLabel = "ID",
-      description = "The feeds it may read.")
+      description = "The feeds that the partner may read.")
   private List<FeedId> feeds;
 
   @Option(
       names = "--origins",
       split = ",",
       paramLabel = "ORIGIN",
-      description = "The only web sites on which browsers may use it, https://example.com.")
+      description =
+          "The only web sites on which browsers may use the token, such as https://example.com.")
   private List<String> origins = List.of();
 
   @Option(
       names = "--streams",
       paramLabel = "N",
-      description = "How many streams it may have open on one replica; no limit if left out.")
+      description =
+          "The most streams the partner may have open on one replica; no limit if left out.")
   private @Nullable Integer streams;
 
   @Option(
       names = "--expires",
       paramLabel = "TIME",
-      description = "How long the token is good, 12h or 90d; for ever if left out.")
+      description = "How long the token is valid, such as 12h or 90d; for ever if left out.")
   private @Nullable Duration expires;
 
-  @Mixin private EditorApiOptions address;
+  @Mixin private EditorApiOptions editorApi;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
-    EditorCalls calls = address.calls(err);
-    JsonNode issued =
-        calls
-            .sendSuccessfully(calls.request("/partners").POST(EditorCalls.json(profile())).build())
-            .json();
+    JsonNode issued = editorApi.client(err).issuePartner(partner()).json();
     err.println(
         TerminalText.of(
             "partner " + issued.path("id").asString("?") + ": this is its token, shown once"));
@@ -71,15 +75,15 @@ final class PartnerIssueCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Map<String, Object> profile() {
-    Map<String, Object> profile = new LinkedHashMap<>();
-    profile.put("name", name);
-    profile.put("feeds", feeds);
-    ItemOptions.put(profile, "origins", origins);
-    ItemOptions.put(profile, "streams", streams);
+  private Map<String, Object> partner() {
+    Map<String, Object> partner = new LinkedHashMap<>();
+    partner.put("name", name);
+    partner.put("feeds", feeds);
+    ItemOptions.put(partner, "origins", origins);
+    ItemOptions.put(partner, "streams", streams);
     if (expires != null) {
-      profile.put("expiresAt", Instant.now().plus(expires).truncatedTo(ChronoUnit.SECONDS));
+      partner.put("expiresAt", Instant.now().plus(expires).truncatedTo(ChronoUnit.SECONDS));
     }
-    return profile;
+    return partner;
   }
 }

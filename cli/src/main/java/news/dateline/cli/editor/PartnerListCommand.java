@@ -3,28 +3,27 @@ package news.dateline.cli.editor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import news.dateline.testbed.terminal.TerminalText;
+import news.dateline.cli.terminal.TerminalText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
-/** Shows every partner, one a line: its id, its name, what it may read, and what limits it. */
-@Command(name = "list", description = "Shows the partners, one a line; never their tokens.")
-@SuppressWarnings("NullAway.Init") // picocli fills the fields in
+/** Lists the partners, one a line: id, name, feeds and limits. */
+@Command(name = "list", description = "Lists the partners, one a line, without their tokens.")
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class PartnerListCommand implements Callable<Integer> {
   private static final List<String> LIMITS =
       List.of("origins", "streams", "issuedAt", "expiresAt", "revokedAt");
 
-  @Mixin private EditorApiOptions address;
+  @Mixin private EditorApiOptions editorApi;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    EditorCalls calls = address.calls(spec.commandLine().getErr());
-    JsonNode list = calls.sendSuccessfully(calls.request("/partners").GET().build()).json();
+    JsonNode list = editorApi.client(spec.commandLine().getErr()).partners().json();
     for (JsonNode partner : list.path("partners")) {
       spec.commandLine().getOut().println(TerminalText.of(line(partner)));
     }

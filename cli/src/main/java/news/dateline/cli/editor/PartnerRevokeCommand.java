@@ -1,9 +1,9 @@
 package news.dateline.cli.editor;
 
 import java.util.concurrent.Callable;
+import news.dateline.cli.terminal.TerminalText;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.PartnerId;
-import news.dateline.testbed.terminal.TerminalText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,22 +11,21 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Takes a partner's token back; its open streams end. */
-@Command(name = "revoke", description = "Takes a partner's token back and ends its streams.")
-@SuppressWarnings("NullAway.Init") // picocli fills the fields in
+/** Revokes a partner's token; its open streams end. */
+@Command(name = "revoke", description = "Revokes a partner's token and ends its streams.")
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class PartnerRevokeCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "ID", description = "The partner, as partner list shows it.")
+  @Parameters(paramLabel = "ID", description = "The partner's id, as partner list shows it.")
   private String id;
 
-  @Mixin private EditorApiOptions address;
+  @Mixin private EditorApiOptions editorApi;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     PartnerId partner = partner();
-    EditorCalls calls = address.calls(spec.commandLine().getErr());
-    calls.sendSuccessfully(calls.request("/partners/" + partner).DELETE().build());
+    editorApi.client(spec.commandLine().getErr()).revokePartner(partner);
     spec.commandLine().getOut().println("revoked " + partner);
     return 0;
   }

@@ -1,13 +1,16 @@
 package news.dateline.cli.editor;
 
-import static news.dateline.testbed.terminal.CommandFailedException.UNREACHABLE;
+import static news.dateline.cli.terminal.CommandFailedException.UNREACHABLE;
 
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import news.dateline.testbed.terminal.CommandFailedException;
-import news.dateline.testbed.terminal.TerminalText;
+import news.dateline.cli.terminal.CommandFailedException;
+import news.dateline.cli.terminal.TerminalText;
+import news.dateline.client.ApiException;
+import news.dateline.client.ApiResponse;
+import news.dateline.client.EditorClient;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -17,97 +20,110 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
-/** Publishes one item from the shell and says where in the feed it stands. */
+/** Publishes one item and prints its position in the feed. */
 @Command(
     name = "publish",
     description = {
       "Publishes one item.",
-      "Exit code 0: published or unchanged; 1: refused; 2: wrong usage, unreachable or undecided."
+      "Exit code 0: published, held or unchanged; 1: refused;",
+      "2: wrong usage, no outcome within 10 s, or the service cannot be reached."
     })
-@SuppressWarnings("NullAway.Init") // picocli fills the fields in
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class PublishCommand implements Callable<Integer> {
   @Mixin private FeedOptions options;
 
   @Mixin private ItemOptions item;
 
   @ArgGroup(exclusive = false)
-  private @Nullable Opening opening;
+  private @Nullable NewFeed newFeed;
 
-  @Option(names = "--json", description = "Print the desk's raw answer.")
+  @Option(names = "--json", description = "Print the answer of the service as it is.")
   private boolean json;
 
   @Spec private CommandSpec spec;
 
-  static final class Opening {
+  /** The flags with which a missing feed is opened. */
+  static final class NewFeed {
     @Option(
         names = "--open",
         required = true,
         paramLabel = "TITLE",
-        description = "Open the feed under this title first, if it is not there.")
+        description = "Open the feed with this title if there is none.")
     private String title;
 
     @Option(
         names = "--zone",
         paramLabel = "ZONE",
-        description = "Its IANA time zone, fixed from then on.")
+        description = "The IANA time zone of the new feed; it cannot be changed later.")
     private @Nullable String zone;
 
-    @Option(names = "--language", paramLabel = "TAG", description = "Its language, BCP 47.")
+    @Option(
+        names = "--language",
+        paramLabel = "TAG",
+        description = "The language of the new feed, a BCP 47 tag.")
     private @Nullable String language;
 
-    private Map<String, Object> profile() {
-      Map<String, Object> profile = new LinkedHashMap<>();
-      profile.put("title", title);
-      ItemOptions.put(profile, "timeZone", zone);
-      ItemOptions.put(profile, "language", language);
-      return profile;
+    private Map<String, Object> settings() {
+      Map<String, Object> settings = new LinkedHashMap<>();
+      settings.put("title", title);
+      ItemOptions.put(settings, "timeZone", zone);
+      ItemOptions.put(settings, "language", language);
+      return settings;
     }
   }
 
   @Override
   public Integer call() {
     Map<String, Object> content = item.content();
-    EditorClient desk = options.desk(spec.commandLine().getErr());
-    ApiResponse reply = desk.publish(content);
-    if (reply.status() == 404 && opening != null) {
-      desk.open(opening.profile());
-      reply = desk.publish(content);
+    EditorClient client = options.client(spec.commandLine().getErr());
+    try {
+      ApiResponse answer = publish(client, content);
+      if (json) {
+        spec.commandLine().getOut().println(answer.text());
+        return answer.status() == 202 && !isHeld(answer) ? UNREACHABLE : 0;
+      }
+      return report(answer);
+    } catch (ApiException e) {
+      ApiResponse refusal = e.response();
+      if (!json || refusal == null) {
+        throw e;
+      }
+      spec.commandLine().getOut().println(refusal.text());
+      return CommandFailedException.of(e, "publish").exitCode();
     }
-    return json ? raw(reply) : say(reply);
   }
 
-  private int raw(ApiResponse reply) {
-    spec.commandLine().getOut().println(reply.text());
-    if (reply.ok()) {
-      return reply.status() == 202 && !held(reply) ? UNREACHABLE : 0;
+  private ApiResponse publish(EditorClient client, Map<String, Object> content) {
+    try {
+      return client.publish(options.feed(), content);
+    } catch (ApiException e) {
+      if (e.status() != 404 || newFeed == null) {
+        throw e;
+      }
+      client.openFeed(options.feed(), newFeed.settings());
+      return client.publish(options.feed(), content);
     }
-    return reply.problem("desk").exitCode();
   }
 
-  /** Decided, but not to be seen before its embargo ends. */
-  private static boolean held(ApiResponse reply) {
-    return reply.json().path("status").asString("").equals("held");
+  /** Returns true if the item is accepted but not public before its embargo ends. */
+  private static boolean isHeld(ApiResponse answer) {
+    return answer.json().path("status").asString("").equals("held");
   }
 
-  private int say(ApiResponse reply) {
+  private int report(ApiResponse response) {
     PrintWriter out = spec.commandLine().getOut();
-    if (!reply.ok()) {
-      throw reply.problem("publish");
-    }
-    JsonNode answer = reply.json();
+    JsonNode answer = response.json();
     String id = TerminalText.of(answer.path("id").asString("?"));
-    String cursor = answer.path("epoch").asString("?") + "-" + answer.path("seq").asString("?");
-    if (held(reply)) {
+    if (isHeld(response)) {
       out.println("held " + id);
-      return 0;
-    }
-    switch (reply.status()) {
-      case 202 ->
-          throw CommandFailedException.unreachable(
-              "accepted but not decided within 10 s: event "
-                  + answer.path("eventId").asString("?"));
-      case 200 -> out.println("unchanged " + id);
-      default -> out.println("published " + id + " as " + TerminalText.of(cursor));
+    } else if (response.status() == 202) {
+      throw CommandFailedException.unreachable(
+          "accepted but not decided within 10 s: event " + answer.path("eventId").asString("?"));
+    } else if (response.status() == 200) {
+      out.println("unchanged " + id);
+    } else {
+      String cursor = answer.path("epoch").asString("?") + "-" + answer.path("seq").asString("?");
+      out.println("published " + id + " as " + TerminalText.of(cursor));
     }
     return 0;
   }

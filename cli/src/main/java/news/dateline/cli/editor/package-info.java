@@ -1,4 +1,4 @@
-/** The newsroom side from outside: publishing an item or a whole document. */
+/** The commands of editors: publish an item, import a document, manage partners. */
 @NullMarked
 package news.dateline.cli.editor;
 

@@ -1,50 +1,44 @@
 package news.dateline.cli.stream;
 
-import com.launchdarkly.eventsource.MessageEvent;
 import java.util.Optional;
-import news.dateline.events.Json;
-import tools.jackson.core.JacksonException;
+import news.dateline.client.Change;
+import news.dateline.client.StreamEvent;
 import tools.jackson.databind.JsonNode;
 
-/** One message of a stream as a person reads it. */
+/** Formats the events of a stream for people. */
 final class ChangeFormatter {
   private ChangeFormatter() {}
 
-  /** The line; none for what only keeps the cursor. */
-  static Optional<String> of(MessageEvent message) {
-    try {
-      JsonNode frame = Json.mapper().readTree(message.getData());
-      return switch (message.getEventName()) {
-        case "item" -> Optional.of(line(frame, subject(frame)));
-        case "feed" -> Optional.of(line(frame, "the feed " + text(frame.path("feed"), "title")));
-        case "reset" ->
-            Optional.of(
-                "%-10s (%s) changes may be missing above; going on from %s"
-                    .formatted("reset", text(frame, "reason"), message.getLastEventId()));
-        case "busy" -> Optional.of("%-10s (%s)".formatted("busy", text(frame, "reason")));
-        default -> Optional.empty();
-      };
-    } catch (JacksonException e) {
-      return Optional.of("%-10s %s".formatted("unreadable", message.getEventName()));
+  /** Returns the line for an event; empty for an event about the connection or the day. */
+  static Optional<String> format(StreamEvent event) {
+    if (event instanceof Change change) {
+      return Optional.of(
+          "%-10s %s (%d)".formatted(change.kind(), subject(change), change.cursor().seq()));
     }
+    if (event instanceof StreamEvent.Reset reset) {
+      return Optional.of(
+          "%-10s (%s) changes may be missing above; going on from %s"
+              .formatted("reset", reset.reason(), reset.cursor()));
+    }
+    if (event instanceof StreamEvent.Busy busy) {
+      return Optional.of("%-10s (%s)".formatted("busy", busy.reason()));
+    }
+    return event instanceof StreamEvent.Unreadable unreadable
+        ? Optional.of("%-10s %s".formatted("unreadable", unreadable.type()))
+        : Optional.empty();
   }
 
-  private static String line(JsonNode frame, String subject) {
-    return "%-10s %s (%s)".formatted(text(frame, "change"), subject, text(frame, "seq"));
-  }
-
-  private static String subject(JsonNode frame) {
-    JsonNode item = frame.path("item");
+  private static String subject(Change change) {
+    if (change.id().isEmpty()) {
+      return "the feed " + text(change.data().path("feed"), "title");
+    }
+    JsonNode item = change.data().path("item");
     if (!item.path("title").isString()) {
-      return text(frame, "id") + reason(frame);
+      String reason = text(change.data(), "reason");
+      return change.id() + (reason.isEmpty() ? "" : ": " + reason);
     }
-    JsonNode label = item.path("label");
-    return (label.isString() ? label.asString() + ": " : "") + text(item, "title");
-  }
-
-  private static String reason(JsonNode frame) {
-    String reason = text(frame, "reason");
-    return reason.isEmpty() ? "" : ": " + reason;
+    String label = text(item, "label");
+    return (label.isEmpty() ? "" : label + ": ") + text(item, "title");
   }
 
   private static String text(JsonNode object, String field) {

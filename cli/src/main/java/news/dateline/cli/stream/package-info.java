@@ -1,4 +1,4 @@
-/** A feed's stream from outside: followed through drops, shown line by line. */
+/** The command that follows a feed's stream in the terminal. */
 @NullMarked
 package news.dateline.cli.stream;
 

@@ -4,21 +4,20 @@ import java.math.BigDecimal;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** What the numbers of flags may be. */
+/** Checks the numbers of flags. */
 public final class RangeCheck {
   private RangeCheck() {}
 
-  /** Refuses a flag's value that is not between two others, by its name. */
-  public static void check(
-      CommandSpec command, String flag, double value, double least, double most) {
-    if (!(value >= least && value <= most)) {
+  /** Refuses a value outside the limits, and names the flag and the limits. */
+  public static void check(CommandSpec command, String flag, double value, double min, double max) {
+    if (!(value >= min && value <= max)) {
       throw new ParameterException(
           command.commandLine(),
-          "%s must be between %s and %s".formatted(flag, plain(least), plain(most)));
+          "%s must be between %s and %s".formatted(flag, plain(min), plain(max)));
     }
   }
 
-  /** The number as a person writes it: 20, not 20.0. */
+  /** The number without needless digits: 20, not 20.0. */
   public static String plain(double number) {
     return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }

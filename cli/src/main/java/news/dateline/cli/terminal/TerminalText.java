@@ -1,20 +1,20 @@
 package news.dateline.cli.terminal;
 
-/** Text from elsewhere on its way to a terminal. */
+/** Makes text of others safe to print on a terminal. */
 public final class TerminalText {
   private TerminalText() {}
 
   /**
-   * The same text as one line that only shows: what would move the cursor, change colours, ring or
-   * turn the direction of the rest of the line becomes a space.
+   * Returns the text as one line without control characters: what would move the cursor, change
+   * colours, ring the bell or change the direction of the line becomes a space.
    */
   public static String of(String text) {
     StringBuilder line = new StringBuilder(text.length());
-    text.codePoints().map(c -> commands(c) ? ' ' : c).forEach(line::appendCodePoint);
+    text.codePoints().map(c -> isControl(c) ? ' ' : c).forEach(line::appendCodePoint);
     return line.toString();
   }
 
-  private static boolean commands(int c) {
+  private static boolean isControl(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
           Character.LINE_SEPARATOR,

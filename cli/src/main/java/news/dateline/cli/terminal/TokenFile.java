@@ -6,14 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** A secret in a file, for on a command line everyone on the machine can read it. */
+/** Reads a token from a file: everyone on the machine can read what is on a command line. */
 public final class TokenFile {
   private TokenFile() {}
 
   /**
-   * The token that the file of {@code --token-file} holds.
+   * Reads the token of {@code --token-file}.
    *
-   * @throws CommandFailedException where it holds none
+   * @throws CommandFailedException if the file cannot be read or holds no token
    */
   public static String read(Path file) {
     try {

@@ -1,5 +1,5 @@
 /**
- * What every command does with the person in front of it: plain lines, and one line when it fails.
+ * The terminal side of every command: types of flags, plain one-line output, failures, exit codes.
  */
 @NullMarked
 package news.dateline.cli.terminal;

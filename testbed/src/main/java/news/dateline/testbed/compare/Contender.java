@@ -11,8 +11,8 @@ interface Contender {
   /**
    * What it is made of.
    *
-   * @throws news.dateline.testbed.terminal.CommandFailedException where it is not on this machine,
-   *     with what installs it
+   * @throws news.dateline.cli.terminal.CommandFailedException where it is not on this machine, with
+   *     what installs it
    */
   String version();
 

@@ -8,10 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import news.dateline.cli.terminal.CommandFailedException;
+import news.dateline.client.EditorClient;
+import news.dateline.client.RetryPolicy;
 import news.dateline.events.FeedId;
-import news.dateline.testbed.desk.EditorClient;
 import news.dateline.testbed.load.DatelineTarget;
-import news.dateline.testbed.terminal.CommandFailedException;
 
 /**
  * Dateline itself: feed-api as a process of its own, all the rest in another. Or feed-api alone:
@@ -87,14 +88,16 @@ final class DatelineContender implements Contender {
                 .formatted(port, port + 2, port + 4));
     parts.add(server);
     List<DatelineTarget.Feed> feeds = new ArrayList<>();
+    EditorClient client =
+        new EditorClient(
+            local(port + 1), token(data), RetryPolicy.DEFAULT, setting.notices()::println);
     for (int i = 0; i < setting.feeds(); i++) {
       FeedId feed = new FeedId("compare-" + i);
-      EditorClient desk = new EditorClient(local(port + 1), feed, token(data), setting.notices());
-      desk.open(Map.of("title", "Compared"));
-      feeds.add(new DatelineTarget.Feed(desk, local(port).resolve("/feeds/" + feed + "/stream")));
+      client.openFeed(feed, Map.of("title", "Compared"));
+      feeds.add(new DatelineTarget.Feed(feed, local(port).resolve("/feeds/" + feed + "/stream")));
     }
     return new Started(
-        new DatelineTarget(feeds, "load-", setting.size()), List.of(server), pipeline);
+        new DatelineTarget(client, feeds, "load-", setting.size()), List.of(server), pipeline);
   }
 
   private ManagedProcess standInDesk(Path log) {

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import news.dateline.testbed.terminal.CommandFailedException;
+import news.dateline.cli.terminal.CommandFailedException;
 
 /** A process that was started, with all it started. It is told to end when we end. */
 final class ManagedProcess implements AutoCloseable {

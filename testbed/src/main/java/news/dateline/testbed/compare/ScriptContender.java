@@ -11,8 +11,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import news.dateline.cli.terminal.CommandFailedException;
 import news.dateline.testbed.load.LoadTarget;
-import news.dateline.testbed.terminal.CommandFailedException;
 
 /**
  * A peer that a script starts: {@code script PORT DIRECTORY FEEDS} becomes a server that puts what

@@ -4,35 +4,39 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import news.dateline.testbed.desk.EditorClient;
+import news.dateline.client.EditorClient;
+import news.dateline.client.RetryPolicy;
+import news.dateline.events.FeedId;
 
-/** Feeds of a Dateline, each through the desk to its stream. */
+/** Feeds of a running Dateline: items go through the editors' API to the feeds' streams. */
 public final class DatelineTarget implements LoadTarget {
-  /** What a frame has around a title and a lead. */
-  private static final int FRAME = 260;
+  /** The bytes that an event has beside the title and the lead, about. */
+  private static final int EVENT_OVERHEAD = 260;
 
+  private final EditorClient client;
   private final List<Feed> feeds;
   private final String prefix;
   private final String lead;
 
-  /** Where a feed is written, and where it is read. */
-  public record Feed(EditorClient desk, URI stream) {}
+  /** A feed and the address of its stream. */
+  public record Feed(FeedId id, URI stream) {}
 
   /**
-   * Feeds that take turns.
+   * Creates a target whose feeds get the items in turn.
    *
    * @param prefix begins the items' ids
    * @param size bytes of an event, about
    */
-  public DatelineTarget(List<Feed> feeds, String prefix, int size) {
+  public DatelineTarget(EditorClient client, List<Feed> feeds, String prefix, int size) {
+    this.client = client.withRetry(RetryPolicy.NEVER);
     this.feeds = List.copyOf(feeds);
     this.prefix = prefix;
-    this.lead = "x".repeat(Math.max(0, size - FRAME - 3 * prefix.length()));
+    this.lead = "x".repeat(Math.max(0, size - EVENT_OVERHEAD - 3 * prefix.length()));
   }
 
   @Override
-  public URI stream(int reader) {
-    return feeds.get(reader % feeds.size()).stream();
+  public URI stream(int subscriber) {
+    return feeds.get(subscriber % feeds.size()).stream();
   }
 
   @Override
@@ -48,10 +52,12 @@ public final class DatelineTarget implements LoadTarget {
   @Override
   public CompletableFuture<Boolean> publish(int number) {
     String id = prefix + number;
-    EditorClient desk = feeds.get(number % feeds.size()).desk();
-    return desk.publishAtOnce(
+    Map<String, String> item =
         lead.isEmpty()
             ? Map.of("id", id, "title", id)
-            : Map.of("id", id, "title", id, "lead", lead));
+            : Map.of("id", id, "title", id, "lead", lead);
+    return client
+        .submit(feeds.get(number % feeds.size()).id(), item)
+        .handle((answer, error) -> answer != null && answer.ok());
   }
 }

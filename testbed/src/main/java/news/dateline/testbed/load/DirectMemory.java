@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import news.dateline.testbed.terminal.CommandFailedException;
+import news.dateline.cli.terminal.CommandFailedException;
 
 /** What JVMs have in direct buffers, by the figures they publish in Prometheus' format. */
 final class DirectMemory {

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import news.dateline.testbed.terminal.CommandFailedException;
+import news.dateline.cli.terminal.CommandFailedException;
 
 /** What is reachable in the heaps of JVMs of this machine, by the JDK's {@code jcmd}. */
 final class LiveHeap {

@@ -10,13 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import news.dateline.cli.editor.FeedOptions;
+import news.dateline.cli.stream.StreamOptions;
+import news.dateline.cli.terminal.CommandFailedException;
+import news.dateline.cli.terminal.RangeCheck;
+import news.dateline.client.ApiException;
+import news.dateline.client.EditorClient;
 import news.dateline.events.FeedId;
 import news.dateline.events.Json;
-import news.dateline.testbed.desk.EditorClient;
-import news.dateline.testbed.desk.FeedOptions;
-import news.dateline.testbed.stream.StreamOptions;
-import news.dateline.testbed.terminal.CommandFailedException;
-import news.dateline.testbed.terminal.RangeCheck;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -154,20 +155,33 @@ public final class LoadCommand implements Callable<Integer> {
   private LoadReport run(Schedule schedule) {
     String name = "load-" + UUID.randomUUID().toString().substring(0, 8);
     PrintWriter notices = spec.commandLine().getErr();
+    EditorClient client = options.client(notices);
     List<DatelineTarget.Feed> places = new ArrayList<>();
     for (int i = 0; i < feeds; i++) {
       FeedId feed = i == 0 ? options.feed() : new FeedId(options.feed() + "-" + i);
-      EditorClient desk = options.desk(feed, notices);
-      // one that is waited for: opens the feed, and says at once what would stop the others
-      desk.publish(Map.of("id", name, "title", name), Map.of("title", "Load"));
-      places.add(new DatelineTarget.Feed(desk, reading.place(feed)));
+      publishFirst(client, feed, name);
+      places.add(new DatelineTarget.Feed(feed, reading.streamAddress(feed)));
     }
     notices.println(
         schedule.describe() + ": about " + schedule.due(schedule.total()) / 1_000_000_000 + " s");
-    LoadTarget outlet = new DatelineTarget(places, name + "-", size);
+    LoadTarget outlet = new DatelineTarget(client, places, name + "-", size);
     LoadRun.LoadProfile crowd =
         new LoadRun.LoadProfile(subscribers, stalled, rehearsals, threads, servers, heap, metrics);
     return new LoadRun(outlet, schedule, crowd, Duration.ofSeconds(wait)).run();
+  }
+
+  /** Publishes an item and waits for it: opens the feed, and shows what would stop the others. */
+  private static void publishFirst(EditorClient client, FeedId feed, String name) {
+    Map<String, String> item = Map.of("id", name, "title", name);
+    try {
+      client.publish(feed, item);
+    } catch (ApiException e) {
+      if (e.status() != 404) {
+        throw e;
+      }
+      client.openFeed(feed, Map.of("title", "Load"));
+      client.publish(feed, item);
+    }
   }
 
   private void check(String flag, double value, double least, double most) {

@@ -5,8 +5,8 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import io.netty.channel.EventLoop;
 import java.net.URI;
 import java.util.Map;
+import news.dateline.client.ServerSentEvent;
 import news.dateline.testbed.sse.ConnectOptions;
-import news.dateline.testbed.sse.Event;
 import news.dateline.testbed.sse.StreamConnection;
 import news.dateline.testbed.sse.StreamListener;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +80,7 @@ final class LoadSubscriber implements StreamListener {
   }
 
   @Override
-  public void event(Event event) {
+  public void event(ServerSentEvent event) {
     cursor = event.id();
     progress.note(event.data());
   }

@@ -1,7 +1,7 @@
 package news.dateline.testbed.load;
 
 import java.util.concurrent.TimeUnit;
-import news.dateline.testbed.terminal.RangeCheck;
+import news.dateline.cli.terminal.RangeCheck;
 
 /**
  * When each publish is due, from the first one on. Fixed beforehand: a slow answer delays nothing,

@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import news.dateline.cli.terminal.CommandFailedException;
 import news.dateline.testbed.sse.ConnectOptions;
 import news.dateline.testbed.sse.StreamClient;
-import news.dateline.testbed.terminal.CommandFailedException;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 

@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.util.Locale;
+import news.dateline.client.EventParser;
 
 /** Asks for a stream and hands on what it says. */
 @SuppressWarnings("FutureReturnValueIgnored") // what becomes of a connection, closed() tells
@@ -77,13 +78,18 @@ final class StreamHandler extends SimpleChannelInboundHandler<HttpObject> {
 
   private void read(ChannelHandlerContext context, ByteBuf bytes) {
     if (cut == UNCUT || !bytes.isReadable()) {
-      parser.read(bytes);
+      parse(bytes, bytes.readableBytes());
       return;
     }
-    int most = bytes.readableBytes() - 1;
-    parser.read(bytes.readSlice((int) Math.min(most, bytes.readableBytes() * cut)));
+    parse(bytes, (int) Math.min(bytes.readableBytes() - 1, bytes.readableBytes() * cut));
     streaming = false;
     context.close();
+  }
+
+  private void parse(ByteBuf bytes, int length) {
+    byte[] copy = new byte[length];
+    bytes.readBytes(copy);
+    parser.read(copy, 0, length);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package news.dateline.testbed.sse;
 
+import news.dateline.client.EventParser;
+
 /** What happens on one connection; always on the event loop it was opened on. */
 public interface StreamListener extends EventParser.Listener {
   /** The stream begins. */

@@ -7,10 +7,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Whether every act that was held has got its final outcome. */
 final class EmbargoMonitor {
   private final List<OperationLog.Entry> held;
-  private final RetryingClient editor;
+  private final FeedEditor editor;
   private final Set<String> done = ConcurrentHashMap.newKeySet();
 
-  EmbargoMonitor(OperationLog journal, RetryingClient editor) {
+  EmbargoMonitor(OperationLog journal, FeedEditor editor) {
     this.held = journal.entries().stream().filter(entry -> entry.verdict().held()).toList();
     this.editor = editor;
   }

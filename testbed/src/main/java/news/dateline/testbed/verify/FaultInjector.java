@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongPredicate;
-import news.dateline.testbed.terminal.CommandFailedException;
+import news.dateline.cli.terminal.CommandFailedException;
 
 /**
  * Kills parts and starts them again, one after the other, spread over the run. The next is killed

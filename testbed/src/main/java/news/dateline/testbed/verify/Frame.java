@@ -1,9 +1,9 @@
 package news.dateline.testbed.verify;
 
+import news.dateline.client.ServerSentEvent;
 import news.dateline.events.Cursor;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.Json;
-import news.dateline.testbed.sse.Event;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -36,7 +36,7 @@ record Frame(
     MALFORMED
   }
 
-  static Frame of(Event event) {
+  static Frame of(ServerSentEvent event) {
     Cursor cursor = cursor(event.id());
     try {
       JsonNode data = Json.mapper().readTree(event.data());

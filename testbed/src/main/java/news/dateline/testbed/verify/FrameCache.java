@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import news.dateline.testbed.sse.Event;
+import news.dateline.client.ServerSentEvent;
 
 /**
  * Reads events, each once: what goes to a thousand subscribers is the same bytes a thousand times.
@@ -14,10 +14,10 @@ final class FrameCache {
 
   /** An event by its bytes. */
   private static final class Key {
-    private final Event event;
+    private final ServerSentEvent event;
     private final int hash;
 
-    private Key(Event event) {
+    private Key(ServerSentEvent event) {
       this.event = event;
       this.hash = 31 * event.id().hashCode() + Arrays.hashCode(event.data());
     }
@@ -36,7 +36,7 @@ final class FrameCache {
     }
   }
 
-  Frame of(Event event) {
+  Frame of(ServerSentEvent event) {
     return read.computeIfAbsent(new Key(event), key -> Frame.of(key.event));
   }
 

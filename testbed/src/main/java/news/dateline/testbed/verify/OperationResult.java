@@ -1,5 +1,6 @@
 package news.dateline.testbed.verify;
 
+import news.dateline.client.ApiResponse;
 import news.dateline.events.Cursor;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.Json;
@@ -20,9 +21,10 @@ record OperationResult(
     int http, String status, String eventId, @Nullable Cursor cursor, int version, String text) {
   static final OperationResult NONE = new OperationResult(0, "", "", null, 0, "no outcome came");
 
-  static OperationResult of(int http, byte[] body) {
+  static OperationResult of(ApiResponse response) {
+    int http = response.status();
     try {
-      JsonNode answer = Json.mapper().readTree(body);
+      JsonNode answer = Json.mapper().readTree(response.body());
       if (http / 100 != 2) {
         String why = answer.path("reason").asString(answer.path("title").asString(""));
         return new OperationResult(http, "", "", null, 0, http + " " + why);

@@ -1,12 +1,6 @@
 package news.dateline.testbed.verify;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,34 +8,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import news.dateline.cli.terminal.CommandFailedException;
+import news.dateline.client.ApiResponse;
+import news.dateline.client.FeedClient;
+import news.dateline.client.RetryPolicy;
 import news.dateline.events.Cursor;
 import news.dateline.events.FeedId;
-import news.dateline.events.InvalidFieldException;
-import news.dateline.events.Json;
-import news.dateline.testbed.terminal.CommandFailedException;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** What one replica answers to everyone about one feed, beside the stream. */
 final class PublicApi {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int PAGE = 200;
 
   private final URI replica;
+  private final FeedClient client;
   private final FeedId feed;
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
-
-  /** What was answered. */
-  record Answer(int status, String text) {
-    JsonNode json() {
-      try {
-        return Json.mapper().readTree(text);
-      } catch (JacksonException e) {
-        return Json.mapper().missingNode();
-      }
-    }
-  }
 
   /**
    * All that is public of a feed.
@@ -53,6 +34,7 @@ final class PublicApi {
 
   PublicApi(URI replica, FeedId feed) {
     this.replica = replica;
+    this.client = new FeedClient(replica, null, RetryPolicy.NEVER);
     this.feed = feed;
   }
 
@@ -61,21 +43,15 @@ final class PublicApi {
     return replica.toString();
   }
 
-  CompletableFuture<Answer> ask(String path, String accept) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(replica + "/feeds/" + feed + path))
-            .header("Accept", accept)
-            .timeout(PATIENCE)
-            .build();
-    return http.sendAsync(request, BodyHandlers.ofString(UTF_8))
-        .thenApply(response -> new Answer(response.statusCode(), response.body()));
+  CompletableFuture<ApiResponse> ask(String path, String accept) {
+    return client.send("/feeds/" + feed + path, accept);
   }
 
-  private Answer get(String path) {
+  private ApiResponse get(String path) {
     try {
       return ask(path, "application/json").join();
     } catch (CompletionException e) {
-      throw CommandFailedException.unreachable("no feed answers at " + replica);
+      throw CommandFailedException.unreachable("nothing answers at " + replica);
     }
   }
 
@@ -88,7 +64,7 @@ final class PublicApi {
 
   /** Where the feed is; nothing where there is no such feed. */
   Optional<Cursor> position() {
-    Answer answer = get("?limit=1");
+    ApiResponse answer = get("?limit=1");
     return answer.status() == 404 ? Optional.empty() : Optional.of(cursor(answer));
   }
 
@@ -110,8 +86,8 @@ final class PublicApi {
 
   private Cursor snapshot(Cursor least, Map<String, ItemState> items, List<String> texts) {
     String page = "?limit=" + PAGE + "&min=" + least;
-    Answer first = get(page);
-    for (Answer answer = first; ; ) {
+    ApiResponse first = get(page);
+    for (ApiResponse answer = first; ; ) {
       texts.add(answer.text());
       for (JsonNode day : answer.json().path("days")) {
         for (JsonNode item : day.path("items")) {
@@ -129,7 +105,7 @@ final class PublicApi {
   private List<Frame> changes(Cursor from, List<String> texts) {
     List<Frame> changes = new ArrayList<>();
     for (String after = from.toString(); ; ) {
-      Answer answer = get("/changes?limit=" + PAGE + "&after=" + after);
+      ApiResponse answer = get("/changes?limit=" + PAGE + "&after=" + after);
       texts.add(answer.text());
       for (JsonNode change : answer.json().path("changes")) {
         if (!change.has("feed")) {
@@ -144,13 +120,12 @@ final class PublicApi {
     }
   }
 
-  private Cursor cursor(Answer answer) {
-    try {
-      JsonNode json = answer.json();
-      return new Cursor(json.path("epoch").asString(""), json.path("seq").asLong(-1));
-    } catch (InvalidFieldException e) {
-      throw CommandFailedException.unreachable(
-          replica + " answers " + answer.status() + ": is it Dateline's public API?");
-    }
+  private Cursor cursor(ApiResponse answer) {
+    return answer
+        .cursor()
+        .orElseThrow(
+            () ->
+                CommandFailedException.unreachable(
+                    replica + " answers " + answer.status() + ": is it Dateline's public API?"));
   }
 }

@@ -11,9 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import news.dateline.client.ServerSentEvent;
 import news.dateline.events.Cursor;
 import news.dateline.testbed.sse.ConnectOptions;
-import news.dateline.testbed.sse.Event;
 import news.dateline.testbed.sse.StreamConnection;
 import news.dateline.testbed.sse.StreamListener;
 import org.jspecify.annotations.Nullable;
@@ -166,7 +166,7 @@ final class Subscriber implements StreamListener {
   }
 
   @Override
-  public void event(Event event) {
+  public void event(ServerSentEvent event) {
     Frame frame = stage.frames().of(event);
     if (frame.type() == Frame.Type.BUSY) {
       stage.tally().add(ConnectionEvent.BUSY);

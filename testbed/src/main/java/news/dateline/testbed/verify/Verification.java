@@ -13,9 +13,9 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import news.dateline.cli.terminal.CommandFailedException;
 import news.dateline.events.Cursor;
 import news.dateline.testbed.sse.StreamClient;
-import news.dateline.testbed.terminal.CommandFailedException;
 
 /** One run: subscribers gather, editors act, parts are killed; then all of it is compared. */
 final class Verification implements AutoCloseable {
@@ -31,12 +31,12 @@ final class Verification implements AutoCloseable {
   private final ConnectionCounters tally = new ConnectionCounters();
   private final StreamClient client = new StreamClient(1);
   private final List<PublicApi> replicas;
-  private final RetryingClient editor;
+  private final FeedEditor editor;
   private final Workload newsroom;
   private final FaultInjector breakdown;
   private final SubscriberLogs book;
 
-  Verification(Settings settings, RetryingClient editor, PrintWriter notices) {
+  Verification(Settings settings, FeedEditor editor, PrintWriter notices) {
     this.settings = settings;
     this.editor = editor;
     this.notices = notices;
@@ -71,10 +71,11 @@ final class Verification implements AutoCloseable {
   }
 
   private Cursor open() {
+    editor.client().feeds();
     if (replicas.get(0).position().isEmpty()) {
       Map<String, Object> profile = Map.of("title", "Verifier", "timeZone", "Europe/Kyiv");
       OperationResult verdict =
-          editor.act(Operation.Request.of("PUT ", profile), settings.prefix()).join();
+          editor.send(Operation.Request.of("PUT ", profile), settings.prefix()).join();
       if (!verdict.accepted() && !verdict.unchanged()) {
         throw CommandFailedException.unreachable("the feed cannot be opened: " + verdict.text());
       }

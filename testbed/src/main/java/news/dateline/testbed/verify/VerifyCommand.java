@@ -2,13 +2,16 @@ package news.dateline.testbed.verify;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import news.dateline.cli.editor.EditorApiOptions;
+import news.dateline.cli.terminal.CommandFailedException;
+import news.dateline.client.EditorClient;
+import news.dateline.client.RetryPolicy;
 import news.dateline.events.Json;
-import news.dateline.testbed.desk.EditorApiOptions;
-import news.dateline.testbed.terminal.CommandFailedException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,13 +42,10 @@ public final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     String run = "v" + UUID.randomUUID().toString().substring(0, 8);
     Settings settings = options.settings(run + "-");
-    RetryingClient editor =
-        new RetryingClient(
-            desk.desk(),
-            options.feed("verify-" + run.substring(1)),
-            desk.token(),
-            settings.patience());
     PrintWriter notices = spec.commandLine().getErr();
+    EditorClient client =
+        desk.client(RetryPolicy.during(settings.patience()), new PrintWriter(Writer.nullWriter()));
+    FeedEditor editor = new FeedEditor(client, options.feed("verify-" + run.substring(1)));
     try (Verification verification = new Verification(settings, editor, notices)) {
       VerifyReport report = verification.run();
       report.table().forEach(spec.commandLine().getOut()::println);

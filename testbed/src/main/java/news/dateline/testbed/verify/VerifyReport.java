@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import news.dateline.cli.terminal.TerminalText;
 import news.dateline.events.FeedId;
-import news.dateline.testbed.terminal.TerminalText;
 import news.dateline.testbed.verify.LatencyRecorder.LatencySummary;
 import news.dateline.testbed.verify.LatencyRecorder.OutageImpact;
 
@@ -56,7 +56,7 @@ record VerifyReport(
 
   /** Those who took part. */
   record Run(
-      Workload newsroom, RetryingClient editor, OperationLog journal, ConnectionCounters tally) {}
+      Workload newsroom, FeedEditor editor, OperationLog journal, ConnectionCounters tally) {}
 
   /** What was compared, for a run that began at the given time. */
   record Proof(ReferenceLog history, DeliveryChecker audit, LatencyRecorder lateness, long began) {}
@@ -70,7 +70,7 @@ record VerifyReport(
         settings.duration().toSeconds(),
         settings.rate(),
         acts(run.journal()),
-        run.editor().repeats(),
+        run.editor().client().repeats(),
         run.newsroom().skipped(),
         proof.history().last() - proof.history().first(),
         proof.history().untold(),

@@ -31,7 +31,7 @@ final class Workload implements AutoCloseable {
 
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "newsroom"));
-  private final RetryingClient editor;
+  private final FeedEditor editor;
   private final OperationGenerator script;
   private final OutcomeChecker outcomes;
   private final Clock clock;
@@ -41,8 +41,7 @@ final class Workload implements AutoCloseable {
   private final Map<Integer, Long> underWay = new ConcurrentHashMap<>();
   private int skipped;
 
-  Workload(
-      RetryingClient editor, OperationGenerator script, OutcomeChecker outcomes, String prefix) {
+  Workload(FeedEditor editor, OperationGenerator script, OutcomeChecker outcomes, String prefix) {
     this.editor = editor;
     this.script = script;
     this.outcomes = outcomes;
@@ -119,7 +118,7 @@ final class Workload implements AutoCloseable {
     outcomes.beginning(act);
     String key = prefix + act.number();
     return editor
-        .act(act.request(), key)
+        .send(act.request(), key)
         .thenApplyAsync(
             verdict -> {
               if (outcomes.decided(new OperationLog.Entry(act, sent, verdict))) {
@@ -147,7 +146,7 @@ final class Workload implements AutoCloseable {
       return CompletableFuture.completedFuture(first);
     }
     return editor
-        .act(act.request(), key)
+        .send(act.request(), key)
         .thenApply(
             again -> {
               if (again.decided() && !again.repeats(first)) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import news.dateline.client.ServerSentEvent;
 import org.junit.jupiter.api.Test;
 
 class StreamClientTests {
@@ -38,7 +39,7 @@ class StreamClientTests {
     }
 
     @Override
-    public void event(Event event) {
+    public void event(ServerSentEvent event) {
       told.add(event.type());
     }
 

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import news.dateline.client.ServerSentEvent;
 import news.dateline.events.Cursor;
-import news.dateline.testbed.sse.Event;
 
 /**
  * A feed {@code k3f9} and one subscriber of it, told by a test: first what happened, then what came
@@ -82,7 +82,7 @@ final class AuditScenario {
   }
 
   static Frame at(long seq) {
-    return Frame.of(new Event("at", "k3f9-" + seq, "{}".getBytes(UTF_8)));
+    return Frame.of(new ServerSentEvent("at", "k3f9-" + seq, "{}".getBytes(UTF_8)));
   }
 
   static Frame item(long seq, String change, String item, String content) {
@@ -92,7 +92,7 @@ final class AuditScenario {
                 .formatted(item, seq)
             : "{\"change\":\"%s\",\"id\":\"%s\",\"seq\":%d%s}"
                 .formatted(change, item, seq, change.equals("left") ? "" : ",\"item\":" + content);
-    return Frame.of(new Event("item", "k3f9-" + seq, data.getBytes(UTF_8)));
+    return Frame.of(new ServerSentEvent("item", "k3f9-" + seq, data.getBytes(UTF_8)));
   }
 
   /** What is found wrong. */

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import news.dateline.testbed.sse.Event;
+import news.dateline.client.ServerSentEvent;
 import org.junit.jupiter.api.Test;
 
 class DeliveryCheckerTests {
@@ -150,7 +150,8 @@ class DeliveryCheckerTests {
 
     AuditScenario reset =
         feed.comes(
-            Frame.of(new Event("reset", "k3f9-1", "{\"reason\":\"ahead\"}".getBytes(UTF_8))),
+            Frame.of(
+                new ServerSentEvent("reset", "k3f9-1", "{\"reason\":\"ahead\"}".getBytes(UTF_8))),
             2_000);
 
     assertThat(reset.found())

@@ -1,0 +1,4 @@
+@NullMarked
+package news.dateline.cli;
+
+import org.jspecify.annotations.NullMarked;

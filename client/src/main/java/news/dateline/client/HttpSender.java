@@ -1,0 +1,163 @@
+package news.dateline.client;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Sends requests and repeats them within the limits of a {@link RetryPolicy}. Thread-safe. */
+final class HttpSender {
+  /** HTTP/1.1: the services do not speak HTTP/2, and a stream fills a connection. */
+  static final HttpClient HTTP =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+
+  private final URI base;
+  private final @Nullable String token;
+  private final RetryPolicy policy;
+  private final Consumer<String> notices;
+  private final AtomicLong repeats = new AtomicLong();
+  private volatile boolean answered;
+
+  HttpSender(URI base, @Nullable String token, RetryPolicy policy, Consumer<String> notices) {
+    this.base = base;
+    this.token = token;
+    this.policy = policy;
+    this.notices = notices;
+  }
+
+  HttpSender with(RetryPolicy other) {
+    return new HttpSender(base, token, other, notices);
+  }
+
+  URI base() {
+    return base;
+  }
+
+  long repeats() {
+    return repeats.get();
+  }
+
+  HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
+    return token == null ? request : request.header("Authorization", "Bearer " + token);
+  }
+
+  /** Sends the request and waits; fails with an {@link ApiException} unless the answer is 2xx. */
+  ApiResponse call(HttpRequest.Builder request) {
+    return call(request, answer -> false);
+  }
+
+  ApiResponse call(HttpRequest.Builder request, Predicate<ApiResponse> unfinished) {
+    CompletableFuture<ApiResponse> answer = send(request, unfinished);
+    try {
+      ApiResponse response = answer.get();
+      if (!response.ok()) {
+        throw ApiException.refused(base + " answered " + response.status(), response);
+      }
+      return response;
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof ApiException failure
+          ? failure
+          : ApiException.noAnswer(base + " failed: " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      answer.cancel(true);
+      Thread.currentThread().interrupt();
+      throw ApiException.noAnswer("interrupted", e);
+    }
+  }
+
+  /**
+   * Completes with the last answer, whatever its status, or with an {@link ApiException} if there
+   * was none.
+   *
+   * @param unfinished returns true for an answer of 2xx after which the request is to be repeated
+   */
+  CompletableFuture<ApiResponse> send(
+      HttpRequest.Builder request, Predicate<ApiResponse> unfinished) {
+    return attempt(
+        request.timeout(policy.answerTimeout()).build(), unfinished, 1, System.nanoTime());
+  }
+
+  private CompletableFuture<ApiResponse> attempt(
+      HttpRequest request, Predicate<ApiResponse> unfinished, int attempt, long start) {
+    return HTTP.sendAsync(request, BodyHandlers.ofByteArray())
+        .handle(
+            (response, error) -> {
+              boolean last = !policy.allows(attempt + 1, System.nanoTime() - start);
+              if (response == null) {
+                return last || isNobodyThere(error)
+                    ? CompletableFuture.<ApiResponse>failedFuture(noAnswer(error))
+                    : again(request, unfinished, attempt, start, OptionalLong.empty());
+              }
+              answered = true;
+              ApiResponse answer = new ApiResponse(response.statusCode(), response.body());
+              boolean open = answer.ok() ? unfinished.test(answer) : isTransient(answer.status());
+              return open && !last
+                  ? again(request, unfinished, attempt, start, retryAfter(response))
+                  : CompletableFuture.completedFuture(answer);
+            })
+        .thenCompose(answer -> answer);
+  }
+
+  private CompletableFuture<ApiResponse> again(
+      HttpRequest request,
+      Predicate<ApiResponse> unfinished,
+      int attempt,
+      long start,
+      OptionalLong retryAfter) {
+    repeats.incrementAndGet();
+    notices.accept(base + " gave no final answer, trying again");
+    long pause = policy.pauseAfter(attempt, retryAfter).toNanos();
+    return CompletableFuture.runAsync(
+            () -> {}, CompletableFuture.delayedExecutor(pause, NANOSECONDS))
+        .thenCompose(paused -> attempt(request, unfinished, attempt + 1, start));
+  }
+
+  private boolean isNobodyThere(Throwable error) {
+    return !answered && isSilent(cause(error));
+  }
+
+  private ApiException noAnswer(Throwable error) {
+    Throwable cause = cause(error);
+    return ApiException.noAnswer(
+        isSilent(cause) ? "nothing answers at " + base : base + " broke off: " + cause.getMessage(),
+        cause);
+  }
+
+  private static boolean isSilent(Throwable cause) {
+    return cause instanceof ConnectException || cause instanceof HttpTimeoutException;
+  }
+
+  private static Throwable cause(Throwable error) {
+    Throwable cause = error.getCause();
+    return error instanceof CompletionException && cause != null ? cause : error;
+  }
+
+  private static boolean isTransient(int status) {
+    return status == 429 || status >= 500;
+  }
+
+  static OptionalLong retryAfter(HttpResponse<?> response) {
+    String seconds = response.headers().firstValue("Retry-After").orElse("");
+    return seconds.matches("[0-9]{1,6}")
+        ? OptionalLong.of(Long.parseLong(seconds))
+        : OptionalLong.empty();
+  }
+}
