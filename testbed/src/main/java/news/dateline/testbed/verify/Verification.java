@@ -71,7 +71,6 @@ final class Verification implements AutoCloseable {
   }
 
   private Cursor open() {
-    editor.client().feeds();
     if (replicas.get(0).position().isEmpty()) {
       Map<String, Object> profile = Map.of("title", "Verifier", "timeZone", "Europe/Kyiv");
       OperationResult verdict =
@@ -88,6 +87,7 @@ final class Verification implements AutoCloseable {
               .orElseThrow(
                   () -> CommandFailedException.unreachable(replica + " has no such feed")));
     }
+    editor.client().feeds(); // a client that has had an answer keeps trying while parts are down
     return positions.get(0);
   }
 
