@@ -6,7 +6,7 @@ import java.util.Map;
 import news.dateline.producer.desk.DeskPageConfiguration;
 import news.dateline.producer.editorial.EditorialConfiguration;
 import news.dateline.producer.importing.ImportingConfiguration;
-import news.dateline.producer.newslog.NewslogConfiguration;
+import news.dateline.producer.eventlog.EventLogConfiguration;
 import news.dateline.producer.partners.PartnersConfiguration;
 import news.dateline.producer.problem.ProblemHandler;
 import news.dateline.producer.request.RespondOnEventLoop;
@@ -30,7 +30,7 @@ import reactor.netty.resources.LoopResources;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({
-  NewslogConfiguration.class,
+  EventLogConfiguration.class,
   EditorialConfiguration.class,
   ImportingConfiguration.class,
   PartnersConfiguration.class,

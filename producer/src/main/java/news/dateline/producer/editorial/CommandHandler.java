@@ -4,11 +4,11 @@ import java.time.Clock;
 import java.util.concurrent.TimeoutException;
 import news.dateline.events.EventEnvelope;
 import news.dateline.events.NewsEvent;
-import news.dateline.producer.newslog.EventLog;
-import news.dateline.producer.newslog.Feeds;
-import news.dateline.producer.newslog.Outcomes;
-import news.dateline.producer.newslog.RecordCoordinates;
-import news.dateline.producer.problem.Problem;
+import news.dateline.producer.eventlog.EventLog;
+import news.dateline.producer.eventlog.Feeds;
+import news.dateline.producer.eventlog.Outcomes;
+import news.dateline.producer.eventlog.RecordCoordinates;
+import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.request.RequestBody;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.unit.DataSize;
@@ -35,14 +35,14 @@ final class CommandHandler {
     this.clock = clock;
   }
 
-  /** Creates the event of a request and its body. Throws a {@link Problem} if they are invalid. */
+  /** Creates the event of a request and its body. Throws a {@link ProblemException} if they are invalid. */
   interface EventFactory {
     NewsEvent create(EditorRequest request, byte[] body);
   }
 
   /**
    * Responds with 202 once the event is on every in-sync replica or, if the request prefers to
-   * wait, with the event's outcome. Fails with a {@link Problem} if the request is invalid, the
+   * wait, with the event's outcome. Fails with a {@link ProblemException} if the request is invalid, the
    * feed does not exist, the event is rejected, or Kafka does not respond within 11 s.
    */
   Mono<ResponseEntity<byte[]>> handle(
@@ -60,7 +60,7 @@ final class CommandHandler {
                                 eventFactory.create(request, body), body, clock.instant()))
                     .flatMap(event -> publish(request, event))
                     .onErrorMap(
-                        Problem.class, problem -> problem.with("eventId", request.eventId())));
+                        ProblemException.class, problem -> problem.with("eventId", request.eventId())));
   }
 
   private Mono<ResponseEntity<byte[]>> publish(EditorRequest request, EventEnvelope event) {

@@ -4,7 +4,7 @@ import news.dateline.events.InvalidFieldException;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
-import news.dateline.producer.problem.Problem;
+import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.request.StrictJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,14 +17,14 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record CorrectionJson(String note, @Nullable ObjectNode item) {
 
-  /** Reads a correction of the item in the path. Throws a {@link Problem} if it is invalid. */
+  /** Reads a correction of the item in the path. Throws a {@link ProblemException} if it is invalid. */
   static NewsEvent read(byte[] body, ItemId pathId, @Nullable Integer ifVersion) {
     CorrectionJson correction = StrictJson.read(StrictJson.parseObject(body), CorrectionJson.class);
     try {
       return new NewsEvent.ItemCorrected(
           pathId, correction.note(), correction.content(pathId), ifVersion);
     } catch (InvalidFieldException e) {
-      throw Problem.of(e);
+      throw ProblemException.of(e);
     }
   }
 
@@ -34,7 +34,7 @@ record CorrectionJson(String note, @Nullable ObjectNode item) {
     }
     try {
       return ItemJson.of(item).contentFor(pathId);
-    } catch (Problem problem) {
+    } catch (ProblemException problem) {
       throw problem.within("item");
     }
   }

@@ -9,7 +9,7 @@ import news.dateline.events.EventEnvelope;
 import news.dateline.events.EventId;
 import news.dateline.events.FeedId;
 import news.dateline.events.NewsEvent;
-import news.dateline.producer.problem.Problem;
+import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.request.RequestHeaders;
 import news.dateline.producer.request.RequestPath;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,7 @@ public record EditorRequest(
     @Nullable Duration preferredWait,
     ServerHttpRequest httpRequest) {
 
-  /** Reads path and headers. Fails with a {@link Problem} if one of them is malformed. */
+  /** Reads path and headers. Fails with a {@link ProblemException} if one of them is malformed. */
   public static Mono<EditorRequest> of(ServerWebExchange exchange, String feed) {
     return exchange
         .getPrincipal()
@@ -86,7 +86,7 @@ public record EditorRequest(
     if (minor.equals("true")) {
       return true;
     }
-    throw Problem.badRequest("minor", "must be true or false");
+    throw ProblemException.badRequest("minor", "must be true or false");
   }
 
   /** Wraps the data in an envelope whose digest identifies this request when it is retried. */

@@ -1,10 +1,10 @@
 package news.dateline.producer.editorial;
 
 import java.time.Clock;
-import news.dateline.producer.newslog.EventLog;
-import news.dateline.producer.newslog.Feeds;
-import news.dateline.producer.newslog.Items;
-import news.dateline.producer.newslog.Outcomes;
+import news.dateline.producer.eventlog.EventLog;
+import news.dateline.producer.eventlog.Feeds;
+import news.dateline.producer.eventlog.Items;
+import news.dateline.producer.eventlog.Outcomes;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

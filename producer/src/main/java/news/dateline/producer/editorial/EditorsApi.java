@@ -4,7 +4,7 @@ import news.dateline.events.FeedSettings;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
-import news.dateline.producer.problem.Problem;
+import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.request.RequestPath;
 import news.dateline.producer.request.StrictJson;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +119,7 @@ final class EditorsApi {
       try {
         return new NewsEvent.ItemRetracted(item, retraction.reason(), ifVersion);
       } catch (InvalidFieldException e) {
-        throw Problem.of(e);
+        throw ProblemException.of(e);
       }
     }
   }

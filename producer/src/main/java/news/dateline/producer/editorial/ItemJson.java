@@ -3,7 +3,7 @@ package news.dateline.producer.editorial;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
-import news.dateline.producer.problem.Problem;
+import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.request.HtmlSanitizer;
 import news.dateline.producer.request.StrictJson;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +17,12 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record ItemJson(@Nullable ItemId id, ItemContent content) {
 
-  /** Reads an item that is a whole body. Throws a {@link Problem} if the item is invalid. */
+  /** Reads an item that is a whole body. Throws a {@link ProblemException} if the item is invalid. */
   static ItemJson read(byte[] body) {
     return of(StrictJson.parseObject(body));
   }
 
-  /** Reads an item and sanitizes its HTML. Throws a {@link Problem} if the item is invalid. */
+  /** Reads an item and sanitizes its HTML. Throws a {@link ProblemException} if the item is invalid. */
   static ItemJson of(ObjectNode json) {
     try {
       ItemId id = id(json.remove("id"));
@@ -32,7 +32,7 @@ record ItemJson(@Nullable ItemId id, ItemContent content) {
       }
       return new ItemJson(id, StrictJson.read(json, ItemContent.class));
     } catch (InvalidFieldException e) {
-      throw Problem.of(e);
+      throw ProblemException.of(e);
     }
   }
 
@@ -47,11 +47,11 @@ record ItemJson(@Nullable ItemId id, ItemContent content) {
   }
 
   /**
-   * Returns the content. Throws a {@link Problem} if the body names an id other than the path's.
+   * Returns the content. Throws a {@link ProblemException} if the body names an id other than the path's.
    */
   ItemContent contentFor(ItemId pathId) {
     if (id != null && !id.equals(pathId)) {
-      throw Problem.of(new InvalidFieldException("id", "is not the id in the path"));
+      throw ProblemException.of(new InvalidFieldException("id", "is not the id in the path"));
     }
     return content;
   }

@@ -10,9 +10,9 @@ import news.dateline.events.Item;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
 import news.dateline.events.Json;
-import news.dateline.producer.newslog.Items;
-import news.dateline.producer.newslog.Outcomes;
-import news.dateline.producer.problem.Problem;
+import news.dateline.producer.eventlog.Items;
+import news.dateline.producer.eventlog.Outcomes;
+import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
 import news.dateline.producer.request.RequestPath;
 import org.jspecify.annotations.Nullable;
@@ -113,8 +113,8 @@ final class ItemsApi {
         .flatMap(found -> found);
   }
 
-  private static Problem noItem(FeedId feed, ItemId id) {
-    return new Problem(ProblemType.NO_ITEM, "the feed " + feed + " has no item " + id);
+  private static ProblemException noItem(FeedId feed, ItemId id) {
+    return new ProblemException(ProblemType.NO_ITEM, "the feed " + feed + " has no item " + id);
   }
 
   private static ResponseEntity.BodyBuilder ok() {

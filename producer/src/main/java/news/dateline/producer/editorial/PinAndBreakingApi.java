@@ -5,7 +5,7 @@ import news.dateline.events.Breaking;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
-import news.dateline.producer.problem.Problem;
+import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.request.RequestBody;
 import news.dateline.producer.request.RequestPath;
 import news.dateline.producer.request.StrictJson;
@@ -47,7 +47,7 @@ final class PinAndBreakingApi {
           request.refuseIfMatch();
           PinBody pin = StrictJson.read(StrictJson.parseObject(body), PinBody.class);
           if (pin.item() == null) {
-            throw Problem.of(new InvalidFieldException("item", "is missing"));
+            throw ProblemException.of(new InvalidFieldException("item", "is missing"));
           }
           return new NewsEvent.ItemPinned(pin.item());
         });
@@ -77,7 +77,7 @@ final class PinAndBreakingApi {
             return new NewsEvent.BreakingStarted(
                 RequestPath.id(id, ItemId::new), breaking.level(), breaking.until());
           } catch (InvalidFieldException e) {
-            throw Problem.of(e);
+            throw ProblemException.of(e);
           }
         });
   }

@@ -8,9 +8,9 @@ import news.dateline.events.FeedId;
 import news.dateline.events.FeedSettings;
 import news.dateline.events.Json;
 import news.dateline.events.PublicFeed;
-import news.dateline.producer.newslog.Feeds;
-import news.dateline.producer.newslog.Outcomes;
-import news.dateline.producer.problem.Problem;
+import news.dateline.producer.eventlog.Feeds;
+import news.dateline.producer.eventlog.Outcomes;
+import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
 import news.dateline.producer.request.RequestHeaders;
 import news.dateline.producer.request.RequestPath;
@@ -61,8 +61,8 @@ final class QueryApi {
         .switchIfEmpty(Mono.error(() -> noOutcome(event)));
   }
 
-  private static Problem noOutcome(EventId event) {
-    return new Problem(
+  private static ProblemException noOutcome(EventId event) {
+    return new ProblemException(
             ProblemType.NO_OUTCOME, "the event is not decided yet, was never sent, or is too old")
         .with("eventId", event)
         .retryAfter(RETRY_AFTER);

@@ -10,7 +10,7 @@ import news.dateline.events.Json;
 import news.dateline.events.NewsEvent;
 import news.dateline.events.Outcome;
 import news.dateline.events.RejectionReason;
-import news.dateline.producer.problem.Problem;
+import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
 import news.dateline.producer.request.RequestHeaders;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +43,7 @@ final class Responses {
                     request.eventId(), null, request.feed(), item(event), null, null, null)));
   }
 
-  /** Creates the response for an outcome. Throws a {@link Problem} if the event was rejected. */
+  /** Creates the response for an outcome. Throws a {@link ProblemException} if the event was rejected. */
   static ResponseEntity<byte[]> decided(EditorRequest request, NewsEvent event, Outcome outcome) {
     if (outcome.status() == Outcome.Status.REJECTED) {
       throw rejected(request, event, outcome);
@@ -92,11 +92,11 @@ final class Responses {
         && (opensFeed || event instanceof NewsEvent.ItemPublished);
   }
 
-  private static Problem rejected(EditorRequest request, NewsEvent event, Outcome outcome) {
+  private static ProblemException rejected(EditorRequest request, NewsEvent event, Outcome outcome) {
     RejectionReason reason =
         outcome.reason() == null ? RejectionReason.UNREADABLE : outcome.reason();
-    Problem problem =
-        new Problem(ProblemType.of(reason), detail(reason, outcome))
+    ProblemException problem =
+        new ProblemException(ProblemType.of(reason), detail(reason, outcome))
             .with("field", field(reason, event));
     return outcome.item() == null
         ? problem

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import news.dateline.events.Json;
 import news.dateline.producer.editorial.EditorRequest;
-import news.dateline.producer.newslog.Feeds;
+import news.dateline.producer.eventlog.Feeds;
 import news.dateline.producer.request.RequestBody;
 import news.dateline.producer.request.RequestHeaders;
 import org.springframework.core.io.buffer.DataBuffer;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import news.dateline.events.EventId;
 import news.dateline.events.ItemId;
 import news.dateline.events.Outcome;
-import news.dateline.producer.problem.Problem;
+import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
 
@@ -81,14 +81,14 @@ record ImportResult(
         item.guid(), item.event().id(), Status.UNDECIDED, null, null, null, event, null, null);
   }
 
-  /** The result of a {@link Problem}; one with a field concerns this item only. */
-  static ImportResult failed(SourceItem.ValidItem item, EventId event, Problem problem) {
+  /** The result of a {@link ProblemException}; one with a field concerns this item only. */
+  static ImportResult failed(SourceItem.ValidItem item, EventId event, ProblemException problem) {
     boolean invalid = problem.field() != null;
     return new ImportResult(
         item.guid(),
         item.event().id(),
         invalid ? Status.INVALID : Status.FAILED,
-        problem.fault().reason(),
+        problem.type().reason(),
         problem.field(),
         problem.getMessage(),
         event,

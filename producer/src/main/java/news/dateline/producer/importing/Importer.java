@@ -10,9 +10,9 @@ import news.dateline.events.Json;
 import news.dateline.events.NewsEvent;
 import news.dateline.producer.editorial.EditorRequest;
 import news.dateline.producer.editorial.EventIds;
-import news.dateline.producer.newslog.EventLog;
-import news.dateline.producer.newslog.Outcomes;
-import news.dateline.producer.problem.Problem;
+import news.dateline.producer.eventlog.EventLog;
+import news.dateline.producer.eventlog.Outcomes;
+import news.dateline.producer.problem.ProblemException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -56,7 +56,7 @@ final class Importer {
         .map(outcome -> ImportResult.decided(valid, outcome))
         .defaultIfEmpty(ImportResult.undecided(valid, event.id()))
         .onErrorResume(
-            Problem.class, problem -> Mono.just(ImportResult.failed(valid, event.id(), problem)));
+            ProblemException.class, problem -> Mono.just(ImportResult.failed(valid, event.id(), problem)));
   }
 
   /**

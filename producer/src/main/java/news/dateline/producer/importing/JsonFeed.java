@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import news.dateline.events.FeedSettings;
-import news.dateline.producer.problem.Problem;
+import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
 import news.dateline.producer.request.StrictJson;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +41,7 @@ final class JsonFeed {
 
   /**
    * Returns the document's items, oldest first, so that they are numbered in the order of their
-   * publication. Throws a {@link Problem} if the document itself is invalid.
+   * publication. Throws a {@link ProblemException} if the document itself is invalid.
    *
    * @param settings the settings of the feed that receives the items
    */
@@ -58,7 +58,7 @@ final class JsonFeed {
 
   private void read(JsonParser parser) {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
-      throw new Problem(ProblemType.BAD_JSON, "the body is not a JSON object");
+      throw new ProblemException(ProblemType.BAD_JSON, "the body is not a JSON object");
     }
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = parser.currentName();
@@ -71,7 +71,7 @@ final class JsonFeed {
       }
     }
     if (parser.nextToken() != null) {
-      throw new Problem(ProblemType.BAD_JSON, "the body has content after the end of the document");
+      throw new ProblemException(ProblemType.BAD_JSON, "the body has content after the end of the document");
     }
   }
 
@@ -100,7 +100,7 @@ final class JsonFeed {
     }
     try {
       return new Entry(StrictJson.read(json, JsonFeedItem.class), null);
-    } catch (Problem e) {
+    } catch (ProblemException e) {
       String guid = JsonFeedConverter.guid(json.path("id"));
       return new Entry(null, new SourceItem.InvalidItem(guid, e.field(), e.getMessage()));
     }
@@ -146,7 +146,7 @@ final class JsonFeed {
     return !times.isEmpty() && times.get(0).isBefore(times.get(times.size() - 1));
   }
 
-  private static Problem invalid(String field, String problem) {
-    return new Problem(ProblemType.INVALID, field + " " + problem).with("field", field);
+  private static ProblemException invalid(String field, String problem) {
+    return new ProblemException(ProblemType.INVALID, field + " " + problem).with("field", field);
   }
 }

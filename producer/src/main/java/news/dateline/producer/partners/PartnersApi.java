@@ -10,7 +10,7 @@ import news.dateline.events.PartnerId;
 import news.dateline.events.PartnerProfile;
 import news.dateline.producer.editorial.EditorRequest;
 import news.dateline.producer.editorial.EventIds;
-import news.dateline.producer.newslog.Partners;
+import news.dateline.producer.eventlog.Partners;
 import news.dateline.producer.request.RequestBody;
 import news.dateline.producer.request.RequestHeaders;
 import news.dateline.producer.request.RequestPath;

@@ -1,9 +1,9 @@
 package news.dateline.producer.partners;
 
 import java.time.Clock;
-import news.dateline.producer.newslog.EventLog;
-import news.dateline.producer.newslog.Feeds;
-import news.dateline.producer.newslog.Partners;
+import news.dateline.producer.eventlog.EventLog;
+import news.dateline.producer.eventlog.Feeds;
+import news.dateline.producer.eventlog.Partners;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

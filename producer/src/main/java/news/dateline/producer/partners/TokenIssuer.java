@@ -7,10 +7,10 @@ import news.dateline.events.InvalidFieldException;
 import news.dateline.events.Partner;
 import news.dateline.events.PartnerId;
 import news.dateline.events.PartnerProfile;
-import news.dateline.producer.newslog.EventLog;
-import news.dateline.producer.newslog.Feeds;
-import news.dateline.producer.newslog.Partners;
-import news.dateline.producer.problem.Problem;
+import news.dateline.producer.eventlog.EventLog;
+import news.dateline.producer.eventlog.Feeds;
+import news.dateline.producer.eventlog.Partners;
+import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
 import news.dateline.producer.request.RequestHeaders;
 import news.dateline.support.token.PartnerToken;
@@ -37,12 +37,12 @@ final class TokenIssuer {
 
   /**
    * Adds a partner. If a partner with this id and profile exists, as after a lost response,
-   * replaces its token. Fails with a {@link Problem} if the profile is invalid, names a feed that
+   * replaces its token. Fails with a {@link ProblemException} if the profile is invalid, names a feed that
    * does not exist, or differs from the existing partner's.
    */
   Mono<Issued> issue(PartnerId id, PartnerProfile profile) {
     if (profile.expiresAt() != null && !profile.expiresAt().isAfter(clock.instant())) {
-      throw Problem.of(new InvalidFieldException("expiresAt", "is not in the future"));
+      throw ProblemException.of(new InvalidFieldException("expiresAt", "is not in the future"));
     }
     return Flux.fromIterable(profile.feeds())
         .concatMap(this::requireFeed)
@@ -62,16 +62,16 @@ final class TokenIssuer {
     return feeds
         .require(feed)
         .onErrorMap(
-            failure -> failure instanceof Problem problem && problem.fault() == ProblemType.NO_FEED,
+            failure -> failure instanceof ProblemException problem && problem.type() == ProblemType.NO_FEED,
             failure ->
-                Problem.of(
+                ProblemException.of(
                     new InvalidFieldException(
                         "feeds", "names " + feed + ", which has not been opened")));
   }
 
   private static void requireSameProfile(Partner existing, PartnerProfile profile) {
     if (existing.revokedAt() != null || !existing.profile().equals(profile)) {
-      throw new Problem(ProblemType.ID_REUSED, "it was used to add the partner " + existing.id())
+      throw new ProblemException(ProblemType.ID_REUSED, "it was used to add the partner " + existing.id())
           .with("field", RequestHeaders.IDEMPOTENCY_KEY);
     }
   }
@@ -81,7 +81,7 @@ final class TokenIssuer {
     return partners
         .find(id)
         .switchIfEmpty(
-            Mono.error(() -> new Problem(ProblemType.NO_PARTNER, "there is no partner " + id)))
+            Mono.error(() -> new ProblemException(ProblemType.NO_PARTNER, "there is no partner " + id)))
         .filter(partner -> partner.revokedAt() == null)
         .flatMap(partner -> append(partner.revoked(clock.instant())));
   }

@@ -29,7 +29,7 @@ public final class ProblemHandler implements WebExceptionHandler, Ordered {
   }
 
   /** Answers with the problem. */
-  public static Mono<Void> write(ServerWebExchange exchange, Problem problem) {
+  public static Mono<Void> write(ServerWebExchange exchange, ProblemException problem) {
     ServerHttpResponse response = exchange.getResponse();
     response.setStatusCode(problem.status());
     response.getHeaders().putAll(problem.headers());
@@ -39,15 +39,15 @@ public final class ProblemHandler implements WebExceptionHandler, Ordered {
     return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(document)));
   }
 
-  private static Problem problem(ServerWebExchange exchange, Throwable failure) {
-    if (failure instanceof Problem problem) {
+  private static ProblemException problem(ServerWebExchange exchange, Throwable failure) {
+    if (failure instanceof ProblemException problem) {
       return problem;
     }
     if (failure instanceof ErrorResponse response && !response.getStatusCode().is5xxServerError()) {
-      return new Problem(ProblemType.of(response.getStatusCode()), response.getBody().getDetail())
+      return new ProblemException(ProblemType.of(response.getStatusCode()), response.getBody().getDetail())
           .headers(response.getHeaders());
     }
     log.error("{} failed", exchange.getRequest().getMethod(), failure);
-    return new Problem(ProblemType.INTERNAL, null);
+    return new ProblemException(ProblemType.INTERNAL, null);
   }
 }

@@ -2,7 +2,7 @@ package news.dateline.producer.request;
 
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
-import news.dateline.producer.problem.Problem;
+import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
@@ -18,7 +18,7 @@ public final class RequestBody {
   private RequestBody() {}
 
   /**
-   * Reads the whole body; an absent body is an empty array. Fails with a {@link Problem} if the
+   * Reads the whole body; an absent body is an empty array. Fails with a {@link ProblemException} if the
    * body exceeds the limit or if no bytes arrive for 20 s.
    */
   public static Mono<byte[]> read(ServerHttpRequest request, DataSize limit) {
@@ -30,13 +30,13 @@ public final class RequestBody {
         .map(RequestBody::bytes)
         .defaultIfEmpty(new byte[0])
         .onErrorMap(DataBufferLimitException.class, e -> tooLarge(limit))
-        .onErrorMap(TimeoutException.class, e -> new Problem(ProblemType.TIMEOUT, null));
+        .onErrorMap(TimeoutException.class, e -> new ProblemException(ProblemType.TIMEOUT, null));
   }
 
-  /** Throws a {@link Problem} unless the body is empty. For requests that have no body. */
+  /** Throws a {@link ProblemException} unless the body is empty. For requests that have no body. */
   public static void refuse(byte[] body) {
     if (body.length > 0) {
-      throw Problem.badRequest("body", "must be empty in this request");
+      throw ProblemException.badRequest("body", "must be empty in this request");
     }
   }
 
@@ -47,8 +47,8 @@ public final class RequestBody {
     return bytes;
   }
 
-  private static Problem tooLarge(DataSize limit) {
-    return new Problem(
+  private static ProblemException tooLarge(DataSize limit) {
+    return new ProblemException(
         ProblemType.TOO_LARGE, "the body may be at most " + limit.toKilobytes() + " KiB");
   }
 }

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import news.dateline.producer.problem.Problem;
+import news.dateline.producer.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
-/** Parses the headers of commands. A malformed header is a {@link Problem}. */
+/** Parses the headers of commands. A malformed header is a {@link ProblemException}. */
 public final class RequestHeaders {
   public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
   public static final String PREFERENCE_APPLIED = "Preference-Applied";
@@ -43,7 +43,7 @@ public final class RequestHeaders {
     }
     Matcher matcher = WAIT.matcher(wait.get());
     if (!matcher.matches()) {
-      throw Problem.badRequest("Prefer", "must give wait in whole seconds, such as wait=2");
+      throw ProblemException.badRequest("Prefer", "must give wait in whole seconds, such as wait=2");
     }
     Duration requested = Duration.ofSeconds(Long.parseLong(matcher.group(1)));
     return requested.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : requested;
@@ -57,7 +57,7 @@ public final class RequestHeaders {
     }
     Matcher matcher = VERSION.matcher(value);
     if (!matcher.matches()) {
-      throw Problem.badRequest(HttpHeaders.IF_MATCH, "must be one version, such as \"3\"");
+      throw ProblemException.badRequest(HttpHeaders.IF_MATCH, "must be one version, such as \"3\"");
     }
     return Integer.valueOf(matcher.group(1));
   }
@@ -65,7 +65,7 @@ public final class RequestHeaders {
   /** Refuses {@code If-Match} on a request that would ignore the condition. */
   public static void refuseIfMatch(HttpHeaders headers) {
     if (headers.containsHeader(HttpHeaders.IF_MATCH)) {
-      throw Problem.badRequest(HttpHeaders.IF_MATCH, "is not supported by this request");
+      throw ProblemException.badRequest(HttpHeaders.IF_MATCH, "is not supported by this request");
     }
   }
 
@@ -78,7 +78,7 @@ public final class RequestHeaders {
     // Netty decodes header bytes as ISO 8859-1
     String key = new String(value.getBytes(ISO_8859_1), UTF_8);
     if (key.isBlank() || key.codePointCount(0, key.length()) > MAX_KEY_LENGTH) {
-      throw Problem.badRequest(IDEMPOTENCY_KEY, "must have 1 to " + MAX_KEY_LENGTH + " characters");
+      throw ProblemException.badRequest(IDEMPOTENCY_KEY, "must have 1 to " + MAX_KEY_LENGTH + " characters");
     }
     return key;
   }
@@ -86,7 +86,7 @@ public final class RequestHeaders {
   private static @Nullable String single(HttpHeaders headers, String name) {
     List<String> values = headers.getOrEmpty(name);
     if (values.size() > 1) {
-      throw Problem.badRequest(name, "may be given once");
+      throw ProblemException.badRequest(name, "may be given once");
     }
     return values.isEmpty() ? null : values.get(0).strip();
   }

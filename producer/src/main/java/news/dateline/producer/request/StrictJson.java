@@ -6,7 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.Json;
-import news.dateline.producer.problem.Problem;
+import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -57,7 +57,7 @@ public final class StrictJson {
     return MAPPER;
   }
 
-  /** Parses a body that must be one JSON object. Throws a {@link Problem} if it is not. */
+  /** Parses a body that must be one JSON object. Throws a {@link ProblemException} if it is not. */
   public static ObjectNode parseObject(byte[] body) {
     try {
       if (MAPPER.readTree(body) instanceof ObjectNode object) {
@@ -66,10 +66,10 @@ public final class StrictJson {
     } catch (JacksonException e) {
       throw syntaxProblem(e);
     }
-    throw new Problem(ProblemType.BAD_JSON, "the body is not a JSON object");
+    throw new ProblemException(ProblemType.BAD_JSON, "the body is not a JSON object");
   }
 
-  /** Converts JSON to a value. Throws a {@link Problem} that names the field that is invalid. */
+  /** Converts JSON to a value. Throws a {@link ProblemException} that names the field that is invalid. */
   public static <T> T read(JsonNode json, Class<T> type) {
     try {
       return MAPPER.treeToValue(json, type);
@@ -79,26 +79,26 @@ public final class StrictJson {
   }
 
   /** The problem of a syntax error: the parser's message, with line and column. */
-  public static Problem syntaxProblem(JacksonException e) {
+  public static ProblemException syntaxProblem(JacksonException e) {
     String where =
         e.getLocation() == null
             ? ""
             : " (line %d, column %d)"
                 .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
-    return new Problem(ProblemType.BAD_JSON, printable(e.getOriginalMessage()) + where);
+    return new ProblemException(ProblemType.BAD_JSON, printable(e.getOriginalMessage()) + where);
   }
 
   /** The problem of well-formed JSON that has an unknown, mistyped or invalid field. */
-  private static Problem contentProblem(JacksonException e, JsonNode json) {
+  private static ProblemException contentProblem(JacksonException e, JsonNode json) {
     String path = path(e.getPath());
     if (e.getCause() instanceof InvalidFieldException invalid) {
-      return Problem.of(within(path, at(e.getPath(), json), invalid));
+      return ProblemException.of(within(path, at(e.getPath(), json), invalid));
     }
     String problem = e instanceof PropertyBindingException ? "is unknown" : "is of the wrong type";
     if (path.isEmpty()) {
-      return new Problem(ProblemType.INVALID, "the value " + problem);
+      return new ProblemException(ProblemType.INVALID, "the value " + problem);
     }
-    return Problem.of(new InvalidFieldException(path, problem));
+    return ProblemException.of(new InvalidFieldException(path, problem));
   }
 
   /** Prefixes the field with its path. A value that is not an object is named as a whole. */

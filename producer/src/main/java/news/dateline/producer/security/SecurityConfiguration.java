@@ -1,6 +1,6 @@
 package news.dateline.producer.security;
 
-import news.dateline.producer.problem.Problem;
+import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemHandler;
 import news.dateline.producer.problem.ProblemType;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -95,7 +95,7 @@ public class SecurityConfiguration {
     return (exchange, rejected) ->
         ProblemHandler.write(
             exchange,
-            new Problem(
+            new ProblemException(
                 ProblemType.BAD_REQUEST, "the path contains characters that are not allowed"));
   }
 
@@ -104,7 +104,7 @@ public class SecurityConfiguration {
     exchange.getResponse().getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     return ProblemHandler.write(
         exchange,
-        new Problem(
+        new ProblemException(
             ProblemType.UNAUTHORIZED, "send the header Authorization: Bearer with the token"));
   }
 }

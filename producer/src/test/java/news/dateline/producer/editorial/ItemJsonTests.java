@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
-import news.dateline.producer.problem.Problem;
+import news.dateline.producer.problem.ProblemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,7 +34,7 @@ class ItemJsonTests {
 
     assertThat(read("{'title':'t','body':'" + dropped + "'}").content().body())
         .isEqualTo("<p>a</p>");
-    assertThatExceptionOfType(Problem.class)
+    assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> read("{'title':'t','body':'" + kept + "'}"))
         .matches(problem -> "body".equals(problem.field()));
   }
@@ -42,7 +42,7 @@ class ItemJsonTests {
   @ParameterizedTest
   @ValueSource(strings = {"5", "true", "''", "'a/b'", "'ї'", "['a']"})
   void refusesAnIdNoItemCanHave(String id) {
-    assertThatExceptionOfType(Problem.class)
+    assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> read("{'title':'t','id':" + id + "}"))
         .matches(problem -> "id".equals(problem.field()));
   }
@@ -52,7 +52,7 @@ class ItemJsonTests {
     ItemJson item = read("{'id':'a','title':'t'}");
 
     assertThat(item.contentFor(new ItemId("a"))).isEqualTo(ItemContent.titled("t"));
-    assertThatExceptionOfType(Problem.class)
+    assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> item.contentFor(new ItemId("b")))
         .matches(problem -> "id".equals(problem.field()));
   }

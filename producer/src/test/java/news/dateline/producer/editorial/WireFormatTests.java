@@ -21,7 +21,7 @@ import news.dateline.events.Kicker;
 import news.dateline.events.NewsEvent;
 import news.dateline.events.Outcome;
 import news.dateline.events.RejectionReason;
-import news.dateline.producer.problem.Problem;
+import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.request.StrictJson;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -134,7 +134,7 @@ class WireFormatTests {
 
   @Test
   void aVersionConflictNamesThePresentVersion() {
-    assertThatExceptionOfType(Problem.class)
+    assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(
             () ->
                 Responses.decided(
@@ -148,7 +148,7 @@ class WireFormatTests {
   void aProblemNamesTheField() {
     byte[] body = "{\"title\":\"t\",\"image\":{\"url\":\"x\"}}".getBytes(UTF_8);
 
-    assertThatExceptionOfType(Problem.class)
+    assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> ItemJson.read(body))
         .satisfies(problem -> assertGolden("invalid.problem.json", problem.document()));
   }

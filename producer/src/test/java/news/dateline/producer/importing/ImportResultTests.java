@@ -15,7 +15,7 @@ import news.dateline.events.Json;
 import news.dateline.events.NewsEvent;
 import news.dateline.events.Outcome;
 import news.dateline.events.RejectionReason;
-import news.dateline.producer.problem.Problem;
+import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ class ImportResultTests {
                     ITEM, outcome(Outcome.Status.REJECTED, null, RejectionReason.UNKNOWN_LABEL)),
                 ImportResult.undecided(ITEM, EVENT),
                 ImportResult.failed(
-                    ITEM, EVENT, new Problem(ProblemType.UNAVAILABLE, "Kafka is away")),
+                    ITEM, EVENT, new ProblemException(ProblemType.UNAVAILABLE, "Kafka is away")),
                 ImportResult.invalid(new SourceItem.InvalidItem("tag:2", "url", "url is blank")))
             .map(line -> new String(Json.write(line), UTF_8) + "\n")
             .collect(joining());
@@ -48,7 +48,7 @@ class ImportResultTests {
 
   @Test
   void anItemTooLargeToKeepIsInvalidAndEndsNothing() {
-    Problem tooLarge = new Problem(ProblemType.INVALID, "too large").with("field", "body");
+    ProblemException tooLarge = new ProblemException(ProblemType.INVALID, "too large").with("field", "body");
 
     assertThat(ImportResult.failed(ITEM, EVENT, tooLarge).status())
         .isEqualTo(ImportResult.Status.INVALID);

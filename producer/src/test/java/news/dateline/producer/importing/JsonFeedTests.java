@@ -12,7 +12,7 @@ import news.dateline.events.Image;
 import news.dateline.events.ItemContent;
 import news.dateline.events.Kicker;
 import news.dateline.events.NewsEvent.ItemImported;
-import news.dateline.producer.problem.Problem;
+import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -211,9 +211,9 @@ class JsonFeedTests {
         "INVALID | {'version':'https://jsonfeed.org/version/1.1','items':[],'language':5}"
       })
   void refusesADocumentThatIsAtFaultItself(ProblemType fault, String document) {
-    assertThatExceptionOfType(Problem.class)
+    assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> items(document))
-        .matches(problem -> problem.fault() == fault);
+        .matches(problem -> problem.type() == fault);
   }
 
   private static List<String> guids(String... items) {

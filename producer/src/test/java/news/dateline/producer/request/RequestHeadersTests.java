@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
-import news.dateline.producer.problem.Problem;
+import news.dateline.producer.problem.ProblemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,7 +43,7 @@ class RequestHeadersTests {
   @ParameterizedTest
   @ValueSource(strings = {"wait", "wait=", "wait=x", "wait=-1", "wait=1.5", "wait=99999999999"})
   void refusesAWaitItCannotRead(String prefer) {
-    assertThatExceptionOfType(Problem.class)
+    assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> RequestHeaders.preferredWait(headers("Prefer", prefer)))
         .matches(problem -> "Prefer".equals(problem.field()));
   }
@@ -59,7 +59,7 @@ class RequestHeadersTests {
   @ValueSource(
       strings = {"3", "W/\"3\"", "\"0\"", "\"03\"", "\"x\"", "\"3\", \"4\"", "", "\"99999999999\""})
   void refusesAnIfMatchThatIsNotOneVersion(String value) {
-    assertThatExceptionOfType(Problem.class)
+    assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> RequestHeaders.ifMatch(headers("If-Match", value)))
         .matches(problem -> "If-Match".equals(problem.field()));
   }
@@ -81,7 +81,7 @@ class RequestHeadersTests {
         new HttpHeaders[] {
           headers("Idempotency-Key", " "), headers("Idempotency-Key", "k".repeat(201)), twice
         }) {
-      assertThatExceptionOfType(Problem.class)
+      assertThatExceptionOfType(ProblemException.class)
           .isThrownBy(() -> RequestHeaders.idempotencyKey(headers))
           .matches(problem -> "Idempotency-Key".equals(problem.field()));
     }

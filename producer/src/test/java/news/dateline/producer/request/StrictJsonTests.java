@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Instant;
 import news.dateline.events.FeedSettings;
 import news.dateline.events.ItemContent;
-import news.dateline.producer.problem.Problem;
+import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,32 +34,32 @@ class StrictJsonTests {
         "// a comment\n{}"
       })
   void refusesWhatIsNotOneJsonObject(String body) {
-    assertThatExceptionOfType(Problem.class)
+    assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> StrictJson.parseObject(body.getBytes(UTF_8)))
-        .matches(problem -> problem.fault() == ProblemType.BAD_JSON);
+        .matches(problem -> problem.type() == ProblemType.BAD_JSON);
   }
 
   @Test
   void refusesBytesThatAreNotUtf8() {
     byte[] body = {'{', '"', 'a', '"', ':', '"', (byte) 0xff, (byte) 0xfe, '"', '}'};
 
-    assertThatExceptionOfType(Problem.class)
+    assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> StrictJson.parseObject(body))
-        .matches(problem -> problem.fault() == ProblemType.BAD_JSON);
+        .matches(problem -> problem.type() == ProblemType.BAD_JSON);
   }
 
   @Test
   void refusesNestingWithoutEnd() {
     String body = "{\"a\":" + "[".repeat(100_000);
 
-    assertThatExceptionOfType(Problem.class)
+    assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> StrictJson.parseObject(body.getBytes(UTF_8)))
-        .matches(problem -> problem.fault() == ProblemType.BAD_JSON);
+        .matches(problem -> problem.type() == ProblemType.BAD_JSON);
   }
 
   @Test
   void namesTheLineOfASyntaxError() {
-    assertThatExceptionOfType(Problem.class)
+    assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> StrictJson.parseObject("{\n\"a\" 5}".getBytes(UTF_8)))
         .withMessageContaining("line 2");
   }
@@ -111,9 +111,9 @@ class StrictJsonTests {
   void namesTheFieldThatDoesNotFit(String field, String json) {
     byte[] body = json.replace('\'', '"').getBytes(UTF_8);
 
-    assertThatExceptionOfType(Problem.class)
+    assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> StrictJson.read(StrictJson.parseObject(body), ItemContent.class))
-        .matches(problem -> problem.fault() == ProblemType.INVALID)
+        .matches(problem -> problem.type() == ProblemType.INVALID)
         .satisfies(problem -> assertThat(problem.field()).isEqualTo(field))
         .withMessageStartingWith(field + " ");
   }
@@ -133,7 +133,7 @@ class StrictJsonTests {
   void namesTheFieldOfAProfileThatDoesNotFit(String field, String json) {
     byte[] body = json.replace('\'', '"').getBytes(UTF_8);
 
-    assertThatExceptionOfType(Problem.class)
+    assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> StrictJson.read(StrictJson.parseObject(body), FeedSettings.class))
         .satisfies(problem -> assertThat(problem.field()).isEqualTo(field));
   }
@@ -145,7 +145,7 @@ class StrictJsonTests {
 
     assertThat(StrictJson.read(StrictJson.parseObject(fits.getBytes(UTF_8)), ItemContent.class))
         .isNotNull();
-    assertThatExceptionOfType(Problem.class)
+    assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(
             () ->
                 StrictJson.read(StrictJson.parseObject(tooLong.getBytes(UTF_8)), ItemContent.class))
@@ -170,7 +170,7 @@ class StrictJsonTests {
   void sendsNoHalfSurrogateBack() {
     byte[] body = "{\"title\":\"a\",\"\\ud83d\":1}".getBytes(UTF_8);
 
-    assertThatExceptionOfType(Problem.class)
+    assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> StrictJson.read(StrictJson.parseObject(body), ItemContent.class))
         .satisfies(
             problem ->

@@ -1,4 +1,4 @@
-package news.dateline.producer.newslog;
+package news.dateline.producer.eventlog;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import news.dateline.events.EventEnvelope;
 import news.dateline.events.Partner;
 import news.dateline.events.Topic;
-import news.dateline.producer.problem.Problem;
+import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -63,7 +63,7 @@ public final class EventLog implements MeterBinder, AutoCloseable {
    * Appends an event. May block for up to 4 s while Kafka is away, so never call it on an event
    * loop.
    *
-   * @return the event's place, once every in-sync replica has it; or a {@link Problem}
+   * @return the event's place, once every in-sync replica has it; or a {@link ProblemException}
    */
   public CompletableFuture<RecordCoordinates> append(EventEnvelope event) {
     byte[] value = event.value();
@@ -108,18 +108,18 @@ public final class EventLog implements MeterBinder, AutoCloseable {
   }
 
   /** What an editor hears while Kafka does not answer. */
-  public static Problem unavailable(@Nullable Throwable cause) {
+  public static ProblemException unavailable(@Nullable Throwable cause) {
     if (cause != null) {
       log.warn("an event could not be appended: {}", cause.toString());
     }
-    return new Problem(
+    return new ProblemException(
             ProblemType.UNAVAILABLE,
             "try again with the same Idempotency-Key: it is published once")
         .retryAfter(RETRY);
   }
 
-  private static Problem tooLarge(int bytes) {
-    return new Problem(
+  private static ProblemException tooLarge(int bytes) {
+    return new ProblemException(
             ProblemType.INVALID,
             "the item takes " + bytes + " bytes as it is kept, at most " + LARGEST + " are allowed")
         .with("field", "body");

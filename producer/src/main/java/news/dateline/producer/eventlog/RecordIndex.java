@@ -1,4 +1,4 @@
-package news.dateline.producer.newslog;
+package news.dateline.producer.eventlog;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package news.dateline.producer.newslog;
+package news.dateline.producer.eventlog;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 /** The connections to Kafka; they open at the start and close after the web server. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(KafkaProperties.class)
-public class NewslogConfiguration {
+public class EventLogConfiguration {
   @Bean
   EventLog eventLog(KafkaProperties kafka) {
     return new EventLog(kafka);

@@ -13,18 +13,18 @@ import org.springframework.http.HttpStatus;
  * Why a call came to nothing, for its caller: one RFC 9457 problem document. Every text in it is
  * written for the caller.
  */
-public final class Problem extends RuntimeException {
+public final class ProblemException extends RuntimeException {
   private static final String TYPE = "urn:dateline:problem:";
 
   private final ProblemType fault;
   private final Map<String, Object> members;
   private final HttpHeaders headers;
 
-  public Problem(ProblemType fault, @Nullable String detail) {
+  public ProblemException(ProblemType fault, @Nullable String detail) {
     this(fault, detail, Map.of(), HttpHeaders.EMPTY);
   }
 
-  private Problem(
+  private ProblemException(
       ProblemType fault,
       @Nullable String detail,
       Map<String, Object> members,
@@ -36,47 +36,47 @@ public final class Problem extends RuntimeException {
   }
 
   /** A field of the body that breaks a limit. */
-  public static Problem of(InvalidFieldException e) {
-    return new Problem(ProblemType.INVALID, e.getMessage()).with("field", e.field());
+  public static ProblemException of(InvalidFieldException e) {
+    return new ProblemException(ProblemType.INVALID, e.getMessage()).with("field", e.field());
   }
 
   /** An id in the path that no feed or item can have. */
-  public static Problem inPath(InvalidFieldException e) {
-    return new Problem(ProblemType.BAD_REQUEST, e.getMessage()).with("field", e.field());
+  public static ProblemException inPath(InvalidFieldException e) {
+    return new ProblemException(ProblemType.BAD_REQUEST, e.getMessage()).with("field", e.field());
   }
 
   /** A part of the request other than its body that cannot be understood. */
-  public static Problem badRequest(String field, String problem) {
-    return new Problem(ProblemType.BAD_REQUEST, field + " " + problem).with("field", field);
+  public static ProblemException badRequest(String field, String problem) {
+    return new ProblemException(ProblemType.BAD_REQUEST, field + " " + problem).with("field", field);
   }
 
   /** The same problem with one more member; a null changes nothing. */
-  public Problem with(String member, @Nullable Object value) {
+  public ProblemException with(String member, @Nullable Object value) {
     if (value == null) {
       return this;
     }
     Map<String, Object> more = new LinkedHashMap<>(members);
     more.put(member, value);
-    return new Problem(fault, getMessage(), more, headers);
+    return new ProblemException(fault, getMessage(), more, headers);
   }
 
   /** The same problem of a field, seen from the object that holds the field. */
-  public Problem within(String parent) {
+  public ProblemException within(String parent) {
     return field() == null
         ? this
-        : new Problem(fault, parent + "." + getMessage()).with("field", parent + "." + field());
+        : new ProblemException(fault, parent + "." + getMessage()).with("field", parent + "." + field());
   }
 
   /** The same problem, with the time after which a second try may do. */
-  public Problem retryAfter(Duration delay) {
+  public ProblemException retryAfter(Duration delay) {
     HttpHeaders more = new HttpHeaders();
     more.putAll(headers);
     more.set(HttpHeaders.RETRY_AFTER, Long.toString(delay.toSeconds()));
-    return new Problem(fault, getMessage(), members, more);
+    return new ProblemException(fault, getMessage(), members, more);
   }
 
-  Problem headers(HttpHeaders other) {
-    return new Problem(fault, getMessage(), members, other);
+  ProblemException headers(HttpHeaders other) {
+    return new ProblemException(fault, getMessage(), members, other);
   }
 
   public ProblemType fault() {

@@ -1,4 +1,4 @@
-package news.dateline.producer.newslog;
+package news.dateline.producer.eventlog;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import news.dateline.events.FeedId;
 import news.dateline.events.PublicFeed;
 import news.dateline.events.PublicState;
 import news.dateline.events.Topic;
-import news.dateline.producer.problem.Problem;
+import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
 import news.dateline.support.kafka.CompactedTopicReader;
 import news.dateline.support.kafka.TopicMismatchException;
@@ -44,7 +44,7 @@ public final class Feeds implements AutoCloseable {
 
   /**
    * The feed as it is now. One that is not known is looked for up to the end of the topic, then it
-   * is a {@link Problem}.
+   * is a {@link ProblemException}.
    */
   public Mono<PublicFeed> require(FeedId feed) {
     return known(feed)
@@ -56,7 +56,7 @@ public final class Feeds implements AutoCloseable {
         .switchIfEmpty(
             Mono.error(
                 () ->
-                    new Problem(ProblemType.NO_FEED, "the feed " + feed + " has not been opened")));
+                    new ProblemException(ProblemType.NO_FEED, "the feed " + feed + " has not been opened")));
   }
 
   /** Where the items' own records are. */

@@ -1,4 +1,4 @@
-package news.dateline.producer.newslog;
+package news.dateline.producer.eventlog;
 
 import java.time.Clock;
 import java.time.Duration;

@@ -3,6 +3,6 @@
  * which feeds there are.
  */
 @NullMarked
-package news.dateline.producer.newslog;
+package news.dateline.producer.eventlog;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package news.dateline.producer.newslog;
+package news.dateline.producer.eventlog;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -22,7 +22,7 @@ import news.dateline.events.PublicFeed;
 import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState;
 import news.dateline.events.Topic;
-import news.dateline.producer.problem.Problem;
+import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
 import news.dateline.support.kafka.CompactedTopicReader;
 import news.dateline.support.kafka.TopicMismatchException;
@@ -34,7 +34,7 @@ import reactor.core.publisher.Mono;
 /**
  * The items as editors may see them. What is held is kept in memory, for it is little and leaves
  * again; everything else is read from Kafka when it is asked for. Each answer knows all that was
- * committed when the question came, and comes within 2 s or is a {@link Problem}.
+ * committed when the question came, and comes within 2 s or is a {@link ProblemException}.
  */
 public final class Items implements AutoCloseable {
   private static final Duration LOOK_UP = Duration.ofSeconds(2);
@@ -142,8 +142,8 @@ public final class Items implements AutoCloseable {
         || failure instanceof RejectedExecutionException;
   }
 
-  private static Problem away() {
-    return new Problem(ProblemType.UNAVAILABLE, "the item cannot be read now: try again")
+  private static ProblemException away() {
+    return new ProblemException(ProblemType.UNAVAILABLE, "the item cannot be read now: try again")
         .retryAfter(RETRY);
   }
 

@@ -1,4 +1,4 @@
-package news.dateline.producer.newslog;
+package news.dateline.producer.eventlog;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;

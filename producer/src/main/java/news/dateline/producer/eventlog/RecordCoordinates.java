@@ -1,4 +1,4 @@
-package news.dateline.producer.newslog;
+package news.dateline.producer.eventlog;
 
 /** Where a record stands in its topic; written {@code partition@offset}. */
 public record RecordCoordinates(int partition, long offset) {
