@@ -22,7 +22,7 @@ import news.dateline.feedapi.delivery.StreamProperties;
 import news.dateline.feedapi.delivery.SubscriberLifecycle;
 import news.dateline.feedapi.feed.FeedRoutes;
 import news.dateline.feedapi.feed.ReadContext;
-import news.dateline.feedapi.http.ProblemHandler;
+import news.dateline.feedapi.http.FeedApiProblemHandler;
 import news.dateline.feedapi.http.RequestDeadline;
 import news.dateline.feedapi.index.FeedLookup;
 import news.dateline.feedapi.index.FeedStore;
@@ -32,6 +32,7 @@ import news.dateline.feedapi.page.Pages;
 import news.dateline.feedapi.stream.StreamRoutes;
 import news.dateline.feedapi.stream.TrustedProxies;
 import news.dateline.support.kafka.TopicMismatchException;
+import news.dateline.support.web.RespondOnEventLoop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
@@ -176,8 +177,13 @@ public class FeedApiApplication {
   }
 
   @Bean
-  ProblemHandler problems(Pages pages) {
-    return new ProblemHandler(pages);
+  FeedApiProblemHandler problemHandler(Pages pages) {
+    return new FeedApiProblemHandler(pages);
+  }
+
+  @Bean
+  RespondOnEventLoop respondOnEventLoop() {
+    return new RespondOnEventLoop();
   }
 
   @Bean

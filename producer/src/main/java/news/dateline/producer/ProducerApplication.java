@@ -8,8 +8,8 @@ import news.dateline.producer.editorial.EditorialConfiguration;
 import news.dateline.producer.importing.ImportingConfiguration;
 import news.dateline.producer.eventlog.EventLogConfiguration;
 import news.dateline.producer.partners.PartnersConfiguration;
-import news.dateline.producer.problem.ProblemHandler;
-import news.dateline.producer.request.RespondOnEventLoop;
+import news.dateline.producer.problem.EditorApiProblemHandler;
+import news.dateline.support.web.RespondOnEventLoop;
 import news.dateline.producer.security.SecurityConfiguration;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -21,8 +21,6 @@ import org.springframework.boot.availability.LivenessState;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 import org.springframework.http.client.ReactorResourceFactory;
 import reactor.netty.resources.LoopResources;
 
@@ -62,13 +60,12 @@ public class ProducerApplication {
   }
 
   @Bean
-  ProblemHandler problemHandler() {
-    return new ProblemHandler();
+  EditorApiProblemHandler problemHandler() {
+    return new EditorApiProblemHandler();
   }
 
   @Bean
-  @Order(Ordered.HIGHEST_PRECEDENCE)
-  RespondOnEventLoop connectionLoop() {
+  RespondOnEventLoop respondOnEventLoop() {
     return new RespondOnEventLoop();
   }
 

@@ -5,7 +5,6 @@ import static org.springframework.web.reactive.function.server.RequestPredicates
 import java.util.List;
 import news.dateline.events.Json;
 import news.dateline.feedapi.http.AccessRefusedException;
-import news.dateline.feedapi.http.RespondOnEventLoop;
 import news.dateline.feedapi.index.FeedLookup;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpMethod;
@@ -32,7 +31,6 @@ public final class StreamTokenRoutes {
   public RouterFunction<ServerResponse> routes() {
     return RouterFunctions.route()
         .route(path("/stream-tokens"), this::issue)
-        .filter(RespondOnEventLoop::answer)
         .build();
   }
 

@@ -14,7 +14,6 @@ import news.dateline.events.FeedSettings;
 import news.dateline.events.Json;
 import news.dateline.events.PublicFeed.Status;
 import news.dateline.feedapi.http.QueryParameters;
-import news.dateline.feedapi.http.RespondOnEventLoop;
 import news.dateline.feedapi.http.Responses;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.NotFoundException;
@@ -87,7 +86,6 @@ public final class FeedRoutes {
         .route(path("/assets/{name}"), this::asset)
         .route(path("/assets/{build}/{name}"), this::asset)
         .filter(QueryParameters::readsOnly)
-        .filter(RespondOnEventLoop::answer)
         .build();
   }
 

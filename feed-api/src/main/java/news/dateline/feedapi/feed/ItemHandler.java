@@ -3,14 +3,15 @@ package news.dateline.feedapi.feed;
 import news.dateline.events.FeedId;
 import news.dateline.events.Item;
 import news.dateline.events.ItemId;
-import news.dateline.events.Json;
 import news.dateline.feedapi.access.FeedAuthorizer;
-import news.dateline.feedapi.http.Problem;
+import news.dateline.feedapi.http.FeedApiProblemHandler;
 import news.dateline.feedapi.http.QueryParameters;
 import news.dateline.feedapi.http.Responses;
 import news.dateline.feedapi.index.FeedLookup;
 import news.dateline.feedapi.index.FeedLookup.Found;
 import news.dateline.feedapi.page.Pages;
+import news.dateline.support.web.ProblemHandler;
+import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
@@ -50,7 +51,8 @@ final class ItemHandler {
         ? Responses.gone(request, Responses.HTML, pages.item(found))
         : Responses.gone(
             request,
-            org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON,
-            Json.write(Problem.retracted(item.reason(), item.retractedAt())));
+            MediaType.APPLICATION_PROBLEM_JSON,
+            ProblemHandler.json(
+                FeedApiProblemHandler.retracted(item.reason(), item.retractedAt())));
   }
 }

@@ -1,112 +1,86 @@
 package news.dateline.producer.problem;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import news.dateline.events.InvalidFieldException;
-import news.dateline.events.Json;
+import news.dateline.support.web.ProblemHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
+import org.springframework.web.ErrorResponseException;
 
-/**
- * Why a call came to nothing, for its caller: one RFC 9457 problem document. Every text in it is
- * written for the caller.
- */
-public final class ProblemException extends RuntimeException {
-  private static final String TYPE = "urn:dateline:problem:";
+/** A failed request, with the problem document its caller gets. Not thread-safe. */
+public final class ProblemException extends ErrorResponseException {
+  private static final String FIELD = "field";
 
-  private final ProblemType fault;
-  private final Map<String, Object> members;
-  private final HttpHeaders headers;
+  private final ProblemType type;
 
-  public ProblemException(ProblemType fault, @Nullable String detail) {
-    this(fault, detail, Map.of(), HttpHeaders.EMPTY);
+  public ProblemException(ProblemType type, @Nullable String detail) {
+    super(
+        type.status(),
+        ProblemHandler.document(type.status(), type.reason(), type.title(), detail),
+        null);
+    this.type = type;
+    with("reason", type.reason());
   }
 
-  private ProblemException(
-      ProblemType fault,
-      @Nullable String detail,
-      Map<String, Object> members,
-      HttpHeaders headers) {
-    super(detail, null, false, false);
-    this.fault = fault;
-    this.members = members;
-    this.headers = headers;
-  }
-
-  /** A field of the body that breaks a limit. */
+  /** Returns the problem of a field of the body that breaks a limit. */
   public static ProblemException of(InvalidFieldException e) {
-    return new ProblemException(ProblemType.INVALID, e.getMessage()).with("field", e.field());
+    return new ProblemException(ProblemType.INVALID, e.getMessage()).with(FIELD, e.field());
   }
 
-  /** An id in the path that no feed or item can have. */
+  /** Returns the problem of an id in the path that no feed or item can have. */
   public static ProblemException inPath(InvalidFieldException e) {
-    return new ProblemException(ProblemType.BAD_REQUEST, e.getMessage()).with("field", e.field());
+    return new ProblemException(ProblemType.BAD_REQUEST, e.getMessage()).with(FIELD, e.field());
   }
 
-  /** A part of the request other than its body that cannot be understood. */
+  /** Returns the problem of a part of the request, other than its body, that is not understood. */
   public static ProblemException badRequest(String field, String problem) {
-    return new ProblemException(ProblemType.BAD_REQUEST, field + " " + problem).with("field", field);
+    return inPath(new InvalidFieldException(field, problem));
   }
 
-  /** The same problem with one more member; a null changes nothing. */
+  /** Adds a member to the document unless the value is null. */
   public ProblemException with(String member, @Nullable Object value) {
-    if (value == null) {
-      return this;
+    if (value != null) {
+      getBody().setProperty(member, value);
     }
-    Map<String, Object> more = new LinkedHashMap<>(members);
-    more.put(member, value);
-    return new ProblemException(fault, getMessage(), more, headers);
+    return this;
   }
 
-  /** The same problem of a field, seen from the object that holds the field. */
+  /** Returns the same problem, its field named from the object that holds it. */
   public ProblemException within(String parent) {
-    return field() == null
+    String field = field();
+    return field == null
         ? this
-        : new ProblemException(fault, parent + "." + getMessage()).with("field", parent + "." + field());
+        : new ProblemException(type, parent + "." + getMessage())
+            .with(FIELD, parent + "." + field);
   }
 
-  /** The same problem, with the time after which a second try may do. */
+  /** Tells the client to wait so long before it tries again. */
   public ProblemException retryAfter(Duration delay) {
-    HttpHeaders more = new HttpHeaders();
-    more.putAll(headers);
-    more.set(HttpHeaders.RETRY_AFTER, Long.toString(delay.toSeconds()));
-    return new ProblemException(fault, getMessage(), members, more);
+    getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(delay.toSeconds()));
+    return this;
   }
 
-  ProblemException headers(HttpHeaders other) {
-    return new ProblemException(fault, getMessage(), members, other);
+  public ProblemType type() {
+    return type;
   }
 
-  public ProblemType fault() {
-    return fault;
-  }
-
-  /** The culprit's name, where there is one. */
+  /** The name of the field or parameter at fault, if there is one. */
   public @Nullable String field() {
-    return (String) members.get("field");
+    return getBody().getProperties() == null
+        ? null
+        : (String) getBody().getProperties().get(FIELD);
   }
 
-  HttpStatus status() {
-    return fault.status();
+  /** The document's detail, or its title. */
+  @Override
+  public String getMessage() {
+    String detail = getBody().getDetail();
+    return detail == null ? type.title() : detail;
   }
 
-  HttpHeaders headers() {
-    return headers;
-  }
-
-  /** The problem as {@code application/problem+json}. */
-  public byte[] document() {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("type", TYPE + fault.reason());
-    document.put("title", fault.title());
-    document.put("status", status().value());
-    document.put("reason", fault.reason());
-    if (getMessage() != null) {
-      document.put("detail", getMessage());
-    }
-    document.putAll(members);
-    return Json.write(document);
+  /** Without a stack trace: the failure is the caller's, and an import may make thousands. */
+  @Override
+  public synchronized Throwable fillInStackTrace() {
+    return this;
   }
 }

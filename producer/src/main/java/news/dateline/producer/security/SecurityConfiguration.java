@@ -1,7 +1,7 @@
 package news.dateline.producer.security;
 
 import news.dateline.producer.problem.ProblemException;
-import news.dateline.producer.problem.ProblemHandler;
+import news.dateline.support.web.ProblemHandler;
 import news.dateline.producer.problem.ProblemType;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.actuate.web.reactive.EndpointRequest;

@@ -21,6 +21,7 @@ import news.dateline.events.Kicker;
 import news.dateline.events.NewsEvent;
 import news.dateline.events.Outcome;
 import news.dateline.events.RejectionReason;
+import news.dateline.support.web.ProblemHandler;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.request.StrictJson;
 import org.jspecify.annotations.Nullable;
@@ -141,7 +142,7 @@ class WireFormatTests {
                     request(),
                     PUBLISHED,
                     outcome(Outcome.Status.REJECTED, 4, RejectionReason.VERSION_CONFLICT)))
-        .satisfies(problem -> assertGolden("version-conflict.problem.json", problem.document()));
+        .satisfies(problem -> assertGolden("version-conflict.problem.json", ProblemHandler.json(problem.getBody())));
   }
 
   @Test
@@ -150,7 +151,7 @@ class WireFormatTests {
 
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> ItemJson.read(body))
-        .satisfies(problem -> assertGolden("invalid.problem.json", problem.document()));
+        .satisfies(problem -> assertGolden("invalid.problem.json", ProblemHandler.json(problem.getBody())));
   }
 
   private static Outcome outcome(

@@ -1,0 +1,128 @@
+package news.dateline.feedapi.http;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import news.dateline.events.InvalidFieldException;
+import news.dateline.feedapi.index.FeedUnavailableException;
+import news.dateline.feedapi.index.NotFoundException;
+import news.dateline.feedapi.page.Pages;
+import news.dateline.support.web.ProblemHandler;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Answers failed requests: with a page for a browser, otherwise with a problem document. */
+public final class FeedApiProblemHandler extends ProblemHandler {
+  private final Pages pages;
+
+  public FeedApiProblemHandler(Pages pages) {
+    this.pages = pages;
+  }
+
+  /** Returns the document of a retracted item, whose {@code reason} is the editor's text. */
+  public static ProblemDetail retracted(@Nullable String reason, @Nullable Instant retractedAt) {
+    ProblemDetail document =
+        document(HttpStatus.GONE, "retracted", "Gone", "this item has been retracted");
+    setIfPresent(document, "reason", reason);
+    setIfPresent(document, "retractedAt", retractedAt);
+    return document;
+  }
+
+  private static void setIfPresent(ProblemDetail document, String member, @Nullable Object value) {
+    if (value != null) {
+      document.setProperty(member, value);
+    }
+  }
+
+  @Override
+  protected ErrorResponse problem(Throwable failure) {
+    String message = String.valueOf(failure.getMessage());
+    if (failure instanceof InvalidFieldException invalid) {
+      ErrorResponseException problem = problem(HttpStatus.BAD_REQUEST, message);
+      problem.getBody().setProperty("field", invalid.field());
+      return problem;
+    }
+    if (failure instanceof NotFoundException) {
+      return problem(HttpStatus.NOT_FOUND, message);
+    }
+    if (failure instanceof FeedUnavailableException) {
+      ErrorResponseException problem = problem(HttpStatus.SERVICE_UNAVAILABLE, message);
+      problem.getHeaders().set(HttpHeaders.RETRY_AFTER, "1");
+      return problem;
+    }
+    if (failure instanceof AccessRefusedException refused) {
+      return problem(refused.status(), message);
+    }
+    if (failure instanceof ErrorResponse known) {
+      HttpStatusCode status = known.getStatusCode();
+      ErrorResponseException problem = problem(status, title(status).toLowerCase(Locale.ROOT));
+      problem.getHeaders().putAll(known.getHeaders());
+      return problem;
+    }
+    return problem(HttpStatus.INTERNAL_SERVER_ERROR, "internal server error");
+  }
+
+  private static ErrorResponseException problem(HttpStatusCode status, String detail) {
+    String title = title(status);
+    ProblemDetail document = document(status, type(status, title), title, detail);
+    return new ErrorResponseException(status, document, null);
+  }
+
+  private static String title(HttpStatusCode code) {
+    HttpStatus status = HttpStatus.resolve(code.value());
+    return status == null ? "Error" : status.getReasonPhrase();
+  }
+
+  /** The editors' API has the same words for these two. */
+  private static String type(HttpStatusCode status, String title) {
+    return switch (status.value()) {
+      case 500 -> "internal";
+      case 503 -> "unavailable";
+      default -> title.toLowerCase(Locale.ROOT).replace(' ', '-');
+    };
+  }
+
+  @Override
+  protected Mono<Void> answer(ServerWebExchange exchange, ErrorResponse problem) {
+    HttpHeaders request = exchange.getRequest().getHeaders();
+    boolean page = Responses.wantsPage(request);
+    MediaType type = page ? Responses.HTML : MediaType.APPLICATION_PROBLEM_JSON;
+    HttpHeaders headers = exchange.getResponse().getHeaders();
+    headers.putAll(problem.getHeaders());
+    headers.remove(HttpHeaders.ETAG);
+    headers.setContentType(type);
+    headers.setVary(List.of(HttpHeaders.ACCEPT, HttpHeaders.ACCEPT_LANGUAGE, HttpHeaders.ORIGIN));
+    headers.setCacheControl("no-store");
+    Responses.secure(headers, type);
+    if (problem.getStatusCode().value() == 401) {
+      headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    }
+    ProblemDetail document = problem.getBody();
+    byte[] body = page ? page(document, request) : json(document);
+    return write(exchange, problem.getStatusCode(), body);
+  }
+
+  private byte[] page(ProblemDetail document, HttpHeaders request) {
+    return pages.error(
+        document.getStatus(),
+        String.valueOf(document.getTitle()),
+        String.valueOf(document.getDetail()),
+        languages(request));
+  }
+
+  private static List<Locale> languages(HttpHeaders request) {
+    try {
+      return request.getAcceptLanguageAsLocales();
+    } catch (IllegalArgumentException e) {
+      return List.of();
+    }
+  }
+}
