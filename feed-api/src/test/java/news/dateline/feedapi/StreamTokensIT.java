@@ -9,8 +9,8 @@ import com.launchdarkly.eventsource.MessageEvent;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import news.dateline.testsupport.TestBroker;
 import news.dateline.feedapi.PartnerState.Issued;
+import news.dateline.testsupport.TestBroker;
 import org.junit.jupiter.api.Test;
 
 /** Two replicas that know nothing of each other, and partners who stream from both. */

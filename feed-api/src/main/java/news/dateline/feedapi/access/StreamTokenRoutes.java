@@ -29,9 +29,7 @@ public final class StreamTokenRoutes {
   }
 
   public RouterFunction<ServerResponse> routes() {
-    return RouterFunctions.route()
-        .route(path("/stream-tokens"), this::issue)
-        .build();
+    return RouterFunctions.route().route(path("/stream-tokens"), this::issue).build();
   }
 
   private Mono<ServerResponse> issue(ServerRequest request) {

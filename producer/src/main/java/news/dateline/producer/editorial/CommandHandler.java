@@ -60,7 +60,8 @@ final class CommandHandler {
                                 eventFactory.create(request, body), body, clock.instant()))
                     .flatMap(event -> publish(request, event))
                     .onErrorMap(
-                        ProblemException.class, problem -> problem.with("eventId", request.eventId())));
+                        ProblemException.class,
+                        problem -> problem.with("eventId", request.eventId())));
   }
 
   private Mono<ResponseEntity<byte[]>> publish(EditorRequest request, EventEnvelope event) {

@@ -92,7 +92,8 @@ final class Responses {
         && (opensFeed || event instanceof NewsEvent.ItemPublished);
   }
 
-  private static ProblemException rejected(EditorRequest request, NewsEvent event, Outcome outcome) {
+  private static ProblemException rejected(
+      EditorRequest request, NewsEvent event, Outcome outcome) {
     RejectionReason reason =
         outcome.reason() == null ? RejectionReason.UNREADABLE : outcome.reason();
     ProblemException problem =

@@ -56,7 +56,8 @@ public final class Feeds implements AutoCloseable {
         .switchIfEmpty(
             Mono.error(
                 () ->
-                    new ProblemException(ProblemType.NO_FEED, "the feed " + feed + " has not been opened")));
+                    new ProblemException(
+                        ProblemType.NO_FEED, "the feed " + feed + " has not been opened")));
   }
 
   /** Where the items' own records are. */

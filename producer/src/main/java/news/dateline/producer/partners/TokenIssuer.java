@@ -62,7 +62,9 @@ final class TokenIssuer {
     return feeds
         .require(feed)
         .onErrorMap(
-            failure -> failure instanceof ProblemException problem && problem.type() == ProblemType.NO_FEED,
+            failure ->
+                failure instanceof ProblemException problem
+                    && problem.type() == ProblemType.NO_FEED,
             failure ->
                 ProblemException.of(
                     new InvalidFieldException(
@@ -81,7 +83,8 @@ final class TokenIssuer {
     return partners
         .find(id)
         .switchIfEmpty(
-            Mono.error(() -> new ProblemException(ProblemType.NO_PARTNER, "there is no partner " + id)))
+            Mono.error(
+                () -> new ProblemException(ProblemType.NO_PARTNER, "there is no partner " + id)))
         .filter(partner -> partner.revokedAt() == null)
         .flatMap(partner -> append(partner.revoked(clock.instant())));
   }

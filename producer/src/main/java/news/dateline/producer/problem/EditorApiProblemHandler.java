@@ -12,8 +12,7 @@ public final class EditorApiProblemHandler extends ProblemHandler {
     }
     if (failure instanceof ErrorResponse known && !known.getStatusCode().is5xxServerError()) {
       ProblemException problem =
-          new ProblemException(
-              ProblemType.of(known.getStatusCode()), known.getBody().getDetail());
+          new ProblemException(ProblemType.of(known.getStatusCode()), known.getBody().getDetail());
       problem.getHeaders().putAll(known.getHeaders());
       return problem;
     }

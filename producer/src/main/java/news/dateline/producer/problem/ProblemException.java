@@ -50,8 +50,7 @@ public final class ProblemException extends ErrorResponseException {
     String field = field();
     return field == null
         ? this
-        : new ProblemException(type, parent + "." + getMessage())
-            .with(FIELD, parent + "." + field);
+        : new ProblemException(type, parent + "." + getMessage()).with(FIELD, parent + "." + field);
   }
 
   /** Tells the client to wait so long before it tries again. */
@@ -66,9 +65,7 @@ public final class ProblemException extends ErrorResponseException {
 
   /** The name of the field or parameter at fault, if there is one. */
   public @Nullable String field() {
-    return getBody().getProperties() == null
-        ? null
-        : (String) getBody().getProperties().get(FIELD);
+    return getBody().getProperties() == null ? null : (String) getBody().getProperties().get(FIELD);
   }
 
   /** The document's detail, or its title. */

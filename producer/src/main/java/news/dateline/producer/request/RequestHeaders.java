@@ -43,7 +43,8 @@ public final class RequestHeaders {
     }
     Matcher matcher = WAIT.matcher(wait.get());
     if (!matcher.matches()) {
-      throw ProblemException.badRequest("Prefer", "must give wait in whole seconds, such as wait=2");
+      throw ProblemException.badRequest(
+          "Prefer", "must give wait in whole seconds, such as wait=2");
     }
     Duration requested = Duration.ofSeconds(Long.parseLong(matcher.group(1)));
     return requested.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : requested;
@@ -78,7 +79,8 @@ public final class RequestHeaders {
     // Netty decodes header bytes as ISO 8859-1
     String key = new String(value.getBytes(ISO_8859_1), UTF_8);
     if (key.isBlank() || key.codePointCount(0, key.length()) > MAX_KEY_LENGTH) {
-      throw ProblemException.badRequest(IDEMPOTENCY_KEY, "must have 1 to " + MAX_KEY_LENGTH + " characters");
+      throw ProblemException.badRequest(
+          IDEMPOTENCY_KEY, "must have 1 to " + MAX_KEY_LENGTH + " characters");
     }
     return key;
   }

@@ -1,8 +1,8 @@
 package news.dateline.producer.security;
 
 import news.dateline.producer.problem.ProblemException;
-import news.dateline.support.web.ProblemHandler;
 import news.dateline.producer.problem.ProblemType;
+import news.dateline.support.web.ProblemHandler;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.actuate.web.reactive.EndpointRequest;
 import org.springframework.context.annotation.Bean;

@@ -21,9 +21,9 @@ import news.dateline.events.Kicker;
 import news.dateline.events.NewsEvent;
 import news.dateline.events.Outcome;
 import news.dateline.events.RejectionReason;
-import news.dateline.support.web.ProblemHandler;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.request.StrictJson;
+import news.dateline.support.web.ProblemHandler;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
@@ -142,7 +142,10 @@ class WireFormatTests {
                     request(),
                     PUBLISHED,
                     outcome(Outcome.Status.REJECTED, 4, RejectionReason.VERSION_CONFLICT)))
-        .satisfies(problem -> assertGolden("version-conflict.problem.json", ProblemHandler.json(problem.getBody())));
+        .satisfies(
+            problem ->
+                assertGolden(
+                    "version-conflict.problem.json", ProblemHandler.json(problem.getBody())));
   }
 
   @Test
@@ -151,7 +154,9 @@ class WireFormatTests {
 
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> ItemJson.read(body))
-        .satisfies(problem -> assertGolden("invalid.problem.json", ProblemHandler.json(problem.getBody())));
+        .satisfies(
+            problem ->
+                assertGolden("invalid.problem.json", ProblemHandler.json(problem.getBody())));
   }
 
   private static Outcome outcome(

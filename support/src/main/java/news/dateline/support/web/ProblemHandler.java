@@ -22,7 +22,10 @@ import tools.jackson.databind.json.JsonMapper;
 public abstract class ProblemHandler implements WebExceptionHandler, Ordered {
   private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
   private static final JsonMapper MAPPER =
-      Json.mapper().rebuild().addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class).build();
+      Json.mapper()
+          .rebuild()
+          .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
+          .build();
 
   /** Before Boot's own handler, which is at -1. */
   @Override

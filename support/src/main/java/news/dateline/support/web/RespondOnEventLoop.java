@@ -71,7 +71,9 @@ public final class RespondOnEventLoop implements WebFilter, Ordered {
     <T> Mono<T> onLoop(Mono<T> source) {
       return source
           .materialize()
-          .flatMap(signal -> loop.inEventLoop() ? Mono.just(signal) : Mono.just(signal).publishOn(scheduler))
+          .flatMap(
+              signal ->
+                  loop.inEventLoop() ? Mono.just(signal) : Mono.just(signal).publishOn(scheduler))
           .dematerialize();
     }
 
