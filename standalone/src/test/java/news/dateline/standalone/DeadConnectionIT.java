@@ -21,9 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.chrome.ChromeDriver;
 
-/** The pages' own reader of the stream, in a real browser, and a server that does not answer. */
+/**
+ * The pages' {@code stream.js} in a real browser, against a server that does not answer at first.
+ */
 class DeadConnectionIT {
-  private static final String MINUTE_LATER =
+  /** Advances the page's clock by a minute and has the page check its connection. */
+  private static final String ADVANCE_CLOCK =
       """
       const now = Date.now;
       Date.now = () => now() + 60_000;
@@ -32,7 +35,7 @@ class DeadConnectionIT {
 
   @TempDir static Path profile;
 
-  private final AtomicInteger asked = new AtomicInteger();
+  private final AtomicInteger requests = new AtomicInteger();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private HttpServer server;
 
@@ -40,9 +43,9 @@ class DeadConnectionIT {
   void start() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
-    server.createContext("/", exchange -> say(exchange, "text/html", "<!doctype html>"));
+    server.createContext("/", exchange -> respond(exchange, "text/html", "<!doctype html>"));
     server.createContext(
-        "/stream.js", exchange -> say(exchange, "text/javascript", script("stream.js")));
+        "/stream.js", exchange -> respond(exchange, "text/javascript", script("stream.js")));
     server.createContext("/stream", this::stream);
     server.start();
   }
@@ -60,9 +63,9 @@ class DeadConnectionIT {
     }
   }
 
-  /** Answers the second time. */
+  /** Leaves the first request without an answer and opens a stream for the second. */
   private void stream(HttpExchange exchange) throws IOException {
-    if (asked.incrementAndGet() > 1) {
+    if (requests.incrementAndGet() > 1) {
       exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
       exchange.sendResponseHeaders(200, 0);
       exchange.getResponseBody().write("id: a-1\nevent: at\ndata: {}\n\n".getBytes(UTF_8));
@@ -70,7 +73,7 @@ class DeadConnectionIT {
     }
   }
 
-  private static void say(HttpExchange exchange, String type, String body) throws IOException {
+  private static void respond(HttpExchange exchange, String type, String body) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", type);
     exchange.sendResponseHeaders(200, body.getBytes(UTF_8).length);
     exchange.getResponseBody().write(body.getBytes(UTF_8));
@@ -84,14 +87,14 @@ class DeadConnectionIT {
       ChromeDriver browser = chromium.browser();
       browser.get("http://127.0.0.1:" + server.getAddress().getPort() + "/");
       browser.executeScript(
-          "import('/stream.js').then(page => page.follow("
+          "import('/stream.js').then(module => module.subscribe("
               + "{stream: '/stream', cursor: 'a-1'}, {}, state => window.state = state))");
-      await().until(() -> asked.get() == 1);
+      await().until(() -> requests.get() == 1);
 
-      browser.executeScript(MINUTE_LATER);
+      browser.executeScript(ADVANCE_CLOCK);
 
       await().until(() -> "live".equals(browser.executeScript("return window.state")));
-      assertThat(asked).hasValue(2);
+      assertThat(requests).hasValue(2);
     }
   }
 }

@@ -16,7 +16,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 
-/** The page in a real browser. */
+/** The readers' page in a real browser. */
 class PageIT {
   private static final Duration SOON = Duration.ofSeconds(20);
 
@@ -68,31 +68,31 @@ class PageIT {
   }
 
   @Test
-  void whatStandsOutComesToTheOpenPage() throws Exception {
-    news.open("acts");
-    news.publish("acts", "a", "First story");
-    news.publish("acts", "b", "Second story");
-    browser.get(dateline.page() + "/feeds/acts");
+  void pinsBreakingNewsAndCorrectionsAppearOnTheOpenPage() throws Exception {
+    news.open("marked");
+    news.publish("marked", "a", "First story");
+    news.publish("marked", "b", "Second story");
+    browser.get(dateline.page() + "/feeds/marked");
     browser.executeScript("window.sameDocument = true");
 
-    news.edit("PUT", "/feeds/acts/pin", "{\"item\":\"a\"}");
+    news.edit("PUT", "/feeds/marked/pin", "{\"item\":\"a\"}");
     awaitText("pinned", "First story");
-    news.edit("PUT", "/feeds/acts/items/b/breaking", breaking("major", 600));
+    news.edit("PUT", "/feeds/marked/items/b/breaking", breaking("major", 600));
     awaitText("alerts", "Second story");
     awaitText("alert", "Breaking news: Second story");
     news.edit(
         "POST",
-        "/feeds/acts/items/a/corrections",
+        "/feeds/marked/items/a/corrections",
         "{\"note\":\"It was Tuesday\",\"item\":{\"title\":\"Corrected story\",\"keyEvent\":true}}");
     awaitText("pinned", "It was Tuesday");
     awaitText("key-events", "Corrected story");
-    String pushed = everything();
+    String updated = alertsAndFeed();
     browser.navigate().refresh();
-    assertThat(everything()).isEqualTo(pushed);
+    assertThat(alertsAndFeed()).isEqualTo(updated);
   }
 
   @Test
-  void whatNoLongerStandsOutGoesFromTheOpenPage() throws Exception {
+  void endedPinsBreakingNewsAndRetractionsDisappearFromTheOpenPage() throws Exception {
     news.open("over");
     news.publish("over", "a", "First story");
     news.publish("over", "b", "Second story");
@@ -117,7 +117,7 @@ class PageIT {
   }
 
   @Test
-  void whatIsReadStaysWhereItIs() throws Exception {
+  void visibleRowsStayInPlaceWhenItemsAreAddedAbove() throws Exception {
     news.open("still");
     for (int i = 0; i < 20; i++) {
       news.publish("still", "i" + i, "Story " + i);
@@ -133,13 +133,14 @@ class PageIT {
 
     awaitText("alert", "New story");
     assertThat(((Number) browser.executeScript(position)).doubleValue())
-        // browsers scroll by whole pixels: half of one is lost at each of three changes
+        // browsers scroll by whole pixels, so each of the three changes may move the row by half a
+        // pixel
         .isCloseTo(before, within(2.0));
     awaitText("new", "1 new");
   }
 
   @Test
-  void aLateItemTakesItsPlaceByItsTime() throws Exception {
+  void aLateItemIsPlacedByItsPublicationTime() throws Exception {
     news.open("late");
     browser.get(dateline.page() + "/feeds/late");
     news.edit(
@@ -166,7 +167,7 @@ class PageIT {
   }
 
   @Test
-  void thePageIsTheSameWithAndWithoutPush() throws Exception {
+  void aPageUpdatedByTheStreamEqualsAReloadedPage() throws Exception {
     news.open("same");
     news.publish("same", "a", "Was there at the start");
     browser.get(dateline.page() + "/feeds/same");
@@ -175,10 +176,10 @@ class PageIT {
         "/feeds/same/items",
         "{\"id\":\"b\",\"title\":\"Came later\",\"label\":\"exclusive\",\"kicker\":{\"text\":\"Series\"},\"lead\":\"A lead.\"}");
     awaitHeadlines("Came later", "Was there at the start");
-    String pushed = rows();
+    String updated = rows();
 
     browser.navigate().refresh();
-    assertThat(rows()).isEqualTo(pushed);
+    assertThat(rows()).isEqualTo(updated);
   }
 
   private static String breaking(String level, int seconds) {
@@ -186,7 +187,7 @@ class PageIT {
     return "{\"level\":\"" + level + "\",\"until\":\"" + until + "\"}";
   }
 
-  private static String everything() {
+  private static String alertsAndFeed() {
     return String.valueOf(
         browser.executeScript(
             "return ['alerts', 'feed'].map(id => document.getElementById(id).innerText).join()"));

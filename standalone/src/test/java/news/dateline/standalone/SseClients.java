@@ -63,7 +63,8 @@ interface SseClients extends AutoCloseable {
   /** npm's eventsource; it needs the module at the path. */
   static SseClients node(List<URI> streams, Path module) {
     List<List<String>> items = lists(streams.size());
-    List<String> command = new ArrayList<>(List.of("node", "src/test/resources/readers.js"));
+    List<String> command =
+        new ArrayList<>(List.of("node", "src/test/resources/node-subscribers.js"));
     command.add(module.toAbsolutePath().toString());
     streams.forEach(stream -> command.add(stream.toString()));
     Process node = start(command);
@@ -83,7 +84,7 @@ interface SseClients extends AutoCloseable {
   /** The EventSource of a browser, in the page that is open in it. */
   static SseClients chromium(List<URI> streams, ChromeDriver browser) {
     browser.executeScript(
-        read(Path.of("src/test/resources/page-readers.js")),
+        read(Path.of("src/test/resources/browser-subscribers.js")),
         streams.stream().map(URI::toString).toList());
     return new SseClients() {
       @Override

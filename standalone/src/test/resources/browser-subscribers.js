@@ -1,5 +1,5 @@
-// Opens every stream that is named in the page: arguments[0]. Headers that break off are whole ones to Chromium, which then closes the
-// source for good: so it is opened anew where it was, as our own pages do it.
+// Subscribes to each of the URLs in arguments[0] and collects the event ids. Chromium takes a response head that breaks off as complete and
+// then closes the source for good, so the script creates a new one from the last event id, as the readers' pages do.
 window.items = arguments[0].map(() => []);
 window.sources = [];
 const open = (url, i) => {
