@@ -1,22 +1,22 @@
-// The editors' API, as a browser calls it.
-const TOKEN = 'dateline-editor-token';
+// Requests to the editors' API.
+const STORAGE_KEY = 'dateline-editor-token';
 
 export const token = {
-  get: () => sessionStorage.getItem(TOKEN),
-  set: (value) => sessionStorage.setItem(TOKEN, value),
-  forget: () => sessionStorage.removeItem(TOKEN),
+  get: () => sessionStorage.getItem(STORAGE_KEY),
+  set: (value) => sessionStorage.setItem(STORAGE_KEY, value),
+  forget: () => sessionStorage.removeItem(STORAGE_KEY),
 };
 
-/** A call that came to nothing; `document` is the RFC 9457 problem, or null when no answer came. */
-export class Failure extends Error {
-  constructor(status, document) {
-    super(document?.title ?? 'no answer');
+/** A failed request. `problem` is the RFC 9457 problem document, or null if no response arrived. */
+export class ApiError extends Error {
+  constructor(status, problem) {
+    super(problem?.title ?? 'no response');
     this.status = status;
-    this.document = document;
+    this.problem = problem;
   }
 }
 
-export async function call(method, path, { body, headers = {} } = {}) {
+export async function request(method, path, { body, headers = {} } = {}) {
   let response;
   try {
     response = await fetch(path, {
@@ -29,39 +29,39 @@ export async function call(method, path, { body, headers = {} } = {}) {
       body: body && JSON.stringify(body),
     });
   } catch {
-    throw new Failure(0, null);
+    throw new ApiError(0, null);
   }
-  const answer = await response.json().catch(() => null);
-  if (!response.ok) throw new Failure(response.status, answer);
-  return { status: response.status, ...answer, httpStatus: response.status };
+  const json = await response.json().catch(() => null);
+  if (!response.ok) throw new ApiError(response.status, json);
+  return { status: response.status, ...json, httpStatus: response.status };
 }
 
-const keys = new Map();
+const idempotencyKeys = new Map();
 
 /**
- * One act of the editor. Its Idempotency-Key stays over every retry of the same request until it is
- * decided: pressing a button again never does a thing twice.
+ * Sends a command. All retries of the same request share one Idempotency-Key until its event is
+ * decided, so pressing a button again never publishes twice.
  */
-export async function act(method, path, { body, ifMatch } = {}) {
-  const request = JSON.stringify([method, path, body, ifMatch]);
-  if (!keys.has(request)) keys.set(request, randomKey());
+export async function sendCommand(method, path, { body, ifMatch } = {}) {
+  const command = JSON.stringify([method, path, body, ifMatch]);
+  if (!idempotencyKeys.has(command)) idempotencyKeys.set(command, randomKey());
   try {
-    const answer = await call(method, path, {
+    const response = await request(method, path, {
       body,
-      headers: { 'Idempotency-Key': keys.get(request), Prefer: 'wait=5', ...(ifMatch && { 'If-Match': `"${ifMatch}"` }) },
+      headers: { 'Idempotency-Key': idempotencyKeys.get(command), Prefer: 'wait=5', ...(ifMatch && { 'If-Match': `"${ifMatch}"` }) },
     });
-    if (!undecided(answer)) keys.delete(request);
-    return answer;
-  } catch (failure) {
-    if (failure.status >= 400 && failure.status < 500) keys.delete(request);
-    throw failure;
+    if (!isUndecided(response)) idempotencyKeys.delete(command);
+    return response;
+  } catch (error) {
+    if (error.status >= 400 && error.status < 500) idempotencyKeys.delete(command);
+    throw error;
   }
 }
 
-/** Whether Kafka has the event and nobody has decided it so far. */
-export const undecided = (answer) => answer.httpStatus === 202 && answer.status !== 'held';
+/** Returns true if Kafka has the event and its outcome is not known yet. */
+export const isUndecided = (response) => response.httpStatus === 202 && response.status !== 'held';
 
-// randomUUID needs a secure context, and a desk on another host of the office may have none
+// crypto.randomUUID needs a secure context; a desk served over plain HTTP has none
 function randomKey() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, '0')).join('');
 }

@@ -1,107 +1,108 @@
-import { act, undecided } from './api.js';
+import { isUndecided, sendCommand } from './api.js';
 import { path } from './entries.js';
-import { $, localTime } from './page.js';
+import { $, toLocalInput } from './page.js';
 import { texts } from './texts.js';
 
-// The form an item is written in: a new one, an update, a correction or a restoration.
+// The item form. Its mode is publish, update, correct or restore.
 const form = $('#item-form');
-const PLAIN = ['title', 'label', 'lead', 'link'];
+const TEXT_FIELDS = ['title', 'label', 'lead', 'link'];
 let mode = 'publish';
 let edited = null;
 
 export const field = (name) => form.elements.namedItem(name);
 export const isEditing = (entry) => edited !== null && edited.feed === entry?.feed && edited.id === entry?.id;
 
-export function setLabels(own) {
-  const all = [...Object.entries(texts.labels), ...own.map((label) => [label, label])];
-  const choice = field('label').value;
+/** Offers the standard labels and the feed's own. */
+export function setLabels(feedLabels) {
+  const all = [...Object.entries(texts.labels), ...feedLabels.map((label) => [label, label])];
+  const selected = field('label').value;
   field('label').replaceChildren(new Option(texts.noLabel, ''), ...all.map(([value, text]) => new Option(text, value)));
-  field('label').value = choice;
+  field('label').value = selected;
 }
 
 /** Empties the form for a new item. */
-export function writeNew() {
-  open('publish', null);
+export function startNewItem() {
+  fillForm('publish', null);
 }
 
-/** Fills the form with an item; `to` says what is to become of it. */
-export function write(to, entry) {
-  open(to, entry);
-  field(to === 'correct' ? 'note' : 'title').focus();
+/** Fills the form with an item to update, correct or restore. */
+export function edit(newMode, entry) {
+  fillForm(newMode, entry);
+  field(newMode === 'correct' ? 'note' : 'title').focus();
 }
 
-function open(to, entry) {
-  mode = to;
+function fillForm(newMode, entry) {
+  mode = newMode;
   edited = entry;
   const item = entry?.content ?? {};
-  for (const name of PLAIN) field(name).value = item[name] ?? '';
+  for (const name of TEXT_FIELDS) field(name).value = item[name] ?? '';
   field('kicker').value = item.kicker?.text ?? '';
   field('keyEvent').checked = item.keyEvent ?? false;
   field('minor').checked = false;
   field('note').value = '';
-  field('embargoedUntil').value = item.embargoedUntil ? localTime(item.embargoedUntil) : '';
+  field('embargoedUntil').value = item.embargoedUntil ? toLocalInput(item.embargoedUntil) : '';
   const held = entry?.status === 'held';
-  const unseen = entry?.status === 'retracted' && !entry.item;
-  $('#embargo').hidden = Boolean(entry) && !held && !unseen;
-  $('#minor').hidden = to !== 'update' || held;
-  $('#note').hidden = to !== 'correct';
+  const withdrawn = entry?.status === 'retracted' && !entry.item;
+  $('#embargo').hidden = Boolean(entry) && !held && !withdrawn;
+  $('#minor').hidden = newMode !== 'update' || held;
+  $('#note').hidden = newMode !== 'correct';
   $('#cancel').hidden = $('#editing').hidden = !entry;
-  $('#editing').textContent = entry ? texts.editing[to](item.title ?? entry.id) : '';
-  $('#publish').textContent = texts.submit[to];
+  $('#editing').textContent = entry ? texts.editing[newMode](item.title ?? entry.id) : '';
+  $('#publish').textContent = texts.submit[newMode];
   field('feed').disabled = Boolean(entry);
 }
 
-/** The form's item over what the edited one has besides: it is always sent whole. */
+/** Returns the whole item: the form's fields, and the edited item's content that the form lacks. */
 function content() {
   const item = { ...edited?.content };
-  for (const name of PLAIN) put(item, name, field(name).value.trim());
+  for (const name of TEXT_FIELDS) setOrDelete(item, name, field(name).value.trim());
   const kicker = field('kicker').value.trim();
-  if (kicker !== (item.kicker?.text ?? '')) put(item, 'kicker', kicker && { text: kicker });
-  put(item, 'keyEvent', field('keyEvent').checked);
+  if (kicker !== (item.kicker?.text ?? '')) setOrDelete(item, 'kicker', kicker && { text: kicker });
+  setOrDelete(item, 'keyEvent', field('keyEvent').checked);
   const until = $('#embargo').hidden ? '' : field('embargoedUntil').value;
-  // the field knows no seconds: what was not touched stays as it was
-  const untouched = until && item.embargoedUntil && until === localTime(item.embargoedUntil);
-  if (!untouched) put(item, 'embargoedUntil', until && new Date(until).toISOString());
+  // the input has no seconds: an unchanged value must keep those of the item
+  const unchanged = until && item.embargoedUntil && until === toLocalInput(item.embargoedUntil);
+  if (!unchanged) setOrDelete(item, 'embargoedUntil', until && new Date(until).toISOString());
   return item;
 }
 
-function put(item, name, value) {
+function setOrDelete(item, name, value) {
   if (value) item[name] = value;
   else delete item[name];
 }
 
-/** Does what the form is for; gives the item's address and the answer. */
+/** Sends the form. Returns the response and the item's feed and id. */
 export async function submit() {
   const item = content();
-  const address = edited ?? { feed: field('feed').value };
-  const answer = await send(item, address);
-  if (!undecided(answer)) writeNew();
-  return { answer, address: { feed: address.feed, id: answer.id } };
+  const target = edited ?? { feed: field('feed').value };
+  const response = await send(item, target);
+  if (!isUndecided(response)) startNewItem();
+  return { response, target: { feed: target.feed, id: response.id } };
 }
 
-function send(item, address) {
-  const ifMatch = address.version;
+function send(item, target) {
+  const ifMatch = target.version;
   switch (mode) {
-    case 'update': return act('PUT', path(address) + (field('minor').checked ? '?minor=true' : ''), { body: item, ifMatch });
-    case 'correct': return act('POST', `${path(address)}/corrections`, { body: { note: field('note').value, item }, ifMatch });
-    case 'restore': return act('POST', `${path(address)}/restoration`, { body: item, ifMatch });
-    default: return act('POST', `/feeds/${address.feed}/items`, { body: item });
+    case 'update': return sendCommand('PUT', path(target) + (field('minor').checked ? '?minor=true' : ''), { body: item, ifMatch });
+    case 'correct': return sendCommand('POST', `${path(target)}/corrections`, { body: { note: field('note').value, item }, ifMatch });
+    case 'restore': return sendCommand('POST', `${path(target)}/restoration`, { body: item, ifMatch });
+    default: return sendCommand('POST', `/feeds/${target.feed}/items`, { body: item });
   }
 }
 
-/** The edited item has another version by now, and what is in the form is to replace it. */
-export function writeOver(entry) {
+/** Keeps the form and makes it replace the entry's version, which is newer than the edited one. */
+export function overwriteVersion(entry) {
   edited = { ...edited, version: entry.version };
 }
 
-/** What is being written and to what, to open again with theirs. */
-export const present = () => ({ mode, edited });
+/** The form's mode and the item it edits. */
+export const editState = () => ({ mode, edited });
 
-/** Marks the field a problem names, as far as the form has it. */
-export function mark(problem) {
+/** Marks and focuses the form's field that the problem names. */
+export function markInvalidField(problem) {
   const name = problem?.field?.replace(/^item\./, '').split('.')[0];
-  const culprit = name && field(name);
-  if (!culprit) return;
-  culprit.setAttribute('aria-invalid', 'true');
-  culprit.focus();
+  const input = name && field(name);
+  if (!input) return;
+  input.setAttribute('aria-invalid', 'true');
+  input.focus();
 }

@@ -1,41 +1,39 @@
-import { call } from './api.js';
+import { request } from './api.js';
 
-// The items this tab has to do with, as the desk knows them.
+// The items that this tab has loaded.
 const entries = new Map();
-const written = new Map();
+const lastContent = new Map();
 const CONTENT = ['title', 'kicker', 'label', 'lead', 'body', 'link', 'image', 'authors', 'source', 'tags', 'section', 'language', 'keyEvent'];
-
-const key = (feed, id) => `${feed}/${id}`;
 
 export const path = (entry) => `/feeds/${entry.feed}/items/${entry.id}`;
 
-/** Takes an answer of the API as what is known of the item from here on. */
-function keep(answer) {
-  const name = key(answer.feed, answer.id);
-  const content = answer.held ?? (answer.item?.title && only(answer.item)) ?? written.get(name);
-  if (content) written.set(name, content);
-  const entry = { ...answer, content, title: content?.title };
-  entries.delete(name);
-  entries.set(name, entry);
+/** Stores the API's response as the item's entry. A retracted item keeps its last content. */
+function store(response) {
+  const key = `${response.feed}/${response.id}`;
+  const content = response.held ?? (response.item?.title && contentOf(response.item)) ?? lastContent.get(key);
+  if (content) lastContent.set(key, content);
+  const entry = { ...response, content, title: content?.title };
+  entries.delete(key);
+  entries.set(key, entry);
   return entry;
 }
 
-function only(item) {
+function contentOf(item) {
   return Object.fromEntries(CONTENT.filter((name) => name in item).map((name) => [name, item[name]]));
 }
 
-/** Looks the item up: always as it is by now. */
+/** Loads the item's current state. */
 export async function refresh({ feed, id }) {
-  return keep(await call('GET', path({ feed, id })));
+  return store(await request('GET', path({ feed, id })));
 }
 
-/** The held items of a feed in the order of their release, and those that are not held any more. */
+/** Loads the feed's held items, ordered by release time, and lists those no longer held. */
 export async function loadHeld(feed) {
   const before = [...entries.values()].filter((entry) => entry.feed === feed && entry.status === 'held');
-  const held = (await call('GET', `/feeds/${feed}/held`)).items.map(keep);
-  const gone = before.filter((entry) => !held.some((still) => still.id === entry.id));
-  return { held, gone };
+  const held = (await request('GET', `/feeds/${feed}/held`)).items.map(store);
+  const noLongerHeld = before.filter((entry) => !held.some((other) => other.id === entry.id));
+  return { held, noLongerHeld };
 }
 
-/** What is not held, the newest act first. */
-export const shown = () => [...entries.values()].filter((entry) => entry.status !== 'held').reverse();
+/** The items that are not held, the most recently loaded first. */
+export const notHeld = () => [...entries.values()].filter((entry) => entry.status !== 'held').reverse();

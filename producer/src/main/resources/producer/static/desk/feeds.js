@@ -1,61 +1,61 @@
-import { act, call, undecided } from './api.js';
+import { isUndecided, request, sendCommand } from './api.js';
 import { field, setLabels } from './editor.js';
-import { $, ask, say } from './page.js';
+import { $, openDialog, showNotice } from './page.js';
 import { texts } from './texts.js';
 
-// The feeds, and the one the editor has chosen.
+// The feeds, and the one that is selected in the form.
 const result = $('#result');
 let feeds = [];
 
-export const chosen = () => field('feed').value;
+export const selectedFeed = () => field('feed').value;
 export const isClosed = (id) => find(id)?.status === 'closed';
 
 function find(id) {
   return feeds.find((feed) => feed.feed === id);
 }
 
-export async function loadFeeds(wanted = chosen()) {
-  feeds = (await call('GET', '/feeds')).feeds;
+export async function loadFeeds(select = selectedFeed()) {
+  feeds = (await request('GET', '/feeds')).feeds;
   field('feed').replaceChildren(...feeds.map((feed) => new Option(`${feed.title} (${feed.feed})`, feed.feed)));
-  if (find(wanted)) field('feed').value = wanted;
+  if (find(select)) field('feed').value = select;
   $('#publish').disabled = feeds.length === 0;
-  if (feeds.length === 0) say(result, 'wait', texts.noFeeds);
-  choose();
+  if (feeds.length === 0) showNotice(result, 'wait', texts.noFeeds);
+  showSelectedFeed();
 }
 
-/** Makes the form fit the chosen feed. */
-export function choose() {
-  setLabels(find(chosen())?.labels ?? []);
-  $('#closed').hidden = !isClosed(chosen());
-  $('#close-feed').hidden = feeds.length === 0 || isClosed(chosen());
+/** Adapts the form to the selected feed: its labels, and whether it is closed. */
+export function showSelectedFeed() {
+  setLabels(find(selectedFeed())?.labels ?? []);
+  $('#closed').hidden = !isClosed(selectedFeed());
+  $('#close-feed').hidden = feeds.length === 0 || isClosed(selectedFeed());
 }
 
 export async function openFeed() {
-  const { id, ...profile } = Object.fromEntries(new FormData($('#feed-form')));
+  const { id, ...settings } = Object.fromEntries(new FormData($('#feed-form')));
   await loadFeeds();
-  // the same call would revise it, which is not what this button says
-  if (find(id)) return say($('.feed-result'), 'bad', texts.isOpen(id));
-  await act('PUT', `/feeds/${id}`, { body: profile });
+  // for a feed that exists, the same request would change its settings
+  if (find(id)) return showNotice($('.feed-result'), 'bad', texts.isOpen(id));
+  await sendCommand('PUT', `/feeds/${id}`, { body: settings });
   $('#feed-dialog').close();
-  say(result, 'good', texts.opened(id));
+  showNotice(result, 'good', texts.opened(id));
   await awaitFeed(id, () => true);
 }
 
 export async function closeFeed() {
-  const id = chosen();
-  const name = (form) => { form.querySelector('.title').textContent = find(id).title; };
-  if (!(await ask($('#close-dialog'), name))) return;
-  const answer = await act('POST', `/feeds/${id}/close`, { body: {} });
-  if (undecided(answer)) return say(result, 'wait', texts.pending(answer));
-  say(result, 'good', texts.closed(id));
+  const id = selectedFeed();
+  const showTitle = (form) => { form.querySelector('.title').textContent = find(id).title; };
+  if (!(await openDialog($('#close-dialog'), showTitle))) return;
+  const response = await sendCommand('POST', `/feeds/${id}/close`, { body: {} });
+  if (isUndecided(response)) return showNotice(result, 'wait', texts.pending(response));
+  showNotice(result, 'good', texts.closed(id));
   await awaitFeed(id, () => isClosed(id));
 }
 
-/** The view of the feeds trails the outcome by a moment. */
-async function awaitFeed(id, isSo) {
-  for (let tries = 0; tries < 20; tries++) {
+/** Reloads the feeds for up to 2 s, because their state becomes readable shortly after the outcome. */
+async function awaitFeed(id, isExpected) {
+  for (let attempt = 0; attempt < 20; attempt++) {
     await loadFeeds(id);
-    if (find(id) && isSo()) break;
+    if (find(id) && isExpected()) break;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   field('feed').dispatchEvent(new Event('change'));

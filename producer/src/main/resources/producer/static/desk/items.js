@@ -1,124 +1,125 @@
-import { act, token, undecided } from './api.js';
+import { isUndecided, sendCommand, token } from './api.js';
 import * as editor from './editor.js';
-import { loadHeld, path, refresh, shown } from './entries.js';
-import { chosen, isClosed } from './feeds.js';
-import { $, ask, button, localTime, say } from './page.js';
-import { explain } from './problems.js';
-import { fill } from './rows.js';
+import { loadHeld, notHeld, path, refresh } from './entries.js';
+import { isClosed, selectedFeed } from './feeds.js';
+import { $, button, openDialog, showNotice, toLocalInput } from './page.js';
+import { showError } from './problems.js';
+import { renderRows } from './rows.js';
 import { texts } from './texts.js';
 
-// What the editor does to items, and what comes of it.
+// The commands on items and the lists that show their results.
 const HOUR = 3_600_000;
-const LOOK = 10_000;
+const POLL_INTERVAL = 10_000;
 const result = $('#result');
 let timer = null;
 
 function render(held) {
   if (held) {
     $('#nothing-held').hidden = held.length > 0;
-    fill($('#held'), held, isClosed, doIt);
+    renderRows($('#held'), held, isClosed, run);
   }
-  const entries = shown();
+  const entries = notHeld();
   $('#none').hidden = entries.length > 0;
-  fill($('#published'), entries, isClosed, doIt);
+  renderRows($('#published'), entries, isClosed, run);
 }
 
-/** Shows what waits in the chosen feed, and looks again when the next is due. */
+/** Shows the held items of the selected feed, every 10 s and when the next release is due. */
 export async function watchHeld() {
   clearTimeout(timer);
-  const feed = chosen();
+  const feed = selectedFeed();
   if (!token.get() || !feed) return render([]);
-  let next = LOOK;
+  let delay = POLL_INTERVAL;
   try {
-    const { held, gone } = await loadHeld(feed);
-    const settled = await Promise.all(gone.map(refresh));
-    if (feed !== chosen()) return;
+    const { held, noLongerHeld } = await loadHeld(feed);
+    const refreshed = await Promise.all(noLongerHeld.map(refresh));
+    if (feed !== selectedFeed()) return;
     render(held);
-    for (const entry of settled) if (entry.status === 'published') say(result, 'good', texts.released(entry.title));
-    if (held.length) next = Math.max(500, Math.min(LOOK, new Date(held[0].held.embargoedUntil) - Date.now() + 500));
-  } catch (failure) {
-    // the next look may do, and an act says what is wrong; only a token does not come back
-    if (failure.status === 401) return explain(failure, result);
+    for (const entry of refreshed) if (entry.status === 'published') showNotice(result, 'good', texts.released(entry.title));
+    if (held.length) delay = Math.max(500, Math.min(POLL_INTERVAL, new Date(held[0].held.embargoedUntil) - Date.now() + 500));
+  } catch (error) {
+    // other errors may pass, and the next command reports them; a refused token stays refused
+    if (error.status === 401) return showError(error, result);
   }
   clearTimeout(timer);
-  if (!document.hidden) timer = setTimeout(watchHeld, next);
+  if (!document.hidden) timer = setTimeout(watchHeld, delay);
 }
 
-/** Says what became of an act, and shows the item as it is now. */
-async function tell(answer, address, text) {
-  if (undecided(answer)) return say(result, 'wait', texts.pending(answer));
-  const entry = await newest(address);
+/** Shows a command's outcome and the item's current state. */
+async function showOutcome(response, target, text) {
+  if (isUndecided(response)) return showNotice(result, 'wait', texts.pending(response));
+  const entry = await refreshIfPossible(target);
   await watchHeld();
-  say(result, 'good', answer.status === 'unchanged' ? texts.unchanged : text(answer, entry));
+  showNotice(result, 'good', response.status === 'unchanged' ? texts.unchanged : text(response, entry));
 }
 
-/** Someone was faster: shows what is there now, and lets the editor choose. */
-async function settle(entry, overwrite, takeTheirs) {
+/** Shows the newer version that another editor published, and lets this editor choose. */
+async function resolveConflict(entry, overwrite, useTheirs) {
   const theirs = await refresh(entry);
   render();
   const choices = [button(texts.overwrite, () => overwrite(theirs), '')];
-  if (takeTheirs) choices.push(button(texts.takeTheirs, () => { result.replaceChildren(); takeTheirs(theirs); }));
-  say(result, 'bad', texts.conflict(theirs), ...choices);
-  // so that the next Tab reaches the choices, and Enter makes none of them
+  if (useTheirs) choices.push(button(texts.useTheirs, () => { result.replaceChildren(); useTheirs(theirs); }));
+  showNotice(result, 'bad', texts.conflict(theirs), ...choices);
+  // Tab then reaches the choices, while Enter selects none of them
   result.focus({ preventScroll: true });
 }
 
 export async function publish() {
-  const { answer, address } = await editor.submit();
-  await tell(answer, address, texts.written);
+  const { response, target } = await editor.submit();
+  await showOutcome(response, target, texts.published);
 }
 
-/** The form's item has another version by now. */
-export function settleForm() {
-  const { mode, edited } = editor.present();
-  return settle(
+/** Resolves a version conflict of the item in the form. */
+export function resolveFormConflict() {
+  const { mode, edited } = editor.editState();
+  return resolveConflict(
     edited,
-    (theirs) => { editor.writeOver(theirs); $('#item-form').requestSubmit(); },
-    (theirs) => editor.write(mode, theirs),
+    (theirs) => { editor.overwriteVersion(theirs); $('#item-form').requestSubmit(); },
+    (theirs) => editor.edit(mode, theirs),
   );
 }
 
-const retract = (entry, { reason }) => act('POST', `${path(entry)}/retraction`, { body: { reason }, ifMatch: entry.version });
+const retract = (entry, { reason }) => sendCommand('POST', `${path(entry)}/retraction`, { body: { reason }, ifMatch: entry.version });
 
-const acts = {
-  pin: (entry) => act('PUT', `/feeds/${entry.feed}/pin`, { body: { item: entry.id } }),
-  unpin: (entry) => act('DELETE', `/feeds/${entry.feed}/pin`),
-  breaking: (entry, { level, until }) => act('PUT', `${path(entry)}/breaking`, { body: { level, until: new Date(until).toISOString() } }),
-  calm: (entry) => act('DELETE', `${path(entry)}/breaking`),
+const commands = {
+  pin: (entry) => sendCommand('PUT', `/feeds/${entry.feed}/pin`, { body: { item: entry.id } }),
+  unpin: (entry) => sendCommand('DELETE', `/feeds/${entry.feed}/pin`),
+  breaking: (entry, { level, until }) => sendCommand('PUT', `${path(entry)}/breaking`, { body: { level, until: new Date(until).toISOString() } }),
+  endBreaking: (entry) => sendCommand('DELETE', `${path(entry)}/breaking`),
   retract,
-  // the same call: an item may be released while its editor writes the reason
+  // the same request: the item may be released while the editor writes the reason
   withdraw: retract,
 };
 
-async function doIt(name, entry) {
-  if (!acts[name]) return editor.write(name, await newest(entry));
-  const dialog = $(`#${name}-dialog`);
-  const details = dialog ? await ask(dialog, (form) => introduce(form, entry)) : {};
-  if (details) await perform(name, entry, details);
+/** Runs the action of a row's button: opens the item in the form, or a dialog, or sends a command. */
+async function run(action, entry) {
+  if (!commands[action]) return editor.edit(action, await refreshIfPossible(entry));
+  const dialog = $(`#${action}-dialog`);
+  const details = dialog ? await openDialog(dialog, (form) => prepareDialog(form, entry)) : {};
+  if (details) await execute(action, entry, details);
 }
 
-function introduce(form, entry) {
-  form.querySelector('.title').textContent = entry.title ?? texts.unnamed(entry.id);
+function prepareDialog(form, entry) {
+  form.querySelector('.title').textContent = entry.title ?? texts.untitled(entry.id);
   const until = form.elements.namedItem('until');
-  if (until) until.value = localTime(Date.now() + HOUR);
+  if (until) until.value = toLocalInput(Date.now() + HOUR);
 }
 
-async function perform(name, entry, details) {
+async function execute(action, entry, details) {
   try {
-    const answer = await acts[name](entry, details);
-    // a pin takes the pin off another
-    if (name === 'pin') await Promise.all(shown().filter((other) => other.item?.pinned).map(refresh));
-    if (acts[name] === retract && editor.isEditing(entry)) editor.writeNew();
-    await tell(answer, entry, texts.done[name === 'withdraw' ? 'retract' : name]);
-  } catch (failure) {
-    await explain(failure, result, () => settle(entry, (theirs) => perform(name, theirs, details)));
-    await newest(entry);
+    const response = await commands[action](entry, details);
+    // pinning an item unpins the item that was pinned before
+    if (action === 'pin') await Promise.all(notHeld().filter((other) => other.item?.pinned).map(refresh));
+    if (commands[action] === retract && editor.isEditing(entry)) editor.startNewItem();
+    await showOutcome(response, entry, texts.done[action === 'withdraw' ? 'retract' : action]);
+  } catch (error) {
+    await showError(error, result, () => resolveConflict(entry, (theirs) => execute(action, theirs, details)));
+    await refreshIfPossible(entry);
     render();
   }
 }
 
-/** The item as it is now; as far as it was known where that cannot be told. What was done is done. */
-async function newest(entry) {
+/** Returns the item's current state, or the known one if it cannot be loaded. */
+async function refreshIfPossible(entry) {
   try {
     return await refresh(entry);
   } catch {
@@ -126,11 +127,11 @@ async function newest(entry) {
   }
 }
 
-/** Brings an item into the list by its id or its address. */
-export async function find() {
+/** Adds an item to the list by its id or its URL. */
+export async function findItem() {
   const form = $('#find-form');
   const text = form.elements.namedItem('item').value.trim();
-  const [, feed, id] = text.match(/\/feeds\/([^/]+)\/items\/([^/?#]+)/) ?? [text, chosen(), encodeURIComponent(text)];
+  const [, feed, id] = text.match(/\/feeds\/([^/]+)\/items\/([^/?#]+)/) ?? [text, selectedFeed(), encodeURIComponent(text)];
   await refresh({ feed, id });
   form.reset();
   result.replaceChildren();

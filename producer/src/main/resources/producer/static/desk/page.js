@@ -1,45 +1,45 @@
-// Small pieces of the page: elements, notices, dialogs, times.
+// Helpers for elements, notices, dialogs and times.
 export const $ = (selector) => document.querySelector(selector);
 
 export function element(tag, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(tag), properties);
-  made.append(...children);
-  return made;
+  const created = Object.assign(document.createElement(tag), properties);
+  created.append(...children);
+  return created;
 }
 
-export function button(text, act, className = 'quiet') {
-  const made = element('button', { type: 'button', className, textContent: text });
-  made.addEventListener('click', act);
-  return made;
+export function button(text, onClick, className = 'quiet') {
+  const created = element('button', { type: 'button', className, textContent: text });
+  created.addEventListener('click', onClick);
+  return created;
 }
 
-/** Says one thing in the place of what was said before; the buttons go with it. */
-export function say(where, kind, text, ...buttons) {
+/** Replaces the container's content by a notice with optional buttons. */
+export function showNotice(container, kind, text, ...buttons) {
   const notice = element('p', { className: `notice ${kind}`, textContent: text });
   if (buttons.length) notice.append(element('span', { className: 'bar' }, ...buttons));
-  where.replaceChildren(notice);
+  container.replaceChildren(notice);
 }
 
-/** Opens a dialog and gives what was filled in; null when the editor left it. */
-export function ask(dialog, prepare = () => {}) {
+/** Opens a dialog. Returns the values of its form, or null if the editor cancels. */
+export function openDialog(dialog, prepare = () => {}) {
   const form = dialog.querySelector('form');
   form.reset();
   prepare(form);
   dialog.returnValue = '';
   dialog.showModal();
-  return new Promise((answer) => {
-    const close = () => answer(dialog.returnValue === 'ok' ? Object.fromEntries(new FormData(form)) : null);
-    dialog.addEventListener('close', close, { once: true });
+  return new Promise((resolve) => {
+    const onClose = () => resolve(dialog.returnValue === 'ok' ? Object.fromEntries(new FormData(form)) : null);
+    dialog.addEventListener('close', onClose, { once: true });
   });
 }
 
-const CLOCK = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+const FORMAT = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 
-/** An instant as the editor's own clock shows it. */
-export const time = (instant) => CLOCK.format(new Date(instant));
+/** Formats an instant in the editor's time zone. */
+export const formatTime = (instant) => FORMAT.format(new Date(instant));
 
-/** An instant as the value of a datetime-local field. */
-export function localTime(instant) {
+/** Formats an instant as the value of a datetime-local input. */
+export function toLocalInput(instant) {
   const date = new Date(instant);
   return new Date(date - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }

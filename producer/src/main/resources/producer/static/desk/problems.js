@@ -1,17 +1,17 @@
-import { Failure, token } from './api.js';
-import { say } from './page.js';
+import { ApiError, token } from './api.js';
+import { showNotice } from './page.js';
 import { texts } from './texts.js';
 
-/** Says what went wrong; someone else's newer version is the conflict's to settle. */
-export async function explain(failure, where, settle) {
-  if (!(failure instanceof Failure)) throw failure;
-  const problem = failure.document;
-  if (failure.status === 401) {
+/** Shows a failed request. Signs out on 401; calls `onConflict`, if given, on a version conflict. */
+export async function showError(error, container, onConflict) {
+  if (!(error instanceof ApiError)) throw error;
+  const { problem } = error;
+  if (error.status === 401) {
     token.forget();
     document.dispatchEvent(new Event('signed-out'));
-  } else if (problem?.reason === 'version-conflict' && settle) {
-    await settle();
+  } else if (problem?.reason === 'version-conflict' && onConflict) {
+    await onConflict();
   } else {
-    say(where, 'bad', problem ? texts.problem(problem) : texts.unreachable);
+    showNotice(container, 'bad', problem ? texts.problem(problem) : texts.unreachable);
   }
 }
