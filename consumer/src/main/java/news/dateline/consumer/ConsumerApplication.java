@@ -59,13 +59,13 @@ public class ConsumerApplication {
 
   @Bean
   FeedProcessingHealth feedBuilderHealthIndicator(
-      KafkaStreamsLifecycle builder, KafkaProperties kafka) {
-    return new FeedProcessingHealth(builder, kafka);
+      KafkaStreamsLifecycle lifecycle, KafkaProperties kafka) {
+    return new FeedProcessingHealth(lifecycle, kafka);
   }
 
   @Bean
-  StreamsLiveness threadsHealthIndicator(KafkaStreamsLifecycle builder) {
-    return new StreamsLiveness(builder);
+  StreamsLiveness threadsHealthIndicator(KafkaStreamsLifecycle lifecycle) {
+    return new StreamsLiveness(lifecycle);
   }
 
   private static OutcomeListener counting(MeterRegistry meters) {
@@ -87,7 +87,7 @@ public class ConsumerApplication {
       }
 
       @Override
-      public void refused(TopicMismatchException mismatch) {
+      public void onTopicMismatch(TopicMismatchException mismatch) {
         log.error("the consumer stops: {}", mismatch.getMessage());
         System.exit(SpringApplication.exit(application, () -> 1));
       }

@@ -11,24 +11,34 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How the feed builder runs.
+ * Settings of the consumer.
  *
- * @param stateDir where the stores live; what is lost there is rebuilt from Kafka
- * @param partitions of every topic, when the topics are created; fixed from then on
- * @param instance names this consumer among its peers: one that comes back under its name within
- *     the session timeout takes its feeds up again without a rebalance
- * @param commitInterval how long a decision that follows closely on others may wait for its
- *     transaction to be committed, and so to be seen; one that comes alone does not wait
- * @param poll longest wait for new events; how late an event may be that comes just after another
- * @param failOver how long an instance may be silent before its feeds go to another, unless the
- *     brokers want it longer; and how long its last transaction may stay open
- * @param threads feeds are decided side by side in as many
- * @param standbys warm copies of each store on other instances
- * @param segment how long a segment of {@code feed-state}, {@code desk-state} and the changelogs is
- *     appended to: their {@code segment.ms}. What is retracted is gone from all of them after twice
- *     this and a little more
- * @param syncEveryEvent whether a single broker writes each event through to the disk before
- *     acknowledging it
+ * @param stateDir Directory of the state stores. The consumer rebuilds from Kafka what is lost
+ *     there.
+ * @param partitions Partition count of every topic. It is fixed once the topics are created.
+ * @param instance Name of this instance among the consumers; it must stay the same over restarts.
+ *     An instance that restarts within the session timeout gets its partitions back without a
+ *     rebalance ({@code group.instance.id}).
+ * @param commitInterval Longest time between two commits under load ({@code commit.interval.ms}).
+ *     Readers see a change once its transaction is committed. An event that arrives after a pause
+ *     is committed at once.
+ * @param pollInterval Longest wait for new events in one poll ({@code poll.ms}). An event that
+ *     arrives just after another may be delayed by this much.
+ * @param sessionTimeout Time without a heartbeat after which Kafka moves the partitions of an
+ *     instance to another one ({@code session.timeout.ms}). Raised to the brokers' minimum ({@code
+ *     group.min.session.timeout.ms}, 6 s by default) if it is lower.
+ * @param transactionTimeout Time after which Kafka aborts the open transaction of an instance that
+ *     has died ({@code transaction.timeout.ms}). Until then the partitions of that transaction
+ *     cannot be read to their end.
+ * @param numStreamThreads Number of stream threads ({@code num.stream.threads}). Each partition is
+ *     processed by one of them.
+ * @param numStandbyReplicas Number of other instances that keep a copy of each state store ({@code
+ *     num.standby.replicas}).
+ * @param segment Age at which a segment of feed-state, desk-state and the changelogs is closed
+ *     ({@code segment.ms} of these topics). Retracted content is deleted from them after about
+ *     twice this time.
+ * @param syncEveryEvent Makes a single broker write each event to the disk before it acknowledges
+ *     the event.
  */
 @ConfigurationProperties("dateline.consumer")
 @Validated
@@ -37,9 +47,10 @@ record ConsumerProperties(
     @DefaultValue("4") @Min(1) @Max(256) int partitions,
     @DefaultValue("consumer-1") @NotBlank String instance,
     @DefaultValue("25ms") Duration commitInterval,
-    @DefaultValue("5ms") Duration poll,
-    @DefaultValue("2s") @DurationMin(millis = 500) Duration failOver,
-    @DefaultValue("1") @Min(1) @Max(64) int threads,
-    @DefaultValue("0") @Min(0) @Max(2) int standbys,
+    @DefaultValue("5ms") Duration pollInterval,
+    @DefaultValue("2s") @DurationMin(millis = 500) Duration sessionTimeout,
+    @DefaultValue("2s") @DurationMin(millis = 500) Duration transactionTimeout,
+    @DefaultValue("1") @Min(1) @Max(64) int numStreamThreads,
+    @DefaultValue("0") @Min(0) @Max(2) int numStandbyReplicas,
     @DefaultValue("10m") @DurationMin(seconds = 1) Duration segment,
     @DefaultValue("true") boolean syncEveryEvent) {}

@@ -17,12 +17,12 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 final class FeedProcessingHealth implements HealthIndicator, DisposableBean {
   private static final int ANSWER_SECONDS = 2;
 
-  private final KafkaStreamsLifecycle builder;
+  private final KafkaStreamsLifecycle lifecycle;
   private final Admin admin;
-  private @Nullable StartupLag backlog;
+  private @Nullable StartupLag startupLag;
 
-  FeedProcessingHealth(KafkaStreamsLifecycle builder, KafkaProperties kafka) {
-    this.builder = builder;
+  FeedProcessingHealth(KafkaStreamsLifecycle lifecycle, KafkaProperties kafka) {
+    this.lifecycle = lifecycle;
     this.admin =
         Admin.create(
             Map.of(
@@ -38,7 +38,7 @@ final class FeedProcessingHealth implements HealthIndicator, DisposableBean {
 
   @Override
   public Health health() {
-    Optional<KafkaStreamsLifecycle.Running> running = builder.running();
+    Optional<KafkaStreamsLifecycle.Running> running = lifecycle.running();
     if (running.isEmpty()) {
       return Health.outOfService().withDetail("reason", "waiting for the topics").build();
     }
@@ -47,7 +47,7 @@ final class FeedProcessingHealth implements HealthIndicator, DisposableBean {
       return Health.outOfService().withDetail("reason", "the topology is " + state).build();
     }
     try {
-      return backlog(running.get().generation()).isDecided()
+      return startupLag(running.get().generation()).checkCaughtUp()
           ? Health.up().withDetail("topology", state).build()
           : Health.outOfService()
               .withDetail("reason", "events from before the start are still to be decided")
@@ -57,11 +57,11 @@ final class FeedProcessingHealth implements HealthIndicator, DisposableBean {
     }
   }
 
-  private synchronized StartupLag backlog(StateGeneration generation) {
-    StartupLag present = backlog;
+  private synchronized StartupLag startupLag(StateGeneration generation) {
+    StartupLag present = startupLag;
     if (present == null) {
       present = new StartupLag(admin, generation);
-      backlog = present;
+      startupLag = present;
     }
     return present;
   }

@@ -22,18 +22,18 @@ import org.springframework.context.SmartLifecycle;
  */
 final class KafkaStreamsLifecycle implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(KafkaStreamsLifecycle.class);
-  private static final Duration RETRY = Duration.ofMillis(500);
-  private static final Duration CLOSE = Duration.ofSeconds(4);
+  private static final Duration RETRY_INTERVAL = Duration.ofMillis(500);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(4);
 
   private final KafkaProperties kafka;
   private final ConsumerProperties settings;
   private final Topology topology;
-  private final Listener life;
+  private final Listener listener;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread starter = new Thread(this::startStreams, "start-feed-builder");
   private volatile @Nullable Running running;
 
-  private record Prepared(StateGeneration generation, Duration silence) {}
+  private record Startup(StateGeneration generation, Duration silence) {}
 
   /** The topology at work. */
   record Running(KafkaStreams streams, StateGeneration generation) {}
@@ -44,15 +44,15 @@ final class KafkaStreamsLifecycle implements SmartLifecycle {
     void started(KafkaStreams streams);
 
     /** The topics are not what the rules need: the application must stop. */
-    void refused(TopicMismatchException mismatch);
+    void onTopicMismatch(TopicMismatchException mismatch);
   }
 
   KafkaStreamsLifecycle(
-      KafkaProperties kafka, ConsumerProperties settings, Topology topology, Listener life) {
+      KafkaProperties kafka, ConsumerProperties settings, Topology topology, Listener listener) {
     this.kafka = kafka;
     this.settings = settings;
     this.topology = topology;
-    this.life = life;
+    this.listener = listener;
   }
 
   @Override
@@ -67,22 +67,22 @@ final class KafkaStreamsLifecycle implements SmartLifecycle {
 
   private void startStreams() {
     try {
-      Optional<Prepared> prepared = prepare();
-      while (prepared.isEmpty()) {
-        if (stopped.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
+      Optional<Startup> startup = runStartupChecks();
+      while (startup.isEmpty()) {
+        if (stopped.await(RETRY_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
           return;
         }
-        prepared = prepare();
+        startup = runStartupChecks();
       }
-      run(prepared.get());
+      run(startup.get());
     } catch (TopicMismatchException e) {
-      life.refused(e);
+      listener.onTopicMismatch(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private synchronized void run(Prepared prepared) {
+  private synchronized void run(Startup startup) {
     if (stopped.getCount() == 0) {
       return;
     }
@@ -90,19 +90,19 @@ final class KafkaStreamsLifecycle implements SmartLifecycle {
         new KafkaStreams(
             topology,
             StreamsSettings.of(
-                prepared.generation(), kafka.bootstrapServers(), settings, prepared.silence()));
+                startup.generation(), kafka.bootstrapServers(), settings, startup.silence()));
     fresh.setUncaughtExceptionHandler(KafkaStreamsLifecycle::replaceThread);
-    life.started(fresh);
-    running = new Running(fresh, prepared.generation());
+    listener.started(fresh);
+    running = new Running(fresh, startup.generation());
     fresh.start();
   }
 
   /** What to run with; nothing as long as Kafka is not ready for it. */
-  private Optional<Prepared> prepare() {
+  private Optional<Startup> runStartupChecks() {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-      StartupChecks preparation = new StartupChecks(kafka.bootstrapServers(), admin);
-      return preparation.topics(settings)
-          ? Optional.of(new Prepared(preparation.generation(), preparation.silence(settings)))
+      StartupChecks checks = new StartupChecks(kafka.bootstrapServers(), admin);
+      return checks.topics(settings)
+          ? Optional.of(new Startup(checks.generation(), checks.silence(settings)))
           : Optional.empty();
     } catch (TopicsUnavailableException e) {
       log.warn("the topics are not to be had yet: {}", e.getMessage());
@@ -124,7 +124,7 @@ final class KafkaStreamsLifecycle implements SmartLifecycle {
     stopped.countDown();
     // nothing starts from here on, not even what is about to
     synchronized (this) {
-      running().ifPresent(now -> now.streams().close(CLOSE));
+      running().ifPresent(now -> now.streams().close(CLOSE_TIMEOUT));
     }
   }
 

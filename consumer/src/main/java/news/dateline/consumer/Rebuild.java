@@ -27,9 +27,9 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
  * again at any time; the service must be stopped meanwhile.
  */
 public final class Rebuild {
-  private static final Duration SESSION = Duration.ofSeconds(10);
-  private static final Duration CLOSE = Duration.ofSeconds(30);
-  private static final Duration LOOK = Duration.ofMillis(250);
+  private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
 
   private final String kafka;
   private final ConsumerProperties settings;
@@ -62,7 +62,7 @@ public final class Rebuild {
       if (topics.check().isEmpty()) {
         throw new RebuildFailedException("there is nothing to rebuild: the topics do not exist");
       }
-      StateGeneration present = StateGeneration.present(admin);
+      StateGeneration present = StateGeneration.newest(admin);
       awaitStop(present, admin);
       return decide(admin, present.next(), progress);
     } catch (TopicsUnavailableException e) {
@@ -73,19 +73,19 @@ public final class Rebuild {
   /** One that was stopped just now counts as a member until its session ends. */
   private static void awaitStop(StateGeneration generation, Admin admin)
       throws TopicsUnavailableException, InterruptedException {
-    Instant end = Instant.now().plus(SESSION);
+    Instant end = Instant.now().plus(SESSION_TIMEOUT);
     while (generation.isRunning(admin)) {
       if (Instant.now().isAfter(end)) {
         throw new RebuildFailedException("a consumer is running: stop the service first");
       }
-      TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
+      TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL.toMillis());
     }
   }
 
   private Report decide(Admin admin, StateGeneration generation, LongConsumer progress)
       throws TopicsUnavailableException, InterruptedException {
     Instant start = Instant.now();
-    StartupLag backlog = new StartupLag(admin, generation);
+    StartupLag startupLag = new StartupLag(admin, generation);
     CountDownLatch failed = new CountDownLatch(1);
     KafkaStreams streams = new KafkaStreams(topology(), throughput(generation));
     streams.setUncaughtExceptionHandler(
@@ -95,9 +95,9 @@ public final class Rebuild {
         });
     try {
       streams.start();
-      while (!backlog.isDecided()) {
-        progress.accept(backlog.decided());
-        if (failed.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+      while (!startupLag.checkCaughtUp()) {
+        progress.accept(startupLag.decided());
+        if (failed.await(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
           throw new RebuildFailedException("a stream thread failed: see the log");
         }
       }
@@ -105,10 +105,10 @@ public final class Rebuild {
       // the service takes over at once, and must not wait for a member that is gone
       streams.close(
           CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
-              .withTimeout(CLOSE));
+              .withTimeout(CLOSE_TIMEOUT));
     }
-    generation.removeOlder(admin);
-    return new Report(backlog.size(), Duration.between(start, Instant.now()));
+    generation.deleteOlder(admin);
+    return new Report(startupLag.size(), Duration.between(start, Instant.now()));
   }
 
   private Topology topology() {
@@ -119,7 +119,7 @@ public final class Rebuild {
 
   /** Nobody waits for a single change here: large transactions, large batches. */
   private Properties throughput(StateGeneration generation) {
-    Properties all = StreamsSettings.of(generation, kafka, settings, SESSION);
+    Properties all = StreamsSettings.of(generation, kafka, settings, SESSION_TIMEOUT);
     all.remove(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
     // sent while the next are being decided
     all.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 20);
@@ -131,15 +131,16 @@ public final class Rebuild {
   }
 
   private static ConsumerProperties settings(Path stateDir) {
-    int threads = Math.min(4, Runtime.getRuntime().availableProcessors());
+    int numStreamThreads = Math.min(4, Runtime.getRuntime().availableProcessors());
     return new ConsumerProperties(
         stateDir,
         1,
         "rebuild",
         Duration.ofMillis(500),
         Duration.ofMillis(20),
+        SESSION_TIMEOUT,
         Duration.ofSeconds(60),
-        threads,
+        numStreamThreads,
         0,
         Duration.ofMinutes(10),
         false);

@@ -48,11 +48,11 @@ final class StartupChecks {
    *     decided a second time, on a state that knows it already
    */
   StateGeneration generation() throws TopicsUnavailableException {
-    StateGeneration present = StateGeneration.present(admin);
+    StateGeneration present = StateGeneration.newest(admin);
     Set<Integer> decided =
         TopicAdmin.await(
                 admin
-                    .listConsumerGroupOffsets(present.application())
+                    .listConsumerGroupOffsets(present.applicationId())
                     .partitionsToOffsetAndMetadata())
             .keySet()
             .stream()
@@ -68,7 +68,7 @@ final class StartupChecks {
                 + " was decided (offsets.retention.minutes): run ./dateline rebuild");
       }
     }
-    present.removeOlder(admin);
+    present.deleteOlder(admin);
     return present;
   }
 
@@ -111,6 +111,6 @@ final class StartupChecks {
             .brokerSetting("group.min.session.timeout.ms")
             .map(millis -> Duration.ofMillis(Long.parseLong(millis)))
             .orElse(KAFKAS_OWN);
-    return Collections.max(List.of(settings.failOver(), least));
+    return Collections.max(List.of(settings.sessionTimeout(), least));
   }
 }

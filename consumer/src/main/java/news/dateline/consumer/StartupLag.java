@@ -22,11 +22,11 @@ final class StartupLag {
 
   StartupLag(Admin admin, StateGeneration generation) {
     this.admin = admin;
-    this.group = generation.application();
+    this.group = generation.applicationId();
   }
 
   /** Whether all of it is decided; asks Kafka in any case, and says so when there is no answer. */
-  synchronized boolean isDecided() throws TopicsUnavailableException {
+  synchronized boolean checkCaughtUp() throws TopicsUnavailableException {
     if (decided) {
       TopicAdmin.await(admin.describeCluster().clusterId());
       return true;

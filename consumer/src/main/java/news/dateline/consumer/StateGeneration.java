@@ -20,7 +20,7 @@ record StateGeneration(int number) {
       Pattern.compile(Pattern.quote(NAME) + "(?:-(\\d+))?-public-changelog");
 
   /** The newest there is in Kafka; the first where there is none. */
-  static StateGeneration present(Admin admin) throws TopicsUnavailableException {
+  static StateGeneration newest(Admin admin) throws TopicsUnavailableException {
     int newest =
         TopicAdmin.await(admin.listTopics().names()).stream()
             .map(CHANGELOG::matcher)
@@ -36,18 +36,18 @@ record StateGeneration(int number) {
   }
 
   /** Kafka Streams' {@code application.id}: group, transactions, changelogs, state directory. */
-  String application() {
+  String applicationId() {
     return number == 1 ? NAME : NAME + "-" + number;
   }
 
   /** The changelog that tells whether this generation has decided anything. */
   String publicChangelog() {
-    return application() + "-public-changelog";
+    return applicationId() + "-public-changelog";
   }
 
   /** The changelogs of this generation among the given topics. */
   Set<String> changelogs(Set<String> topics) {
-    Pattern own = Pattern.compile(Pattern.quote(application()) + "-[a-z]+-changelog");
+    Pattern own = Pattern.compile(Pattern.quote(applicationId()) + "-[a-z]+-changelog");
     return topics.stream()
         .filter(topic -> own.matcher(topic).matches())
         .collect(Collectors.toSet());
@@ -55,14 +55,14 @@ record StateGeneration(int number) {
 
   /** Whether a consumer of this generation runs anywhere. */
   boolean isRunning(Admin admin) throws TopicsUnavailableException {
-    return TopicAdmin.await(admin.describeConsumerGroups(Set.of(application())).all())
+    return TopicAdmin.await(admin.describeConsumerGroups(Set.of(applicationId())).all())
         .values()
         .stream()
         .anyMatch(group -> !group.members().isEmpty());
   }
 
   /** Removes what the generations before this one have left in Kafka. */
-  void removeOlder(Admin admin) throws TopicsUnavailableException {
+  void deleteOlder(Admin admin) throws TopicsUnavailableException {
     Set<String> topics = TopicAdmin.await(admin.listTopics().names());
     for (int older = 1; older < number; older++) {
       Set<String> changelogs = new StateGeneration(older).changelogs(topics);

@@ -4,11 +4,11 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /** Down when the topology has given up for good, which only a restart mends. */
-record StreamsLiveness(KafkaStreamsLifecycle builder) implements HealthIndicator {
+record StreamsLiveness(KafkaStreamsLifecycle lifecycle) implements HealthIndicator {
   @Override
   public Health health() {
     boolean dead =
-        builder
+        lifecycle
             .running()
             .filter(running -> running.streams().state().hasStartedOrFinishedShuttingDown())
             .isPresent();

@@ -20,12 +20,12 @@ final class StreamsSettings {
   static Properties of(
       StateGeneration generation, String kafka, ConsumerProperties consumer, Duration silence) {
     Properties settings = new Properties();
-    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, generation.application());
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, generation.applicationId());
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka);
     settings.put(StreamsConfig.STATE_DIR_CONFIG, consumer.stateDir().toString());
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, consumer.standbys());
-    settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, consumer.threads());
+    settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, consumer.numStandbyReplicas());
+    settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, consumer.numStreamThreads());
     settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
     settings.put(
         StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedMemoryRocksDbConfig.class);
@@ -50,7 +50,7 @@ final class StreamsSettings {
     // the first write after a commit may meet its markers still being written: 100 ms by default
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5);
     // what comes while the thread waits in poll() is looked at only after it
-    settings.put(StreamsConfig.POLL_MS_CONFIG, consumer.poll().toMillis());
+    settings.put(StreamsConfig.POLL_MS_CONFIG, consumer.pollInterval().toMillis());
     // each task reads one partition: there is nothing whose turn could be before
     settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
   }
@@ -69,7 +69,7 @@ final class StreamsSettings {
     // a dead instance's open transaction holds readers and its successor up until it times out
     settings.put(
         StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
-        millis(consumer.failOver()));
+        millis(consumer.transactionTimeout()));
   }
 
   private static int millis(Duration duration) {

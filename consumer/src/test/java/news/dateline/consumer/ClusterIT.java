@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Several consumers share the feeds: Kafka moves them, and no number changes by it. */
 @Tag("docker")
 class ClusterIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final int FEEDS = 8;
 
   private final List<TopicClient> logs = new ArrayList<>();
@@ -43,11 +43,11 @@ class ClusterIT {
     publish(logs, 2);
     Instant embargo = Instant.now().plusSeconds(4);
     logs.forEach(log -> log.send("held", hold(embargo)));
-    await().atMost(PATIENCE).until(() -> logs.stream().allMatch(log -> log.decided() == 4));
+    await().atMost(TIMEOUT).until(() -> logs.stream().allMatch(log -> log.decided() == 4));
 
     first.kill();
     publish(logs, 3);
-    await().atMost(PATIENCE).until(() -> logs.stream().allMatch(log -> log.changes().size() == 5));
+    await().atMost(TIMEOUT).until(() -> logs.stream().allMatch(log -> log.changes().size() == 5));
 
     for (TopicClient log : logs) {
       assertThat(log.changes())
@@ -67,7 +67,7 @@ class ClusterIT {
 
   private JavaProcess start(String instance, Path directory) {
     JavaProcess consumer =
-        ConsumerProcess.start(kafka, instance, directory, "--dateline.consumer.standbys=1");
+        ConsumerProcess.start(kafka, instance, directory, "--dateline.consumer.num-standby-replicas=1");
     consumers.add(consumer);
     return consumer;
   }
@@ -76,7 +76,7 @@ class ClusterIT {
     NewsEvent item = new NewsEvent.ItemPublished(new ItemId("item-" + number), titled("News"));
     logs.forEach(log -> log.send("e" + number, item));
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(() -> logs.stream().noneMatch(log -> log.outcomes("e" + number).isEmpty()));
   }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Tag("docker")
 class ConsumerIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final String kafka = TestBroker.shared().bootstrapServers();
 
@@ -32,12 +32,12 @@ class ConsumerIT {
       try (RunningConsumer consumer = RunningConsumer.start(kafka, first).ready()) {
         log.open();
         log.send("e1", publish("a"));
-        await().atMost(PATIENCE).until(() -> log.changes().size() == 2);
+        await().atMost(TIMEOUT).until(() -> log.changes().size() == 2);
       }
       try (RunningConsumer consumer = RunningConsumer.start(kafka, second).ready()) {
         log.send("e1", publish("a"));
         log.send("e2", publish("b"));
-        await().atMost(PATIENCE).until(() -> log.changes().size() == 3);
+        await().atMost(TIMEOUT).until(() -> log.changes().size() == 3);
 
         assertThat(log.outcomes("e1")).hasSize(2).containsOnly(log.outcomes("e1").get(0));
       }
@@ -55,11 +55,11 @@ class ConsumerIT {
         RunningConsumer consumer = RunningConsumer.start(kafka, state).ready()) {
       log.open();
       log.send("e1", hold("later", Instant.now().plusSeconds(3600)));
-      await().atMost(PATIENCE).until(() -> log.decided() == 2);
+      await().atMost(TIMEOUT).until(() -> log.decided() == 2);
 
       AtomicLong seen = new AtomicLong();
       await()
-          .atMost(PATIENCE)
+          .atMost(TIMEOUT)
           .during(Duration.ofSeconds(1))
           .pollInterval(Duration.ofMillis(200))
           .until(
@@ -82,16 +82,16 @@ class ConsumerIT {
         log.send("e1", hold("soon", soon));
         log.send("e2", hold("later", Instant.now().plusSeconds(3)));
         log.send("e3", hold("much-later", last));
-        await().atMost(PATIENCE).until(() -> log.changes().size() == 2);
+        await().atMost(TIMEOUT).until(() -> log.changes().size() == 2);
 
         assertThat(log.seenAt(2)).isAfter(soon);
         assertThat(log.outcomes("e1"))
             .extracting(Outcome::status)
             .containsExactly(Outcome.Status.HELD, Outcome.Status.ACCEPTED);
       }
-      await().atMost(PATIENCE).until(() -> Instant.now().isAfter(last));
+      await().atMost(TIMEOUT).until(() -> Instant.now().isAfter(last));
       try (RunningConsumer consumer = RunningConsumer.start(kafka, state)) {
-        await().atMost(PATIENCE).until(() -> log.changes().size() == 4);
+        await().atMost(TIMEOUT).until(() -> log.changes().size() == 4);
       }
 
       assertThat(log.changes().stream().skip(1))
@@ -108,7 +108,7 @@ class ConsumerIT {
       log.send("e0", publish("a"));
       log.send("ann", new NewsEvent.ItemUpdated(new ItemId("a"), titled("Ann's"), 1, false));
       log.send("bob", new NewsEvent.ItemUpdated(new ItemId("a"), titled("Bob's"), 1, false));
-      await().atMost(PATIENCE).until(() -> log.decided() == 4);
+      await().atMost(TIMEOUT).until(() -> log.decided() == 4);
 
       assertThat(log.outcomes("ann").get(0).status()).isEqualTo(Outcome.Status.ACCEPTED);
       assertThat(log.outcomes("bob").get(0)).returns(2, Outcome::version);

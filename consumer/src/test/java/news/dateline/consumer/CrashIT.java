@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Tag("docker")
 class CrashIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration TIMEOUT = Duration.ofSeconds(90);
   private static final int KILLS = 10;
 
   private final String kafka = TestBroker.shared().bootstrapServers();
@@ -41,31 +41,31 @@ class CrashIT {
   void noEventIsLostDoubledOrRenumberedByTenKills(@TempDir Path directory) {
     long seed = System.nanoTime();
     Random random = new Random(seed);
-    ScheduledExecutorService desk = Executors.newSingleThreadScheduledExecutor();
+    ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
     JavaProcess consumer = ConsumerProcess.start(kafka, "crash", directory);
     try (TopicClient log = new TopicClient(kafka, "crash")) {
       log.open();
-      await().atMost(PATIENCE).until(() -> log.decided() == 1);
-      desk.scheduleAtFixedRate(() -> send(log, random), 0, 10, TimeUnit.MILLISECONDS);
+      await().atMost(TIMEOUT).until(() -> log.decided() == 1);
+      scheduler.scheduleAtFixedRate(() -> send(log, random), 0, 10, TimeUnit.MILLISECONDS);
       for (int kill = 0; kill < KILLS; kill++) {
         int goal = log.decided() + random.nextInt(200);
         await()
             .pollInterval(Duration.ofMillis(2))
-            .atMost(PATIENCE)
+            .atMost(TIMEOUT)
             .until(() -> log.decided() >= goal);
         consumer.kill();
         consumer = ConsumerProcess.start(kafka, "crash", directory);
       }
-      stop(desk);
-      await().atMost(PATIENCE).until(() -> log.decided() > sent.get());
+      stop(scheduler);
+      await().atMost(TIMEOUT).until(() -> log.decided() > sent.get());
 
       // an outcome may be read before the changes of its transaction, and timers are still to come
       await()
           .pollInterval(Duration.ofSeconds(1))
-          .atMost(PATIENCE)
+          .atMost(TIMEOUT)
           .untilAsserted(() -> check(log, seed));
     } finally {
-      desk.shutdownNow();
+      scheduler.shutdownNow();
       consumer.close();
     }
   }
@@ -111,8 +111,8 @@ class CrashIT {
     };
   }
 
-  private static void stop(ScheduledExecutorService desk) {
-    desk.shutdown();
-    await().until(desk::isTerminated);
+  private static void stop(ScheduledExecutorService scheduler) {
+    scheduler.shutdown();
+    await().until(scheduler::isTerminated);
   }
 }

@@ -33,14 +33,14 @@ import org.junit.jupiter.api.io.TempDir;
  * its own in this JVM, with a segment of two seconds instead of ten minutes.
  */
 class ErasureIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration TIMEOUT = Duration.ofSeconds(120);
   private static final String SECRET = "The minister's brother";
 
   @Test
   void noByteOfARetractedItemIsLeftOnAQuietFeed(@TempDir Path broker, @TempDir Path consumers)
       throws Exception {
-    String[] settings = {"segment=2s", "standbys=1", "instance=one"};
-    String[] others = {"segment=2s", "standbys=1", "instance=two"};
+    String[] settings = {"segment=2s", "num-standby-replicas=1", "instance=one"};
+    String[] others = {"segment=2s", "num-standby-replicas=1", "instance=two"};
     try (InProcessBroker kafka =
             InProcessBroker.start(new InProcessBroker.Settings(broker, "127.0.0.1", 0));
         RunningConsumer one = start(kafka, consumers.resolve("one"), settings).ready();
@@ -48,25 +48,25 @@ class ErasureIT {
         TopicClient log = new TopicClient(kafka.bootstrapServers(), "erased")) {
       log.open();
       // whoever starts to read checks the topics, which are to be changed now
-      await().atMost(PATIENCE).until(() -> log.decided() == 1 && log.changes().size() == 1);
-      hurry(kafka.bootstrapServers());
+      await().atMost(TIMEOUT).until(() -> log.decided() == 1 && log.changes().size() == 1);
+      shortenIntervals(kafka.bootstrapServers());
       log.send("e1", new NewsEvent.ItemPublished(id("a"), titled(SECRET + " resigns")));
       log.send("e2", new NewsEvent.ItemUpdated(id("a"), titled(SECRET + " is out"), null, false));
       log.send("e3", new NewsEvent.ItemPublished(id("b"), held(SECRET + " returns")));
-      await().atMost(PATIENCE).until(() -> log.decided() == 4);
-      assertThat(holding(broker, consumers)).isNotEmpty();
+      await().atMost(TIMEOUT).until(() -> log.decided() == 4);
+      assertThat(filesWithSecret(broker, consumers)).isNotEmpty();
 
       log.send("e4", new NewsEvent.ItemRetracted(id("a"), "Not true", null));
       log.send("e5", new NewsEvent.ItemRetracted(id("b"), "Not true", null));
-      await().atMost(PATIENCE).until(() -> log.decided() == 6);
+      await().atMost(TIMEOUT).until(() -> log.decided() == 6);
 
       await()
-          .atMost(PATIENCE)
+          .atMost(TIMEOUT)
           .pollInterval(Duration.ofSeconds(1))
-          .untilAsserted(() -> assertThat(holding(broker, consumers)).isEmpty());
+          .untilAsserted(() -> assertThat(filesWithSecret(broker, consumers)).isEmpty());
     }
     // what was in memory is written out by the end
-    assertThat(holding(broker, consumers)).isEmpty();
+    assertThat(filesWithSecret(broker, consumers)).isEmpty();
   }
 
   private static RunningConsumer start(InProcessBroker kafka, Path state, String... settings) {
@@ -82,7 +82,7 @@ class ErasureIT {
   }
 
   /** Everything that is minutes in a newsroom is seconds here. */
-  private static void hurry(String kafka) throws Exception {
+  private static void shortenIntervals(String kafka) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
       Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
       for (String topic : admin.listTopics().names().get()) {
@@ -107,24 +107,24 @@ class ErasureIT {
   }
 
   /** The files that hold the secret, but for the log of what editors did, which keeps it. */
-  private static List<Path> holding(Path... directories) throws IOException {
-    List<Path> holding = new java.util.ArrayList<>();
+  private static List<Path> filesWithSecret(Path... directories) throws IOException {
+    List<Path> filesWithSecret = new java.util.ArrayList<>();
     for (Path directory : directories) {
       try (Stream<Path> files = Files.walk(directory)) {
         files
             .filter(Files::isRegularFile)
             .filter(file -> !file.getParent().getFileName().toString().startsWith("news-events-"))
-            .filter(ErasureIT::holdsSecret)
-            .forEach(holding::add);
+            .filter(ErasureIT::containsSecret)
+            .forEach(filesWithSecret::add);
       } catch (UncheckedIOException e) {
         // a file was deleted under the walk: looked at again at the next poll
-        holding.add(directory);
+        filesWithSecret.add(directory);
       }
     }
-    return holding;
+    return filesWithSecret;
   }
 
-  private static boolean holdsSecret(Path file) {
+  private static boolean containsSecret(Path file) {
     try {
       return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(SECRET);
     } catch (NoSuchFileException e) {

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Ddateline.spared=true} nobody dies, which measures an ordinary day.
  */
 class FailOverIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration TIMEOUT = Duration.ofSeconds(90);
   private static final int FEEDS = Integer.getInteger("dateline.feeds", 6);
   private static final boolean SPARED = Boolean.getBoolean("dateline.spared");
   private static final int EVENTS = Integer.getInteger("dateline.events", 300);
@@ -46,7 +46,7 @@ class FailOverIT {
   @Test
   void theOtherInstanceGoesOnWithEveryFeed(@TempDir Path broker, @TempDir Path directory)
       throws Exception {
-    ScheduledExecutorService desk = Executors.newSingleThreadScheduledExecutor();
+    ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
     try (InProcessBroker kafka =
         InProcessBroker.start(new InProcessBroker.Settings(broker, "127.0.0.1", 0))) {
       String servers = kafka.bootstrapServers();
@@ -54,25 +54,25 @@ class FailOverIT {
       start(servers, "two", directory);
       IntStream.range(0, FEEDS).forEach(i -> logs.add(new TopicClient(servers, "feed-" + i)));
       logs.forEach(TopicClient::open);
-      await().atMost(PATIENCE).until(() -> logs.stream().allMatch(log -> log.decided() == 1));
+      await().atMost(TIMEOUT).until(() -> logs.stream().allMatch(log -> log.decided() == 1));
 
       AtomicInteger sent = new AtomicInteger();
-      desk.scheduleAtFixedRate(() -> publish(sent), 0, 50, TimeUnit.MILLISECONDS);
-      await().atMost(PATIENCE).until(() -> logs.get(0).decided() > EVENTS / 3);
+      scheduler.scheduleAtFixedRate(() -> publish(sent), 0, 50, TimeUnit.MILLISECONDS);
+      await().atMost(TIMEOUT).until(() -> logs.get(0).decided() > EVENTS / 3);
       if (!SPARED) {
         consumers.get(0).kill();
       }
-      await().atMost(PATIENCE).until(() -> sent.get() >= EVENTS);
-      desk.shutdown();
-      assertThat(desk.awaitTermination(5, TimeUnit.SECONDS)).isTrue();
+      await().atMost(TIMEOUT).until(() -> sent.get() >= EVENTS);
+      scheduler.shutdown();
+      assertThat(scheduler.awaitTermination(5, TimeUnit.SECONDS)).isTrue();
       int all = 1 + sent.get();
       await()
-          .atMost(PATIENCE)
+          .atMost(TIMEOUT)
           .until(() -> logs.stream().allMatch(log -> log.changes().size() == all));
 
       logs.forEach(log -> report(log, all));
     } finally {
-      desk.shutdownNow();
+      scheduler.shutdownNow();
       close();
     }
   }
@@ -89,7 +89,7 @@ class FailOverIT {
             kafka,
             instance,
             directory,
-            "--dateline.consumer.standbys=1",
+            "--dateline.consumer.num-standby-replicas=1",
             "--dateline.consumer.sync-every-event=false"));
   }
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("docker")
 class RevisionsIT {
   private static final int FEEDS = Integer.getInteger("dateline.feeds", 3);
-  private static final Duration PATIENCE = Duration.ofMinutes(8);
+  private static final Duration TIMEOUT = Duration.ofMinutes(8);
 
   private final List<Revisions.Revision> revisions = Revisions.all();
   private final List<FeedId> feeds =
@@ -46,7 +46,7 @@ class RevisionsIT {
     try (TestBroker broker = TestBroker.start()) {
       String kafka = broker.bootstrapServers();
       try (RunningConsumer consumer =
-          RunningConsumer.start(kafka, state, "sync-every-event=false", "threads=2").ready()) {
+          RunningConsumer.start(kafka, state, "sync-every-event=false", "num-stream-threads=2").ready()) {
         Instant start = Instant.now();
         sendAll(kafka);
         print("sent", Duration.between(start, Instant.now()));
@@ -92,8 +92,8 @@ class RevisionsIT {
 
   private static void awaitDecided(String kafka) {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
-      StartupLag backlog = new StartupLag(admin, new StateGeneration(1));
-      await().pollInterval(Duration.ofMillis(50)).atMost(PATIENCE).until(backlog::isDecided);
+      StartupLag startupLag = new StartupLag(admin, new StateGeneration(1));
+      await().pollInterval(Duration.ofMillis(50)).atMost(TIMEOUT).until(startupLag::checkCaughtUp);
     }
   }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Tag("docker")
 class StartupChecksIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   @Test
   void aConsumerWhoseOffsetsAreForgottenRefusesToDecideEverythingTwice(@TempDir Path state)
@@ -29,14 +29,14 @@ class StartupChecksIT {
       try (RunningConsumer consumer = RunningConsumer.start(kafka, state).ready();
           TopicClient log = new TopicClient(kafka, "forgotten")) {
         log.open();
-        await().atMost(PATIENCE).until(() -> log.decided() == 1);
+        await().atMost(TIMEOUT).until(() -> log.decided() == 1);
       }
       StartupChecks preparation = new StartupChecks(kafka, admin);
       StateGeneration generation = preparation.generation();
       assertThat(generation).isEqualTo(new StateGeneration(1));
 
-      await().atMost(PATIENCE).until(() -> !generation.isRunning(admin));
-      admin.deleteConsumerGroups(List.of(generation.application())).all().get();
+      await().atMost(TIMEOUT).until(() -> !generation.isRunning(admin));
+      admin.deleteConsumerGroups(List.of(generation.applicationId())).all().get();
 
       assertThatThrownBy(preparation::generation)
           .isInstanceOf(TopicMismatchException.class)

@@ -97,7 +97,7 @@ final class Applications implements AutoCloseable {
       default -> {
         arguments.add("--dateline.consumer.state-dir=" + surroundings.data().consumer());
         arguments.add("--dateline.consumer.instance=" + settings.peer().instance());
-        arguments.add("--dateline.consumer.standbys=" + settings.peer().standbys());
+        arguments.add("--dateline.consumer.num-standby-replicas=" + settings.peer().standbys());
       }
     }
     return arguments;

@@ -5,10 +5,10 @@ import news.dateline.events.Outcome;
 /**
  * What follows from an event.
  *
- * @param passing whether the outcome is not to be remembered under the event's id: it is known
+ * @param remember whether the outcome is not to be remembered under the event's id: it is known
  *     already, or nobody will ever ask
  */
-public record Decision(Effects effects, Outcome outcome, boolean passing) {
+public record Decision(Effects effects, Outcome outcome, boolean remember) {
   static Decision without(Outcome outcome) {
     return new Decision(Effects.NONE, outcome, false);
   }

@@ -27,17 +27,17 @@ import org.jspecify.annotations.Nullable;
  * Gives the changes their numbers and the items their history.
  */
 final class DecisionBuilder {
-  private final State state;
+  private final RulesState state;
   private final PublicFeed feed;
   private final Act act;
   private final List<PublicState> changes = new ArrayList<>();
   private final Map<ItemId, DeskState> desk = new LinkedHashMap<>();
-  private final List<FinalOutcome> settled = new ArrayList<>();
+  private final List<FinalOutcome> finalOutcomes = new ArrayList<>();
 
   /** Who acts, and when by the rules' time. */
   record Act(String by, Instant now) {}
 
-  DecisionBuilder(State state, PublicFeed feed, Act act) {
+  DecisionBuilder(RulesState state, PublicFeed feed, Act act) {
     this.state = state;
     this.feed = feed;
     this.act = act;
@@ -56,17 +56,17 @@ final class DecisionBuilder {
     return state.item(feed.feed(), id).map(PublicItem::item);
   }
 
-  Optional<DeskState> desk(ItemId id) {
+  Optional<DeskState> deskState(ItemId id) {
     DeskState touched = desk.get(id);
-    return touched == null ? state.desk(feed.feed(), id) : Optional.of(touched);
+    return touched == null ? state.deskState(feed.feed(), id) : Optional.of(touched);
   }
 
-  Optional<DeskState> held(ItemId id) {
-    return desk(id).filter(DeskState::onHold);
+  Optional<DeskState> heldState(ItemId id) {
+    return deskState(id).filter(DeskState::onHold);
   }
 
-  Optional<Item> pinned() {
-    return state.pinned(feed.feed()).flatMap(this::item);
+  Optional<Item> pinnedItem() {
+    return state.pinnedItem(feed.feed()).flatMap(this::item);
   }
 
   /** A change of an item, under the next number. */
@@ -107,9 +107,9 @@ final class DecisionBuilder {
   }
 
   /** Tells everyone who waits for the held item what became of it. */
-  void settle(DeskState held, Outcome.Status status, @Nullable RejectionReason reason) {
+  void addFinalOutcomes(DeskState held, Outcome.Status status, @Nullable RejectionReason reason) {
     for (PendingEvent waiting : held.waiting()) {
-      settled.add(
+      finalOutcomes.add(
           new FinalOutcome(
               waiting,
               new Outcome(
@@ -120,29 +120,29 @@ final class DecisionBuilder {
                   first(status),
                   last(status),
                   feed.epoch(),
-                  desk(held.id()).orElse(held).version(),
+                  deskState(held.id()).orElse(held).version(),
                   reason,
                   waiting.at())));
     }
   }
 
-  Decision accepted(LoggedEvent recorded, Item item) {
-    return decision(recorded, Outcome.Status.ACCEPTED, item.id(), item.version());
+  Decision accepted(LoggedEvent logged, Item item) {
+    return decision(logged, Outcome.Status.ACCEPTED, item.id(), item.version());
   }
 
-  Decision unchanged(LoggedEvent recorded, ItemId id, int version) {
-    return decision(recorded, Outcome.Status.UNCHANGED, id, version);
+  Decision unchanged(LoggedEvent logged, ItemId id, int version) {
+    return decision(logged, Outcome.Status.UNCHANGED, id, version);
   }
 
   /** The act is decided: what came of it, and all that follows. */
   Decision decision(
-      LoggedEvent recorded,
+      LoggedEvent logged,
       Outcome.Status status,
       @Nullable ItemId item,
       @Nullable Integer version) {
     Outcome outcome =
         new Outcome(
-            recorded.event().id(),
+            logged.event().id(),
             status,
             feed.feed(),
             item,
@@ -151,12 +151,12 @@ final class DecisionBuilder {
             feed.epoch(),
             version,
             null,
-            recorded.at());
+            logged.at());
     return new Decision(effects(), outcome, false);
   }
 
   Effects effects() {
-    return new Effects(List.copyOf(changes), List.copyOf(desk.values()), List.copyOf(settled));
+    return new Effects(List.copyOf(changes), List.copyOf(desk.values()), List.copyOf(finalOutcomes));
   }
 
   LocalDate day(Instant publishedAt) {
@@ -200,7 +200,7 @@ final class DecisionBuilder {
   }
 
   private List<DeskState.HistoryEntry> history(ItemId id, DeskState.HistoryEntry entry) {
-    List<DeskState.HistoryEntry> before = desk(id).map(DeskState::history).orElse(List.of());
+    List<DeskState.HistoryEntry> before = deskState(id).map(DeskState::history).orElse(List.of());
     int left = Math.max(0, before.size() + 1 - DeskState.HISTORY);
     return Stream.concat(before.stream().skip(left), Stream.of(entry)).toList();
   }

@@ -10,8 +10,8 @@ import news.dateline.events.PublicState;
  * @param changes the new public state and what readers are told, in one; in the order of their
  *     {@code seq}
  * @param desk the new state of each item that was touched, as editors see it
- * @param settled what became, at last, of events that were held
+ * @param finalOutcomes what became, at last, of events that were held
  */
-public record Effects(List<PublicState> changes, List<DeskState> desk, List<FinalOutcome> settled) {
+public record Effects(List<PublicState> changes, List<DeskState> desk, List<FinalOutcome> finalOutcomes) {
   static final Effects NONE = new Effects(List.of(), List.of(), List.of());
 }

@@ -16,57 +16,57 @@ import news.dateline.events.RejectionReason;
 import org.jspecify.annotations.Nullable;
 
 /** Items no reader has seen: held until their embargo ends, revised, withdrawn, shown. */
-record EmbargoRules(DecisionBuilder draft) {
+record EmbargoRules(DecisionBuilder builder) {
   /** Of more revisions than this only the newest, and the first, get their final outcome. */
-  private static final int MOST_WAITING = 50;
+  private static final int MAX_PENDING_EVENTS = 50;
 
   /** Whether content has to wait. */
-  boolean mustWait(ItemContent content) {
+  boolean isEmbargoed(ItemContent content) {
     Instant until = content.embargoedUntil();
-    return until != null && until.isAfter(draft.now());
+    return until != null && until.isAfter(builder.now());
   }
 
   /** An item that is neither public nor held: shown now, or held. */
-  Decision first(LoggedEvent recorded, ItemId id, ItemContent content, @Nullable Instant updatedAt)
+  Decision first(LoggedEvent logged, ItemId id, ItemContent content, @Nullable Instant updatedAt)
       throws RejectedException {
-    Integer withdrawn = draft.desk(id).map(DeskState::version).orElse(null);
+    Integer withdrawn = builder.deskState(id).map(DeskState::version).orElse(null);
     check(content, withdrawn);
     int version = withdrawn == null ? 1 : withdrawn + 1;
-    return mustWait(content)
-        ? hold(recorded, id, version, content)
-        : draft.accepted(recorded, show(id, version, content, updatedAt));
+    return isEmbargoed(content)
+        ? hold(logged, id, version, content)
+        : builder.accepted(logged, show(id, version, content, updatedAt));
   }
 
-  Decision revise(LoggedEvent recorded, DeskState held, ItemContent sent) throws RejectedException {
+  Decision revise(LoggedEvent logged, DeskState held, ItemContent sent) throws RejectedException {
     ItemContent present = content(held);
     ItemContent content = revised(present, sent);
     if (content.equals(present)) {
-      return draft.unchanged(recorded, held.id(), held.version());
+      return builder.unchanged(logged, held.id(), held.version());
     }
     check(content, held.version());
     int version = held.version() + 1;
-    if (mustWait(content)) {
-      return hold(recorded, held.id(), version, content);
+    if (isEmbargoed(content)) {
+      return hold(logged, held.id(), version, content);
     }
     Item shown = show(held.id(), version, content, null);
-    draft.settle(held, Outcome.Status.ACCEPTED, null);
-    return draft.accepted(recorded, shown);
+    builder.addFinalOutcomes(held, Outcome.Status.ACCEPTED, null);
+    return builder.accepted(logged, shown);
   }
 
-  Decision withdraw(LoggedEvent recorded, DeskState held) {
-    draft.withdraw(held);
-    draft.settle(held, Outcome.Status.REJECTED, RejectionReason.WITHDRAWN);
-    return draft.decision(recorded, Outcome.Status.ACCEPTED, held.id(), held.version());
+  Decision withdraw(LoggedEvent logged, DeskState held) {
+    builder.withdraw(held);
+    builder.addFinalOutcomes(held, Outcome.Status.REJECTED, RejectionReason.WITHDRAWN);
+    return builder.decision(logged, Outcome.Status.ACCEPTED, held.id(), held.version());
   }
 
   /** Shows a held item, because its time has come. */
   void release(DeskState held) {
-    if (draft.feed().status() == PublicFeed.Status.CLOSED) {
-      draft.withdraw(held);
-      draft.settle(held, Outcome.Status.REJECTED, RejectionReason.CLOSED);
+    if (builder.feed().status() == PublicFeed.Status.CLOSED) {
+      builder.withdraw(held);
+      builder.addFinalOutcomes(held, Outcome.Status.REJECTED, RejectionReason.CLOSED);
     } else {
       show(held.id(), held.version(), content(held), null);
-      draft.settle(held, Outcome.Status.ACCEPTED, null);
+      builder.addFinalOutcomes(held, Outcome.Status.ACCEPTED, null);
     }
   }
 
@@ -85,30 +85,30 @@ record EmbargoRules(DecisionBuilder draft) {
   }
 
   private void check(ItemContent content, @Nullable Integer version) throws RejectedException {
-    Checks checks = new Checks(draft);
-    checks.label(content, version);
+    Checks checks = new Checks(builder);
+    checks.requireKnownLabel(content, version);
     Instant embargo = content.embargoedUntil();
-    checks.dated(content, mustWait(content) && embargo != null ? embargo : draft.now(), version);
+    checks.requireNotInFuture(content, isEmbargoed(content) && embargo != null ? embargo : builder.now(), version);
   }
 
-  private Decision hold(LoggedEvent recorded, ItemId id, int version, ItemContent content) {
+  private Decision hold(LoggedEvent logged, ItemId id, int version, ItemContent content) {
     List<PendingEvent> waiting =
-        new ArrayList<>(draft.held(id).map(DeskState::waiting).orElse(List.of()));
+        new ArrayList<>(builder.heldState(id).map(DeskState::waiting).orElse(List.of()));
     waiting.add(
         new PendingEvent(
-            recorded.event().id(), recorded.event().digest(), draft.now(), recorded.at()));
-    if (waiting.size() > MOST_WAITING) {
+            logged.event().id(), logged.event().digest(), builder.now(), logged.at()));
+    if (waiting.size() > MAX_PENDING_EVENTS) {
       waiting.remove(1);
     }
-    draft.hold(id, version, content, waiting);
-    return draft.decision(recorded, Outcome.Status.HELD, id, version);
+    builder.hold(id, version, content, waiting);
+    return builder.decision(logged, Outcome.Status.HELD, id, version);
   }
 
   private Item show(ItemId id, int version, ItemContent content, @Nullable Instant updatedAt) {
-    Instant publishedAt = Objects.requireNonNullElse(content.publishedAt(), draft.now());
+    Instant publishedAt = Objects.requireNonNullElse(content.publishedAt(), builder.now());
     Item.DatedContent dated =
-        new Item.DatedContent(content, draft.day(publishedAt), publishedAt, updatedAt);
-    return draft.change(
+        new Item.DatedContent(content, builder.day(publishedAt), publishedAt, updatedAt);
+    return builder.change(
         Change.PUBLISHED, seq -> Item.published(id, seq, dated).withVersion(version));
   }
 }

@@ -19,19 +19,19 @@ public final class EventDecider {
    *
    * @param now the largest record time seen so far in the partition: never the wall clock
    */
-  public static Decision decide(State state, LoggedEvent recorded, Instant now) {
-    EventEnvelope event = recorded.event();
+  public static Decision decide(RulesState state, LoggedEvent logged, Instant now) {
+    EventEnvelope event = logged.event();
     if (event.data() instanceof NewsEvent.TimerDue) {
-      return new Decision(Effects.NONE, timeHasPassed(recorded), true);
+      return new Decision(Effects.NONE, timerDueOutcome(logged), true);
     }
-    Optional<ProcessedEvent> before = state.decided(event.id());
+    Optional<ProcessedEvent> before = state.processedEvent(event.id());
     if (before.isPresent()) {
-      return again(before.get(), recorded);
+      return repeatOutcome(before.get(), logged);
     }
     try {
-      return first(state, recorded, now);
+      return first(state, logged, now);
     } catch (RejectedException e) {
-      return Decision.without(e.outcome(recorded));
+      return Decision.without(e.outcome(logged));
     }
   }
 
@@ -39,24 +39,24 @@ public final class EventDecider {
    * What a timer brings about when it is due. It acts at its own time, however late the record is
    * that shows it to be due, so that a feed looks as it was meant to.
    */
-  public static Effects fire(State state, Timer timer) {
+  public static Effects fire(RulesState state, Timer timer) {
     Optional<PublicFeed> feed = state.feed(timer.feed());
     if (feed.isEmpty()) {
       return Effects.NONE;
     }
-    DecisionBuilder draft =
+    DecisionBuilder builder =
         new DecisionBuilder(state, feed.get(), new DecisionBuilder.Act(CONSUMER, timer.due()));
-    draft
-        .held(timer.item())
+    builder
+        .heldState(timer.item())
         .ifPresentOrElse(
-            new EmbargoRules(draft)::release,
-            () -> new PinAndBreakingRules(draft).endBreaking(timer.item()));
-    return draft.effects();
+            new EmbargoRules(builder)::release,
+            () -> new PinAndBreakingRules(builder).endBreaking(timer.item()));
+    return builder.effects();
   }
 
   /** The record's time has done its work before the record itself is decided. */
-  private static Outcome timeHasPassed(LoggedEvent recorded) {
-    EventEnvelope event = recorded.event();
+  private static Outcome timerDueOutcome(LoggedEvent logged) {
+    EventEnvelope event = logged.event();
     return new Outcome(
         event.id(),
         Outcome.Status.UNCHANGED,
@@ -67,51 +67,51 @@ public final class EventDecider {
         null,
         null,
         null,
-        recorded.at());
+        logged.at());
   }
 
-  private static Decision again(ProcessedEvent before, LoggedEvent recorded) {
-    boolean sameRequest = before.digest().equals(recorded.event().digest());
+  private static Decision repeatOutcome(ProcessedEvent before, LoggedEvent logged) {
+    boolean sameRequest = before.digest().equals(logged.event().digest());
     Outcome outcome =
         sameRequest
             ? before.outcome()
-            : new RejectedException(RejectionReason.ID_REUSED).outcome(recorded);
+            : new RejectedException(RejectionReason.ID_REUSED).outcome(logged);
     return new Decision(Effects.NONE, outcome, true);
   }
 
-  private static Decision first(State state, LoggedEvent recorded, Instant now)
+  private static Decision first(RulesState state, LoggedEvent logged, Instant now)
       throws RejectedException {
-    EventEnvelope event = recorded.event();
+    EventEnvelope event = logged.event();
     Optional<PublicFeed> feed = state.feed(event.feed());
     if (event.data() instanceof NewsEvent.FeedDefined defined) {
       return feed.isEmpty()
-          ? FeedRules.open(recorded, defined.profile(), now)
-          : new FeedRules(draft(state, feed.get(), recorded, now)).revise(recorded, defined);
+          ? FeedRules.open(logged, defined.profile(), now)
+          : new FeedRules(builder(state, feed.get(), logged, now)).revise(logged, defined);
     }
     PublicFeed present = feed.orElseThrow(() -> new RejectedException(RejectionReason.NO_FEED));
-    return decide(draft(state, present, recorded, now), recorded);
+    return decide(builder(state, present, logged, now), logged);
   }
 
-  private static DecisionBuilder draft(
-      State state, PublicFeed feed, LoggedEvent recorded, Instant now) {
+  private static DecisionBuilder builder(
+      RulesState state, PublicFeed feed, LoggedEvent logged, Instant now) {
     return new DecisionBuilder(
-        state, feed, new DecisionBuilder.Act(recorded.event().source(), now));
+        state, feed, new DecisionBuilder.Act(logged.event().source(), now));
   }
 
-  private static Decision decide(DecisionBuilder draft, LoggedEvent recorded)
+  private static Decision decide(DecisionBuilder builder, LoggedEvent logged)
       throws RejectedException {
-    NewsEvent data = recorded.event().data();
+    NewsEvent data = logged.event().data();
     if (data instanceof NewsEvent.FeedClosed) {
-      return new FeedRules(draft).close(recorded);
+      return new FeedRules(builder).close(logged);
     }
-    boolean mendsOnly =
+    boolean allowedWhenClosed =
         data instanceof NewsEvent.ItemCorrected || data instanceof NewsEvent.ItemRetracted;
-    if (draft.feed().status() == PublicFeed.Status.CLOSED && !mendsOnly) {
-      throw draft.rejected(RejectionReason.CLOSED, null);
+    if (builder.feed().status() == PublicFeed.Status.CLOSED && !allowedWhenClosed) {
+      throw builder.rejected(RejectionReason.CLOSED, null);
     }
     if (data instanceof NewsEvent.PinRemoved) {
-      return new PinAndBreakingRules(draft).unpin(recorded);
+      return new PinAndBreakingRules(builder).unpin(logged);
     }
-    return new ItemRules(draft, recorded).decide((NewsEvent.ItemEvent) data);
+    return new ItemRules(builder, logged).decide((NewsEvent.ItemEvent) data);
   }
 }

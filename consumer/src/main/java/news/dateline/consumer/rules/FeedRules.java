@@ -13,14 +13,14 @@ import news.dateline.events.RejectionReason;
  * Opening, revising and closing a feed. Each takes a number of the feed's own log: a reader can see
  * it.
  */
-record FeedRules(DecisionBuilder draft) {
+record FeedRules(DecisionBuilder builder) {
 
   /** A feed that did not exist: there is nothing to draft on. */
-  static Decision open(LoggedEvent recorded, FeedSettings profile, Instant now) {
+  static Decision open(LoggedEvent logged, FeedSettings profile, Instant now) {
     PublicFeed feed =
         new PublicFeed(
-            recorded.event().feed(),
-            recorded.newEpoch(),
+            logged.event().feed(),
+            logged.newEpoch(),
             1,
             Change.OPENED,
             PublicFeed.Status.OPEN,
@@ -28,7 +28,7 @@ record FeedRules(DecisionBuilder draft) {
             now);
     Outcome outcome =
         new Outcome(
-            recorded.event().id(),
+            logged.event().id(),
             Outcome.Status.ACCEPTED,
             feed.feed(),
             null,
@@ -37,42 +37,42 @@ record FeedRules(DecisionBuilder draft) {
             feed.epoch(),
             null,
             null,
-            recorded.at());
+            logged.at());
     return new Decision(new Effects(List.of(feed), List.of(), List.of()), outcome, false);
   }
 
-  Decision revise(LoggedEvent recorded, FeedDefined defined) throws RejectedException {
-    PublicFeed feed = draft.feed();
+  Decision revise(LoggedEvent logged, FeedDefined defined) throws RejectedException {
+    PublicFeed feed = builder.feed();
     if (feed.profile().equals(defined.profile())) {
-      return decision(recorded, Outcome.Status.UNCHANGED);
+      return decision(logged, Outcome.Status.UNCHANGED);
     }
     if (feed.status() == PublicFeed.Status.CLOSED) {
-      throw draft.rejected(RejectionReason.CLOSED, null);
+      throw builder.rejected(RejectionReason.CLOSED, null);
     }
     if (!feed.profile().timeZone().equals(defined.profile().timeZone())) {
-      throw draft.rejected(RejectionReason.TIME_ZONE_FIXED, null);
+      throw builder.rejected(RejectionReason.TIME_ZONE_FIXED, null);
     }
-    return changed(recorded, Change.REVISED, feed.status(), defined.profile());
+    return changed(logged, Change.REVISED, feed.status(), defined.profile());
   }
 
-  Decision close(LoggedEvent recorded) {
-    PublicFeed feed = draft.feed();
+  Decision close(LoggedEvent logged) {
+    PublicFeed feed = builder.feed();
     return feed.status() == PublicFeed.Status.CLOSED
-        ? decision(recorded, Outcome.Status.UNCHANGED)
-        : changed(recorded, Change.CLOSED, PublicFeed.Status.CLOSED, feed.profile());
+        ? decision(logged, Outcome.Status.UNCHANGED)
+        : changed(logged, Change.CLOSED, PublicFeed.Status.CLOSED, feed.profile());
   }
 
   private Decision changed(
-      LoggedEvent recorded, Change change, PublicFeed.Status status, FeedSettings profile) {
-    PublicFeed feed = draft.feed();
-    draft.change(
+      LoggedEvent logged, Change change, PublicFeed.Status status, FeedSettings profile) {
+    PublicFeed feed = builder.feed();
+    builder.change(
         seq ->
             new PublicFeed(
                 feed.feed(), feed.epoch(), seq, change, status, profile, feed.openedAt()));
-    return decision(recorded, Outcome.Status.ACCEPTED);
+    return decision(logged, Outcome.Status.ACCEPTED);
   }
 
-  private Decision decision(LoggedEvent recorded, Outcome.Status status) {
-    return draft.decision(recorded, status, null, null);
+  private Decision decision(LoggedEvent logged, Outcome.Status status) {
+    return builder.decision(logged, status, null, null);
   }
 }

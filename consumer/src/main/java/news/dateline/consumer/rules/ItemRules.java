@@ -24,18 +24,18 @@ import org.jspecify.annotations.Nullable;
 
 /** What an event makes of one item. An instance decides one event. */
 final class ItemRules {
-  private final DecisionBuilder draft;
-  private final LoggedEvent recorded;
+  private final DecisionBuilder builder;
+  private final LoggedEvent logged;
   private final Checks checks;
-  private final EmbargoRules holding;
-  private final PinAndBreakingRules marks;
+  private final EmbargoRules embargo;
+  private final PinAndBreakingRules pinAndBreaking;
 
-  ItemRules(DecisionBuilder draft, LoggedEvent recorded) {
-    this.draft = draft;
-    this.recorded = recorded;
-    this.checks = new Checks(draft);
-    this.holding = new EmbargoRules(draft);
-    this.marks = new PinAndBreakingRules(draft);
+  ItemRules(DecisionBuilder builder, LoggedEvent logged) {
+    this.builder = builder;
+    this.logged = logged;
+    this.checks = new Checks(builder);
+    this.embargo = new EmbargoRules(builder);
+    this.pinAndBreaking = new PinAndBreakingRules(builder);
   }
 
   Decision decide(ItemEvent event) throws RejectedException {
@@ -57,162 +57,162 @@ final class ItemRules {
     if (event instanceof ItemRestored restored) {
       return restore(restored);
     }
-    return mark(event);
+    return pinOrBreaking(event);
   }
 
   private Decision publish(ItemPublished event) throws RejectedException {
-    Optional<DeskState> held = draft.held(event.id());
+    Optional<DeskState> held = builder.heldState(event.id());
     if (held.isPresent()) {
       ItemContent present = EmbargoRules.content(held.get());
-      return known(
+      return unchangedOrExists(
           held.get().version(), present.equals(EmbargoRules.revised(present, event.item())), event);
     }
-    Optional<Item> present = draft.item(event.id());
+    Optional<Item> present = builder.item(event.id());
     if (present.isPresent()) {
-      Item item = checks.notRetracted(present.get());
-      return known(item.version(), Checks.says(item, event.item()), event);
+      Item item = checks.requireNotRetracted(present.get());
+      return unchangedOrExists(item.version(), Checks.sameContent(item, event.item()), event);
     }
     return publishNew(event, event.item(), null);
   }
 
   /** A new item under an id that is taken: all the same where it says the same. */
-  private Decision known(int version, boolean same, ItemPublished event) throws RejectedException {
+  private Decision unchangedOrExists(int version, boolean same, ItemPublished event) throws RejectedException {
     if (same) {
-      return draft.unchanged(recorded, event.id(), version);
+      return builder.unchanged(logged, event.id(), version);
     }
-    throw draft.rejected(RejectionReason.EXISTS, version);
+    throw builder.rejected(RejectionReason.EXISTS, version);
   }
 
   private Decision publishNew(ItemEvent event, ItemContent content, @Nullable Instant updatedAt)
       throws RejectedException {
-    Optional<DeskState> withdrawn = draft.desk(event.id());
+    Optional<DeskState> withdrawn = builder.deskState(event.id());
     if (withdrawn.isPresent()) {
-      throw draft.rejected(RejectionReason.RETRACTED, withdrawn.get().version());
+      throw builder.rejected(RejectionReason.RETRACTED, withdrawn.get().version());
     }
-    return holding.first(recorded, event.id(), content, updatedAt);
+    return embargo.first(logged, event.id(), content, updatedAt);
   }
 
   private Decision update(ItemUpdated event) throws RejectedException {
-    Optional<DeskState> held = draft.held(event.id());
+    Optional<DeskState> held = builder.heldState(event.id());
     if (held.isPresent()) {
-      checks.version(held.get().version(), event.ifVersion());
-      return holding.revise(recorded, held.get(), event.item());
+      checks.requireVersion(held.get().version(), event.ifVersion());
+      return embargo.revise(logged, held.get(), event.item());
     }
-    Item item = checks.present(event.id());
-    checks.version(item.version(), event.ifVersion());
-    return updateTo(item, event.item(), event.minor() ? item.updatedAt() : draft.now());
+    Item item = checks.requirePublished(event.id());
+    checks.requireVersion(item.version(), event.ifVersion());
+    return updateTo(item, event.item(), event.minor() ? item.updatedAt() : builder.now());
   }
 
   private Decision imported(ItemImported event) throws RejectedException {
-    Optional<DeskState> held = draft.held(event.id());
+    Optional<DeskState> held = builder.heldState(event.id());
     if (held.isPresent()) {
-      return holding.revise(recorded, held.get(), event.item());
+      return embargo.revise(logged, held.get(), event.item());
     }
-    Optional<Item> present = draft.item(event.id());
+    Optional<Item> present = builder.item(event.id());
     return present.isEmpty()
         ? publishNew(event, event.item(), event.updatedAt())
         : updateTo(
-            checks.notRetracted(present.get()),
+            checks.requireNotRetracted(present.get()),
             event.item(),
-            Objects.requireNonNullElse(event.updatedAt(), draft.now()));
+            Objects.requireNonNullElse(event.updatedAt(), builder.now()));
   }
 
   private Decision updateTo(Item item, ItemContent content, @Nullable Instant updatedAt)
       throws RejectedException {
-    if (Checks.says(item, content)) {
-      return draft.unchanged(recorded, item.id(), item.version());
+    if (Checks.sameContent(item, content)) {
+      return builder.unchanged(logged, item.id(), item.version());
     }
     Item.DatedContent dated = dated(item, content, updatedAt);
     Change change = dated.day().equals(item.day()) ? Change.UPDATED : Change.MOVED;
-    return draft.accepted(recorded, draft.change(change, seq -> item.revised(dated, seq)));
+    return builder.accepted(logged, builder.change(change, seq -> item.revised(dated, seq)));
   }
 
   private Decision correct(ItemCorrected event) throws RejectedException {
-    Item item = checks.unheld(event.id());
-    checks.version(item.version(), event.ifVersion());
+    Item item = checks.requireNotHeld(event.id());
+    checks.requireVersion(item.version(), event.ifVersion());
     if (item.corrections().size() == Item.MOST_CORRECTIONS) {
-      throw draft.rejected(RejectionReason.TOO_MANY_CORRECTIONS, item.version());
+      throw builder.rejected(RejectionReason.TOO_MANY_CORRECTIONS, item.version());
     }
-    Item.DatedContent dated = dated(item, event.item(), draft.now());
-    Stream<Item.Correction> trail =
+    Item.DatedContent dated = dated(item, event.item(), builder.now());
+    Stream<Item.Correction> corrections =
         Stream.concat(
-            item.corrections().stream(), Stream.of(new Item.Correction(draft.now(), event.note())));
-    Item corrected = item.withCorrections(trail.toList());
-    return draft.accepted(
-        recorded, draft.change(Change.CORRECTED, seq -> corrected.revised(dated, seq)));
+            item.corrections().stream(), Stream.of(new Item.Correction(builder.now(), event.note())));
+    Item corrected = item.withCorrections(corrections.toList());
+    return builder.accepted(
+        logged, builder.change(Change.CORRECTED, seq -> corrected.revised(dated, seq)));
   }
 
   private Decision retract(ItemRetracted event) throws RejectedException {
-    Optional<Item> present = draft.item(event.id());
-    Optional<DeskState> desk = draft.desk(event.id());
+    Optional<Item> present = builder.item(event.id());
+    Optional<DeskState> desk = builder.deskState(event.id());
     if (present.isEmpty() && desk.isPresent()) {
       return withdraw(desk.get(), event);
     }
-    Item item = present.orElseThrow(() -> draft.rejected(RejectionReason.NO_ITEM, null));
+    Item item = present.orElseThrow(() -> builder.rejected(RejectionReason.NO_ITEM, null));
     if (item.retracted() && event.reason().equals(item.reason())) {
-      return draft.unchanged(recorded, item.id(), item.version());
+      return builder.unchanged(logged, item.id(), item.version());
     }
-    checks.notRetracted(item);
-    checks.version(item.version(), event.ifVersion());
-    Item bare = marks.bare(item);
-    return draft.accepted(
-        recorded,
-        draft.change(Change.RETRACTED, seq -> bare.retracted(draft.now(), event.reason(), seq)));
+    checks.requireNotRetracted(item);
+    checks.requireVersion(item.version(), event.ifVersion());
+    Item clearPinAndBreaking = pinAndBreaking.clearPinAndBreaking(item);
+    return builder.accepted(
+        logged,
+        builder.change(Change.RETRACTED, seq -> clearPinAndBreaking.retracted(builder.now(), event.reason(), seq)));
   }
 
   private Decision withdraw(DeskState desk, ItemRetracted event) throws RejectedException {
     if (!desk.onHold()) {
-      return draft.unchanged(recorded, desk.id(), desk.version());
+      return builder.unchanged(logged, desk.id(), desk.version());
     }
-    checks.version(desk.version(), event.ifVersion());
-    return holding.withdraw(recorded, desk);
+    checks.requireVersion(desk.version(), event.ifVersion());
+    return embargo.withdraw(logged, desk);
   }
 
   private Decision restore(ItemRestored event) throws RejectedException {
-    Optional<Item> present = draft.item(event.id());
-    Optional<DeskState> desk = draft.desk(event.id());
+    Optional<Item> present = builder.item(event.id());
+    Optional<DeskState> desk = builder.deskState(event.id());
     if (present.isEmpty() && desk.isEmpty()) {
-      throw draft.rejected(RejectionReason.NO_ITEM, null);
+      throw builder.rejected(RejectionReason.NO_ITEM, null);
     }
     int version = present.map(Item::version).orElseGet(() -> desk.orElseThrow().version());
     boolean gone = present.map(Item::retracted).orElseGet(() -> !desk.orElseThrow().onHold());
     if (!gone) {
-      throw draft.rejected(RejectionReason.NOT_RETRACTED, version);
+      throw builder.rejected(RejectionReason.NOT_RETRACTED, version);
     }
-    checks.version(version, event.ifVersion());
+    checks.requireVersion(version, event.ifVersion());
     if (present.isEmpty()) {
-      return holding.first(recorded, event.id(), event.item(), null);
+      return embargo.first(logged, event.id(), event.item(), null);
     }
-    Item.DatedContent dated = dated(present.get(), event.item(), draft.now());
-    return draft.accepted(
-        recorded, draft.change(Change.RESTORED, seq -> present.get().revised(dated, seq)));
+    Item.DatedContent dated = dated(present.get(), event.item(), builder.now());
+    return builder.accepted(
+        logged, builder.change(Change.RESTORED, seq -> present.get().revised(dated, seq)));
   }
 
-  private Decision mark(ItemEvent event) throws RejectedException {
-    Item item = checks.unheld(event.id());
+  private Decision pinOrBreaking(ItemEvent event) throws RejectedException {
+    Item item = checks.requireNotHeld(event.id());
     boolean changed;
     if (event instanceof ItemPinned) {
-      changed = marks.pin(item);
+      changed = pinAndBreaking.pin(item);
     } else if (event instanceof BreakingStarted started) {
-      changed = marks.startBreaking(item, started);
+      changed = pinAndBreaking.startBreaking(item, started);
     } else if (event instanceof BreakingEnded) {
-      changed = marks.endBreaking(item.id());
+      changed = pinAndBreaking.endBreaking(item.id());
     } else {
       throw new IllegalStateException("no rule for " + event.getClass());
     }
     Outcome.Status status = changed ? Outcome.Status.ACCEPTED : Outcome.Status.UNCHANGED;
-    return draft.decision(recorded, status, item.id(), item.version());
+    return builder.decision(logged, status, item.id(), item.version());
   }
 
   /** Content for an item that readers know. */
   private Item.DatedContent dated(Item item, ItemContent content, @Nullable Instant updatedAt)
       throws RejectedException {
-    checks.label(content, item.version());
-    if (holding.mustWait(content)) {
-      throw draft.rejected(RejectionReason.ALREADY_PUBLIC, item.version());
+    checks.requireKnownLabel(content, item.version());
+    if (embargo.isEmbargoed(content)) {
+      throw builder.rejected(RejectionReason.ALREADY_PUBLIC, item.version());
     }
-    checks.dated(content, draft.now(), item.version());
+    checks.requireNotInFuture(content, builder.now(), item.version());
     Instant publishedAt = Objects.requireNonNullElse(content.publishedAt(), item.publishedAt());
-    return new Item.DatedContent(content, draft.day(publishedAt), publishedAt, updatedAt);
+    return new Item.DatedContent(content, builder.day(publishedAt), publishedAt, updatedAt);
   }
 }

@@ -15,62 +15,62 @@ import news.dateline.events.RejectionReason;
  * The marks an item can carry beside its content: the pin and breaking news. They make changes but
  * no versions, so they never stand in the way of an editor who is writing.
  */
-record PinAndBreakingRules(DecisionBuilder draft) {
-  private static final Duration USUAL = Duration.ofHours(1);
-  private static final Duration LONGEST = Duration.ofDays(7);
+record PinAndBreakingRules(DecisionBuilder builder) {
+  private static final Duration DEFAULT_DURATION = Duration.ofHours(1);
+  private static final Duration MAX_DURATION = Duration.ofDays(7);
 
   /** True where the pin moved: off the one item that has it, onto this one. */
   boolean pin(Item item) {
     if (item.onTop()) {
       return false;
     }
-    draft.pinned().ifPresent(this::unpin);
-    draft.change(Change.PINNED, seq -> item.withPinned(true, seq));
+    builder.pinnedItem().ifPresent(this::unpin);
+    builder.change(Change.PINNED, seq -> item.withPinned(true, seq));
     return true;
   }
 
-  Decision unpin(LoggedEvent recorded) {
-    Optional<Item> pinned = draft.pinned();
+  Decision unpin(LoggedEvent logged) {
+    Optional<Item> pinned = builder.pinnedItem();
     pinned.ifPresent(this::unpin);
-    return draft.decision(
-        recorded,
+    return builder.decision(
+        logged,
         pinned.isPresent() ? Outcome.Status.ACCEPTED : Outcome.Status.UNCHANGED,
         pinned.map(Item::id).orElse(null),
         pinned.map(Item::version).orElse(null));
   }
 
   private Item unpin(Item item) {
-    return draft.change(Change.UNPINNED, seq -> item.withPinned(false, seq));
+    return builder.change(Change.UNPINNED, seq -> item.withPinned(false, seq));
   }
 
   /** True where that was news. */
   boolean startBreaking(Item item, BreakingStarted started) throws RejectedException {
-    Instant until = started.until() == null ? draft.now().plus(USUAL) : started.until();
-    if (!until.isAfter(draft.now()) || until.isAfter(draft.now().plus(LONGEST))) {
-      throw draft.rejected(RejectionReason.UNTIL_OUT_OF_RANGE, item.version());
+    Instant until = started.until() == null ? builder.now().plus(DEFAULT_DURATION) : started.until();
+    if (!until.isAfter(builder.now()) || until.isAfter(builder.now().plus(MAX_DURATION))) {
+      throw builder.rejected(RejectionReason.UNTIL_OUT_OF_RANGE, item.version());
     }
     Breaking breaking = new Breaking(started.level(), until);
     if (breaking.equals(item.breaking())) {
       return false;
     }
-    draft.change(Change.BREAKING, seq -> item.withBreaking(breaking, seq));
+    builder.change(Change.BREAKING, seq -> item.withBreaking(breaking, seq));
     return true;
   }
 
   /** True where it was breaking. */
   boolean endBreaking(ItemId id) {
-    Optional<Item> breaking = draft.item(id).filter(item -> item.breaking() != null);
-    breaking.ifPresent(this::calm);
+    Optional<Item> breaking = builder.item(id).filter(item -> item.breaking() != null);
+    breaking.ifPresent(this::endBreaking);
     return breaking.isPresent();
   }
 
-  private Item calm(Item item) {
-    return draft.change(Change.BREAKING_ENDED, seq -> item.withBreaking(null, seq));
+  private Item endBreaking(Item item) {
+    return builder.change(Change.BREAKING_ENDED, seq -> item.withBreaking(null, seq));
   }
 
   /** The item without marks, each end a change of its own. */
-  Item bare(Item item) {
+  Item clearPinAndBreaking(Item item) {
     Item unpinned = item.onTop() ? unpin(item) : item;
-    return unpinned.breaking() == null ? unpinned : calm(unpinned);
+    return unpinned.breaking() == null ? unpinned : endBreaking(unpinned);
   }
 }

@@ -29,8 +29,8 @@ final class RejectedException extends Exception {
     this.version = version;
   }
 
-  Outcome outcome(LoggedEvent recorded) {
-    EventEnvelope event = recorded.event();
+  Outcome outcome(LoggedEvent logged) {
+    EventEnvelope event = logged.event();
     ItemId id = event.data() instanceof NewsEvent.ItemEvent onItem ? onItem.id() : null;
     return new Outcome(
         event.id(),
@@ -42,6 +42,6 @@ final class RejectedException extends Exception {
         epoch,
         version,
         reason,
-        recorded.at());
+        logged.at());
   }
 }

@@ -32,7 +32,7 @@ public final class BoundedMemoryRocksDbConfig implements RocksDBConfigSetter {
     options.setWriteBufferSize(4 << 20);
     options.setMaxWriteBufferNumber(2);
     options.setInfoLogLevel(InfoLogLevel.ERROR_LEVEL);
-    if (store.equals(Stores.PUBLIC) || store.equals(Stores.DESK)) {
+    if (store.equals(FeedStores.PUBLIC) || store.equals(FeedStores.DESK)) {
       // erasing a key rewrites the small files it is in; with one run of files it would be all
       options.setCompactionStyle(CompactionStyle.LEVEL);
       options.setTargetFileSizeBase(8 << 20);

@@ -7,8 +7,8 @@ final class CommitPolicy {
   private static final ThreadLocal<CommitPolicy> OF_THREAD =
       ThreadLocal.withInitial(CommitPolicy::new);
 
-  private long takenAt;
-  private long appendedAt;
+  private long lastProcessed;
+  private long lastAppended;
 
   static CommitPolicy ofThread() {
     return OF_THREAD.get();
@@ -22,10 +22,10 @@ final class CommitPolicy {
    * @param taken now, milliseconds
    * @param appended its own time, milliseconds
    */
-  boolean takesAfterPause(long taken, long appended, Duration least) {
-    long gap = Math.min(taken - takenAt, appended - appendedAt);
-    takenAt = taken;
-    appendedAt = appended;
+  boolean recordArrival(long taken, long appended, Duration least) {
+    long gap = Math.min(taken - lastProcessed, appended - lastAppended);
+    lastProcessed = taken;
+    lastAppended = appended;
     return gap >= least.toMillis();
   }
 }

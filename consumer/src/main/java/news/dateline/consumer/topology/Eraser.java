@@ -19,19 +19,19 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class Eraser {
   /** More at once would make a marker too long; the others' turn comes a moment later. */
-  private static final int MOST = 500;
+  private static final int MAX_KEYS = 500;
 
-  private final KeyValueStore<String, Long> pending;
-  private final List<KeyValueStore<String, byte[]>> contents;
-  private final TopicSink outlet;
-  private final long wait;
+  private final KeyValueStore<String, Long> pendingErasures;
+  private final List<KeyValueStore<String, byte[]>> contentStores;
+  private final TopicSink sink;
+  private final long delay;
 
-  Eraser(ProcessorContext<?, ?> context, TopicSink outlet, Duration segment) {
-    this.pending = context.getStateStore(Stores.ERASURES);
-    this.contents =
-        List.of(context.getStateStore(Stores.PUBLIC), context.getStateStore(Stores.DESK));
-    this.outlet = outlet;
-    this.wait = wait(segment).toMillis();
+  Eraser(ProcessorContext<?, ?> context, TopicSink sink, Duration segment) {
+    this.pendingErasures = context.getStateStore(FeedStores.PENDING_ERASURES);
+    this.contentStores =
+        List.of(context.getStateStore(FeedStores.PUBLIC), context.getStateStore(FeedStores.DESK));
+    this.sink = sink;
+    this.delay = delay(segment).toMillis();
   }
 
   /** How often to look: often enough not to matter beside the wait. */
@@ -40,7 +40,7 @@ final class Eraser {
   }
 
   /** A little longer than a segment lives, for broker and consumer have clocks of their own. */
-  private static Duration wait(Duration segment) {
+  private static Duration delay(Duration segment) {
     return segment.plus(segment.dividedBy(10));
   }
 
@@ -51,17 +51,17 @@ final class Eraser {
       return;
     }
     byte[] marker = String.join("\n", due).getBytes(UTF_8);
-    contents.forEach(store -> store.put(Topic.SEGMENT_ROLL_KEY, marker));
-    outlet.mark();
-    due.forEach(pending::delete);
+    contentStores.forEach(store -> store.put(Topic.SEGMENT_ROLL_KEY, marker));
+    sink.rollSegments();
+    due.forEach(pendingErasures::delete);
   }
 
   private List<String> due(long now) {
     List<String> due = new ArrayList<>();
-    try (KeyValueIterator<String, Long> all = pending.all()) {
-      while (all.hasNext() && due.size() < MOST) {
+    try (KeyValueIterator<String, Long> all = pendingErasures.all()) {
+      while (all.hasNext() && due.size() < MAX_KEYS) {
         KeyValue<String, Long> retracted = all.next();
-        if (retracted.value + wait <= now) {
+        if (retracted.value + delay <= now) {
           due.add(retracted.key);
         }
       }

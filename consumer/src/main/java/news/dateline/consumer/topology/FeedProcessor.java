@@ -39,39 +39,39 @@ final class FeedProcessor implements Processor<byte[], byte[], String, TopicSink
 
   private final Supplier<String> epochs;
   private final FeedTopology.Timing timing;
-  private final OutcomeListener observer;
+  private final OutcomeListener listener;
   private @Nullable Task task;
 
   /** What belongs to one partition, from its assignment on. */
   private record Task(
       ProcessorContext<String, TopicSink.PartitionedValue> context,
       StoredState state,
-      TopicSink outlet,
-      TimerPunctuator alarm,
+      TopicSink sink,
+      TimerPunctuator punctuator,
       Cancellable erasing) {}
 
-  FeedProcessor(Supplier<String> epochs, FeedTopology.Timing timing, OutcomeListener observer) {
+  FeedProcessor(Supplier<String> epochs, FeedTopology.Timing timing, OutcomeListener listener) {
     this.epochs = epochs;
     this.timing = timing;
-    this.observer = observer;
+    this.listener = listener;
   }
 
   @Override
   public void init(ProcessorContext<String, TopicSink.PartitionedValue> context) {
-    TopicSink outlet = new TopicSink(context, observer);
+    TopicSink sink = new TopicSink(context, listener);
     StoredState state = new StoredState(context);
-    TimerPunctuator alarm = new TimerPunctuator(context, state.timers(), outlet);
-    alarm.set(state.now());
-    Eraser eraser = new Eraser(context, outlet, timing.segment());
+    TimerPunctuator punctuator = new TimerPunctuator(context, state.timers(), sink);
+    punctuator.set(state.now());
+    Eraser eraser = new Eraser(context, sink, timing.segment());
     Cancellable erasing =
         context.schedule(
             Eraser.interval(timing.segment()), PunctuationType.WALL_CLOCK_TIME, eraser::erase);
-    task = new Task(context, state, outlet, alarm, erasing);
+    task = new Task(context, state, sink, punctuator, erasing);
   }
 
   @Override
   public void close() {
-    task().alarm().cancel();
+    task().punctuator().cancel();
     task().erasing().cancel();
   }
 
@@ -87,9 +87,9 @@ final class FeedProcessor implements Processor<byte[], byte[], String, TopicSink
     } catch (UnreadableRecordException e) {
       log.warn("skipped {}-{}: {}", Topic.NEWS_EVENTS.topicName(), at, e.getMessage());
       EventEnvelope.idOf(entry.headers())
-          .ifPresent(id -> task().outlet().tell(unreadable(id, entry.key(), at), at));
+          .ifPresent(id -> task().sink().forwardOutcome(unreadable(id, entry.key(), at), at));
     }
-    task().alarm().set(state.now());
+    task().punctuator().set(state.now());
   }
 
   /**
@@ -98,7 +98,7 @@ final class FeedProcessor implements Processor<byte[], byte[], String, TopicSink
    */
   private void commitSoon(long appended) {
     long now = task().context().currentSystemTimeMs();
-    if (CommitPolicy.ofThread().takesAfterPause(now, appended, timing.commitInterval())) {
+    if (CommitPolicy.ofThread().recordArrival(now, appended, timing.commitInterval())) {
       task().context().commit();
     }
   }
@@ -113,25 +113,25 @@ final class FeedProcessor implements Processor<byte[], byte[], String, TopicSink
     }
   }
 
-  private void decide(StoredState state, LoggedEvent recorded) {
-    Decision decision = EventDecider.decide(state, recorded, state.now());
+  private void decide(StoredState state, LoggedEvent logged) {
+    Decision decision = EventDecider.decide(state, logged, state.now());
     apply(state, decision.effects());
-    EventEnvelope event = recorded.event();
-    if (!decision.passing()) {
+    EventEnvelope event = logged.event();
+    if (!decision.remember()) {
       state.remember(
           event.id(), new ProcessedEvent(event.digest(), decision.outcome()), state.now());
     }
-    task().outlet().tell(decision.outcome(), recorded.at());
+    task().sink().forwardOutcome(decision.outcome(), logged.at());
   }
 
   private void apply(StoredState state, Effects effects) {
-    TopicSink outlet = task().outlet();
-    state.apply(effects, outlet::send);
-    for (FinalOutcome settled : effects.settled()) {
-      PendingEvent waiting = settled.waiting();
-      ProcessedEvent decided = new ProcessedEvent(waiting.digest(), settled.outcome());
+    TopicSink sink = task().sink();
+    state.apply(effects, sink::send);
+    for (FinalOutcome finalOutcomes : effects.finalOutcomes()) {
+      PendingEvent waiting = finalOutcomes.waiting();
+      ProcessedEvent decided = new ProcessedEvent(waiting.digest(), finalOutcomes.outcome());
       state.remember(waiting.event(), decided, waiting.decidedAt());
-      outlet.tell(settled.outcome(), waiting.at());
+      sink.forwardOutcome(finalOutcomes.outcome(), waiting.at());
     }
   }
 

@@ -18,7 +18,7 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
  * back as an event of its own.
  */
 public final class FeedTopology {
-  static final String DECIDE = "decide";
+  static final String PROCESSOR = "decide";
 
   private FeedTopology() {}
 
@@ -35,20 +35,20 @@ public final class FeedTopology {
    *
    * @param epochs draws the name of a new numbering
    */
-  public static Topology build(Supplier<String> epochs, Timing timing, OutcomeListener observer) {
+  public static Topology build(Supplier<String> epochs, Timing timing, OutcomeListener listener) {
     Topology topology = new Topology();
     topology.addSource(
         "events",
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer(),
         Topic.NEWS_EVENTS.topicName());
-    topology.addProcessor(DECIDE, () -> new FeedProcessor(epochs, timing, observer), "events");
-    Stores.all().forEach(store -> topology.addStateStore(store, DECIDE));
+    topology.addProcessor(PROCESSOR, () -> new FeedProcessor(epochs, timing, listener), "events");
+    FeedStores.all().forEach(store -> topology.addStateStore(store, PROCESSOR));
     Serializer<TopicSink.PartitionedValue> values = (topic, value) -> value.bytes();
     // partners are the producer's own
     for (Topic topic : EnumSet.complementOf(EnumSet.of(Topic.PARTNERS))) {
       topology.addSink(
-          topic.topicName(), topic.topicName(), new StringSerializer(), values, byFeed(), DECIDE);
+          topic.topicName(), topic.topicName(), new StringSerializer(), values, byFeed(), PROCESSOR);
     }
     return topology;
   }

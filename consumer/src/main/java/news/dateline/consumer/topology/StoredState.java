@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import news.dateline.consumer.rules.Effects;
 import news.dateline.consumer.rules.ProcessedEvent;
-import news.dateline.consumer.rules.State;
+import news.dateline.consumer.rules.RulesState;
 import news.dateline.consumer.rules.Timer;
 import news.dateline.events.DeskState;
 import news.dateline.events.EventId;
@@ -29,28 +29,28 @@ import org.apache.kafka.streams.state.WindowStoreIterator;
 import org.jspecify.annotations.Nullable;
 
 /** The rules' state, kept in the task's stores. */
-final class StoredState implements State {
+final class StoredState implements RulesState {
   private final ProcessorContext<?, ?> context;
   private final KeyValueStore<String, byte[]> publicStates;
   private final KeyValueStore<String, byte[]> deskStates;
-  private final KeyValueStore<String, Long> positions;
-  private final KeyValueStore<String, String> pins;
-  private final KeyValueStore<String, Long> erasures;
-  private final WindowStore<String, byte[]> decided;
+  private final KeyValueStore<String, Long> lastSeqs;
+  private final KeyValueStore<String, String> pinnedItems;
+  private final KeyValueStore<String, Long> pendingErasures;
+  private final WindowStore<String, byte[]> processedEvents;
   private final LruCache<PublicFeed> feeds = new LruCache<>(PublicFeed.class, 1_000);
   private final LruCache<PublicItem> items = new LruCache<>(PublicItem.class, 500);
   private final LruCache<DeskState> desks = new LruCache<>(DeskState.class, 500);
-  private final Timers timers;
+  private final TimerIndex timers;
 
   StoredState(ProcessorContext<?, ?> context) {
     this.context = context;
-    this.publicStates = context.getStateStore(Stores.PUBLIC);
-    this.deskStates = context.getStateStore(Stores.DESK);
-    this.positions = context.getStateStore(Stores.POSITIONS);
-    this.pins = context.getStateStore(Stores.PINS);
-    this.erasures = context.getStateStore(Stores.ERASURES);
-    this.decided = context.getStateStore(Stores.DECIDED);
-    this.timers = new Timers(context.getStateStore(Stores.TIMERS));
+    this.publicStates = context.getStateStore(FeedStores.PUBLIC);
+    this.deskStates = context.getStateStore(FeedStores.DESK);
+    this.lastSeqs = context.getStateStore(FeedStores.LAST_SEQ);
+    this.pinnedItems = context.getStateStore(FeedStores.PINNED_ITEMS);
+    this.pendingErasures = context.getStateStore(FeedStores.PENDING_ERASURES);
+    this.processedEvents = context.getStateStore(FeedStores.PROCESSED_EVENTS);
+    this.timers = new TimerIndex(context.getStateStore(FeedStores.TIMERS));
   }
 
   /**
@@ -61,7 +61,7 @@ final class StoredState implements State {
     return Instant.ofEpochMilli(context.currentStreamTimeMs());
   }
 
-  Timers timers() {
+  TimerIndex timers() {
     return timers;
   }
 
@@ -77,27 +77,27 @@ final class StoredState implements State {
   }
 
   @Override
-  public Optional<DeskState> desk(FeedId feed, ItemId item) {
+  public Optional<DeskState> deskState(FeedId feed, ItemId item) {
     String key = key(feed, item);
     return desks.get(key, () -> deskStates.get(key));
   }
 
   @Override
   public long lastSeq(FeedId feed) {
-    Long seq = positions.get(feed.value());
+    Long seq = lastSeqs.get(feed.value());
     return seq == null ? 0 : seq;
   }
 
   @Override
-  public Optional<ItemId> pinned(FeedId feed) {
-    return Optional.ofNullable(pins.get(feed.value())).map(ItemId::new);
+  public Optional<ItemId> pinnedItem(FeedId feed) {
+    return Optional.ofNullable(pinnedItems.get(feed.value())).map(ItemId::new);
   }
 
   @Override
-  public Optional<ProcessedEvent> decided(EventId id) {
+  public Optional<ProcessedEvent> processedEvent(EventId id) {
     long now = now().toEpochMilli();
     try (WindowStoreIterator<byte[]> found =
-        decided.fetch(id.value(), now - Stores.DECIDED_FOR.toMillis(), now)) {
+        processedEvents.fetch(id.value(), now - FeedStores.PROCESSED_EVENTS_RETENTION.toMillis(), now)) {
       return found.hasNext() ? read(found.next().value, ProcessedEvent.class) : Optional.empty();
     }
   }
@@ -118,7 +118,7 @@ final class StoredState implements State {
       sink.send(Topic.DESK_STATE, key, value);
       touched.put(key, Timer.of(state).orElse(null));
       if (state.status() == DeskState.Status.RETRACTED) {
-        erasures.put(key, context.currentSystemTimeMs());
+        pendingErasures.put(key, context.currentSystemTimeMs());
       }
     }
     for (PublicState change : effects.changes()) {
@@ -136,20 +136,20 @@ final class StoredState implements State {
     byte[] value = change.value();
     publicStates.put(key, value);
     sink.send(Topic.FEED_STATE, key, value);
-    positions.put(feed, change.seq());
+    lastSeqs.put(feed, change.seq());
     if (change instanceof PublicItem state) {
       items.put(key, state);
-      movePin(feed, state.item());
+      updatePinnedItem(feed, state.item());
     } else {
       feeds.put(feed, (PublicFeed) change);
     }
   }
 
-  private void movePin(String feed, Item item) {
+  private void updatePinnedItem(String feed, Item item) {
     if (item.onTop()) {
-      pins.put(feed, item.id().value());
-    } else if (item.id().value().equals(pins.get(feed))) {
-      pins.delete(feed);
+      pinnedItems.put(feed, item.id().value());
+    } else if (item.id().value().equals(pinnedItems.get(feed))) {
+      pinnedItems.delete(feed);
     }
   }
 
@@ -159,7 +159,7 @@ final class StoredState implements State {
    * @param at when its first outcome was decided: the last one takes that one's place
    */
   void remember(EventId id, ProcessedEvent decision, Instant at) {
-    decided.put(id.value(), Json.write(decision), at.toEpochMilli());
+    processedEvents.put(id.value(), Json.write(decision), at.toEpochMilli());
   }
 
   private static String key(FeedId feed, ItemId item) {
@@ -178,13 +178,13 @@ final class StoredState implements State {
     private final Class<T> type;
     private final Map<String, T> values;
 
-    LruCache(Class<T> type, int most) {
+    LruCache(Class<T> type, int maxEntries) {
       this.type = type;
       this.values =
           new LinkedHashMap<>(16, 0.75f, true) {
             @Override
             protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
-              return size() > most;
+              return size() > maxEntries;
             }
           };
     }

@@ -16,22 +16,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class TimerPunctuator {
   /** How long a reminder may be on its way before another one is sent. */
-  private static final Duration PATIENCE = Duration.ofMillis(500);
+  private static final Duration RETRY_INTERVAL = Duration.ofMillis(500);
 
   /** A replay meets many timers whose time is over, and fires them by itself. */
-  private static final Duration LEAST = Duration.ofMillis(20);
+  private static final Duration MIN_DELAY = Duration.ofMillis(20);
 
   private final ProcessorContext<?, ?> context;
-  private final Timers timers;
-  private final TopicSink outlet;
-  private @Nullable Timer first;
-  private boolean reminded;
-  private @Nullable Cancellable appointment;
+  private final TimerIndex timers;
+  private final TopicSink sink;
+  private @Nullable Timer next;
+  private boolean timerDueSent;
+  private @Nullable Cancellable scheduled;
 
-  TimerPunctuator(ProcessorContext<?, ?> context, Timers timers, TopicSink outlet) {
+  TimerPunctuator(ProcessorContext<?, ?> context, TimerIndex timers, TopicSink sink) {
     this.context = context;
     this.timers = timers;
-    this.outlet = outlet;
+    this.sink = sink;
   }
 
   /**
@@ -40,41 +40,41 @@ final class TimerPunctuator {
    * @param shown the time that the log has shown
    */
   void set(Instant shown) {
-    Optional<Timer> next = timers.next();
-    if (!next.equals(Optional.ofNullable(first))) {
-      first = next.orElse(null);
-      reminded = false;
+    Optional<Timer> first = timers.next();
+    if (!first.equals(Optional.ofNullable(next))) {
+      next = first.orElse(null);
+      timerDueSent = false;
       Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
-      next.ifPresentOrElse(timer -> ringIn(Duration.between(now, timer.due())), this::cancel);
-    } else if (reminded) {
+      first.ifPresentOrElse(timer -> schedule(Duration.between(now, timer.due())), this::cancel);
+    } else if (timerDueSent) {
       // the broker's clock may be behind ours, and the reminder was too early for it
-      reminded = false;
-      Duration left = Duration.between(shown, Objects.requireNonNull(first).due());
-      ringIn(left.compareTo(PATIENCE) < 0 ? left : PATIENCE);
+      timerDueSent = false;
+      Duration left = Duration.between(shown, Objects.requireNonNull(next).due());
+      schedule(left.compareTo(RETRY_INTERVAL) < 0 ? left : RETRY_INTERVAL);
     }
   }
 
-  private void ring(long now) {
-    Timer timer = Objects.requireNonNull(first);
+  private void onPunctuate(long now) {
+    Timer timer = Objects.requireNonNull(next);
     Duration left = Duration.between(Instant.ofEpochMilli(now), timer.due());
-    reminded = left.isZero() || left.isNegative(); // not so where our clock was set back
-    if (reminded) {
-      outlet.remind(timer);
+    timerDueSent = left.isZero() || left.isNegative(); // not so where our clock was set back
+    if (timerDueSent) {
+      sink.forwardTimerDue(timer);
     }
-    ringIn(reminded ? PATIENCE : left);
+    schedule(timerDueSent ? RETRY_INTERVAL : left);
   }
 
-  private void ringIn(Duration wait) {
+  private void schedule(Duration wait) {
     cancel();
-    appointment =
+    scheduled =
         context.schedule(
-            wait.compareTo(LEAST) < 0 ? LEAST : wait, PunctuationType.WALL_CLOCK_TIME, this::ring);
+            wait.compareTo(MIN_DELAY) < 0 ? MIN_DELAY : wait, PunctuationType.WALL_CLOCK_TIME, this::onPunctuate);
   }
 
   /** Rings no more: a task that is revived would keep the appointments it had. */
   void cancel() {
-    if (appointment != null) {
-      appointment.cancel();
+    if (scheduled != null) {
+      scheduled.cancel();
     }
   }
 }

@@ -19,16 +19,16 @@ import org.jspecify.annotations.Nullable;
 /** Writes to the topics, always into the task's own partition. */
 final class TopicSink {
   private final ProcessorContext<String, TopicSink.PartitionedValue> context;
-  private final OutcomeListener observer;
+  private final OutcomeListener listener;
 
   /** A value on its way to a partition; null deletes. */
   @SuppressWarnings(
       "ArrayRecordComponent") // on its way from here to the serializer, never compared
   record PartitionedValue(int partition, byte @Nullable [] bytes) {}
 
-  TopicSink(ProcessorContext<String, PartitionedValue> context, OutcomeListener observer) {
+  TopicSink(ProcessorContext<String, PartitionedValue> context, OutcomeListener listener) {
     this.context = context;
-    this.observer = observer;
+    this.listener = listener;
   }
 
   /** A new public or desk state. */
@@ -40,16 +40,16 @@ final class TopicSink {
    * The header tells a repeated outcome from its first telling: who waits, waits for the outcome of
    * one record.
    */
-  void tell(Outcome outcome, String cause) {
+  void forwardOutcome(Outcome outcome, String cause) {
     Headers headers = new RecordHeaders().add("cause", cause.getBytes(UTF_8));
     Record<String, PartitionedValue> entry =
         entry(outcome.eventId().value(), Json.write(outcome), context.currentStreamTimeMs());
     context.forward(entry.withHeaders(headers), Topic.NEWS_OUTCOMES.topicName());
-    observer.decided(outcome);
+    listener.decided(outcome);
   }
 
   /** Asks for a record whose time will show that the timer is due. */
-  void remind(Timer timer) {
+  void forwardTimerDue(Timer timer) {
     EventEnvelope event =
         new EventEnvelope(
             new EventId("timer-" + UUID.randomUUID()),
@@ -64,7 +64,7 @@ final class TopicSink {
   }
 
   /** Ends the active segments, whose records compaction would never look at. */
-  void mark() {
+  void rollSegments() {
     // a segment's age is told by the records' own times, and the stream's time may stand still
     long time = context.currentSystemTimeMs();
     send(Topic.FEED_STATE, Topic.SEGMENT_ROLL_KEY, null, time);

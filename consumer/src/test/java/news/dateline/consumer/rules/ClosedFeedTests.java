@@ -11,51 +11,51 @@ import news.dateline.events.RejectionReason;
 import org.junit.jupiter.api.Test;
 
 class ClosedFeedTests {
-  private final RulesHarness newsroom = RulesHarness.open();
+  private final RulesHarness harness = RulesHarness.open();
 
   ClosedFeedTests() {
-    newsroom.publish("a", titled("Bridge reopens"));
-    newsroom.publish("b", titled("Ferry afloat"));
-    newsroom.breaking("a", "2025-02-04T13:00:00Z");
-    newsroom.act(new NewsEvent.FeedClosed());
+    harness.publish("a", titled("Bridge reopens"));
+    harness.publish("b", titled("Ferry afloat"));
+    harness.breaking("a", "2025-02-04T13:00:00Z");
+    harness.handle(new NewsEvent.FeedClosed());
   }
 
   @Test
   void closingIsAChangeOfTheFeedItself() {
-    assertThat(newsroom.changesFrom(5)).containsExactly("closed");
-    assertThat(newsroom.state().feed(RulesHarness.WORLD).orElseThrow().status())
+    assertThat(harness.changesFrom(5)).containsExactly("closed");
+    assertThat(harness.state().feed(RulesHarness.WORLD).orElseThrow().status())
         .isEqualTo(PublicFeed.Status.CLOSED);
-    assertThat(newsroom.act(new NewsEvent.FeedClosed()).status())
+    assertThat(harness.handle(new NewsEvent.FeedClosed()).status())
         .isEqualTo(Outcome.Status.UNCHANGED);
   }
 
   @Test
   void itTakesCorrectionsAndRetractions() {
-    assertThat(newsroom.correct("a", "Friday", titled("Bridge")).lastSeq()).isEqualTo(6);
-    assertThat(newsroom.retract("b", "Wrong ferry").lastSeq()).isEqualTo(7);
+    assertThat(harness.correct("a", "Friday", titled("Bridge")).lastSeq()).isEqualTo(6);
+    assertThat(harness.retract("b", "Wrong ferry").lastSeq()).isEqualTo(7);
   }
 
   @Test
   void itTakesNothingElse() {
-    assertThat(newsroom.publish("c", titled("New")).reason()).isEqualTo(RejectionReason.CLOSED);
-    assertThat(newsroom.update("a", titled("New")).reason()).isEqualTo(RejectionReason.CLOSED);
-    assertThat(newsroom.pin("a").reason()).isEqualTo(RejectionReason.CLOSED);
-    assertThat(newsroom.act(new NewsEvent.PinRemoved()).reason()).isEqualTo(RejectionReason.CLOSED);
-    assertThat(newsroom.breaking("b", null).reason()).isEqualTo(RejectionReason.CLOSED);
+    assertThat(harness.publish("c", titled("New")).reason()).isEqualTo(RejectionReason.CLOSED);
+    assertThat(harness.update("a", titled("New")).reason()).isEqualTo(RejectionReason.CLOSED);
+    assertThat(harness.pin("a").reason()).isEqualTo(RejectionReason.CLOSED);
+    assertThat(harness.handle(new NewsEvent.PinRemoved()).reason()).isEqualTo(RejectionReason.CLOSED);
+    assertThat(harness.breaking("b", null).reason()).isEqualTo(RejectionReason.CLOSED);
     assertThat(
-            newsroom.act(new NewsEvent.ItemImported(new ItemId("a"), titled("New"), null)).reason())
+            harness.handle(new NewsEvent.ItemImported(new ItemId("a"), titled("New"), null)).reason())
         .isEqualTo(RejectionReason.CLOSED);
     assertThat(
-            newsroom
-                .act(new NewsEvent.FeedDefined(RulesHarness.profile("Other", "Europe/Kyiv")))
+            harness
+                .handle(new NewsEvent.FeedDefined(RulesHarness.profile("Other", "Europe/Kyiv")))
                 .reason())
         .isEqualTo(RejectionReason.CLOSED);
   }
 
   @Test
   void whatIsBreakingStillEndsInTime() {
-    newsroom.passes("2025-02-04T13:00:00Z");
+    harness.advanceTo("2025-02-04T13:00:00Z");
 
-    assertThat(newsroom.item("a").breaking()).isNull();
+    assertThat(harness.item("a").breaking()).isNull();
   }
 }

@@ -13,48 +13,48 @@ import news.dateline.events.RejectionReason;
 import org.junit.jupiter.api.Test;
 
 class CorrectionTests {
-  private final RulesHarness newsroom = RulesHarness.open();
+  private final RulesHarness harness = RulesHarness.open();
 
   @Test
   void aCorrectionIsANewVersionWithADatedNoteOnThePublicTrail() {
-    newsroom.publish("a", titled("Bridge reopens Monday"));
-    newsroom.at("2025-02-04T13:00:00Z").correct("a", "It is Friday", titled("Bridge reopens"));
+    harness.publish("a", titled("Bridge reopens Monday"));
+    harness.at("2025-02-04T13:00:00Z").correct("a", "It is Friday", titled("Bridge reopens"));
 
-    Item item = newsroom.item("a");
+    Item item = harness.item("a");
     assertThat(item.version()).isEqualTo(2);
     assertThat(item.updatedAt()).isEqualTo("2025-02-04T13:00:00Z");
     assertThat(item.corrections())
         .containsExactly(
             new Item.Correction(Instant.parse("2025-02-04T13:00:00Z"), "It is Friday"));
-    assertThat(newsroom.lastItemChange().change()).isEqualTo(Change.CORRECTED);
+    assertThat(harness.lastItemChange().change()).isEqualTo(Change.CORRECTED);
   }
 
   @Test
   void theTrailGrowsAndOutlivesUpdates() {
-    newsroom.publish("a", titled("Bridge reopens"));
-    newsroom.correct("a", "First", titled("One"));
-    newsroom.correct("a", "Second", titled("Two"));
-    newsroom.update("a", titled("Three"));
+    harness.publish("a", titled("Bridge reopens"));
+    harness.correct("a", "First", titled("One"));
+    harness.correct("a", "Second", titled("Two"));
+    harness.update("a", titled("Three"));
 
-    assertThat(newsroom.item("a").corrections())
+    assertThat(harness.item("a").corrections())
         .extracting(Item.Correction::note)
         .containsExactly("First", "Second");
   }
 
   @Test
   void aNoteIsNewsEvenWhereTheContentStays() {
-    newsroom.publish("a", titled("Bridge reopens"));
+    harness.publish("a", titled("Bridge reopens"));
 
-    assertThat(newsroom.correct("a", "It was closed", titled("Bridge reopens")).status())
+    assertThat(harness.correct("a", "It was closed", titled("Bridge reopens")).status())
         .isEqualTo(Outcome.Status.ACCEPTED);
   }
 
   @Test
   void aCorrectionOfAnotherVersionIsAConflict() {
-    newsroom.publish("a", titled("One"));
-    newsroom.update("a", titled("Two"));
+    harness.publish("a", titled("One"));
+    harness.update("a", titled("Two"));
 
-    Outcome outcome = newsroom.act(new ItemCorrected(new ItemId("a"), "No", titled("Three"), 1));
+    Outcome outcome = harness.handle(new ItemCorrected(new ItemId("a"), "No", titled("Three"), 1));
 
     assertThat(outcome.reason()).isEqualTo(RejectionReason.VERSION_CONFLICT);
     assertThat(outcome.version()).isEqualTo(2);
@@ -62,12 +62,12 @@ class CorrectionTests {
 
   @Test
   void theTrailIsBounded() {
-    newsroom.publish("a", titled("Bridge reopens"));
+    harness.publish("a", titled("Bridge reopens"));
     for (int i = 0; i < Item.MOST_CORRECTIONS; i++) {
-      newsroom.correct("a", "Note " + i, titled("Version " + i));
+      harness.correct("a", "Note " + i, titled("Version " + i));
     }
 
-    assertThat(newsroom.correct("a", "One more", titled("Last")).reason())
+    assertThat(harness.correct("a", "One more", titled("Last")).reason())
         .isEqualTo(RejectionReason.TOO_MANY_CORRECTIONS);
   }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DayTests {
-  private final RulesHarness newsroom = RulesHarness.open();
+  private final RulesHarness harness = RulesHarness.open();
 
   @ParameterizedTest
   @CsvSource({
@@ -24,8 +24,8 @@ class DayTests {
     "2024-10-27T21:59:59Z,2024-10-27",
   })
   void theDayIsTheFeedsOwn(Instant publishedAt, LocalDate day) {
-    newsroom.publish("a", titled("Bridge reopens").timed(publishedAt, null));
+    harness.publish("a", titled("Bridge reopens").timed(publishedAt, null));
 
-    assertThat(newsroom.item("a").day()).isEqualTo(day);
+    assertThat(harness.item("a").day()).isEqualTo(day);
   }
 }

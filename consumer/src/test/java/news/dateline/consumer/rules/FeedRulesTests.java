@@ -11,46 +11,46 @@ import org.junit.jupiter.api.Test;
 class FeedRulesTests {
   @Test
   void openingAFeedIsItsFirstChangeAndStartsAnEpoch() {
-    RulesHarness newsroom = new RulesHarness();
+    RulesHarness harness = new RulesHarness();
 
-    Outcome outcome = newsroom.act(new FeedDefined(RulesHarness.profile("World", "Europe/Kyiv")));
+    Outcome outcome = harness.handle(new FeedDefined(RulesHarness.profile("World", "Europe/Kyiv")));
 
     assertThat(outcome.status()).isEqualTo(Outcome.Status.ACCEPTED);
     assertThat(outcome.firstSeq()).isEqualTo(1);
     assertThat(outcome.epoch()).isEqualTo("epoch1");
-    assertThat(newsroom.changes()).extracting(PublicState::seq).containsExactly(1L);
+    assertThat(harness.changes()).extracting(PublicState::seq).containsExactly(1L);
   }
 
   @Test
   void revisingAFeedTakesTheNextNumberAndKeepsTheEpoch() {
-    RulesHarness newsroom = RulesHarness.open();
+    RulesHarness harness = RulesHarness.open();
 
     Outcome outcome =
-        newsroom.act(new FeedDefined(RulesHarness.profile("The world", "Europe/Kyiv")));
+        harness.handle(new FeedDefined(RulesHarness.profile("The world", "Europe/Kyiv")));
 
     assertThat(outcome.lastSeq()).isEqualTo(2);
     assertThat(outcome.epoch()).isEqualTo("epoch1");
-    assertThat(newsroom.state().feed(RulesHarness.WORLD).orElseThrow().profile().title())
+    assertThat(harness.state().feed(RulesHarness.WORLD).orElseThrow().profile().title())
         .isEqualTo("The world");
   }
 
   @Test
   void definingAFeedAsItIsChangesNothing() {
-    RulesHarness newsroom = RulesHarness.open();
+    RulesHarness harness = RulesHarness.open();
 
-    Outcome outcome = newsroom.act(new FeedDefined(RulesHarness.profile("World", "Europe/Kyiv")));
+    Outcome outcome = harness.handle(new FeedDefined(RulesHarness.profile("World", "Europe/Kyiv")));
 
     assertThat(outcome.status()).isEqualTo(Outcome.Status.UNCHANGED);
-    assertThat(newsroom.changes()).hasSize(1);
+    assertThat(harness.changes()).hasSize(1);
   }
 
   @Test
   void theTimeZoneIsFixedOnceTheFeedIsOpen() {
-    RulesHarness newsroom = RulesHarness.open();
+    RulesHarness harness = RulesHarness.open();
 
-    Outcome outcome = newsroom.act(new FeedDefined(RulesHarness.profile("World", "UTC")));
+    Outcome outcome = harness.handle(new FeedDefined(RulesHarness.profile("World", "UTC")));
 
     assertThat(outcome.reason()).isEqualTo(RejectionReason.TIME_ZONE_FIXED);
-    assertThat(newsroom.changes()).hasSize(1);
+    assertThat(harness.changes()).hasSize(1);
   }
 }

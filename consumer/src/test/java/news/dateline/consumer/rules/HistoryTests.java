@@ -26,16 +26,16 @@ class HistoryTests {
     return histories(
         (random, steps) -> {
           ReferenceModel model = new ReferenceModel();
-          RulesHarness newsroom = RulesHarness.open();
+          RulesHarness harness = RulesHarness.open();
           for (Histories.Step step : steps) {
             model.take(step.time(), step.id(), step.digest(), step.event());
-            newsroom.take(step);
-            assertThat(StateSummary.of(newsroom))
+            harness.take(step);
+            assertThat(StateSummary.of(harness))
                 .as("after %s", step)
                 .isEqualTo(StateSummary.of(model));
           }
-          assertThat(outcomes(newsroom, steps)).isEqualTo(model.outcomes);
-          assertThat(newsroom.changes().get(newsroom.changes().size() - 1).seq())
+          assertThat(outcomes(harness, steps)).isEqualTo(model.outcomes);
+          assertThat(harness.changes().get(harness.changes().size() - 1).seq())
               .isEqualTo(model.seq);
         });
   }
@@ -44,10 +44,10 @@ class HistoryTests {
   List<DynamicTest> numbersAndVersionsAreDense() {
     return histories(
         (random, steps) -> {
-          RulesHarness newsroom = RulesHarness.open();
-          steps.forEach(newsroom::take);
+          RulesHarness harness = RulesHarness.open();
+          steps.forEach(harness::take);
 
-          List<PublicState> changes = newsroom.changes();
+          List<PublicState> changes = harness.changes();
           Map<String, Item> last = new HashMap<>();
           for (int i = 0; i < changes.size(); i++) {
             assertThat(changes.get(i).seq()).isEqualTo(i + 1);
@@ -71,8 +71,8 @@ class HistoryTests {
   List<DynamicTest> aCrashAtAnyStepAndAReplayFromTheLastCommitChangeNothing() {
     return histories(
         (random, steps) -> {
-          RulesHarness calm = RulesHarness.open();
-          steps.forEach(calm::take);
+          RulesHarness uninterrupted = RulesHarness.open();
+          steps.forEach(uninterrupted::take);
 
           RulesHarness committed = RulesHarness.open();
           int position = 0;
@@ -86,9 +86,9 @@ class HistoryTests {
               position = end;
             }
           }
-          assertThat(StateSummary.of(committed)).isEqualTo(StateSummary.of(calm));
-          assertThat(committed.changes()).isEqualTo(calm.changes());
-          assertThat(outcomes(committed, steps)).isEqualTo(outcomes(calm, steps));
+          assertThat(StateSummary.of(committed)).isEqualTo(StateSummary.of(uninterrupted));
+          assertThat(committed.changes()).isEqualTo(uninterrupted.changes());
+          assertThat(outcomes(committed, steps)).isEqualTo(outcomes(uninterrupted, steps));
         });
   }
 
@@ -114,10 +114,10 @@ class HistoryTests {
         .toList();
   }
 
-  private static Map<String, String> outcomes(RulesHarness newsroom, List<Histories.Step> steps) {
+  private static Map<String, String> outcomes(RulesHarness harness, List<Histories.Step> steps) {
     Map<String, String> told = new HashMap<>();
     for (Histories.Step step : steps) {
-      Outcome outcome = newsroom.outcome(step.id());
+      Outcome outcome = harness.outcome(step.id());
       String numbers =
           outcome.firstSeq() == null ? "" : " " + outcome.firstSeq() + "-" + outcome.lastSeq();
       String reason = outcome.reason() == null ? "" : " " + outcome.reason();

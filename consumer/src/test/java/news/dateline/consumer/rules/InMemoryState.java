@@ -20,7 +20,7 @@ import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState;
 
 /** The rules' state in memory, and the log of its changes. Only for unit tests. */
-final class InMemoryState implements State {
+final class InMemoryState implements RulesState {
   private final Map<String, PublicState> states = new HashMap<>();
   private final Map<String, DeskState> desk = new HashMap<>();
   private final Map<FeedId, Long> positions = new HashMap<>();
@@ -60,12 +60,12 @@ final class InMemoryState implements State {
     effects.desk().forEach(this::apply);
     effects.changes().forEach(this::apply);
     effects
-        .settled()
+        .finalOutcomes()
         .forEach(
-            settled ->
+            finalOutcomes ->
                 decided.put(
-                    settled.waiting().event(),
-                    new ProcessedEvent(settled.waiting().digest(), settled.outcome())));
+                    finalOutcomes.waiting().event(),
+                    new ProcessedEvent(finalOutcomes.waiting().digest(), finalOutcomes.outcome())));
   }
 
   private void apply(DeskState state) {
@@ -103,12 +103,12 @@ final class InMemoryState implements State {
   }
 
   @Override
-  public Optional<DeskState> desk(FeedId feed, ItemId item) {
+  public Optional<DeskState> deskState(FeedId feed, ItemId item) {
     return Optional.ofNullable(desk.get(feed + "/" + item));
   }
 
   @Override
-  public Optional<ItemId> pinned(FeedId feed) {
+  public Optional<ItemId> pinnedItem(FeedId feed) {
     return states.values().stream()
         .filter(PublicItem.class::isInstance)
         .map(state -> ((PublicItem) state).item())
@@ -118,7 +118,7 @@ final class InMemoryState implements State {
   }
 
   @Override
-  public Optional<ProcessedEvent> decided(EventId id) {
+  public Optional<ProcessedEvent> processedEvent(EventId id) {
     return Optional.ofNullable(decided.get(id));
   }
 }

@@ -21,11 +21,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ItemRulesTests {
-  private final RulesHarness newsroom = RulesHarness.open();
+  private final RulesHarness harness = RulesHarness.open();
 
   @Test
   void aNewItemTakesTheNextNumberAndVersionOne() {
-    Outcome outcome = newsroom.publish("a", titled("Bridge reopens"));
+    Outcome outcome = harness.publish("a", titled("Bridge reopens"));
 
     assertThat(outcome)
         .isEqualTo(
@@ -40,14 +40,14 @@ class ItemRulesTests {
                 1,
                 null,
                 "0@1"));
-    assertThat(newsroom.item("a").firstSeq()).isEqualTo(2);
+    assertThat(harness.item("a").firstSeq()).isEqualTo(2);
   }
 
   @Test
   void anAbsentPublicationTimeIsTheRecordsTime() {
-    newsroom.at("2025-02-04T18:30:00Z").publish("a", titled("Bridge reopens"));
+    harness.at("2025-02-04T18:30:00Z").publish("a", titled("Bridge reopens"));
 
-    assertThat(newsroom.item("a").publishedAt()).isEqualTo("2025-02-04T18:30:00Z");
+    assertThat(harness.item("a").publishedAt()).isEqualTo("2025-02-04T18:30:00Z");
   }
 
   @Test
@@ -58,9 +58,9 @@ class ItemRulesTests {
 
   @Test
   void publishingTheSameContentAgainChangesNothing() {
-    newsroom.publish("a", titled("Bridge reopens"));
+    harness.publish("a", titled("Bridge reopens"));
 
-    Outcome again = newsroom.publish("a", titled("Bridge reopens"));
+    Outcome again = harness.publish("a", titled("Bridge reopens"));
 
     assertThat(again.status()).isEqualTo(Outcome.Status.UNCHANGED);
     assertThat(again.version()).isEqualTo(1);
@@ -69,43 +69,43 @@ class ItemRulesTests {
 
   @Test
   void publishingOtherContentUnderAnExistingIdIsRejected() {
-    newsroom.publish("a", titled("Bridge reopens"));
+    harness.publish("a", titled("Bridge reopens"));
 
-    assertThat(newsroom.publish("a", titled("Bridge closes")).reason())
+    assertThat(harness.publish("a", titled("Bridge closes")).reason())
         .isEqualTo(RejectionReason.EXISTS);
-    assertThat(newsroom.changes()).hasSize(2);
+    assertThat(harness.changes()).hasSize(2);
   }
 
   @Test
   void aMaterialUpdateRaisesTheVersionAndShowsAsUpdated() {
-    newsroom.publish("a", titled("Bridge reopens"));
+    harness.publish("a", titled("Bridge reopens"));
 
     Outcome outcome =
-        newsroom.at("2025-02-04T13:00:00Z").update("a", titled("Bridge reopens early"));
+        harness.at("2025-02-04T13:00:00Z").update("a", titled("Bridge reopens early"));
 
     assertThat(outcome.version()).isEqualTo(2);
-    assertThat(newsroom.item("a").updatedAt()).isEqualTo("2025-02-04T13:00:00Z");
-    assertThat(newsroom.item("a").firstSeq()).isEqualTo(2);
-    assertThat(newsroom.item("a").publishedAt()).isEqualTo(RulesHarness.NOON);
+    assertThat(harness.item("a").updatedAt()).isEqualTo("2025-02-04T13:00:00Z");
+    assertThat(harness.item("a").firstSeq()).isEqualTo(2);
+    assertThat(harness.item("a").publishedAt()).isEqualTo(RulesHarness.NOON);
   }
 
   @Test
   void aMinorUpdateRaisesTheVersionWithoutTheLabel() {
-    newsroom.publish("a", titled("Brigde reopens"));
+    harness.publish("a", titled("Brigde reopens"));
 
-    newsroom.act(new ItemUpdated(new ItemId("a"), titled("Bridge reopens"), null, true));
+    harness.handle(new ItemUpdated(new ItemId("a"), titled("Bridge reopens"), null, true));
 
-    assertThat(newsroom.item("a").version()).isEqualTo(2);
-    assertThat(newsroom.item("a").updatedAt()).isNull();
+    assertThat(harness.item("a").version()).isEqualTo(2);
+    assertThat(harness.item("a").updatedAt()).isNull();
   }
 
   @Test
   void updatingWithTheVersionSeenSucceedsOnceOfTwo() {
-    newsroom.publish("a", titled("Bridge reopens"));
+    harness.publish("a", titled("Bridge reopens"));
     ItemId a = new ItemId("a");
 
-    Outcome first = newsroom.act(new ItemUpdated(a, titled("Bridge reopens early"), 1, false));
-    Outcome second = newsroom.act(new ItemUpdated(a, titled("Bridge reopens late"), 1, false));
+    Outcome first = harness.handle(new ItemUpdated(a, titled("Bridge reopens early"), 1, false));
+    Outcome second = harness.handle(new ItemUpdated(a, titled("Bridge reopens late"), 1, false));
 
     assertThat(first.status()).isEqualTo(Outcome.Status.ACCEPTED);
     assertThat(second.reason()).isEqualTo(RejectionReason.VERSION_CONFLICT);
@@ -114,28 +114,28 @@ class ItemRulesTests {
 
   @Test
   void updatingAnUnknownItemIsRejected() {
-    assertThat(newsroom.update("a", titled("Bridge reopens")).reason())
+    assertThat(harness.update("a", titled("Bridge reopens")).reason())
         .isEqualTo(RejectionReason.NO_ITEM);
   }
 
   @Test
   void aTimeCorrectedIntoAnotherDayMovesTheItem() {
-    newsroom.publish("a", titled("Bridge reopens"));
+    harness.publish("a", titled("Bridge reopens"));
 
-    newsroom.update(
+    harness.update(
         "a", titled("Bridge reopens").timed(Instant.parse("2025-02-03T21:59:59Z"), null));
 
-    assertThat(newsroom.lastItemChange().change()).isEqualTo(Change.MOVED);
-    assertThat(newsroom.item("a").day()).isEqualTo("2025-02-03");
+    assertThat(harness.lastItemChange().change()).isEqualTo(Change.MOVED);
+    assertThat(harness.item("a").day()).isEqualTo("2025-02-03");
   }
 
   @Test
   void aRetractedItemKeepsItsPlaceAndReasonAndNothingElse() {
-    newsroom.publish("a", titled("Bridge reopens"));
+    harness.publish("a", titled("Bridge reopens"));
 
-    newsroom.at("2025-02-04T13:00:00Z").retract("a", "Wrong bridge");
+    harness.at("2025-02-04T13:00:00Z").retract("a", "Wrong bridge");
 
-    assertThat(newsroom.item("a"))
+    assertThat(harness.item("a"))
         .isEqualTo(
             new Item(
                 new ItemId("a"),
@@ -156,30 +156,30 @@ class ItemRulesTests {
 
   @Test
   void nothingBringsARetractedItemBack() {
-    newsroom.publish("a", titled("Bridge reopens"));
-    newsroom.retract("a", "Wrong bridge");
+    harness.publish("a", titled("Bridge reopens"));
+    harness.retract("a", "Wrong bridge");
 
-    assertThat(newsroom.publish("a", titled("Bridge reopens")).reason())
+    assertThat(harness.publish("a", titled("Bridge reopens")).reason())
         .isEqualTo(RejectionReason.RETRACTED);
-    assertThat(newsroom.update("a", titled("Bridge reopens")).reason())
+    assertThat(harness.update("a", titled("Bridge reopens")).reason())
         .isEqualTo(RejectionReason.RETRACTED);
     assertThat(
-            newsroom
-                .act(new ItemImported(new ItemId("a"), titled("Bridge reopens"), null))
+            harness
+                .handle(new ItemImported(new ItemId("a"), titled("Bridge reopens"), null))
                 .reason())
         .isEqualTo(RejectionReason.RETRACTED);
-    assertThat(newsroom.retract("a", "Another reason").reason())
+    assertThat(harness.retract("a", "Another reason").reason())
         .isEqualTo(RejectionReason.RETRACTED);
-    assertThat(newsroom.retract("a", "Wrong bridge").status()).isEqualTo(Outcome.Status.UNCHANGED);
-    assertThat(newsroom.changes()).hasSize(3);
+    assertThat(harness.retract("a", "Wrong bridge").status()).isEqualTo(Outcome.Status.UNCHANGED);
+    assertThat(harness.changes()).hasSize(3);
   }
 
   @Test
   void retractingAVersionNotSeenIsAConflict() {
-    newsroom.publish("a", titled("Bridge reopens"));
-    newsroom.update("a", titled("Bridge reopens early"));
+    harness.publish("a", titled("Bridge reopens"));
+    harness.update("a", titled("Bridge reopens early"));
 
-    assertThat(newsroom.act(new ItemRetracted(new ItemId("a"), "Wrong bridge", 1)).reason())
+    assertThat(harness.handle(new ItemRetracted(new ItemId("a"), "Wrong bridge", 1)).reason())
         .isEqualTo(RejectionReason.VERSION_CONFLICT);
   }
 
@@ -188,33 +188,33 @@ class ItemRulesTests {
     ItemId a = new ItemId("a");
     Instant modified = Instant.parse("2025-02-04T12:05:00Z");
 
-    assertThat(newsroom.act(new ItemImported(a, titled("Bridge reopens"), modified)).version())
+    assertThat(harness.handle(new ItemImported(a, titled("Bridge reopens"), modified)).version())
         .isEqualTo(1);
-    assertThat(newsroom.item("a").updatedAt()).isEqualTo(modified);
-    assertThat(newsroom.act(new ItemImported(a, titled("Bridge reopens"), modified)).status())
+    assertThat(harness.item("a").updatedAt()).isEqualTo(modified);
+    assertThat(harness.handle(new ItemImported(a, titled("Bridge reopens"), modified)).status())
         .isEqualTo(Outcome.Status.UNCHANGED);
-    assertThat(newsroom.act(new ItemImported(a, titled("Bridge closes"), modified)).version())
+    assertThat(harness.handle(new ItemImported(a, titled("Bridge closes"), modified)).version())
         .isEqualTo(2);
   }
 
   @Test
   void theSameEventAgainGivesTheSameOutcomeAndNoChange() {
     ItemPublished event = new ItemPublished(new ItemId("a"), titled("Bridge reopens"));
-    Outcome first = newsroom.act("x", event);
-    newsroom.retract("a", "Wrong bridge");
+    Outcome first = harness.handle("x", event);
+    harness.retract("a", "Wrong bridge");
 
-    assertThat(newsroom.act("x", event)).isEqualTo(first);
-    assertThat(newsroom.changes()).hasSize(3);
+    assertThat(harness.handle("x", event)).isEqualTo(first);
+    assertThat(harness.changes()).hasSize(3);
   }
 
   @Test
   void anotherRequestUnderAUsedEventIdIsRejectedAndNotRemembered() {
     ItemPublished event = new ItemPublished(new ItemId("a"), titled("Bridge reopens"));
-    Outcome first = newsroom.act("x", event);
+    Outcome first = harness.handle("x", event);
 
-    assertThat(newsroom.act("x", new ItemPublished(new ItemId("b"), titled("Other"))).reason())
+    assertThat(harness.handle("x", new ItemPublished(new ItemId("b"), titled("Other"))).reason())
         .isEqualTo(RejectionReason.ID_REUSED);
-    assertThat(newsroom.act("x", event)).isEqualTo(first);
+    assertThat(harness.handle("x", event)).isEqualTo(first);
   }
 
   @ParameterizedTest
@@ -222,7 +222,7 @@ class ItemRulesTests {
   void aLabelIsOneEveryFeedKnowsOrOneOfItsOwn(String label, boolean accepted) {
     ItemContent content = titled("Bridge reopens").withLabel(label);
 
-    assertThat(newsroom.publish("a", content).reason())
+    assertThat(harness.publish("a", content).reason())
         .isEqualTo(accepted ? null : RejectionReason.UNKNOWN_LABEL);
   }
 
@@ -233,7 +233,7 @@ class ItemRulesTests {
     "1896-06-23T10:00:00Z,true",
   })
   void aPublicationTimeMayBeFiveMinutesAheadAtMost(Instant publishedAt, boolean accepted) {
-    Outcome outcome = newsroom.publish("a", titled("Bridge reopens").timed(publishedAt, null));
+    Outcome outcome = harness.publish("a", titled("Bridge reopens").timed(publishedAt, null));
 
     assertThat(outcome.reason()).isEqualTo(accepted ? null : RejectionReason.PUBLISHED_IN_FUTURE);
   }

@@ -16,110 +16,110 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PinAndBreakingTests {
-  private final RulesHarness newsroom = RulesHarness.open();
+  private final RulesHarness harness = RulesHarness.open();
 
   PinAndBreakingTests() {
-    newsroom.publish("a", titled("Bridge reopens"));
-    newsroom.publish("b", titled("Ferry afloat"));
+    harness.publish("a", titled("Bridge reopens"));
+    harness.publish("b", titled("Ferry afloat"));
   }
 
   @Test
   void aFeedHasOnePinAndMovingItIsTwoChanges() {
-    newsroom.pin("a");
-    Outcome outcome = newsroom.pin("b");
+    harness.pin("a");
+    Outcome outcome = harness.pin("b");
 
-    assertThat(newsroom.changesFrom(4)).containsExactly("pinned a", "unpinned a", "pinned b");
+    assertThat(harness.changesFrom(4)).containsExactly("pinned a", "unpinned a", "pinned b");
     assertThat(outcome).returns(5L, Outcome::firstSeq).returns(6L, Outcome::lastSeq);
-    assertThat(newsroom.item("a").onTop()).isFalse();
-    assertThat(newsroom.item("b").onTop()).isTrue();
+    assertThat(harness.item("a").onTop()).isFalse();
+    assertThat(harness.item("b").onTop()).isTrue();
   }
 
   @Test
   void aPinThatIsThereIsUnchangedAndSoIsNone() {
-    assertThat(newsroom.act(new PinRemoved()).status()).isEqualTo(Outcome.Status.UNCHANGED);
-    newsroom.pin("a");
-    assertThat(newsroom.pin("a").status()).isEqualTo(Outcome.Status.UNCHANGED);
-    assertThat(newsroom.act(new PinRemoved()).item()).isEqualTo(new ItemId("a"));
-    assertThat(newsroom.item("a").onTop()).isFalse();
+    assertThat(harness.handle(new PinRemoved()).status()).isEqualTo(Outcome.Status.UNCHANGED);
+    harness.pin("a");
+    assertThat(harness.pin("a").status()).isEqualTo(Outcome.Status.UNCHANGED);
+    assertThat(harness.handle(new PinRemoved()).item()).isEqualTo(new ItemId("a"));
+    assertThat(harness.item("a").onTop()).isFalse();
   }
 
   @Test
   void anUpdateKeepsThePinAndTheBreakingNews() {
-    newsroom.pin("a");
-    newsroom.breaking("a", "2025-02-04T13:00:00Z");
-    newsroom.update("a", titled("Bridge reopens early"));
+    harness.pin("a");
+    harness.breaking("a", "2025-02-04T13:00:00Z");
+    harness.update("a", titled("Bridge reopens early"));
 
-    assertThat(newsroom.item("a").onTop()).isTrue();
-    assertThat(newsroom.item("a").breaking()).isNotNull();
+    assertThat(harness.item("a").onTop()).isTrue();
+    assertThat(harness.item("a").breaking()).isNotNull();
   }
 
   @Test
   void marksRaiseNoVersionSoTheyNeverCauseAConflict() {
-    newsroom.pin("a");
-    newsroom.breaking("a", "2025-02-04T13:00:00Z");
-    newsroom.passes("2025-02-04T13:00:00Z");
+    harness.pin("a");
+    harness.breaking("a", "2025-02-04T13:00:00Z");
+    harness.advanceTo("2025-02-04T13:00:00Z");
 
-    Outcome saved = newsroom.act(new ItemUpdated(new ItemId("a"), titled("Saved"), 1, false));
+    Outcome saved = harness.handle(new ItemUpdated(new ItemId("a"), titled("Saved"), 1, false));
 
     assertThat(saved.version()).isEqualTo(2);
   }
 
   @Test
   void breakingNewsEndsByItselfAndThatIsAChange() {
-    newsroom.breaking("a", "2025-02-04T13:00:00Z");
-    newsroom.passes("2025-02-04T12:59:59.999Z");
-    assertThat(newsroom.item("a").breaking()).isNotNull();
+    harness.breaking("a", "2025-02-04T13:00:00Z");
+    harness.advanceTo("2025-02-04T12:59:59.999Z");
+    assertThat(harness.item("a").breaking()).isNotNull();
 
-    newsroom.passes("2025-02-04T13:00:00Z");
-    assertThat(newsroom.item("a").breaking()).isNull();
-    assertThat(newsroom.changesFrom(5)).containsExactly("breaking-ended a");
+    harness.advanceTo("2025-02-04T13:00:00Z");
+    assertThat(harness.item("a").breaking()).isNull();
+    assertThat(harness.changesFrom(5)).containsExactly("breaking-ended a");
   }
 
   @Test
   void breakingNewsEndsByAnEventToo() {
-    newsroom.breaking("a", null);
-    assertThat(newsroom.item("a").breaking())
+    harness.breaking("a", null);
+    assertThat(harness.item("a").breaking())
         .isEqualTo(new Breaking(Breaking.Level.MAJOR, Instant.parse("2025-02-04T13:00:00Z")));
 
-    assertThat(newsroom.act(new BreakingEnded(new ItemId("a"))).lastSeq()).isEqualTo(5);
-    assertThat(newsroom.act(new BreakingEnded(new ItemId("a"))).status())
+    assertThat(harness.handle(new BreakingEnded(new ItemId("a"))).lastSeq()).isEqualTo(5);
+    assertThat(harness.handle(new BreakingEnded(new ItemId("a"))).status())
         .isEqualTo(Outcome.Status.UNCHANGED);
-    assertThat(newsroom.timers()).isEmpty();
+    assertThat(harness.timers()).isEmpty();
   }
 
   @Test
   void anotherEndReplacesTheTimer() {
-    newsroom.breaking("a", "2025-02-04T13:00:00Z");
-    newsroom.breaking("a", "2025-02-04T14:00:00Z");
-    newsroom.passes("2025-02-04T13:30:00Z");
+    harness.breaking("a", "2025-02-04T13:00:00Z");
+    harness.breaking("a", "2025-02-04T14:00:00Z");
+    harness.advanceTo("2025-02-04T13:30:00Z");
 
-    assertThat(newsroom.item("a").breaking()).isNotNull();
+    assertThat(harness.item("a").breaking()).isNotNull();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"2025-02-04T12:00:00Z", "2025-02-11T12:00:00.001Z"})
   void breakingNewsEndsWithinSevenDays(String until) {
-    assertThat(newsroom.breaking("a", until).reason())
+    assertThat(harness.breaking("a", until).reason())
         .isEqualTo(RejectionReason.UNTIL_OUT_OF_RANGE);
   }
 
   @Test
   void timersFireInTheOrderInWhichTheyAreDue() {
-    newsroom.breaking("b", "2025-02-04T12:30:00Z");
-    newsroom.breaking("a", "2025-02-04T12:20:00Z");
-    newsroom.hold("c", "Secret", "2025-02-04T12:25:00Z");
-    newsroom.passes("2025-02-04T18:00:00Z");
+    harness.breaking("b", "2025-02-04T12:30:00Z");
+    harness.breaking("a", "2025-02-04T12:20:00Z");
+    harness.hold("c", "Secret", "2025-02-04T12:25:00Z");
+    harness.advanceTo("2025-02-04T18:00:00Z");
 
-    assertThat(newsroom.changesFrom(6))
+    assertThat(harness.changesFrom(6))
         .containsExactly("breaking-ended a", "published c", "breaking-ended b");
   }
 
   @Test
   void whatIsNotPublicCannotBeMarked() {
-    newsroom.hold("c", "Secret", "2025-02-04T13:00:00Z");
+    harness.hold("c", "Secret", "2025-02-04T13:00:00Z");
 
-    assertThat(newsroom.pin("c").reason()).isEqualTo(RejectionReason.HELD);
-    assertThat(newsroom.breaking("c", null).reason()).isEqualTo(RejectionReason.HELD);
-    assertThat(newsroom.pin("none").reason()).isEqualTo(RejectionReason.NO_ITEM);
+    assertThat(harness.pin("c").reason()).isEqualTo(RejectionReason.HELD);
+    assertThat(harness.breaking("c", null).reason()).isEqualTo(RejectionReason.HELD);
+    assertThat(harness.pin("none").reason()).isEqualTo(RejectionReason.NO_ITEM);
   }
 }

@@ -22,7 +22,7 @@ import news.dateline.events.NewsEvent.PinRemoved;
  * shared with the product but the events. What the two make of a history must be the same.
  */
 final class ReferenceModel {
-  final Map<String, ModelItem> stories = new TreeMap<>();
+  final Map<String, ModelItem> items = new TreeMap<>();
   final Map<String, String> outcomes = new HashMap<>();
   long seq = 1;
   Instant now = RulesHarness.NOON;
@@ -50,45 +50,45 @@ final class ReferenceModel {
   private void fire() {
     while (true) {
       Optional<Map.Entry<String, ModelItem>> due =
-          stories.entrySet().stream()
+          items.entrySet().stream()
               .filter(entry -> entry.getValue().end() != null)
               .filter(entry -> !entry.getValue().end().isAfter(now))
               .min(Comparator.comparing(entry -> entry.getValue().end()));
       if (due.isEmpty()) {
         return;
       }
-      ModelItem story = due.get().getValue();
-      if (story.is("held")) {
-        release(story);
+      ModelItem item = due.get().getValue();
+      if (item.is("held")) {
+        release(item);
       } else {
-        story.breaking = null;
-        story.seq = ++seq;
+        item.breaking = null;
+        item.seq = ++seq;
       }
     }
   }
 
-  private void release(ModelItem story) {
+  private void release(ModelItem item) {
     long before = seq;
     if (closed) {
-      story.state = "withdrawn";
-      story.content = null;
-      settle(story, "rejected CLOSED");
+      item.state = "withdrawn";
+      item.content = null;
+      settle(item, "rejected CLOSED");
       return;
     }
-    show(story, story.publishedAt == null ? story.embargo : story.publishedAt);
-    settle(story, "accepted" + numbers(before));
+    show(item, item.publishedAt == null ? item.embargo : item.publishedAt);
+    settle(item, "accepted" + numbers(before));
   }
 
-  void show(ModelItem story, Instant publishedAt) {
-    story.state = "public";
-    story.publishedAt = publishedAt;
-    story.embargo = null;
-    story.firstSeq = story.seq = ++seq;
+  void show(ModelItem item, Instant publishedAt) {
+    item.state = "public";
+    item.publishedAt = publishedAt;
+    item.embargo = null;
+    item.firstSeq = item.seq = ++seq;
   }
 
-  void settle(ModelItem story, String verdict) {
-    story.waiting.forEach(id -> outcomes.put(id, verdict));
-    story.waiting.clear();
+  void settle(ModelItem item, String verdict) {
+    item.waiting.forEach(id -> outcomes.put(id, verdict));
+    item.waiting.clear();
   }
 
   private String decide(String id, NewsEvent event) {
@@ -106,37 +106,37 @@ final class ReferenceModel {
     if (event instanceof PinRemoved) {
       return marks.unpin() ? "accepted" : "unchanged";
     }
-    ModelItem story =
-        stories.computeIfAbsent(((ItemEvent) event).id().value(), key -> new ModelItem());
-    return decide(id, event, story);
+    ModelItem item =
+        items.computeIfAbsent(((ItemEvent) event).id().value(), key -> new ModelItem());
+    return decide(id, event, item);
   }
 
-  private String decide(String id, NewsEvent event, ModelItem story) {
+  private String decide(String id, NewsEvent event, ModelItem item) {
     if (event instanceof ItemPublished published) {
-      return writing.publish(id, story, published.item());
+      return writing.publish(id, item, published.item());
     }
     if (event instanceof ItemUpdated updated) {
       return writing.write(
-          id, story, updated.item(), updated.ifVersion(), updated.minor() ? "minor" : "now");
+          id, item, updated.item(), updated.ifVersion(), updated.minor() ? "minor" : "now");
     }
     if (event instanceof ItemImported imported) {
       String verdict =
-          story.is("none")
-              ? writing.publish(id, story, imported.item())
-              : writing.write(id, story, imported.item(), null, "now");
+          item.is("none")
+              ? writing.publish(id, item, imported.item())
+              : writing.write(id, item, imported.item(), null, "now");
       boolean dated = imported.updatedAt() != null && verdict.equals("accepted");
-      story.updatedAt = dated ? imported.updatedAt() : story.updatedAt;
+      item.updatedAt = dated ? imported.updatedAt() : item.updatedAt;
       return verdict;
     }
     if (event instanceof ItemCorrected corrected) {
-      return writing.correct(story, corrected);
+      return writing.correct(item, corrected);
     }
     if (event instanceof ItemRetracted retracted) {
-      return marks.retract(story, retracted);
+      return marks.retract(item, retracted);
     }
     if (event instanceof ItemRestored restored) {
-      return writing.restore(id, story, restored);
+      return writing.restore(id, item, restored);
     }
-    return marks.mark(event, story);
+    return marks.mark(event, item);
   }
 }

@@ -17,49 +17,49 @@ final class ReferencePinAndBreaking {
     this.model = model;
   }
 
-  String retract(ModelItem story, ItemRetracted event) {
-    boolean again = story.is("retracted") && event.reason().equals(story.reason);
-    if (story.is("none")) {
+  String retract(ModelItem item, ItemRetracted event) {
+    boolean again = item.is("retracted") && event.reason().equals(item.reason);
+    if (item.is("none")) {
       return "rejected NO_ITEM";
     }
-    if (again || story.is("withdrawn")) {
+    if (again || item.is("withdrawn")) {
       return "unchanged";
     }
-    if (story.is("retracted")) {
+    if (item.is("retracted")) {
       return "rejected RETRACTED";
     }
-    if (event.ifVersion() != null && event.ifVersion() != story.version) {
+    if (event.ifVersion() != null && event.ifVersion() != item.version) {
       return "rejected VERSION_CONFLICT";
     }
-    if (story.is("held")) {
-      story.state = "withdrawn";
-      model.settle(story, "rejected WITHDRAWN");
+    if (item.is("held")) {
+      item.state = "withdrawn";
+      model.settle(item, "rejected WITHDRAWN");
     } else {
-      model.seq += (story.pinned ? 1 : 0) + (story.breaking == null ? 0 : 1) + 1;
-      story.state = "retracted";
-      story.seq = model.seq;
-      story.reason = event.reason();
+      model.seq += (item.pinned ? 1 : 0) + (item.breaking == null ? 0 : 1) + 1;
+      item.state = "retracted";
+      item.seq = model.seq;
+      item.reason = event.reason();
     }
-    story.pinned = false;
-    story.breaking = null;
-    story.content = null;
-    story.updatedAt = null;
-    story.notes.clear();
+    item.pinned = false;
+    item.breaking = null;
+    item.content = null;
+    item.updatedAt = null;
+    item.notes.clear();
     return "accepted";
   }
 
-  String mark(NewsEvent event, ModelItem story) {
-    String absent = story.absent();
+  String mark(NewsEvent event, ModelItem item) {
+    String absent = item.absent();
     if (absent != null) {
       return absent;
     }
     if (event instanceof ItemPinned) {
-      return pin(story);
+      return pin(item);
     }
     if (event instanceof BreakingEnded) {
-      boolean was = story.breaking != null;
-      story.breaking = null;
-      story.seq = was ? ++model.seq : story.seq;
+      boolean was = item.breaking != null;
+      item.breaking = null;
+      item.seq = was ? ++model.seq : item.seq;
       return was ? "accepted" : "unchanged";
     }
     BreakingStarted started = (BreakingStarted) event;
@@ -68,29 +68,29 @@ final class ReferencePinAndBreaking {
       return "rejected UNTIL_OUT_OF_RANGE";
     }
     Breaking breaking = new Breaking(started.level(), until);
-    if (breaking.equals(story.breaking)) {
+    if (breaking.equals(item.breaking)) {
       return "unchanged";
     }
-    story.breaking = breaking;
-    story.seq = ++model.seq;
+    item.breaking = breaking;
+    item.seq = ++model.seq;
     return "accepted";
   }
 
-  private String pin(ModelItem story) {
-    if (story.pinned) {
+  private String pin(ModelItem item) {
+    if (item.pinned) {
       return "unchanged";
     }
     unpin();
-    story.pinned = true;
-    story.seq = ++model.seq;
+    item.pinned = true;
+    item.seq = ++model.seq;
     return "accepted";
   }
 
   boolean unpin() {
-    for (ModelItem story : model.stories.values()) {
-      if (story.pinned) {
-        story.pinned = false;
-        story.seq = ++model.seq;
+    for (ModelItem item : model.items.values()) {
+      if (item.pinned) {
+        item.pinned = false;
+        item.seq = ++model.seq;
         return true;
       }
     }

@@ -19,29 +19,29 @@ final class ReferenceWriting {
     this.model = model;
   }
 
-  String publish(String id, ModelItem story, ItemContent content) {
-    return switch (story.state) {
-      case "none" -> first(id, story, content);
+  String publish(String id, ModelItem item, ItemContent content) {
+    return switch (item.state) {
+      case "none" -> first(id, item, content);
       case "retracted", "withdrawn" -> "rejected RETRACTED";
-      default -> story.says(content) ? "unchanged" : "rejected EXISTS";
+      default -> item.says(content) ? "unchanged" : "rejected EXISTS";
     };
   }
 
-  private String first(String id, ModelItem story, ItemContent content) {
+  private String first(String id, ModelItem item, ItemContent content) {
     boolean held = waits(content);
     if (tooLate(content, held ? content.embargoedUntil() : model.now)) {
       return "rejected PUBLISHED_IN_FUTURE";
     }
-    fill(story, content);
-    story.publishedAt = content.publishedAt();
-    story.updatedAt = null;
+    fill(item, content);
+    item.publishedAt = content.publishedAt();
+    item.updatedAt = null;
     if (held) {
-      story.state = "held";
-      story.embargo = content.embargoedUntil();
-      story.waiting.add(id);
+      item.state = "held";
+      item.embargo = content.embargoedUntil();
+      item.waiting.add(id);
       return "held";
     }
-    model.show(story, content.publishedAt() == null ? model.now : content.publishedAt());
+    model.show(item, content.publishedAt() == null ? model.now : content.publishedAt());
     return "accepted";
   }
 
@@ -53,57 +53,57 @@ final class ReferenceWriting {
     return content.publishedAt() != null && content.publishedAt().isAfter(shown.plus(SKEW));
   }
 
-  private static void fill(ModelItem story, ItemContent content) {
-    story.content = content.withoutTimes();
-    story.version++;
+  private static void fill(ModelItem item, ItemContent content) {
+    item.content = content.withoutTimes();
+    item.version++;
   }
 
   String write(
       String id,
-      ModelItem story,
+      ModelItem item,
       ItemContent content,
       @Nullable Integer ifVersion,
       String updated) {
-    if (story.is("none")) {
+    if (item.is("none")) {
       return "rejected NO_ITEM";
     }
-    if (story.is("retracted") || story.is("withdrawn")) {
+    if (item.is("retracted") || item.is("withdrawn")) {
       return "rejected RETRACTED";
     }
-    if (ifVersion != null && ifVersion != story.version) {
+    if (ifVersion != null && ifVersion != item.version) {
       return "rejected VERSION_CONFLICT";
     }
-    if (story.says(content)) {
+    if (item.says(content)) {
       return "unchanged";
     }
-    if (story.is("held")) {
-      return reviseHeld(id, story, content);
+    if (item.is("held")) {
+      return reviseHeld(id, item, content);
     }
     String problem = problem(content);
     if (problem == null) {
-      change(story, content);
-      story.updatedAt = updated.equals("now") ? model.now : story.updatedAt;
+      change(item, content);
+      item.updatedAt = updated.equals("now") ? model.now : item.updatedAt;
     }
     return problem == null ? "accepted" : problem;
   }
 
-  private String reviseHeld(String id, ModelItem story, ItemContent content) {
-    Instant embargo = content.embargoedUntil() == null ? story.embargo : content.embargoedUntil();
-    Instant published = content.publishedAt() == null ? story.publishedAt : content.publishedAt();
+  private String reviseHeld(String id, ModelItem item, ItemContent content) {
+    Instant embargo = content.embargoedUntil() == null ? item.embargo : content.embargoedUntil();
+    Instant published = content.publishedAt() == null ? item.publishedAt : content.publishedAt();
     boolean held = embargo.isAfter(model.now);
     if (tooLate(content.timed(published, null), held ? embargo : model.now)) {
       return "rejected PUBLISHED_IN_FUTURE";
     }
-    fill(story, content);
-    story.embargo = embargo;
-    story.publishedAt = published;
+    fill(item, content);
+    item.embargo = embargo;
+    item.publishedAt = published;
     if (held) {
-      story.waiting.add(id);
+      item.waiting.add(id);
       return "held";
     }
     long before = model.seq;
-    model.show(story, published == null ? model.now : published);
-    model.settle(story, "accepted" + model.numbers(before));
+    model.show(item, published == null ? model.now : published);
+    model.settle(item, "accepted" + model.numbers(before));
     return "accepted";
   }
 
@@ -114,48 +114,48 @@ final class ReferenceWriting {
     return tooLate(content, model.now) ? "rejected PUBLISHED_IN_FUTURE" : null;
   }
 
-  private void change(ModelItem story, ItemContent content) {
-    fill(story, content);
-    story.publishedAt = content.publishedAt() == null ? story.publishedAt : content.publishedAt();
-    story.seq = ++model.seq;
+  private void change(ModelItem item, ItemContent content) {
+    fill(item, content);
+    item.publishedAt = content.publishedAt() == null ? item.publishedAt : content.publishedAt();
+    item.seq = ++model.seq;
   }
 
-  String correct(ModelItem story, ItemCorrected event) {
-    String absent = story.absent();
+  String correct(ModelItem item, ItemCorrected event) {
+    String absent = item.absent();
     if (absent != null) {
       return absent;
     }
-    if (event.ifVersion() != null && event.ifVersion() != story.version) {
+    if (event.ifVersion() != null && event.ifVersion() != item.version) {
       return "rejected VERSION_CONFLICT";
     }
     String problem = problem(event.item());
     if (problem == null) {
-      change(story, event.item());
-      story.updatedAt = model.now;
-      story.notes.add(event.note());
+      change(item, event.item());
+      item.updatedAt = model.now;
+      item.notes.add(event.note());
     }
     return problem == null ? "accepted" : problem;
   }
 
-  String restore(String id, ModelItem story, ItemRestored event) {
-    if (story.is("none")) {
+  String restore(String id, ModelItem item, ItemRestored event) {
+    if (item.is("none")) {
       return "rejected NO_ITEM";
     }
-    if (!story.is("retracted") && !story.is("withdrawn")) {
+    if (!item.is("retracted") && !item.is("withdrawn")) {
       return "rejected NOT_RETRACTED";
     }
-    if (event.ifVersion() != null && event.ifVersion() != story.version) {
+    if (event.ifVersion() != null && event.ifVersion() != item.version) {
       return "rejected VERSION_CONFLICT";
     }
-    if (story.is("withdrawn")) {
-      return first(id, story, event.item());
+    if (item.is("withdrawn")) {
+      return first(id, item, event.item());
     }
     String problem = problem(event.item());
     if (problem == null) {
-      change(story, event.item());
-      story.state = "public";
-      story.updatedAt = model.now;
-      story.reason = null;
+      change(item, event.item());
+      item.state = "public";
+      item.updatedAt = model.now;
+      item.reason = null;
     }
     return problem == null ? "accepted" : problem;
   }

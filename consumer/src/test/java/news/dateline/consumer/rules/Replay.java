@@ -15,13 +15,13 @@ public final class Replay {
 
   /** Every change of a feed, in {@link #words}. */
   public static List<String> of(List<ConsumerRecord<byte[], byte[]>> log, FeedId feed) {
-    RulesHarness newsroom = new RulesHarness().at("1970-01-01T00:00:00Z");
+    RulesHarness harness = new RulesHarness().at("1970-01-01T00:00:00Z");
     for (ConsumerRecord<byte[], byte[]> entry : log) {
-      newsroom.take(
+      harness.take(
           Instant.ofEpochMilli(entry.timestamp()),
           EventEnvelope.read(entry.key(), entry.headers(), entry.value()));
     }
-    return newsroom.changes().stream()
+    return harness.changes().stream()
         .filter(change -> change.feed().equals(feed))
         .map(Replay::words)
         .toList();

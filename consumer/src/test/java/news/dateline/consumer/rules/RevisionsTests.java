@@ -28,11 +28,11 @@ class RevisionsTests {
   }
 
   private RulesHarness decided() {
-    RulesHarness newsroom = RulesHarness.open().at("2023-09-30T00:00:00Z");
+    RulesHarness harness = RulesHarness.open().at("2023-09-30T00:00:00Z");
     for (int i = 0; i < revisions.size(); i++) {
-      newsroom.take(revisions.get(i).observedAt(), event(i));
+      harness.take(revisions.get(i).observedAt(), event(i));
     }
-    return newsroom;
+    return harness;
   }
 
   private EventEnvelope event(int i) {
@@ -54,11 +54,11 @@ class RevisionsTests {
       Revisions.Revision revision = revisions.get(i);
       model.take(revision.observedAt(), "e" + i, "e" + i, revision.event());
     }
-    RulesHarness newsroom = decided();
+    RulesHarness harness = decided();
 
-    assertThat(StateSummary.of(newsroom)).isEqualTo(StateSummary.of(model));
-    assertThat(newsroom.changes()).extracting(PublicState::seq).isSorted().doesNotHaveDuplicates();
-    assertThat(newsroom.changes().size()).isEqualTo((int) model.seq);
+    assertThat(StateSummary.of(harness)).isEqualTo(StateSummary.of(model));
+    assertThat(harness.changes()).extracting(PublicState::seq).isSorted().doesNotHaveDuplicates();
+    assertThat(harness.changes().size()).isEqualTo((int) model.seq);
     assertThat(model.seq).isGreaterThan(6_000);
   }
 }

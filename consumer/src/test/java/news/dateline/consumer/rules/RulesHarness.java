@@ -46,9 +46,9 @@ final class RulesHarness {
 
   /** A newsroom with the feed {@code world} open in Kyiv's time: seq 1. */
   static RulesHarness open() {
-    RulesHarness newsroom = new RulesHarness();
-    newsroom.act(new NewsEvent.FeedDefined(profile("World", "Europe/Kyiv")));
-    return newsroom;
+    RulesHarness harness = new RulesHarness();
+    harness.handle(new NewsEvent.FeedDefined(profile("World", "Europe/Kyiv")));
+    return harness;
   }
 
   static FeedSettings profile(String title, String zone) {
@@ -61,15 +61,15 @@ final class RulesHarness {
     return this;
   }
 
-  Outcome act(NewsEvent data) {
-    return act("event-" + offset, data);
+  Outcome handle(NewsEvent data) {
+    return handle("event-" + offset, data);
   }
 
-  Outcome act(String id, NewsEvent data) {
-    return act(id, data, String.valueOf(data.hashCode()));
+  Outcome handle(String id, NewsEvent data) {
+    return handle(id, data, String.valueOf(data.hashCode()));
   }
 
-  Outcome act(String id, NewsEvent data, String digest) {
+  Outcome handle(String id, NewsEvent data, String digest) {
     return decide(new EventEnvelope(new EventId(id), WORLD, "/desk/test", NOON, digest, data));
   }
 
@@ -78,7 +78,7 @@ final class RulesHarness {
     Decision decision =
         EventDecider.decide(state, new LoggedEvent(event, "0@" + offset++, "epoch" + offset), now);
     state.apply(decision.effects());
-    if (!decision.passing()) {
+    if (!decision.remember()) {
       state.remember(event.id(), new ProcessedEvent(event.digest(), decision.outcome()));
     }
     return decision.outcome();
@@ -110,15 +110,15 @@ final class RulesHarness {
   }
 
   Outcome publish(String id, ItemContent content) {
-    return act(new NewsEvent.ItemPublished(new ItemId(id), content));
+    return handle(new NewsEvent.ItemPublished(new ItemId(id), content));
   }
 
   Outcome update(String id, ItemContent content) {
-    return act(new NewsEvent.ItemUpdated(new ItemId(id), content, null, false));
+    return handle(new NewsEvent.ItemUpdated(new ItemId(id), content, null, false));
   }
 
   Outcome retract(String id, String reason) {
-    return act(new NewsEvent.ItemRetracted(new ItemId(id), reason, null));
+    return handle(new NewsEvent.ItemRetracted(new ItemId(id), reason, null));
   }
 
   Outcome hold(String id, String title, String until) {
@@ -130,25 +130,25 @@ final class RulesHarness {
   }
 
   Outcome correct(String id, String note, ItemContent content) {
-    return act(new NewsEvent.ItemCorrected(new ItemId(id), note, content, null));
+    return handle(new NewsEvent.ItemCorrected(new ItemId(id), note, content, null));
   }
 
   Outcome restore(String id, ItemContent content) {
-    return act(new NewsEvent.ItemRestored(new ItemId(id), content, null));
+    return handle(new NewsEvent.ItemRestored(new ItemId(id), content, null));
   }
 
   Outcome pin(String id) {
-    return act(new NewsEvent.ItemPinned(new ItemId(id)));
+    return handle(new NewsEvent.ItemPinned(new ItemId(id)));
   }
 
   Outcome breaking(String id, @Nullable String until) {
     Instant end = until == null ? null : Instant.parse(until);
-    return act(new NewsEvent.BreakingStarted(new ItemId(id), Breaking.Level.MAJOR, end));
+    return handle(new NewsEvent.BreakingStarted(new ItemId(id), Breaking.Level.MAJOR, end));
   }
 
   /** Time passes, and the log shows it. */
-  RulesHarness passes(String time) {
-    at(time).act(new NewsEvent.TimerDue(now));
+  RulesHarness advanceTo(String time) {
+    at(time).handle(new NewsEvent.TimerDue(now));
     return this;
   }
 
@@ -181,12 +181,12 @@ final class RulesHarness {
 
   /** What the desk knows of an item. */
   DeskState desk(String id) {
-    return state.desk(WORLD, new ItemId(id)).orElseThrow();
+    return state.deskState(WORLD, new ItemId(id)).orElseThrow();
   }
 
   /** The newest outcome of an event. */
   Outcome outcome(String event) {
-    return state.decided(new EventId(event)).orElseThrow().outcome();
+    return state.processedEvent(new EventId(event)).orElseThrow().outcome();
   }
 
   SortedSet<Timer> timers() {

@@ -11,36 +11,36 @@ final class StateSummary {
 
   static Map<String, String> of(ReferenceModel model) {
     Map<String, String> told = new TreeMap<>();
-    model.stories.forEach(
-        (id, story) -> {
-          if (!story.is("none")) {
-            told.put(id, told(story));
+    model.items.forEach(
+        (id, item) -> {
+          if (!item.is("none")) {
+            told.put(id, told(item));
           }
         });
     return told;
   }
 
-  private static String told(ModelItem story) {
-    boolean seen = story.seq > 0;
+  private static String told(ModelItem item) {
+    boolean seen = item.seq > 0;
     return String.join(
         " ",
-        story.state,
-        "v" + story.version,
-        seen ? story.seq + "/" + story.firstSeq + " " + story.publishedAt : "",
-        story.content == null ? "" : story.content.title(),
-        String.valueOf(story.updatedAt),
-        String.valueOf(story.breaking),
-        String.valueOf(story.pinned),
-        String.valueOf(story.notes),
-        String.valueOf(story.reason));
+        item.state,
+        "v" + item.version,
+        seen ? item.seq + "/" + item.firstSeq + " " + item.publishedAt : "",
+        item.content == null ? "" : item.content.title(),
+        String.valueOf(item.updatedAt),
+        String.valueOf(item.breaking),
+        String.valueOf(item.pinned),
+        String.valueOf(item.notes),
+        String.valueOf(item.reason));
   }
 
-  static Map<String, String> of(RulesHarness newsroom) {
+  static Map<String, String> of(RulesHarness harness) {
     Map<String, String> told = new TreeMap<>();
-    for (DeskState desk : newsroom.desks()) {
+    for (DeskState desk : harness.desks()) {
       told.put(
           desk.id().value(),
-          newsroom
+          harness
               .state()
               .item(RulesHarness.WORLD, desk.id())
               .map(state -> told(state.item()))

@@ -9,34 +9,34 @@ class CommitPolicyTests {
   private static final Duration LEAST = Duration.ofMillis(25);
   private static final long START = 1_000_000;
 
-  private final CommitPolicy pauses = new CommitPolicy();
+  private final CommitPolicy policy = new CommitPolicy();
 
   @Test
   void aPauseIsOverWithTheFirstEventAndTheNextComesCloseBehind() {
-    assertThat(pauses.takesAfterPause(START, START - 3, LEAST)).isTrue();
-    assertThat(pauses.takesAfterPause(START + 24, START + 21, LEAST)).isFalse();
-    assertThat(pauses.takesAfterPause(START + 49, START + 46, LEAST)).isTrue();
+    assertThat(policy.recordArrival(START, START - 3, LEAST)).isTrue();
+    assertThat(policy.recordArrival(START + 24, START + 21, LEAST)).isFalse();
+    assertThat(policy.recordArrival(START + 49, START + 46, LEAST)).isTrue();
   }
 
   @Test
   void anEventThatACommitKeptWaitingDoesNotComeAfterAPause() {
-    pauses.takesAfterPause(START, START, LEAST);
+    policy.recordArrival(START, START, LEAST);
 
-    assertThat(pauses.takesAfterPause(START + 60, START + 5, LEAST)).isFalse();
+    assertThat(policy.recordArrival(START + 60, START + 5, LEAST)).isFalse();
   }
 
   @Test
   void aReplayHasNoPauses() {
-    pauses.takesAfterPause(START, 0, LEAST);
+    policy.recordArrival(START, 0, LEAST);
 
-    assertThat(pauses.takesAfterPause(START + 1, 3_600_000, LEAST)).isFalse();
+    assertThat(policy.recordArrival(START + 1, 3_600_000, LEAST)).isFalse();
   }
 
   @Test
   void aClockThatIsSetBackDelaysNoMoreThanOneEvent() {
-    pauses.takesAfterPause(START, START, LEAST);
+    policy.recordArrival(START, START, LEAST);
 
-    assertThat(pauses.takesAfterPause(START - 3_600_000, START - 3_600_000, LEAST)).isFalse();
-    assertThat(pauses.takesAfterPause(START - 3_599_000, START - 3_599_000, LEAST)).isTrue();
+    assertThat(policy.recordArrival(START - 3_600_000, START - 3_600_000, LEAST)).isFalse();
+    assertThat(policy.recordArrival(START - 3_599_000, START - 3_599_000, LEAST)).isTrue();
   }
 }

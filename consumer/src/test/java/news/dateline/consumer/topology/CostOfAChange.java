@@ -59,7 +59,7 @@ final class CostOfAChange {
     topology.send("event-" + events, time, event);
     events++;
     if (events % 100 == 0) {
-      topology.forget();
+      topology.discardOutput();
     }
   }
 }

@@ -41,7 +41,7 @@ final class DrivenTopology implements AutoCloseable {
   private final TestOutputTopic<String, byte[]> states;
   private final TestOutputTopic<String, byte[]> deskStates;
   private final TestOutputTopic<String, byte[]> outcomes;
-  private final TestOutputTopic<String, byte[]> reminders;
+  private final TestOutputTopic<String, byte[]> timerEvents;
 
   DrivenTopology(Path stateDir) {
     Properties settings = new Properties();
@@ -62,7 +62,7 @@ final class DrivenTopology implements AutoCloseable {
     states = output(Topic.FEED_STATE);
     deskStates = output(Topic.DESK_STATE);
     outcomes = output(Topic.NEWS_OUTCOMES);
-    reminders = output(Topic.NEWS_EVENTS);
+    timerEvents = output(Topic.NEWS_EVENTS);
   }
 
   private TestOutputTopic<String, byte[]> output(Topic topic) {
@@ -95,7 +95,7 @@ final class DrivenTopology implements AutoCloseable {
   }
 
   /** The wall clock goes on, in steps in which the topology looks at it. */
-  void passes(Duration time) {
+  void advanceWallClock(Duration time) {
     driver.advanceWallClockTime(time);
   }
 
@@ -119,7 +119,7 @@ final class DrivenTopology implements AutoCloseable {
   }
 
   /** The outcomes since the last call, as they were told. */
-  List<TestRecord<String, byte[]>> told() {
+  List<TestRecord<String, byte[]>> rawOutcomes() {
     return outcomes.readRecordsToList();
   }
 
@@ -130,12 +130,12 @@ final class DrivenTopology implements AutoCloseable {
   }
 
   /** The timer events that were written into the log since the last call. */
-  List<TestRecord<String, byte[]>> reminders() {
-    return reminders.readRecordsToList();
+  List<TestRecord<String, byte[]>> timerEvents() {
+    return timerEvents.readRecordsToList();
   }
 
   /** Drops what was written so far. */
-  void forget() {
+  void discardOutput() {
     states.readRecordsToList();
     deskStates.readRecordsToList();
     outcomes.readRecordsToList();

@@ -27,7 +27,7 @@ class FeedProcessorTests {
     context.setCurrentSystemTimeMs(0);
     context.setCurrentStreamTimeMs(0);
     List<StateStore> stores = new ArrayList<>();
-    for (StoreBuilder<?> builder : Stores.all()) {
+    for (StoreBuilder<?> builder : FeedStores.all()) {
       StateStore store = builder.withLoggingDisabled().build();
       store.init(context.getStateStoreContext(), store);
       stores.add(store);

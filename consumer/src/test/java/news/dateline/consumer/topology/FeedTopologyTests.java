@@ -36,7 +36,7 @@ class FeedTopologyTests {
     topology.send("e1", NOON, publish("a", "Bridge reopens"));
 
     assertThat(topology.changes()).extracting(PublicState::seq).containsExactly(1L, 2L);
-    assertThat(topology.told()).extracting(TestRecord::key).containsExactly("open", "e1");
+    assertThat(topology.rawOutcomes()).extracting(TestRecord::key).containsExactly("open", "e1");
   }
 
   @Test
@@ -44,9 +44,9 @@ class FeedTopologyTests {
     topology.send("e1", NOON, publish("a", "Bridge reopens"));
     topology.send("e1", NOON, publish("a", "Bridge reopens"));
 
-    List<TestRecord<String, byte[]>> told = topology.told().subList(1, 3);
-    assertThat(told.get(1).value()).isEqualTo(told.get(0).value());
-    assertThat(told)
+    List<TestRecord<String, byte[]>> rawOutcomes = topology.rawOutcomes().subList(1, 3);
+    assertThat(rawOutcomes.get(1).value()).isEqualTo(rawOutcomes.get(0).value());
+    assertThat(rawOutcomes)
         .extracting(outcome -> new String(outcome.headers().lastHeader("cause").value()))
         .containsExactly("0@1", "0@2");
     assertThat(topology.changes()).hasSize(2);

@@ -21,8 +21,8 @@ class TimerPunctuatorTests {
 
   private final MockProcessorContext<String, TopicSink.PartitionedValue> context =
       new MockProcessorContext<>();
-  private Timers timers;
-  private TimerPunctuator alarm;
+  private TimerIndex timers;
+  private TimerPunctuator punctuator;
 
   @BeforeEach
   void set() {
@@ -32,66 +32,66 @@ class TimerPunctuatorTests {
             .withLoggingDisabled()
             .build();
     store.init(context.getStateStoreContext(), store);
-    timers = new Timers(store);
+    timers = new TimerIndex(store);
     timers.set("world/a", new Timer(DUE, WORLD, new ItemId("a")));
     context.setCurrentSystemTimeMs(NOON.toEpochMilli());
-    alarm = new TimerPunctuator(context, timers, new TopicSink(context, outcome -> {}));
-    alarm.set(NOON);
+    punctuator = new TimerPunctuator(context, timers, new TopicSink(context, outcome -> {}));
+    punctuator.set(NOON);
   }
 
   @Test
   void ringsWhenTheFirstTimerIsDue() {
-    assertThat(appointment().getInterval()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(scheduled().getInterval()).isEqualTo(Duration.ofSeconds(10));
 
-    ringAt(DUE);
+    punctuateAt(DUE);
 
     assertThat(context.forwarded()).hasSize(1);
   }
 
   @Test
   void ringsAgainWhereNoReminderComesBack() {
-    ringAt(DUE);
-    assertThat(appointment().getInterval()).isEqualTo(Duration.ofMillis(500));
+    punctuateAt(DUE);
+    assertThat(scheduled().getInterval()).isEqualTo(Duration.ofMillis(500));
 
-    ringAt(DUE.plusMillis(500));
+    punctuateAt(DUE.plusMillis(500));
 
     assertThat(context.forwarded()).hasSize(2);
   }
 
   @Test
   void ringsAgainSoonWhereTheBrokersClockIsBehind() {
-    ringAt(DUE);
+    punctuateAt(DUE);
 
-    alarm.set(DUE.minusMillis(30));
+    punctuator.set(DUE.minusMillis(30));
 
-    assertThat(appointment().getInterval()).isEqualTo(Duration.ofMillis(30));
-    ringAt(DUE.plusMillis(30));
+    assertThat(scheduled().getInterval()).isEqualTo(Duration.ofMillis(30));
+    punctuateAt(DUE.plusMillis(30));
     assertThat(context.forwarded()).hasSize(2);
   }
 
   @Test
   void waitsOnWhereTheClockWasSetBack() {
-    ringAt(DUE.minusSeconds(3));
+    punctuateAt(DUE.minusSeconds(3));
 
     assertThat(context.forwarded()).isEmpty();
-    assertThat(appointment().getInterval()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(scheduled().getInterval()).isEqualTo(Duration.ofSeconds(3));
   }
 
   @Test
   void ringsNoMoreOnceTheLastTimerHasGone() {
     timers.set("world/a", null);
 
-    alarm.set(NOON);
+    punctuator.set(NOON);
 
     assertThat(context.scheduledPunctuators()).allMatch(CapturedPunctuator::cancelled);
   }
 
-  private void ringAt(Instant now) {
-    appointment().getPunctuator().punctuate(now.toEpochMilli());
+  private void punctuateAt(Instant now) {
+    scheduled().getPunctuator().punctuate(now.toEpochMilli());
   }
 
   /** The only one there is. */
-  private CapturedPunctuator appointment() {
+  private CapturedPunctuator scheduled() {
     assertThat(context.scheduledPunctuators()).filteredOn(it -> !it.cancelled()).hasSize(1);
     return context.scheduledPunctuators().stream()
         .filter(it -> !it.cancelled())

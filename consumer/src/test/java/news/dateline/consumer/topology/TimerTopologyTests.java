@@ -51,12 +51,12 @@ class TimerTopologyTests {
   @Test
   void theWallClockHasTheLogShowThatATimerIsDue() {
     topology.send("e1", NOON, hold("a", "Secret", LATER));
-    topology.passes(Duration.ofSeconds(10).minusMillis(1));
-    assertThat(topology.reminders()).isEmpty();
+    topology.advanceWallClock(Duration.ofSeconds(10).minusMillis(1));
+    assertThat(topology.timerEvents()).isEmpty();
 
-    topology.passes(Duration.ofMillis(1));
+    topology.advanceWallClock(Duration.ofMillis(1));
 
-    assertThat(topology.reminders())
+    assertThat(topology.timerEvents())
         .singleElement()
         .extracting(it -> EventEnvelope.read(it.key().getBytes(), it.headers(), it.value()).data())
         .isEqualTo(new NewsEvent.TimerDue(LATER));
@@ -70,11 +70,11 @@ class TimerTopologyTests {
     topology.send("e1", NOON, hold("a", "Secret", LATER));
     topology.send("e2", NOON, hold("b", "Sooner", LATER.minusSeconds(7)));
 
-    topology.passes(Duration.ofSeconds(3));
-    assertThat(topology.reminders()).hasSize(1);
+    topology.advanceWallClock(Duration.ofSeconds(3));
+    assertThat(topology.timerEvents()).hasSize(1);
 
-    topology.passes(Duration.ofSeconds(7));
-    assertThat(topology.reminders()).hasSize(1);
+    topology.advanceWallClock(Duration.ofSeconds(7));
+    assertThat(topology.timerEvents()).hasSize(1);
     assertThat(topology.changes())
         .extracting(change -> ((PublicItem) change).item().id().value())
         .containsExactly("b", "a");
@@ -85,18 +85,18 @@ class TimerTopologyTests {
     topology.send("e1", NOON, hold("a", "Secret", LATER));
     topology.send("e2", NOON, new NewsEvent.ItemRetracted(new ItemId("a"), "Wrong", null));
 
-    topology.passes(Duration.ofSeconds(20));
+    topology.advanceWallClock(Duration.ofSeconds(20));
 
-    assertThat(topology.reminders()).isEmpty();
+    assertThat(topology.timerEvents()).isEmpty();
   }
 
   @Test
   void theFinalOutcomeComesWithTheReleaseAndIsWhatARetryIsTold() {
     topology.send("e1", NOON, hold("a", "Secret", LATER));
-    topology.passes(Duration.ofSeconds(11));
+    topology.advanceWallClock(Duration.ofSeconds(11));
     topology.send("e1", NOON, hold("a", "Secret", LATER));
 
-    assertThat(topology.told())
+    assertThat(topology.rawOutcomes())
         .filteredOn(outcome -> outcome.key().equals("e1"))
         .extracting(it -> new String(it.headers().lastHeader("cause").value()))
         .containsExactly("0@1", "0@1", "0@3");
@@ -123,7 +123,7 @@ class TimerTopologyTests {
     try (DrivenTopology replay = new DrivenTopology(other)) {
       replay.open();
       replay.changes();
-      replay.passes(Duration.ofDays(30));
+      replay.advanceWallClock(Duration.ofDays(30));
       replay.send("e1", NOON, hold("a", "Secret", LATER));
       replay.send("e2", LATER.minusMillis(1), publish("b", "Just before"));
       replay.send("e3", LATER.plusSeconds(60), publish("c", "Long after"));
@@ -138,16 +138,16 @@ class TimerTopologyTests {
     topology.send("e2", NOON, new NewsEvent.ItemRetracted(new ItemId("a"), "Wrong", null));
     topology.changes();
 
-    topology.passes(DrivenTopology.SEGMENT);
+    topology.advanceWallClock(DrivenTopology.SEGMENT);
     assertThat(topology.rawStates()).isEmpty();
 
-    topology.passes(DrivenTopology.SEGMENT.dividedBy(5));
+    topology.advanceWallClock(DrivenTopology.SEGMENT.dividedBy(5));
     assertThat(topology.rawStates())
         .singleElement()
         .returns(Topic.SEGMENT_ROLL_KEY, marker -> marker.key())
         .returns(null, marker -> marker.value());
 
-    topology.passes(DrivenTopology.SEGMENT.multipliedBy(5));
+    topology.advanceWallClock(DrivenTopology.SEGMENT.multipliedBy(5));
     assertThat(topology.rawStates()).isEmpty();
   }
 }

@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  * breaking, and a store that is used as a queue grows slow with what it has forgotten. The store is
  * read at the start only.
  */
-final class Timers {
+final class TimerIndex {
   private final KeyValueStore<String, Long> store;
   private final Map<String, Timer> byItem = new HashMap<>();
   private final TreeSet<Timer> inOrder = new TreeSet<>();
 
-  Timers(KeyValueStore<String, Long> store) {
+  TimerIndex(KeyValueStore<String, Long> store) {
     this.store = store;
     try (KeyValueIterator<String, Long> kept = store.all()) {
       while (kept.hasNext()) {

@@ -9,7 +9,7 @@ import news.dateline.events.PublicFeed;
 import news.dateline.events.PublicItem;
 
 /** What has been decided so far, as far as a decision looks at it. */
-public interface State {
+public interface RulesState {
   /** The feed as it is now. */
   Optional<PublicFeed> feed(FeedId feed);
 
@@ -17,17 +17,17 @@ public interface State {
   long lastSeq(FeedId feed);
 
   /** The item on top of the feed: the one whose public state says so. */
-  Optional<ItemId> pinned(FeedId feed);
+  Optional<ItemId> pinnedItem(FeedId feed);
 
   /** The item as readers see it now, retracted or not. */
   Optional<PublicItem> item(FeedId feed, ItemId item);
 
   /** The item as editors see it now. */
-  Optional<DeskState> desk(FeedId feed, ItemId item);
+  Optional<DeskState> deskState(FeedId feed, ItemId item);
 
   /**
    * What was decided under this id; at least for seven days, and what was decided on an unreadable
    * record not at all.
    */
-  Optional<ProcessedEvent> decided(EventId id);
+  Optional<ProcessedEvent> processedEvent(EventId id);
 }
