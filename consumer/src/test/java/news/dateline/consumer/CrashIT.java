@@ -77,13 +77,13 @@ class CrashIT {
         .extracting(PublicState::seq)
         .isEqualTo(LongStream.rangeClosed(1, changes.size()).boxed().toList());
     assertThat(changes).extracting(PublicState::epoch).containsOnly(changes.get(0).epoch());
-    assertThat(changes.stream().map(Replay::words).toList())
+    assertThat(changes.stream().map(Replay::describe).toList())
         .isEqualTo(Replay.of(log.log(Topic.NEWS_EVENTS), log.feed()));
     IntStream.range(0, sent.get())
-        .forEach(i -> assertThat(finals(log.outcomes("e" + i))).as("e" + i).hasSize(1));
+        .forEach(i -> assertThat(finalOutcomes(log.outcomes("e" + i))).as("e" + i).hasSize(1));
   }
 
-  private static List<Outcome> finals(List<Outcome> told) {
+  private static List<Outcome> finalOutcomes(List<Outcome> told) {
     return told.stream().filter(outcome -> outcome.status() != Outcome.Status.HELD).toList();
   }
 

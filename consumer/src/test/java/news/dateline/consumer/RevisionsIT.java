@@ -46,7 +46,8 @@ class RevisionsIT {
     try (TestBroker broker = TestBroker.start()) {
       String kafka = broker.bootstrapServers();
       try (RunningConsumer consumer =
-          RunningConsumer.start(kafka, state, "sync-every-event=false", "num-stream-threads=2").ready()) {
+          RunningConsumer.start(kafka, state, "sync-every-event=false", "num-stream-threads=2")
+              .ready()) {
         Instant start = Instant.now();
         sendAll(kafka);
         print("sent", Duration.between(start, Instant.now()));
@@ -101,7 +102,7 @@ class RevisionsIT {
     return TopicClient.log(kafka, Topic.FEED_STATE.topicName(), feed).stream()
         .map(entry -> PublicState.read(entry.key(), entry.value()))
         .filter(change -> change.feed().equals(feed))
-        .map(Replay::words)
+        .map(Replay::describe)
         .toList();
   }
 

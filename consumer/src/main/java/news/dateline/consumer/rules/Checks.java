@@ -10,25 +10,25 @@ import news.dateline.events.ItemId;
 import news.dateline.events.RejectionReason;
 import org.jspecify.annotations.Nullable;
 
-/** What every act on an item must satisfy. */
+/** Preconditions of an event. A condition that does not hold rejects the event. */
 record Checks(DecisionBuilder builder) {
-  /** How far a clock may be ahead before a publication time counts as the future. */
-  private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+  /** Tolerated difference between the clock of a source and the clock of the broker. */
+  private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(5);
 
-  /** The item as readers see it, which is there and not retracted. */
+  /** Returns the public item. It must exist and must not be retracted. */
   Item requirePublished(ItemId id) throws RejectedException {
     Optional<Item> item = builder.item(id);
     if (item.isPresent()) {
       return requireNotRetracted(item.get());
     }
-    // on the desk and neither held nor public: withdrawn
+    // An item with a desk state that is neither held nor public was withdrawn.
     Optional<DeskState> withdrawn = builder.deskState(id);
     throw builder.rejected(
         withdrawn.isPresent() ? RejectionReason.RETRACTED : RejectionReason.NO_ITEM,
         withdrawn.map(DeskState::version).orElse(null));
   }
 
-  /** The same, for what cannot be done to a held one. */
+  /** Returns the public item. It must exist and must be neither held nor retracted. */
   Item requireNotHeld(ItemId id) throws RejectedException {
     Optional<DeskState> held = builder.heldState(id);
     if (held.isPresent()) {
@@ -44,14 +44,17 @@ record Checks(DecisionBuilder builder) {
     return item;
   }
 
-  void requireVersion(int present, @Nullable Integer seen) throws RejectedException {
-    if (seen != null && seen != present) {
-      throw builder.rejected(RejectionReason.VERSION_CONFLICT, present);
+  /**
+   * @param expected the version that the editor saw; null accepts any version
+   */
+  void requireVersion(int current, @Nullable Integer expected) throws RejectedException {
+    if (expected != null && expected != current) {
+      throw builder.rejected(RejectionReason.VERSION_CONFLICT, current);
     }
   }
 
   /**
-   * @param version the item's present one; null for a new item
+   * @param version the current version of the item; null for a new item
    */
   void requireKnownLabel(ItemContent content, @Nullable Integer version) throws RejectedException {
     String label = content.label();
@@ -62,16 +65,16 @@ record Checks(DecisionBuilder builder) {
     }
   }
 
-  /** That an item is not dated after the moment it is shown. */
-  void requireNotInFuture(ItemContent content, Instant shown, @Nullable Integer version)
+  /** The publication time must not be later than the time at which the item becomes public. */
+  void requireNotInFuture(ItemContent content, Instant publicFrom, @Nullable Integer version)
       throws RejectedException {
     Instant publishedAt = content.publishedAt();
-    if (publishedAt != null && publishedAt.isAfter(shown.plus(CLOCK_SKEW))) {
+    if (publishedAt != null && publishedAt.isAfter(publicFrom.plus(MAX_CLOCK_SKEW))) {
       throw builder.rejected(RejectionReason.PUBLISHED_IN_FUTURE, version);
     }
   }
 
-  /** Whether an item says all of it already. */
+  /** Returns true if the item already has this content. An absent time counts as equal. */
   static boolean sameContent(Item item, ItemContent content) {
     Instant publishedAt = content.publishedAt();
     return content.withoutTimes().equals(item.content())

@@ -3,13 +3,14 @@ package news.dateline.consumer.rules;
 import news.dateline.events.Outcome;
 
 /**
- * What follows from an event.
+ * What the rules make of one event.
  *
- * @param remember whether the outcome is not to be remembered under the event's id: it is known
- *     already, or nobody will ever ask
+ * @param remember true if the outcome is to be stored under the id of the event. False for a
+ *     repeated event, whose outcome is stored already, and for the consumer's own timer events.
  */
 public record Decision(Effects effects, Outcome outcome, boolean remember) {
-  static Decision without(Outcome outcome) {
-    return new Decision(Effects.NONE, outcome, false);
+  /** An outcome that changes nothing. */
+  static Decision withoutEffects(Outcome outcome, boolean remember) {
+    return new Decision(Effects.NONE, outcome, remember);
   }
 }

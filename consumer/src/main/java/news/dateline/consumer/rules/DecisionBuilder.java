@@ -23,24 +23,27 @@ import news.dateline.events.RejectionReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One act in one feed while it is being decided: what it finds, and what follows from it so far.
- * Gives the changes their numbers and the items their history.
+ * Collects the effects of one event or timer on an existing feed: numbers the changes, keeps the
+ * history of the items and records final outcomes.
  */
 final class DecisionBuilder {
   private final RulesState state;
   private final PublicFeed feed;
-  private final Act act;
+  private final String source;
+  private final Instant now;
   private final List<PublicState> changes = new ArrayList<>();
-  private final Map<ItemId, DeskState> desk = new LinkedHashMap<>();
+  private final Map<ItemId, DeskState> deskStates = new LinkedHashMap<>();
   private final List<FinalOutcome> finalOutcomes = new ArrayList<>();
 
-  /** Who acts, and when by the rules' time. */
-  record Act(String by, Instant now) {}
-
-  DecisionBuilder(RulesState state, PublicFeed feed, Act act) {
+  /**
+   * @param source who caused the changes, for the history of the items
+   * @param now the time of the rules
+   */
+  DecisionBuilder(RulesState state, PublicFeed feed, String source, Instant now) {
     this.state = state;
     this.feed = feed;
-    this.act = act;
+    this.source = source;
+    this.now = now;
   }
 
   PublicFeed feed() {
@@ -48,19 +51,20 @@ final class DecisionBuilder {
   }
 
   Instant now() {
-    return act.now();
+    return now;
   }
 
-  /** The item as readers see it; nothing while it is held. */
+  /** Returns the public item as it was before this decision; empty if the item was never public. */
   Optional<Item> item(ItemId id) {
     return state.item(feed.feed(), id).map(PublicItem::item);
   }
 
   Optional<DeskState> deskState(ItemId id) {
-    DeskState touched = desk.get(id);
-    return touched == null ? state.deskState(feed.feed(), id) : Optional.of(touched);
+    DeskState changed = deskStates.get(id);
+    return changed == null ? state.deskState(feed.feed(), id) : Optional.of(changed);
   }
 
+  /** Returns the desk state of the item if the item is held. */
   Optional<DeskState> heldState(ItemId id) {
     return deskState(id).filter(DeskState::onHold);
   }
@@ -69,26 +73,38 @@ final class DecisionBuilder {
     return state.pinnedItem(feed.feed()).flatMap(this::item);
   }
 
-  /** A change of an item, under the next number. */
-  Item change(Change kind, LongFunction<Item> next) {
+  /**
+   * Adds a change of an item.
+   *
+   * @param next makes the new item from the seq of the change
+   */
+  Item changeItem(Change kind, LongFunction<Item> next) {
     long seq = nextSeq();
     Item item = next.apply(seq);
     changes.add(new PublicItem(feed.feed(), feed.epoch(), kind, item));
     DeskState.Status status =
         item.retracted() ? DeskState.Status.RETRACTED : DeskState.Status.PUBLISHED;
-    touch(item.id(), status, entry(kind.wireName(), item.version(), seq));
+    putDeskState(item.id(), status, historyEntry(kind.wireName(), item.version(), seq));
     return item;
   }
 
-  /** A change of the feed itself. */
-  void change(LongFunction<PublicFeed> next) {
+  /**
+   * Adds a change of the feed itself.
+   *
+   * @param next makes the new feed from the seq of the change
+   */
+  void changeFeed(LongFunction<PublicFeed> next) {
     changes.add(next.apply(nextSeq()));
   }
 
-  /** Keeps content from readers until its embargo ends. */
-  void hold(ItemId id, int version, ItemContent content, List<PendingEvent> waiting) {
-    DeskState.HistoryEntry entry = entry("held", version, null);
-    desk.put(
+  /**
+   * Stores content that is not public before its embargo ends.
+   *
+   * @param pending the events that get a final outcome with the release
+   */
+  void hold(ItemId id, int version, ItemContent content, List<PendingEvent> pending) {
+    DeskState.HistoryEntry entry = historyEntry("held", version, null);
+    deskStates.put(
         id,
         new DeskState(
             feed.feed(),
@@ -97,32 +113,33 @@ final class DecisionBuilder {
             DeskState.Status.HELD,
             version,
             content,
-            waiting,
+            pending,
             history(id, entry)));
   }
 
-  /** Takes an item back that no reader has seen. */
+  /** Retracts an item that was never public. */
   void withdraw(DeskState held) {
-    touch(held.id(), DeskState.Status.RETRACTED, entry("withdrawn", held.version(), null));
+    putDeskState(
+        held.id(), DeskState.Status.RETRACTED, historyEntry("withdrawn", held.version(), null));
   }
 
-  /** Tells everyone who waits for the held item what became of it. */
+  /** Adds the final outcome of each event that waits for the held item. */
   void addFinalOutcomes(DeskState held, Outcome.Status status, @Nullable RejectionReason reason) {
-    for (PendingEvent waiting : held.waiting()) {
+    for (PendingEvent pending : held.waiting()) {
       finalOutcomes.add(
           new FinalOutcome(
-              waiting,
+              pending,
               new Outcome(
-                  waiting.event(),
+                  pending.event(),
                   status,
                   feed.feed(),
                   held.id(),
-                  first(status),
-                  last(status),
+                  firstSeq(status),
+                  lastSeq(status),
                   feed.epoch(),
                   deskState(held.id()).orElse(held).version(),
                   reason,
-                  waiting.at())));
+                  pending.at())));
     }
   }
 
@@ -134,31 +151,30 @@ final class DecisionBuilder {
     return decision(logged, Outcome.Status.UNCHANGED, id, version);
   }
 
-  /** The act is decided: what came of it, and all that follows. */
+  /** Returns the decision on the event with all effects added so far. */
   Decision decision(
-      LoggedEvent logged,
-      Outcome.Status status,
-      @Nullable ItemId item,
-      @Nullable Integer version) {
+      LoggedEvent logged, Outcome.Status status, @Nullable ItemId item, @Nullable Integer version) {
     Outcome outcome =
         new Outcome(
             logged.event().id(),
             status,
             feed.feed(),
             item,
-            first(status),
-            last(status),
+            firstSeq(status),
+            lastSeq(status),
             feed.epoch(),
             version,
             null,
             logged.at());
-    return new Decision(effects(), outcome, false);
+    return new Decision(effects(), outcome, true);
   }
 
   Effects effects() {
-    return new Effects(List.copyOf(changes), List.copyOf(desk.values()), List.copyOf(finalOutcomes));
+    return new Effects(
+        List.copyOf(changes), List.copyOf(deskStates.values()), List.copyOf(finalOutcomes));
   }
 
+  /** Returns the day in the time zone of the feed. */
   LocalDate day(Instant publishedAt) {
     return publishedAt.atZone(feed.profile().zone()).toLocalDate();
   }
@@ -167,12 +183,12 @@ final class DecisionBuilder {
     return new RejectedException(reason, feed.epoch(), version);
   }
 
-  private @Nullable Long first(Outcome.Status status) {
+  private @Nullable Long firstSeq(Outcome.Status status) {
     boolean changed = status == Outcome.Status.ACCEPTED && !changes.isEmpty();
     return changed ? changes.get(0).seq() : null;
   }
 
-  private @Nullable Long last(Outcome.Status status) {
+  private @Nullable Long lastSeq(Outcome.Status status) {
     boolean changed = status == Outcome.Status.ACCEPTED && !changes.isEmpty();
     return changed ? changes.get(changes.size() - 1).seq() : null;
   }
@@ -181,8 +197,8 @@ final class DecisionBuilder {
     return state.lastSeq(feed.feed()) + changes.size() + 1;
   }
 
-  private void touch(ItemId id, DeskState.Status status, DeskState.HistoryEntry entry) {
-    desk.put(
+  private void putDeskState(ItemId id, DeskState.Status status, DeskState.HistoryEntry entry) {
+    deskStates.put(
         id,
         new DeskState(
             feed.feed(),
@@ -195,13 +211,13 @@ final class DecisionBuilder {
             history(id, entry)));
   }
 
-  private DeskState.HistoryEntry entry(String what, int version, @Nullable Long seq) {
-    return new DeskState.HistoryEntry(what, act.now(), act.by(), version, seq);
+  private DeskState.HistoryEntry historyEntry(String act, int version, @Nullable Long seq) {
+    return new DeskState.HistoryEntry(act, now, source, version, seq);
   }
 
   private List<DeskState.HistoryEntry> history(ItemId id, DeskState.HistoryEntry entry) {
     List<DeskState.HistoryEntry> before = deskState(id).map(DeskState::history).orElse(List.of());
-    int left = Math.max(0, before.size() + 1 - DeskState.HISTORY);
-    return Stream.concat(before.stream().skip(left), Stream.of(entry)).toList();
+    int dropped = Math.max(0, before.size() + 1 - DeskState.HISTORY);
+    return Stream.concat(before.stream().skip(dropped), Stream.of(entry)).toList();
   }
 }

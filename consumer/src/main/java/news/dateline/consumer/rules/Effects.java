@@ -5,13 +5,14 @@ import news.dateline.events.DeskState;
 import news.dateline.events.PublicState;
 
 /**
- * What a decision changes.
+ * The state changes of a decision or of a timer.
  *
- * @param changes the new public state and what readers are told, in one; in the order of their
- *     {@code seq}
- * @param desk the new state of each item that was touched, as editors see it
- * @param finalOutcomes what became, at last, of events that were held
+ * @param changes the new public states in the order of their {@code seq}; each is also the record
+ *     that readers receive
+ * @param deskStates the new desk state of each affected item
+ * @param finalOutcomes the final outcomes of events that were held until now
  */
-public record Effects(List<PublicState> changes, List<DeskState> desk, List<FinalOutcome> finalOutcomes) {
+public record Effects(
+    List<PublicState> changes, List<DeskState> deskStates, List<FinalOutcome> finalOutcomes) {
   static final Effects NONE = new Effects(List.of(), List.of(), List.of());
 }

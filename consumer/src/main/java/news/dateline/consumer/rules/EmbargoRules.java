@@ -15,32 +15,34 @@ import news.dateline.events.PublicState.Change;
 import news.dateline.events.RejectionReason;
 import org.jspecify.annotations.Nullable;
 
-/** Items no reader has seen: held until their embargo ends, revised, withdrawn, shown. */
+/** Rules for items under embargo, which readers cannot see yet. */
 record EmbargoRules(DecisionBuilder builder) {
-  /** Of more revisions than this only the newest, and the first, get their final outcome. */
+  /** If more events wait for one item, only the first and the newest get a final outcome. */
   private static final int MAX_PENDING_EVENTS = 50;
 
-  /** Whether content has to wait. */
+  /** Returns true if the embargo of the content ends in the future. */
   boolean isEmbargoed(ItemContent content) {
     Instant until = content.embargoedUntil();
     return until != null && until.isAfter(builder.now());
   }
 
-  /** An item that is neither public nor held: shown now, or held. */
-  Decision first(LoggedEvent logged, ItemId id, ItemContent content, @Nullable Instant updatedAt)
+  /** Publishes an item that is neither public nor held, or holds it until its embargo ends. */
+  Decision publishOrHold(
+      LoggedEvent logged, ItemId id, ItemContent content, @Nullable Instant updatedAt)
       throws RejectedException {
     Integer withdrawn = builder.deskState(id).map(DeskState::version).orElse(null);
     check(content, withdrawn);
     int version = withdrawn == null ? 1 : withdrawn + 1;
     return isEmbargoed(content)
         ? hold(logged, id, version, content)
-        : builder.accepted(logged, show(id, version, content, updatedAt));
+        : builder.accepted(logged, publish(id, version, content, updatedAt));
   }
 
-  Decision revise(LoggedEvent logged, DeskState held, ItemContent sent) throws RejectedException {
-    ItemContent present = content(held);
-    ItemContent content = revised(present, sent);
-    if (content.equals(present)) {
+  /** Replaces the content of a held item. Publishes the item if its embargo is over. */
+  Decision revise(LoggedEvent logged, DeskState held, ItemContent update) throws RejectedException {
+    ItemContent current = heldContent(held);
+    ItemContent content = withHeldTimes(current, update);
+    if (content.equals(current)) {
       return builder.unchanged(logged, held.id(), held.version());
     }
     check(content, held.version());
@@ -48,9 +50,9 @@ record EmbargoRules(DecisionBuilder builder) {
     if (isEmbargoed(content)) {
       return hold(logged, held.id(), version, content);
     }
-    Item shown = show(held.id(), version, content, null);
+    Item item = publish(held.id(), version, content, null);
     builder.addFinalOutcomes(held, Outcome.Status.ACCEPTED, null);
-    return builder.accepted(logged, shown);
+    return builder.accepted(logged, item);
   }
 
   Decision withdraw(LoggedEvent logged, DeskState held) {
@@ -59,28 +61,28 @@ record EmbargoRules(DecisionBuilder builder) {
     return builder.decision(logged, Outcome.Status.ACCEPTED, held.id(), held.version());
   }
 
-  /** Shows a held item, because its time has come. */
+  /** Publishes a held item whose embargo is over. In a closed feed the item is withdrawn. */
   void release(DeskState held) {
     if (builder.feed().status() == PublicFeed.Status.CLOSED) {
       builder.withdraw(held);
       builder.addFinalOutcomes(held, Outcome.Status.REJECTED, RejectionReason.CLOSED);
     } else {
-      show(held.id(), held.version(), content(held), null);
+      publish(held.id(), held.version(), heldContent(held), null);
       builder.addFinalOutcomes(held, Outcome.Status.ACCEPTED, null);
     }
   }
 
   /**
-   * The content of a held item as it is to be from here on. Times that are left out stay: a
-   * forgotten embargo must not be what lifts it.
+   * Returns the update with the times of the held content where the update has none: leaving out
+   * {@code embargoedUntil} must not lift the embargo.
    */
-  static ItemContent revised(ItemContent held, ItemContent sent) {
-    return sent.timed(
-        sent.publishedAt() == null ? held.publishedAt() : sent.publishedAt(),
-        sent.embargoedUntil() == null ? held.embargoedUntil() : sent.embargoedUntil());
+  static ItemContent withHeldTimes(ItemContent held, ItemContent update) {
+    return update.timed(
+        update.publishedAt() == null ? held.publishedAt() : update.publishedAt(),
+        update.embargoedUntil() == null ? held.embargoedUntil() : update.embargoedUntil());
   }
 
-  static ItemContent content(DeskState held) {
+  static ItemContent heldContent(DeskState held) {
     return Objects.requireNonNull(held.held());
   }
 
@@ -88,27 +90,27 @@ record EmbargoRules(DecisionBuilder builder) {
     Checks checks = new Checks(builder);
     checks.requireKnownLabel(content, version);
     Instant embargo = content.embargoedUntil();
-    checks.requireNotInFuture(content, isEmbargoed(content) && embargo != null ? embargo : builder.now(), version);
+    checks.requireNotInFuture(
+        content, isEmbargoed(content) && embargo != null ? embargo : builder.now(), version);
   }
 
   private Decision hold(LoggedEvent logged, ItemId id, int version, ItemContent content) {
-    List<PendingEvent> waiting =
+    List<PendingEvent> pending =
         new ArrayList<>(builder.heldState(id).map(DeskState::waiting).orElse(List.of()));
-    waiting.add(
-        new PendingEvent(
-            logged.event().id(), logged.event().digest(), builder.now(), logged.at()));
-    if (waiting.size() > MAX_PENDING_EVENTS) {
-      waiting.remove(1);
+    pending.add(
+        new PendingEvent(logged.event().id(), logged.event().digest(), builder.now(), logged.at()));
+    if (pending.size() > MAX_PENDING_EVENTS) {
+      pending.remove(1);
     }
-    builder.hold(id, version, content, waiting);
+    builder.hold(id, version, content, pending);
     return builder.decision(logged, Outcome.Status.HELD, id, version);
   }
 
-  private Item show(ItemId id, int version, ItemContent content, @Nullable Instant updatedAt) {
+  private Item publish(ItemId id, int version, ItemContent content, @Nullable Instant updatedAt) {
     Instant publishedAt = Objects.requireNonNullElse(content.publishedAt(), builder.now());
     Item.DatedContent dated =
         new Item.DatedContent(content, builder.day(publishedAt), publishedAt, updatedAt);
-    return builder.change(
+    return builder.changeItem(
         Change.PUBLISHED, seq -> Item.published(id, seq, dated).withVersion(version));
   }
 }

@@ -8,44 +8,47 @@ import news.dateline.events.Outcome;
 import news.dateline.events.PublicFeed;
 import news.dateline.events.RejectionReason;
 
-/** The rules of design.md, "The feed's rules". */
+/**
+ * The rules of a feed as pure functions, see docs/architecture.md, "Rules of a feed". Calls on one
+ * {@link RulesState} must not overlap.
+ */
 public final class EventDecider {
   private static final String CONSUMER = "/consumer";
 
   private EventDecider() {}
 
   /**
-   * Decides one event, after every timer that is due by {@code now} has fired.
+   * Decides one event. The caller must have fired every timer that is due by {@code now}.
    *
-   * @param now the largest record time seen so far in the partition: never the wall clock
+   * @param now the largest record timestamp seen so far in the partition, never the wall clock
    */
   public static Decision decide(RulesState state, LoggedEvent logged, Instant now) {
     EventEnvelope event = logged.event();
     if (event.data() instanceof NewsEvent.TimerDue) {
-      return new Decision(Effects.NONE, timerDueOutcome(logged), true);
+      // The timestamp of this record has fired the timer before the record itself is decided.
+      return Decision.withoutEffects(unchanged(logged), false);
     }
-    Optional<ProcessedEvent> before = state.processedEvent(event.id());
-    if (before.isPresent()) {
-      return repeatOutcome(before.get(), logged);
+    Optional<ProcessedEvent> processed = state.processedEvent(event.id());
+    if (processed.isPresent()) {
+      return repeatOutcome(processed.get(), logged);
     }
     try {
-      return first(state, logged, now);
+      return decideNew(state, logged, now);
     } catch (RejectedException e) {
-      return Decision.without(e.outcome(logged));
+      return Decision.withoutEffects(e.outcome(logged), true);
     }
   }
 
   /**
-   * What a timer brings about when it is due. It acts at its own time, however late the record is
-   * that shows it to be due, so that a feed looks as it was meant to.
+   * Returns the effects of a timer that is due: the release of a held item or the end of breaking
+   * news. They carry the due time, however late the timer fires.
    */
   public static Effects fire(RulesState state, Timer timer) {
     Optional<PublicFeed> feed = state.feed(timer.feed());
     if (feed.isEmpty()) {
       return Effects.NONE;
     }
-    DecisionBuilder builder =
-        new DecisionBuilder(state, feed.get(), new DecisionBuilder.Act(CONSUMER, timer.due()));
+    DecisionBuilder builder = new DecisionBuilder(state, feed.get(), CONSUMER, timer.due());
     builder
         .heldState(timer.item())
         .ifPresentOrElse(
@@ -54,8 +57,7 @@ public final class EventDecider {
     return builder.effects();
   }
 
-  /** The record's time has done its work before the record itself is decided. */
-  private static Outcome timerDueOutcome(LoggedEvent logged) {
+  private static Outcome unchanged(LoggedEvent logged) {
     EventEnvelope event = logged.event();
     return new Outcome(
         event.id(),
@@ -70,37 +72,32 @@ public final class EventDecider {
         logged.at());
   }
 
-  private static Decision repeatOutcome(ProcessedEvent before, LoggedEvent logged) {
-    boolean sameRequest = before.digest().equals(logged.event().digest());
+  private static Decision repeatOutcome(ProcessedEvent processed, LoggedEvent logged) {
+    boolean sameRequest = processed.digest().equals(logged.event().digest());
     Outcome outcome =
         sameRequest
-            ? before.outcome()
+            ? processed.outcome()
             : new RejectedException(RejectionReason.ID_REUSED).outcome(logged);
-    return new Decision(Effects.NONE, outcome, true);
+    return Decision.withoutEffects(outcome, false);
   }
 
-  private static Decision first(RulesState state, LoggedEvent logged, Instant now)
+  private static Decision decideNew(RulesState state, LoggedEvent logged, Instant now)
       throws RejectedException {
     EventEnvelope event = logged.event();
     Optional<PublicFeed> feed = state.feed(event.feed());
-    if (event.data() instanceof NewsEvent.FeedDefined defined) {
-      return feed.isEmpty()
-          ? FeedRules.open(logged, defined.profile(), now)
-          : new FeedRules(builder(state, feed.get(), logged, now)).revise(logged, defined);
+    if (event.data() instanceof NewsEvent.FeedDefined defined && feed.isEmpty()) {
+      return FeedRules.open(logged, defined.profile(), now);
     }
-    PublicFeed present = feed.orElseThrow(() -> new RejectedException(RejectionReason.NO_FEED));
-    return decide(builder(state, present, logged, now), logged);
-  }
-
-  private static DecisionBuilder builder(
-      RulesState state, PublicFeed feed, LoggedEvent logged, Instant now) {
-    return new DecisionBuilder(
-        state, feed, new DecisionBuilder.Act(logged.event().source(), now));
+    PublicFeed current = feed.orElseThrow(() -> new RejectedException(RejectionReason.NO_FEED));
+    return decide(new DecisionBuilder(state, current, event.source(), now), logged);
   }
 
   private static Decision decide(DecisionBuilder builder, LoggedEvent logged)
       throws RejectedException {
     NewsEvent data = logged.event().data();
+    if (data instanceof NewsEvent.FeedDefined defined) {
+      return new FeedRules(builder).revise(logged, defined.profile());
+    }
     if (data instanceof NewsEvent.FeedClosed) {
       return new FeedRules(builder).close(logged);
     }

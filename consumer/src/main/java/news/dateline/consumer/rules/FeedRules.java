@@ -3,20 +3,16 @@ package news.dateline.consumer.rules;
 import java.time.Instant;
 import java.util.List;
 import news.dateline.events.FeedSettings;
-import news.dateline.events.NewsEvent.FeedDefined;
 import news.dateline.events.Outcome;
 import news.dateline.events.PublicFeed;
 import news.dateline.events.PublicState.Change;
 import news.dateline.events.RejectionReason;
 
-/**
- * Opening, revising and closing a feed. Each takes a number of the feed's own log: a reader can see
- * it.
- */
+/** Rules for opening, revising and closing a feed. Each of these is a change of the feed. */
 record FeedRules(DecisionBuilder builder) {
 
-  /** A feed that did not exist: there is nothing to draft on. */
-  static Decision open(LoggedEvent logged, FeedSettings profile, Instant now) {
+  /** Opens a feed that does not exist yet, with the new epoch and seq 1. */
+  static Decision open(LoggedEvent logged, FeedSettings settings, Instant now) {
     PublicFeed feed =
         new PublicFeed(
             logged.event().feed(),
@@ -24,7 +20,7 @@ record FeedRules(DecisionBuilder builder) {
             1,
             Change.OPENED,
             PublicFeed.Status.OPEN,
-            profile,
+            settings,
             now);
     Outcome outcome =
         new Outcome(
@@ -38,37 +34,37 @@ record FeedRules(DecisionBuilder builder) {
             null,
             null,
             logged.at());
-    return new Decision(new Effects(List.of(feed), List.of(), List.of()), outcome, false);
+    return new Decision(new Effects(List.of(feed), List.of(), List.of()), outcome, true);
   }
 
-  Decision revise(LoggedEvent logged, FeedDefined defined) throws RejectedException {
+  Decision revise(LoggedEvent logged, FeedSettings settings) throws RejectedException {
     PublicFeed feed = builder.feed();
-    if (feed.profile().equals(defined.profile())) {
+    if (feed.profile().equals(settings)) {
       return decision(logged, Outcome.Status.UNCHANGED);
     }
     if (feed.status() == PublicFeed.Status.CLOSED) {
       throw builder.rejected(RejectionReason.CLOSED, null);
     }
-    if (!feed.profile().timeZone().equals(defined.profile().timeZone())) {
+    if (!feed.profile().timeZone().equals(settings.timeZone())) {
       throw builder.rejected(RejectionReason.TIME_ZONE_FIXED, null);
     }
-    return changed(logged, Change.REVISED, feed.status(), defined.profile());
+    return change(logged, Change.REVISED, feed.status(), settings);
   }
 
   Decision close(LoggedEvent logged) {
     PublicFeed feed = builder.feed();
     return feed.status() == PublicFeed.Status.CLOSED
         ? decision(logged, Outcome.Status.UNCHANGED)
-        : changed(logged, Change.CLOSED, PublicFeed.Status.CLOSED, feed.profile());
+        : change(logged, Change.CLOSED, PublicFeed.Status.CLOSED, feed.profile());
   }
 
-  private Decision changed(
-      LoggedEvent logged, Change change, PublicFeed.Status status, FeedSettings profile) {
+  private Decision change(
+      LoggedEvent logged, Change change, PublicFeed.Status status, FeedSettings settings) {
     PublicFeed feed = builder.feed();
-    builder.change(
+    builder.changeFeed(
         seq ->
             new PublicFeed(
-                feed.feed(), feed.epoch(), seq, change, status, profile, feed.openedAt()));
+                feed.feed(), feed.epoch(), seq, change, status, settings, feed.openedAt()));
     return decision(logged, Outcome.Status.ACCEPTED);
   }
 

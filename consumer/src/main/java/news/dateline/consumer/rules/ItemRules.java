@@ -22,7 +22,7 @@ import news.dateline.events.PublicState.Change;
 import news.dateline.events.RejectionReason;
 import org.jspecify.annotations.Nullable;
 
-/** What an event makes of one item. An instance decides one event. */
+/** Rules for events on one item. An instance decides one event. */
 final class ItemRules {
   private final DecisionBuilder builder;
   private final LoggedEvent logged;
@@ -46,7 +46,7 @@ final class ItemRules {
       return update(updated);
     }
     if (event instanceof ItemImported imported) {
-      return imported(imported);
+      return importItem(imported);
     }
     if (event instanceof ItemCorrected corrected) {
       return correct(corrected);
@@ -63,20 +63,23 @@ final class ItemRules {
   private Decision publish(ItemPublished event) throws RejectedException {
     Optional<DeskState> held = builder.heldState(event.id());
     if (held.isPresent()) {
-      ItemContent present = EmbargoRules.content(held.get());
+      ItemContent current = EmbargoRules.heldContent(held.get());
       return unchangedOrExists(
-          held.get().version(), present.equals(EmbargoRules.revised(present, event.item())), event);
+          held.get().version(),
+          current.equals(EmbargoRules.withHeldTimes(current, event.item())),
+          event);
     }
-    Optional<Item> present = builder.item(event.id());
-    if (present.isPresent()) {
-      Item item = checks.requireNotRetracted(present.get());
+    Optional<Item> current = builder.item(event.id());
+    if (current.isPresent()) {
+      Item item = checks.requireNotRetracted(current.get());
       return unchangedOrExists(item.version(), Checks.sameContent(item, event.item()), event);
     }
     return publishNew(event, event.item(), null);
   }
 
-  /** A new item under an id that is taken: all the same where it says the same. */
-  private Decision unchangedOrExists(int version, boolean same, ItemPublished event) throws RejectedException {
+  /** Decides a publication under an id that is in use: only the same content is not a conflict. */
+  private Decision unchangedOrExists(int version, boolean same, ItemPublished event)
+      throws RejectedException {
     if (same) {
       return builder.unchanged(logged, event.id(), version);
     }
@@ -89,7 +92,7 @@ final class ItemRules {
     if (withdrawn.isPresent()) {
       throw builder.rejected(RejectionReason.RETRACTED, withdrawn.get().version());
     }
-    return embargo.first(logged, event.id(), content, updatedAt);
+    return embargo.publishOrHold(logged, event.id(), content, updatedAt);
   }
 
   private Decision update(ItemUpdated event) throws RejectedException {
@@ -103,16 +106,16 @@ final class ItemRules {
     return updateTo(item, event.item(), event.minor() ? item.updatedAt() : builder.now());
   }
 
-  private Decision imported(ItemImported event) throws RejectedException {
+  private Decision importItem(ItemImported event) throws RejectedException {
     Optional<DeskState> held = builder.heldState(event.id());
     if (held.isPresent()) {
       return embargo.revise(logged, held.get(), event.item());
     }
-    Optional<Item> present = builder.item(event.id());
-    return present.isEmpty()
+    Optional<Item> current = builder.item(event.id());
+    return current.isEmpty()
         ? publishNew(event, event.item(), event.updatedAt())
         : updateTo(
-            checks.requireNotRetracted(present.get()),
+            checks.requireNotRetracted(current.get()),
             event.item(),
             Objects.requireNonNullElse(event.updatedAt(), builder.now()));
   }
@@ -122,9 +125,9 @@ final class ItemRules {
     if (Checks.sameContent(item, content)) {
       return builder.unchanged(logged, item.id(), item.version());
     }
-    Item.DatedContent dated = dated(item, content, updatedAt);
+    Item.DatedContent dated = checkAndDate(item, content, updatedAt);
     Change change = dated.day().equals(item.day()) ? Change.UPDATED : Change.MOVED;
-    return builder.accepted(logged, builder.change(change, seq -> item.revised(dated, seq)));
+    return builder.accepted(logged, builder.changeItem(change, seq -> item.revised(dated, seq)));
   }
 
   private Decision correct(ItemCorrected event) throws RejectedException {
@@ -133,59 +136,61 @@ final class ItemRules {
     if (item.corrections().size() == Item.MOST_CORRECTIONS) {
       throw builder.rejected(RejectionReason.TOO_MANY_CORRECTIONS, item.version());
     }
-    Item.DatedContent dated = dated(item, event.item(), builder.now());
+    Item.DatedContent dated = checkAndDate(item, event.item(), builder.now());
     Stream<Item.Correction> corrections =
         Stream.concat(
-            item.corrections().stream(), Stream.of(new Item.Correction(builder.now(), event.note())));
+            item.corrections().stream(),
+            Stream.of(new Item.Correction(builder.now(), event.note())));
     Item corrected = item.withCorrections(corrections.toList());
     return builder.accepted(
-        logged, builder.change(Change.CORRECTED, seq -> corrected.revised(dated, seq)));
+        logged, builder.changeItem(Change.CORRECTED, seq -> corrected.revised(dated, seq)));
   }
 
   private Decision retract(ItemRetracted event) throws RejectedException {
-    Optional<Item> present = builder.item(event.id());
-    Optional<DeskState> desk = builder.deskState(event.id());
-    if (present.isEmpty() && desk.isPresent()) {
-      return withdraw(desk.get(), event);
+    Optional<Item> current = builder.item(event.id());
+    Optional<DeskState> deskState = builder.deskState(event.id());
+    if (current.isEmpty() && deskState.isPresent()) {
+      return withdraw(deskState.get(), event);
     }
-    Item item = present.orElseThrow(() -> builder.rejected(RejectionReason.NO_ITEM, null));
+    Item item = current.orElseThrow(() -> builder.rejected(RejectionReason.NO_ITEM, null));
     if (item.retracted() && event.reason().equals(item.reason())) {
       return builder.unchanged(logged, item.id(), item.version());
     }
     checks.requireNotRetracted(item);
     checks.requireVersion(item.version(), event.ifVersion());
-    Item clearPinAndBreaking = pinAndBreaking.clearPinAndBreaking(item);
+    Item plain = pinAndBreaking.clearPinAndBreaking(item);
     return builder.accepted(
         logged,
-        builder.change(Change.RETRACTED, seq -> clearPinAndBreaking.retracted(builder.now(), event.reason(), seq)));
+        builder.changeItem(
+            Change.RETRACTED, seq -> plain.retracted(builder.now(), event.reason(), seq)));
   }
 
-  private Decision withdraw(DeskState desk, ItemRetracted event) throws RejectedException {
-    if (!desk.onHold()) {
-      return builder.unchanged(logged, desk.id(), desk.version());
+  private Decision withdraw(DeskState deskState, ItemRetracted event) throws RejectedException {
+    if (!deskState.onHold()) {
+      return builder.unchanged(logged, deskState.id(), deskState.version());
     }
-    checks.requireVersion(desk.version(), event.ifVersion());
-    return embargo.withdraw(logged, desk);
+    checks.requireVersion(deskState.version(), event.ifVersion());
+    return embargo.withdraw(logged, deskState);
   }
 
   private Decision restore(ItemRestored event) throws RejectedException {
-    Optional<Item> present = builder.item(event.id());
-    Optional<DeskState> desk = builder.deskState(event.id());
-    if (present.isEmpty() && desk.isEmpty()) {
+    Optional<Item> current = builder.item(event.id());
+    Optional<DeskState> deskState = builder.deskState(event.id());
+    if (current.isEmpty() && deskState.isEmpty()) {
       throw builder.rejected(RejectionReason.NO_ITEM, null);
     }
-    int version = present.map(Item::version).orElseGet(() -> desk.orElseThrow().version());
-    boolean gone = present.map(Item::retracted).orElseGet(() -> !desk.orElseThrow().onHold());
+    int version = current.map(Item::version).orElseGet(() -> deskState.orElseThrow().version());
+    boolean gone = current.map(Item::retracted).orElseGet(() -> !deskState.orElseThrow().onHold());
     if (!gone) {
       throw builder.rejected(RejectionReason.NOT_RETRACTED, version);
     }
     checks.requireVersion(version, event.ifVersion());
-    if (present.isEmpty()) {
-      return embargo.first(logged, event.id(), event.item(), null);
+    if (current.isEmpty()) {
+      return embargo.publishOrHold(logged, event.id(), event.item(), null);
     }
-    Item.DatedContent dated = dated(present.get(), event.item(), builder.now());
+    Item.DatedContent dated = checkAndDate(current.get(), event.item(), builder.now());
     return builder.accepted(
-        logged, builder.change(Change.RESTORED, seq -> present.get().revised(dated, seq)));
+        logged, builder.changeItem(Change.RESTORED, seq -> current.get().revised(dated, seq)));
   }
 
   private Decision pinOrBreaking(ItemEvent event) throws RejectedException {
@@ -204,9 +209,9 @@ final class ItemRules {
     return builder.decision(logged, status, item.id(), item.version());
   }
 
-  /** Content for an item that readers know. */
-  private Item.DatedContent dated(Item item, ItemContent content, @Nullable Instant updatedAt)
-      throws RejectedException {
+  /** Checks new content of an item that is or was public, and dates it. */
+  private Item.DatedContent checkAndDate(
+      Item item, ItemContent content, @Nullable Instant updatedAt) throws RejectedException {
     checks.requireKnownLabel(content, item.version());
     if (embargo.isEmbargoed(content)) {
       throw builder.rejected(RejectionReason.ALREADY_PUBLIC, item.version());

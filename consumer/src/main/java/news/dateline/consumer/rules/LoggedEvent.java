@@ -3,9 +3,9 @@ package news.dateline.consumer.rules;
 import news.dateline.events.EventEnvelope;
 
 /**
- * An event as it stands in the log, with everything a decision may not find out for itself.
+ * An event read from {@code news-events}, with the values that a decision may not obtain by itself.
  *
- * @param at {@code partition@offset}
- * @param newEpoch a random name, used where the event starts a numbering
+ * @param at the place of the record, {@code partition@offset}
+ * @param newEpoch a random epoch, used if the event opens a feed
  */
 public record LoggedEvent(EventEnvelope event, String at, String newEpoch) {}

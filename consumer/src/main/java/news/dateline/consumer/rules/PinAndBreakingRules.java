@@ -2,6 +2,7 @@ package news.dateline.consumer.rules;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import news.dateline.events.Breaking;
 import news.dateline.events.Item;
@@ -12,20 +13,20 @@ import news.dateline.events.PublicState.Change;
 import news.dateline.events.RejectionReason;
 
 /**
- * The marks an item can carry beside its content: the pin and breaking news. They make changes but
- * no versions, so they never stand in the way of an editor who is writing.
+ * Rules for the pin and for breaking news. Both make changes but no versions, so they never cause a
+ * version conflict for an editor who is writing.
  */
 record PinAndBreakingRules(DecisionBuilder builder) {
-  private static final Duration DEFAULT_DURATION = Duration.ofHours(1);
-  private static final Duration MAX_DURATION = Duration.ofDays(7);
+  private static final Duration DEFAULT_BREAKING = Duration.ofHours(1);
+  private static final Duration MAX_BREAKING = Duration.ofDays(7);
 
-  /** True where the pin moved: off the one item that has it, onto this one. */
+  /** Moves the pin of the feed to the item. Returns false if the item has it already. */
   boolean pin(Item item) {
     if (item.onTop()) {
       return false;
     }
     builder.pinnedItem().ifPresent(this::unpin);
-    builder.change(Change.PINNED, seq -> item.withPinned(true, seq));
+    builder.changeItem(Change.PINNED, seq -> item.withPinned(true, seq));
     return true;
   }
 
@@ -40,24 +41,25 @@ record PinAndBreakingRules(DecisionBuilder builder) {
   }
 
   private Item unpin(Item item) {
-    return builder.change(Change.UNPINNED, seq -> item.withPinned(false, seq));
+    return builder.changeItem(Change.UNPINNED, seq -> item.withPinned(false, seq));
   }
 
-  /** True where that was news. */
-  boolean startBreaking(Item item, BreakingStarted started) throws RejectedException {
-    Instant until = started.until() == null ? builder.now().plus(DEFAULT_DURATION) : started.until();
-    if (!until.isAfter(builder.now()) || until.isAfter(builder.now().plus(MAX_DURATION))) {
+  /** Returns false if the item has this breaking news already. */
+  boolean startBreaking(Item item, BreakingStarted event) throws RejectedException {
+    Instant now = builder.now();
+    Instant until = Objects.requireNonNullElse(event.until(), now.plus(DEFAULT_BREAKING));
+    if (!until.isAfter(now) || until.isAfter(now.plus(MAX_BREAKING))) {
       throw builder.rejected(RejectionReason.UNTIL_OUT_OF_RANGE, item.version());
     }
-    Breaking breaking = new Breaking(started.level(), until);
+    Breaking breaking = new Breaking(event.level(), until);
     if (breaking.equals(item.breaking())) {
       return false;
     }
-    builder.change(Change.BREAKING, seq -> item.withBreaking(breaking, seq));
+    builder.changeItem(Change.BREAKING, seq -> item.withBreaking(breaking, seq));
     return true;
   }
 
-  /** True where it was breaking. */
+  /** Returns false if the item is not breaking news. */
   boolean endBreaking(ItemId id) {
     Optional<Item> breaking = builder.item(id).filter(item -> item.breaking() != null);
     breaking.ifPresent(this::endBreaking);
@@ -65,10 +67,10 @@ record PinAndBreakingRules(DecisionBuilder builder) {
   }
 
   private Item endBreaking(Item item) {
-    return builder.change(Change.BREAKING_ENDED, seq -> item.withBreaking(null, seq));
+    return builder.changeItem(Change.BREAKING_ENDED, seq -> item.withBreaking(null, seq));
   }
 
-  /** The item without marks, each end a change of its own. */
+  /** Removes the pin and the breaking news, each with a change of its own. */
   Item clearPinAndBreaking(Item item) {
     Item unpinned = item.onTop() ? unpin(item) : item;
     return unpinned.breaking() == null ? unpinned : endBreaking(unpinned);

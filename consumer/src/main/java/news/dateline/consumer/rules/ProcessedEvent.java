@@ -3,8 +3,8 @@ package news.dateline.consumer.rules;
 import news.dateline.events.Outcome;
 
 /**
- * An event that was decided before.
+ * What is stored of a decided event, as JSON in the store {@code decided}.
  *
- * @param digest of the request as it was sent
+ * @param digest digest of the request; another digest under the same event id is another request
  */
 public record ProcessedEvent(String digest, Outcome outcome) {}

@@ -7,7 +7,7 @@ import news.dateline.events.Outcome;
 import news.dateline.events.RejectionReason;
 import org.jspecify.annotations.Nullable;
 
-/** Ends a decision early: the event changes nothing. Never leaves {@link EventDecider}. */
+/** Ends a decision with a rejection. The event changes nothing. Caught by {@link EventDecider}. */
 @SuppressWarnings("serial")
 final class RejectedException extends Exception {
   private final RejectionReason reason;
@@ -19,8 +19,8 @@ final class RejectedException extends Exception {
   }
 
   /**
-   * @param epoch of the feed, where there is one
-   * @param version the item's present one, where there is one
+   * @param epoch the epoch of the feed; null if the feed does not exist
+   * @param version the current version of the item; null if the item does not exist
    */
   RejectedException(RejectionReason reason, @Nullable String epoch, @Nullable Integer version) {
     super(reason.name(), null, false, false);
@@ -31,7 +31,7 @@ final class RejectedException extends Exception {
 
   Outcome outcome(LoggedEvent logged) {
     EventEnvelope event = logged.event();
-    ItemId id = event.data() instanceof NewsEvent.ItemEvent onItem ? onItem.id() : null;
+    ItemId id = event.data() instanceof NewsEvent.ItemEvent itemEvent ? itemEvent.id() : null;
     return new Outcome(
         event.id(),
         Outcome.Status.REJECTED,

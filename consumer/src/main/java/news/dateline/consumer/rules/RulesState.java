@@ -8,26 +8,21 @@ import news.dateline.events.ItemId;
 import news.dateline.events.PublicFeed;
 import news.dateline.events.PublicItem;
 
-/** What has been decided so far, as far as a decision looks at it. */
+/** The state that the rules read. Implementations read their own writes. */
 public interface RulesState {
-  /** The feed as it is now. */
   Optional<PublicFeed> feed(FeedId feed);
 
-  /** The number of the feed's last change, whatever changed; 0 before it is opened. */
+  /** Returns the seq of the last change of the feed or of any of its items; 0 if there is none. */
   long lastSeq(FeedId feed);
 
-  /** The item on top of the feed: the one whose public state says so. */
   Optional<ItemId> pinnedItem(FeedId feed);
 
-  /** The item as readers see it now, retracted or not. */
+  /** Returns the public state of the item, also if it is retracted. */
   Optional<PublicItem> item(FeedId feed, ItemId item);
 
-  /** The item as editors see it now. */
+  /** Returns what editors see of the item: held, published or retracted. */
   Optional<DeskState> deskState(FeedId feed, ItemId item);
 
-  /**
-   * What was decided under this id; at least for seven days, and what was decided on an unreadable
-   * record not at all.
-   */
+  /** Returns the decided event of this id. Ids are kept for seven days at least. */
   Optional<ProcessedEvent> processedEvent(EventId id);
 }

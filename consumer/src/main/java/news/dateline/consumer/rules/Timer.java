@@ -11,11 +11,9 @@ import news.dateline.events.ItemId;
 import news.dateline.events.PublicItem;
 
 /**
- * Something that happens to an item by itself: its release, or the end of its being breaking news.
- * An item has one at most, for a held one is not public. Timers are an index over the state, never
- * a state of their own; they fire in their natural order.
- *
- * @param due not before this instant
+ * The instant at which a held item is released or breaking news ends. An item has at most one
+ * timer, because a held item is not public. Timers are derived from the state; they are due in
+ * their natural order.
  */
 public record Timer(Instant due, FeedId feed, ItemId item) implements Comparable<Timer> {
   private static final Comparator<Timer> ORDER =
@@ -23,14 +21,14 @@ public record Timer(Instant due, FeedId feed, ItemId item) implements Comparable
           .thenComparing(timer -> timer.feed().value())
           .thenComparing(timer -> timer.item().value());
 
-  /** The timer of an item that readers see. */
+  /** Returns the end of the breaking news, if the item is breaking. */
   public static Optional<Timer> of(PublicItem state) {
     return Optional.ofNullable(state.item().breaking())
         .map(Breaking::until)
         .map(due -> new Timer(due, state.feed(), state.item().id()));
   }
 
-  /** The timer of an item on the desk. */
+  /** Returns the end of the embargo, if the item is held. */
   public static Optional<Timer> of(DeskState state) {
     return Optional.ofNullable(state.held())
         .map(ItemContent::embargoedUntil)

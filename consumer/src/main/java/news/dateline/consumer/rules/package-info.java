@@ -1,6 +1,6 @@
 /**
- * The feed's rules as one pure function: no clock, no randomness, no Kafka, no Spring. The same log
- * decides the same, always.
+ * The rules of a feed as pure functions: no clock, no randomness, no Kafka, no Spring. A replay of
+ * the same log yields the same decisions.
  */
 @NullMarked
 package news.dateline.consumer.rules;

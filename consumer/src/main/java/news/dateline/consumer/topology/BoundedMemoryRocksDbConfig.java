@@ -11,8 +11,9 @@ import org.rocksdb.Options;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * How RocksDB is used. One memory budget for every store of this JVM. At Kafka Streams' defaults
- * each store of each partition may take 50 MB of cache and 48 MB of write buffers outside the heap.
+ * Gives all RocksDB stores of this JVM one memory budget outside the heap: 32 MB, of which 16 MB
+ * are write buffers. At Kafka Streams' defaults each store of each partition may use 50 MB of cache
+ * and 48 MB of write buffers.
  */
 public final class BoundedMemoryRocksDbConfig implements RocksDBConfigSetter {
   private static final long CACHE_BYTES = 32 << 20;
@@ -33,14 +34,15 @@ public final class BoundedMemoryRocksDbConfig implements RocksDBConfigSetter {
     options.setMaxWriteBufferNumber(2);
     options.setInfoLogLevel(InfoLogLevel.ERROR_LEVEL);
     if (store.equals(FeedStores.PUBLIC) || store.equals(FeedStores.DESK)) {
-      // erasing a key rewrites the small files it is in; with one run of files it would be all
+      // Erasing a key rewrites the files that hold it. Levels of small files keep that cheap; the
+      // default style, universal compaction, would rewrite all files.
       options.setCompactionStyle(CompactionStyle.LEVEL);
       options.setTargetFileSizeBase(8 << 20);
       options.setMaxBytesForLevelBase(32 << 20);
     }
   }
 
-  /** The cache and the buffers outlive a store: others share them. */
+  /** Closes nothing: the cache and the write buffers are shared with other stores. */
   @Override
   public void close(String store, Options options) {}
 }

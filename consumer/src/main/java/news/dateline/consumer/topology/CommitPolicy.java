@@ -2,7 +2,10 @@ package news.dateline.consumer.topology;
 
 import java.time.Duration;
 
-/** Finds the events that come after a pause. Of one thread: its partitions share transactions. */
+/**
+ * Decides which events are committed at once. One instance per stream thread, because the
+ * partitions of a thread share its transactions. Not thread-safe.
+ */
 final class CommitPolicy {
   private static final ThreadLocal<CommitPolicy> OF_THREAD =
       ThreadLocal.withInitial(CommitPolicy::new);
@@ -15,17 +18,18 @@ final class CommitPolicy {
   }
 
   /**
-   * Takes the next event, and tells whether it comes after a pause. Both its times must show it:
-   * one that was appended close behind another may be taken late, after a commit that took long;
-   * and a replay takes close behind each other what was appended with pauses.
+   * Records the arrival of an event and returns true if the thread was idle before it. Processing
+   * time and record timestamp must both show a gap: a slow commit delays processing without a
+   * pause, and a replay processes old records back to back.
    *
-   * @param taken now, milliseconds
-   * @param appended its own time, milliseconds
+   * @param processed the wall clock now, in milliseconds
+   * @param appended the timestamp of the record, in milliseconds
+   * @param minPause the shortest gap that counts as idle
    */
-  boolean recordArrival(long taken, long appended, Duration least) {
-    long gap = Math.min(taken - lastProcessed, appended - lastAppended);
-    lastProcessed = taken;
+  boolean recordArrival(long processed, long appended, Duration minPause) {
+    long gap = Math.min(processed - lastProcessed, appended - lastAppended);
+    lastProcessed = processed;
     lastAppended = appended;
-    return gap >= least.toMillis();
+    return gap >= minPause.toMillis();
   }
 }

@@ -17,20 +17,18 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatchInterface;
 
 /**
- * A RocksDB store whose files can be rid of what was overwritten. By itself RocksDB keeps an old
- * value in a file until it happens to compact it, on a quiet feed for ever.
+ * A RocksDB store that can delete overwritten values from its files. RocksDB alone keeps an old
+ * value in a file until it compacts that file, which may never happen on a quiet feed.
  *
- * <p>A put of {@link Topic#MARKER} says that something is to go: here, and by the changelog in
- * every standby and every store that is restored later, for the changelog may hold the old value a
- * while longer.
+ * <p>A put of {@link Topic#SEGMENT_ROLL_KEY} rewrites the files that hold the keys named in its
+ * value. The put is in the changelog too, so standbys and restored stores rewrite their files.
  */
 final class ErasableStore extends RocksDBStore {
-  private static final Bytes MARKER = Bytes.wrap(Topic.SEGMENT_ROLL_KEY.getBytes(UTF_8));
-  private static final Field DB = db();
+  private static final Bytes ERASE_KEY = Bytes.wrap(Topic.SEGMENT_ROLL_KEY.getBytes(UTF_8));
+  private static final Field DB = dbField();
 
-  private byte @Nullable [] erased;
+  private byte @Nullable [] lastErased;
 
-  /** Makes the stores of one name. */
   record Supplier(String name) implements KeyValueBytesStoreSupplier {
     @Override
     public KeyValueStore<Bytes, byte[]> get() {
@@ -47,57 +45,61 @@ final class ErasableStore extends RocksDBStore {
     super(name, "rocksdb");
   }
 
-  /** A marker's value names the keys whose old values are to go, a line each. */
+  /** The value of the erase key is the list of keys to erase, one per line. */
   @Override
   public synchronized void put(Bytes key, byte[] value) {
     super.put(key, value);
-    if (MARKER.equals(key)) {
+    if (ERASE_KEY.equals(key)) {
       erase(
           db -> {
-            for (String erasable : new String(value, UTF_8).lines().toList()) {
-              byte[] from = erasable.getBytes(UTF_8);
+            for (String erased : new String(value, UTF_8).lines().toList()) {
+              byte[] from = erased.getBytes(UTF_8);
               db.compactRange(from, Arrays.copyOf(from, from.length + 1));
             }
           });
-      erased = value;
+      lastErased = value;
     }
   }
 
-  /** A batch of the changelog: this store is a standby, or is restored. */
+  /** Writes a batch of the changelog into a standby or a store that is being restored. */
   @Override
   public void write(WriteBatchInterface batch) throws RocksDBException {
     super.write(batch);
-    byte[] marker = get(MARKER);
-    if (!Arrays.equals(marker, erased)) {
-      // of several markers in the batch only the last is left, so all keys are meant
+    byte[] keys = get(ERASE_KEY);
+    if (!Arrays.equals(keys, lastErased)) {
+      // A batch may hold several lists, of which only the last can be read: rewrite all files.
       erase(RocksDB::compactRange);
-      erased = marker;
+      lastErased = keys;
     }
   }
 
-  /** Rewrites files, merging what is in memory into them. */
   private interface Compaction {
-    void of(RocksDB db) throws RocksDBException;
+    void run(RocksDB db) throws RocksDBException;
   }
 
+  /** Flushes the memory tables to files, then compacts. */
   private void erase(Compaction compaction) {
-    try (FlushOptions now = new FlushOptions().setWaitForFlush(true)) {
+    try (FlushOptions flush = new FlushOptions().setWaitForFlush(true)) {
       RocksDB db = (RocksDB) DB.get(this);
-      db.flush(now);
-      compaction.of(db);
+      db.flush(flush);
+      compaction.run(db);
     } catch (RocksDBException | IllegalAccessException e) {
-      throw new ProcessorStateException("the files of " + name() + " cannot be rewritten", e);
+      throw new ProcessorStateException("cannot rewrite the files of store " + name(), e);
     }
   }
 
-  /** Kafka Streams has no way to its RocksDB; pinned to its version, and checked by a test. */
-  private static Field db() {
+  /**
+   * Kafka Streams has no access to its RocksDB instance other than this field. A test fails if a
+   * version of Kafka Streams renames it.
+   */
+  private static Field dbField() {
     try {
       Field db = RocksDBStore.class.getDeclaredField("db");
       db.setAccessible(true);
       return db;
     } catch (NoSuchFieldException e) {
-      throw new IllegalStateException("this version of Kafka Streams hides RocksDB elsewhere", e);
+      throw new IllegalStateException(
+          "this version of Kafka Streams has no field RocksDBStore.db", e);
     }
   }
 }

@@ -12,46 +12,45 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Rids topics, changelogs and stores of what was retracted, also where nothing else happens any
- * more. Compaction leaves a topic's active segment alone, and only an append ends it: so a
- * segment's time after a retraction a marker is appended to each. In the stores, and by the
- * changelog in their standbys, the same marker has the files rewritten, see {@link ErasableStore}.
+ * Erases retracted content from topics, changelogs and stores, also on a feed without further
+ * changes. Log compaction skips the active segment of a topic, and only an append ends a segment.
+ * So one segment time after a retraction the eraser appends a record to each topic and makes the
+ * stores rewrite their files: docs/architecture.md, "Erasure of retracted content".
  */
 final class Eraser {
-  /** More at once would make a marker too long; the others' turn comes a moment later. */
+  /** Limits the size of the erase record. Further keys are erased in the next interval. */
   private static final int MAX_KEYS = 500;
 
   private final KeyValueStore<String, Long> pendingErasures;
   private final List<KeyValueStore<String, byte[]>> contentStores;
   private final TopicSink sink;
-  private final long delay;
+  private final long delayMillis;
 
+  /**
+   * @param segment {@code segment.ms} of the compacted topics
+   */
   Eraser(ProcessorContext<?, ?> context, TopicSink sink, Duration segment) {
     this.pendingErasures = context.getStateStore(FeedStores.PENDING_ERASURES);
     this.contentStores =
         List.of(context.getStateStore(FeedStores.PUBLIC), context.getStateStore(FeedStores.DESK));
     this.sink = sink;
-    this.delay = delay(segment).toMillis();
+    // The tenth allows for the difference between the clocks of broker and consumer.
+    this.delayMillis = segment.plus(segment.dividedBy(10)).toMillis();
   }
 
-  /** How often to look: often enough not to matter beside the wait. */
+  /** Returns how often to call {@link #erase}: a small part of its delay. */
   static Duration interval(Duration segment) {
     return segment.dividedBy(20).plusMillis(1);
   }
 
-  /** A little longer than a segment lives, for broker and consumer have clocks of their own. */
-  private static Duration delay(Duration segment) {
-    return segment.plus(segment.dividedBy(10));
-  }
-
-  /** Erases what was retracted long enough ago. */
+  /** Erases what was retracted long enough before {@code now}, in milliseconds. */
   void erase(long now) {
     List<String> due = due(now);
     if (due.isEmpty()) {
       return;
     }
-    byte[] marker = String.join("\n", due).getBytes(UTF_8);
-    contentStores.forEach(store -> store.put(Topic.SEGMENT_ROLL_KEY, marker));
+    byte[] keys = String.join("\n", due).getBytes(UTF_8);
+    contentStores.forEach(store -> store.put(Topic.SEGMENT_ROLL_KEY, keys));
     sink.rollSegments();
     due.forEach(pendingErasures::delete);
   }
@@ -61,7 +60,7 @@ final class Eraser {
     try (KeyValueIterator<String, Long> all = pendingErasures.all()) {
       while (all.hasNext() && due.size() < MAX_KEYS) {
         KeyValue<String, Long> retracted = all.next();
-        if (retracted.value + delay <= now) {
+        if (retracted.value + delayMillis <= now) {
           due.add(retracted.key);
         }
       }

@@ -31,8 +31,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Feeds each record to the rules, after the timers it shows to be due, then writes what they
- * decided: state, changes and outcome in one transaction.
+ * Decides each record of {@code news-events} and writes state, changes and outcome in one
+ * transaction. Timers that the timestamp of the record shows to be due fire first. One instance
+ * serves one task, on its stream thread.
  */
 final class FeedProcessor implements Processor<byte[], byte[], String, TopicSink.PartitionedValue> {
   private static final Logger log = LoggerFactory.getLogger(FeedProcessor.class);
@@ -42,7 +43,7 @@ final class FeedProcessor implements Processor<byte[], byte[], String, TopicSink
   private final OutcomeListener listener;
   private @Nullable Task task;
 
-  /** What belongs to one partition, from its assignment on. */
+  /** What {@link #init} makes for the partition. */
   private record Task(
       ProcessorContext<String, TopicSink.PartitionedValue> context,
       StoredState state,
@@ -61,7 +62,7 @@ final class FeedProcessor implements Processor<byte[], byte[], String, TopicSink
     TopicSink sink = new TopicSink(context, listener);
     StoredState state = new StoredState(context);
     TimerPunctuator punctuator = new TimerPunctuator(context, state.timers(), sink);
-    punctuator.set(state.now());
+    punctuator.update(state.now());
     Eraser eraser = new Eraser(context, sink, timing.segment());
     Cancellable erasing =
         context.schedule(
@@ -69,6 +70,7 @@ final class FeedProcessor implements Processor<byte[], byte[], String, TopicSink
     task = new Task(context, state, sink, punctuator, erasing);
   }
 
+  /** Cancels the punctuations: Kafka Streams keeps them when it revives a task. */
   @Override
   public void close() {
     task().punctuator().cancel();
@@ -79,8 +81,8 @@ final class FeedProcessor implements Processor<byte[], byte[], String, TopicSink
   public void process(Record<byte[], byte[]> entry) {
     StoredState state = task().state();
     commitSoon(entry.timestamp());
-    fireDue(state);
-    String at = place();
+    fireDueTimers(state);
+    String at = recordPlace();
     try {
       EventEnvelope event = EventEnvelope.read(entry.key(), entry.headers(), entry.value());
       decide(state, new LoggedEvent(event, at, epochs.get()));
@@ -89,12 +91,12 @@ final class FeedProcessor implements Processor<byte[], byte[], String, TopicSink
       EventEnvelope.idOf(entry.headers())
           .ifPresent(id -> task().sink().forwardOutcome(unreadable(id, entry.key(), at), at));
     }
-    task().punctuator().set(state.now());
+    task().punctuator().update(state.now());
   }
 
   /**
-   * An event that comes after a pause is committed at once; those that follow closely share the
-   * next commit, for a commit takes as long as deciding a hundred events.
+   * Requests a commit for an event that arrives after a pause. Events in quick succession share the
+   * next periodic commit, because a commit takes as long as a hundred decisions.
    */
   private void commitSoon(long appended) {
     long now = task().context().currentSystemTimeMs();
@@ -103,10 +105,10 @@ final class FeedProcessor implements Processor<byte[], byte[], String, TopicSink
     }
   }
 
-  private void fireDue(StoredState state) {
-    for (Optional<Timer> due = state.timers().due(state.now());
+  private void fireDueTimers(StoredState state) {
+    for (Optional<Timer> due = state.timers().firstDue(state.now());
         due.isPresent();
-        due = state.timers().due(state.now())) {
+        due = state.timers().firstDue(state.now())) {
       Effects effects = EventDecider.fire(state, due.get());
       state.timers().set(due.get().feed() + "/" + due.get().item(), null);
       apply(state, effects);
@@ -117,7 +119,7 @@ final class FeedProcessor implements Processor<byte[], byte[], String, TopicSink
     Decision decision = EventDecider.decide(state, logged, state.now());
     apply(state, decision.effects());
     EventEnvelope event = logged.event();
-    if (!decision.remember()) {
+    if (decision.remember()) {
       state.remember(
           event.id(), new ProcessedEvent(event.digest(), decision.outcome()), state.now());
     }
@@ -126,12 +128,12 @@ final class FeedProcessor implements Processor<byte[], byte[], String, TopicSink
 
   private void apply(StoredState state, Effects effects) {
     TopicSink sink = task().sink();
-    state.apply(effects, sink::send);
-    for (FinalOutcome finalOutcomes : effects.finalOutcomes()) {
-      PendingEvent waiting = finalOutcomes.waiting();
-      ProcessedEvent decided = new ProcessedEvent(waiting.digest(), finalOutcomes.outcome());
-      state.remember(waiting.event(), decided, waiting.decidedAt());
-      sink.forwardOutcome(finalOutcomes.outcome(), waiting.at());
+    state.apply(effects, sink);
+    for (FinalOutcome finalOutcome : effects.finalOutcomes()) {
+      PendingEvent event = finalOutcome.event();
+      ProcessedEvent processed = new ProcessedEvent(event.digest(), finalOutcome.outcome());
+      state.remember(event.event(), processed, event.decidedAt());
+      sink.forwardOutcome(finalOutcome.outcome(), event.at());
     }
   }
 
@@ -157,7 +159,8 @@ final class FeedProcessor implements Processor<byte[], byte[], String, TopicSink
     }
   }
 
-  private String place() {
+  /** Returns the place of the current record, {@code partition@offset}. */
+  private String recordPlace() {
     return task()
         .context()
         .recordMetadata()
@@ -166,6 +169,6 @@ final class FeedProcessor implements Processor<byte[], byte[], String, TopicSink
   }
 
   private Task task() {
-    return Objects.requireNonNull(task, "init comes first");
+    return Objects.requireNonNull(task, "init has not been called");
   }
 }

@@ -13,62 +13,63 @@ import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
- * The stores of a partition; what each is for is in RATIONALE.md. All are persistent: feeds and
- * items are kept for ever and outgrow a heap.
+ * The state stores of a partition, docs/architecture.md, "State stores". All are persistent,
+ * because feeds and items are kept for ever and outgrow the heap. The names must not change: a
+ * renamed store is an empty one, and its feeds would be numbered anew.
  */
 final class FeedStores {
-  /** {@code feed} or {@code feed/item}: the records of {@code feed-state} as they are. */
+  /** Key {@code feed} or {@code feed/item}, value as on {@code feed-state}. */
   static final String PUBLIC = "public";
 
-  /** {@code feed/item}: the records of {@code desk-state} as they are. */
+  /** Key {@code feed/item}, value as on {@code desk-state}. */
   static final String DESK = "desk";
 
-  /** Feed to the number of its last change. */
+  /** Feed to the seq of its last change. */
   static final String LAST_SEQ = "positions";
 
-  /** Feed to the item on top of it. */
+  /** Feed to its pinned item. */
   static final String PINNED_ITEMS = "pins";
 
-  /** {@code feed/item} to the instant its timer is due. */
+  /** {@code feed/item} to the instant at which its timer is due, in milliseconds. */
   static final String TIMERS = "timers";
 
-  /** {@code feed/item} to when it was retracted, until its content is gone everywhere. */
+  /** {@code feed/item} to the time of its retraction, until its content is erased everywhere. */
   static final String PENDING_ERASURES = "erasures";
 
-  /** Event id to what was decided, so that the same request never counts twice. Bounded by time. */
+  /**
+   * Event id to {@link news.dateline.consumer.rules.ProcessedEvent}, so that a retry has no effect.
+   */
   static final String PROCESSED_EVENTS = "decided";
 
-  /** A day more than promised: the store drops whole segments. */
+  /** A day more than the seven days promised, because the store drops whole segments. */
   static final Duration PROCESSED_EVENTS_RETENTION = Duration.ofDays(8);
 
   private FeedStores() {}
 
   static List<StoreBuilder<?>> all() {
     return List.of(
-        withContent(PUBLIC),
-        withContent(DESK),
-        small(LAST_SEQ, Serdes.Long()),
-        small(PINNED_ITEMS, Serdes.String()),
-        small(TIMERS, Serdes.Long()),
-        small(PENDING_ERASURES, Serdes.Long()),
-        decided());
+        erasableStore(PUBLIC),
+        erasableStore(DESK),
+        store(LAST_SEQ, Serdes.Long()),
+        store(PINNED_ITEMS, Serdes.String()),
+        store(TIMERS, Serdes.Long()),
+        store(PENDING_ERASURES, Serdes.Long()),
+        processedEvents());
   }
 
-  private static StoreBuilder<KeyValueStore<String, byte[]>> withContent(String name) {
+  private static StoreBuilder<KeyValueStore<String, byte[]>> erasableStore(String name) {
     return Stores.keyValueStoreBuilder(
             new ErasableStore.Supplier(name), Serdes.String(), Serdes.ByteArray())
-        .withLoggingEnabled(compactedSoon());
+        .withLoggingEnabled(changelogSettings());
   }
 
-  private static <V> StoreBuilder<KeyValueStore<String, V>> small(String name, Serde<V> values) {
+  private static <V> StoreBuilder<KeyValueStore<String, V>> store(String name, Serde<V> values) {
     return Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(name),
-            Serdes.String(),
-            values)
+            Stores.persistentKeyValueStore(name), Serdes.String(), values)
         .withLoggingEnabled(Map.of());
   }
 
-  private static StoreBuilder<WindowStore<String, byte[]>> decided() {
+  private static StoreBuilder<WindowStore<String, byte[]>> processedEvents() {
     return Stores.windowStoreBuilder(
         Stores.persistentWindowStore(
             PROCESSED_EVENTS, PROCESSED_EVENTS_RETENTION, Duration.ofMillis(1), false),
@@ -76,11 +77,8 @@ final class FeedStores {
         Serdes.ByteArray());
   }
 
-  /**
-   * The changelog holds content too, so a retracted text must leave it as soon as it leaves {@code
-   * feed-state}.
-   */
-  private static Map<String, String> compactedSoon() {
+  /** Retracted content must leave the changelog as soon as it leaves {@code feed-state}. */
+  private static Map<String, String> changelogSettings() {
     return Map.of(
         TopicConfig.SEGMENT_MS_CONFIG,
         Topic.FEED_STATE.settings().getOrDefault(TopicConfig.SEGMENT_MS_CONFIG, ""),

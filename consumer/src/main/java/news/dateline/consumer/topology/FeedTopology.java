@@ -13,9 +13,9 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 
 /**
- * Every editor's event is decided once, on the state its predecessors left: {@code news-events} to
- * {@code feed-state}, {@code desk-state} and {@code news-outcomes}. What happens by itself comes
- * back as an event of its own.
+ * The topology of the consumer: one processor from {@code news-events} to {@code feed-state},
+ * {@code desk-state} and {@code news-outcomes}. It also writes the timer events that are due to
+ * {@code news-events}.
  */
 public final class FeedTopology {
   static final String PROCESSOR = "decide";
@@ -23,17 +23,13 @@ public final class FeedTopology {
   private FeedTopology() {}
 
   /**
-   * What the topology is told of its surroundings.
-   *
-   * @param segment how long a segment of a compacted topic is appended to at the most
-   * @param commitInterval how long Kafka Streams waits between two commits
+   * @param segment {@code segment.ms} of the compacted topics
+   * @param commitInterval {@code commit.interval.ms} of Kafka Streams
    */
   public record Timing(Duration segment, Duration commitInterval) {}
 
   /**
-   * The topology.
-   *
-   * @param epochs draws the name of a new numbering
+   * @param epochs draws a random epoch for each event; an event that opens a feed uses it
    */
   public static Topology build(Supplier<String> epochs, Timing timing, OutcomeListener listener) {
     Topology topology = new Topology();
@@ -45,16 +41,25 @@ public final class FeedTopology {
     topology.addProcessor(PROCESSOR, () -> new FeedProcessor(epochs, timing, listener), "events");
     FeedStores.all().forEach(store -> topology.addStateStore(store, PROCESSOR));
     Serializer<TopicSink.PartitionedValue> values = (topic, value) -> value.bytes();
-    // partners are the producer's own
+    // The producer alone writes partners.
     for (Topic topic : EnumSet.complementOf(EnumSet.of(Topic.PARTNERS))) {
       topology.addSink(
-          topic.topicName(), topic.topicName(), new StringSerializer(), values, byFeed(), PROCESSOR);
+          topic.topicName(),
+          topic.topicName(),
+          new StringSerializer(),
+          values,
+          byFeed(),
+          PROCESSOR);
     }
     return topology;
   }
 
-  // the method that replaces the deprecated one is a default method that calls it, so the
-  // deprecated one has to be implemented
+  /**
+   * The records of a feed are in the same partition of every topic.
+   *
+   * <p>Kafka 4.4 deprecates the only abstract method of {@link StreamPartitioner}; its replacement
+   * is a default method that calls it.
+   */
   @SuppressWarnings("removal")
   private static StreamPartitioner<String, TopicSink.PartitionedValue> byFeed() {
     return (topic, key, value, partitions) -> Optional.of(Set.of(value.partition()));

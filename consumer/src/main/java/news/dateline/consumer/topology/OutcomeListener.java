@@ -2,8 +2,8 @@ package news.dateline.consumer.topology;
 
 import news.dateline.events.Outcome;
 
-/** Is told what happens, on the stream thread. */
+/** Called on the stream thread for each outcome. */
 public interface OutcomeListener {
-  /** An event was decided; its transaction is not committed yet. */
+  /** An event was decided. The transaction with the outcome is not committed yet. */
   void decided(Outcome outcome);
 }

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import news.dateline.consumer.rules.Effects;
 import news.dateline.consumer.rules.ProcessedEvent;
 import news.dateline.consumer.rules.RulesState;
@@ -28,7 +27,7 @@ import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.state.WindowStoreIterator;
 import org.jspecify.annotations.Nullable;
 
-/** The rules' state, kept in the task's stores. */
+/** The state of the rules in the stores of one task. Used on its stream thread only. */
 final class StoredState implements RulesState {
   private final ProcessorContext<?, ?> context;
   private final KeyValueStore<String, byte[]> publicStates;
@@ -54,8 +53,8 @@ final class StoredState implements RulesState {
   }
 
   /**
-   * The largest record time seen in the partition. Kafka Streams commits it with the offsets, so it
-   * does not step back over a restart either.
+   * Returns the largest record timestamp seen in the partition. Kafka Streams commits it with the
+   * offsets, so it does not step back over a restart.
    */
   Instant now() {
     return Instant.ofEpochMilli(context.currentStreamTimeMs());
@@ -67,19 +66,17 @@ final class StoredState implements RulesState {
 
   @Override
   public Optional<PublicFeed> feed(FeedId feed) {
-    return feeds.get(feed.value(), () -> publicStates.get(feed.value()));
+    return feeds.get(feed.value(), publicStates);
   }
 
   @Override
   public Optional<PublicItem> item(FeedId feed, ItemId item) {
-    String key = key(feed, item);
-    return items.get(key, () -> publicStates.get(key));
+    return items.get(key(feed, item), publicStates);
   }
 
   @Override
   public Optional<DeskState> deskState(FeedId feed, ItemId item) {
-    String key = key(feed, item);
-    return desks.get(key, () -> deskStates.get(key));
+    return desks.get(key(feed, item), deskStates);
   }
 
   @Override
@@ -95,28 +92,25 @@ final class StoredState implements RulesState {
 
   @Override
   public Optional<ProcessedEvent> processedEvent(EventId id) {
-    long now = now().toEpochMilli();
-    try (WindowStoreIterator<byte[]> found =
-        processedEvents.fetch(id.value(), now - FeedStores.PROCESSED_EVENTS_RETENTION.toMillis(), now)) {
-      return found.hasNext() ? read(found.next().value, ProcessedEvent.class) : Optional.empty();
+    long now = context.currentStreamTimeMs();
+    long from = now - FeedStores.PROCESSED_EVENTS_RETENTION.toMillis();
+    try (WindowStoreIterator<byte[]> found = processedEvents.fetch(id.value(), from, now)) {
+      return found.hasNext()
+          ? Optional.of(Json.read(found.next().value, ProcessedEvent.class))
+          : Optional.empty();
     }
   }
 
-  /** Takes each record that is written, encoded once for store and topic. */
-  interface Sink {
-    void send(Topic topic, String key, byte[] value);
-  }
-
-  /** Makes what was decided the state, and tells it. */
-  void apply(Effects effects, Sink sink) {
-    Map<String, @Nullable Timer> touched = new HashMap<>();
-    for (DeskState state : effects.desk()) {
+  /** Writes the effects to the stores and topics. Each record is serialised once for both. */
+  void apply(Effects effects, TopicSink sink) {
+    Map<String, @Nullable Timer> changedTimers = new HashMap<>();
+    for (DeskState state : effects.deskStates()) {
       String key = key(state.feed(), state.id());
       byte[] value = state.value();
       deskStates.put(key, value);
       desks.put(key, state);
       sink.send(Topic.DESK_STATE, key, value);
-      touched.put(key, Timer.of(state).orElse(null));
+      changedTimers.put(key, Timer.of(state).orElse(null));
       if (state.status() == DeskState.Status.RETRACTED) {
         pendingErasures.put(key, context.currentSystemTimeMs());
       }
@@ -124,13 +118,13 @@ final class StoredState implements RulesState {
     for (PublicState change : effects.changes()) {
       put(change, sink);
       if (change instanceof PublicItem item) {
-        touched.put(key(item.feed(), item.item().id()), Timer.of(item).orElse(null));
+        changedTimers.put(key(item.feed(), item.item().id()), Timer.of(item).orElse(null));
       }
     }
-    touched.forEach(timers::set);
+    changedTimers.forEach(timers::set);
   }
 
-  private void put(PublicState change, Sink sink) {
+  private void put(PublicState change, TopicSink sink) {
     String feed = change.feed().value();
     String key = new String(change.key(), UTF_8);
     byte[] value = change.value();
@@ -154,25 +148,22 @@ final class StoredState implements RulesState {
   }
 
   /**
-   * Remembers what became of an event.
+   * Stores the outcome of an event.
    *
-   * @param at when its first outcome was decided: the last one takes that one's place
+   * @param decidedAt when the first outcome of the event was decided; the final outcome of a held
+   *     event replaces it under the same time
    */
-  void remember(EventId id, ProcessedEvent decision, Instant at) {
-    processedEvents.put(id.value(), Json.write(decision), at.toEpochMilli());
+  void remember(EventId id, ProcessedEvent event, Instant decidedAt) {
+    processedEvents.put(id.value(), Json.write(event), decidedAt.toEpochMilli());
   }
 
   private static String key(FeedId feed, ItemId item) {
     return feed.value() + "/" + item.value();
   }
 
-  private static <T> Optional<T> read(byte @Nullable [] json, Class<T> type) {
-    return json == null ? Optional.empty() : Optional.of(Json.read(json, type));
-  }
-
   /**
-   * The latest values of a store as they were read or written, so that JSON is not read again for
-   * each event of a feed, and of the items an editor is at. The task is the store's only writer.
+   * Caches the deserialised values of a store, least recently used first out, so that events on the
+   * same feed or item do not parse its JSON again. The task is the only writer of the store.
    */
   private static final class LruCache<T> {
     private final Class<T> type;
@@ -189,14 +180,18 @@ final class StoredState implements RulesState {
           };
     }
 
-    Optional<T> get(String key, Supplier<byte @Nullable []> stored) {
+    Optional<T> get(String key, KeyValueStore<String, byte[]> store) {
       T value = values.get(key);
       if (value != null) {
         return Optional.of(value);
       }
-      Optional<T> found = read(stored.get(), type);
-      found.ifPresent(it -> values.put(key, it));
-      return found;
+      byte[] json = store.get(key);
+      if (json == null) {
+        return Optional.empty();
+      }
+      T read = Json.read(json, type);
+      values.put(key, read);
+      return Optional.of(read);
     }
 
     void put(String key, T value) {

@@ -14,9 +14,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The timers of one partition in their order. In memory: there is one for each item that is held or
- * breaking, and a store that is used as a queue grows slow with what it has forgotten. The store is
- * read at the start only.
+ * The timers of one partition in the order in which they are due. They are kept in memory, because
+ * a RocksDB store used as a queue slows down with its tombstones; there is one timer per held or
+ * breaking item. The store is read only when the task starts.
  */
 final class TimerIndex {
   private final KeyValueStore<String, Long> store;
@@ -25,28 +25,28 @@ final class TimerIndex {
 
   TimerIndex(KeyValueStore<String, Long> store) {
     this.store = store;
-    try (KeyValueIterator<String, Long> kept = store.all()) {
-      while (kept.hasNext()) {
-        KeyValue<String, Long> entry = kept.next();
-        remember(entry.key, timer(entry.key, entry.value));
+    try (KeyValueIterator<String, Long> stored = store.all()) {
+      while (stored.hasNext()) {
+        KeyValue<String, Long> entry = stored.next();
+        add(entry.key, timer(entry.key, entry.value));
       }
     }
   }
 
-  /** The timer that is due first. */
-  Optional<Timer> next() {
+  Optional<Timer> first() {
     return inOrder.isEmpty() ? Optional.empty() : Optional.of(inOrder.first());
   }
 
-  Optional<Timer> due(Instant now) {
-    return next().filter(timer -> !timer.due().isAfter(now));
+  /** Returns the first timer if it is due by {@code now}. */
+  Optional<Timer> firstDue(Instant now) {
+    return first().filter(timer -> !timer.due().isAfter(now));
   }
 
   /**
-   * Sets the one timer an item can have.
+   * Replaces the timer of an item.
    *
    * @param item {@code feed/item}
-   * @param timer null: the item has none from here on
+   * @param timer null removes the timer
    */
   void set(String item, @Nullable Timer timer) {
     Timer before = byItem.get(item);
@@ -58,12 +58,12 @@ final class TimerIndex {
       inOrder.remove(before);
     }
     if (timer != null) {
-      remember(item, timer);
+      add(item, timer);
     }
     store.put(item, timer == null ? null : timer.due().toEpochMilli());
   }
 
-  private void remember(String item, Timer timer) {
+  private void add(String item, Timer timer) {
     byItem.put(item, timer);
     inOrder.add(timer);
   }

@@ -11,14 +11,15 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the log itself show that a timer is due, so that a replay fires it at the same place. Between
- * timers it costs nothing: after each punctuation Kafka Streams commits a transaction.
+ * Appends a timer event to {@code news-events} when the first timer is due, so that the log itself
+ * shows the time and a replay fires the timer at the same place. Between timers no punctuation is
+ * scheduled, because Kafka Streams commits a transaction after each one.
  */
 final class TimerPunctuator {
-  /** How long a reminder may be on its way before another one is sent. */
+  /** Time after which a timer event that has not come back is sent again. */
   private static final Duration RETRY_INTERVAL = Duration.ofMillis(500);
 
-  /** A replay meets many timers whose time is over, and fires them by itself. */
+  /** A replay creates timers that are long over. Its next records fire them within this time. */
   private static final Duration MIN_DELAY = Duration.ofMillis(20);
 
   private final ProcessorContext<?, ?> context;
@@ -35,21 +36,22 @@ final class TimerPunctuator {
   }
 
   /**
-   * Sets it for the timer that is due first; to be called after each record.
+   * Schedules the punctuation for the first timer. Call after each record.
    *
-   * @param shown the time that the log has shown
+   * @param streamTime the largest record timestamp so far
    */
-  void set(Instant shown) {
-    Optional<Timer> first = timers.next();
+  void update(Instant streamTime) {
+    Optional<Timer> first = timers.first();
     if (!first.equals(Optional.ofNullable(next))) {
       next = first.orElse(null);
       timerDueSent = false;
       Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
       first.ifPresentOrElse(timer -> schedule(Duration.between(now, timer.due())), this::cancel);
     } else if (timerDueSent) {
-      // the broker's clock may be behind ours, and the reminder was too early for it
+      // The timer has not fired: the broker's clock is behind and stamped the timer event too
+      // early.
       timerDueSent = false;
-      Duration left = Duration.between(shown, Objects.requireNonNull(next).due());
+      Duration left = Duration.between(streamTime, Objects.requireNonNull(next).due());
       schedule(left.compareTo(RETRY_INTERVAL) < 0 ? left : RETRY_INTERVAL);
     }
   }
@@ -57,21 +59,23 @@ final class TimerPunctuator {
   private void onPunctuate(long now) {
     Timer timer = Objects.requireNonNull(next);
     Duration left = Duration.between(Instant.ofEpochMilli(now), timer.due());
-    timerDueSent = left.isZero() || left.isNegative(); // not so where our clock was set back
+    // The timer is not due yet if the wall clock was set back.
+    timerDueSent = left.isZero() || left.isNegative();
     if (timerDueSent) {
       sink.forwardTimerDue(timer);
     }
     schedule(timerDueSent ? RETRY_INTERVAL : left);
   }
 
-  private void schedule(Duration wait) {
+  private void schedule(Duration delay) {
     cancel();
     scheduled =
         context.schedule(
-            wait.compareTo(MIN_DELAY) < 0 ? MIN_DELAY : wait, PunctuationType.WALL_CLOCK_TIME, this::onPunctuate);
+            delay.compareTo(MIN_DELAY) < 0 ? MIN_DELAY : delay,
+            PunctuationType.WALL_CLOCK_TIME,
+            this::onPunctuate);
   }
 
-  /** Rings no more: a task that is revived would keep the appointments it had. */
   void cancel() {
     if (scheduled != null) {
       scheduled.cancel();

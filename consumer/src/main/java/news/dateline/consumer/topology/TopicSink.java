@@ -2,6 +2,7 @@ package news.dateline.consumer.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Instant;
 import java.util.UUID;
 import news.dateline.consumer.rules.Timer;
 import news.dateline.events.EventEnvelope;
@@ -16,14 +17,13 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/** Writes to the topics, always into the task's own partition. */
+/** Forwards records to the topics, always into the partition of the task. */
 final class TopicSink {
   private final ProcessorContext<String, TopicSink.PartitionedValue> context;
   private final OutcomeListener listener;
 
-  /** A value on its way to a partition; null deletes. */
-  @SuppressWarnings(
-      "ArrayRecordComponent") // on its way from here to the serializer, never compared
+  /** A serialised value with its target partition; null deletes the key. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record PartitionedValue(int partition, byte @Nullable [] bytes) {}
 
   TopicSink(ProcessorContext<String, PartitionedValue> context, OutcomeListener listener) {
@@ -31,14 +31,15 @@ final class TopicSink {
     this.listener = listener;
   }
 
-  /** A new public or desk state. */
   void send(Topic topic, String key, byte[] value) {
     send(topic, key, value, context.currentStreamTimeMs());
   }
 
   /**
-   * The header tells a repeated outcome from its first telling: who waits, waits for the outcome of
-   * one record.
+   * Forwards an outcome.
+   *
+   * @param cause the place of the record that the outcome answers, {@code partition@offset}. It
+   *     becomes a header, by which a waiting request knows its own outcome from an earlier one.
    */
   void forwardOutcome(Outcome outcome, String cause) {
     Headers headers = new RecordHeaders().add("cause", cause.getBytes(UTF_8));
@@ -48,24 +49,24 @@ final class TopicSink {
     listener.decided(outcome);
   }
 
-  /** Asks for a record whose time will show that the timer is due. */
+  /** Forwards a timer event. Its timestamp in the log will fire the timer. */
   void forwardTimerDue(Timer timer) {
+    long now = context.currentSystemTimeMs();
     EventEnvelope event =
         new EventEnvelope(
             new EventId("timer-" + UUID.randomUUID()),
             timer.feed(),
             "/consumer",
-            java.time.Instant.ofEpochMilli(context.currentSystemTimeMs()),
+            Instant.ofEpochMilli(now),
             "none",
             new NewsEvent.TimerDue(timer.due()));
-    Record<String, PartitionedValue> entry =
-        entry(timer.feed().value(), event.value(), context.currentSystemTimeMs());
+    Record<String, PartitionedValue> entry = entry(timer.feed().value(), event.value(), now);
     context.forward(entry.withHeaders(event.headers()), Topic.NEWS_EVENTS.topicName());
   }
 
-  /** Ends the active segments, whose records compaction would never look at. */
+  /** Appends a record to the compacted topics that ends their active segment. */
   void rollSegments() {
-    // a segment's age is told by the records' own times, and the stream's time may stand still
+    // Kafka measures the age of a segment by record timestamps, and stream time may stand still.
     long time = context.currentSystemTimeMs();
     send(Topic.FEED_STATE, Topic.SEGMENT_ROLL_KEY, null, time);
     send(Topic.DESK_STATE, Topic.SEGMENT_ROLL_KEY, null, time);

@@ -1,6 +1,4 @@
-/**
- * The rules inside Kafka Streams: state in its stores, every decision one transaction. No Spring.
- */
+/** Runs the rules in Kafka Streams: state in its stores, each decision in one transaction. */
 @NullMarked
 package news.dateline.consumer.topology;
 

@@ -30,30 +30,33 @@ class ClosedFeedTests {
   }
 
   @Test
-  void itTakesCorrectionsAndRetractions() {
+  void aClosedFeedAcceptsCorrectionsAndRetractions() {
     assertThat(harness.correct("a", "Friday", titled("Bridge")).lastSeq()).isEqualTo(6);
     assertThat(harness.retract("b", "Wrong ferry").lastSeq()).isEqualTo(7);
   }
 
   @Test
-  void itTakesNothingElse() {
+  void aClosedFeedRejectsAllOtherEvents() {
     assertThat(harness.publish("c", titled("New")).reason()).isEqualTo(RejectionReason.CLOSED);
     assertThat(harness.update("a", titled("New")).reason()).isEqualTo(RejectionReason.CLOSED);
     assertThat(harness.pin("a").reason()).isEqualTo(RejectionReason.CLOSED);
-    assertThat(harness.handle(new NewsEvent.PinRemoved()).reason()).isEqualTo(RejectionReason.CLOSED);
+    assertThat(harness.handle(new NewsEvent.PinRemoved()).reason())
+        .isEqualTo(RejectionReason.CLOSED);
     assertThat(harness.breaking("b", null).reason()).isEqualTo(RejectionReason.CLOSED);
     assertThat(
-            harness.handle(new NewsEvent.ItemImported(new ItemId("a"), titled("New"), null)).reason())
+            harness
+                .handle(new NewsEvent.ItemImported(new ItemId("a"), titled("New"), null))
+                .reason())
         .isEqualTo(RejectionReason.CLOSED);
     assertThat(
             harness
-                .handle(new NewsEvent.FeedDefined(RulesHarness.profile("Other", "Europe/Kyiv")))
+                .handle(new NewsEvent.FeedDefined(RulesHarness.settings("Other", "Europe/Kyiv")))
                 .reason())
         .isEqualTo(RejectionReason.CLOSED);
   }
 
   @Test
-  void whatIsBreakingStillEndsInTime() {
+  void breakingNewsEndsInAClosedFeedToo() {
     harness.advanceTo("2025-02-04T13:00:00Z");
 
     assertThat(harness.item("a").breaking()).isNull();

@@ -16,7 +16,7 @@ class CorrectionTests {
   private final RulesHarness harness = RulesHarness.open();
 
   @Test
-  void aCorrectionIsANewVersionWithADatedNoteOnThePublicTrail() {
+  void aCorrectionIsANewVersionWithADatedPublicNote() {
     harness.publish("a", titled("Bridge reopens Monday"));
     harness.at("2025-02-04T13:00:00Z").correct("a", "It is Friday", titled("Bridge reopens"));
 
@@ -30,7 +30,7 @@ class CorrectionTests {
   }
 
   @Test
-  void theTrailGrowsAndOutlivesUpdates() {
+  void correctionsAreKeptInOrderAndOverUpdates() {
     harness.publish("a", titled("Bridge reopens"));
     harness.correct("a", "First", titled("One"));
     harness.correct("a", "Second", titled("Two"));
@@ -42,7 +42,7 @@ class CorrectionTests {
   }
 
   @Test
-  void aNoteIsNewsEvenWhereTheContentStays() {
+  void aCorrectionWithTheSameContentIsAChange() {
     harness.publish("a", titled("Bridge reopens"));
 
     assertThat(harness.correct("a", "It was closed", titled("Bridge reopens")).status())
@@ -61,7 +61,7 @@ class CorrectionTests {
   }
 
   @Test
-  void theTrailIsBounded() {
+  void theNumberOfCorrectionsIsLimited() {
     harness.publish("a", titled("Bridge reopens"));
     for (int i = 0; i < Item.MOST_CORRECTIONS; i++) {
       harness.correct("a", "Note " + i, titled("Version " + i));

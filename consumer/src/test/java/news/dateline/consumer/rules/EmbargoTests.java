@@ -21,7 +21,7 @@ class EmbargoTests {
   private final RulesHarness harness = RulesHarness.open();
 
   @Test
-  void nothingOfAHeldItemIsPublicNotEvenANumber() {
+  void aHeldItemIsNotPublicAndTakesNoSeq() {
     Outcome outcome = harness.hold("a", "Secret", ONE);
     harness.publish("b", titled("Bridge reopens"));
 
@@ -29,27 +29,27 @@ class EmbargoTests {
     assertThat(outcome.lastSeq()).isNull();
     assertThat(harness.changesFrom(1)).containsExactly("opened", "published b");
     assertThat(harness.item("b").seq()).isEqualTo(2);
-    assertThat(harness.desk("a").held().title()).isEqualTo("Secret");
+    assertThat(harness.deskState("a").held().title()).isEqualTo("Secret");
   }
 
   @Test
-  void itIsReleasedWhenItsTimeHasComeUnderTheTimeItWasMeantFor() {
+  void aHeldItemIsReleasedWhenItsEmbargoEndsAndIsDatedThen() {
     harness.hold("a", "Secret", ONE);
     harness.advanceTo("2025-02-04T12:59:59.999Z");
-    assertThat(harness.desk("a").onHold()).isTrue();
+    assertThat(harness.deskState("a").onHold()).isTrue();
 
-    // everything was down meanwhile
+    // The service was down in between.
     harness.advanceTo("2025-02-04T19:00:00Z");
 
     Item item = harness.item("a");
     assertThat(item.publishedAt()).isEqualTo(ONE);
     assertThat(item.seq()).isEqualTo(2);
-    assertThat(harness.desk("a").held()).isNull();
+    assertThat(harness.deskState("a").held()).isNull();
     assertThat(harness.timers()).isEmpty();
   }
 
   @Test
-  void itsEventsGetTheirFinalOutcomeWithTheRelease() {
+  void theEventsOfAHeldItemGetTheirFinalOutcomeWithTheRelease() {
     ItemPublished publish =
         new ItemPublished(new ItemId("a"), RulesHarness.embargoed("Secret", ONE));
     harness.handle("e1", publish, "digest");
@@ -65,12 +65,12 @@ class EmbargoTests {
   }
 
   @Test
-  void itIsRevisedWhileHeldAndAForgottenEmbargoDoesNotLiftIt() {
+  void anUpdateOfAHeldItemWithoutAnEmbargoKeepsTheEmbargo() {
     harness.hold("a", "Secret", ONE);
     Outcome outcome = harness.update("a", titled("Better"));
 
     assertThat(outcome).returns(Outcome.Status.HELD, Outcome::status).returns(2, Outcome::version);
-    assertThat(harness.desk("a").held().embargoedUntil()).isEqualTo(ONE);
+    assertThat(harness.deskState("a").held().embargoedUntil()).isEqualTo(ONE);
 
     harness.advanceTo(ONE);
     assertThat(harness.item("a"))
@@ -81,8 +81,7 @@ class EmbargoTests {
   @Test
   void anEmbargoThatIsMovedIntoThePastReleasesAtOnce() {
     harness.hold("a", "Secret", ONE);
-    Outcome outcome =
-        harness.update("a", RulesHarness.embargoed("Secret", "2025-02-04T11:00:00Z"));
+    Outcome outcome = harness.update("a", RulesHarness.embargoed("Secret", "2025-02-04T11:00:00Z"));
 
     assertThat(outcome.lastSeq()).isEqualTo(2);
     assertThat(harness.outcome("event-1").lastSeq()).isEqualTo(2);
@@ -95,11 +94,11 @@ class EmbargoTests {
     harness.update("a", RulesHarness.embargoed("Secret", "2025-02-04T15:00:00Z"));
     harness.advanceTo("2025-02-04T14:00:00Z");
 
-    assertThat(harness.desk("a").onHold()).isTrue();
+    assertThat(harness.deskState("a").onHold()).isTrue();
   }
 
   @Test
-  void oneWhoHasSeenAnotherVersionCannotReviseIt() {
+  void anUpdateOfAHeldItemWithAnOldVersionIsAConflict() {
     harness.hold("a", "Secret", ONE);
     harness.update("a", titled("Better"));
 
@@ -109,7 +108,7 @@ class EmbargoTests {
   }
 
   @Test
-  void withdrawnItIsGoneAndNoReaderEverKnew() {
+  void aWithdrawnItemIsNeverPublic() {
     harness.hold("a", "Secret", ONE);
     Outcome outcome = harness.retract("a", "Not true");
     harness.advanceTo("2025-02-04T19:00:00Z");
@@ -119,15 +118,14 @@ class EmbargoTests {
         .returns(null, Outcome::lastSeq);
     assertThat(harness.outcome("event-1").reason()).isEqualTo(RejectionReason.WITHDRAWN);
     assertThat(harness.changesFrom(1)).containsExactly("opened");
-    assertThat(new String(harness.desk("a").value())).doesNotContain("Secret");
-    assertThat(harness.publish("a", titled("Again")).reason())
-        .isEqualTo(RejectionReason.RETRACTED);
+    assertThat(new String(harness.deskState("a").value())).doesNotContain("Secret");
+    assertThat(harness.publish("a", titled("Again")).reason()).isEqualTo(RejectionReason.RETRACTED);
     assertThat(harness.update("a", titled("Again")).reason()).isEqualTo(RejectionReason.RETRACTED);
     assertThat(harness.retract("a", "Not true").status()).isEqualTo(Outcome.Status.UNCHANGED);
   }
 
   @Test
-  void whatWasWithdrawnCanBeRestoredAndHeldAgain() {
+  void aWithdrawnItemCanBeRestoredAndHeldAgain() {
     harness.hold("a", "Secret", ONE);
     harness.retract("a", "Not true");
 
@@ -139,7 +137,7 @@ class EmbargoTests {
   }
 
   @Test
-  void whatReadersHaveSeenCannotBeEmbargoed() {
+  void aPublicItemCannotBeEmbargoed() {
     harness.publish("a", titled("Bridge reopens"));
     assertThat(harness.update("a", RulesHarness.embargoed("Other", ONE)).reason())
         .isEqualTo(RejectionReason.ALREADY_PUBLIC);
@@ -149,13 +147,13 @@ class EmbargoTests {
   }
 
   @Test
-  void anEmbargoThatIsOverIsNone() {
+  void anItemWhoseEmbargoIsOverIsPublishedAtOnce() {
     assertThat(harness.hold("a", "Known", "2025-02-04T12:00:00Z").status())
         .isEqualTo(Outcome.Status.ACCEPTED);
   }
 
   @Test
-  void thePublicationTimeMayNotLieBehindTheRelease() {
+  void thePublicationTimeMayNotBeLaterThanTheRelease() {
     Instant embargo = Instant.parse(ONE);
     ItemContent late = titled("Secret").timed(embargo.plusSeconds(301), embargo);
     ItemContent just = titled("Secret").timed(embargo.plusSeconds(300), embargo);
@@ -165,7 +163,7 @@ class EmbargoTests {
   }
 
   @Test
-  void heldTwiceWithTheSameContentIsUnchangedAndWithOtherContentExists() {
+  void publishingAHeldItemAgainIsUnchangedOrRejectedByItsContent() {
     harness.hold("a", "Secret", ONE);
 
     assertThat(harness.hold("a", "Secret", ONE).status()).isEqualTo(Outcome.Status.UNCHANGED);
@@ -174,25 +172,25 @@ class EmbargoTests {
   }
 
   @Test
-  void aFeedThatClosedMeanwhileShowsNothingNew() {
+  void aHeldItemIsNotReleasedInAClosedFeed() {
     harness.hold("a", "Secret", ONE);
     harness.handle(new FeedClosed());
     harness.advanceTo(ONE);
 
     assertThat(harness.changesFrom(2)).containsExactly("closed");
     assertThat(harness.outcome("event-1").reason()).isEqualTo(RejectionReason.CLOSED);
-    assertThat(harness.desk("a").status()).isEqualTo(DeskState.Status.RETRACTED);
+    assertThat(harness.deskState("a").status()).isEqualTo(DeskState.Status.RETRACTED);
     assertThat(harness.timers()).isEmpty();
   }
 
   @Test
-  void whoWaitsIsBoundedAndTheFirstIsNeverForgotten() {
+  void theNumberOfPendingEventsIsLimitedAndTheFirstIsKept() {
     harness.hold("a", "Secret", ONE);
     for (int i = 0; i < 200; i++) {
       harness.update("a", titled("Version " + i));
     }
 
-    assertThat(harness.desk("a").waiting()).hasSize(50);
+    assertThat(harness.deskState("a").waiting()).hasSize(50);
     harness.advanceTo(ONE);
     assertThat(harness.outcome("event-1").status()).isEqualTo(Outcome.Status.ACCEPTED);
   }

@@ -13,7 +13,8 @@ class FeedRulesTests {
   void openingAFeedIsItsFirstChangeAndStartsAnEpoch() {
     RulesHarness harness = new RulesHarness();
 
-    Outcome outcome = harness.handle(new FeedDefined(RulesHarness.profile("World", "Europe/Kyiv")));
+    Outcome outcome =
+        harness.handle(new FeedDefined(RulesHarness.settings("World", "Europe/Kyiv")));
 
     assertThat(outcome.status()).isEqualTo(Outcome.Status.ACCEPTED);
     assertThat(outcome.firstSeq()).isEqualTo(1);
@@ -22,11 +23,11 @@ class FeedRulesTests {
   }
 
   @Test
-  void revisingAFeedTakesTheNextNumberAndKeepsTheEpoch() {
+  void revisingAFeedTakesTheNextSeqAndKeepsTheEpoch() {
     RulesHarness harness = RulesHarness.open();
 
     Outcome outcome =
-        harness.handle(new FeedDefined(RulesHarness.profile("The world", "Europe/Kyiv")));
+        harness.handle(new FeedDefined(RulesHarness.settings("The world", "Europe/Kyiv")));
 
     assertThat(outcome.lastSeq()).isEqualTo(2);
     assertThat(outcome.epoch()).isEqualTo("epoch1");
@@ -38,7 +39,8 @@ class FeedRulesTests {
   void definingAFeedAsItIsChangesNothing() {
     RulesHarness harness = RulesHarness.open();
 
-    Outcome outcome = harness.handle(new FeedDefined(RulesHarness.profile("World", "Europe/Kyiv")));
+    Outcome outcome =
+        harness.handle(new FeedDefined(RulesHarness.settings("World", "Europe/Kyiv")));
 
     assertThat(outcome.status()).isEqualTo(Outcome.Status.UNCHANGED);
     assertThat(harness.changes()).hasSize(1);
@@ -48,7 +50,7 @@ class FeedRulesTests {
   void theTimeZoneIsFixedOnceTheFeedIsOpen() {
     RulesHarness harness = RulesHarness.open();
 
-    Outcome outcome = harness.handle(new FeedDefined(RulesHarness.profile("World", "UTC")));
+    Outcome outcome = harness.handle(new FeedDefined(RulesHarness.settings("World", "UTC")));
 
     assertThat(outcome.reason()).isEqualTo(RejectionReason.TIME_ZONE_FIXED);
     assertThat(harness.changes()).hasSize(1);

@@ -11,16 +11,15 @@ import news.dateline.events.NewsEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Random histories of one feed, every kind of event in them: few items and few titles, so that the
- * events meet; embargoes and ends that pass while it goes on; clocks that step back; requests that
- * come twice, and others under a used id.
+ * Random histories of one feed with events of every kind. Few items and few titles make the events
+ * interact. Embargoes end meanwhile, clocks step back, requests are repeated and event ids reused.
  */
 final class Histories {
   private final RandomGenerator random;
   private final List<Step> steps = new ArrayList<>();
   private Instant now = RulesHarness.NOON;
 
-  /** One record of the log. */
+  /** One record of {@code news-events}. */
   record Step(Instant time, String id, String digest, NewsEvent event) {}
 
   private Histories(RandomGenerator random) {
@@ -66,9 +65,9 @@ final class Histories {
     };
   }
 
-  private ItemContent content(boolean perhapsEmbargoed) {
+  private ItemContent content(boolean mayBeEmbargoed) {
     Instant published = random.nextInt(3) == 0 ? soon().minusSeconds(60) : null;
-    Instant embargoed = perhapsEmbargoed && random.nextInt(3) == 0 ? soon() : null;
+    Instant embargoed = mayBeEmbargoed && random.nextInt(3) == 0 ? soon() : null;
     return ItemContent.titled("Title " + random.nextInt(4)).timed(published, embargoed);
   }
 

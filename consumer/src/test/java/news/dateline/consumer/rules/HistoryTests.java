@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.LongStream;
 import news.dateline.events.Item;
 import news.dateline.events.Outcome;
 import news.dateline.events.PublicItem;
@@ -15,8 +17,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Random histories against the {@link ReferenceModel}. The seed is in each test's name; {@code
- * -Ddateline.seed=…} runs that one history again, {@code -Ddateline.histories=…} more of them.
+ * Compares random histories with the {@link ReferenceModel}. Each test has its seed in its name.
+ * {@code -Ddateline.seed=…} repeats one history, {@code -Ddateline.histories=…} sets their number.
  */
 class HistoryTests {
   private static final int LENGTH = 150;
@@ -28,8 +30,8 @@ class HistoryTests {
           ReferenceModel model = new ReferenceModel();
           RulesHarness harness = RulesHarness.open();
           for (Histories.Step step : steps) {
-            model.take(step.time(), step.id(), step.digest(), step.event());
-            harness.take(step);
+            model.decideAt(step.time(), step.id(), step.digest(), step.event());
+            harness.decideAt(step);
             assertThat(StateSummary.of(harness))
                 .as("after %s", step)
                 .isEqualTo(StateSummary.of(model));
@@ -41,11 +43,11 @@ class HistoryTests {
   }
 
   @TestFactory
-  List<DynamicTest> numbersAndVersionsAreDense() {
+  List<DynamicTest> seqsAndVersionsHaveNoGaps() {
     return histories(
         (random, steps) -> {
           RulesHarness harness = RulesHarness.open();
-          steps.forEach(harness::take);
+          steps.forEach(harness::decideAt);
 
           List<PublicState> changes = harness.changes();
           Map<String, Item> last = new HashMap<>();
@@ -72,15 +74,15 @@ class HistoryTests {
     return histories(
         (random, steps) -> {
           RulesHarness uninterrupted = RulesHarness.open();
-          steps.forEach(uninterrupted::take);
+          steps.forEach(uninterrupted::decideAt);
 
           RulesHarness committed = RulesHarness.open();
           int position = 0;
           while (position < steps.size()) {
             int end = Math.min(steps.size(), position + 1 + random.nextInt(10));
-            // what a transaction that never commits has done is seen by nobody
+            // Readers do not see the effects of a transaction that is not committed.
             RulesHarness lost = committed.copy();
-            steps.subList(position, end).forEach(lost::take);
+            steps.subList(position, end).forEach(lost::decideAt);
             if (random.nextInt(3) > 0) {
               committed = lost;
               position = end;
@@ -100,7 +102,7 @@ class HistoryTests {
     Long only = Long.getLong("dateline.seed");
     long first = System.nanoTime();
     int count = only == null ? Integer.getInteger("dateline.histories", 60) : 1;
-    return java.util.stream.LongStream.range(0, count)
+    return LongStream.range(0, count)
         .map(i -> only == null ? first + i : only)
         .mapToObj(
             seed ->
@@ -121,8 +123,7 @@ class HistoryTests {
       String numbers =
           outcome.firstSeq() == null ? "" : " " + outcome.firstSeq() + "-" + outcome.lastSeq();
       String reason = outcome.reason() == null ? "" : " " + outcome.reason();
-      told.put(
-          step.id(), outcome.status().name().toLowerCase(java.util.Locale.ROOT) + reason + numbers);
+      told.put(step.id(), outcome.status().name().toLowerCase(Locale.ROOT) + reason + numbers);
     }
     return told;
   }

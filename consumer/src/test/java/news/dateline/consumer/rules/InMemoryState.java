@@ -19,21 +19,21 @@ import news.dateline.events.PublicFeed;
 import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState;
 
-/** The rules' state in memory, and the log of its changes. Only for unit tests. */
+/** The state of the rules in memory, with the list of all changes. */
 final class InMemoryState implements RulesState {
   private final Map<String, PublicState> states = new HashMap<>();
-  private final Map<String, DeskState> desk = new HashMap<>();
-  private final Map<FeedId, Long> positions = new HashMap<>();
-  private final Map<EventId, ProcessedEvent> decided = new HashMap<>();
+  private final Map<String, DeskState> desks = new HashMap<>();
+  private final Map<FeedId, Long> lastSeqs = new HashMap<>();
+  private final Map<EventId, ProcessedEvent> processedEvents = new HashMap<>();
   private final Map<String, Timer> timers = new HashMap<>();
   private final List<PublicState> changes = new ArrayList<>();
 
   InMemoryState copy() {
     InMemoryState copy = new InMemoryState();
     copy.states.putAll(states);
-    copy.desk.putAll(desk);
-    copy.positions.putAll(positions);
-    copy.decided.putAll(decided);
+    copy.desks.putAll(desks);
+    copy.lastSeqs.putAll(lastSeqs);
+    copy.processedEvents.putAll(processedEvents);
     copy.timers.putAll(timers);
     copy.changes.addAll(changes);
     return copy;
@@ -44,33 +44,29 @@ final class InMemoryState implements RulesState {
   }
 
   Collection<DeskState> desks() {
-    return desk.values();
+    return desks.values();
   }
 
-  void remember(EventId event, ProcessedEvent decision) {
-    decided.put(event, decision);
+  void remember(EventId id, ProcessedEvent event) {
+    processedEvents.put(id, event);
   }
 
-  /** The timers, in the order in which they fire. */
+  /** Returns the timers in the order in which they are due. */
   SortedSet<Timer> timers() {
     return new TreeSet<>(timers.values());
   }
 
   void apply(Effects effects) {
-    effects.desk().forEach(this::apply);
+    effects.deskStates().forEach(this::apply);
     effects.changes().forEach(this::apply);
-    effects
-        .finalOutcomes()
-        .forEach(
-            finalOutcomes ->
-                decided.put(
-                    finalOutcomes.waiting().event(),
-                    new ProcessedEvent(finalOutcomes.waiting().digest(), finalOutcomes.outcome())));
+    for (FinalOutcome done : effects.finalOutcomes()) {
+      remember(done.event().event(), new ProcessedEvent(done.event().digest(), done.outcome()));
+    }
   }
 
   private void apply(DeskState state) {
     String key = state.feed() + "/" + state.id();
-    desk.put(key, state);
+    desks.put(key, state);
     setTimer(key, Timer.of(state));
   }
 
@@ -83,7 +79,7 @@ final class InMemoryState implements RulesState {
       setTimer(state.feed() + "/" + item.item().id(), Timer.of(item));
     }
     states.put(new String(state.key(), UTF_8), state);
-    positions.put(state.feed(), state.seq());
+    lastSeqs.put(state.feed(), state.seq());
     changes.add(state);
   }
 
@@ -94,7 +90,7 @@ final class InMemoryState implements RulesState {
 
   @Override
   public long lastSeq(FeedId feed) {
-    return positions.getOrDefault(feed, 0L);
+    return lastSeqs.getOrDefault(feed, 0L);
   }
 
   @Override
@@ -104,7 +100,7 @@ final class InMemoryState implements RulesState {
 
   @Override
   public Optional<DeskState> deskState(FeedId feed, ItemId item) {
-    return Optional.ofNullable(desk.get(feed + "/" + item));
+    return Optional.ofNullable(desks.get(feed + "/" + item));
   }
 
   @Override
@@ -119,6 +115,6 @@ final class InMemoryState implements RulesState {
 
   @Override
   public Optional<ProcessedEvent> processedEvent(EventId id) {
-    return Optional.ofNullable(decided.get(id));
+    return Optional.ofNullable(processedEvents.get(id));
   }
 }

@@ -24,7 +24,7 @@ class ItemRulesTests {
   private final RulesHarness harness = RulesHarness.open();
 
   @Test
-  void aNewItemTakesTheNextNumberAndVersionOne() {
+  void aNewItemTakesTheNextSeqAndVersionOne() {
     Outcome outcome = harness.publish("a", titled("Bridge reopens"));
 
     assertThat(outcome)
@@ -100,7 +100,7 @@ class ItemRulesTests {
   }
 
   @Test
-  void updatingWithTheVersionSeenSucceedsOnceOfTwo() {
+  void ofTwoUpdatesOfTheSameVersionOneSucceeds() {
     harness.publish("a", titled("Bridge reopens"));
     ItemId a = new ItemId("a");
 
@@ -119,7 +119,7 @@ class ItemRulesTests {
   }
 
   @Test
-  void aTimeCorrectedIntoAnotherDayMovesTheItem() {
+  void aPublicationTimeOnAnotherDayMovesTheItem() {
     harness.publish("a", titled("Bridge reopens"));
 
     harness.update(
@@ -130,7 +130,7 @@ class ItemRulesTests {
   }
 
   @Test
-  void aRetractedItemKeepsItsPlaceAndReasonAndNothingElse() {
+  void aRetractedItemKeepsItsTimesAndReasonOnly() {
     harness.publish("a", titled("Bridge reopens"));
 
     harness.at("2025-02-04T13:00:00Z").retract("a", "Wrong bridge");
@@ -155,7 +155,7 @@ class ItemRulesTests {
   }
 
   @Test
-  void nothingBringsARetractedItemBack() {
+  void noPublicationUpdateOrImportRestoresARetractedItem() {
     harness.publish("a", titled("Bridge reopens"));
     harness.retract("a", "Wrong bridge");
 
@@ -175,7 +175,7 @@ class ItemRulesTests {
   }
 
   @Test
-  void retractingAVersionNotSeenIsAConflict() {
+  void retractingAnOldVersionIsAConflict() {
     harness.publish("a", titled("Bridge reopens"));
     harness.update("a", titled("Bridge reopens early"));
 
@@ -184,7 +184,7 @@ class ItemRulesTests {
   }
 
   @Test
-  void anImportPublishesThenChangesNothingThenUpdates() {
+  void anImportPublishesUpdatesOrChangesNothing() {
     ItemId a = new ItemId("a");
     Instant modified = Instant.parse("2025-02-04T12:05:00Z");
 
@@ -198,7 +198,7 @@ class ItemRulesTests {
   }
 
   @Test
-  void theSameEventAgainGivesTheSameOutcomeAndNoChange() {
+  void aRepeatedEventHasTheSameOutcomeAndNoEffect() {
     ItemPublished event = new ItemPublished(new ItemId("a"), titled("Bridge reopens"));
     Outcome first = harness.handle("x", event);
     harness.retract("a", "Wrong bridge");
@@ -208,7 +208,7 @@ class ItemRulesTests {
   }
 
   @Test
-  void anotherRequestUnderAUsedEventIdIsRejectedAndNotRemembered() {
+  void anotherRequestUnderAUsedEventIdIsRejectedAndNotStored() {
     ItemPublished event = new ItemPublished(new ItemId("a"), titled("Bridge reopens"));
     Outcome first = harness.handle("x", event);
 
@@ -219,7 +219,7 @@ class ItemRulesTests {
 
   @ParameterizedTest
   @CsvSource({"exclusive,true", "podcast,true", "sponsored,false"})
-  void aLabelIsOneEveryFeedKnowsOrOneOfItsOwn(String label, boolean accepted) {
+  void aLabelMustBeCommonOrDefinedByTheFeed(String label, boolean accepted) {
     ItemContent content = titled("Bridge reopens").withLabel(label);
 
     assertThat(harness.publish("a", content).reason())
@@ -232,7 +232,7 @@ class ItemRulesTests {
     "2025-02-04T12:05:01Z,false",
     "1896-06-23T10:00:00Z,true",
   })
-  void aPublicationTimeMayBeFiveMinutesAheadAtMost(Instant publishedAt, boolean accepted) {
+  void aPublicationTimeMayBeAtMostFiveMinutesAhead(Instant publishedAt, boolean accepted) {
     Outcome outcome = harness.publish("a", titled("Bridge reopens").timed(publishedAt, null));
 
     assertThat(outcome.reason()).isEqualTo(accepted ? null : RejectionReason.PUBLISHED_IN_FUTURE);

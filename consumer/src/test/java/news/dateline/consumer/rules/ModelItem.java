@@ -7,7 +7,7 @@ import news.dateline.events.Breaking;
 import news.dateline.events.ItemContent;
 import org.jspecify.annotations.Nullable;
 
-/** All that the {@link ReferenceModel} knows of an item. */
+/** An item of the {@link ReferenceModel}. */
 final class ModelItem {
   String state = "none";
   @Nullable ItemContent content;
@@ -27,13 +27,13 @@ final class ModelItem {
     return state.equals(other);
   }
 
-  /** When something happens to it by itself. */
-  @Nullable Instant end() {
+  /** Returns when the embargo or the breaking news ends. */
+  @Nullable Instant timerDue() {
     return is("held") ? embargo : breaking == null ? null : breaking.until();
   }
 
-  /** Why it cannot be changed as a public item can; null: it can. */
-  @Nullable String absent() {
+  /** Returns the rejection of an event that needs a public item; null if the item is public. */
+  @Nullable String rejection() {
     return switch (state) {
       case "none" -> "rejected NO_ITEM";
       case "held" -> "rejected HELD";
@@ -42,7 +42,7 @@ final class ModelItem {
     };
   }
 
-  boolean says(ItemContent other) {
+  boolean sameContent(ItemContent other) {
     boolean sameEmbargo = other.embargoedUntil() == null || other.embargoedUntil().equals(embargo);
     return other.withoutTimes().equals(content)
         && (other.publishedAt() == null || other.publishedAt().equals(publishedAt))

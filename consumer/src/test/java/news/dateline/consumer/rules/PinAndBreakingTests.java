@@ -35,7 +35,7 @@ class PinAndBreakingTests {
   }
 
   @Test
-  void aPinThatIsThereIsUnchangedAndSoIsNone() {
+  void pinningAPinnedItemAndUnpinningWithoutAPinChangeNothing() {
     assertThat(harness.handle(new PinRemoved()).status()).isEqualTo(Outcome.Status.UNCHANGED);
     harness.pin("a");
     assertThat(harness.pin("a").status()).isEqualTo(Outcome.Status.UNCHANGED);
@@ -54,7 +54,7 @@ class PinAndBreakingTests {
   }
 
   @Test
-  void marksRaiseNoVersionSoTheyNeverCauseAConflict() {
+  void pinAndBreakingNewsRaiseNoVersionAndCauseNoConflict() {
     harness.pin("a");
     harness.breaking("a", "2025-02-04T13:00:00Z");
     harness.advanceTo("2025-02-04T13:00:00Z");
@@ -65,7 +65,7 @@ class PinAndBreakingTests {
   }
 
   @Test
-  void breakingNewsEndsByItselfAndThatIsAChange() {
+  void breakingNewsEndsAtItsTimeWithAChange() {
     harness.breaking("a", "2025-02-04T13:00:00Z");
     harness.advanceTo("2025-02-04T12:59:59.999Z");
     assertThat(harness.item("a").breaking()).isNotNull();
@@ -76,7 +76,7 @@ class PinAndBreakingTests {
   }
 
   @Test
-  void breakingNewsEndsByAnEventToo() {
+  void breakingNewsEndsByAnEvent() {
     harness.breaking("a", null);
     assertThat(harness.item("a").breaking())
         .isEqualTo(new Breaking(Breaking.Level.MAJOR, Instant.parse("2025-02-04T13:00:00Z")));
@@ -99,8 +99,7 @@ class PinAndBreakingTests {
   @ParameterizedTest
   @ValueSource(strings = {"2025-02-04T12:00:00Z", "2025-02-11T12:00:00.001Z"})
   void breakingNewsEndsWithinSevenDays(String until) {
-    assertThat(harness.breaking("a", until).reason())
-        .isEqualTo(RejectionReason.UNTIL_OUT_OF_RANGE);
+    assertThat(harness.breaking("a", until).reason()).isEqualTo(RejectionReason.UNTIL_OUT_OF_RANGE);
   }
 
   @Test
@@ -115,7 +114,7 @@ class PinAndBreakingTests {
   }
 
   @Test
-  void whatIsNotPublicCannotBeMarked() {
+  void anItemThatIsNotPublicCannotBePinnedOrBreaking() {
     harness.hold("c", "Secret", "2025-02-04T13:00:00Z");
 
     assertThat(harness.pin("c").reason()).isEqualTo(RejectionReason.HELD);

@@ -18,8 +18,8 @@ import news.dateline.events.NewsEvent.ItemUpdated;
 import news.dateline.events.NewsEvent.PinRemoved;
 
 /**
- * The rules told a second time, as plainly as they can be: one feed, mutable, slow, and nothing
- * shared with the product but the events. What the two make of a history must be the same.
+ * A second, independent implementation of the rules: one feed, mutable, slow, and as plain as
+ * possible. It shares only the events with the product. Both must agree on every history.
  */
 final class ReferenceModel {
   final Map<String, ModelItem> items = new TreeMap<>();
@@ -27,19 +27,19 @@ final class ReferenceModel {
   long seq = 1;
   Instant now = RulesHarness.NOON;
   private final Map<String, String> requests = new HashMap<>();
-  private final ReferenceWriting writing = new ReferenceWriting(this);
-  private final ReferencePinAndBreaking marks = new ReferencePinAndBreaking(this);
+  private final ReferenceContent content = new ReferenceContent(this);
+  private final ReferencePinAndBreaking pinAndBreaking = new ReferencePinAndBreaking(this);
   private boolean closed;
 
-  /** Time passes; then the event is decided, unless its id is known. */
-  void take(Instant time, String id, String digest, NewsEvent event) {
+  /** Fires the timers that are due, then decides the event unless its id is known. */
+  void decideAt(Instant time, String id, String digest, NewsEvent event) {
     now = time.isAfter(now) ? time : now;
     fire();
     String known = requests.putIfAbsent(id, digest);
     if (known == null) {
       long before = seq;
-      String verdict = decide(id, event);
-      outcomes.put(id, verdict + numbers(before));
+      String outcome = decide(id, event);
+      outcomes.put(id, outcome + numbers(before));
     }
   }
 
@@ -51,9 +51,9 @@ final class ReferenceModel {
     while (true) {
       Optional<Map.Entry<String, ModelItem>> due =
           items.entrySet().stream()
-              .filter(entry -> entry.getValue().end() != null)
-              .filter(entry -> !entry.getValue().end().isAfter(now))
-              .min(Comparator.comparing(entry -> entry.getValue().end()));
+              .filter(entry -> entry.getValue().timerDue() != null)
+              .filter(entry -> !entry.getValue().timerDue().isAfter(now))
+              .min(Comparator.comparing(entry -> entry.getValue().timerDue()));
       if (due.isEmpty()) {
         return;
       }
@@ -86,8 +86,8 @@ final class ReferenceModel {
     item.firstSeq = item.seq = ++seq;
   }
 
-  void settle(ModelItem item, String verdict) {
-    item.waiting.forEach(id -> outcomes.put(id, verdict));
+  void settle(ModelItem item, String outcome) {
+    item.waiting.forEach(id -> outcomes.put(id, outcome));
     item.waiting.clear();
   }
 
@@ -104,7 +104,7 @@ final class ReferenceModel {
       return "rejected CLOSED";
     }
     if (event instanceof PinRemoved) {
-      return marks.unpin() ? "accepted" : "unchanged";
+      return pinAndBreaking.unpin() ? "accepted" : "unchanged";
     }
     ModelItem item =
         items.computeIfAbsent(((ItemEvent) event).id().value(), key -> new ModelItem());
@@ -113,30 +113,30 @@ final class ReferenceModel {
 
   private String decide(String id, NewsEvent event, ModelItem item) {
     if (event instanceof ItemPublished published) {
-      return writing.publish(id, item, published.item());
+      return content.publish(id, item, published.item());
     }
     if (event instanceof ItemUpdated updated) {
-      return writing.write(
+      return content.write(
           id, item, updated.item(), updated.ifVersion(), updated.minor() ? "minor" : "now");
     }
     if (event instanceof ItemImported imported) {
-      String verdict =
+      String outcome =
           item.is("none")
-              ? writing.publish(id, item, imported.item())
-              : writing.write(id, item, imported.item(), null, "now");
-      boolean dated = imported.updatedAt() != null && verdict.equals("accepted");
+              ? content.publish(id, item, imported.item())
+              : content.write(id, item, imported.item(), null, "now");
+      boolean dated = imported.updatedAt() != null && outcome.equals("accepted");
       item.updatedAt = dated ? imported.updatedAt() : item.updatedAt;
-      return verdict;
+      return outcome;
     }
     if (event instanceof ItemCorrected corrected) {
-      return writing.correct(item, corrected);
+      return content.correct(item, corrected);
     }
     if (event instanceof ItemRetracted retracted) {
-      return marks.retract(item, retracted);
+      return pinAndBreaking.retract(item, retracted);
     }
     if (event instanceof ItemRestored restored) {
-      return writing.restore(id, item, restored);
+      return content.restore(id, item, restored);
     }
-    return marks.mark(event, item);
+    return pinAndBreaking.mark(event, item);
   }
 }

@@ -9,7 +9,7 @@ import news.dateline.events.NewsEvent.BreakingStarted;
 import news.dateline.events.NewsEvent.ItemPinned;
 import news.dateline.events.NewsEvent.ItemRetracted;
 
-/** What the {@link ReferenceModel} makes of retractions, pins and breaking news. */
+/** The rules of the {@link ReferenceModel} for retractions, pins and breaking news. */
 final class ReferencePinAndBreaking {
   private final ReferenceModel model;
 
@@ -49,9 +49,9 @@ final class ReferencePinAndBreaking {
   }
 
   String mark(NewsEvent event, ModelItem item) {
-    String absent = item.absent();
-    if (absent != null) {
-      return absent;
+    String rejection = item.rejection();
+    if (rejection != null) {
+      return rejection;
     }
     if (event instanceof ItemPinned) {
       return pin(item);

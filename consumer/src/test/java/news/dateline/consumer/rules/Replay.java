@@ -9,26 +9,26 @@ import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What the rules make of a partition of a real log, without Kafka Streams and without a crash. */
+/** Decides a partition of {@code news-events} without Kafka Streams and without a crash. */
 public final class Replay {
   private Replay() {}
 
-  /** Every change of a feed, in {@link #words}. */
+  /** Returns every change of a feed as text, see {@link #describe}. */
   public static List<String> of(List<ConsumerRecord<byte[], byte[]>> log, FeedId feed) {
     RulesHarness harness = new RulesHarness().at("1970-01-01T00:00:00Z");
     for (ConsumerRecord<byte[], byte[]> entry : log) {
-      harness.take(
+      harness.decideAt(
           Instant.ofEpochMilli(entry.timestamp()),
           EventEnvelope.read(entry.key(), entry.headers(), entry.value()));
     }
     return harness.changes().stream()
         .filter(change -> change.feed().equals(feed))
-        .map(Replay::words)
+        .map(Replay::describe)
         .toList();
   }
 
-  /** A change without its epoch, which is random. */
-  public static String words(PublicState change) {
+  /** Returns a change as text, without its epoch, which is random. */
+  public static String describe(PublicState change) {
     Object state = change instanceof PublicItem of ? of.item() : change.feed();
     return change.seq()
         + " "

@@ -18,7 +18,7 @@ class RetractionTests {
   private final RulesHarness harness = RulesHarness.open();
 
   @Test
-  void aPinnedBreakingItemLosesBothBeforeItsContent() {
+  void aRetractionFirstRemovesThePinAndTheBreakingNews() {
     harness.publish("a", titled("Bridge reopens"));
     harness.pin("a");
     harness.breaking("a", null);
@@ -31,17 +31,17 @@ class RetractionTests {
   }
 
   @Test
-  void theTrailOfCorrectionsGoesWithTheContent() {
+  void aRetractionRemovesTheCorrections() {
     harness.publish("a", titled("Bridge reopens"));
     harness.correct("a", "It is Friday", titled("Bridge reopens"));
     harness.retract("a", "Wrong bridge");
 
     assertThat(harness.item("a").corrections()).isEmpty();
-    assertThat(new String(harness.desk("a").value())).doesNotContain("Bridge", "Friday");
+    assertThat(new String(harness.deskState("a").value())).doesNotContain("Bridge", "Friday");
   }
 
   @Test
-  void onlyARestorationBringsAnItemBack() {
+  void onlyARestorationMakesARetractedItemPublicAgain() {
     harness.publish("a", titled("Bridge reopens"));
     harness.retract("a", "Wrong bridge");
 
@@ -60,7 +60,7 @@ class RetractionTests {
   }
 
   @Test
-  void aRestoredItemStandsInItsOldPlaceWithANewVersion() {
+  void aRestoredItemKeepsItsPlaceAndHasANewVersion() {
     harness.publish("a", titled("Bridge reopens"));
     harness.at("2025-02-05T12:00:00Z").retract("a", "Wrong bridge");
     harness.at("2025-02-06T12:00:00Z").restore("a", titled("Right bridge"));
@@ -74,16 +74,15 @@ class RetractionTests {
   }
 
   @Test
-  void whatIsNotRetractedCannotBeRestored() {
+  void anItemThatIsNotRetractedCannotBeRestored() {
     harness.publish("a", titled("Bridge reopens"));
 
-    assertThat(harness.restore("a", titled("x")).reason())
-        .isEqualTo(RejectionReason.NOT_RETRACTED);
+    assertThat(harness.restore("a", titled("x")).reason()).isEqualTo(RejectionReason.NOT_RETRACTED);
     assertThat(harness.restore("b", titled("x")).reason()).isEqualTo(RejectionReason.NO_ITEM);
   }
 
   @Test
-  void aRestorationCanNameTheVersionItIsFor() {
+  void aRestorationOfAnotherVersionIsAConflict() {
     harness.publish("a", titled("Bridge reopens"));
     harness.retract("a", "Wrong bridge");
 
@@ -94,28 +93,28 @@ class RetractionTests {
   }
 
   @Test
-  void theDeskRemembersWhoDidWhatButNoContent() {
+  void theHistoryNamesActsAndEditorsButNoContent() {
     harness.publish("a", titled("Bridge reopens"));
     harness.handle(
         new BreakingStarted(new ItemId("a"), news.dateline.events.Breaking.Level.MINOR, null));
     harness.retract("a", "Wrong bridge");
 
-    assertThat(harness.desk("a").status()).isEqualTo(DeskState.Status.RETRACTED);
-    assertThat(harness.desk("a").history())
+    assertThat(harness.deskState("a").status()).isEqualTo(DeskState.Status.RETRACTED);
+    assertThat(harness.deskState("a").history())
         .extracting(DeskState.HistoryEntry::act)
         .containsExactly("published", "breaking", "breaking-ended", "retracted");
-    assertThat(harness.desk("a").history())
+    assertThat(harness.deskState("a").history())
         .extracting(DeskState.HistoryEntry::by)
         .containsOnly("/desk/test");
   }
 
   @Test
-  void theHistoryIsBounded() {
+  void theHistoryIsLimited() {
     for (int i = 0; i < 2 * DeskState.HISTORY; i++) {
       harness.handle(new ItemImported(new ItemId("a"), titled("Version " + i), null));
     }
 
-    assertThat(harness.desk("a").history())
+    assertThat(harness.deskState("a").history())
         .hasSize(DeskState.HISTORY)
         .last()
         .returns(2 * DeskState.HISTORY, DeskState.HistoryEntry::version);

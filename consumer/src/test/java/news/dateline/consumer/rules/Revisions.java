@@ -15,22 +15,18 @@ import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
 
 /**
- * How a real newsroom edited for five weeks: what was observed of each article, as an editor's act.
- * The data have no wording, so a title is its hash and a lead the time of the change.
+ * Five weeks of edits of a real newsroom as events. The data have no texts, so the title is a hash
+ * and the lead is the time of the change.
  */
 public final class Revisions {
   private static final Path DATA = Path.of("../../shared/data/revisions.tsv");
 
   private Revisions() {}
 
-  /**
-   * One observation.
-   *
-   * @param observedAt when it was seen
-   */
+  /** An edit and the time at which it was observed. */
   public record Revision(Instant observedAt, NewsEvent event) {}
 
-  /** All of them, in their order; where the data are not at hand, the test is not run. */
+  /** Returns all edits in their order. Skips the test if the data file is absent. */
   public static List<Revision> all() {
     assumeThat(DATA).as("the data beside the project").exists();
     try (Stream<String> lines = Files.lines(DATA)) {

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 class RevisionsTests {
   private final List<Revisions.Revision> revisions = Revisions.all();
 
-  /** Prints the time an event takes in the rules alone, once the JIT is warm. */
+  /** Also prints the time per event of the rules alone, with a warm JIT. */
   @Test
-  void decidingAgainGivesTheSame() {
+  void aReplayGivesTheSameChanges() {
     RulesHarness first = decided();
     long micros = 0;
     for (int round = 0; round < 12; round++) {
@@ -30,7 +30,7 @@ class RevisionsTests {
   private RulesHarness decided() {
     RulesHarness harness = RulesHarness.open().at("2023-09-30T00:00:00Z");
     for (int i = 0; i < revisions.size(); i++) {
-      harness.take(revisions.get(i).observedAt(), event(i));
+      harness.decideAt(revisions.get(i).observedAt(), event(i));
     }
     return harness;
   }
@@ -47,12 +47,12 @@ class RevisionsTests {
   }
 
   @Test
-  void fiveWeeksOfARealNewsroomEndInTheStateOfTheReferenceModel() {
+  void fiveWeeksOfRealEditsEndInTheStateOfTheReferenceModel() {
     ReferenceModel model = new ReferenceModel();
     model.now = Instant.parse("2023-09-30T00:00:00Z");
     for (int i = 0; i < revisions.size(); i++) {
       Revisions.Revision revision = revisions.get(i);
-      model.take(revision.observedAt(), "e" + i, "e" + i, revision.event());
+      model.decideAt(revision.observedAt(), "e" + i, "e" + i, revision.event());
     }
     RulesHarness harness = decided();
 

@@ -20,10 +20,7 @@ import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A log of events and the state they lead to, in memory: what tests of the rules act on. Only for
- * unit tests.
- */
+/** Applies events of one feed to the rules, with the state in memory. */
 final class RulesHarness {
   static final FeedId WORLD = new FeedId("world");
   static final Instant NOON = Instant.parse("2025-02-04T12:00:00Z");
@@ -44,14 +41,14 @@ final class RulesHarness {
     return state;
   }
 
-  /** A newsroom with the feed {@code world} open in Kyiv's time: seq 1. */
+  /** Returns a harness with the feed {@code world} open in the time zone of Kyiv, at seq 1. */
   static RulesHarness open() {
     RulesHarness harness = new RulesHarness();
-    harness.handle(new NewsEvent.FeedDefined(profile("World", "Europe/Kyiv")));
+    harness.handle(new NewsEvent.FeedDefined(settings("World", "Europe/Kyiv")));
     return harness;
   }
 
-  static FeedSettings profile(String title, String zone) {
+  static FeedSettings settings(String title, String zone) {
     return new FeedSettings(
         title, "en", zone, List.of("podcast"), FeedSettings.Access.PUBLIC, List.of());
   }
@@ -78,20 +75,20 @@ final class RulesHarness {
     Decision decision =
         EventDecider.decide(state, new LoggedEvent(event, "0@" + offset++, "epoch" + offset), now);
     state.apply(decision.effects());
-    if (!decision.remember()) {
+    if (decision.remember()) {
       state.remember(event.id(), new ProcessedEvent(event.digest(), decision.outcome()));
     }
     return decision.outcome();
   }
 
-  /** One record of a log. Time never steps back. */
-  void take(Instant time, EventEnvelope event) {
+  /** Decides a record. Its timestamp may be older than the one before. */
+  void decideAt(Instant time, EventEnvelope event) {
     now = time.isAfter(now) ? time : now;
     decide(event);
   }
 
-  void take(Histories.Step step) {
-    take(
+  void decideAt(Histories.Step step) {
+    decideAt(
         step.time(),
         new EventEnvelope(
             new EventId(step.id()), WORLD, "/desk/test", NOON, step.digest(), step.event()));
@@ -104,7 +101,6 @@ final class RulesHarness {
     return copy;
   }
 
-  /** Every item the desk knows. */
   Collection<DeskState> desks() {
     return state.desks();
   }
@@ -146,21 +142,21 @@ final class RulesHarness {
     return handle(new NewsEvent.BreakingStarted(new ItemId(id), Breaking.Level.MAJOR, end));
   }
 
-  /** Time passes, and the log shows it. */
+  /** Appends a timer event at this time, which fires the timers that are due. */
   RulesHarness advanceTo(String time) {
     at(time).handle(new NewsEvent.TimerDue(now));
     return this;
   }
 
-  /** The changes from the given number on, as {@code change item}. */
+  /** Returns the changes from this seq on, as {@code change item}. */
   List<String> changesFrom(long seq) {
     return state.changes().stream()
         .filter(change -> change.seq() >= seq)
-        .map(RulesHarness::words)
+        .map(RulesHarness::describe)
         .toList();
   }
 
-  private static String words(PublicState state) {
+  private static String describe(PublicState state) {
     return state instanceof PublicItem of
         ? of.change().wireName() + " " + of.item().id()
         : ((PublicFeed) state).change().wireName();
@@ -170,7 +166,6 @@ final class RulesHarness {
     return state.item(WORLD, new ItemId(id)).orElseThrow().item();
   }
 
-  /** Every change a reader was told, in order. */
   List<PublicState> changes() {
     return state.changes();
   }
@@ -179,12 +174,10 @@ final class RulesHarness {
     return changes().get(changes().size() - 1) instanceof PublicItem last ? last : null;
   }
 
-  /** What the desk knows of an item. */
-  DeskState desk(String id) {
+  DeskState deskState(String id) {
     return state.deskState(WORLD, new ItemId(id)).orElseThrow();
   }
 
-  /** The newest outcome of an event. */
   Outcome outcome(String event) {
     return state.processedEvent(new EventId(event)).orElseThrow().outcome();
   }

@@ -5,22 +5,22 @@ import java.util.TreeMap;
 import news.dateline.events.DeskState;
 import news.dateline.events.Item;
 
-/** Every item in words, alike for the rules and for the {@link ReferenceModel}. */
+/** Describes each item as text, to compare the rules with the {@link ReferenceModel}. */
 final class StateSummary {
   private StateSummary() {}
 
   static Map<String, String> of(ReferenceModel model) {
-    Map<String, String> told = new TreeMap<>();
+    Map<String, String> summary = new TreeMap<>();
     model.items.forEach(
         (id, item) -> {
           if (!item.is("none")) {
-            told.put(id, told(item));
+            summary.put(id, summary(item));
           }
         });
-    return told;
+    return summary;
   }
 
-  private static String told(ModelItem item) {
+  private static String summary(ModelItem item) {
     boolean seen = item.seq > 0;
     return String.join(
         " ",
@@ -36,20 +36,20 @@ final class StateSummary {
   }
 
   static Map<String, String> of(RulesHarness harness) {
-    Map<String, String> told = new TreeMap<>();
+    Map<String, String> summary = new TreeMap<>();
     for (DeskState desk : harness.desks()) {
-      told.put(
+      summary.put(
           desk.id().value(),
           harness
               .state()
               .item(RulesHarness.WORLD, desk.id())
-              .map(state -> told(state.item()))
-              .orElseGet(() -> told(desk)));
+              .map(state -> summary(state.item()))
+              .orElseGet(() -> summary(desk)));
     }
-    return told;
+    return summary;
   }
 
-  private static String told(Item item) {
+  private static String summary(Item item) {
     return String.join(
         " ",
         item.retracted() ? "retracted" : "public",
@@ -63,7 +63,7 @@ final class StateSummary {
         String.valueOf(item.reason()));
   }
 
-  private static String told(DeskState desk) {
+  private static String summary(DeskState desk) {
     String title = desk.held() == null ? "" : desk.held().title();
     return (desk.onHold() ? "held" : "withdrawn")
         + " v"

@@ -10,24 +10,24 @@ import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
 
 /**
- * Measures what one more event of a feed costs the topology (rules, RocksDB, JSON, a producer that
- * only keeps) while the feed and its one day grow: half new items, half updates of old ones. A
- * program, no test: RATIONALE.md has its figures.
+ * Measures the cost of one event in the topology (rules, RocksDB, JSON, a mock producer) while a
+ * feed of one day grows: half new items, half updates of old ones. A program, not a test; its
+ * figures are in docs/performance/history.md.
  */
 final class CostOfAChange {
   private static final int STEP = 20_000;
   private static final int STEPS = 10;
 
-  private final DrivenTopology topology;
+  private final TopologyFixture topology;
   private int events;
 
-  private CostOfAChange(DrivenTopology topology) {
+  private CostOfAChange(TopologyFixture topology) {
     this.topology = topology;
   }
 
   public static void main(String[] args) throws Exception {
     Path directory = Files.createTempDirectory("cost");
-    try (DrivenTopology topology = new DrivenTopology(directory)) {
+    try (TopologyFixture topology = new TopologyFixture(directory)) {
       topology.open();
       new CostOfAChange(topology).run();
     }
@@ -48,14 +48,14 @@ final class CostOfAChange {
 
   private void next() {
     int item = events / 2;
-    // far from its first publish, so that no cache holds it
+    // An item published long before, which no cache holds any more.
     ItemId old = new ItemId("item-" + (int) (item * 0.618));
     String title = "What happened there, told in some sixty characters " + events;
     NewsEvent event =
         events % 2 == 0
             ? new NewsEvent.ItemPublished(new ItemId("item-" + item), titled(title))
             : new NewsEvent.ItemUpdated(old, titled(title), null, false);
-    Instant time = DrivenTopology.NOON.plusMillis(events);
+    Instant time = TopologyFixture.NOON.plusMillis(events);
     topology.send("event-" + events, time, event);
     events++;
     if (events % 100 == 0) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FeedProcessorTests {
   @Test
-  void aTaskThatIsRevivedHasNoAppointmentsOfItsEarlierLife(@TempDir Path stateDir) {
+  void closingATaskCancelsItsPunctuations(@TempDir Path stateDir) {
     Properties settings = new Properties();
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "dummy:1234");
@@ -32,14 +32,14 @@ class FeedProcessorTests {
       store.init(context.getStateStoreContext(), store);
       stores.add(store);
     }
-    FeedProcessor decider =
+    FeedProcessor processor =
         new FeedProcessor(
             () -> "k3f9",
             new FeedTopology.Timing(Duration.ofMinutes(10), Duration.ofMillis(25)),
             outcome -> {});
 
-    decider.init(context);
-    decider.close();
+    processor.init(context);
+    processor.close();
 
     assertThat(context.scheduledPunctuators()).isNotEmpty().allMatch(CapturedPunctuator::cancelled);
   }

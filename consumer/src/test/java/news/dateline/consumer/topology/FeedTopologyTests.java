@@ -1,7 +1,7 @@
 package news.dateline.consumer.topology;
 
-import static news.dateline.consumer.topology.DrivenTopology.NOON;
-import static news.dateline.consumer.topology.DrivenTopology.publish;
+import static news.dateline.consumer.topology.TopologyFixture.NOON;
+import static news.dateline.consumer.topology.TopologyFixture.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FeedTopologyTests {
-  private final DrivenTopology topology;
+  private final TopologyFixture topology;
 
   FeedTopologyTests(@TempDir Path stateDir) {
-    topology = new DrivenTopology(stateDir);
+    topology = new TopologyFixture(stateDir);
     topology.open();
   }
 
@@ -40,7 +40,7 @@ class FeedTopologyTests {
   }
 
   @Test
-  void aRepeatedEventTellsItsOutcomeAgainUnderItsNewPlace() {
+  void aRepeatedEventGetsTheSameOutcomeWithItsOwnCause() {
     topology.send("e1", NOON, publish("a", "Bridge reopens"));
     topology.send("e1", NOON, publish("a", "Bridge reopens"));
 
@@ -62,7 +62,7 @@ class FeedTopologyTests {
   }
 
   @Test
-  void timeIsTheLargestSeenAndNeverStepsBack() {
+  void theTimeOfTheRulesIsTheLargestTimestampSoFar() {
     topology.send("e1", NOON.plusSeconds(60), publish("a", "First"));
     topology.send("e2", NOON, publish("b", "Second"));
 
@@ -71,7 +71,7 @@ class FeedTopologyTests {
   }
 
   @Test
-  void aRecordThatCannotBeReadIsSkippedWithAnOutcomeWhereItsIdIsKnown() {
+  void anUnreadableRecordIsSkippedAndGetsAnOutcomeIfItsIdIsReadable() {
     RecordHeaders headers = new RecordHeaders();
     headers.add("ce_id", "broken".getBytes());
     topology.send(NOON, "world".getBytes(), "{".getBytes(), headers);
@@ -85,7 +85,7 @@ class FeedTopologyTests {
   }
 
   @Test
-  void theRecordsOnFeedStateAreWhatReadersRead() {
+  void theFeedStateRecordOfARetractedItemHasNoContent() {
     topology.send("e1", NOON, publish("a", "Bridge reopens"));
     topology.send("e2", NOON, new NewsEvent.ItemRetracted(new ItemId("a"), "Wrong bridge", null));
 

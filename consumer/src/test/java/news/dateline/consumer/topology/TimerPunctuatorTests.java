@@ -1,7 +1,7 @@
 package news.dateline.consumer.topology;
 
-import static news.dateline.consumer.topology.DrivenTopology.NOON;
-import static news.dateline.consumer.topology.DrivenTopology.WORLD;
+import static news.dateline.consumer.topology.TopologyFixture.NOON;
+import static news.dateline.consumer.topology.TopologyFixture.WORLD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -36,11 +36,11 @@ class TimerPunctuatorTests {
     timers.set("world/a", new Timer(DUE, WORLD, new ItemId("a")));
     context.setCurrentSystemTimeMs(NOON.toEpochMilli());
     punctuator = new TimerPunctuator(context, timers, new TopicSink(context, outcome -> {}));
-    punctuator.set(NOON);
+    punctuator.update(NOON);
   }
 
   @Test
-  void ringsWhenTheFirstTimerIsDue() {
+  void aTimerEventIsSentWhenTheFirstTimerIsDue() {
     assertThat(scheduled().getInterval()).isEqualTo(Duration.ofSeconds(10));
 
     punctuateAt(DUE);
@@ -49,7 +49,7 @@ class TimerPunctuatorTests {
   }
 
   @Test
-  void ringsAgainWhereNoReminderComesBack() {
+  void aTimerEventThatDoesNotComeBackIsSentAgain() {
     punctuateAt(DUE);
     assertThat(scheduled().getInterval()).isEqualTo(Duration.ofMillis(500));
 
@@ -59,10 +59,10 @@ class TimerPunctuatorTests {
   }
 
   @Test
-  void ringsAgainSoonWhereTheBrokersClockIsBehind() {
+  void aTimerEventIsSentAgainSoonIfTheBrokersClockIsBehind() {
     punctuateAt(DUE);
 
-    punctuator.set(DUE.minusMillis(30));
+    punctuator.update(DUE.minusMillis(30));
 
     assertThat(scheduled().getInterval()).isEqualTo(Duration.ofMillis(30));
     punctuateAt(DUE.plusMillis(30));
@@ -70,7 +70,7 @@ class TimerPunctuatorTests {
   }
 
   @Test
-  void waitsOnWhereTheClockWasSetBack() {
+  void noTimerEventIsSentEarlyIfTheClockWasSetBack() {
     punctuateAt(DUE.minusSeconds(3));
 
     assertThat(context.forwarded()).isEmpty();
@@ -78,10 +78,10 @@ class TimerPunctuatorTests {
   }
 
   @Test
-  void ringsNoMoreOnceTheLastTimerHasGone() {
+  void noPunctuationIsLeftAfterTheLastTimer() {
     timers.set("world/a", null);
 
-    punctuator.set(NOON);
+    punctuator.update(NOON);
 
     assertThat(context.scheduledPunctuators()).allMatch(CapturedPunctuator::cancelled);
   }
@@ -90,7 +90,6 @@ class TimerPunctuatorTests {
     scheduled().getPunctuator().punctuate(now.toEpochMilli());
   }
 
-  /** The only one there is. */
   private CapturedPunctuator scheduled() {
     assertThat(context.scheduledPunctuators()).filteredOn(it -> !it.cancelled()).hasSize(1);
     return context.scheduledPunctuators().stream()

@@ -1,8 +1,8 @@
 package news.dateline.consumer.topology;
 
-import static news.dateline.consumer.topology.DrivenTopology.NOON;
-import static news.dateline.consumer.topology.DrivenTopology.hold;
-import static news.dateline.consumer.topology.DrivenTopology.publish;
+import static news.dateline.consumer.topology.TopologyFixture.NOON;
+import static news.dateline.consumer.topology.TopologyFixture.hold;
+import static news.dateline.consumer.topology.TopologyFixture.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -23,10 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 class TimerTopologyTests {
   private static final Instant LATER = NOON.plusSeconds(10);
 
-  private final DrivenTopology topology;
+  private final TopologyFixture topology;
 
   TimerTopologyTests(@TempDir Path stateDir) {
-    topology = new DrivenTopology(stateDir);
+    topology = new TopologyFixture(stateDir);
     topology.open();
     topology.changes();
     topology.outcomes();
@@ -38,7 +38,7 @@ class TimerTopologyTests {
   }
 
   @Test
-  void aHeldItemIsOnTheDeskOnlyAndItsEventSaysHeld() {
+  void aHeldItemIsOnDeskStateOnlyAndItsOutcomeIsHeld() {
     topology.send("e1", NOON, hold("a", "Secret", LATER));
 
     assertThat(topology.changes()).isEmpty();
@@ -49,7 +49,7 @@ class TimerTopologyTests {
   }
 
   @Test
-  void theWallClockHasTheLogShowThatATimerIsDue() {
+  void aTimerEventIsWrittenWhenATimerIsDue() {
     topology.send("e1", NOON, hold("a", "Secret", LATER));
     topology.advanceWallClock(Duration.ofSeconds(10).minusMillis(1));
     assertThat(topology.timerEvents()).isEmpty();
@@ -66,7 +66,7 @@ class TimerTopologyTests {
   }
 
   @Test
-  void aTimerThatIsDueBeforeTheOthersIsShownFirst() {
+  void timersFireInTheOrderInWhichTheyAreDue() {
     topology.send("e1", NOON, hold("a", "Secret", LATER));
     topology.send("e2", NOON, hold("b", "Sooner", LATER.minusSeconds(7)));
 
@@ -81,7 +81,7 @@ class TimerTopologyTests {
   }
 
   @Test
-  void aTimerThatIsTakenBackIsNotShown() {
+  void aRetractedItemHasNoTimer() {
     topology.send("e1", NOON, hold("a", "Secret", LATER));
     topology.send("e2", NOON, new NewsEvent.ItemRetracted(new ItemId("a"), "Wrong", null));
 
@@ -91,7 +91,7 @@ class TimerTopologyTests {
   }
 
   @Test
-  void theFinalOutcomeComesWithTheReleaseAndIsWhatARetryIsTold() {
+  void aHeldEventGetsItsFinalOutcomeWithTheReleaseAndARetryGetsItToo() {
     topology.send("e1", NOON, hold("a", "Secret", LATER));
     topology.advanceWallClock(Duration.ofSeconds(11));
     topology.send("e1", NOON, hold("a", "Secret", LATER));
@@ -104,7 +104,7 @@ class TimerTopologyTests {
   }
 
   @Test
-  void anyRecordThatIsLateEnoughFiresWhatIsDueBeforeItIsDecided() {
+  void anyLaterRecordFiresTheTimersThatAreDueBeforeItIsDecided() {
     topology.send("e1", NOON, hold("a", "Secret", LATER));
     topology.send("e2", LATER, publish("b", "Bridge reopens"));
 
@@ -114,13 +114,13 @@ class TimerTopologyTests {
   }
 
   @Test
-  void aReplayOfTheLogFiresTimersAtTheSamePlaces(@TempDir Path other) {
+  void aReplayFiresTimersAtTheSamePlacesInTheLog(@TempDir Path other) {
     topology.send("e1", NOON, hold("a", "Secret", LATER));
     topology.send("e2", LATER.minusMillis(1), publish("b", "Just before"));
     topology.send("e3", LATER.plusSeconds(60), publish("c", "Long after"));
     var live = topology.changes();
 
-    try (DrivenTopology replay = new DrivenTopology(other)) {
+    try (TopologyFixture replay = new TopologyFixture(other)) {
       replay.open();
       replay.changes();
       replay.advanceWallClock(Duration.ofDays(30));
@@ -133,21 +133,21 @@ class TimerTopologyTests {
   }
 
   @Test
-  void aRetractionIsMarkedOnceItsSegmentHasEnded() {
+  void aSegmentIsRolledOneSegmentTimeAfterARetraction() {
     topology.send("e1", NOON, publish("a", "Bridge reopens"));
     topology.send("e2", NOON, new NewsEvent.ItemRetracted(new ItemId("a"), "Wrong", null));
     topology.changes();
 
-    topology.advanceWallClock(DrivenTopology.SEGMENT);
-    assertThat(topology.rawStates()).isEmpty();
+    topology.advanceWallClock(TopologyFixture.SEGMENT);
+    assertThat(topology.rawFeedState()).isEmpty();
 
-    topology.advanceWallClock(DrivenTopology.SEGMENT.dividedBy(5));
-    assertThat(topology.rawStates())
+    topology.advanceWallClock(TopologyFixture.SEGMENT.dividedBy(5));
+    assertThat(topology.rawFeedState())
         .singleElement()
-        .returns(Topic.SEGMENT_ROLL_KEY, marker -> marker.key())
-        .returns(null, marker -> marker.value());
+        .returns(Topic.SEGMENT_ROLL_KEY, roll -> roll.key())
+        .returns(null, roll -> roll.value());
 
-    topology.advanceWallClock(DrivenTopology.SEGMENT.multipliedBy(5));
-    assertThat(topology.rawStates()).isEmpty();
+    topology.advanceWallClock(TopologyFixture.SEGMENT.multipliedBy(5));
+    assertThat(topology.rawFeedState()).isEmpty();
   }
 }

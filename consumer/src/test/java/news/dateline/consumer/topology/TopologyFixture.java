@@ -30,8 +30,8 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The topology on Kafka Streams' test driver, its clock at {@link #NOON}. */
-final class DrivenTopology implements AutoCloseable {
+/** The topology on Kafka Streams' test driver. The wall clock starts at {@link #NOON}. */
+final class TopologyFixture implements AutoCloseable {
   static final FeedId WORLD = new FeedId("world");
   static final Instant NOON = Instant.parse("2025-02-04T12:00:00Z");
   static final Duration SEGMENT = Duration.ofMinutes(10);
@@ -43,7 +43,7 @@ final class DrivenTopology implements AutoCloseable {
   private final TestOutputTopic<String, byte[]> outcomes;
   private final TestOutputTopic<String, byte[]> timerEvents;
 
-  DrivenTopology(Path stateDir) {
+  TopologyFixture(Path stateDir) {
     Properties settings = new Properties();
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "dummy:1234");
@@ -94,12 +94,11 @@ final class DrivenTopology implements AutoCloseable {
     return new NewsEvent.ItemPublished(new ItemId(id), titled(title).timed(null, until));
   }
 
-  /** The wall clock goes on, in steps in which the topology looks at it. */
   void advanceWallClock(Duration time) {
     driver.advanceWallClockTime(time);
   }
 
-  /** The changes since the last call, markers left out. */
+  /** Returns the changes since the last call, without segment roll records. */
   List<PublicState> changes() {
     List<PublicState> changes = new ArrayList<>();
     for (TestRecord<String, byte[]> entry : states.readRecordsToList()) {
@@ -110,7 +109,7 @@ final class DrivenTopology implements AutoCloseable {
     return changes;
   }
 
-  List<TestRecord<String, byte[]>> rawStates() {
+  List<TestRecord<String, byte[]>> rawFeedState() {
     return states.readRecordsToList();
   }
 
@@ -118,7 +117,6 @@ final class DrivenTopology implements AutoCloseable {
     return deskStates.readValuesToList().stream().map(DeskState::read).toList();
   }
 
-  /** The outcomes since the last call, as they were told. */
   List<TestRecord<String, byte[]>> rawOutcomes() {
     return outcomes.readRecordsToList();
   }
@@ -129,12 +127,11 @@ final class DrivenTopology implements AutoCloseable {
         .toList();
   }
 
-  /** The timer events that were written into the log since the last call. */
+  /** Returns the timer events written to {@code news-events} since the last call. */
   List<TestRecord<String, byte[]>> timerEvents() {
     return timerEvents.readRecordsToList();
   }
 
-  /** Drops what was written so far. */
   void discardOutput() {
     states.readRecordsToList();
     deskStates.readRecordsToList();

@@ -7,15 +7,13 @@ import news.dateline.events.NewsEvent.ItemCorrected;
 import news.dateline.events.NewsEvent.ItemRestored;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the {@link ReferenceModel} makes of content: published, held, changed, corrected, restored.
- */
-final class ReferenceWriting {
-  private static final Duration SKEW = Duration.ofMinutes(5);
+/** The rules of the {@link ReferenceModel} for publications, updates, corrections, restorations. */
+final class ReferenceContent {
+  private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(5);
 
   private final ReferenceModel model;
 
-  ReferenceWriting(ReferenceModel model) {
+  ReferenceContent(ReferenceModel model) {
     this.model = model;
   }
 
@@ -23,12 +21,12 @@ final class ReferenceWriting {
     return switch (item.state) {
       case "none" -> first(id, item, content);
       case "retracted", "withdrawn" -> "rejected RETRACTED";
-      default -> item.says(content) ? "unchanged" : "rejected EXISTS";
+      default -> item.sameContent(content) ? "unchanged" : "rejected EXISTS";
     };
   }
 
   private String first(String id, ModelItem item, ItemContent content) {
-    boolean held = waits(content);
+    boolean held = isEmbargoed(content);
     if (tooLate(content, held ? content.embargoedUntil() : model.now)) {
       return "rejected PUBLISHED_IN_FUTURE";
     }
@@ -45,12 +43,13 @@ final class ReferenceWriting {
     return "accepted";
   }
 
-  private boolean waits(ItemContent content) {
+  private boolean isEmbargoed(ItemContent content) {
     return content.embargoedUntil() != null && content.embargoedUntil().isAfter(model.now);
   }
 
   private static boolean tooLate(ItemContent content, Instant shown) {
-    return content.publishedAt() != null && content.publishedAt().isAfter(shown.plus(SKEW));
+    return content.publishedAt() != null
+        && content.publishedAt().isAfter(shown.plus(MAX_CLOCK_SKEW));
   }
 
   private static void fill(ModelItem item, ItemContent content) {
@@ -59,11 +58,7 @@ final class ReferenceWriting {
   }
 
   String write(
-      String id,
-      ModelItem item,
-      ItemContent content,
-      @Nullable Integer ifVersion,
-      String updated) {
+      String id, ModelItem item, ItemContent content, @Nullable Integer ifVersion, String updated) {
     if (item.is("none")) {
       return "rejected NO_ITEM";
     }
@@ -73,7 +68,7 @@ final class ReferenceWriting {
     if (ifVersion != null && ifVersion != item.version) {
       return "rejected VERSION_CONFLICT";
     }
-    if (item.says(content)) {
+    if (item.sameContent(content)) {
       return "unchanged";
     }
     if (item.is("held")) {
@@ -108,7 +103,7 @@ final class ReferenceWriting {
   }
 
   private @Nullable String problem(ItemContent content) {
-    if (waits(content)) {
+    if (isEmbargoed(content)) {
       return "rejected ALREADY_PUBLIC";
     }
     return tooLate(content, model.now) ? "rejected PUBLISHED_IN_FUTURE" : null;
@@ -121,9 +116,9 @@ final class ReferenceWriting {
   }
 
   String correct(ModelItem item, ItemCorrected event) {
-    String absent = item.absent();
-    if (absent != null) {
-      return absent;
+    String rejection = item.rejection();
+    if (rejection != null) {
+      return rejection;
     }
     if (event.ifVersion() != null && event.ifVersion() != item.version) {
       return "rejected VERSION_CONFLICT";
