@@ -35,15 +35,18 @@ final class CommandHandler {
     this.clock = clock;
   }
 
-  /** Creates the event of a request and its body. Throws a {@link ProblemException} if they are invalid. */
+  /**
+   * Creates the event of a request and its body. Throws a {@link ProblemException} if they are
+   * invalid.
+   */
   interface EventFactory {
     NewsEvent create(EditorRequest request, byte[] body);
   }
 
   /**
    * Responds with 202 once the event is on every in-sync replica or, if the request prefers to
-   * wait, with the event's outcome. Fails with a {@link ProblemException} if the request is invalid, the
-   * feed does not exist, the event is rejected, or Kafka does not respond within 11 s.
+   * wait, with the event's outcome. Fails with a {@link ProblemException} if the request is
+   * invalid, the feed does not exist, the event is rejected, or Kafka does not respond within 11 s.
    */
   Mono<ResponseEntity<byte[]>> handle(
       ServerWebExchange exchange, String feed, EventFactory eventFactory) {

@@ -17,7 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record CorrectionJson(String note, @Nullable ObjectNode item) {
 
-  /** Reads a correction of the item in the path. Throws a {@link ProblemException} if it is invalid. */
+  /**
+   * Reads a correction of the item in the path. Throws a {@link ProblemException} if it is invalid.
+   */
   static NewsEvent read(byte[] body, ItemId pathId, @Nullable Integer ifVersion) {
     CorrectionJson correction = StrictJson.read(StrictJson.parseObject(body), CorrectionJson.class);
     try {

@@ -17,12 +17,16 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record ItemJson(@Nullable ItemId id, ItemContent content) {
 
-  /** Reads an item that is a whole body. Throws a {@link ProblemException} if the item is invalid. */
+  /**
+   * Reads an item that is a whole body. Throws a {@link ProblemException} if the item is invalid.
+   */
   static ItemJson read(byte[] body) {
     return of(StrictJson.parseObject(body));
   }
 
-  /** Reads an item and sanitizes its HTML. Throws a {@link ProblemException} if the item is invalid. */
+  /**
+   * Reads an item and sanitizes its HTML. Throws a {@link ProblemException} if the item is invalid.
+   */
   static ItemJson of(ObjectNode json) {
     try {
       ItemId id = id(json.remove("id"));
@@ -47,7 +51,8 @@ record ItemJson(@Nullable ItemId id, ItemContent content) {
   }
 
   /**
-   * Returns the content. Throws a {@link ProblemException} if the body names an id other than the path's.
+   * Returns the content. Throws a {@link ProblemException} if the body names an id other than the
+   * path's.
    */
   ItemContent contentFor(ItemId pathId) {
     if (id != null && !id.equals(pathId)) {

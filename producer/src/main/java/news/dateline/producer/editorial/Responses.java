@@ -43,7 +43,10 @@ final class Responses {
                     request.eventId(), null, request.feed(), item(event), null, null, null)));
   }
 
-  /** Creates the response for an outcome. Throws a {@link ProblemException} if the event was rejected. */
+  /**
+   * Creates the response for an outcome. Throws a {@link ProblemException} if the event was
+   * rejected.
+   */
   static ResponseEntity<byte[]> decided(EditorRequest request, NewsEvent event, Outcome outcome) {
     if (outcome.status() == Outcome.Status.REJECTED) {
       throw rejected(request, event, outcome);

@@ -56,7 +56,8 @@ final class Importer {
         .map(outcome -> ImportResult.decided(valid, outcome))
         .defaultIfEmpty(ImportResult.undecided(valid, event.id()))
         .onErrorResume(
-            ProblemException.class, problem -> Mono.just(ImportResult.failed(valid, event.id(), problem)));
+            ProblemException.class,
+            problem -> Mono.just(ImportResult.failed(valid, event.id(), problem)));
   }
 
   /**

@@ -71,7 +71,8 @@ final class JsonFeed {
       }
     }
     if (parser.nextToken() != null) {
-      throw new ProblemException(ProblemType.BAD_JSON, "the body has content after the end of the document");
+      throw new ProblemException(
+          ProblemType.BAD_JSON, "the body has content after the end of the document");
     }
   }
 

@@ -37,8 +37,8 @@ final class TokenIssuer {
 
   /**
    * Adds a partner. If a partner with this id and profile exists, as after a lost response,
-   * replaces its token. Fails with a {@link ProblemException} if the profile is invalid, names a feed that
-   * does not exist, or differs from the existing partner's.
+   * replaces its token. Fails with a {@link ProblemException} if the profile is invalid, names a
+   * feed that does not exist, or differs from the existing partner's.
    */
   Mono<Issued> issue(PartnerId id, PartnerProfile profile) {
     if (profile.expiresAt() != null && !profile.expiresAt().isAfter(clock.instant())) {
@@ -73,7 +73,8 @@ final class TokenIssuer {
 
   private static void requireSameProfile(Partner existing, PartnerProfile profile) {
     if (existing.revokedAt() != null || !existing.profile().equals(profile)) {
-      throw new ProblemException(ProblemType.ID_REUSED, "it was used to add the partner " + existing.id())
+      throw new ProblemException(
+              ProblemType.ID_REUSED, "it was used to add the partner " + existing.id())
           .with("field", RequestHeaders.IDEMPOTENCY_KEY);
     }
   }

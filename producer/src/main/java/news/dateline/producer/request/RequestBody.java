@@ -18,8 +18,8 @@ public final class RequestBody {
   private RequestBody() {}
 
   /**
-   * Reads the whole body; an absent body is an empty array. Fails with a {@link ProblemException} if the
-   * body exceeds the limit or if no bytes arrive for 20 s.
+   * Reads the whole body; an absent body is an empty array. Fails with a {@link ProblemException}
+   * if the body exceeds the limit or if no bytes arrive for 20 s.
    */
   public static Mono<byte[]> read(ServerHttpRequest request, DataSize limit) {
     if (request.getHeaders().getContentLength() > limit.toBytes()) {

@@ -69,7 +69,10 @@ public final class StrictJson {
     throw new ProblemException(ProblemType.BAD_JSON, "the body is not a JSON object");
   }
 
-  /** Converts JSON to a value. Throws a {@link ProblemException} that names the field that is invalid. */
+  /**
+   * Converts JSON to a value. Throws a {@link ProblemException} that names the field that is
+   * invalid.
+   */
   public static <T> T read(JsonNode json, Class<T> type) {
     try {
       return MAPPER.treeToValue(json, type);

@@ -48,7 +48,8 @@ class ImportResultTests {
 
   @Test
   void anItemTooLargeToKeepIsInvalidAndEndsNothing() {
-    ProblemException tooLarge = new ProblemException(ProblemType.INVALID, "too large").with("field", "body");
+    ProblemException tooLarge =
+        new ProblemException(ProblemType.INVALID, "too large").with("field", "body");
 
     assertThat(ImportResult.failed(ITEM, EVENT, tooLarge).status())
         .isEqualTo(ImportResult.Status.INVALID);
