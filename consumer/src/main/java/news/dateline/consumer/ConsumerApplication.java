@@ -19,9 +19,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
-/**
- * The feed builder as an application: {@code news-events} in, the public state of every feed out.
- */
+/** Decides the events on {@code news-events} and writes the state of every feed. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties({KafkaProperties.class, ConsumerProperties.class})
@@ -32,7 +30,7 @@ public class ConsumerApplication {
     application().run(args);
   }
 
-  /** The application, not started; its settings are in {@code consumer.yml}. */
+  /** Returns the application, not started, with its settings from {@code consumer.yml}. */
   public static SpringApplication application() {
     SpringApplication application = new SpringApplication(ConsumerApplication.class);
     application.setDefaultProperties(Map.of("spring.config.name", "consumer"));
@@ -42,7 +40,7 @@ public class ConsumerApplication {
   }
 
   @Bean
-  KafkaStreamsLifecycle feedBuilder(
+  KafkaStreamsLifecycle kafkaStreamsLifecycle(
       KafkaProperties kafka,
       ConsumerProperties settings,
       MeterRegistry meters,
@@ -53,8 +51,8 @@ public class ConsumerApplication {
         FeedTopology.build(
             new EpochGenerator(),
             new FeedTopology.Timing(settings.segment(), settings.commitInterval()),
-            counting(meters)),
-        life(meters, application));
+            outcomeCounter(meters)),
+        listener(meters, application));
   }
 
   @Bean
@@ -68,7 +66,7 @@ public class ConsumerApplication {
     return new StreamsLiveness(lifecycle);
   }
 
-  private static OutcomeListener counting(MeterRegistry meters) {
+  private static OutcomeListener outcomeCounter(MeterRegistry meters) {
     return outcome ->
         meters
             .counter(
@@ -78,7 +76,7 @@ public class ConsumerApplication {
             .increment();
   }
 
-  private static KafkaStreamsLifecycle.Listener life(
+  private static KafkaStreamsLifecycle.Listener listener(
       MeterRegistry meters, ConfigurableApplicationContext application) {
     return new KafkaStreamsLifecycle.Listener() {
       @Override
@@ -88,7 +86,7 @@ public class ConsumerApplication {
 
       @Override
       public void onTopicMismatch(TopicMismatchException mismatch) {
-        log.error("the consumer stops: {}", mismatch.getMessage());
+        log.error("The consumer stops: {}", mismatch.getMessage());
         System.exit(SpringApplication.exit(application, () -> 1));
       }
     };

@@ -11,11 +11,11 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Up when the topology runs, Kafka answers and nothing older waits: then an event that is published
- * is decided at once.
+ * Reports up if the topology runs, Kafka answers and the lag of the start is processed, so that a
+ * new event is decided at once. Blocks for at most two seconds per request to Kafka.
  */
 final class FeedProcessingHealth implements HealthIndicator, DisposableBean {
-  private static final int ANSWER_SECONDS = 2;
+  private static final int TIMEOUT_SECONDS = 2;
 
   private final KafkaStreamsLifecycle lifecycle;
   private final Admin admin;
@@ -31,9 +31,9 @@ final class FeedProcessingHealth implements HealthIndicator, DisposableBean {
                 "reconnect.backoff.max.ms",
                 1_000,
                 "default.api.timeout.ms",
-                ANSWER_SECONDS * 1_000,
+                TIMEOUT_SECONDS * 1_000,
                 "request.timeout.ms",
-                ANSWER_SECONDS * 1_000));
+                TIMEOUT_SECONDS * 1_000));
   }
 
   @Override
@@ -50,7 +50,7 @@ final class FeedProcessingHealth implements HealthIndicator, DisposableBean {
       return startupLag(running.get().generation()).checkCaughtUp()
           ? Health.up().withDetail("topology", state).build()
           : Health.outOfService()
-              .withDetail("reason", "events from before the start are still to be decided")
+              .withDetail("reason", "events from before the start are not processed yet")
               .build();
     } catch (TopicsUnavailableException e) {
       return Health.outOfService().withDetail("reason", "Kafka does not answer").build();
@@ -58,12 +58,12 @@ final class FeedProcessingHealth implements HealthIndicator, DisposableBean {
   }
 
   private synchronized StartupLag startupLag(StateGeneration generation) {
-    StartupLag present = startupLag;
-    if (present == null) {
-      present = new StartupLag(admin, generation);
-      startupLag = present;
+    StartupLag current = startupLag;
+    if (current == null) {
+      current = new StartupLag(admin, generation);
+      startupLag = current;
     }
-    return present;
+    return current;
   }
 
   @Override

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Creates and checks the topics, then runs the topology until the application stops. Kafka being
- * away only delays it.
+ * Creates and checks the topics on a thread of its own, then runs the topology until the
+ * application stops. While Kafka is unavailable it tries again every 500 ms.
  */
 final class KafkaStreamsLifecycle implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(KafkaStreamsLifecycle.class);
@@ -30,20 +30,18 @@ final class KafkaStreamsLifecycle implements SmartLifecycle {
   private final Topology topology;
   private final Listener listener;
   private final CountDownLatch stopped = new CountDownLatch(1);
-  private final Thread starter = new Thread(this::startStreams, "start-feed-builder");
+  private final Thread starter = new Thread(this::startStreams, "kafka-streams-start");
   private volatile @Nullable Running running;
 
   private record Startup(StateGeneration generation, Duration silence) {}
 
-  /** The topology at work. */
   record Running(KafkaStreams streams, StateGeneration generation) {}
 
-  /** What the application around is told. */
   interface Listener {
-    /** The topology runs from here on. */
+    /** Called before Kafka Streams starts. */
     void started(KafkaStreams streams);
 
-    /** The topics are not what the rules need: the application must stop. */
+    /** Called if a topic is not as required. The application must stop. */
     void onTopicMismatch(TopicMismatchException mismatch);
   }
 
@@ -60,7 +58,7 @@ final class KafkaStreamsLifecycle implements SmartLifecycle {
     starter.start();
   }
 
-  /** The running topology; nothing as long as the topics are not there. */
+  /** Empty before the topics exist and are checked. */
   Optional<Running> running() {
     return Optional.ofNullable(running);
   }
@@ -97,7 +95,7 @@ final class KafkaStreamsLifecycle implements SmartLifecycle {
     fresh.start();
   }
 
-  /** What to run with; nothing as long as Kafka is not ready for it. */
+  /** Returns empty if Kafka is unavailable or the topics do not exist yet. */
   private Optional<Startup> runStartupChecks() {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
       StartupChecks checks = new StartupChecks(kafka.bootstrapServers(), admin);
@@ -105,24 +103,24 @@ final class KafkaStreamsLifecycle implements SmartLifecycle {
           ? Optional.of(new Startup(checks.generation(), checks.silence(settings)))
           : Optional.empty();
     } catch (TopicsUnavailableException e) {
-      log.warn("the topics are not to be had yet: {}", e.getMessage());
+      log.warn("Kafka is unavailable, the start will be retried: {}", e.getMessage());
       return Optional.empty();
     }
   }
 
   /**
-   * Nothing a record holds throws, so what arrives here is Kafka's trouble: the next thread tries
-   * the transaction again.
+   * The content of a record never throws, so the cause is Kafka: a new thread repeats the
+   * transaction.
    */
   private static StreamThreadExceptionResponse replaceThread(Throwable failure) {
-    log.error("a stream thread failed and is replaced", failure);
+    log.error("A stream thread failed and is replaced.", failure);
     return StreamThreadExceptionResponse.REPLACE_THREAD;
   }
 
   @Override
   public void stop() {
     stopped.countDown();
-    // nothing starts from here on, not even what is about to
+    // run() checks stopped under the same lock, so Kafka Streams cannot start after this.
     synchronized (this) {
       running().ifPresent(now -> now.streams().close(CLOSE_TIMEOUT));
     }

@@ -22,9 +22,9 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 
 /**
- * Decides every event anew, from the first on, as it was decided then: for a state that is lost, or
- * for rules that have changed. The feeds are numbered under a new epoch. May be stopped and begun
- * again at any time; the service must be stopped meanwhile.
+ * Decides every event again from the first on, after the state is lost or the rules have changed.
+ * Each event is decided as of its own time. The feeds get a new epoch. A rebuild can be interrupted
+ * and started again; the service must be stopped while it runs.
  */
 public final class Rebuild {
   private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
@@ -34,14 +34,11 @@ public final class Rebuild {
   private final String kafka;
   private final ConsumerProperties settings;
 
-  /** What was done. */
   public record Report(long events, Duration took) {}
 
   /**
-   * Prepares one.
-   *
-   * @param kafka its {@code bootstrap.servers}
-   * @param stateDir the consumer's
+   * @param kafka {@code bootstrap.servers}
+   * @param stateDir the state directory of the consumer
    */
   public Rebuild(String kafka, Path stateDir) {
     this.kafka = kafka;
@@ -49,15 +46,15 @@ public final class Rebuild {
   }
 
   /**
-   * Returns once all is decided.
+   * Blocks until all events are decided.
    *
-   * @param progress is told how many events have been decided, now and then
-   * @throws RebuildFailedException where it cannot be done now
+   * @param progress receives the number of events decided so far, four times a second
+   * @throws RebuildFailedException if the rebuild cannot start or fails
    */
   public Report run(LongConsumer progress) throws InterruptedException {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
       TopicAdmin topics = new TopicAdmin(admin);
-      // rebuilding may well be the first that is done after an update
+      // After an update, a rebuild may run before the service has created new topics.
       topics.complete();
       if (topics.check().isEmpty()) {
         throw new RebuildFailedException("there is nothing to rebuild: the topics do not exist");
@@ -70,7 +67,7 @@ public final class Rebuild {
     }
   }
 
-  /** One that was stopped just now counts as a member until its session ends. */
+  /** A consumer that has just stopped stays a group member until its session times out. */
   private static void awaitStop(StateGeneration generation, Admin admin)
       throws TopicsUnavailableException, InterruptedException {
     Instant end = Instant.now().plus(SESSION_TIMEOUT);
@@ -96,19 +93,19 @@ public final class Rebuild {
     try {
       streams.start();
       while (!startupLag.checkCaughtUp()) {
-        progress.accept(startupLag.decided());
+        progress.accept(startupLag.processedEvents());
         if (failed.await(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
           throw new RebuildFailedException("a stream thread failed: see the log");
         }
       }
     } finally {
-      // the service takes over at once, and must not wait for a member that is gone
+      // Without leaving the group, the service would wait for the session timeout.
       streams.close(
           CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
               .withTimeout(CLOSE_TIMEOUT));
     }
     generation.deleteOlder(admin);
-    return new Report(startupLag.size(), Duration.between(start, Instant.now()));
+    return new Report(startupLag.totalEvents(), Duration.between(start, Instant.now()));
   }
 
   private Topology topology() {
@@ -117,11 +114,10 @@ public final class Rebuild {
     return FeedTopology.build(new EpochGenerator(), timing, outcome -> {});
   }
 
-  /** Nobody waits for a single change here: large transactions, large batches. */
+  /** Throughput matters and latency does not: large transactions and large batches. */
   private Properties throughput(StateGeneration generation) {
     Properties all = StreamsSettings.of(generation, kafka, settings, SESSION_TIMEOUT);
     all.remove(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
-    // sent while the next are being decided
     all.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 20);
     all.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 512 * 1024);
     all.put(StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), 64 << 20);

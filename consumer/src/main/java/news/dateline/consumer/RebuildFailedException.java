@@ -1,8 +1,8 @@
 package news.dateline.consumer;
 
-/** A rebuild cannot be done, or not now; the message is written for whoever asked for it. */
+/** Thrown if a rebuild cannot start or fails. The message is written for the operator. */
 public final class RebuildFailedException extends RuntimeException {
-  RebuildFailedException(String problem) {
-    super(problem);
+  RebuildFailedException(String message) {
+    super(message);
   }
 }

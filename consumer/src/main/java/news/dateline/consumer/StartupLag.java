@@ -10,50 +10,54 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events that were in the log before this consumer ran: as long as one is not decided, new ones
- * would wait behind it.
+ * The lag of the consumer at its start: events that were in the log before. New events wait until
+ * they are processed. Thread-safe; asks Kafka on the calling thread.
  */
 final class StartupLag {
   private final Admin admin;
   private final String group;
-  private @Nullable Map<TopicPartition, Long> ends;
-  private boolean decided;
-  private long position;
+  private @Nullable Map<TopicPartition, Long> endOffsets;
+  private boolean caughtUp;
+  private long processedEvents;
 
   StartupLag(Admin admin, StateGeneration generation) {
     this.admin = admin;
     this.group = generation.applicationId();
   }
 
-  /** Whether all of it is decided; asks Kafka in any case, and says so when there is no answer. */
+  /**
+   * Asks Kafka for the committed offsets and returns true if the lag is processed.
+   *
+   * @throws TopicsUnavailableException if Kafka does not answer, also after the lag is processed
+   */
   synchronized boolean checkCaughtUp() throws TopicsUnavailableException {
-    if (decided) {
+    if (caughtUp) {
       TopicAdmin.await(admin.describeCluster().clusterId());
       return true;
     }
-    if (ends == null) {
-      ends = new TopicAdmin(admin).ends(Topic.NEWS_EVENTS.topicName());
+    if (endOffsets == null) {
+      endOffsets = new TopicAdmin(admin).ends(Topic.NEWS_EVENTS.topicName());
     }
     Map<TopicPartition, OffsetAndMetadata> committed =
         TopicAdmin.await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
-    position = committed.values().stream().mapToLong(OffsetAndMetadata::offset).sum();
-    decided =
-        ends.entrySet().stream()
-            .allMatch(end -> position(committed, end.getKey()) >= end.getValue());
-    return decided;
+    processedEvents = committed.values().stream().mapToLong(OffsetAndMetadata::offset).sum();
+    caughtUp =
+        endOffsets.entrySet().stream()
+            .allMatch(end -> offset(committed, end.getKey()) >= end.getValue());
+    return caughtUp;
   }
 
-  /** How many events it was, as far as that is known. */
-  synchronized long size() {
-    return ends == null ? 0 : ends.values().stream().mapToLong(Long::longValue).sum();
+  /** Returns the number of events in the log at the start; 0 before the first check. */
+  synchronized long totalEvents() {
+    return endOffsets == null ? 0 : endOffsets.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** How many of them were decided when that was last looked at. */
-  synchronized long decided() {
-    return position;
+  /** Returns the number of events processed at the last check. */
+  synchronized long processedEvents() {
+    return processedEvents;
   }
 
-  private static long position(
+  private static long offset(
       Map<TopicPartition, OffsetAndMetadata> committed, TopicPartition partition) {
     OffsetAndMetadata offset = committed.get(partition);
     return offset == null ? 0 : offset.offset();

@@ -9,17 +9,17 @@ import news.dateline.support.kafka.TopicsUnavailableException;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * One run of all decisions from the first event on. A rebuild begins the next one, under names of
- * its own: whatever crashes, and wherever an older state lies about, no two are ever mixed.
+ * A generation is one processing of the log from its first event. A rebuild starts the next one.
+ * Its number is part of the application.id, so the states of two generations never mix.
  *
- * @param number from 1
+ * @param number counts from 1
  */
 record StateGeneration(int number) {
-  private static final String NAME = "dateline-consumer";
+  private static final String APPLICATION_ID = "dateline-consumer";
   private static final Pattern CHANGELOG =
-      Pattern.compile(Pattern.quote(NAME) + "(?:-(\\d+))?-public-changelog");
+      Pattern.compile(Pattern.quote(APPLICATION_ID) + "(?:-(\\d+))?-public-changelog");
 
-  /** The newest there is in Kafka; the first where there is none. */
+  /** Returns the newest generation that has a changelog; the first if there is none. */
   static StateGeneration newest(Admin admin) throws TopicsUnavailableException {
     int newest =
         TopicAdmin.await(admin.listTopics().names()).stream()
@@ -35,17 +35,17 @@ record StateGeneration(int number) {
     return new StateGeneration(number + 1);
   }
 
-  /** Kafka Streams' {@code application.id}: group, transactions, changelogs, state directory. */
+  /** {@code application.id}, the name of the group, and part of the changelogs' names. */
   String applicationId() {
-    return number == 1 ? NAME : NAME + "-" + number;
+    return number == 1 ? APPLICATION_ID : APPLICATION_ID + "-" + number;
   }
 
-  /** The changelog that tells whether this generation has decided anything. */
+  /** Exists once this generation has processed an event. */
   String publicChangelog() {
     return applicationId() + "-public-changelog";
   }
 
-  /** The changelogs of this generation among the given topics. */
+  /** Returns the changelogs of this generation among the topics. */
   Set<String> changelogs(Set<String> topics) {
     Pattern own = Pattern.compile(Pattern.quote(applicationId()) + "-[a-z]+-changelog");
     return topics.stream()
@@ -53,7 +53,7 @@ record StateGeneration(int number) {
         .collect(Collectors.toSet());
   }
 
-  /** Whether a consumer of this generation runs anywhere. */
+  /** Returns true if the consumer group of this generation has a member. */
   boolean isRunning(Admin admin) throws TopicsUnavailableException {
     return TopicAdmin.await(admin.describeConsumerGroups(Set.of(applicationId())).all())
         .values()
@@ -61,7 +61,7 @@ record StateGeneration(int number) {
         .anyMatch(group -> !group.members().isEmpty());
   }
 
-  /** Removes what the generations before this one have left in Kafka. */
+  /** Deletes the changelogs of older generations. */
   void deleteOlder(Admin admin) throws TopicsUnavailableException {
     Set<String> topics = TopicAdmin.await(admin.listTopics().names());
     for (int older = 1; older < number; older++) {

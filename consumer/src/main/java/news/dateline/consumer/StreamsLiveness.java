@@ -3,16 +3,16 @@ package news.dateline.consumer;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Down when the topology has given up for good, which only a restart mends. */
+/** Reports down if Kafka Streams has stopped for good. Only a restart of the process helps. */
 record StreamsLiveness(KafkaStreamsLifecycle lifecycle) implements HealthIndicator {
   @Override
   public Health health() {
-    boolean dead =
+    boolean stopped =
         lifecycle
             .running()
             .filter(running -> running.streams().state().hasStartedOrFinishedShuttingDown())
             .isPresent();
-    return dead
+    return stopped
         ? Health.down().withDetail("reason", "no stream thread is alive").build()
         : Health.up().build();
   }

@@ -1,4 +1,4 @@
-/** The application around the feed builder: its life, its settings, its health. */
+/** The consumer as a Spring Boot application: settings, start-up checks, health, rebuild. */
 @NullMarked
 package news.dateline.consumer;
 

@@ -87,7 +87,7 @@ final class FeedProcessor implements Processor<byte[], byte[], String, TopicSink
       EventEnvelope event = EventEnvelope.read(entry.key(), entry.headers(), entry.value());
       decide(state, new LoggedEvent(event, at, epochs.get()));
     } catch (UnreadableRecordException e) {
-      log.warn("skipped {}-{}: {}", Topic.NEWS_EVENTS.topicName(), at, e.getMessage());
+      log.warn("Skipped record {}-{}: {}", Topic.NEWS_EVENTS.topicName(), at, e.getMessage());
       EventEnvelope.idOf(entry.headers())
           .ifPresent(id -> task().sink().forwardOutcome(unreadable(id, entry.key(), at), at));
     }
