@@ -16,16 +16,16 @@ class BadRequestsIT {
   private static final String ITEMS = "/feeds/bad/items";
   private static final String ITEM = "{\"title\":\"t\"}";
 
-  private static boolean open;
+  private static boolean openFeed;
 
   private final ProducerFixture producer = ProducerFixture.shared();
   private Map<TopicPartition, Long> before = Map.of();
 
   @BeforeEach
   void lookAtTheTopics() {
-    if (!open) {
-      producer.open("bad");
-      open = true;
+    if (!openFeed) {
+      producer.openFeed("bad");
+      openFeed = true;
     }
     before = producer.endOffsets();
   }
@@ -64,9 +64,11 @@ class BadRequestsIT {
         "404 | POST | /feeds/unknown/items | {'title':'t'}",
         "404 | PUT | /feeds/unknown/items/a | {'title':'t'}",
         "404 | POST | /feeds/unknown/items/a/retraction | {'reason':'r'}",
-        "404 | POST | /feeds/unknown/imports | {'version':'https://jsonfeed.org/version/1.1','items':[]}",
+        "404 | POST | /feeds/unknown/imports |"
+            + " {'version':'https://jsonfeed.org/version/1.1','items':[]}",
         "422 | POST | /feeds/bad/imports | {'version':'https://jsonfeed.org/version/1.1'}",
-        "400 | POST | /feeds/bad/imports | {'version':'https://jsonfeed.org/version/1.1','items':[{}",
+        "400 | POST | /feeds/bad/imports |"
+            + " {'version':'https://jsonfeed.org/version/1.1','items':[{}",
         "415 | POST | /feeds/bad/close | ",
         "422 | POST | /feeds/bad/close | {'now':true}",
         "422 | PUT | /feeds/bad/pin | {}",
@@ -100,26 +102,26 @@ class BadRequestsIT {
         "400 | GET | /outcomes/ne%20ver | "
       })
   void areProblems(int status, String method, String path, String body) {
-    HttpAnswer answer =
-        producer.call(
+    ApiResponse response =
+        producer.send(
             method, path, body == null ? "" : body.replace('\'', '"'), "Prefer", "wait=1");
 
-    assertThat(answer.status()).isEqualTo(status);
-    assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
-    assertThat(answer.json().path("status").asInt()).isEqualTo(status);
-    assertThat(answer.text("title")).isNotBlank();
+    assertThat(response.status()).isEqualTo(status);
+    assertThat(response.header("Content-Type")).isEqualTo("application/problem+json");
+    assertThat(response.json().path("status").asInt()).isEqualTo(status);
+    assertThat(response.text("title")).isNotBlank();
   }
 
   @Test
   void nameTheFieldAndTheEvent() {
     String title = "x".repeat(301);
 
-    HttpAnswer answer = producer.call("POST", ITEMS, "{\"title\":\"" + title + "\"}");
+    ApiResponse response = producer.send("POST", ITEMS, "{\"title\":\"" + title + "\"}");
 
-    assertThat(answer.status()).isEqualTo(422);
-    assertThat(answer.text("field")).isEqualTo("title");
-    assertThat(answer.eventId()).isNotNull();
-    assertThat(answer.header("Idempotency-Key")).isNotBlank();
+    assertThat(response.status()).isEqualTo(422);
+    assertThat(response.text("field")).isEqualTo("title");
+    assertThat(response.eventId()).isNotNull();
+    assertThat(response.header("Idempotency-Key")).isNotBlank();
   }
 
   @ParameterizedTest
@@ -139,10 +141,10 @@ class BadRequestsIT {
         "why | {'note':'n','item':{'title':'t'},'why':1}"
       })
   void nameTheFieldOfACorrectionInFull(String field, String body) {
-    HttpAnswer answer = producer.call("POST", ITEMS + "/a/corrections", body.replace('\'', '"'));
+    ApiResponse response = producer.send("POST", ITEMS + "/a/corrections", body.replace('\'', '"'));
 
-    assertThat(answer.text("field")).isEqualTo(field);
-    assertThat(answer.text("detail")).startsWith(field + " ");
+    assertThat(response.text("field")).isEqualTo(field);
+    assertThat(response.text("detail")).startsWith(field + " ");
   }
 
   @ParameterizedTest
@@ -154,38 +156,38 @@ class BadRequestsIT {
         "Idempotency-Key | ",
       })
   void includeHeadersThatCannotBeUnderstood(String header, String value) {
-    HttpAnswer answer =
-        producer.call("PUT", ITEMS + "/a", ITEM, header, value == null ? "k".repeat(201) : value);
+    ApiResponse response =
+        producer.send("PUT", ITEMS + "/a", ITEM, header, value == null ? "k".repeat(201) : value);
 
-    assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.text("field")).isEqualTo(header);
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(response.text("field")).isEqualTo(header);
   }
 
   @Test
   void includeAConditionNobodyWouldLookAt() {
-    assertThat(producer.call("POST", ITEMS, ITEM, "If-Match", "\"3\"").text("field"))
+    assertThat(producer.send("POST", ITEMS, ITEM, "If-Match", "\"3\"").text("field"))
         .isEqualTo("If-Match");
-    assertThat(producer.call("PUT", "/feeds/bad", ITEM, "If-Match", "\"3\"").text("field"))
+    assertThat(producer.send("PUT", "/feeds/bad", ITEM, "If-Match", "\"3\"").text("field"))
         .isEqualTo("If-Match");
-    assertThat(producer.call("DELETE", "/feeds/bad/pin", "", "If-Match", "\"3\"").text("field"))
+    assertThat(producer.send("DELETE", "/feeds/bad/pin", "", "If-Match", "\"3\"").text("field"))
         .isEqualTo("If-Match");
-    assertThat(producer.call("POST", "/feeds/bad/close", "{}", "If-Match", "\"3\"").text("field"))
+    assertThat(producer.send("POST", "/feeds/bad/close", "{}", "If-Match", "\"3\"").text("field"))
         .isEqualTo("If-Match");
   }
 
   @Test
   void includeABodyOfAnotherType() {
-    assertThat(producer.call("POST", ITEMS, ITEM, "Content-Type", "text/plain").status())
+    assertThat(producer.send("POST", ITEMS, ITEM, "Content-Type", "text/plain").status())
         .isEqualTo(415);
-    assertThat(producer.bareWithToken("POST", ITEMS, ITEM).status()).isEqualTo(415);
+    assertThat(producer.sendTokenOnly("POST", ITEMS, ITEM).status()).isEqualTo(415);
   }
 
   @Test
   void includeABodyOver256KiB() {
     String body = "{\"title\":\"t\",\"body\":\"" + "x".repeat(256 * 1024) + "\"}";
 
-    assertThat(producer.call("POST", ITEMS, body).status()).isEqualTo(413);
-    assertThat(producer.chunked("POST", ITEMS, body).status()).isEqualTo(413);
+    assertThat(producer.send("POST", ITEMS, body).status()).isEqualTo(413);
+    assertThat(producer.sendChunked("POST", ITEMS, body).status()).isEqualTo(413);
   }
 
   @ParameterizedTest
@@ -201,15 +203,15 @@ class BadRequestsIT {
       })
   void include401BeforeTheBodyIsLookedAt(String authorization) {
     String body = "{".repeat(300 * 1024);
-    HttpAnswer answer =
+    ApiResponse response =
         authorization.isEmpty()
-            ? producer.bare("POST", ITEMS, body)
-            : producer.bare("POST", ITEMS, body, "Authorization", authorization);
+            ? producer.sendBare("POST", ITEMS, body)
+            : producer.sendBare("POST", ITEMS, body, "Authorization", authorization);
 
-    assertThat(answer.status()).isEqualTo(401);
-    assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
-    assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
-    assertThat(answer.text("reason")).isEqualTo("unauthorized");
+    assertThat(response.status()).isEqualTo(401);
+    assertThat(response.header("WWW-Authenticate")).isEqualTo("Bearer");
+    assertThat(response.header("Content-Type")).isEqualTo("application/problem+json");
+    assertThat(response.text("reason")).isEqualTo("unauthorized");
   }
 
   @Test
@@ -218,7 +220,7 @@ class BadRequestsIT {
         new String[] {
           "/feeds", "/outcomes/a", "/nothing", "/feeds/bad", "/feeds/bad/held", "/feeds/bad/items/a"
         }) {
-      assertThat(producer.bare("GET", path, "").status()).isEqualTo(401);
+      assertThat(producer.sendBare("GET", path, "").status()).isEqualTo(401);
     }
   }
 }

@@ -29,20 +29,20 @@ class ConcurrentCommandsIT {
 
   @Test
   void writesEveryOtherActAsItWasMeant() {
-    producer.open("acts");
+    producer.openFeed("acts");
     ItemId a = new ItemId("a");
     Instant noon = Instant.parse("2035-01-01T12:00:00Z");
     String embargoed = "{\"id\":\"a\",\"title\":\"t\",\"embargoedUntil\":\"2035-01-01T12:00:00Z\"}";
-    producer.call("POST", "/feeds/acts/items", embargoed, WAIT);
+    producer.send("POST", "/feeds/acts/items", embargoed, WAIT);
     String correction =
         "{\"note\":\"n\",\"item\":{\"title\":\"u\",\"body\":\"<p onclick=x>b</p>\"}}";
-    producer.call("POST", "/feeds/acts/items/a/corrections", correction, "If-Match", "\"2\"");
-    producer.call("POST", "/feeds/acts/items/a/restoration", "{\"title\":\"v\"}");
-    producer.call("PUT", "/feeds/acts/pin", "{\"item\":\"a\"}");
-    producer.call("DELETE", "/feeds/acts/pin", "");
-    producer.call("PUT", "/feeds/acts/items/a/breaking", "{\"level\":\"major\"}");
-    producer.call("DELETE", "/feeds/acts/items/a/breaking", "");
-    producer.call("POST", "/feeds/acts/close", "{}", WAIT);
+    producer.send("POST", "/feeds/acts/items/a/corrections", correction, "If-Match", "\"2\"");
+    producer.send("POST", "/feeds/acts/items/a/restoration", "{\"title\":\"v\"}");
+    producer.send("PUT", "/feeds/acts/pin", "{\"item\":\"a\"}");
+    producer.send("DELETE", "/feeds/acts/pin", "");
+    producer.send("PUT", "/feeds/acts/items/a/breaking", "{\"level\":\"major\"}");
+    producer.send("DELETE", "/feeds/acts/items/a/breaking", "");
+    producer.send("POST", "/feeds/acts/close", "{}", WAIT);
 
     await().until(() -> producer.consumer.of("acts").size() == 9);
     assertThat(producer.consumer.of("acts"))
@@ -60,21 +60,21 @@ class ConcurrentCommandsIT {
 
   @Test
   void aHeldItemIs202AndItsOutcomeSaysSo() {
-    producer.open("holding");
+    producer.openFeed("holding");
     producer.consumer.script("holding", event -> with(event, Outcome.Status.HELD));
 
-    HttpAnswer held = producer.call("POST", "/feeds/holding/items", ITEM, WAIT);
+    ApiResponse held = producer.send("POST", "/feeds/holding/items", ITEM, WAIT);
 
     assertThat(held.status()).isEqualTo(202);
     assertThat(held.text("status")).isEqualTo("held");
     assertThat(held.header("Location")).isEqualTo("/outcomes/" + held.eventId());
-    assertThat(producer.call("GET", "/outcomes/" + held.eventId(), "").text("status"))
+    assertThat(producer.send("GET", "/outcomes/" + held.eventId(), "").text("status"))
         .isEqualTo("held");
   }
 
   @Test
   void aHeldEventGetsItsFinalOutcomeAtTheSameAddress() {
-    producer.open("released");
+    producer.openFeed("released");
     AtomicReference<EventEnvelope> event = new AtomicReference<>();
     producer.consumer.script(
         "released",
@@ -82,14 +82,14 @@ class ConcurrentCommandsIT {
           event.set(published);
           return with(published, Outcome.Status.HELD);
         });
-    HttpAnswer held = producer.call("POST", "/feeds/released/items", ITEM, WAIT);
+    ApiResponse held = producer.send("POST", "/feeds/released/items", ITEM, WAIT);
 
     producer.consumer.tell(accepted(event.get(), 7, 1));
 
     await()
         .untilAsserted(
             () -> {
-              HttpAnswer outcome = producer.call("GET", held.header("Location"), "");
+              ApiResponse outcome = producer.send("GET", held.header("Location"), "");
               assertThat(outcome.text("status")).isEqualTo("accepted");
               assertThat(outcome.json().path("lastSeq").asLong()).isEqualTo(7);
             });
@@ -108,16 +108,16 @@ class ConcurrentCommandsIT {
   void aRefusedCorrectionNamesTheFieldWhereTheEditorWroteIt(
       RejectionReason reason, int status, String field) {
     String feed = "corrects-" + reason.ordinal();
-    producer.open(feed);
+    producer.openFeed(feed);
     producer.consumer.script(feed, event -> rejected(event, reason));
 
-    HttpAnswer answer =
-        producer.call("POST", "/feeds/" + feed + "/items/a/corrections", CORRECTION, WAIT);
+    ApiResponse response =
+        producer.send("POST", "/feeds/" + feed + "/items/a/corrections", CORRECTION, WAIT);
 
-    assertThat(answer.status()).isEqualTo(status);
-    assertThat(answer.text("field")).isEqualTo(field);
-    assertThat(answer.text("item")).isEqualTo("/feeds/" + feed + "/items/a");
-    assertThat(answer.json().path("version").asInt()).isEqualTo(4);
+    assertThat(response.status()).isEqualTo(status);
+    assertThat(response.text("field")).isEqualTo(field);
+    assertThat(response.text("item")).isEqualTo("/feeds/" + feed + "/items/a");
+    assertThat(response.json().path("version").asInt()).isEqualTo(4);
   }
 
   @ParameterizedTest
@@ -132,24 +132,24 @@ class ConcurrentCommandsIT {
   void aRefusedActSaysWhy(
       String method, String path, String body, RejectionReason reason, int status, String field) {
     String feed = "acts-" + path.replaceAll("[^a-z]", "") + "-" + reason.ordinal();
-    producer.open(feed);
+    producer.openFeed(feed);
     producer.consumer.script(feed, event -> rejected(event, reason));
 
-    HttpAnswer answer = producer.call(method, "/feeds/" + feed + "/" + path, body, WAIT);
+    ApiResponse response = producer.send(method, "/feeds/" + feed + "/" + path, body, WAIT);
 
-    assertThat(answer.status()).isEqualTo(status);
-    assertThat(answer.text("reason")).isEqualTo(ProblemType.of(reason).reason());
-    assertThat(answer.text("field")).isEqualTo(field);
+    assertThat(response.status()).isEqualTo(status);
+    assertThat(response.text("reason")).isEqualTo(ProblemType.of(reason).reason());
+    assertThat(response.text("field")).isEqualTo(field);
   }
 
   @Test
   void anActWithoutABodyIsSafeToRetryToo() {
-    producer.open("retried");
+    producer.openFeed("retried");
     String[] headers = {"Prefer", "wait=10", "Idempotency-Key", "k"};
 
-    HttpAnswer first = producer.call("DELETE", "/feeds/retried/pin", "", headers);
-    HttpAnswer again = producer.call("DELETE", "/feeds/retried/pin", "", headers);
-    HttpAnswer other = producer.call("DELETE", "/feeds/retried/items/a/breaking", "", headers);
+    ApiResponse first = producer.send("DELETE", "/feeds/retried/pin", "", headers);
+    ApiResponse again = producer.send("DELETE", "/feeds/retried/pin", "", headers);
+    ApiResponse other = producer.send("DELETE", "/feeds/retried/items/a/breaking", "", headers);
 
     assertThat(again.body()).isEqualTo(first.body());
     assertThat(other.text("reason")).isEqualTo("id-reused");

@@ -27,8 +27,8 @@ class EditorsApiIT {
 
   @Test
   void opensAFeedAndPublishesIntoItAtOnce() {
-    HttpAnswer opened = producer.call("PUT", "/feeds/open", "{\"title\":\"Open\"}", WAIT);
-    HttpAnswer published = producer.call("POST", "/feeds/open/items", ITEM, WAIT);
+    ApiResponse opened = producer.send("PUT", "/feeds/open", "{\"title\":\"Open\"}", WAIT);
+    ApiResponse published = producer.send("POST", "/feeds/open/items", ITEM, WAIT);
 
     assertThat(opened.status()).isEqualTo(201);
     assertThat(opened.header("Preference-Applied")).isEqualTo("wait=10");
@@ -43,13 +43,13 @@ class EditorsApiIT {
 
   @Test
   void answersBeforeTheOutcomeUnlessAskedToWait() {
-    producer.open("async");
+    producer.openFeed("async");
 
-    HttpAnswer sent = producer.call("POST", "/feeds/async/items", ITEM);
+    ApiResponse sent = producer.send("POST", "/feeds/async/items", ITEM);
 
     assertThat(sent.status()).isEqualTo(202);
     assertThat(sent.header("Location")).isEqualTo("/outcomes/" + sent.eventId());
-    HttpAnswer outcome = producer.call("GET", "/outcomes/" + sent.eventId(), "", WAIT);
+    ApiResponse outcome = producer.send("GET", "/outcomes/" + sent.eventId(), "", WAIT);
     assertThat(outcome.status()).isEqualTo(200);
     assertThat(outcome.text("status")).isEqualTo("accepted");
     assertThat(outcome.eventId()).isEqualTo(sent.eventId());
@@ -57,23 +57,23 @@ class EditorsApiIT {
 
   @Test
   void aConnectionKeptOpenIsAnsweredHoweverTheCallBeforeWas() {
-    producer.open("kept");
+    producer.openFeed("kept");
     for (int i = 0; i < 1_000; i++) {
       // decided on another thread, then answered at once
-      HttpAnswer decided = producer.call("DELETE", "/feeds/kept/pin", "", WAIT);
-      assertThat(producer.call("GET", "/outcomes/" + decided.eventId(), "").status())
+      ApiResponse decided = producer.send("DELETE", "/feeds/kept/pin", "", WAIT);
+      assertThat(producer.send("GET", "/outcomes/" + decided.eventId(), "").status())
           .isEqualTo(200);
     }
   }
 
   @Test
   void writesTheEventAsItWasMeant() {
-    producer.open("events");
-    producer.call("POST", "/feeds/events/items", ITEM, WAIT);
-    producer.call(
+    producer.openFeed("events");
+    producer.send("POST", "/feeds/events/items", ITEM, WAIT);
+    producer.send(
         "PUT", "/feeds/events/items/a?minor=true", "{\"title\":\"u\"}", "If-Match", "\"1\"");
-    producer.call("PUT", "/feeds/events/items/a", "{\"title\":\"v\"}");
-    producer.call("POST", "/feeds/events/items/a/retraction", "{\"reason\":\"r\"}", WAIT);
+    producer.send("PUT", "/feeds/events/items/a", "{\"title\":\"v\"}");
+    producer.send("POST", "/feeds/events/items/a/retraction", "{\"reason\":\"r\"}", WAIT);
 
     ItemId a = new ItemId("a");
     await().until(() -> producer.consumer.of("events").size() == 5);
@@ -92,38 +92,39 @@ class EditorsApiIT {
 
   @Test
   void aRetryUnderItsKeyIsTheSameEventAndGetsTheSameAnswer() {
-    producer.open("retry");
+    producer.openFeed("retry");
     String[] headers = {"Prefer", "wait=10", "Idempotency-Key", "key 1"};
 
-    HttpAnswer first = producer.call("POST", "/feeds/retry/items", "{\"title\":\"t\"}", headers);
-    HttpAnswer second = producer.call("POST", "/feeds/retry/items", "{\"title\":\"t\"}", headers);
-    HttpAnswer other = producer.call("POST", "/feeds/retry/items", "{\"title\": \"t\"}", headers);
+    ApiResponse first = producer.send("POST", "/feeds/retry/items", "{\"title\":\"t\"}", headers);
+    ApiResponse second = producer.send("POST", "/feeds/retry/items", "{\"title\":\"t\"}", headers);
+    ApiResponse other = producer.send("POST", "/feeds/retry/items", "{\"title\": \"t\"}", headers);
 
     assertThat(second.body()).isEqualTo(first.body());
     assertThat(first.text("id")).isEqualTo(first.text("eventId"));
     assertThat(other.status()).isEqualTo(422);
     assertThat(other.text("reason")).isEqualTo("id-reused");
     assertThat(other.eventId()).isEqualTo(first.eventId());
-    assertThat(producer.call("GET", "/outcomes/" + first.eventId(), "").text("status"))
+    assertThat(producer.send("GET", "/outcomes/" + first.eventId(), "").text("status"))
         .isEqualTo("accepted");
   }
 
   @Test
   void aKeyMayBeAnyText() throws IOException {
-    producer.open("any-key");
+    producer.openFeed("any-key");
 
-    String answer = producer.raw("POST", "/feeds/any-key/items", "{\"title\":\"t\"}", "Київ 🗞");
+    String response =
+        producer.sendRaw("POST", "/feeds/any-key/items", "{\"title\":\"t\"}", "Київ 🗞");
 
-    assertThat(answer).startsWith("HTTP/1.1 202");
+    assertThat(response).startsWith("HTTP/1.1 202");
   }
 
   @Test
   void drawsAKeyAndTellsIt() {
-    producer.open("drawn");
+    producer.openFeed("drawn");
 
-    HttpAnswer first = producer.call("POST", "/feeds/drawn/items", "{\"title\":\"t\"}");
-    HttpAnswer retry =
-        producer.call(
+    ApiResponse first = producer.send("POST", "/feeds/drawn/items", "{\"title\":\"t\"}");
+    ApiResponse retry =
+        producer.send(
             "POST",
             "/feeds/drawn/items",
             "{\"title\":\"t\"}",
@@ -135,16 +136,16 @@ class EditorsApiIT {
 
   @Test
   void saysSoWhenTheWaitRunsOut() {
-    producer.open("mute");
+    producer.openFeed("mute");
     producer.consumer.script("mute", event -> null);
 
-    HttpAnswer answer = producer.call("POST", "/feeds/mute/items", ITEM, "Prefer", "wait=1");
-    HttpAnswer outcome =
-        producer.call("GET", "/outcomes/" + answer.eventId(), "", "Prefer", "wait=1");
+    ApiResponse response = producer.send("POST", "/feeds/mute/items", ITEM, "Prefer", "wait=1");
+    ApiResponse outcome =
+        producer.send("GET", "/outcomes/" + response.eventId(), "", "Prefer", "wait=1");
 
-    assertThat(answer.status()).isEqualTo(202);
-    assertThat(answer.header("Preference-Applied")).isEqualTo("wait=1");
-    assertThat(answer.header("Location")).isEqualTo("/outcomes/" + answer.eventId());
+    assertThat(response.status()).isEqualTo(202);
+    assertThat(response.header("Preference-Applied")).isEqualTo("wait=1");
+    assertThat(response.header("Location")).isEqualTo("/outcomes/" + response.eventId());
     assertThat(outcome.status()).isEqualTo(404);
     assertThat(outcome.text("reason")).isEqualTo("no-outcome");
     assertThat(outcome.header("Retry-After")).isEqualTo("1");
@@ -162,22 +163,22 @@ class EditorsApiIT {
   })
   void aRejectionIsAProblem(RejectionReason reason, int status) {
     String feed = "rejects-" + reason.ordinal();
-    producer.open(feed);
+    producer.openFeed(feed);
     producer.consumer.script(feed, event -> rejected(event, reason));
 
-    HttpAnswer answer =
-        producer.call("PUT", "/feeds/" + feed + "/items/a", "{\"title\":\"t\"}", WAIT);
+    ApiResponse response =
+        producer.send("PUT", "/feeds/" + feed + "/items/a", "{\"title\":\"t\"}", WAIT);
 
-    assertThat(answer.status()).isEqualTo(status);
-    assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
-    assertThat(answer.json().path("version").asInt()).isEqualTo(4);
-    assertThat(answer.text("item")).isEqualTo("/feeds/" + feed + "/items/a");
-    assertThat(answer.eventId()).isNotNull();
+    assertThat(response.status()).isEqualTo(status);
+    assertThat(response.header("Content-Type")).isEqualTo("application/problem+json");
+    assertThat(response.json().path("version").asInt()).isEqualTo(4);
+    assertThat(response.text("item")).isEqualTo("/feeds/" + feed + "/items/a");
+    assertThat(response.eventId()).isNotNull();
   }
 
   @Test
   void anUpdateIs200AndSoIsWhatChangesNothing() {
-    producer.open("update");
+    producer.openFeed("update");
     producer.consumer.script(
         "update",
         event ->
@@ -185,8 +186,8 @@ class EditorsApiIT {
                 ? accepted(event, 3, 2)
                 : with(event, Outcome.Status.UNCHANGED));
 
-    HttpAnswer updated = producer.call("PUT", "/feeds/update/items/a", "{\"title\":\"t\"}", WAIT);
-    HttpAnswer unchanged = producer.call("POST", "/feeds/update/items", ITEM, WAIT);
+    ApiResponse updated = producer.send("PUT", "/feeds/update/items/a", "{\"title\":\"t\"}", WAIT);
+    ApiResponse unchanged = producer.send("POST", "/feeds/update/items", ITEM, WAIT);
 
     assertThat(List.of(updated.status(), unchanged.status())).containsOnly(200);
     assertThat(unchanged.text("status")).isEqualTo("unchanged");
@@ -194,22 +195,22 @@ class EditorsApiIT {
 
   @Test
   void listsTheFeeds() {
-    producer.open("listed");
+    producer.openFeed("listed");
 
     await()
         .atMost(Duration.ofSeconds(5))
-        .until(() -> producer.call("GET", "/feeds", "").body().contains("{\"feed\":\"listed\","));
+        .until(() -> producer.send("GET", "/feeds", "").body().contains("{\"feed\":\"listed\","));
   }
 
   @Test
   void anyoneGetsTheDeskPage() {
-    HttpAnswer page = producer.bare("GET", "/", "");
+    ApiResponse page = producer.sendBare("GET", "/", "");
 
     assertThat(page.status()).isEqualTo(200);
     assertThat(page.header("Content-Type")).startsWith("text/html");
     assertThat(page.header("Content-Security-Policy")).contains("default-src 'none'");
     for (String asset : List.of("desk.css", "desk.js", "items.js", "texts.js", "icon.svg")) {
-      assertThat(producer.bare("GET", "/desk/" + asset, "").status()).isEqualTo(200);
+      assertThat(producer.sendBare("GET", "/desk/" + asset, "").status()).isEqualTo(200);
     }
   }
 
@@ -217,9 +218,9 @@ class EditorsApiIT {
   void healthAndMetricsAreThere() {
     await()
         .atMost(Duration.ofSeconds(10))
-        .until(() -> producer.management("/actuator/health/readiness").status() == 200);
-    assertThat(producer.management("/actuator/health/liveness").status()).isEqualTo(200);
-    assertThat(producer.management("/actuator/prometheus").body())
+        .until(() -> producer.sendToManagement("/actuator/health/readiness").status() == 200);
+    assertThat(producer.sendToManagement("/actuator/health/liveness").status()).isEqualTo(200);
+    assertThat(producer.sendToManagement("/actuator/prometheus").body())
         .contains("dateline_records_dropped_total")
         .contains("kafka_producer");
   }

@@ -19,7 +19,7 @@ class ImportIT {
 
   @Test
   void tellsWhatBecameOfEachItem() {
-    producer.open("import");
+    producer.openFeed("import");
     producer.consumer.script(
         "import",
         event ->
@@ -27,17 +27,17 @@ class ImportIT {
                 ? rejected(event, RejectionReason.UNKNOWN_LABEL)
                 : accepted(event, 7, 1));
 
-    HttpAnswer answer =
-        producer.call(
+    ApiResponse response =
+        producer.send(
             "POST",
             "/feeds/import/imports",
             document("{'id':'a','title':'t'},{'id':'b','title':'t'},{'id':'c','title':5}"),
             "Content-Type",
             "application/feed+json");
 
-    assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.header("Content-Type")).isEqualTo("application/x-ndjson");
-    List<JsonNode> lines = lines(answer);
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(response.header("Content-Type")).isEqualTo("application/x-ndjson");
+    List<JsonNode> lines = lines(response);
     assertThat(lines).hasSize(3);
     assertThat(line(lines, "a").path("status").asString()).isEqualTo("accepted");
     assertThat(line(lines, "a").path("seq").asLong()).isEqualTo(7);
@@ -49,15 +49,15 @@ class ImportIT {
 
   @Test
   void keepsTheOrderOfManyItemsOldestFirst() {
-    producer.open("many");
+    producer.openFeed("many");
     String items =
         IntStream.range(0, 2_000)
             .mapToObj(i -> "{'id':'i" + (1_999 - i) + "','title':'t'}")
             .collect(joining(","));
 
-    HttpAnswer answer = producer.call("POST", "/feeds/many/imports", document(items));
+    ApiResponse response = producer.send("POST", "/feeds/many/imports", document(items));
 
-    assertThat(lines(answer))
+    assertThat(lines(response))
         .hasSize(2_000)
         .allMatch(line -> line.path("status").asString().equals("accepted"));
     assertThat(producer.consumer.of("many").stream().skip(1).map(ImportIT::id))
@@ -66,13 +66,13 @@ class ImportIT {
 
   @Test
   void isPublishedOnceUnderItsKey() {
-    producer.open("again");
+    producer.openFeed("again");
     String document = document("{'id':'a','title':'t'}");
 
-    HttpAnswer first =
-        producer.call("POST", "/feeds/again/imports", document, "Idempotency-Key", "import-1");
-    HttpAnswer second =
-        producer.call("POST", "/feeds/again/imports", document, "Idempotency-Key", "import-1");
+    ApiResponse first =
+        producer.send("POST", "/feeds/again/imports", document, "Idempotency-Key", "import-1");
+    ApiResponse second =
+        producer.send("POST", "/feeds/again/imports", document, "Idempotency-Key", "import-1");
 
     assertThat(second.body()).isEqualTo(first.body());
     assertThat(producer.consumer.of("again").stream().skip(1).map(EventEnvelope::id).distinct())
@@ -90,8 +90,8 @@ class ImportIT {
         .orElseThrow();
   }
 
-  private static List<JsonNode> lines(HttpAnswer answer) {
-    return answer.body().lines().map(line -> Json.mapper().readTree(line)).toList();
+  private static List<JsonNode> lines(ApiResponse response) {
+    return response.body().lines().map(line -> Json.mapper().readTree(line)).toList();
   }
 
   private static String document(String items) {

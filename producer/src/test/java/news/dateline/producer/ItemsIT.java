@@ -25,10 +25,10 @@ class ItemsIT {
 
   @Test
   void aHeldItemShowsWhatWaitsAndUntilWhen() {
-    producer.open("holds");
+    producer.openFeed("holds");
     producer.consumer.tell(held("holds", "a", 3, NOON));
 
-    HttpAnswer item = producer.call("GET", "/feeds/holds/items/a", "");
+    ApiResponse item = producer.send("GET", "/feeds/holds/items/a", "");
 
     assertThat(item.status()).isEqualTo(200);
     assertThat(item.header("ETag")).isEqualTo("\"3\"");
@@ -43,12 +43,12 @@ class ItemsIT {
 
   @Test
   void aPublishedItemShowsWhatReadersSeeAndWhoDidWhat() {
-    producer.open("shows");
+    producer.openFeed("shows");
     producer.consumer.tell(held("shows", "a", 1, NOON));
     producer.consumer.tell(seen("shows", "abcd", published("a", 2)));
     producer.consumer.tell(touched("shows", "a", DeskState.Status.PUBLISHED, 2, null));
 
-    HttpAnswer item = producer.call("GET", "/feeds/shows/items/a", "");
+    ApiResponse item = producer.send("GET", "/feeds/shows/items/a", "");
 
     assertThat(item.header("ETag")).isEqualTo("\"2\"");
     assertThat(item.text("status")).isEqualTo("published");
@@ -59,14 +59,14 @@ class ItemsIT {
 
   @Test
   void anItemTakenBackShowsTheReasonOrThatNobodySawIt() {
-    producer.open("gone");
+    producer.openFeed("gone");
     Item seen = published("seen", 2).retracted(NOON, "Wrong bridge", 9);
     producer.consumer.tell(seen("gone", "abcd", seen));
     producer.consumer.tell(touched("gone", "seen", DeskState.Status.RETRACTED, 2, null));
     producer.consumer.tell(touched("gone", "unseen", DeskState.Status.RETRACTED, 5, null));
 
-    HttpAnswer retracted = producer.call("GET", "/feeds/gone/items/seen", "");
-    HttpAnswer withdrawn = producer.call("GET", "/feeds/gone/items/unseen", "");
+    ApiResponse retracted = producer.send("GET", "/feeds/gone/items/seen", "");
+    ApiResponse withdrawn = producer.send("GET", "/feeds/gone/items/unseen", "");
 
     assertThat(retracted.text("status")).isEqualTo("retracted");
     assertThat(retracted.json().path("item").path("reason").asString()).isEqualTo("Wrong bridge");
@@ -77,10 +77,10 @@ class ItemsIT {
 
   @Test
   void anItemFromBeforeThereWasADeskHasNoHistory() {
-    producer.open("old");
+    producer.openFeed("old");
     producer.consumer.tell(seen("old", "abcd", published("a", 2)));
 
-    JsonNode item = producer.call("GET", "/feeds/old/items/a", "").json();
+    JsonNode item = producer.send("GET", "/feeds/old/items/a", "").json();
 
     assertThat(item.path("status").asString()).isEqualTo("published");
     assertThat(item.path("version").asInt()).isEqualTo(2);
@@ -89,25 +89,25 @@ class ItemsIT {
 
   @Test
   void everyAnswerKnowsWhatWasWrittenBeforeTheQuestion() {
-    producer.open("newest");
+    producer.openFeed("newest");
     for (int version = 1; version <= 50; version++) {
       producer.consumer.tell(seen("newest", "abcd", published("a", version)));
       producer.consumer.tell(touched("newest", "a", DeskState.Status.PUBLISHED, version, null));
 
-      assertThat(producer.call("GET", "/feeds/newest/items/a", "").header("ETag"))
+      assertThat(producer.send("GET", "/feeds/newest/items/a", "").header("ETag"))
           .isEqualTo("\"" + version + "\"");
     }
   }
 
   @Test
   void anAnswerIsNeverOlderThanTheOutcomeItsEditorHasSeen() {
-    producer.open("told");
+    producer.openFeed("told");
     producer.consumer.tell(seen("told", "abcd", published("a", 2)));
     producer.consumer.script("told", event -> StubConsumer.accepted(event, 9, 3));
-    producer.call("PUT", "/feeds/told/items/a", "{\"title\":\"t\"}", "Prefer", "wait=10");
+    producer.send("PUT", "/feeds/told/items/a", "{\"title\":\"t\"}", "Prefer", "wait=10");
 
-    CompletableFuture<HttpAnswer> item =
-        CompletableFuture.supplyAsync(() -> producer.call("GET", "/feeds/told/items/a", ""));
+    CompletableFuture<ApiResponse> item =
+        CompletableFuture.supplyAsync(() -> producer.send("GET", "/feeds/told/items/a", ""));
     producer.consumer.tell(seen("told", "abcd", published("a", 3)));
 
     assertThat(item.join().header("ETag")).isEqualTo("\"3\"");
@@ -115,14 +115,14 @@ class ItemsIT {
 
   @Test
   void heldItemsStandInTheOrderOfTheirRelease() {
-    producer.open("queue");
+    producer.openFeed("queue");
     producer.consumer.tell(held("queue", "late", 1, ONE));
     producer.consumer.tell(held("queue", "b", 1, NOON));
     producer.consumer.tell(held("queue", "a", 1, NOON));
     producer.consumer.tell(held("queue", "out", 1, NOON));
     producer.consumer.tell(touched("queue", "out", DeskState.Status.PUBLISHED, 1, null));
 
-    HttpAnswer held = producer.call("GET", "/feeds/queue/held", "");
+    ApiResponse held = producer.send("GET", "/feeds/queue/held", "");
 
     assertThat(held.json().path("feed").asString()).isEqualTo("queue");
     assertThat(held.json().path("items").findValuesAsString("id"))
@@ -131,7 +131,7 @@ class ItemsIT {
 
   @Test
   void nothingIsSeenOfAnotherNumbering() {
-    producer.open("renumbered");
+    producer.openFeed("renumbered");
     producer.consumer.tell(seen("renumbered", "earlier", published("a", 2)));
     producer.consumer.tell(
         new DeskState(
@@ -144,10 +144,10 @@ class ItemsIT {
             List.of(),
             List.of()));
 
-    assertThat(producer.call("GET", "/feeds/renumbered/items/a", "").text("reason"))
+    assertThat(producer.send("GET", "/feeds/renumbered/items/a", "").text("reason"))
         .isEqualTo("no-item");
-    assertThat(producer.call("GET", "/feeds/renumbered/items/b", "").status()).isEqualTo(404);
-    assertThat(producer.call("GET", "/feeds/renumbered/held", "").json().path("items").size())
+    assertThat(producer.send("GET", "/feeds/renumbered/items/b", "").status()).isEqualTo(404);
+    assertThat(producer.send("GET", "/feeds/renumbered/held", "").json().path("items").size())
         .isZero();
   }
 

@@ -19,38 +19,38 @@ class KafkaAwayIT {
   void editorsHearOfItWithinTheDeliveryTimeoutAndHealthTellsTheTruth() {
     TestBroker broker = TestBroker.start();
     ProducerFixture producer = ProducerFixture.start(broker);
-    producer.open("away");
+    producer.openFeed("away");
     broker.close();
     Instant start = Instant.now();
 
-    HttpAnswer answer = publish(producer, "Idempotency-Key", "k", "Prefer", "wait=2");
+    ApiResponse response = publish(producer, "Idempotency-Key", "k", "Prefer", "wait=2");
 
-    assertThat(answer.status()).isEqualTo(503);
-    assertThat(answer.header("Retry-After")).isEqualTo("2");
-    assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
-    assertThat(answer.eventId()).isNotNull();
+    assertThat(response.status()).isEqualTo(503);
+    assertThat(response.header("Retry-After")).isEqualTo("2");
+    assertThat(response.header("Content-Type")).isEqualTo("application/problem+json");
+    assertThat(response.eventId()).isNotNull();
     assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(12));
     assertThat(Collections.nCopies(60, producer).stream().map(KafkaAwayIT::publishing).toList())
-        .allSatisfy(call -> assertThat(call.get(12, TimeUnit.SECONDS).status()).isEqualTo(503));
-    assertThat(producer.call("POST", "/feeds/unknown/items", "{\"title\":\"t\"}").status())
+        .allSatisfy(send -> assertThat(send.get(12, TimeUnit.SECONDS).status()).isEqualTo(503));
+    assertThat(producer.send("POST", "/feeds/unknown/items", "{\"title\":\"t\"}").status())
         .isEqualTo(503);
-    assertThat(producer.call("GET", "/feeds/away/items/a", "").status()).isEqualTo(503);
-    assertThat(producer.call("GET", "/feeds/away/held", "").header("Retry-After")).isEqualTo("2");
+    assertThat(producer.send("GET", "/feeds/away/items/a", "").status()).isEqualTo(503);
+    assertThat(producer.send("GET", "/feeds/away/held", "").header("Retry-After")).isEqualTo("2");
     await()
         .atMost(Duration.ofSeconds(15))
-        .until(() -> producer.management("/actuator/health/readiness").status() == 503);
-    assertThat(producer.management("/actuator/health/liveness").status()).isEqualTo(200);
+        .until(() -> producer.sendToManagement("/actuator/health/readiness").status() == 503);
+    assertThat(producer.sendToManagement("/actuator/health/liveness").status()).isEqualTo(200);
 
     Instant stop = Instant.now();
     producer.application.close();
     assertThat(Duration.between(stop, Instant.now())).isLessThan(Duration.ofSeconds(5));
   }
 
-  private static CompletableFuture<HttpAnswer> publishing(ProducerFixture producer) {
+  private static CompletableFuture<ApiResponse> publishing(ProducerFixture producer) {
     return CompletableFuture.supplyAsync(() -> publish(producer), EDITORS);
   }
 
-  private static HttpAnswer publish(ProducerFixture producer, String... headers) {
-    return producer.call("POST", "/feeds/away/items", "{\"title\":\"t\"}", headers);
+  private static ApiResponse publish(ProducerFixture producer, String... headers) {
+    return producer.send("POST", "/feeds/away/items", "{\"title\":\"t\"}", headers);
   }
 }

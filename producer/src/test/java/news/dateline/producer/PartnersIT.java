@@ -52,8 +52,8 @@ class PartnersIT {
   }
 
   @BeforeAll
-  static void open() {
-    PRODUCER.open("paid");
+  static void openFeed() {
+    PRODUCER.openFeed("paid");
     WRITTEN.reader.start();
   }
 
@@ -64,7 +64,7 @@ class PartnersIT {
 
   @Test
   void issuesATokenThatIsShownOnceAndKeptNowhere() {
-    HttpAnswer issued =
+    ApiResponse issued =
         issue(
             "{\"name\":\"Radio\",\"feeds\":[\"paid\"],\"origins\":[\"https://Radio.example\"],"
                 + "\"streams\":3,\"expiresAt\":\"2999-01-01T00:00:00Z\"}");
@@ -84,9 +84,9 @@ class PartnersIT {
 
   @Test
   void listsPartnersWithoutAnythingSecret() {
-    HttpAnswer issued = issue("{\"name\":\"Listed\",\"feeds\":[\"paid\"]}");
+    ApiResponse issued = issue("{\"name\":\"Listed\",\"feeds\":[\"paid\"]}");
 
-    HttpAnswer list = PRODUCER.call("GET", "/partners", "");
+    ApiResponse list = PRODUCER.send("GET", "/partners", "");
 
     JsonNode own = listed(issued.text("id"));
     assertThat(own.path("name").asString()).isEqualTo("Listed");
@@ -100,9 +100,9 @@ class PartnersIT {
   @Test
   void aLostAnswerIsAskedForAgainAndMakesNoSecondPartner() {
     String profile = "{\"name\":\"Lost\",\"feeds\":[\"paid\"]}";
-    HttpAnswer lost = issue(profile, "Idempotency-Key", "lost");
-    HttpAnswer again = issue(profile, "Idempotency-Key", "lost");
-    HttpAnswer other = issue(profile.replace("Lost", "Found"), "Idempotency-Key", "lost");
+    ApiResponse lost = issue(profile, "Idempotency-Key", "lost");
+    ApiResponse again = issue(profile, "Idempotency-Key", "lost");
+    ApiResponse other = issue(profile.replace("Lost", "Found"), "Idempotency-Key", "lost");
 
     String id = lost.text("id");
     assertThat(again.status()).isEqualTo(201);
@@ -121,8 +121,8 @@ class PartnersIT {
     String profile = "{\"name\":\"Gone\",\"feeds\":[\"paid\"]}";
     String id = issue(profile, "Idempotency-Key", "gone").text("id");
 
-    assertThat(PRODUCER.call("DELETE", "/partners/" + id, "").status()).isEqualTo(204);
-    assertThat(PRODUCER.call("DELETE", "/partners/" + id, "").status()).isEqualTo(204);
+    assertThat(PRODUCER.send("DELETE", "/partners/" + id, "").status()).isEqualTo(204);
+    assertThat(PRODUCER.send("DELETE", "/partners/" + id, "").status()).isEqualTo(204);
 
     assertThat(WRITTEN.of(id)).hasSize(2).last().matches(gone -> gone.hash() == null);
     assertThat(listed(id).has("revokedAt")).isTrue();
@@ -149,28 +149,28 @@ class PartnersIT {
         "400 | `` | {'name':'n',"
       })
   void refusesWhatDoesNotFitAndNamesTheField(int status, String field, String body) {
-    HttpAnswer refused = issue(body.replace('\'', '"'));
+    ApiResponse refused = issue(body.replace('\'', '"'));
 
     assertThat(refused.status()).as(refused.body()).isEqualTo(status);
     assertThat(refused.text("field")).isEqualTo(field);
-    assertThat(PRODUCER.call("GET", "/partners", "").body()).doesNotContain("\"name\":\"n\"");
+    assertThat(PRODUCER.send("GET", "/partners", "").body()).doesNotContain("\"name\":\"n\"");
   }
 
   @Test
   void isForEditorsOnlyAndForPartnersThatThereAre() {
-    assertThat(PRODUCER.bare("GET", "/partners", "").status()).isEqualTo(401);
-    assertThat(PRODUCER.call("DELETE", "/partners/nobody", "").text("reason"))
+    assertThat(PRODUCER.sendBare("GET", "/partners", "").status()).isEqualTo(401);
+    assertThat(PRODUCER.send("DELETE", "/partners/nobody", "").text("reason"))
         .isEqualTo("no-partner");
-    assertThat(PRODUCER.call("DELETE", "/partners/No+Id", "").status()).isEqualTo(400);
-    assertThat(PRODUCER.call("DELETE", "/partners/nobody", "{}").text("field")).isEqualTo("body");
+    assertThat(PRODUCER.send("DELETE", "/partners/No+Id", "").status()).isEqualTo(400);
+    assertThat(PRODUCER.send("DELETE", "/partners/nobody", "{}").text("field")).isEqualTo("body");
   }
 
-  private static HttpAnswer issue(String body, String... headers) {
-    return PRODUCER.call("POST", "/partners", body, headers);
+  private static ApiResponse issue(String body, String... headers) {
+    return PRODUCER.send("POST", "/partners", body, headers);
   }
 
   private static JsonNode listed(String id) {
-    for (JsonNode partner : PRODUCER.call("GET", "/partners", "").json().path("partners")) {
+    for (JsonNode partner : PRODUCER.send("GET", "/partners", "").json().path("partners")) {
       if (partner.path("id").asString().equals(id)) {
         return partner;
       }

@@ -71,17 +71,17 @@ final class ProducerFixture {
     }
   }
 
-  void open(String feed) {
-    HttpAnswer answer =
-        call("PUT", "/feeds/" + feed, "{\"title\":\"" + feed + "\"}", "Prefer", "wait=10");
-    if (answer.status() != 201) {
-      throw new IllegalStateException(answer.toString());
+  void openFeed(String feed) {
+    ApiResponse response =
+        send("PUT", "/feeds/" + feed, "{\"title\":\"" + feed + "\"}", "Prefer", "wait=10");
+    if (response.status() != 201) {
+      throw new IllegalStateException(response.toString());
     }
   }
 
   /** Calls with the token and, where there is a body, as JSON; headers given here go first. */
-  HttpAnswer call(String method, String path, String body, String... headers) {
-    HttpRequest.Builder request = request(method, path, body, headers);
+  ApiResponse send(String method, String path, String body, String... headers) {
+    HttpRequest.Builder newRequest = newRequest(method, path, body, headers);
     Map<String, String> defaults = new HashMap<>(Map.of("Authorization", "Bearer " + token));
     if (!body.isEmpty()) {
       defaults.put("Content-Type", "application/json");
@@ -89,23 +89,23 @@ final class ProducerFixture {
     for (int i = 0; i < headers.length; i += 2) {
       defaults.remove(headers[i]);
     }
-    defaults.forEach(request::header);
-    return send(request);
+    defaults.forEach(newRequest::header);
+    return execute(newRequest);
   }
 
   /** Calls with these headers only. */
-  HttpAnswer bare(String method, String path, String body, String... headers) {
-    return send(request(method, path, body, headers));
+  ApiResponse sendBare(String method, String path, String body, String... headers) {
+    return execute(newRequest(method, path, body, headers));
   }
 
   /** Calls with the token and nothing else. */
-  HttpAnswer bareWithToken(String method, String path, String body) {
-    return bare(method, path, body, "Authorization", "Bearer " + token);
+  ApiResponse sendTokenOnly(String method, String path, String body) {
+    return sendBare(method, path, body, "Authorization", "Bearer " + token);
   }
 
   /** Calls without saying how long the body is. */
-  HttpAnswer chunked(String method, String path, String body) {
-    return send(
+  ApiResponse sendChunked(String method, String path, String body) {
+    return execute(
         HttpRequest.newBuilder(uri("local.server.port", path))
             .method(
                 method,
@@ -114,7 +114,7 @@ final class ProducerFixture {
   }
 
   /** Calls with an Idempotency-Key that Java's own client would not send. */
-  String raw(String method, String path, String body, String key) throws IOException {
+  String sendRaw(String method, String path, String body, String key) throws IOException {
     int port = uri("local.server.port", path).getPort();
     try (Socket socket = new Socket("127.0.0.1", port)) {
       String head =
@@ -134,8 +134,8 @@ final class ProducerFixture {
     }
   }
 
-  HttpAnswer management(String path) {
-    return send(HttpRequest.newBuilder(uri("local.management.port", path)));
+  ApiResponse sendToManagement(String path) {
+    return execute(HttpRequest.newBuilder(uri("local.management.port", path)));
   }
 
   /** How far each partition of every topic is written. */
@@ -156,15 +156,16 @@ final class ProducerFixture {
     }
   }
 
-  private HttpRequest.Builder request(String method, String path, String body, String... headers) {
-    HttpRequest.Builder request =
+  private HttpRequest.Builder newRequest(
+      String method, String path, String body, String... headers) {
+    HttpRequest.Builder newRequest =
         HttpRequest.newBuilder(uri("local.server.port", path))
             .method(
                 method,
                 body.isEmpty()
                     ? HttpRequest.BodyPublishers.noBody()
                     : HttpRequest.BodyPublishers.ofString(body));
-    return headers.length == 0 ? request : request.headers(headers);
+    return headers.length == 0 ? newRequest : newRequest.headers(headers);
   }
 
   private URI uri(String port, String path) {
@@ -172,11 +173,12 @@ final class ProducerFixture {
         "http://127.0.0.1:" + application.getEnvironment().getRequiredProperty(port) + path);
   }
 
-  private HttpAnswer send(HttpRequest.Builder request) {
+  private ApiResponse execute(HttpRequest.Builder newRequest) {
     try {
       HttpResponse<String> response =
-          http.send(request.timeout(REQUEST_TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
-      return new HttpAnswer(response.statusCode(), response.headers(), response.body());
+          http.execute(
+              newRequest.timeout(REQUEST_TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
+      return new ApiResponse(response.statusCode(), response.headers(), response.body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -6,7 +6,7 @@ import news.dateline.events.Json;
 import tools.jackson.databind.JsonNode;
 
 /** What the producer answered. */
-record HttpAnswer(int status, HttpHeaders headers, String body) {
+record ApiResponse(int status, HttpHeaders headers, String body) {
   JsonNode json() {
     return Json.mapper().readTree(body);
   }
