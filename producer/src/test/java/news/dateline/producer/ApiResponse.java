@@ -5,7 +5,7 @@ import news.dateline.events.EventId;
 import news.dateline.events.Json;
 import tools.jackson.databind.JsonNode;
 
-/** What the producer answered. */
+/** A response of the producer. */
 record ApiResponse(int status, HttpHeaders headers, String body) {
   JsonNode json() {
     return Json.mapper().readTree(body);

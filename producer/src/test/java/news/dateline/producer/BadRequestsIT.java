@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every one of these leaves nothing on any topic. */
+/** After each test, no topic has a new record. */
 class BadRequestsIT {
   private static final String ITEMS = "/feeds/bad/items";
   private static final String ITEM = "{\"title\":\"t\"}";
@@ -22,7 +22,7 @@ class BadRequestsIT {
   private Map<TopicPartition, Long> before = Map.of();
 
   @BeforeEach
-  void lookAtTheTopics() {
+  void recordTheEndOffsets() {
     if (!openFeed) {
       producer.openFeed("bad");
       openFeed = true;
@@ -155,7 +155,7 @@ class BadRequestsIT {
         "Prefer | wait=soon",
         "Idempotency-Key | ",
       })
-  void includeHeadersThatCannotBeUnderstood(String header, String value) {
+  void includeMalformedHeaders(String header, String value) {
     ApiResponse response =
         producer.send("PUT", ITEMS + "/a", ITEM, header, value == null ? "k".repeat(201) : value);
 
@@ -164,7 +164,7 @@ class BadRequestsIT {
   }
 
   @Test
-  void includeAConditionNobodyWouldLookAt() {
+  void includeAnIfMatchThatTheRequestWouldIgnore() {
     assertThat(producer.send("POST", ITEMS, ITEM, "If-Match", "\"3\"").text("field"))
         .isEqualTo("If-Match");
     assertThat(producer.send("PUT", "/feeds/bad", ITEM, "If-Match", "\"3\"").text("field"))
@@ -176,7 +176,7 @@ class BadRequestsIT {
   }
 
   @Test
-  void includeABodyOfAnotherType() {
+  void includeAnUnsupportedContentType() {
     assertThat(producer.send("POST", ITEMS, ITEM, "Content-Type", "text/plain").status())
         .isEqualTo(415);
     assertThat(producer.sendTokenOnly("POST", ITEMS, ITEM).status()).isEqualTo(415);
@@ -201,7 +201,7 @@ class BadRequestsIT {
         "Basic ZWRpdG9yOng=",
         "wrong"
       })
-  void include401BeforeTheBodyIsLookedAt(String authorization) {
+  void include401BeforeTheBodyIsRead(String authorization) {
     String body = "{".repeat(300 * 1024);
     ApiResponse response =
         authorization.isEmpty()
@@ -215,7 +215,7 @@ class BadRequestsIT {
   }
 
   @Test
-  void include401ForEveryAddressButThePage() {
+  void include401ForEveryPathButTheDeskPage() {
     for (String path :
         new String[] {
           "/feeds", "/outcomes/a", "/nothing", "/feeds/bad", "/feeds/bad/held", "/feeds/bad/items/a"

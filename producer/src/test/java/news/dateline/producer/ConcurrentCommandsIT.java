@@ -28,7 +28,7 @@ class ConcurrentCommandsIT {
   private final ProducerFixture producer = ProducerFixture.shared();
 
   @Test
-  void writesEveryOtherActAsItWasMeant() {
+  void writesOneEventPerCommandWithItsData() {
     producer.openFeed("acts");
     ItemId a = new ItemId("a");
     Instant noon = Instant.parse("2035-01-01T12:00:00Z");
@@ -59,7 +59,7 @@ class ConcurrentCommandsIT {
   }
 
   @Test
-  void aHeldItemIs202AndItsOutcomeSaysSo() {
+  void aHeldItemIs202AndItsOutcomeIsHeld() {
     producer.openFeed("holding");
     producer.consumer.script("holding", event -> with(event, Outcome.Status.HELD));
 
@@ -73,7 +73,7 @@ class ConcurrentCommandsIT {
   }
 
   @Test
-  void aHeldEventGetsItsFinalOutcomeAtTheSameAddress() {
+  void aHeldEventGetsItsFinalOutcomeAtTheSameLocation() {
     producer.openFeed("released");
     AtomicReference<EventEnvelope> event = new AtomicReference<>();
     producer.consumer.script(
@@ -105,7 +105,7 @@ class ConcurrentCommandsIT {
     "RETRACTED, 409, ''",
     "TOO_MANY_CORRECTIONS, 409, ''"
   })
-  void aRefusedCorrectionNamesTheFieldWhereTheEditorWroteIt(
+  void aRejectedCorrectionNamesTheFieldByItsPathInTheBody(
       RejectionReason reason, int status, String field) {
     String feed = "corrects-" + reason.ordinal();
     producer.openFeed(feed);
@@ -129,7 +129,7 @@ class ConcurrentCommandsIT {
     "POST, items/a/restoration, '{\"title\":\"t\"}', NOT_RETRACTED, 409, ''",
     "POST, items, '{\"title\":\"t\"}', CLOSED, 409, ''"
   })
-  void aRefusedActSaysWhy(
+  void aRejectedCommandNamesTheReason(
       String method, String path, String body, RejectionReason reason, int status, String field) {
     String feed = "acts-" + path.replaceAll("[^a-z]", "") + "-" + reason.ordinal();
     producer.openFeed(feed);
@@ -143,7 +143,7 @@ class ConcurrentCommandsIT {
   }
 
   @Test
-  void anActWithoutABodyIsSafeToRetryToo() {
+  void aCommandWithoutABodyCanBeRetried() {
     producer.openFeed("retried");
     String[] headers = {"Prefer", "wait=10", "Idempotency-Key", "k"};
 

@@ -42,7 +42,7 @@ class EditorsApiIT {
   }
 
   @Test
-  void answersBeforeTheOutcomeUnlessAskedToWait() {
+  void respondsBeforeTheOutcomeUnlessTheRequestPrefersToWait() {
     producer.openFeed("async");
 
     ApiResponse sent = producer.send("POST", "/feeds/async/items", ITEM);
@@ -56,10 +56,10 @@ class EditorsApiIT {
   }
 
   @Test
-  void aConnectionKeptOpenIsAnsweredHoweverTheCallBeforeWas() {
+  void aPersistentConnectionIsServedWhicheverThreadWroteTheResponseBefore() {
     producer.openFeed("kept");
     for (int i = 0; i < 1_000; i++) {
-      // decided on another thread, then answered at once
+      // this response is written by the outcome reader's thread, the next one by the event loop
       ApiResponse decided = producer.send("DELETE", "/feeds/kept/pin", "", WAIT);
       assertThat(producer.send("GET", "/outcomes/" + decided.eventId(), "").status())
           .isEqualTo(200);
@@ -67,7 +67,7 @@ class EditorsApiIT {
   }
 
   @Test
-  void writesTheEventAsItWasMeant() {
+  void writesTheEventOfEachCommand() {
     producer.openFeed("events");
     producer.send("POST", "/feeds/events/items", ITEM, WAIT);
     producer.send(
@@ -91,7 +91,7 @@ class EditorsApiIT {
   }
 
   @Test
-  void aRetryUnderItsKeyIsTheSameEventAndGetsTheSameAnswer() {
+  void aRetryUnderItsKeyIsTheSameEventAndGetsTheSameResponse() {
     producer.openFeed("retry");
     String[] headers = {"Prefer", "wait=10", "Idempotency-Key", "key 1"};
 
@@ -119,7 +119,7 @@ class EditorsApiIT {
   }
 
   @Test
-  void drawsAKeyAndTellsIt() {
+  void generatesAMissingKeyAndReturnsIt() {
     producer.openFeed("drawn");
 
     ApiResponse first = producer.send("POST", "/feeds/drawn/items", "{\"title\":\"t\"}");
@@ -135,7 +135,7 @@ class EditorsApiIT {
   }
 
   @Test
-  void saysSoWhenTheWaitRunsOut() {
+  void respondsWith202WhenTheWaitEndsWithoutAnOutcome() {
     producer.openFeed("mute");
     producer.consumer.script("mute", event -> null);
 
@@ -177,7 +177,7 @@ class EditorsApiIT {
   }
 
   @Test
-  void anUpdateIs200AndSoIsWhatChangesNothing() {
+  void anUpdateIs200WhetherOrNotItChangesTheItem() {
     producer.openFeed("update");
     producer.consumer.script(
         "update",
@@ -203,7 +203,7 @@ class EditorsApiIT {
   }
 
   @Test
-  void anyoneGetsTheDeskPage() {
+  void theDeskPageNeedsNoToken() {
     ApiResponse page = producer.sendBare("GET", "/", "");
 
     assertThat(page.status()).isEqualTo(200);
@@ -215,7 +215,7 @@ class EditorsApiIT {
   }
 
   @Test
-  void healthAndMetricsAreThere() {
+  void exposesHealthAndMetrics() {
     await()
         .atMost(Duration.ofSeconds(10))
         .until(() -> producer.sendToManagement("/actuator/health/readiness").status() == 200);

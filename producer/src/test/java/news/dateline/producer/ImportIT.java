@@ -18,7 +18,7 @@ class ImportIT {
   private final ProducerFixture producer = ProducerFixture.shared();
 
   @Test
-  void tellsWhatBecameOfEachItem() {
+  void returnsTheOutcomeOfEachItem() {
     producer.openFeed("import");
     producer.consumer.script(
         "import",

@@ -24,7 +24,7 @@ class ItemsIT {
   private final ProducerFixture producer = ProducerFixture.shared();
 
   @Test
-  void aHeldItemShowsWhatWaitsAndUntilWhen() {
+  void aHeldItemShowsItsContentAndReleaseTime() {
     producer.openFeed("holds");
     producer.consumer.tell(held("holds", "a", 3, NOON));
 
@@ -42,7 +42,7 @@ class ItemsIT {
   }
 
   @Test
-  void aPublishedItemShowsWhatReadersSeeAndWhoDidWhat() {
+  void aPublishedItemShowsItsPublicState() {
     producer.openFeed("shows");
     producer.consumer.tell(held("shows", "a", 1, NOON));
     producer.consumer.tell(seen("shows", "abcd", published("a", 2)));
@@ -58,7 +58,7 @@ class ItemsIT {
   }
 
   @Test
-  void anItemTakenBackShowsTheReasonOrThatNobodySawIt() {
+  void aRetractedItemShowsItsReasonAndAWithdrawnOneNothingPublic() {
     producer.openFeed("gone");
     Item seen = published("seen", 2).retracted(NOON, "Wrong bridge", 9);
     producer.consumer.tell(seen("gone", "abcd", seen));
@@ -76,7 +76,7 @@ class ItemsIT {
   }
 
   @Test
-  void anItemFromBeforeThereWasADeskHasNoHistory() {
+  void anItemWithoutDeskStateHasNoHistory() {
     producer.openFeed("old");
     producer.consumer.tell(seen("old", "abcd", published("a", 2)));
 
@@ -88,7 +88,7 @@ class ItemsIT {
   }
 
   @Test
-  void everyAnswerKnowsWhatWasWrittenBeforeTheQuestion() {
+  void everyResponseIncludesWhatWasWrittenBeforeTheRequest() {
     producer.openFeed("newest");
     for (int version = 1; version <= 50; version++) {
       producer.consumer.tell(seen("newest", "abcd", published("a", version)));
@@ -100,7 +100,7 @@ class ItemsIT {
   }
 
   @Test
-  void anAnswerIsNeverOlderThanTheOutcomeItsEditorHasSeen() {
+  void aResponseIsNeverOlderThanAnOutcomeAlreadyReturned() {
     producer.openFeed("told");
     producer.consumer.tell(seen("told", "abcd", published("a", 2)));
     producer.consumer.script("told", event -> StubConsumer.accepted(event, 9, 3));
@@ -114,7 +114,7 @@ class ItemsIT {
   }
 
   @Test
-  void heldItemsStandInTheOrderOfTheirRelease() {
+  void heldItemsAreOrderedByReleaseTime() {
     producer.openFeed("queue");
     producer.consumer.tell(held("queue", "late", 1, ONE));
     producer.consumer.tell(held("queue", "b", 1, NOON));
@@ -130,7 +130,7 @@ class ItemsIT {
   }
 
   @Test
-  void nothingIsSeenOfAnotherNumbering() {
+  void statesOfAnotherEpochAreIgnored() {
     producer.openFeed("renumbered");
     producer.consumer.tell(seen("renumbered", "earlier", published("a", 2)));
     producer.consumer.tell(

@@ -16,7 +16,7 @@ class KafkaAwayIT {
   private static final Executor EDITORS = task -> new Thread(task, "editor").start();
 
   @Test
-  void editorsHearOfItWithinTheDeliveryTimeoutAndHealthTellsTheTruth() {
+  void commandsFailWithinTheDeliveryTimeoutAndReadinessIsDown() {
     TestBroker broker = TestBroker.start();
     ProducerFixture producer = ProducerFixture.start(broker);
     producer.openFeed("away");
@@ -31,7 +31,8 @@ class KafkaAwayIT {
     assertThat(response.eventId()).isNotNull();
     assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(12));
     assertThat(Collections.nCopies(60, producer).stream().map(KafkaAwayIT::publishing).toList())
-        .allSatisfy(send -> assertThat(send.get(12, TimeUnit.SECONDS).status()).isEqualTo(503));
+        .allSatisfy(
+            concurrent -> assertThat(concurrent.get(12, TimeUnit.SECONDS).status()).isEqualTo(503));
     assertThat(producer.send("POST", "/feeds/unknown/items", "{\"title\":\"t\"}").status())
         .isEqualTo(503);
     assertThat(producer.send("GET", "/feeds/away/items/a", "").status()).isEqualTo(503);

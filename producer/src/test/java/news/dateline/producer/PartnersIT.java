@@ -23,10 +23,10 @@ import tools.jackson.databind.JsonNode;
 
 class PartnersIT {
   private static final ProducerFixture PRODUCER = ProducerFixture.shared();
-  private static final Written WRITTEN = new Written();
+  private static final PartnersTopic TOPIC = new PartnersTopic();
 
-  /** What stands on the topic, as every replica reads it. */
-  private static final class Written implements CompactedTopicReader.RecordHandler {
+  /** Reads the topic {@code partners} as every feed-api instance does. */
+  private static final class PartnersTopic implements CompactedTopicReader.RecordHandler {
     private final List<Partner> partners = new CopyOnWriteArrayList<>();
     private final CompactedTopicReader reader =
         new CompactedTopicReader(
@@ -54,16 +54,16 @@ class PartnersIT {
   @BeforeAll
   static void openFeed() {
     PRODUCER.openFeed("paid");
-    WRITTEN.reader.start();
+    TOPIC.reader.start();
   }
 
   @AfterAll
   static void close() {
-    WRITTEN.reader.close();
+    TOPIC.reader.close();
   }
 
   @Test
-  void issuesATokenThatIsShownOnceAndKeptNowhere() {
+  void returnsTheTokenOnceAndStoresOnlyItsHash() {
     ApiResponse issued =
         issue(
             "{\"name\":\"Radio\",\"feeds\":[\"paid\"],\"origins\":[\"https://Radio.example\"],"
@@ -75,15 +75,15 @@ class PartnersIT {
     assertThat(issued.header("Location")).isEqualTo("/partners/" + id);
     assertThat(issued.header("Cache-Control")).isEqualTo("no-store");
     assertThat(token).startsWith(id + ".");
-    assertThat(WRITTEN.of(id)).hasSize(1);
-    Partner partner = WRITTEN.of(id).get(0);
+    assertThat(TOPIC.of(id)).hasSize(1);
+    Partner partner = TOPIC.of(id).get(0);
     assertThat(PartnerToken.parse(token).orElseThrow().isOf(partner)).isTrue();
     assertThat(new String(partner.value())).doesNotContain(token.substring(id.length() + 1));
     assertThat(partner.profile().origins().get(0).value()).isEqualTo("https://radio.example");
   }
 
   @Test
-  void listsPartnersWithoutAnythingSecret() {
+  void listsPartnersWithoutSecrets() {
     ApiResponse issued = issue("{\"name\":\"Listed\",\"feeds\":[\"paid\"]}");
 
     ApiResponse list = PRODUCER.send("GET", "/partners", "");
@@ -94,11 +94,11 @@ class PartnersIT {
     assertThat(Instant.parse(own.path("issuedAt").asString())).isBefore(Instant.now());
     assertThat(own.has("revokedAt")).isFalse();
     assertThat(list.body())
-        .doesNotContain("hash", "token", WRITTEN.of(issued.text("id")).get(0).hash());
+        .doesNotContain("hash", "token", TOPIC.of(issued.text("id")).get(0).hash());
   }
 
   @Test
-  void aLostAnswerIsAskedForAgainAndMakesNoSecondPartner() {
+  void aRetryAfterALostResponseCreatesNoSecondPartner() {
     String profile = "{\"name\":\"Lost\",\"feeds\":[\"paid\"]}";
     ApiResponse lost = issue(profile, "Idempotency-Key", "lost");
     ApiResponse again = issue(profile, "Idempotency-Key", "lost");
@@ -108,23 +108,23 @@ class PartnersIT {
     assertThat(again.status()).isEqualTo(201);
     assertThat(again.text("id")).isEqualTo(id);
     assertThat(again.text("issuedAt")).isEqualTo(lost.text("issuedAt"));
-    Partner partner = WRITTEN.of(id).get(1);
+    Partner partner = TOPIC.of(id).get(1);
     assertThat(PartnerToken.parse(again.text("token")).orElseThrow().isOf(partner)).isTrue();
     assertThat(PartnerToken.parse(lost.text("token")).orElseThrow().isOf(partner)).isFalse();
     assertThat(other.status()).isEqualTo(422);
     assertThat(other.text("reason")).isEqualTo("id-reused");
-    assertThat(WRITTEN.of(id)).hasSize(2);
+    assertThat(TOPIC.of(id)).hasSize(2);
   }
 
   @Test
-  void takesATokenBackForGood() {
+  void revokesATokenForever() {
     String profile = "{\"name\":\"Gone\",\"feeds\":[\"paid\"]}";
     String id = issue(profile, "Idempotency-Key", "gone").text("id");
 
     assertThat(PRODUCER.send("DELETE", "/partners/" + id, "").status()).isEqualTo(204);
     assertThat(PRODUCER.send("DELETE", "/partners/" + id, "").status()).isEqualTo(204);
 
-    assertThat(WRITTEN.of(id)).hasSize(2).last().matches(gone -> gone.hash() == null);
+    assertThat(TOPIC.of(id)).hasSize(2).last().matches(gone -> gone.hash() == null);
     assertThat(listed(id).has("revokedAt")).isTrue();
     assertThat(issue(profile, "Idempotency-Key", "gone").text("reason")).isEqualTo("id-reused");
   }
@@ -148,7 +148,7 @@ class PartnersIT {
         "422 | token | {'name':'n','feeds':['paid'],'token':'mine'}",
         "400 | `` | {'name':'n',"
       })
-  void refusesWhatDoesNotFitAndNamesTheField(int status, String field, String body) {
+  void refusesAnInvalidProfileAndNamesTheField(int status, String field, String body) {
     ApiResponse refused = issue(body.replace('\'', '"'));
 
     assertThat(refused.status()).as(refused.body()).isEqualTo(status);
@@ -157,7 +157,7 @@ class PartnersIT {
   }
 
   @Test
-  void isForEditorsOnlyAndForPartnersThatThereAre() {
+  void refusesRequestsWithoutATokenAndUnknownPartners() {
     assertThat(PRODUCER.sendBare("GET", "/partners", "").status()).isEqualTo(401);
     assertThat(PRODUCER.send("DELETE", "/partners/nobody", "").text("reason"))
         .isEqualTo("no-partner");

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import news.dateline.events.Topic;
 import news.dateline.support.kafka.TopicAdmin;
 import news.dateline.support.kafka.TopicsUnavailableException;
@@ -23,9 +22,12 @@ import news.dateline.testsupport.TestBroker;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A running producer on a real broker, and an editor in front of it. */
+/**
+ * A running producer, its Kafka broker, a stub of the consumer, and an HTTP client with the token.
+ */
 final class ProducerFixture {
   static final int PARTITIONS = 2;
 
@@ -38,6 +40,7 @@ final class ProducerFixture {
   private final String kafka;
   private final String token;
   private final HttpClient http = HttpClient.newHttpClient();
+  private @Nullable Admin admin;
 
   private ProducerFixture(String kafka, ConfigurableApplicationContext application, String token) {
     this.kafka = kafka;
@@ -46,7 +49,7 @@ final class ProducerFixture {
     this.consumer = new StubConsumer(kafka);
   }
 
-  /** The one all tests of this JVM use; each has feeds of its own. */
+  /** The fixture that all tests of this JVM share. Each test uses its own feeds. */
   static ProducerFixture shared() {
     return SHARED;
   }
@@ -79,9 +82,9 @@ final class ProducerFixture {
     }
   }
 
-  /** Calls with the token and, where there is a body, as JSON; headers given here go first. */
+  /** Sends the token and, with a body, the content type of JSON, unless these headers are given. */
   ApiResponse send(String method, String path, String body, String... headers) {
-    HttpRequest.Builder newRequest = newRequest(method, path, body, headers);
+    HttpRequest.Builder request = newRequest(method, path, body, headers);
     Map<String, String> defaults = new HashMap<>(Map.of("Authorization", "Bearer " + token));
     if (!body.isEmpty()) {
       defaults.put("Content-Type", "application/json");
@@ -89,21 +92,21 @@ final class ProducerFixture {
     for (int i = 0; i < headers.length; i += 2) {
       defaults.remove(headers[i]);
     }
-    defaults.forEach(newRequest::header);
-    return execute(newRequest);
+    defaults.forEach(request::header);
+    return execute(request);
   }
 
-  /** Calls with these headers only. */
+  /** Sends only the given headers. */
   ApiResponse sendBare(String method, String path, String body, String... headers) {
     return execute(newRequest(method, path, body, headers));
   }
 
-  /** Calls with the token and nothing else. */
+  /** Sends no header but the token. */
   ApiResponse sendTokenOnly(String method, String path, String body) {
     return sendBare(method, path, body, "Authorization", "Bearer " + token);
   }
 
-  /** Calls without saying how long the body is. */
+  /** Sends the body without Content-Length. */
   ApiResponse sendChunked(String method, String path, String body) {
     return execute(
         HttpRequest.newBuilder(uri("local.server.port", path))
@@ -113,7 +116,7 @@ final class ProducerFixture {
             .headers("Authorization", "Bearer " + token, "Content-Type", "application/json"));
   }
 
-  /** Calls with an Idempotency-Key that Java's own client would not send. */
+  /** Sends an Idempotency-Key that Java's HTTP client refuses. Returns the response as text. */
   String sendRaw(String method, String path, String body, String key) throws IOException {
     int port = uri("local.server.port", path).getPort();
     try (Socket socket = new Socket("127.0.0.1", port)) {
@@ -138,34 +141,38 @@ final class ProducerFixture {
     return execute(HttpRequest.newBuilder(uri("local.management.port", path)));
   }
 
-  /** How far each partition of every topic is written. */
+  /** The log end offset of each partition of every topic. */
   Map<TopicPartition, Long> endOffsets() {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
-      Map<TopicPartition, OffsetSpec> latest =
-          Stream.of(Topic.values())
-              .flatMap(
-                  topic ->
-                      Stream.iterate(0, i -> i + 1)
-                          .limit(PARTITIONS)
-                          .map(i -> new TopicPartition(topic.topicName(), i)))
-              .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
-      return admin.listOffsets(latest).all().get().entrySet().stream()
-          .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset()));
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
+    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+    for (Topic topic : Topic.values()) {
+      for (int i = 0; i < PARTITIONS; i++) {
+        latest.put(new TopicPartition(topic.topicName(), i), OffsetSpec.latest());
+      }
     }
+    if (admin == null) {
+      admin = Admin.create(Map.of("bootstrap.servers", kafka));
+    }
+    return admin
+        .listOffsets(latest)
+        .all()
+        .toCompletionStage()
+        .toCompletableFuture()
+        .join()
+        .entrySet()
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset()));
   }
 
   private HttpRequest.Builder newRequest(
       String method, String path, String body, String... headers) {
-    HttpRequest.Builder newRequest =
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(uri("local.server.port", path))
             .method(
                 method,
                 body.isEmpty()
                     ? HttpRequest.BodyPublishers.noBody()
                     : HttpRequest.BodyPublishers.ofString(body));
-    return headers.length == 0 ? newRequest : newRequest.headers(headers);
+    return headers.length == 0 ? request : request.headers(headers);
   }
 
   private URI uri(String port, String path) {
@@ -173,11 +180,10 @@ final class ProducerFixture {
         "http://127.0.0.1:" + application.getEnvironment().getRequiredProperty(port) + path);
   }
 
-  private ApiResponse execute(HttpRequest.Builder newRequest) {
+  private ApiResponse execute(HttpRequest.Builder request) {
     try {
       HttpResponse<String> response =
-          http.execute(
-              newRequest.timeout(REQUEST_TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
+          http.send(request.timeout(REQUEST_TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
       return new ApiResponse(response.statusCode(), response.headers(), response.body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -25,7 +25,7 @@ class TopicMismatchIT {
   private final List<Object> states = new CopyOnWriteArrayList<>();
 
   @Test
-  void topicsOfAnotherKindBreakTheApplicationAndNotItsCaller(@TempDir Path folder)
+  void topicsWithWrongSettingsBreakLivenessOnceAndKeepTheContextActive(@TempDir Path folder)
       throws Exception {
     try (TestBroker broker = TestBroker.start()) {
       createWithTheBrokersOwnSettings(broker.bootstrapServers());

@@ -15,7 +15,7 @@ class EventIdsTests {
   private static final FeedId WORLD = new FeedId("world");
 
   @Test
-  void staysTheSameForEverOrRetriesOverAnUpgradePublishTwice() {
+  void neverChangesBecauseARetryAcrossAnUpgradeWouldPublishTwice() {
     assertThat(EventIds.of("editor", WORLD, "key-1"))
         .isEqualTo(new EventId("8918c921-3bb0-515c-adbe-02fc7c817d72"));
   }
@@ -42,7 +42,7 @@ class EventIdsTests {
   }
 
   @Test
-  void tellsRequestsApartByLineConditionAndBody() {
+  void theFingerprintDependsOnRequestLineConditionAndBody() {
     byte[] body = "{}".getBytes(UTF_8);
     Set<String> prints =
         Stream.of(

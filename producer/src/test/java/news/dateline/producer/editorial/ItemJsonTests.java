@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ItemJsonTests {
   @Test
-  void readsAnItemWithAndWithoutAnIdOfItsOwn() {
+  void readsAnItemWithAndWithoutAnId() {
     assertThat(read("{'id':'a.b','title':'t'}"))
         .isEqualTo(new ItemJson(new ItemId("a.b"), ItemContent.titled("t")));
     assertThat(read("{'id':null,'title':'t'}").id()).isNull();
@@ -21,18 +21,18 @@ class ItemJsonTests {
   }
 
   @Test
-  void sanitisesTheBody() {
+  void sanitizesTheBody() {
     assertThat(read("{'title':'t','body':'<p>a<script>b</script></p>'}").content().body())
         .isEqualTo("<p>a</p>");
     assertThat(read("{'title':'t','body':'<img src=x>'}").content().body()).isNull();
   }
 
   @Test
-  void measuresTheBodyAsItWillBeKept() {
-    String dropped = "<p>a</p>" + "<!--x-->".repeat(30_000);
+  void limitsTheLengthOfTheSanitizedBody() {
+    String removed = "<p>a</p>" + "<!--x-->".repeat(30_000);
     String kept = "<p>" + "a".repeat(200_000) + "</p>";
 
-    assertThat(read("{'title':'t','body':'" + dropped + "'}").content().body())
+    assertThat(read("{'title':'t','body':'" + removed + "'}").content().body())
         .isEqualTo("<p>a</p>");
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> read("{'title':'t','body':'" + kept + "'}"))
@@ -41,7 +41,7 @@ class ItemJsonTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"5", "true", "''", "'a/b'", "'ї'", "['a']"})
-  void refusesAnIdNoItemCanHave(String id) {
+  void refusesAnInvalidId(String id) {
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> read("{'title':'t','id':" + id + "}"))
         .matches(problem -> "id".equals(problem.field()));

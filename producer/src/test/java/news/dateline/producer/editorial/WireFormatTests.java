@@ -32,7 +32,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import tools.jackson.databind.JsonNode;
 
-/** The golden files are the contract with every client: a change of one is a change of the API. */
+/** The golden files are the contract with clients: changing one changes the API. */
 class WireFormatTests {
   private static final ItemId ITEM = new ItemId("bridge-opens");
   private static final NewsEvent PUBLISHED =
@@ -92,7 +92,7 @@ class WireFormatTests {
   }
 
   @Test
-  void answersWithTheOutcome() throws IOException {
+  void theResponseContainsTheOutcome() throws IOException {
     ResponseEntity<byte[]> created =
         Responses.decided(request(), PUBLISHED, outcome(Outcome.Status.ACCEPTED, 1, null));
     ResponseEntity<byte[]> unchanged =
@@ -108,7 +108,7 @@ class WireFormatTests {
   }
 
   @Test
-  void aHeldItemIsTakenAndNotYetThere() throws IOException {
+  void aHeldItemIs202WithItsOutcomeAsLocation() throws IOException {
     ResponseEntity<byte[]> held =
         Responses.decided(request(), PUBLISHED, outcome(Outcome.Status.HELD, 1, null));
 
@@ -119,7 +119,7 @@ class WireFormatTests {
   }
 
   @Test
-  void answersWithAPromiseWhenItIsNotDecidedYet() throws IOException {
+  void anUndecidedEventIs202WithItsOutcomeAsLocation() throws IOException {
     ResponseEntity<byte[]> sent = Responses.undecided(request(), PUBLISHED);
 
     assertThat(sent.getStatusCode().value()).isEqualTo(202);

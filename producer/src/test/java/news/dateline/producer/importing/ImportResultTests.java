@@ -27,7 +27,7 @@ class ImportResultTests {
           "tag:1", new NewsEvent.ItemImported(new ItemId("a"), ItemContent.titled("t"), null));
 
   @Test
-  void looksLikeTheGoldenFile() throws IOException {
+  void equalsTheGoldenFile() throws IOException {
     String lines =
         Stream.of(
                 ImportResult.decided(ITEM, outcome(Outcome.Status.ACCEPTED, 8L, null)),
@@ -47,7 +47,7 @@ class ImportResultTests {
   }
 
   @Test
-  void anItemTooLargeToKeepIsInvalidAndEndsNothing() {
+  void anItemThatIsTooLargeIsInvalidAndDoesNotEndTheImport() {
     ProblemException tooLarge =
         new ProblemException(ProblemType.INVALID, "too large").with("field", "body");
 

@@ -19,12 +19,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class JsonFeedTests {
-  private static final FeedSettings PROFILE =
+  private static final FeedSettings SETTINGS =
       new FeedSettings(
           "World", "en", "Europe/Kyiv", List.of(), FeedSettings.Access.PUBLIC, List.of());
 
   @Test
-  void saysEveryFieldInOurWords() {
+  void convertsEveryField() {
     ItemImported item =
         event(
             """
@@ -33,7 +33,8 @@ class JsonFeedTests {
             'date_published':'2025-02-04T21:45:00+02:00','date_modified':'2025-02-04T22:00:00+02:00',
             'authors':[{'name':'Ann','url':'https://example.org/ann','avatar':'x'},{'url':'https://example.org/no'}],
             'tags':['a','b',' '],'language':'uk','attachments':[{'url':5}],
-            '_dateline':{'label':'exclusive','kicker':'Bridges','section':'City','source':'Wire','keyEvent':true}""");
+            '_dateline':{'label':'exclusive','kicker':'Bridges','section':'City','source':'Wire','keyEvent':true}\
+            """);
 
     assertThat(item.id().value() + " " + item.updatedAt()).isEqualTo("a-1 2025-02-04T20:00:00Z");
     assertThat(item.item())
@@ -57,7 +58,7 @@ class JsonFeedTests {
   }
 
   @Test
-  void takesAGuidThatFitsAndAHashOfOneThatDoesNot() {
+  void usesAValidGuidAsIdAndAHashOfAnInvalidOne() {
     assertThat(event("'id':'a.b~c_d-e','title':'t'").id().value()).isEqualTo("a.b~c_d-e");
     assertThat(event("'id':42,'title':'t'").id().value()).isEqualTo("42");
     assertThat(event("'id':'tag:example.org,2025:1','title':'t'").id().value())
@@ -65,7 +66,7 @@ class JsonFeedTests {
   }
 
   @Test
-  void takesAKickerWithItsLink() {
+  void acceptsAKickerWithALink() {
     String extension = "'_dateline':{'kicker':{'text':'K','link':'https://example.org/k'}}";
 
     assertThat(event("'id':'a','title':'t'," + extension).item().kicker())
@@ -83,26 +84,26 @@ class JsonFeedTests {
         "'content_text':'Version 1.5 is out. b' | Version 1.5 is out.",
         "'title':'','content_text':'It rains.' | It rains."
       })
-  void takesATitleFromTheTextWhereThereIsNone(String fields, String title) {
+  void derivesAMissingTitleFromTheText(String fields, String title) {
     assertThat(event("'id':'a'," + fields).item().title()).isEqualTo(title);
   }
 
   @Test
-  void cutsATitleWithoutASentenceAtAWord() {
+  void cutsADerivedTitleAtAWordIfItHasNoSentence() {
     String title = event("'id':'a','content_text':'" + "word ".repeat(100) + "'").item().title();
 
     assertThat(title).endsWith("word…").hasSizeBetween(100, 120);
   }
 
   @Test
-  void makesABodyOfPlainTextUnlessItOnlyRepeatsTheTitle() {
+  void convertsPlainTextToABodyUnlessItRepeatsTheTitle() {
     assertThat(event("'id':'a','title':'t','content_text':'a & b'").item().body())
         .isEqualTo("<p>a &amp; b</p>");
     assertThat(event("'id':'a','title':'t','content_text':'t'").item().body()).isNull();
   }
 
   @Test
-  void isUpdatedOnlyByALaterTime() {
+  void ignoresATimeOfModificationThatIsNotLaterThanThePublication() {
     String published = "'id':'a','title':'t','date_published':'2025-02-04T10:00:00Z'";
 
     assertThat(event(published + ",'date_modified':'2025-02-04T12:00:00+02:00'").updatedAt())
@@ -124,7 +125,7 @@ class JsonFeedTests {
         "'language':'en_US' | 'x':1 | en-US",
         "'x':1 | 'language':'uk' | uk"
       })
-  void namesALanguageWhereItIsNotTheFeeds(String document, String item, String language) {
+  void keepsALanguageOnlyIfItDiffersFromTheFeeds(String document, String item, String language) {
     List<SourceItem> items =
         items(
             "{'version':'https://jsonfeed.org/version/1.1','items':[{'id':'a','title':'t',"
@@ -137,7 +138,7 @@ class JsonFeedTests {
   }
 
   @Test
-  void publishesTheOldestFirstWhicheverWayTheDocumentRuns() {
+  void returnsTheOldestItemFirstInWhicheverOrderTheDocumentIs() {
     String first = "{'id':'1','title':'t','date_published':'2025-02-04T10:00:00Z'}";
     String second = "{'id':'2','title':'t','date_published':'2025-02-04T11:00:00Z'}";
     String sameTime = "{'id':'3','title':'t','date_published':'2025-02-04T11:00:00Z'}";
@@ -167,9 +168,10 @@ class JsonFeedTests {
         "label | 'id':'a','title':'t','_dateline':{'label':'No Label'}",
         "_dateline.keyEvent | 'id':'a','title':'t','_dateline':{'keyEvent':'true'}",
         "_dateline.kicker.text | 'id':'a','title':'t','_dateline':{'kicker':{}}",
-        "_dateline.embargoedUntil | 'id':'a','title':'t','_dateline':{'embargoedUntil':'2035-01-01T00:00:00Z'}"
+        "_dateline.embargoedUntil |"
+            + " 'id':'a','title':'t','_dateline':{'embargoedUntil':'2035-01-01T00:00:00Z'}"
       })
-  void reportsAnItemThatDoesNotFitAndKeepsTheOthers(String field, String item) {
+  void reportsAnInvalidItemAndKeepsTheOthers(String field, String item) {
     List<SourceItem> items = items(document("{" + item + "},{'id':'fits','title':'t'}"));
 
     assertThat(items).hasSize(2);
@@ -180,7 +182,7 @@ class JsonFeedTests {
   }
 
   @Test
-  void takesTheFirstOfTwoItemsWithOneId() {
+  void keepsTheFirstOfTwoItemsWithTheSameId() {
     List<SourceItem> items = items(document("{'id':'a','title':'new'},{'id':'a','title':'old'}"));
 
     assertThat(items.get(0)).isInstanceOf(SourceItem.InvalidItem.class);
@@ -188,7 +190,7 @@ class JsonFeedTests {
   }
 
   @Test
-  void reportsAnItemThatIsNoObject() {
+  void reportsAnItemThatIsNotAnObject() {
     assertThat(items(document("5,null,[],'a'")))
         .hasSize(4)
         .hasOnlyElementsOfType(SourceItem.InvalidItem.class);
@@ -210,10 +212,10 @@ class JsonFeedTests {
         "INVALID | {'version':'https://jsonfeed.org/version/1.1','items':{}}",
         "INVALID | {'version':'https://jsonfeed.org/version/1.1','items':[],'language':5}"
       })
-  void refusesADocumentThatIsAtFaultItself(ProblemType fault, String document) {
+  void refusesAnInvalidDocument(ProblemType type, String document) {
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> items(document))
-        .matches(problem -> problem.type() == fault);
+        .matches(problem -> problem.type() == type);
   }
 
   private static List<String> guids(String... items) {
@@ -233,6 +235,6 @@ class JsonFeedTests {
   }
 
   private static List<SourceItem> items(String document) {
-    return JsonFeed.items(document.replace('\'', '"').getBytes(UTF_8), PROFILE);
+    return JsonFeed.items(document.replace('\'', '"').getBytes(UTF_8), SETTINGS);
   }
 }

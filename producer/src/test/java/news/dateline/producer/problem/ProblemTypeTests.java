@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ProblemTypeTests {
   @ParameterizedTest
   @EnumSource
-  void everyRejectionIsAProblemOfTheSameName(RejectionReason rejection) {
+  void everyRejectionReasonIsAClientErrorOfTheSameName(RejectionReason rejection) {
     ProblemType fault = ProblemType.of(rejection);
 
     assertThat(Json.mapper().valueToTree(rejection).asString()).isEqualTo(fault.reason());

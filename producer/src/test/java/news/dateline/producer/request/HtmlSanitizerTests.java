@@ -23,7 +23,7 @@ class HtmlSanitizerTests {
         "<figure><pre><code>a  b\n c</code></pre><figcaption>d</figcaption></figure>",
         "<p>&lt;script&gt; &amp; «Київ» 🗞</p>"
       })
-  void keepsTheAllowedSubsetAsItIs(String html) {
+  void keepsTheAllowedSubsetUnchanged(String html) {
     assertThat(HtmlSanitizer.sanitize(html)).isEqualTo(html);
   }
 
@@ -46,12 +46,12 @@ class HtmlSanitizerTests {
         "<p>a<b>c | <p>a<b>c</b></p>",
         "<style>p{}</style><p>a</p> | <p>a</p>"
       })
-  void dropsWhatIsOutsideIt(String html, String clean) {
+  void removesWhatTheSubsetDoesNotContain(String html, String clean) {
     assertThat(HtmlSanitizer.sanitize(html)).isEqualTo(clean);
   }
 
   @Test
-  void linksPassNoCreditAndNoOpener() {
+  void linksGetNoopenerAndNofollow() {
     assertThat(
             HtmlSanitizer.sanitize(
                 "<a href=\"https://example.org/?a=1&amp;b=2\" target=_top>a</a>"))
@@ -71,12 +71,12 @@ class HtmlSanitizerTests {
         "<p>&nbsp;</p>",
         "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)></table></math>a"
       })
-  void leavesNoBodyWhereNothingIsLeftToRead(String html) {
+  void returnsNullIfNoTextIsLeft(String html) {
     assertThat(HtmlSanitizer.sanitize(html)).isNull();
   }
 
   @Test
-  void changesNothingTheSecondTime() {
+  void isIdempotent() {
     String once = HtmlSanitizer.sanitize("<p>a & b <a href='https://example.org'>c</a><div><p>d");
 
     assertThat(HtmlSanitizer.sanitize(String.valueOf(once))).isEqualTo(once);
@@ -84,7 +84,7 @@ class HtmlSanitizerTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"<b>", "<blockquote>", "<i><b><blockquote>", "<ul><li>"})
-  void refusesHostileNestingAtOnce(String tags) {
+  void refusesDeepNestingQuickly(String tags) {
     String html = tags.repeat(200_000 / tags.length());
 
     assertTimeout(
@@ -96,7 +96,7 @@ class HtmlSanitizerTests {
   }
 
   @Test
-  void makesParagraphsOfPlainText() {
+  void convertsPlainTextToParagraphs() {
     assertThat(HtmlSanitizer.fromText("a < b & c\nd\r\n\r\n \n<script>e</script>"))
         .isEqualTo("<p>a &lt; b &amp; c<br>d</p><p>&lt;script&gt;e&lt;/script&gt;</p>");
   }

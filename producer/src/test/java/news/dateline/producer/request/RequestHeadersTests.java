@@ -28,28 +28,28 @@ class RequestHeadersTests {
         "respond-async, wait=10; x=1 | 10",
         "wait=3, wait=4 | 3"
       })
-  void readsHowLongTheCallerWouldWait(String prefer, long seconds) {
+  void readsThePreferredWaitUpTo30Seconds(String prefer, long seconds) {
     assertThat(RequestHeaders.preferredWait(headers("Prefer", prefer)))
         .isEqualTo(Duration.ofSeconds(seconds));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"respond-async", "return=minimal", "waiting=5", "handling=strict"})
-  void otherPreferencesAreNotOurs(String prefer) {
+  void ignoresOtherPreferences(String prefer) {
     assertThat(RequestHeaders.preferredWait(headers("Prefer", prefer))).isNull();
     assertThat(RequestHeaders.preferredWait(new HttpHeaders())).isNull();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"wait", "wait=", "wait=x", "wait=-1", "wait=1.5", "wait=99999999999"})
-  void refusesAWaitItCannotRead(String prefer) {
+  void refusesAMalformedWait(String prefer) {
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> RequestHeaders.preferredWait(headers("Prefer", prefer)))
         .matches(problem -> "Prefer".equals(problem.field()));
   }
 
   @Test
-  void readsTheVersionTheEditorSaw() {
+  void readsTheVersionInIfMatch() {
     assertThat(RequestHeaders.ifMatch(headers("If-Match", "\"3\""))).isEqualTo(3);
     assertThat(RequestHeaders.ifMatch(headers("If-Match", "*"))).isNull();
     assertThat(RequestHeaders.ifMatch(new HttpHeaders())).isNull();
@@ -65,7 +65,7 @@ class RequestHeadersTests {
   }
 
   @Test
-  void countsTheCharactersOfAKeyAndNotItsBytes() {
+  void limitsTheCharactersOfAKeyAndNotItsBytes() {
     String key = "ї".repeat(200);
     String sent = new String(key.getBytes(UTF_8), ISO_8859_1);
 

@@ -49,7 +49,7 @@ class StrictJsonTests {
   }
 
   @Test
-  void refusesNestingWithoutEnd() {
+  void refusesExcessiveNesting() {
     String body = "{\"a\":" + "[".repeat(100_000);
 
     assertThatExceptionOfType(ProblemException.class)
@@ -108,7 +108,7 @@ class StrictJsonTests {
         "label | {'title':'a','label':'No Label'}",
         "language | {'title':'a','language':'not a language'}"
       })
-  void namesTheFieldThatDoesNotFit(String field, String json) {
+  void namesTheInvalidField(String field, String json) {
     byte[] body = json.replace('\'', '"').getBytes(UTF_8);
 
     assertThatExceptionOfType(ProblemException.class)
@@ -130,7 +130,7 @@ class StrictJsonTests {
         "access | {'title':'a','access':''}",
         "labels | {'title':'a','labels':['Ü']}"
       })
-  void namesTheFieldOfAProfileThatDoesNotFit(String field, String json) {
+  void namesTheInvalidFieldOfFeedSettings(String field, String json) {
     byte[] body = json.replace('\'', '"').getBytes(UTF_8);
 
     assertThatExceptionOfType(ProblemException.class)
@@ -139,7 +139,7 @@ class StrictJsonTests {
   }
 
   @Test
-  void takesATitleOf300CharactersAndNoneOf301() {
+  void acceptsATitleOf300CharactersAndRefuses301() {
     String tooLong = "{\"title\":\"" + "🗞".repeat(301) + "\"}";
     String fits = "{\"title\":\"" + "🗞".repeat(300) + "\"}";
 
@@ -153,11 +153,12 @@ class StrictJsonTests {
   }
 
   @Test
-  void takesNullForAbsentAndAnyOffset() {
+  void readsNullAsAbsentAndAcceptsAnyOffset() {
     String json =
         """
         {"title":"a","label":null,"tags":null,"keyEvent":null,
-         "publishedAt":"2025-02-04T21:45:00+02:00"}""";
+         "publishedAt":"2025-02-04T21:45:00+02:00"}\
+        """;
 
     ItemContent content =
         StrictJson.read(StrictJson.parseObject(json.getBytes(UTF_8)), ItemContent.class);
@@ -167,7 +168,7 @@ class StrictJsonTests {
   }
 
   @Test
-  void sendsNoHalfSurrogateBack() {
+  void replacesAnUnpairedSurrogateInTheMessage() {
     byte[] body = "{\"title\":\"a\",\"\\ud83d\":1}".getBytes(UTF_8);
 
     assertThatExceptionOfType(ProblemException.class)

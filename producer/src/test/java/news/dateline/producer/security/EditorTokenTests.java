@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EditorTokenTests {
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   @Test
-  void isMadeAtTheFirstStartForItsOwnerOnly() throws IOException {
-    Path file = folder.resolve("deep/er/editor-token");
+  void isCreatedReadableByItsOwnerOnly() throws IOException {
+    Path file = directory.resolve("new/directory/editor-token");
 
     EditorToken token = EditorToken.readOrCreate(file);
 
@@ -29,8 +29,8 @@ class EditorTokenTests {
   }
 
   @Test
-  void staysTheSameAfterwards() throws IOException {
-    Path file = folder.resolve("editor-token");
+  void isReadFromAnExistingFile() throws IOException {
+    Path file = directory.resolve("editor-token");
     EditorToken.readOrCreate(file);
     String first = Files.readString(file);
 
@@ -39,16 +39,16 @@ class EditorTokenTests {
   }
 
   @Test
-  void isNothingElse() {
-    EditorToken token = EditorToken.readOrCreate(folder.resolve("editor-token"));
+  void matchesNoOtherText() {
+    EditorToken token = EditorToken.readOrCreate(directory.resolve("editor-token"));
 
     assertThat(token.matches("")).isFalse();
     assertThat(token.matches("a".repeat(43))).isFalse();
   }
 
   @Test
-  void refusesToStartOnAnEmptyFileOrAFolderItCannotWrite() throws IOException {
-    Path empty = Files.createFile(folder.resolve("empty"));
+  void refusesAnEmptyFileAndADirectoryThatCannotBeWritten() throws IOException {
+    Path empty = Files.createFile(directory.resolve("empty"));
 
     assertThatExceptionOfType(IllegalStateException.class)
         .isThrownBy(() -> EditorToken.readOrCreate(empty));
