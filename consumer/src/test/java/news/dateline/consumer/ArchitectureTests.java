@@ -1,21 +1,17 @@
 package news.dateline.consumer;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import news.dateline.testsupport.ArchitectureRules;
 import org.junit.jupiter.api.Test;
 
-class ArchitectureTests {
-  private final JavaClasses classes =
-      new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages("news.dateline.consumer");
+class ArchitectureTests extends ArchitectureRules {
+  ArchitectureTests() {
+    super("consumer");
+  }
 
   @Test
-  void theTopologyKnowsNoSpring() {
+  void theTopologyUsesNoSpring() {
     noClasses()
         .that()
         .resideInAPackage("..topology..")
@@ -26,7 +22,7 @@ class ArchitectureTests {
   }
 
   @Test
-  void theRulesKnowNeitherKafkaNorSpringNorTheClock() {
+  void theRulesUseNeitherKafkaNorSpringNorTheClock() {
     noClasses()
         .that()
         .resideInAPackage("..rules..")
@@ -39,10 +35,5 @@ class ArchitectureTests {
         .dependOnClassesThat()
         .areAssignableTo(java.util.Random.class)
         .check(classes);
-  }
-
-  @Test
-  void packagesFormNoCycle() {
-    slices().matching("news.dateline.consumer.(*)..").should().beFreeOfCycles().check(classes);
   }
 }

@@ -1,26 +1,22 @@
 package news.dateline.feedapi;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import news.dateline.testsupport.ArchitectureRules;
 import org.junit.jupiter.api.Test;
 
-class ArchitectureTests {
-  private final JavaClasses classes =
-      new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages("news.dateline.feedapi");
-
-  @Test
-  void packagesFormNoCycle() {
-    slices().matching("news.dateline.feedapi.(*)..").should().beFreeOfCycles().check(classes);
+class ArchitectureTests extends ArchitectureRules {
+  ArchitectureTests() {
+    super("feedapi");
   }
 
   @Test
-  void theIndexKnowsNeitherKafkaNorSpringNorHttp() {
+  void aStreamIsBuiltInLayers() {
+    checkOrder("sse", "index", "admission", "fanout", "transport", "stream");
+  }
+
+  @Test
+  void theIndexUsesNeitherKafkaNorSpringNorHttp() {
     noClasses()
         .that()
         .resideInAPackage("..index..")
@@ -31,21 +27,13 @@ class ArchitectureTests {
   }
 
   @Test
-  void onlyTheReaderKnowsKafka() {
+  void onlyTheReaderUsesKafka() {
     noClasses()
         .that()
         .doNotHaveSimpleName("StateReader")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.apache.kafka..")
-        .check(classes);
-  }
-
-  @Test
-  void namesAreWordsOfTheDomain() {
-    noClasses()
-        .should()
-        .haveNameMatching(".*(Impl|Utils?|Helper|Manager|DTO|Mapper|Bean|Data|Info)")
         .check(classes);
   }
 }

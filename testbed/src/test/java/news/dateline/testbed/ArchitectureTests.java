@@ -2,34 +2,17 @@ package news.dateline.testbed;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import news.dateline.testsupport.ArchitectureRules;
 import org.junit.jupiter.api.Test;
 
-class ArchitectureTests {
-  private final JavaClasses classes =
-      new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages("news.dateline.testbed");
-
-  @Test
-  void namesAreDomainWords() {
-    noClasses()
-        .should()
-        .haveNameMatching(".*(Impl|Utils?|Helper|Manager|DTO|Mapper|Bean|Data|Info)")
-        .check(classes);
+class ArchitectureTests extends ArchitectureRules {
+  ArchitectureTests() {
+    super("testbed");
   }
 
   @Test
-  void packagesHaveNoCycles() {
-    slices().matching("news.dateline.testbed.(*)..").should().beFreeOfCycles().check(classes);
-  }
-
-  @Test
-  void datelineIsSeenFromOutsideOnly() {
+  void theTestbedUsesDatelineOverHttpOnly() {
     noClasses()
         .should()
         .dependOnClassesThat()
@@ -38,7 +21,7 @@ class ArchitectureTests {
   }
 
   @Test
-  void commandsAreFoundByTheirName() {
+  void aCommandIsNamedAfterItsKind() {
     classes()
         .that()
         .areAnnotatedWith(picocli.CommandLine.Command.class)

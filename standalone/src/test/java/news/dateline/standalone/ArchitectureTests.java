@@ -1,0 +1,9 @@
+package news.dateline.standalone;
+
+import news.dateline.testsupport.ArchitectureRules;
+
+class ArchitectureTests extends ArchitectureRules {
+  ArchitectureTests() {
+    super("standalone");
+  }
+}
