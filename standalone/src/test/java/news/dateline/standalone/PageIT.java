@@ -143,22 +143,10 @@ class PageIT {
   void aLateItemIsPlacedByItsPublicationTime() throws Exception {
     news.open("late");
     browser.get(dateline.page() + "/feeds/late");
-    news.edit(
-        "POST",
-        "/feeds/late/items",
-        "{\"title\":\"Ten\",\"publishedAt\":\"2025-02-04T10:00:00+02:00\"}");
-    news.edit(
-        "POST",
-        "/feeds/late/items",
-        "{\"title\":\"Twelve\",\"publishedAt\":\"2025-02-04T12:00:00+02:00\"}");
-    news.edit(
-        "POST",
-        "/feeds/late/items",
-        "{\"title\":\"Eleven\",\"publishedAt\":\"2025-02-04T11:00:00+02:00\"}");
-    news.edit(
-        "POST",
-        "/feeds/late/items",
-        "{\"title\":\"The day before\",\"publishedAt\":\"2025-02-03T23:59:00+02:00\"}");
+    publishLate("Ten", "2025-02-04T10:00");
+    publishLate("Twelve", "2025-02-04T12:00");
+    publishLate("Eleven", "2025-02-04T11:00");
+    publishLate("The day before", "2025-02-03T23:59");
 
     awaitHeadlines("Twelve", "Eleven", "Ten", "The day before");
     assertThat(browser.findElements(By.cssSelector(".day h2")))
@@ -174,12 +162,19 @@ class PageIT {
     news.edit(
         "POST",
         "/feeds/same/items",
-        "{\"id\":\"b\",\"title\":\"Came later\",\"label\":\"exclusive\",\"kicker\":{\"text\":\"Series\"},\"lead\":\"A lead.\"}");
+        "{\"id\":\"b\",\"title\":\"Came"
+            + " later\",\"label\":\"exclusive\",\"kicker\":{\"text\":\"Series\"},\"lead\":\"A"
+            + " lead.\"}");
     awaitHeadlines("Came later", "Was there at the start");
     String updated = rows();
 
     browser.navigate().refresh();
     assertThat(rows()).isEqualTo(updated);
+  }
+
+  private static void publishLate(String title, String time) throws Exception {
+    String item = "{\"title\":\"%s\",\"publishedAt\":\"%s:00+02:00\"}".formatted(title, time);
+    news.edit("POST", "/feeds/late/items", item);
   }
 
   private static String breaking(String level, int seconds) {

@@ -5,13 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -20,7 +15,9 @@ import news.dateline.events.ItemContent;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.NoSuchMessageException;
 import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.EncodedResource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.core.io.support.PropertiesLoaderUtils;
 
 class MessagesTests {
   private static final LocalDate DAY = LocalDate.parse("2025-02-04");
@@ -32,12 +29,10 @@ class MessagesTests {
 
   @Test
   void everyLanguageHasTheSameKeys() throws IOException {
-    Set<String> english = bundle("messages.properties").stringPropertyNames();
+    Set<String> english = keys(resources("messages.properties")[0]);
 
     for (Resource file : resources("messages_*.properties")) {
-      assertThat(bundle(Objects.requireNonNull(file.getFilename())).stringPropertyNames())
-          .as(file.getFilename())
-          .containsExactlyInAnyOrderElementsOf(english);
+      assertThat(keys(file)).as(file.getFilename()).containsExactlyInAnyOrderElementsOf(english);
     }
   }
 
@@ -53,7 +48,7 @@ class MessagesTests {
     }
 
     assertThat(used).hasSizeGreaterThan(20);
-    assertThat(bundle("messages.properties").stringPropertyNames()).containsAll(used);
+    assertThat(keys(resources("messages.properties")[0])).containsAll(used);
   }
 
   @Test
@@ -79,15 +74,9 @@ class MessagesTests {
     assertThat(messages.label("long-read", Locale.ENGLISH)).isEqualTo("Long read");
   }
 
-  private static Properties bundle(String name) throws IOException {
-    Properties properties = new Properties();
-    try (Reader reader =
-        new InputStreamReader(
-            Objects.requireNonNull(MessagesTests.class.getResourceAsStream("/feed-api/" + name)),
-            StandardCharsets.UTF_8)) {
-      properties.load(reader);
-    }
-    return properties;
+  private static Set<String> keys(Resource bundle) throws IOException {
+    return PropertiesLoaderUtils.loadProperties(new EncodedResource(bundle, UTF_8))
+        .stringPropertyNames();
   }
 
   private static Resource[] resources(String pattern) throws IOException {
