@@ -22,62 +22,65 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Several consumers share the feeds: Kafka moves them, and no number changes by it. */
+/** Two consumers share the feeds. No seq changes when Kafka moves a feed between them. */
 @Tag("docker")
 class ClusterIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final int FEEDS = 8;
 
-  private final List<TopicClient> logs = new ArrayList<>();
+  private final List<TopicClient> feeds = new ArrayList<>();
   private final List<JavaProcess> consumers = new ArrayList<>();
   private final String kafka = TestBroker.shared().bootstrapServers();
 
   @Test
-  void feedsMoveWhenAnInstanceComesAndWhenOneDiesAndGoOnWithTheirNumbers(@TempDir Path directory) {
-    IntStream.range(0, FEEDS).forEach(i -> logs.add(new TopicClient(kafka, "cluster-" + i)));
+  void aFeedKeepsItsSeqsWhenAnInstanceJoinsAndWhenOneDies(@TempDir Path directory) {
+    IntStream.range(0, FEEDS).forEach(i -> feeds.add(new TopicClient(kafka, "cluster-" + i)));
     JavaProcess first = start("one", directory);
-    logs.forEach(TopicClient::open);
-    publish(logs, 1);
+    feeds.forEach(TopicClient::open);
+    publish(feeds, 1);
 
     start("two", directory);
-    publish(logs, 2);
+    publish(feeds, 2);
     Instant embargo = Instant.now().plusSeconds(4);
-    logs.forEach(log -> log.send("held", hold(embargo)));
-    await().atMost(TIMEOUT).until(() -> logs.stream().allMatch(log -> log.decided() == 4));
+    feeds.forEach(feed -> feed.send("held", hold(embargo)));
+    await().atMost(TIMEOUT).until(() -> feeds.stream().allMatch(feed -> feed.decided() == 4));
 
     first.kill();
-    publish(logs, 3);
-    await().atMost(TIMEOUT).until(() -> logs.stream().allMatch(log -> log.changes().size() == 5));
+    publish(feeds, 3);
+    await()
+        .atMost(TIMEOUT)
+        .until(() -> feeds.stream().allMatch(feed -> feed.changes().size() == 5));
 
-    for (TopicClient log : logs) {
-      assertThat(log.changes())
+    for (TopicClient feed : feeds) {
+      assertThat(feed.changes())
           .extracting(PublicState::seq)
           .isEqualTo(LongStream.rangeClosed(1, 5).boxed().toList());
-      assertThat(log.changes())
+      assertThat(feed.changes())
           .extracting(PublicState::epoch)
-          .containsOnly(log.changes().get(0).epoch());
+          .containsOnly(feed.changes().get(0).epoch());
     }
   }
 
   @AfterEach
   void close() {
-    logs.forEach(TopicClient::close);
+    feeds.forEach(TopicClient::close);
     consumers.forEach(JavaProcess::close);
   }
 
   private JavaProcess start(String instance, Path directory) {
     JavaProcess consumer =
-        ConsumerProcess.start(kafka, instance, directory, "--dateline.consumer.num-standby-replicas=1");
+        ConsumerProcess.start(
+            kafka, instance, directory, "--dateline.consumer.num-standby-replicas=1");
     consumers.add(consumer);
     return consumer;
   }
 
-  private void publish(List<TopicClient> logs, int number) {
+  private void publish(List<TopicClient> feeds, int number) {
     NewsEvent item = new NewsEvent.ItemPublished(new ItemId("item-" + number), titled("News"));
-    logs.forEach(log -> log.send("e" + number, item));
+    feeds.forEach(feed -> feed.send("e" + number, item));
     await()
         .atMost(TIMEOUT)
-        .until(() -> logs.stream().noneMatch(log -> log.outcomes("e" + number).isEmpty()));
+        .until(() -> feeds.stream().noneMatch(feed -> feed.outcomes("e" + number).isEmpty()));
   }
 
   private static NewsEvent hold(Instant until) {

@@ -38,58 +38,58 @@ class CrashIT {
   private final AtomicInteger sent = new AtomicInteger();
 
   @Test
-  void noEventIsLostDoubledOrRenumberedByTenKills(@TempDir Path directory) {
+  void tenKillsNeitherLoseNorRepeatNorRenumberAnEvent(@TempDir Path directory) {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
     JavaProcess consumer = ConsumerProcess.start(kafka, "crash", directory);
-    try (TopicClient log = new TopicClient(kafka, "crash")) {
-      log.open();
-      await().atMost(TIMEOUT).until(() -> log.decided() == 1);
-      scheduler.scheduleAtFixedRate(() -> send(log, random), 0, 10, TimeUnit.MILLISECONDS);
+    try (TopicClient feed = new TopicClient(kafka, "crash")) {
+      feed.open();
+      await().atMost(TIMEOUT).until(() -> feed.decided() == 1);
+      scheduler.scheduleAtFixedRate(() -> send(feed, random), 0, 10, TimeUnit.MILLISECONDS);
       for (int kill = 0; kill < KILLS; kill++) {
-        int goal = log.decided() + random.nextInt(200);
+        int goal = feed.decided() + random.nextInt(200);
         await()
             .pollInterval(Duration.ofMillis(2))
             .atMost(TIMEOUT)
-            .until(() -> log.decided() >= goal);
+            .until(() -> feed.decided() >= goal);
         consumer.kill();
         consumer = ConsumerProcess.start(kafka, "crash", directory);
       }
       stop(scheduler);
-      await().atMost(TIMEOUT).until(() -> log.decided() > sent.get());
+      await().atMost(TIMEOUT).until(() -> feed.decided() > sent.get());
 
-      // an outcome may be read before the changes of its transaction, and timers are still to come
+      // Outcomes may be read before the changes of their transaction, and timers may still fire.
       await()
           .pollInterval(Duration.ofSeconds(1))
           .atMost(TIMEOUT)
-          .untilAsserted(() -> check(log, seed));
+          .untilAsserted(() -> check(feed, seed));
     } finally {
       scheduler.shutdownNow();
       consumer.close();
     }
   }
 
-  private void check(TopicClient log, long seed) {
-    List<PublicState> changes = log.changes();
+  private void check(TopicClient feed, long seed) {
+    List<PublicState> changes = feed.changes();
     assertThat(changes)
         .as("seed " + seed)
         .extracting(PublicState::seq)
         .isEqualTo(LongStream.rangeClosed(1, changes.size()).boxed().toList());
     assertThat(changes).extracting(PublicState::epoch).containsOnly(changes.get(0).epoch());
     assertThat(changes.stream().map(Replay::describe).toList())
-        .isEqualTo(Replay.of(log.log(Topic.NEWS_EVENTS), log.feed()));
+        .isEqualTo(Replay.of(feed.log(Topic.NEWS_EVENTS), feed.feed()));
     IntStream.range(0, sent.get())
-        .forEach(i -> assertThat(finalOutcomes(log.outcomes("e" + i))).as("e" + i).hasSize(1));
+        .forEach(i -> assertThat(finalOutcomes(feed.outcomes("e" + i))).as("e" + i).hasSize(1));
   }
 
-  private static List<Outcome> finalOutcomes(List<Outcome> told) {
-    return told.stream().filter(outcome -> outcome.status() != Outcome.Status.HELD).toList();
+  private static List<Outcome> finalOutcomes(List<Outcome> outcomes) {
+    return outcomes.stream().filter(outcome -> outcome.status() != Outcome.Status.HELD).toList();
   }
 
-  private void send(TopicClient log, Random random) {
+  private void send(TopicClient feed, Random random) {
     int number = sent.get();
-    log.send("e" + number, event(random, number));
+    feed.send("e" + number, event(random, number));
     sent.incrementAndGet();
   }
 

@@ -12,12 +12,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import news.dateline.broker.InProcessBroker;
+import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
 import news.dateline.testsupport.TopicClient;
@@ -29,15 +31,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A retraction is final: looked for in the very files of broker and consumers, so on a broker of
- * its own in this JVM, with a segment of two seconds instead of ten minutes.
+ * Searches the files of broker and consumers for retracted content. Runs on a broker of its own in
+ * this JVM, with segments of two seconds instead of ten minutes.
  */
 class ErasureIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(120);
   private static final String SECRET = "The minister's brother";
 
   @Test
-  void noByteOfARetractedItemIsLeftOnAQuietFeed(@TempDir Path broker, @TempDir Path consumers)
+  void aRetractedItemIsErasedFromAllFilesOnAQuietFeed(@TempDir Path broker, @TempDir Path consumers)
       throws Exception {
     String[] settings = {"segment=2s", "num-standby-replicas=1", "instance=one"};
     String[] others = {"segment=2s", "num-standby-replicas=1", "instance=two"};
@@ -45,27 +47,27 @@ class ErasureIT {
             InProcessBroker.start(new InProcessBroker.Settings(broker, "127.0.0.1", 0));
         RunningConsumer one = start(kafka, consumers.resolve("one"), settings).ready();
         RunningConsumer two = start(kafka, consumers.resolve("two"), others).ready();
-        TopicClient log = new TopicClient(kafka.bootstrapServers(), "erased")) {
-      log.open();
-      // whoever starts to read checks the topics, which are to be changed now
-      await().atMost(TIMEOUT).until(() -> log.decided() == 1 && log.changes().size() == 1);
+        TopicClient feed = new TopicClient(kafka.bootstrapServers(), "erased")) {
+      feed.open();
+      // The readers check the topic settings when they start, so these change only now.
+      await().atMost(TIMEOUT).until(() -> feed.decided() == 1 && feed.changes().size() == 1);
       shortenIntervals(kafka.bootstrapServers());
-      log.send("e1", new NewsEvent.ItemPublished(id("a"), titled(SECRET + " resigns")));
-      log.send("e2", new NewsEvent.ItemUpdated(id("a"), titled(SECRET + " is out"), null, false));
-      log.send("e3", new NewsEvent.ItemPublished(id("b"), held(SECRET + " returns")));
-      await().atMost(TIMEOUT).until(() -> log.decided() == 4);
+      feed.send("e1", new NewsEvent.ItemPublished(id("a"), titled(SECRET + " resigns")));
+      feed.send("e2", new NewsEvent.ItemUpdated(id("a"), titled(SECRET + " is out"), null, false));
+      feed.send("e3", new NewsEvent.ItemPublished(id("b"), held(SECRET + " returns")));
+      await().atMost(TIMEOUT).until(() -> feed.decided() == 4);
       assertThat(filesWithSecret(broker, consumers)).isNotEmpty();
 
-      log.send("e4", new NewsEvent.ItemRetracted(id("a"), "Not true", null));
-      log.send("e5", new NewsEvent.ItemRetracted(id("b"), "Not true", null));
-      await().atMost(TIMEOUT).until(() -> log.decided() == 6);
+      feed.send("e4", new NewsEvent.ItemRetracted(id("a"), "Not true", null));
+      feed.send("e5", new NewsEvent.ItemRetracted(id("b"), "Not true", null));
+      await().atMost(TIMEOUT).until(() -> feed.decided() == 6);
 
       await()
           .atMost(TIMEOUT)
           .pollInterval(Duration.ofSeconds(1))
           .untilAsserted(() -> assertThat(filesWithSecret(broker, consumers)).isEmpty());
     }
-    // what was in memory is written out by the end
+    // Closing has written to files what was still in memory.
     assertThat(filesWithSecret(broker, consumers)).isEmpty();
   }
 
@@ -77,11 +79,11 @@ class ErasureIT {
     return new ItemId(id);
   }
 
-  private static news.dateline.events.ItemContent held(String title) {
+  private static ItemContent held(String title) {
     return titled(title).timed(null, Instant.now().plusSeconds(3_600));
   }
 
-  /** Everything that is minutes in a newsroom is seconds here. */
+  /** Sets to seconds what is minutes in production. */
   private static void shortenIntervals(String kafka) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
       Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
@@ -106,9 +108,9 @@ class ErasureIT {
     return new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
   }
 
-  /** The files that hold the secret, but for the log of what editors did, which keeps it. */
+  /** Returns the files that contain the secret, except those of {@code news-events}. */
   private static List<Path> filesWithSecret(Path... directories) throws IOException {
-    List<Path> filesWithSecret = new java.util.ArrayList<>();
+    List<Path> filesWithSecret = new ArrayList<>();
     for (Path directory : directories) {
       try (Stream<Path> files = Files.walk(directory)) {
         files
@@ -117,7 +119,7 @@ class ErasureIT {
             .filter(ErasureIT::containsSecret)
             .forEach(filesWithSecret::add);
       } catch (UncheckedIOException e) {
-        // a file was deleted under the walk: looked at again at the next poll
+        // A file was deleted during the walk; the next poll looks again.
         filesWithSecret.add(directory);
       }
     }

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A real newsroom's five weeks, several times at once, and all of it rebuilt. Prints the rates;
- * {@code -Ddateline.feeds=50} is the measurement of RATIONALE.md.
+ * Processes five weeks of edits of a real newsroom in several feeds at once, then rebuilds them.
+ * Prints the rates; {@code -Ddateline.feeds=50} is the measurement of docs/performance/history.md.
  */
 @Tag("docker")
 class RevisionsIT {
@@ -42,7 +42,7 @@ class RevisionsIT {
       IntStream.range(0, FEEDS).mapToObj(i -> new FeedId("real-" + i)).toList();
 
   @Test
-  void everyFeedIsWhatTheRulesMakeOfItsLogAlsoWhenRebuilt(@TempDir Path state) throws Exception {
+  void everyFeedHasTheChangesOfItsReplayAlsoAfterARebuild(@TempDir Path state) throws Exception {
     try (TestBroker broker = TestBroker.start()) {
       String kafka = broker.bootstrapServers();
       try (RunningConsumer consumer =
@@ -58,9 +58,9 @@ class RevisionsIT {
 
       print("rebuilt", new Rebuild(kafka, state).run(decided -> {}).took());
       for (FeedId feed : feeds) {
-        List<String> twice = changes(kafka, feed);
+        List<String> all = changes(kafka, feed);
         List<String> expected = expected(kafka, feed);
-        assertThat(twice.subList(expected.size(), twice.size())).isEqualTo(expected);
+        assertThat(all.subList(expected.size(), all.size())).isEqualTo(expected);
       }
     }
   }

@@ -21,24 +21,23 @@ class StartupChecksIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   @Test
-  void aConsumerWhoseOffsetsAreForgottenRefusesToDecideEverythingTwice(@TempDir Path state)
-      throws Exception {
+  void aConsumerWhoseCommittedOffsetsAreLostDoesNotStart(@TempDir Path state) throws Exception {
     try (TestBroker broker = TestBroker.start();
         Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       String kafka = broker.bootstrapServers();
       try (RunningConsumer consumer = RunningConsumer.start(kafka, state).ready();
-          TopicClient log = new TopicClient(kafka, "forgotten")) {
-        log.open();
-        await().atMost(TIMEOUT).until(() -> log.decided() == 1);
+          TopicClient feed = new TopicClient(kafka, "forgotten")) {
+        feed.open();
+        await().atMost(TIMEOUT).until(() -> feed.decided() == 1);
       }
-      StartupChecks preparation = new StartupChecks(kafka, admin);
-      StateGeneration generation = preparation.generation();
+      StartupChecks checks = new StartupChecks(kafka, admin);
+      StateGeneration generation = checks.generation();
       assertThat(generation).isEqualTo(new StateGeneration(1));
 
       await().atMost(TIMEOUT).until(() -> !generation.isRunning(admin));
       admin.deleteConsumerGroups(List.of(generation.applicationId())).all().get();
 
-      assertThatThrownBy(preparation::generation)
+      assertThatThrownBy(checks::generation)
           .isInstanceOf(TopicMismatchException.class)
           .hasMessageContaining("run ./dateline rebuild");
     }
