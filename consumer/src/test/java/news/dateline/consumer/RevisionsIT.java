@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import news.dateline.consumer.rules.Replay;
 import news.dateline.consumer.rules.Revisions;
@@ -20,10 +22,9 @@ import news.dateline.events.PublicState;
 import news.dateline.events.Topic;
 import news.dateline.testsupport.TestBroker;
 import news.dateline.testsupport.TopicClient;
+import news.dateline.testsupport.TopicWriter;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,29 +67,25 @@ class RevisionsIT {
   }
 
   private void sendAll(String kafka) {
-    Map<String, Object> settings = Map.of("bootstrap.servers", kafka, "linger.ms", 5);
-    try (var producer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-      FeedSettings profile =
+    try (TopicWriter writer = new TopicWriter(kafka)) {
+      FeedSettings settings =
           new FeedSettings(
               "News", "nl", "Europe/Amsterdam", List.of(), FeedSettings.Access.PUBLIC, List.of());
-      feeds.forEach(feed -> send(producer, feed, "open", new NewsEvent.FeedDefined(profile)));
+      feeds.forEach(feed -> send(writer, feed, "open", new NewsEvent.FeedDefined(settings)));
+      List<Future<RecordMetadata>> last = new ArrayList<>();
       for (int i = 0; i < revisions.size(); i++) {
         String id = "e" + i;
         NewsEvent event = revisions.get(i).event();
-        feeds.forEach(feed -> send(producer, feed, id, event));
+        last = feeds.stream().map(feed -> send(writer, feed, id, event)).toList();
       }
+      last.forEach(TopicWriter::await);
     }
   }
 
-  private static void send(
-      KafkaProducer<byte[], byte[]> producer, FeedId feed, String id, NewsEvent data) {
-    EventEnvelope event =
-        new EventEnvelope(new EventId(feed + "-" + id), feed, "/desk", Instant.EPOCH, id, data);
-    String topic = Topic.NEWS_EVENTS.topicName();
-    int partition = Topic.partition(feed, producer.partitionsFor(topic).size());
-    producer.send(
-        new ProducerRecord<>(topic, partition, null, event.key(), event.value(), event.headers()));
+  private static Future<RecordMetadata> send(
+      TopicWriter writer, FeedId feed, String id, NewsEvent data) {
+    EventId eventId = new EventId(feed + "-" + id);
+    return writer.write(new EventEnvelope(eventId, feed, "/desk", Instant.EPOCH, id, data));
   }
 
   private static void awaitDecided(String kafka) {

@@ -15,7 +15,7 @@ import org.apache.kafka.streams.state.WindowStore;
 /**
  * The state stores of a partition, docs/architecture.md, "State stores". All are persistent,
  * because feeds and items are kept for ever and outgrow the heap. The names must not change: a
- * renamed store is an empty one, and its feeds would be numbered anew.
+ * renamed store is an empty one, and its feeds would be numbered from 1 again.
  */
 final class FeedStores {
   /** Key {@code feed} or {@code feed/item}, value as on {@code feed-state}. */

@@ -16,13 +16,13 @@ import news.dateline.events.RejectionReason;
 import org.junit.jupiter.api.Test;
 
 class EmbargoTests {
-  private static final String ONE = "2025-02-04T13:00:00Z";
+  private static final String EMBARGO_END = "2025-02-04T13:00:00Z";
 
   private final RulesHarness harness = RulesHarness.open();
 
   @Test
   void aHeldItemIsNotPublicAndTakesNoSeq() {
-    Outcome outcome = harness.hold("a", "Secret", ONE);
+    Outcome outcome = harness.hold("a", "Secret", EMBARGO_END);
     harness.publish("b", titled("Bridge reopens"));
 
     assertThat(outcome.status()).isEqualTo(Outcome.Status.HELD);
@@ -34,7 +34,7 @@ class EmbargoTests {
 
   @Test
   void aHeldItemIsReleasedWhenItsEmbargoEndsAndIsDatedThen() {
-    harness.hold("a", "Secret", ONE);
+    harness.hold("a", "Secret", EMBARGO_END);
     harness.advanceTo("2025-02-04T12:59:59.999Z");
     assertThat(harness.deskState("a").onHold()).isTrue();
 
@@ -42,7 +42,7 @@ class EmbargoTests {
     harness.advanceTo("2025-02-04T19:00:00Z");
 
     Item item = harness.item("a");
-    assertThat(item.publishedAt()).isEqualTo(ONE);
+    assertThat(item.publishedAt()).isEqualTo(EMBARGO_END);
     assertThat(item.seq()).isEqualTo(2);
     assertThat(harness.deskState("a").held()).isNull();
     assertThat(harness.timers()).isEmpty();
@@ -51,10 +51,10 @@ class EmbargoTests {
   @Test
   void theEventsOfAHeldItemGetTheirFinalOutcomeWithTheRelease() {
     ItemPublished publish =
-        new ItemPublished(new ItemId("a"), RulesHarness.embargoed("Secret", ONE));
+        new ItemPublished(new ItemId("a"), RulesHarness.embargoed("Secret", EMBARGO_END));
     harness.handle("e1", publish, "digest");
     harness.handle("e2", new ItemUpdated(new ItemId("a"), titled("Better"), null, false), "digest");
-    harness.advanceTo(ONE);
+    harness.advanceTo(EMBARGO_END);
 
     assertThat(harness.outcome("e1"))
         .returns(Outcome.Status.ACCEPTED, Outcome::status)
@@ -66,13 +66,13 @@ class EmbargoTests {
 
   @Test
   void anUpdateOfAHeldItemWithoutAnEmbargoKeepsTheEmbargo() {
-    harness.hold("a", "Secret", ONE);
+    harness.hold("a", "Secret", EMBARGO_END);
     Outcome outcome = harness.update("a", titled("Better"));
 
     assertThat(outcome).returns(Outcome.Status.HELD, Outcome::status).returns(2, Outcome::version);
-    assertThat(harness.deskState("a").held().embargoedUntil()).isEqualTo(ONE);
+    assertThat(harness.deskState("a").held().embargoedUntil()).isEqualTo(EMBARGO_END);
 
-    harness.advanceTo(ONE);
+    harness.advanceTo(EMBARGO_END);
     assertThat(harness.item("a"))
         .returns("Better", item -> item.content().title())
         .returns(2, Item::version);
@@ -80,7 +80,7 @@ class EmbargoTests {
 
   @Test
   void anEmbargoThatIsMovedIntoThePastReleasesAtOnce() {
-    harness.hold("a", "Secret", ONE);
+    harness.hold("a", "Secret", EMBARGO_END);
     Outcome outcome = harness.update("a", RulesHarness.embargoed("Secret", "2025-02-04T11:00:00Z"));
 
     assertThat(outcome.lastSeq()).isEqualTo(2);
@@ -90,7 +90,7 @@ class EmbargoTests {
 
   @Test
   void anotherEmbargoReplacesTheTimer() {
-    harness.hold("a", "Secret", ONE);
+    harness.hold("a", "Secret", EMBARGO_END);
     harness.update("a", RulesHarness.embargoed("Secret", "2025-02-04T15:00:00Z"));
     harness.advanceTo("2025-02-04T14:00:00Z");
 
@@ -99,7 +99,7 @@ class EmbargoTests {
 
   @Test
   void anUpdateOfAHeldItemWithAnOldVersionIsAConflict() {
-    harness.hold("a", "Secret", ONE);
+    harness.hold("a", "Secret", EMBARGO_END);
     harness.update("a", titled("Better"));
 
     assertThat(harness.handle(new ItemUpdated(new ItemId("a"), titled("Worse"), 1, false)))
@@ -109,7 +109,7 @@ class EmbargoTests {
 
   @Test
   void aWithdrawnItemIsNeverPublic() {
-    harness.hold("a", "Secret", ONE);
+    harness.hold("a", "Secret", EMBARGO_END);
     Outcome outcome = harness.retract("a", "Not true");
     harness.advanceTo("2025-02-04T19:00:00Z");
 
@@ -126,23 +126,23 @@ class EmbargoTests {
 
   @Test
   void aWithdrawnItemCanBeRestoredAndHeldAgain() {
-    harness.hold("a", "Secret", ONE);
+    harness.hold("a", "Secret", EMBARGO_END);
     harness.retract("a", "Not true");
 
-    assertThat(harness.restore("a", RulesHarness.embargoed("True now", ONE)))
+    assertThat(harness.restore("a", RulesHarness.embargoed("True now", EMBARGO_END)))
         .returns(Outcome.Status.HELD, Outcome::status)
         .returns(2, Outcome::version);
-    harness.advanceTo(ONE);
+    harness.advanceTo(EMBARGO_END);
     assertThat(harness.changesFrom(2)).containsExactly("published a");
   }
 
   @Test
   void aPublicItemCannotBeEmbargoed() {
     harness.publish("a", titled("Bridge reopens"));
-    assertThat(harness.update("a", RulesHarness.embargoed("Other", ONE)).reason())
+    assertThat(harness.update("a", RulesHarness.embargoed("Other", EMBARGO_END)).reason())
         .isEqualTo(RejectionReason.ALREADY_PUBLIC);
     harness.retract("a", "Wrong bridge");
-    assertThat(harness.restore("a", RulesHarness.embargoed("Other", ONE)).reason())
+    assertThat(harness.restore("a", RulesHarness.embargoed("Other", EMBARGO_END)).reason())
         .isEqualTo(RejectionReason.ALREADY_PUBLIC);
   }
 
@@ -154,7 +154,7 @@ class EmbargoTests {
 
   @Test
   void thePublicationTimeMayNotBeLaterThanTheRelease() {
-    Instant embargo = Instant.parse(ONE);
+    Instant embargo = Instant.parse(EMBARGO_END);
     ItemContent late = titled("Secret").timed(embargo.plusSeconds(301), embargo);
     ItemContent just = titled("Secret").timed(embargo.plusSeconds(300), embargo);
 
@@ -164,18 +164,18 @@ class EmbargoTests {
 
   @Test
   void publishingAHeldItemAgainIsUnchangedOrRejectedByItsContent() {
-    harness.hold("a", "Secret", ONE);
+    harness.hold("a", "Secret", EMBARGO_END);
 
-    assertThat(harness.hold("a", "Secret", ONE).status()).isEqualTo(Outcome.Status.UNCHANGED);
-    assertThat(harness.hold("a", "Other", ONE).reason()).isEqualTo(RejectionReason.EXISTS);
+    assertThat(harness.hold("a", "Secret", EMBARGO_END).status()).isEqualTo(Outcome.Status.UNCHANGED);
+    assertThat(harness.hold("a", "Other", EMBARGO_END).reason()).isEqualTo(RejectionReason.EXISTS);
     assertThat(harness.correct("a", "No", titled("x")).reason()).isEqualTo(RejectionReason.HELD);
   }
 
   @Test
   void aHeldItemIsNotReleasedInAClosedFeed() {
-    harness.hold("a", "Secret", ONE);
+    harness.hold("a", "Secret", EMBARGO_END);
     harness.handle(new FeedClosed());
-    harness.advanceTo(ONE);
+    harness.advanceTo(EMBARGO_END);
 
     assertThat(harness.changesFrom(2)).containsExactly("closed");
     assertThat(harness.outcome("event-1").reason()).isEqualTo(RejectionReason.CLOSED);
@@ -185,13 +185,13 @@ class EmbargoTests {
 
   @Test
   void theNumberOfPendingEventsIsLimitedAndTheFirstIsKept() {
-    harness.hold("a", "Secret", ONE);
+    harness.hold("a", "Secret", EMBARGO_END);
     for (int i = 0; i < 200; i++) {
       harness.update("a", titled("Version " + i));
     }
 
     assertThat(harness.deskState("a").waiting()).hasSize(50);
-    harness.advanceTo(ONE);
+    harness.advanceTo(EMBARGO_END);
     assertThat(harness.outcome("event-1").status()).isEqualTo(Outcome.Status.ACCEPTED);
   }
 }

@@ -117,14 +117,14 @@ class HistoryTests {
   }
 
   private static Map<String, String> outcomes(RulesHarness harness, List<Histories.Step> steps) {
-    Map<String, String> told = new HashMap<>();
+    Map<String, String> outcomes = new HashMap<>();
     for (Histories.Step step : steps) {
       Outcome outcome = harness.outcome(step.id());
       String numbers =
           outcome.firstSeq() == null ? "" : " " + outcome.firstSeq() + "-" + outcome.lastSeq();
       String reason = outcome.reason() == null ? "" : " " + outcome.reason();
-      told.put(step.id(), outcome.status().name().toLowerCase(Locale.ROOT) + reason + numbers);
+      outcomes.put(step.id(), outcome.status().name().toLowerCase(Locale.ROOT) + reason + numbers);
     }
-    return told;
+    return outcomes;
   }
 }

@@ -137,6 +137,6 @@ final class ReferenceModel {
     if (event instanceof ItemRestored restored) {
       return content.restore(id, item, restored);
     }
-    return pinAndBreaking.mark(event, item);
+    return pinAndBreaking.pinOrBreaking(event, item);
   }
 }

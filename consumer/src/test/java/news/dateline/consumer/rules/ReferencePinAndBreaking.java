@@ -48,7 +48,7 @@ final class ReferencePinAndBreaking {
     return "accepted";
   }
 
-  String mark(NewsEvent event, ModelItem item) {
+  String pinOrBreaking(NewsEvent event, ModelItem item) {
     String rejection = item.rejection();
     if (rejection != null) {
       return rejection;

@@ -50,7 +50,7 @@ final class CostOfAChange {
     int item = events / 2;
     // An item published long before, which no cache holds any more.
     ItemId old = new ItemId("item-" + (int) (item * 0.618));
-    String title = "What happened there, told in some sixty characters " + events;
+    String title = "What happened there, described in sixty characters " + events;
     NewsEvent event =
         events % 2 == 0
             ? new NewsEvent.ItemPublished(new ItemId("item-" + item), titled(title))
