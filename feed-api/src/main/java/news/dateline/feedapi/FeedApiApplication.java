@@ -1,7 +1,6 @@
 package news.dateline.feedapi;
 
 import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.netty.channel.ChannelOption;
 import io.netty.util.NetUtil;
@@ -18,8 +17,7 @@ import news.dateline.feedapi.access.AccessConfiguration;
 import news.dateline.feedapi.access.FeedAuthorizer;
 import news.dateline.feedapi.access.Partners;
 import news.dateline.feedapi.access.StreamTokenRoutes;
-import news.dateline.feedapi.delivery.StreamProperties;
-import news.dateline.feedapi.delivery.SubscriberLifecycle;
+import news.dateline.feedapi.fanout.FanoutConfiguration;
 import news.dateline.feedapi.feed.FeedRoutes;
 import news.dateline.feedapi.feed.ReadContext;
 import news.dateline.feedapi.http.FeedApiProblemHandler;
@@ -29,8 +27,7 @@ import news.dateline.feedapi.index.FeedStore;
 import news.dateline.feedapi.page.Assets;
 import news.dateline.feedapi.page.Messages;
 import news.dateline.feedapi.page.Pages;
-import news.dateline.feedapi.stream.StreamRoutes;
-import news.dateline.feedapi.stream.TrustedProxies;
+import news.dateline.feedapi.stream.StreamConfiguration;
 import news.dateline.support.kafka.TopicMismatchException;
 import news.dateline.support.web.RespondOnEventLoop;
 import org.slf4j.Logger;
@@ -55,13 +52,9 @@ import reactor.netty.resources.LoopResources;
 
 /** The public side as an application: {@code feed-state} in, pages and streams out. */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@Import(AccessConfiguration.class)
+@Import({AccessConfiguration.class, FanoutConfiguration.class, StreamConfiguration.class})
 @EnableAutoConfiguration
-@EnableConfigurationProperties({
-  KafkaProperties.class,
-  FeedApiProperties.class,
-  StreamProperties.class
-})
+@EnableConfigurationProperties({KafkaProperties.class, FeedApiProperties.class})
 public class FeedApiApplication {
   private static final Logger log = LoggerFactory.getLogger(FeedApiApplication.class);
 
@@ -108,25 +101,6 @@ public class FeedApiApplication {
   FeedLookup lookup(FeedStore feeds, StateReader feedReader, StateReader partnerReader) {
     BooleanSupplier caughtUp = () -> feedReader.isCaughtUp() && partnerReader.isCaughtUp();
     return new FeedLookup(feeds, caughtUp, feedReader::readToEnd, Schedulers.parallel());
-  }
-
-  @Bean
-  SubscriberLifecycle delivery(
-      FeedStore feeds, Partners partners, StreamProperties settings, MeterRegistry meters) {
-    SubscriberLifecycle.Time time =
-        new SubscriberLifecycle.Time(Schedulers.parallel(), Clock.systemUTC());
-    SubscriberLifecycle delivery = new SubscriberLifecycle(feeds, settings, time, meters);
-    partners.onChange(delivery::recheckTokens);
-    return delivery;
-  }
-
-  @Bean
-  StreamRoutes streamRoutes(
-      FeedLookup lookup,
-      FeedAuthorizer gate,
-      SubscriberLifecycle delivery,
-      StreamProperties settings) {
-    return new StreamRoutes(lookup, gate, delivery, new TrustedProxies(settings.trustedProxies()));
   }
 
   /**
@@ -188,8 +162,8 @@ public class FeedApiApplication {
 
   @Bean
   FeedRoutes feedRoutes(
-      FeedStore feeds, FeedLookup lookup, FeedAuthorizer gate, Pages pages, Assets assets) {
-    return new FeedRoutes(new ReadContext(feeds, lookup, gate), pages, assets);
+      FeedStore feeds, FeedLookup lookup, FeedAuthorizer authorizer, Pages pages, Assets assets) {
+    return new FeedRoutes(new ReadContext(feeds, lookup, authorizer), pages, assets);
   }
 
   @Bean
@@ -199,8 +173,8 @@ public class FeedApiApplication {
   }
 
   @Bean
-  RouterFunction<ServerResponse> streamPaths(StreamRoutes streams, StreamTokenRoutes tokens) {
-    return streams.routes().and(tokens.routes());
+  RouterFunction<ServerResponse> tokenPaths(StreamTokenRoutes tokens) {
+    return tokens.routes();
   }
 
   @Bean

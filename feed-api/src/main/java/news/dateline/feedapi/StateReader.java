@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import news.dateline.events.Topic;
 import news.dateline.events.UnreadableRecordException;
 import news.dateline.feedapi.index.FeedUnavailableException;
+import news.dateline.feedapi.sse.BusyReason;
 import news.dateline.support.kafka.CompactedTopicReader;
 import news.dateline.support.kafka.TopicMismatchException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -79,7 +80,7 @@ final class StateReader implements CompactedTopicReader.RecordHandler {
   CompletableFuture<Void> readToEnd() {
     return reader.lastContactWithin(SILENCE)
         ? reader.readToEnd()
-        : CompletableFuture.failedFuture(new FeedUnavailableException("kafka-away"));
+        : CompletableFuture.failedFuture(new FeedUnavailableException(BusyReason.KAFKA_AWAY));
   }
 
   long dropped() {

@@ -17,7 +17,7 @@ final class RawHttpConnection implements AutoCloseable {
   static final String DISMISSED =
       "retry: \\d{5}\n\nevent: busy\ndata: \\{\"reason\":\"token\"}\n\n";
 
-  private static final int PATIENCE = 10_000;
+  private static final int MAX_WAIT = 10_000;
 
   private final Socket socket = new Socket();
   private final InputStream in;
@@ -26,8 +26,8 @@ final class RawHttpConnection implements AutoCloseable {
     if (receiveBuffer > 0) {
       socket.setReceiveBufferSize(receiveBuffer);
     }
-    socket.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE);
-    socket.setSoTimeout(PATIENCE);
+    socket.connect(new InetSocketAddress("127.0.0.1", port), MAX_WAIT);
+    socket.setSoTimeout(MAX_WAIT);
     in = new BufferedInputStream(socket.getInputStream());
   }
 

@@ -39,13 +39,14 @@ public class AccessConfiguration {
   }
 
   @Bean
-  FeedAuthorizer gate(Partners partners, StreamTokens tokens) {
+  FeedAuthorizer authorizer(Partners partners, StreamTokens tokens) {
     return new FeedAuthorizer(partners, tokens);
   }
 
   @Bean
-  StreamTokenRoutes streamTokenRoutes(FeedLookup lookup, FeedAuthorizer gate, StreamTokens tokens) {
-    return new StreamTokenRoutes(lookup, gate, tokens);
+  StreamTokenRoutes streamTokenRoutes(
+      FeedLookup lookup, FeedAuthorizer authorizer, StreamTokens tokens) {
+    return new StreamTokenRoutes(lookup, authorizer, tokens);
   }
 
   @Bean

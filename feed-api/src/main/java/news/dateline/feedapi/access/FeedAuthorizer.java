@@ -35,12 +35,12 @@ public final class FeedAuthorizer {
    * Lets a request pass to the feed, or fails with {@link AccessRefusedException} or {@link
    * StreamTokenLapsedException}. Only a feed for partners has its tokens looked at.
    */
-  public void check(ServerRequest request, FeedIndex index) {
-    if (index.isPublic()) {
+  public void authorize(ServerRequest request, FeedIndex index) {
+    if (index.isReadableBy(null)) {
       return;
     }
     Partner partner = partner(request).orElseThrow(AccessRefusedException::unauthorized);
-    if (!partner.profile().feeds().contains(index.feed())) {
+    if (!index.isReadableBy(partner)) {
       throw AccessRefusedException.forbidden("the token is not for feed " + index.feed());
     }
     Responses.keepPrivate(request);
@@ -60,8 +60,8 @@ public final class FeedAuthorizer {
   }
 
   /** Whether nothing has been taken from a partner since it was let in. */
-  public boolean isGood(Partner partner) {
-    return partners.isStill(partner);
+  public boolean isStillValid(Partner partner) {
+    return partners.isUnchanged(partner);
   }
 
   private static boolean opensStream(ServerRequest request) {

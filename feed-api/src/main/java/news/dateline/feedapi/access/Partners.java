@@ -41,7 +41,7 @@ public final class Partners {
   }
 
   /** Whether nothing has been taken from the partner since it was let in. */
-  public boolean isStill(Partner letIn) {
+  public boolean isUnchanged(Partner letIn) {
     return find(letIn.id()).filter(letIn::equals).isPresent();
   }
 }

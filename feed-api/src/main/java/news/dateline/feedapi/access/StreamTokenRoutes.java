@@ -19,12 +19,12 @@ import reactor.core.publisher.Mono;
 /** Gives a partner, for its token, one that opens streams where no header can be sent. */
 public final class StreamTokenRoutes {
   private final FeedLookup lookup;
-  private final FeedAuthorizer gate;
+  private final FeedAuthorizer authorizer;
   private final StreamTokens tokens;
 
-  public StreamTokenRoutes(FeedLookup lookup, FeedAuthorizer gate, StreamTokens tokens) {
+  public StreamTokenRoutes(FeedLookup lookup, FeedAuthorizer authorizer, StreamTokens tokens) {
     this.lookup = lookup;
-    this.gate = gate;
+    this.authorizer = authorizer;
     this.tokens = tokens;
   }
 
@@ -38,7 +38,7 @@ public final class StreamTokenRoutes {
     }
     return lookup
         .ready()
-        .then(Mono.fromSupplier(() -> gate.partner(request).map(tokens::issue)))
+        .then(Mono.fromSupplier(() -> authorizer.partner(request).map(tokens::issue)))
         .map(issued -> issued.orElseThrow(AccessRefusedException::unauthorized))
         .flatMap(
             issued ->

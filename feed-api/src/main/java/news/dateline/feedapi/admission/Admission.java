@@ -1,83 +1,113 @@
-package news.dateline.feedapi.delivery;
+package news.dateline.feedapi.admission;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
-/** Counts who is in, and says when those who are to leave or wait should come back. */
-final class Admission {
+/**
+ * Limits the open streams, in total, per address and per partner, and spreads reconnects over time.
+ * Thread-safe.
+ */
+public final class Admission {
   private static final Duration RETRY = Duration.ofSeconds(3);
   private static final Duration BUSY_RETRY = Duration.ofSeconds(15);
-  private static final int UNDER_PRESSURE = 4;
-  // for Kafka, the pages, the files of the JVM
-  private static final int OTHER_FILES = 1_000;
+  private static final int OVERLOAD_FACTOR = 4;
+  // for Kafka, the pages and the files of the JVM
+  private static final int RESERVED_FILES = 1_000;
 
-  private final StreamProperties settings;
   private final int maxStreams;
+  private final int maxStreamsPerAddress;
+  private final PartnerStreams partners;
   private final AtomicInteger open = new AtomicInteger();
   private final ConcurrentMap<String, Integer> byAddress = new ConcurrentHashMap<>();
   private volatile boolean overloaded;
 
-  Admission(StreamProperties settings) {
-    this.settings = settings;
-    this.maxStreams = settings.maxStreams() > 0 ? settings.maxStreams() : fromFileLimit();
+  /**
+   * @param maxStreams open streams in total; 0: as many as the limit of open files allows
+   * @param maxStreamsPerAddress 0: unlimited
+   */
+  public Admission(int maxStreams, int maxStreamsPerAddress, MeterRegistry meters) {
+    this.maxStreams = maxStreams > 0 ? maxStreams : fromFileLimit();
+    this.maxStreamsPerAddress = maxStreamsPerAddress;
+    this.partners = new PartnerStreams(meters);
   }
 
   private static int fromFileLimit() {
     if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix) {
       long files = unix.getMaxFileDescriptorCount();
-      return (int) Math.min(Integer.MAX_VALUE, Math.max(files / 2, files - OTHER_FILES));
+      return (int) Math.min(Integer.MAX_VALUE, Math.max(files / 2, files - RESERVED_FILES));
     }
     return Integer.MAX_VALUE;
   }
 
-  /** Streams that are open. */
-  int open() {
+  /** Returns the number of open streams. */
+  public int open() {
     return open.get();
   }
 
-  /** Lets one in; false where there are too many, in all or from there. */
-  boolean enter(String address) {
+  /** Counts one more stream; returns false, and counts nothing, if a limit is reached. */
+  public boolean tryAcquire(String address, @Nullable PartnerGrant grant) {
     if (open.incrementAndGet() > maxStreams) {
       open.decrementAndGet();
       return false;
     }
-    int most = settings.maxStreamsPerAddress();
-    if (most > 0 && byAddress.merge(address, 1, Integer::sum) > most) {
-      leave(address);
+    boolean tooMany =
+        maxStreamsPerAddress > 0
+            && byAddress.merge(address, 1, Integer::sum) > maxStreamsPerAddress;
+    if (tooMany || (grant != null && !partners.tryAcquire(grant))) {
+      release(address);
       return false;
     }
     return true;
   }
 
-  void leave(String address) {
-    open.decrementAndGet();
-    byAddress.computeIfPresent(address, (own, count) -> count == 1 ? null : count - 1);
+  /** Gives back what {@link #tryAcquire} counted. */
+  public void release(String address, @Nullable PartnerGrant grant) {
+    release(address);
+    if (grant != null) {
+      partners.release(grant);
+    }
   }
 
-  /** Whether the event loops keep up. */
-  void overloaded(boolean now) {
+  private void release(String address) {
+    open.decrementAndGet();
+    byAddress.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
+  }
+
+  /** Includes the stream in the lag of its partner until {@link #removeLag}. */
+  public void addLag(PartnerGrant grant, PartnerStream stream) {
+    partners.add(grant, stream);
+  }
+
+  public void removeLag(PartnerGrant grant, PartnerStream stream) {
+    partners.remove(grant, stream);
+  }
+
+  /** Sets whether event loops run tasks too late; clients then reconnect later. */
+  public void overloaded(boolean now) {
     overloaded = now;
   }
 
-  /** When one who is in should come back after its connection is lost. */
-  Duration retry() {
-    boolean pressed = overloaded || open.get() > maxStreams * 0.8;
-    return jittered(pressed ? RETRY.multipliedBy(UNDER_PRESSURE) : RETRY);
+  /** Returns the delay after which a client reconnects when its connection is lost. */
+  public Duration retry() {
+    boolean longer = overloaded || open.get() > maxStreams * 0.8;
+    return jittered(longer ? RETRY.multipliedBy(OVERLOAD_FACTOR) : RETRY);
   }
 
-  /** When one who could not be let in should try again. */
-  Duration busyRetry() {
+  /** Returns the delay after which a rejected client tries again. */
+  public Duration busyRetry() {
     return jittered(BUSY_RETRY);
   }
 
-  /** Between two thirds and four thirds, so that all do not come back at once. */
-  private static Duration jittered(Duration middle) {
-    long third = middle.toMillis() / 3;
+  /** Returns between two and four thirds of the delay, so that clients reconnect spread out. */
+  private static Duration jittered(Duration delay) {
+    long third = delay.toMillis() / 3;
     return Duration.ofMillis(ThreadLocalRandom.current().nextLong(2 * third, 4 * third + 1));
   }
 }

@@ -1,17 +1,16 @@
-package news.dateline.feedapi.delivery;
+package news.dateline.feedapi.admission;
 
 import java.util.function.BooleanSupplier;
 import news.dateline.events.Partner;
 
 /**
- * A partner who was let in by its token.
+ * A partner that was authorized by its token when it opened a stream.
  *
- * @param stillValid whether the token still is
+ * @param stillValid returns false once the token is revoked or has expired; thread-safe
  */
 public record PartnerGrant(Partner partner, BooleanSupplier stillValid) {
-  /** How many streams it may have open here. */
-  int mostStreams() {
-    Integer most = partner.profile().streams();
-    return most == null ? Integer.MAX_VALUE : most;
+  int maxStreams() {
+    Integer max = partner.profile().streams();
+    return max == null ? Integer.MAX_VALUE : max;
   }
 }

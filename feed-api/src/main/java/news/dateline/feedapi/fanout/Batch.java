@@ -1,17 +1,17 @@
-package news.dateline.feedapi.delivery;
+package news.dateline.feedapi.fanout;
 
 import java.util.List;
-import news.dateline.feedapi.index.ByteSlice;
 import news.dateline.feedapi.index.FeedIndex;
+import news.dateline.feedapi.sse.ByteSlice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a selection is at one moment, and the way to the next. Editions form a chain with one
- * writer: each event loop walks along it at its own pace, so nothing is queued for it, and what it
- * has left behind is garbage.
+ * The events that lead a selection from one state to the next. Batches form a linked list with one
+ * writer. Each event loop walks it at its own pace, so there is no queue per loop, and batches that
+ * all loops have passed are garbage.
  */
 final class Batch {
-  /** Leads nowhere, and nothing leads on from it. */
+  /** Has no feeds and never gets a successor. */
   static final Batch EMPTY = of(List.of());
 
   private final List<FeedIndex> indexes;
@@ -30,15 +30,15 @@ final class Batch {
     this.resets = delta == null ? 0 : delta.resets();
   }
 
-  /** The first one. */
+  /** Returns a batch without events that begins a list. */
   static Batch of(List<FeedIndex> indexes) {
-    return new Batch(indexes, Position.after(indexes), null);
+    return new Batch(indexes, Position.endOf(indexes), null);
   }
 
-  /** Makes the next one and links it. */
-  Batch append(Selection selection, List<FeedIndex> present) {
-    Delta delta = Delta.complete(selection, position, present);
-    Batch following = new Batch(present, delta.end(), delta);
+  /** Creates the next batch and links it. Call from one thread at a time. */
+  Batch append(Selection selection, List<FeedIndex> newer) {
+    Delta delta = Delta.complete(selection, position, newer);
+    Batch following = new Batch(newer, delta.end(), delta);
     next = following;
     return following;
   }
@@ -47,12 +47,11 @@ final class Batch {
     return indexes;
   }
 
-  /** Where someone is who has been sent all of it. */
+  /** Returns the position of a subscriber that has been sent this batch. */
   Position position() {
     return position;
   }
 
-  /** What leads here from the edition before. */
   List<ByteSlice> frames() {
     return frames;
   }
@@ -65,12 +64,12 @@ final class Batch {
     return resets;
   }
 
-  /** Nanoseconds as {@link System#nanoTime()} counts them. */
+  /** Returns when the batch was created, in the nanoseconds of {@link System#nanoTime()}. */
   long createdNanos() {
     return createdNanos;
   }
 
-  /** Null as long as this is the newest. */
+  /** Returns the next batch; null for the newest. */
   @Nullable Batch next() {
     return next;
   }

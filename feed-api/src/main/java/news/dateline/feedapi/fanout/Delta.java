@@ -1,4 +1,4 @@
-package news.dateline.feedapi.delivery;
+package news.dateline.feedapi.fanout;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -8,20 +8,21 @@ import java.util.List;
 import java.util.Optional;
 import news.dateline.events.Cursor;
 import news.dateline.events.FeedId;
-import news.dateline.feedapi.index.ByteSlice;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.IndexEntry;
-import news.dateline.feedapi.index.Reset;
 import news.dateline.feedapi.index.SeenRange;
-import news.dateline.feedapi.index.SseFrame;
+import news.dateline.feedapi.sse.ByteSlice;
+import news.dateline.feedapi.sse.ControlEvents;
+import news.dateline.feedapi.sse.Reset;
+import news.dateline.feedapi.sse.SseFrame;
 
 /**
- * What leads from a position towards the present: every item that changed since, once, in its
- * newest state, in the order of seq. Whoever joins, lags or is live is told by this alone, so there
- * is one place that could leave something out.
+ * The events that lead from a position towards the newest state: each item that has changed since,
+ * once, in its newest state, ordered by seq. Live, lagging and new subscribers are all served from
+ * deltas, so no other code can leave a change out.
  */
 final class Delta {
-  /** More changes than this are not looked at in one go, however many of them are hidden. */
+  /** Changes examined for one bounded delta, including those that the filter hides. */
   private static final int MAX_EXAMINED = 1_000;
 
   private static final int MAX = Integer.MAX_VALUE;
@@ -35,7 +36,7 @@ final class Delta {
   private long conflated;
   private int resets;
 
-  /** How far a passage goes at most; the first event is in it whatever its size. */
+  /** The size of a delta. The first event is included whatever its size. */
   private record Limit(int bytes, int changes, boolean contiguous) {}
 
   private Delta(Selection selection, Position from, Limit limit) {
@@ -44,51 +45,52 @@ final class Delta {
     this.limit = limit;
   }
 
-  /** For those who have seen one version whole: all the way to the next. */
-  static Delta complete(Selection selection, Position from, List<FeedIndex> next) {
-    return to(next, new Delta(selection, from, new Limit(MAX, MAX, true)));
+  /** Returns all that follows, for subscribers that have received every change up to here. */
+  static Delta complete(Selection selection, Position from, List<FeedIndex> newest) {
+    return collect(newest, new Delta(selection, from, new Limit(MAX, MAX, true)));
   }
 
-  /** For one who was away or slow: not more than so many bytes. */
-  static Delta bounded(Selection selection, Position from, List<FeedIndex> present, int bytes) {
-    return to(present, new Delta(selection, from, new Limit(bytes, MAX_EXAMINED, false)));
+  /** Returns at most so many bytes, for a subscriber that was disconnected or slow. */
+  static Delta bounded(Selection selection, Position from, List<FeedIndex> newest, int bytes) {
+    return collect(newest, new Delta(selection, from, new Limit(bytes, MAX_EXAMINED, false)));
   }
 
-  private static Delta to(List<FeedIndex> present, Delta delta) {
-    for (int i = 0; i < present.size(); i++) {
-      if (!delta.collect(i, present.get(i))) {
+  private static Delta collect(List<FeedIndex> newest, Delta delta) {
+    for (int i = 0; i < newest.size(); i++) {
+      if (!delta.collect(i, newest.get(i))) {
         break;
       }
     }
     return delta;
   }
 
+  /** Adds the changes of one feed; returns false if the limit is reached before its end. */
   private boolean collect(int feed, FeedIndex index) {
     Cursor from = end.cursors().get(feed);
     if (!from.epoch().equals(index.epoch())) {
-      reset(feed, index);
+      addReset(feed, index);
       return true;
     }
     SeenRange seen = new SeenRange(from.seq(), limit.contiguous());
     int passed = 0;
-    boolean room = true;
-    for (IndexEntry entry : index.after(from.seq())) {
-      room = examined < limit.changes() && tryAdd(feed, entry, seen);
-      if (!room) {
+    boolean fits = true;
+    for (IndexEntry entry : index.changesSince(from.seq())) {
+      fits = examined < limit.changes() && tryAdd(feed, entry, seen);
+      if (!fits) {
         break;
       }
       examined++;
       passed++;
     }
     conflated += end.cursors().get(feed).seq() - from.seq() - passed;
-    return room;
+    return fits;
   }
 
   private boolean tryAdd(int feed, IndexEntry entry, SeenRange seen) {
     Position reached = end.with(feed, entry.frame().id());
     Optional<SseFrame> frame =
         selection.isPlain() ? Optional.of(entry.frame()) : entry.frame(selection.filter(), seen);
-    if (frame.isPresent() && !tryAdd(encoded(frame.get(), feed, reached))) {
+    if (frame.isPresent() && !tryAdd(encode(frame.get(), feed, reached))) {
       return false;
     }
     end = reached;
@@ -104,21 +106,23 @@ final class Delta {
     return true;
   }
 
-  private ByteSlice encoded(SseFrame frame, int feed, Position reached) {
+  private ByteSlice encode(SseFrame frame, int feed, Position reached) {
     return selection.named()
         ? SseFrame.event(
-            reached.id(selection), frame.type(), named(selection.feeds().get(feed), frame.data()))
+            reached.id(selection),
+            frame.type(),
+            withFeed(selection.feeds().get(feed), frame.data()))
         : frame.bytes();
   }
 
-  private static byte[] named(FeedId feed, ByteSlice json) {
+  private static byte[] withFeed(FeedId feed, ByteSlice json) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(json.length() + 80);
     out.writeBytes(("{\"feed\":\"" + feed + "\",").getBytes(UTF_8));
     json.part(1, json.length() - 1).writeTo(out);
     return out.toByteArray();
   }
 
-  private void reset(int feed, FeedIndex index) {
+  private void addReset(int feed, FeedIndex index) {
     end = end.with(feed, index.cursor());
     Reset reset = Reset.of(index.feed(), Reset.Reason.UNKNOWN_EPOCH);
     ByteSlice frame = ControlEvents.reset(end.id(selection), selection.name(feed), reset);
@@ -135,12 +139,12 @@ final class Delta {
     return bytes;
   }
 
-  /** Where someone is who has read it. */
+  /** Returns the position of a subscriber that has been sent the delta. */
   Position end() {
     return end;
   }
 
-  /** Changes that are left out because a newer one of the same item follows. */
+  /** Returns how many changes are left out because a newer one of the same item follows. */
   long conflated() {
     return conflated;
   }

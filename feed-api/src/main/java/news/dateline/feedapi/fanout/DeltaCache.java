@@ -1,4 +1,4 @@
-package news.dateline.feedapi.delivery;
+package news.dateline.feedapi.fanout;
 
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -7,24 +7,23 @@ import java.util.Map;
 import news.dateline.feedapi.index.FeedIndex;
 
 /**
- * The passages towards the present, each made and encoded once for all who are where it begins: a
- * crowd that lost its connections comes back to one place. Only a few are kept, as those who go on
- * from there are soon somewhere else.
+ * Caches deltas by the position they start from, so that subscribers that lost their connections at
+ * one position share one encoding when they return. For one thread.
  */
 final class DeltaCache {
-  /** Up to here a copy of one's own costs less than a second write. */
+  /** Up to this size, in bytes, copying into one buffer is cheaper than a second system call. */
   static final int COALESCE_LIMIT = 4 * 1024;
 
   private static final int MAX_CACHED = 8;
 
   private final Selection selection;
   private final Map<Position, CachedDelta> cached = new LinkedHashMap<>();
-  private List<FeedIndex> present = List.of();
+  private List<FeedIndex> newest = List.of();
 
   /**
-   * A passage, and what is written of it.
+   * A delta and its encoding.
    *
-   * @param encoded stays the maker's
+   * @param encoded belongs to the cache, which releases it
    */
   record CachedDelta(Delta delta, EncodedFrames encoded) {}
 
@@ -32,41 +31,34 @@ final class DeltaCache {
     this.selection = selection;
   }
 
-  /** As far as one turn goes. */
+  /** Returns the delta of at most {@link LoopShard#MAX_WRITE} bytes. */
   CachedDelta from(Position position, List<FeedIndex> indexes) {
-    if (present != indexes) {
+    if (newest != indexes) {
       clear();
-      present = indexes;
+      newest = indexes;
     }
     CachedDelta known = cached.get(position);
-    return known == null ? make(position) : known;
+    return known == null ? create(position) : known;
   }
 
-  private CachedDelta make(Position position) {
+  private CachedDelta create(Position position) {
     if (cached.size() == MAX_CACHED) {
       Iterator<CachedDelta> oldest = cached.values().iterator();
       oldest.next().encoded().release();
       oldest.remove();
     }
-    Delta delta = Delta.bounded(selection, position, present, LoopShard.MAX_WRITE);
+    Delta delta = Delta.bounded(selection, position, newest, LoopShard.MAX_WRITE);
     EncodedFrames encoded = new EncodedFrames();
     encoded.add(delta.frames());
-    CachedDelta fresh = new CachedDelta(delta, encoded);
-    cached.put(position, fresh);
-    return fresh;
+    CachedDelta created = new CachedDelta(delta, encoded);
+    cached.put(position, created);
+    return created;
   }
 
-  /** Nothing, if there is nobody. */
-  void keepFor(SubscriberSet lagging) {
-    if (lagging.isEmpty()) {
-      clear();
-    }
-  }
-
-  /** Gives up what was made. */
+  /** Releases all cached deltas. */
   void clear() {
     cached.values().forEach(each -> each.encoded().release());
     cached.clear();
-    present = List.of();
+    newest = List.of();
   }
 }

@@ -1,4 +1,4 @@
-package news.dateline.feedapi.delivery;
+package news.dateline.feedapi.fanout;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -8,16 +8,16 @@ import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import news.dateline.feedapi.index.ByteSlice;
+import news.dateline.feedapi.sse.ByteSlice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes that go out in one write. They are brought into the form a connection needs once, however
- * many are sent it; for one thread at a time.
+ * Events that go out in one write. Each form that a connection needs is encoded once and shared by
+ * all subscribers. For one thread.
  */
-final class EncodedFrames {
-  /** Ends a body that goes in chunks. */
-  static final ByteBuf LAST_CHUNK =
+public final class EncodedFrames {
+  /** The chunk that ends a body (RFC 9112, 7.1). */
+  public static final ByteBuf LAST_CHUNK =
       Unpooled.unreleasableBuffer(
           Unpooled.directBuffer().writeBytes("0\r\n\r\n".getBytes(US_ASCII)).asReadOnly());
 
@@ -26,10 +26,10 @@ final class EncodedFrames {
   private final List<ByteSlice> events = new ArrayList<>();
   private int length;
   private byte @Nullable [] bytes;
-  private @Nullable ByteBuf rawBuffer;
-  private @Nullable ByteBuf chunkedBuffer;
+  private @Nullable ByteBuf raw;
+  private @Nullable ByteBuf chunked;
 
-  static EncodedFrames of(ByteSlice... events) {
+  public static EncodedFrames of(ByteSlice... events) {
     EncodedFrames encoded = new EncodedFrames();
     encoded.add(List.of(events));
     return encoded;
@@ -40,8 +40,8 @@ final class EncodedFrames {
     more.forEach(event -> length += event.length());
   }
 
-  /** How many bytes of events. */
-  int length() {
+  /** Returns the size of all events in bytes. */
+  public int length() {
     return length;
   }
 
@@ -49,8 +49,8 @@ final class EncodedFrames {
     return events.size();
   }
 
-  /** The bytes themselves, of which the caller only reads. */
-  byte[] bytes() {
+  /** Returns the bytes. The caller must not modify them. */
+  public byte[] bytes() {
     if (bytes == null) {
       ByteArrayOutputStream out = new ByteArrayOutputStream(length);
       events.forEach(event -> event.writeTo(out));
@@ -59,23 +59,26 @@ final class EncodedFrames {
     return bytes;
   }
 
-  /** The same for a socket; the parcel's own, so to be retained by those who keep it. */
-  ByteBuf rawBuffer() {
-    if (rawBuffer == null) {
-      rawBuffer = write(ByteBufAllocator.DEFAULT.directBuffer(length));
+  /**
+   * Returns the bytes as a buffer that {@link #release} releases: a caller that keeps it retains
+   * it.
+   */
+  public ByteBuf rawBuffer() {
+    if (raw == null) {
+      raw = write(ByteBufAllocator.DEFAULT.directBuffer(length));
     }
-    return rawBuffer;
+    return raw;
   }
 
-  /** The same as one chunk of HTTP/1.1. */
-  ByteBuf chunkedBuffer() {
-    if (chunkedBuffer == null) {
+  /** Returns the bytes as one chunk of HTTP/1.1, in a buffer like {@link #rawBuffer}. */
+  public ByteBuf chunkedBuffer() {
+    if (chunked == null) {
       byte[] size = Integer.toHexString(length).getBytes(US_ASCII);
       ByteBuf buffer =
           ByteBufAllocator.DEFAULT.directBuffer(size.length + length + 2 * CRLF.length);
-      chunkedBuffer = write(buffer.writeBytes(size).writeBytes(CRLF)).writeBytes(CRLF);
+      chunked = write(buffer.writeBytes(size).writeBytes(CRLF)).writeBytes(CRLF);
     }
-    return chunkedBuffer;
+    return chunked;
   }
 
   private ByteBuf write(ByteBuf buffer) {
@@ -83,13 +86,13 @@ final class EncodedFrames {
     return buffer;
   }
 
-  /** Gives up what was made of it here; what is still being sent is given up when it is sent. */
-  void release() {
-    if (rawBuffer != null) {
-      rawBuffer.release();
+  /** Releases the buffers. Netty keeps those of pending writes until they are sent. */
+  public void release() {
+    if (raw != null) {
+      raw.release();
     }
-    if (chunkedBuffer != null) {
-      chunkedBuffer.release();
+    if (chunked != null) {
+      chunked.release();
     }
   }
 }

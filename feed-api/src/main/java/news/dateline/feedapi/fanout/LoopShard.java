@@ -1,4 +1,4 @@
-package news.dateline.feedapi.delivery;
+package news.dateline.feedapi.fanout;
 
 import java.time.LocalDate;
 import java.util.concurrent.Executor;
@@ -7,41 +7,45 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import news.dateline.feedapi.index.ByteSlice;
+import news.dateline.feedapi.sse.ByteSlice;
+import news.dateline.feedapi.sse.ControlEvents;
 
 /**
- * The followers of one selection on one event loop. A change costs one task here, which walks them;
- * only that loop touches what is in here.
+ * The subscribers of one selection on one event loop. A change costs one task, which walks them.
+ * Unless a method says otherwise, call it on that event loop.
  */
 final class LoopShard {
-  /** What one follower is sent in one go, in bytes; a larger event goes out in parts. */
+  /** Bytes that a subscriber is sent at a time. A larger event is sent in parts. */
   static final int MAX_WRITE = 16 * 1024;
 
   private final SharedStream sharedStream;
   private final Executor loop;
-  private final StreamMetrics meters;
+  private final StreamMetrics metrics;
   private final SubscriberSet live = new SubscriberSet();
   private final SubscriberSet lagging = new SubscriberSet();
   private final AtomicBoolean woken = new AtomicBoolean();
+  private final AtomicBoolean recheckScheduled = new AtomicBoolean();
   private final DeltaCache deltas;
   private volatile boolean active;
   private Batch batch = Batch.EMPTY;
+  private volatile boolean hasPartners;
   private int silentTicks;
 
-  LoopShard(SharedStream sharedStream, Executor loop, StreamMetrics meters) {
+  LoopShard(SharedStream sharedStream, Executor loop, StreamMetrics metrics) {
     this.sharedStream = sharedStream;
     this.loop = loop;
-    this.meters = meters;
+    this.metrics = metrics;
     this.deltas = new DeltaCache(sharedStream.selection());
   }
 
-  /** Lets a follower in, as one that lags. */
+  /** Adds a subscriber as a lagging one. */
   void join(StreamSubscriber subscriber) {
     if (!active) {
-      // first, so that whoever makes a newer edition from here on wakes this circle
+      // set first: from here on, the thread that appends a batch wakes this shard
       active = true;
       batch = sharedStream.latest();
     }
+    hasPartners |= subscriber.request().grant() != null;
     lagging.add(subscriber);
     resume(subscriber);
     if (sharedStream.isClosedToPublic()) {
@@ -53,19 +57,20 @@ final class LoopShard {
     subscriber.moveTo(null);
     if (live.isEmpty() && lagging.isEmpty()) {
       active = false;
-      batch = Batch.EMPTY; // all that comes hangs on it
+      hasPartners = false;
+      batch = Batch.EMPTY; // the old one would keep all later batches in memory
       deltas.clear();
     }
   }
 
-  /** There is a newer edition. What comes while a task waits for its turn is sent with it. */
+  /** Schedules one task that sends all new batches. Thread-safe. */
   void wake() {
     if (active && woken.compareAndSet(false, true)) {
       run(this::serve);
     }
   }
 
-  /** Runs on the loop; not at all once that has stopped, and every connection on it. */
+  /** Runs the task on the event loop, or drops it if the loop has stopped. Thread-safe. */
   void run(Runnable task) {
     try {
       loop.execute(task);
@@ -82,7 +87,7 @@ final class LoopShard {
       return;
     }
     for (Batch next = batch.next(); next != null; next = batch.next()) {
-      deliver(next);
+      send(next);
     }
     lagging.forEach(
         subscriber -> {
@@ -92,13 +97,12 @@ final class LoopShard {
         });
   }
 
-  /** Sends the edition, and those after it as far as one turn goes. */
-  private void deliver(Batch next) {
-    Position before = batch.position();
+  /** Sends the batch and those after it, up to {@link #MAX_WRITE} bytes, in one write. */
+  private void send(Batch first) {
     EncodedFrames encoded = new EncodedFrames();
     Batch last = batch;
     int resets = 0;
-    for (Batch each = next;
+    for (Batch each = first;
         each != null && (last == batch || encoded.length() + each.bytes() <= MAX_WRITE);
         each = each.next()) {
       encoded.add(each.frames());
@@ -106,15 +110,16 @@ final class LoopShard {
       last = each;
     }
     if (encoded.length() > 0) {
-      send(encoded, before);
-      meters.delivered(encoded.events(), resets, live.size());
-      meters.written(next.createdNanos());
+      send(encoded);
+      metrics.delivered(encoded.events(), resets, live.size());
+      metrics.fanout(first.createdNanos());
     }
     batch = last;
   }
 
-  /** One write for each who is live and can take it; who cannot lags from here on. */
-  private void send(EncodedFrames encoded, Position before) {
+  /** Writes to each live subscriber. One that is not writable falls behind. */
+  private void send(EncodedFrames encoded) {
+    Position before = batch.position();
     boolean fits = encoded.length() <= MAX_WRITE;
     live.forEach(
         subscriber -> {
@@ -128,71 +133,65 @@ final class LoopShard {
     silentTicks = 0;
   }
 
-  /** Goes on with one who lags, if it takes anything: one turn, then it is the others' turn. */
+  /** Writes at most 16 KiB to a lagging subscriber if it is writable, then yields to the others. */
   void resume(StreamSubscriber subscriber) {
     if (!subscriber.isAmong(lagging) || !subscriber.output().writable()) {
       return;
     }
-    boolean moved = subscriber.hasPending() ? begin(subscriber) : catchUp(subscriber);
+    boolean moved = subscriber.hasPending() ? sendPending(subscriber) : catchUp(subscriber);
     if (!subscriber.hasPending() && subscriber.isAt(batch.position())) {
       subscriber.moveTo(live);
-      deltas.keepFor(lagging);
+      if (lagging.isEmpty()) {
+        deltas.clear();
+      }
     } else if (moved) {
-      scheduleResume(subscriber);
+      subscriber.scheduleResume();
     }
   }
 
-  /** What must go out first, with what comes after it where that is little. */
-  private boolean begin(StreamSubscriber subscriber) {
+  /** Writes what must go out first, together with the delta after it if both are small. */
+  private boolean sendPending(StreamSubscriber subscriber) {
     EncodedFrames encoded = subscriber.takePending(MAX_WRITE);
     Delta delta = deltas.from(subscriber.position(), batch.indexes()).delta();
-    if (!subscriber.hasPending() && encoded.length() + delta.bytes() <= DeltaCache.COALESCE_LIMIT) {
+    int bytes = encoded.length() + delta.bytes();
+    if (!subscriber.hasPending() && bytes <= DeltaCache.COALESCE_LIMIT) {
       encoded.add(delta.frames());
       subscriber.position(delta.end());
-      meters.caughtUp(delta);
+      metrics.caughtUp(delta);
     }
     subscriber.output().write(encoded);
     encoded.release();
     return true;
   }
 
-  private void scheduleResume(StreamSubscriber subscriber) {
-    subscriber.resumeScheduled(true);
-    run(
-        () -> {
-          subscriber.resumeScheduled(false);
-          resume(subscriber);
-        });
-  }
-
   private boolean catchUp(StreamSubscriber subscriber) {
     Position before = subscriber.position();
-    DeltaCache.CachedDelta made = deltas.from(before, batch.indexes());
-    Delta delta = made.delta();
-    // first, for who takes it at once is asked for more from within the write
+    DeltaCache.CachedDelta cached = deltas.from(before, batch.indexes());
+    Delta delta = cached.delta();
+    // moved before the write, because the output may call resume from within it
     subscriber.position(delta.end());
-    meters.caughtUp(delta);
+    metrics.caughtUp(delta);
     if (delta.bytes() > MAX_WRITE) {
       delta.frames().stream().reduce(ByteSlice::and).ifPresent(subscriber::pending);
     } else if (delta.bytes() > 0) {
-      subscriber.output().write(made.encoded());
+      subscriber.output().write(cached.encoded());
     }
     return !subscriber.isAt(before);
   }
 
-  /** Tells those who are live that a new day has begun in the feed. */
+  /** Sends the live subscribers a {@code day} event. Thread-safe. */
   void sendDay(int feed, LocalDate day) {
     run(() -> sendControl(id -> ControlEvents.day(id, sharedStream.selection().name(feed), day)));
   }
 
-  /** Sends the position where nothing has been sent for so long, and parts with the stalled. */
+  /** Schedules heartbeats and write timeouts. Thread-safe. */
   void tick(Tick tick) {
     if (active) {
-      run(() -> onLoop(tick));
+      run(() -> onTick(tick));
     }
   }
 
-  private void onLoop(Tick tick) {
+  private void onTick(Tick tick) {
     tick.arrived();
     if (++silentTicks >= tick.heartbeat()) {
       sendControl(ControlEvents::at);
@@ -206,40 +205,46 @@ final class LoopShard {
     lagging.forEach(
         subscriber -> {
           if (subscriber.countStalledTick() >= tick.writeTimeout()) {
-            meters.stalled();
+            metrics.slowClosed();
             subscriber.output().abort();
           }
         });
   }
 
-  private void sendControl(Function<String, ByteSlice> signal) {
+  private void sendControl(Function<String, ByteSlice> event) {
     if (!live.isEmpty()) {
-      Position here = batch.position();
-      send(EncodedFrames.of(signal.apply(here.id(sharedStream.selection()))), here);
+      send(EncodedFrames.of(event.apply(batch.position().id(sharedStream.selection()))));
     }
   }
 
-  /**
-   * Ends some of the streams.
-   *
-   * @param share which part of those that are open, from 0 to 1
-   * @param closingEvents gives the last that each is told
-   */
+  /** Schedules one recheck of all tokens, however often it is called meanwhile. Thread-safe. */
+  void recheckTokens(Supplier<ByteSlice> revokedEvents) {
+    if (hasPartners && recheckScheduled.compareAndSet(false, true)) {
+      run(
+          () -> {
+            recheckScheduled.set(false);
+            live.forEach(subscriber -> subscriber.recheckToken(revokedEvents));
+            lagging.forEach(subscriber -> subscriber.recheckToken(revokedEvents));
+          });
+    }
+  }
+
+  /** Ends a share, from 0 to 1, of the open streams. Thread-safe. */
   void end(double share, Supplier<ByteSlice> closingEvents) {
     run(
         () -> {
           double due = share * (live.size() + lagging.size());
-          // by lot where it is not a whole number, or many small circles would end at once
-          double lot = ThreadLocalRandom.current().nextDouble();
-          for (int ended = 1; ended <= due + lot; ended++) {
+          // the fraction is rounded at random, or many small shards would all end together
+          double rounding = ThreadLocalRandom.current().nextDouble();
+          for (int ended = 1; ended <= due + rounding; ended++) {
             (live.isEmpty() ? lagging : live).last().end(closingEvents.get());
           }
         });
   }
 
-  /** How many changes a follower has not been sent. */
-  long behind(StreamSubscriber subscriber) {
+  /** Returns how many changes the subscriber has not been sent. */
+  long lagOf(StreamSubscriber subscriber) {
     Position reached = subscriber.isAmong(lagging) ? subscriber.position() : batch.position();
-    return reached.behind(sharedStream.latest().position());
+    return reached.changesTo(sharedStream.latest().position());
   }
 }

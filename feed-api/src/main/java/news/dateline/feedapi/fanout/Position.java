@@ -1,4 +1,4 @@
-package news.dateline.feedapi.delivery;
+package news.dateline.feedapi.fanout;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,17 +7,17 @@ import news.dateline.events.Cursor;
 import news.dateline.feedapi.index.FeedIndex;
 
 /**
- * How far a subscriber has come.
+ * How far a subscriber has received the feeds of its selection.
  *
- * @param cursors one for each feed of the selection, in its order
+ * @param cursors one for each feed, in the order of the selection
  */
 public record Position(List<Cursor> cursors) {
   public Position {
     cursors = List.copyOf(cursors);
   }
 
-  /** The end of each feed. */
-  static Position after(List<FeedIndex> indexes) {
+  /** Returns the position after the newest change of each feed. */
+  static Position endOf(List<FeedIndex> indexes) {
     return new Position(indexes.stream().map(FeedIndex::cursor).toList());
   }
 
@@ -30,18 +30,18 @@ public record Position(List<Cursor> cursors) {
     return new Position(moved);
   }
 
-  /** How many changes lead from here to there; all there are where the numbering is another. */
-  long behind(Position there) {
+  /** Returns the number of changes between here and the other position; all of a new epoch. */
+  long changesTo(Position other) {
     long changes = 0;
     for (int i = 0; i < cursors.size(); i++) {
-      Cursor end = there.cursors().get(i);
+      Cursor end = other.cursors().get(i);
       boolean same = cursors.get(i).epoch().equals(end.epoch());
       changes += same ? Math.max(0, end.seq() - cursors.get(i).seq()) : end.seq();
     }
     return changes;
   }
 
-  /** As the event id that brings a reader back here. */
+  /** Returns the id of an event after which a client resumes here. */
   String id(Selection selection) {
     if (!selection.named()) {
       return cursors.get(0).toString();

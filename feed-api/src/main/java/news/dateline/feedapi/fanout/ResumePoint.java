@@ -1,16 +1,17 @@
-package news.dateline.feedapi.delivery;
+package news.dateline.feedapi.fanout;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import news.dateline.feedapi.index.ByteSlice;
-import news.dateline.feedapi.index.Reset;
+import news.dateline.feedapi.sse.ByteSlice;
+import news.dateline.feedapi.sse.ControlEvents;
+import news.dateline.feedapi.sse.Reset;
 
 /**
- * How a stream begins.
+ * Where a stream begins.
  *
- * @param position what the reader has seen
- * @param resets for each feed of the selection, why the position it came with leads nowhere
+ * @param position what the client has received
+ * @param resets for each feed of the selection, why the client's cursor cannot be resumed
  */
 public record ResumePoint(Position position, List<Optional<Reset>> resets) {
   public ResumePoint {
@@ -18,21 +19,20 @@ public record ResumePoint(Position position, List<Optional<Reset>> resets) {
   }
 
   /**
-   * What it is sent first: how long to wait before it comes back, and where it is, so that a
-   * connection that is lost right now still resumes.
+   * Returns the first events: the reconnect delay and the position, so that a client that loses its
+   * connection before the first change still resumes.
    */
   ByteSlice openingEvents(Selection selection, Duration retry) {
     String id = position.id(selection);
-    ByteSlice openingEvents = ControlEvents.retry(retry);
+    ByteSlice events = ControlEvents.retry(retry);
     for (int feed = 0; feed < resets.size(); feed++) {
       Optional<Reset> reset = resets.get(feed);
       if (reset.isPresent()) {
-        openingEvents =
-            openingEvents.and(ControlEvents.reset(id, selection.name(feed), reset.get()));
+        events = events.and(ControlEvents.reset(id, selection.name(feed), reset.get()));
       }
     }
     return resets.stream().anyMatch(Optional::isPresent)
-        ? openingEvents
-        : openingEvents.and(ControlEvents.at(id));
+        ? events
+        : events.and(ControlEvents.at(id));
   }
 }

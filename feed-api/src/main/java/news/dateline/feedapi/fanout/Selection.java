@@ -1,4 +1,4 @@
-package news.dateline.feedapi.delivery;
+package news.dateline.feedapi.fanout;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,45 +11,45 @@ import news.dateline.feedapi.index.Filter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a stream is about. Those who select the same are sent the same bytes.
+ * The feeds and the filter of a stream. Streams with equal selections are sent the same bytes.
  *
- * @param named whether events and positions name their feed; always so for several
+ * @param named true if events and positions name their feed; required for several feeds
  */
 public record Selection(List<FeedId> feeds, boolean named, Filter filter) {
-  /** More feeds than this are never followed on one connection. */
-  public static final int MOST_FEEDS = 16;
+  /** The number of feeds that one stream can follow. */
+  public static final int MAX_FEEDS = 16;
 
   public Selection {
     feeds = feeds.stream().distinct().sorted(Comparator.comparing(FeedId::value)).toList();
-    if (feeds.isEmpty() || feeds.size() > (named ? MOST_FEEDS : 1)) {
+    if (feeds.isEmpty() || feeds.size() > (named ? MAX_FEEDS : 1)) {
       throw new IllegalArgumentException("cannot select " + feeds);
     }
   }
 
-  /** The one feed. */
+  /** Returns a selection of one feed, which its events do not name. */
   public static Selection of(FeedId feed, Filter filter) {
     return new Selection(List.of(feed), false, filter);
   }
 
-  /** The present version of each feed; nothing unless all are there. */
-  Optional<List<FeedIndex>> present(Function<FeedId, Optional<FeedIndex>> source) {
-    List<FeedIndex> present = new ArrayList<>(feeds.size());
+  /** Returns the index of each feed, or nothing unless all feeds are found. */
+  Optional<List<FeedIndex>> indexes(Function<FeedId, Optional<FeedIndex>> source) {
+    List<FeedIndex> indexes = new ArrayList<>(feeds.size());
     for (FeedId feed : feeds) {
       Optional<FeedIndex> index = source.apply(feed);
       if (index.isEmpty()) {
         return Optional.empty();
       }
-      present.add(index.get());
+      indexes.add(index.get());
     }
-    return Optional.of(List.copyOf(present));
+    return Optional.of(List.copyOf(indexes));
   }
 
-  /** What the events of a feed say it is called; null where there is only one. */
+  /** Returns the id by which events name the feed; null unless {@link #named}. */
   @Nullable FeedId name(int feed) {
     return named ? feeds.get(feed) : null;
   }
 
-  /** Whether everyone who follows the one feed is sent this. */
+  /** Returns true for one whole feed, whose frames are sent as the index holds them. */
   boolean isPlain() {
     return !named && filter.equals(Filter.NONE);
   }

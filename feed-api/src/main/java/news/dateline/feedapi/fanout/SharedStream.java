@@ -1,4 +1,4 @@
-package news.dateline.feedapi.delivery;
+package news.dateline.feedapi.fanout;
 
 import java.time.Clock;
 import java.time.LocalDate;
@@ -14,11 +14,13 @@ import java.util.stream.IntStream;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.FeedStore;
 
-/** One selection as it goes on, for all who follow it. */
+/**
+ * The stream of one selection, shared by all its subscribers. Thread-safe unless said otherwise.
+ */
 final class SharedStream {
   private final Selection selection;
   private final FeedStore feeds;
-  private final StreamMetrics meters;
+  private final StreamMetrics metrics;
   private final ConcurrentMap<Executor, LoopShard> shards = new ConcurrentHashMap<>();
   private volatile Batch latest;
   private volatile boolean closedToPublic;
@@ -26,78 +28,81 @@ final class SharedStream {
   private int subscribers;
 
   SharedStream(
-      Selection selection, List<FeedIndex> present, FeedStore feeds, StreamMetrics meters) {
+      Selection selection, List<FeedIndex> indexes, FeedStore feeds, StreamMetrics metrics) {
     this.selection = selection;
     this.feeds = feeds;
-    this.meters = meters;
-    this.latest = Batch.of(present);
+    this.metrics = metrics;
+    this.latest = Batch.of(indexes);
   }
 
   Selection selection() {
     return selection;
   }
 
-  /** Counts one more; as {@link #release()} for one thread at a time. */
+  /** Counts one more subscriber. Not thread-safe; neither is {@link #release}. */
   void retain() {
     subscribers++;
   }
 
-  /** How many are left when one leaves. */
+  /** Counts one subscriber less and returns how many are left. */
   int release() {
     return --subscribers;
   }
 
-  /** The newest edition. */
   Batch latest() {
     return latest;
   }
 
   /**
-   * Whether one of the feeds was for everyone and is not any more: whoever may goes on by a token.
+   * Returns true once a feed that was public is public no more. All streams end then; partners
+   * reconnect with their tokens.
    */
   boolean isClosedToPublic() {
     return closedToPublic;
   }
 
   LoopShard shard(Executor loop) {
-    return shards.computeIfAbsent(loop, own -> new LoopShard(this, own, meters));
+    return shards.computeIfAbsent(loop, key -> new LoopShard(this, key, metrics));
   }
 
   Collection<LoopShard> shards() {
     return shards.values();
   }
 
-  /** Takes in what has been published. Mostly the writer's; whoever joins makes sure of it. */
-  void onFeedChanged() {
-    Optional<List<FeedIndex>> present = selection.present(feeds::find);
-    if (present.filter(this::isReadableAsBefore).isEmpty()) {
+  /** Appends what the store has published since, and wakes the shards. */
+  void refresh() {
+    Optional<List<FeedIndex>> newest = selection.indexes(feeds::find);
+    if (newest.filter(this::isReadableAsBefore).isEmpty()) {
       closedToPublic = true;
       wake();
-    } else if (!present.get().equals(latest.indexes())) {
+    } else if (!newest.get().equals(latest.indexes())) {
       appendBatch();
       wake();
     }
   }
 
   private synchronized void appendBatch() {
-    // once more, for another thread may have come before
+    // read again under the lock, because another thread may have appended meanwhile
     selection
-        .present(feeds::find)
-        .filter(present -> !present.equals(latest.indexes()) && isReadableAsBefore(present))
-        .ifPresent(present -> latest = latest.append(selection, present));
+        .indexes(feeds::find)
+        .filter(newest -> !newest.equals(latest.indexes()) && isReadableAsBefore(newest))
+        .ifPresent(newest -> latest = latest.append(selection, newest));
   }
 
-  private boolean isReadableAsBefore(List<FeedIndex> present) {
+  private boolean isReadableAsBefore(List<FeedIndex> newest) {
     List<FeedIndex> before = latest.indexes();
-    return IntStream.range(0, present.size())
-        .allMatch(feed -> present.get(feed).isPublic() || !before.get(feed).isPublic());
+    return IntStream.range(0, newest.size())
+        .allMatch(feed -> newest.get(feed).isPublic() || !before.get(feed).isPublic());
   }
 
   private void wake() {
     shards.values().forEach(LoopShard::wake);
   }
 
-  /** Tells everyone where midnight has passed since it was called last; for one thread only. */
+  /**
+   * Sends a {@code day} event for each feed where midnight has passed since the last call. Call it
+   * from one thread.
+   */
   void announceMidnight(Clock clock) {
     List<LocalDate> today = new ArrayList<>();
     for (FeedIndex index : latest.indexes()) {

@@ -1,5 +1,6 @@
-package news.dateline.feedapi.delivery;
+package news.dateline.feedapi.fanout;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -9,108 +10,119 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import news.dateline.events.FeedId;
-import news.dateline.feedapi.index.ByteSlice;
+import news.dateline.feedapi.admission.Admission;
+import news.dateline.feedapi.admission.PartnerGrant;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.FeedStore;
-import news.dateline.feedapi.index.Reset;
+import news.dateline.feedapi.sse.BusyReason;
+import news.dateline.feedapi.sse.ByteSlice;
+import news.dateline.feedapi.sse.ControlEvents;
+import news.dateline.feedapi.sse.Reset;
 import org.jspecify.annotations.Nullable;
 
-/** All open streams: those who select the same are a broadcast, and share what they are sent. */
+/** Holds all open streams. Subscribers with equal selections share one stream. Thread-safe. */
 public final class StreamHub {
   private final FeedStore feeds;
   private final StreamProperties settings;
-  private final StreamMetrics meters;
   private final Admission admission;
-  private final PartnerStreams partnerStreams;
+  private final StreamMetrics metrics;
   private final ConcurrentMap<Selection, SharedStream> sharedStreams = new ConcurrentHashMap<>();
   private final ConcurrentMap<FeedId, Set<SharedStream>> byFeed = new ConcurrentHashMap<>();
   private final AtomicInteger filteredStreams = new AtomicInteger();
   private volatile boolean closing;
 
-  StreamHub(FeedStore feeds, StreamProperties settings, StreamMetrics meters, Admission admission) {
+  public StreamHub(
+      FeedStore feeds, StreamProperties settings, Admission admission, MeterRegistry meters) {
     this.feeds = feeds;
     this.settings = settings;
-    this.meters = meters;
     this.admission = admission;
-    this.partnerStreams = new PartnerStreams(() -> busy("token"), meters);
+    this.metrics = new StreamMetrics(meters, admission::open);
     feeds.onChange(this::onFeedChanged);
   }
 
   private void onFeedChanged(FeedId feed) {
-    byFeed.getOrDefault(feed, Set.of()).forEach(SharedStream::onFeedChanged);
+    byFeed.getOrDefault(feed, Set.of()).forEach(SharedStream::refresh);
   }
 
-  /** Lets one in, on its event loop; else says why not, and ends the stream. */
-  @Nullable StreamSubscriber join(StreamRequest request, StreamOutput output, Executor loop) {
-    Optional<String> refusal = refusal(request);
-    if (refusal.isPresent()) {
-      refuse(output, refusal.get());
+  /**
+   * Registers the subscriber. If a limit is reached, writes a {@code busy} event, ends the stream
+   * and returns null; returns null too if the feed is not readable any more. Call it on the
+   * connection's event loop.
+   */
+  public @Nullable StreamSubscriber join(
+      StreamRequest request, StreamOutput output, Executor loop) {
+    Optional<BusyReason> rejection = tryAdmit(request);
+    if (rejection.isPresent()) {
+      EncodedFrames encoded = EncodedFrames.of(busy(rejection.get()));
+      output.write(encoded);
+      encoded.release();
+      output.end();
       return null;
     }
-    SharedStream sharedStream = enter(request.selection());
+    SharedStream sharedStream = retainStream(request.selection());
     if (sharedStream == null) {
       releaseQuotas(request);
       output.end();
       return null;
     }
-    // where it begins may be newer than what the broadcast has come to
-    sharedStream.onFeedChanged();
-    request.start().resets().forEach(reset -> reset.map(Reset::reason).ifPresent(meters::reset));
-    ByteSlice openingEvents = request.start().openingEvents(request.selection(), admission.retry());
+    // the start may be newer than the latest batch
+    sharedStream.refresh();
+    request.start().resets().forEach(r -> r.map(Reset::reason).ifPresent(metrics::reset));
+    ByteSlice opening = request.start().openingEvents(request.selection(), admission.retry());
     StreamSubscriber subscriber =
-        new StreamSubscriber(request, sharedStream.shard(loop), output, openingEvents);
-    // the feed may have been closed to everyone since the visit was let in
+        new StreamSubscriber(request, sharedStream.shard(loop), output, opening);
+    // a feed may have become unreadable since the request was authorized
     if (!sharedStream.latest().indexes().stream().allMatch(request::mayRead)) {
       leave(subscriber);
       output.end();
       return null;
     }
     subscriber.shard().join(subscriber);
-    partnerStreams.add(subscriber);
+    watchPartner(subscriber);
     return subscriber;
   }
 
-  private Optional<String> refusal(StreamRequest request) {
+  private Optional<BusyReason> tryAdmit(StreamRequest request) {
     if (closing) {
-      return Optional.of("stopping");
+      return Optional.of(BusyReason.STOPPING);
     }
-    boolean ordinary =
-        request.selection().isPlain() || sharedStreams.containsKey(request.selection());
-    if (!ordinary && filteredStreams.get() >= settings.maxDistinctFilters()) {
-      return Optional.of("filters");
+    Selection selection = request.selection();
+    boolean known = selection.isPlain() || sharedStreams.containsKey(selection);
+    if (!known && filteredStreams.get() >= settings.maxDistinctFilters()) {
+      return Optional.of(BusyReason.FILTERS);
     }
-    if (!admission.enter(request.address())) {
-      return Optional.of("limits");
-    }
-    if (!partnerStreams.enter(request)) {
-      admission.leave(request.address());
-      return Optional.of("limits");
-    }
-    return Optional.empty();
+    return admission.tryAcquire(request.address(), request.grant())
+        ? Optional.empty()
+        : Optional.of(BusyReason.LIMITS);
   }
 
   private void releaseQuotas(StreamRequest request) {
-    admission.leave(request.address());
-    partnerStreams.leave(request);
+    admission.release(request.address(), request.grant());
   }
 
-  private void refuse(StreamOutput output, String reason) {
-    EncodedFrames encoded = EncodedFrames.of(busy(reason));
-    output.write(encoded);
-    encoded.release();
-    output.end();
+  private void watchPartner(StreamSubscriber subscriber) {
+    PartnerGrant grant = subscriber.request().grant();
+    if (grant != null) {
+      admission.addLag(grant, subscriber);
+      // the token may have been revoked between the authorization and joining
+      subscriber.shard().run(() -> subscriber.recheckToken(this::revokedEvents));
+    }
   }
 
-  /** All that is sent where there can be no stream now. */
-  ByteSlice busy(String reason) {
-    meters.busy(reason);
+  /** Encodes the events for a client that is turned away, and counts the rejection. */
+  public ByteSlice busy(BusyReason reason) {
+    metrics.rejected(reason);
     return ControlEvents.retry(admission.busyRetry()).and(ControlEvents.busy(reason));
   }
 
-  private @Nullable SharedStream enter(Selection selection) {
+  private ByteSlice revokedEvents() {
+    return busy(BusyReason.TOKEN);
+  }
+
+  private @Nullable SharedStream retainStream(Selection selection) {
     return sharedStreams.compute(
         selection,
-        (own, known) -> {
+        (key, known) -> {
           SharedStream sharedStream = known == null ? open(selection) : known;
           if (sharedStream != null) {
             sharedStream.retain();
@@ -120,26 +132,30 @@ public final class StreamHub {
   }
 
   private @Nullable SharedStream open(Selection selection) {
-    Optional<List<FeedIndex>> present = selection.present(feeds::find);
-    if (present.isEmpty()) {
+    Optional<List<FeedIndex>> indexes = selection.indexes(feeds::find);
+    if (indexes.isEmpty()) {
       return null;
     }
-    SharedStream sharedStream = new SharedStream(selection, present.get(), feeds, meters);
+    SharedStream sharedStream = new SharedStream(selection, indexes.get(), feeds, metrics);
     selection.feeds().forEach(feed -> of(feed).add(sharedStream));
     filteredStreams.addAndGet(selection.isPlain() ? 0 : 1);
     return sharedStream;
   }
 
   private Set<SharedStream> of(FeedId feed) {
-    return byFeed.computeIfAbsent(feed, own -> ConcurrentHashMap.newKeySet());
+    return byFeed.computeIfAbsent(feed, key -> ConcurrentHashMap.newKeySet());
   }
 
-  void leave(StreamSubscriber subscriber) {
+  /** Removes the subscriber. Call it once, on the connection's event loop. */
+  public void leave(StreamSubscriber subscriber) {
+    StreamRequest request = subscriber.request();
     subscriber.shard().leave(subscriber);
-    partnerStreams.remove(subscriber);
-    releaseQuotas(subscriber.request());
+    if (request.grant() != null) {
+      admission.removeLag(request.grant(), subscriber);
+    }
+    releaseQuotas(request);
     sharedStreams.computeIfPresent(
-        subscriber.request().selection(),
+        request.selection(),
         (selection, sharedStream) -> {
           if (sharedStream.release() > 0) {
             return sharedStream;
@@ -150,18 +166,23 @@ public final class StreamHub {
         });
   }
 
-  /** Sees to it that nobody stays whose token has gone; any thread, at any time. */
-  void recheckTokens() {
-    partnerStreams.recheckTokens();
+  /** Ends the streams of partners whose token was revoked or has expired; measures their lag. */
+  public void recheckTokens() {
+    shards().forEach(shard -> shard.recheckTokens(this::revokedEvents));
   }
 
-  /** Lets nobody in any more. */
+  /** Rejects all further streams. */
   void close() {
     closing = true;
   }
 
-  boolean isClosing() {
+  /** Returns true once the replica shuts down. */
+  public boolean isClosing() {
     return closing;
+  }
+
+  StreamMetrics metrics() {
+    return metrics;
   }
 
   Stream<SharedStream> sharedStreams() {

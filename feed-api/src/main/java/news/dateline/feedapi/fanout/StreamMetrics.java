@@ -1,21 +1,18 @@
-package news.dateline.feedapi.delivery;
+package news.dateline.feedapi.fanout;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import news.dateline.events.PartnerId;
-import news.dateline.feedapi.index.Reset;
+import news.dateline.feedapi.sse.BusyReason;
+import news.dateline.feedapi.sse.Reset;
 
-/**
- * What can be seen of the delivery from outside; docs/reference/metrics.md says what each means.
- */
+/** The metrics of the streams; docs/reference/metrics.md explains each. Thread-safe. */
 final class StreamMetrics {
-  private static final Duration[] BOUNDS = {
+  private static final Duration[] BUCKETS = {
     Duration.ofMillis(1),
     Duration.ofMillis(5),
     Duration.ofMillis(20),
@@ -27,23 +24,24 @@ final class StreamMetrics {
 
   private final MeterRegistry meters;
   private final Counter deliveries;
-  private final Counter catchUps;
+  private final Counter catchUpWrites;
   private final Counter conflated;
-  private final Counter stalls;
-  private final Timer written;
+  private final Counter slowClosed;
+  private final Timer fanout;
   private final Timer loopDelay;
 
   StreamMetrics(MeterRegistry meters, Supplier<Number> subscribers) {
     this.meters = meters;
     Gauge.builder("dateline.stream.subscribers", subscribers)
-        .description("streams that are open")
+        .description("open streams")
         .register(meters);
-    deliveries = counter("deliveries", "events of changes written, each subscriber's counted");
-    catchUps = counter("catch.ups", "turns of subscribers that joined or lagged");
-    conflated = counter("conflated", "changes left out as a newer one of the same item followed");
-    stalls = counter("stalls", "connections closed as they took nothing for too long");
-    written = timer("written", "from the publication of a change here until a loop has written it");
-    loopDelay = timer("loop.delay", "how long a task waits for an event loop");
+    deliveries = counter("deliveries", "change events written, counted once for each subscriber");
+    catchUpWrites = counter("catchup.writes", "writes to new and lagging subscribers");
+    conflated =
+        counter("conflated", "changes left out because a newer one of the same item followed");
+    slowClosed = counter("slow.closed", "connections closed because their client took no byte");
+    fanout = timer("fanout", "time from publishing a change to an event loop having written it");
+    loopDelay = timer("loop.delay", "time that a task waits for its event loop");
   }
 
   private Counter counter(String name, String description) {
@@ -53,24 +51,20 @@ final class StreamMetrics {
   private Timer timer(String name, String description) {
     return Timer.builder("dateline.stream." + name)
         .description(description)
-        .serviceLevelObjectives(BOUNDS)
+        .serviceLevelObjectives(BUCKETS)
         .register(meters);
   }
 
   void delivered(int events, int resets, int subscribers) {
     deliveries.increment((double) events * subscribers);
-    if (resets > 0) {
-      resets(Reset.Reason.UNKNOWN_EPOCH, resets * subscribers);
-    }
+    resets(Reset.Reason.UNKNOWN_EPOCH, resets * subscribers);
   }
 
   void caughtUp(Delta delta) {
-    catchUps.increment();
+    catchUpWrites.increment();
     deliveries.increment(delta.frames().size());
     conflated.increment((double) delta.conflated());
-    if (delta.resets() > 0) {
-      resets(Reset.Reason.UNKNOWN_EPOCH, delta.resets());
-    }
+    resets(Reset.Reason.UNKNOWN_EPOCH, delta.resets());
   }
 
   void reset(Reset.Reason reason) {
@@ -78,40 +72,27 @@ final class StreamMetrics {
   }
 
   private void resets(Reset.Reason reason, int count) {
-    meters.counter("dateline.stream.resets", "reason", word(reason.name())).increment(count);
+    if (count > 0) {
+      meters.counter("dateline.stream.resets", "reason", reason.wireName()).increment(count);
+    }
   }
 
-  void busy(String reason) {
-    meters.counter("dateline.stream.busy", "reason", reason).increment();
+  void rejected(BusyReason reason) {
+    meters.counter("dateline.stream.rejected", "reason", reason.wireName()).increment();
   }
 
-  void partner(PartnerId id, PartnerStreams.PartnerUsage usage) {
-    Gauge.builder("dateline.partner.subscribers", usage, PartnerStreams.PartnerUsage::open)
-        .description("streams a partner has open")
-        .tag("partner", id.value())
-        .register(meters);
-    Gauge.builder("dateline.partner.lag", usage, PartnerStreams.PartnerUsage::lag)
-        .description("changes that the partner's stream lacks that lacks most")
-        .tag("partner", id.value())
-        .register(meters);
-  }
-
-  void stalled() {
-    stalls.increment();
+  void slowClosed() {
+    slowClosed.increment();
   }
 
   /**
-   * @param since nanoseconds as {@link System#nanoTime()} counts them
+   * @param since nanoseconds of {@link System#nanoTime()}
    */
-  void written(long since) {
-    written.record(System.nanoTime() - since, TimeUnit.NANOSECONDS);
+  void fanout(long since) {
+    fanout.record(System.nanoTime() - since, TimeUnit.NANOSECONDS);
   }
 
   void loopDelay(long nanos) {
     loopDelay.record(nanos, TimeUnit.NANOSECONDS);
-  }
-
-  private static String word(String name) {
-    return name.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -1,19 +1,22 @@
-package news.dateline.feedapi.delivery;
+package news.dateline.feedapi.fanout;
 
-/** A reader's end of the line. All calls come from the event loop of its connection. */
-interface StreamOutput {
-  /** Whether it takes more now. When it does again, it has {@link LoopShard#resume} called. */
+/** The connection of a subscriber. All methods are called on the connection's event loop. */
+public interface StreamOutput {
+  /**
+   * Returns true if the connection accepts more. When it becomes writable again, the implementation
+   * calls {@link StreamSubscriber#resume}.
+   */
   boolean writable();
 
-  /** Takes the bytes, which stay the caller's. */
-  void write(EncodedFrames encoded);
+  /** Writes the events, which the caller still owns and releases. */
+  void write(EncodedFrames frames);
 
-  /** A number that changes as the reader takes what was written. */
+  /** Returns a number that changes whenever the peer has taken some of what was written. */
   long progress();
 
-  /** Ends the stream as its protocol has it; the follower has left then. */
+  /** Removes the subscriber and ends the response as its protocol requires. */
   void end();
 
-  /** Closes at once, whatever is still to be sent; the follower has left then. */
+  /** Removes the subscriber and closes the connection at once; unsent bytes are lost. */
   void abort();
 }

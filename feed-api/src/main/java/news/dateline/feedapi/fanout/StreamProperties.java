@@ -1,4 +1,4 @@
-package news.dateline.feedapi.delivery;
+package news.dateline.feedapi.fanout;
 
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.PositiveOrZero;
@@ -10,19 +10,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How streams behave.
+ * Settings of the streams.
  *
- * @param heartbeat silence before the position is sent again; keep it below the idle timeout of
- *     every proxy on the way
- * @param writeTimeout longest time a reader may take no byte before its connection is closed
- * @param shutdownDrain how long a stop takes where there are open streams: they end over the first
- *     four fifths of it
- * @param maxStreams open streams in all; 0: what the limit of open files leaves room for
- * @param maxStreamsPerAddress open streams from one address; 0: no limit, as many readers may share
- *     one
- * @param maxDistinctFilters different filters and sets of feeds that are followed at once
- * @param trustedProxies addresses or networks ({@code 10.0.0.0/8}) whose word is taken on where a
- *     request comes from
+ * @param heartbeat Interval between heartbeats on an idle stream. Keep it at 15 s or less, because
+ *     clients reconnect after 45 s of silence. It must also be below every proxy's idle timeout.
+ * @param writeTimeout Time after which a connection is closed if its client takes no byte.
+ * @param shutdownDrain Time that a shutdown takes while streams are open. They end spread over the
+ *     first four fifths of it. Keep it below {@code spring.lifecycle.timeout-per-shutdown-phase}.
+ * @param maxStreams Open streams in total. 0: as many as the limit of open files allows.
+ * @param maxStreamsPerAddress Open streams from one address. 0: unlimited, because many readers may
+ *     share an address.
+ * @param maxDistinctFilters Different filters and sets of feeds that are followed at the same time.
+ * @param trustedProxies Addresses or networks, such as {@code 10.0.0.0/8}, whose {@code Forwarded}
+ *     and {@code X-Forwarded-For} headers are trusted.
  */
 @ConfigurationProperties("dateline.stream")
 @Validated

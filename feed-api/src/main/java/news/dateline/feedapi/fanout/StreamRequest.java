@@ -1,19 +1,18 @@
-package news.dateline.feedapi.delivery;
+package news.dateline.feedapi.fanout;
 
+import news.dateline.feedapi.admission.PartnerGrant;
 import news.dateline.feedapi.index.FeedIndex;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Someone who wants to follow.
+ * An authorized request for a stream.
  *
- * @param address whom to count it for
- * @param grant the partner it is; null for one who showed no token
+ * @param address the client's address, for the limit per address
+ * @param grant null for a client without a token
  */
 public record StreamRequest(
     Selection selection, ResumePoint start, String address, @Nullable PartnerGrant grant) {
-  /** Whether it may read the feed as it is now. */
   boolean mayRead(FeedIndex index) {
-    return index.isPublic()
-        || (grant != null && grant.partner().profile().feeds().contains(index.feed()));
+    return index.isReadableBy(grant == null ? null : grant.partner());
   }
 }

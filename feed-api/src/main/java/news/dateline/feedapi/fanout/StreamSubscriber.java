@@ -1,14 +1,17 @@
-package news.dateline.feedapi.delivery;
+package news.dateline.feedapi.fanout;
 
 import java.util.Objects;
-import news.dateline.feedapi.index.ByteSlice;
+import java.util.function.Supplier;
+import news.dateline.feedapi.admission.PartnerGrant;
+import news.dateline.feedapi.admission.PartnerStream;
+import news.dateline.feedapi.sse.ByteSlice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One open stream. It is live, and then has been sent all its circle has; or it lags, and then has
- * a position of its own.
+ * One open stream. A live subscriber has been sent everything its shard has; a lagging one has a
+ * position of its own. Only its event loop uses it, except for {@link #lag}.
  */
-final class StreamSubscriber {
+public final class StreamSubscriber implements PartnerStream {
   private final StreamRequest request;
   private final LoopShard shard;
   private final StreamOutput output;
@@ -21,9 +24,6 @@ final class StreamSubscriber {
   private long progress;
   private volatile long lag;
 
-  /**
-   * @param openingEvents what it is sent before anything else
-   */
   StreamSubscriber(
       StreamRequest request, LoopShard shard, StreamOutput output, ByteSlice openingEvents) {
     this.request = request;
@@ -31,6 +31,11 @@ final class StreamSubscriber {
     this.output = output;
     this.position = request.start().position();
     this.pending = openingEvents;
+  }
+
+  /** Continues after the output has become writable again. */
+  public void resume() {
+    shard.resume(this);
   }
 
   StreamOutput output() {
@@ -45,63 +50,68 @@ final class StreamSubscriber {
     return shard;
   }
 
-  /** Whether a task that goes on with it waits for its turn already. */
+  /** Returns true if a task that resumes the subscriber is scheduled. */
   boolean isResumeScheduled() {
     return resumeScheduled;
   }
 
-  void resumeScheduled(boolean now) {
-    resumeScheduled = now;
+  void scheduleResume() {
+    resumeScheduled = true;
+    shard.run(
+        () -> {
+          resumeScheduled = false;
+          resume();
+        });
   }
 
-  void assignSlot(SubscriberSet where, int number) {
-    group = where;
+  void assignSlot(SubscriberSet set, int number) {
+    group = set;
     slot = number;
   }
 
-  boolean isAmong(SubscriberSet members) {
-    return group == members;
+  boolean isAmong(SubscriberSet set) {
+    return group == set;
   }
 
-  /** Whether it has not left yet. */
-  boolean isIn() {
+  /** Returns true from joining the shard until leaving it. */
+  boolean isJoined() {
     return group != null;
   }
 
-  /** Moves to others, or to nobody. */
-  void moveTo(@Nullable SubscriberSet others) {
+  /** Moves to another set, or leaves all sets. */
+  void moveTo(@Nullable SubscriberSet set) {
     if (group != null) {
       group.remove(slot);
       group = null;
     }
-    if (others != null) {
-      others.add(this);
+    if (set != null) {
+      set.add(this);
     }
   }
 
-  /** From here on it has a position of its own. */
-  void fallBehind(Position reached, SubscriberSet others) {
+  /** Makes a live subscriber a lagging one with its own position. */
+  void fallBehind(Position reached, SubscriberSet lagging) {
     position = reached;
-    moveTo(others);
+    moveTo(lagging);
   }
 
-  /** As long as it lags. */
+  /** Returns how far a lagging subscriber has come; the shard's batch tells it of a live one. */
   Position position() {
     return position;
   }
 
-  boolean isAt(Position here) {
-    return position.equals(here);
+  boolean isAt(Position other) {
+    return position.equals(other);
   }
 
   void position(Position reached) {
     position = reached;
   }
 
-  /** The next part of what must go out before anything else. */
-  EncodedFrames takePending(int bytes) {
+  /** Returns the next bytes, at most so many, of those that must be sent before anything else. */
+  EncodedFrames takePending(int maxBytes) {
     ByteSlice whole = Objects.requireNonNull(pending);
-    int part = Math.min(bytes, whole.length());
+    int part = Math.min(maxBytes, whole.length());
     pending = part == whole.length() ? null : whole.part(part, whole.length() - part);
     return EncodedFrames.of(whole.part(0, part));
   }
@@ -110,12 +120,12 @@ final class StreamSubscriber {
     return pending != null;
   }
 
-  /** An event that is too large to be written at once. */
+  /** Sets an event that is too large for one write. */
   void pending(ByteSlice event) {
     pending = event;
   }
 
-  /** Counts the beats it has been unable to take a byte; 0 where it has taken one since. */
+  /** Counts the ticks since the peer last took a byte, and returns their number. */
   int countStalledTick() {
     long now = output.progress();
     stalledTicks = output.writable() || now != progress ? 0 : stalledTicks + 1;
@@ -123,19 +133,25 @@ final class StreamSubscriber {
     return stalledTicks;
   }
 
-  /** Finds out how many changes it has not been sent. */
-  void measure() {
-    lag = shard.behind(this);
+  /** Ends a partner's stream if its token is not valid any more; else measures its lag. */
+  void recheckToken(Supplier<ByteSlice> revokedEvents) {
+    PartnerGrant grant = request.grant();
+    if (grant == null || !isJoined()) {
+      return;
+    }
+    if (grant.stillValid().getAsBoolean()) {
+      lag = shard.lagOf(this);
+    } else {
+      end(revokedEvents.get());
+    }
   }
 
-  /** What was found last; any thread. */
-  long lag() {
+  @Override
+  public long lag() {
     return lag;
   }
 
-  /**
-   * Ends it with a last word, unless an event is half sent: that must not look like a whole one.
-   */
+  /** Ends the stream after the events, which are left out if only part of another event is sent. */
   void end(ByteSlice closingEvents) {
     if (output.writable() && !hasPending()) {
       EncodedFrames encoded = EncodedFrames.of(closingEvents);

@@ -1,10 +1,13 @@
-package news.dateline.feedapi.delivery;
+package news.dateline.feedapi.fanout;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Followers in no order. Each knows its seat, so one leaves at once however many there are. */
+/**
+ * An unordered set of subscribers. Each knows its slot, so removal takes constant time. For one
+ * thread.
+ */
 final class SubscriberSet {
   private final List<StreamSubscriber> slots = new ArrayList<>();
 
@@ -13,6 +16,7 @@ final class SubscriberSet {
     slots.add(subscriber);
   }
 
+  /** Removes the subscriber of the slot; the last one takes its place. */
   void remove(int slot) {
     StreamSubscriber last = slots.remove(slots.size() - 1);
     if (slot < slots.size()) {
@@ -21,7 +25,7 @@ final class SubscriberSet {
     }
   }
 
-  /** Calls for each; the one that is called for may leave. */
+  /** Calls the action for each subscriber. The action may remove its own subscriber. */
   void forEach(Consumer<StreamSubscriber> action) {
     for (int slot = slots.size() - 1; slot >= 0; slot--) {
       action.accept(slots.get(slot));
@@ -36,7 +40,6 @@ final class SubscriberSet {
     return slots.isEmpty();
   }
 
-  /** Whoever it is easiest to part with. */
   StreamSubscriber last() {
     return slots.get(slots.size() - 1);
   }

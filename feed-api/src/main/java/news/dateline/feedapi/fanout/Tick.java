@@ -1,17 +1,17 @@
-package news.dateline.feedapi.delivery;
+package news.dateline.feedapi.fanout;
 
 import java.util.function.LongConsumer;
 
 /**
- * A second's tick of the audience, as each event loop gets it.
+ * The periodic task of every shard, about once a second.
  *
- * @param sentAt nanoseconds as {@link System#nanoTime()} counts them
- * @param heartbeat after how many beats of silence the position is sent
- * @param writeTimeout after how many beats without progress a connection is closed
- * @param delay is told how many nanoseconds it took until the loop had time
+ * @param sentNanos when it was sent, in the nanoseconds of {@link System#nanoTime()}
+ * @param heartbeat ticks without an event after which the position is sent
+ * @param writeTimeout ticks without progress after which a connection is closed
+ * @param delay receives the nanoseconds from sending the tick until the event loop ran it
  */
-record Tick(long sentAt, int heartbeat, int writeTimeout, LongConsumer delay) {
+record Tick(long sentNanos, int heartbeat, int writeTimeout, LongConsumer delay) {
   void arrived() {
-    delay.accept(System.nanoTime() - sentAt);
+    delay.accept(System.nanoTime() - sentNanos);
   }
 }

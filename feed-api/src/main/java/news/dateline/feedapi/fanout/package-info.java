@@ -1,8 +1,8 @@
 /**
- * Carries changes to whoever follows: every subscriber is a position in the numbered log, and what
- * comes next is encoded once for all who are told the same.
+ * Delivers changes to all subscribers: each subscriber is a position in the numbered log of its
+ * feeds, and what follows is encoded once for all with the same selection.
  */
 @NullMarked
-package news.dateline.feedapi.delivery;
+package news.dateline.feedapi.fanout;
 
 import org.jspecify.annotations.NullMarked;

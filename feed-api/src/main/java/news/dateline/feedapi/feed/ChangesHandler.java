@@ -10,8 +10,8 @@ import news.dateline.feedapi.http.Responses;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.FeedLookup;
 import news.dateline.feedapi.index.Filter;
-import news.dateline.feedapi.index.Reset;
-import news.dateline.feedapi.index.SseFrame;
+import news.dateline.feedapi.sse.Reset;
+import news.dateline.feedapi.sse.SseFrame;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 /** Answers with what the stream would send, for those who would rather ask. */
 final class ChangesHandler {
   private final FeedLookup lookup;
-  private final FeedAuthorizer gate;
+  private final FeedAuthorizer authorizer;
 
   /**
    * What comes before the changes.
@@ -33,19 +33,19 @@ final class ChangesHandler {
 
   private record ChangesRequest(Cursor after, Filter filter, int limit) {}
 
-  ChangesHandler(ReadContext reading) {
-    this.lookup = reading.lookup();
-    this.gate = reading.gate();
+  ChangesHandler(ReadContext context) {
+    this.lookup = context.lookup();
+    this.authorizer = context.authorizer();
   }
 
   Mono<ServerResponse> changes(ServerRequest request) {
     FeedId feed = QueryParameters.feed(request);
-    int limit = QueryParameters.count(request, "limit").orElse(QueryParameters.MOST);
+    int limit = QueryParameters.count(request, "limit").orElse(QueryParameters.MAX_COUNT);
     Optional<Cursor> after = QueryParameters.cursor(request, "after");
     Filter filter = QueryParameters.filter(request);
     return lookup
         .feed(feed)
-        .doOnNext(index -> gate.check(request, index))
+        .doOnNext(index -> authorizer.authorize(request, index))
         .flatMap(index -> lookup.resumable(index, after))
         .flatMap(
             index ->
@@ -63,9 +63,11 @@ final class ChangesHandler {
 
   private static byte[] json(FeedIndex index, ChangesRequest wish) {
     Cursor after = wish.after();
-    Reset reset = index.refusal(after).map(reason -> Reset.of(index.feed(), reason)).orElse(null);
+    Reset reset =
+        index.resetReason(after).map(reason -> Reset.of(index.feed(), reason)).orElse(null);
     Cursor from = reset == null ? after : index.cursor();
-    List<SseFrame> frames = index.after(from.seq(), wish.filter()).limit(wish.limit()).toList();
+    List<SseFrame> frames =
+        index.changesSince(from.seq(), wish.filter()).limit(wish.limit()).toList();
     // past what is hidden, where that is all there is
     boolean all = frames.size() < wish.limit();
     Cursor next = all ? index.cursor() : frames.get(frames.size() - 1).id();

@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import news.dateline.events.FeedId;
 import news.dateline.events.FeedSettings;
 import news.dateline.events.Json;
+import news.dateline.events.Partner;
 import news.dateline.events.PublicFeed.Status;
 import news.dateline.feedapi.http.QueryParameters;
 import news.dateline.feedapi.http.Responses;
@@ -33,7 +33,7 @@ public final class FeedRoutes {
   private static final CacheControl IMMUTABLE =
       CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
 
-  private final ReadContext reading;
+  private final ReadContext context;
   private final Pages pages;
   private final Assets assets;
 
@@ -64,8 +64,8 @@ public final class FeedRoutes {
 
   private record FeedList(List<FeedEntry> feeds) {}
 
-  public FeedRoutes(ReadContext reading, Pages pages, Assets assets) {
-    this.reading = reading;
+  public FeedRoutes(ReadContext context, Pages pages, Assets assets) {
+    this.context = context;
     this.pages = pages;
     this.assets = assets;
   }
@@ -76,13 +76,13 @@ public final class FeedRoutes {
    * @param defaultFeed the feed that {@code /} shows; without one, the first opened
    */
   public RouterFunction<ServerResponse> routes(Optional<FeedId> defaultFeed, Messages messages) {
-    SnapshotHandler snapshots = new SnapshotHandler(reading, pages, messages);
+    SnapshotHandler snapshots = new SnapshotHandler(context, pages, messages);
     return RouterFunctions.route()
         .route(path("/"), request -> snapshots.defaultFeed(request, defaultFeed))
         .route(path("/feeds"), this::feeds)
         .route(path("/feeds/{feed}"), snapshots::feed)
-        .route(path("/feeds/{feed}/items/{item}"), new ItemHandler(reading, pages)::item)
-        .route(path("/feeds/{feed}/changes"), new ChangesHandler(reading)::changes)
+        .route(path("/feeds/{feed}/items/{item}"), new ItemHandler(context, pages)::item)
+        .route(path("/feeds/{feed}/changes"), new ChangesHandler(context)::changes)
         .route(path("/assets/{name}"), this::asset)
         .route(path("/assets/{build}/{name}"), this::asset)
         .filter(QueryParameters::readsOnly)
@@ -90,7 +90,7 @@ public final class FeedRoutes {
   }
 
   private Mono<ServerResponse> feeds(ServerRequest request) {
-    return reading
+    return context
         .lookup()
         .ready()
         .then(Mono.fromSupplier(() -> readableBy(request).map(FeedEntry::of).toList()))
@@ -99,16 +99,11 @@ public final class FeedRoutes {
   }
 
   private Stream<FeedIndex> readableBy(ServerRequest request) {
-    Set<FeedId> own =
-        reading
-            .gate()
-            .partner(request)
-            .map(who -> Set.copyOf(who.profile().feeds()))
-            .orElse(Set.of());
-    if (!own.isEmpty()) {
+    Optional<Partner> partner = context.authorizer().partner(request);
+    if (partner.isPresent()) {
       Responses.keepPrivate(request);
     }
-    return reading.feeds().all(index -> index.isPublic() || own.contains(index.feed())).stream();
+    return context.feeds().readableBy(partner.orElse(null)).stream();
   }
 
   /** Answers with a static file, immutable if the path names the present build. */

@@ -19,12 +19,12 @@ import reactor.core.publisher.Mono;
 /** Answers with one item, or that it is gone and why. */
 final class ItemHandler {
   private final FeedLookup lookup;
-  private final FeedAuthorizer gate;
+  private final FeedAuthorizer authorizer;
   private final Pages pages;
 
-  ItemHandler(ReadContext reading, Pages pages) {
-    this.lookup = reading.lookup();
-    this.gate = reading.gate();
+  ItemHandler(ReadContext context, Pages pages) {
+    this.lookup = context.lookup();
+    this.authorizer = context.authorizer();
     this.pages = pages;
   }
 
@@ -33,7 +33,7 @@ final class ItemHandler {
     ItemId item = QueryParameters.item(request);
     return lookup
         .feed(feed, QueryParameters.cursor(request, "min"))
-        .doOnNext(index -> gate.check(request, index))
+        .doOnNext(index -> authorizer.authorize(request, index))
         .then(lookup.item(feed, item))
         .flatMap(found -> found.entry().retracted() ? gone(request, found) : there(request, found));
   }

@@ -7,7 +7,7 @@ import java.util.Iterator;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import news.dateline.events.Json;
-import news.dateline.feedapi.index.ByteSlice;
+import news.dateline.feedapi.sse.ByteSlice;
 
 /** Puts JSON together from parts that are encoded already. */
 final class JsonAssembler {

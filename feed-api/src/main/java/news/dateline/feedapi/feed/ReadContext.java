@@ -8,6 +8,6 @@ import news.dateline.feedapi.index.FeedStore;
  * What readers ask.
  *
  * @param lookup finds one of the feeds
- * @param gate decides who may read it
+ * @param authorizer decides who may read it
  */
-public record ReadContext(FeedStore feeds, FeedLookup lookup, FeedAuthorizer gate) {}
+public record ReadContext(FeedStore feeds, FeedLookup lookup, FeedAuthorizer authorizer) {}

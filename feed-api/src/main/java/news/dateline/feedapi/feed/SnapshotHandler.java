@@ -30,7 +30,7 @@ import reactor.core.publisher.Mono;
 final class SnapshotHandler {
   private final FeedStore feeds;
   private final FeedLookup lookup;
-  private final FeedAuthorizer gate;
+  private final FeedAuthorizer authorizer;
   private final Pages pages;
   private final Messages messages;
   private final RepresentationCache<FeedIndex> latest = new RepresentationCache<>();
@@ -62,10 +62,10 @@ final class SnapshotHandler {
 
   private record DayHead(LocalDate date, String heading) {}
 
-  SnapshotHandler(ReadContext reading, Pages pages, Messages messages) {
-    this.feeds = reading.feeds();
-    this.lookup = reading.lookup();
-    this.gate = reading.gate();
+  SnapshotHandler(ReadContext context, Pages pages, Messages messages) {
+    this.feeds = context.feeds();
+    this.lookup = context.lookup();
+    this.authorizer = context.authorizer();
     this.pages = pages;
     this.messages = messages;
   }
@@ -76,7 +76,7 @@ final class SnapshotHandler {
     Optional<Cursor> min = QueryParameters.cursor(request, "min");
     return lookup
         .feed(feed, min)
-        .doOnNext(index -> gate.check(request, index))
+        .doOnNext(index -> authorizer.authorize(request, index))
         .flatMap(
             index ->
                 Responses.wantsPage(request.headers().asHttpHeaders())
@@ -104,21 +104,21 @@ final class SnapshotHandler {
   }
 
   private Optional<FeedIndex> first(Optional<FeedId> configured) {
-    return configured.isPresent() ? Optional.empty() : feeds.all().stream().findFirst();
+    return configured.isPresent() ? Optional.empty() : feeds.publicFeeds().stream().findFirst();
   }
 
   private Mono<ServerResponse> page(ServerRequest request, FeedIndex index, SnapshotQuery query) {
-    Seen seen = new Seen(index, Pages.links(feeds.all(), index.feed()));
-    return query.usual()
-        ? Responses.kept(
+    Seen seen = new Seen(index, Pages.links(feeds.publicFeeds(), index.feed()));
+    return query.isDefault()
+        ? Responses.cached(
             request, latestPages.of(index.feed(), seen, version -> page(version, query)))
-        : Responses.once(request, page(seen, query));
+        : Responses.uncached(request, page(seen, query));
   }
 
   private Mono<ServerResponse> json(ServerRequest request, FeedIndex index, SnapshotQuery query) {
-    return query.usual()
-        ? Responses.kept(request, latest.of(index.feed(), index, version -> json(version, query)))
-        : Responses.once(request, json(index, query));
+    return query.isDefault()
+        ? Responses.cached(request, latest.of(index.feed(), index, version -> json(version, query)))
+        : Responses.uncached(request, json(index, query));
   }
 
   private Representation page(Seen seen, SnapshotQuery query) {
@@ -127,8 +127,8 @@ final class SnapshotHandler {
         Responses.HTML,
         version(index, query) + seen.feeds(),
         () -> {
-          SnapshotPage excerpt = query.of(index);
-          return pages.feed(index, excerpt, query.links(index.feed(), excerpt), seen.feeds());
+          SnapshotPage snapshot = query.of(index);
+          return pages.feed(index, snapshot, query.links(index.feed(), snapshot), seen.feeds());
         });
   }
 
@@ -141,16 +141,16 @@ final class SnapshotHandler {
     return pages.version() + " " + index.feed() + " " + index.cursor() + " " + query + "\n";
   }
 
-  private byte[] json(FeedIndex index, SnapshotPage excerpt) {
+  private byte[] json(FeedIndex index, SnapshotPage snapshot) {
     Locale locale = messages.locale(index.profile().language());
     JsonAssembler json = new JsonAssembler().begin(Head.of(index));
-    if (excerpt.pinned() != null) {
-      json.field("pinned", excerpt.pinned().json());
+    if (snapshot.pinned() != null) {
+      json.field("pinned", snapshot.pinned().json());
     }
-    json.list("breaking", excerpt.breaking().stream(), item -> json.raw(item.json()))
-        .list("days", excerpt.days().entrySet().stream(), day -> day(json, day, locale));
-    if (excerpt.next() != null) {
-      json.field("next", excerpt.next().toString());
+    json.list("breaking", snapshot.breaking().stream(), item -> json.raw(item.json()))
+        .list("days", snapshot.days().entrySet().stream(), day -> day(json, day, locale));
+    if (snapshot.next() != null) {
+      json.field("next", snapshot.next().toString());
     }
     return json.end().bytes();
   }

@@ -21,11 +21,11 @@ import org.springframework.web.util.UriUtils;
 
 /** Which part of a feed is asked for. */
 record SnapshotQuery(int limit, @Nullable SortKey before, @Nullable LocalDate day, Filter filter) {
-  private static final int USUAL = 40;
+  private static final int DEFAULT_LIMIT = 40;
 
   static SnapshotQuery of(ServerRequest request) {
     return new SnapshotQuery(
-        QueryParameters.count(request, "limit").orElse(USUAL),
+        QueryParameters.count(request, "limit").orElse(DEFAULT_LIMIT),
         request.queryParam("before").map(text -> SortKey.parse("before", text)).orElse(null),
         request.queryParam("day").map(SnapshotQuery::day).orElse(null),
         QueryParameters.filter(request));
@@ -40,20 +40,20 @@ record SnapshotQuery(int limit, @Nullable SortKey before, @Nullable LocalDate da
   }
 
   SnapshotPage of(FeedIndex index) {
-    return index.excerpt(before, day, filter, limit);
+    return index.snapshot(before, day, filter, limit);
   }
 
   /** Whether it has no wish at all, as most have. */
-  boolean usual() {
-    return limit == USUAL && newest();
+  boolean isDefault() {
+    return limit == DEFAULT_LIMIT && newest();
   }
 
   private boolean newest() {
     return before == null && day == null && filter.equals(Filter.NONE);
   }
 
-  Links links(FeedId feed, SnapshotPage excerpt) {
-    SortKey next = excerpt.next();
+  Links links(FeedId feed, SnapshotPage snapshot) {
+    SortKey next = snapshot.next();
     return new Links(
         path(feed, before),
         next == null ? null : path(feed, next),
@@ -71,7 +71,7 @@ record SnapshotQuery(int limit, @Nullable SortKey before, @Nullable LocalDate da
     if (from != null) {
       path.queryParam("before", from);
     }
-    if (limit != USUAL) {
+    if (limit != DEFAULT_LIMIT) {
       path.queryParam("limit", limit);
     }
     return path.build().toUriString();

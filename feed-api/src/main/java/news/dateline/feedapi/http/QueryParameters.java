@@ -25,9 +25,9 @@ import reactor.core.publisher.Mono;
 /** Reads what a request names; what is wrong with it is said with the parameter's name. */
 public final class QueryParameters {
   /** More items than this are never sent at once. */
-  public static final int MOST = 200;
+  public static final int MAX_COUNT = 200;
 
-  private static final int MOST_VALUES = 16;
+  private static final int MAX_VALUES = 16;
 
   private QueryParameters() {}
 
@@ -64,7 +64,7 @@ public final class QueryParameters {
 
   /**
    * What items are to have: {@code label}, {@code tag}, {@code section} and {@code breaking}, each
-   * any number of times up to {@value #MOST_VALUES}. Empty ones, as an empty form sends them, ask
+   * any number of times up to {@value #MAX_VALUES}. Empty ones, as an empty form sends them, ask
    * for nothing.
    */
   public static Filter filter(ServerRequest request) {
@@ -84,24 +84,24 @@ public final class QueryParameters {
     if (kind == Facet.Kind.BREAKING && !facets.stream().allMatch(f -> f.value().equals("true"))) {
       throw new InvalidFieldException(kind.parameter(), "can only be true");
     }
-    if (facets.size() > MOST_VALUES) {
+    if (facets.size() > MAX_VALUES) {
       throw new InvalidFieldException(
           kind.parameter(),
-          "has " + facets.size() + " values, at most " + MOST_VALUES + " are allowed");
+          "has " + facets.size() + " values, at most " + MAX_VALUES + " are allowed");
     }
     return facets;
   }
 
-  /** A number of items from 1; more than {@link #MOST} is taken as that. */
+  /** A number of items from 1; more than {@link #MAX_COUNT} is taken as that. */
   public static Optional<Integer> count(ServerRequest request, String name) {
     return request.queryParam(name).map(text -> count(name, text));
   }
 
   private static int count(String name, String text) {
     if (!text.matches("0*[1-9][0-9]*")) {
-      throw new InvalidFieldException(name, "is not a number from 1 to " + MOST);
+      throw new InvalidFieldException(name, "is not a number from 1 to " + MAX_COUNT);
     }
     String digits = text.replaceFirst("^0+", "");
-    return digits.length() > 3 ? MOST : Math.min(MOST, Integer.parseInt(digits));
+    return digits.length() > 3 ? MAX_COUNT : Math.min(MAX_COUNT, Integer.parseInt(digits));
   }
 }

@@ -81,22 +81,23 @@ public final class Responses {
   /** JSON, or 304 without making it where the client has it already. */
   public static Mono<ServerResponse> json(
       ServerRequest request, String version, Supplier<byte[]> body) {
-    return once(request, new Representation(MediaType.APPLICATION_JSON, version, body));
+    return uncached(request, new Representation(MediaType.APPLICATION_JSON, version, body));
   }
 
   /** A page, or 304 without rendering it where the client has it already. */
   public static Mono<ServerResponse> page(
       ServerRequest request, String version, Supplier<byte[]> body) {
-    return once(request, new Representation(HTML, version, body));
+    return uncached(request, new Representation(HTML, version, body));
   }
 
   /** What may have been made before, compressed where the client can read that; or 304. */
-  public static Mono<ServerResponse> kept(ServerRequest request, Representation representation) {
+  public static Mono<ServerResponse> cached(ServerRequest request, Representation representation) {
     return answer(request, representation, readsGzip(request.headers().asHttpHeaders()));
   }
 
   /** What nobody else will ask for in the same moment: not worth compressing; or 304. */
-  public static Mono<ServerResponse> once(ServerRequest request, Representation representation) {
+  public static Mono<ServerResponse> uncached(
+      ServerRequest request, Representation representation) {
     return answer(request, representation, false);
   }
 

@@ -3,10 +3,10 @@ package news.dateline.feedapi.index;
 import java.util.Comparator;
 import news.dateline.events.Breaking;
 
-/** Where an item stands among the breaking ones: major before minor, newest first. */
-record BreakingOrder(Breaking.Level level, SortKey place) implements Comparable<BreakingOrder> {
+/** The order of breaking items: major before minor, then newest first. */
+record BreakingOrder(Breaking.Level level, SortKey sortKey) implements Comparable<BreakingOrder> {
   private static final Comparator<BreakingOrder> MOST_URGENT_FIRST =
-      Comparator.comparing(BreakingOrder::level).thenComparing(BreakingOrder::place);
+      Comparator.comparing(BreakingOrder::level).thenComparing(BreakingOrder::sortKey);
 
   @Override
   public int compareTo(BreakingOrder other) {

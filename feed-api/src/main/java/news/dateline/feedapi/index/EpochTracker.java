@@ -11,14 +11,14 @@ import news.dateline.events.PublicState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the epochs of one feed apart. Compaction may leave an item before the record of its feed,
- * and a feed that was numbered anew may leave items of the earlier numbering behind.
+ * Separates the epochs of one feed. Compaction may leave an item before the record of its feed, and
+ * a feed that was renumbered may leave items of the earlier epoch behind. For the writer's thread.
  */
 final class EpochTracker {
   private final Set<String> retired = new HashSet<>();
   private final Map<String, Map<ItemId, PublicItem>> early = new HashMap<>();
 
-  /** The feed's next version; null as long as its record has not come. */
+  /** Returns the feed's next version; null until its own record has been read. */
   @Nullable FeedIndex apply(@Nullable FeedIndex index, PublicState state) {
     if (index != null && index.epoch().equals(state.epoch())) {
       return state instanceof PublicItem change
@@ -45,7 +45,7 @@ final class EpochTracker {
         .merge(change.item().id(), change, (a, b) -> a.seq() > b.seq() ? a : b);
   }
 
-  /** An epoch's records all follow those of the epoch before it, so what else was held is over. */
+  /** Retires all other epochs: their records come before those of the new one. */
   private FeedIndex begin(@Nullable FeedIndex before, PublicFeed record) {
     FeedIndex index = FeedIndex.of(record);
     for (PublicItem change : early.getOrDefault(record.epoch(), Map.of()).values()) {

@@ -11,18 +11,21 @@ import news.dateline.events.FeedId;
 import news.dateline.events.FeedSettings;
 import news.dateline.events.ItemId;
 import news.dateline.events.Json;
+import news.dateline.events.Partner;
 import news.dateline.events.PublicFeed;
 import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState;
+import news.dateline.feedapi.sse.Reset;
+import news.dateline.feedapi.sse.SseFrame;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.TreePMap;
 
 /**
- * One version of a feed, in which snapshot, cursor and changes belong together. A new version costs
- * O(log n) and shares all but that with the one before; so does each question.
+ * One immutable version of a feed, whose snapshot, cursor and changes are consistent. Creating the
+ * next version and each query cost O(log n); versions share their structure. Thread-safe.
  */
 public final class FeedIndex {
-  private static final int REACH = 10_000;
+  private static final int MAX_EXAMINED = 10_000;
 
   private final PublicFeed state;
   private final Items items;
@@ -39,13 +42,13 @@ public final class FeedIndex {
     this.seq = bySeq.lastKey();
   }
 
-  /** A feed without items, numbered by the epoch of its record. */
+  /** Returns a feed without items, in the epoch of its record. */
   static FeedIndex of(PublicFeed state) {
     return new FeedIndex(
         state, Items.NONE, TreePMap.<Long, IndexEntry>empty().plus(state.seq(), entry(state)));
   }
 
-  /** This version itself where the record is not newer than what it holds. */
+  /** Applies a record of the feed; returns this version unless the record is newer. */
   FeedIndex with(PublicFeed newer) {
     if (newer.seq() <= state.seq()) {
       return this;
@@ -54,7 +57,7 @@ public final class FeedIndex {
     return new FeedIndex(newer, items, changes);
   }
 
-  /** This version itself where the change is not newer than what it holds of the item. */
+  /** Applies a change of an item; returns this version unless the change is newer. */
   FeedIndex with(PublicItem change) {
     ItemEntry known = items.byId().get(change.item().id());
     if (known != null && change.seq() <= known.seq()) {
@@ -87,21 +90,30 @@ public final class FeedIndex {
     return state.profile();
   }
 
-  /** Whether everyone may read it. */
   public boolean isPublic() {
     return profile().access() == FeedSettings.Access.PUBLIC;
+  }
+
+  /**
+   * Returns true if the feed is public or the partner has been granted it. No other code decides
+   * this.
+   *
+   * @param partner null for a client without a token
+   */
+  public boolean isReadableBy(@Nullable Partner partner) {
+    return isPublic() || (partner != null && partner.profile().feeds().contains(feed()));
   }
 
   public String epoch() {
     return state.epoch();
   }
 
-  /** The number of the newest change. */
+  /** Returns the number of the newest change. */
   public long seq() {
     return seq;
   }
 
-  /** Where someone is who has seen all of this version. */
+  /** Returns the cursor of a client that has received all of this version. */
   public Cursor cursor() {
     return new Cursor(epoch(), seq());
   }
@@ -110,21 +122,21 @@ public final class FeedIndex {
     return Optional.ofNullable(items.byId().get(id));
   }
 
-  /** Whether the feed takes no new items any more. */
+  /** Returns true if the feed accepts no more items. */
   public boolean closed() {
     return state.status() == PublicFeed.Status.CLOSED;
   }
 
   /**
-   * Items in their order, with those that stand out.
+   * Returns matching items, newest first, with the pinned and the breaking ones.
    *
-   * @param before where to go on; null: from the newest
-   * @param day only this day's; null: all
+   * @param before continues after this item; null: from the newest
+   * @param day only items of this day; null: all
    */
-  public SnapshotPage excerpt(
+  public SnapshotPage snapshot(
       @Nullable SortKey before, @Nullable LocalDate day, Filter filter, int limit) {
     List<ItemEntry> found = new ArrayList<>();
-    // one more than asked for tells whether there is a next
+    // one more than the limit shows that there is a next page
     items.walk(
         filter,
         order -> range(order, before, day),
@@ -136,7 +148,7 @@ public final class FeedIndex {
     List<ItemEntry> shown = List.copyOf(more ? found.subList(0, limit) : found);
     return new SnapshotPage(
         shown,
-        more ? shown.get(limit - 1).place() : null,
+        more ? shown.get(limit - 1).sortKey() : null,
         Optional.ofNullable(items.pinned()).filter(filter::matches).orElse(null),
         items.breaking().values().stream().filter(filter::matches).toList());
   }
@@ -144,31 +156,31 @@ public final class FeedIndex {
   private static TreePMap<SortKey, ItemEntry> range(
       TreePMap<SortKey, ItemEntry> order, @Nullable SortKey before, @Nullable LocalDate day) {
     TreePMap<SortKey, ItemEntry> range =
-        day == null ? order : order.subMap(SortKey.above(day), SortKey.below(day));
+        day == null ? order : order.subMap(SortKey.startOf(day), SortKey.endOf(day));
     return before == null ? range : range.tailMap(before, false);
   }
 
-  /** Everything whose last change is after the given one: newest state each, in order. */
-  public Collection<IndexEntry> after(long seq) {
+  /** Returns the newest state of all that changed after the given number, ordered by seq. */
+  public Collection<IndexEntry> changesSince(long seq) {
     return bySeq.tailMap(seq, false).values();
   }
 
-  /** The same as it concerns someone who sees only part of the feed. */
-  public Stream<SseFrame> after(long seq, Filter filter) {
+  /** Returns the same as frames for a client with a filter. */
+  public Stream<SseFrame> changesSince(long seq, Filter filter) {
     SeenRange seen = new SeenRange(seq, false);
-    return after(seq).stream().flatMap(entry -> entry.frame(filter, seen).stream());
+    return changesSince(seq).stream().flatMap(entry -> entry.frame(filter, seen).stream());
   }
 
   /**
-   * The cursor from which on the given number of matching items follows; fewer where there are no
-   * more among the newest {@value #REACH} changes.
+   * Returns the cursor after which the given number of matching items follow. Fewer follow if the
+   * newest {@value #MAX_EXAMINED} changes have no more.
    */
   public Cursor beforeNewest(int count, Filter filter) {
     long first = seq;
     int found = 0;
     int examined = 0;
     for (IndexEntry entry : bySeq.descendingMap().values()) {
-      if (found == count || examined++ == REACH) {
+      if (found == count || examined++ == MAX_EXAMINED) {
         break;
       }
       if (entry instanceof ItemEntry item && filter.matches(item)) {
@@ -179,8 +191,8 @@ public final class FeedIndex {
     return new Cursor(epoch(), first);
   }
 
-  /** What hinders a reader from going on at the cursor in this version. */
-  public Optional<Reset.Reason> refusal(Cursor cursor) {
+  /** Returns why the cursor cannot be resumed in this version; empty if it can. */
+  public Optional<Reset.Reason> resetReason(Cursor cursor) {
     if (!cursor.epoch().equals(epoch())) {
       return Optional.of(Reset.Reason.UNKNOWN_EPOCH);
     }

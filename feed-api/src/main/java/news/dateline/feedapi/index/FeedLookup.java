@@ -10,17 +10,19 @@ import java.util.function.Supplier;
 import news.dateline.events.Cursor;
 import news.dateline.events.FeedId;
 import news.dateline.events.ItemId;
+import news.dateline.feedapi.sse.BusyReason;
+import news.dateline.feedapi.sse.Reset;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Finds what readers ask for. What this replica has not got yet it looks for, at most {@link
- * #PATIENCE}: replicas may trail each other.
+ * Finds feeds and items. Because replicas may trail each other, it waits up to {@link #MAX_WAIT}
+ * for what this replica has not read yet. Thread-safe.
  */
 public final class FeedLookup {
-  /** How long a reader waits for what may still come. */
-  public static final Duration PATIENCE = Duration.ofSeconds(2);
+  /** The longest time that a request waits for records to be read. */
+  public static final Duration MAX_WAIT = Duration.ofSeconds(2);
 
   private final FeedStore feeds;
   private final BooleanSupplier caughtUp;
@@ -28,19 +30,19 @@ public final class FeedLookup {
   private final Scheduler scheduler;
   private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
 
-  /** An item, and the version of the feed it was found in. */
+  /** An item and the version of the feed that contains it. */
   public record Found(FeedIndex index, ItemEntry entry) {}
 
   private record Waiter(FeedId feed, Cursor cursor, MonoSink<FeedIndex> sink) {
     boolean isSatisfiedBy(FeedIndex index) {
-      return index.refusal(cursor).isEmpty();
+      return index.resetReason(cursor).isEmpty();
     }
   }
 
   /**
-   * @param caughtUp whether everything that was there at the start has been read
-   * @param readToEnd completes once everything that is there now has been read
-   * @param scheduler where to go on after a wait, for the writer's thread is not to be held up
+   * @param caughtUp returns true once all records that existed at the start have been read
+   * @param readToEnd completes once all records that exist now have been read
+   * @param scheduler continues requests after a wait, so that they do not block the writer's thread
    */
   public FeedLookup(
       FeedStore feeds,
@@ -54,64 +56,71 @@ public final class FeedLookup {
     feeds.onChange(this::wake);
   }
 
-  /** Nothing, or an error as long as this replica is still reading what was there at its start. */
+  /** Completes, or fails with {@link FeedUnavailableException} until the start is complete. */
   public Mono<Void> ready() {
     return Mono.defer(
         () ->
             caughtUp.getAsBoolean()
                 ? Mono.empty()
-                : Mono.error(new FeedUnavailableException("starting")));
-  }
-
-  /** The feed, {@link NotFoundException} or {@link FeedUnavailableException}. */
-  public Mono<FeedIndex> feed(FeedId feed) {
-    return look(() -> feeds.find(feed), "feed " + feed);
+                : Mono.error(new FeedUnavailableException(BusyReason.STARTING)));
   }
 
   /**
-   * The same, holding the given position unless that does not come in time. Whoever has a position
-   * knows the feed, which Kafka may show a moment after the outcome that told them.
+   * Returns the feed, or fails with {@link NotFoundException} or {@link FeedUnavailableException}.
    */
-  public Mono<FeedIndex> feed(FeedId feed, Optional<Cursor> min) {
-    return min.map(cursor -> ready().then(reaching(feed, cursor))).orElseGet(() -> feed(feed));
+  public Mono<FeedIndex> feed(FeedId feed) {
+    return find(() -> feeds.find(feed), "feed " + feed);
   }
 
-  /** The item, {@link NotFoundException} or {@link FeedUnavailableException}. */
+  /**
+   * Returns the feed once it contains the cursor, or without it after {@link #MAX_WAIT}. A client
+   * with a cursor knows that the feed exists, so a feed that is not found yet is waited for.
+   */
+  public Mono<FeedIndex> feed(FeedId feed, Optional<Cursor> min) {
+    return min.map(cursor -> ready().then(awaitCursor(feed, cursor))).orElseGet(() -> feed(feed));
+  }
+
+  /**
+   * Returns the item, or fails with {@link NotFoundException} or {@link FeedUnavailableException}.
+   */
   public Mono<Found> item(FeedId feed, ItemId id) {
-    return look(
+    return find(
         () -> feeds.find(feed).flatMap(i -> i.item(id).map(entry -> new Found(i, entry))),
         "item " + id + " in feed " + feed);
   }
 
-  /** The feed once it has come to where a reader is already, but not for ever. */
+  /** Returns the feed once it contains the cursor; at once if the cursor cannot be resumed. */
   public Mono<FeedIndex> resumable(FeedIndex index, Optional<Cursor> cursor) {
     return cursor
-        .filter(ahead -> index.refusal(ahead).equals(Optional.of(Reset.Reason.AHEAD)))
-        .map(ahead -> reaching(index.feed(), ahead))
+        .filter(ahead -> index.resetReason(ahead).equals(Optional.of(Reset.Reason.AHEAD)))
+        .map(ahead -> awaitCursor(index.feed(), ahead))
         .orElse(Mono.just(index));
   }
 
-  private Mono<FeedIndex> reaching(FeedId feed, Cursor cursor) {
+  private Mono<FeedIndex> awaitCursor(FeedId feed, Cursor cursor) {
     return Mono.<FeedIndex>create(sink -> await(new Waiter(feed, cursor, sink)))
-        .timeout(PATIENCE, Mono.defer(() -> feed(feed)), scheduler)
+        .timeout(MAX_WAIT, Mono.defer(() -> feed(feed)), scheduler)
         .publishOn(scheduler);
   }
 
-  private <T> Mono<T> look(Supplier<Optional<T>> question, String what) {
+  private <T> Mono<T> find(Supplier<Optional<T>> query, String what) {
     return ready()
-        .then(Mono.fromSupplier(question))
+        .then(Mono.fromSupplier(query))
         .flatMap(
             found ->
                 found
                     .map(Mono::just)
                     .orElseGet(
-                        () -> end().then(Mono.defer(() -> Mono.justOrEmpty(question.get())))))
+                        () -> awaitEnd().then(Mono.defer(() -> Mono.justOrEmpty(query.get())))))
         .switchIfEmpty(Mono.error(() -> new NotFoundException(what)));
   }
 
-  private Mono<Void> end() {
+  private Mono<Void> awaitEnd() {
     return Mono.fromFuture(readToEnd)
-        .timeout(PATIENCE, Mono.error(() -> new FeedUnavailableException("kafka-away")), scheduler)
+        .timeout(
+            MAX_WAIT,
+            Mono.error(() -> new FeedUnavailableException(BusyReason.KAFKA_AWAY)),
+            scheduler)
         .publishOn(scheduler);
   }
 

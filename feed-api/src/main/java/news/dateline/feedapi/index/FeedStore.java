@@ -10,22 +10,23 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import news.dateline.events.FeedId;
+import news.dateline.events.Partner;
 import news.dateline.events.PublicState;
+import org.jspecify.annotations.Nullable;
 import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
 
 /**
- * All feeds. One thread applies changes and then publishes them together; everyone else sees what
- * was published last.
+ * All feeds of this replica. The writer's thread applies changes and publishes them together; any
+ * thread reads what was published last without a lock.
  */
 public final class FeedStore {
   private static final Comparator<FeedIndex> FIRST_OPENED =
       Comparator.comparing((FeedIndex index) -> index.state().openedAt())
           .thenComparing(index -> index.feed().value());
 
-  private final Map<FeedId, EpochTracker> numberings = new HashMap<>();
+  private final Map<FeedId, EpochTracker> trackers = new HashMap<>();
   private final Set<FeedId> changed = new LinkedHashSet<>();
   private final List<Consumer<FeedId>> listeners = new CopyOnWriteArrayList<>();
   private final LongAdder applied = new LongAdder();
@@ -33,19 +34,19 @@ public final class FeedStore {
   private HashPMap<FeedId, FeedIndex> next = HashTreePMap.empty();
   private volatile HashPMap<FeedId, FeedIndex> published = next;
 
-  /** Calls back, on the writer's thread, after changes of a feed have been published. */
+  /** Adds a listener, called on the writer's thread after changes of a feed were published. */
   public void onChange(Consumer<FeedId> listener) {
     listeners.add(listener);
   }
 
-  /** Takes a record, for the writer's thread only. Nobody sees it before {@link #publish()}. */
+  /** Applies a record, which stays invisible until {@link #publish()}. For the writer's thread. */
   public void apply(PublicState state) {
     FeedId feed = state.feed();
-    EpochTracker numbering = numberings.computeIfAbsent(feed, id -> new EpochTracker());
+    EpochTracker tracker = trackers.computeIfAbsent(feed, id -> new EpochTracker());
     FeedIndex before = next.get(feed);
-    FeedIndex after = numbering.apply(before, state);
+    FeedIndex after = tracker.apply(before, state);
     if (after == null || after == before) {
-      if (numbering.isRetired(state.epoch())) {
+      if (tracker.isRetired(state.epoch())) {
         outdated.increment();
       }
       return;
@@ -55,7 +56,7 @@ public final class FeedStore {
     changed.add(feed);
   }
 
-  /** Shows everyone what has been applied, then tells the listeners. */
+  /** Makes the applied records visible, then calls the listeners. For the writer's thread. */
   public void publish() {
     published = next;
     for (FeedId feed : changed) {
@@ -64,27 +65,30 @@ public final class FeedStore {
     changed.clear();
   }
 
-  /** The feed's present version, whoever may read it. */
+  /** Returns the newest published version of a feed, which need not be public. */
   public Optional<FeedIndex> find(FeedId feed) {
     return Optional.ofNullable(published.get(feed));
   }
 
-  /** The feeds everyone may read, the first opened first. */
-  public List<FeedIndex> all() {
-    return all(FeedIndex::isPublic);
+  /** Returns the public feeds, the one opened first first. */
+  public List<FeedIndex> publicFeeds() {
+    return readableBy(null);
   }
 
-  /** The feeds that are among those wanted, the first opened first. */
-  public List<FeedIndex> all(Predicate<FeedIndex> wanted) {
-    return published.values().stream().filter(wanted).sorted(FIRST_OPENED).toList();
+  /** Returns the feeds that the partner, or null for any client, can read, in the same order. */
+  public List<FeedIndex> readableBy(@Nullable Partner partner) {
+    return published.values().stream()
+        .filter(index -> index.isReadableBy(partner))
+        .sorted(FIRST_OPENED)
+        .toList();
   }
 
-  /** Changes applied since the start. */
+  /** Returns the number of changes applied since the start. */
   public long applied() {
     return applied.sum();
   }
 
-  /** Records left out since the start because they are of an earlier numbering of their feed. */
+  /** Returns the number of records dropped since the start because their epoch is retired. */
   public long outdated() {
     return outdated.sum();
   }

@@ -1,8 +1,17 @@
 package news.dateline.feedapi.index;
 
-/** This replica cannot answer now, but will: it is still reading, or Kafka is away. */
+import news.dateline.feedapi.sse.BusyReason;
+
+/** This replica cannot answer yet: it is still starting, or Kafka does not answer. */
 public final class FeedUnavailableException extends RuntimeException {
-  public FeedUnavailableException(String reason) {
-    super(reason);
+  private final BusyReason reason;
+
+  public FeedUnavailableException(BusyReason reason) {
+    super(reason.wireName());
+    this.reason = reason;
+  }
+
+  public BusyReason reason() {
+    return reason;
   }
 }

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which items are asked for: those that have at least one facet of each set.
+ * Matches items that have at least one facet of each set.
  *
- * @param wanted never an empty set in it; an empty list lets everything through
+ * @param wanted sets that are not empty; an empty list matches all items
  */
 public record Filter(List<Set<Facet>> wanted) {
-  /** Lets everything through. */
+  /** Matches all items. */
   public static final Filter NONE = new Filter(List.of());
 
   public Filter {
@@ -17,12 +17,12 @@ public record Filter(List<Set<Facet>> wanted) {
   }
 
   public boolean matches(ItemEntry item) {
-    return matches(item.marks());
+    return matches(item.state());
   }
 
-  boolean matches(ItemEntry.FilterState marks) {
+  boolean matches(ItemEntry.FilterState state) {
     for (Set<Facet> alternatives : wanted) {
-      if (alternatives.stream().noneMatch(marks.facets()::contains)) {
+      if (alternatives.stream().noneMatch(state.facets()::contains)) {
         return false;
       }
     }

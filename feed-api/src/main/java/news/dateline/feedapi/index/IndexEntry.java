@@ -1,15 +1,17 @@
 package news.dateline.feedapi.index;
 
 import java.util.Optional;
+import news.dateline.feedapi.sse.SseFrame;
 
-/** What a feed's numbered log holds: the newest change of an item, or of the feed itself. */
+/** The newest change of an item or of the feed's own record. */
 public sealed interface IndexEntry permits ItemEntry, FeedEntry {
-  /** The change as everyone is sent it who sees the whole feed. */
+  /** Returns the change as it is sent without a filter. */
   SseFrame frame();
 
   /**
-   * The change as someone is sent it who sees only part of the feed; nothing where it does not
-   * concern them.
+   * Returns the change as it is sent with a filter; empty if the filter hides it.
+   *
+   * @param seen what the client has received before
    */
   Optional<SseFrame> frame(Filter filter, SeenRange seen);
 }

@@ -14,32 +14,34 @@ import news.dateline.events.ItemId;
 import news.dateline.events.Json;
 import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState;
+import news.dateline.feedapi.sse.ByteSlice;
+import news.dateline.feedapi.sse.SseFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One item of a feed, kept as what is sent of it.
+ * One item of a feed in the encoded form that is sent.
  *
- * @param marks what it is found by and how it stands out
- * @param frame its last change
- * @param json the item; part of the frame's bytes unless it is retracted
- * @param before what it was until then, as far as this replica has seen it
+ * @param state what filters and orders need of the item
+ * @param frame the item's last change
+ * @param json the item; a part of the frame's bytes unless it is retracted
+ * @param previous the state before the last change; null if this replica has not read it
  */
 public record ItemEntry(
     ItemId id,
-    SortKey place,
-    FilterState marks,
+    SortKey sortKey,
+    FilterState state,
     SseFrame frame,
     ByteSlice json,
-    @Nullable PreviousState before)
+    @Nullable PreviousState previous)
     implements IndexEntry {
   private static final byte[] ITEM = ",\"item\":".getBytes(UTF_8);
   private static final String ENTERED = "entered";
   private static final String LEFT = "left";
 
   /**
-   * What the item's own fields say of it.
+   * The fields of an item that filters and orders depend on.
    *
-   * @param breaking null unless it is breaking news
+   * @param breaking null unless the item is breaking news
    */
   record FilterState(
       boolean retracted, boolean pinned, Breaking.@Nullable Level breaking, Set<Facet> facets) {
@@ -51,11 +53,11 @@ public record ItemEntry(
   }
 
   /**
-   * What an item was before its last change.
+   * The state of an item before its last change.
    *
-   * @param seq the number of the change that had made it so
+   * @param seq the number of the change that led to it
    */
-  record PreviousState(long seq, FilterState marks) {}
+  record PreviousState(long seq, FilterState state) {}
 
   private record Head(String change, ItemId id, int version, long seq, LocalDate day) {}
 
@@ -81,8 +83,8 @@ public record ItemEntry(
       frame = SseFrame.of(cursor, "item", data(head, json));
       json = frame.data().part(frame.data().length() - 1 - json.length(), json.length());
     }
-    PreviousState before = known == null ? null : new PreviousState(known.seq(), known.marks());
-    return new ItemEntry(item.id(), SortKey.of(item), FilterState.of(item), frame, json, before);
+    PreviousState previous = known == null ? null : new PreviousState(known.seq(), known.state());
+    return new ItemEntry(item.id(), SortKey.of(item), FilterState.of(item), frame, json, previous);
   }
 
   private static byte[] data(Head head, ByteSlice item) {
@@ -108,34 +110,33 @@ public record ItemEntry(
   }
 
   public boolean retracted() {
-    return marks.retracted();
+    return state.retracted();
   }
 
-  /** Whether it is the one on top of its feed. */
   public boolean pinned() {
-    return marks.pinned();
+    return state.pinned();
   }
 
   public boolean breaking() {
-    return marks.breaking() != null;
+    return state.breaking() != null;
   }
 
-  /** What it is found by; nothing once it is retracted. */
+  /** Returns the facets; none once the item is retracted. */
   public Set<Facet> facets() {
-    return marks.facets();
+    return state.facets();
   }
 
-  /** Its rank among the breaking items; null where it is none. */
-  @Nullable BreakingOrder urgency() {
-    return marks.breaking() == null ? null : new BreakingOrder(marks.breaking(), place);
+  /** Returns the place among the breaking items; null unless the item is one. */
+  @Nullable BreakingOrder breakingOrder() {
+    return state.breaking() == null ? null : new BreakingOrder(state.breaking(), sortKey);
   }
 
-  /** The number of its last change. */
+  /** Returns the number of the last change. */
   public long seq() {
     return frame.id().seq();
   }
 
-  /** The item, read anew from its JSON. */
+  /** Parses the item from its JSON. */
   public Item item() {
     return json.read(Item.class);
   }
@@ -143,19 +144,19 @@ public record ItemEntry(
   @Override
   public Optional<SseFrame> frame(Filter filter, SeenRange seen) {
     boolean wasHidden =
-        before != null && before.seq() <= seen.seq() && !filter.matches(before.marks());
+        previous != null && previous.seq() <= seen.seq() && !filter.matches(previous.state());
     if (filter.matches(this)) {
-      return Optional.of(wasHidden ? told(ENTERED) : frame);
+      return Optional.of(wasHidden ? withChange(ENTERED) : frame);
     }
-    boolean unknown = place.firstSeq() > seen.seq() || (wasHidden && seen.wholly());
+    boolean unknown = sortKey.firstSeq() > seen.seq() || (wasHidden && seen.contiguous());
     if (unknown) {
       return Optional.empty();
     }
-    return Optional.of(retracted() ? frame : told(LEFT));
+    return Optional.of(retracted() ? frame : withChange(LEFT));
   }
 
-  /** The same change under another name; without the item where its end is all there is to say. */
-  private SseFrame told(String change) {
+  /** Returns the frame with another change; {@code left} is sent without the item. */
+  private SseFrame withChange(String change) {
     ByteSlice data = frame.data();
     int changed = data.indexOf(',');
     int item = data.length() - 1 - json.length() - ITEM.length;

@@ -14,14 +14,13 @@ import org.pcollections.HashTreePMap;
 import org.pcollections.TreePMap;
 
 /**
- * The items of one version of a feed, in each order they are asked for.
+ * The items of one version of a feed in each order that is queried. Immutable.
  *
- * @param byFacet no facet without an item
- * @param pinned the one on top
+ * @param byFacet only facets that an item has
  */
 record Items(
     HashPMap<ItemId, ItemEntry> byId,
-    TreePMap<SortKey, ItemEntry> byPlace,
+    TreePMap<SortKey, ItemEntry> bySortKey,
     HashPMap<Facet, TreePMap<SortKey, ItemEntry>> byFacet,
     @Nullable ItemEntry pinned,
     TreePMap<BreakingOrder, ItemEntry> breaking) {
@@ -29,38 +28,39 @@ record Items(
       new Items(
           HashTreePMap.empty(), TreePMap.empty(), HashTreePMap.empty(), null, TreePMap.empty());
 
-  /** One of the orders that are walked together, at its next item. */
+  /** One of the sorted sequences that are merged, at its next item. */
   private record SortedRun(ItemEntry next, Iterator<ItemEntry> rest) {
-    static final Comparator<SortedRun> BY_PLACE = Comparator.comparing(lane -> lane.next().place());
+    static final Comparator<SortedRun> BY_SORT_KEY =
+        Comparator.comparing(run -> run.next().sortKey());
 
-    static void enter(PriorityQueue<SortedRun> lanes, Iterator<ItemEntry> rest) {
+    static void addTo(PriorityQueue<SortedRun> runs, Iterator<ItemEntry> rest) {
       if (rest.hasNext()) {
-        lanes.add(new SortedRun(rest.next(), rest));
+        runs.add(new SortedRun(rest.next(), rest));
       }
     }
   }
 
-  /** The same with the entry in place of what was known of its item. */
+  /** Returns the items with the entry replacing the known one of its item. */
   Items with(ItemEntry entry, @Nullable ItemEntry known) {
     return new Items(
         byId.plus(entry.id(), entry),
-        (known == null ? byPlace : byPlace.minus(known.place())).plus(entry.place(), entry),
-        faceted(entry, known),
+        (known == null ? bySortKey : bySortKey.minus(known.sortKey())).plus(entry.sortKey(), entry),
+        withFacets(entry, known),
         pinned(entry),
-        urgent(entry, known));
+        withBreaking(entry, known));
   }
 
-  private HashPMap<Facet, TreePMap<SortKey, ItemEntry>> faceted(
+  private HashPMap<Facet, TreePMap<SortKey, ItemEntry>> withFacets(
       ItemEntry entry, @Nullable ItemEntry known) {
     HashPMap<Facet, TreePMap<SortKey, ItemEntry>> facets = byFacet;
     if (known != null) {
       for (Facet facet : known.facets()) {
-        TreePMap<SortKey, ItemEntry> left = of(facets, facet).minus(known.place());
+        TreePMap<SortKey, ItemEntry> left = of(facets, facet).minus(known.sortKey());
         facets = left.isEmpty() ? facets.minus(facet) : facets.plus(facet, left);
       }
     }
     for (Facet facet : entry.facets()) {
-      facets = facets.plus(facet, of(facets, facet).plus(entry.place(), entry));
+      facets = facets.plus(facet, of(facets, facet).plus(entry.sortKey(), entry));
     }
     return facets;
   }
@@ -70,7 +70,7 @@ record Items(
     return facets.getOrDefault(facet, TreePMap.empty());
   }
 
-  /** The newest word counts, in whatever order pinning and unpinning are read. */
+  /** The pin with the highest seq wins, whatever the order in which records are read. */
   private @Nullable ItemEntry pinned(ItemEntry entry) {
     if (pinned == null || pinned.id().equals(entry.id())) {
       return entry.pinned() ? entry : null;
@@ -78,39 +78,40 @@ record Items(
     return entry.pinned() && entry.seq() > pinned.seq() ? entry : pinned;
   }
 
-  private TreePMap<BreakingOrder, ItemEntry> urgent(ItemEntry entry, @Nullable ItemEntry known) {
-    BreakingOrder before = known == null ? null : known.urgency();
-    BreakingOrder after = entry.urgency();
+  private TreePMap<BreakingOrder, ItemEntry> withBreaking(
+      ItemEntry entry, @Nullable ItemEntry known) {
+    BreakingOrder before = known == null ? null : known.breakingOrder();
+    BreakingOrder after = entry.breakingOrder();
     TreePMap<BreakingOrder, ItemEntry> others = before == null ? breaking : breaking.minus(before);
     return after == null ? others : others.plus(after, entry);
   }
 
   /**
-   * Walks the items that match, newest first, as long as the visitor wants more. Costs nothing for
-   * items without the facets asked for in the narrowest set.
+   * Visits matching items, newest first, until the visitor returns false. Only items with a facet
+   * of the most selective set are examined.
    */
   void walk(
       Filter filter,
       UnaryOperator<TreePMap<SortKey, ItemEntry>> range,
       Predicate<ItemEntry> visitor) {
-    PriorityQueue<SortedRun> lanes = new PriorityQueue<>(SortedRun.BY_PLACE);
-    lanes(filter).forEach(lane -> SortedRun.enter(lanes, range.apply(lane).values().iterator()));
+    PriorityQueue<SortedRun> runs = new PriorityQueue<>(SortedRun.BY_SORT_KEY);
+    runs(filter).forEach(run -> SortedRun.addTo(runs, range.apply(run).values().iterator()));
     SortKey last = null;
-    for (SortedRun lane = lanes.poll(); lane != null; lane = lanes.poll()) {
-      ItemEntry item = lane.next();
-      SortedRun.enter(lanes, lane.rest());
-      // an item with several of the facets is in several lanes
-      if (!item.place().equals(last) && filter.matches(item) && !visitor.test(item)) {
+    for (SortedRun run = runs.poll(); run != null; run = runs.poll()) {
+      ItemEntry item = run.next();
+      SortedRun.addTo(runs, run.rest());
+      // an item with several of the facets occurs in several runs
+      if (!item.sortKey().equals(last) && filter.matches(item) && !visitor.test(item)) {
         return;
       }
-      last = item.place();
+      last = item.sortKey();
     }
   }
 
-  private List<TreePMap<SortKey, ItemEntry>> lanes(Filter filter) {
+  private List<TreePMap<SortKey, ItemEntry>> runs(Filter filter) {
     return filter.wanted().stream()
         .map(facets -> facets.stream().map(byFacet::get).filter(Objects::nonNull).toList())
-        .min(Comparator.comparingLong(lanes -> lanes.stream().mapToLong(TreePMap::size).sum()))
-        .orElse(List.of(byPlace));
+        .min(Comparator.comparingLong(runs -> runs.stream().mapToLong(TreePMap::size).sum()))
+        .orElse(List.of(bySortKey));
   }
 }

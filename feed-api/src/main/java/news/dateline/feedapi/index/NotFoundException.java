@@ -1,6 +1,6 @@
 package news.dateline.feedapi.index;
 
-/** There is no such feed or item, here or on Kafka. */
+/** The requested feed or item does not exist. */
 public final class NotFoundException extends RuntimeException {
   public NotFoundException(String what) {
     super("there is no " + what);

@@ -1,10 +1,10 @@
 package news.dateline.feedapi.index;
 
 /**
- * What a reader has seen of a feed.
+ * What a client has received of a feed.
  *
- * @param seq the newest change it was sent
- * @param wholly whether it was sent every change up to there. A reader that was away or slow was
- *     not: of an item that changed again since it lacks what was in between
+ * @param seq the newest change it has received
+ * @param contiguous true if it has received every change up to there. A client that was away or
+ *     slow has not: it lacks the intermediate changes of an item that changed several times
  */
-public record SeenRange(long seq, boolean wholly) {}
+public record SeenRange(long seq, boolean contiguous) {}

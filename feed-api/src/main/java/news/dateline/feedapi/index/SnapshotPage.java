@@ -8,12 +8,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reader is shown of a feed at once.
+ * One page of a feed.
  *
- * @param items consecutive ones, newest first
- * @param next where the excerpt after this goes on; null at the end
- * @param pinned the item on top, wherever it stands
- * @param breaking the breaking items wherever they stand, major before minor, newest first
+ * @param items consecutive items, newest first
+ * @param next the page cursor of the next page; null on the last
+ * @param pinned the pinned item, which need not be among the items
+ * @param breaking all breaking items, major before minor, then newest first
  */
 public record SnapshotPage(
     List<ItemEntry> items,
@@ -21,11 +21,11 @@ public record SnapshotPage(
     @Nullable ItemEntry pinned,
     List<ItemEntry> breaking) {
 
-  /** The items by day, in the same order. */
+  /** Returns the items grouped by day, in the same order. */
   public Map<LocalDate, List<ItemEntry>> days() {
     Map<LocalDate, List<ItemEntry>> days = new LinkedHashMap<>();
     for (ItemEntry item : items) {
-      days.computeIfAbsent(item.place().day(), day -> new ArrayList<>()).add(item);
+      days.computeIfAbsent(item.sortKey().day(), day -> new ArrayList<>()).add(item);
     }
     return days;
   }

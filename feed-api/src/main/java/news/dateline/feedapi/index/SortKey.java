@@ -11,8 +11,8 @@ import news.dateline.events.InvalidFieldException;
 import news.dateline.events.Item;
 
 /**
- * Where an item stands in its feed: newest first. It stays when the item's text changes, so a page
- * that ends at a place goes on there whatever comes in above.
+ * The order of items in a feed, newest first. An item keeps its key when its text changes, so the
+ * key of the last item on a page is also the cursor of the next page.
  */
 public record SortKey(LocalDate day, Instant publishedAt, long firstSeq)
     implements Comparable<SortKey> {
@@ -25,13 +25,13 @@ public record SortKey(LocalDate day, Instant publishedAt, long firstSeq)
     return new SortKey(item.day(), item.publishedAt(), item.firstSeq());
   }
 
-  /** Comes before everything of the day. */
-  static SortKey above(LocalDate day) {
+  /** Returns a key that sorts before all items of the day. */
+  static SortKey startOf(LocalDate day) {
     return new SortKey(day, Instant.MAX, Long.MAX_VALUE);
   }
 
-  /** Comes after everything of the day. */
-  static SortKey below(LocalDate day) {
+  /** Returns a key that sorts after all items of the day. */
+  static SortKey endOf(LocalDate day) {
     return new SortKey(day, Instant.MIN, 0);
   }
 
@@ -40,14 +40,18 @@ public record SortKey(LocalDate day, Instant publishedAt, long firstSeq)
     return OLDEST_FIRST.compare(other, this);
   }
 
-  /** The place as a page cursor, for URLs. */
+  /** Returns the page cursor for URLs: Base64url of day, time and number. */
   @Override
   public String toString() {
     String text = day + "/" + publishedAt + "/" + firstSeq;
     return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
   }
 
-  /** Reads a page cursor; anything else is an exception that names the field. */
+  /**
+   * Parses a page cursor.
+   *
+   * @throws InvalidFieldException with the field if the text is not one
+   */
   public static SortKey parse(String field, String text) {
     try {
       String[] parts = new String(Base64.getUrlDecoder().decode(text), UTF_8).split("/", -1);
@@ -56,7 +60,7 @@ public record SortKey(LocalDate day, Instant publishedAt, long firstSeq)
             LocalDate.parse(parts[0]), Instant.parse(parts[1]), Long.parseLong(parts[2]));
       }
     } catch (IllegalArgumentException | DateTimeException e) {
-      // said below, in the caller's words
+      // reported below, with the name of the field
     }
     throw new InvalidFieldException(field, "is not a page of this feed");
   }

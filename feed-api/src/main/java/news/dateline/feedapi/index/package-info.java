@@ -1,6 +1,6 @@
 /**
- * The feeds as this replica knows them: immutable versions that one thread makes and everyone reads
- * without a lock.
+ * The feeds in memory: immutable versions that one thread creates and all threads read without a
+ * lock.
  */
 @NullMarked
 package news.dateline.feedapi.index;

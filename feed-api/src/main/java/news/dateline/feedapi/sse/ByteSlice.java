@@ -1,23 +1,23 @@
-package news.dateline.feedapi.index;
+package news.dateline.feedapi.sse;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import news.dateline.events.Json;
 
-/** Bytes made once and shared by everyone who sends them; nobody writes into them. */
+/** A range of a byte array that is encoded once and shared by all streams. It is never modified. */
 public final class ByteSlice {
   private final byte[] bytes;
   private final int from;
   private final int length;
 
-  ByteSlice(byte[] bytes, int from, int length) {
+  private ByteSlice(byte[] bytes, int from, int length) {
     this.bytes = bytes;
     this.from = from;
     this.length = length;
   }
 
-  /** All of the given bytes, which are the slice's from here on. */
+  /** Wraps all of the given bytes, which the caller must not modify afterwards. */
   public static ByteSlice of(byte[] bytes) {
     return new ByteSlice(bytes, 0, bytes.length);
   }
@@ -30,7 +30,7 @@ public final class ByteSlice {
     out.write(bytes, from, length);
   }
 
-  /** A view without a copy, of which the caller only reads. */
+  /** Returns a view of the bytes, not a copy. The caller must not write into it. */
   public ByteBuffer asByteBuffer() {
     return ByteBuffer.wrap(bytes, from, length);
   }
@@ -39,15 +39,15 @@ public final class ByteSlice {
     return Arrays.copyOfRange(bytes, from, from + length);
   }
 
-  /** These bytes and then the other's. */
+  /** Returns a copy of these bytes followed by the other's. */
   public ByteSlice and(ByteSlice other) {
     byte[] both = Arrays.copyOfRange(bytes, from, from + length + other.length);
     System.arraycopy(other.bytes, other.from, both, length, other.length);
     return ByteSlice.of(both);
   }
 
-  /** Where the byte is for the first time; -1 where it is not. */
-  int indexOf(char ascii) {
+  /** Returns the index of the first occurrence, or -1. */
+  public int indexOf(char ascii) {
     for (int i = 0; i < length; i++) {
       if (bytes[from + i] == ascii) {
         return i;
@@ -60,7 +60,7 @@ public final class ByteSlice {
     return new ByteSlice(bytes, from + start, size);
   }
 
-  <T> T read(Class<T> type) {
+  public <T> T read(Class<T> type) {
     return Json.mapper().readValue(bytes, from, length, type);
   }
 }

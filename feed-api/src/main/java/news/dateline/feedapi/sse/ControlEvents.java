@@ -1,4 +1,4 @@
-package news.dateline.feedapi.delivery;
+package news.dateline.feedapi.sse;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,47 +6,48 @@ import java.time.Duration;
 import java.time.LocalDate;
 import news.dateline.events.FeedId;
 import news.dateline.events.Json;
-import news.dateline.feedapi.index.ByteSlice;
-import news.dateline.feedapi.index.Reset;
-import news.dateline.feedapi.index.SseFrame;
+import news.dateline.feedapi.fanout.Position;
 import org.jspecify.annotations.Nullable;
 
-/** What a stream says that is no change of a feed. */
-final class ControlEvents {
+/** Encodes the events of a stream that are not changes of a feed. */
+public final class ControlEvents {
   private record Position() {}
 
-  private record Busy(String reason) {}
+  private record Busy(BusyReason reason) {}
 
   private record NewDay(@Nullable FeedId feed, LocalDate day) {}
 
-  private record Lost(@Nullable FeedId feed, Reset.Reason reason, String snapshot) {}
+  private record FeedReset(@Nullable FeedId feed, Reset.Reason reason, String snapshot) {}
 
   private ControlEvents() {}
 
-  /** Where the reader is. */
-  static ByteSlice at(String id) {
+  /** Encodes an {@code at} event, which carries only the position. */
+  public static ByteSlice at(String id) {
     return SseFrame.event(id, "at", Json.write(new Position()));
   }
 
-  /** That the reader must load the snapshot, and that the stream goes on from its present end. */
-  static ByteSlice reset(String id, @Nullable FeedId feed, Reset reset) {
+  /**
+   * Encodes a {@code reset} event: the client must load the snapshot; the stream continues from its
+   * present end.
+   */
+  public static ByteSlice reset(String id, @Nullable FeedId feed, Reset reset) {
     return SseFrame.event(
-        id, "reset", Json.write(new Lost(feed, reset.reason(), reset.snapshot())));
+        id, "reset", Json.write(new FeedReset(feed, reset.reason(), reset.snapshot())));
   }
 
-  /** That a new day has begun where the feed is. */
-  static ByteSlice day(String id, @Nullable FeedId feed, LocalDate day) {
+  /** Encodes a {@code day} event: a new day has begun in the feed's time zone. */
+  public static ByteSlice day(String id, @Nullable FeedId feed, LocalDate day) {
     return SseFrame.event(id, "day", Json.write(new NewDay(feed, day)));
   }
 
-  /** Why there can be no stream now; its end follows. */
-  static ByteSlice busy(String reason) {
+  /** Encodes a {@code busy} event without an id. The caller ends the stream after it. */
+  public static ByteSlice busy(BusyReason reason) {
     String json = new String(Json.write(new Busy(reason)), UTF_8);
     return ByteSlice.of(("event: busy\ndata: " + json + "\n\n").getBytes(UTF_8));
   }
 
-  /** How long to wait before coming back. */
-  static ByteSlice retry(Duration retry) {
+  /** Encodes the delay, in milliseconds, after which the client reconnects. */
+  public static ByteSlice retry(Duration retry) {
     return ByteSlice.of(("retry: " + retry.toMillis() + "\n\n").getBytes(UTF_8));
   }
 }

@@ -1,26 +1,30 @@
-package news.dateline.feedapi.index;
+package news.dateline.feedapi.sse;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
 import news.dateline.events.FeedId;
 
 /**
- * Tells a reader that its cursor leads nowhere: it must load the snapshot again.
+ * Tells a client that its cursor cannot be resumed: it must load the snapshot again.
  *
- * @param snapshot the snapshot's path
+ * @param snapshot path of the feed's snapshot
  */
 public record Reset(Reason reason, String snapshot) {
 
-  /** Why a cursor leads nowhere. */
+  /** Why a cursor cannot be resumed. */
   public enum Reason {
-    /** Not a cursor at all. */
-    @JsonProperty("malformed-cursor")
+    /** The text is not a cursor. */
     MALFORMED_CURSOR,
-    /** The feed is numbered anew since, or the cursor is another feed's. */
-    @JsonProperty("unknown-epoch")
+    /** The feed has been renumbered since, or the cursor belongs to another feed. */
     UNKNOWN_EPOCH,
-    /** Further than this replica has come in the time it may take. */
-    @JsonProperty("ahead")
-    AHEAD
+    /** The cursor is newer than what this replica has read within the time limit. */
+    AHEAD;
+
+    /** Returns the word that is sent. */
+    @JsonValue
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   public static Reset of(FeedId feed, Reason reason) {

@@ -6,16 +6,16 @@ import java.util.Optional;
 import news.dateline.events.Cursor;
 import news.dateline.events.FeedId;
 import news.dateline.events.InvalidFieldException;
-import news.dateline.feedapi.delivery.Selection;
+import news.dateline.feedapi.fanout.Selection;
 import news.dateline.feedapi.http.QueryParameters;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
 /**
- * Where a reader wants to go on.
+ * Where a client asks to resume.
  *
- * @param cursors what it has seen of each feed; of a feed that is not in here, nothing
- * @param malformed the browser's own position is none
- * @param newest so many of the newest items first, where there is no cursor
+ * @param cursors the cursor of each feed that the client names
+ * @param malformed true if the header {@code Last-Event-ID} is not a position
+ * @param newest how many of the newest items to send first for a feed without a cursor
  */
 record ResumeRequest(Map<FeedId, Cursor> cursors, boolean malformed, Optional<Integer> newest) {
   private static final String LAST_EVENT_ID = "Last-Event-ID";
@@ -24,7 +24,7 @@ record ResumeRequest(Map<FeedId, Cursor> cursors, boolean malformed, Optional<In
   static ResumeRequest of(ServerRequest request, Selection selection) {
     String last = request.headers().firstHeader(LAST_EVENT_ID);
     Optional<Integer> newest = QueryParameters.count(request, "last");
-    // the header wins: a browser that comes back resends the URL as it was
+    // the header wins, because a browser reconnects with the original URL
     if (last == null || last.isEmpty()) {
       Map<FeedId, Cursor> cursors =
           request.queryParam(AFTER).map(text -> parse(AFTER, text, selection)).orElse(Map.of());
@@ -37,7 +37,7 @@ record ResumeRequest(Map<FeedId, Cursor> cursors, boolean malformed, Optional<In
     }
   }
 
-  /** {@code epoch-seq}, or where feeds are named {@code feed:epoch-seq,feed:epoch-seq}. */
+  /** Parses {@code epoch-seq}, or {@code feed:epoch-seq,…} if events name their feed. */
   private static Map<FeedId, Cursor> parse(String field, String text, Selection selection) {
     if (!selection.named()) {
       return Map.of(selection.feeds().get(0), Cursor.parse(field, text));

@@ -12,19 +12,22 @@ import news.dateline.events.InvalidFieldException;
 import news.dateline.events.Partner;
 import news.dateline.feedapi.access.FeedAuthorizer;
 import news.dateline.feedapi.access.StreamTokenLapsedException;
-import news.dateline.feedapi.delivery.PartnerGrant;
-import news.dateline.feedapi.delivery.Position;
-import news.dateline.feedapi.delivery.ResumePoint;
-import news.dateline.feedapi.delivery.Selection;
-import news.dateline.feedapi.delivery.StreamRequest;
-import news.dateline.feedapi.delivery.SubscriberLifecycle;
+import news.dateline.feedapi.admission.PartnerGrant;
+import news.dateline.feedapi.fanout.Position;
+import news.dateline.feedapi.fanout.ResumePoint;
+import news.dateline.feedapi.fanout.Selection;
+import news.dateline.feedapi.fanout.StreamHub;
+import news.dateline.feedapi.fanout.StreamProperties;
+import news.dateline.feedapi.fanout.StreamRequest;
 import news.dateline.feedapi.http.QueryParameters;
 import news.dateline.feedapi.http.Responses;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.FeedLookup;
 import news.dateline.feedapi.index.FeedUnavailableException;
 import news.dateline.feedapi.index.Filter;
-import news.dateline.feedapi.index.Reset;
+import news.dateline.feedapi.sse.BusyReason;
+import news.dateline.feedapi.sse.Reset;
+import news.dateline.feedapi.transport.StreamBodies;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -37,48 +40,47 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Opens streams: finds out what each is about and where it begins. */
-public final class StreamRoutes {
+/** Opens streams: {@code /feeds/{feed}/stream} and {@code /stream}. */
+final class StreamRoutes {
   private static final String FEEDS = "feeds";
 
   private final FeedLookup lookup;
-  private final FeedAuthorizer gate;
-  private final SubscriberLifecycle delivery;
+  private final FeedAuthorizer authorizer;
+  private final StreamHub hub;
+  private final StreamBodies bodies;
   private final TrustedProxies proxies;
 
-  public StreamRoutes(
-      FeedLookup lookup,
-      FeedAuthorizer gate,
-      SubscriberLifecycle delivery,
-      TrustedProxies proxies) {
+  StreamRoutes(
+      FeedLookup lookup, FeedAuthorizer authorizer, StreamHub hub, StreamProperties settings) {
     this.lookup = lookup;
-    this.gate = gate;
-    this.delivery = delivery;
-    this.proxies = proxies;
+    this.authorizer = authorizer;
+    this.hub = hub;
+    this.bodies = new StreamBodies(hub, settings.writeTimeout());
+    this.proxies = new TrustedProxies(settings.trustedProxies());
   }
 
-  public RouterFunction<ServerResponse> routes() {
+  RouterFunction<ServerResponse> routes() {
     return RouterFunctions.route()
-        .route(path("/feeds/{feed}/stream"), this::one)
-        .route(path("/stream"), this::several)
+        .route(path("/feeds/{feed}/stream"), this::oneFeed)
+        .route(path("/stream"), this::severalFeeds)
         .filter(QueryParameters::readsOnly)
         .build();
   }
 
-  private Mono<ServerResponse> one(ServerRequest request) {
+  private Mono<ServerResponse> oneFeed(ServerRequest request) {
     return stream(
         request, Selection.of(QueryParameters.feed(request), QueryParameters.filter(request)));
   }
 
-  private Mono<ServerResponse> several(ServerRequest request) {
+  private Mono<ServerResponse> severalFeeds(ServerRequest request) {
     List<FeedId> feeds =
         request.queryParams().getOrDefault(FEEDS, List.of()).stream()
             .flatMap(list -> Stream.of(list.split(",", -1)))
             .distinct()
             .map(StreamRoutes::feed)
             .toList();
-    if (feeds.isEmpty() || feeds.size() > Selection.MOST_FEEDS) {
-      throw new InvalidFieldException(FEEDS, "are not 1 to " + Selection.MOST_FEEDS + " feeds");
+    if (feeds.isEmpty() || feeds.size() > Selection.MAX_FEEDS) {
+      throw new InvalidFieldException(FEEDS, "are not 1 to " + Selection.MAX_FEEDS + " feeds");
     }
     return stream(request, new Selection(feeds, true, QueryParameters.filter(request)));
   }
@@ -87,77 +89,79 @@ public final class StreamRoutes {
     try {
       return new FeedId(id);
     } catch (InvalidFieldException e) {
-      throw new InvalidFieldException(FEEDS, "has something in it that is no feed's id");
+      throw new InvalidFieldException(FEEDS, "has an entry that is not the id of a feed");
     }
   }
 
   private Mono<ServerResponse> stream(ServerRequest request, Selection selection) {
-    ResumeRequest wish = ResumeRequest.of(request, selection);
-    if (delivery.isClosing()) {
-      return busy(request, "stopping");
+    ResumeRequest resume = ResumeRequest.of(request, selection);
+    if (hub.isClosing()) {
+      return busy(BusyReason.STOPPING);
     }
     return Flux.fromIterable(selection.feeds())
         .flatMapSequential(
             feed ->
                 lookup
                     .feed(feed)
-                    .doOnNext(index -> gate.check(request, index))
-                    .flatMap(index -> lookup.resumable(index, wish.cursor(feed))))
+                    .doOnNext(index -> authorizer.authorize(request, index))
+                    .flatMap(index -> lookup.resumable(index, resume.cursor(feed))))
         .collectList()
-        .flatMap(indexes -> open(request, selection, start(indexes, wish, selection.filter())))
-        // a browser never tries again after anything but 200
-        .onErrorResume(
-            e -> e instanceof FeedUnavailableException || e instanceof StreamTokenLapsedException,
-            e -> busy(request, String.valueOf(e.getMessage())));
+        .flatMap(indexes -> open(request, selection, start(indexes, resume, selection.filter())))
+        // EventSource reconnects only after status 200 (HTML standard, 9.2.3)
+        .onErrorResume(FeedUnavailableException.class, e -> busy(e.reason()))
+        .onErrorResume(StreamTokenLapsedException.class, e -> busy(BusyReason.TOKEN));
   }
 
-  private static ResumePoint start(List<FeedIndex> indexes, ResumeRequest wish, Filter filter) {
+  private static ResumePoint start(List<FeedIndex> indexes, ResumeRequest resume, Filter filter) {
     List<Cursor> cursors = new ArrayList<>();
-    List<Optional<Reset>> lost = new ArrayList<>();
+    List<Optional<Reset>> resets = new ArrayList<>();
     for (FeedIndex index : indexes) {
-      Optional<Reset.Reason> reason = reason(index, wish);
-      lost.add(reason.map(why -> Reset.of(index.feed(), why)));
+      Optional<Reset.Reason> reason = resetReason(index, resume);
+      resets.add(reason.map(why -> Reset.of(index.feed(), why)));
       cursors.add(
-          wish.cursor(index.feed())
+          resume
+              .cursor(index.feed())
               .filter(cursor -> reason.isEmpty())
               .or(
                   () ->
-                      wish.newest()
+                      resume
+                          .newest()
                           .filter(count -> reason.isEmpty())
                           .map(count -> index.beforeNewest(count, filter)))
               .orElse(index.cursor()));
     }
-    return new ResumePoint(new Position(cursors), lost);
+    return new ResumePoint(new Position(cursors), resets);
   }
 
-  private static Optional<Reset.Reason> reason(FeedIndex index, ResumeRequest wish) {
-    return wish.malformed()
+  private static Optional<Reset.Reason> resetReason(FeedIndex index, ResumeRequest resume) {
+    return resume.malformed()
         ? Optional.of(Reset.Reason.MALFORMED_CURSOR)
-        : wish.cursor(index.feed()).flatMap(index::refusal);
+        : resume.cursor(index.feed()).flatMap(index::resetReason);
   }
 
   private Mono<ServerResponse> open(ServerRequest request, Selection selection, ResumePoint start) {
-    Optional<Partner> partner = gate.partner(request);
+    Optional<Partner> partner = authorizer.partner(request);
     if (request.method().equals(HttpMethod.HEAD)) {
-      return answer(request).build();
+      return answer(Responses.isPrivate(request)).build();
     }
-    PartnerGrant guest =
-        partner.map(who -> new PartnerGrant(who, () -> gate.isGood(who))).orElse(null);
-    StreamRequest visit = new StreamRequest(selection, start, proxies.client(request), guest);
-    return answer(request)
-        .body(
-            BodyInserters.fromDataBuffers(delivery.body(visit, request.exchange().getResponse())));
+    PartnerGrant grant =
+        partner
+            .map(known -> new PartnerGrant(known, () -> authorizer.isStillValid(known)))
+            .orElse(null);
+    StreamRequest stream = new StreamRequest(selection, start, proxies.client(request), grant);
+    return answer(Responses.isPrivate(request))
+        .body(BodyInserters.fromDataBuffers(bodies.body(stream, request.exchange().getResponse())));
   }
 
-  private Mono<ServerResponse> busy(ServerRequest request, String reason) {
-    return answer(request).bodyValue(delivery.busy(reason));
+  private Mono<ServerResponse> busy(BusyReason reason) {
+    return answer(false).bodyValue(hub.busy(reason).copy());
   }
 
-  private static ServerResponse.BodyBuilder answer(ServerRequest request) {
+  private static ServerResponse.BodyBuilder answer(boolean isPrivate) {
     CacheControl cache = CacheControl.noCache().noTransform();
     return ServerResponse.ok()
         .contentType(MediaType.TEXT_EVENT_STREAM)
-        .cacheControl(Responses.isPrivate(request) ? cache.cachePrivate() : cache)
+        .cacheControl(isPrivate ? cache.cachePrivate() : cache)
         .varyBy(HttpHeaders.AUTHORIZATION, HttpHeaders.ORIGIN)
         .header("X-Accel-Buffering", "no");
   }

@@ -1,4 +1,4 @@
-package news.dateline.feedapi.delivery;
+package news.dateline.feedapi.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -8,37 +8,40 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.time.Duration;
+import news.dateline.feedapi.fanout.EncodedFrames;
+import news.dateline.feedapi.fanout.StreamHub;
+import news.dateline.feedapi.fanout.StreamRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBufferFactory;
 
 /**
- * Takes the connection of an HTTP/1 response over: the web server sends the headers and is then
- * done with it, and what is written here goes straight to the socket, framed once for all who get
- * it. So an open stream holds nothing of what was needed to open it.
+ * Takes the connection of an HTTP/1 response over from the web server, which sends the headers and
+ * then drops all its state. Events are written to the socket in buffers that all subscribers share,
+ * so an open stream holds nothing that was needed to open it.
  */
 final class DirectStreamBody extends StreamBody {
-  private static final String NAME = "dateline.stream";
+  private static final String HANDLER_NAME = "dateline.stream";
 
   private final Channel channel;
   private final boolean chunked;
-  private final Duration silence;
+  private final Duration ackTimeout;
   private @Nullable DataBufferFactory buffers;
-  private boolean taken;
+  private boolean detaching;
   private boolean writing;
   private @Nullable ChannelHandlerContext socket;
 
   /**
-   * @param chunked whether the body goes in chunks, as in HTTP/1.1, or simply until the end
-   * @param silence how long the peer may acknowledge nothing
+   * @param chunked true for chunks, as in HTTP/1.1; false for a body that ends with the connection
+   * @param ackTimeout time after which the connection is closed if the peer acknowledges nothing
    */
   record Connection(
-      Channel channel, boolean chunked, DataBufferFactory buffers, Duration silence) {}
+      Channel channel, boolean chunked, DataBufferFactory buffers, Duration ackTimeout) {}
 
   DirectStreamBody(StreamHub hub, StreamRequest request, Connection connection) {
     super(hub, request, connection.channel().eventLoop());
     this.channel = connection.channel();
     this.chunked = connection.chunked();
-    this.silence = connection.silence();
+    this.ackTimeout = connection.ackTimeout();
     this.buffers = connection.buffers();
   }
 
@@ -46,25 +49,26 @@ final class DirectStreamBody extends StreamBody {
   void requested(long n) {
     DataBufferFactory first = buffers;
     if (first != null) {
-      // the headers wait for a first buffer, and are on their way once there is demand for another
+      // the web server sends the headers with a first buffer; demand for a second shows they are
+      // out
       buffers = null;
       send(first.wrap(new byte[0]));
-    } else if (!taken) {
-      taken = true;
-      run(this::take);
+    } else if (!detaching) {
+      detaching = true;
+      run(this::detach);
     }
   }
 
-  private void take() {
+  private void detach() {
     ChannelHandlerContext codec = channel.pipeline().context(HttpServerCodec.class);
     if (codec == null || !channel.isActive()) {
       abort();
       return;
     }
-    channel.pipeline().addBefore(codec.name(), NAME, new HttpDetachHandler(this));
-    socket = channel.pipeline().context(NAME);
-    StreamSocketOptions.apply(channel.config(), silence);
-    finish();
+    channel.pipeline().addBefore(codec.name(), HANDLER_NAME, new HttpDetachHandler(this));
+    socket = channel.pipeline().context(HANDLER_NAME);
+    StreamSocketOptions.apply(channel.config(), ackTimeout);
+    complete();
     join();
   }
 
@@ -73,12 +77,12 @@ final class DirectStreamBody extends StreamBody {
     return channel.isWritable();
   }
 
-  /** A failure comes back through the pipeline. */
+  /** Writes without a promise: a failure arrives as an exception in the pipeline. */
   @Override
   @SuppressWarnings("FutureReturnValueIgnored")
-  public void write(EncodedFrames encoded) {
+  public void write(EncodedFrames frames) {
     if (socket != null) {
-      ByteBuf bytes = chunked ? encoded.chunkedBuffer() : encoded.rawBuffer();
+      ByteBuf bytes = chunked ? frames.chunkedBuffer() : frames.rawBuffer();
       writing = true;
       socket.write(bytes.retainedDuplicate(), channel.voidPromise());
       socket.flush();
@@ -86,8 +90,10 @@ final class DirectStreamBody extends StreamBody {
     }
   }
 
-  /** It takes more again. From within a write that is no news: the circle goes on by itself. */
-  void drained() {
+  /**
+   * Resumes, unless this is called from within a write, after which the shard resumes by itself.
+   */
+  void writabilityRestored() {
     if (!writing) {
       resume();
     }
@@ -99,7 +105,7 @@ final class DirectStreamBody extends StreamBody {
     return pending == null ? 0 : pending.totalPendingWriteBytes() - pending.currentProgress();
   }
 
-  /** In good order where the reader takes what it is sent; else there is nobody to tell. */
+  /** Ends the body if the connection is writable; else closes it at once. */
   @Override
   @SuppressWarnings("FutureReturnValueIgnored")
   public void end() {
@@ -114,8 +120,8 @@ final class DirectStreamBody extends StreamBody {
   }
 
   /**
-   * With a reset: a reader who is only slow learns of it at once, and what waits in the kernel for
-   * one who is gone is given up.
+   * Closes the connection with a TCP reset: a slow client notices it at once, and the kernel drops
+   * the bytes that wait for a client that is gone.
    */
   @Override
   @SuppressWarnings("FutureReturnValueIgnored")

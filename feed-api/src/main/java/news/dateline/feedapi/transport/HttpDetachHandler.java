@@ -1,4 +1,4 @@
-package news.dateline.feedapi.delivery;
+package news.dateline.feedapi.transport;
 
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandler;
@@ -10,9 +10,10 @@ import java.io.IOException;
 import news.dateline.feedapi.http.RequestDeadline;
 
 /**
- * Stands between the socket and the web server. What the web server writes to end its response
- * stays here, and when it closes the connection it has let go: its handlers are taken out, and with
- * them goes all they hold. Whoever sends anything on an open stream is cut off.
+ * Separates the socket from the web server. It drops what the web server writes to end its
+ * response. When the web server closes the connection, the handler keeps it open and removes the
+ * web server's handlers with all they hold. A client that sends anything on an open stream is
+ * disconnected.
  */
 final class HttpDetachHandler extends ChannelDuplexHandler {
   private final DirectStreamBody body;
@@ -32,7 +33,7 @@ final class HttpDetachHandler extends ChannelDuplexHandler {
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
     if (context.channel().isWritable()) {
-      body.drained();
+      body.writabilityRestored();
     }
     context.fireChannelWritabilityChanged();
   }
@@ -43,7 +44,7 @@ final class HttpDetachHandler extends ChannelDuplexHandler {
     context.fireChannelInactive();
   }
 
-  /** A connection that breaks is how most streams end. */
+  /** Ends the stream. An I/O error is not reported, because most streams end by one. */
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     if (!(cause instanceof IOException)) {
@@ -60,7 +61,7 @@ final class HttpDetachHandler extends ChannelDuplexHandler {
 
   @Override
   public void flush(ChannelHandlerContext context) {
-    // there is nothing: what is written to the socket is flushed there
+    // nothing of the web server's is pending; the body flushes below this handler
   }
 
   @Override
@@ -73,7 +74,7 @@ final class HttpDetachHandler extends ChannelDuplexHandler {
     promise.trySuccess();
     if (!closing) {
       closing = true;
-      // not yet, for it is in the middle of closing
+      // in a later task, because the web server's handlers are still closing
       context.executor().execute(() -> removeHttpHandlers(context.pipeline()));
     }
   }

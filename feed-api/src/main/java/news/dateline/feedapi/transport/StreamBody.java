@@ -1,8 +1,12 @@
-package news.dateline.feedapi.delivery;
+package news.dateline.feedapi.transport;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import news.dateline.feedapi.fanout.StreamHub;
+import news.dateline.feedapi.fanout.StreamOutput;
+import news.dateline.feedapi.fanout.StreamRequest;
+import news.dateline.feedapi.fanout.StreamSubscriber;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
@@ -11,8 +15,8 @@ import org.springframework.core.io.buffer.DataBuffer;
 import reactor.core.publisher.Operators;
 
 /**
- * A stream as the body of a response, which the web server asks for bytes and tells of its end. All
- * but the asking happens on the connection's event loop.
+ * The body of a response that is a stream, and its connection. The web server requests buffers from
+ * any thread; everything else happens on the connection's event loop.
  */
 abstract class StreamBody implements Publisher<DataBuffer>, Subscription, StreamOutput {
   private final StreamHub hub;
@@ -30,13 +34,13 @@ abstract class StreamBody implements Publisher<DataBuffer>, Subscription, Stream
   }
 
   @Override
-  public void subscribe(Subscriber<? super DataBuffer> subscriber) {
+  public void subscribe(Subscriber<? super DataBuffer> webServer) {
     if (!subscribed.compareAndSet(false, true)) {
-      Operators.error(subscriber, new IllegalStateException("a stream has one reader"));
+      Operators.error(webServer, new IllegalStateException("a stream has one subscriber"));
       return;
     }
-    server = subscriber;
-    subscriber.onSubscribe(this);
+    server = webServer;
+    webServer.onSubscribe(this);
   }
 
   @Override
@@ -46,7 +50,7 @@ abstract class StreamBody implements Publisher<DataBuffer>, Subscription, Stream
     }
   }
 
-  /** The web server takes so many buffers more; any thread. */
+  /** Handles the web server's demand for so many more buffers, on any thread. */
   abstract void requested(long n);
 
   @Override
@@ -59,7 +63,7 @@ abstract class StreamBody implements Publisher<DataBuffer>, Subscription, Stream
         });
   }
 
-  /** Not at all once the loop has stopped, and with it the connection. */
+  /** Runs the task on the event loop. If the loop has stopped, the connection is gone too. */
   void run(Runnable task) {
     try {
       loop.execute(task);
@@ -74,19 +78,19 @@ abstract class StreamBody implements Publisher<DataBuffer>, Subscription, Stream
     }
   }
 
-  /** It takes more again. */
+  /** Continues after the connection has become writable. */
   void resume() {
     if (subscriber != null) {
-      subscriber.shard().resume(subscriber);
+      subscriber.resume();
     }
   }
 
   void leave() {
     left = true;
-    StreamSubscriber who = subscriber;
-    if (who != null) {
+    StreamSubscriber leaving = subscriber;
+    if (leaving != null) {
       subscriber = null;
-      hub.leave(who);
+      hub.leave(leaving);
     }
   }
 
@@ -96,12 +100,12 @@ abstract class StreamBody implements Publisher<DataBuffer>, Subscription, Stream
     }
   }
 
-  /** Has the web server end the response; it is asked and told nothing any more. */
-  void finish() {
-    Subscriber<? super DataBuffer> told = server;
+  /** Completes the response for the web server, which is not called any more. */
+  void complete() {
+    Subscriber<? super DataBuffer> webServer = server;
     server = null;
-    if (told != null) {
-      told.onComplete();
+    if (webServer != null) {
+      webServer.onComplete();
     }
   }
 
@@ -109,7 +113,7 @@ abstract class StreamBody implements Publisher<DataBuffer>, Subscription, Stream
   public void end() {
     if (!left) {
       leave();
-      finish();
+      complete();
     }
   }
 }

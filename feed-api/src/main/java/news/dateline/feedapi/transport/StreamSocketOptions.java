@@ -1,4 +1,4 @@
-package news.dateline.feedapi.delivery;
+package news.dateline.feedapi.transport;
 
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelOption;
@@ -8,9 +8,9 @@ import io.netty.channel.epoll.EpollSocketChannelConfig;
 import java.time.Duration;
 
 /**
- * What a connection may hold of a stream, so that one who does not read costs at most 64 KiB: 24
- * KiB here, for a turn of 16 KiB begins as long as less than 8 KiB wait, and 32 KiB in the kernel,
- * which doubles what it is asked for.
+ * Limits the memory of a stream whose client does not read to 64 KiB: 24 KiB in Netty, because a
+ * write of 16 KiB begins only while less than 8 KiB wait, and 32 KiB in the kernel, which doubles
+ * the requested send buffer.
  */
 final class StreamSocketOptions {
   private static final WriteBufferWaterMark PENDING = new WriteBufferWaterMark(4 * 1024, 8 * 1024);
@@ -21,17 +21,18 @@ final class StreamSocketOptions {
   private StreamSocketOptions() {}
 
   /**
-   * Sets what the transport knows of.
+   * Sets the options that the transport supports.
    *
-   * @param silence how long a peer may acknowledge nothing. The NIO transport cannot be told: there
-   *     a dead peer is noticed when so much has been written to it that it counts as stalled
+   * @param ackTimeout time after which the kernel closes the connection if the peer acknowledges
+   *     nothing. The NIO transport does not support it: there, the write timeout closes the
+   *     connection once enough has been written to it.
    */
-  static void apply(ChannelConfig config, Duration silence) {
+  static void apply(ChannelConfig config, Duration ackTimeout) {
     config.setWriteBufferWaterMark(PENDING);
     config.setOption(ChannelOption.SO_SNDBUF, SEND_BUFFER);
     if (config instanceof EpollSocketChannelConfig) {
       config.setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, NOT_SENT);
-      config.setOption(EpollChannelOption.TCP_USER_TIMEOUT, (int) silence.toMillis());
+      config.setOption(EpollChannelOption.TCP_USER_TIMEOUT, (int) ackTimeout.toMillis());
     }
   }
 }

@@ -1,22 +1,27 @@
-package news.dateline.feedapi.delivery;
+package news.dateline.feedapi.transport;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import news.dateline.feedapi.fanout.EncodedFrames;
+import news.dateline.feedapi.fanout.StreamHub;
+import news.dateline.feedapi.fanout.StreamRequest;
 import org.springframework.core.io.buffer.DataBufferFactory;
 import reactor.core.publisher.Operators;
 
-/** Writes through the web server, which knows the protocol: for HTTP/2 and whatever comes. */
-final class WebFluxStreamBody extends StreamBody {
+/** Writes through the web server, which knows the protocol. Used for HTTP/2. */
+public final class WebFluxStreamBody extends StreamBody {
   private final Connection connection;
   private final AtomicLong demand = new AtomicLong();
   private boolean joined;
-  private long taken;
+  private long requests;
 
   /**
-   * @param loop runs what is to be done for the connection
-   * @param close closes it at once
+   * A connection of the web server.
+   *
+   * @param loop runs the tasks of the connection
+   * @param close closes the connection at once
    */
-  record Connection(Executor loop, DataBufferFactory buffers, Runnable close) {}
+  public record Connection(Executor loop, DataBufferFactory buffers, Runnable close) {}
 
   WebFluxStreamBody(StreamHub hub, StreamRequest request, Connection connection) {
     super(hub, request, connection.loop());
@@ -28,7 +33,7 @@ final class WebFluxStreamBody extends StreamBody {
     demand.accumulateAndGet(n, Operators::addCap);
     run(
         () -> {
-          taken++;
+          requests++;
           if (joined) {
             resume();
           } else {
@@ -44,14 +49,14 @@ final class WebFluxStreamBody extends StreamBody {
   }
 
   @Override
-  public void write(EncodedFrames encoded) {
+  public void write(EncodedFrames frames) {
     demand.updateAndGet(left -> left == Long.MAX_VALUE ? left : left - 1);
-    send(connection.buffers().wrap(encoded.bytes()));
+    send(connection.buffers().wrap(frames.bytes()));
   }
 
   @Override
   public long progress() {
-    return taken;
+    return requests;
   }
 
   @Override

@@ -1,7 +1,8 @@
-package news.dateline.feedapi.delivery;
+package news.dateline.feedapi.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -11,16 +12,7 @@ import org.junit.jupiter.api.Test;
 class AdmissionTests {
   private static final int LIMIT = 10;
 
-  private final Admission admission =
-      new Admission(
-          new StreamProperties(
-              Duration.ofSeconds(15),
-              Duration.ofSeconds(20),
-              Duration.ZERO,
-              LIMIT,
-              0,
-              10,
-              List.of()));
+  private final Admission admission = new Admission(LIMIT, 0, new SimpleMeterRegistry());
 
   @Test
   void readersAreAskedToComeBackAtDifferentTimesAroundThreeSeconds() {
@@ -40,12 +32,12 @@ class AdmissionTests {
   @Test
   void readersAreAskedToComeBackLaterWhereAlmostAllPlacesAreTaken() {
     for (int i = 0; i < LIMIT; i++) {
-      assertThat(admission.enter("192.0.2.1")).isTrue();
+      assertThat(admission.tryAcquire("192.0.2.1", null)).isTrue();
     }
     assertThat(asked()).allMatch(retry -> isBetween(retry, 8, 16));
 
-    admission.leave("192.0.2.1");
-    admission.leave("192.0.2.1");
+    admission.release("192.0.2.1", null);
+    admission.release("192.0.2.1", null);
     assertThat(asked()).allMatch(retry -> isBetween(retry, 2, 4));
   }
 

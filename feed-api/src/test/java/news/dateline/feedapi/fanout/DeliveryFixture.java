@@ -1,4 +1,4 @@
-package news.dateline.feedapi.delivery;
+package news.dateline.feedapi.fanout;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -15,7 +15,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import news.dateline.events.Cursor;
 import news.dateline.events.PublicState;
+import news.dateline.feedapi.admission.Admission;
 import news.dateline.feedapi.index.FeedStore;
+import news.dateline.feedapi.transport.StreamBodies;
+import news.dateline.feedapi.transport.WebFluxStreamBody;
+import org.reactivestreams.Publisher;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import reactor.core.publisher.Flux;
@@ -28,7 +32,9 @@ final class DeliveryFixture implements AutoCloseable {
   final VirtualTimeScheduler time = VirtualTimeScheduler.create();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final FeedStore feeds = new FeedStore();
-  final SubscriberLifecycle delivery;
+  final Admission admission = new Admission(0, 0, meters);
+  final StreamHub hub;
+  final SubscriberLifecycle lifecycle;
   final AtomicInteger closed = new AtomicInteger();
   private final Executor loop = new Loop();
 
@@ -60,9 +66,10 @@ final class DeliveryFixture implements AutoCloseable {
     StreamProperties settings =
         new StreamProperties(HEARTBEAT, Duration.ofSeconds(20), drain, 0, 0, selections, List.of());
     SubscriberLifecycle.Time now = new SubscriberLifecycle.Time(time, new VirtualClock(time));
-    delivery = new SubscriberLifecycle(feeds, settings, now, meters);
+    hub = new StreamHub(feeds, settings, admission, meters);
+    lifecycle = new SubscriberLifecycle(hub, admission, settings, now);
     time.advanceTimeTo(Instant.parse("2025-02-04T12:00:00Z"));
-    delivery.start();
+    lifecycle.start();
   }
 
   void publish(PublicState... states) {
@@ -85,14 +92,16 @@ final class DeliveryFixture implements AutoCloseable {
   }
 
   Flux<String> stream(StreamRequest request, Executor own) {
-    return Flux.from(delivery.body(request, connection(own)))
-        .map((DataBuffer buffer) -> buffer.toString(UTF_8));
+    return Flux.from(body(request, own)).map((DataBuffer buffer) -> buffer.toString(UTF_8));
   }
 
-  /** A connection whose closing is counted. */
-  WebFluxStreamBody.Connection connection(Executor own) {
-    return new WebFluxStreamBody.Connection(
-        own, DefaultDataBufferFactory.sharedInstance, closed::incrementAndGet);
+  /** Returns the body of a connection whose closing is counted. */
+  Publisher<DataBuffer> body(StreamRequest request, Executor own) {
+    return new StreamBodies(hub, Duration.ZERO)
+        .body(
+            request,
+            new WebFluxStreamBody.Connection(
+                own, DefaultDataBufferFactory.sharedInstance, closed::incrementAndGet));
   }
 
   double count(String counter) {
@@ -128,7 +137,7 @@ final class DeliveryFixture implements AutoCloseable {
 
   @Override
   public void close() {
-    delivery.stop();
+    lifecycle.stop();
     time.dispose();
   }
 }

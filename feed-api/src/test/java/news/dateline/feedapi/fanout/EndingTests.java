@@ -1,4 +1,4 @@
-package news.dateline.feedapi.delivery;
+package news.dateline.feedapi.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -41,9 +41,9 @@ class EndingTests {
         .then(() -> fixture.time.advanceTimeBy(Duration.ofSeconds(2)))
         .thenCancel()
         .verify();
-    assertThat(fixture.count("stalls")).isEqualTo(1);
+    assertThat(fixture.count("slow.closed")).isEqualTo(1);
     assertThat(fixture.closed).hasValue(1);
-    assertThat(fixture.delivery.open()).isZero();
+    assertThat(fixture.admission.open()).isZero();
   }
 
   @Test
@@ -61,7 +61,7 @@ class EndingTests {
   void endsWithTheApplicationEvenWhereNobodyReads() {
     StepVerifier.create(fixture.stream(ALL, "k3f9-1"), 1)
         .expectNextCount(1)
-        .then(fixture.delivery::stop)
+        .then(fixture.lifecycle::stop)
         .verifyComplete();
 
     StepVerifier.create(fixture.stream(ALL, "k3f9-1"))
@@ -70,7 +70,7 @@ class EndingTests {
                 assertThat(buffer)
                     .matches("retry: \\d{5}\n\nevent: busy\ndata: \\{\"reason\":\"stopping\"}\n\n"))
         .verifyComplete();
-    assertThat(fixture.delivery.open()).isZero();
+    assertThat(fixture.admission.open()).isZero();
   }
 
   @Test
@@ -84,13 +84,13 @@ class EndingTests {
         draining.stream(ALL, "k3f9-1").subscribe();
       }
 
-      draining.delivery.stop(() -> stopped.set(true));
+      draining.lifecycle.stop(() -> stopped.set(true));
 
       draining.time.advanceTimeBy(Duration.ofMillis(1_450));
-      assertThat(draining.delivery.open()).isBetween(100, 200);
+      assertThat(draining.admission.open()).isBetween(100, 200);
       assertThat(stopped).isFalse();
       draining.time.advanceTimeBy(Duration.ofMillis(900));
-      assertThat(draining.delivery.open()).isZero();
+      assertThat(draining.admission.open()).isZero();
       assertThat(stopped).isTrue();
       assertThat(last.toString()).matches("(?s)retry: \\d+\n\nid: .*\n\nretry: \\d{4}\n\n");
     }

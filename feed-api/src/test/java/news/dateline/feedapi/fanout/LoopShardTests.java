@@ -1,4 +1,4 @@
-package news.dateline.feedapi.delivery;
+package news.dateline.feedapi.fanout;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +14,7 @@ import news.dateline.feedapi.FeedStateSamples;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.FeedStore;
 import news.dateline.feedapi.index.Filter;
+import news.dateline.feedapi.sse.ControlEvents;
 import org.junit.jupiter.api.Test;
 
 class LoopShardTests {
@@ -92,7 +93,7 @@ class LoopShardTests {
       feeds.apply(WORLD.published("i" + (i + 2), i + 2, i));
     }
     feeds.publish();
-    List<FeedIndex> present = SELECTION.present(feeds::find).orElseThrow();
+    List<FeedIndex> present = SELECTION.indexes(feeds::find).orElseThrow();
     return new SharedStream(SELECTION, present, feeds, meters);
   }
 

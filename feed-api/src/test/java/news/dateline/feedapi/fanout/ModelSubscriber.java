@@ -1,4 +1,4 @@
-package news.dateline.feedapi.delivery;
+package news.dateline.feedapi.fanout;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -84,10 +84,7 @@ final class ModelSubscriber {
     connection = new Connection();
     ResumePoint start =
         new ResumePoint(position, Collections.nCopies(selection.feeds().size(), Optional.empty()));
-    fixture
-        .delivery
-        .body(new StreamRequest(selection, start, "x", null), fixture.connection(loop))
-        .subscribe(connection);
+    fixture.body(new StreamRequest(selection, start, "x", null), loop).subscribe(connection);
   }
 
   private void read(String event) {
@@ -132,7 +129,7 @@ final class ModelSubscriber {
     SortedMap<String, Long> expected = new TreeMap<>();
     for (var feed : selection.feeds()) {
       FeedIndex index = feeds.find(feed).orElseThrow();
-      index.excerpt(null, null, selection.filter(), 1_000).items().stream()
+      index.snapshot(null, null, selection.filter(), 1_000).items().stream()
           .filter(item -> !(item.retracted() && isFiltered()))
           .forEach(item -> expected.put(feed + "/" + item.id(), item.seq()));
     }

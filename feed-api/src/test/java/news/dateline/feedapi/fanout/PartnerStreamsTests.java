@@ -1,4 +1,4 @@
-package news.dateline.feedapi.delivery;
+package news.dateline.feedapi.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,6 +14,7 @@ import news.dateline.events.PartnerId;
 import news.dateline.events.PartnerProfile;
 import news.dateline.feedapi.Acts;
 import news.dateline.feedapi.FeedStateSamples;
+import news.dateline.feedapi.admission.PartnerGrant;
 import news.dateline.feedapi.index.Filter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,11 +47,11 @@ class PartnerStreamsTests {
     StepVerifier.create(stream("radio", 5))
         .expectNextCount(1)
         .then(() -> stillValid.set(false))
-        .then(fixture.delivery::recheckTokens)
+        .then(fixture.hub::recheckTokens)
         .assertNext(last -> assertThat(last).matches(REVOKED))
         .verifyComplete();
     assertThat(gauge("subscribers", "radio")).isZero();
-    assertThat(fixture.delivery.open()).isZero();
+    assertThat(fixture.admission.open()).isZero();
   }
 
   @Test
@@ -76,13 +77,13 @@ class PartnerStreamsTests {
   @Test
   void noOneElseJoinsAFeedThatWasClosedOffOnTheWay() {
     StepVerifier.create(fixture.stream(ALL, "k3f9-1")).verifyComplete();
-    assertThat(fixture.delivery.open()).isZero();
+    assertThat(fixture.admission.open()).isZero();
 
     Disposable grant = stream("radio", 5).subscribe();
     StepVerifier.create(fixture.stream(ALL, "k3f9-1")).verifyComplete();
-    assertThat(fixture.delivery.open()).isEqualTo(1);
+    assertThat(fixture.admission.open()).isEqualTo(1);
     grant.dispose();
-    assertThat(fixture.delivery.open()).isZero();
+    assertThat(fixture.admission.open()).isZero();
   }
 
   @Test
@@ -91,7 +92,7 @@ class PartnerStreamsTests {
     Disposable two = stream("radio", 2).subscribe();
 
     StepVerifier.create(stream("radio", 2))
-        .assertNext(refusal -> assertThat(refusal).contains("{\"reason\":\"limits\"}"))
+        .assertNext(resetReason -> assertThat(resetReason).contains("{\"reason\":\"limits\"}"))
         .verifyComplete();
     StepVerifier.create(stream("paper", 2)).expectNextCount(1).thenCancel().verify();
     assertThat(gauge("subscribers", "radio")).isEqualTo(2);
@@ -103,7 +104,7 @@ class PartnerStreamsTests {
         .verify();
     two.dispose();
     assertThat(gauge("subscribers", "radio")).isZero();
-    assertThat(fixture.delivery.open()).isZero();
+    assertThat(fixture.admission.open()).isZero();
   }
 
   @Test
@@ -132,7 +133,7 @@ class PartnerStreamsTests {
         .then(() -> fixture.publish(Acts.saying(WORLD.published("a", 2, 0), large)))
         .assertNext(part -> assertThat(part).startsWith("id: k3f9-2").doesNotContain("\n\n"))
         .then(() -> stillValid.set(false))
-        .then(fixture.delivery::recheckTokens)
+        .then(fixture.hub::recheckTokens)
         .verifyComplete();
   }
 

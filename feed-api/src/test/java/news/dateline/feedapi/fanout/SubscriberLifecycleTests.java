@@ -1,4 +1,4 @@
-package news.dateline.feedapi.delivery;
+package news.dateline.feedapi.fanout;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package news.dateline.feedapi.delivery;
+package news.dateline.feedapi.fanout;
 
 import java.time.Clock;
 import java.time.Instant;

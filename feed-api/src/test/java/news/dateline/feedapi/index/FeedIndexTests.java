@@ -15,6 +15,7 @@ import news.dateline.events.PublicFeed;
 import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState;
 import news.dateline.feedapi.FeedStateSamples;
+import news.dateline.feedapi.sse.Reset;
 import org.junit.jupiter.api.Test;
 
 class FeedIndexTests {
@@ -29,7 +30,7 @@ class FeedIndexTests {
             WORLD.published("noon-too", 4, 0),
             WORLD.published("earlier", 5, -30));
 
-    assertThat(ids(index.excerpt(null, null, Filter.NONE, 40)))
+    assertThat(ids(index.snapshot(null, null, Filter.NONE, 40)))
         .containsExactly("later", "noon-too", "noon", "earlier");
   }
 
@@ -38,8 +39,8 @@ class FeedIndexTests {
     FeedIndex index =
         index(WORLD.published("a", 2, 0), WORLD.published("b", 3, 0), WORLD.updated("a", 4, 2, 0));
 
-    assertThat(ids(index.excerpt(null, null, Filter.NONE, 40))).containsExactly("b", "a");
-    assertThat(ids(index.with(WORLD.updated("a", 5, 2, 1)).excerpt(null, null, Filter.NONE, 40)))
+    assertThat(ids(index.snapshot(null, null, Filter.NONE, 40))).containsExactly("b", "a");
+    assertThat(ids(index.with(WORLD.updated("a", 5, 2, 1)).snapshot(null, null, Filter.NONE, 40)))
         .containsExactly("a", "b");
   }
 
@@ -48,13 +49,13 @@ class FeedIndexTests {
     // 22:30 in UTC is already the next day in Kyiv
     FeedIndex index = index(WORLD.published("tuesday", 2, 0), WORLD.published("night", 3, 750));
 
-    Map<LocalDate, List<ItemEntry>> days = index.excerpt(null, null, Filter.NONE, 40).days();
+    Map<LocalDate, List<ItemEntry>> days = index.snapshot(null, null, Filter.NONE, 40).days();
 
     assertThat(days.keySet())
         .containsExactly(LocalDate.parse("2025-02-05"), LocalDate.parse("2025-02-04"));
-    assertThat(ids(index.excerpt(null, LocalDate.parse("2025-02-05"), Filter.NONE, 40)))
+    assertThat(ids(index.snapshot(null, LocalDate.parse("2025-02-05"), Filter.NONE, 40)))
         .containsExactly("night");
-    assertThat(ids(index.excerpt(null, LocalDate.parse("2025-02-06"), Filter.NONE, 40))).isEmpty();
+    assertThat(ids(index.snapshot(null, LocalDate.parse("2025-02-06"), Filter.NONE, 40))).isEmpty();
   }
 
   @Test
@@ -63,7 +64,7 @@ class FeedIndexTests {
         index(
             WORLD.published("a", 2, 0), WORLD.published("b", 3, 10), WORLD.retracted("a", 4, 2, 0));
 
-    assertThat(ids(index.excerpt(null, null, Filter.NONE, 40))).containsExactly("b", "a");
+    assertThat(ids(index.snapshot(null, null, Filter.NONE, 40))).containsExactly("b", "a");
     ItemEntry entry = index.item(new ItemId("a")).orElseThrow();
     assertThat(entry.retracted()).isTrue();
     assertThat(new String(entry.json().copy()))
@@ -89,9 +90,10 @@ class FeedIndexTests {
             WORLD.updated("a", 4, 2, 0),
             WORLD.revised(5, "News"));
 
-    assertThat(index.after(0).stream().map(entry -> entry.frame().id().seq()))
+    assertThat(index.changesSince(0).stream().map(entry -> entry.frame().id().seq()))
         .containsExactly(3L, 4L, 5L);
-    assertThat(index.after(4).stream().map(entry -> entry.frame().id().seq())).containsExactly(5L);
+    assertThat(index.changesSince(4).stream().map(entry -> entry.frame().id().seq()))
+        .containsExactly(5L);
     assertThat(index.cursor()).isEqualTo(new Cursor("aaaa", 5));
   }
 
@@ -103,20 +105,20 @@ class FeedIndexTests {
             WORLD.published("b", 3, 2),
             WORLD.published("c", 4, 3),
             WORLD.published("d", 5, 4));
-    SortKey next = Objects.requireNonNull(index.excerpt(null, null, Filter.NONE, 2).next());
+    SortKey next = Objects.requireNonNull(index.snapshot(null, null, Filter.NONE, 2).next());
 
     FeedIndex later = index.with(WORLD.published("e", 6, 5)).with(WORLD.published("f", 7, 3));
 
-    assertThat(ids(index.excerpt(next, null, Filter.NONE, 2))).containsExactly("b", "a");
-    assertThat(ids(later.excerpt(next, null, Filter.NONE, 2))).containsExactly("b", "a");
-    assertThat(later.excerpt(next, null, Filter.NONE, 2).next()).isNull();
+    assertThat(ids(index.snapshot(next, null, Filter.NONE, 2))).containsExactly("b", "a");
+    assertThat(ids(later.snapshot(next, null, Filter.NONE, 2))).containsExactly("b", "a");
+    assertThat(later.snapshot(next, null, Filter.NONE, 2).next()).isNull();
   }
 
   @Test
   void aPageCursorSurvivesTheUrl() {
-    SortKey place = SortKey.of(WORLD.published("a", 2, 1).item());
+    SortKey sortKey = SortKey.of(WORLD.published("a", 2, 1).item());
 
-    assertThat(SortKey.parse("before", place.toString())).isEqualTo(place);
+    assertThat(SortKey.parse("before", sortKey.toString())).isEqualTo(sortKey);
     for (String wrong : List.of("", "x", "%", "MjAyNS0wMi0wNA", "Ly8v")) {
       assertThatThrownBy(() -> SortKey.parse("before", wrong))
           .isInstanceOf(InvalidFieldException.class)
@@ -143,9 +145,9 @@ class FeedIndexTests {
   void saysWhyACursorLeadsNowhere() {
     FeedIndex index = index(WORLD.published("a", 2, 0));
 
-    assertThat(index.refusal(new Cursor("aaaa", 2))).isEmpty();
-    assertThat(index.refusal(new Cursor("aaaa", 3))).contains(Reset.Reason.AHEAD);
-    assertThat(index.refusal(new Cursor("bbbb", 1))).contains(Reset.Reason.UNKNOWN_EPOCH);
+    assertThat(index.resetReason(new Cursor("aaaa", 2))).isEmpty();
+    assertThat(index.resetReason(new Cursor("aaaa", 3))).contains(Reset.Reason.AHEAD);
+    assertThat(index.resetReason(new Cursor("bbbb", 1))).contains(Reset.Reason.UNKNOWN_EPOCH);
   }
 
   private static FeedIndex index(PublicState... changes) {
@@ -157,7 +159,7 @@ class FeedIndexTests {
     return index;
   }
 
-  private static Stream<String> ids(SnapshotPage excerpt) {
-    return excerpt.items().stream().map(entry -> entry.id().value());
+  private static Stream<String> ids(SnapshotPage snapshot) {
+    return snapshot.items().stream().map(entry -> entry.id().value());
   }
 }

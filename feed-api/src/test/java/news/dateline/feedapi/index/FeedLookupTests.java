@@ -93,7 +93,7 @@ class FeedLookupTests {
     publish(WORLD.opened(1));
 
     StepVerifier.create(lookup.feed(ID, Optional.of(new Cursor("zzzz", 9))).map(FeedIndex::seq))
-        .then(() -> time.advanceTimeBy(FeedLookup.PATIENCE))
+        .then(() -> time.advanceTimeBy(FeedLookup.MAX_WAIT))
         .expectNext(1L)
         .verifyComplete();
   }

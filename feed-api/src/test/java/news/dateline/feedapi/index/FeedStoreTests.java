@@ -2,10 +2,14 @@ package news.dateline.feedapi.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import news.dateline.events.FeedId;
 import news.dateline.events.ItemId;
+import news.dateline.events.Partner;
+import news.dateline.events.PartnerId;
+import news.dateline.events.PartnerProfile;
 import news.dateline.events.PublicState;
 import news.dateline.feedapi.FeedStateSamples;
 import org.junit.jupiter.api.Test;
@@ -45,7 +49,7 @@ class FeedStoreTests {
     publish(FIRST.revised(5, "News"));
 
     FeedIndex index = index();
-    assertThat(index.after(0)).hasSize(3);
+    assertThat(index.changesSince(0)).hasSize(3);
     assertThat(index.item(new ItemId("a")).orElseThrow().seq()).isEqualTo(4);
   }
 
@@ -89,7 +93,7 @@ class FeedStoreTests {
     publish(FeedStateSamples.of("b-side", "bbbb").opened(1), FIRST.opened(1));
     publish(FeedStateSamples.of("early", "eeee").openedEarlier(1));
 
-    assertThat(feeds.all().stream().map(index -> index.feed().value()))
+    assertThat(feeds.publicFeeds().stream().map(index -> index.feed().value()))
         .containsExactly("early", "b-side", "world");
   }
 
@@ -99,8 +103,11 @@ class FeedStoreTests {
     publish(FIRST.closedOff(2));
 
     assertThat(feeds.find(ID)).isPresent();
-    assertThat(feeds.all()).isEmpty();
-    assertThat(feeds.all(index -> true)).hasSize(1);
+    assertThat(feeds.publicFeeds()).isEmpty();
+    PartnerProfile profile = new PartnerProfile("Radio", List.of(ID), List.of(), null, null);
+    Partner partner =
+        new Partner(new PartnerId("radio"), profile, "0f".repeat(32), Instant.EPOCH, null);
+    assertThat(feeds.readableBy(partner)).hasSize(1);
   }
 
   private void publish(PublicState... states) {

@@ -62,31 +62,31 @@ class FilterTests {
   void thePagesOfAFilterFollowEachOther() {
     Filter filter = new Filter(List.of(Set.of(STORM, FERRY)));
 
-    SnapshotPage first = index().excerpt(null, null, filter, 2);
-    SnapshotPage second = index().excerpt(first.next(), null, filter, 2);
+    SnapshotPage first = index().snapshot(null, null, filter, 2);
+    SnapshotPage second = index().snapshot(first.next(), null, filter, 2);
 
     assertThat(ids(first)).containsExactly("ferry", "both");
     assertThat(ids(second)).containsExactly("storm");
     assertThat(second.next()).isNull();
-    assertThat(index().excerpt(null, null, filter, 3).next()).isNull();
+    assertThat(index().snapshot(null, null, filter, 3).next()).isNull();
   }
 
   @Test
   void showsAPinnedOrBreakingItemOnlyWhereItMatches() {
     feeds.apply(Acts.pinned(WORLD.published("exclusive", 5, 30), 6));
 
-    assertThat(index().excerpt(null, null, new Filter(List.of(Set.of(STORM))), 9).pinned())
+    assertThat(index().snapshot(null, null, new Filter(List.of(Set.of(STORM))), 9).pinned())
         .isNull();
-    assertThat(index().excerpt(null, null, new Filter(List.of(Set.of(EXCLUSIVE))), 9).pinned())
+    assertThat(index().snapshot(null, null, new Filter(List.of(Set.of(EXCLUSIVE))), 9).pinned())
         .isNotNull();
   }
 
   @Test
   void aPageBeforeTheDayAskedForIsEmptyAndOneAfterItWhole() {
-    SortKey noon = index().item(new ItemId("storm")).orElseThrow().place();
+    SortKey noon = index().item(new ItemId("storm")).orElseThrow().sortKey();
 
     assertThat(ids(on(noon, "2025-02-05"))).isEmpty();
-    assertThat(ids(on(SortKey.above(LocalDate.parse("2025-02-06")), "2025-02-04"))).hasSize(4);
+    assertThat(ids(on(SortKey.startOf(LocalDate.parse("2025-02-06")), "2025-02-04"))).hasSize(4);
   }
 
   /** The seed is in the message of a failure. */
@@ -107,18 +107,18 @@ class FilterTests {
       Filter filter =
           new Filter(List.of(Set.of(facets.get(random.nextInt(4))), Set.of(ANALYSIS, EXCLUSIVE)));
       List<String> expected =
-          index().excerpt(null, null, Filter.NONE, 1000).items().stream()
+          index().snapshot(null, null, Filter.NONE, 1000).items().stream()
               .filter(filter::matches)
               .map(entry -> entry.id().value())
               .toList();
-      assertThat(ids(index().excerpt(null, null, filter, 1000)))
+      assertThat(ids(index().snapshot(null, null, filter, 1000)))
           .as("seed %s at %s", seed, seq)
           .containsExactlyElementsOf(expected);
     }
   }
 
   private SnapshotPage on(@Nullable SortKey before, String day) {
-    return index().excerpt(before, LocalDate.parse(day), Filter.NONE, 40);
+    return index().snapshot(before, LocalDate.parse(day), Filter.NONE, 40);
   }
 
   private void analysis(String id, int seq, int minutes, String section, String... tags) {
@@ -131,12 +131,12 @@ class FilterTests {
   }
 
   private List<String> ids(List<Set<Facet>> wanted) {
-    return ids(index().excerpt(null, null, new Filter(wanted), 40));
+    return ids(index().snapshot(null, null, new Filter(wanted), 40));
   }
 
-  private static List<String> ids(SnapshotPage excerpt) {
+  private static List<String> ids(SnapshotPage snapshot) {
     List<String> ids = new ArrayList<>();
-    excerpt.items().forEach(item -> ids.add(item.id().value()));
+    snapshot.items().forEach(item -> ids.add(item.id().value()));
     return ids;
   }
 }

@@ -24,10 +24,10 @@ class PinAndBreakingOrderTests {
 
   @Test
   void thePinnedItemIsThereWhereverItStands() {
-    SnapshotPage excerpt = excerpt(2, a, b, c, Acts.pinned(a, 5));
+    SnapshotPage snapshot = snapshot(2, a, b, c, Acts.pinned(a, 5));
 
-    assertThat(ids(excerpt.items())).containsExactly("c", "b");
-    assertThat(excerpt.pinned()).extracting(item -> item.id().value()).isEqualTo("a");
+    assertThat(ids(snapshot.items())).containsExactly("c", "b");
+    assertThat(snapshot.pinned()).extracting(item -> item.id().value()).isEqualTo("a");
   }
 
   @Test
@@ -35,15 +35,17 @@ class PinAndBreakingOrderTests {
     PublicItem down = Acts.unpinned(Acts.pinned(a, 5), 6);
     PublicItem up = Acts.pinned(b, 7);
 
-    assertThat(excerpt(40, a, b, Acts.pinned(a, 5), down, up).pinned())
+    assertThat(snapshot(40, a, b, Acts.pinned(a, 5), down, up).pinned())
         .extracting(item -> item.id().value())
         .isEqualTo("b");
-    assertThat(excerpt(40, up, down).pinned()).extracting(item -> item.id().value()).isEqualTo("b");
-    assertThat(excerpt(40, up, Acts.pinned(a, 5)).pinned())
+    assertThat(snapshot(40, up, down).pinned())
         .extracting(item -> item.id().value())
         .isEqualTo("b");
-    assertThat(excerpt(40, a, Acts.pinned(a, 5), down).pinned()).isNull();
-    assertThat(excerpt(40, a, Acts.pinned(a, 5), Acts.retracted(a, 6, "wrong")).pinned()).isNull();
+    assertThat(snapshot(40, up, Acts.pinned(a, 5)).pinned())
+        .extracting(item -> item.id().value())
+        .isEqualTo("b");
+    assertThat(snapshot(40, a, Acts.pinned(a, 5), down).pinned()).isNull();
+    assertThat(snapshot(40, a, Acts.pinned(a, 5), Acts.retracted(a, 6, "wrong")).pinned()).isNull();
   }
 
   @Test
@@ -52,22 +54,22 @@ class PinAndBreakingOrderTests {
     PublicItem minor = Acts.breaking(b, 6, Breaking.Level.MINOR, UNTIL);
     PublicItem major = Acts.breaking(c, 7, Breaking.Level.MAJOR, UNTIL);
 
-    assertThat(ids(excerpt(1, a, b, c, old, minor, major).breaking()))
+    assertThat(ids(snapshot(1, a, b, c, old, minor, major).breaking()))
         .containsExactly("c", "a", "b");
-    assertThat(ids(excerpt(1, old, minor, major, Acts.calmed(major, 8)).breaking()))
+    assertThat(ids(snapshot(1, old, minor, major, Acts.calmed(major, 8)).breaking()))
         .containsExactly("a", "b");
     assertThat(
             ids(
-                excerpt(1, old, minor, Acts.breaking(minor, 8, Breaking.Level.MAJOR, UNTIL))
+                snapshot(1, old, minor, Acts.breaking(minor, 8, Breaking.Level.MAJOR, UNTIL))
                     .breaking()))
         .containsExactly("b", "a");
-    assertThat(excerpt(1, old, Acts.retracted(old, 8, "wrong")).breaking()).isEmpty();
+    assertThat(snapshot(1, old, Acts.retracted(old, 8, "wrong")).breaking()).isEmpty();
   }
 
   @Test
   void aRestoredItemComesBackToItsPlace() {
-    SnapshotPage excerpt =
-        excerpt(
+    SnapshotPage snapshot =
+        snapshot(
             40,
             a,
             b,
@@ -75,9 +77,9 @@ class PinAndBreakingOrderTests {
             Acts.retracted(b, 5, "wrong"),
             Acts.restored(b, 6, ItemContent.titled("Right after all")));
 
-    assertThat(ids(excerpt.items())).containsExactly("c", "b", "a");
-    assertThat(excerpt.items().get(1).retracted()).isFalse();
-    assertThat(new String(excerpt.items().get(1).json().copy())).contains("Right after all");
+    assertThat(ids(snapshot.items())).containsExactly("c", "b", "a");
+    assertThat(snapshot.items().get(1).retracted()).isFalse();
+    assertThat(new String(snapshot.items().get(1).json().copy())).contains("Right after all");
   }
 
   @Test
@@ -87,13 +89,13 @@ class PinAndBreakingOrderTests {
     FeedIndex index = feeds.find(new FeedId("world")).orElseThrow();
 
     assertThat(index.closed()).isTrue();
-    assertThat(new String(index.after(2).iterator().next().frame().data().copy()))
+    assertThat(new String(index.changesSince(2).iterator().next().frame().data().copy()))
         .contains("\"change\":\"closed\"", "\"status\":\"closed\"");
   }
 
-  private static SnapshotPage excerpt(int limit, PublicState... changes) {
+  private static SnapshotPage snapshot(int limit, PublicState... changes) {
     FeedIndex index = feeds(changes).find(new FeedId("world")).orElseThrow();
-    return index.excerpt(null, null, Filter.NONE, limit);
+    return index.snapshot(null, null, Filter.NONE, limit);
   }
 
   private static FeedStore feeds(PublicState... changes) {

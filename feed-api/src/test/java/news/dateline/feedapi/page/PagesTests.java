@@ -197,7 +197,7 @@ class PagesTests {
     return text(
         pages.feed(
             index,
-            index.excerpt(null, null, Filter.NONE, limit),
+            index.snapshot(null, null, Filter.NONE, limit),
             links,
             Pages.links(List.of(index), index.feed())));
   }

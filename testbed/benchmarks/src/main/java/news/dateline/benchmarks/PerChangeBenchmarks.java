@@ -1,15 +1,27 @@
-package news.dateline.feedapi.delivery;
+package news.dateline.benchmarks;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import news.dateline.events.Cursor;
 import news.dateline.events.FeedId;
 import news.dateline.events.PublicState;
+import news.dateline.feedapi.admission.Admission;
+import news.dateline.feedapi.fanout.EncodedFrames;
+import news.dateline.feedapi.fanout.Position;
+import news.dateline.feedapi.fanout.ResumePoint;
+import news.dateline.feedapi.fanout.Selection;
+import news.dateline.feedapi.fanout.StreamHub;
+import news.dateline.feedapi.fanout.StreamOutput;
+import news.dateline.feedapi.fanout.StreamProperties;
+import news.dateline.feedapi.fanout.StreamRequest;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.FeedStore;
 import news.dateline.feedapi.index.Filter;
+import news.dateline.feedapi.sse.ByteSlice;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -22,7 +34,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What one change costs: read, applied and published, encoded for the wire, told to a group. */
+/** Measures one change: reading, applying and publishing, encoding, and fan-out to subscribers. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -35,7 +47,7 @@ public class PerChangeBenchmarks {
   private static final int SUBSCRIBERS = 2_000;
   private static final Selection SELECTION = Selection.of(FEED, Filter.NONE);
 
-  /** Items the feed has. */
+  /** The number of items in the feed. */
   @Param({"100", "100000"})
   private int items;
 
@@ -43,11 +55,12 @@ public class PerChangeBenchmarks {
   private long seq;
   private byte[] key = new byte[0];
   private byte[] value = new byte[0];
+  private ByteSlice frame = ByteSlice.of(new byte[0]);
   private FeedStore followed = new FeedStore();
   private long followedSeq;
   private long written;
 
-  /** Takes everything. */
+  /** A connection that accepts everything. */
   private final class Sink implements StreamOutput {
     @Override
     public boolean writable() {
@@ -55,8 +68,8 @@ public class PerChangeBenchmarks {
     }
 
     @Override
-    public void write(EncodedFrames encoded) {
-      written += encoded.length();
+    public void write(EncodedFrames frames) {
+      written += frames.length();
     }
 
     @Override
@@ -78,6 +91,8 @@ public class PerChangeBenchmarks {
     PublicState change = SAMPLE.update(seq);
     key = change.key();
     value = change.value();
+    FeedIndex index = feeds.find(FEED).orElseThrow();
+    frame = index.changesSince(index.seq() - 1).iterator().next().frame().bytes();
     followed = feed(items);
     followedSeq = seq;
     follow();
@@ -91,27 +106,25 @@ public class PerChangeBenchmarks {
   }
 
   private void follow() {
-    SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    List<FeedIndex> present = SELECTION.present(followed::find).orElseThrow();
-    SharedStream sharedStream =
-        new SharedStream(
-            SELECTION, present, followed, new StreamMetrics(registry, () -> SUBSCRIBERS));
-    LoopShard shard = sharedStream.shard(Runnable::run);
-    ResumePoint start = new ResumePoint(Position.after(present), List.of(Optional.empty()));
+    MeterRegistry meters = new SimpleMeterRegistry();
+    StreamProperties settings =
+        new StreamProperties(
+            Duration.ofSeconds(15), Duration.ofSeconds(20), Duration.ZERO, 0, 0, 1, List.of());
+    StreamHub hub = new StreamHub(followed, settings, new Admission(0, 0, meters), meters);
+    Cursor newest = followed.find(FEED).orElseThrow().cursor();
+    ResumePoint start = new ResumePoint(new Position(List.of(newest)), List.of(Optional.empty()));
     for (int i = 0; i < SUBSCRIBERS; i++) {
-      StreamRequest request = new StreamRequest(SELECTION, start, "192.0.2.1", null);
-      shard.join(new StreamSubscriber(request, shard, new Sink(), ControlEvents.at("at")));
+      hub.join(new StreamRequest(SELECTION, start, "192.0.2.1", null), new Sink(), Runnable::run);
     }
-    followed.onChange(feed -> sharedStream.onFeedChanged());
   }
 
-  /** A record of the topic is read. */
+  /** Parses a record of the topic. */
   @Benchmark
   public PublicState read() {
     return PublicState.read(key, value);
   }
 
-  /** It is put into the feed, with its frame made, and the new version is shown. */
+  /** Applies a change, which encodes its frame, and publishes the new version of the feed. */
   @Benchmark
   public Optional<FeedIndex> apply() {
     feeds.apply(SAMPLE.update(++seq));
@@ -119,25 +132,18 @@ public class PerChangeBenchmarks {
     return feeds.find(FEED);
   }
 
-  /** The new frame is brought into the form of a chunk. */
+  /** Encodes a frame as a chunk of HTTP/1.1. */
   @Benchmark
   public int encode() {
-    FeedIndex index = feeds.find(FEED).orElseThrow();
-    EncodedFrames encoded = new EncodedFrames();
-    encoded.add(
-        Delta.bounded(SELECTION, before(index), List.of(index), LoopShard.MAX_WRITE).frames());
+    EncodedFrames encoded = EncodedFrames.of(frame);
     int bytes = encoded.chunkedBuffer().readableBytes();
     encoded.release();
     return bytes;
   }
 
-  private static Position before(FeedIndex index) {
-    return new Position(List.of(new Cursor(index.epoch(), index.seq() - 1)));
-  }
-
-  /** As {@link #apply}, and 2,000 who follow are told, without the socket. */
+  /** Applies a change as {@link #apply} and writes it to 2,000 subscribers, without sockets. */
   @Benchmark
-  public long applyAndWalk() {
+  public long applyAndFanOut() {
     followed.apply(SAMPLE.update(++followedSeq));
     followed.publish();
     return written;

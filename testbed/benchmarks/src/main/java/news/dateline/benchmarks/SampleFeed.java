@@ -1,4 +1,4 @@
-package news.dateline.feedapi.delivery;
+package news.dateline.benchmarks;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,20 +15,20 @@ import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState;
 import news.dateline.events.PublicState.Change;
 
-/** A feed of any size: items of some 600 bytes of JSON unless said, a hundred a day. */
+/** Makes a feed of any size, with a hundred items a day of some 600 bytes of JSON each. */
 record SampleFeed(FeedId id) {
   private static final String EPOCH = "k3f9";
   private static final String BODY = "x".repeat(300);
   private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
-  /** Its first changes: it is opened, then each item is published. */
+  /** Returns the opening of the feed, then the publication of each item. */
   Stream<PublicState> changes(int items) {
     return Stream.concat(
         Stream.of(opened()),
         LongStream.range(0, items).mapToObj(i -> published("i" + i, BODY, i + 2)));
   }
 
-  /** Its first change. */
+  /** Returns the opening of the feed. */
   PublicState opened() {
     FeedSettings profile =
         new FeedSettings(
@@ -36,12 +36,12 @@ record SampleFeed(FeedId id) {
     return new PublicFeed(id, EPOCH, 1, Change.OPENED, PublicFeed.Status.OPEN, profile, NOON);
   }
 
-  /** Another change of an item it has. */
+  /** Returns another change of one of the first items. */
   PublicState update(long seq) {
     return item("i7", BODY, Change.UPDATED, seq, 9);
   }
 
-  /** An item that is new. */
+  /** Returns the publication of an item. */
   PublicState published(String item, String body, long seq) {
     return item(item, body, Change.PUBLISHED, seq, seq);
   }

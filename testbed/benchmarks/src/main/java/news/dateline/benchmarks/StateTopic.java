@@ -1,4 +1,4 @@
-package news.dateline.feedapi.delivery;
+package news.dateline.benchmarks;
 
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -13,32 +13,32 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes to {@code feed-state} past the consumer: for a Dateline made to be measured, only. */
+/** Writes to {@code feed-state} without a consumer, for measurements only. */
 final class StateTopic implements AutoCloseable {
   private static final String NAME = Topic.FEED_STATE.topicName();
 
   private final Producer<byte[], byte[]> producer;
   private final int partitions;
 
-  /** The topic of a Kafka, which must have it. */
+  /** Connects to a Kafka cluster on which the topic exists. */
   StateTopic(String bootstrapServers) {
     Map<String, Object> settings =
         Map.of(
             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
             bootstrapServers,
-            // the wait would be taken for feed-api's
+            // lingering would count as delay of feed-api
             ProducerConfig.LINGER_MS_CONFIG,
             0);
     producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     partitions = producer.partitionsFor(NAME).size();
   }
 
-  /** Writes a state; those of one feed in order. */
+  /** Writes a state. The states of one feed stay in order. */
   Future<RecordMetadata> write(PublicState state) {
     return write(state, null);
   }
 
-  /** The same, telling when Kafka has it. */
+  /** Writes a state and calls back once Kafka has acknowledged it. */
   Future<RecordMetadata> write(PublicState state, @Nullable Callback written) {
     int partition = Topic.partition(state.feed(), partitions);
     return producer.send(

@@ -1,4 +1,4 @@
-package news.dateline.feedapi.delivery;
+package news.dateline.benchmarks;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -13,37 +13,36 @@ import news.dateline.events.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in for desk and consumer: numbers each item and writes it straight to {@code feed-state}.
- * So feed-api can be measured beside next to nothing else; {@code ./dateline load --desk} takes it
- * for the desk.
+ * Replaces producer and consumer in measurements of feed-api: numbers each item and writes it to
+ * {@code feed-state}. {@code ./dateline load} uses it as the editors' API.
  */
 final class StubEditorApi {
   private final StateTopic topic;
   private final Map<FeedId, Long> seqs = new HashMap<>();
 
-  /** What is taken from an item. */
-  private record Written(String id, @Nullable String lead) {}
+  /** The fields of an item that are used. */
+  private record ReceivedItem(String id, @Nullable String lead) {}
 
   private StubEditorApi(StateTopic topic) {
     this.topic = topic;
   }
 
-  /** Arguments: {@code bootstrap.servers}, the port. Runs until it is ended. */
+  /** Arguments: {@code bootstrap.servers}, the port. Runs until the process is ended. */
   public static void main(String[] args) throws IOException {
-    StubEditorApi desk = new StubEditorApi(new StateTopic(args[0]));
+    StubEditorApi api = new StubEditorApi(new StateTopic(args[0]));
     InetSocketAddress address =
         new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[1]));
-    // a connection it closes because it is idle may be about to bring an item
+    // closing idle connections would race with a client that sends an item
     System.setProperty("sun.net.httpserver.maxIdleConnections", "9999");
     System.setProperty("sun.net.httpserver.idleInterval", "9999");
-    // one thread takes all requests, so that what comes first has the lower number
+    // the server handles all requests on one thread, so numbers follow the order of arrival
     HttpServer server = HttpServer.create(address, 0);
-    server.createContext("/feeds/", desk::take);
+    server.createContext("/feeds/", api::handle);
     server.start();
   }
 
-  /** {@code PUT /feeds/ID} and {@code POST /feeds/ID/items}; either opens the feed. */
-  private void take(HttpExchange exchange) throws IOException {
+  /** Handles {@code PUT /feeds/ID} and {@code POST /feeds/ID/items}; each opens the feed. */
+  private void handle(HttpExchange exchange) throws IOException {
     SampleFeed feed = new SampleFeed(new FeedId(exchange.getRequestURI().getPath().split("/")[2]));
     if (seqs.putIfAbsent(feed.id(), 1L) == null) {
       topic.write(feed.opened());
@@ -53,7 +52,7 @@ final class StubEditorApi {
       answer(exchange, 201);
       return;
     }
-    Written item = Json.read(body, Written.class);
+    ReceivedItem item = Json.read(body, ReceivedItem.class);
     long seq = seqs.merge(feed.id(), 1L, Long::sum);
     String text = item.lead() == null ? "-" : item.lead();
     topic.write(

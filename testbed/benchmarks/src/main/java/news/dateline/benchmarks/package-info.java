@@ -1,5 +1,5 @@
-/** Measures what one change costs on its way to those who follow. */
+/** Benchmarks of feed-api, and programs that supply it with data. */
 @NullMarked
-package news.dateline.feedapi.delivery;
+package news.dateline.benchmarks;
 
 import org.jspecify.annotations.NullMarked;

@@ -105,7 +105,7 @@ final class DatelineContender implements Contender {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-cp", benchmarks().toString()));
-    command.add("news.dateline.feedapi.delivery.StandInDesk");
+    command.add("news.dateline.benchmarks.StubEditorApi");
     command.addAll(List.of("127.0.0.1:" + (port + 2), Integer.toString(port + 1)));
     return ManagedProcess.start(command, log).awaitPort(port + 1);
   }
