@@ -100,7 +100,7 @@ public final class FeedStream implements AutoCloseable {
 
   private @Nullable StreamEvent connect() throws InterruptedException {
     CompletableFuture<HttpResponse<Flow.Publisher<List<ByteBuffer>>>> answer =
-        HttpSender.HTTP.sendAsync(request(), BodyHandlers.ofPublisher());
+        http.http().sendAsync(request(), BodyHandlers.ofPublisher());
     try {
       HttpResponse<Flow.Publisher<List<ByteBuffer>>> response =
           answer.get(silenceLimit.toMillis(), MILLISECONDS);

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -17,17 +18,41 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Sends requests and repeats them within the limits of a {@link RetryPolicy}. Thread-safe. */
 final class HttpSender {
-  /** HTTP/1.1: the services do not speak HTTP/2, and a stream fills a connection. */
-  static final HttpClient HTTP =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
+  /** All clients of a process share the threads of two HTTP clients. */
+  private static final class Tls {
+    private static final HttpClient CLIENT = builder().build();
+  }
 
+  /** Does not load the trusted certificates, which takes most of the start of a short command. */
+  private static final class Plain {
+    private static final HttpClient CLIENT = builder().sslContext(withoutCertificates()).build();
+
+    private static SSLContext withoutCertificates() {
+      try {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(new KeyManager[0], new TrustManager[0], null);
+        return context;
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /** HTTP/1.1: the services do not speak HTTP/2, and a stream fills a connection. */
+  private static HttpClient.Builder builder() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(Duration.ofSeconds(5));
+  }
+
+  private final HttpClient http;
   private final URI base;
   private final @Nullable String token;
   private final RetryPolicy policy;
@@ -36,6 +61,7 @@ final class HttpSender {
   private volatile boolean answered;
 
   HttpSender(URI base, @Nullable String token, RetryPolicy policy, Consumer<String> notices) {
+    this.http = "https".equals(base.getScheme()) ? Tls.CLIENT : Plain.CLIENT;
     this.base = base;
     this.token = token;
     this.policy = policy;
@@ -44,6 +70,10 @@ final class HttpSender {
 
   HttpSender with(RetryPolicy other) {
     return new HttpSender(base, token, other, notices);
+  }
+
+  HttpClient http() {
+    return http;
   }
 
   URI base() {
@@ -97,7 +127,7 @@ final class HttpSender {
 
   private CompletableFuture<ApiResponse> attempt(
       HttpRequest request, Predicate<ApiResponse> unfinished, int attempt, long start) {
-    return HTTP.sendAsync(request, BodyHandlers.ofByteArray())
+    return http.sendAsync(request, BodyHandlers.ofByteArray())
         .handle(
             (response, error) -> {
               boolean last = !policy.allows(attempt + 1, System.nanoTime() - start);
