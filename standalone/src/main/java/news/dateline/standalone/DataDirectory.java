@@ -11,18 +11,23 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * {@code --data}: one folder or file a part. What keeps state there is locked, so that no second
- * process writes to it.
+ * The directory of {@code --data}. The broker's and the consumer's directories in it are locked, so
+ * that no second process writes to them.
  */
 record DataDirectory(Path directory, List<FileChannel> locks) implements AutoCloseable {
   private static final List<ProcessRole> STATEFUL =
       List.of(ProcessRole.BROKER, ProcessRole.CONSUMER);
 
-  static DataDirectory open(Path data, Set<ProcessRole> parts) {
+  /**
+   * Creates the directory if it is missing, and locks it for these roles.
+   *
+   * @throws StartFailure if it cannot be written or another process has locked it
+   */
+  static DataDirectory open(Path data, Set<ProcessRole> roles) {
     Path directory = data.toAbsolutePath().normalize();
     StartFailure.checkDirectory(directory);
     DataDirectory opened = new DataDirectory(directory, new ArrayList<>());
-    STATEFUL.stream().filter(parts::contains).forEach(opened::lock);
+    STATEFUL.stream().filter(roles::contains).forEach(opened::lock);
     return opened;
   }
 
@@ -38,32 +43,32 @@ record DataDirectory(Path directory, List<FileChannel> locks) implements AutoClo
     return directory.resolve("editor-token");
   }
 
-  private void lock(ProcessRole part) {
-    Path file = directory.resolve("." + part + ".lock");
+  private void lock(ProcessRole role) {
+    Path file = directory.resolve("." + role + ".lock");
     try {
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       FileLock lock = channel.tryLock();
       if (lock == null) {
         channel.close();
-        throw StartFailure.inUse(directory, part);
+        throw StartFailure.inUse(directory, role);
       }
       locks.add(channel);
     } catch (OverlappingFileLockException e) {
-      throw StartFailure.inUse(directory, part);
+      throw StartFailure.inUse(directory, role);
     } catch (IOException e) {
       throw StartFailure.unusable(directory);
     }
   }
 
-  /** Lets go of the locks; the files stay, for a lock file that is deleted can be locked twice. */
+  /** Releases the locks. The files stay: a deleted lock file could be locked twice. */
   @Override
   public void close() {
     for (FileChannel lock : locks) {
       try {
         lock.close();
       } catch (IOException e) {
-        // the process ends, and the lock with it
+        // the lock ends with the process
       }
     }
   }

@@ -3,13 +3,13 @@ package news.dateline.standalone;
 import java.util.List;
 import picocli.CommandLine;
 
-/** The commands that run the service or work on its data. */
+/** The commands that run the service or change its data: {@code run} and {@code rebuild}. */
 public final class Dateline {
   private Dateline() {}
 
-  /** Exits with 0 after a clean stop, 1 where something could not be done, 2 for wrong flags. */
+  /** Exits with 0 after a clean stop, with 1 after a failure, with 2 if a flag is wrong. */
   public static void main(String[] args) {
-    // the four applications share one logging set-up, logback.xml, instead of each making its own
+    // the applications share the configuration in logback.xml instead of each creating its own
     System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
     System.exit(execute(args));
   }
@@ -21,8 +21,8 @@ public final class Dateline {
     return command
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(
-            (wrong, given) ->
-                // its own words name the flag; those of its cause do not
+            (wrong, arguments) ->
+                // the exception's message names the flag, that of its cause does not
                 refuse(command, String.valueOf(wrong.getMessage()), CommandLine.ExitCode.USAGE))
         .setExecutionExceptionHandler(
             (failure, line, parsed) ->

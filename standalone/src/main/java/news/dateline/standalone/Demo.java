@@ -19,29 +19,34 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The sample feeds of {@code --demo}, published through the editors' API like anything else. They
- * are a JSON Feed whose times are minutes before now, so that they always span two days. A feed
- * that is there already is left alone.
+ * Publishes the sample feeds of {@code --demo} through the editors' API. The times of their items
+ * are given in minutes before now, so that they always span two days. A feed that exists already is
+ * not changed.
  */
 final class Demo {
   private static final String RESOURCE = "/standalone/demo.json";
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private final String desk;
+  private final String editorsApi;
   private final String token;
   private final Instant now;
 
-  private Demo(String desk, String token, Instant now) {
-    this.desk = desk;
+  private Demo(String editorsApi, String token, Instant now) {
+    this.editorsApi = editorsApi;
     this.token = token;
     this.now = now;
   }
 
-  static void publish(String desk, Path tokenFile, Clock clock) throws InterruptedException {
+  /**
+   * Publishes the feeds that do not exist yet, and waits for the outcomes.
+   *
+   * @param tokenFile holds the editors' token
+   */
+  static void publish(String editorsApi, Path tokenFile, Clock clock) throws InterruptedException {
     try (InputStream json = Objects.requireNonNull(Demo.class.getResourceAsStream(RESOURCE))) {
       Demo demo =
           new Demo(
-              desk,
+              editorsApi,
               Files.readString(tokenFile).strip(),
               clock.instant().truncatedTo(ChronoUnit.MINUTES));
       for (JsonNode feed : Json.mapper().readTree(json).path("feeds")) {
@@ -54,15 +59,15 @@ final class Demo {
 
   private void publish(JsonNode feed) throws IOException, InterruptedException {
     String path = "/feeds/" + feed.path("id").asString();
-    int opened = send("PUT", path, "application/json", feed.path("profile"));
-    if (opened == 201) {
+    int status = send("PUT", path, "application/json", feed.path("profile"));
+    if (status == 201) {
       JsonNode document = feed.path("document");
-      document.path("items").forEach(item -> date((ObjectNode) item));
+      document.path("items").forEach(item -> setTimes((ObjectNode) item));
       send("POST", path + "/imports", "application/feed+json", document);
     }
   }
 
-  private void date(ObjectNode item) {
+  private void setTimes(ObjectNode item) {
     item.put("date_published", minutesAgo(item.remove("_minutes_ago")));
     if (item.has("_updated_minutes_ago")) {
       item.put("date_modified", minutesAgo(item.remove("_updated_minutes_ago")));
@@ -76,20 +81,20 @@ final class Demo {
   private int send(String method, String path, String type, JsonNode body)
       throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(desk + path))
+        HttpRequest.newBuilder(URI.create(editorsApi + path))
             .timeout(Duration.ofSeconds(60))
             .header("Authorization", "Bearer " + token)
             .header("Content-Type", type)
             .header("Prefer", "wait=30")
             .method(method, HttpRequest.BodyPublishers.ofByteArray(Json.write(body)))
             .build();
-    HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-    if (answer.statusCode() >= 300
-        || answer.body().contains("\"rejected\"")
-        || answer.body().contains("\"invalid\"")) {
+    HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+    if (response.statusCode() >= 300
+        || response.body().contains("\"rejected\"")
+        || response.body().contains("\"invalid\"")) {
       throw new IllegalStateException(
-          "the demo was not taken: " + answer.statusCode() + " " + answer.body());
+          "the sample feed was not accepted: " + response.statusCode() + " " + response.body());
     }
-    return answer.statusCode();
+    return response.statusCode();
   }
 }

@@ -14,16 +14,16 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
-/** Health and metrics of all parts on one port, {@code standalone.yml}. */
+/** Serves health and metrics of all applications of the process on one port. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 class Management {
 
-  /** Starts it for the parts that run. */
+  /** Starts the management port for these applications. */
   static ConfigurableApplicationContext start(
       Settings settings,
       SharedMeters meters,
-      Map<ProcessRole, ConfigurableApplicationContext> parts) {
+      Map<ProcessRole, ConfigurableApplicationContext> applications) {
     SpringApplication application = new SpringApplication(Management.class);
     application.setDefaultProperties(Map.of("spring.config.name", "standalone"));
     application.setWebApplicationType(WebApplicationType.REACTIVE);
@@ -32,24 +32,24 @@ class Management {
     application.addInitializers(meters);
     application.addInitializers(
         (GenericApplicationContext context) ->
-            parts.forEach((part, running) -> watch(context, part, running)));
+            applications.forEach((role, running) -> addIndicators(context, role, running)));
     return application.run(
         "--server.port=" + settings.ports().management(),
         "--server.address=" + settings.bind(),
         "--spring.reactor.netty.shutdown-quiet-period=0s");
   }
 
-  /** Whether every part is ready: an event published now would be decided and shown. */
-  static boolean ready(ConfigurableApplicationContext management) {
+  /** Returns true if every application is ready: an event would be decided and shown. */
+  static boolean isReady(ConfigurableApplicationContext management) {
     return status(management, "readiness").equals(Status.UP);
   }
 
-  private static void watch(
-      GenericApplicationContext context, ProcessRole part, ConfigurableApplicationContext running) {
+  private static void addIndicators(
+      GenericApplicationContext context, ProcessRole role, ConfigurableApplicationContext running) {
     for (String probe : new String[] {"readiness", "liveness"}) {
       HealthIndicator indicator = () -> Health.status(status(running, probe)).build();
       context.registerBean(
-          part + "-" + probe + "HealthIndicator", HealthIndicator.class, () -> indicator);
+          role + "-" + probe + "HealthIndicator", HealthIndicator.class, () -> indicator);
     }
   }
 

@@ -2,14 +2,14 @@ package news.dateline.standalone;
 
 import java.util.Locale;
 
-/** What a run can consist of. */
+/** A role that a process can have; {@code --only} selects some of them. */
 enum ProcessRole {
   BROKER,
   CONSUMER,
   PRODUCER,
   FEED_API;
 
-  /** The name on the command line. */
+  /** Returns the name on the command line. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

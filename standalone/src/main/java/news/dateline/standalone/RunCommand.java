@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** {@code ./dateline run}: everything in one JVM, or the named parts. */
+/** Runs the broker and the three applications in one process, or some of them. */
 @Command(
     name = "dateline run",
     description =
@@ -23,7 +23,8 @@ final class RunCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       defaultValue = "./data",
-      description = "Where the data are kept; made when missing (default: ${DEFAULT-VALUE}).")
+      description =
+          "The directory of all data. It is created if it is missing (default: ${DEFAULT-VALUE}).")
   private Path data = Path.of("data");
 
   @Option(
@@ -32,7 +33,8 @@ final class RunCommand implements Callable<Integer> {
       defaultValue = "8080",
       converter = Port.class,
       description =
-          "Readers' pages and streams (default: ${DEFAULT-VALUE}; 0 picks a free one, as for every port).")
+          "The port of the public API and pages (default: ${DEFAULT-VALUE}). 0 picks a free port,"
+              + " as it does for every port.")
   private int feedPort;
 
   @Option(
@@ -40,7 +42,7 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "PORT",
       defaultValue = "8081",
       converter = Port.class,
-      description = "The editors' API and desk (default: ${DEFAULT-VALUE}).")
+      description = "The port of the editors' API (default: ${DEFAULT-VALUE}).")
   private int deskPort;
 
   @Option(
@@ -48,7 +50,7 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "PORT",
       defaultValue = "19092",
       converter = Port.class,
-      description = "The broker (default: ${DEFAULT-VALUE}).")
+      description = "The port of the broker (default: ${DEFAULT-VALUE}).")
   private int kafkaPort;
 
   @Option(
@@ -56,27 +58,27 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "PORT",
       defaultValue = "8082",
       converter = Port.class,
-      description = "Health and metrics (default: ${DEFAULT-VALUE}).")
+      description = "The port of health and metrics (default: ${DEFAULT-VALUE}).")
   private int managementPort;
 
   @Option(
       names = "--bind",
       paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1",
-      description = "The address everything listens on (default: ${DEFAULT-VALUE}).")
+      description = "The address that every port is bound to (default: ${DEFAULT-VALUE}).")
   private String bind = "";
 
   @Option(
       names = "--only",
       paramLabel = "PARTS",
       split = ",",
-      description = "Run only these parts: ${COMPLETION-CANDIDATES}.")
+      description = "Runs only these parts: ${COMPLETION-CANDIDATES}.")
   private List<ProcessRole> only = List.of();
 
   @Option(
       names = "--kafka",
       paramLabel = "HOST:PORT",
-      description = "Use this Kafka instead of a broker of its own.")
+      description = "Uses this Kafka instead of a broker in the process.")
   private @Nullable String kafka;
 
   @Option(
@@ -84,19 +86,20 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "NAME",
       defaultValue = "consumer-1",
       description =
-          "This consumer among several: the same name over restarts (default: ${DEFAULT-VALUE}).")
+          "The name of this consumer among several. Keep it over restarts (default:"
+              + " ${DEFAULT-VALUE}).")
   private String instance = "";
 
   @Option(
       names = "--standbys",
       paramLabel = "N",
       defaultValue = "0",
-      converter = Standbys.class,
       description =
-          "Warm copies of each feed's state on other consumers, 0 to 2 (default: ${DEFAULT-VALUE}).")
+          "The number of standby copies of each feed's state on other consumers, 0 to 2 (default:"
+              + " ${DEFAULT-VALUE}).")
   private int standbys;
 
-  @Option(names = "--demo", description = "Also publish a sample feed, the first time.")
+  @Option(names = "--demo", description = "Publishes sample feeds if they do not exist.")
   private boolean demo;
 
   @Override
@@ -110,48 +113,40 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private Settings settings() {
-    Set<ProcessRole> parts = parts();
-    if (kafka != null && parts.contains(ProcessRole.BROKER)) {
+    Set<ProcessRole> roles = roles();
+    if (kafka != null && roles.contains(ProcessRole.BROKER)) {
       throw new ParameterException(
           new CommandLine(this), "--kafka names another Kafka, so the broker of --only cannot run");
+    }
+    if (standbys < 0 || standbys > 2) {
+      throw new ParameterException(new CommandLine(this), "--standbys is not 0, 1 or 2");
     }
     String external = kafka == null ? "127.0.0.1:" + kafkaPort : kafka;
     return new Settings(
         data,
         new Settings.Ports(feedPort, deskPort, kafkaPort, managementPort),
         bind,
-        parts,
+        roles,
         external,
         new Settings.ConsumerInstance(instance, standbys),
         demo);
   }
 
-  private Set<ProcessRole> parts() {
-    Set<ProcessRole> parts =
+  private Set<ProcessRole> roles() {
+    Set<ProcessRole> roles =
         only.isEmpty() ? EnumSet.allOf(ProcessRole.class) : EnumSet.copyOf(only);
     if (kafka != null && only.isEmpty()) {
-      parts.remove(ProcessRole.BROKER);
+      roles.remove(ProcessRole.BROKER);
     }
-    return parts;
+    return roles;
   }
 
-  /** A port number; 0 picks a free one. */
+  /** Reads a port number. */
   private static final class Port implements CommandLine.ITypeConverter<Integer> {
     @Override
     public Integer convert(String value) {
       if (!value.matches("\\d{1,5}") || Integer.parseInt(value) > 65_535) {
         throw new CommandLine.TypeConversionException("'" + value + "' is not a port (0 to 65535)");
-      }
-      return Integer.valueOf(value);
-    }
-  }
-
-  /** How many copies of a state other instances keep. */
-  private static final class Standbys implements CommandLine.ITypeConverter<Integer> {
-    @Override
-    public Integer convert(String value) {
-      if (!value.matches("[0-2]")) {
-        throw new CommandLine.TypeConversionException("'" + value + "' is not 0, 1 or 2");
       }
       return Integer.valueOf(value);
     }

@@ -6,10 +6,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
 
-/**
- * One Prometheus registry for all applications of the JVM, so that one management port tells
- * everything.
- */
+/** The one Prometheus registry of all applications of the process. */
 record SharedMeters(PrometheusMeterRegistry registry)
     implements ApplicationContextInitializer<GenericApplicationContext> {
   SharedMeters() {
@@ -23,7 +20,7 @@ record SharedMeters(PrometheusMeterRegistry registry)
         PrometheusMeterRegistry.class,
         this::registry,
         definition -> definition.setDestroyMethodName(""));
-    // what the endpoint tells
+    // the registry that the endpoint serves
     application.registerBean(
         "prometheusRegistry", PrometheusRegistry.class, registry::getPrometheusRegistry);
   }

@@ -9,7 +9,10 @@ import news.dateline.broker.InProcessBroker;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The parts of one run: started together, ready together, stopped before what they need. */
+/**
+ * One run: starts the broker, then the applications in parallel, then the management port. Stops
+ * them in the reverse order.
+ */
 final class Standalone implements AutoCloseable {
   private static final long READINESS_CHECK_MILLIS = 50;
 
@@ -26,7 +29,10 @@ final class Standalone implements AutoCloseable {
     this.out = out;
   }
 
-  /** Returns once every part is ready, having printed where everything is. */
+  /**
+   * Starts everything, prints the addresses and returns once every application is ready, or {@link
+   * #close()} was called.
+   */
   void start() throws InterruptedException {
     checkPorts();
     DataDirectory directory = DataDirectory.open(settings.data(), settings.parts());
@@ -37,8 +43,9 @@ final class Standalone implements AutoCloseable {
     ConfigurableApplicationContext probes =
         Management.start(settings, meters, Map.copyOf(applications.running()));
     management = probes;
-    announce(directory, kafka, probes.getEnvironment().getRequiredProperty("local.server.port"));
-    while (!Management.ready(probes)) {
+    printAddresses(
+        directory, kafka, probes.getEnvironment().getRequiredProperty("local.server.port"));
+    while (!Management.isReady(probes)) {
       if (stopped.await(READINESS_CHECK_MILLIS, TimeUnit.MILLISECONDS)) {
         return;
       }
@@ -79,7 +86,7 @@ final class Standalone implements AutoCloseable {
     return started.bootstrapServers();
   }
 
-  private void announce(DataDirectory directory, String kafka, String managementPort) {
+  private void printAddresses(DataDirectory directory, String kafka, String managementPort) {
     if (settings.runs(ProcessRole.FEED_API)) {
       out.println("  page    http://" + address(applications.port(ProcessRole.FEED_API)) + "/");
     }
@@ -98,7 +105,7 @@ final class Standalone implements AutoCloseable {
     return (settings.bind().equals("0.0.0.0") ? "127.0.0.1" : settings.bind()) + ":" + port;
   }
 
-  /** Returns once {@link #close()} was called. */
+  /** Returns once {@link #close()} has been called. */
   void awaitStop() throws InterruptedException {
     stopped.await();
   }

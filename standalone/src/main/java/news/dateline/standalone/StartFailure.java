@@ -9,14 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Something a person has to change before Dateline starts. The message is the one line they see.
+ * A condition that a person has to change before Dateline can start. Its message is the one line
+ * that is printed.
  */
 final class StartFailure extends RuntimeException {
   private StartFailure(String message) {
     super(message);
   }
 
-  /** The innermost reason of a failure, in one line. */
+  /** Returns the first line of the message of a failure's root cause. */
   static String inOneLine(Throwable failure) {
     Throwable reason = failure;
     while (!(reason instanceof StartFailure) && reason.getCause() != null) {
@@ -28,8 +29,11 @@ final class StartFailure extends RuntimeException {
   }
 
   /**
-   * Checks before anything starts, so that what is wrong is said at once and nothing is half
-   * started.
+   * Checks that a port is free. Called before anything starts, so that a taken port is reported at
+   * once.
+   *
+   * @param flag the flag that set the port
+   * @throws StartFailure if the port cannot be bound
    */
   static void checkPort(String flag, String bind, int port) {
     try (ServerSocket socket = new ServerSocket()) {
@@ -37,10 +41,11 @@ final class StartFailure extends RuntimeException {
       socket.bind(new InetSocketAddress(InetAddress.getByName(bind), port));
     } catch (IOException e) {
       throw new StartFailure(
-          "port " + port + " on " + bind + " is not to be had (" + flag + "): " + e.getMessage());
+          "port " + port + " on " + bind + " cannot be used (" + flag + "): " + e.getMessage());
     }
   }
 
+  /** Creates the directory if it is missing, and checks that a file can be written to it. */
   static void checkDirectory(Path directory) {
     try {
       Files.createDirectories(directory);
@@ -56,7 +61,7 @@ final class StartFailure extends RuntimeException {
     return new StartFailure("cannot use " + directory + " as a directory (--data)");
   }
 
-  static StartFailure inUse(Path directory, ProcessRole part) {
-    return new StartFailure(directory + " is in use by another Dateline's " + part + " (--data)");
+  static StartFailure inUse(Path directory, ProcessRole role) {
+    return new StartFailure(directory + " is in use by another Dateline's " + role + " (--data)");
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Dateline in one JVM: the default way to run it, and with {@code --only} the way to run its parts
- * as several processes.
+ * Runs Dateline in one process, or with {@code --only} some of its applications, so that several
+ * processes make one service.
  */
 @NullMarked
 package news.dateline.standalone;

@@ -16,19 +16,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.chrome.ChromeDriver;
 import tools.jackson.databind.JsonNode;
 
-/** Pages of another web site in a real browser: to it, localhost is another site than 127.0.0.1. */
+/** Pages of another origin in a real browser: localhost is another origin than 127.0.0.1. */
 class CrossOriginIT {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-  /** Opens a stream and tells the name of its first event. */
+  /** Opens a stream and returns the name of its first event. */
   private static final String FIRST_EVENT =
       """
       const stream = new EventSource(arguments[0]);
-      const tell = event => { stream.close(); arguments[1](event.type); };
-      for (const type of ['at', 'busy', 'error']) stream.addEventListener(type, tell);
+      const report = event => { stream.close(); arguments[1](event.type); };
+      for (const type of ['at', 'busy', 'error']) stream.addEventListener(type, report);
       """;
 
-  /** Asks with headers of its own and tells what it may see of the answer. */
+  /** Sends a request with its own headers and returns what the page may see of the response. */
   private static final String FETCH =
       """
       fetch(arguments[0], {method: arguments[1], headers: arguments[2]})
@@ -36,25 +36,23 @@ class CrossOriginIT {
         .then(arguments[3], () => arguments[3](['hidden']));
       """;
 
-  @TempDir static Path data;
   @TempDir static Path profile;
 
-  private static DatelineProcess dateline;
+  private static final DatelineProcess dateline = DatelineProcess.shared();
   private static Chromium chromium;
   private static ChromeDriver browser;
-  private static EditorApiClient news;
+  private static EditorApiClient editor;
   private static String site;
 
   @BeforeAll
   static void start() throws Exception {
     Chromium.assumed();
-    dateline = DatelineProcess.start(data);
-    news = EditorApiClient.at(dateline, data);
+    editor = EditorApiClient.of(dateline);
     site = dateline.page().replace("127.0.0.1", "localhost");
     chromium = Chromium.start(profile);
     browser = chromium.browser();
-    browser.manage().timeouts().scriptTimeout(SOON);
-    // any page of the other site without a policy of its own
+    browser.manage().timeouts().scriptTimeout(TIMEOUT);
+    // any page of the other origin without a content security policy
     browser.get(site + "/feeds");
   }
 
@@ -63,13 +61,10 @@ class CrossOriginIT {
     if (chromium != null) {
       chromium.close();
     }
-    if (dateline != null) {
-      dateline.close();
-    }
   }
 
   @Test
-  void readsAFeedThatNamesNoSitesOrThisOne() throws Exception {
+  void aPageReadsAFeedThatNamesNoOriginsOrItsOwn() throws Exception {
     open("open", "");
     open("ours", ",\"origins\":[\"" + site + "\"]");
     open("theirs", ",\"origins\":[\"https://theirs.example\"]");
@@ -86,13 +81,13 @@ class CrossOriginIT {
   }
 
   @Test
-  void streamsAFeedForPartnersByATokenItGotForItsOwn() throws Exception {
+  void aPageStreamsAPartnerFeedWithAStreamToken() throws Exception {
     open("paid", ",\"access\":\"partner\"");
     String profile = "{\"name\":\"Site\",\"feeds\":[\"paid\"],\"origins\":[\"" + site + "\"]}";
-    JsonNode partner = news.edit("POST", "/partners", profile);
+    JsonNode partner = editor.edit("POST", "/partners", profile);
     Map<String, String> bearer =
         Map.of("Authorization", "Bearer " + partner.path("token").asString());
-    await().atMost(SOON).until(() -> fetch("GET", "/feeds/paid", bearer).get(0).equals(200L));
+    await().atMost(TIMEOUT).until(() -> fetch("GET", "/feeds/paid", bearer).get(0).equals(200L));
 
     String issued = fetch("POST", "/stream-tokens", bearer).get(2).toString();
     String token = Json.mapper().readTree(issued).path("token").asString();
@@ -110,8 +105,8 @@ class CrossOriginIT {
   }
 
   private static void open(String feed, String more) throws Exception {
-    news.edit("PUT", "/feeds/" + feed, "{\"title\":\"A feed\"" + more + "}");
-    news.snapshot(feed, "");
+    editor.edit("PUT", "/feeds/" + feed, "{\"title\":\"A feed\"" + more + "}");
+    editor.snapshot(feed, "");
   }
 
   private static Object firstEvent(String path) {

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,12 +17,35 @@ import java.util.stream.Stream;
 import news.dateline.testsupport.JavaProcess;
 
 /** One {@code ./dateline run} or {@code rebuild} in a process of its own. */
-record DatelineProcess(JavaProcess process) implements AutoCloseable {
+record DatelineProcess(JavaProcess process, Path data) implements AutoCloseable {
   private static final String[] FREE_PORTS = {
     "--feed-port", "0", "--desk-port", "0", "--kafka-port", "0", "--management-port", "0"
   };
 
-  /** Starts the service on free ports and returns at once; flags given here win. */
+  /** Holds the service that tests share which neither stop it nor need data of their own. */
+  private static final class Shared {
+    static final DatelineProcess INSTANCE = startShared();
+  }
+
+  /**
+   * Returns the service that this JVM's tests share. It was started with {@code --demo} and ends
+   * with the JVM; each test has feeds of its own.
+   */
+  static DatelineProcess shared() {
+    return Shared.INSTANCE;
+  }
+
+  private static DatelineProcess startShared() {
+    try {
+      DatelineProcess shared = start(Files.createTempDirectory("dateline-shared"), "--demo");
+      Runtime.getRuntime().addShutdownHook(new Thread(shared::close, "stop-shared-dateline"));
+      return shared;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts the service on free ports and returns at once. */
   static DatelineProcess launch(Path data, String... flags) {
     return launch("run", data, Stream.concat(Stream.of(FREE_PORTS), Stream.of(flags)).toList());
   }
@@ -34,18 +59,14 @@ record DatelineProcess(JavaProcess process) implements AutoCloseable {
         new ArrayList<>(
             List.of("-jar", "target/dateline-standalone.jar", command, "--data", data.toString()));
     arguments.addAll(flags);
-    return new DatelineProcess(JavaProcess.start(arguments));
+    return new DatelineProcess(JavaProcess.start(arguments), data);
   }
 
   /** Starts the service on free ports and returns when it is ready. */
   static DatelineProcess start(Path data, String... flags) {
     DatelineProcess started = launch(data, flags);
-    started.awaitReady();
+    started.process.awaitLine("Dateline is ready");
     return started;
-  }
-
-  void awaitReady() {
-    process.awaitLine("Dateline is ready");
   }
 
   /** The address that the service has printed after this word. */

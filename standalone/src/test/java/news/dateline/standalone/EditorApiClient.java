@@ -6,16 +6,21 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import news.dateline.events.Json;
 import tools.jackson.databind.JsonNode;
 
-/** An editor and a reader over plain HTTP. */
+/** A client of the editors' API, and of the snapshots of the public API. */
 record EditorApiClient(HttpClient http, String desk, String page, String token) {
-  static EditorApiClient at(DatelineProcess dateline, Path data) throws IOException {
-    String token = Files.readString(data.resolve("editor-token")).strip();
-    return new EditorApiClient(HttpClient.newHttpClient(), dateline.desk(), dateline.page(), token);
+  /** A client of a service that runs the editors' API and the public API. */
+  static EditorApiClient of(DatelineProcess dateline) throws IOException {
+    return of(dateline, dateline);
+  }
+
+  /** A client of the editors' API of one process and the public API of another. */
+  static EditorApiClient of(DatelineProcess inner, DatelineProcess outer) throws IOException {
+    String token = Files.readString(inner.data().resolve("editor-token")).strip();
+    return new EditorApiClient(HttpClient.newHttpClient(), inner.desk(), outer.page(), token);
   }
 
   JsonNode open(String feed) throws IOException, InterruptedException {
@@ -59,14 +64,15 @@ record EditorApiClient(HttpClient http, String desk, String page, String token) 
   }
 
   private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
-    HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    if (answer.statusCode() >= 300) {
-      throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+    HttpResponse<String> response =
+        http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    if (response.statusCode() >= 300) {
+      throw new IllegalStateException(response.statusCode() + " " + response.body());
     }
-    return Json.mapper().readTree(answer.body());
+    return Json.mapper().readTree(response.body());
   }
 
-  /** The snapshot as text, so that two of them can be compared to the letter. */
+  /** Returns the snapshot as text, so that two of them can be compared byte by byte. */
   String snapshot(String feed, String query) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(page + "/feeds/" + feed + query))

@@ -11,7 +11,7 @@ import news.dateline.events.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A reader's connection by a client nobody here wrote: LaunchDarkly's okhttp-eventsource. */
+/** Records a stream with an independent SSE client, LaunchDarkly's okhttp-eventsource. */
 final class EventRecorder implements BackgroundEventHandler, AutoCloseable {
   private final List<JsonNode> changes = new CopyOnWriteArrayList<>();
   private final List<String> events = new CopyOnWriteArrayList<>();
@@ -24,12 +24,12 @@ final class EventRecorder implements BackgroundEventHandler, AutoCloseable {
     source.start();
   }
 
-  /** The data of each {@code item} event so far. */
+  /** Returns the data of each {@code item} event so far. */
   List<JsonNode> changes() {
     return changes;
   }
 
-  /** The names of all events so far, {@code reset} and {@code at} included. */
+  /** Returns the names of all events so far, {@code reset} and {@code at} included. */
   List<String> events() {
     return events;
   }

@@ -20,15 +20,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A bad line to a Dateline. The first connection that asks for {@code /cut/17/feeds/…} breaks after
- * 17 bytes of the answer, every later one holds. Has many addresses, as a browser opens only a few
- * connections to each.
+ * A proxy in front of Dateline that breaks connections. The first connection that requests {@code
+ * /cut/17/feeds/…} breaks after 17 bytes of the response; later ones are left alone. It listens on
+ * several addresses, because a browser opens only a few connections to each.
  */
 final class FaultyProxy implements AutoCloseable {
   private static final Pattern REQUEST = Pattern.compile("^GET (/cut/([0-9]+))/[^? ]*");
 
   private final URI dateline;
-  private final List<ServerSocket> doors = new ArrayList<>();
+  private final List<ServerSocket> listeners = new ArrayList<>();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final Set<String> cut = ConcurrentHashMap.newKeySet();
   private final AtomicInteger broken = new AtomicInteger();
@@ -38,36 +38,36 @@ final class FaultyProxy implements AutoCloseable {
     this.dateline = URI.create(dateline);
     try {
       for (int i = 1; i <= addresses; i++) {
-        ServerSocket door = new ServerSocket(0, 500, InetAddress.getByName("127.0.1." + i));
-        doors.add(door);
-        threads.execute(() -> accept(door));
+        ServerSocket listener = new ServerSocket(0, 500, InetAddress.getByName("127.0.1." + i));
+        listeners.add(listener);
+        threads.execute(() -> accept(listener));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Where the path is to be had by a connection that breaks after so many bytes. */
-  URI after(int bytes, String path) {
-    ServerSocket door = doors.get(bytes % doors.size());
-    String host = door.getInetAddress().getHostAddress();
-    return URI.create("http://" + host + ":" + door.getLocalPort() + "/cut/" + bytes + path);
+  /** Returns the address of the path whose first connection breaks after this many bytes. */
+  URI cutAfter(int bytes, String path) {
+    ServerSocket listener = listeners.get(bytes % listeners.size());
+    String host = listener.getInetAddress().getHostAddress();
+    return URI.create("http://" + host + ":" + listener.getLocalPort() + "/cut/" + bytes + path);
   }
 
-  /** How many connections it has broken so far. */
+  /** Returns the number of connections broken so far. */
   int broken() {
     return broken.get();
   }
 
-  private void accept(ServerSocket door) {
+  private void accept(ServerSocket listener) {
     try {
       while (true) {
-        Socket client = door.accept();
+        Socket client = listener.accept();
         open.add(client);
         threads.execute(() -> serve(client));
       }
     } catch (IOException e) {
-      // closed
+      // the proxy was closed
     }
   }
 
@@ -76,24 +76,24 @@ final class FaultyProxy implements AutoCloseable {
         Socket server = new Socket(dateline.getHost(), dateline.getPort())) {
       open.add(server);
       String head = head(client.getInputStream());
-      Matcher asked = REQUEST.matcher(head);
+      Matcher request = REQUEST.matcher(head);
       int bytes = Integer.MAX_VALUE;
-      if (!asked.find()) {
+      if (!request.find()) {
         return;
       }
-      if (cut.add(asked.group())) {
-        bytes = Integer.parseInt(asked.group(2));
+      if (cut.add(request.group())) {
+        bytes = Integer.parseInt(request.group(2));
       }
-      server.getOutputStream().write(head.replaceFirst(asked.group(1), "").getBytes(ISO_8859_1));
+      server.getOutputStream().write(head.replaceFirst(request.group(1), "").getBytes(ISO_8859_1));
       pass(server.getInputStream(), client, bytes);
       open.remove(server);
       broken.incrementAndGet();
       if (bytes % 2 == 1) {
-        // a reset instead of an end
+        // sends a TCP reset instead of an orderly end
         client.setSoLinger(true, 0);
       }
     } catch (IOException e) {
-      // either side is gone
+      // the client or the server has closed its connection
     } finally {
       open.remove(client);
     }
@@ -117,7 +117,7 @@ final class FaultyProxy implements AutoCloseable {
     while (left > 0) {
       int read = from.read(buffer, 0, Math.min(left, buffer.length));
       if (read < 0) {
-        throw new IOException("the other side ended first");
+        throw new IOException("the server has ended the response");
       }
       to.getOutputStream().write(buffer, 0, read);
       left -= read;
@@ -126,8 +126,8 @@ final class FaultyProxy implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    for (ServerSocket door : doors) {
-      door.close();
+    for (ServerSocket listener : listeners) {
+      listener.close();
     }
     for (Socket socket : open) {
       socket.close();

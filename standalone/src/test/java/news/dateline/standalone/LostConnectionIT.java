@@ -23,103 +23,104 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class LostConnectionIT {
   private static final Path MODULE = Path.of("target/npm/node_modules/eventsource");
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-  /** Of headers, three items and the fourth: a little more than there are, and surely some. */
-  private static final int BYTES = 1_600;
+  /** More bytes than the response's headers and four items have. */
+  private static final int MAX_BYTES = 1_600;
 
-  private static final int SURELY = 1_000;
+  private static final int MIN_BROKEN = 1_000;
 
   private static final int ADDRESSES = 50;
 
-  @TempDir static Path data;
   @TempDir static Path profile;
 
-  private static DatelineProcess dateline;
-  private static FaultyProxy line;
-  private static EditorApiClient news;
+  private static final DatelineProcess dateline = DatelineProcess.shared();
+  private static FaultyProxy proxy;
+  private static EditorApiClient editor;
 
   @BeforeAll
   static void start() throws Exception {
-    dateline = DatelineProcess.start(data);
-    line = new FaultyProxy(dateline.page(), ADDRESSES);
-    news = EditorApiClient.at(dateline, data);
+    proxy = new FaultyProxy(dateline.page(), ADDRESSES);
+    editor = EditorApiClient.of(dateline);
   }
 
   @AfterAll
   static void stop() throws Exception {
-    if (line != null) {
-      line.close();
-    }
-    if (dateline != null) {
-      dateline.close();
+    if (proxy != null) {
+      proxy.close();
     }
   }
 
   @Test
-  void okHttpMissesNothing() throws Exception {
-    missNothing("okhttp", 400, SseClients::okHttp);
+  void okHttpReceivesEveryItem() throws Exception {
+    checkEveryCut("okhttp", 400, SseClients::okHttp);
   }
 
   @Test
-  void nodeMissesNothing() throws Exception {
+  void nodeReceivesEveryItem() throws Exception {
     if (System.getenv("CI") == null) {
       assumeThat(MODULE).exists();
     }
-    missNothing("node", 400, streams -> SseClients.node(streams, MODULE));
+    checkEveryCut("node", 400, streams -> SseClients.node(streams, MODULE));
   }
 
   @Test
-  void curlMissesNothing() throws Exception {
+  void curlReceivesEveryItem() throws Exception {
     if (System.getenv("CI") == null) {
       assumeThat(Path.of("/usr/bin/curl")).exists();
     }
-    missNothing("curl", 200, SseClients::curl);
+    checkEveryCut("curl", 200, SseClients::curl);
   }
 
   @Test
-  void chromiumMissesNothing() throws Exception {
+  void chromiumReceivesEveryItem() throws Exception {
     Chromium.assumed();
     try (Chromium chromium = Chromium.start(profile)) {
-      // a page on this machine without a policy of its own
+      // any page of this machine without a content security policy
       chromium.browser().get(dateline.printed("health"));
-      missNothing("chromium", 200, streams -> SseClients.chromium(streams, chromium.browser()));
+      checkEveryCut("chromium", 200, streams -> SseClients.chromium(streams, chromium.browser()));
     }
   }
 
-  /** As many at once as the client can do. */
-  private static void missNothing(String name, int atOnce, Function<List<URI>, SseClients> client)
+  /**
+   * Breaks one connection of each client after each number of bytes.
+   *
+   * @param atOnce how many connections the client can have at once
+   */
+  private static void checkEveryCut(String name, int atOnce, Function<List<URI>, SseClients> client)
       throws Exception {
-    int before = line.broken();
-    for (int first = 0; first < BYTES; first += atOnce) {
+    int before = proxy.broken();
+    for (int first = 0; first < MAX_BYTES; first += atOnce) {
       String feed = name + "-" + first;
-      news.open(feed);
+      editor.open(feed);
       for (int i = 0; i < 3; i++) {
-        news.publish(feed, "item-" + i, "Told before anyone came");
+        editor.publish(feed, "item-" + i, "Before any stream");
       }
-      String epoch = Json.mapper().readTree(news.snapshot(feed, "")).get("epoch").asString();
+      String epoch = Json.mapper().readTree(editor.snapshot(feed, "")).get("epoch").asString();
       String path = "/feeds/" + feed + "/stream?after=" + epoch + "-1";
       List<URI> streams =
-          IntStream.range(first, first + atOnce).mapToObj(cut -> line.after(cut, path)).toList();
-      try (SseClients readers = client.apply(streams)) {
-        awaitAll(readers, epoch, 4);
-        news.publish(feed, "live", "Told to all at once");
-        awaitAll(readers, epoch, 5);
+          IntStream.range(first, first + atOnce)
+              .mapToObj(cut -> proxy.cutAfter(cut, path))
+              .toList();
+      try (SseClients clients = client.apply(streams)) {
+        awaitAll(clients, epoch, 4);
+        editor.publish(feed, "live", "On every stream");
+        awaitAll(clients, epoch, 5);
       }
     }
-    assertThat(line.broken() - before).isGreaterThan(SURELY);
+    assertThat(proxy.broken() - before).isGreaterThan(MIN_BROKEN);
   }
 
-  private static void awaitAll(SseClients readers, String epoch, int last) {
+  private static void awaitAll(SseClients clients, String epoch, int last) {
     List<String> all = IntStream.rangeClosed(2, last).mapToObj(seq -> epoch + "-" + seq).toList();
     try {
       await()
-          .atMost(PATIENCE)
+          .atMost(TIMEOUT)
           .pollInterval(Duration.ofMillis(200))
-          .until(() -> readers.items().stream().allMatch(items -> items.size() >= all.size()));
+          .until(() -> clients.items().stream().allMatch(items -> items.size() >= all.size()));
     } catch (ConditionTimeoutException e) {
-      // the comparison says who misses what
+      // the comparison shows which client lacks which item
     }
-    assertThat(readers.items()).allSatisfy(items -> assertThat(items).isEqualTo(all));
+    assertThat(clients.items()).allSatisfy(items -> assertThat(items).isEqualTo(all));
   }
 }

@@ -32,7 +32,7 @@ class PageIT {
   static void start() throws Exception {
     Chromium.assumed();
     dateline = DatelineProcess.start(data);
-    news = EditorApiClient.at(dateline, data);
+    news = EditorApiClient.of(dateline);
     chromium = Chromium.start(profile);
     browser = chromium.browser();
   }

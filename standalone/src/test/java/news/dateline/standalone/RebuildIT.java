@@ -10,19 +10,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RebuildIT {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   @TempDir Path data;
 
   @Test
-  void aRebuildDecidesEverythingAsItWasDecidedUnderANewEpoch() throws Exception {
+  void aRebuildDecidesEveryEventAgainWithTheSameResultUnderANewEpoch() throws Exception {
     String before;
     String epoch;
     try (DatelineProcess dateline = DatelineProcess.start(data)) {
-      EditorApiClient news = EditorApiClient.at(dateline, data);
-      epoch = news.open("world").path("epoch").asString();
-      editEverything(news);
-      before = news.snapshot("world", "?min=" + epoch + "-12");
+      EditorApiClient editor = EditorApiClient.of(dateline);
+      epoch = editor.open("world").path("epoch").asString();
+      makeEveryChange(editor);
+      before = editor.snapshot("world", "?min=" + epoch + "-12");
       assertThat(before).contains("\"seq\":12");
       assertThat(DatelineProcess.rebuild(data).exitCode()).isEqualTo(1);
       dateline.kill();
@@ -32,36 +32,39 @@ class RebuildIT {
       assertThat(String.join("\n", rebuild.lines())).contains("events decided anew");
     }
     try (DatelineProcess dateline = DatelineProcess.start(data)) {
-      EditorApiClient news = EditorApiClient.at(dateline, data);
-      String after = news.snapshot("world", "");
-      String renamed = epochOf(after);
-      assertThat(renamed).isNotEqualTo(epoch);
-      assertThat(after.replace(renamed, epoch)).isEqualTo(before);
+      EditorApiClient editor = EditorApiClient.of(dateline);
+      String after = editor.snapshot("world", "");
+      String newEpoch = epochOf(after);
+      assertThat(newEpoch).isNotEqualTo(epoch);
+      assertThat(after.replace(newEpoch, epoch)).isEqualTo(before);
 
-      try (EventRecorder reader =
+      try (EventRecorder stream =
           new EventRecorder(dateline.page() + "/feeds/world/stream", epoch + "-12")) {
-        await().atMost(SOON).until(() -> reader.events().contains("reset"));
+        await().atMost(TIMEOUT).until(() -> stream.events().contains("reset"));
       }
-      assertThat(news.publish("world", "next", "After it").path("seq").asLong()).isEqualTo(13);
+      assertThat(editor.publish("world", "next", "After the rebuild").path("seq").asLong())
+          .isEqualTo(13);
     }
   }
 
-  /** Twelve changes: each kind, two editors' retries, and an embargo that ends meanwhile. */
-  private static void editEverything(EditorApiClient news) throws Exception {
+  /** Makes twelve changes: one of each kind, and an embargo that ends before the rebuild. */
+  private static void makeEveryChange(EditorApiClient editor) throws Exception {
     String held =
         "{\"id\":\"held\",\"title\":\"Secret\",\"embargoedUntil\":\"%s\"}"
             .formatted(Instant.now().plusMillis(1_500));
-    news.edit("POST", "/feeds/world/items", held);
-    news.publish("world", "a", "Bridge reopens");
-    news.publish("world", "b", "Ferry afloat");
-    news.update("world", "a", "Bridge reopens early");
+    editor.edit("POST", "/feeds/world/items", held);
+    editor.publish("world", "a", "Bridge reopens");
+    editor.publish("world", "b", "Ferry afloat");
+    editor.update("world", "a", "Bridge reopens early");
     String correction = "{\"note\":\"Friday\",\"item\":{\"title\":\"Bridge reopens\"}}";
-    news.edit("POST", "/feeds/world/items/a/corrections", correction);
-    news.edit("PUT", "/feeds/world/pin", "{\"item\":\"a\"}");
-    news.edit("PUT", "/feeds/world/pin", "{\"item\":\"b\"}");
-    news.edit("PUT", "/feeds/world/items/a/breaking", "{\"level\":\"major\"}");
-    news.retract("world", "a", "Wrong bridge");
-    await().atMost(SOON).until(() -> news.snapshot("world", "").contains("\"title\":\"Secret\""));
+    editor.edit("POST", "/feeds/world/items/a/corrections", correction);
+    editor.edit("PUT", "/feeds/world/pin", "{\"item\":\"a\"}");
+    editor.edit("PUT", "/feeds/world/pin", "{\"item\":\"b\"}");
+    editor.edit("PUT", "/feeds/world/items/a/breaking", "{\"level\":\"major\"}");
+    editor.retract("world", "a", "Wrong bridge");
+    await()
+        .atMost(TIMEOUT)
+        .until(() -> editor.snapshot("world", "").contains("\"title\":\"Secret\""));
   }
 
   private static String epochOf(String snapshot) {

@@ -27,15 +27,15 @@ import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.chrome.ChromeDriver;
 import tools.jackson.databind.JsonNode;
 
-/** Clients nobody here wrote, many at once, each on a stream of its own. */
+/** Independent SSE clients, many at once, each on a stream of its own. */
 interface SseClients extends AutoCloseable {
-  /** The ids of the {@code item} events each stream has brought so far, in their order. */
+  /** Returns the ids of the {@code item} events that each stream has received so far, in order. */
   List<List<String>> items();
 
   @Override
   void close();
 
-  /** LaunchDarkly's okhttp-eventsource. */
+  /** Uses LaunchDarkly's okhttp-eventsource. */
   static SseClients okHttp(List<URI> streams) {
     List<List<String>> items = lists(streams.size());
     ExecutorService threads = Executors.newCachedThreadPool();
@@ -60,7 +60,7 @@ interface SseClients extends AutoCloseable {
     return new Of(items, List.of(() -> sources.forEach(EventSource::close), threads::shutdownNow));
   }
 
-  /** npm's eventsource; it needs the module at the path. */
+  /** Uses npm's eventsource, which must be installed at the path. */
   static SseClients node(List<URI> streams, Path module) {
     List<List<String>> items = lists(streams.size());
     List<String> command =
@@ -81,7 +81,7 @@ interface SseClients extends AutoCloseable {
     return new Of(items, List.of(node::destroyForcibly));
   }
 
-  /** The EventSource of a browser, in the page that is open in it. */
+  /** Uses the EventSource of the page that is open in the browser. */
   static SseClients chromium(List<URI> streams, ChromeDriver browser) {
     browser.executeScript(
         read(Path.of("src/test/resources/browser-subscribers.js")),
@@ -104,7 +104,7 @@ interface SseClients extends AutoCloseable {
     };
   }
 
-  /** {@code curl -N} in a loop that says where it was, as a partner's shell script would. */
+  /** Uses {@code curl -N} in a loop that resumes at the last id, as a shell script would. */
   static SseClients curl(List<URI> streams) {
     List<List<String>> items = lists(streams.size());
     ExecutorService threads = Executors.newCachedThreadPool();
@@ -131,7 +131,7 @@ interface SseClients extends AutoCloseable {
         : List.of("curl", "-sN", "-H", "Last-Event-ID: " + cursor, stream.toString());
   }
 
-  /** Reads whole events only: what a break leaves of one does not count. */
+  /** Reads complete events only; the incomplete one before a break is dropped. */
   private static @Nullable String read(Process curl, List<String> items, @Nullable String cursor) {
     String last = cursor;
     String id = "";
@@ -152,7 +152,7 @@ interface SseClients extends AutoCloseable {
     return last;
   }
 
-  /** What is told, and what is to be ended. */
+  /** Clients that collect ids in lists and are ended by these actions. */
   record Of(List<List<String>> items, List<Runnable> ends) implements SseClients {
     @Override
     public void close() {

@@ -7,8 +7,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,15 +14,14 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
- * From an editor's JSON to a client nobody here wrote; white space around a title does not count.
+ * Titles from an editor's JSON to an independent SSE client. White space around a title is removed.
  */
 class TitlesIT {
   private static final long SEED = Long.getLong("dateline.seed", System.nanoTime());
 
-  /** What has ended lines, files, strings or parsers somewhere. */
+  /** Texts that end a line, a file, a string or a document in some format. */
   private static final List<String> PARTS =
       List.of(
           "\r",
@@ -64,31 +61,31 @@ class TitlesIT {
   private final Random random = new Random(SEED);
 
   @Test
-  void aTitleComesOutAsItWentInOrIsRefusedAtTheDoor(@TempDir Path data) throws Exception {
-    try (DatelineProcess dateline = DatelineProcess.start(data)) {
-      EditorApiClient.at(dateline, data).open("titles");
-      String token = Files.readString(data.resolve("editor-token")).strip();
-      List<String> taken = new ArrayList<>();
-      try (EventRecorder reader =
-          new EventRecorder(dateline.page() + "/feeds/titles/stream", null)) {
-        await().until(() -> reader.events().contains("at"));
-        for (int i = 0; i < 300; i++) {
-          String title = title();
-          int status = publish(dateline.desk(), token, i, title);
-          assertThat(status).as("seed %d: %s", SEED, escaped(title)).isIn(202, 400, 413, 422);
-          if (status == 202) {
-            taken.add(title.strip());
-          }
+  void aTitleIsDeliveredAsItWasSentOrRefused() throws Exception {
+    DatelineProcess dateline = DatelineProcess.shared();
+    EditorApiClient editor = EditorApiClient.of(dateline);
+    editor.open("titles");
+    List<String> accepted = new ArrayList<>();
+    try (EventRecorder stream = new EventRecorder(dateline.page() + "/feeds/titles/stream", null)) {
+      await().until(() -> stream.events().contains("at"));
+      for (int i = 0; i < 300; i++) {
+        String title = title();
+        int status = publish(editor, i, title);
+        assertThat(status).as("seed %d: %s", SEED, escaped(title)).isIn(202, 400, 413, 422);
+        if (status == 202) {
+          accepted.add(title.strip());
         }
-        await().atMost(Duration.ofSeconds(30)).until(() -> reader.changes().size() >= taken.size());
-
-        assertThat(reader.changes())
-            .as("seed %d", SEED)
-            .extracting(change -> change.get("item").get("title").asString())
-            .isEqualTo(taken);
-        assertThat(reader.events()).containsOnly("at", "item");
-        assertThat(taken).hasSizeBetween(30, 270);
       }
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> stream.changes().size() >= accepted.size());
+
+      assertThat(stream.changes())
+          .as("seed %d", SEED)
+          .extracting(change -> change.get("item").get("title").asString())
+          .isEqualTo(accepted);
+      assertThat(stream.events()).containsOnly("at", "item");
+      assertThat(accepted).hasSizeBetween(30, 270);
     }
   }
 
@@ -98,10 +95,10 @@ class TitlesIT {
         .collect(Collectors.joining());
   }
 
-  private int publish(String desk, String token, int id, String title) throws Exception {
+  private int publish(EditorApiClient editor, int id, String title) throws Exception {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(desk + "/feeds/titles/items"))
-            .header("Authorization", "Bearer " + token)
+        HttpRequest.newBuilder(URI.create(editor.desk() + "/feeds/titles/items"))
+            .header("Authorization", "Bearer " + editor.token())
             .header("Content-Type", "application/json")
             .POST(
                 HttpRequest.BodyPublishers.ofString(
@@ -110,7 +107,7 @@ class TitlesIT {
     return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
   }
 
-  /** As JSON may have it that stays ASCII: also what no UTF-8 can carry. */
+  /** Escapes every character, so that the JSON can hold lone surrogates, which UTF-8 cannot. */
   private static String escaped(String text) {
     return text.chars().mapToObj(c -> "\\u%04x".formatted(c)).collect(Collectors.joining());
   }

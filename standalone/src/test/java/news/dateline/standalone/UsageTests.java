@@ -1,0 +1,83 @@
+package news.dateline.standalone;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A run that cannot start says so in one line, before anything is started. */
+class UsageTests {
+  @TempDir Path directory;
+
+  private record Result(int exitCode, List<String> lines) {}
+
+  @Test
+  void aTakenPortIsNamed() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      Result result = run(directory, "--feed-port", "" + taken.getLocalPort());
+
+      assertThat(result.exitCode()).isEqualTo(1);
+      assertThat(result.lines())
+          .singleElement()
+          .asString()
+          .startsWith(
+              "dateline run: port "
+                  + taken.getLocalPort()
+                  + " on 127.0.0.1 cannot be used (--feed-port)");
+    }
+  }
+
+  @Test
+  void aDirectoryThatIsAFileIsNamed() throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "");
+
+    Result result = run(file, "--feed-port", "0");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.lines())
+        .containsExactly("dateline run: cannot use " + file + " as a directory (--data)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--feed-port, eighty, 'eighty' is not a port",
+    "--feed-port, 65536, '65536' is not a port",
+    "--only, 'broker,reporter', reporter",
+    "--standbys, 3, --standbys",
+    "--standbys, two, two"
+  })
+  void aWrongFlagIsNamed(String flag, String value, String named) {
+    Result result = run(directory, flag, value);
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.lines()).singleElement().asString().contains(flag).contains(named);
+  }
+
+  private static Result run(Path data, String... flags) {
+    List<String> arguments =
+        new ArrayList<>(List.of("run", "--data", data.toString(), "--desk-port", "0"));
+    arguments.addAll(List.of("--kafka-port", "0", "--management-port", "0"));
+    arguments.addAll(List.of(flags));
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream err = System.err;
+    System.setErr(new PrintStream(printed, true, UTF_8));
+    try {
+      int exitCode = Dateline.execute(arguments.toArray(String[]::new));
+      return new Result(exitCode, printed.toString(UTF_8).lines().toList());
+    } finally {
+      System.setErr(err);
+    }
+  }
+}
