@@ -84,7 +84,8 @@ final class DecisionBuilder {
     changes.add(new PublicItem(feed.feed(), feed.epoch(), kind, item));
     DeskState.Status status =
         item.retracted() ? DeskState.Status.RETRACTED : DeskState.Status.PUBLISHED;
-    putDeskState(item.id(), status, historyEntry(kind.wireName(), item.version(), seq));
+    DeskState.HistoryEntry entry = historyEntry(kind.wireName(), item.version(), seq);
+    putDeskState(item.id(), status, entry, null, List.of());
     return item;
   }
 
@@ -103,24 +104,14 @@ final class DecisionBuilder {
    * @param pending the events that get a final outcome with the release
    */
   void hold(ItemId id, int version, ItemContent content, List<PendingEvent> pending) {
-    DeskState.HistoryEntry entry = historyEntry("held", version, null);
-    deskStates.put(
-        id,
-        new DeskState(
-            feed.feed(),
-            feed.epoch(),
-            id,
-            DeskState.Status.HELD,
-            version,
-            content,
-            pending,
-            history(id, entry)));
+    putDeskState(
+        id, DeskState.Status.HELD, historyEntry("held", version, null), content, pending);
   }
 
   /** Retracts an item that was never public. */
   void withdraw(DeskState held) {
-    putDeskState(
-        held.id(), DeskState.Status.RETRACTED, historyEntry("withdrawn", held.version(), null));
+    DeskState.HistoryEntry entry = historyEntry("withdrawn", held.version(), null);
+    putDeskState(held.id(), DeskState.Status.RETRACTED, entry, null, List.of());
   }
 
   /** Adds the final outcome of each event that waits for the held item. */
@@ -197,27 +188,23 @@ final class DecisionBuilder {
     return state.lastSeq(feed.feed()) + changes.size() + 1;
   }
 
-  private void putDeskState(ItemId id, DeskState.Status status, DeskState.HistoryEntry entry) {
+  private void putDeskState(
+      ItemId id,
+      DeskState.Status status,
+      DeskState.HistoryEntry entry,
+      @Nullable ItemContent held,
+      List<PendingEvent> pending) {
+    List<DeskState.HistoryEntry> before = deskState(id).map(DeskState::history).orElse(List.of());
+    int dropped = Math.max(0, before.size() + 1 - DeskState.HISTORY);
+    List<DeskState.HistoryEntry> history =
+        Stream.concat(before.stream().skip(dropped), Stream.of(entry)).toList();
     deskStates.put(
         id,
         new DeskState(
-            feed.feed(),
-            feed.epoch(),
-            id,
-            status,
-            entry.version(),
-            null,
-            List.of(),
-            history(id, entry)));
+            feed.feed(), feed.epoch(), id, status, entry.version(), held, pending, history));
   }
 
   private DeskState.HistoryEntry historyEntry(String act, int version, @Nullable Long seq) {
     return new DeskState.HistoryEntry(act, now, source, version, seq);
-  }
-
-  private List<DeskState.HistoryEntry> history(ItemId id, DeskState.HistoryEntry entry) {
-    List<DeskState.HistoryEntry> before = deskState(id).map(DeskState::history).orElse(List.of());
-    int dropped = Math.max(0, before.size() + 1 - DeskState.HISTORY);
-    return Stream.concat(before.stream().skip(dropped), Stream.of(entry)).toList();
   }
 }
