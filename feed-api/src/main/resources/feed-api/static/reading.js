@@ -1,4 +1,4 @@
-/** Protects the person who reads the page: pausing, the scroll position, counts and announcements of new items, and the status line. */
+/** Manages what the reader controls and notices: pause, scroll position, counts and announcements of new items, and the status line. */
 
 import { formatTime, options, text } from './format.js';
 import { $, rowsInOrder } from './rows.js';
@@ -29,7 +29,7 @@ export function reloadUnlessPaused() {
   if (!paused) reload();
 }
 
-/** Changes the page while the first visible row stays where it is on the screen. Scroll anchoring is off because not every browser has it. */
+/** Runs a change of the page and scrolls so that the first visible row stays in place. Not every browser has scroll anchoring, so it is off. */
 export function keepScrollPosition(changedRow, change) {
   const anchor = isAboveView($('bar')) && rowsInOrder().find(row => row !== changedRow && !isAboveView(row));
   const top = anchor && anchor.getBoundingClientRect().top;

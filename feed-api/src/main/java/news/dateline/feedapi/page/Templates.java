@@ -24,7 +24,7 @@ final class Templates {
     return engine;
   }
 
-  /** Throws for a key without a text, which Thymeleaf would otherwise show to the reader. */
+  /** Throws if a key has no text. Thymeleaf itself would show the key to the reader. */
   private static final class StrictMessages extends SpringMessageResolver {
     @Override
     public String createAbsentMessageRepresentation(
