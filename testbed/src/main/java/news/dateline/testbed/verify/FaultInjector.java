@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongPredicate;
 import news.dateline.cli.terminal.CommandFailedException;
+import news.dateline.testbed.verify.check.Outage;
 
 /**
  * Kills parts and starts them again, one after the other, spread over the run. The next is killed
@@ -18,8 +19,8 @@ import news.dateline.cli.terminal.CommandFailedException;
  * the plan, and not to how fast the machine starts them.
  */
 final class FaultInjector implements AutoCloseable {
-  private static final Duration GLANCE = Duration.ofMillis(100);
-  private static final Duration LONGEST_KILL = Duration.ofSeconds(10);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
+  private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
 
   private final Plan plan;
   private final Clock clock;
@@ -27,7 +28,7 @@ final class FaultInjector implements AutoCloseable {
   private final PrintWriter notices;
   private final List<Outage> outages = new ArrayList<>();
   private final Thread thread = new Thread(this::run, "breakdown");
-  private volatile boolean over;
+  private volatile boolean stopped;
   private volatile String problem = "";
 
   /**
@@ -73,9 +74,9 @@ final class FaultInjector implements AutoCloseable {
   private void run() {
     long pace = plan.total() == 0 ? 0 : plan.span().toNanos() / (plan.total() + 1);
     try {
-      for (int i = 0; i < plan.total() && !over; i++) {
+      for (int i = 0; i < plan.total() && !stopped; i++) {
         waitUntil(System.nanoTime() + pace);
-        breakOnce(
+        injectFault(
             plan.kills().get(i % plan.kills().size()), plan.starts().get(i % plan.kills().size()));
       }
     } catch (IOException e) {
@@ -85,11 +86,11 @@ final class FaultInjector implements AutoCloseable {
     }
   }
 
-  private void breakOnce(String kill, String start) throws IOException, InterruptedException {
+  private void injectFault(String kill, String start) throws IOException, InterruptedException {
     notices.println("killing: " + kill);
     outages.add(new Outage(kill, clock.millis()));
     Process killing = shell(kill);
-    if (!killing.waitFor(LONGEST_KILL.toMillis(), TimeUnit.MILLISECONDS)
+    if (!killing.waitFor(KILL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
         || killing.exitValue() != 0) {
       problem = "--kill '" + kill + "' did not succeed";
     }
@@ -97,8 +98,8 @@ final class FaultInjector implements AutoCloseable {
     // what it starts may stay in the foreground: nothing waits for it
     shell(start);
     long started = clock.millis();
-    while (!over && !recovered.test(started)) {
-      waitUntil(System.nanoTime() + GLANCE.toNanos());
+    while (!stopped && !recovered.test(started)) {
+      waitUntil(System.nanoTime() + POLL_INTERVAL.toNanos());
     }
   }
 
@@ -112,7 +113,7 @@ final class FaultInjector implements AutoCloseable {
   }
 
   private void waitUntil(long end) {
-    while (!over && System.nanoTime() - end < 0) {
+    while (!stopped && System.nanoTime() - end < 0) {
       LockSupport.parkNanos(end - System.nanoTime());
     }
   }
@@ -136,7 +137,7 @@ final class FaultInjector implements AutoCloseable {
 
   @Override
   public void close() {
-    over = true;
+    stopped = true;
     LockSupport.unpark(thread);
   }
 }

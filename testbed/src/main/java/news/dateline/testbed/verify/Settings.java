@@ -3,12 +3,13 @@ package news.dateline.testbed.verify;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import news.dateline.testbed.verify.workload.Operation;
 
 /**
  * What a run does.
  *
  * @param prefix begins the id of every item of the run
- * @param patience how long anything is waited for
+ * @param timeout how long anything is waited for
  * @param silence how long an open stream may say nothing
  * @param resetsAllowed whether a reset within one numbering is no violation
  */
@@ -19,14 +20,14 @@ record Settings(
     Duration duration,
     double rate,
     long seed,
-    List<Operation.Kind> acts,
+    List<Operation.Kind> operations,
     boolean filters,
     boolean resetsAllowed,
-    Duration patience,
+    Duration timeout,
     Duration silence,
-    FaultInjector.Plan breakdown) {
+    FaultInjector.Plan faults) {
   Settings {
     replicas = List.copyOf(replicas);
-    acts = List.copyOf(acts);
+    operations = List.copyOf(operations);
   }
 }

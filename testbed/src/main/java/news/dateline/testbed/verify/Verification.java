@@ -1,6 +1,6 @@
 package news.dateline.testbed.verify;
 
-import static news.dateline.testbed.verify.Violation.Kind.OUTCOME;
+import static news.dateline.testbed.verify.violation.Violation.Kind.OUTCOME;
 
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -16,25 +16,49 @@ import java.util.stream.IntStream;
 import news.dateline.cli.terminal.CommandFailedException;
 import news.dateline.events.Cursor;
 import news.dateline.testbed.sse.StreamClient;
+import news.dateline.testbed.verify.check.DeliveryChecker;
+import news.dateline.testbed.verify.check.LatencyRecorder;
+import news.dateline.testbed.verify.check.Outage;
+import news.dateline.testbed.verify.check.PinChecker;
+import news.dateline.testbed.verify.check.ReferenceLog;
+import news.dateline.testbed.verify.check.SnapshotChecker;
+import news.dateline.testbed.verify.feed.FrameCache;
+import news.dateline.testbed.verify.feed.PublicApi;
+import news.dateline.testbed.verify.subscriber.ConnectionCounters;
+import news.dateline.testbed.verify.subscriber.Filter;
+import news.dateline.testbed.verify.subscriber.RunContext;
+import news.dateline.testbed.verify.subscriber.Subscriber;
+import news.dateline.testbed.verify.subscriber.SubscriberLogs;
+import news.dateline.testbed.verify.subscriber.SubscriberProfile;
+import news.dateline.testbed.verify.violation.Violations;
+import news.dateline.testbed.verify.workload.EmbargoMonitor;
+import news.dateline.testbed.verify.workload.EmbargoProbe;
+import news.dateline.testbed.verify.workload.FeedEditor;
+import news.dateline.testbed.verify.workload.Operation;
+import news.dateline.testbed.verify.workload.OperationGenerator;
+import news.dateline.testbed.verify.workload.OperationLog;
+import news.dateline.testbed.verify.workload.OperationResult;
+import news.dateline.testbed.verify.workload.OutcomeChecker;
+import news.dateline.testbed.verify.workload.Workload;
 
 /** One run: subscribers gather, editors act, parts are killed; then all of it is compared. */
 final class Verification implements AutoCloseable {
-  private static final Duration GATHERING = Duration.ofSeconds(30);
-  private static final Duration GLANCE = Duration.ofMillis(50);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
   private final Settings settings;
   private final Clock clock = Clock.systemUTC();
   private final PrintWriter notices;
   private final Violations violations = new Violations();
-  private final OperationLog journal = new OperationLog();
+  private final OperationLog operationLog = new OperationLog();
   private final FrameCache frames = new FrameCache();
-  private final ConnectionCounters tally = new ConnectionCounters();
+  private final ConnectionCounters counters = new ConnectionCounters();
   private final StreamClient client = new StreamClient(1);
   private final List<PublicApi> replicas;
   private final FeedEditor editor;
-  private final Workload newsroom;
-  private final FaultInjector breakdown;
-  private final SubscriberLogs book;
+  private final Workload workload;
+  private final FaultInjector faultInjector;
+  private final SubscriberLogs logs;
 
   Verification(Settings settings, FeedEditor editor, PrintWriter notices) {
     this.settings = settings;
@@ -42,30 +66,30 @@ final class Verification implements AutoCloseable {
     this.notices = notices;
     this.replicas =
         settings.replicas().stream().map(uri -> new PublicApi(uri, editor.feed())).toList();
-    this.book = new SubscriberLogs(violations, settings.resetsAllowed());
-    OperationGenerator script =
-        new OperationGenerator(settings.acts(), new SplittableRandom(settings.seed()), clock);
-    OutcomeChecker outcomes =
+    this.logs = new SubscriberLogs(violations, settings.resetsAllowed());
+    OperationGenerator generator =
+        new OperationGenerator(settings.operations(), new SplittableRandom(settings.seed()), clock);
+    OutcomeChecker outcomeChecker =
         new OutcomeChecker(
-            journal, violations, new EmbargoProbe(replicas, journal, violations), clock);
-    this.newsroom = new Workload(editor, script, outcomes, settings.prefix());
-    this.breakdown = new FaultInjector(settings.breakdown(), clock, this::recovered, notices);
+            operationLog, violations, new EmbargoProbe(replicas, operationLog, violations), clock);
+    this.workload = new Workload(editor, generator, outcomeChecker, settings.prefix());
+    this.faultInjector = new FaultInjector(settings.faults(), clock, this::recovered, notices);
   }
 
   VerifyReport run() {
     Cursor start = open();
-    List<Subscriber> subscribers = gather(start);
+    List<Subscriber> subscribers = connectSubscribers(start);
     long began = clock.millis();
     notices.println("verifying for " + settings.duration().toSeconds() + " s");
-    ScheduledFuture<?> work = newsroom.work(settings.rate());
-    breakdown.start();
+    ScheduledFuture<?> operations = workload.start(settings.rate());
+    faultInjector.start();
     pause(settings.duration());
-    List<Outage> outages = breakdown.outages();
-    work.cancel(false);
+    List<Outage> outages = faultInjector.outages();
+    operations.cancel(false);
     notices.println("waiting for what is under way");
     Cursor last = finish();
     subscribers.forEach(Subscriber::settle);
-    await(settings.patience(), () -> book.reached(last.seq()) == subscribers.size());
+    await(settings.timeout(), () -> logs.countReached(last.seq()) == subscribers.size());
     client.close();
     return compare(start, last, new LatencyRecorder(outages), began);
   }
@@ -73,10 +97,10 @@ final class Verification implements AutoCloseable {
   private Cursor open() {
     if (replicas.get(0).position().isEmpty()) {
       Map<String, Object> profile = Map.of("title", "Verifier", "timeZone", "Europe/Kyiv");
-      OperationResult verdict =
+      OperationResult result =
           editor.send(Operation.Request.of("PUT ", profile), settings.prefix()).join();
-      if (!verdict.accepted() && !verdict.unchanged()) {
-        throw CommandFailedException.unreachable("the feed cannot be opened: " + verdict.text());
+      if (!result.accepted() && !result.unchanged()) {
+        throw CommandFailedException.unreachable("the feed cannot be opened: " + result.text());
       }
     }
     List<Cursor> positions = new ArrayList<>();
@@ -91,10 +115,11 @@ final class Verification implements AutoCloseable {
     return positions.get(0);
   }
 
-  private List<Subscriber> gather(Cursor start) {
-    RunContext.Place place =
-        new RunContext.Place(editor.feed(), settings.replicas(), settings.silence(), clock);
-    RunContext stage = new RunContext(client, place, start, frames, tally);
+  private List<Subscriber> connectSubscribers(Cursor start) {
+    RunContext.ServiceUnderTest service =
+        new RunContext.ServiceUnderTest(
+            editor.feed(), settings.replicas(), settings.silence(), clock);
+    RunContext context = new RunContext(client, service, start, frames, counters);
     SplittableRandom random = new SplittableRandom(~settings.seed());
     int span = (int) settings.duration().toMillis();
     List<Subscriber> all =
@@ -104,62 +129,64 @@ final class Verification implements AutoCloseable {
                   SplittableRandom own = random.split();
                   Filter filter = settings.filters() ? Filter.draw(own) : Filter.NONE;
                   return new Subscriber(
-                      number, SubscriberProfile.draw(own, filter, span), stage, book);
+                      number, SubscriberProfile.draw(own, filter, span), context, logs);
                 })
             .toList();
     all.forEach(Subscriber::start);
-    long early = all.stream().filter(Subscriber::early).count();
-    if (!await(GATHERING, () -> book.reached(0) >= early)) {
+    long early = all.stream().filter(Subscriber::fromTheStart).count();
+    if (!await(CONNECT_TIMEOUT, () -> logs.countReached(0) >= early)) {
       throw CommandFailedException.unreachable(
-          "only " + book.reached(0) + " of " + early + " streams began");
+          "only " + logs.countReached(0) + " of " + early + " streams began");
     }
     return all;
   }
 
   /** Sees everything through that is under way, and says the last word; its place. */
   private Cursor finish() {
-    await(settings.patience(), () -> newsroom.doneWith(Long.MAX_VALUE));
-    EmbargoMonitor releases = new EmbargoMonitor(journal, editor);
-    if (!await(settings.patience(), () -> releases.over())) {
+    await(settings.timeout(), () -> workload.isDoneUntil(Long.MAX_VALUE));
+    EmbargoMonitor releases = new EmbargoMonitor(operationLog, editor);
+    if (!await(settings.timeout(), () -> releases.allReleased())) {
       violations.add(OUTCOME, "embargoes", "not all held items were released");
     }
-    if (!await(settings.patience(), () -> !replicas.get(0).breaking(settings.prefix()))) {
+    if (!await(settings.timeout(), () -> !replicas.get(0).hasBreaking(settings.prefix()))) {
       violations.add(OUTCOME, "breaking news", "did not end by itself");
     }
-    OperationResult last = newsroom.lastWord(settings.acts().contains(Operation.Kind.BREAK)).join();
+    OperationResult last =
+        workload.finalItem(settings.operations().contains(Operation.Kind.BREAK)).join();
     if (last.cursor() == null) {
       throw CommandFailedException.unreachable("the last item was not taken: " + last.text());
     }
     return last.cursor();
   }
 
-  private VerifyReport compare(Cursor start, Cursor last, LatencyRecorder lateness, long began) {
+  private VerifyReport compare(Cursor start, Cursor last, LatencyRecorder latency, long began) {
     notices.println("comparing");
-    ReferenceLog history = new ReferenceLog(start, last.seq(), violations);
-    history.addFrames("the stream", frames.all());
-    SnapshotChecker finalCheck = new SnapshotChecker(newsroom.stories(), violations);
+    ReferenceLog referenceLog = new ReferenceLog(start, last.seq(), violations);
+    referenceLog.addFrames("the stream", frames.all());
+    SnapshotChecker snapshotChecker = new SnapshotChecker(workload.items(), violations);
     for (PublicApi replica : replicas) {
-      PublicApi.Everything everything = replica.everything(start, last);
-      history.addFrames(replica + " /changes", everything.changes());
-      history.addStates(replica + " snapshot", everything.items().values());
-      finalCheck.check(replica, everything);
+      PublicApi.FeedContents contents = replica.readAll(start, last);
+      referenceLog.addFrames(replica + " /changes", contents.changes());
+      referenceLog.addStates(replica + " snapshot", contents.items().values());
+      snapshotChecker.check(replica, contents);
       PinChecker.check(
-          replica.toString(), journal.entries(), everything.items().values(), violations);
+          replica.toString(), operationLog.entries(), contents.items().values(), violations);
     }
-    history.addActs(journal.entries());
-    history.complete();
-    DeliveryChecker audit = new DeliveryChecker(history, journal, violations, lateness);
-    book.all().forEach(audit::check);
+    referenceLog.addOperations(operationLog.entries());
+    referenceLog.finish();
+    DeliveryChecker deliveryChecker =
+        new DeliveryChecker(referenceLog, operationLog, violations, latency);
+    logs.all().forEach(deliveryChecker::check);
     return VerifyReport.of(
         settings,
-        new VerifyReport.Run(newsroom, editor, journal, tally),
+        new VerifyReport.Run(workload, editor, operationLog, counters),
         violations,
-        new VerifyReport.Proof(history, audit, lateness, began));
+        new VerifyReport.Proof(referenceLog, deliveryChecker, latency, began));
   }
 
   /** Whether nothing is felt any more of what was broken until then. */
   private boolean recovered(long since) {
-    return newsroom.doneWith(since) && replicas.stream().allMatch(PublicApi::answers);
+    return workload.isDoneUntil(since) && replicas.stream().allMatch(PublicApi::isAvailable);
   }
 
   private static void pause(Duration time) {
@@ -169,21 +196,21 @@ final class Verification implements AutoCloseable {
     }
   }
 
-  private static boolean await(Duration patience, BooleanSupplier arrived) {
-    long end = System.nanoTime() + patience.toNanos();
+  private static boolean await(Duration timeout, BooleanSupplier arrived) {
+    long end = System.nanoTime() + timeout.toNanos();
     while (!arrived.getAsBoolean()) {
       if (System.nanoTime() - end > 0) {
         return false;
       }
-      pause(GLANCE);
+      pause(POLL_INTERVAL);
     }
     return true;
   }
 
   @Override
   public void close() {
-    breakdown.close();
-    newsroom.close();
+    faultInjector.close();
+    workload.close();
     client.close();
   }
 }

@@ -12,6 +12,7 @@ import news.dateline.cli.terminal.CommandFailedException;
 import news.dateline.client.EditorClient;
 import news.dateline.client.RetryPolicy;
 import news.dateline.events.Json;
+import news.dateline.testbed.verify.workload.FeedEditor;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,7 +45,7 @@ public final class VerifyCommand implements Callable<Integer> {
     Settings settings = options.settings(run + "-");
     PrintWriter notices = spec.commandLine().getErr();
     EditorClient client =
-        desk.client(RetryPolicy.during(settings.patience()), new PrintWriter(Writer.nullWriter()));
+        desk.client(RetryPolicy.during(settings.timeout()), new PrintWriter(Writer.nullWriter()));
     FeedEditor editor = new FeedEditor(client, options.feed("verify-" + run.substring(1)));
     try (Verification verification = new Verification(settings, editor, notices)) {
       VerifyReport report = verification.run();

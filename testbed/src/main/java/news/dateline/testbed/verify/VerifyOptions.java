@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import news.dateline.cli.terminal.RangeCheck;
 import news.dateline.events.FeedId;
+import news.dateline.testbed.verify.workload.Operation;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

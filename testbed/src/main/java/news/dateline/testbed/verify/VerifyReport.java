@@ -9,8 +9,19 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import news.dateline.cli.terminal.TerminalText;
 import news.dateline.events.FeedId;
-import news.dateline.testbed.verify.LatencyRecorder.LatencySummary;
-import news.dateline.testbed.verify.LatencyRecorder.OutageImpact;
+import news.dateline.testbed.verify.check.DeliveryChecker;
+import news.dateline.testbed.verify.check.LatencyRecorder;
+import news.dateline.testbed.verify.check.LatencyRecorder.LatencySummary;
+import news.dateline.testbed.verify.check.LatencyRecorder.OutageImpact;
+import news.dateline.testbed.verify.check.ReferenceLog;
+import news.dateline.testbed.verify.subscriber.ConnectionCounters;
+import news.dateline.testbed.verify.subscriber.ConnectionEvent;
+import news.dateline.testbed.verify.violation.Violation;
+import news.dateline.testbed.verify.violation.Violations;
+import news.dateline.testbed.verify.workload.FeedEditor;
+import news.dateline.testbed.verify.workload.Operation;
+import news.dateline.testbed.verify.workload.OperationLog;
+import news.dateline.testbed.verify.workload.Workload;
 
 /**
  * What a run showed. Times are in milliseconds.
@@ -56,39 +67,46 @@ record VerifyReport(
 
   /** Those who took part. */
   record Run(
-      Workload newsroom, FeedEditor editor, OperationLog journal, ConnectionCounters tally) {}
+      Workload workload,
+      FeedEditor editor,
+      OperationLog operationLog,
+      ConnectionCounters counters) {}
 
   /** What was compared, for a run that began at the given time. */
-  record Proof(ReferenceLog history, DeliveryChecker audit, LatencyRecorder lateness, long began) {}
+  record Proof(
+      ReferenceLog referenceLog,
+      DeliveryChecker deliveryChecker,
+      LatencyRecorder latency,
+      long began) {}
 
   static VerifyReport of(Settings settings, Run run, Violations violations, Proof proof) {
     return new VerifyReport(
-        violations.none(),
+        violations.isEmpty(),
         run.editor().feed(),
         settings.seed(),
         settings.subscribers(),
         settings.duration().toSeconds(),
         settings.rate(),
-        acts(run.journal()),
+        acts(run.operationLog()),
         run.editor().client().repeats(),
-        run.newsroom().skipped(),
-        proof.history().last() - proof.history().first(),
-        proof.history().untold(),
-        new Deliveries(proof.audit().told(), proof.audit().conflated()),
-        run.tally().totals(),
-        proof.lateness().published(),
-        proof.lateness().released(),
-        proof.lateness().silences(proof.began()),
+        run.workload().skipped(),
+        proof.referenceLog().last() - proof.referenceLog().first(),
+        proof.referenceLog().unseen(),
+        new Deliveries(proof.deliveryChecker().deliveries(), proof.deliveryChecker().conflated()),
+        run.counters().totals(),
+        proof.latency().published(),
+        proof.latency().released(),
+        proof.latency().impacts(proof.began()),
         violations.counts(),
-        violations.first());
+        violations.examples());
   }
 
-  private static Map<Operation.Kind, Long> acts(OperationLog journal) {
-    return journal.entries().stream()
-        .filter(entry -> entry.verdict().decided())
+  private static Map<Operation.Kind, Long> acts(OperationLog operationLog) {
+    return operationLog.entries().stream()
+        .filter(entry -> entry.result().isFinal())
         .collect(
             Collectors.groupingBy(
-                entry -> entry.act().kind(),
+                entry -> entry.operation().kind(),
                 () -> new EnumMap<>(Operation.Kind.class),
                 Collectors.counting()));
   }

@@ -1,0 +1,63 @@
+package news.dateline.testbed.verify.check;
+
+import java.util.Arrays;
+import news.dateline.events.Cursor;
+import news.dateline.testbed.verify.feed.Frame;
+import news.dateline.testbed.verify.subscriber.SubscriberLog;
+
+/**
+ * Where in what a subscriber was told, since its last reset, a change is, and where its cursor
+ * passed it.
+ */
+public final class LogIndex {
+  private static final int NEVER = -1;
+
+  private final SubscriberLog log;
+  private final long first;
+  private final long start;
+  private final int[] entryOf;
+  private final int[] passed;
+
+  public LogIndex(SubscriberLog log, long first, long last) {
+    this.log = log;
+    this.first = first;
+    int length = (int) (last - first + 1);
+    this.entryOf = new int[length];
+    this.passed = new int[length];
+    Arrays.fill(entryOf, NEVER);
+    Arrays.fill(passed, NEVER);
+    int begin = log.segment();
+    this.start = begin < log.size() ? seqAt(begin) : last;
+    int next = (int) Math.max(0, start - first + 1);
+    for (int entry = begin; entry < log.size(); entry++) {
+      int seq = (int) (log.frame(entry).seq() - first);
+      if (log.frame(entry).type() == Frame.Type.ITEM && seq >= 0 && seq < length) {
+        entryOf[seq] = entry;
+      }
+      for (; next < length && next <= seqAt(entry) - first; next++) {
+        passed[next] = entry;
+      }
+    }
+  }
+
+  private long seqAt(int entry) {
+    Cursor cursor = log.frame(entry).cursor();
+    return cursor == null ? 0 : cursor.seq();
+  }
+
+  /** Everything after this number is owed to the subscriber. */
+  public long start() {
+    return start;
+  }
+
+  /** The entry that tells of a change; -1 if none does. */
+  public int entryOf(long seq) {
+    return entryOf[(int) (seq - first)];
+  }
+
+  /** When the subscriber was past a change, told of it or not; for ever if it never was. */
+  public long passedAt(long seq) {
+    int entry = passed[(int) (seq - first)];
+    return entry == NEVER ? Long.MAX_VALUE : log.time(entry);
+  }
+}

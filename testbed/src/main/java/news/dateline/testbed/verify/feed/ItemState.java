@@ -1,0 +1,80 @@
+package news.dateline.testbed.verify.feed;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * An item as it stood after one change.
+ *
+ * @param content all a reader sees of it; null once retracted
+ * @param reason why it was retracted; null while it is not
+ */
+public record ItemState(
+    String id, long seq, int version, @Nullable JsonNode content, @Nullable String reason) {
+
+  /** Reads an item as the snapshot has it. */
+  public static ItemState of(JsonNode item) {
+    boolean retracted = "retracted".equals(item.path("status").asString(""));
+    return new ItemState(
+        item.path("id").asString(""),
+        item.path("seq").asLong(0),
+        item.path("version").asInt(0),
+        retracted ? null : item,
+        retracted ? item.path("reason").asString("") : null);
+  }
+
+  public boolean retracted() {
+    return content == null;
+  }
+
+  public String title() {
+    return text("title");
+  }
+
+  public String label() {
+    return text("label");
+  }
+
+  public String section() {
+    return text("section");
+  }
+
+  public Set<String> tags() {
+    return content == null
+        ? Set.of()
+        : content.path("tags").values().stream()
+            .map(tag -> tag.asString(""))
+            .collect(Collectors.toSet());
+  }
+
+  public boolean breaking() {
+    return content != null && content.path("breaking").isObject();
+  }
+
+  public boolean pinned() {
+    return content != null && content.path("pinned").asBoolean(false);
+  }
+
+  public List<String> corrections() {
+    return content == null
+        ? List.of()
+        : content.path("corrections").values().stream()
+            .map(correction -> correction.path("note").asString(""))
+            .toList();
+  }
+
+  /** Whether the other says the same of the same change. */
+  public boolean sameAs(ItemState other) {
+    return id.equals(other.id)
+        && version == other.version
+        && (content == null ? other.content == null : content.equals(other.content))
+        && (reason == null ? other.reason == null : reason.equals(other.reason));
+  }
+
+  private String text(String field) {
+    return content == null ? "" : content.path(field).asString("");
+  }
+}

@@ -1,0 +1,131 @@
+package news.dateline.testbed.verify.feed;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import news.dateline.cli.terminal.CommandFailedException;
+import news.dateline.client.ApiResponse;
+import news.dateline.client.FeedClient;
+import news.dateline.client.RetryPolicy;
+import news.dateline.events.Cursor;
+import news.dateline.events.FeedId;
+import tools.jackson.databind.JsonNode;
+
+/** What one replica answers to everyone about one feed, beside the stream. */
+public final class PublicApi {
+  private static final int PAGE = 200;
+
+  private final URI replica;
+  private final FeedClient client;
+  private final FeedId feed;
+
+  /**
+   * All that is public of a feed.
+   *
+   * @param texts every answer as it came, to be searched for what must not be in it
+   */
+  public record FeedContents(
+      Cursor cursor, Map<String, ItemState> items, List<Frame> changes, List<String> texts) {}
+
+  public PublicApi(URI replica, FeedId feed) {
+    this.replica = replica;
+    this.client = new FeedClient(replica, null, RetryPolicy.NEVER);
+    this.feed = feed;
+  }
+
+  @Override
+  public String toString() {
+    return replica.toString();
+  }
+
+  public CompletableFuture<ApiResponse> ask(String path, String accept) {
+    return client.send("/feeds/" + feed + path, accept);
+  }
+
+  private ApiResponse get(String path) {
+    try {
+      return ask(path, "application/json").join();
+    } catch (CompletionException e) {
+      throw CommandFailedException.unreachable("nothing answers at " + replica);
+    }
+  }
+
+  /** Whether it is there and has the feed. */
+  public boolean isAvailable() {
+    return ask("?limit=1", "application/json")
+        .handle((answer, error) -> answer != null && answer.status() == 200)
+        .join();
+  }
+
+  /** Where the feed is; nothing where there is no such feed. */
+  public Optional<Cursor> position() {
+    ApiResponse answer = get("?limit=1");
+    return answer.status() == 404 ? Optional.empty() : Optional.of(cursor(answer));
+  }
+
+  /** Whether an item whose id begins so is breaking news. */
+  public boolean hasBreaking(String prefix) {
+    return get("?limit=1").json().path("breaking").values().stream()
+        .anyMatch(item -> item.path("id").asString("").startsWith(prefix));
+  }
+
+  /** Reads the feed as it is at the given position or after it. */
+  public FeedContents readAll(Cursor from, Cursor least) {
+    List<String> texts = new ArrayList<>();
+    Map<String, ItemState> items = new LinkedHashMap<>();
+    Cursor cursor = snapshot(least, items, texts);
+    List<Frame> changes = changes(from, texts);
+    texts.add(ask("?limit=" + PAGE, "text/html").join().text());
+    return new FeedContents(cursor, items, changes, texts);
+  }
+
+  private Cursor snapshot(Cursor least, Map<String, ItemState> items, List<String> texts) {
+    String page = "?limit=" + PAGE + "&min=" + least;
+    ApiResponse first = get(page);
+    for (ApiResponse answer = first; ; ) {
+      texts.add(answer.text());
+      for (JsonNode day : answer.json().path("days")) {
+        for (JsonNode item : day.path("items")) {
+          items.put(item.path("id").asString(""), ItemState.of(item));
+        }
+      }
+      String next = answer.json().path("next").asString("");
+      if (next.isEmpty()) {
+        return cursor(first);
+      }
+      answer = get(page + "&before=" + next);
+    }
+  }
+
+  private List<Frame> changes(Cursor from, List<String> texts) {
+    List<Frame> changes = new ArrayList<>();
+    for (String after = from.toString(); ; ) {
+      ApiResponse answer = get("/changes?limit=" + PAGE + "&after=" + after);
+      texts.add(answer.text());
+      for (JsonNode change : answer.json().path("changes")) {
+        if (!change.has("feed")) {
+          Cursor id = new Cursor(from.epoch(), change.path("seq").asLong(0));
+          changes.add(Frame.item(id, change));
+        }
+      }
+      after = answer.json().path("next").asString("");
+      if (!answer.json().path("more").asBoolean(false)) {
+        return changes;
+      }
+    }
+  }
+
+  private Cursor cursor(ApiResponse answer) {
+    return answer
+        .cursor()
+        .orElseThrow(
+            () ->
+                CommandFailedException.unreachable(
+                    replica + " answers " + answer.status() + ": is it Dateline's public API?"));
+  }
+}

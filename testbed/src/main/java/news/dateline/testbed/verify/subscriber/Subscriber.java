@@ -1,0 +1,240 @@
+package news.dateline.testbed.verify.subscriber;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static news.dateline.testbed.verify.violation.Violation.Kind.MALFORMED;
+import static news.dateline.testbed.verify.violation.Violation.Kind.REFUSED;
+import static news.dateline.testbed.verify.violation.Violation.Kind.SILENT;
+
+import io.netty.channel.EventLoop;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import news.dateline.client.ServerSentEvent;
+import news.dateline.events.Cursor;
+import news.dateline.testbed.sse.ConnectOptions;
+import news.dateline.testbed.sse.StreamConnection;
+import news.dateline.testbed.sse.StreamListener;
+import news.dateline.testbed.verify.feed.Frame;
+import news.dateline.testbed.verify.violation.Violations;
+import org.jspecify.annotations.Nullable;
+
+/** One subscriber, as patient and as rude as its habit. Everything happens on its event loop. */
+@SuppressWarnings("FutureReturnValueIgnored") // its loop ends with the run, and its steps with it
+public final class Subscriber implements StreamListener {
+  /** Small, so that a pause is felt by the service and not by the kernel alone. */
+  private static final int RECEIVE_BUFFER = 4 * 1024;
+
+  private static final int LAST_ITEMS = 20;
+  private static final int MAX_PAUSE_MILLIS = 6_000;
+  private static final int MAX_AWAY_MILLIS = 1_000;
+
+  private final int number;
+  private final SubscriberProfile profile;
+  private final RunContext context;
+  private final SubscriberLog log;
+  private final Violations violations;
+  private final EventLoop loop;
+  private @Nullable StreamConnection connection;
+  private int visits;
+  private long attentiveSince = Long.MAX_VALUE;
+  private boolean inattentive = true;
+  private boolean settled;
+  private boolean expectedEnd;
+
+  public Subscriber(
+      int number, SubscriberProfile profile, RunContext context, SubscriberLogs logs) {
+    this.number = number;
+    this.profile = profile;
+    this.context = context;
+    this.log =
+        logs.create("subscriber " + number + " (" + profile.describe() + ")", profile.filter());
+    this.violations = logs.violations();
+    this.loop = context.client().loop();
+  }
+
+  public SubscriberLog log() {
+    return log;
+  }
+
+  public void start() {
+    later(this::connect, profile.disruptions().joins());
+  }
+
+  /** From now on it only reads. */
+  public void settle() {
+    loop.execute(
+        () -> {
+          settled = true;
+          if (connection != null) {
+            connection.resume();
+          }
+        });
+  }
+
+  private void connect() {
+    if (loop.isShuttingDown()) {
+      return;
+    }
+    log.connectionStarting();
+    expectedEnd = false;
+    Cursor cursor = log.cursor();
+    Map<String, String> headers =
+        cursor != null && profile.byHeader()
+            ? Map.of("Last-Event-ID", cursor.toString())
+            : Map.of();
+    URI service =
+        URI.create(
+            context.replica(number + visits++)
+                + "/feeds/"
+                + context.service().feed()
+                + "/stream"
+                + query(cursor));
+    Duration silence = context.service().silence();
+    context
+        .client()
+        .open(loop, new ConnectOptions(service, headers, null, RECEIVE_BUFFER, silence), this);
+  }
+
+  private String query(@Nullable Cursor cursor) {
+    List<String> query = new ArrayList<>(profile.filter().query().toList());
+    if (cursor != null && !profile.byHeader()) {
+      query.add("after=" + cursor);
+    } else if (profile.startPosition() == SubscriberProfile.StartPosition.START) {
+      // stays in the URL when it comes back, as in a browser: the header has to win
+      query.add("after=" + context.start());
+    } else if (profile.startPosition() == SubscriberProfile.StartPosition.LAST) {
+      query.add("last=" + LAST_ITEMS);
+    }
+    return query.isEmpty() ? "" : "?" + String.join("&", query);
+  }
+
+  @Override
+  public void opened(StreamConnection opened) {
+    connection = opened;
+    context.counters().add(ConnectionEvent.CONNECTED);
+    if (inattentive) {
+      attentive();
+    }
+    if (profile.disruptions().drops() > 0) {
+      later(() -> drop(opened), profile.next(profile.disruptions().drops()));
+    }
+    if (profile.disruptions().pauses() > 0) {
+      later(() -> pause(opened), profile.next(profile.disruptions().pauses()));
+    }
+  }
+
+  private void attentive() {
+    inattentive = false;
+    attentiveSince = context.now();
+  }
+
+  private void inattentive() {
+    inattentive = true;
+    attentiveSince = Long.MAX_VALUE;
+  }
+
+  private void drop(StreamConnection held) {
+    if (settled || held != connection) {
+      return;
+    }
+    expectedEnd = true;
+    inattentive();
+    context.counters().add(ConnectionEvent.DROPPED);
+    switch (profile.random().nextInt(4)) {
+      case 0 -> held.close();
+      case 1 -> held.abort();
+      default -> {
+        context.counters().add(ConnectionEvent.CUT);
+        held.resume();
+        held.cutWithinNext(profile.random().nextDouble());
+      }
+    }
+  }
+
+  private void pause(StreamConnection held) {
+    if (settled || held != connection) {
+      return;
+    }
+    inattentive();
+    context.counters().add(ConnectionEvent.PAUSED);
+    held.pause();
+    later(() -> resume(held), 200 + profile.random().nextInt(MAX_PAUSE_MILLIS));
+  }
+
+  private void resume(StreamConnection held) {
+    if (held == connection) {
+      held.resume();
+      attentive();
+      later(() -> pause(held), profile.next(profile.disruptions().pauses()));
+    }
+  }
+
+  @Override
+  public void event(ServerSentEvent event) {
+    Frame frame = context.frames().of(event);
+    if (frame.type() == Frame.Type.BUSY) {
+      context.counters().add(ConnectionEvent.BUSY);
+      expectedEnd = true;
+    } else if (frame.type() == Frame.Type.RESET) {
+      context.counters().add(ConnectionEvent.RESET);
+    }
+    log.append(frame, context.now(), attentiveSince);
+  }
+
+  @Override
+  public void retry(long millis) {
+    // asked to come back after seconds; it comes sooner, for more reconnects in a run
+  }
+
+  @Override
+  public void protocolViolation(String what) {
+    violations.add(MALFORMED, log.subscriber(), what);
+  }
+
+  @Override
+  public void refused(int status) {
+    violations.add(REFUSED, log.subscriber(), "its stream was answered with " + status);
+  }
+
+  /**
+   * Where one pauses, Linux may end the connection for the server without a word to the client: a
+   * socket whose window is smaller than a segment never counts as one that makes progress.
+   */
+  @Override
+  public void silent() {
+    context.counters().add(ConnectionEvent.SILENT);
+    expectedEnd = true;
+    if (profile.disruptions().pauses() == 0) {
+      violations.add(SILENT, log.subscriber(), "nothing came for " + context.service().silence());
+    }
+  }
+
+  @Override
+  public void closed() {
+    if (loop.isShuttingDown()) {
+      return;
+    }
+    int away = 50 + profile.random().nextInt(settled ? 200 : MAX_AWAY_MILLIS);
+    if (connection == null) {
+      context.counters().add(ConnectionEvent.UNREACHED);
+      away += MAX_AWAY_MILLIS;
+    } else if (!expectedEnd) {
+      context.counters().add(ConnectionEvent.LOST);
+    }
+    connection = null;
+    later(this::connect, away);
+  }
+
+  /** Whether it is there from the beginning. */
+  public boolean fromTheStart() {
+    return profile.disruptions().joins() == 0;
+  }
+
+  private void later(Runnable step, int millis) {
+    if (!loop.isShuttingDown()) {
+      loop.schedule(step, millis, MILLISECONDS);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package news.dateline.testbed.verify.workload;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One act of an editor on one item.
+ *
+ * @param number counts the acts of a run
+ */
+public record Operation(
+    int number, Kind kind, ExpectedItem item, Request request, Payload payload) {
+
+  /**
+   * What it says.
+   *
+   * @param content the item's new content; empty where it changes none
+   * @param text the reason of a retraction, the note of a correction; empty otherwise
+   */
+  public record Payload(Map<String, Object> content, String text) {
+    public String title() {
+      return String.valueOf(content.get("title"));
+    }
+  }
+
+  /** What editors do, how often, and to an item in which state. */
+  public enum Kind {
+    PUBLISH(26, ExpectedItem.State.NEW),
+    UPDATE(20, ExpectedItem.State.PUBLIC),
+    TYPO(8, ExpectedItem.State.PUBLIC),
+    CORRECT(8, ExpectedItem.State.PUBLIC),
+    MOVE(4, ExpectedItem.State.PUBLIC),
+    RETRACT(7, ExpectedItem.State.PUBLIC),
+    RESTORE(5, ExpectedItem.State.RETRACTED),
+    PIN(4, ExpectedItem.State.PUBLIC),
+    UNPIN(1, ExpectedItem.State.PUBLIC),
+    BREAK(5, ExpectedItem.State.PUBLIC),
+    CALM(2, ExpectedItem.State.PUBLIC),
+    HOLD(6, ExpectedItem.State.NEW),
+    REVISE(2, ExpectedItem.State.HELD),
+    WITHDRAW(2, ExpectedItem.State.HELD);
+
+    private final int weight;
+    private final ExpectedItem.State from;
+
+    Kind(int weight, ExpectedItem.State from) {
+      this.weight = weight;
+      this.from = from;
+    }
+
+    public int weight() {
+      return weight;
+    }
+
+    public ExpectedItem.State from() {
+      return from;
+    }
+
+    @JsonValue
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether it may find nothing to do: a pin that is there, breaking news that ended. */
+    public boolean mayChangeNothing() {
+      return this == PIN || this == UNPIN || this == BREAK || this == CALM;
+    }
+  }
+
+  /**
+   * A call of the editors' API, below {@code /feeds/{feed}}.
+   *
+   * @param body null for a call without one
+   */
+  public record Request(String method, String path, @Nullable Object body) {
+    /** A call such as {@code PUT /pin}. */
+    public static Request of(String call, @Nullable Object body) {
+      int space = call.indexOf(' ');
+      return new Request(call.substring(0, space), call.substring(space + 1), body);
+    }
+  }
+
+  /** Whether it gives the item other content. */
+  public boolean changesContent() {
+    return !payload.content().isEmpty();
+  }
+
+  public String witness() {
+    return "act " + number + " (" + kind.word() + ")";
+  }
+}

@@ -1,0 +1,144 @@
+package news.dateline.testbed.verify.workload;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Predicate;
+import news.dateline.testbed.verify.workload.Operation.Kind;
+import news.dateline.testbed.verify.workload.Operation.Request;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what the editors do next, by a seed, and words it as a call. */
+public final class OperationGenerator {
+  /** Milliseconds for which news is breaking at least. */
+  public static final long MIN_BREAKING_MILLIS = 2_000;
+
+  private static final long MIN_EMBARGO_MILLIS = 1_500;
+  private static final long MAX_EMBARGO_MILLIS = 8_000;
+
+  private final List<Kind> kinds;
+  private final SplittableRandom random;
+  private final ContentGenerator contentGenerator;
+  private final Clock clock;
+  private int operations;
+
+  public OperationGenerator(List<Kind> kinds, SplittableRandom random, Clock clock) {
+    this.kinds = List.copyOf(kinds);
+    this.random = random;
+    this.contentGenerator = new ContentGenerator(random.split());
+    this.clock = clock;
+  }
+
+  /**
+   * Draws what to do.
+   *
+   * @param possible whether there is an item to do it to
+   */
+  public Kind draw(Predicate<Kind> possible) {
+    List<Kind> open = kinds.stream().filter(possible).toList();
+    int draw = random.nextInt(open.stream().mapToInt(Kind::weight).sum());
+    for (Kind kind : open) {
+      draw -= kind.weight();
+      if (draw < 0) {
+        return kind;
+      }
+    }
+    throw new IllegalStateException("no act is possible");
+  }
+
+  public int draw(int bound) {
+    return random.nextInt(bound);
+  }
+
+  public Operation create(Kind kind, ExpectedItem item) {
+    int number = ++operations;
+    String path = "/items/" + item.id();
+    return switch (kind) {
+      case PUBLISH -> contentOperation(number, kind, item, "POST /items");
+      case UPDATE, REVISE -> contentOperation(number, kind, item, "PUT " + path);
+      case TYPO -> contentOperation(number, kind, item, "PUT " + path + "?minor=true");
+      case RESTORE -> contentOperation(number, kind, item, "POST " + path + "/restoration");
+      case MOVE -> move(number, item, path);
+      case CORRECT -> correct(number, item, path + "/corrections");
+      case RETRACT, WITHDRAW -> retract(number, kind, item, path + "/retraction");
+      case PIN -> markOperation(number, kind, item, "PUT /pin", Map.of("item", item.id()));
+      case UNPIN -> markOperation(number, kind, item, "DELETE /pin", null);
+      case CALM -> markOperation(number, kind, item, "DELETE " + path + "/breaking", null);
+      case BREAK -> makeBreaking(number, item, path + "/breaking");
+      case HOLD -> hold(number, item);
+    };
+  }
+
+  /** The item that every subscriber is shown, whatever it filters for. */
+  public Operation finalItem(ExpectedItem item) {
+    int number = ++operations;
+    Map<String, Object> content = contentGenerator.content(item.id(), number);
+    content.putAll(ContentGenerator.FINAL_CONTENT);
+    return operation(number, Kind.PUBLISH, item, "POST /items", content);
+  }
+
+  /** Makes the last word breaking news, for longer than the run takes. */
+  public Operation finalBreaking(ExpectedItem item) {
+    Map<String, Object> body = Map.of("level", "major");
+    return markOperation(
+        ++operations, Kind.BREAK, item, "PUT /items/" + item.id() + "/breaking", body);
+  }
+
+  private Operation contentOperation(int number, Kind kind, ExpectedItem item, String call) {
+    return operation(number, kind, item, call, contentGenerator.content(item.id(), number));
+  }
+
+  private Operation move(int number, ExpectedItem item, String path) {
+    Map<String, Object> content = contentGenerator.content(item.id(), number);
+    return operation(
+        number, Kind.MOVE, item, "PUT " + path, contentGenerator.moved(content, clock.instant()));
+  }
+
+  private Operation hold(int number, ExpectedItem item) {
+    long until =
+        clock.millis() + MIN_EMBARGO_MILLIS + draw((int) (MAX_EMBARGO_MILLIS - MIN_EMBARGO_MILLIS));
+    item.setRelease(until);
+    Map<String, Object> content = contentGenerator.content(item.id(), number);
+    content.put("embargoedUntil", Instant.ofEpochMilli(until).toString());
+    return operation(number, Kind.HOLD, item, "POST /items", content);
+  }
+
+  private Operation correct(int number, ExpectedItem item, String path) {
+    Map<String, Object> content = contentGenerator.content(item.id(), number);
+    String note = "Correction " + number + ": a number was wrong";
+    Request request = new Request("POST", path, Map.of("note", note, "item", content));
+    return new Operation(number, Kind.CORRECT, item, request, new Operation.Payload(content, note));
+  }
+
+  private static Operation retract(int number, Kind kind, ExpectedItem item, String path) {
+    String reason = "Reason " + number + ": it was not so";
+    Request request = new Request("POST", path, Map.of("reason", reason));
+    return new Operation(number, kind, item, request, new Operation.Payload(Map.of(), reason));
+  }
+
+  private Operation makeBreaking(int number, ExpectedItem item, String path) {
+    Instant until = clock.instant().plusMillis(MIN_BREAKING_MILLIS + draw(5_000));
+    String level = random.nextBoolean() ? "major" : "minor";
+    Map<String, Object> body = Map.of("level", level, "until", until.toString());
+    return markOperation(number, Kind.BREAK, item, "PUT " + path, body);
+  }
+
+  private static Operation markOperation(
+      int number, Kind kind, ExpectedItem item, String call, @Nullable Object body) {
+    return new Operation(
+        number, kind, item, Request.of(call, body), new Operation.Payload(Map.of(), ""));
+  }
+
+  private static Operation operation(
+      int number, Kind kind, ExpectedItem item, String call, Map<String, Object> content) {
+    Map<String, Object> body = new LinkedHashMap<>(content);
+    if (call.startsWith("POST /items") && !call.contains("restoration")) {
+      body.put("id", item.id());
+    }
+    return new Operation(
+        number, kind, item, Request.of(call, body), new Operation.Payload(content, ""));
+  }
+}

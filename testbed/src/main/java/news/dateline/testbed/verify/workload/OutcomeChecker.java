@@ -1,0 +1,96 @@
+package news.dateline.testbed.verify.workload;
+
+import static news.dateline.testbed.verify.violation.Violation.Kind.OUTCOME;
+
+import java.time.Clock;
+import news.dateline.events.Cursor;
+import news.dateline.testbed.verify.violation.Violation;
+import news.dateline.testbed.verify.violation.Violations;
+import news.dateline.testbed.verify.workload.ExpectedItem.State;
+import news.dateline.testbed.verify.workload.Operation.Kind;
+
+/** Compares what became of each act with what the rules say, and moves its item on. */
+public final class OutcomeChecker {
+  private final OperationLog operationLog;
+  private final Violations violations;
+  private final EmbargoProbe probe;
+  private final Clock clock;
+
+  public OutcomeChecker(
+      OperationLog operationLog, Violations violations, EmbargoProbe probe, Clock clock) {
+    this.operationLog = operationLog;
+    this.violations = violations;
+    this.probe = probe;
+    this.clock = clock;
+  }
+
+  public Clock clock() {
+    return clock;
+  }
+
+  /** Before an act is sent: from here on its consequences may be seen. */
+  public void started(Operation operation) {
+    if (operation.changesContent()) {
+      operation.item().addToken(ContentGenerator.token(operation.item().id(), operation.number()));
+    }
+    if (operation.kind() == Kind.HOLD) {
+      operationLog.embargo(operation.item().id(), operation.item().release());
+    }
+  }
+
+  /** Takes an act's outcome; whether its item can be acted on again. */
+  public boolean decided(OperationLog.Entry entry) {
+    operationLog.add(entry);
+    Operation operation = entry.operation();
+    OperationResult result = entry.result();
+    if (!result.isFinal()) {
+      report(OUTCOME, operation, result, result.text());
+      operation.item().markUncertain();
+      return false;
+    }
+    if (result.unchanged() && operation.kind().mayChangeNothing()) {
+      return true;
+    }
+    if (!result.accepted() && !result.held()) {
+      // breaking news whose end passed while the desk or Kafka was away
+      boolean late =
+          operation.kind() == Kind.BREAK
+              && clock.millis() > entry.sent() + OperationGenerator.MIN_BREAKING_MILLIS;
+      if (!late) {
+        report(OUTCOME, operation, result, "unexpected: " + result.text());
+      }
+      return late;
+    }
+    apply(operation, result);
+    if (operation.kind() == Kind.HOLD && result.held()) {
+      probe.probe(operation.item().id(), clock);
+    }
+    return operation.item().state() != State.WITHDRAWN;
+  }
+
+  private static void apply(Operation operation, OperationResult result) {
+    ExpectedItem item = operation.item();
+    if (operation.changesContent()) {
+      item.setTitle(operation.payload().title());
+      item.moveTo(result.held() ? State.HELD : State.PUBLIC, result.version());
+    }
+    switch (operation.kind()) {
+      case CORRECT -> item.addCorrection(operation.payload().text());
+      case RETRACT, WITHDRAW -> {
+        // a withdrawal that came after the release is a retraction
+        item.moveTo(result.cursor() == null ? State.WITHDRAWN : State.RETRACTED, result.version());
+        item.setReason(operation.payload().text());
+      }
+      default -> {
+        // marks are no content
+      }
+    }
+  }
+
+  public void report(
+      Violation.Kind kind, Operation operation, OperationResult result, String what) {
+    Cursor cursor = result.cursor();
+    violations.add(
+        kind, operation.witness(), cursor == null ? 0 : cursor.seq(), operation.item().id(), what);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package news.dateline.testbed.verify.check;
+
+import org.jspecify.annotations.NullMarked;

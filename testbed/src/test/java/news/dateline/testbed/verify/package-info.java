@@ -1,4 +1,0 @@
-@NullMarked
-package news.dateline.testbed.verify;
-
-import org.jspecify.annotations.NullMarked;
