@@ -78,7 +78,7 @@ public abstract class ArchitectureRules {
         .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
         .map(dependency -> dependency.getTargetClass().getBaseComponentType().getPackageName())
         .filter(name -> name.startsWith(ROOT))
-        .map(name -> name.substring(ROOT.length()).split("\\.")[0])
+        .map(name -> name.substring(ROOT.length()).replaceFirst("\\..*", ""))
         .filter(used -> !used.equals(module))
         .collect(Collectors.toCollection(TreeSet::new));
   }
