@@ -23,7 +23,7 @@ await() { # await SECONDS COMMAND…
 }
 
 # Builds what is missing or older than its sources, as ./dateline does.
-built() { ./dateline load --help >/dev/null; }
+built() { for command in run publish load; do ./dateline $command --help >/dev/null; done; }
 
 # checkout DIRECTORY: a copy of the working tree, by links, so that what a command keeps in ./data is not the developer's.
 checkout() {
