@@ -14,19 +14,19 @@ import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
 import org.springframework.validation.annotation.Validated;
 import org.springframework.web.cors.reactive.CorsWebFilter;
 
-/** Partners, their tokens, and the web sites a feed may be read on. */
+/** Partners, their tokens, and the web sites that may read a feed. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AccessConfiguration.AccessProperties.class)
 public class AccessConfiguration {
 
   /**
-   * How partners get in.
+   * Settings of access by partners.
    *
-   * @param streamToken how long a stream token can open a stream
+   * @param streamTokenTtl Time for which a stream token can open a stream.
    */
   @ConfigurationProperties("dateline.access")
   @Validated
-  record AccessProperties(@DefaultValue("60s") @DurationMin(seconds = 1) Duration streamToken) {}
+  record AccessProperties(@DefaultValue("60s") @DurationMin(seconds = 1) Duration streamTokenTtl) {}
 
   @Bean
   Partners partners() {
@@ -35,7 +35,7 @@ public class AccessConfiguration {
 
   @Bean
   StreamTokens streamTokens(Partners partners, AccessProperties settings) {
-    return new StreamTokens(partners, settings.streamToken(), Clock.systemUTC());
+    return new StreamTokens(partners, settings.streamTokenTtl(), Clock.systemUTC());
   }
 
   @Bean

@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 import news.dateline.events.Origin;
 import news.dateline.events.Partner;
 import news.dateline.feedapi.http.AccessRefusedException;
-import news.dateline.feedapi.http.Responses;
 import news.dateline.feedapi.index.FeedIndex;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -15,11 +14,11 @@ import org.springframework.web.cors.reactive.CorsUtils;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
 /**
- * Decides who may read what. A feed for partners is read by those who show the token of one of
- * them; streams, which browsers open without headers, also by a stream token.
+ * Authorizes requests. A feed for partners requires a partner's token; a stream, which browsers
+ * open without headers, also accepts a stream token. Thread-safe.
  */
 public final class FeedAuthorizer {
-  // not just by its end: a feed or an item may be called stream
+  // the whole path, because a feed or an item may have the id stream
   private static final Pattern STREAM = Pattern.compile("(/feeds/[^/]+)?/stream");
   private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +(\\S*)");
 
@@ -32,8 +31,10 @@ public final class FeedAuthorizer {
   }
 
   /**
-   * Lets a request pass to the feed, or fails with {@link AccessRefusedException} or {@link
-   * StreamTokenLapsedException}. Only a feed for partners has its tokens looked at.
+   * Authorizes a request for a feed. Tokens are checked only if the feed is for partners.
+   *
+   * @throws AccessRefusedException if the client may not read the feed
+   * @throws StreamTokenLapsedException if its stream token is not valid
    */
   public void authorize(ServerRequest request, FeedIndex index) {
     if (index.isReadableBy(null)) {
@@ -43,11 +44,13 @@ public final class FeedAuthorizer {
     if (!index.isReadableBy(partner)) {
       throw AccessRefusedException.forbidden("the token is not for feed " + index.feed());
     }
-    Responses.keepPrivate(request);
   }
 
   /**
-   * The partner who asks; nothing where no token is shown, and an error for one that is not good.
+   * Returns the partner of the request's token; empty without a token.
+   *
+   * @throws AccessRefusedException if the token is not valid, or not on this web site
+   * @throws StreamTokenLapsedException if the stream token is not valid
    */
   public Optional<Partner> partner(ServerRequest request) {
     HttpHeaders headers = request.headers().asHttpHeaders();
@@ -55,11 +58,11 @@ public final class FeedAuthorizer {
         QueryTokenExtractor.token(headers).filter(token -> opensStream(request)).isPresent()
             ? Optional.of(byStreamToken(headers))
             : byToken(headers);
-    partner.ifPresent(who -> checkOrigin(who, request.exchange().getRequest()));
+    partner.ifPresent(known -> checkOrigin(known, request.exchange().getRequest()));
     return partner;
   }
 
-  /** Whether nothing has been taken from a partner since it was let in. */
+  /** Returns true if the partner is unchanged and its token valid since it was authorized. */
   public boolean isStillValid(Partner partner) {
     return partners.isUnchanged(partner);
   }
@@ -75,10 +78,10 @@ public final class FeedAuthorizer {
   }
 
   private Optional<Partner> byToken(HttpHeaders headers) {
-    List<String> shown = headers.getOrEmpty(HttpHeaders.AUTHORIZATION);
-    // another scheme is somebody else's business: a proxy's, say
+    List<String> values = headers.getOrEmpty(HttpHeaders.AUTHORIZATION);
+    // other schemes are ignored, because a proxy may use the header
     Optional<String> token =
-        shown.stream()
+        values.stream()
             .map(BEARER::matcher)
             .filter(Matcher::matches)
             .map(m -> m.group(1))
@@ -88,8 +91,8 @@ public final class FeedAuthorizer {
     }
     return Optional.of(
         token
-            .filter(text -> shown.size() == 1)
-            .flatMap(partners::of)
+            .filter(text -> values.size() == 1)
+            .flatMap(partners::byToken)
             .orElseThrow(AccessRefusedException::unauthorized));
   }
 

@@ -21,22 +21,23 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Which web sites may read what in a browser: each feed says so itself, and for several on one
- * stream all of them must agree. No cookie is ever looked at, so any site may where none is named.
+ * The web sites whose scripts may read a feed (CORS). Each feed has its own list; a stream of
+ * several feeds allows the sites that all of them list. A feed without a list allows every site,
+ * because no answer depends on cookies.
  */
 final class FeedCorsSource implements CorsConfigurationSource {
   private static final PathPattern FEED =
       PathPatternParser.defaultInstance.parse("/feeds/{feed}/**");
-  private static final List<String> READING = names(HttpMethod.GET, HttpMethod.HEAD);
-  private static final List<String> ASKING = names(HttpMethod.POST);
-  // Last-Event-ID: a fetch resumes by it, as EventSource does
+  private static final List<String> READ_METHODS = names(HttpMethod.GET, HttpMethod.HEAD);
+  private static final List<String> TOKEN_METHODS = names(HttpMethod.POST);
+  // Last-Event-ID: a client that uses fetch resumes by it, as EventSource does
   private static final List<String> HEADERS =
       List.of(
           "Last-Event-ID",
           HttpHeaders.AUTHORIZATION,
           HttpHeaders.IF_NONE_MATCH,
           HttpHeaders.CACHE_CONTROL);
-  private static final Duration KNOWN_FOR = Duration.ofHours(1);
+  private static final Duration PREFLIGHT_MAX_AGE = Duration.ofHours(1);
 
   private final FeedStore feeds;
 
@@ -56,17 +57,17 @@ final class FeedCorsSource implements CorsConfigurationSource {
     PathPattern.PathMatchInfo feed =
         FEED.matchAndExtract(exchange.getRequest().getPath().pathWithinApplication());
     if (feed != null) {
-      return of(READING, Stream.of(String.valueOf(feed.getUriVariables().get("feed"))));
+      return of(READ_METHODS, Stream.of(String.valueOf(feed.getUriVariables().get("feed"))));
     }
     return switch (exchange.getRequest().getPath().value()) {
-      case "/feeds" -> of(READING, Stream.empty());
-      case "/stream" -> of(READING, named(exchange));
-      case "/stream-tokens" -> of(ASKING, Stream.empty());
+      case "/feeds" -> of(READ_METHODS, Stream.empty());
+      case "/stream" -> of(READ_METHODS, selectedFeeds(exchange));
+      case "/stream-tokens" -> of(TOKEN_METHODS, Stream.empty());
       default -> null;
     };
   }
 
-  private static Stream<String> named(ServerWebExchange exchange) {
+  private static Stream<String> selectedFeeds(ServerWebExchange exchange) {
     return exchange.getRequest().getQueryParams().getOrDefault("feeds", List.of()).stream()
         .flatMap(list -> Stream.of(list.split(",")));
   }
@@ -77,16 +78,16 @@ final class FeedCorsSource implements CorsConfigurationSource {
         ids.flatMap(id -> find(id).stream())
             .map(index -> index.profile().origins().stream().map(Origin::value).toList())
             .filter(origins -> !origins.isEmpty())
-            .reduce(FeedCorsSource::both)
+            .reduce(FeedCorsSource::intersection)
             .orElse(List.of(CorsConfiguration.ALL)));
     allowed.setAllowedMethods(methods);
     allowed.setAllowedHeaders(HEADERS);
     allowed.setExposedHeaders(List.of(HttpHeaders.ETAG));
-    allowed.setMaxAge(KNOWN_FOR);
+    allowed.setMaxAge(PREFLIGHT_MAX_AGE);
     return allowed;
   }
 
-  private static List<String> both(List<String> one, List<String> other) {
+  private static List<String> intersection(List<String> one, List<String> other) {
     List<String> common = new ArrayList<>(one);
     common.retainAll(other);
     return common;

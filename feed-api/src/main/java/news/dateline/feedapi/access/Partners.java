@@ -10,7 +10,7 @@ import news.dateline.events.Partner;
 import news.dateline.events.PartnerId;
 import news.dateline.support.token.PartnerToken;
 
-/** The partners as {@code partners} has them. One thread applies records, everyone asks. */
+/** The partners of topic {@code partners}. One thread applies records; any thread may read. */
 public final class Partners {
   private final ConcurrentMap<PartnerId, Partner> byId = new ConcurrentHashMap<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -20,7 +20,7 @@ public final class Partners {
     this.clock = clock;
   }
 
-  /** Calls back, on the writer's thread, after a partner has come, changed or lost its token. */
+  /** Adds a listener, called on the writer's thread after each record of a partner. */
   public void onChange(Runnable listener) {
     listeners.add(listener);
   }
@@ -30,18 +30,18 @@ public final class Partners {
     listeners.forEach(Runnable::run);
   }
 
-  /** The partner whose token this is, as long as it is good. */
-  Optional<Partner> of(String token) {
+  /** Returns the partner with this token, if the token is valid. */
+  Optional<Partner> byToken(String token) {
     return PartnerToken.parse(token).flatMap(shown -> find(shown.partner()).filter(shown::isOf));
   }
 
-  /** The partner, if its token is good. */
+  /** Returns the partner, if its token is valid. */
   Optional<Partner> find(PartnerId id) {
     return Optional.ofNullable(byId.get(id)).filter(known -> known.isGood(clock.instant()));
   }
 
-  /** Whether nothing has been taken from the partner since it was let in. */
-  public boolean isUnchanged(Partner letIn) {
-    return find(letIn.id()).filter(letIn::equals).isPresent();
+  /** Returns true if the partner equals its present record and its token is valid. */
+  boolean isUnchanged(Partner authorized) {
+    return find(authorized.id()).filter(authorized::equals).isPresent();
   }
 }

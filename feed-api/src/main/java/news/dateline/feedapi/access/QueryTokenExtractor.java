@@ -11,8 +11,8 @@ import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
- * Takes {@code ?token=} out of a request before anything else sees it, so that nothing can log,
- * count or repeat it, and puts it where a credential belongs.
+ * Moves {@code ?token=} of a request to the header {@code Authorization} before any other code sees
+ * the URL, so that the token appears in no log, metric or redirect.
  */
 final class QueryTokenExtractor implements HttpHandlerDecoratorFactory {
   private static final String SCHEME = "Stream-Token ";
@@ -25,7 +25,7 @@ final class QueryTokenExtractor implements HttpHandlerDecoratorFactory {
     return (request, response) -> application.handle(withoutToken(request), response);
   }
 
-  /** The token a request was sent with. */
+  /** Returns the stream token of a request. */
   static Optional<String> token(HttpHeaders headers) {
     return Optional.ofNullable(headers.getFirst(HttpHeaders.AUTHORIZATION))
         .filter(value -> value.startsWith(SCHEME))
@@ -50,7 +50,7 @@ final class QueryTokenExtractor implements HttpHandlerDecoratorFactory {
         .build();
   }
 
-  /** Whoever sends a header too is known by that. */
+  /** Sets the header, unless the client has sent one, which then wins. */
   private static void add(HttpHeaders headers, String token) {
     if (!headers.containsHeader(HttpHeaders.AUTHORIZATION)) {
       headers.set(HttpHeaders.AUTHORIZATION, SCHEME + token);

@@ -1,8 +1,8 @@
 package news.dateline.feedapi.access;
 
-/** A stream token has lapsed, or never was one: a fresh one will do. */
+/** The stream token has expired or is not valid. The client can request a new one. */
 public final class StreamTokenLapsedException extends RuntimeException {
   StreamTokenLapsedException() {
-    super("token");
+    super("the stream token is not valid");
   }
 }

@@ -16,7 +16,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.MethodNotAllowedException;
 import reactor.core.publisher.Mono;
 
-/** Gives a partner, for its token, one that opens streams where no header can be sent. */
+/** Issues stream tokens to partners, for clients that cannot send a header. */
 public final class StreamTokenRoutes {
   private final FeedLookup lookup;
   private final FeedAuthorizer authorizer;

@@ -18,9 +18,10 @@ import news.dateline.events.Partner;
 import news.dateline.events.PartnerId;
 
 /**
- * Tokens that open streams for a moment, and nothing else: partner, end, and both signed with the
- * hash of the partner's token. Every replica has that hash, so each knows the others' tokens
- * without a word between them; and it goes with the partner's token.
+ * Issues and verifies stream tokens, which can only open streams, and only for a short time. A
+ * token is the partner's id and the expiry, signed with the hash of the partner's token. Every
+ * replica has that hash, so each can verify the tokens of the others; and a token dies with the
+ * partner's token.
  */
 public final class StreamTokens {
   private static final String ALGORITHM = "HmacSHA256";
@@ -28,30 +29,30 @@ public final class StreamTokens {
       Pattern.compile("(([a-z0-9-]{1,64})\\.([0-9]{1,12}))\\.([A-Za-z0-9_-]{43})");
 
   private final Partners partners;
-  private final Duration life;
+  private final Duration ttl;
   private final Clock clock;
 
-  /** A new token, and when it lapses. */
+  /** A new token and its expiry. */
   public record Issued(String token, Instant expiresAt) {}
 
   /**
-   * @param life how long a token can open a stream
+   * @param ttl how long a token can open a stream
    */
-  public StreamTokens(Partners partners, Duration life, Clock clock) {
+  public StreamTokens(Partners partners, Duration ttl, Clock clock) {
     this.partners = partners;
-    this.life = life;
+    this.ttl = ttl;
     this.clock = clock;
   }
 
   Issued issue(Partner partner) {
-    Instant end = clock.instant().plus(life).truncatedTo(ChronoUnit.SECONDS);
+    Instant end = clock.instant().plus(ttl).truncatedTo(ChronoUnit.SECONDS);
     String claim = partner.id() + "." + end.getEpochSecond();
     String signature =
         Base64.getUrlEncoder().withoutPadding().encodeToString(signature(claim, partner));
     return new Issued(claim + "." + signature, end);
   }
 
-  /** The partner whose token this is; nothing for one that has lapsed or was never issued. */
+  /** Returns the partner of a token; empty if the token has expired or was never issued. */
   Optional<Partner> read(String token) {
     Matcher form = FORM.matcher(token);
     if (!form.matches() || clock.instant().getEpochSecond() >= Long.parseLong(form.group(3))) {
@@ -69,7 +70,7 @@ public final class StreamTokens {
       mac.init(new SecretKeySpec(partner.hashBytes(), ALGORITHM));
       return mac.doFinal(claim.getBytes(UTF_8));
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e); // every JDK has it
+      throw new IllegalStateException(e); // every JDK supports the algorithm
     }
   }
 }

@@ -1,4 +1,4 @@
-/** Who may read what: partners and their tokens, and the web sites a feed may be read on. */
+/** Who may read which feed: partners and their tokens, and web sites (CORS). */
 @NullMarked
 package news.dateline.feedapi.access;
 

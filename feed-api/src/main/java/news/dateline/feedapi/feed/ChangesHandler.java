@@ -5,7 +5,9 @@ import java.util.Optional;
 import news.dateline.events.Cursor;
 import news.dateline.events.FeedId;
 import news.dateline.feedapi.access.FeedAuthorizer;
+import news.dateline.feedapi.http.CachePolicy;
 import news.dateline.feedapi.http.QueryParameters;
+import news.dateline.feedapi.http.Representation;
 import news.dateline.feedapi.http.Responses;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.FeedLookup;
@@ -17,16 +19,16 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** Answers with what the stream would send, for those who would rather ask. */
+/** Answers {@code /feeds/{feed}/changes}: what a stream would send, for clients that poll. */
 final class ChangesHandler {
   private final FeedLookup lookup;
   private final FeedAuthorizer authorizer;
 
   /**
-   * What comes before the changes.
+   * The fields before the changes.
    *
-   * @param next where to ask on
-   * @param more whether there is more already
+   * @param next the cursor of the next request
+   * @param more true if more changes exist already
    */
   private record Head(
       FeedId feed, String epoch, long seq, Cursor next, boolean more, @Nullable Reset reset) {}
@@ -56,20 +58,21 @@ final class ChangesHandler {
   }
 
   private static Mono<ServerResponse> answer(
-      ServerRequest request, FeedIndex index, ChangesRequest wish) {
-    String version = "changes " + index.feed() + " " + index.cursor() + " " + wish;
-    return Responses.json(request, version, () -> json(index, wish));
+      ServerRequest request, FeedIndex index, ChangesRequest query) {
+    String version = "changes " + index.feed() + " " + index.cursor() + " " + query;
+    return Responses.uncached(
+        request, Representation.json(version, CachePolicy.of(index), () -> json(index, query)));
   }
 
-  private static byte[] json(FeedIndex index, ChangesRequest wish) {
-    Cursor after = wish.after();
+  private static byte[] json(FeedIndex index, ChangesRequest query) {
+    Cursor after = query.after();
     Reset reset =
         index.resetReason(after).map(reason -> Reset.of(index.feed(), reason)).orElse(null);
     Cursor from = reset == null ? after : index.cursor();
     List<SseFrame> frames =
-        index.changesSince(from.seq(), wish.filter()).limit(wish.limit()).toList();
-    // past what is hidden, where that is all there is
-    boolean all = frames.size() < wish.limit();
+        index.changesSince(from.seq(), query.filter()).limit(query.limit()).toList();
+    // the cursor also passes the changes that the filter hides
+    boolean all = frames.size() < query.limit();
     Cursor next = all ? index.cursor() : frames.get(frames.size() - 1).id();
     JsonAssembler json = new JsonAssembler();
     Head head =

@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import news.dateline.events.FeedId;
 import news.dateline.events.FeedSettings;
 import news.dateline.events.Json;
-import news.dateline.events.Partner;
 import news.dateline.events.PublicFeed.Status;
+import news.dateline.feedapi.http.CachePolicy;
 import news.dateline.feedapi.http.QueryParameters;
+import news.dateline.feedapi.http.Representation;
 import news.dateline.feedapi.http.Responses;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.NotFoundException;
@@ -28,7 +28,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** The public paths that are read, not followed. */
+/** The routes of pages, snapshots, items, changes and assets. */
 public final class FeedRoutes {
   private static final CacheControl IMMUTABLE =
       CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
@@ -93,17 +93,16 @@ public final class FeedRoutes {
     return context
         .lookup()
         .ready()
-        .then(Mono.fromSupplier(() -> readableBy(request).map(FeedEntry::of).toList()))
-        .map(all -> Json.write(new FeedList(all)))
-        .flatMap(json -> Responses.json(request, new String(json, UTF_8), () -> json));
-  }
-
-  private Stream<FeedIndex> readableBy(ServerRequest request) {
-    Optional<Partner> partner = context.authorizer().partner(request);
-    if (partner.isPresent()) {
-      Responses.keepPrivate(request);
-    }
-    return context.feeds().readableBy(partner.orElse(null)).stream();
+        .then(Mono.fromSupplier(() -> context.authorizer().partner(request)))
+        .map(partner -> context.feeds().readableBy(partner.orElse(null)))
+        .flatMap(
+            indexes -> {
+              byte[] json = Json.write(new FeedList(indexes.stream().map(FeedEntry::of).toList()));
+              return Responses.uncached(
+                  request,
+                  Representation.json(
+                      new String(json, UTF_8), CachePolicy.of(indexes), () -> json));
+            });
   }
 
   /** Answers with a static file, immutable if the path names the present build. */

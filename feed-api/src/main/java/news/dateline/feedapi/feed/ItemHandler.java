@@ -4,8 +4,10 @@ import news.dateline.events.FeedId;
 import news.dateline.events.Item;
 import news.dateline.events.ItemId;
 import news.dateline.feedapi.access.FeedAuthorizer;
+import news.dateline.feedapi.http.CachePolicy;
 import news.dateline.feedapi.http.FeedApiProblemHandler;
 import news.dateline.feedapi.http.QueryParameters;
+import news.dateline.feedapi.http.Representation;
 import news.dateline.feedapi.http.Responses;
 import news.dateline.feedapi.index.FeedLookup;
 import news.dateline.feedapi.index.FeedLookup.Found;
@@ -16,7 +18,9 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** Answers with one item, or that it is gone and why. */
+/**
+ * Answers {@code /feeds/{feed}/items/{item}}: the item, or 410 with the reason of its retraction.
+ */
 final class ItemHandler {
   private final FeedLookup lookup;
   private final FeedAuthorizer authorizer;
@@ -35,22 +39,25 @@ final class ItemHandler {
         .feed(feed, QueryParameters.cursor(request, "min"))
         .doOnNext(index -> authorizer.authorize(request, index))
         .then(lookup.item(feed, item))
-        .flatMap(found -> found.entry().retracted() ? gone(request, found) : there(request, found));
+        .flatMap(found -> found.entry().retracted() ? gone(request, found) : found(request, found));
   }
 
-  private Mono<ServerResponse> there(ServerRequest request, Found found) {
+  private Mono<ServerResponse> found(ServerRequest request, Found found) {
+    CachePolicy policy = CachePolicy.of(found.index());
     String version = pages.version() + " " + found.index().cursor() + " " + found.entry().id();
-    return Responses.wantsPage(request.headers().asHttpHeaders())
-        ? Responses.page(request, version, () -> pages.item(found))
-        : Responses.json(request, version, found.entry().json()::copy);
+    return Responses.prefersPage(request.headers().asHttpHeaders())
+        ? Responses.uncached(request, Representation.page(version, policy, () -> pages.item(found)))
+        : Responses.uncached(
+            request, Representation.json(version, policy, found.entry().json()::copy));
   }
 
   private Mono<ServerResponse> gone(ServerRequest request, Found found) {
+    CachePolicy policy = CachePolicy.of(found.index());
     Item item = found.entry().item();
-    return Responses.wantsPage(request.headers().asHttpHeaders())
-        ? Responses.gone(request, Responses.HTML, pages.item(found))
+    return Responses.prefersPage(request.headers().asHttpHeaders())
+        ? Responses.gone(policy, Responses.HTML, pages.item(found))
         : Responses.gone(
-            request,
+            policy,
             MediaType.APPLICATION_PROBLEM_JSON,
             ProblemHandler.json(
                 FeedApiProblemHandler.retracted(item.reason(), item.retractedAt())));

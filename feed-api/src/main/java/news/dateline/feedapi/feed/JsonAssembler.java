@@ -9,11 +9,11 @@ import java.util.stream.Stream;
 import news.dateline.events.Json;
 import news.dateline.feedapi.sse.ByteSlice;
 
-/** Puts JSON together from parts that are encoded already. */
+/** Writes JSON from values and from parts that are encoded already. For one thread. */
 final class JsonAssembler {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream(32 * 1024);
 
-  /** Begins an object with the fields of the given one; {@link #end} closes it. */
+  /** Begins an object with the fields of the value. {@link #end} closes it. */
   JsonAssembler begin(Object head) {
     byte[] json = Json.write(head);
     out.write(json, 0, json.length - 1);

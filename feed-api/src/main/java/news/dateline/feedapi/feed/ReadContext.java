@@ -4,10 +4,5 @@ import news.dateline.feedapi.access.FeedAuthorizer;
 import news.dateline.feedapi.index.FeedLookup;
 import news.dateline.feedapi.index.FeedStore;
 
-/**
- * What readers ask.
- *
- * @param lookup finds one of the feeds
- * @param authorizer decides who may read it
- */
+/** What the handlers of this package need to find and authorize a feed. */
 public record ReadContext(FeedStore feeds, FeedLookup lookup, FeedAuthorizer authorizer) {}

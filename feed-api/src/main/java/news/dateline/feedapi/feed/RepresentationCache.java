@@ -7,22 +7,22 @@ import news.dateline.events.FeedId;
 import news.dateline.feedapi.http.Representation;
 
 /**
- * What most readers ask for, made once for each version of a feed and kept until the next: the
- * newest items without any wish.
+ * Keeps the default representation of each feed, the newest items without a filter, until the
+ * feed's next version. Thread-safe.
  *
- * @param <V> what it is made from
+ * @param <V> what the representation is made from
  */
 final class RepresentationCache<V> {
   private final ConcurrentMap<FeedId, CachedRepresentation<V>> byFeed = new ConcurrentHashMap<>();
 
   private record CachedRepresentation<V>(V version, Representation representation) {}
 
-  Representation of(FeedId feed, V version, Function<V, Representation> maker) {
-    CachedRepresentation<V> made = byFeed.get(feed);
-    if (made == null || !made.version().equals(version)) {
-      made = new CachedRepresentation<>(version, maker.apply(version));
-      byFeed.put(feed, made);
+  Representation of(FeedId feed, V version, Function<V, Representation> factory) {
+    CachedRepresentation<V> cached = byFeed.get(feed);
+    if (cached == null || !cached.version().equals(version)) {
+      cached = new CachedRepresentation<>(version, factory.apply(version));
+      byFeed.put(feed, cached);
     }
-    return made.representation();
+    return cached.representation();
   }
 }

@@ -10,6 +10,7 @@ import news.dateline.events.FeedId;
 import news.dateline.events.FeedSettings;
 import news.dateline.events.PublicFeed.Status;
 import news.dateline.feedapi.access.FeedAuthorizer;
+import news.dateline.feedapi.http.CachePolicy;
 import news.dateline.feedapi.http.QueryParameters;
 import news.dateline.feedapi.http.Representation;
 import news.dateline.feedapi.http.Responses;
@@ -21,12 +22,11 @@ import news.dateline.feedapi.index.SnapshotPage;
 import news.dateline.feedapi.page.Messages;
 import news.dateline.feedapi.page.Pages;
 import news.dateline.feedapi.page.Pages.FeedLink;
-import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** Answers with a part of a feed, as JSON or as a page. */
+/** Answers {@code /feeds/{feed}} and {@code /}: a page of a feed, as JSON or HTML. */
 final class SnapshotHandler {
   private final FeedStore feeds;
   private final FeedLookup lookup;
@@ -34,10 +34,10 @@ final class SnapshotHandler {
   private final Pages pages;
   private final Messages messages;
   private final RepresentationCache<FeedIndex> latest = new RepresentationCache<>();
-  private final RepresentationCache<Seen> latestPages = new RepresentationCache<>();
+  private final RepresentationCache<PageContent> latestPages = new RepresentationCache<>();
 
-  /** What a page is made from: it names the other feeds too. */
-  private record Seen(FeedIndex index, List<FeedLink> feeds) {}
+  /** What a page is made from: it links to the other feeds too. */
+  private record PageContent(FeedIndex index, List<FeedLink> feeds) {}
 
   private record Head(
       FeedId feed,
@@ -79,12 +79,12 @@ final class SnapshotHandler {
         .doOnNext(index -> authorizer.authorize(request, index))
         .flatMap(
             index ->
-                Responses.wantsPage(request.headers().asHttpHeaders())
+                Responses.prefersPage(request.headers().asHttpHeaders())
                     ? page(request, index, query)
                     : json(request, index, query));
   }
 
-  /** The page of the feed to begin with, which everyone may read. */
+  /** Answers with the configured feed, or else the first one, if it is public. */
   Mono<ServerResponse> defaultFeed(ServerRequest request, Optional<FeedId> configured) {
     SnapshotQuery query = SnapshotQuery.of(request);
     return lookup
@@ -100,7 +100,12 @@ final class SnapshotHandler {
             index ->
                 index
                     .map(found -> page(request, found, query))
-                    .orElseGet(() -> Responses.page(request, pages.version(), pages::empty)));
+                    .orElseGet(
+                        () ->
+                            Responses.uncached(
+                                request,
+                                Representation.page(
+                                    pages.version(), CachePolicy.PUBLIC, pages::empty))));
   }
 
   private Optional<FeedIndex> first(Optional<FeedId> configured) {
@@ -108,11 +113,11 @@ final class SnapshotHandler {
   }
 
   private Mono<ServerResponse> page(ServerRequest request, FeedIndex index, SnapshotQuery query) {
-    Seen seen = new Seen(index, Pages.links(feeds.publicFeeds(), index.feed()));
+    PageContent content = new PageContent(index, Pages.links(feeds.publicFeeds(), index.feed()));
     return query.isDefault()
         ? Responses.cached(
-            request, latestPages.of(index.feed(), seen, version -> page(version, query)))
-        : Responses.uncached(request, page(seen, query));
+            request, latestPages.of(index.feed(), content, version -> page(version, query)))
+        : Responses.uncached(request, page(content, query));
   }
 
   private Mono<ServerResponse> json(ServerRequest request, FeedIndex index, SnapshotQuery query) {
@@ -121,20 +126,20 @@ final class SnapshotHandler {
         : Responses.uncached(request, json(index, query));
   }
 
-  private Representation page(Seen seen, SnapshotQuery query) {
-    FeedIndex index = seen.index();
-    return new Representation(
-        Responses.HTML,
-        version(index, query) + seen.feeds(),
+  private Representation page(PageContent content, SnapshotQuery query) {
+    FeedIndex index = content.index();
+    return Representation.page(
+        version(index, query) + content.feeds(),
+        CachePolicy.of(index),
         () -> {
           SnapshotPage snapshot = query.of(index);
-          return pages.feed(index, snapshot, query.links(index.feed(), snapshot), seen.feeds());
+          return pages.feed(index, snapshot, query.links(index.feed(), snapshot), content.feeds());
         });
   }
 
   private Representation json(FeedIndex index, SnapshotQuery query) {
-    return new Representation(
-        MediaType.APPLICATION_JSON, version(index, query), () -> json(index, query.of(index)));
+    return Representation.json(
+        version(index, query), CachePolicy.of(index), () -> json(index, query.of(index)));
   }
 
   private String version(FeedIndex index, SnapshotQuery query) {

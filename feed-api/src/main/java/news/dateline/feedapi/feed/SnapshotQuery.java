@@ -19,7 +19,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 
-/** Which part of a feed is asked for. */
+/** Which items of a feed a request asks for. */
 record SnapshotQuery(int limit, @Nullable SortKey before, @Nullable LocalDate day, Filter filter) {
   private static final int DEFAULT_LIMIT = 40;
 
@@ -43,12 +43,12 @@ record SnapshotQuery(int limit, @Nullable SortKey before, @Nullable LocalDate da
     return index.snapshot(before, day, filter, limit);
   }
 
-  /** Whether it has no wish at all, as most have. */
+  /** Returns true for the newest items without parameters, which most requests ask for. */
   boolean isDefault() {
-    return limit == DEFAULT_LIMIT && newest();
+    return limit == DEFAULT_LIMIT && isNewest();
   }
 
-  private boolean newest() {
+  private boolean isNewest() {
     return before == null && day == null && filter.equals(Filter.NONE);
   }
 
@@ -57,7 +57,7 @@ record SnapshotQuery(int limit, @Nullable SortKey before, @Nullable LocalDate da
     return new Links(
         path(feed, before),
         next == null ? null : path(feed, next),
-        newest() ? null : "/feeds/" + feed);
+        isNewest() ? null : "/feeds/" + feed);
   }
 
   private String path(FeedId feed, @Nullable SortKey from) {

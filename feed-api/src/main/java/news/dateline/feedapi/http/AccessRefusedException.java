@@ -2,7 +2,7 @@ package news.dateline.feedapi.http;
 
 import org.springframework.http.HttpStatus;
 
-/** Whoever asks has no right to what they ask for. */
+/** The client is not authorized for what it requests. */
 public final class AccessRefusedException extends RuntimeException {
   private final HttpStatus status;
 
@@ -11,13 +11,13 @@ public final class AccessRefusedException extends RuntimeException {
     this.status = status;
   }
 
-  /** No token was shown, or none that is good. */
+  /** Status 401: the request has no valid token. */
   public static AccessRefusedException unauthorized() {
     return new AccessRefusedException(
         HttpStatus.UNAUTHORIZED, "send the header Authorization: Bearer with a partner's token");
   }
 
-  /** The token is good, but not for this. */
+  /** Status 403: the token is valid, but does not grant this. */
   public static AccessRefusedException forbidden(String detail) {
     return new AccessRefusedException(HttpStatus.FORBIDDEN, detail);
   }

@@ -93,7 +93,7 @@ public final class FeedApiProblemHandler extends ProblemHandler {
   @Override
   protected Mono<Void> answer(ServerWebExchange exchange, ErrorResponse problem) {
     HttpHeaders request = exchange.getRequest().getHeaders();
-    boolean page = Responses.wantsPage(request);
+    boolean page = Responses.prefersPage(request);
     MediaType type = page ? Responses.HTML : MediaType.APPLICATION_PROBLEM_JSON;
     HttpHeaders headers = exchange.getResponse().getHeaders();
     headers.putAll(problem.getHeaders());

@@ -22,16 +22,16 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.MethodNotAllowedException;
 import reactor.core.publisher.Mono;
 
-/** Reads what a request names; what is wrong with it is said with the parameter's name. */
+/** Reads path and query parameters. An invalid one fails with its name. */
 public final class QueryParameters {
-  /** More items than this are never sent at once. */
+  /** The largest number of items in one answer. */
   public static final int MAX_COUNT = 200;
 
   private static final int MAX_VALUES = 16;
 
   private QueryParameters() {}
 
-  /** A filter for what can be read and nothing else. */
+  /** Rejects methods other than GET and HEAD, as a filter of routes. */
   public static Mono<ServerResponse> readsOnly(
       ServerRequest request, HandlerFunction<ServerResponse> next) {
     List<HttpMethod> reading = List.of(HttpMethod.GET, HttpMethod.HEAD);
@@ -40,12 +40,12 @@ public final class QueryParameters {
         : Mono.error(new MethodNotAllowedException(request.method(), reading));
   }
 
-  /** The feed in the path; a malformed id is one that does not exist. */
+  /** Returns the feed of the path. A malformed id counts as one that does not exist. */
   public static FeedId feed(ServerRequest request) {
     return path(request, "feed", FeedId::new);
   }
 
-  /** The item in the path; a malformed id is one that does not exist. */
+  /** Returns the item of the path. A malformed id counts as one that does not exist. */
   public static ItemId item(ServerRequest request) {
     return path(request, "item", ItemId::new);
   }
@@ -63,9 +63,8 @@ public final class QueryParameters {
   }
 
   /**
-   * What items are to have: {@code label}, {@code tag}, {@code section} and {@code breaking}, each
-   * any number of times up to {@value #MAX_VALUES}. Empty ones, as an empty form sends them, ask
-   * for nothing.
+   * Returns the filter of {@code label}, {@code tag}, {@code section} and {@code breaking}, each
+   * with at most {@value #MAX_VALUES} values. Empty values, as HTML forms send them, are ignored.
    */
   public static Filter filter(ServerRequest request) {
     return new Filter(
@@ -92,7 +91,7 @@ public final class QueryParameters {
     return facets;
   }
 
-  /** A number of items from 1; more than {@link #MAX_COUNT} is taken as that. */
+  /** Returns a number of items from 1. More than {@link #MAX_COUNT} counts as that. */
   public static Optional<Integer> count(ServerRequest request, String name) {
     return request.queryParam(name).map(text -> count(name, text));
   }

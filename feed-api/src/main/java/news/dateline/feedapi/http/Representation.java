@@ -12,35 +12,55 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 
 /**
- * An answer in one form, made when it is first asked for and then kept: plain or compressed.
- * Whoever asks at the same moment may make it twice.
+ * An answer in one media type. Its bytes are made at the first request for them and then kept,
+ * plain and compressed. Thread-safe; simultaneous first requests may make them twice.
  */
 public final class Representation {
   private final MediaType type;
   private final String digest;
+  private final CachePolicy cachePolicy;
   private final Supplier<byte[]> body;
   private volatile byte @Nullable [] plain;
   private volatile byte @Nullable [] compressed;
 
-  /**
-   * @param version whatever the body is made from
-   */
-  public Representation(MediaType type, String version, Supplier<byte[]> body) {
+  private Representation(
+      MediaType type, String version, CachePolicy cachePolicy, Supplier<byte[]> body) {
     this.type = type;
+    this.cachePolicy = cachePolicy;
     this.digest = UUID.nameUUIDFromBytes((version + "\n" + type).getBytes(UTF_8)).toString();
     this.body = body;
+  }
+
+  /**
+   * Returns an answer in JSON.
+   *
+   * @param version identifies what the body is made from
+   */
+  public static Representation json(
+      String version, CachePolicy cachePolicy, Supplier<byte[]> body) {
+    return new Representation(MediaType.APPLICATION_JSON, version, cachePolicy, body);
+  }
+
+  /** Returns an answer in HTML, with a version as in {@link #json}. */
+  public static Representation page(
+      String version, CachePolicy cachePolicy, Supplier<byte[]> body) {
+    return new Representation(Responses.HTML, version, cachePolicy, body);
   }
 
   MediaType type() {
     return type;
   }
 
-  /** The strong validator; a compressed form is another representation and has one of its own. */
+  CachePolicy cachePolicy() {
+    return cachePolicy;
+  }
+
+  /** Returns the strong validator (RFC 9110, 8.8.3), which differs for the compressed bytes. */
   String etag(boolean gzip) {
     return gzip ? "\"" + digest + "-gzip\"" : "\"" + digest + "\"";
   }
 
-  /** The bytes, of which the caller only reads. */
+  /** Returns the bytes. The caller must not modify them. */
   byte[] bytes(boolean gzip) {
     byte[] bytes = gzip ? compressed : plain;
     if (bytes != null) {

@@ -12,8 +12,8 @@ import reactor.netty.ConnectionObserver;
 import reactor.netty.http.server.HttpServerState;
 
 /**
- * Closes connections on which no request comes to an end of its headers in time. An idle timeout is
- * not enough: who sends a byte now and then is never idle.
+ * Closes connections on which the headers of a request are not complete in time. An idle timeout is
+ * not enough, because a client that sends a byte now and then is never idle.
  */
 public final class RequestDeadline implements ConnectionObserver {
   private static final AttributeKey<Future<?>> DEADLINE =
@@ -23,8 +23,8 @@ public final class RequestDeadline implements ConnectionObserver {
   private final Duration next;
 
   /**
-   * @param first time for the first request, from the moment the connection is there
-   * @param next time for another one, from the end of the answer before
+   * @param first time for the first request, from the start of the connection
+   * @param next time for each further request, from the end of the previous answer
    */
   public RequestDeadline(Duration first, Duration next) {
     this.first = first;
@@ -44,7 +44,7 @@ public final class RequestDeadline implements ConnectionObserver {
     }
   }
 
-  /** For a connection on which no request is expected any more; on its event loop. */
+  /** Removes the deadline, for a connection without further requests. Call on its event loop. */
   public static void lift(Channel channel) {
     set(channel, null);
   }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
@@ -15,25 +14,24 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** Answers that a client or cache may keep for a moment and then must ask about. */
+/** Answers with validators and cache headers, and reads what a client accepts. */
 public final class Responses {
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: http: data:;"
           + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors *";
 
-  /** UTF-8, as all we send. */
   public static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, UTF_8);
 
   /**
-   * Long enough for a cache in front to answer a crowd by itself, short enough for a retraction. A
-   * page that is a second old goes on from its own cursor and is up to date at once.
+   * Lets a cache answer many clients, but a retraction takes effect within a second. A cached page
+   * opens the stream at its own cursor, so it is up to date at once.
    */
-  private static final String SHORTLY = "public, max-age=1, stale-while-revalidate=1";
+  private static final String PUBLIC = "public, max-age=1, stale-while-revalidate=1";
 
-  private static final String PRIVATELY = "private, no-cache";
-  private static final String PRIVATE = Responses.class.getName() + ".private";
+  private static final String PRIVATE = "private, no-cache";
+  private static final String NO_CACHE = "no-cache";
 
-  private static final Pattern GZIP_WANTED =
+  private static final Pattern GZIP_ACCEPTED =
       Pattern.compile("gzip;q=(?:1(?:\\.0*)?|0\\.0*[1-9]\\d*)");
 
   private static final List<String> VARY =
@@ -45,8 +43,8 @@ public final class Responses {
 
   private Responses() {}
 
-  /** Whether the client would rather have a page than JSON; without a clear wish it gets JSON. */
-  public static boolean wantsPage(HttpHeaders headers) {
+  /** Returns true if the client prefers HTML to JSON, which is the default. */
+  public static boolean prefersPage(HttpHeaders headers) {
     List<MediaType> accepted;
     try {
       accepted = headers.getAccept();
@@ -59,7 +57,7 @@ public final class Responses {
         && accepted.stream().anyMatch(type -> type.getType().equals("text"));
   }
 
-  /** As RFC 9110 has it: the most specific range that fits says how much a type is wanted. */
+  /** Returns the quality of a type: that of the most specific matching range (RFC 9110, 12.5.1). */
   private static double quality(List<MediaType> accepted, MediaType type) {
     return accepted.stream()
         .filter(range -> range.includes(type))
@@ -68,34 +66,12 @@ public final class Responses {
         .orElse(0.0);
   }
 
-  /** The answer to this request is for nobody else, so no cache between us may keep it. */
-  public static void keepPrivate(ServerRequest request) {
-    request.attributes().put(PRIVATE, true);
-  }
-
-  /** Whether {@link #keepPrivate} has been said of it. */
-  public static boolean isPrivate(ServerRequest request) {
-    return request.attributes().containsKey(PRIVATE);
-  }
-
-  /** JSON, or 304 without making it where the client has it already. */
-  public static Mono<ServerResponse> json(
-      ServerRequest request, String version, Supplier<byte[]> body) {
-    return uncached(request, new Representation(MediaType.APPLICATION_JSON, version, body));
-  }
-
-  /** A page, or 304 without rendering it where the client has it already. */
-  public static Mono<ServerResponse> page(
-      ServerRequest request, String version, Supplier<byte[]> body) {
-    return uncached(request, new Representation(HTML, version, body));
-  }
-
-  /** What may have been made before, compressed where the client can read that; or 304. */
+  /** Answers 304 or a representation that is kept here, compressed if the client accepts that. */
   public static Mono<ServerResponse> cached(ServerRequest request, Representation representation) {
-    return answer(request, representation, readsGzip(request.headers().asHttpHeaders()));
+    return answer(request, representation, acceptsGzip(request.headers().asHttpHeaders()));
   }
 
-  /** What nobody else will ask for in the same moment: not worth compressing; or 304. */
+  /** Answers 304 or a representation for one request, which is not worth compressing. */
   public static Mono<ServerResponse> uncached(
       ServerRequest request, Representation representation) {
     return answer(request, representation, false);
@@ -105,12 +81,12 @@ public final class Responses {
       ServerRequest request, Representation representation, boolean gzip) {
     HttpHeaders headers = request.exchange().getResponse().getHeaders();
     headers.setVary(VARY);
-    // who waits for a position wants no answer from before
-    String publicly = request.queryParam("min").isPresent() ? "no-cache" : SHORTLY;
-    headers.setCacheControl(isPrivate(request) ? PRIVATELY : publicly);
+    // a client that waits for a cursor must not get an older answer from a cache
+    String shared = request.queryParam("min").isPresent() ? NO_CACHE : PUBLIC;
+    headers.setCacheControl(representation.cachePolicy() == CachePolicy.PRIVATE ? PRIVATE : shared);
     String etag = representation.etag(gzip);
     if (etag.equals(request.headers().firstHeader(HttpHeaders.IF_NONE_MATCH))) {
-      // as most ask; what is asked otherwise is for Spring, which takes longer over it than a 200
+      // the common form; Spring handles the others, but takes longer than sending the body
       headers.setETag(etag);
       return ServerResponse.status(HttpStatus.NOT_MODIFIED).build();
     }
@@ -136,28 +112,28 @@ public final class Responses {
                 response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(bytes))));
   }
 
-  /** Whether gzip is named and not refused; other codings are not worth a third set of bytes. */
-  static boolean readsGzip(HttpHeaders headers) {
+  /** Returns true if gzip is accepted. Other codings are not worth keeping more bytes for. */
+  static boolean acceptsGzip(HttpHeaders headers) {
     return headers.getOrEmpty(HttpHeaders.ACCEPT_ENCODING).stream()
         .flatMap(line -> Stream.of(line.toLowerCase(Locale.ROOT).split(",")))
         .map(coding -> coding.replace(" ", ""))
-        .anyMatch(coding -> coding.equals("gzip") || GZIP_WANTED.matcher(coding).matches());
+        .anyMatch(coding -> coding.equals("gzip") || GZIP_ACCEPTED.matcher(coding).matches());
   }
 
-  /** Something that was there and is not to be had again; the body says why. */
-  public static Mono<ServerResponse> gone(ServerRequest request, MediaType type, byte[] body) {
+  /** Answers 410 with a body that gives the reason. */
+  public static Mono<ServerResponse> gone(CachePolicy cachePolicy, MediaType type, byte[] body) {
     return ServerResponse.status(HttpStatus.GONE)
         .contentType(type)
         .headers(
             own -> {
               own.setVary(VARY);
-              own.setCacheControl(isPrivate(request) ? PRIVATELY : "no-cache");
+              own.setCacheControl(cachePolicy == CachePolicy.PRIVATE ? PRIVATE : NO_CACHE);
               secure(own, type);
             })
         .bodyValue(body);
   }
 
-  /** What keeps a page from doing more than it should. */
+  /** Sets headers that restrict what a page may load and reveal. */
   static void secure(HttpHeaders headers, MediaType type) {
     headers.set("X-Content-Type-Options", "nosniff");
     if (type.isCompatibleWith(HTML)) {

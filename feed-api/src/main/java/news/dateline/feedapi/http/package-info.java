@@ -1,4 +1,4 @@
-/** What all answers have in common: validators, headers, and how an error is told. */
+/** What the answers of all routes share: parameters, validators, cache headers and problems. */
 @NullMarked
 package news.dateline.feedapi.http;
 

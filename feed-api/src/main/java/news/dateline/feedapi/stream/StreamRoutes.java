@@ -19,8 +19,8 @@ import news.dateline.feedapi.fanout.Selection;
 import news.dateline.feedapi.fanout.StreamHub;
 import news.dateline.feedapi.fanout.StreamProperties;
 import news.dateline.feedapi.fanout.StreamRequest;
+import news.dateline.feedapi.http.CachePolicy;
 import news.dateline.feedapi.http.QueryParameters;
-import news.dateline.feedapi.http.Responses;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.FeedLookup;
 import news.dateline.feedapi.index.FeedUnavailableException;
@@ -106,7 +106,11 @@ final class StreamRoutes {
                     .doOnNext(index -> authorizer.authorize(request, index))
                     .flatMap(index -> lookup.resumable(index, resume.cursor(feed))))
         .collectList()
-        .flatMap(indexes -> open(request, selection, start(indexes, resume, selection.filter())))
+        .flatMap(
+            indexes -> {
+              ResumePoint start = start(indexes, resume, selection.filter());
+              return open(request, selection, start, CachePolicy.of(indexes));
+            })
         // EventSource reconnects only after status 200 (HTML standard, 9.2.3)
         .onErrorResume(FeedUnavailableException.class, e -> busy(e.reason()))
         .onErrorResume(StreamTokenLapsedException.class, e -> busy(BusyReason.TOKEN));
@@ -139,29 +143,30 @@ final class StreamRoutes {
         : resume.cursor(index.feed()).flatMap(index::resetReason);
   }
 
-  private Mono<ServerResponse> open(ServerRequest request, Selection selection, ResumePoint start) {
+  private Mono<ServerResponse> open(
+      ServerRequest request, Selection selection, ResumePoint start, CachePolicy cachePolicy) {
     Optional<Partner> partner = authorizer.partner(request);
     if (request.method().equals(HttpMethod.HEAD)) {
-      return answer(Responses.isPrivate(request)).build();
+      return answer(cachePolicy).build();
     }
     PartnerGrant grant =
         partner
             .map(known -> new PartnerGrant(known, () -> authorizer.isStillValid(known)))
             .orElse(null);
     StreamRequest stream = new StreamRequest(selection, start, proxies.client(request), grant);
-    return answer(Responses.isPrivate(request))
+    return answer(cachePolicy)
         .body(BodyInserters.fromDataBuffers(bodies.body(stream, request.exchange().getResponse())));
   }
 
   private Mono<ServerResponse> busy(BusyReason reason) {
-    return answer(false).bodyValue(hub.busy(reason).copy());
+    return answer(CachePolicy.PUBLIC).bodyValue(hub.busy(reason).copy());
   }
 
-  private static ServerResponse.BodyBuilder answer(boolean isPrivate) {
+  private static ServerResponse.BodyBuilder answer(CachePolicy cachePolicy) {
     CacheControl cache = CacheControl.noCache().noTransform();
     return ServerResponse.ok()
         .contentType(MediaType.TEXT_EVENT_STREAM)
-        .cacheControl(isPrivate ? cache.cachePrivate() : cache)
+        .cacheControl(cachePolicy == CachePolicy.PRIVATE ? cache.cachePrivate() : cache)
         .varyBy(HttpHeaders.AUTHORIZATION, HttpHeaders.ORIGIN)
         .header("X-Accel-Buffering", "no");
   }

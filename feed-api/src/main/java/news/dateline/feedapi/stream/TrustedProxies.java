@@ -1,5 +1,9 @@
 package news.dateline.feedapi.stream;
 
+import io.netty.handler.ipfilter.IpFilterRuleType;
+import io.netty.handler.ipfilter.IpSubnetFilterRule;
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,22 +13,34 @@ import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
-/** Knows whose word is taken on where a request comes from. */
-public final class TrustedProxies {
+/** Finds the address of a client behind proxies. Thread-safe; never resolves a host name. */
+final class TrustedProxies {
   private static final Pattern FORWARDED_FOR =
       Pattern.compile("(?i)(?:^|[;,\\s])for=\"?\\[?([0-9a-f.:]+)");
   private static final Pattern WITH_PORT = Pattern.compile("([0-9.]+):[0-9]+");
 
-  private final List<Network> trusted;
+  private final List<IpSubnetFilterRule> trusted;
 
   /**
-   * @param trusted addresses or networks, as {@code 10.0.0.0/8}
+   * @param trusted addresses or networks, such as {@code 10.0.0.0/8}
+   * @throws IllegalArgumentException if one is neither
    */
-  public TrustedProxies(List<String> trusted) {
-    this.trusted = trusted.stream().map(Network::parse).toList();
+  TrustedProxies(List<String> trusted) {
+    this.trusted = trusted.stream().map(TrustedProxies::network).toList();
   }
 
-  /** The address a request comes from: the nearest on its way that is no proxy of ours. */
+  private static IpSubnetFilterRule network(String text) {
+    String[] parts = text.split("/", 2);
+    InetAddress address = NetUtil.createInetAddressFromIpAddressString(parts[0]);
+    if (address == null) {
+      throw new IllegalArgumentException("'" + text + "' is not an address or network");
+    }
+    int bits =
+        parts.length == 2 ? Integer.parseInt(parts[1]) : address.getAddress().length * Byte.SIZE;
+    return new IpSubnetFilterRule(address, bits, IpFilterRuleType.ACCEPT);
+  }
+
+  /** Returns the client's address: the nearest on its way that is not a trusted proxy. */
   String client(ServerRequest request) {
     String peer = request.remoteAddress().map(TrustedProxies::host).orElse("unknown");
     return client(peer, request.headers().asHttpHeaders());
@@ -32,11 +48,11 @@ public final class TrustedProxies {
 
   String client(String peer, HttpHeaders headers) {
     String nearest = peer;
-    for (String before : way(headers)) {
+    for (String hop : hops(headers)) {
       if (!isTrusted(nearest)) {
         break;
       }
-      nearest = before;
+      nearest = hop;
     }
     return nearest;
   }
@@ -47,26 +63,28 @@ public final class TrustedProxies {
         : address.getAddress().getHostAddress();
   }
 
-  private boolean isTrusted(String address) {
-    return trusted.stream().anyMatch(network -> network.contains(address));
+  private boolean isTrusted(String text) {
+    InetAddress address = NetUtil.createInetAddressFromIpAddressString(text);
+    return address != null
+        && trusted.stream().anyMatch(rule -> rule.matches(new InetSocketAddress(address, 0)));
   }
 
-  /** The addresses the headers tell of, the nearest first. */
-  private static List<String> way(HttpHeaders headers) {
-    List<String> way = new ArrayList<>();
+  /** Returns the addresses of {@code Forwarded} or {@code X-Forwarded-For}, the nearest first. */
+  private static List<String> hops(HttpHeaders headers) {
+    List<String> hops = new ArrayList<>();
     for (String line : headers.getOrEmpty("Forwarded")) {
       Matcher matcher = FORWARDED_FOR.matcher(line);
       while (matcher.find()) {
-        way.add(withoutPort(matcher.group(1)));
+        hops.add(withoutPort(matcher.group(1)));
       }
     }
-    if (way.isEmpty()) {
+    if (hops.isEmpty()) {
       headers.getOrEmpty("X-Forwarded-For").stream()
           .flatMap(line -> List.of(line.split(",")).stream())
-          .forEach(hop -> way.add(withoutPort(hop.strip())));
+          .forEach(hop -> hops.add(withoutPort(hop.strip())));
     }
-    Collections.reverse(way);
-    return way;
+    Collections.reverse(hops);
+    return hops;
   }
 
   private static String withoutPort(String hop) {

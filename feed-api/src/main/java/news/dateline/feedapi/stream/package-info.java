@@ -1,4 +1,4 @@
-/** The way to a stream: what a request asks for, from where on, and who asks. */
+/** The routes of streams: which feeds a request selects, where it resumes and who sends it. */
 @NullMarked
 package news.dateline.feedapi.stream;
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 
 class RepresentationTests {
   private final AtomicInteger made = new AtomicInteger();
@@ -27,30 +26,30 @@ class RepresentationTests {
   void anotherVersionOrTypeHasAnotherValidator() {
     assertThat(json("1").etag(false)).isEqualTo(json("1").etag(false));
     assertThat(json("1").etag(false)).isNotEqualTo(json("2").etag(false));
-    assertThat(new Representation(Responses.HTML, "1", () -> new byte[0]).etag(false))
+    assertThat(Representation.page("1", CachePolicy.PUBLIC, () -> new byte[0]).etag(false))
         .isNotEqualTo(json("1").etag(false));
   }
 
   @Test
   void compressesOnlyForThoseWhoSayTheyCanRead() {
-    assertThat(readsGzip("gzip, deflate, br")).isTrue();
-    assertThat(readsGzip("br;q=1, GZIP; q=0.5")).isTrue();
-    assertThat(readsGzip("gzip;q=0")).isFalse();
-    assertThat(readsGzip("gzip;q=0.0, identity")).isFalse();
-    assertThat(readsGzip("x-gzip")).isFalse();
-    assertThat(Responses.readsGzip(new HttpHeaders())).isFalse();
+    assertThat(acceptsGzip("gzip, deflate, br")).isTrue();
+    assertThat(acceptsGzip("br;q=1, GZIP; q=0.5")).isTrue();
+    assertThat(acceptsGzip("gzip;q=0")).isFalse();
+    assertThat(acceptsGzip("gzip;q=0.0, identity")).isFalse();
+    assertThat(acceptsGzip("x-gzip")).isFalse();
+    assertThat(Responses.acceptsGzip(new HttpHeaders())).isFalse();
   }
 
-  private static boolean readsGzip(String wish) {
+  private static boolean acceptsGzip(String header) {
     HttpHeaders headers = new HttpHeaders();
-    headers.set(HttpHeaders.ACCEPT_ENCODING, wish);
-    return Responses.readsGzip(headers);
+    headers.set(HttpHeaders.ACCEPT_ENCODING, header);
+    return Responses.acceptsGzip(headers);
   }
 
   private Representation json(String version) {
-    return new Representation(
-        MediaType.APPLICATION_JSON,
+    return Representation.json(
         version,
+        CachePolicy.PUBLIC,
         () -> {
           made.incrementAndGet();
           return "{}".getBytes(UTF_8);
