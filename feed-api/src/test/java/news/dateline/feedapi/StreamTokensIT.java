@@ -69,7 +69,7 @@ class StreamTokensIT {
     Issued partner = PartnerState.member("p-lapsed");
     try (FeedApiInstance brief =
         FeedApiInstance.start(
-                TestBroker.shared().bootstrapServers(), "--dateline.access.stream-token=1s")
+                TestBroker.shared().bootstrapServers(), "--dateline.access.stream-token-ttl=1s")
             .ready()) {
       String token = partner.streamToken(brief);
       await()
