@@ -31,16 +31,29 @@ final class Responses {
       @Nullable ItemId id,
       @Nullable String epoch,
       @Nullable Long seq,
-      @Nullable Integer version) {}
+      @Nullable Integer version) {
+    static Success undecided(EditorRequest request, NewsEvent event) {
+      ItemId item = event instanceof NewsEvent.ItemEvent itemEvent ? itemEvent.id() : null;
+      return new Success(request.eventId(), null, request.feed(), item, null, null, null);
+    }
+
+    static Success decided(FeedId feed, Outcome outcome) {
+      return new Success(
+          outcome.eventId(),
+          outcome.status(),
+          feed,
+          outcome.item(),
+          outcome.epoch(),
+          outcome.lastSeq(),
+          outcome.version());
+    }
+  }
 
   /** Creates a 202 whose {@code Location} will have the outcome of the appended event. */
   static ResponseEntity<byte[]> undecided(EditorRequest request, NewsEvent event) {
     return builder(request, HttpStatus.ACCEPTED)
-        .location(outcome(request))
-        .body(
-            Json.write(
-                new Success(
-                    request.eventId(), null, request.feed(), item(event), null, null, null)));
+        .location(outcomePath(request))
+        .body(Json.write(Success.undecided(request, event)));
   }
 
   /**
@@ -52,22 +65,13 @@ final class Responses {
       throw rejected(request, event, outcome);
     }
     return builder(request, event, outcome)
-        .body(
-            Json.write(
-                new Success(
-                    outcome.eventId(),
-                    outcome.status(),
-                    request.feed(),
-                    outcome.item(),
-                    outcome.epoch(),
-                    outcome.lastSeq(),
-                    outcome.version())));
+        .body(Json.write(Success.decided(request.feed(), outcome)));
   }
 
   private static ResponseEntity.BodyBuilder builder(
       EditorRequest request, NewsEvent event, Outcome outcome) {
     if (outcome.status() == Outcome.Status.HELD) {
-      return builder(request, HttpStatus.ACCEPTED).location(outcome(request));
+      return builder(request, HttpStatus.ACCEPTED).location(outcomePath(request));
     }
     return isCreated(event, outcome)
         ? builder(request, HttpStatus.CREATED)
@@ -75,7 +79,7 @@ final class Responses {
         : builder(request, HttpStatus.OK);
   }
 
-  private static URI outcome(EditorRequest request) {
+  private static URI outcomePath(EditorRequest request) {
     return URI.create("/outcomes/" + request.eventId());
   }
 
@@ -135,10 +139,6 @@ final class Responses {
       case ID_REUSED -> RequestHeaders.IDEMPOTENCY_KEY;
       default -> null;
     };
-  }
-
-  private static @Nullable ItemId item(NewsEvent event) {
-    return event instanceof NewsEvent.ItemEvent itemEvent ? itemEvent.id() : null;
   }
 
   private static String path(FeedId feed, @Nullable ItemId item) {
