@@ -15,6 +15,7 @@ import news.dateline.producer.request.RequestBody;
 import news.dateline.producer.request.RequestHeaders;
 import news.dateline.producer.request.RequestPath;
 import news.dateline.producer.request.StrictJson;
+import news.dateline.support.token.PartnerToken;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -43,28 +44,28 @@ final class PartnersApi {
     this.tokenIssuer = tokenIssuer;
   }
 
-  /** A partner with its token, which only this response contains. */
-  private record IssuedPartner(
-      PartnerId id, @JsonUnwrapped PartnerProfile profile, Instant issuedAt, String token) {
-    static IssuedPartner of(TokenIssuer.Issued issued) {
-      Partner partner = issued.partner();
-      return new IssuedPartner(
-          partner.id(), partner.profile(), partner.issuedAt(), issued.token().text());
-    }
-  }
-
-  private record ListedPartner(
+  /**
+   * A partner in a response.
+   *
+   * @param token present only in the response that issues it
+   */
+  private record PartnerJson(
       PartnerId id,
       @JsonUnwrapped PartnerProfile profile,
       Instant issuedAt,
+      @Nullable String token,
       @Nullable Instant revokedAt) {
-    static ListedPartner of(Partner partner) {
-      return new ListedPartner(
-          partner.id(), partner.profile(), partner.issuedAt(), partner.revokedAt());
+    static PartnerJson of(Partner partner, @Nullable PartnerToken token) {
+      return new PartnerJson(
+          partner.id(),
+          partner.profile(),
+          partner.issuedAt(),
+          token == null ? null : token.text(),
+          partner.revokedAt());
     }
   }
 
-  private record PartnerList(List<ListedPartner> partners) {}
+  private record PartnerList(List<PartnerJson> partners) {}
 
   @PostMapping(path = "/partners", consumes = MediaType.APPLICATION_JSON_VALUE)
   Mono<ResponseEntity<byte[]>> issue(ServerWebExchange exchange) {
@@ -78,7 +79,7 @@ final class PartnersApi {
             issued ->
                 response(HttpStatus.CREATED)
                     .location(URI.create("/partners/" + issued.partner().id()))
-                    .body(Json.write(IssuedPartner.of(issued))));
+                    .body(Json.write(PartnerJson.of(issued.partner(), issued.token()))));
   }
 
   private static Mono<PartnerProfile> profile(ServerWebExchange exchange) {
@@ -91,7 +92,10 @@ final class PartnersApi {
   Mono<ResponseEntity<byte[]>> list() {
     return partners
         .all()
-        .map(all -> new PartnerList(all.stream().map(ListedPartner::of).toList()))
+        .map(
+            all ->
+                new PartnerList(
+                    all.stream().map(partner -> PartnerJson.of(partner, null)).toList()))
         .map(list -> response(HttpStatus.OK).body(Json.write(list)));
   }
 
