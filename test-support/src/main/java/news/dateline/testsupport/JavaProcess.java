@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * of its output and of its errors.
  */
 public final class JavaProcess implements AutoCloseable {
-  private static final Duration TIMEOUT = Duration.ofSeconds(120);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private final Process process;
   private final List<String> lines = new CopyOnWriteArrayList<>();
