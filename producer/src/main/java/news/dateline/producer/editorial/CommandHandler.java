@@ -3,6 +3,7 @@ package news.dateline.producer.editorial;
 import java.time.Clock;
 import java.util.concurrent.TimeoutException;
 import news.dateline.events.EventEnvelope;
+import news.dateline.events.InvalidFieldException;
 import news.dateline.events.NewsEvent;
 import news.dateline.producer.eventlog.EventLog;
 import news.dateline.producer.eventlog.Feeds;
@@ -36,8 +37,8 @@ final class CommandHandler {
   }
 
   /**
-   * Creates the event of a request and its body. Throws a {@link ProblemException} if they are
-   * invalid.
+   * Creates the event of a request and its body. Throws a {@link ProblemException} or an {@link
+   * InvalidFieldException} if they are invalid.
    */
   interface EventFactory {
     NewsEvent create(EditorRequest request, byte[] body);
@@ -61,6 +62,7 @@ final class CommandHandler {
                         body ->
                             request.event(
                                 eventFactory.create(request, body), body, clock.instant()))
+                    .onErrorMap(InvalidFieldException.class, ProblemException::of)
                     .flatMap(event -> publish(request, event))
                     .onErrorMap(
                         ProblemException.class,

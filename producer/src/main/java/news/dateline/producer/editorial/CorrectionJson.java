@@ -17,17 +17,11 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record CorrectionJson(String note, @Nullable ObjectNode item) {
 
-  /**
-   * Reads a correction of the item in the path. Throws a {@link ProblemException} if it is invalid.
-   */
+  /** Reads a correction of the item in the path. */
   static NewsEvent read(byte[] body, ItemId pathId, @Nullable Integer ifVersion) {
-    CorrectionJson correction = StrictJson.read(StrictJson.parseObject(body), CorrectionJson.class);
-    try {
-      return new NewsEvent.ItemCorrected(
-          pathId, correction.note(), correction.content(pathId), ifVersion);
-    } catch (InvalidFieldException e) {
-      throw ProblemException.of(e);
-    }
+    CorrectionJson correction = StrictJson.parse(body, CorrectionJson.class);
+    return new NewsEvent.ItemCorrected(
+        pathId, correction.note(), correction.content(pathId), ifVersion);
   }
 
   private ItemContent content(ItemId pathId) {

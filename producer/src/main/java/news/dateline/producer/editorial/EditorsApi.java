@@ -1,10 +1,8 @@
 package news.dateline.producer.editorial;
 
 import news.dateline.events.FeedSettings;
-import news.dateline.events.InvalidFieldException;
 import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
-import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.request.RequestPath;
 import news.dateline.producer.request.StrictJson;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +33,7 @@ final class EditorsApi {
         feed,
         (request, body) -> {
           request.refuseIfMatch();
-          return new NewsEvent.FeedDefined(
-              StrictJson.read(StrictJson.parseObject(body), FeedSettings.class));
+          return new NewsEvent.FeedDefined(StrictJson.parse(body, FeedSettings.class));
         });
   }
 
@@ -106,21 +103,18 @@ final class EditorsApi {
         feed,
         (request, body) -> {
           request.refuseIfMatch();
-          StrictJson.read(StrictJson.parseObject(body), EmptyBody.class);
+          StrictJson.parse(body, EmptyBody.class);
           return new NewsEvent.FeedClosed();
         });
   }
 
   private record EmptyBody() {}
 
+  /** The body of a retraction. */
   record Retraction(String reason) {
     static NewsEvent read(byte[] body, ItemId item, @Nullable Integer ifVersion) {
-      Retraction retraction = StrictJson.read(StrictJson.parseObject(body), Retraction.class);
-      try {
-        return new NewsEvent.ItemRetracted(item, retraction.reason(), ifVersion);
-      } catch (InvalidFieldException e) {
-        throw ProblemException.of(e);
-      }
+      String reason = StrictJson.parse(body, Retraction.class).reason();
+      return new NewsEvent.ItemRetracted(item, reason, ifVersion);
     }
   }
 }

@@ -51,11 +51,12 @@ public final class EventIds {
     return HexFormat.of().formatHex(sha256.digest(body));
   }
 
-  private static MessageDigest digest(String algorithm) {
+  /** Returns a digest of an algorithm that every JDK supports. */
+  public static MessageDigest digest(String algorithm) {
     try {
       return MessageDigest.getInstance(algorithm);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every JDK supports both algorithms
+      throw new IllegalStateException(e);
     }
   }
 }

@@ -5,7 +5,6 @@ import news.dateline.events.Breaking;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
-import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.request.RequestBody;
 import news.dateline.producer.request.RequestPath;
 import news.dateline.producer.request.StrictJson;
@@ -45,9 +44,9 @@ final class PinAndBreakingApi {
         feed,
         (request, body) -> {
           request.refuseIfMatch();
-          PinBody pin = StrictJson.read(StrictJson.parseObject(body), PinBody.class);
+          PinBody pin = StrictJson.parse(body, PinBody.class);
           if (pin.item() == null) {
-            throw ProblemException.of(new InvalidFieldException("item", "is missing"));
+            throw new InvalidFieldException("item", "is missing");
           }
           return new NewsEvent.ItemPinned(pin.item());
         });
@@ -72,13 +71,9 @@ final class PinAndBreakingApi {
         feed,
         (request, body) -> {
           request.refuseIfMatch();
-          BreakingBody breaking = StrictJson.read(StrictJson.parseObject(body), BreakingBody.class);
-          try {
-            return new NewsEvent.BreakingStarted(
-                RequestPath.id(id, ItemId::new), breaking.level(), breaking.until());
-          } catch (InvalidFieldException e) {
-            throw ProblemException.of(e);
-          }
+          BreakingBody breaking = StrictJson.parse(body, BreakingBody.class);
+          return new NewsEvent.BreakingStarted(
+              RequestPath.id(id, ItemId::new), breaking.level(), breaking.until());
         });
   }
 

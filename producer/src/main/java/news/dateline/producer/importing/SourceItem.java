@@ -2,12 +2,11 @@ package news.dateline.producer.importing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
+import news.dateline.producer.editorial.EventIds;
 import org.jspecify.annotations.Nullable;
 
 /** One item of an imported document, independent of the document's format. */
@@ -35,11 +34,7 @@ sealed interface SourceItem {
   }
 
   private static String hash(String guid) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(guid.getBytes(UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, 32);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every JDK supports SHA-256
-    }
+    byte[] digest = EventIds.digest("SHA-256").digest(guid.getBytes(UTF_8));
+    return HexFormat.of().formatHex(digest).substring(0, 32);
   }
 }

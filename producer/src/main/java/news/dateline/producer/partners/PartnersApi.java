@@ -85,7 +85,7 @@ final class PartnersApi {
   private static Mono<PartnerProfile> profile(ServerWebExchange exchange) {
     return RequestBody.read(exchange.getRequest(), MAX_BODY)
         .publishOn(Schedulers.parallel())
-        .map(body -> StrictJson.read(StrictJson.parseObject(body), PartnerProfile.class));
+        .map(body -> StrictJson.parse(body, PartnerProfile.class));
   }
 
   @GetMapping("/partners")

@@ -69,6 +69,11 @@ public final class StrictJson {
     throw new ProblemException(ProblemType.BAD_JSON, "the body is not a JSON object");
   }
 
+  /** Parses a body that is one JSON object and converts it to a value, as {@link #read} does. */
+  public static <T> T parse(byte[] body, Class<T> type) {
+    return read(parseObject(body), type);
+  }
+
   /**
    * Converts JSON to a value. Throws a {@link ProblemException} that names the field that is
    * invalid.

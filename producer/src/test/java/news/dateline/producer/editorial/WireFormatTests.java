@@ -66,9 +66,7 @@ class WireFormatTests {
 
   @Test
   void readsAFeedAndARetraction() throws IOException {
-    assertThat(
-            StrictJson.read(
-                StrictJson.parseObject(golden("feed.request.json")), FeedSettings.class))
+    assertThat(StrictJson.parse(golden("feed.request.json"), FeedSettings.class))
         .isEqualTo(
             new FeedSettings(
                 "World",
