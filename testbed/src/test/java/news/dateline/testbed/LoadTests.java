@@ -101,7 +101,7 @@ class LoadTests {
 
     String page = dateline.url() + "/nothing";
     assertThat(load("--server-pid", self, "--metrics", page)).isEqualTo(2);
-    assertThat(shell.err()).endsWith("--metrics: " + page + " says nothing of direct buffers\n");
+    assertThat(shell.err()).endsWith("--metrics: " + page + " has no metric of direct buffers\n");
   }
 
   @Test

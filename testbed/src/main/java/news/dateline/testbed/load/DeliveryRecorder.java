@@ -6,8 +6,8 @@ import java.util.BitSet;
 import org.HdrHistogram.Histogram;
 
 /**
- * What one event loop's readers got: one histogram for all of them, as they share a thread. Only
- * for that thread, until the run is over.
+ * Records what the subscribers of one event loop receive, in one histogram. Confined to that event
+ * loop until the run is over.
  */
 final class DeliveryRecorder {
   private static final byte[] SEQ = "\"seq\":".getBytes(UTF_8);
@@ -21,7 +21,7 @@ final class DeliveryRecorder {
   private long astray;
   private long outOfOrder;
 
-  /** How far one reader is. */
+  /** The progress of one subscriber. */
   final class Progress {
     private final int stream;
     private final BitSet seen = new BitSet();
@@ -31,8 +31,8 @@ final class DeliveryRecorder {
       this.stream = stream;
     }
 
-    /** Notes an event that the reader got. */
-    void note(byte[] data) {
+    /** Records the data of a received event. */
+    void record(byte[] data) {
       int number = (int) numberAfter(data, marker);
       if (number < 0 || number >= publisher.schedule().total()) {
         return;
@@ -59,18 +59,18 @@ final class DeliveryRecorder {
     }
   }
 
-  DeliveryRecorder(LoadTarget outlet, Publisher publisher) {
-    this.marker = outlet.marker().getBytes(UTF_8);
-    this.streams = outlet.streams();
+  DeliveryRecorder(LoadTarget target, Publisher publisher) {
+    this.marker = target.marker().getBytes(UTF_8);
+    this.streams = target.streams();
     this.publisher = publisher;
   }
 
-  /** A reader of the stream begins. */
-  Progress reader(int stream) {
+  /** Creates the progress of a subscriber of the stream. */
+  Progress subscriber(int stream) {
     return new Progress(stream);
   }
 
-  /** The digits after the first occurrence of the mark; -1 where there are none. */
+  /** The number after the first occurrence of the mark; -1 if there is none. */
   private static long numberAfter(byte[] data, byte[] mark) {
     for (int start = 0; start + mark.length < data.length; start++) {
       int i = 0;
@@ -104,12 +104,12 @@ final class DeliveryRecorder {
     return doubled;
   }
 
-  /** Events of another stream than the reader's. */
+  /** Events that belong to another stream than the subscriber's. */
   long astray() {
     return astray;
   }
 
-  /** Events whose seq was not above that of the event before. */
+  /** Events whose seq is not greater than that of an earlier event. */
   long outOfOrder() {
     return outOfOrder;
   }

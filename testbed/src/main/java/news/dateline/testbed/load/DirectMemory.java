@@ -11,29 +11,29 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import news.dateline.cli.terminal.CommandFailedException;
 
-/** What JVMs have in direct buffers, by the figures they publish in Prometheus' format. */
+/** The direct buffers of JVMs, from the metrics they publish in the format of Prometheus. */
 final class DirectMemory {
   private static final Pattern USED =
       Pattern.compile("(?m)^jvm_buffer_memory_used_bytes\\{[^}]*id=\"direct\"[^}]*} (\\S+)");
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private DirectMemory() {}
 
-  /** Of all of them together. */
+  /** The sum of all JVMs. */
   static long kilobytes(List<URI> metrics) {
     return metrics.stream().mapToLong(DirectMemory::bytes).sum() / 1024;
   }
 
   private static long bytes(URI metrics) {
     try {
-      HttpRequest request = HttpRequest.newBuilder(metrics).timeout(PATIENCE).build();
-      String figures = HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
-      MatchResult used = USED.matcher(figures).results().findFirst().orElseThrow(IOException::new);
+      HttpRequest request = HttpRequest.newBuilder(metrics).timeout(TIMEOUT).build();
+      String page = HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+      MatchResult used = USED.matcher(page).results().findFirst().orElseThrow(IOException::new);
       return (long) Double.parseDouble(used.group(1));
     } catch (IOException | NumberFormatException e) {
       throw CommandFailedException.unreachable(
-          "--metrics: " + metrics + " says nothing of direct buffers");
+          "--metrics: " + metrics + " has no metric of direct buffers");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw CommandFailedException.unreachable("interrupted");

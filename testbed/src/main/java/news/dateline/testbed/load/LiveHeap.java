@@ -8,13 +8,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import news.dateline.cli.terminal.CommandFailedException;
 
-/** What is reachable in the heaps of JVMs of this machine, by the JDK's {@code jcmd}. */
+/** The live heap of JVMs of this machine, from the JDK's {@code jcmd}. */
 final class LiveHeap {
   private static final Pattern TOTAL = Pattern.compile("Total\\s+[0-9]+\\s+([0-9]+)");
 
   private LiveHeap() {}
 
-  /** After a full collection, of all of them. */
+  /** The sum of all JVMs, each after a full collection. */
   static long kilobytes(List<Long> pids) {
     return pids.stream().mapToLong(LiveHeap::bytes).sum() / 1024;
   }
@@ -30,8 +30,8 @@ final class LiveHeap {
         return Long.parseLong(total.group(1));
       }
     } catch (IOException e) {
-      // as where it says nothing
+      // reported below
     }
-    throw CommandFailedException.unreachable("--heap: jcmd says nothing of process " + pid);
+    throw CommandFailedException.unreachable("--heap: jcmd reports nothing about process " + pid);
   }
 }

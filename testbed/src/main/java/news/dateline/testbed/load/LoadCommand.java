@@ -25,29 +25,34 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/**
- * Publishes numbered items on a fixed schedule and measures how they reach the stream's readers.
- */
+/** Publishes numbered items on a fixed schedule and measures when they reach the subscribers. */
 @Command(
     name = "load",
     description = {
-      "Measures how long a publish takes to its readers. Leaves the items it publishes in the feed.",
-      "Latency counts from the instant a publish was due, not from when it got sent.",
-      "Exit code 0: all seen once and in order; 1: not so; 2: wrong usage or unreachable."
+      "Measures how long published items take to their subscribers. The items stay in the feed.",
+      "Latency counts from the instant a publish was due, not from the instant it was sent.",
+      "Exit code 0: every subscriber received everything once and in order; 1: not so;",
+      "2: wrong usage, or the service cannot be reached."
     })
-@SuppressWarnings("NullAway.Init") // picocli fills the fields in
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class LoadCommand implements Callable<Integer> {
   @Mixin private FeedOptions options;
 
-  @Mixin private StreamOptions reading;
+  @Mixin private StreamOptions streamOptions;
 
-  @Option(names = "--publishes", defaultValue = "500", description = "Measured (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--publishes",
+      defaultValue = "500",
+      description = "The number of measured publishes (${DEFAULT-VALUE}).")
   private int publishes;
 
-  @Option(names = "--rate", defaultValue = "20", description = "A second (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--rate",
+      defaultValue = "20",
+      description = "Publishes per second (${DEFAULT-VALUE}).")
   private double rate;
 
-  @Option(names = "--pairs", description = "Every second one 4 ms after the one before.")
+  @Option(names = "--pairs", description = "Send every second publish 4 ms after the one before.")
   private boolean pairs;
 
   @Option(
@@ -56,68 +61,76 @@ public final class LoadCommand implements Callable<Integer> {
       description = "Publishes before the measured ones (${DEFAULT-VALUE}).")
   private int warmUp;
 
-  @Option(names = "--subscribers", defaultValue = "1", description = "Readers (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--subscribers",
+      defaultValue = "1",
+      description = "The number of subscribers (${DEFAULT-VALUE}).")
   private int subscribers;
 
   @Option(
       names = "--stalled",
       defaultValue = "0",
-      description = "How many of them stop reading at once (${DEFAULT-VALUE}).")
+      description = "How many subscribers stop reading at the start (${DEFAULT-VALUE}).")
   private int stalled;
 
   @Option(
       names = "--rehearsals",
       defaultValue = "0",
-      description = "How often all come and leave before it counts (${DEFAULT-VALUE}).")
+      description =
+          "How often all subscribers connect and disconnect before the run (${DEFAULT-VALUE}).")
   private int rehearsals;
 
   @Option(
       names = "--behind",
       defaultValue = "0",
-      description = "At the end all break off, miss so many and resume at once (${DEFAULT-VALUE}).")
+      description =
+          "At the end all subscribers disconnect, miss this many items and resume at once (${DEFAULT-VALUE}).")
   private int behind;
 
   @Option(
       names = "--feeds",
       defaultValue = "1",
-      description = "Readers and items take turns among so many (${DEFAULT-VALUE}).")
+      description =
+          "The number of feeds, among which subscribers and items alternate (${DEFAULT-VALUE}).")
   private int feeds;
 
   @Option(
       names = "--size",
       paramLabel = "BYTES",
       defaultValue = "0",
-      description = "Of an event, about; as small as can be if 0 (${DEFAULT-VALUE}).")
+      description = "The size of an event, about; the smallest possible if 0 (${DEFAULT-VALUE}).")
   private int size;
 
   @Option(
       names = "--server-pid",
       paramLabel = "PID",
       split = ",",
-      description = "Processes of this machine whose CPU and memory are measured.")
+      description = "Server processes of this machine whose CPU and memory are measured.")
   private List<Long> servers = new ArrayList<>();
 
-  @Option(names = "--heap", description = "They are JVMs: measure their live heap, too.")
+  @Option(
+      names = "--heap",
+      description = "Also measure the live heap of the server processes, which must be JVMs.")
   private boolean heap;
 
   @Option(
       names = "--metrics",
       paramLabel = "URL",
       split = ",",
-      description = "Where they publish Prometheus' figures: measure their direct buffers, too.")
+      description = "The metrics pages of the server processes: also measure their direct buffers.")
   private List<URI> metrics = new ArrayList<>();
 
   @Option(
       names = "--threads",
       defaultValue = "1",
-      description = "Event loops of the readers (${DEFAULT-VALUE}).")
+      description = "Event loops of the subscribers (${DEFAULT-VALUE}).")
   private int threads;
 
   @Option(
       names = "--wait",
       paramLabel = "SECONDS",
       defaultValue = "10",
-      description = "For the last items to arrive (${DEFAULT-VALUE}).")
+      description = "How long to wait for the last items (${DEFAULT-VALUE}).")
   private int wait;
 
   @Option(names = "--json", description = "Print the result as JSON.")
@@ -156,18 +169,18 @@ public final class LoadCommand implements Callable<Integer> {
     String name = "load-" + UUID.randomUUID().toString().substring(0, 8);
     PrintWriter notices = spec.commandLine().getErr();
     EditorClient client = options.client(notices);
-    List<DatelineTarget.Feed> places = new ArrayList<>();
+    List<DatelineTarget.Feed> targetFeeds = new ArrayList<>();
     for (int i = 0; i < feeds; i++) {
       FeedId feed = i == 0 ? options.feed() : new FeedId(options.feed() + "-" + i);
       publishFirst(client, feed, name);
-      places.add(new DatelineTarget.Feed(feed, reading.streamAddress(feed)));
+      targetFeeds.add(new DatelineTarget.Feed(feed, streamOptions.streamAddress(feed)));
     }
     notices.println(
         schedule.describe() + ": about " + schedule.due(schedule.total()) / 1_000_000_000 + " s");
-    LoadTarget outlet = new DatelineTarget(client, places, name + "-", size);
-    LoadRun.LoadProfile crowd =
+    LoadTarget target = new DatelineTarget(client, targetFeeds, name + "-", size);
+    LoadRun.LoadProfile profile =
         new LoadRun.LoadProfile(subscribers, stalled, rehearsals, threads, servers, heap, metrics);
-    return new LoadRun(outlet, schedule, crowd, Duration.ofSeconds(wait)).run();
+    return new LoadRun(target, schedule, profile, Duration.ofSeconds(wait)).run();
   }
 
   /** Publishes an item and waits for it: opens the feed, and shows what would stop the others. */
@@ -184,7 +197,7 @@ public final class LoadCommand implements Callable<Integer> {
     }
   }
 
-  private void check(String flag, double value, double least, double most) {
-    RangeCheck.check(spec, flag, value, least, most);
+  private void check(String flag, double value, double min, double max) {
+    RangeCheck.check(spec, flag, value, min, max);
   }
 }

@@ -9,19 +9,20 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run showed. Latencies are in milliseconds from the instant a publish was due, without the
- * warm-up; the counts cover the warm-up too, and all subscribers.
+ * The result of a run; the components are the fields of the JSON report. Latencies are in
+ * milliseconds from the instant a publish was due, without the warm-up. The counts include the
+ * warm-up and all subscribers.
  *
- * @param connectRate streams begun a second while all connected
- * @param acknowledged until the service said that it has it
- * @param delivered until a subscriber had it
- * @param refused publishes the service did not take
- * @param missing deliveries of a taken item that never came, to subscribers that read
+ * @param connectRate streams that began per second while all connected
+ * @param acknowledged latency until the service confirmed the item
+ * @param delivered latency until a subscriber received the item
+ * @param refused publishes that the service did not accept
+ * @param missing deliveries of accepted items that never came, to subscribers that read
  * @param astray deliveries to subscribers of another stream
- * @param malformed parts of a stream that the standard has a browser ignore
- * @param latest how late the tardiest publish left: time lost on this side, in the latencies too
- * @param server what the processes named used; null where none was named
- * @param comingBack how all came back at once; null where they were not away
+ * @param malformed protocol violations of streams
+ * @param latest the longest delay between due and sent; it is part of the latencies
+ * @param server the usage of the server processes; null if none was named
+ * @param comingBack the reconnect of all subscribers; null if there was none
  */
 public record LoadReport(
     Schedule schedule,
@@ -42,7 +43,7 @@ public record LoadReport(
     @Nullable Server server,
     @Nullable ReconnectResult comingBack) {
 
-  /** Milliseconds; all 0 where there was nothing to measure. */
+  /** Milliseconds; all 0 if nothing was measured. */
   public record Latency(double p50, double p90, double p99, double p999, double max) {
     private static Latency of(Histogram micros) {
       return new Latency(
@@ -60,18 +61,18 @@ public record LoadReport(
   }
 
   /**
-   * All readers resumed at once.
+   * The result of a reconnect of all subscribers at once.
    *
-   * @param behind items each had missed
-   * @param seconds until the last had all of them
-   * @param cpu seconds the server used for it
-   * @param growth kilobytes of memory it took for it, at most
+   * @param behind items that each subscriber had missed
+   * @param seconds until the last subscriber had all items
+   * @param cpu seconds of CPU that the server used
+   * @param growth kilobytes by which the memory of the server grew, at most
    */
   public record ReconnectResult(int behind, double seconds, double cpu, long growth) {
     private String row() {
       return String.format(
           Locale.ROOT,
-          "all back at once, each %d behind: current after %.1f s; server: %.1f s CPU, %d MB more",
+          "all reconnect at once, each %d behind: up to date after %.1f s; server: %.1f s CPU, %d MB more",
           behind,
           seconds,
           cpu,
@@ -80,16 +81,17 @@ public record LoadReport(
   }
 
   /**
-   * What the server used.
+   * The usage of the server.
    *
-   * @param cpuPerDelivery microseconds of user and system time, measured publishes only
-   * @param cpuPerConnect microseconds of the same, while the streams began
-   * @param residentPerConnection kilobytes by which its memory grew as the streams began
-   * @param heapPerConnection kilobytes of live heap the same; 0 where it was not asked for
-   * @param directPerConnection kilobytes of direct buffers the same; 0 where it was not asked for
-   * @param socketPerConnection kilobytes the kernel took for them; both ends, as the subscribers
-   *     are on this machine, too
-   * @param resident kilobytes at the end
+   * @param cpuPerDelivery microseconds of user and system time per delivery, for the measured
+   *     publishes
+   * @param cpuPerConnect microseconds of user and system time per connect
+   * @param residentPerConnection kilobytes of resident memory per connection
+   * @param heapPerConnection kilobytes of live heap per connection; 0 if not measured
+   * @param directPerConnection kilobytes of direct buffers per connection; 0 if not measured
+   * @param socketPerConnection kilobytes of the kernel per connection; both ends, since the
+   *     subscribers are on this machine
+   * @param resident kilobytes of resident memory at the end
    */
   public record Server(
       double cpuPerDelivery,
@@ -101,18 +103,18 @@ public record LoadReport(
       long resident) {
 
     private static @Nullable Server of(Run run, Uses uses) {
-      if (run.crowd().servers().isEmpty()) {
+      if (run.profile().servers().isEmpty()) {
         return null;
       }
-      double readers = run.crowd().readers();
+      double subscribers = run.profile().subscribers();
       double deliveries = Math.max(1, run.expected(run.schedule()::measured));
       return new Server(
           (uses.after().cpuMillis() - uses.warm().cpuMillis()) * 1000 / deliveries,
-          (uses.idle().cpuMillis() - uses.before().cpuMillis()) * 1000 / readers,
-          (uses.idle().residentKilobytes() - uses.before().residentKilobytes()) / readers,
-          uses.heapGrowth() / readers,
-          uses.directGrowth() / readers,
-          (uses.idle().socketKilobytes() - uses.before().socketKilobytes()) / readers,
+          (uses.idle().cpuMillis() - uses.before().cpuMillis()) * 1000 / subscribers,
+          (uses.idle().residentKilobytes() - uses.before().residentKilobytes()) / subscribers,
+          uses.heapGrowth() / subscribers,
+          uses.directGrowth() / subscribers,
+          (uses.idle().socketKilobytes() - uses.before().socketKilobytes()) / subscribers,
           uses.after().residentKilobytes());
     }
 
@@ -131,20 +133,21 @@ public record LoadReport(
     }
   }
 
-  /** Those who took part. */
+  /** The parts of a finished run that the report reads. */
   record Run(
-      Schedule schedule, LoadRun.LoadProfile crowd, Publisher publisher, SubscriberPool gathering) {
-    /** The deliveries of all taken items that are such. */
-    private long expected(IntPredicate such) {
-      return gathering.expected(Arrays.stream(publisher.taken()).filter(such));
+      Schedule schedule, LoadRun.LoadProfile profile, Publisher publisher, SubscriberPool pool) {
+    /** The expected deliveries of the accepted items that are included. */
+    private long expected(IntPredicate included) {
+      return pool.expected(Arrays.stream(publisher.accepted()).filter(included));
     }
   }
 
   /**
-   * What the server had used before anyone came, with all there, after the warm-up, at the end.
+   * The usage of the server before the first connect, after the last, after the warm-up and at the
+   * end.
    *
-   * @param heapGrowth kilobytes of live heap that came with all
-   * @param directGrowth kilobytes of direct buffers that came with all
+   * @param heapGrowth growth of the live heap by the connects, in kilobytes
+   * @param directGrowth growth of the direct buffers by the connects, in kilobytes
    */
   record Uses(
       ProcessUsage before,
@@ -156,39 +159,39 @@ public record LoadReport(
 
   static LoadReport of(Run run, Uses uses, @Nullable ReconnectResult comingBack) {
     Publisher publisher = run.publisher();
-    SubscriberPool gathering = run.gathering();
-    int[] taken = publisher.taken();
+    SubscriberPool pool = run.pool();
+    int[] accepted = publisher.accepted();
     Histogram acknowledged = new Histogram(3);
-    Arrays.stream(taken)
+    Arrays.stream(accepted)
         .filter(run.schedule()::measured)
         .forEach(
             n -> acknowledged.recordValue((publisher.acknowledged(n) - publisher.due(n)) / 1000));
     return new LoadReport(
         run.schedule(),
-        gathering.size(),
-        run.crowd().stalled(),
-        gathering.connectRate(),
-        gathering.delivered(),
+        pool.size(),
+        run.profile().stalled(),
+        pool.connectRate(),
+        pool.delivered(),
         Latency.of(acknowledged),
-        Latency.of(gathering.micros()),
-        run.schedule().total() - taken.length,
-        Math.max(0, run.expected(any -> true) - gathering.delivered()),
-        gathering.doubled(),
-        gathering.astray(),
-        gathering.outOfOrder(),
-        gathering.flaws(),
-        gathering.returns(),
-        publisher.latest() / 1_000_000.0,
+        Latency.of(pool.micros()),
+        run.schedule().total() - accepted.length,
+        Math.max(0, run.expected(any -> true) - pool.delivered()),
+        pool.doubled(),
+        pool.astray(),
+        pool.outOfOrder(),
+        pool.protocolViolations(),
+        pool.reconnects(),
+        publisher.maxDelay() / 1_000_000.0,
         Server.of(run, uses),
         comingBack);
   }
 
-  /** Whether every subscriber had every item once and in order. */
+  /** Returns true if every subscriber received every item once and in order. */
   public boolean clean() {
     return refused + wrong() + outOfOrder + malformed == 0;
   }
 
-  /** Deliveries that should have come and did not, and the other way round. */
+  /** The number of missing, doubled and astray deliveries. */
   public long wrong() {
     return missing + doubled + astray;
   }
@@ -208,7 +211,8 @@ public record LoadReport(
         "refused %d, missing %d, doubled %d, astray %d, out of order %d (warm-up included); reconnects %d"
             .formatted(refused, missing, doubled, astray, outOfOrder, reconnects));
     lines.add(
-        String.format(Locale.ROOT, "the tardiest publish left %.1f ms after its time", latest));
+        String.format(
+            Locale.ROOT, "the most delayed publish was sent %.1f ms after it was due", latest));
     if (server != null) {
       lines.add(server.row());
     }

@@ -7,28 +7,28 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import news.dateline.testbed.load.LoadReport.ReconnectResult;
 
-/** Readers gather, items are published when they are due, and what arrives is counted. */
+/** One run: subscribers connect, items are published when they are due, deliveries are recorded. */
 public final class LoadRun {
-  private static final Duration GLANCE = Duration.ofMillis(5);
-  private static final Duration CALM = Duration.ofSeconds(2);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
+  private static final Duration SETTLE_TIME = Duration.ofSeconds(2);
 
-  private final LoadTarget outlet;
+  private final LoadTarget target;
   private final Schedule schedule;
-  private final LoadProfile crowd;
-  private final Duration patience;
+  private final LoadProfile profile;
+  private final Duration drainTimeout;
 
   /**
-   * Who reads, and what serves them.
+   * The subscribers of a run and the server processes.
    *
    * @param stalled how many of the readers stop reading once they are there
-   * @param rehearsals how often all come and leave before it counts
+   * @param rehearsals how often all connect and disconnect before the run
    * @param threads event loops of the readers
-   * @param servers the processes whose CPU and memory count; none if empty
-   * @param heap whether they are JVMs whose live heap counts, too
-   * @param metrics where they publish figures: their direct buffers count, too; none if empty
+   * @param servers the server processes that are measured; none if empty
+   * @param heap true if the live heap of the server processes is measured
+   * @param metrics their metrics pages, for the direct buffers; none if empty
    */
   public record LoadProfile(
-      int readers,
+      int subscribers,
       int stalled,
       int rehearsals,
       int threads,
@@ -42,91 +42,95 @@ public final class LoadRun {
   }
 
   /**
-   * A run to be made.
+   * Creates a run.
    *
-   * @param patience for the last items to arrive
+   * @param drainTimeout the longest wait for the last deliveries
    */
-  public LoadRun(LoadTarget outlet, Schedule schedule, LoadProfile crowd, Duration patience) {
-    this.outlet = outlet;
+  public LoadRun(LoadTarget target, Schedule schedule, LoadProfile profile, Duration drainTimeout) {
+    this.target = target;
     this.schedule = schedule;
-    this.crowd = crowd;
-    this.patience = patience;
+    this.profile = profile;
+    this.drainTimeout = drainTimeout;
   }
 
   public LoadReport run() {
-    Publisher publisher = new Publisher(outlet, schedule);
-    try (SubscriberPool gathering = new SubscriberPool(outlet, publisher, crowd)) {
-      rehearse(gathering);
+    Publisher publisher = new Publisher(target, schedule);
+    try (SubscriberPool pool = new SubscriberPool(target, publisher, profile)) {
+      rehearse(pool);
       long heapBefore = heap();
       long directBefore = direct();
-      ProcessUsage before = use();
-      gathering.gather();
-      ProcessUsage idle = use();
+      ProcessUsage before = usage();
+      pool.connectAll();
+      ProcessUsage idle = usage();
       long heapIdle = heap();
       long directIdle = direct();
-      gathering.stall();
+      pool.stall();
       publisher.run(0, schedule.warmUp());
-      settle(gathering, publisher);
-      ProcessUsage warm = use();
-      publisher.run(schedule.warmUp(), schedule.away());
-      settle(gathering, publisher);
-      ProcessUsage after = use();
-      ReconnectResult comingBack = schedule.behind() == 0 ? null : comeBack(gathering, publisher);
-      gathering.close();
+      awaitDeliveries(pool, publisher);
+      ProcessUsage warm = usage();
+      publisher.run(schedule.warmUp(), schedule.firstMissed());
+      awaitDeliveries(pool, publisher);
+      ProcessUsage after = usage();
+      ReconnectResult comingBack =
+          schedule.behind() == 0 ? null : measureReconnect(pool, publisher);
+      pool.close();
       return LoadReport.of(
-          new LoadReport.Run(schedule, crowd, publisher, gathering),
+          new LoadReport.Run(schedule, profile, publisher, pool),
           new LoadReport.Uses(
               before, idle, warm, after, heapIdle - heapBefore, directIdle - directBefore),
           comingBack);
     }
   }
 
-  private void rehearse(SubscriberPool gathering) {
-    for (int i = 0; i < crowd.rehearsals(); i++) {
-      gathering.gather();
-      gathering.leave();
-      LockSupport.parkNanos(CALM.toNanos());
+  private void rehearse(SubscriberPool pool) {
+    for (int i = 0; i < profile.rehearsals(); i++) {
+      pool.connectAll();
+      pool.disconnectAll();
+      LockSupport.parkNanos(SETTLE_TIME.toNanos());
     }
   }
 
-  private ProcessUsage use() {
-    return ProcessUsage.of(crowd.servers());
+  private ProcessUsage usage() {
+    return ProcessUsage.of(profile.servers());
   }
 
   private long direct() {
-    return DirectMemory.kilobytes(crowd.metrics());
+    return DirectMemory.kilobytes(profile.metrics());
   }
 
   private long heap() {
-    return crowd.heap() ? LiveHeap.kilobytes(crowd.servers()) : 0;
+    return profile.heap() ? LiveHeap.kilobytes(profile.servers()) : 0;
   }
 
-  /** All break off, items are published meanwhile, and all resume at once. */
-  private ReconnectResult comeBack(SubscriberPool gathering, Publisher publisher) {
-    gathering.leave();
-    publisher.run(schedule.away(), schedule.total());
-    LockSupport.parkNanos(CALM.toNanos());
-    ProcessUsage before = use();
+  /** All subscribers disconnect, items are published meanwhile, and all resume at once. */
+  private ReconnectResult measureReconnect(SubscriberPool pool, Publisher publisher) {
+    pool.disconnectAll();
+    publisher.run(schedule.firstMissed(), schedule.total());
+    LockSupport.parkNanos(SETTLE_TIME.toNanos());
+    ProcessUsage before = usage();
     long start = System.nanoTime();
-    gathering.comeBack();
-    long most = settle(gathering, publisher);
+    pool.reconnectAll();
+    long highest = awaitDeliveries(pool, publisher);
     double seconds = (System.nanoTime() - start) / 1e9;
     return new ReconnectResult(
         schedule.behind(),
         seconds,
-        (use().cpuMillis() - before.cpuMillis()) / 1e3,
-        Math.max(0, most - before.residentKilobytes()));
+        (usage().cpuMillis() - before.cpuMillis()) / 1e3,
+        Math.max(0, highest - before.residentKilobytes()));
   }
 
-  /** Waits until all that was taken is with all who read; the most memory of the servers. */
-  private long settle(SubscriberPool gathering, Publisher publisher) {
-    long end = System.nanoTime() + patience.toNanos();
-    long expected = gathering.expected(Arrays.stream(publisher.taken()));
-    long most = 0;
-    while (gathering.delivered() < expected && System.nanoTime() - end < 0) {
-      most = Math.max(most, use().residentKilobytes());
-      LockSupport.parkNanos(GLANCE.toNanos());
+  /**
+   * Waits until every accepted item is delivered, or the time is over. Returns the highest resident
+   * memory of the servers meanwhile, in kilobytes.
+   */
+  private long awaitDeliveries(SubscriberPool pool, Publisher publisher) {
+    long end = System.nanoTime() + drainTimeout.toNanos();
+    long expected = pool.expected(Arrays.stream(publisher.accepted()));
+    long highest = 0;
+    while (pool.delivered() < expected && System.nanoTime() - end < 0) {
+      highest = Math.max(highest, usage().residentKilobytes());
+      LockSupport.parkNanos(POLL_INTERVAL.toNanos());
     }
-    return most;
+    return highest;
   }
 }

@@ -11,26 +11,26 @@ import news.dateline.testbed.sse.StreamConnection;
 import news.dateline.testbed.sse.StreamListener;
 import org.jspecify.annotations.Nullable;
 
-/** One reader of the stream, who comes back when it loses it. Only for its event loop. */
-@SuppressWarnings("FutureReturnValueIgnored") // the loop ends with the run, and its steps with it
+/** One subscriber, which reconnects when its stream ends. Confined to its event loop. */
+@SuppressWarnings("FutureReturnValueIgnored") // the loop ends with the run, and its tasks with it
 final class LoadSubscriber implements StreamListener {
-  private static final int AWAY = 500;
+  private static final int RECONNECT_DELAY_MILLIS = 500;
 
-  private final SubscriberPool gathering;
+  private final SubscriberPool pool;
   private final EventLoop loop;
   private final DeliveryRecorder.Progress progress;
   private final ConnectOptions first;
   private String cursor = "";
-  private boolean there;
-  private boolean away;
+  private boolean connected;
+  private boolean disconnected;
   private @Nullable StreamConnection connection;
 
   LoadSubscriber(
-      SubscriberPool gathering,
+      SubscriberPool pool,
       EventLoop loop,
       DeliveryRecorder.Progress progress,
       ConnectOptions first) {
-    this.gathering = gathering;
+    this.pool = pool;
     this.loop = loop;
     this.progress = progress;
     this.first = first;
@@ -40,25 +40,25 @@ final class LoadSubscriber implements StreamListener {
     if (loop.isShuttingDown()) {
       return;
     }
-    away = false;
+    disconnected = false;
     URI uri = first.uri();
     Map<String, String> headers = cursor.isEmpty() ? Map.of() : Map.of("Last-Event-ID", cursor);
-    gathering.client().open(loop, ConnectOptions.patient(uri, headers, first.from()), this);
+    pool.client().open(loop, ConnectOptions.unlimited(uri, headers, first.from()), this);
   }
 
-  /** Reads nothing any more. */
+  /** Stops reading. */
   void stall() {
     if (connection != null) {
       connection.pause();
     }
   }
 
-  /** Breaks the connection off and stays away. */
-  void leave() {
-    away = true;
-    there = false;
+  /** Resets the connection and stays disconnected. */
+  void disconnect() {
+    disconnected = true;
+    connected = false;
     if (connection == null) {
-      gathering.left();
+      pool.onDisconnected();
     } else {
       connection.abort();
     }
@@ -71,48 +71,48 @@ final class LoadSubscriber implements StreamListener {
   @Override
   public void opened(StreamConnection opened) {
     connection = opened;
-    if (there) {
-      gathering.cameBack();
+    if (connected) {
+      pool.onReconnected();
     } else {
-      there = true;
-      gathering.arrived();
+      connected = true;
+      pool.onConnected();
     }
   }
 
   @Override
   public void event(ServerSentEvent event) {
     cursor = event.id();
-    progress.note(event.data());
+    progress.record(event.data());
   }
 
   @Override
   public void closed() {
     connection = null;
-    if (away) {
-      gathering.left();
+    if (disconnected) {
+      pool.onDisconnected();
     } else if (!loop.isShuttingDown()) {
-      loop.schedule(this::reconnect, AWAY, MILLISECONDS);
+      loop.schedule(this::reconnect, RECONNECT_DELAY_MILLIS, MILLISECONDS);
     }
   }
 
   private void reconnect() {
-    if (!away) {
+    if (!disconnected) {
       connect();
     }
   }
 
   @Override
   public void refused(int status) {
-    gathering.refused(status);
+    pool.onRefused(status);
   }
 
   @Override
   public void retry(long millis) {
-    // comes back sooner: what is missing then is the server's doing
+    // the subscriber reconnects sooner than the server asks
   }
 
   @Override
   public void protocolViolation(String what) {
-    gathering.flawed();
+    pool.onProtocolViolation();
   }
 }

@@ -3,19 +3,19 @@ package news.dateline.testbed.load;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 
-/** A service that numbered items are put into, and whose stream they come out of. */
+/** A service to which numbered items are published and whose streams deliver them. */
 public interface LoadTarget {
   /** The stream that a reader opens. */
-  URI stream(int reader);
+  URI stream(int subscriber);
 
-  /** How many streams there are: readers and items take them in turn. */
+  /** The number of streams, among which subscribers and items alternate. */
   default int streams() {
     return 1;
   }
 
-  /** What an event's data has before an item's number; nothing else has it. */
+  /** The text that stands before the number of an item in an event's data, and nowhere else. */
   String marker();
 
-  /** Publishes an item now, once; completes with whether the service has it. */
+  /** Publishes an item once. Completes with true if the service accepted it. */
   CompletableFuture<Boolean> publish(int number);
 }

@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 import news.dateline.cli.terminal.CommandFailedException;
 
 /**
- * What processes of this machine have used so far, from {@code /proc}.
+ * The resources that processes of this machine have used so far, from {@code /proc}.
  *
  * @param cpuMillis user and system time of all of them
- * @param residentKilobytes what they have in memory
- * @param socketKilobytes what the kernel holds for all TCP sockets of this machine, both ends
+ * @param residentKilobytes resident memory of all processes
+ * @param socketKilobytes memory of the kernel for all TCP sockets of this machine
  */
 public record ProcessUsage(long cpuMillis, long residentKilobytes, long socketKilobytes) {
   /** {@code USER_HZ}: 100 on every Linux that Java runs on. */
@@ -23,7 +23,7 @@ public record ProcessUsage(long cpuMillis, long residentKilobytes, long socketKi
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+([0-9]+) kB");
   private static final Pattern SOCKETS = Pattern.compile("TCP: .* mem ([0-9]+)");
 
-  /** Of these processes now; their children are not in it. */
+  /** Reads the usage of the processes, without their children. */
   public static ProcessUsage of(List<Long> pids) {
     long cpu = 0;
     long resident = 0;
@@ -36,7 +36,7 @@ public record ProcessUsage(long cpuMillis, long residentKilobytes, long socketKi
   }
 
   private static long ticks(String stat) {
-    // the name of the program, in brackets, may hold anything
+    // the name of the program, in parentheses, may contain any character
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
   }

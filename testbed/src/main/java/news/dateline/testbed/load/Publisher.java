@@ -6,16 +6,16 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
-/** Publishes numbered items when they are due, never waiting for an answer. */
+/** Publishes numbered items when they are due, without waiting for answers. */
 final class Publisher {
-  private final LoadTarget outlet;
+  private final LoadTarget target;
   private final Schedule schedule;
   private final AtomicLongArray acknowledged;
   private final AtomicLongArray due;
-  private long latest;
+  private long maxDelay;
 
-  Publisher(LoadTarget outlet, Schedule schedule) {
-    this.outlet = outlet;
+  Publisher(LoadTarget target, Schedule schedule) {
+    this.target = target;
     this.schedule = schedule;
     this.acknowledged = new AtomicLongArray(schedule.total());
     this.due = new AtomicLongArray(schedule.total());
@@ -25,40 +25,40 @@ final class Publisher {
     return schedule;
   }
 
-  /** Publishes the items from one number to before another; returns once each has its answer. */
+  /** Publishes the items {@code from} to before {@code to}. Returns once all have an answer. */
   void run(int from, int to) {
     CompletableFuture<?>[] answers = new CompletableFuture<?>[to - from];
     long start = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100) - schedule.due(from);
     IntStream.range(from, to).forEach(n -> due.set(n, start + schedule.due(n)));
     for (int n = from; n < to; n++) {
-      latest = Math.max(latest, waitUntil(due(n)));
+      maxDelay = Math.max(maxDelay, waitUntil(due(n)));
       int number = n;
       answers[n - from] =
-          outlet
+          target
               .publish(n)
-              .thenAccept(taken -> acknowledged.set(number, taken ? System.nanoTime() : 0));
+              .thenAccept(accepted -> acknowledged.set(number, accepted ? System.nanoTime() : 0));
     }
     CompletableFuture.allOf(answers).join();
   }
 
-  /** The instant a publish was due, as {@link System#nanoTime()} counts. */
+  /** The instant at which a publish was due, in the terms of {@link System#nanoTime()}. */
   long due(int number) {
     return due.get(number);
   }
 
-  /** When the service was known to have it; 0 where it did not take it. */
+  /** When the service confirmed the item; 0 if it did not accept it. */
   long acknowledged(int number) {
     return acknowledged.get(number);
   }
 
-  /** The numbers of the items the service has. */
-  int[] taken() {
+  /** The numbers of the accepted items. */
+  int[] accepted() {
     return IntStream.range(0, schedule.total()).filter(n -> acknowledged(n) != 0).toArray();
   }
 
-  /** Nanoseconds by which the tardiest publish left after it was due. */
-  long latest() {
-    return latest;
+  /** The longest time between due and sent, in nanoseconds. */
+  long maxDelay() {
+    return maxDelay;
   }
 
   private static long waitUntil(long due) {

@@ -4,35 +4,35 @@ import java.util.concurrent.TimeUnit;
 import news.dateline.cli.terminal.RangeCheck;
 
 /**
- * When each publish is due, from the first one on. Fixed beforehand: a slow answer delays nothing,
- * so no slow moment hides the publishes it would have held up.
+ * When each publish is due, relative to the first. The schedule is fixed beforehand: a slow answer
+ * delays no later publish, so the latencies show every slow moment (no coordinated omission).
  *
- * @param warmUp publishes before those that are measured
- * @param publishes publishes that are measured
- * @param behind publishes after those, which the readers are away for
- * @param rate publishes a second
- * @param pairs whether every second one comes 4 ms after the one before
+ * @param warmUp publishes before the measured ones
+ * @param publishes measured publishes
+ * @param behind publishes while the subscribers are disconnected
+ * @param rate publishes per second
+ * @param pairs true if every second publish comes 4 ms after the one before
  */
 public record Schedule(int warmUp, int publishes, int behind, double rate, boolean pairs) {
-  private static final long PAIR = TimeUnit.MILLISECONDS.toNanos(4);
+  private static final long PAIR_DISTANCE = TimeUnit.MILLISECONDS.toNanos(4);
 
   public int total() {
-    return away() + behind;
+    return firstMissed() + behind;
   }
 
-  /** The first publish that the readers are away for. */
-  int away() {
+  /** The number of the first publish while the subscribers are disconnected. */
+  int firstMissed() {
     return warmUp + publishes;
   }
 
   boolean measured(int number) {
-    return number >= warmUp && number < away();
+    return number >= warmUp && number < firstMissed();
   }
 
-  /** Nanoseconds after the first one. */
+  /** Nanoseconds after the first publish. */
   long due(int number) {
     int even = pairs ? number - number % 2 : number;
-    return Math.round(even / rate * TimeUnit.SECONDS.toNanos(1)) + (number - even) * PAIR;
+    return Math.round(even / rate * TimeUnit.SECONDS.toNanos(1)) + (number - even) * PAIR_DISTANCE;
   }
 
   String describe() {

@@ -19,164 +19,165 @@ import news.dateline.testbed.sse.StreamClient;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/** All readers of a run. */
+/** All subscribers of a run. Its own methods are called by the thread of the run. */
 final class SubscriberPool implements AutoCloseable {
-  /** Connections being made at once: less than a server's usual backlog. */
-  private static final int AT_ONCE = 100;
+  /** The most connections in progress; less than a server's usual backlog. */
+  private static final int MAX_CONNECTING = 100;
 
-  /** Readers an address: a pair of addresses has some 28,000 ports. */
-  private static final int PER_ADDRESS = 5_000;
+  /** Subscribers per local address: a pair of addresses has some 28,000 ports. */
+  private static final int MAX_PER_ADDRESS = 5_000;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(60);
 
   private final StreamClient client;
-  private final Map<EventLoop, DeliveryRecorder> arrivals = new HashMap<>();
-  private final List<LoadSubscriber> readers = new ArrayList<>();
-  private final AtomicInteger there = new AtomicInteger();
-  private final AtomicInteger returns = new AtomicInteger();
-  private final AtomicInteger flaws = new AtomicInteger();
+  private final Map<EventLoop, DeliveryRecorder> recorders = new HashMap<>();
+  private final List<LoadSubscriber> subscribers = new ArrayList<>();
+  private final AtomicInteger connected = new AtomicInteger();
+  private final AtomicInteger reconnects = new AtomicInteger();
+  private final AtomicInteger protocolViolations = new AtomicInteger();
   private final int streams;
-  private final int reading;
+  private final int activeSubscribers;
   private volatile int refusal;
   private double seconds;
 
-  SubscriberPool(LoadTarget outlet, Publisher publisher, LoadRun.LoadProfile crowd) {
-    streams = outlet.streams();
-    reading = crowd.readers() - crowd.stalled();
-    client = new StreamClient(crowd.threads());
-    for (int i = 0; i < crowd.readers(); i++) {
+  SubscriberPool(LoadTarget target, Publisher publisher, LoadRun.LoadProfile profile) {
+    streams = target.streams();
+    activeSubscribers = profile.subscribers() - profile.stalled();
+    client = new StreamClient(profile.threads());
+    for (int i = 0; i < profile.subscribers(); i++) {
       EventLoop loop = client.loop();
-      DeliveryRecorder own =
-          arrivals.computeIfAbsent(loop, any -> new DeliveryRecorder(outlet, publisher));
-      URI stream = outlet.stream(i);
-      ConnectOptions visit = ConnectOptions.patient(stream, Map.of(), address(stream, i));
-      readers.add(new LoadSubscriber(this, loop, own.reader(i % streams), visit));
+      DeliveryRecorder recorder =
+          recorders.computeIfAbsent(loop, any -> new DeliveryRecorder(target, publisher));
+      URI stream = target.stream(i);
+      ConnectOptions options = ConnectOptions.unlimited(stream, Map.of(), address(stream, i));
+      subscribers.add(new LoadSubscriber(this, loop, recorder.subscriber(i % streams), options));
     }
   }
 
-  /** On one machine the readers come from several addresses, so that ports do not run out. */
-  private static @Nullable InetAddress address(URI stream, int reader) {
+  /** Local subscribers use several local addresses, so that ports do not run out. */
+  private static @Nullable InetAddress address(URI stream, int subscriber) {
     if (!stream.getHost().equals("127.0.0.1")) {
       return null;
     }
     try {
-      return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) (1 + reader / PER_ADDRESS)});
+      return InetAddress.getByAddress(
+          new byte[] {127, 0, 0, (byte) (1 + subscriber / MAX_PER_ADDRESS)});
     } catch (UnknownHostException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  /** Has all of them connect; returns once every stream has begun. */
-  void gather() {
+  /** Connects all subscribers. Returns once every stream has begun. */
+  void connectAll() {
     long start = System.nanoTime();
-    for (int i = 0; i < readers.size(); i++) {
+    for (int i = 0; i < subscribers.size(); i++) {
       int before = i;
-      await(start, () -> there.get() > before - AT_ONCE);
-      readers.get(i).loop().execute(readers.get(i)::connect);
+      await(start, () -> connected.get() > before - MAX_CONNECTING);
+      subscribers.get(i).loop().execute(subscribers.get(i)::connect);
     }
-    await(start, () -> there.get() == readers.size());
+    await(start, () -> connected.get() == subscribers.size());
     seconds = (System.nanoTime() - start) / 1e9;
   }
 
-  private void await(long start, BooleanSupplier arrived) {
-    while (!arrived.getAsBoolean()) {
-      if (refusal != 0 || System.nanoTime() - start > PATIENCE.toNanos()) {
-        String why = refusal == 0 ? "" : ": one was answered with " + refusal;
+  private void await(long start, BooleanSupplier onConnected) {
+    while (!onConnected.getAsBoolean()) {
+      if (refusal != 0 || System.nanoTime() - start > CONNECT_TIMEOUT.toNanos()) {
+        String why = refusal == 0 ? "" : ": an answer was " + refusal;
         throw CommandFailedException.unreachable(
-            "only " + there + " of " + readers.size() + " streams began" + why);
+            "only " + connected + " of " + subscribers.size() + " streams began" + why);
       }
       LockSupport.parkNanos(200_000);
     }
   }
 
-  /** Has the last of them read nothing any more. */
+  /** Makes the stalled subscribers stop reading. */
   void stall() {
-    readers
-        .subList(reading, readers.size())
-        .forEach(reader -> reader.loop().execute(reader::stall));
+    subscribers
+        .subList(activeSubscribers, subscribers.size())
+        .forEach(subscriber -> subscriber.loop().execute(subscriber::stall));
   }
 
-  /** Has all of them break off; returns once they have. */
-  void leave() {
-    readers.forEach(reader -> reader.loop().execute(reader::leave));
-    await(System.nanoTime(), () -> there.get() == 0);
+  /** Disconnects all subscribers. Returns once no stream is open. */
+  void disconnectAll() {
+    subscribers.forEach(subscriber -> subscriber.loop().execute(subscriber::disconnect));
+    await(System.nanoTime(), () -> connected.get() == 0);
   }
 
-  /** Has all of them connect at once, each from where it was. */
-  void comeBack() {
-    readers.forEach(reader -> reader.loop().execute(reader::connect));
+  /** Reconnects all subscribers at once, each at its cursor. */
+  void reconnectAll() {
+    subscribers.forEach(subscriber -> subscriber.loop().execute(subscriber::connect));
   }
 
   StreamClient client() {
     return client;
   }
 
-  void arrived() {
-    there.incrementAndGet();
+  void onConnected() {
+    connected.incrementAndGet();
   }
 
-  void left() {
-    there.decrementAndGet();
+  void onDisconnected() {
+    connected.decrementAndGet();
   }
 
-  void cameBack() {
-    returns.incrementAndGet();
+  void onReconnected() {
+    reconnects.incrementAndGet();
   }
 
-  void refused(int status) {
+  void onRefused(int status) {
     refusal = status;
   }
 
-  void flawed() {
-    flaws.incrementAndGet();
+  void onProtocolViolation() {
+    protocolViolations.incrementAndGet();
   }
 
   int size() {
-    return readers.size();
+    return subscribers.size();
   }
 
-  /** Streams begun a second while all connected. */
+  /** Streams that began per second while all connected. */
   double connectRate() {
-    return readers.size() / seconds;
+    return subscribers.size() / seconds;
   }
 
-  int returns() {
-    return returns.get();
+  int reconnects() {
+    return reconnects.get();
   }
 
-  int flaws() {
-    return flaws.get();
+  int protocolViolations() {
+    return protocolViolations.get();
   }
 
-  /** How many deliveries these items are: to all who read their stream. */
+  /** The number of deliveries of these items to all active subscribers of their streams. */
   long expected(IntStream items) {
-    return items.mapToLong(item -> readersOf(item % streams)).sum();
+    return items.mapToLong(item -> subscribersOf(item % streams)).sum();
   }
 
-  private int readersOf(int stream) {
-    return (reading - stream + streams - 1) / streams;
+  private int subscribersOf(int stream) {
+    return (activeSubscribers - stream + streams - 1) / streams;
   }
 
-  /** What was delivered so far, about; exactly once closed. */
+  /** The number of deliveries so far; exact once the pool is closed. */
   long delivered() {
-    return arrivals.values().stream().mapToLong(DeliveryRecorder::delivered).sum();
+    return recorders.values().stream().mapToLong(DeliveryRecorder::delivered).sum();
   }
 
   long doubled() {
-    return arrivals.values().stream().mapToLong(DeliveryRecorder::doubled).sum();
+    return recorders.values().stream().mapToLong(DeliveryRecorder::doubled).sum();
   }
 
   long astray() {
-    return arrivals.values().stream().mapToLong(DeliveryRecorder::astray).sum();
+    return recorders.values().stream().mapToLong(DeliveryRecorder::astray).sum();
   }
 
   long outOfOrder() {
-    return arrivals.values().stream().mapToLong(DeliveryRecorder::outOfOrder).sum();
+    return recorders.values().stream().mapToLong(DeliveryRecorder::outOfOrder).sum();
   }
 
   Histogram micros() {
     Histogram all = new Histogram(3);
-    arrivals.values().forEach(own -> all.add(own.micros()));
+    recorders.values().forEach(recorder -> all.add(recorder.micros()));
     return all;
   }
 

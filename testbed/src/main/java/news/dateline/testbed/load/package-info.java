@@ -1,6 +1,6 @@
 /**
- * How long a publish takes to thousands of readers, what that costs the server, and whether each
- * reader got all of it once and in order.
+ * Measures how long published items take to thousands of subscribers, what that costs the server,
+ * and whether every subscriber receives everything once and in order.
  */
 @NullMarked
 package news.dateline.testbed.load;

@@ -7,13 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection to make.
+ * The options of one connection.
  *
- * @param headers beside those every visit has
- * @param from the address to come from; any if null
- * @param receiveBuffer bytes the kernel may hold for a reader that does not read; its own choice if
- *     0
- * @param silence how long without a byte until it is given up; never if zero
+ * @param headers request headers beside the usual ones
+ * @param from the local address; chosen by the kernel if null
+ * @param receiveBuffer size of the socket's receive buffer in bytes; chosen by the kernel if 0
+ * @param silence the connection is closed after this time without a byte; never if zero
  */
 public record ConnectOptions(
     URI uri,
@@ -25,8 +24,8 @@ public record ConnectOptions(
     headers = Map.copyOf(headers);
   }
 
-  /** One with the kernel's own buffer that waits for ever. */
-  public static ConnectOptions patient(
+  /** Options without a time limit, with the kernel's buffer. */
+  public static ConnectOptions unlimited(
       URI uri, Map<String, String> headers, @Nullable InetAddress from) {
     return new ConnectOptions(uri, headers, from, 0, Duration.ZERO);
   }
@@ -36,11 +35,11 @@ public record ConnectOptions(
   }
 
   int port() {
-    int usual = secure() ? 443 : 80;
-    return uri.getPort() < 0 ? usual : uri.getPort();
+    int defaultPort = secure() ? 443 : 80;
+    return uri.getPort() < 0 ? defaultPort : uri.getPort();
   }
 
-  /** What the request line asks for. */
+  /** The target of the request line. */
   String target() {
     String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
     return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();

@@ -23,10 +23,10 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Opens streams, as many as the process may have files. */
+/** Opens streams over Netty; thousands in one process, as many as it may have file descriptors. */
 public final class StreamClient implements AutoCloseable {
   private static final int CONNECT_MILLIS = 5_000;
-  private static final int LONGEST_LINE = 8 * 1024;
+  private static final int MAX_LINE = 8 * 1024;
 
   private final EventLoopGroup loops;
   private @Nullable SslContext tls;
@@ -34,7 +34,7 @@ public final class StreamClient implements AutoCloseable {
   /**
    * Starts the event loops.
    *
-   * @param threads one serves some thousand streams
+   * @param threads event loops; each serves some thousand streams
    */
   public StreamClient(int threads) {
     loops =
@@ -42,32 +42,32 @@ public final class StreamClient implements AutoCloseable {
             threads, Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
   }
 
-  /** The loop of the next reader; they take turns. */
+  /** The event loop for the next stream, in turn. */
   public EventLoop loop() {
     return loops.next();
   }
 
-  /** Connects; what becomes of it is told to the listener, on the given loop. */
-  public void open(EventLoop loop, ConnectOptions visit, StreamListener listener) {
+  /** Connects. The listener is called on the given loop. */
+  public void open(EventLoop loop, ConnectOptions options, StreamListener listener) {
     Bootstrap bootstrap =
         new Bootstrap()
             .group(loop)
             .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
             .option(ChannelOption.TCP_NODELAY, true)
-            .handler(pipeline(visit, listener));
-    if (visit.receiveBuffer() > 0) {
-      bootstrap.option(ChannelOption.SO_RCVBUF, visit.receiveBuffer());
+            .handler(pipeline(options, listener));
+    if (options.receiveBuffer() > 0) {
+      bootstrap.option(ChannelOption.SO_RCVBUF, options.receiveBuffer());
     }
-    if (visit.from() != null) {
-      bootstrap.localAddress(new InetSocketAddress(visit.from(), 0));
+    if (options.from() != null) {
+      bootstrap.localAddress(new InetSocketAddress(options.from(), 0));
       if (Epoll.isAvailable()) {
-        // else the kernel looks for a port that is free for every destination
+        // without this the kernel looks for a port that is free for every destination
         bootstrap.option(EpollChannelOption.IP_BIND_ADDRESS_NO_PORT, true);
       }
     }
     ChannelFuture connected =
-        bootstrap.connect(new InetSocketAddress(visit.uri().getHost(), visit.port()));
+        bootstrap.connect(new InetSocketAddress(options.uri().getHost(), options.port()));
     connected.addListener(
         done -> {
           if (!done.isSuccess()) {
@@ -76,22 +76,22 @@ public final class StreamClient implements AutoCloseable {
         });
   }
 
-  private ChannelInitializer<Channel> pipeline(ConnectOptions visit, StreamListener listener) {
+  private ChannelInitializer<Channel> pipeline(ConnectOptions options, StreamListener listener) {
     return new ChannelInitializer<>() {
       @Override
       protected void initChannel(Channel channel) throws SSLException {
-        if (visit.secure()) {
+        if (options.secure()) {
           channel
               .pipeline()
-              .addLast(tls().newHandler(channel.alloc(), visit.uri().getHost(), visit.port()));
+              .addLast(tls().newHandler(channel.alloc(), options.uri().getHost(), options.port()));
         }
-        channel.pipeline().addLast(new HttpClientCodec(LONGEST_LINE, LONGEST_LINE, LONGEST_LINE));
-        if (!visit.silence().isZero()) {
+        channel.pipeline().addLast(new HttpClientCodec(MAX_LINE, MAX_LINE, MAX_LINE));
+        if (!options.silence().isZero()) {
           channel
               .pipeline()
-              .addLast(new ReadTimeoutHandler(visit.silence().toMillis(), TimeUnit.MILLISECONDS));
+              .addLast(new ReadTimeoutHandler(options.silence().toMillis(), TimeUnit.MILLISECONDS));
         }
-        channel.pipeline().addLast(new StreamHandler(visit, listener));
+        channel.pipeline().addLast(new StreamHandler(options, listener));
       }
     };
   }
@@ -103,7 +103,7 @@ public final class StreamClient implements AutoCloseable {
     return tls;
   }
 
-  /** Ends all that is open. */
+  /** Closes all streams. */
   @Override
   public void close() {
     loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();

@@ -3,8 +3,8 @@ package news.dateline.testbed.sse;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 
-/** An open stream, as its reader handles it. Only for the event loop it lives on. */
-@SuppressWarnings("FutureReturnValueIgnored") // what becomes of it, closed() tells
+/** An open stream. Confined to its event loop. */
+@SuppressWarnings("FutureReturnValueIgnored") // closed() reports the end
 public final class StreamConnection {
   private final ChannelHandlerContext context;
   private final StreamHandler handler;
@@ -14,7 +14,7 @@ public final class StreamConnection {
     this.handler = handler;
   }
 
-  /** Reads nothing more for now: the server gets to see a slow reader. */
+  /** Stops reading, so that the server has a slow subscriber. */
   public void pause() {
     context.channel().config().setAutoRead(false);
   }
@@ -27,16 +27,16 @@ public final class StreamConnection {
     context.close();
   }
 
-  /** Ends it as a crash or a lost network does: the server gets a reset instead of a farewell. */
+  /** Closes the connection with a TCP reset, as a crash does. */
   public void abort() {
     context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
     context.close();
   }
 
   /**
-   * Ends it within the next event that comes: a part of that is read, the rest never.
+   * Closes the connection within the next received bytes: a part of them is read, the rest is not.
    *
-   * @param part how much of the bytes that come is still read, 0 to 1
+   * @param part the part of the bytes that is read, 0 to 1
    */
   public void cutWithinNext(double part) {
     handler.cutAt(part);

@@ -16,19 +16,19 @@ import io.netty.handler.timeout.ReadTimeoutException;
 import java.util.Locale;
 import news.dateline.client.EventParser;
 
-/** Asks for a stream and hands on what it says. */
-@SuppressWarnings("FutureReturnValueIgnored") // what becomes of a connection, closed() tells
+/** Requests a stream and parses it. */
+@SuppressWarnings("FutureReturnValueIgnored") // closed() reports the end
 final class StreamHandler extends SimpleChannelInboundHandler<HttpObject> {
   private static final double UNCUT = -1;
 
-  private final ConnectOptions visit;
+  private final ConnectOptions options;
   private final StreamListener listener;
   private final EventParser parser;
   private boolean streaming;
   private double cut = UNCUT;
 
-  StreamHandler(ConnectOptions visit, StreamListener listener) {
-    this.visit = visit;
+  StreamHandler(ConnectOptions options, StreamListener listener) {
+    this.options = options;
     this.listener = listener;
     this.parser = new EventParser(listener);
   }
@@ -40,13 +40,13 @@ final class StreamHandler extends SimpleChannelInboundHandler<HttpObject> {
   @Override
   public void channelActive(ChannelHandlerContext context) {
     FullHttpRequest request =
-        new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, visit.target());
+        new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, options.target());
     request
         .headers()
-        .set(HttpHeaderNames.HOST, visit.host())
+        .set(HttpHeaderNames.HOST, options.host())
         .set(HttpHeaderNames.ACCEPT, "text/event-stream")
         .set(HttpHeaderNames.CACHE_CONTROL, "no-store");
-    visit.headers().forEach(request.headers()::set);
+    options.headers().forEach(request.headers()::set);
     context.writeAndFlush(request);
   }
 
@@ -99,7 +99,7 @@ final class StreamHandler extends SimpleChannelInboundHandler<HttpObject> {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    // a connection that breaks is one that ends; the listener decides what that means
+    // the listener decides what the end of a connection means
     if (cause instanceof ReadTimeoutException) {
       listener.silent();
     }

@@ -2,19 +2,17 @@ package news.dateline.testbed.sse;
 
 import news.dateline.client.EventParser;
 
-/** What happens on one connection; always on the event loop it was opened on. */
+/** Receives the events of one connection, always on its event loop. */
 public interface StreamListener extends EventParser.Listener {
-  /** The stream begins. */
+  /** The stream has begun. */
   void opened(StreamConnection connection);
 
-  /** The answer is no stream, after which an EventSource would not come back. */
+  /** The answer is no stream; an EventSource would not reconnect. */
   void refused(int status);
 
-  /** Nothing has come for as long as the visit says: the end follows. */
+  /** No byte came within the allowed time; {@link #closed} follows. */
   default void silent() {}
 
-  /**
-   * The end, told once, whoever made it and however far the connection got; nothing comes after it.
-   */
+  /** The connection has ended, or could not be made. Called once and last. */
   void closed();
 }

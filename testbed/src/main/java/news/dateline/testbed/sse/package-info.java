@@ -1,6 +1,7 @@
 /**
- * Server-Sent Events read strictly and cheaply: thousands of streams on one event loop group, each
- * of them under its caller's control, down to where a connection is cut.
+ * Streams over Netty for the test programs: thousands in one process, each of which can be paused,
+ * reset or cut within an event. They share only the event parser with the client, whose resume and
+ * deduplication would hide violations.
  */
 @NullMarked
 package news.dateline.testbed.sse;

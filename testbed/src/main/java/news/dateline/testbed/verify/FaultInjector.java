@@ -14,9 +14,9 @@ import news.dateline.cli.terminal.CommandFailedException;
 import news.dateline.testbed.verify.check.Outage;
 
 /**
- * Kills parts and starts them again, one after the other, spread over the run. The next is killed
- * only when the service has recovered from the one before: how many are down at once is then up to
- * the plan, and not to how fast the machine starts them.
+ * Kills processes and starts them again, one after the other, spread over the run. The next process
+ * is killed only after the service has recovered, so that the plan and not the speed of the machine
+ * decides how many are down at once.
  */
 final class FaultInjector implements AutoCloseable {
   private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
@@ -27,17 +27,17 @@ final class FaultInjector implements AutoCloseable {
   private final LongPredicate recovered;
   private final PrintWriter notices;
   private final List<Outage> outages = new ArrayList<>();
-  private final Thread thread = new Thread(this::run, "breakdown");
+  private final Thread thread = new Thread(this::run, "fault-injector");
   private volatile boolean stopped;
   private volatile String problem = "";
 
   /**
-   * What to break.
+   * The faults of a run.
    *
-   * @param kills shell commands, each with the one of {@code starts} at its place
-   * @param rounds how often each
-   * @param down how long a part stays down
-   * @param span over which to spread all of it, where the service recovers at once
+   * @param kills shell commands; the command at the same index of {@code starts} undoes each
+   * @param rounds how often each process is killed
+   * @param down how long a killed process stays down
+   * @param span the time over which the faults are spread if the service recovers at once
    */
   record Plan(List<String> kills, List<String> starts, int rounds, Duration down, Duration span) {
     Plan {
@@ -54,10 +54,10 @@ final class FaultInjector implements AutoCloseable {
   }
 
   /**
-   * Not started yet.
+   * Creates an injector that is not started.
    *
-   * @param recovered whether nothing is felt any more of what was broken until an instant, in
-   *     milliseconds of the wall clock
+   * @param recovered returns true if the service has recovered from the faults until an instant, in
+   *     epoch milliseconds
    */
   FaultInjector(Plan plan, Clock clock, LongPredicate recovered, PrintWriter notices) {
     this.plan = plan;
@@ -95,7 +95,7 @@ final class FaultInjector implements AutoCloseable {
       problem = "--kill '" + kill + "' did not succeed";
     }
     waitUntil(System.nanoTime() + plan.down().toNanos());
-    // what it starts may stay in the foreground: nothing waits for it
+    // the command may stay in the foreground: nothing waits for its end
     shell(start);
     long started = clock.millis();
     while (!stopped && !recovered.test(started)) {
@@ -119,9 +119,9 @@ final class FaultInjector implements AutoCloseable {
   }
 
   /**
-   * Waits for the last part to be started again.
+   * Waits until the last process is started again.
    *
-   * @throws CommandFailedException where a kill did not do its work: nothing is proven then
+   * @throws CommandFailedException if a kill command failed: the run proves nothing then
    */
   List<Outage> outages() {
     try {

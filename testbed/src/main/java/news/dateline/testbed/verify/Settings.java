@@ -6,12 +6,12 @@ import java.util.List;
 import news.dateline.testbed.verify.workload.Operation;
 
 /**
- * What a run does.
+ * The settings of a run.
  *
  * @param prefix begins the id of every item of the run
- * @param timeout how long anything is waited for
- * @param silence how long an open stream may say nothing
- * @param resetsAllowed whether a reset within one numbering is no violation
+ * @param timeout the longest wait for an outcome, a release or a subscriber
+ * @param silence the longest time without a byte on an open stream
+ * @param resetsAllowed true if a reset within one epoch is no violation
  */
 record Settings(
     List<URI> replicas,

@@ -41,7 +41,9 @@ import news.dateline.testbed.verify.workload.OperationResult;
 import news.dateline.testbed.verify.workload.OutcomeChecker;
 import news.dateline.testbed.verify.workload.Workload;
 
-/** One run: subscribers gather, editors act, parts are killed; then all of it is compared. */
+/**
+ * One run: subscribers connect, editors work, processes are killed; then everything is compared.
+ */
 final class Verification implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
@@ -86,7 +88,7 @@ final class Verification implements AutoCloseable {
     pause(settings.duration());
     List<Outage> outages = faultInjector.outages();
     operations.cancel(false);
-    notices.println("waiting for what is under way");
+    notices.println("waiting for operations in progress");
     Cursor last = finish();
     subscribers.forEach(Subscriber::settle);
     await(settings.timeout(), () -> logs.countReached(last.seq()) == subscribers.size());
@@ -141,7 +143,7 @@ final class Verification implements AutoCloseable {
     return all;
   }
 
-  /** Sees everything through that is under way, and says the last word; its place. */
+  /** Waits for the operations in progress, publishes the final item and returns its position. */
   private Cursor finish() {
     await(settings.timeout(), () -> workload.isDoneUntil(Long.MAX_VALUE));
     EmbargoMonitor releases = new EmbargoMonitor(operationLog, editor);
@@ -154,7 +156,7 @@ final class Verification implements AutoCloseable {
     OperationResult last =
         workload.finalItem(settings.operations().contains(Operation.Kind.BREAK)).join();
     if (last.cursor() == null) {
-      throw CommandFailedException.unreachable("the last item was not taken: " + last.text());
+      throw CommandFailedException.unreachable("the final item was not accepted: " + last.text());
     }
     return last.cursor();
   }
@@ -184,7 +186,7 @@ final class Verification implements AutoCloseable {
         new VerifyReport.Proof(referenceLog, deliveryChecker, latency, began));
   }
 
-  /** Whether nothing is felt any more of what was broken until then. */
+  /** Returns true if every operation sent until then has a result and every replica answers. */
   private boolean recovered(long since) {
     return workload.isDoneUntil(since) && replicas.stream().allMatch(PublicApi::isAvailable);
   }

@@ -20,21 +20,24 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Proves that a running Dateline keeps what it promises to its subscribers. */
+/** Proves that a running Dateline keeps its guarantees to subscribers. */
 @Command(
     name = "verify",
     description = {
-      "Acts as many editors and subscribers at once, and proves for each subscriber that it was",
-      "told everything, once, in order and not too early, whatever it did and what was killed.",
-      "Exit code 0: proven; 1: violated; 2: wrong usage or unreachable."
+      "Acts as many editors and subscribers at once. Proves for each subscriber that it received",
+      "everything once, in order and not too early, whatever it did and whatever was killed.",
+      "Exit code 0: proven; 1: violated; 2: wrong usage, or the service cannot be reached."
     })
-@SuppressWarnings("NullAway.Init") // picocli fills the fields in
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class VerifyCommand implements Callable<Integer> {
-  @Mixin private EditorApiOptions desk;
+  @Mixin private EditorApiOptions editorApi;
 
   @Mixin private VerifyOptions options;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Write the report as JSON, too.")
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Also write the report as JSON to this file.")
   private @Nullable Path json;
 
   @Spec private CommandSpec spec;
@@ -45,7 +48,8 @@ public final class VerifyCommand implements Callable<Integer> {
     Settings settings = options.settings(run + "-");
     PrintWriter notices = spec.commandLine().getErr();
     EditorClient client =
-        desk.client(RetryPolicy.during(settings.timeout()), new PrintWriter(Writer.nullWriter()));
+        editorApi.client(
+            RetryPolicy.during(settings.timeout()), new PrintWriter(Writer.nullWriter()));
     FeedEditor editor = new FeedEditor(client, options.feed("verify-" + run.substring(1)));
     try (Verification verification = new Verification(settings, editor, notices)) {
       VerifyReport report = verification.run();

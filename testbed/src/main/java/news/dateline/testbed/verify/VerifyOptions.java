@@ -14,91 +14,97 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What a run does, as flags. */
-@SuppressWarnings("NullAway.Init") // picocli fills the fields in
+/** The flags of a run. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class VerifyOptions {
   @Option(
       names = "--feed-url",
       paramLabel = "URL",
       split = ",",
       defaultValue = "http://127.0.0.1:8080",
-      description = "The public API; several are visited in turn (${DEFAULT-VALUE}).")
+      description = "The address of the public API; several are used in turn (${DEFAULT-VALUE}).")
   private List<URI> replicas;
 
   @Option(
       names = "--feed",
       paramLabel = "ID",
-      description = "The feed; a fresh one is opened if left out.")
+      description = "The feed's id; a new feed is opened if left out.")
   private @Nullable FeedId feed;
 
   @Option(
       names = "--subscribers",
       defaultValue = "500",
-      description = "Streams held (${DEFAULT-VALUE}).")
+      description = "The number of subscribers (${DEFAULT-VALUE}).")
   private int subscribers;
 
   @Option(
       names = "--duration",
       defaultValue = "120s",
-      description = "How long editors act (${DEFAULT-VALUE}).")
+      description = "How long editors work (${DEFAULT-VALUE}).")
   private Duration duration;
 
-  @Option(names = "--rate", defaultValue = "50", description = "Acts a second (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--rate",
+      defaultValue = "50",
+      description = "Operations per second (${DEFAULT-VALUE}).")
   private double rate;
 
-  @Option(names = "--seed", description = "Repeats a run's choices; drawn and told if left out.")
+  @Option(
+      names = "--seed",
+      description = "Repeats the choices of a run; drawn and reported if left out.")
   private @Nullable Long seed;
 
   @Option(
       names = "--acts",
       paramLabel = "ACT",
       split = ",",
-      description = "What editors do (all): ${COMPLETION-CANDIDATES}.")
+      description = "The kinds of operations; all if left out: ${COMPLETION-CANDIDATES}.")
   private List<Operation.Kind> acts = new ArrayList<>();
 
-  @Option(names = "--no-filters", description = "Every subscriber asks for everything.")
+  @Option(names = "--no-filters", description = "No subscriber has a filter.")
   private boolean unfiltered;
 
   @Option(
       names = "--allow-resets",
-      description = "A reset within one numbering is counted, not a violation.")
+      description = "Count a reset within one epoch, but do not report a violation.")
   private boolean resetsAllowed;
 
   @Option(
       names = "--patience",
       defaultValue = "60s",
       description =
-          "How long an outcome, a release or a subscriber is waited for (${DEFAULT-VALUE}).")
+          "The longest wait for an outcome, a release or a subscriber (${DEFAULT-VALUE}).")
   private Duration patience;
 
   @Option(
       names = "--silence",
       defaultValue = "45s",
-      description = "How long a stream may say nothing: three heartbeats (${DEFAULT-VALUE}).")
+      description = "The longest silence of a stream, three heartbeats (${DEFAULT-VALUE}).")
   private Duration silence;
 
   @Option(
       names = "--kill",
       paramLabel = "CMD",
-      description = "A shell command that kills a part while editors act; may be repeated.")
+      description = "A shell command that kills a process while editors work; may be repeated.")
   private List<String> kills = new ArrayList<>();
 
   @Option(
       names = "--start",
       paramLabel = "CMD",
-      description = "Starts it again; one for each --kill, in the same order.")
+      description =
+          "A shell command that starts the process again; one for each --kill, in the same order.")
   private List<String> starts = new ArrayList<>();
 
   @Option(
       names = "--rounds",
       defaultValue = "2",
-      description = "How often each part is killed (${DEFAULT-VALUE}).")
+      description = "How often each process is killed (${DEFAULT-VALUE}).")
   private int rounds;
 
   @Option(
       names = "--down",
       defaultValue = "1s",
-      description = "How long a killed part stays down (${DEFAULT-VALUE}).")
+      description = "How long a killed process stays down (${DEFAULT-VALUE}).")
   private Duration down;
 
   @Spec(Spec.Target.MIXEE)
@@ -108,7 +114,7 @@ final class VerifyOptions {
     return feed == null ? new FeedId(fresh) : feed;
   }
 
-  /** The settings, checked. */
+  /** Checks the flags and returns the settings. */
   Settings settings(String prefix) {
     check("--subscribers", subscribers, 1, 15_000);
     check("--rate", rate, 0.1, 1_000);
@@ -141,7 +147,7 @@ final class VerifyOptions {
     return acts;
   }
 
-  private void check(String flag, double value, double least, double most) {
-    RangeCheck.check(spec, flag, value, least, most);
+  private void check(String flag, double value, double min, double max) {
+    RangeCheck.check(spec, flag, value, min, max);
   }
 }

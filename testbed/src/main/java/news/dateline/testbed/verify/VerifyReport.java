@@ -24,19 +24,19 @@ import news.dateline.testbed.verify.workload.OperationLog;
 import news.dateline.testbed.verify.workload.Workload;
 
 /**
- * What a run showed. Times are in milliseconds.
+ * The result of a run. Times are in milliseconds. The components are the fields of the JSON report.
  *
- * @param proven whether nothing was found wrong
- * @param acts what the editors did, by kind; those that have an outcome
- * @param repeated how often an act was sent again because there was no outcome yet
- * @param skipped acts that the rate asked for and that were not begun, because too many were under
- *     way
- * @param changes the feed's changes during the run
- * @param untold changes nobody saw by themselves: a newer one of the item was there
- * @param deliveries changes told to subscribers, and those told as a newer one of their item
- * @param published from the first sending of an act to a subscriber that was there and reading
- * @param released from the end of an embargo to the same
- * @param violations how many of each kind; the first of each are in {@code found}
+ * @param proven true if no violation was found
+ * @param acts operations with an outcome, by kind
+ * @param repeated how often an operation was sent again because it had no outcome yet
+ * @param skipped operations that were left out because too many were in progress
+ * @param changes changes of the feed during the run
+ * @param untold changes that no subscriber received, because a newer one of the item existed
+ * @param deliveries changes that subscribers received, by themselves or as a newer one of the item
+ * @param published latency from the first sending of an operation to a connected, reading
+ *     subscriber
+ * @param released latency from the end of an embargo to the same
+ * @param violations the number of each kind; {@code found} has the first of each
  */
 record VerifyReport(
     boolean proven,
@@ -59,20 +59,20 @@ record VerifyReport(
     List<Violation> found) {
 
   /**
-   * What was told.
+   * Deliveries to all subscribers.
    *
-   * @param conflated changes told as a newer one
+   * @param conflated changes for which a newer one was delivered
    */
   record Deliveries(long told, long conflated) {}
 
-  /** Those who took part. */
+  /** The parts of a finished run that the report reads. */
   record Run(
       Workload workload,
       FeedEditor editor,
       OperationLog operationLog,
       ConnectionCounters counters) {}
 
-  /** What was compared, for a run that began at the given time. */
+  /** The results of the comparison of a run that began at the given time, in epoch milliseconds. */
   record Proof(
       ReferenceLog referenceLog,
       DeliveryChecker deliveryChecker,
@@ -114,11 +114,13 @@ record VerifyReport(
   List<String> table() {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "%d subscribers of %s, %d s, %.0f acts a second, seed %d"
+        "%d subscribers of %s, %d s, %.0f operations per second, seed %d"
             .formatted(subscribers, feed, seconds, rate, seed));
-    lines.add("acts         " + list(acts, Operation.Kind::word));
+    lines.add("operations   " + list(acts, Operation.Kind::word));
     lines.add("             sent again %d, skipped %d".formatted(repeated, skipped));
-    lines.add("changes      %d, of which nobody saw %d by themselves".formatted(changes, untold));
+    lines.add(
+        "changes      %d, of which no subscriber received %d by themselves"
+            .formatted(changes, untold));
     lines.add(
         "deliveries   %d, and %d as a newer change"
             .formatted(deliveries.told(), deliveries.conflated()));

@@ -14,10 +14,10 @@ import news.dateline.testbed.verify.violation.Violations;
 import news.dateline.testbed.verify.workload.OperationLog;
 
 /**
- * Compares what each subscriber was told with the feed's log.
+ * Compares what each subscriber received with the reference log.
  *
- * <p>Several changes of one item may arrive as the newest of them, where that was there when the
- * subscriber's cursor passed the older ones. Nothing else may be left out.
+ * <p>The newest of several changes of an item may stand for the older ones, if it existed when the
+ * subscriber's cursor passed them. Every other change must have been delivered.
  */
 public final class DeliveryChecker {
   private final ReferenceLog referenceLog;
@@ -38,12 +38,12 @@ public final class DeliveryChecker {
     this.latency = latency;
   }
 
-  /** Changes that subscribers were told. */
+  /** The number of changes that subscribers received. */
   public long deliveries() {
     return deliveries;
   }
 
-  /** Changes that were told as a newer one of their item. */
+  /** The number of changes for which a subscriber received a newer change of the same item. */
   public long conflated() {
     return conflated;
   }
@@ -51,7 +51,7 @@ public final class DeliveryChecker {
   public void check(SubscriberLog log) {
     checkEach(log);
     if (log.reached() < referenceLog.last()) {
-      String what = "never got past " + log.reached() + " of " + referenceLog.last();
+      String what = "never reached more than " + log.reached() + " of " + referenceLog.last();
       violations.add(MISSED, log.subscriber(), what);
       return;
     }
@@ -59,7 +59,7 @@ public final class DeliveryChecker {
     referenceLog.items().forEach(changes -> new ItemCheck(log, index).checkAll(changes));
   }
 
-  /** What can be said of each event alone. */
+  /** Checks each received event by itself. */
   private void checkEach(SubscriberLog log) {
     for (int entry = 0; entry < log.size(); entry++) {
       Frame frame = log.frame(entry);
@@ -80,7 +80,7 @@ public final class DeliveryChecker {
     }
   }
 
-  /** One item in the eyes of one subscriber. */
+  /** Checks the changes of one item against what one subscriber received. */
   private final class ItemCheck {
     private final SubscriberLog log;
     private final LogIndex index;
@@ -98,7 +98,8 @@ public final class DeliveryChecker {
           check(change);
         }
       }
-      passedOver.forEach(change -> missed(change, "nor of anything newer of this item"));
+      passedOver.forEach(
+          change -> missed(change, "and never received a newer change of this item"));
     }
 
     private void check(Change change) {
@@ -111,7 +112,7 @@ public final class DeliveryChecker {
       } else if (isOwed(change)) {
         passedOver.add(change);
       } else {
-        // came and went between two looks: never shown to this one, so nothing to take back
+        // the item matched and stopped matching between two deliveries: nothing is to be removed
         conflate();
       }
     }
@@ -125,8 +126,8 @@ public final class DeliveryChecker {
     }
 
     /**
-     * The change before may have been passed over only if this one was there by then. It need not
-     * be told either: a slow subscriber may be past it, too, once a still newer one is there.
+     * The change before may be passed over only if this one existed when the cursor passed it. This
+     * one need not be delivered either, if a still newer one existed by then.
      */
     private void checkPassedOver(Change newer) {
       if (passedOver.isEmpty()) {
@@ -134,7 +135,7 @@ public final class DeliveryChecker {
       }
       Change older = passedOver.get(passedOver.size() - 1);
       if (newer.sent() > index.passedAt(older.seq())) {
-        missed(older, "although nothing newer was there when the cursor passed it");
+        missed(older, "although no newer change existed when the cursor passed it");
         passedOver.remove(older);
       }
     }
@@ -146,7 +147,11 @@ public final class DeliveryChecker {
 
     private void missed(Change change, String what) {
       violations.add(
-          MISSED, log.subscriber(), change.seq(), change.item(), "was never told of it, " + what);
+          MISSED,
+          log.subscriber(),
+          change.seq(),
+          change.item(),
+          "never received the change, " + what);
     }
 
     private void measure(Change change, int entry) {

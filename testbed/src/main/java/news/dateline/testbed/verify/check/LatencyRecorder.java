@@ -5,11 +5,11 @@ import java.util.List;
 import org.HdrHistogram.Histogram;
 
 /**
- * How long subscribers waited who were there and reading all the while: since an act was first
- * sent, however often it had to be repeated; and since the end of an embargo.
+ * Records the latencies of subscribers that were connected and reading all the time: from the first
+ * sending of an operation, repetitions included, and from the end of an embargo. Not thread-safe.
  */
 public final class LatencyRecorder {
-  /** A kill is felt by what was sent a little before, too. */
+  /** An outage also delays operations that were sent shortly before, in milliseconds. */
   private static final long LEAD_MILLIS = 1_000;
 
   private final Histogram published = new Histogram(3);
@@ -17,7 +17,7 @@ public final class LatencyRecorder {
   private final List<Outage> outages;
   private final List<Histogram> byOutage = new ArrayList<>();
 
-  /** Milliseconds; all 0 where there was nothing to measure. */
+  /** Milliseconds; all 0 if nothing was measured. */
   public record LatencySummary(long count, long p50, long p99, long max) {
     private static LatencySummary of(Histogram millis) {
       return new LatencySummary(
@@ -29,15 +29,15 @@ public final class LatencyRecorder {
   }
 
   /**
-   * What a kill did.
+   * The latencies around one outage.
    *
-   * @param second of the run in which it was killed
-   * @param waits of what was sent from a second before until the next kill; the longest is the
-   *     silence it made
+   * @param second of the run at which the process was killed
+   * @param waits of operations sent from a second before the outage until the next; the longest is
+   *     the outage as subscribers saw it
    */
   public record OutageImpact(String killed, double second, LatencySummary waits) {}
 
-  /** Measures against these outages, in order. */
+  /** Creates a recorder for the outages of a run, in their order. */
   public LatencyRecorder(List<Outage> outages) {
     this.outages = List.copyOf(outages);
     outages.forEach(outage -> byOutage.add(new Histogram(3)));

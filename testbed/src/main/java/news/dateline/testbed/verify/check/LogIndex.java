@@ -6,8 +6,8 @@ import news.dateline.testbed.verify.feed.Frame;
 import news.dateline.testbed.verify.subscriber.SubscriberLog;
 
 /**
- * Where in what a subscriber was told, since its last reset, a change is, and where its cursor
- * passed it.
+ * Finds, in a subscriber's log since its last reset, the entry of a change and the entry at which
+ * the cursor passed it.
  */
 public final class LogIndex {
   private static final int NEVER = -1;
@@ -45,17 +45,17 @@ public final class LogIndex {
     return cursor == null ? 0 : cursor.seq();
   }
 
-  /** Everything after this number is owed to the subscriber. */
+  /** The seq after which the subscriber must receive every change. */
   public long start() {
     return start;
   }
 
-  /** The entry that tells of a change; -1 if none does. */
+  /** The index of the entry with a change; -1 if there is none. */
   public int entryOf(long seq) {
     return entryOf[(int) (seq - first)];
   }
 
-  /** When the subscriber was past a change, told of it or not; for ever if it never was. */
+  /** When the cursor passed a change, in epoch milliseconds; {@code Long.MAX_VALUE} if never. */
   public long passedAt(long seq) {
     int entry = passed[(int) (seq - first)];
     return entry == NEVER ? Long.MAX_VALUE : log.time(entry);

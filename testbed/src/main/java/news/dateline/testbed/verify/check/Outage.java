@@ -1,9 +1,9 @@
 package news.dateline.testbed.verify.check;
 
 /**
- * One part killed.
+ * One killed process.
  *
- * @param command what killed it
- * @param at when, in milliseconds of the wall clock
+ * @param command the command that killed it
+ * @param at when, in epoch milliseconds
  */
 public record Outage(String command, long at) {}

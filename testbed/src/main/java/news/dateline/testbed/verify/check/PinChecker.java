@@ -13,11 +13,11 @@ import news.dateline.testbed.verify.violation.Violations;
 import news.dateline.testbed.verify.workload.OperationLog;
 import org.jspecify.annotations.Nullable;
 
-/** What the editors' acts, in the order of their numbers, leave pinned. */
+/** Checks which item is pinned at the end: what the operations, in the order of seq, result in. */
 public final class PinChecker {
   private PinChecker() {}
 
-  /** Compares it with what a replica shows. */
+  /** Compares the expected pinned item with the items of a replica. */
   public static void check(
       String witness,
       List<OperationLog.Entry> operations,

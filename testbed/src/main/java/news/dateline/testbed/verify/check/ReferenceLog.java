@@ -19,8 +19,9 @@ import news.dateline.testbed.verify.workload.OperationLog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The feed's numbered log, put together from what the desk told the editors, what any subscriber
- * was told and what the public API says in the end. All of them must say the same.
+ * The numbered log of the feed, assembled from the editors' API, from what any subscriber received,
+ * and from the public API at the end. Reports a violation where two of them disagree. Not
+ * thread-safe.
  */
 public final class ReferenceLog {
   private final String epoch;
@@ -31,18 +32,17 @@ public final class ReferenceLog {
   private final Map<String, List<Change>> items = new HashMap<>();
 
   /**
-   * One change.
+   * One change of an item.
    *
-   * @param state the item after it; null where nobody was told
-   * @param sent before which nobody can know of it, in milliseconds of the wall clock; 0 where a
-   *     timer or another's act made it
+   * @param state the state of the item afterwards; null if no subscriber received it
+   * @param sent when its operation was sent, in epoch milliseconds; 0 if a timer made the change
    */
   public record Change(long seq, String item, @Nullable ItemState state, long sent) {}
 
   /**
-   * An empty log of one epoch.
+   * Creates an empty log of one epoch.
    *
-   * @param first the seq before the run's first change
+   * @param first the position before the run's first change
    * @param last the seq of the run's last change
    */
   public ReferenceLog(Cursor first, long last, Violations violations) {
@@ -52,7 +52,7 @@ public final class ReferenceLog {
     this.violations = violations;
   }
 
-  /** Adds what the desk told of each act. */
+  /** Adds the changes that the editors' API confirmed. */
   public void addOperations(List<OperationLog.Entry> entries) {
     for (OperationLog.Entry entry : entries) {
       Cursor cursor = entry.result().cursor();
@@ -61,9 +61,9 @@ public final class ReferenceLog {
       }
       Operation operation = entry.operation();
       if (!cursor.epoch().equals(epoch)) {
-        violations.add(WRONG, operation.witness(), "decided in another numbering: " + cursor);
+        violations.add(WRONG, operation.witness(), "was decided in another epoch: " + cursor);
       } else if (operation.kind() != Kind.UNPIN) {
-        // whose pin was taken off, the desk does not say
+        // the result of UNPIN does not name the item
         addOperation(operation, cursor.seq(), entry.sent());
       }
     }
@@ -74,18 +74,19 @@ public final class ReferenceLog {
     String item = operation.item().id();
     if (known != null && known.sent() != 0) {
       violations.add(
-          WRONG, operation.witness(), seq, item, "has the number of another act's change");
+          WRONG, operation.witness(), seq, item, "has the seq of another operation's change");
     }
     ItemState state = add(operation.witness(), new Change(seq, item, null, sent)).state();
     if (state == null || state.retracted() || !operation.changesContent()) {
       return;
     }
     if (!operation.payload().title().equals(state.title())) {
-      violations.add(WRONG, operation.witness(), seq, item, "is told as '" + state.title() + "'");
+      violations.add(
+          WRONG, operation.witness(), seq, item, "is published as '" + state.title() + "'");
     }
   }
 
-  /** Adds what subscribers or {@code /changes} were told. */
+  /** Adds the changes that a stream or {@code /changes} reported. */
   public void addFrames(String witness, Collection<Frame> frames) {
     for (Frame frame : frames) {
       Cursor id = frame.cursor();
@@ -95,7 +96,7 @@ public final class ReferenceLog {
     }
   }
 
-  /** Adds what a snapshot shows. */
+  /** Adds the items of a snapshot. */
   public void addStates(String witness, Collection<ItemState> states) {
     states.forEach(state -> add(witness, new Change(state.seq(), state.id(), state, 0)));
   }
@@ -108,10 +109,10 @@ public final class ReferenceLog {
     ItemState before = known.state();
     ItemState now = change.state();
     if (!known.item().equals(change.item())) {
-      String what = "is a change of " + known.item() + " by another account";
+      String what = "is a change of " + known.item() + " in another source";
       violations.add(DISAGREEMENT, witness, change.seq(), change.item(), what);
     } else if (before != null && now != null && !before.sameAs(now)) {
-      String what = "the same change has other content by another account";
+      String what = "the same change has other content in another source";
       violations.add(DISAGREEMENT, witness, change.seq(), change.item(), what);
     }
     Change both =
@@ -124,7 +125,7 @@ public final class ReferenceLog {
     return both;
   }
 
-  /** Puts the changes in order, once all are added. */
+  /** Must be called once all changes are added. */
   public void finish() {
     changes.values().stream()
         .filter(change -> change.seq() > first && change.seq() <= last)
@@ -140,12 +141,12 @@ public final class ReferenceLog {
     return last;
   }
 
-  /** Each item's changes in order. */
+  /** The changes of each item, in order. */
   public Collection<List<Change>> items() {
     return items.values();
   }
 
-  /** Changes that nobody was told, because a newer one of the same item was there already. */
+  /** The number of changes that no subscriber received, because a newer one of the item existed. */
   public long unseen() {
     return last - first - items.values().stream().mapToLong(List::size).sum();
   }

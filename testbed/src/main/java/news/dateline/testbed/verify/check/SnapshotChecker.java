@@ -19,11 +19,11 @@ import news.dateline.testbed.verify.workload.ExpectedItem;
 import news.dateline.testbed.verify.workload.ExpectedItem.State;
 import org.jspecify.annotations.Nullable;
 
-/** Compares what a replica shows in the end with what the editors did. */
+/** Compares what a replica shows at the end with the expected items. */
 public final class SnapshotChecker {
   private static final Pattern TOKEN = Pattern.compile("v[0-9a-f]{8}-[0-9]+x[0-9]+x");
 
-  /** Each is a request of its own. */
+  /** Each check of a retracted item is a request. */
   private static final int MAX_RETRACTED_REQUESTS = 50;
 
   private final List<ExpectedItem> items;
@@ -45,7 +45,12 @@ public final class SnapshotChecker {
       compare(witness, item, shown);
       Frame change = last.get(item.id());
       if (shown != null && (change == null || change.seq() != shown.seq())) {
-        violations.add(WRONG, witness, shown.seq(), item.id(), "is not the last of it in /changes");
+        violations.add(
+            WRONG,
+            witness,
+            shown.seq(),
+            item.id(),
+            "is not the last change of the item in /changes");
       }
     }
     leaks(witness, contents);
@@ -62,16 +67,18 @@ public final class SnapshotChecker {
   private static String difference(ExpectedItem item, @Nullable ItemState shown) {
     boolean hidden = item.state() == State.WITHDRAWN || item.state() == State.NEW;
     if (hidden || shown == null) {
-      return hidden == (shown == null) ? "" : hidden ? "is shown, was withdrawn" : "is not there";
+      return hidden == (shown == null)
+          ? ""
+          : hidden ? "is shown although it is not published" : "is missing";
     }
     if (shown.version() != item.version()) {
       return "has version " + shown.version() + " instead of " + item.version();
     }
     if (item.state() == State.RETRACTED) {
-      return item.reason().equals(shown.reason()) ? "" : "is not retracted for its reason";
+      return item.reason().equals(shown.reason()) ? "" : "has another reason for its retraction";
     }
     if (!item.title().equals(shown.title())) {
-      return "says '" + shown.title() + "' instead of '" + item.title() + "'";
+      return "has the title '" + shown.title() + "' instead of '" + item.title() + "'";
     }
     return item.corrections().equals(shown.corrections())
         ? ""
@@ -87,7 +94,8 @@ public final class SnapshotChecker {
       if (item.state() == State.RETRACTED || item.state() == State.WITHDRAWN) {
         item.tokens().stream()
             .filter(found::contains)
-            .forEach(token -> violations.add(LEAKED, witness, 0, item.id(), "still says " + token));
+            .forEach(
+                token -> violations.add(LEAKED, witness, 0, item.id(), "is still shown: " + token));
       }
     }
   }
@@ -100,7 +108,7 @@ public final class SnapshotChecker {
             item -> {
               int status = replica.ask("/items/" + item.id(), "application/json").join().status();
               if (status != 410) {
-                String what = "is retracted, but asked for by itself it is " + status;
+                String what = "is retracted, but its own address answers " + status;
                 violations.add(WRONG, replica.toString(), 0, item.id(), what);
               }
             });

@@ -9,12 +9,12 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What one event of a stream says.
+ * One parsed event of a stream.
  *
- * @param cursor its id
- * @param seq the change it tells of; 0 where it tells of none
- * @param item the item it tells of; empty where it tells of none
- * @param state the item as it is told; null where the event tells of none, and for {@code left}
+ * @param cursor the id; null if it is no cursor
+ * @param seq the number of the change; 0 if the event reports none
+ * @param item the item's id; empty if the event is about none
+ * @param state the state of the item; null if the event has none, as {@code left}
  */
 public record Frame(
     Type type,
@@ -24,7 +24,7 @@ public record Frame(
     @Nullable ItemState state,
     String text) {
 
-  /** The events a stream has. */
+  /** The types of events. */
   public enum Type {
     ITEM,
     FEED,
@@ -32,7 +32,7 @@ public record Frame(
     RESET,
     BUSY,
     DAY,
-    /** An event the contract does not have, or one that cannot be read. */
+    /** An event that breaks the contract. */
     MALFORMED
   }
 
@@ -55,7 +55,7 @@ public record Frame(
     }
   }
 
-  /** An item's change, as the stream and {@code /changes} have it. */
+  /** Parses an item's change, as the stream and {@code /changes} state it. */
   public static Frame item(@Nullable Cursor cursor, JsonNode data) {
     String change = data.path("change").asString("");
     String id = data.path("id").asString("");
@@ -95,7 +95,7 @@ public record Frame(
     }
   }
 
-  /** Whether it takes the item away from who had it. */
+  /** Returns true if the subscriber must remove the item. */
   public boolean hidesItem() {
     return state == null || state.retracted();
   }

@@ -6,13 +6,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import news.dateline.client.ServerSentEvent;
 
-/**
- * Reads events, each once: what goes to a thousand subscribers is the same bytes a thousand times.
- */
+/** Parses each event once: a thousand subscribers receive the same bytes. Thread-safe. */
 public final class FrameCache {
   private final Map<Key, Frame> read = new ConcurrentHashMap<>();
 
-  /** An event by its bytes. */
+  /** Compares events by their bytes. */
   private static final class Key {
     private final ServerSentEvent event;
     private final int hash;
@@ -40,7 +38,7 @@ public final class FrameCache {
     return read.computeIfAbsent(new Key(event), key -> Frame.of(key.event));
   }
 
-  /** Every frame that anyone was told. */
+  /** All frames that any subscriber received. */
   public Collection<Frame> all() {
     return read.values();
   }

@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An item as it stood after one change.
+ * The public state of an item after one change.
  *
- * @param content all a reader sees of it; null once retracted
- * @param reason why it was retracted; null while it is not
+ * @param content what a reader sees; null if the item is retracted
+ * @param reason why the item was retracted; null if it is not
  */
 public record ItemState(
     String id, long seq, int version, @Nullable JsonNode content, @Nullable String reason) {
 
-  /** Reads an item as the snapshot has it. */
+  /** Reads an item of a snapshot. */
   public static ItemState of(JsonNode item) {
     boolean retracted = "retracted".equals(item.path("status").asString(""));
     return new ItemState(
@@ -66,7 +66,7 @@ public record ItemState(
             .toList();
   }
 
-  /** Whether the other says the same of the same change. */
+  /** Returns true if both state the same about the same change. */
   public boolean sameAs(ItemState other) {
     return id.equals(other.id)
         && version == other.version

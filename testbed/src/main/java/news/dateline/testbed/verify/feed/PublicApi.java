@@ -16,7 +16,7 @@ import news.dateline.events.Cursor;
 import news.dateline.events.FeedId;
 import tools.jackson.databind.JsonNode;
 
-/** What one replica answers to everyone about one feed, beside the stream. */
+/** The public API of one replica for one feed, without the stream. Thread-safe. */
 public final class PublicApi {
   private static final int PAGE = 200;
 
@@ -25,9 +25,9 @@ public final class PublicApi {
   private final FeedId feed;
 
   /**
-   * All that is public of a feed.
+   * The whole public content of a feed.
    *
-   * @param texts every answer as it came, to be searched for what must not be in it
+   * @param texts all answers, to be searched for content that must be gone
    */
   public record FeedContents(
       Cursor cursor, Map<String, ItemState> items, List<Frame> changes, List<String> texts) {}
@@ -55,26 +55,31 @@ public final class PublicApi {
     }
   }
 
-  /** Whether it is there and has the feed. */
+  /** Returns true if the replica answers and has the feed. */
   public boolean isAvailable() {
     return ask("?limit=1", "application/json")
         .handle((answer, error) -> answer != null && answer.status() == 200)
         .join();
   }
 
-  /** Where the feed is; nothing where there is no such feed. */
+  /** The position of the feed; empty if there is no such feed. */
   public Optional<Cursor> position() {
     ApiResponse answer = get("?limit=1");
     return answer.status() == 404 ? Optional.empty() : Optional.of(cursor(answer));
   }
 
-  /** Whether an item whose id begins so is breaking news. */
+  /** Returns true if an item whose id has the prefix is breaking news. */
   public boolean hasBreaking(String prefix) {
     return get("?limit=1").json().path("breaking").values().stream()
         .anyMatch(item -> item.path("id").asString("").startsWith(prefix));
   }
 
-  /** Reads the feed as it is at the given position or after it. */
+  /**
+   * Reads the whole feed.
+   *
+   * @param from the position after which changes are read
+   * @param least the position that the snapshot must have reached
+   */
   public FeedContents readAll(Cursor from, Cursor least) {
     List<String> texts = new ArrayList<>();
     Map<String, ItemState> items = new LinkedHashMap<>();

@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what happens. For any thread. */
+/** Counts connection events. Thread-safe. */
 public final class ConnectionCounters {
   private final Map<ConnectionEvent, LongAdder> counts = new EnumMap<>(ConnectionEvent.class);
 

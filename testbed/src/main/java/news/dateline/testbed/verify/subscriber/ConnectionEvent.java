@@ -3,21 +3,21 @@ package news.dateline.testbed.verify.subscriber;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What happens to subscribers beside being told changes. */
+/** What happens to the connection of a subscriber. */
 public enum ConnectionEvent {
   CONNECTED,
-  /** The subscriber closed its stream, between events or wherever it was. */
+  /** The subscriber closed its stream. */
   DROPPED,
   /** The subscriber closed its stream within an event. */
   CUT,
   PAUSED,
-  /** The stream ended without the subscriber's doing. */
+  /** The stream ended, and the subscriber had not closed it. */
   LOST,
-  /** Nothing came for as long as is allowed, and the subscriber gave its stream up. */
+  /** No byte came within the allowed time, and the subscriber closed its stream. */
   SILENT,
   /** A connection could not be made. */
   UNREACHED,
-  /** The service asked to come back later. */
+  /** The service asked the subscriber to come back later. */
   BUSY,
   RESET;
 

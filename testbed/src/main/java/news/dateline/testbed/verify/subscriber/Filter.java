@@ -8,14 +8,16 @@ import news.dateline.testbed.verify.feed.ItemState;
 import news.dateline.testbed.verify.workload.ContentGenerator;
 
 /**
- * What a subscriber asks for: one of the values of each list that has any, and breaking news only
- * if it says so.
+ * The filter of a stream: an item matches if it has one of the values of each list that is not
+ * empty, and is breaking news if that is asked for.
  */
 public record Filter(
     List<String> labels, List<String> tags, List<String> sections, boolean breaking) {
   public static final Filter NONE = new Filter(List.of(), List.of(), List.of(), false);
 
-  /** Draws one; every filter lets {@link ContentGenerator#FINAL_CONTENT} through. */
+  /**
+   * Draws a filter; half of them are empty. All let {@link ContentGenerator#FINAL_CONTENT} pass.
+   */
   public static Filter draw(SplittableRandom random) {
     return switch (random.nextInt(10)) {
       case 0 ->
@@ -40,7 +42,7 @@ public record Filter(
     return List.of(words.get(random.nextInt(words.size())), last);
   }
 
-  /** Whether an item as it stands is shown. */
+  /** Returns true if the filter shows the item. */
   public boolean matches(ItemState item) {
     return !item.retracted()
         && allows(labels, List.of(item.label()))
@@ -53,7 +55,7 @@ public record Filter(
     return equals(NONE);
   }
 
-  /** As query parameters; the words need no escaping. */
+  /** The query parameters; their values need no escaping. */
   public Stream<String> query() {
     return Stream.of(
             labels.stream().map(label -> "label=" + label),

@@ -10,7 +10,7 @@ import news.dateline.testbed.sse.StreamClient;
 import news.dateline.testbed.verify.feed.FrameCache;
 
 /**
- * What all subscribers share.
+ * The objects that all subscribers of a run share.
  *
  * @param start the feed's position before the run
  */
@@ -22,10 +22,10 @@ public record RunContext(
     ConnectionCounters counters) {
 
   /**
-   * Where the feed is read.
+   * The service and the feed under test.
    *
-   * @param replicas public APIs of the same service, visited in turn
-   * @param silence how long an open stream may say nothing
+   * @param replicas the public APIs of the same service, used in turn
+   * @param silence the longest time without a byte on an open stream
    */
   public record ServiceUnderTest(FeedId feed, List<URI> replicas, Duration silence, Clock clock) {
     public ServiceUnderTest {

@@ -20,10 +20,10 @@ import news.dateline.testbed.verify.feed.Frame;
 import news.dateline.testbed.verify.violation.Violations;
 import org.jspecify.annotations.Nullable;
 
-/** One subscriber, as patient and as rude as its habit. Everything happens on its event loop. */
-@SuppressWarnings("FutureReturnValueIgnored") // its loop ends with the run, and its steps with it
+/** One subscriber, which behaves by its profile. Confined to its event loop. */
+@SuppressWarnings("FutureReturnValueIgnored") // the loop ends with the run, and its tasks with it
 public final class Subscriber implements StreamListener {
-  /** Small, so that a pause is felt by the service and not by the kernel alone. */
+  /** In bytes; small, so that the service notices a pause and not only the kernel. */
   private static final int RECEIVE_BUFFER = 4 * 1024;
 
   private static final int LAST_ITEMS = 20;
@@ -62,7 +62,7 @@ public final class Subscriber implements StreamListener {
     later(this::connect, profile.disruptions().joins());
   }
 
-  /** From now on it only reads. */
+  /** From now on the subscriber only reads. Thread-safe. */
   public void settle() {
     loop.execute(
         () -> {
@@ -102,7 +102,7 @@ public final class Subscriber implements StreamListener {
     if (cursor != null && !profile.byHeader()) {
       query.add("after=" + cursor);
     } else if (profile.startPosition() == SubscriberProfile.StartPosition.START) {
-      // stays in the URL when it comes back, as in a browser: the header has to win
+      // the parameter stays in the URL on a reconnect, as in a browser: the header must win
       query.add("after=" + context.start());
     } else if (profile.startPosition() == SubscriberProfile.StartPosition.LAST) {
       query.add("last=" + LAST_ITEMS);
@@ -185,7 +185,7 @@ public final class Subscriber implements StreamListener {
 
   @Override
   public void retry(long millis) {
-    // asked to come back after seconds; it comes sooner, for more reconnects in a run
+    // the subscriber ignores the time and comes back sooner, for more reconnects in a run
   }
 
   @Override
@@ -195,19 +195,20 @@ public final class Subscriber implements StreamListener {
 
   @Override
   public void refused(int status) {
-    violations.add(REFUSED, log.subscriber(), "its stream was answered with " + status);
+    violations.add(REFUSED, log.subscriber(), "the stream was answered with " + status);
   }
 
   /**
-   * Where one pauses, Linux may end the connection for the server without a word to the client: a
-   * socket whose window is smaller than a segment never counts as one that makes progress.
+   * A paused connection may be ended by Linux for the server without notice to the client: a socket
+   * whose window is smaller than a segment never counts as making progress. Such a subscriber only
+   * counts the event.
    */
   @Override
   public void silent() {
     context.counters().add(ConnectionEvent.SILENT);
     expectedEnd = true;
     if (profile.disruptions().pauses() == 0) {
-      violations.add(SILENT, log.subscriber(), "nothing came for " + context.service().silence());
+      violations.add(SILENT, log.subscriber(), "no byte came for " + context.service().silence());
     }
   }
 
@@ -227,7 +228,7 @@ public final class Subscriber implements StreamListener {
     later(this::connect, away);
   }
 
-  /** Whether it is there from the beginning. */
+  /** Returns true if the subscriber connects at the start of the run. */
   public boolean fromTheStart() {
     return profile.disruptions().joins() == 0;
   }

@@ -15,9 +15,9 @@ import news.dateline.testbed.verify.violation.Violations;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that one subscriber was told, over all its connections, and what is wrong in that alone: no
- * change twice, none behind the cursor, no connection that begins elsewhere than where the
- * subscriber was. For one thread, but for {@link #reached()}.
+ * All events that one subscriber received, over all its connections. Reports violations that the
+ * log alone shows: a change twice, a change behind the cursor, a connection that begins at another
+ * position. Confined to one thread, except {@link #reached()}.
  */
 public final class SubscriberLog {
   private final String subscriber;
@@ -49,7 +49,7 @@ public final class SubscriberLog {
     return filter;
   }
 
-  /** Where to go on; null before the first event. */
+  /** The cursor; null before the first event. */
   @Nullable Cursor cursor() {
     return cursor;
   }
@@ -59,17 +59,17 @@ public final class SubscriberLog {
     return reached;
   }
 
-  /** What comes next comes over a new connection. */
+  /** The next event belongs to a new connection. */
   public void connectionStarting() {
     firstOfConnection = true;
   }
 
   /**
-   * Takes the next event.
+   * Appends the next event.
    *
-   * @param now when it was read
-   * @param attentiveSince from when on the subscriber has been there and reading; what was
-   *     published before says nothing about the service's speed
+   * @param now when the event was read, in epoch milliseconds
+   * @param attentiveSince since when the subscriber has been connected and reading; earlier changes
+   *     say nothing about the latency of the service
    */
   public void append(Frame frame, long now, long attentiveSince) {
     if (frame.type() == Frame.Type.MALFORMED) {
@@ -99,22 +99,24 @@ public final class SubscriberLog {
 
   private void reset(Frame frame, Cursor id) {
     if (!resetsAllowed) {
-      violations.add(RESET, subscriber, id.seq(), null, frame.text() + ", came with " + cursor);
+      violations.add(
+          RESET, subscriber, id.seq(), null, frame.text() + ", the subscriber came with " + cursor);
     }
     segment = size;
   }
 
   private void checkFirst(Frame frame, Cursor id) {
     if (frame.type() != Frame.Type.AT) {
-      violations.add(POSITION, subscriber, frame.seq(), null, "the stream begins without a place");
+      violations.add(
+          POSITION, subscriber, frame.seq(), null, "the stream begins without a position");
     } else if (cursor != null && !cursor.equals(id)) {
-      violations.add(POSITION, subscriber, "came with " + cursor + ", was put at " + id);
+      violations.add(POSITION, subscriber, "came with " + cursor + ", the stream begins at " + id);
     }
   }
 
   private void checkNext(Frame frame, Cursor id) {
     if (cursor == null || !cursor.epoch().equals(id.epoch())) {
-      violations.add(POSITION, subscriber, "another numbering without a reset: " + id);
+      violations.add(POSITION, subscriber, "another epoch without a reset: " + id);
     } else if (frame.seq() == 0) {
       if (id.seq() < cursor.seq()) {
         violations.add(POSITION, subscriber, "the cursor went back from " + cursor + " to " + id);
@@ -124,7 +126,7 @@ public final class SubscriberLog {
       Violation.Kind kind = hasSeen(frame.seq()) ? DOUBLED : REORDERED;
       violations.add(kind, subscriber, frame.seq(), frame.item(), what);
     } else if (frame.seq() != id.seq()) {
-      String what = "the id is " + id + ": not the change it is sent with";
+      String what = "the id is " + id + ": another change than the data";
       violations.add(POSITION, subscriber, frame.seq(), frame.item(), what);
     }
   }
@@ -148,7 +150,7 @@ public final class SubscriberLog {
     return size;
   }
 
-  /** Where what the subscriber knows now begins: at 0, or at the last reset. */
+  /** The index of the first entry since the last reset; 0 if there was none. */
   public int segment() {
     return segment;
   }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import news.dateline.testbed.verify.violation.Violations;
 
-/** The ledgers of all subscribers. */
+/** The logs of all subscribers. */
 public final class SubscriberLogs {
   private final Violations violations;
   private final boolean resetsAllowed;
@@ -29,7 +29,9 @@ public final class SubscriberLogs {
     return List.copyOf(logs);
   }
 
-  /** How many subscribers have been told where they are, or more. */
+  /**
+   * The number of subscribers whose cursor has reached the seq. Thread-safe once all logs exist.
+   */
   public long countReached(long seq) {
     return logs.stream().filter(log -> log.reached() >= seq).count();
   }

@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * How one subscriber behaves.
+ * The behaviour of one subscriber.
  *
- * @param startPosition where it starts
- * @param byHeader whether it comes back with {@code Last-Event-ID}, as a browser does, or with
+ * @param startPosition where its first stream starts
+ * @param byHeader true if it resumes by {@code Last-Event-ID}, as a browser does, false if by
  *     {@code ?after=}
- * @param random its own, so that it does the same again by the same seed
+ * @param random a generator of its own, so that a seed repeats its choices
  */
 public record SubscriberProfile(
     Filter filter,
@@ -21,21 +21,21 @@ public record SubscriberProfile(
     SplittableRandom random) {
   private static final int STEADY = 0;
 
-  /** Where a subscriber starts. */
+  /** Where the first stream of a subscriber starts. */
   public enum StartPosition {
     NOW,
-    /** With all that the run did before. */
+    /** With all changes since the start of the run. */
     START,
-    /** With the newest few. */
+    /** With the newest items. */
     LAST
   }
 
   /**
-   * When it does what, in milliseconds.
+   * When a subscriber disrupts its stream, in milliseconds.
    *
-   * @param drops from one drop of its own to the next, on average; 0 for none
-   * @param pauses from one pause in reading to the next, on average; 0 for none
-   * @param joins after the start of the run
+   * @param drops mean time between two disconnects; 0 for none
+   * @param pauses mean time between two pauses in reading; 0 for none
+   * @param joins the time of the first connect after the start of the run
    */
   public record DisruptionPlan(int drops, int pauses, int joins) {
     private static DisruptionPlan draw(SplittableRandom random, int span) {
@@ -51,9 +51,9 @@ public record SubscriberProfile(
   }
 
   /**
-   * Draws the habit of one subscriber; a fifth of all are steady.
+   * Draws the profile of one subscriber; a fifth of all disrupt nothing.
    *
-   * @param span milliseconds of the run, in which some join late
+   * @param span milliseconds of the run
    */
   public static SubscriberProfile draw(SplittableRandom random, Filter filter, int span) {
     int where = random.nextInt(10);
@@ -64,7 +64,7 @@ public record SubscriberProfile(
         filter, startPosition, byHeader, DisruptionPlan.draw(random, span), random);
   }
 
-  /** In short, for whoever looks into what went wrong. */
+  /** A short description for the report of a violation. */
   public String describe() {
     List<String> words = new ArrayList<>(filter.query().toList());
     words.add("from " + startPosition.name().toLowerCase(Locale.ROOT));
@@ -78,7 +78,7 @@ public record SubscriberProfile(
     return String.join(" ", words);
   }
 
-  /** Milliseconds until the next of what happens every {@code mean} on average. */
+  /** Draws the time until the next disruption, in milliseconds. */
   public int next(int mean) {
     return 50 + random.nextInt(2 * mean);
   }

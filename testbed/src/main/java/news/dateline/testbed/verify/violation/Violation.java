@@ -5,55 +5,55 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that must not be.
+ * A violation of a guarantee.
  *
- * @param witness who saw it: a subscriber, or what was asked
- * @param seq the change it is about; 0 where it is about none
- * @param item the item it is about; null where it is about none
+ * @param witness the subscriber or source that showed the violation
+ * @param seq the number of the change; 0 if it is about none
+ * @param item the item's id; null if it is about none
  */
 public record Violation(Kind kind, String witness, long seq, @Nullable String item, String what) {
 
-  /** What can go wrong. */
+  /** The kinds of violations. */
   public enum Kind {
-    /** A subscriber never learned of a change, nor of a newer one of that item. */
+    /** A subscriber received neither a change nor a newer one of the item in its place. */
     @JsonProperty("missed")
     MISSED,
     @JsonProperty("doubled")
     DOUBLED,
-    /** A change came behind the cursor, so a drop in between would have lost it. */
+    /** A change came behind the cursor: a reconnect in between would have lost it. */
     @JsonProperty("reordered")
     REORDERED,
-    /** Before the end of an embargo. */
+    /** An item was shown before the end of its embargo. */
     @JsonProperty("early")
     EARLY,
-    /** Content of a retracted or withdrawn item is still given. */
+    /** Content of a retracted or withdrawn item is still shown. */
     @JsonProperty("leaked")
     LEAKED,
-    /** Told to a subscriber whose filter excludes it. */
+    /** A subscriber received an item that its filter excludes. */
     @JsonProperty("unasked")
     UNASKED,
-    /** A reset although the numbering is the same. */
+    /** A reset within one epoch. */
     @JsonProperty("reset")
     RESET,
-    /** Not the position a subscriber came with, or another numbering. */
+    /** A stream begins elsewhere than asked, or its ids are inconsistent. */
     @JsonProperty("position")
     POSITION,
-    /** Two answers say different things about the same change. */
+    /** Two sources state different things about the same change. */
     @JsonProperty("disagreement")
     DISAGREEMENT,
-    /** Not what the editors did. */
+    /** The feed is not what the operations result in. */
     @JsonProperty("wrong")
     WRONG,
-    /** An act whose outcome never came, or was not what the rules say. */
+    /** An operation has no outcome, or not the one that the rules demand. */
     @JsonProperty("outcome")
     OUTCOME,
-    /** Nothing came for as long as is allowed to one who read all the time. */
+    /** A subscriber that read all the time received no byte within the limit. */
     @JsonProperty("silent")
     SILENT,
-    /** Not the form the contract has. */
+    /** The stream breaks the format of the contract. */
     @JsonProperty("malformed")
     MALFORMED,
-    /** An answer after which an EventSource never comes back. */
+    /** A stream got an answer after which an EventSource does not reconnect. */
     @JsonProperty("refused")
     REFUSED
   }

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What was found wrong; all of it counted, the first of each kind kept. For any thread. */
+/** Counts violations and keeps the first of each kind. Thread-safe. */
 public final class Violations {
-  /** One broken rule breaks for every subscriber: the first few of a kind say what it is. */
+  /** A fault usually shows at every subscriber: the first violations of a kind are enough. */
   private static final int MAX_KEPT = 20;
 
   private final Map<Violation.Kind, List<Violation>> kept = new EnumMap<>(Violation.Kind.class);

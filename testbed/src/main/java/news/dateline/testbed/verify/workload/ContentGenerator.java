@@ -8,20 +8,20 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Makes items' content. Every title holds a word that no other has, so that what is shown can be
- * traced to the act that wrote it, and what is gone can be searched for.
+ * Generates the content of items. Every title holds a token that no other title has: by it shown
+ * content is traced to the operation that wrote it, and removed content is searched for.
  */
 public final class ContentGenerator {
   public static final List<String> LABELS = List.of("exclusive", "opinion", "review", "analysis");
   public static final List<String> TAGS = List.of("energy", "harbour", "courts", "weather");
   public static final List<String> SECTIONS = List.of("politics", "sport", "culture");
 
-  /** Shown by every filter that {@link Filter#draw} makes, once it is breaking. */
+  /** Content that every filter of the subscribers lets through once the item is breaking. */
   public static final Map<String, Object> FINAL_CONTENT =
       Map.of("label", "live", "tags", List.of("last-word"), "section", "closing");
 
   private static final String LEAD =
-      "Numbered by the verifier, to be followed from the desk to every reader. ";
+      "Numbered by the verifier, to be followed from the editor to every subscriber. ";
 
   private final SplittableRandom random;
 
@@ -29,7 +29,7 @@ public final class ContentGenerator {
     this.random = random;
   }
 
-  /** A word that only this act's title has. */
+  /** The token of the title that an operation writes. */
   public static String token(String item, int operation) {
     return item + "x" + operation + "x";
   }
@@ -52,7 +52,7 @@ public final class ContentGenerator {
     return content;
   }
 
-  /** The same item under another day, some days back. */
+  /** The same content with a publication time one to three days earlier. */
   public Map<String, Object> moved(Map<String, Object> content, Instant now) {
     Map<String, Object> moved = new LinkedHashMap<>(content);
     moved.put("publishedAt", now.minusSeconds(86_400L * (1 + random.nextInt(3))).toString());

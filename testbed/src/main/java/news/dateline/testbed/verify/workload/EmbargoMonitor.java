@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Whether every act that was held has got its final outcome. */
+/** Asks for the final outcomes of the held operations. Not thread-safe. */
 public final class EmbargoMonitor {
   private final List<OperationLog.Entry> held;
   private final FeedEditor editor;
@@ -15,7 +15,7 @@ public final class EmbargoMonitor {
     this.editor = editor;
   }
 
-  /** Asks for the outcomes that were not final when asked last. */
+  /** Asks for the outcomes that were not final so far. Returns true once all are. Blocks. */
   public boolean allReleased() {
     for (OperationLog.Entry entry : held) {
       String event = entry.result().eventId();

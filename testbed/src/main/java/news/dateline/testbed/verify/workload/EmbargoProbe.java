@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import news.dateline.testbed.verify.feed.PublicApi;
 import news.dateline.testbed.verify.violation.Violations;
 
-/** Asks for held items by their ids: before their time there must be no such thing. */
+/** Requests held items by their ids: before the release every replica must answer 404. */
 public final class EmbargoProbe {
   private final List<PublicApi> replicas;
   private final OperationLog operationLog;
@@ -20,7 +20,7 @@ public final class EmbargoProbe {
     this.violations = violations;
   }
 
-  /** Asks each replica once; an answer that comes after the embargo's end says nothing. */
+  /** Sends one request to each replica. An answer after the end of the embargo proves nothing. */
   public void probe(String item, Clock clock) {
     for (PublicApi replica : replicas) {
       CompletableFuture<Void> unused =
@@ -29,8 +29,7 @@ public final class EmbargoProbe {
               .thenAccept(
                   answer -> {
                     long early = operationLog.release(item) - clock.millis();
-                    // 503: the replica is starting, or looked further than it could while Kafka was
-                    // away
+                    // 503: the replica is starting, or cannot tell while Kafka is away
                     boolean there = answer.status() != 404 && answer.status() != 503;
                     if (there && early > 0) {
                       String what =

@@ -4,21 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One item as the editors' acts on it left it. One act at a time is under way on each, so that the
- * outcome of all of them is known beforehand; many stories are under way at once. Only for the
- * newsroom's thread.
+ * The state that an item must have after the operations on it. Only one operation on an item is in
+ * progress at a time, so that its outcome is known beforehand. Confined to the workload's thread.
  */
 public final class ExpectedItem {
 
-  /** Where it stands. */
+  /** The states of an item. */
   public enum State {
-    /** Not written yet. */
+    /** Not published yet. */
     NEW,
     PUBLIC,
     RETRACTED,
-    /** Waits for its embargo to end; public after that. */
+    /** Waits for the end of its embargo. */
     HELD,
-    /** Taken back before anyone saw it. */
+    /** Withdrawn before it was public. */
     WITHDRAWN
   }
 
@@ -40,12 +39,12 @@ public final class ExpectedItem {
     return id;
   }
 
-  /** Notes the word that marks a title of it. */
+  /** Adds the token of a title. */
   public void addToken(String token) {
     tokens.add(token);
   }
 
-  /** Every word that marked a title of it. */
+  /** The tokens of all titles the item ever had. */
   public List<String> tokens() {
     return tokens;
   }
@@ -74,7 +73,7 @@ public final class ExpectedItem {
     title = presentTitle;
   }
 
-  /** The notes of its public correction trail. */
+  /** The notes of the public corrections. */
   public List<String> corrections() {
     return corrections;
   }
@@ -93,7 +92,7 @@ public final class ExpectedItem {
     reason = why;
   }
 
-  /** When its embargo ends, in milliseconds of the wall clock; 0 if it had none. */
+  /** The end of the embargo, in epoch milliseconds; 0 if there was none. */
   public long release() {
     return release;
   }
@@ -102,7 +101,7 @@ public final class ExpectedItem {
     release = instant;
   }
 
-  /** Whether all acts on it have their outcome, so that its state is certain. */
+  /** Returns false if an operation has no outcome, so that the state of the item is uncertain. */
   public boolean isCertain() {
     return isCertain;
   }

@@ -6,17 +6,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One act of an editor on one item.
+ * One operation of an editor on one item.
  *
- * @param number counts the acts of a run
+ * @param number counts the operations of a run
  */
 public record Operation(
     int number, Kind kind, ExpectedItem item, Request request, Payload payload) {
 
   /**
-   * What it says.
+   * The text of an operation.
    *
-   * @param content the item's new content; empty where it changes none
+   * @param content the item's new content; empty if it is not changed
    * @param text the reason of a retraction, the note of a correction; empty otherwise
    */
   public record Payload(Map<String, Object> content, String text) {
@@ -25,7 +25,7 @@ public record Operation(
     }
   }
 
-  /** What editors do, how often, and to an item in which state. */
+  /** The kinds of operations, their share, and the state an item must have. */
   public enum Kind {
     PUBLISH(26, ExpectedItem.State.NEW),
     UPDATE(20, ExpectedItem.State.PUBLIC),
@@ -63,31 +63,31 @@ public record Operation(
       return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether it may find nothing to do: a pin that is there, breaking news that ended. */
+    /** Returns true if the operation may have no effect: the item is pinned already, say. */
     public boolean mayChangeNothing() {
       return this == PIN || this == UNPIN || this == BREAK || this == CALM;
     }
   }
 
   /**
-   * A call of the editors' API, below {@code /feeds/{feed}}.
+   * A request to the editors' API, below {@code /feeds/{feed}}.
    *
-   * @param body null for a call without one
+   * @param body null if there is none
    */
   public record Request(String method, String path, @Nullable Object body) {
-    /** A call such as {@code PUT /pin}. */
+    /** Creates a request from a text such as {@code PUT /pin}. */
     public static Request of(String call, @Nullable Object body) {
       int space = call.indexOf(' ');
       return new Request(call.substring(0, space), call.substring(space + 1), body);
     }
   }
 
-  /** Whether it gives the item other content. */
+  /** Returns true if the operation changes the content. */
   public boolean changesContent() {
     return !payload.content().isEmpty();
   }
 
   public String witness() {
-    return "act " + number + " (" + kind.word() + ")";
+    return "operation " + number + " (" + kind.word() + ")";
   }
 }

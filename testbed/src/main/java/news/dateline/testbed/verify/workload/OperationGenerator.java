@@ -11,9 +11,9 @@ import news.dateline.testbed.verify.workload.Operation.Kind;
 import news.dateline.testbed.verify.workload.Operation.Request;
 import org.jspecify.annotations.Nullable;
 
-/** Decides what the editors do next, by a seed, and words it as a call. */
+/** Draws operations and makes their requests, reproducibly by a seed. Not thread-safe. */
 public final class OperationGenerator {
-  /** Milliseconds for which news is breaking at least. */
+  /** The shortest time for which an item is breaking news. */
   public static final long MIN_BREAKING_MILLIS = 2_000;
 
   private static final long MIN_EMBARGO_MILLIS = 1_500;
@@ -33,9 +33,9 @@ public final class OperationGenerator {
   }
 
   /**
-   * Draws what to do.
+   * Draws the kind of the next operation.
    *
-   * @param possible whether there is an item to do it to
+   * @param possible returns true if there is an item for the kind
    */
   public Kind draw(Predicate<Kind> possible) {
     List<Kind> open = kinds.stream().filter(possible).toList();
@@ -46,7 +46,7 @@ public final class OperationGenerator {
         return kind;
       }
     }
-    throw new IllegalStateException("no act is possible");
+    throw new IllegalStateException("no operation is possible");
   }
 
   public int draw(int bound) {
@@ -72,7 +72,7 @@ public final class OperationGenerator {
     };
   }
 
-  /** The item that every subscriber is shown, whatever it filters for. */
+  /** Publishes the item that every subscriber receives, whatever its filter. */
   public Operation finalItem(ExpectedItem item) {
     int number = ++operations;
     Map<String, Object> content = contentGenerator.content(item.id(), number);
@@ -80,7 +80,7 @@ public final class OperationGenerator {
     return operation(number, Kind.PUBLISH, item, "POST /items", content);
   }
 
-  /** Makes the last word breaking news, for longer than the run takes. */
+  /** Makes the final item breaking news, for longer than the run takes. */
   public Operation finalBreaking(ExpectedItem item) {
     Map<String, Object> body = Map.of("level", "major");
     return markOperation(

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What the editors did, when, and what they were told became of it. For any thread. */
+/** The operations of a run with their results, and the embargoes. Thread-safe. */
 public final class OperationLog {
   private final List<Entry> entries = new ArrayList<>();
   private final Map<String, Long> releases = new ConcurrentHashMap<>();
 
   /**
-   * One act.
+   * One operation with its result.
    *
-   * @param sent when it was first sent: no reader can know of it before. In milliseconds of the
-   *     wall clock, as all times here
+   * @param sent when the operation was first sent, in epoch milliseconds; no subscriber can know of
+   *     it before
    */
   public record Entry(Operation operation, long sent, OperationResult result) {}
 
@@ -26,12 +26,12 @@ public final class OperationLog {
     return List.copyOf(entries);
   }
 
-  /** Notes an embargo before anyone is told of it. */
+  /** Records an embargo before its operation is sent. */
   public void embargo(String item, long release) {
     releases.put(item, release);
   }
 
-  /** When an item's embargo ends; 0 if it never had one. */
+  /** The end of an item's embargo, in epoch milliseconds; 0 if it never had one. */
   public long release(String item) {
     return releases.getOrDefault(item, 0L);
   }

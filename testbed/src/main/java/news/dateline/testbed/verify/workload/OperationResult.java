@@ -9,13 +9,13 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What became of an act.
+ * The result of an operation.
  *
- * @param http the answer's status; 0 where none came in time
- * @param status {@code accepted}, {@code held}, {@code unchanged}; empty where it was refused, or
- *     is not decided
- * @param cursor its last change; null where it made none
- * @param version the item's version after it
+ * @param http the HTTP status; 0 if no answer came in time
+ * @param status {@code accepted}, {@code held}, {@code unchanged}; empty if the operation was
+ *     refused or has no outcome yet
+ * @param cursor the position of its last change; null if it made none
+ * @param version the item's version afterwards
  */
 public record OperationResult(
     int http, String status, String eventId, @Nullable Cursor cursor, int version, String text) {
@@ -64,12 +64,12 @@ public record OperationResult(
     return status.equals("unchanged");
   }
 
-  /** Whether it is final: an outcome, or a refusal that another try would not change. */
+  /** Returns true for an outcome, and for a refusal that a repetition would not change. */
   public boolean isFinal() {
     return http / 100 == 2 ? !status.isEmpty() : http / 100 == 4 && http != 429;
   }
 
-  /** Whether the other is the same outcome. */
+  /** Returns true if both are the same outcome. */
   public boolean sameOutcome(OperationResult other) {
     return status.equals(other.status)
         && eventId.equals(other.eventId)

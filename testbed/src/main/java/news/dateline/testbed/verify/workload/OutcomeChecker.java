@@ -9,7 +9,9 @@ import news.dateline.testbed.verify.violation.Violations;
 import news.dateline.testbed.verify.workload.ExpectedItem.State;
 import news.dateline.testbed.verify.workload.Operation.Kind;
 
-/** Compares what became of each act with what the rules say, and moves its item on. */
+/**
+ * Compares the result of each operation with the rules of a feed, and updates its expected item.
+ */
 public final class OutcomeChecker {
   private final OperationLog operationLog;
   private final Violations violations;
@@ -28,7 +30,7 @@ public final class OutcomeChecker {
     return clock;
   }
 
-  /** Before an act is sent: from here on its consequences may be seen. */
+  /** Must be called before an operation is sent: from here on its effects may be visible. */
   public void started(Operation operation) {
     if (operation.changesContent()) {
       operation.item().addToken(ContentGenerator.token(operation.item().id(), operation.number()));
@@ -38,7 +40,7 @@ public final class OutcomeChecker {
     }
   }
 
-  /** Takes an act's outcome; whether its item can be acted on again. */
+  /** Records the result of an operation. Returns true if its item may have another operation. */
   public boolean decided(OperationLog.Entry entry) {
     operationLog.add(entry);
     Operation operation = entry.operation();
@@ -52,7 +54,7 @@ public final class OutcomeChecker {
       return true;
     }
     if (!result.accepted() && !result.held()) {
-      // breaking news whose end passed while the desk or Kafka was away
+      // the end of breaking news may pass while the editors' API or Kafka is away
       boolean late =
           operation.kind() == Kind.BREAK
               && clock.millis() > entry.sent() + OperationGenerator.MIN_BREAKING_MILLIS;
@@ -77,12 +79,12 @@ public final class OutcomeChecker {
     switch (operation.kind()) {
       case CORRECT -> item.addCorrection(operation.payload().text());
       case RETRACT, WITHDRAW -> {
-        // a withdrawal that came after the release is a retraction
+        // a withdrawal after the release is a retraction
         item.moveTo(result.cursor() == null ? State.WITHDRAWN : State.RETRACTED, result.version());
         item.setReason(operation.payload().text());
       }
       default -> {
-        // marks are no content
+        // pins and breaking news do not change the content
       }
     }
   }

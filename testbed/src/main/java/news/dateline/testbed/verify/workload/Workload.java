@@ -17,20 +17,23 @@ import news.dateline.testbed.verify.workload.ExpectedItem.State;
 import news.dateline.testbed.verify.workload.Operation.Kind;
 
 /**
- * The editors: they act at a fixed rate, on many items at once, and see each act through to its
- * outcome. Everything but {@link #isDoneUntil} happens on its one thread.
+ * Performs operations at a fixed rate, on many items at once, each until it has an outcome. All
+ * state except {@link #isDoneUntil} is confined to one thread.
  */
 public final class Workload implements AutoCloseable {
-  /** What may be under way while the desk is away; further acts are skipped then. */
+  /** The most operations in progress, while the editors' API is away; further ones are skipped. */
   private static final int MAX_IN_PROGRESS = 300;
 
-  /** An embargo that ends sooner is not touched: who wins would be chance. */
+  /**
+   * A held item is not changed in the last milliseconds before its release: the order would be
+   * chance.
+   */
   private static final long MIN_TIME_TO_RELEASE = 2_000;
 
   private static final int REPEAT_ONE_IN = 20;
 
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "newsroom"));
+      Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "workload"));
   private final FeedEditor editor;
   private final OperationGenerator generator;
   private final OutcomeChecker outcomeChecker;
@@ -53,26 +56,26 @@ public final class Workload implements AutoCloseable {
     this.prefix = prefix;
   }
 
-  /** Acts at the given rate until the returned work is cancelled. */
+  /** Performs operations at the given rate per second until the returned future is cancelled. */
   public ScheduledFuture<?> start(double rate) {
     return thread.scheduleAtFixedRate(
         this::performOne, 0, Math.round(1e9 / rate), TimeUnit.NANOSECONDS);
   }
 
-  /** Whether every act sent until then has its outcome; in milliseconds of the wall clock. */
+  /** Returns true if every operation sent until then, in epoch milliseconds, has its outcome. */
   public boolean isDoneUntil(long sent) {
     return inProgress.values().stream().noneMatch(begun -> begun <= sent);
   }
 
-  /** Publishes the item that ends the run, and marks it; completes with the last verdict. */
-  public CompletableFuture<OperationResult> finalItem(boolean mark) {
+  /** Publishes the final item and, if asked, makes it breaking. Completes with the last result. */
+  public CompletableFuture<OperationResult> finalItem(boolean breaking) {
     return CompletableFuture.supplyAsync(this::newItem, thread)
         .thenComposeAsync(
             item ->
                 send(generator.finalItem(item))
                     .thenComposeAsync(
                         published ->
-                            mark
+                            breaking
                                 ? send(generator.finalBreaking(item))
                                 : CompletableFuture.completedFuture(published),
                         thread),
@@ -86,7 +89,7 @@ public final class Workload implements AutoCloseable {
     }
     Kind kind = generator.draw(this::possible);
     ExpectedItem item = kind.from() == State.NEW ? newItem() : take(kind.from());
-    // what becomes of it, the journal tells
+    // the operation log has the result
     CompletableFuture<OperationResult> unused = send(generator.create(kind, item));
   }
 
@@ -143,7 +146,7 @@ public final class Workload implements AutoCloseable {
   }
 
   /**
-   * Now and then sends an act again that has its outcome, as an editor does who lost the answer.
+   * Sends one operation in twenty again after its outcome, as a client that lost the answer would.
    */
   private CompletableFuture<OperationResult> repeat(
       Operation operation, String key, OperationResult first) {
@@ -156,21 +159,18 @@ public final class Workload implements AutoCloseable {
             again -> {
               if (again.isFinal() && !again.sameOutcome(first)) {
                 outcomeChecker.report(
-                    OUTCOME,
-                    operation,
-                    first,
-                    "sent again: " + again.text() + " " + again.cursor());
+                    OUTCOME, operation, first, "repeated: " + again.text() + " " + again.cursor());
               }
               return first;
             });
   }
 
-  /** All items, in the order in which they were first written. Once nothing is under way. */
+  /** All items, in the order of their first operation. Call once no operation is in progress. */
   public List<ExpectedItem> items() {
     return List.copyOf(items);
   }
 
-  /** How often the rate was not kept because too much was under way. */
+  /** How many operations were skipped because too many were in progress. */
   public int skipped() {
     return skipped;
   }

@@ -32,8 +32,8 @@ class DeliveryCheckerTests {
 
     assertThat(feed.found())
         .containsExactly(
-            "missed: subscriber 7, seq 2, item b: was never told of it, nor of anything newer of"
-                + " this item");
+            "missed: subscriber 7, seq 2, item b: never received the change, and never"
+                + " received a newer change of this item");
   }
 
   @Test
@@ -44,8 +44,8 @@ class DeliveryCheckerTests {
 
     assertThat(feed.found())
         .containsExactly(
-            "missed: subscriber 7, seq 1, item a: was never told of it, although nothing newer was"
-                + " there when the cursor passed it");
+            "missed: subscriber 7, seq 1, item a: never received the change, although no"
+                + " newer change existed when the cursor passed it");
   }
 
   @Test
@@ -132,7 +132,8 @@ class DeliveryCheckerTests {
 
     feed.connects(0).comes(1);
 
-    assertThat(feed.found()).containsExactly("missed: subscriber 7: never got past 1 of 2");
+    assertThat(feed.found())
+        .containsExactly("missed: subscriber 7: never reached more than 1 of 2");
   }
 
   @Test
@@ -142,7 +143,7 @@ class DeliveryCheckerTests {
     feed.connects(0).comes(1).connects(2);
 
     assertThat(feed.found())
-        .contains("position: subscriber 7: came with k3f9-1, was put at k3f9-2");
+        .contains("position: subscriber 7: came with k3f9-1, the stream begins at k3f9-2");
   }
 
   @Test
@@ -157,7 +158,7 @@ class DeliveryCheckerTests {
             2_000);
 
     assertThat(reset.found())
-        .containsExactly("reset: subscriber 7, seq 1: ahead, came with k3f9-1");
+        .containsExactly("reset: subscriber 7, seq 1: ahead, the subscriber came with k3f9-1");
   }
 
   @Test
