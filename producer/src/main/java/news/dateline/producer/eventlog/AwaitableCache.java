@@ -11,95 +11,99 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
-/** The newest values by key, and those who wait for one that is still to come. */
+/**
+ * Keeps the most recently added values by key and completes the subscribers that await a value not
+ * yet added. Thread-safe.
+ */
 final class AwaitableCache<K, V> {
-  private final int limit;
+  private final int maxSize;
   private final Predicate<V> provisional;
-  private final Map<K, V> kept = new LinkedHashMap<>();
-  private final Map<K, Set<MonoSink<V>>> waiting = new HashMap<>();
+  private final Map<K, V> values = new LinkedHashMap<>();
+  private final Map<K, Set<MonoSink<V>>> waiters = new HashMap<>();
   private boolean closed;
 
   /**
-   * @param limit how many values are kept
-   * @param provisional which values give way to a later one of their key; all others are final
+   * @param maxSize the number of values kept; the oldest is evicted
+   * @param provisional returns true for a value that a later one may replace; all others are final
    */
-  AwaitableCache(int limit, Predicate<V> provisional) {
-    this.limit = limit;
+  AwaitableCache(int maxSize, Predicate<V> provisional) {
+    this.maxSize = maxSize;
     this.provisional = provisional;
   }
 
-  /** Adds a value, unless its key has a final one. */
+  /** Adds the value unless its key has a final one, and completes the key's waiters. */
   void add(K key, V value) {
-    Set<MonoSink<V>> answered;
+    Set<MonoSink<V>> completed;
     synchronized (this) {
-      V known = kept.get(key);
-      if (known != null && !provisional.test(known)) {
+      V present = values.get(key);
+      if (present != null && !provisional.test(present)) {
         return;
       }
-      // what is final is as new as its last word
-      kept.remove(key);
-      kept.put(key, value);
-      if (kept.size() > limit) {
-        kept.remove(kept.keySet().iterator().next());
+      // removed first, so that a replaced value counts as newly added
+      values.remove(key);
+      values.put(key, value);
+      if (values.size() > maxSize) {
+        values.remove(values.keySet().iterator().next());
       }
-      answered = waiting.remove(key);
+      completed = waiters.remove(key);
     }
-    if (answered != null) {
-      answered.forEach(sink -> sink.success(value));
+    if (completed != null) {
+      completed.forEach(sink -> sink.success(value));
     }
   }
 
-  /** The key's value now or as soon as it comes; empty when that takes longer. */
-  Mono<V> await(K key, Duration longest) {
-    return longest.isZero()
-        ? Mono.fromSupplier(() -> known(key))
-        : await(key).timeout(longest, Mono.empty());
+  /** Emits the key's value as soon as there is one; completes empty after the timeout. */
+  Mono<V> await(K key, Duration timeout) {
+    return timeout.isZero()
+        ? Mono.fromSupplier(() -> get(key))
+        : await(key).timeout(timeout, Mono.empty());
   }
 
   private Mono<V> await(K key) {
     return Mono.create(
         sink -> {
-          sink.onDispose(() -> forget(key, sink));
-          V known = knownOrWait(key, sink);
-          if (known != null) {
-            sink.success(known);
+          sink.onDispose(() -> removeWaiter(key, sink));
+          V value = getOrWait(key, sink);
+          if (value != null) {
+            sink.success(value);
           }
         });
   }
 
-  /** Lets everyone go who waits. */
+  /** Completes all waiters empty, now and from now on. */
   void close() {
-    Set<MonoSink<V>> all = new HashSet<>();
+    Set<MonoSink<V>> completed = new HashSet<>();
     synchronized (this) {
       closed = true;
-      waiting.values().forEach(all::addAll);
-      waiting.clear();
+      waiters.values().forEach(completed::addAll);
+      waiters.clear();
     }
-    all.forEach(MonoSink::success);
+    completed.forEach(MonoSink::success);
   }
 
-  synchronized int waiting() {
-    return waiting.size();
+  /** The number of keys that are awaited. */
+  synchronized int awaitedKeys() {
+    return waiters.size();
   }
 
-  private synchronized @Nullable V known(K key) {
-    return kept.get(key);
+  private synchronized @Nullable V get(K key) {
+    return values.get(key);
   }
 
-  private synchronized @Nullable V knownOrWait(K key, MonoSink<V> sink) {
-    V known = kept.get(key);
-    if (known == null && closed) {
+  private synchronized @Nullable V getOrWait(K key, MonoSink<V> sink) {
+    V value = values.get(key);
+    if (value == null && closed) {
       sink.success();
-    } else if (known == null) {
-      waiting.computeIfAbsent(key, absent -> new HashSet<>()).add(sink);
+    } else if (value == null) {
+      waiters.computeIfAbsent(key, absent -> new HashSet<>()).add(sink);
     }
-    return known;
+    return value;
   }
 
-  private synchronized void forget(K key, MonoSink<V> sink) {
-    Set<MonoSink<V>> sinks = waiting.get(key);
+  private synchronized void removeWaiter(K key, MonoSink<V> sink) {
+    Set<MonoSink<V>> sinks = waiters.get(key);
     if (sinks != null && sinks.remove(sink) && sinks.isEmpty()) {
-      waiting.remove(key);
+      waiters.remove(key);
     }
   }
 }

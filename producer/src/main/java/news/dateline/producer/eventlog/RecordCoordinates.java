@@ -1,6 +1,6 @@
 package news.dateline.producer.eventlog;
 
-/** Where a record stands in its topic; written {@code partition@offset}. */
+/** The position of a record in its topic, written {@code partition@offset}. */
 public record RecordCoordinates(int partition, long offset) {
   @Override
   public String toString() {

@@ -1,6 +1,6 @@
 /**
- * The producer's end of the topics: appends editors' events, learns what became of them, and knows
- * which feeds there are.
+ * The producer's access to Kafka: appends events, reads their outcomes, and reads the state of
+ * feeds, items and partners.
  */
 @NullMarked
 package news.dateline.producer.eventlog;

@@ -7,76 +7,77 @@ import org.junit.jupiter.api.Test;
 import reactor.test.StepVerifier;
 
 class AwaitableCacheTests {
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  private final AwaitableCache<String, String> recent = new AwaitableCache<>(2, "soon"::equals);
+  private final AwaitableCache<String, String> cache =
+      new AwaitableCache<>(2, "provisional"::equals);
 
   @Test
-  void givesWhatIsThereAtOnce() {
-    recent.add("a", "1");
+  void emitsAPresentValueAtOnce() {
+    cache.add("a", "1");
 
-    StepVerifier.create(recent.await("a", LONG)).expectNext("1").verifyComplete();
-    StepVerifier.create(recent.await("a", Duration.ZERO)).expectNext("1").verifyComplete();
+    StepVerifier.create(cache.await("a", TIMEOUT)).expectNext("1").verifyComplete();
+    StepVerifier.create(cache.await("a", Duration.ZERO)).expectNext("1").verifyComplete();
   }
 
   @Test
-  void givesEveryoneWhoWaitsWhatComesLater() {
-    StepVerifier.create(recent.await("a", LONG).zipWith(recent.await("a", LONG)))
-        .then(() -> recent.add("a", "1"))
+  void emitsALaterValueToAllWaiters() {
+    StepVerifier.create(cache.await("a", TIMEOUT).zipWith(cache.await("a", TIMEOUT)))
+        .then(() -> cache.add("a", "1"))
         .expectNextMatches(both -> both.getT1().equals("1") && both.getT2().equals("1"))
         .verifyComplete();
   }
 
   @Test
-  void endsEmptyWhenTheTimeRunsOutAndForgetsWhoWaited() {
-    StepVerifier.withVirtualTime(() -> recent.await("a", LONG))
+  void completesEmptyAfterTheTimeoutAndRemovesTheWaiter() {
+    StepVerifier.withVirtualTime(() -> cache.await("a", TIMEOUT))
         .expectSubscription()
-        .expectNoEvent(LONG.minusMillis(1))
+        .expectNoEvent(TIMEOUT.minusMillis(1))
         .thenAwait(Duration.ofMillis(1))
         .verifyComplete();
 
-    assertThat(recent.waiting()).isZero();
+    assertThat(cache.awaitedKeys()).isZero();
   }
 
   @Test
-  void doesNotWaitAtAllForZeroSeconds() {
-    StepVerifier.create(recent.await("a", Duration.ZERO)).verifyComplete();
+  void completesAtOnceForATimeoutOfZero() {
+    StepVerifier.create(cache.await("a", Duration.ZERO)).verifyComplete();
   }
 
   @Test
   void keepsTheFirstFinalValueOfAKey() {
-    recent.add("a", "soon");
-    recent.add("a", "1");
-    recent.add("a", "soon");
-    recent.add("a", "2");
+    cache.add("a", "provisional");
+    cache.add("a", "1");
+    cache.add("a", "provisional");
+    cache.add("a", "2");
 
-    StepVerifier.create(recent.await("a", LONG)).expectNext("1").verifyComplete();
+    StepVerifier.create(cache.await("a", TIMEOUT)).expectNext("1").verifyComplete();
   }
 
   @Test
-  void keepsAValueThatBecameFinalAsLongAsANewOne() {
-    recent.add("a", "soon");
-    recent.add("b", "2");
-    recent.add("a", "1");
-    recent.add("c", "3");
+  void countsAReplacedValueAsNewlyAdded() {
+    cache.add("a", "provisional");
+    cache.add("b", "2");
+    cache.add("a", "1");
+    cache.add("c", "3");
 
-    StepVerifier.create(recent.await("b", Duration.ZERO)).verifyComplete();
-    StepVerifier.create(recent.await("a", Duration.ZERO)).expectNext("1").verifyComplete();
+    StepVerifier.create(cache.await("b", Duration.ZERO)).verifyComplete();
+    StepVerifier.create(cache.await("a", Duration.ZERO)).expectNext("1").verifyComplete();
   }
 
   @Test
-  void keepsNoMoreThanItsLimit() {
-    recent.add("a", "1");
-    recent.add("b", "2");
-    recent.add("c", "3");
+  void evictsTheOldestValueAboveItsMaximumSize() {
+    cache.add("a", "1");
+    cache.add("b", "2");
+    cache.add("c", "3");
 
-    StepVerifier.create(recent.await("a", Duration.ZERO)).verifyComplete();
-    StepVerifier.create(recent.await("b", Duration.ZERO)).expectNext("2").verifyComplete();
+    StepVerifier.create(cache.await("a", Duration.ZERO)).verifyComplete();
+    StepVerifier.create(cache.await("b", Duration.ZERO)).expectNext("2").verifyComplete();
   }
 
   @Test
-  void letsEveryoneGoWhenItCloses() {
-    StepVerifier.create(recent.await("a", LONG)).then(recent::close).verifyComplete();
-    StepVerifier.create(recent.await("a", LONG)).verifyComplete();
+  void completesAllWaitersWhenItCloses() {
+    StepVerifier.create(cache.await("a", TIMEOUT)).then(cache::close).verifyComplete();
+    StepVerifier.create(cache.await("a", TIMEOUT)).verifyComplete();
   }
 }
