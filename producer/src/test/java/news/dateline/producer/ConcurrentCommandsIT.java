@@ -84,7 +84,7 @@ class ConcurrentCommandsIT {
         });
     ApiResponse held = producer.send("POST", "/feeds/released/items", ITEM, WAIT);
 
-    producer.consumer.tell(accepted(event.get(), 7, 1));
+    producer.consumer.write(accepted(event.get(), 7, 1));
 
     await()
         .untilAsserted(

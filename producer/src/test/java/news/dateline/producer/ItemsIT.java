@@ -26,7 +26,7 @@ class ItemsIT {
   @Test
   void aHeldItemShowsItsContentAndReleaseTime() {
     producer.openFeed("holds");
-    producer.consumer.tell(held("holds", "a", 3, NOON));
+    producer.consumer.write(held("holds", "a", 3, NOON));
 
     ApiResponse item = producer.send("GET", "/feeds/holds/items/a", "");
 
@@ -44,9 +44,9 @@ class ItemsIT {
   @Test
   void aPublishedItemShowsItsPublicState() {
     producer.openFeed("shows");
-    producer.consumer.tell(held("shows", "a", 1, NOON));
-    producer.consumer.tell(seen("shows", "abcd", published("a", 2)));
-    producer.consumer.tell(touched("shows", "a", DeskState.Status.PUBLISHED, 2, null));
+    producer.consumer.write(held("shows", "a", 1, NOON));
+    producer.consumer.write(seen("shows", "abcd", published("a", 2)));
+    producer.consumer.write(touched("shows", "a", DeskState.Status.PUBLISHED, 2, null));
 
     ApiResponse item = producer.send("GET", "/feeds/shows/items/a", "");
 
@@ -61,9 +61,9 @@ class ItemsIT {
   void aRetractedItemShowsItsReasonAndAWithdrawnOneNothingPublic() {
     producer.openFeed("gone");
     Item seen = published("seen", 2).retracted(NOON, "Wrong bridge", 9);
-    producer.consumer.tell(seen("gone", "abcd", seen));
-    producer.consumer.tell(touched("gone", "seen", DeskState.Status.RETRACTED, 2, null));
-    producer.consumer.tell(touched("gone", "unseen", DeskState.Status.RETRACTED, 5, null));
+    producer.consumer.write(seen("gone", "abcd", seen));
+    producer.consumer.write(touched("gone", "seen", DeskState.Status.RETRACTED, 2, null));
+    producer.consumer.write(touched("gone", "unseen", DeskState.Status.RETRACTED, 5, null));
 
     ApiResponse retracted = producer.send("GET", "/feeds/gone/items/seen", "");
     ApiResponse withdrawn = producer.send("GET", "/feeds/gone/items/unseen", "");
@@ -78,7 +78,7 @@ class ItemsIT {
   @Test
   void anItemWithoutDeskStateHasNoHistory() {
     producer.openFeed("old");
-    producer.consumer.tell(seen("old", "abcd", published("a", 2)));
+    producer.consumer.write(seen("old", "abcd", published("a", 2)));
 
     JsonNode item = producer.send("GET", "/feeds/old/items/a", "").json();
 
@@ -91,8 +91,8 @@ class ItemsIT {
   void everyResponseIncludesWhatWasWrittenBeforeTheRequest() {
     producer.openFeed("newest");
     for (int version = 1; version <= 50; version++) {
-      producer.consumer.tell(seen("newest", "abcd", published("a", version)));
-      producer.consumer.tell(touched("newest", "a", DeskState.Status.PUBLISHED, version, null));
+      producer.consumer.write(seen("newest", "abcd", published("a", version)));
+      producer.consumer.write(touched("newest", "a", DeskState.Status.PUBLISHED, version, null));
 
       assertThat(producer.send("GET", "/feeds/newest/items/a", "").header("ETag"))
           .isEqualTo("\"" + version + "\"");
@@ -102,13 +102,13 @@ class ItemsIT {
   @Test
   void aResponseIsNeverOlderThanAnOutcomeAlreadyReturned() {
     producer.openFeed("told");
-    producer.consumer.tell(seen("told", "abcd", published("a", 2)));
+    producer.consumer.write(seen("told", "abcd", published("a", 2)));
     producer.consumer.script("told", event -> StubConsumer.accepted(event, 9, 3));
     producer.send("PUT", "/feeds/told/items/a", "{\"title\":\"t\"}", "Prefer", "wait=10");
 
     CompletableFuture<ApiResponse> item =
         CompletableFuture.supplyAsync(() -> producer.send("GET", "/feeds/told/items/a", ""));
-    producer.consumer.tell(seen("told", "abcd", published("a", 3)));
+    producer.consumer.write(seen("told", "abcd", published("a", 3)));
 
     assertThat(item.join().header("ETag")).isEqualTo("\"3\"");
   }
@@ -116,11 +116,11 @@ class ItemsIT {
   @Test
   void heldItemsAreOrderedByReleaseTime() {
     producer.openFeed("queue");
-    producer.consumer.tell(held("queue", "late", 1, ONE));
-    producer.consumer.tell(held("queue", "b", 1, NOON));
-    producer.consumer.tell(held("queue", "a", 1, NOON));
-    producer.consumer.tell(held("queue", "out", 1, NOON));
-    producer.consumer.tell(touched("queue", "out", DeskState.Status.PUBLISHED, 1, null));
+    producer.consumer.write(held("queue", "late", 1, ONE));
+    producer.consumer.write(held("queue", "b", 1, NOON));
+    producer.consumer.write(held("queue", "a", 1, NOON));
+    producer.consumer.write(held("queue", "out", 1, NOON));
+    producer.consumer.write(touched("queue", "out", DeskState.Status.PUBLISHED, 1, null));
 
     ApiResponse held = producer.send("GET", "/feeds/queue/held", "");
 
@@ -132,8 +132,8 @@ class ItemsIT {
   @Test
   void statesOfAnotherEpochAreIgnored() {
     producer.openFeed("renumbered");
-    producer.consumer.tell(seen("renumbered", "earlier", published("a", 2)));
-    producer.consumer.tell(
+    producer.consumer.write(seen("renumbered", "earlier", published("a", 2)));
+    producer.consumer.write(
         new DeskState(
             new FeedId("renumbered"),
             "earlier",

@@ -2,60 +2,43 @@ package news.dateline.producer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import news.dateline.events.DeskState;
 import news.dateline.events.EventEnvelope;
 import news.dateline.events.EventId;
 import news.dateline.events.FeedId;
-import news.dateline.events.Json;
 import news.dateline.events.NewsEvent;
 import news.dateline.events.Outcome;
-import news.dateline.events.PublicFeed;
 import news.dateline.events.PublicItem;
-import news.dateline.events.PublicState;
 import news.dateline.events.RejectionReason;
 import news.dateline.events.Topic;
-import news.dateline.support.kafka.CompactedTopicReader;
-import news.dateline.support.kafka.TopicMismatchException;
+import news.dateline.testsupport.TopicFollower;
+import news.dateline.testsupport.TopicWriter;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays the consumer's part: opens every feed, decides items as their feed's script says, and gives
- * an event id it has seen the same outcome again under the new cause. A feed whose script gives
- * null is never decided.
+ * Stands in for the consumer: decides the events of each feed like {@link StubFeed}, or those of
+ * its items as a script says. An event whose id it has seen gets the same outcome again, with the
+ * new cause. If a script returns null, the event gets no outcome.
  */
-final class StubConsumer implements CompactedTopicReader.RecordHandler {
+final class StubConsumer {
   final List<EventEnvelope> seen = new CopyOnWriteArrayList<>();
   private final Map<FeedId, Function<EventEnvelope, Outcome>> scripts = new ConcurrentHashMap<>();
+  private final Map<FeedId, StubFeed> feeds = new ConcurrentHashMap<>();
   private final Map<EventId, Outcome> decided = new ConcurrentHashMap<>();
   private final Map<EventId, String> digests = new ConcurrentHashMap<>();
-  private final Producer<byte[], byte[]> producer;
+  private final TopicWriter writer;
 
+  @SuppressWarnings({"this-escape", "resource"}) // it follows the topic until the JVM ends
   StubConsumer(String kafka) {
-    producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", kafka, "linger.ms", 0),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
-    new CompactedTopicReader(
-            new CompactedTopicReader.Source(kafka, Topic.NEWS_EVENTS, Long.MAX_VALUE),
-            this,
-            Clock.systemUTC())
-        .start();
+    writer = new TopicWriter(kafka);
+    new TopicFollower(kafka, this::read, Topic.NEWS_EVENTS);
   }
 
   void script(String feed, Function<EventEnvelope, @Nullable Outcome> decide) {
@@ -67,134 +50,76 @@ final class StubConsumer implements CompactedTopicReader.RecordHandler {
   }
 
   static Outcome accepted(EventEnvelope event, long seq, int version) {
-    boolean ofItem = event.data() instanceof NewsEvent.ItemEvent;
     return new Outcome(
         event.id(),
         Outcome.Status.ACCEPTED,
         event.feed(),
-        ofItem ? ((NewsEvent.ItemEvent) event.data()).id() : null,
+        StubFeed.itemOf(event),
         seq,
         seq,
-        "abcd",
-        ofItem ? version : null,
+        StubFeed.EPOCH,
+        event.data() instanceof NewsEvent.ItemEvent ? version : null,
         null,
         "0@0");
   }
 
-  /** An outcome that changed nothing. */
+  /** Returns an outcome of version 1 that changed nothing. */
   static Outcome with(EventEnvelope event, Outcome.Status status) {
-    Outcome accepted = accepted(event, 1, 1);
     return new Outcome(
         event.id(),
         status,
         event.feed(),
-        accepted.item(),
+        StubFeed.itemOf(event),
         null,
         null,
-        accepted.epoch(),
-        accepted.version(),
+        StubFeed.EPOCH,
+        accepted(event, 1, 1).version(),
         null,
-        accepted.at());
-  }
-
-  static Outcome rejected(EventEnvelope event, RejectionReason reason) {
-    Outcome accepted = accepted(event, 1, 4);
-    return new Outcome(
-        event.id(),
-        Outcome.Status.REJECTED,
-        event.feed(),
-        accepted.item(),
-        null,
-        null,
-        "abcd",
-        accepted.version(),
-        reason,
         "0@0");
   }
 
-  @Override
-  public void read(ConsumerRecord<byte[], byte[]> entry) {
+  static Outcome rejected(EventEnvelope event, RejectionReason reason) {
+    return StubFeed.rejected(event, "0@0", StubFeed.EPOCH, reason, accepted(event, 1, 4).version());
+  }
+
+  private void read(ConsumerRecord<byte[], byte[]> entry) {
     EventEnvelope event = EventEnvelope.read(entry.key(), entry.headers(), entry.value());
     seen.add(event);
-    if (event.data() instanceof NewsEvent.FeedDefined defined) {
-      open(event.feed(), defined, entry.partition());
-    }
-    Outcome outcome = decide(event);
+    String at = entry.partition() + "@" + entry.offset();
+    Outcome outcome = decide(event, at);
     if (outcome != null) {
-      String cause = entry.partition() + "@" + entry.offset();
-      send(
-          new ProducerRecord<>(
-              Topic.NEWS_OUTCOMES.topicName(),
-              entry.partition(),
-              event.id().value().getBytes(UTF_8),
-              Json.write(outcome),
-              new RecordHeaders().add("cause", cause.getBytes(UTF_8))));
+      writer.write(outcome, new RecordHeader("cause", at.getBytes(UTF_8)));
     }
   }
 
-  private @Nullable Outcome decide(EventEnvelope event) {
+  private @Nullable Outcome decide(EventEnvelope event, String at) {
     if (!event.digest().equals(digests.computeIfAbsent(event.id(), id -> event.digest()))) {
-      return rejected(event, RejectionReason.ID_REUSED);
+      return StubFeed.rejected(event, at, null, RejectionReason.ID_REUSED, null);
     }
     return decided.computeIfAbsent(
         event.id(),
-        id ->
-            event.data() instanceof NewsEvent.FeedDefined
-                ? accepted(event, 1, 1)
-                : scripts.getOrDefault(event.feed(), e -> accepted(e, 2, 1)).apply(event));
-  }
-
-  /** Writes what readers may know of an item, and is back when it can be read. */
-  void tell(PublicItem state) {
-    write(Topic.FEED_STATE, state.feed(), state.key(), state.value());
-  }
-
-  /** Writes what the desk may know of an item, and is back when it can be read. */
-  void tell(DeskState state) {
-    write(Topic.DESK_STATE, state.feed(), state.key(), state.value());
-  }
-
-  /** Writes another outcome of an event: the final one of one that is held. */
-  void tell(Outcome outcome) {
-    FeedId feed = Objects.requireNonNull(outcome.feed());
-    byte[] key = outcome.eventId().value().getBytes(UTF_8);
-    write(Topic.NEWS_OUTCOMES, feed, key, Json.write(outcome));
-  }
-
-  private void write(Topic topic, FeedId feed, byte[] key, byte[] value) {
-    int partition = Topic.partition(feed, ProducerFixture.PARTITIONS);
-    try {
-      producer.send(new ProducerRecord<>(topic.topicName(), partition, key, value)).get();
-    } catch (InterruptedException | ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private void open(FeedId feed, NewsEvent.FeedDefined defined, int partition) {
-    PublicState state =
-        new PublicFeed(
-            feed,
-            "abcd",
-            1,
-            PublicState.Change.OPENED,
-            PublicFeed.Status.OPEN,
-            defined.profile(),
-            Instant.EPOCH);
-    send(new ProducerRecord<>(Topic.FEED_STATE.topicName(), partition, state.key(), state.value()));
-  }
-
-  private void send(ProducerRecord<byte[], byte[]> entry) {
-    producer.send(
-        entry,
-        (metadata, failure) -> {
-          if (failure != null) {
-            failure.printStackTrace();
-          }
+        id -> {
+          Function<EventEnvelope, Outcome> script = scripts.get(event.feed());
+          return script == null || event.data() instanceof NewsEvent.FeedDefined
+              ? feeds
+                  .computeIfAbsent(event.feed(), feed -> new StubFeed(feed, writer))
+                  .decide(event, at)
+              : script.apply(event);
         });
   }
 
-  @Override
-  public void onTopicMismatch(TopicMismatchException mismatch) {
-    throw mismatch;
+  /** Writes the public state of an item, and returns when Kafka has it. */
+  void write(PublicItem state) {
+    TopicWriter.await(writer.write(state));
+  }
+
+  /** Writes what only editors may know of an item, and returns when Kafka has it. */
+  void write(DeskState state) {
+    TopicWriter.await(writer.write(state));
+  }
+
+  /** Writes another outcome of an event, such as the final one of a held event. */
+  void write(Outcome outcome) {
+    TopicWriter.await(writer.write(outcome));
   }
 }

@@ -1,0 +1,187 @@
+package news.dateline.producer;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
+import news.dateline.events.DeskState;
+import news.dateline.events.EventEnvelope;
+import news.dateline.events.FeedId;
+import news.dateline.events.Item;
+import news.dateline.events.ItemContent;
+import news.dateline.events.ItemId;
+import news.dateline.events.NewsEvent;
+import news.dateline.events.Outcome;
+import news.dateline.events.PublicFeed;
+import news.dateline.events.PublicItem;
+import news.dateline.events.PublicState;
+import news.dateline.events.RejectionReason;
+import news.dateline.testsupport.TopicWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides the events of one feed as the consumer does, as far as ConsumerContract goes. It accepts
+ * events of other kinds without a change of state. Thread-safe.
+ */
+final class StubFeed {
+  static final String EPOCH = "abcd";
+
+  private final FeedId feed;
+  private final TopicWriter writer;
+  private final Map<ItemId, Item> items = new HashMap<>();
+  private long seq;
+
+  StubFeed(FeedId feed, TopicWriter writer) {
+    this.feed = feed;
+    this.writer = writer;
+  }
+
+  synchronized Outcome decide(EventEnvelope event, String at) {
+    NewsEvent data = event.data();
+    if (data instanceof NewsEvent.FeedDefined defined) {
+      return define(event, defined, at);
+    }
+    if (seq == 0) {
+      return rejected(event, at, null, RejectionReason.NO_FEED, null);
+    }
+    if (data instanceof NewsEvent.ItemPublished published) {
+      return publish(event, published, at);
+    }
+    if (data instanceof NewsEvent.ItemUpdated updated) {
+      return update(event, updated, at);
+    }
+    if (data instanceof NewsEvent.ItemRetracted retracted && items.containsKey(retracted.id())) {
+      Item item = items.get(retracted.id());
+      return change(
+          event,
+          PublicState.Change.RETRACTED,
+          next -> item.retracted(Instant.now(), retracted.reason(), next),
+          at);
+    }
+    seq++;
+    return accepted(event, itemOf(event), 1, at);
+  }
+
+  private Outcome define(EventEnvelope event, NewsEvent.FeedDefined defined, String at) {
+    boolean isNew = seq++ == 0;
+    writer.write(
+        new PublicFeed(
+            feed,
+            EPOCH,
+            seq,
+            isNew ? PublicState.Change.OPENED : PublicState.Change.REVISED,
+            PublicFeed.Status.OPEN,
+            defined.profile(),
+            Instant.EPOCH));
+    return accepted(event, null, null, at);
+  }
+
+  private Outcome publish(EventEnvelope event, NewsEvent.ItemPublished published, String at) {
+    Item existing = items.get(published.id());
+    if (existing != null) {
+      return rejected(event, at, EPOCH, RejectionReason.EXISTS, existing.version());
+    }
+    ItemContent content = published.item();
+    Instant embargo = content.embargoedUntil();
+    if (embargo == null || !embargo.isAfter(Instant.now())) {
+      return change(event, PublicState.Change.PUBLISHED, next -> first(published, next), at);
+    }
+    put(published.id(), DeskState.Status.HELD, 1, content);
+    CompletableFuture.delayedExecutor(
+            Duration.between(Instant.now(), embargo).toMillis(), TimeUnit.MILLISECONDS)
+        .execute(() -> release(event, published, at));
+    return new Outcome(
+        event.id(), Outcome.Status.HELD, feed, published.id(), null, null, EPOCH, 1, null, at);
+  }
+
+  private synchronized void release(
+      EventEnvelope event, NewsEvent.ItemPublished published, String at) {
+    writer.write(change(event, PublicState.Change.PUBLISHED, next -> first(published, next), at));
+  }
+
+  private static Item first(NewsEvent.ItemPublished published, long seq) {
+    return Item.published(published.id(), seq, dated(published.item(), null));
+  }
+
+  private Outcome update(EventEnvelope event, NewsEvent.ItemUpdated updated, String at) {
+    Item item = items.get(updated.id());
+    if (item == null) {
+      return rejected(event, at, EPOCH, RejectionReason.NO_ITEM, null);
+    }
+    if (updated.ifVersion() != null && updated.ifVersion() != item.version()) {
+      return rejected(event, at, EPOCH, RejectionReason.VERSION_CONFLICT, item.version());
+    }
+    if (updated.item().equals(item.content())) {
+      return new Outcome(
+          event.id(),
+          Outcome.Status.UNCHANGED,
+          feed,
+          item.id(),
+          null,
+          null,
+          EPOCH,
+          item.version(),
+          null,
+          at);
+    }
+    Item.DatedContent content = dated(updated.item(), Instant.now());
+    return change(event, PublicState.Change.UPDATED, next -> item.revised(content, next), at);
+  }
+
+  private static Item.DatedContent dated(ItemContent content, @Nullable Instant updatedAt) {
+    Instant now = Instant.now();
+    return new Item.DatedContent(content, now.atZone(ZoneOffset.UTC).toLocalDate(), now, updatedAt);
+  }
+
+  private Outcome change(
+      EventEnvelope event, PublicState.Change change, LongFunction<Item> next, String at) {
+    Item item = next.apply(++seq);
+    items.put(item.id(), item);
+    writer.write(new PublicItem(feed, EPOCH, change, item));
+    boolean retracted = item.retracted();
+    put(
+        item.id(),
+        retracted ? DeskState.Status.RETRACTED : DeskState.Status.PUBLISHED,
+        item.version(),
+        null);
+    return accepted(event, item.id(), item.version(), at);
+  }
+
+  private void put(ItemId id, DeskState.Status status, int version, @Nullable ItemContent content) {
+    writer.write(new DeskState(feed, EPOCH, id, status, version, content, List.of(), List.of()));
+  }
+
+  private Outcome accepted(
+      EventEnvelope event, @Nullable ItemId item, @Nullable Integer version, String at) {
+    return new Outcome(
+        event.id(), Outcome.Status.ACCEPTED, feed, item, seq, seq, EPOCH, version, null, at);
+  }
+
+  static Outcome rejected(
+      EventEnvelope event,
+      String at,
+      @Nullable String epoch,
+      RejectionReason reason,
+      @Nullable Integer version) {
+    return new Outcome(
+        event.id(),
+        Outcome.Status.REJECTED,
+        event.feed(),
+        itemOf(event),
+        null,
+        null,
+        epoch,
+        version,
+        reason,
+        at);
+  }
+
+  static @Nullable ItemId itemOf(EventEnvelope event) {
+    return event.data() instanceof NewsEvent.ItemEvent ofItem ? ofItem.id() : null;
+  }
+}
