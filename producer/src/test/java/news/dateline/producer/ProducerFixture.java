@@ -16,9 +16,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import news.dateline.events.Topic;
-import news.dateline.support.kafka.TopicAdmin;
-import news.dateline.support.kafka.TopicsUnavailableException;
 import news.dateline.testsupport.TestBroker;
+import news.dateline.testsupport.TopicWriter;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
@@ -56,8 +55,8 @@ final class ProducerFixture {
 
   static ProducerFixture start(TestBroker broker) {
     String kafka = broker.bootstrapServers();
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
-      new TopicAdmin(admin).create(PARTITIONS, false);
+    TopicWriter.createTopics(kafka, PARTITIONS);
+    try {
       Path tokenFile = Files.createTempDirectory("desk").resolve("editor-token");
       ConfigurableApplicationContext application =
           ProducerApplication.application()
@@ -69,8 +68,6 @@ final class ProducerFixture {
       return new ProducerFixture(kafka, application, Files.readString(tokenFile).strip());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (TopicsUnavailableException e) {
-      throw new IllegalStateException(e);
     }
   }
 
