@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a web site's pages may read in a browser, as browsers ask and are told. */
+/** Checks CORS requests as browsers send them. */
 class CorsIT {
   private static final String ALLOWED = "access-control-allow-origin";
   private static final String HERS = "https://hers.example";
@@ -45,7 +45,7 @@ class CorsIT {
     "'/stream?feeds=hers,only-his',https://hers.example,",
     "/assets/icon.svg,https://any.example,",
   })
-  void aPageMayReadWhatEveryFeedInQuestionAllows(String path, String origin, String allowed)
+  void aScriptMayReadWhatEveryRequestedFeedAllows(String path, String origin, String allowed)
       throws Exception {
     String answer = head("HEAD", path, "Origin: " + origin);
 
@@ -60,7 +60,7 @@ class CorsIT {
   }
 
   @Test
-  void aFetchMaySendTheHeadersThatAStreamIsResumedBy() throws Exception {
+  void aFetchMaySendTheHeadersThatResumeAStream() throws Exception {
     String answer =
         head(
             "OPTIONS",
@@ -83,7 +83,8 @@ class CorsIT {
     "https://hers.example,PUT,last-event-id",
     "https://hers.example,GET,x-other"
   })
-  void aFetchMayDoNothingElse(String origin, String method, String header) throws Exception {
+  void otherOriginsMethodsAndHeadersAreRefused(String origin, String method, String header)
+      throws Exception {
     assertThat(
             head(
                 "OPTIONS",
@@ -95,7 +96,7 @@ class CorsIT {
   }
 
   @Test
-  void aPartnersTokenMayBeForCertainWebSitesOnly() throws Exception {
+  void aPartnersTokenCanBeLimitedToWebSites() throws Exception {
     FeedState.shared().write(FeedStateSamples.of("sited", "aaaa").forPartners(1));
     Issued partner = PartnerState.issue("p-sited", PartnerState.on(HERS, "sited"));
     await()
@@ -114,9 +115,9 @@ class CorsIT {
   }
 
   private static String head(String method, String path, String... headers) throws IOException {
-    try (RawHttpConnection wire = RawHttpConnection.to(REPLICA)) {
+    try (RawHttpConnection connection = RawHttpConnection.to(REPLICA)) {
       String lines = String.join("\n", headers);
-      return wire.send(method + " " + path + " HTTP/1.1\nHost: x\n" + lines + "\n\n").head();
+      return connection.send(method + " " + path + " HTTP/1.1\nHost: x\n" + lines + "\n\n").head();
     }
   }
 

@@ -15,7 +15,7 @@ class FeedApiIT {
   private final FeedApiInstance replica = FeedApiInstance.shared();
 
   @Test
-  void namesTheParameterThatIsWrong() throws Exception {
+  void aProblemNamesTheInvalidParameter() throws Exception {
     for (String query :
         List.of("limit=0", "limit=-1", "limit=x", "before=x", "day=x", "min=x", "limit=")) {
       HttpResponse<String> answer = replica.get("/feeds/first?" + query);
@@ -30,7 +30,7 @@ class FeedApiIT {
   }
 
   @Test
-  void saysThatNothingChangedUntilItDoes() throws Exception {
+  void aValidatorMatchesUntilTheFeedChanges() throws Exception {
     FeedStateSamples feed = FeedStateSamples.of("etag", "aaaa");
     state.write(feed.opened(1));
     HttpResponse<String> json = replica.get("/feeds/etag?min=aaaa-1");
@@ -55,7 +55,7 @@ class FeedApiIT {
   }
 
   @Test
-  void showsPagesToBrowsers() throws Exception {
+  void browsersGetPages() throws Exception {
     String browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
     FeedStateSamples feed = FeedStateSamples.of("pages", "aaaa");
     state.write(feed.opened(1), feed.published("a", 2, 0));
@@ -104,7 +104,7 @@ class FeedApiIT {
   }
 
   @Test
-  void showsOneItemOrWhyItIsGone() throws Exception {
+  void anItemIsShownOrTheReasonOfItsRetraction() throws Exception {
     FeedStateSamples feed = FeedStateSamples.of("items", "aaaa");
     state.write(feed.opened(1), feed.published("a", 2, 0), feed.published("b", 3, 0));
     assertThat(replica.json("/feeds/items/items/a?min=aaaa-3").get("title").asString())
@@ -123,7 +123,7 @@ class FeedApiIT {
   }
 
   @Test
-  void looksForAFeedThatHasJustBeenOpenedBeforeItSaysThereIsNone() throws Exception {
+  void aFeedThatWasJustOpenedIsFound() throws Exception {
     for (int i = 0; i < 20; i++) {
       state.write(FeedStateSamples.of("fresh-" + i, "aaaa").opened(1));
       assertThat(replica.get("/feeds/fresh-" + i).statusCode()).isEqualTo(200);
@@ -134,7 +134,7 @@ class FeedApiIT {
   }
 
   @Test
-  void readersOfTheirOwnWritesNeedNotAskTwice() throws Exception {
+  void aRequestWithMinWaitsForTheCursor() throws Exception {
     FeedStateSamples feed = FeedStateSamples.of("min", "aaaa");
     state.write(feed.opened(1));
     CompletableFuture<HttpResponse<String>> waiting =
@@ -153,7 +153,7 @@ class FeedApiIT {
   }
 
   @Test
-  void countsAndSkipsWhatItCannotRead() throws Exception {
+  void unreadableRecordsAreCountedAndSkipped() throws Exception {
     state.writeNonsense("first", "{");
     state.writeNonsense("first/x", "{}");
     state.writeNonsense("first/y", "{\"feed\":\"first\",\"epoch\":\"?\",\"change\":\"published\"}");
@@ -164,7 +164,8 @@ class FeedApiIT {
             () ->
                 metrics()
                     .contains(
-                        "dateline_records_dropped_total{reader=\"feed-api\",reason=\"unreadable\",topic=\"feed-state\"} 3.0"));
+                        "dateline_records_dropped_total{reader=\"feed-api\",reason=\"unreadable\",topic=\"feed-state\"}"
+                            + " 3.0"));
     assertThat(replica.management("/actuator/health/liveness").statusCode()).isEqualTo(200);
   }
 

@@ -22,7 +22,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import tools.jackson.databind.JsonNode;
 
-/** A running feed-api, seen from outside. */
+/** A running feed-api and an HTTP client for it. */
 final class FeedApiInstance implements AutoCloseable {
   private static FeedApiInstance shared;
   private static FeedApiInstance other;
@@ -39,7 +39,8 @@ final class FeedApiInstance implements AutoCloseable {
   }
 
   /**
-   * The one that most tests ask; it beats every 300 ms, shows {@code first}, and ends with the JVM.
+   * Returns the instance that most tests use. It sends a heartbeat every 300 ms, shows {@code
+   * first} on {@code /}, and runs until the JVM exits.
    */
   static synchronized FeedApiInstance shared() {
     if (shared == null) {
@@ -54,7 +55,7 @@ final class FeedApiInstance implements AutoCloseable {
     return shared;
   }
 
-  /** Another one of the same feeds. */
+  /** Returns a second instance with the same feeds. */
   static synchronized FeedApiInstance other() {
     if (other == null) {
       FeedState.shared();
@@ -65,7 +66,7 @@ final class FeedApiInstance implements AutoCloseable {
     return other;
   }
 
-  /** Starts one, which is ready only later. */
+  /** Starts an instance, which need not be ready yet. */
   static FeedApiInstance start(String bootstrapServers, String... settings) {
     String[] all = Arrays.copyOf(settings, settings.length + 3);
     all[settings.length] = "--server.port=0";
@@ -74,7 +75,7 @@ final class FeedApiInstance implements AutoCloseable {
     return new FeedApiInstance(FeedApiApplication.application().run(all), Map.of());
   }
 
-  /** The same, seen through a proxy at the port. */
+  /** Returns the same instance behind a proxy that listens on the port. */
   FeedApiInstance behind(int port) {
     return new FeedApiInstance(application, Map.of("local.server.port", port));
   }
@@ -121,7 +122,7 @@ final class FeedApiInstance implements AutoCloseable {
         .bodyToFlux(new ParameterizedTypeReference<>() {});
   }
 
-  /** Collects a stream that the given client reads, until it ends. */
+  /** Appends all that the client reads of a stream; completes when the stream ends. */
   CompletableFuture<Void> follow(
       reactor.netty.http.client.HttpClient client, String path, StringBuffer read) {
     return client

@@ -3,8 +3,11 @@ package news.dateline.feedapi;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
+import news.dateline.events.Breaking;
 import news.dateline.events.FeedId;
 import news.dateline.events.FeedSettings;
 import news.dateline.events.Item;
@@ -14,10 +17,11 @@ import news.dateline.events.Origin;
 import news.dateline.events.PublicFeed;
 import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState;
+import news.dateline.events.PublicState.Change;
 
 /**
- * Records of {@code feed-state} for tests: one feed in Kyiv time, items whose minutes after noon of
- * 4 February 2025 are given.
+ * Records of {@code feed-state} for tests: a feed in the time zone Europe/Kyiv, with items
+ * published some minutes after noon (UTC) of 4 February 2025; and the next state of a given one.
  */
 public record FeedStateSamples(FeedId feed, String epoch) {
   private static final Instant NOON = Instant.parse("2025-02-04T10:00:00Z");
@@ -51,7 +55,7 @@ public record FeedStateSamples(FeedId feed, String epoch) {
     return feed(PublicState.Change.OPENED, seq, profile("World", FeedSettings.Access.PARTNER));
   }
 
-  /** For everyone, but in browsers only on these web sites. */
+  /** Returns the opening of a public feed that only scripts of these web sites may read. */
   public PublicFeed openedOn(long seq, String... origins) {
     FeedSettings open = profile("World", FeedSettings.Access.PUBLIC);
     return feed(
@@ -134,5 +138,96 @@ public record FeedStateSamples(FeedId feed, String epoch) {
 
   private static FeedSettings profile(String title, FeedSettings.Access access) {
     return new FeedSettings(title, "en", "Europe/Kyiv", List.of(), access, List.of());
+  }
+
+  public static PublicItem pinned(PublicItem before, long seq) {
+    return changed(before, Change.PINNED, before.item().withPinned(true, seq));
+  }
+
+  public static PublicItem unpinned(PublicItem before, long seq) {
+    return changed(before, Change.UNPINNED, before.item().withPinned(false, seq));
+  }
+
+  public static PublicItem breaking(
+      PublicItem before, long seq, Breaking.Level level, Instant until) {
+    return changed(
+        before, Change.BREAKING, before.item().withBreaking(new Breaking(level, until), seq));
+  }
+
+  public static PublicItem breakingEnded(PublicItem before, long seq) {
+    return changed(before, Change.BREAKING_ENDED, before.item().withBreaking(null, seq));
+  }
+
+  /** Returns a correction, which keeps the text and adds a note. */
+  public static PublicItem corrected(PublicItem before, long seq, Instant at, String note) {
+    List<Item.Correction> corrections = new ArrayList<>(before.item().corrections());
+    corrections.add(new Item.Correction(at, note));
+    Item next = before.item().revised(dated(before.item(), content(before)), seq);
+    return changed(before, Change.CORRECTED, next.withCorrections(corrections));
+  }
+
+  public static PublicItem retracted(PublicItem before, long seq, String reason) {
+    Instant at = before.item().publishedAt().plusSeconds(3600);
+    return changed(before, Change.RETRACTED, before.item().retracted(at, reason, seq));
+  }
+
+  public static PublicItem restored(PublicItem before, long seq, ItemContent content) {
+    return changed(
+        before, Change.RESTORED, before.item().revised(dated(before.item(), content), seq));
+  }
+
+  /** Returns the next version with other content. */
+  public static PublicItem updated(PublicItem before, long seq, ItemContent content) {
+    return changed(
+        before, Change.UPDATED, before.item().revised(dated(before.item(), content), seq));
+  }
+
+  /** Returns the first version with other content. */
+  public static PublicItem withContent(PublicItem before, ItemContent content) {
+    Item item = Item.published(before.item().id(), before.seq(), dated(before.item(), content));
+    return changed(before, before.change(), item);
+  }
+
+  public static PublicFeed closed(PublicFeed before, long seq) {
+    return new PublicFeed(
+        before.feed(),
+        before.epoch(),
+        seq,
+        Change.CLOSED,
+        PublicFeed.Status.CLOSED,
+        before.profile(),
+        before.openedAt());
+  }
+
+  /** Returns the content of a key event with a value for each facet. */
+  public static ItemContent keyEvent(String title, String section, String... tags) {
+    return new ItemContent(
+        title,
+        null,
+        "analysis",
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        null,
+        List.of(tags),
+        section,
+        null,
+        null,
+        null,
+        true);
+  }
+
+  private static ItemContent content(PublicItem before) {
+    return Objects.requireNonNull(before.item().content());
+  }
+
+  private static Item.DatedContent dated(Item item, ItemContent content) {
+    return new Item.DatedContent(content, item.day(), item.publishedAt(), item.updatedAt());
+  }
+
+  private static PublicItem changed(PublicItem before, Change change, Item item) {
+    return new PublicItem(before.feed(), before.epoch(), change, item);
   }
 }

@@ -41,12 +41,12 @@ class LimitsIT {
   }
 
   @BeforeEach
-  void nobodyIsThere() {
+  void waitUntilNoStreamIsOpen() {
     await().atMost(SOON).until(() -> metric("subscribers") == 0);
   }
 
   @Test
-  void thereAreOnlySoManyStreamsInAllAndFromOneAddress() throws Exception {
+  void streamsAreLimitedInTotalAndPerAddress() throws Exception {
     try (RawHttpConnection one = stream("192.0.2.1");
         RawHttpConnection two = stream("192.0.2.1");
         RawHttpConnection third = stream("192.0.2.1");
@@ -69,22 +69,22 @@ class LimitsIT {
   }
 
   @Test
-  void whoDoesNotReadIsClosedAndMissesNothingWhenItComesBack() throws Exception {
+  void aSubscriberThatDoesNotReadIsClosedAndCanResumeWithoutLoss() throws Exception {
     FeedStateSamples feed = FeedStateSamples.of("stall", "aaaa");
     STATE.write(feed.opened(1));
     replica.json("/feeds/stall?min=aaaa-1");
-    double stalls = metric("stalls_total");
-    try (RawHttpConnection wire =
-        RawHttpConnection.narrow(replica)
+    double closed = metric("slow_closed_total");
+    try (RawHttpConnection connection =
+        RawHttpConnection.toWithSmallBuffer(replica)
             .send("GET /feeds/stall/stream?after=aaaa-1 HTTP/1.1\nHost: x\n\n")) {
-      wire.head();
+      connection.head();
       ItemContent large = ItemContent.titled("Large").withBody("x".repeat(20_000));
       for (int i = 0; i < 50; i++) {
-        STATE.write(Acts.saying(feed.published("i" + i, 2 + i, i), large));
+        STATE.write(FeedStateSamples.withContent(feed.published("i" + i, 2 + i, i), large));
       }
-      await().atMost(SOON).until(() -> metric("stalls_total") == stalls + 1);
-      // at once, not when all that is on its way has been read
-      assertThatThrownBy(() -> wire.until("never")).isInstanceOf(SocketException.class);
+      await().atMost(SOON).until(() -> metric("slow_closed_total") == closed + 1);
+      // the reset arrives before the client has read what the kernel buffered
+      assertThatThrownBy(() -> connection.until("never")).isInstanceOf(SocketException.class);
     }
 
     assertThat(
@@ -103,7 +103,7 @@ class LimitsIT {
   }
 
   @Test
-  void aRequestThatDoesNotComeToAnEndIsClosed() throws Exception {
+  void aConnectionWithoutACompleteRequestIsClosed() throws Exception {
     try (RawHttpConnection slow =
         RawHttpConnection.to(replica).send("GET /feeds HTTP/1.1\nHost: x\nX-Slow: ")) {
       assertThat(slow.isClosed()).isTrue();
@@ -116,7 +116,7 @@ class LimitsIT {
   }
 
   @Test
-  void longLinesAndHeadersAreRefused() throws Exception {
+  void longRequestLinesAndHeadersAreRefused() throws Exception {
     String much = "x".repeat(10_000);
     try (RawHttpConnection line =
             RawHttpConnection.to(replica).send("GET /feeds?x=" + much + " HTTP/1.1\nHost: x\n\n");
@@ -129,14 +129,14 @@ class LimitsIT {
   }
 
   private static RawHttpConnection stream(String address) throws Exception {
-    RawHttpConnection wire =
+    RawHttpConnection connection =
         RawHttpConnection.to(replica)
             .send(
                 "GET /feeds/first/stream HTTP/1.1\nHost: x\nX-Forwarded-For: " + address + "\n\n");
-    wire.head();
-    // who comes first is let in first
-    wire.await();
-    return wire;
+    connection.head();
+    // wait for the answer, so that streams are admitted in the order they are opened
+    connection.await();
+    return connection;
   }
 
   private static double metric(String name) throws Exception {

@@ -20,8 +20,8 @@ import org.springframework.http.codec.ServerSentEvent;
 import reactor.test.StepVerifier;
 
 /**
- * The configuration of docs/operations/nginx.md in a real nginx. Where there is none the tests do
- * not run, unless CI is set.
+ * Runs the configuration of docs/operations/nginx.md in nginx. Without nginx the tests are skipped,
+ * unless the variable CI is set.
  */
 class NginxIT {
   private static final Path NGINX = Path.of("/usr/sbin/nginx");
@@ -63,7 +63,7 @@ class NginxIT {
   }
 
   @Test
-  void passesAChangeOnAtOnce() {
+  void changesPassWithoutDelay() {
     FeedStateSamples feed = FeedStateSamples.of("nginx-stream", "aaaa");
     state.write(feed.opened(1));
 
@@ -85,7 +85,7 @@ class NginxIT {
   }
 
   @Test
-  void keepsEachFormOfASnapshotForAMoment() throws Exception {
+  void eachRepresentationOfASnapshotIsCachedBriefly() throws Exception {
     FeedStateSamples feed = FeedStateSamples.of("nginx-cache", "aaaa");
     state.write(feed.opened(1), feed.published("a", 2, 0));
     front.get("/feeds/nginx-cache?min=aaaa-2");
@@ -111,7 +111,7 @@ class NginxIT {
   }
 
   @Test
-  void partnersGetTheirOwnAndTheirStreamTokensAreNotLogged() throws Exception {
+  void partnersAreNotServedFromTheCacheAndStreamTokensAreNotLogged() throws Exception {
     PartnerState.Issued partner = PartnerState.member("p-nginx");
     String token = partner.streamToken(FeedApiInstance.shared());
     await().until(() -> cache(front.get("/feeds")).equals("HIT"));
@@ -145,20 +145,20 @@ class NginxIT {
             .replace("127.0.0.1:8080", "127.0.0.1:" + FeedApiInstance.shared().port())
             .replace("listen 80;", "listen 127.0.0.1:" + port + ";");
     return """
-        daemon off;
-        # the directory of a test is its owner's alone; without root this is a warning
-        user root;
-        worker_processes 1;
-        pid nginx.pid;
-        events {}
-        http {
-          access_log off;
-          client_body_temp_path body;
-          proxy_temp_path proxy;
-          fastcgi_temp_path fastcgi;
-          uwsgi_temp_path uwsgi;
-          scgi_temp_path scgi;
-        """
+    daemon off;
+    # only the owner can read the test's directory; without root, nginx ignores this with a warning
+    user root;
+    worker_processes 1;
+    pid nginx.pid;
+    events {}
+    http {
+      access_log off;
+      client_body_temp_path body;
+      proxy_temp_path proxy;
+      fastcgi_temp_path fastcgi;
+      uwsgi_temp_path uwsgi;
+      scgi_temp_path scgi;
+    """
         + site
         + "}\n";
   }

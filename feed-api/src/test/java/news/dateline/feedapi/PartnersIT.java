@@ -16,7 +16,7 @@ class PartnersIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "/items/a", "/changes?after=aaaa-1", "/stream", "/items/none"})
-  void aFeedForPartnersNeedsOneOfTheirTokens(String path) throws Exception {
+  void aFeedForPartnersRequiresATokenForIt(String path) throws Exception {
     Issued own = partnerOf("paid");
     Issued other = partnerOf("other");
 
@@ -36,7 +36,7 @@ class PartnersIT {
   }
 
   @Test
-  void noCacheBetweenUsMayKeepWhatAPartnerGets() throws Exception {
+  void sharedCachesMayNotStoreAFeedForPartners() throws Exception {
     Issued partner = partnerOf("kept");
 
     HttpResponse<String> paid = replica.get("/feeds/kept", authorization(partner.bearer()));
@@ -53,7 +53,7 @@ class PartnersIT {
   }
 
   @Test
-  void onlyItsPartnersSeeThatAFeedIsThere() throws Exception {
+  void aFeedForPartnersIsListedOnlyForThem() throws Exception {
     Issued partner = partnerOf("listed");
 
     HttpResponse<String> all = replica.get("/feeds");
@@ -71,7 +71,7 @@ class PartnersIT {
     return new String[] {"Authorization", value};
   }
 
-  /** Opens the feed for partners and lets one in. */
+  /** Opens the feed for partners and issues a token for it. */
   private Issued partnerOf(String feed) throws Exception {
     FeedStateSamples changes = FeedStateSamples.of(feed, "aaaa");
     state.write(changes.forPartners(1), changes.published("a", 2, 0));

@@ -11,13 +11,12 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 
-/** A client that sees the bytes as they are on the wire. */
+/** An HTTP client that works with the raw bytes of its connection. */
 final class RawHttpConnection implements AutoCloseable {
-  /** All that one is told whose token has gone. */
-  static final String DISMISSED =
-      "retry: \\d{5}\n\nevent: busy\ndata: \\{\"reason\":\"token\"}\n\n";
+  /** Matches the last events of a stream whose token is not valid any more. */
+  static final String REVOKED = "retry: \\d{5}\n\nevent: busy\ndata: \\{\"reason\":\"token\"}\n\n";
 
-  private static final int MAX_WAIT = 10_000;
+  private static final int TIMEOUT_MILLIS = 10_000;
 
   private final Socket socket = new Socket();
   private final InputStream in;
@@ -26,8 +25,8 @@ final class RawHttpConnection implements AutoCloseable {
     if (receiveBuffer > 0) {
       socket.setReceiveBufferSize(receiveBuffer);
     }
-    socket.connect(new InetSocketAddress("127.0.0.1", port), MAX_WAIT);
-    socket.setSoTimeout(MAX_WAIT);
+    socket.connect(new InetSocketAddress("127.0.0.1", port), TIMEOUT_MILLIS);
+    socket.setSoTimeout(TIMEOUT_MILLIS);
     in = new BufferedInputStream(socket.getInputStream());
   }
 
@@ -35,32 +34,33 @@ final class RawHttpConnection implements AutoCloseable {
     return new RawHttpConnection(replica.port(), 0);
   }
 
-  /** One that has room for little. */
-  static RawHttpConnection narrow(FeedApiInstance replica) throws IOException {
+  /** Connects with a receive buffer of 4 KiB. */
+  static RawHttpConnection toWithSmallBuffer(FeedApiInstance replica) throws IOException {
     return new RawHttpConnection(replica.port(), 4 * 1024);
   }
 
-  /** A stream that has begun. */
+  /** Opens a stream and reads its first chunk. */
   static RawHttpConnection open(FeedApiInstance replica, String path, String... headers)
       throws IOException {
-    RawHttpConnection wire =
+    RawHttpConnection connection =
         to(replica).send("GET " + path + " HTTP/1.1\nHost: x\n" + lines(headers) + "\n");
-    assertThat(wire.head()).startsWith("HTTP/1.1 200");
-    assertThat(wire.chunk()).contains("event: at");
-    return wire;
+    assertThat(connection.head()).startsWith("HTTP/1.1 200");
+    assertThat(connection.chunk()).contains("event: at");
+    return connection;
   }
 
   private static String lines(String... headers) {
     return headers.length == 0 ? "" : headers[0] + ": " + headers[1] + "\n";
   }
 
-  /** What a stream says first, whatever it is. */
-  static String firstOf(FeedApiInstance replica, String path) throws IOException {
-    try (RawHttpConnection wire = to(replica).send("GET " + path + " HTTP/1.1\nHost: x\n\n")) {
-      String head = wire.head();
+  /** Returns the first events of a stream, which may be a rejection. */
+  static String firstEventsOf(FeedApiInstance replica, String path) throws IOException {
+    try (RawHttpConnection connection =
+        to(replica).send("GET " + path + " HTTP/1.1\nHost: x\n\n")) {
+      String head = connection.head();
       assertThat(head).startsWith("HTTP/1.1 200");
-      // a refusal is sent as a whole
-      return head.contains("chunked") ? wire.chunk() : wire.until("}\n\n");
+      // a rejection has a length instead of chunks
+      return head.contains("chunked") ? connection.chunk() : connection.until("}\n\n");
     }
   }
 
@@ -70,12 +70,12 @@ final class RawHttpConnection implements AutoCloseable {
     return this;
   }
 
-  /** The status line and the headers. */
+  /** Reads the status line and the headers. */
   String head() throws IOException {
     return until("\r\n\r\n");
   }
 
-  /** Up to the text; what has come where the connection ends before. */
+  /** Reads up to and including the text, or to the end of the connection. */
   String until(String end) throws IOException {
     ByteArrayOutputStream read = new ByteArrayOutputStream();
     for (int next = in.read(); next >= 0; next = in.read()) {
@@ -87,7 +87,7 @@ final class RawHttpConnection implements AutoCloseable {
     return read.toString(UTF_8);
   }
 
-  /** The next chunk of HTTP/1.1; empty for the last one. */
+  /** Reads the next chunk of HTTP/1.1; empty for the last one. */
   String chunk() throws IOException {
     String size = until("\r\n");
     byte[] content = in.readNBytes(Integer.parseInt(size.strip(), 16));
@@ -97,8 +97,8 @@ final class RawHttpConnection implements AutoCloseable {
     return new String(content, UTF_8);
   }
 
-  /** The next chunk that is no heartbeat. */
-  String live() throws IOException {
+  /** Reads the next chunk that is not a heartbeat. */
+  String nextEvents() throws IOException {
     String chunk = chunk();
     while (chunk.contains("event: at")) {
       chunk = chunk();
@@ -106,14 +106,14 @@ final class RawHttpConnection implements AutoCloseable {
     return chunk;
   }
 
-  /** Waits until there is something to read. */
+  /** Waits until a byte can be read, without reading it. */
   void await() throws IOException {
     in.mark(1);
     in.read();
     in.reset();
   }
 
-  /** Whatever comes until the connection ends. */
+  /** Reads to the end of the connection. */
   String rest() throws IOException {
     return new String(in.readAllBytes(), UTF_8);
   }

@@ -15,16 +15,16 @@ class RawHttpIT {
     state.write(feed.opened(1), feed.published("a", 2, 0));
     replica.json("/feeds/wire?min=aaaa-2");
 
-    try (RawHttpConnection wire =
+    try (RawHttpConnection connection =
         RawHttpConnection.to(replica)
             .send("GET /feeds/wire/stream?after=aaaa-1 HTTP/1.1\nHost: x\n\n")) {
-      assertThat(wire.head()).startsWith("HTTP/1.1 200").contains("chunked");
-      assertThat(wire.chunk()).startsWith("retry: ").contains("id: aaaa-2\nevent: item\n");
+      assertThat(connection.head()).startsWith("HTTP/1.1 200").contains("chunked");
+      assertThat(connection.chunk()).startsWith("retry: ").contains("id: aaaa-2\nevent: item\n");
       state.write(feed.updated("a", 3, 2, 0));
-      assertThat(wire.live()).startsWith("id: aaaa-3\n").endsWith("}\n\n");
+      assertThat(connection.nextEvents()).startsWith("id: aaaa-3\n").endsWith("}\n\n");
       state.write(feed.closedOff(4));
-      assertThat(wire.live()).isEmpty();
-      assertThat(wire.isClosed()).isTrue();
+      assertThat(connection.nextEvents()).isEmpty();
+      assertThat(connection.isClosed()).isTrue();
     }
   }
 
@@ -34,33 +34,33 @@ class RawHttpIT {
     state.write(feed.opened(1), feed.published("a", 2, 0));
     replica.json("/feeds/old?min=aaaa-2");
 
-    try (RawHttpConnection wire =
+    try (RawHttpConnection connection =
         RawHttpConnection.to(replica).send("GET /feeds/old/stream?after=aaaa-1 HTTP/1.0\n\n")) {
-      assertThat(wire.head()).contains(" 200 ").doesNotContain("chunked");
-      assertThat(wire.until("event: item\n"))
+      assertThat(connection.head()).contains(" 200 ").doesNotContain("chunked");
+      assertThat(connection.until("event: item\n"))
           .startsWith("retry: ")
           .endsWith("id: aaaa-2\nevent: item\n");
       state.write(feed.closedOff(3));
-      assertThat(wire.rest()).startsWith("data: ").endsWith("\n\n");
+      assertThat(connection.rest()).startsWith("data: ").endsWith("\n\n");
     }
   }
 
   @Test
-  void whoeverSpeaksOnAnOpenStreamIsCutOff() throws Exception {
-    try (RawHttpConnection wire =
+  void aClientThatSendsOnAnOpenStreamIsDisconnected() throws Exception {
+    try (RawHttpConnection connection =
         RawHttpConnection.to(replica).send("GET /feeds/first/stream HTTP/1.1\nHost: x\n\n")) {
-      wire.head();
-      wire.chunk();
+      connection.head();
+      connection.chunk();
 
-      wire.send("GET / HTTP/1.1\nHost: x\n\n");
+      connection.send("GET / HTTP/1.1\nHost: x\n\n");
 
-      assertThat(closes(wire)).isTrue();
+      assertThat(closes(connection)).isTrue();
     }
   }
 
-  private static boolean closes(RawHttpConnection wire) throws Exception {
+  private static boolean closes(RawHttpConnection connection) throws Exception {
     try {
-      return !wire.rest().contains("HTTP/1.1");
+      return !connection.rest().contains("HTTP/1.1");
     } catch (SocketException e) {
       return true;
     }

@@ -19,14 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.springframework.http.codec.ServerSentEvent;
 import tools.jackson.databind.JsonNode;
 
-/** What a feed's snapshot holds. */
 class SnapshotIT {
   private static final Duration SOON = Duration.ofSeconds(10);
   private final FeedState state = FeedState.shared();
   private final FeedApiInstance replica = FeedApiInstance.shared();
 
   @Test
-  void showsTheFeedByDayAndPageByPage() throws Exception {
+  void itemsAreGroupedByDayAndPaged() throws Exception {
     FeedStateSamples feed = FeedStateSamples.of("snapshot", "aaaa");
     state.write(
         feed.opened(1),
@@ -53,7 +52,7 @@ class SnapshotIT {
   }
 
   @Test
-  void showsWhatStandsOutWhereverItStands() throws Exception {
+  void pinnedAndBreakingItemsAreOnEveryPage() throws Exception {
     FeedStateSamples feed = FeedStateSamples.of("standing-out", "aaaa");
     PublicItem old = feed.published("old", 2, -2000);
     PublicItem major = feed.published("major", 3, 0);
@@ -62,9 +61,9 @@ class SnapshotIT {
 
     Instant until = Instant.parse("2025-02-04T13:00:00Z");
     state.write(
-        Acts.pinned(old, 5),
-        Acts.breaking(major, 6, Breaking.Level.MAJOR, until),
-        Acts.closed(feed.opened(1), 7));
+        FeedStateSamples.pinned(old, 5),
+        FeedStateSamples.breaking(major, 6, Breaking.Level.MAJOR, until),
+        FeedStateSamples.closed(feed.opened(1), 7));
     JsonNode marked = replica.json("/feeds/standing-out?limit=1&min=aaaa-7");
 
     assertThat(plain.has("pinned")).isFalse();
@@ -84,13 +83,15 @@ class SnapshotIT {
   }
 
   @Test
-  void showsOnlyWhatTheFilterAsksFor() throws Exception {
+  void aFilterSelectsItems() throws Exception {
     FeedStateSamples feed = FeedStateSamples.of("filtered", "aaaa");
     state.write(
         feed.opened(1),
         feed.published("exclusive", 2, 0),
-        Acts.saying(feed.published("a", 3, 10), Acts.keyEvent("A", "Sea & port", "storm")),
-        Acts.saying(feed.published("b", 4, 20), Acts.keyEvent("B", "Sea & port", "ferry")));
+        FeedStateSamples.withContent(
+            feed.published("a", 3, 10), FeedStateSamples.keyEvent("A", "Sea & port", "storm")),
+        FeedStateSamples.withContent(
+            feed.published("b", 4, 20), FeedStateSamples.keyEvent("B", "Sea & port", "ferry")));
 
     assertThat(ids(replica.json("/feeds/filtered?label=exclusive&min=aaaa-4")))
         .containsExactly("exclusive");
@@ -109,7 +110,7 @@ class SnapshotIT {
   }
 
   @Test
-  void aFeedNumberedAnewResetsItsReadersAndForgetsWhatIsNotInIt() throws Exception {
+  void aRenumberedFeedResetsItsSubscribersAndDropsItemsOfTheOldEpoch() throws Exception {
     FeedStateSamples before = FeedStateSamples.of("anew", "aaaa");
     state.write(before.opened(1), before.published("kept", 2, 0), before.published("held", 3, 10));
     replica.json("/feeds/anew?min=aaaa-3");
@@ -131,7 +132,7 @@ class SnapshotIT {
   }
 
   @Test
-  void compressesWhatMostReadersAskForAndValidatesIt() throws Exception {
+  void theDefaultSnapshotIsCompressedAndHasAValidator() throws Exception {
     FeedStateSamples feed = FeedStateSamples.of("compressed", "aaaa");
     state.write(feed.opened(1), feed.published("a", 2, 0));
     replica.json("/feeds/compressed?min=aaaa-2");
@@ -159,9 +160,9 @@ class SnapshotIT {
     assertThat(replica.get("/feeds/compressed").body()).doesNotContain("Title of a");
   }
 
-  /** Reactor Netty forgot the third request when the second came before the first had ended. */
+  /** Reproduces reactor-netty#4361, which lost the third request of a connection. */
   @Test
-  void aConnectionGoesOnAfterAnAnswerThatHadToWait() throws Exception {
+  void aConnectionServesFurtherRequestsAfterAnAnswerThatWaited() throws Exception {
     FeedStateSamples feed = FeedStateSamples.of("keep-alive", "aaaa");
     state.write(feed.opened(1));
     for (int seq = 2; seq < 100; seq++) {

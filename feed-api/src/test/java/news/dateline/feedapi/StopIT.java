@@ -14,7 +14,7 @@ class StopIT {
   private static final String NOWHERE = "127.0.0.1:1";
 
   @Test
-  void endsOpenStreamsAndStopsWithinSeconds() throws Exception {
+  void aStopEndsOpenStreamsWithinSeconds() throws Exception {
     FeedState.shared().write(FeedStateSamples.of("stopped", "aaaa").opened(1));
     FeedApiInstance replica = FeedApiInstance.start(TestBroker.shared().bootstrapServers()).ready();
     CountDownLatch open = new CountDownLatch(2);
@@ -33,7 +33,7 @@ class StopIT {
   }
 
   @Test
-  void asksReadersToComeBackAsLongAsKafkaIsAway() throws Exception {
+  void clientsAreAskedToRetryWhileKafkaIsUnavailable() throws Exception {
     try (FeedApiInstance replica = FeedApiInstance.start(NOWHERE)) {
       assertThat(replica.get("/feeds/x").statusCode()).isEqualTo(503);
       assertThat(replica.get("/").statusCode()).isEqualTo(503);

@@ -22,7 +22,7 @@ class StreamIT {
   private final FeedApiInstance replica = FeedApiInstance.shared();
 
   @Test
-  void givesChangesToThoseWhoPoll() throws Exception {
+  void changesCanBePolled() throws Exception {
     FeedStateSamples feed = FeedStateSamples.of("changes", "aaaa");
     state.write(feed.opened(1), feed.published("a", 2, 0), feed.published("b", 3, 0));
     replica.json("/feeds/changes?min=aaaa-3");
@@ -43,7 +43,7 @@ class StreamIT {
   }
 
   @Test
-  void streamsFromTheCursorOnAndStaysInTouch() throws Exception {
+  void aStreamResumesAtTheCursorAndSendsHeartbeats() throws Exception {
     FeedStateSamples feed = FeedStateSamples.of("stream", "aaaa");
     state.write(feed.opened(1), feed.published("a", 2, 0));
     replica.json("/feeds/stream?min=aaaa-2");
@@ -63,7 +63,7 @@ class StreamIT {
   }
 
   @Test
-  void tellsProxiesToLetTheStreamThrough() throws Exception {
+  void headersKeepProxiesFromBufferingTheStream() throws Exception {
     HttpHeaders headers = replica.request("HEAD", "/feeds/first/stream").headers();
 
     assertThat(headers.firstValue("Content-Type")).contains("text/event-stream");
@@ -72,7 +72,7 @@ class StreamIT {
   }
 
   @Test
-  void beginsWhereTheReaderCanGoOn() throws Exception {
+  void aStreamBeginsWhereTheClientCanResume() throws Exception {
     FeedStateSamples feed = FeedStateSamples.of("begin", "aaaa");
     state.write(feed.opened(1), feed.published("a", 2, 0), feed.published("b", 3, 0));
     replica.json("/feeds/begin?min=aaaa-3");
@@ -88,12 +88,14 @@ class StreamIT {
   }
 
   @Test
-  void showsOnlyWhatIsAskedFor() throws Exception {
+  void changesAndStreamsCanBeFiltered() throws Exception {
     FeedStateSamples feed = FeedStateSamples.of("asked-for", "aaaa");
     state.write(
         feed.opened(1),
-        Acts.saying(feed.published("a", 2, 0), Acts.keyEvent("A", "town", "storm")),
-        Acts.saying(feed.published("b", 3, 0), Acts.keyEvent("B", "town", "ferry")),
+        FeedStateSamples.withContent(
+            feed.published("a", 2, 0), FeedStateSamples.keyEvent("A", "town", "storm")),
+        FeedStateSamples.withContent(
+            feed.published("b", 3, 0), FeedStateSamples.keyEvent("B", "town", "ferry")),
         feed.published("c", 4, 0));
     replica.json("/feeds/asked-for?min=aaaa-4");
 
@@ -113,7 +115,7 @@ class StreamIT {
   }
 
   @Test
-  void severalFeedsGoOnWhereEachWas() throws Exception {
+  void eachOfSeveralFeedsResumesAtItsOwnCursor() throws Exception {
     FeedStateSamples one = FeedStateSamples.of("one", "aaaa");
     FeedStateSamples two = FeedStateSamples.of("two", "bbbb");
     state.write(one.opened(1), two.opened(1), one.published("a", 2, 0), two.published("b", 2, 0));
@@ -132,7 +134,7 @@ class StreamIT {
   }
 
   @Test
-  void forgetsAReaderWhoHasLeft() {
+  void aDisconnectedSubscriberIsRemoved() {
     Disposable reader = replica.stream("/feeds/first/stream").subscribe();
     await().atMost(SOON).until(() -> metrics().contains("dateline_stream_subscribers 1.0"));
 
@@ -149,7 +151,7 @@ class StreamIT {
     return replica.management("/actuator/prometheus").body();
   }
 
-  /** The two events after the retry time. */
+  /** Returns the two events after the reconnect delay. */
   private List<String> firsts(String path, String... headers) {
     return replica.stream(path.startsWith("/") ? path : "/feeds/" + path, headers)
         .skip(1)

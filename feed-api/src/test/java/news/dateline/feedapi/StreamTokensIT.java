@@ -13,21 +13,21 @@ import news.dateline.feedapi.PartnerState.Issued;
 import news.dateline.testsupport.TestBroker;
 import org.junit.jupiter.api.Test;
 
-/** Two replicas that know nothing of each other, and partners who stream from both. */
+/** Checks stream tokens on two replicas that do not know each other. */
 class StreamTokensIT {
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final FeedApiInstance ONE = FeedApiInstance.shared();
   private static final FeedApiInstance TWO = FeedApiInstance.other();
 
   @Test
-  void opensAStreamOnAnyReplicaInAClientThatSendsNoHeaders() throws Exception {
+  void aStreamTokenOpensAStreamOnAnyReplicaWithoutHeaders() throws Exception {
     String token = PartnerState.member("p-any").streamToken(ONE);
 
     for (FeedApiInstance replica : List.of(ONE, TWO)) {
-      String place = "/feeds/members/stream?last=1&token=" + token;
+      String path = "/feeds/members/stream?last=1&token=" + token;
       try (EventSource source =
           new EventSource.Builder(
-                  ConnectStrategy.http(URI.create("http://127.0.0.1:" + replica.port() + place)))
+                  ConnectStrategy.http(URI.create("http://127.0.0.1:" + replica.port() + path)))
               .build()) {
         MessageEvent first = source.readMessage();
         MessageEvent item = source.readMessage();
@@ -38,7 +38,7 @@ class StreamTokensIT {
   }
 
   @Test
-  void opensNothingElse() throws Exception {
+  void aStreamTokenOpensNothingElse() throws Exception {
     String token = PartnerState.member("p-else").streamToken(ONE);
 
     assertThat(ONE.get("/feeds/members?token=" + token).statusCode()).isEqualTo(401);
@@ -51,13 +51,14 @@ class StreamTokensIT {
   }
 
   @Test
-  void needsARightToEachFeedOfTheStream() throws Exception {
+  void everyFeedOfAStreamMustBeGranted() throws Exception {
     FeedState.shared().write(FeedStateSamples.of("not-hers", "aaaa").forPartners(1));
     FeedState.shared().write(FeedStateSamples.of("hers-too", "aaaa").forPartners(1));
     String token = PartnerState.member("p-two", "members", "hers-too").streamToken(ONE);
 
     assertThat(
-            RawHttpConnection.firstOf(TWO, "/stream?feeds=members,hers-too,first&token=" + token))
+            RawHttpConnection.firstEventsOf(
+                TWO, "/stream?feeds=members,hers-too,first&token=" + token))
         .contains("event: at");
     assertThat(TWO.get("/stream?feeds=members,not-hers&token=" + token).statusCode())
         .isEqualTo(403);
@@ -65,7 +66,7 @@ class StreamTokensIT {
   }
 
   @Test
-  void aLapsedOrUnknownOneIsToldToComeBackLater() throws Exception {
+  void anExpiredOrUnknownStreamTokenIsAnsweredBusy() throws Exception {
     Issued partner = PartnerState.member("p-lapsed");
     try (FeedApiInstance brief =
         FeedApiInstance.start(
@@ -76,20 +77,20 @@ class StreamTokensIT {
           .atMost(SOON)
           .until(
               () ->
-                  RawHttpConnection.firstOf(TWO, "/feeds/members/stream?token=" + token)
-                      .matches(RawHttpConnection.DISMISSED));
-      assertThat(RawHttpConnection.firstOf(TWO, "/feeds/first/stream?token=" + token))
-          .matches(RawHttpConnection.DISMISSED);
+                  RawHttpConnection.firstEventsOf(TWO, "/feeds/members/stream?token=" + token)
+                      .matches(RawHttpConnection.REVOKED));
+      assertThat(RawHttpConnection.firstEventsOf(TWO, "/feeds/first/stream?token=" + token))
+          .matches(RawHttpConnection.REVOKED);
     }
     String forged = partner.streamToken(ONE).replaceFirst("\\.[0-9]+\\.", ".9999999999.");
     for (String unknown : List.of("", "x", forged, partner.token())) {
-      assertThat(RawHttpConnection.firstOf(TWO, "/feeds/members/stream?token=" + unknown))
-          .matches(RawHttpConnection.DISMISSED);
+      assertThat(RawHttpConnection.firstEventsOf(TWO, "/feeds/members/stream?token=" + unknown))
+          .matches(RawHttpConnection.REVOKED);
     }
   }
 
   @Test
-  void aPartnerMayHaveSoManyStreamsAndIsCountedByItsId() throws Exception {
+  void streamsAreLimitedAndCountedPerPartner() throws Exception {
     Issued partner =
         PartnerState.issue("p-two-streams", PartnerState.profile("Two", 2, null, "members"));
     PartnerState.openMembers();
@@ -101,7 +102,8 @@ class StreamTokensIT {
             RawHttpConnection.open(
                 TWO, "/feeds/members/stream", "Authorization", partner.bearer())) {
       String third =
-          RawHttpConnection.firstOf(TWO, "/feeds/members/stream?token=" + partner.streamToken(TWO));
+          RawHttpConnection.firstEventsOf(
+              TWO, "/feeds/members/stream?token=" + partner.streamToken(TWO));
       assertThat(third).contains("event: busy\ndata: {\"reason\":\"limits\"}");
       assertThat(TWO.management("/actuator/prometheus").body())
           .contains("dateline_partner_subscribers{partner=\"p-two-streams\"} 2.0")
@@ -111,7 +113,7 @@ class StreamTokensIT {
           .atMost(SOON)
           .until(
               () ->
-                  RawHttpConnection.firstOf(
+                  RawHttpConnection.firstEventsOf(
                           TWO, "/feeds/members/stream?token=" + partner.streamToken(TWO))
                       .contains("event: at"));
       assertThat(second.chunk()).contains("event: at");

@@ -17,10 +17,10 @@ import org.slf4j.LoggerFactory;
 class TokenLoggingIT {
   private static final FeedApiInstance REPLICA = FeedApiInstance.other();
 
-  private final Everything logged = new Everything();
+  private final AllLogEvents logged = new AllLogEvents();
 
-  /** All that any logger says at the levels that are set, with its reasons. */
-  private static final class Everything extends AppenderBase<ILoggingEvent> {
+  /** Collects the messages and stack traces of all loggers at their configured levels. */
+  private static final class AllLogEvents extends AppenderBase<ILoggingEvent> {
     private final StringBuffer lines = new StringBuffer();
 
     @Override
@@ -48,19 +48,19 @@ class TokenLoggingIT {
   }
 
   @Test
-  void noTokenIsEverLogged() throws Exception {
+  void noTokenIsLogged() throws Exception {
     Issued partner = PartnerState.member("p-silent");
     String token = partner.streamToken(REPLICA);
     String path = "/feeds/members/stream?token=" + token;
 
     RawHttpConnection.open(REPLICA, path).close();
-    RawHttpConnection.firstOf(REPLICA, path + "x");
+    RawHttpConnection.firstEventsOf(REPLICA, path + "x");
     REPLICA.get("/feeds/none/stream?token=" + token);
     REPLICA.get("/feeds/members?token=" + token);
     REPLICA.get("/nowhere?token=" + token);
     REPLICA.get("/feeds/members/stream?after=nonsense&token=" + token);
     REPLICA.request("DELETE", path, "Authorization", partner.bearer());
-    sendWhatCannotBeDecoded(path, token);
+    sendUndecodable(path, token);
     partner.revoke();
     await()
         .until(
@@ -74,7 +74,7 @@ class TokenLoggingIT {
     assertThat(REPLICA.management("/actuator/prometheus").body()).doesNotContain(token);
   }
 
-  private static void sendWhatCannotBeDecoded(String path, String token) throws Exception {
+  private static void sendUndecodable(String path, String token) throws Exception {
     for (String head :
         List.of(
             "GET " + path + " " + token + " HTTP/1.1",
@@ -83,8 +83,9 @@ class TokenLoggingIT {
             "GET " + path + "x".repeat(10_000) + " HTTP/1.1",
             token + " " + path + " HTTP/1.1",
             "GET " + path + " HTTP/1.1\nNo colon " + token)) {
-      try (RawHttpConnection wire = RawHttpConnection.to(REPLICA).send(head + "\nHost: x\n\n")) {
-        wire.head();
+      try (RawHttpConnection connection =
+          RawHttpConnection.to(REPLICA).send(head + "\nHost: x\n\n")) {
+        connection.head();
       }
     }
   }

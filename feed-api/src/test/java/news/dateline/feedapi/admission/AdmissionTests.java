@@ -15,38 +15,37 @@ class AdmissionTests {
   private final Admission admission = new Admission(LIMIT, 0, new SimpleMeterRegistry());
 
   @Test
-  void readersAreAskedToComeBackAtDifferentTimesAroundThreeSeconds() {
-    assertThat(asked()).allMatch(retry -> isBetween(retry, 2, 4));
-    assertThat(Set.copyOf(asked())).hasSizeGreaterThan(50);
+  void clientsReconnectSpreadAroundThreeSeconds() {
+    assertThat(retries()).allMatch(retry -> isBetween(retry, 2, 4));
+    assertThat(Set.copyOf(retries())).hasSizeGreaterThan(50);
   }
 
   @Test
-  void readersAreAskedToComeBackLaterWhileTheEventLoopsAreLate() {
+  void clientsReconnectLaterWhileEventLoopsAreOverloaded() {
     admission.overloaded(true);
-    assertThat(asked()).allMatch(retry -> isBetween(retry, 8, 16));
+    assertThat(retries()).allMatch(retry -> isBetween(retry, 8, 16));
 
     admission.overloaded(false);
-    assertThat(asked()).allMatch(retry -> isBetween(retry, 2, 4));
+    assertThat(retries()).allMatch(retry -> isBetween(retry, 2, 4));
   }
 
   @Test
-  void readersAreAskedToComeBackLaterWhereAlmostAllPlacesAreTaken() {
+  void clientsReconnectLaterWhenTheLimitIsNear() {
     for (int i = 0; i < LIMIT; i++) {
       assertThat(admission.tryAcquire("192.0.2.1", null)).isTrue();
     }
-    assertThat(asked()).allMatch(retry -> isBetween(retry, 8, 16));
+    assertThat(retries()).allMatch(retry -> isBetween(retry, 8, 16));
 
     admission.release("192.0.2.1", null);
     admission.release("192.0.2.1", null);
-    assertThat(asked()).allMatch(retry -> isBetween(retry, 2, 4));
+    assertThat(retries()).allMatch(retry -> isBetween(retry, 2, 4));
   }
 
-  /** What a hundred are told. */
-  private List<Duration> asked() {
+  private List<Duration> retries() {
     return IntStream.range(0, 100).mapToObj(i -> admission.retry()).toList();
   }
 
-  private static boolean isBetween(Duration retry, int least, int most) {
-    return retry.toMillis() >= least * 1_000L && retry.toMillis() <= most * 1_000L;
+  private static boolean isBetween(Duration retry, int minSeconds, int maxSeconds) {
+    return retry.toMillis() >= minSeconds * 1_000L && retry.toMillis() <= maxSeconds * 1_000L;
   }
 }

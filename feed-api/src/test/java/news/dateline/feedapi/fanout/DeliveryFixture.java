@@ -25,7 +25,7 @@ import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import reactor.core.publisher.Flux;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
-/** Everything a stream needs, on one thread and in virtual time, for tests of what it sends. */
+/** A hub with its lifecycle on one thread and in virtual time. */
 final class DeliveryFixture implements AutoCloseable {
   static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
@@ -38,7 +38,7 @@ final class DeliveryFixture implements AutoCloseable {
   final AtomicInteger closed = new AtomicInteger();
   private final Executor loop = new Loop();
 
-  /** An event loop of the calling thread: what a task adds runs after it. */
+  /** An event loop on the calling thread. Tasks that a task adds run after it. */
   static final class Loop implements Executor {
     private final Queue<Runnable> tasks = new ArrayDeque<>();
 
@@ -79,37 +79,37 @@ final class DeliveryFixture implements AutoCloseable {
     feeds.publish();
   }
 
-  /** Someone who has come so far, in the order of the selection's feeds. */
+  /** Returns a request that resumes at the cursors, which are in the order of the feeds. */
   StreamRequest request(Selection selection, String... cursors) {
     List<Cursor> seen = Stream.of(cursors).map(cursor -> Cursor.parse("after", cursor)).toList();
     ResumePoint start = new ResumePoint(new Position(seen), List.of(Optional.empty()));
     return new StreamRequest(selection, start, "192.0.2.1", null);
   }
 
-  /** Streams from the cursors on. */
+  /** Opens a stream that resumes at the cursors. */
   Flux<String> stream(Selection selection, String... cursors) {
     return stream(request(selection, cursors), loop);
   }
 
-  Flux<String> stream(StreamRequest request, Executor own) {
-    return Flux.from(body(request, own)).map((DataBuffer buffer) -> buffer.toString(UTF_8));
+  Flux<String> stream(StreamRequest request, Executor eventLoop) {
+    return Flux.from(body(request, eventLoop)).map((DataBuffer buffer) -> buffer.toString(UTF_8));
   }
 
   /** Returns the body of a connection whose closing is counted. */
-  Publisher<DataBuffer> body(StreamRequest request, Executor own) {
+  Publisher<DataBuffer> body(StreamRequest request, Executor eventLoop) {
     return new StreamBodies(hub, Duration.ZERO)
         .body(
             request,
             new WebFluxStreamBody.Connection(
-                own, DefaultDataBufferFactory.sharedInstance, closed::incrementAndGet));
+                eventLoop, DefaultDataBufferFactory.sharedInstance, closed::incrementAndGet));
   }
 
   double count(String counter) {
     return meters.get("dateline.stream." + counter).counter().count();
   }
 
-  /** Ids and types of the events in what was written. */
-  static String told(CharSequence written) {
+  /** Returns the summaries of all events with an id in the text. */
+  static String summaries(CharSequence written) {
     return events(written).stream().collect(Collectors.joining(" "));
   }
 
@@ -120,7 +120,7 @@ final class DeliveryFixture implements AutoCloseable {
         .toList();
   }
 
-  /** As {@code 5 left a}: seq, what happened, the item. */
+  /** Returns seq, change and item of an event, such as {@code 5 left a}. */
   private static String summary(String event) {
     String seq = event.substring(event.indexOf('-') + 1, event.indexOf('\n'));
     int change = event.indexOf("\"change\":\"");

@@ -32,8 +32,8 @@ class EndingTests {
   }
 
   @Test
-  void closesWhoTakesNothingForTooLong() {
-    StepVerifier.create(fixture.stream(ALL, "k3f9-1").map(DeliveryFixture::told), 1)
+  void aSubscriberThatDoesNotReadIsClosed() {
+    StepVerifier.create(fixture.stream(ALL, "k3f9-1").map(DeliveryFixture::summaries), 1)
         .expectNext("1 at")
         .then(() -> fixture.publish(WORLD.published("a", 2, 0)))
         .then(() -> fixture.time.advanceTimeBy(Duration.ofSeconds(19)))
@@ -47,7 +47,7 @@ class EndingTests {
   }
 
   @Test
-  void closesItAlsoWhereTheFeedIsSilent() {
+  void aSubscriberThatDoesNotReadIsClosedOnASilentFeedToo() {
     StepVerifier.create(fixture.stream(ALL, "k3f9-1"), 1)
         .expectNextCount(1)
         .then(() -> fixture.time.advanceTimeBy(Duration.ofSeconds(22)))
@@ -58,7 +58,7 @@ class EndingTests {
   }
 
   @Test
-  void endsWithTheApplicationEvenWhereNobodyReads() {
+  void aStopEndsStreamsThatAreNotReadAndRejectsOthers() {
     StepVerifier.create(fixture.stream(ALL, "k3f9-1"), 1)
         .expectNextCount(1)
         .then(fixture.lifecycle::stop)
@@ -74,7 +74,7 @@ class EndingTests {
   }
 
   @Test
-  void streamsEndSpreadOverTheTimeThereIsEachToldWhenToComeBack() {
+  void aStopEndsStreamsSpreadOverTimeWithAReconnectDelay() {
     try (DeliveryFixture draining = new DeliveryFixture(10, Duration.ofSeconds(3))) {
       draining.publish(WORLD.opened(1));
       AtomicBoolean stopped = new AtomicBoolean();
@@ -97,7 +97,7 @@ class EndingTests {
   }
 
   @Test
-  void endsWhenTheFeedIsNotForEveryoneAnyMore() {
+  void aStreamEndsWhenItsFeedIsPublicNoMore() {
     StepVerifier.create(fixture.stream(ALL, "k3f9-1"))
         .expectNextCount(1)
         .then(() -> fixture.publish(WORLD.closedOff(2)))
@@ -105,17 +105,17 @@ class EndingTests {
   }
 
   @Test
-  void isForgottenWhenItsReaderLeaves() {
-    Disposable reader = fixture.stream(ALL, "k3f9-1").subscribe();
+  void aStreamIsRemovedWhenItsSubscriberLeaves() {
+    Disposable subscription = fixture.stream(ALL, "k3f9-1").subscribe();
     assertThat(fixture.meters.get("dateline.stream.subscribers").gauge().value()).isEqualTo(1);
 
-    reader.dispose();
+    subscription.dispose();
 
     assertThat(fixture.meters.get("dateline.stream.subscribers").gauge().value()).isZero();
   }
 
   @Test
-  void keepsNothingForALoopThatAllHaveLeft() {
+  void aShardWithoutSubscribersKeepsNoBatches() {
     StreamRequest request = fixture.request(ALL, "k3f9-1");
     Disposable there = fixture.stream(request, new DeliveryFixture.Loop()).subscribe();
     Disposable here = fixture.stream(request, new DeliveryFixture.Loop()).subscribe();

@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.ItemContent;
 import news.dateline.events.Json;
-import news.dateline.feedapi.Acts;
 import news.dateline.feedapi.FeedStateSamples;
 import news.dateline.feedapi.index.Filter;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 
 class FrameFuzzTests {
   private static final FeedStateSamples WORLD = FeedStateSamples.of("world", "aaaa");
-  private static final List<String> ODD =
+  private static final List<String> UNUSUAL =
       List.of(
           "\r",
           "\n",
@@ -53,28 +53,42 @@ class FrameFuzzTests {
 
   static Stream<String> titles() {
     Random random = new Random(1);
-    Stream<String> each = ODD.stream().map(odd -> "a" + odd + "b");
+    Stream<String> each = UNUSUAL.stream().map(odd -> "a" + odd + "b");
     Stream<String> forged =
         Stream.of(
             "a\n\nevent: reset\ndata: {}\n\n",
             "x".repeat(300),
             "\uD83D\uDEA2".repeat(300),
             "x".repeat(301));
+    List<String> allowed = UNUSUAL.stream().filter(odd -> refusal("a" + odd) == null).toList();
     Stream<String> mixed =
-        Stream.generate(
-                () ->
-                    random
-                        .ints(1 + random.nextInt(40), 0, ODD.size())
-                        .mapToObj(ODD::get)
-                        .collect(Collectors.joining("z", "z", "z")))
-            .limit(300);
+        Stream.generate(() -> mix(random, random.nextInt(4) == 0 ? UNUSUAL : allowed)).limit(300);
     return Stream.of(each, forged, mixed).flatMap(all -> all);
+  }
+
+  private static String mix(Random random, List<String> parts) {
+    return random
+        .ints(1 + random.nextInt(40), 0, parts.size())
+        .mapToObj(parts::get)
+        .collect(Collectors.joining("z", "z", "z"));
+  }
+
+  /** Fails if the generator makes hardly any title that is streamed, or none that is refused. */
+  @Test
+  void someTitlesAreRefusedAndManyAreStreamed() {
+    long refused = titles().filter(title -> refusal(title) != null).count();
+
+    assertThat(refused).isBetween(10L, titles().count() / 2);
+  }
+
+  private static @Nullable Throwable refusal(String title) {
+    return catchThrowable(() -> ItemContent.titled(title));
   }
 
   @ParameterizedTest
   @MethodSource("titles")
-  void whatGoesInComesOutTheSameOrIsRefusedAtTheDoor(String title) {
-    Throwable refused = catchThrowable(() -> ItemContent.titled(title));
+  void aTitleIsStreamedUnchangedOrRefused(String title) {
+    Throwable refused = refusal(title);
     if (refused != null) {
       assertThat(refused).isInstanceOf(InvalidFieldException.class);
       return;
@@ -92,7 +106,7 @@ class FrameFuzzTests {
   }
 
   @Test
-  void aTextOfSeveralLinesStaysOneEvent() {
+  void aTextWithSeveralLinesStaysOneEvent() {
     String body = "one\ntwo\r\nthree\n\nevent: reset\ndata: {}\n\n";
     ItemContent content = ItemContent.titled("x").withBody(body);
 
@@ -107,11 +121,11 @@ class FrameFuzzTests {
     StringBuilder written = new StringBuilder();
     try (DeliveryFixture fixture = new DeliveryFixture()) {
       fixture.publish(WORLD.opened(1));
-      Disposable reader =
+      Disposable subscription =
           fixture.stream(Selection.of(WORLD.feed(), Filter.NONE), "aaaa-1")
               .subscribe(written::append);
-      fixture.publish(Acts.saying(WORLD.published("a", 2, 0), content));
-      reader.dispose();
+      fixture.publish(FeedStateSamples.withContent(WORLD.published("a", 2, 0), content));
+      subscription.dispose();
     }
     return StrictParser.parse(written.toString().getBytes(UTF_8));
   }

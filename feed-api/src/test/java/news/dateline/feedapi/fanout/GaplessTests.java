@@ -19,7 +19,6 @@ import news.dateline.events.FeedId;
 import news.dateline.events.ItemContent;
 import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState;
-import news.dateline.feedapi.Acts;
 import news.dateline.feedapi.FeedStateSamples;
 import news.dateline.feedapi.index.Facet;
 import news.dateline.feedapi.index.Filter;
@@ -39,7 +38,7 @@ class GaplessTests {
           new Selection(FEEDS.stream().map(FeedStateSamples::feed).toList(), true, Filter.NONE),
           new Selection(FEEDS.stream().map(FeedStateSamples::feed).toList(), true, STORM));
 
-  /** Makes changes nobody foresaw: the same for the same seed. */
+  /** Makes random changes, which depend only on the seed. */
   private static final class ConcurrentWriter {
     private final Random random;
     private final Map<String, PublicItem> items = new HashMap<>();
@@ -49,15 +48,15 @@ class GaplessTests {
       this.random = random;
     }
 
-    PublicState[] some() {
+    PublicState[] changes() {
       PublicState[] changes = new PublicState[1 + random.nextInt(4)];
       for (int i = 0; i < changes.length; i++) {
-        changes[i] = one();
+        changes[i] = change();
       }
       return changes;
     }
 
-    private PublicState one() {
+    private PublicState change() {
       int feed = random.nextInt(FEEDS.size());
       long seq = ++seqs[feed];
       if (random.nextInt(20) == 0) {
@@ -70,22 +69,23 @@ class GaplessTests {
     private PublicItem next(PublicItem was, FeedStateSamples feed, String id, long seq) {
       String tag = random.nextBoolean() ? "storm" : "ferry";
       ItemContent content =
-          Acts.keyEvent("News", "town", tag).withBody("x".repeat(1 + random.nextInt(3) * 9_000));
+          FeedStateSamples.keyEvent("News", "town", tag)
+              .withBody("x".repeat(1 + random.nextInt(3) * 9_000));
       if (was == null) {
-        return Acts.saying(feed.published(id, seq, random.nextInt(600)), content);
+        return FeedStateSamples.withContent(feed.published(id, seq, random.nextInt(600)), content);
       }
       if (was.item().retracted()) {
-        return Acts.restored(was, seq, content);
+        return FeedStateSamples.restored(was, seq, content);
       }
       return random.nextInt(6) == 0
-          ? Acts.retracted(was, seq, "wrong")
-          : Acts.updated(was, seq, content);
+          ? FeedStateSamples.retracted(was, seq, "wrong")
+          : FeedStateSamples.updated(was, seq, content);
     }
   }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-  void everyReaderEndsWithWhatTheFeedHasWhateverItDoes(long seed) {
+  void everySubscriberConvergesOnTheFeed(long seed) {
     Random random = new Random(seed);
     ConcurrentWriter writer = new ConcurrentWriter(random);
     try (DeliveryFixture fixture = new DeliveryFixture()) {
@@ -94,14 +94,14 @@ class GaplessTests {
       for (int step = 0; step < 600; step++) {
         ModelSubscriber subscriber = subscribers.get(random.nextInt(subscribers.size()));
         switch (random.nextInt(6)) {
-          case 0 -> subscriber.reconnects();
+          case 0 -> subscriber.reconnect();
           case 1 -> fixture.time.advanceTimeBy(Duration.ofSeconds(random.nextInt(16)));
-          case 2, 3 -> subscriber.takes(1 + random.nextInt(3));
-          default -> fixture.publish(writer.some());
+          case 2, 3 -> subscriber.requestMore(1 + random.nextInt(3));
+          default -> fixture.publish(writer.changes());
         }
       }
 
-      subscribers.forEach(ModelSubscriber::takesAll);
+      subscribers.forEach(ModelSubscriber::reconnectAndReadAll);
 
       subscribers.forEach(subscriber -> subscriber.assertUpToDate(fixture.feeds));
     }
@@ -109,7 +109,7 @@ class GaplessTests {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2})
-  void onRealThreadsToo(long seed) throws InterruptedException {
+  void everySubscriberConvergesOnTheFeedOnSeveralThreads(long seed) throws InterruptedException {
     Random random = new Random(seed);
     ConcurrentWriter writer = new ConcurrentWriter(random);
     List<ExecutorService> loops = List.of(loop(), loop());
@@ -118,17 +118,17 @@ class GaplessTests {
       List<ModelSubscriber> subscribers = new ArrayList<>();
       loops.forEach(loop -> subscribers.addAll(subscribers(fixture, loop)));
       for (int step = 0; step < 2_000; step++) {
-        fixture.publish(writer.some());
+        fixture.publish(writer.changes());
         ModelSubscriber subscriber = subscribers.get(random.nextInt(subscribers.size()));
         if (random.nextInt(5) == 0) {
-          on(loops, subscribers, subscriber).execute(subscriber::reconnects);
+          on(loops, subscribers, subscriber).execute(subscriber::reconnect);
         } else {
-          subscriber.takes(2);
+          subscriber.requestMore(2);
         }
       }
 
       for (ModelSubscriber subscriber : subscribers) {
-        on(loops, subscribers, subscriber).execute(subscriber::takesAll);
+        on(loops, subscribers, subscriber).execute(subscriber::reconnectAndReadAll);
         await()
             .atMost(Duration.ofSeconds(20))
             .untilAsserted(() -> subscriber.assertUpToDate(fixture.feeds));
@@ -157,7 +157,7 @@ class GaplessTests {
                   .map(feed -> new Cursor(feed.equals(WORLD) ? "aaaa" : "bbbb", 1))
                   .toList());
       ModelSubscriber subscriber = new ModelSubscriber(fixture, selection, begin, loop);
-      loop.execute(subscriber::reconnects);
+      loop.execute(subscriber::reconnect);
       subscribers.add(subscriber);
     }
     return subscribers;

@@ -26,7 +26,7 @@ class LoopShardTests {
   private final Queue<Runnable> tasks = new ArrayDeque<>();
   private final StreamMetrics meters = new StreamMetrics(new SimpleMeterRegistry(), () -> 0);
 
-  /** A socket that takes all at once, and says so before the write returns. */
+  /** An output that is always writable and resumes its subscriber from within each write. */
   private final class Eager implements StreamOutput {
     private final StringBuilder written = new StringBuilder();
     private Runnable more = () -> {};
@@ -55,36 +55,36 @@ class LoopShardTests {
   }
 
   @Test
-  void whoTakesMoreFromWithinTheWriteGetsNothingTwice() {
+  void resumingFromWithinAWriteSendsNothingTwice() {
     SharedStream sharedStream = sharedStream();
     LoopShard shard = sharedStream.shard(tasks::add);
-    List<Eager> readers = IntStream.range(0, 3).mapToObj(i -> join(shard, 1)).toList();
+    List<Eager> outputs = IntStream.range(0, 3).mapToObj(i -> join(shard, 1)).toList();
 
-    tasks();
+    runTasks();
 
     List<String> expected =
         IntStream.rangeClosed(2, ITEMS + 1).mapToObj(seq -> seq + " published i" + seq).toList();
-    assertThat(readers).allSatisfy(reader -> assertThat(told(reader)).isEqualTo(expected));
+    assertThat(outputs).allSatisfy(output -> assertThat(summaries(output)).isEqualTo(expected));
   }
 
   @Test
-  void aCrowdAtSeveralPlacesIsEachToldWhatIsAfterItsOwn() {
+  void subscribersAtDifferentPositionsEachCatchUpFromTheirOwn() {
     SharedStream sharedStream = sharedStream();
     LoopShard shard = sharedStream.shard(tasks::add);
-    List<Eager> readers = IntStream.range(1, 30).mapToObj(seq -> join(shard, seq)).toList();
+    List<Eager> outputs = IntStream.range(1, 30).mapToObj(seq -> join(shard, seq)).toList();
 
-    tasks();
+    runTasks();
 
-    for (int i = 0; i < readers.size(); i++) {
-      assertThat(told(readers.get(i)))
+    for (int i = 0; i < outputs.size(); i++) {
+      assertThat(summaries(outputs.get(i)))
           .hasSize(ITEMS - i)
           .first()
           .isEqualTo(i + 2 + " published i" + (i + 2));
     }
   }
 
-  private static List<String> told(Eager reader) {
-    return DeliveryFixture.events(reader.written).stream().skip(1).toList();
+  private static List<String> summaries(Eager output) {
+    return DeliveryFixture.events(output.written).stream().skip(1).toList();
   }
 
   private SharedStream sharedStream() {
@@ -112,7 +112,7 @@ class LoopShardTests {
     return output;
   }
 
-  private void tasks() {
+  private void runTasks() {
     for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
       task.run();
     }

@@ -21,18 +21,18 @@ import reactor.core.publisher.BaseSubscriber;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A reader as it should be: keeps what it is shown, comes back with its last id, and complains of
- * every event that is out of order or there twice.
+ * A client that follows the protocol: keeps the items it receives, resumes with its last id, and
+ * fails on events that are duplicate or out of order.
  */
 final class ModelSubscriber {
   private final DeliveryFixture fixture;
   private final Selection selection;
   private final Executor loop;
-  private final SortedMap<String, Long> shown = new TreeMap<>();
+  private final SortedMap<String, Long> items = new TreeMap<>();
   private final SortedMap<String, Long> seen = new TreeMap<>();
   private Position position;
   private Connection connection = new Connection();
-  private volatile @Nullable AssertionError complaint;
+  private volatile @Nullable AssertionError failure;
 
   private final class Connection extends BaseSubscriber<DataBuffer> {
     private final StringBuilder pending = new StringBuilder();
@@ -54,7 +54,7 @@ final class ModelSubscriber {
         try {
           read(event);
         } catch (AssertionError e) {
-          complaint = e;
+          failure = e;
         }
       }
     }
@@ -67,19 +67,19 @@ final class ModelSubscriber {
     this.loop = loop;
   }
 
-  /** Comes back and takes whatever there is. */
-  void takesAll() {
-    reconnects();
-    takes(Long.MAX_VALUE);
+  /** Reconnects and requests everything. */
+  void reconnectAndReadAll() {
+    reconnect();
+    requestMore(Long.MAX_VALUE);
   }
 
-  /** Takes so many buffers more. */
-  void takes(long buffers) {
+  /** Requests so many more buffers. */
+  void requestMore(long buffers) {
     connection.request(buffers);
   }
 
-  /** Loses its connection, in the middle of an event or not, and comes back. */
-  void reconnects() {
+  /** Disconnects, possibly in the middle of an event, and resumes at the last id. */
+  void reconnect() {
     connection.cancel();
     connection = new Connection();
     ResumePoint start =
@@ -104,9 +104,9 @@ final class ModelSubscriber {
     String item = feed + "/" + data.get("id").asString();
     boolean retracted = data.get("change").asString().equals("retracted");
     if (data.get("change").asString().equals("left") || retracted && isFiltered()) {
-      shown.remove(item);
+      items.remove(item);
     } else {
-      shown.put(item, seq);
+      items.put(item, seq);
     }
   }
 
@@ -121,10 +121,10 @@ final class ModelSubscriber {
     return !selection.filter().wanted().isEmpty();
   }
 
-  /** Whether it shows exactly what the feeds have for it. */
+  /** Asserts that the received items equal the items of the feeds. */
   void assertUpToDate(FeedStore feeds) {
-    if (complaint != null) {
-      throw complaint;
+    if (failure != null) {
+      throw failure;
     }
     SortedMap<String, Long> expected = new TreeMap<>();
     for (var feed : selection.feeds()) {
@@ -133,6 +133,6 @@ final class ModelSubscriber {
           .filter(item -> !(item.retracted() && isFiltered()))
           .forEach(item -> expected.put(feed + "/" + item.id(), item.seq()));
     }
-    assertThat(Map.copyOf(shown)).isEqualTo(Map.copyOf(expected));
+    assertThat(Map.copyOf(items)).isEqualTo(Map.copyOf(expected));
   }
 }

@@ -12,7 +12,6 @@ import news.dateline.events.ItemContent;
 import news.dateline.events.Partner;
 import news.dateline.events.PartnerId;
 import news.dateline.events.PartnerProfile;
-import news.dateline.feedapi.Acts;
 import news.dateline.feedapi.FeedStateSamples;
 import news.dateline.feedapi.admission.PartnerGrant;
 import news.dateline.feedapi.index.Filter;
@@ -43,7 +42,7 @@ class PartnerStreamsTests {
   }
 
   @Test
-  void leaveAtOnceWhenTheirTokenGoes() {
+  void aRevokedTokenEndsItsStreamsAtOnce() {
     StepVerifier.create(stream("radio", 5))
         .expectNextCount(1)
         .then(() -> stillValid.set(false))
@@ -55,7 +54,7 @@ class PartnerStreamsTests {
   }
 
   @Test
-  void leaveByThemselvesWhenTheirTokenExpires() {
+  void anExpiredTokenEndsItsStreamsWithinATick() {
     StepVerifier.create(stream("radio", 5))
         .expectNextCount(1)
         .then(() -> stillValid.set(false))
@@ -65,7 +64,7 @@ class PartnerStreamsTests {
   }
 
   @Test
-  void areNotLetInWhereTheTokenWentOnTheWay() {
+  void aStreamEndsWhoseTokenWasRevokedBeforeItJoined() {
     stillValid.set(false);
 
     StepVerifier.create(stream("radio", 5))
@@ -75,19 +74,19 @@ class PartnerStreamsTests {
   }
 
   @Test
-  void noOneElseJoinsAFeedThatWasClosedOffOnTheWay() {
+  void aStreamWithoutATokenCannotJoinAFeedThatIsPublicNoMore() {
     StepVerifier.create(fixture.stream(ALL, "k3f9-1")).verifyComplete();
     assertThat(fixture.admission.open()).isZero();
 
-    Disposable grant = stream("radio", 5).subscribe();
+    Disposable partner = stream("radio", 5).subscribe();
     StepVerifier.create(fixture.stream(ALL, "k3f9-1")).verifyComplete();
     assertThat(fixture.admission.open()).isEqualTo(1);
-    grant.dispose();
+    partner.dispose();
     assertThat(fixture.admission.open()).isZero();
   }
 
   @Test
-  void haveNoMoreStreamsThanTheyMay() {
+  void theStreamsOfAPartnerAreLimited() {
     Disposable one = stream("radio", 2).subscribe();
     Disposable two = stream("radio", 2).subscribe();
 
@@ -108,7 +107,7 @@ class PartnerStreamsTests {
   }
 
   @Test
-  void areSeenToLagByTheChangesTheyLack() {
+  void theLagOfAPartnerIsTheNumberOfUnsentChanges() {
     Disposable reading = stream("radio", 5).subscribe();
     StepVerifier.create(stream("radio", 5), 1)
         .expectNextCount(1)
@@ -125,12 +124,13 @@ class PartnerStreamsTests {
   }
 
   @Test
-  void areToldNothingInTheMiddleOfAnEvent() {
+  void noEventIsSentInTheMiddleOfAnother() {
     ItemContent large = ItemContent.titled("Large").withBody("x".repeat(40_000));
 
     StepVerifier.create(stream("radio", 5), 2)
         .expectNextCount(1)
-        .then(() -> fixture.publish(Acts.saying(WORLD.published("a", 2, 0), large)))
+        .then(
+            () -> fixture.publish(FeedStateSamples.withContent(WORLD.published("a", 2, 0), large)))
         .assertNext(part -> assertThat(part).startsWith("id: k3f9-2").doesNotContain("\n\n"))
         .then(() -> stillValid.set(false))
         .then(fixture.hub::recheckTokens)

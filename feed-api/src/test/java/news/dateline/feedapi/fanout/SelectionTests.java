@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import news.dateline.events.Breaking;
 import news.dateline.events.PublicItem;
-import news.dateline.feedapi.Acts;
 import news.dateline.feedapi.FeedStateSamples;
 import news.dateline.feedapi.index.Facet;
 import news.dateline.feedapi.index.Filter;
@@ -36,8 +35,8 @@ class SelectionTests {
   }
 
   @Test
-  void aFilterShowsWhatEntersAndWhatLeaves() {
-    StepVerifier.create(told(STORM, "aaaa-1"))
+  void aFilteredStreamSendsEnteredAndLeft() {
+    StepVerifier.create(summaries(STORM, "aaaa-1"))
         .expectNext("1 at")
         .then(() -> fixture.publish(storm))
         .expectNext("2 published a")
@@ -47,15 +46,15 @@ class SelectionTests {
         .then(() -> fixture.publish(retagged(storm, 5, "fog")))
         .then(() -> fixture.publish(retagged(storm, 6, "storm")))
         .expectNext("6 entered a")
-        .then(() -> fixture.publish(Acts.retracted(storm, 7, "wrong")))
+        .then(() -> fixture.publish(FeedStateSamples.retracted(storm, 7, "wrong")))
         .expectNext("7 retracted a")
         .thenCancel()
         .verify();
   }
 
   @Test
-  void thePositionGoesOnOverWhatIsHidden() {
-    StepVerifier.create(told(STORM, "aaaa-1"))
+  void theCursorAdvancesPastHiddenChanges() {
+    StepVerifier.create(summaries(STORM, "aaaa-1"))
         .expectNext("1 at")
         .then(() -> fixture.publish(tagged(WORLD.published("b", 2, 0), "ferry")))
         .then(() -> fixture.time.advanceTimeBy(DeliveryFixture.HEARTBEAT))
@@ -65,7 +64,7 @@ class SelectionTests {
   }
 
   @Test
-  void whoWasAwayIsToldWhatLeftUnlessItCannotHaveSeenIt() {
+  void aResumedStreamReceivesLeftUnlessTheItemIsNewer() {
     fixture.publish(storm, tagged(WORLD.published("b", 3, 0), "storm"));
     fixture.publish(retagged(storm, 4, "ferry"), tagged(WORLD.published("new", 5, 0), "storm"));
     fixture.publish(retagged(tagged(WORLD.published("new", 5, 0), "storm"), 6, "ferry"));
@@ -75,8 +74,8 @@ class SelectionTests {
   }
 
   @Test
-  void oneWhoLagsIsToldWhatLeftThoughItChangedAgainWhileHidden() {
-    StepVerifier.create(told(STORM, "aaaa-1"), 1)
+  void aLaggingSubscriberReceivesLeftForAnItemThatChangedAgainWhileHidden() {
+    StepVerifier.create(summaries(STORM, "aaaa-1"), 1)
         .expectNext("1 at")
         .thenRequest(1)
         .then(() -> fixture.publish(storm))
@@ -90,27 +89,28 @@ class SelectionTests {
   }
 
   @Test
-  void breakingNewsCanBeAllThatIsAskedFor() {
+  void aFilterCanSelectBreakingNews() {
     Selection breaking =
         Selection.of(
             WORLD.feed(), new Filter(List.of(Set.of(new Facet(Facet.Kind.BREAKING, "true")))));
 
-    StepVerifier.create(told(breaking, "aaaa-1"))
+    StepVerifier.create(summaries(breaking, "aaaa-1"))
         .expectNext("1 at")
         .then(() -> fixture.publish(storm))
         .then(
             () ->
                 fixture.publish(
-                    Acts.breaking(storm, 3, Breaking.Level.MAJOR, storm.item().publishedAt())))
+                    FeedStateSamples.breaking(
+                        storm, 3, Breaking.Level.MAJOR, storm.item().publishedAt())))
         .expectNext("3 entered a")
-        .then(() -> fixture.publish(Acts.calmed(storm, 4)))
+        .then(() -> fixture.publish(FeedStateSamples.breakingEnded(storm, 4)))
         .expectNext("4 left a")
         .thenCancel()
         .verify();
   }
 
   @Test
-  void severalFeedsHaveOnePositionEach() {
+  void aStreamOfSeveralFeedsHasACursorForEach() {
     Selection both = new Selection(List.of(WORLD.feed(), SPORT.feed()), true, Filter.NONE);
 
     StepVerifier.create(fixture.stream(both, "bbbb-1", "aaaa-0"))
@@ -139,7 +139,7 @@ class SelectionTests {
   }
 
   @Test
-  void moreDifferentSelectionsThanAllowedAreTurnedAway() {
+  void distinctFiltersAreLimited() {
     Disposable one = fixture.stream(STORM, "aaaa-1").subscribe();
     Disposable two = fixture.stream(Selection.of(WORLD.feed(), tag("ferry")), "aaaa-1").subscribe();
     Selection third = Selection.of(WORLD.feed(), tag("fog"));
@@ -153,12 +153,12 @@ class SelectionTests {
     two.dispose();
   }
 
-  private Flux<String> told(Selection selection, String cursor) {
-    return fixture.stream(selection, cursor).map(DeliveryFixture::told);
+  private Flux<String> summaries(Selection selection, String cursor) {
+    return fixture.stream(selection, cursor).map(DeliveryFixture::summaries);
   }
 
   private String first(Selection selection, String cursor) {
-    return String.valueOf(told(selection, cursor).blockFirst());
+    return String.valueOf(summaries(selection, cursor).blockFirst());
   }
 
   private static Filter tag(String tag) {
@@ -166,10 +166,10 @@ class SelectionTests {
   }
 
   private static PublicItem tagged(PublicItem item, String tag) {
-    return Acts.saying(item, Acts.keyEvent("News", "town", tag));
+    return FeedStateSamples.withContent(item, FeedStateSamples.keyEvent("News", "town", tag));
   }
 
   private static PublicItem retagged(PublicItem item, long seq, String tag) {
-    return Acts.updated(item, seq, Acts.keyEvent("News", "town", tag));
+    return FeedStateSamples.updated(item, seq, FeedStateSamples.keyEvent("News", "town", tag));
   }
 }

@@ -6,20 +6,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads an event stream as the WHATWG's standard has it (HTML, 9.2.6), and nothing else. */
+/** Parses an event stream exactly as the HTML standard requires (9.2.6). */
 final class StrictParser {
   private final List<Event> events = new ArrayList<>();
   private final StringBuilder data = new StringBuilder();
   private String type = "";
   private String lastEventId = "";
 
-  /** An event that is dispatched. */
+  /** A dispatched event. */
   record Event(String type, String data, String lastEventId) {}
 
   private StrictParser() {}
 
   /**
-   * @throws IllegalArgumentException where the bytes are not UTF-8
+   * @throws IllegalArgumentException if the bytes are not UTF-8
    */
   static List<Event> parse(byte[] bytes) {
     String text;
@@ -29,7 +29,7 @@ final class StrictParser {
       throw new IllegalArgumentException(e);
     }
     StrictParser parser = new StrictParser();
-    // a byte order mark is taken off once, at the beginning
+    // one byte order mark at the start is ignored
     String stream = text.startsWith("\uFEFF") ? text.substring(1) : text;
     for (String line : stream.split("\r\n|\r|\n", -1)) {
       parser.line(line);
@@ -55,7 +55,7 @@ final class StrictParser {
       case "data" -> data.append(value).append('\n');
       case "id" -> lastEventId = value.indexOf('\0') < 0 ? value : lastEventId;
       default -> {
-        // retry is no matter here; others are to be ignored
+        // retry does not matter here; unknown fields are ignored
       }
     }
   }

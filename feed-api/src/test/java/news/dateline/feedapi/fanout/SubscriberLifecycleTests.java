@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Objects;
 import news.dateline.events.ItemContent;
 import news.dateline.events.PublicState;
-import news.dateline.feedapi.Acts;
 import news.dateline.feedapi.FeedStateSamples;
 import news.dateline.feedapi.index.Filter;
 import org.junit.jupiter.api.AfterEach;
@@ -36,17 +35,17 @@ class SubscriberLifecycleTests {
   }
 
   @Test
-  void isWrittenAsTheContractSays() throws IOException {
+  void theStreamMatchesTheGoldenFile() throws IOException {
     fixture.publish(WORLD.published("b", 48_213, 0));
     StringBuilder written = new StringBuilder();
-    Disposable reader = fixture.stream(ALL, "k3f9-48213").subscribe(written::append);
+    Disposable subscription = fixture.stream(ALL, "k3f9-48213").subscribe(written::append);
 
     fixture.publish(WORLD.published("a", 48_214, 5));
     fixture.publish(WORLD.revised(48_215, "News"));
     fixture.publish(WORLD.retracted("b", 48_216, 48_213, 0));
     fixture.time.advanceTimeBy(DeliveryFixture.HEARTBEAT);
     fixture.publish(FeedStateSamples.of("world", "zzzz").opened(1));
-    reader.dispose();
+    subscription.dispose();
 
     try (InputStream golden = getClass().getResourceAsStream("/golden/stream.txt")) {
       byte[] expected = Objects.requireNonNull(golden).readAllBytes();
@@ -56,22 +55,22 @@ class SubscriberLifecycleTests {
   }
 
   @Test
-  void resumesWithWhatIsAfterTheCursorOnceInOneBuffer() {
+  void aResumedStreamSendsEachLaterChangeOnceInOneWrite() {
     fixture.publish(
         WORLD.published("a", 2, 0),
         WORLD.published("b", 3, 0),
         WORLD.updated("a", 4, 2, 0),
         WORLD.published("c", 5, 0));
 
-    StepVerifier.create(told("k3f9-2"))
+    StepVerifier.create(summaries("k3f9-2"))
         .expectNext("2 at 3 published b 4 updated a 5 published c")
         .thenCancel()
         .verify();
   }
 
   @Test
-  void aSlowReaderMissesNothingAndGetsOnlyTheNewestState() {
-    StepVerifier.create(told("k3f9-1"), 0)
+  void aSlowSubscriberReceivesTheNewestStateOfEveryItem() {
+    StepVerifier.create(summaries("k3f9-1"), 0)
         .expectSubscription()
         .thenRequest(1)
         .expectNext("1 at")
@@ -91,7 +90,7 @@ class SubscriberLifecycleTests {
   }
 
   @Test
-  void aLongBacklogComesInTurnsOfLimitedSize() {
+  void aLongBacklogIsSentInWritesOfLimitedSize() {
     fixture.publish(backlog(10_000));
     StringBuilder all = new StringBuilder();
 
@@ -104,27 +103,28 @@ class SubscriberLifecycleTests {
   }
 
   @Test
-  void aLargeEventComesInParts() {
+  void aLargeEventIsSentInParts() {
     String lead = "x".repeat(20_000);
     StringBuilder all = new StringBuilder();
-    Disposable reader =
+    Disposable subscription =
         fixture.stream(ALL, "k3f9-1")
             .doOnNext(
                 buffer -> assertThat(buffer.length()).isLessThanOrEqualTo(LoopShard.MAX_WRITE))
             .subscribe(all::append);
 
     fixture.publish(
-        Acts.saying(WORLD.published("large", 2, 0), ItemContent.titled("x").withBody(lead)));
+        FeedStateSamples.withContent(
+            WORLD.published("large", 2, 0), ItemContent.titled("x").withBody(lead)));
     fixture.publish(WORLD.published("b", 3, 0));
-    reader.dispose();
+    subscription.dispose();
 
     assertThat(all.toString()).contains(lead);
-    assertThat(DeliveryFixture.told(all)).isEqualTo("1 at 2 published large 3 published b");
+    assertThat(DeliveryFixture.summaries(all)).isEqualTo("1 at 2 published large 3 published b");
   }
 
   @Test
-  void changesThatComeTogetherGoOutInOneWrite() {
-    StepVerifier.create(told("k3f9-1"))
+  void changesPublishedTogetherAreSentInOneWrite() {
+    StepVerifier.create(summaries("k3f9-1"))
         .expectNext("1 at")
         .then(() -> fixture.publish(WORLD.published("a", 2, 0), WORLD.published("b", 3, 0)))
         .expectNext("2 published a 3 published b")
@@ -133,7 +133,7 @@ class SubscriberLifecycleTests {
   }
 
   @Test
-  void sendsThePositionWhenSilent() {
+  void theCursorIsSentOnASilentStream() {
     StepVerifier.create(fixture.stream(ALL, "k3f9-1"))
         .expectNextCount(1)
         .then(() -> fixture.time.advanceTimeBy(DeliveryFixture.HEARTBEAT.minusSeconds(1)))
@@ -149,21 +149,21 @@ class SubscriberLifecycleTests {
   }
 
   @Test
-  void saysWhenMidnightHasPassedWhereTheFeedIs() {
+  void aDayEventIsSentAtMidnightInTheFeedsTimeZone() {
     StringBuilder written = new StringBuilder();
-    Disposable reader = fixture.stream(ALL, "k3f9-1").subscribe(written::append);
+    Disposable subscription = fixture.stream(ALL, "k3f9-1").subscribe(written::append);
 
     fixture.time.advanceTimeBy(Duration.ofHours(10).minusSeconds(1));
     assertThat(written).doesNotContain("event: day");
     fixture.time.advanceTimeBy(Duration.ofSeconds(2));
-    reader.dispose();
+    subscription.dispose();
 
     assertThat(written)
         .containsOnlyOnce("id: k3f9-1\nevent: day\ndata: {\"day\":\"2025-02-05\"}\n");
   }
 
   @Test
-  void goesOnLiveAfterTheFeedWasNumberedAnew() {
+  void aStreamContinuesAfterTheFeedIsRenumbered() {
     FeedStateSamples anew = FeedStateSamples.of("world", "zzzz");
 
     StepVerifier.create(fixture.stream(ALL, "k3f9-1"))
@@ -186,8 +186,8 @@ class SubscriberLifecycleTests {
         .isEqualTo(1);
   }
 
-  private Flux<String> told(String cursor) {
-    return fixture.stream(ALL, cursor).map(DeliveryFixture::told);
+  private Flux<String> summaries(String cursor) {
+    return fixture.stream(ALL, cursor).map(DeliveryFixture::summaries);
   }
 
   private static PublicState[] backlog(int items) {

@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 import reactor.core.scheduler.Scheduler;
 
-/** The time of a scheduler. */
+/** A clock that shows the virtual time of a scheduler. */
 final class VirtualClock extends Clock {
   private final Scheduler time;
   private final ZoneId zone;

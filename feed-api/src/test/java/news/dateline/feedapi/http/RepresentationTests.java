@@ -11,7 +11,7 @@ class RepresentationTests {
   private final AtomicInteger made = new AtomicInteger();
 
   @Test
-  void isMadeOnceAndNotBeforeItIsAskedFor() {
+  void theBodyIsMadeOnceAtTheFirstRequest() {
     Representation json = json("1");
     assertThat(json.etag(false)).isNotEqualTo(json.etag(true)).startsWith("\"").endsWith("\"");
     assertThat(made).hasValue(0);
@@ -23,7 +23,7 @@ class RepresentationTests {
   }
 
   @Test
-  void anotherVersionOrTypeHasAnotherValidator() {
+  void validatorsDifferByVersionAndType() {
     assertThat(json("1").etag(false)).isEqualTo(json("1").etag(false));
     assertThat(json("1").etag(false)).isNotEqualTo(json("2").etag(false));
     assertThat(Representation.page("1", CachePolicy.PUBLIC, () -> new byte[0]).etag(false))
@@ -31,7 +31,7 @@ class RepresentationTests {
   }
 
   @Test
-  void compressesOnlyForThoseWhoSayTheyCanRead() {
+  void answersAreCompressedOnlyIfTheClientAcceptsIt() {
     assertThat(acceptsGzip("gzip, deflate, br")).isTrue();
     assertThat(acceptsGzip("br;q=1, GZIP; q=0.5")).isTrue();
     assertThat(acceptsGzip("gzip;q=0")).isFalse();

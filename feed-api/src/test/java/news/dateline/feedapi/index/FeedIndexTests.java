@@ -22,7 +22,7 @@ class FeedIndexTests {
   private static final FeedStateSamples WORLD = FeedStateSamples.of("world", "aaaa");
 
   @Test
-  void ordersByTimeThenFirstSeqNewestFirst() {
+  void itemsAreOrderedByTimeThenFirstSeqNewestFirst() {
     FeedIndex index =
         index(
             WORLD.published("noon", 2, 0),
@@ -35,7 +35,7 @@ class FeedIndexTests {
   }
 
   @Test
-  void anUpdateMovesNothingUnlessItsTimeChanges() {
+  void anUpdateMovesAnItemOnlyIfItsTimeChanges() {
     FeedIndex index =
         index(WORLD.published("a", 2, 0), WORLD.published("b", 3, 0), WORLD.updated("a", 4, 2, 0));
 
@@ -45,7 +45,7 @@ class FeedIndexTests {
   }
 
   @Test
-  void groupsByTheItemsOwnDay() {
+  void itemsAreGroupedByTheirDay() {
     // 22:30 in UTC is already the next day in Kyiv
     FeedIndex index = index(WORLD.published("tuesday", 2, 0), WORLD.published("night", 3, 750));
 
@@ -59,7 +59,7 @@ class FeedIndexTests {
   }
 
   @Test
-  void aRetractedItemKeepsItsPlaceWithoutItsContent() {
+  void aRetractedItemKeepsItsPlaceButNotItsContent() {
     FeedIndex index =
         index(
             WORLD.published("a", 2, 0), WORLD.published("b", 3, 10), WORLD.retracted("a", 4, 2, 0));
@@ -73,7 +73,7 @@ class FeedIndexTests {
   }
 
   @Test
-  void ignoresWhatIsNotNewerThanWhatItHas() {
+  void recordsThatAreNotNewerAreIgnored() {
     FeedIndex index = index(WORLD.updated("a", 5, 2, 0));
 
     assertThat(index.with(WORLD.published("a", 2, 0))).isSameAs(index);
@@ -82,7 +82,7 @@ class FeedIndexTests {
   }
 
   @Test
-  void resumesWithEachChangedItemOnceInOrder() {
+  void changesSinceACursorHoldEachItemOnceInOrder() {
     FeedIndex index =
         index(
             WORLD.published("a", 2, 0),
@@ -98,7 +98,7 @@ class FeedIndexTests {
   }
 
   @Test
-  void olderPagesDoNotShiftWhenItemsComeInAbove() {
+  void olderPagesDoNotShiftWhenItemsAreAdded() {
     FeedIndex index =
         index(
             WORLD.published("a", 2, 1),
@@ -127,7 +127,7 @@ class FeedIndexTests {
   }
 
   @Test
-  void theNewestItemsBeginJustBelowTheFirstOfThem() {
+  void theNewestItemsFollowTheCursorBeforeThem() {
     FeedIndex index =
         index(
             WORLD.published("a", 2, 0),
@@ -142,7 +142,7 @@ class FeedIndexTests {
   }
 
   @Test
-  void saysWhyACursorLeadsNowhere() {
+  void aCursorThatCannotBeResumedHasAReason() {
     FeedIndex index = index(WORLD.published("a", 2, 0));
 
     assertThat(index.resetReason(new Cursor("aaaa", 2))).isEmpty();

@@ -28,14 +28,14 @@ class FeedLookupTests {
   }
 
   @Test
-  void refusesAsLongAsItIsStillReading() {
+  void requestsFailUntilTheStartIsComplete() {
     caughtUp = false;
 
     StepVerifier.create(lookup.feed(ID)).verifyErrorMessage("starting");
   }
 
   @Test
-  void findsWhatComesUpToTheEnd() {
+  void aFeedIsFoundInRecordsUpToTheEnd() {
     StepVerifier.create(lookup.feed(ID).map(FeedIndex::seq))
         .then(() -> publish(WORLD.opened(1)))
         .then(() -> end.complete(null))
@@ -45,7 +45,7 @@ class FeedLookupTests {
   }
 
   @Test
-  void saysThereIsNoneOnceItHasLooked() {
+  void aFeedIsReportedMissingAfterReadingToTheEnd() {
     publish(WORLD.opened(1));
     end.complete(null);
 
@@ -58,14 +58,14 @@ class FeedLookupTests {
   }
 
   @Test
-  void doesNotSayThereIsNoneAsLongAsItCannotLook() {
+  void aFeedIsNotReportedMissingWhileKafkaDoesNotAnswer() {
     StepVerifier.create(lookup.feed(ID))
         .then(() -> time.advanceTimeBy(Duration.ofSeconds(2)))
         .verifyErrorMessage("kafka-away");
   }
 
   @Test
-  void waitsForThePositionTheReaderHasSeen() {
+  void aRequestWaitsForItsCursor() {
     publish(WORLD.opened(1));
 
     StepVerifier.create(lookup.feed(ID, Optional.of(new Cursor("aaaa", 2))).map(FeedIndex::seq))
@@ -77,7 +77,7 @@ class FeedLookupTests {
   }
 
   @Test
-  void waitsForAFeedThatTheReaderKnowsAPositionOf() {
+  void aRequestWithACursorWaitsForItsFeed() {
     end.complete(null);
 
     StepVerifier.create(lookup.feed(ID, Optional.of(new Cursor("aaaa", 1))).map(FeedIndex::seq))
@@ -89,7 +89,7 @@ class FeedLookupTests {
   }
 
   @Test
-  void answersAnywayWhereThePositionDoesNotCome() {
+  void aRequestIsAnsweredEvenIfItsCursorDoesNotArrive() {
     publish(WORLD.opened(1));
 
     StepVerifier.create(lookup.feed(ID, Optional.of(new Cursor("zzzz", 9))).map(FeedIndex::seq))

@@ -22,7 +22,7 @@ class FeedStoreTests {
   private final FeedStore feeds = new FeedStore();
 
   @Test
-  void showsNothingBeforeItIsPublished() {
+  void appliedRecordsAreInvisibleUntilPublished() {
     feeds.apply(FIRST.opened(1));
     assertThat(feeds.find(ID)).isEmpty();
 
@@ -31,7 +31,7 @@ class FeedStoreTests {
   }
 
   @Test
-  void wakesTheListenersOnceForAllChangesOfABatchAndAfterTheyCanBeSeen() {
+  void listenersAreCalledOncePerBatchAfterItIsVisible() {
     List<Long> seen = new ArrayList<>();
     feeds.onChange(feed -> seen.add(feeds.find(feed).orElseThrow().seq()));
 
@@ -42,7 +42,7 @@ class FeedStoreTests {
   }
 
   @Test
-  void keepsItemsThatComeBeforeTheRecordOfTheirFeed() {
+  void itemsReadBeforeTheirFeedsRecordAreKept() {
     publish(FIRST.published("a", 2, 0), FIRST.updated("a", 4, 2, 0), FIRST.published("b", 3, 0));
     assertThat(feeds.find(ID)).isEmpty();
 
@@ -54,7 +54,7 @@ class FeedStoreTests {
   }
 
   @Test
-  void aNewEpochBeginsTheFeedAnewAndTheOldOneStaysOut() {
+  void aNewEpochReplacesTheFeedAndRetiresTheOldEpoch() {
     publish(FIRST.opened(1), FIRST.published("a", 2, 0));
     publish(SECOND.published("b", 2, 0), SECOND.opened(1));
     publish(FIRST.published("c", 3, 0), FIRST.revised(4, "Old"));
@@ -68,7 +68,7 @@ class FeedStoreTests {
   }
 
   @Test
-  void whatWasLeftOfAnEarlierEpochGoesWhenTheRecordComes() {
+  void itemsOfAnotherEpochAreDroppedWhenTheFeedsRecordIsRead() {
     publish(FIRST.published("a", 7, 0), SECOND.opened(1), FIRST.published("c", 8, 0));
 
     assertThat(index().seq()).isEqualTo(1);
@@ -76,7 +76,7 @@ class FeedStoreTests {
   }
 
   @Test
-  void readingEverythingAgainChangesNothing() {
+  void readingAllRecordsAgainChangesNothing() {
     PublicState[] all = {
       FIRST.opened(1), FIRST.published("a", 2, 0), SECOND.opened(1), SECOND.published("b", 2, 0)
     };
@@ -89,7 +89,7 @@ class FeedStoreTests {
   }
 
   @Test
-  void listsTheFeedOpenedFirstFirst() {
+  void feedsAreListedInTheOrderTheyWereOpened() {
     publish(FeedStateSamples.of("b-side", "bbbb").opened(1), FIRST.opened(1));
     publish(FeedStateSamples.of("early", "eeee").openedEarlier(1));
 
@@ -98,7 +98,7 @@ class FeedStoreTests {
   }
 
   @Test
-  void aFeedThatIsNotForEveryoneIsNotAmongThoseThatAre() {
+  void aFeedForPartnersIsListedOnlyForThem() {
     publish(FIRST.opened(1));
     publish(FIRST.closedOff(2));
 

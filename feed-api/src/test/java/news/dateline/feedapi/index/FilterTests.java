@@ -9,7 +9,6 @@ import java.util.Random;
 import java.util.Set;
 import news.dateline.events.FeedId;
 import news.dateline.events.ItemId;
-import news.dateline.feedapi.Acts;
 import news.dateline.feedapi.FeedStateSamples;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -33,7 +32,7 @@ class FilterTests {
   }
 
   @Test
-  void takesWhatHasOneOfTheValuesOfEachParameter() {
+  void aFilterMatchesOneValueOfEachParameter() {
     assertThat(ids(List.of(Set.of(STORM)))).containsExactly("both", "storm");
     assertThat(ids(List.of(Set.of(STORM, FERRY)))).containsExactly("ferry", "both", "storm");
     assertThat(ids(List.of(Set.of(FERRY), Set.of(PORTS)))).containsExactly("both");
@@ -43,14 +42,14 @@ class FilterTests {
   }
 
   @Test
-  void aValueNobodyHasIsSimplyEmpty() {
+  void aValueThatNoItemHasMatchesNothing() {
     assertThat(ids(List.of(Set.of(new Facet(Facet.Kind.LABEL, "none"))))).isEmpty();
     assertThat(ids(List.of(Set.of(new Facet(Facet.Kind.TAG, "ports"))))).isEmpty();
     assertThat(ids(List.of(Set.of(EXCLUSIVE), Set.of(STORM)))).isEmpty();
   }
 
   @Test
-  void followsTheItemThroughItsChanges() {
+  void aFilterFollowsTheChangesOfItems() {
     analysis("storm", 6, 0, "town", "ferry");
     feeds.apply(WORLD.retracted("both", 7, 3, 10));
 
@@ -59,7 +58,7 @@ class FilterTests {
   }
 
   @Test
-  void thePagesOfAFilterFollowEachOther() {
+  void pagesOfAFilterAreConsecutive() {
     Filter filter = new Filter(List.of(Set.of(STORM, FERRY)));
 
     SnapshotPage first = index().snapshot(null, null, filter, 2);
@@ -72,8 +71,8 @@ class FilterTests {
   }
 
   @Test
-  void showsAPinnedOrBreakingItemOnlyWhereItMatches() {
-    feeds.apply(Acts.pinned(WORLD.published("exclusive", 5, 30), 6));
+  void aPinnedItemIsShownOnlyIfItMatches() {
+    feeds.apply(FeedStateSamples.pinned(WORLD.published("exclusive", 5, 30), 6));
 
     assertThat(index().snapshot(null, null, new Filter(List.of(Set.of(STORM))), 9).pinned())
         .isNull();
@@ -82,16 +81,16 @@ class FilterTests {
   }
 
   @Test
-  void aPageBeforeTheDayAskedForIsEmptyAndOneAfterItWhole() {
+  void aPageOfADayIsEmptyAfterACursorOfAnEarlierDay() {
     SortKey noon = index().item(new ItemId("storm")).orElseThrow().sortKey();
 
     assertThat(ids(on(noon, "2025-02-05"))).isEmpty();
     assertThat(ids(on(SortKey.startOf(LocalDate.parse("2025-02-06")), "2025-02-04"))).hasSize(4);
   }
 
-  /** The seed is in the message of a failure. */
+  /** The message of a failure contains the seed. */
   @Test
-  void findsWhatLookingAtEveryItemFinds() {
+  void aFilterFindsTheSameItemsAsAFullScan() {
     long seed = Long.getLong("seed", System.nanoTime());
     Random random = new Random(seed);
     List<Facet> facets = List.of(STORM, FERRY, PORTS, new Facet(Facet.Kind.SECTION, "town"));
@@ -122,7 +121,9 @@ class FilterTests {
   }
 
   private void analysis(String id, int seq, int minutes, String section, String... tags) {
-    feeds.apply(Acts.saying(WORLD.published(id, seq, minutes), Acts.keyEvent(id, section, tags)));
+    feeds.apply(
+        FeedStateSamples.withContent(
+            WORLD.published(id, seq, minutes), FeedStateSamples.keyEvent(id, section, tags)));
   }
 
   private FeedIndex index() {

@@ -9,11 +9,9 @@ import news.dateline.events.FeedId;
 import news.dateline.events.ItemContent;
 import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState;
-import news.dateline.feedapi.Acts;
 import news.dateline.feedapi.FeedStateSamples;
 import org.junit.jupiter.api.Test;
 
-/** What an excerpt shows beside the items that stand in it. */
 class PinAndBreakingOrderTests {
   private static final FeedStateSamples WORLD = FeedStateSamples.of("world", "aaaa");
   private static final Instant UNTIL = Instant.parse("2025-02-04T12:00:00Z");
@@ -23,59 +21,70 @@ class PinAndBreakingOrderTests {
   private final PublicItem c = WORLD.published("c", 4, 20);
 
   @Test
-  void thePinnedItemIsThereWhereverItStands() {
-    SnapshotPage snapshot = snapshot(2, a, b, c, Acts.pinned(a, 5));
+  void thePinnedItemIsShownOnAnyPage() {
+    SnapshotPage snapshot = snapshot(2, a, b, c, FeedStateSamples.pinned(a, 5));
 
     assertThat(ids(snapshot.items())).containsExactly("c", "b");
     assertThat(snapshot.pinned()).extracting(item -> item.id().value()).isEqualTo("a");
   }
 
   @Test
-  void pinningAnotherTakesTheFirstDownInWhateverOrderItIsRead() {
-    PublicItem down = Acts.unpinned(Acts.pinned(a, 5), 6);
-    PublicItem up = Acts.pinned(b, 7);
+  void theLastPinWinsInAnyReadingOrder() {
+    PublicItem down = FeedStateSamples.unpinned(FeedStateSamples.pinned(a, 5), 6);
+    PublicItem up = FeedStateSamples.pinned(b, 7);
 
-    assertThat(snapshot(40, a, b, Acts.pinned(a, 5), down, up).pinned())
+    assertThat(snapshot(40, a, b, FeedStateSamples.pinned(a, 5), down, up).pinned())
         .extracting(item -> item.id().value())
         .isEqualTo("b");
     assertThat(snapshot(40, up, down).pinned())
         .extracting(item -> item.id().value())
         .isEqualTo("b");
-    assertThat(snapshot(40, up, Acts.pinned(a, 5)).pinned())
+    assertThat(snapshot(40, up, FeedStateSamples.pinned(a, 5)).pinned())
         .extracting(item -> item.id().value())
         .isEqualTo("b");
-    assertThat(snapshot(40, a, Acts.pinned(a, 5), down).pinned()).isNull();
-    assertThat(snapshot(40, a, Acts.pinned(a, 5), Acts.retracted(a, 6, "wrong")).pinned()).isNull();
+    assertThat(snapshot(40, a, FeedStateSamples.pinned(a, 5), down).pinned()).isNull();
+    assertThat(
+            snapshot(
+                    40, a, FeedStateSamples.pinned(a, 5), FeedStateSamples.retracted(a, 6, "wrong"))
+                .pinned())
+        .isNull();
   }
 
   @Test
-  void breakingItemsStandMajorBeforeMinorAndNewestFirst() {
-    PublicItem old = Acts.breaking(a, 5, Breaking.Level.MAJOR, UNTIL);
-    PublicItem minor = Acts.breaking(b, 6, Breaking.Level.MINOR, UNTIL);
-    PublicItem major = Acts.breaking(c, 7, Breaking.Level.MAJOR, UNTIL);
+  void breakingItemsAreOrderedMajorFirstThenNewest() {
+    PublicItem old = FeedStateSamples.breaking(a, 5, Breaking.Level.MAJOR, UNTIL);
+    PublicItem minor = FeedStateSamples.breaking(b, 6, Breaking.Level.MINOR, UNTIL);
+    PublicItem major = FeedStateSamples.breaking(c, 7, Breaking.Level.MAJOR, UNTIL);
 
     assertThat(ids(snapshot(1, a, b, c, old, minor, major).breaking()))
         .containsExactly("c", "a", "b");
-    assertThat(ids(snapshot(1, old, minor, major, Acts.calmed(major, 8)).breaking()))
+    assertThat(
+            ids(
+                snapshot(1, old, minor, major, FeedStateSamples.breakingEnded(major, 8))
+                    .breaking()))
         .containsExactly("a", "b");
     assertThat(
             ids(
-                snapshot(1, old, minor, Acts.breaking(minor, 8, Breaking.Level.MAJOR, UNTIL))
+                snapshot(
+                        1,
+                        old,
+                        minor,
+                        FeedStateSamples.breaking(minor, 8, Breaking.Level.MAJOR, UNTIL))
                     .breaking()))
         .containsExactly("b", "a");
-    assertThat(snapshot(1, old, Acts.retracted(old, 8, "wrong")).breaking()).isEmpty();
+    assertThat(snapshot(1, old, FeedStateSamples.retracted(old, 8, "wrong")).breaking()).isEmpty();
   }
 
   @Test
-  void aRestoredItemComesBackToItsPlace() {
+  void aRestoredItemReturnsToItsPlace() {
     SnapshotPage snapshot =
         snapshot(
             40,
             a,
             b,
             c,
-            Acts.retracted(b, 5, "wrong"),
-            Acts.restored(b, 6, ItemContent.titled("Right after all")));
+            FeedStateSamples.retracted(b, 5, "wrong"),
+            FeedStateSamples.restored(b, 6, ItemContent.titled("Right after all")));
 
     assertThat(ids(snapshot.items())).containsExactly("c", "b", "a");
     assertThat(snapshot.items().get(1).retracted()).isFalse();
@@ -83,8 +92,8 @@ class PinAndBreakingOrderTests {
   }
 
   @Test
-  void aClosedFeedSaysSo() {
-    FeedStore feeds = feeds(a, Acts.closed(WORLD.opened(1), 3));
+  void aClosedFeedHasThatStatus() {
+    FeedStore feeds = feeds(a, FeedStateSamples.closed(WORLD.opened(1), 3));
 
     FeedIndex index = feeds.find(new FeedId("world")).orElseThrow();
 

@@ -13,7 +13,6 @@ import news.dateline.events.FeedId;
 import news.dateline.events.ItemId;
 import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState;
-import news.dateline.feedapi.Acts;
 import news.dateline.feedapi.FeedStateSamples;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.FeedLookup;
@@ -66,9 +65,11 @@ class PagesTests {
     FeedIndex index =
         index(
             WORLD.published("plain", 4, 20),
-            Acts.saying(WORLD.published("key", 5, 30), Acts.keyEvent("Turning point", "Ports")),
-            Acts.pinned(old, 6),
-            Acts.breaking(news, 7, Breaking.Level.MAJOR, Instant.parse("2025-02-04T12:00:00Z")));
+            FeedStateSamples.withContent(
+                WORLD.published("key", 5, 30), FeedStateSamples.keyEvent("Turning point", "Ports")),
+            FeedStateSamples.pinned(old, 6),
+            FeedStateSamples.breaking(
+                news, 7, Breaking.Level.MAJOR, Instant.parse("2025-02-04T12:00:00Z")));
 
     String html = page(index, 2, "/feeds/world?before=x", null);
 
@@ -102,10 +103,12 @@ class PagesTests {
   @Test
   void theFeedShowsTheNewestCorrectionAndTheItemsPageShowsAll() {
     PublicItem first =
-        Acts.corrected(
+        FeedStateSamples.corrected(
             WORLD.published("a", 2, 0), 3, Instant.parse("2025-02-04T11:05:00Z"), "Wrong port");
     FeedIndex index =
-        index(Acts.corrected(first, 4, Instant.parse("2025-02-05T07:00:00Z"), "Wrong ship"));
+        index(
+            FeedStateSamples.corrected(
+                first, 4, Instant.parse("2025-02-05T07:00:00Z"), "Wrong ship"));
 
     assertThat(page(index, 40, null, null))
         .containsSubsequence("Corrected", "5 February 2025, 09:00", "Wrong ship")
@@ -122,7 +125,7 @@ class PagesTests {
 
   @Test
   void saysThatAFeedIsClosed() {
-    String html = page(index(Acts.closed(WORLD.opened(1), 2)), 40, null, null);
+    String html = page(index(FeedStateSamples.closed(WORLD.opened(1), 2)), 40, null, null);
 
     assertThat(html).contains(">This feed is closed</p>", "data-closed=\"true\"");
   }

@@ -11,7 +11,7 @@ class TrustedProxiesTests {
   private final TrustedProxies proxies = new TrustedProxies(List.of("10.0.0.0/8", "2001:db8::1"));
 
   @Test
-  void nobodyElseIsBelieved() {
+  void onlyTrustedProxiesAreBelieved() {
     assertThat(client("192.0.2.9", "X-Forwarded-For", "198.51.100.1")).isEqualTo("192.0.2.9");
     assertThat(
             new TrustedProxies(List.of()).client("10.1.1.1", headers("X-Forwarded-For", "1.2.3.4")))
@@ -19,7 +19,7 @@ class TrustedProxiesTests {
   }
 
   @Test
-  void theNearestThatIsNoProxyOfOursIsTheClient() {
+  void theNearestHopThatIsNotTrustedIsTheClient() {
     assertThat(client("10.1.1.1", "X-Forwarded-For", "1.2.3.4, 198.51.100.1, 10.2.2.2"))
         .isEqualTo("198.51.100.1");
     assertThat(
@@ -32,7 +32,7 @@ class TrustedProxiesTests {
   }
 
   @Test
-  void whatIsNoNetworkIsRefused() {
+  void aTextThatIsNotANetworkIsRefused() {
     for (String wrong : List.of("example.org", "10.0.0.0/33", "10.0.0", "")) {
       assertThatIllegalArgumentException().isThrownBy(() -> new TrustedProxies(List.of(wrong)));
     }
