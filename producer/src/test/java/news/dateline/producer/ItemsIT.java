@@ -45,8 +45,8 @@ class ItemsIT {
   void aPublishedItemShowsItsPublicState() {
     producer.openFeed("shows");
     producer.consumer.write(held("shows", "a", 1, NOON));
-    producer.consumer.write(seen("shows", "abcd", published("a", 2)));
-    producer.consumer.write(touched("shows", "a", DeskState.Status.PUBLISHED, 2, null));
+    producer.consumer.write(publicItem("shows", "abcd", published("a", 2)));
+    producer.consumer.write(deskState("shows", "a", DeskState.Status.PUBLISHED, 2, null));
 
     ApiResponse item = producer.send("GET", "/feeds/shows/items/a", "");
 
@@ -61,9 +61,9 @@ class ItemsIT {
   void aRetractedItemShowsItsReasonAndAWithdrawnOneNothingPublic() {
     producer.openFeed("gone");
     Item seen = published("seen", 2).retracted(NOON, "Wrong bridge", 9);
-    producer.consumer.write(seen("gone", "abcd", seen));
-    producer.consumer.write(touched("gone", "seen", DeskState.Status.RETRACTED, 2, null));
-    producer.consumer.write(touched("gone", "unseen", DeskState.Status.RETRACTED, 5, null));
+    producer.consumer.write(publicItem("gone", "abcd", seen));
+    producer.consumer.write(deskState("gone", "seen", DeskState.Status.RETRACTED, 2, null));
+    producer.consumer.write(deskState("gone", "unseen", DeskState.Status.RETRACTED, 5, null));
 
     ApiResponse retracted = producer.send("GET", "/feeds/gone/items/seen", "");
     ApiResponse withdrawn = producer.send("GET", "/feeds/gone/items/unseen", "");
@@ -78,7 +78,7 @@ class ItemsIT {
   @Test
   void anItemWithoutDeskStateHasNoHistory() {
     producer.openFeed("old");
-    producer.consumer.write(seen("old", "abcd", published("a", 2)));
+    producer.consumer.write(publicItem("old", "abcd", published("a", 2)));
 
     JsonNode item = producer.send("GET", "/feeds/old/items/a", "").json();
 
@@ -91,8 +91,8 @@ class ItemsIT {
   void everyResponseIncludesWhatWasWrittenBeforeTheRequest() {
     producer.openFeed("newest");
     for (int version = 1; version <= 50; version++) {
-      producer.consumer.write(seen("newest", "abcd", published("a", version)));
-      producer.consumer.write(touched("newest", "a", DeskState.Status.PUBLISHED, version, null));
+      producer.consumer.write(publicItem("newest", "abcd", published("a", version)));
+      producer.consumer.write(deskState("newest", "a", DeskState.Status.PUBLISHED, version, null));
 
       assertThat(producer.send("GET", "/feeds/newest/items/a", "").header("ETag"))
           .isEqualTo("\"" + version + "\"");
@@ -102,13 +102,13 @@ class ItemsIT {
   @Test
   void aResponseIsNeverOlderThanAnOutcomeAlreadyReturned() {
     producer.openFeed("told");
-    producer.consumer.write(seen("told", "abcd", published("a", 2)));
+    producer.consumer.write(publicItem("told", "abcd", published("a", 2)));
     producer.consumer.script("told", event -> StubConsumer.accepted(event, 9, 3));
     producer.send("PUT", "/feeds/told/items/a", "{\"title\":\"t\"}", "Prefer", "wait=10");
 
     CompletableFuture<ApiResponse> item =
         CompletableFuture.supplyAsync(() -> producer.send("GET", "/feeds/told/items/a", ""));
-    producer.consumer.write(seen("told", "abcd", published("a", 3)));
+    producer.consumer.write(publicItem("told", "abcd", published("a", 3)));
 
     assertThat(item.join().header("ETag")).isEqualTo("\"3\"");
   }
@@ -120,7 +120,7 @@ class ItemsIT {
     producer.consumer.write(held("queue", "b", 1, NOON));
     producer.consumer.write(held("queue", "a", 1, NOON));
     producer.consumer.write(held("queue", "out", 1, NOON));
-    producer.consumer.write(touched("queue", "out", DeskState.Status.PUBLISHED, 1, null));
+    producer.consumer.write(deskState("queue", "out", DeskState.Status.PUBLISHED, 1, null));
 
     ApiResponse held = producer.send("GET", "/feeds/queue/held", "");
 
@@ -132,7 +132,7 @@ class ItemsIT {
   @Test
   void statesOfAnotherEpochAreIgnored() {
     producer.openFeed("renumbered");
-    producer.consumer.write(seen("renumbered", "earlier", published("a", 2)));
+    producer.consumer.write(publicItem("renumbered", "earlier", published("a", 2)));
     producer.consumer.write(
         new DeskState(
             new FeedId("renumbered"),
@@ -152,14 +152,14 @@ class ItemsIT {
   }
 
   private static DeskState held(String feed, String id, int version, Instant until) {
-    return touched(feed, id, DeskState.Status.HELD, version, secret(id, until));
+    return deskState(feed, id, DeskState.Status.HELD, version, secret(id, until));
   }
 
   private static ItemContent secret(String id, Instant until) {
     return ItemContent.titled("Secret " + id).timed(null, until);
   }
 
-  private static DeskState touched(
+  private static DeskState deskState(
       String feed, String id, DeskState.Status status, int version, @Nullable ItemContent held) {
     return new DeskState(
         new FeedId(feed),
@@ -179,7 +179,7 @@ class ItemsIT {
     return Item.published(new ItemId(id), 8, dated).withVersion(version);
   }
 
-  private static PublicItem seen(String feed, String epoch, Item item) {
+  private static PublicItem publicItem(String feed, String epoch, Item item) {
     return new PublicItem(new FeedId(feed), epoch, PublicState.Change.PUBLISHED, item);
   }
 }
