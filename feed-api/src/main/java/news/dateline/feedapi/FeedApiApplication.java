@@ -26,6 +26,7 @@ import news.dateline.feedapi.index.FeedLookup;
 import news.dateline.feedapi.index.FeedStore;
 import news.dateline.feedapi.page.Assets;
 import news.dateline.feedapi.page.Messages;
+import news.dateline.feedapi.page.PageConfiguration;
 import news.dateline.feedapi.page.Pages;
 import news.dateline.feedapi.stream.StreamConfiguration;
 import news.dateline.support.kafka.TopicMismatchException;
@@ -41,7 +42,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.client.ReactorResourceFactory;
@@ -52,7 +52,12 @@ import reactor.netty.resources.LoopResources;
 
 /** The public side as an application: {@code feed-state} in, pages and streams out. */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@Import({AccessConfiguration.class, FanoutConfiguration.class, StreamConfiguration.class})
+@Import({
+  AccessConfiguration.class,
+  FanoutConfiguration.class,
+  PageConfiguration.class,
+  StreamConfiguration.class
+})
 @EnableAutoConfiguration
 @EnableConfigurationProperties({KafkaProperties.class, FeedApiProperties.class})
 public class FeedApiApplication {
@@ -128,26 +133,6 @@ public class FeedApiApplication {
   @Bean
   NettyServerCustomizer backlog() {
     return server -> server.option(ChannelOption.SO_BACKLOG, NetUtil.SOMAXCONN);
-  }
-
-  @Bean
-  MessageSource messageSource() {
-    return Messages.bundles();
-  }
-
-  @Bean
-  Messages messages(MessageSource messageSource) {
-    return new Messages(messageSource);
-  }
-
-  @Bean
-  Assets assets() {
-    return new Assets();
-  }
-
-  @Bean
-  Pages pages(Messages messages, Assets assets) {
-    return new Pages(messages, assets);
   }
 
   @Bean

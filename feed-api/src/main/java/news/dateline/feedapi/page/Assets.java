@@ -35,7 +35,7 @@ public final class Assets {
   /** A file and the digest of its content. */
   public record Asset(ByteSlice content, String digest, MediaType type) {}
 
-  public Assets() {
+  Assets() {
     try {
       for (Resource file : resources(STATIC_FILES)) {
         add(Objects.requireNonNull(file.getFilename()), file.getContentAsByteArray());

@@ -18,20 +18,13 @@ import org.springframework.context.support.ResourceBundleMessageSource;
 public final class Messages {
   static final String BUNDLES = "feed-api/messages";
 
-  private final MessageSource source;
+  private final ResourceBundleMessageSource source = new ResourceBundleMessageSource();
 
-  public Messages(MessageSource source) {
-    this.source = source;
-  }
-
-  /** Returns the resource bundles: English, and a file for each other language. */
-  public static MessageSource bundles() {
-    ResourceBundleMessageSource source = new ResourceBundleMessageSource();
+  Messages() {
     source.setBasename(BUNDLES);
     source.setDefaultEncoding("UTF-8");
     source.setFallbackToSystemLocale(false);
     source.setUseCodeAsDefaultMessage(false);
-    return source;
   }
 
   MessageSource source() {

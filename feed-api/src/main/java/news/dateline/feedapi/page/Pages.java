@@ -37,7 +37,7 @@ public final class Pages {
     }
   }
 
-  public Pages(Messages messages, Assets assets) {
+  Pages(Messages messages, Assets assets) {
     this.engine = Templates.engine(messages.source());
     this.messages = messages;
     this.assets = assets;

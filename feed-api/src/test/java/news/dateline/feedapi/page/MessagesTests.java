@@ -25,7 +25,7 @@ class MessagesTests {
   /** The keys of {@code #{key}}, {@code #{key(...)}} and {@code #messages.msg('key')}. */
   private static final Pattern USED = Pattern.compile("(?:#\\{|messages\\.msg\\(')([a-z0-9.-]+)");
 
-  private final Messages messages = new Messages(Messages.bundles());
+  private final Messages messages = new Messages();
 
   @Test
   void everyLanguageHasTheSameKeys() throws IOException {

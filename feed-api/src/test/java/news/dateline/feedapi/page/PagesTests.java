@@ -30,7 +30,7 @@ class PagesTests {
   private static final Pattern IMPORT = Pattern.compile("from '(\\./[^']+)'");
 
   private final Assets assets = new Assets();
-  private final Pages pages = new Pages(new Messages(Messages.bundles()), assets);
+  private final Pages pages = new Pages(new Messages(), assets);
 
   @Test
   void showsItemsUnderTheirDays() {
