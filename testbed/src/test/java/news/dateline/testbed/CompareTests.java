@@ -40,10 +40,10 @@ class CompareTests {
   }
 
   @Test
-  void comparesThoseThatAreThereUnderTheSameLoad() throws IOException {
-    peer("floor", serving("floor 1.0"));
-    peer("nchan", serving("nchan 2.0"));
-    peer("gone", ABSENT);
+  void comparesTheAvailableContendersUnderTheSameLoad() throws IOException {
+    contender("floor", serving("floor 1.0"));
+    contender("nchan", serving("nchan 2.0"));
+    contender("gone", ABSENT);
     Path page = home.resolve("page.md");
 
     assertThat(compare("floor,nchan:2,gone", "--output", page.toString())).isZero();
@@ -65,21 +65,21 @@ class CompareTests {
   }
 
   @Test
-  void hasSubscribersAndChangesTakeTurnsAmongFeeds() throws IOException {
-    peer("nchan", serving("nchan 2.0"));
+  void alternatesSubscribersAndChangesAmongFeeds() throws IOException {
+    contender("nchan", serving("nchan 2.0"));
 
-    // a change that did not go where its subscribers are would be missing
+    // a change in another stream than its subscribers would be missing
     assertThat(compare("nchan", "--feeds", "3")).isZero();
 
     assertThat(shell.out())
-        .contains(" Subscribers and changes take turns among 3 feeds.")
+        .contains(" Subscribers and changes alternate among 3 feeds.")
         .containsPattern("\\| `nchan` \\| 5 \\| .*\\| 0 \\|\n");
   }
 
   @Test
-  void leavesOutWhoCannotHaveSoManyFeeds() throws IOException {
-    peer("nchan", serving("nchan 2.0"));
-    peer("single", "[ $2 = 1 ] || { echo it has one feed only; exit 3; }");
+  void leavesOutAContenderThatCannotHaveSoManyFeeds() throws IOException {
+    contender("nchan", serving("nchan 2.0"));
+    contender("single", "[ $2 = 1 ] || { echo it has one feed only; exit 3; }");
 
     assertThat(compare("nchan,single", "--feeds", "2")).isZero();
 
@@ -87,7 +87,7 @@ class CompareTests {
   }
 
   @Test
-  void replacesItsPartOfAPage() throws IOException {
+  void replacesItsSectionOfAPage() throws IOException {
     Path page = home.resolve("page.md");
     String marked =
         "# Mine\n<!-- ./dateline compare writes from here … -->\n%s<!-- … to here -->\nEnd\n";
@@ -99,24 +99,24 @@ class CompareTests {
   }
 
   @Test
-  void saysWhereNoneIsThere() throws IOException {
-    peer("gone", ABSENT);
+  void failsIfNoContenderIsAvailable() throws IOException {
+    contender("gone", ABSENT);
 
     assertThat(compare("gone")).isEqualTo(2);
     assertThat(shell.out()).contains("`gone` is not in it: no such thing here");
   }
 
   @Test
-  void saysWhatAPeerSaidThatDoesNotStart() throws IOException {
-    peer("broken", "[ $1 = --version ] && echo 1 && exit 0\necho out of luck; exit 1");
+  void printsTheOutputOfAContenderThatDoesNotStart() throws IOException {
+    contender("broken", "[ $1 = --version ] && echo 1 && exit 0\necho out of luck; exit 1");
 
     assertThat(compare("broken")).isEqualTo(2);
     assertThat(shell.err()).endsWith("did not start: out of luck\n");
   }
 
   @Test
-  void leavesNobodyBehindWhenItIsEnded() throws Exception {
-    peer("floor", serving("floor 1.0"));
+  void endsTheContenderWhenItIsEnded() throws Exception {
+    contender("floor", serving("floor 1.0"));
     String port = freePort();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -172,7 +172,7 @@ class CompareTests {
     };
   }
 
-  private void peer(String name, String script) throws IOException {
+  private void contender(String name, String script) throws IOException {
     Path file = home.resolve("testbed/peers").resolve(name);
     Files.writeString(file, "#!/bin/sh\n" + script + "\n");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));

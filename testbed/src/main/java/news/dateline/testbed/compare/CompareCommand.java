@@ -2,79 +2,87 @@ package news.dateline.testbed.compare;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import news.dateline.cli.terminal.CommandFailedException;
 import news.dateline.cli.terminal.RangeCheck;
-import news.dateline.testbed.load.LoadReport;
-import news.dateline.testbed.load.LoadRun;
+import news.dateline.cli.terminal.Terminal;
+import news.dateline.events.Json;
+import news.dateline.testbed.load.LoadCommand;
 import news.dateline.testbed.load.ProcessUsage;
-import news.dateline.testbed.load.Schedule;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
 
-/** Puts the same load on Dateline and on its peers in turn. */
+/** Puts the same load on Dateline and on other servers in turn. */
 @Command(
     name = "compare",
     description = {
-      "Starts Dateline's feed-api and its peers in turn, A B A B, and puts the same load on each.",
-      "Exit code 0: compared; 1: a delivery is missing, or came twice or astray; 2: wrong usage, or none started."
+      "Starts each contender in turn, A B A B, and runs the same ./dateline load on each.",
+      "Exit code 0: compared; 1: a delivery is missing, doubled or astray;",
+      "2: wrong usage, or no contender can be started."
     })
-@SuppressWarnings("NullAway.Init") // picocli fills the fields in
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--peers",
       split = ",",
       defaultValue = "floor,nchan,dateline,webflux",
       description = {
-        "Which: dateline; feed-api, that part of it alone; or a script of testbed/peers",
-        "(${DEFAULT-VALUE}).",
-        "kafka-sse:200 gives that one 200 subscribers."
+        "The contenders, scripts of testbed/peers (${DEFAULT-VALUE}).",
+        "dateline is the whole, feed-api that service alone; kafka-sse:200 has 200 subscribers."
       })
   private List<String> names;
 
-  @Option(names = "--subscribers", defaultValue = "2000", description = "(${DEFAULT-VALUE}).")
+  @Option(
+      names = "--subscribers",
+      defaultValue = "2000",
+      description = "The number of subscribers (${DEFAULT-VALUE}).")
   private int subscribers;
 
   @Option(
       names = "--rate",
       defaultValue = "20",
-      description = "Changes a second (${DEFAULT-VALUE}).")
+      description = "Changes per second (${DEFAULT-VALUE}).")
   private double rate;
 
   @Option(
       names = "--feeds",
       defaultValue = "1",
-      description = "Subscribers and changes take turns among so many (${DEFAULT-VALUE}).")
+      description =
+          "The number of feeds, among which subscribers and changes alternate (${DEFAULT-VALUE}).")
   private int feeds;
 
   @Option(
       names = "--stalled",
       defaultValue = "0",
-      description = "How many of the subscribers stop reading (${DEFAULT-VALUE}).")
+      description = "How many subscribers stop reading (${DEFAULT-VALUE}).")
   private int stalled;
 
   @Option(
       names = "--rehearsals",
       defaultValue = "0",
-      description = "How often all come and leave before it counts (${DEFAULT-VALUE}).")
+      description =
+          "How often all subscribers connect and disconnect before the run (${DEFAULT-VALUE}).")
   private int rehearsals;
 
   @Option(
       names = "--size",
       defaultValue = "400",
-      description = "Bytes a change (${DEFAULT-VALUE}).")
+      description = "Bytes per change (${DEFAULT-VALUE}).")
   private int size;
 
   @Option(
@@ -83,10 +91,16 @@ public final class CompareCommand implements Callable<Integer> {
       description = "Changes before the measured ones (${DEFAULT-VALUE}).")
   private int warmUp;
 
-  @Option(names = "--publishes", defaultValue = "600", description = "Measured (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--publishes",
+      defaultValue = "600",
+      description = "The number of measured changes (${DEFAULT-VALUE}).")
   private int publishes;
 
-  @Option(names = "--rounds", defaultValue = "3", description = "Of all peers (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--rounds",
+      defaultValue = "3",
+      description = "The number of rounds (${DEFAULT-VALUE}).")
   private int rounds;
 
   @Option(
@@ -98,7 +112,8 @@ public final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--output",
       paramLabel = "FILE",
-      description = "Write it there, too; docs/performance.md keeps what is around it.")
+      description =
+          "Also write the report to this file; docs/performance/history.md has markers for it.")
   private @Nullable Path output;
 
   @Spec private CommandSpec spec;
@@ -108,27 +123,27 @@ public final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     checkFlags();
-    Map<Contender, ContenderResults> figures = new LinkedHashMap<>();
+    List<ContenderResults> all = new ArrayList<>();
     Map<String, String> absent = new LinkedHashMap<>();
     for (String text : names) {
       String name = text.replaceFirst(":[0-9]{1,5}$", "");
-      Contender peer = peer(name);
+      Contender contender = new Contender(home.resolve("testbed/peers").resolve(name), feeds);
+      int own =
+          name.equals(text) ? subscribers : Integer.parseInt(text.substring(name.length() + 1));
       try {
-        int readers =
-            name.equals(text) ? subscribers : Integer.parseInt(text.substring(name.length() + 1));
-        figures.put(peer, new ContenderResults(name, peer.version(), readers));
+        all.add(new ContenderResults(contender, contender.version(), own));
       } catch (CommandFailedException e) {
         absent.put(name, String.valueOf(e.getMessage()));
       }
     }
+    PrintWriter err = spec.commandLine().getErr();
     for (int round = 1; round <= rounds; round++) {
-      for (Map.Entry<Contender, ContenderResults> entry : figures.entrySet()) {
-        notices().println("round " + round + " of " + rounds + ": " + entry.getKey().name());
-        measure(entry.getKey(), entry.getValue());
+      for (ContenderResults each : all) {
+        err.println("round " + round + " of " + rounds + ": " + each.contender().name());
+        measure(each);
       }
     }
-    return write(
-        new MarkdownReport(command(), method(), List.copyOf(figures.values()), absent), figures);
+    return write(new MarkdownReport(command(), method(), all, absent));
   }
 
   private void checkFlags() {
@@ -144,55 +159,70 @@ public final class CompareCommand implements Callable<Integer> {
     check("--port", port, 1024, 65_530);
   }
 
-  private Contender peer(String name) {
-    RunConfig setting = new RunConfig(home, port, feeds, size, notices());
-    return List.of(DatelineContender.WHOLE, DatelineContender.ALONE).contains(name)
-        ? new DatelineContender(name, setting)
-        : new ScriptContender(name, setting);
-  }
-
-  private void measure(Contender peer, ContenderResults figures) {
-    Path directory = directory();
-    try (Contender.Started started = peer.start(directory)) {
-      LoadRun.LoadProfile crowd =
-          new LoadRun.LoadProfile(
-              figures.subscribers(),
-              Math.min(stalled, figures.subscribers() - 1),
-              rehearsals,
-              1,
-              started.serverPids(),
-              false,
-              List.of());
-      Schedule schedule = new Schedule(warmUp, publishes, 0, rate, false);
-      ProcessUsage before = ProcessUsage.of(started.pipelinePids());
-      LoadReport report =
-          new LoadRun(started.outlet(), schedule, crowd, Duration.ofSeconds(20)).run();
-      ProcessUsage after = ProcessUsage.of(started.pipelinePids());
-      figures.rounds().add(report);
+  private void measure(ContenderResults results) {
+    Path directory = temporaryDirectory();
+    try (ManagedProcess started = results.contender().start(port, directory)) {
+      long before = ProcessUsage.of(started.pipeline()).cpuMillis();
+      results.rounds().add(load(results, started));
+      long used = ProcessUsage.of(started.pipeline()).cpuMillis() - before;
       if (!started.pipeline().isEmpty()) {
-        figures
-            .pipeline()
-            .add((after.cpuMillis() - before.cpuMillis()) / (double) schedule.total());
+        results.pipelineCpu().add(used / (double) (warmUp + publishes));
       }
     } finally {
       delete(directory);
     }
   }
 
-  private int write(MarkdownReport page, Map<Contender, ContenderResults> figures) {
-    page.lines().forEach(spec.commandLine().getOut()::println);
+  /** Runs {@code ./dateline load --json} against the contender and returns its report. */
+  private JsonNode load(ContenderResults results, ManagedProcess started) {
+    List<String> flags = new ArrayList<>(started.lines("load"));
+    if (flags.isEmpty()) {
+      flags.addAll(List.of("--pub-sub", "http://127.0.0.1:" + port));
+    }
+    String servers =
+        started.servers().stream().map(String::valueOf).collect(Collectors.joining(","));
+    flags.addAll(
+        ("--json --feed compare --wait 20 --server-pid %s --subscribers %d --stalled %d --rehearsals %d"
+                + " --feeds %d --size %d --warm-up %d --publishes %d --rate %s")
+            .formatted(
+                servers,
+                results.subscribers(),
+                Math.min(stalled, results.subscribers() - 1),
+                rehearsals,
+                feeds,
+                size,
+                warmUp,
+                publishes,
+                RangeCheck.plain(rate))
+            .transform(text -> List.of(text.split(" "))));
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exit =
+        Terminal.run(
+            new LoadCommand(),
+            new PrintWriter(out, true),
+            new PrintWriter(err, true),
+            flags.toArray(String[]::new));
+    if (exit != 0 && exit != CommandFailedException.REFUSED) {
+      throw CommandFailedException.unreachable(err.toString().strip());
+    }
+    return Json.mapper().readTree(out.toString());
+  }
+
+  private int write(MarkdownReport report) {
+    report.lines().forEach(spec.commandLine().getOut()::println);
     if (output != null) {
       try {
-        page.writeTo(output);
+        report.writeTo(output);
       } catch (IOException e) {
         throw CommandFailedException.unreachable("--output: " + output + " cannot be written");
       }
     }
-    if (figures.isEmpty()) {
+    if (report.results().isEmpty()) {
       return CommandFailedException.UNREACHABLE;
     }
-    boolean all = figures.values().stream().allMatch(peer -> peer.wrong() == 0);
-    return all ? 0 : CommandFailedException.REFUSED;
+    boolean complete = report.results().stream().allMatch(each -> each.wrongDeliveries() == 0);
+    return complete ? 0 : CommandFailedException.REFUSED;
   }
 
   private String command() {
@@ -201,16 +231,16 @@ public final class CompareCommand implements Callable<Integer> {
 
   private String method() {
     return """
-        Each peer is started anew in each of %d rounds, in turn, with %d subscribers at %s changes of about %d bytes a second: %d to warm up, not counted,
+        Each contender is started anew in each of %d rounds, in turn, with %d subscribers at %s changes per second of about %d bytes each: %d to warm up, not counted,
         then %d measured. CPU is the user and system time of the processes that serve the streams, from `/proc`, over the measured changes; latency counts from the
-        instant a change was due, over all that is between. The figures are medians of the rounds. The subscribers share the machine: look at the ratios."""
+        instant a change was due, over everything in between. The figures are medians of the rounds. The subscribers share the machine: look at the ratios."""
             .formatted(rounds, subscribers, RangeCheck.plain(rate), size, warmUp, publishes)
         + (stalled == 0 ? "" : " " + stalled + " of the subscribers do not read.")
-        + (rehearsals == 0 ? "" : " They come and leave as often before: " + rehearsals + ".")
-        + (feeds == 1 ? "" : " Subscribers and changes take turns among " + feeds + " feeds.");
+        + (rehearsals == 0 ? "" : " Before, they connect and disconnect " + rehearsals + " times.")
+        + (feeds == 1 ? "" : " Subscribers and changes alternate among " + feeds + " feeds.");
   }
 
-  private static Path directory() {
+  private static Path temporaryDirectory() {
     try {
       return Files.createTempDirectory("dateline-compare");
     } catch (IOException e) {
@@ -226,11 +256,7 @@ public final class CompareCommand implements Callable<Integer> {
     }
   }
 
-  private PrintWriter notices() {
-    return spec.commandLine().getErr();
-  }
-
-  private void check(String flag, double value, double least, double most) {
-    RangeCheck.check(spec, flag, value, least, most);
+  private void check(String flag, double value, double min, double max) {
+    RangeCheck.check(spec, flag, value, min, max);
   }
 }

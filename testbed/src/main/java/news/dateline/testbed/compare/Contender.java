@@ -1,44 +1,58 @@
 package news.dateline.testbed.compare;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import news.dateline.testbed.load.LoadTarget;
+import news.dateline.cli.terminal.CommandFailedException;
 
-/** A service that can be started, loaded and stopped. */
-interface Contender {
-  String name();
-
-  /**
-   * What it is made of.
-   *
-   * @throws news.dateline.cli.terminal.CommandFailedException where it is not on this machine, with
-   *     what installs it
-   */
-  String version();
-
-  /** Starts it; returns once it answers. */
-  Started start(Path directory);
+/**
+ * A server that a script of {@code testbed/peers} starts. {@code script PORT DIRECTORY FEEDS}
+ * becomes the server. It may write to the directory: {@code starting}, which exists until the
+ * server is ready; {@code pipeline}, the pids of processes that are not measured; {@code load}, the
+ * flags of {@code ./dateline load}, one per line, if the server has no {@code /pub} and {@code
+ * /sub}. {@code script --version FEEDS} prints what the server is, or fails and prints what is
+ * missing.
+ */
+record Contender(Path script, int feeds) {
+  String name() {
+    return script.getFileName().toString();
+  }
 
   /**
-   * One that runs.
+   * The versions of the server.
    *
-   * @param servers the processes that serve the streams
-   * @param pipeline the processes that bring items to these; none where they come by HTTP
+   * @throws CommandFailedException if the server cannot run on this machine
    */
-  record Started(LoadTarget outlet, List<ManagedProcess> servers, List<ManagedProcess> pipeline)
-      implements AutoCloseable {
-    List<Long> serverPids() {
-      return servers.stream().flatMap(part -> part.pids().stream()).toList();
+  String version() {
+    try {
+      Process process =
+          new ProcessBuilder(script.toString(), "--version", Integer.toString(feeds))
+              .redirectErrorStream(true)
+              .start();
+      String output = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
+      if (process.waitFor() != 0) {
+        throw CommandFailedException.unreachable(output);
+      }
+      return output;
+    } catch (IOException e) {
+      throw CommandFailedException.unreachable("cannot be run: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw CommandFailedException.unreachable("interrupted");
     }
+  }
 
-    List<Long> pipelinePids() {
-      return pipeline.stream().flatMap(part -> part.pids().stream()).toList();
-    }
-
-    @Override
-    public void close() {
-      servers.forEach(ManagedProcess::close);
-      pipeline.forEach(ManagedProcess::close);
-    }
+  /** Starts the server and waits until it is ready. */
+  ManagedProcess start(int port, Path directory) {
+    return ManagedProcess.start(
+        List.of(
+            script.toString(),
+            Integer.toString(port),
+            directory.toString(),
+            Integer.toString(feeds)),
+        port,
+        directory);
   }
 }

@@ -2,71 +2,49 @@ package news.dateline.testbed.compare;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.ToDoubleFunction;
-import news.dateline.testbed.load.LoadReport;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /**
- * What one peer showed over all rounds.
+ * The results of one contender.
  *
- * @param pipeline milliseconds of CPU that one change cost before it was at the server, by round;
- *     empty where there is nothing before it
+ * @param rounds the JSON reports of {@code ./dateline load}
+ * @param pipelineCpu milliseconds of CPU per change before the server, by round; empty if there is
+ *     nothing before it
  */
 record ContenderResults(
-    String name, String version, int subscribers, List<LoadReport> rounds, List<Double> pipeline) {
-  ContenderResults(String name, String version, int subscribers) {
-    this(name, version, subscribers, new ArrayList<>(), new ArrayList<>());
+    Contender contender,
+    String version,
+    int subscribers,
+    List<JsonNode> rounds,
+    List<Double> pipelineCpu) {
+  ContenderResults(Contender contender, String version, int subscribers) {
+    this(contender, version, subscribers, new ArrayList<>(), new ArrayList<>());
   }
 
-  double cpu() {
-    return median(ContenderResults::cpuPerDelivery);
+  /** The median over the rounds of a number of the report, such as {@code /delivered/p50}. */
+  double median(String pointer) {
+    return median(values(pointer));
   }
 
-  /** The lowest and the highest CPU a delivery of all rounds. */
-  double[] spread() {
-    return new double[] {
-      rounds.stream().mapToDouble(ContenderResults::cpuPerDelivery).min().orElse(0),
-      rounds.stream().mapToDouble(ContenderResults::cpuPerDelivery).max().orElse(0)
-    };
+  /** The median CPU per change before the server, in milliseconds. */
+  double medianPipelineCpu() {
+    return median(pipelineCpu.stream().mapToDouble(Double::doubleValue));
   }
 
-  double p50() {
-    return median(round -> round.delivered().p50());
+  /** All values of a number of the report. */
+  DoubleStream values(String pointer) {
+    return rounds.stream().mapToDouble(round -> round.at(pointer).asDouble());
   }
 
-  double p99() {
-    return median(round -> round.delivered().p99());
+  /** The number of missing, doubled and astray deliveries. */
+  long wrongDeliveries() {
+    return (long) Stream.of("/missing", "/doubled", "/astray").flatMapToDouble(this::values).sum();
   }
 
-  double p999() {
-    return median(round -> round.delivered().p999());
-  }
-
-  double residentPerConnection() {
-    return median(round -> Objects.requireNonNull(round.server()).residentPerConnection());
-  }
-
-  double connectRate() {
-    return median(LoadReport::connectRate);
-  }
-
-  long wrong() {
-    return rounds.stream().mapToLong(LoadReport::wrong).sum();
-  }
-
-  double pipelineCpu() {
-    return median(pipeline.stream().mapToDouble(Double::doubleValue).sorted().toArray());
-  }
-
-  private static double cpuPerDelivery(LoadReport round) {
-    return Objects.requireNonNull(round.server()).cpuPerDelivery();
-  }
-
-  private double median(ToDoubleFunction<LoadReport> figure) {
-    return median(rounds.stream().mapToDouble(figure).sorted().toArray());
-  }
-
-  private static double median(double[] sorted) {
+  private static double median(DoubleStream values) {
+    double[] sorted = values.sorted().toArray();
     int half = sorted.length / 2;
     return sorted.length == 0
         ? 0

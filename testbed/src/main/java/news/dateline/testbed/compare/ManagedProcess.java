@@ -12,58 +12,53 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import news.dateline.cli.terminal.CommandFailedException;
 
-/** A process that was started, with all it started. It is told to end when we end. */
+/** The processes of a started contender. They end with this JVM. */
 final class ManagedProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final Duration GLANCE = Duration.ofMillis(100);
-  private static final Duration FAREWELL = Duration.ofSeconds(15);
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
 
   private final Process process;
-  private final Path log;
+  private final Path directory;
 
-  private ManagedProcess(Process process, Path log) {
+  private ManagedProcess(Process process, Path directory) {
     this.process = process;
-    this.log = log;
+    this.directory = directory;
   }
 
-  /** Starts a command; what it says goes into the file. */
-  static ManagedProcess start(List<String> command, Path log) {
+  /** Starts a command and waits until it listens on the port and is ready. */
+  static ManagedProcess start(List<String> command, int port, Path directory) {
     try {
       ProcessBuilder builder =
           new ProcessBuilder(command)
               .redirectInput(new File("/dev/null"))
               .redirectErrorStream(true)
-              .redirectOutput(log.toFile());
-      // what runs was built when this command was: all rounds run the same
+              .redirectOutput(directory.resolve("log").toFile());
+      // every round runs the same program, whatever is edited meanwhile
       builder.environment().put("DATELINE_BUILT", "1");
-      Process process = builder.start();
-      Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
-      return new ManagedProcess(process, log);
+      ManagedProcess started = new ManagedProcess(builder.start(), directory);
+      Runtime.getRuntime().addShutdownHook(new Thread(started.process::destroy));
+      started.await(port);
+      return started;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Returns once it is ready; ends it and fails where it dies before, or takes too long. */
-  ManagedProcess await(BooleanSupplier ready) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!ready.getAsBoolean()) {
+  private void await(int port) throws IOException {
+    long end = System.nanoTime() + START_TIMEOUT.toNanos();
+    while (!isOpen(port) || Files.exists(directory.resolve("starting"))) {
       if (!process.isAlive() || System.nanoTime() - end > 0) {
         close();
-        throw CommandFailedException.unreachable("did not start: " + said());
+        String output = Files.readString(directory.resolve("log")).strip();
+        throw CommandFailedException.unreachable(
+            "did not start: " + output.replaceAll("\\s*\\R\\s*", " / "));
       }
-      LockSupport.parkNanos(GLANCE.toNanos());
+      LockSupport.parkNanos(POLL_INTERVAL.toNanos());
     }
-    return this;
-  }
-
-  /** Returns once it listens on this machine's port. */
-  ManagedProcess awaitPort(int port) {
-    return await(() -> isOpen(port));
   }
 
   private static boolean isOpen(int port) {
@@ -75,19 +70,27 @@ final class ManagedProcess implements AutoCloseable {
     }
   }
 
-  /** What it said so far, in one line. */
-  String said() {
+  /** The lines of a file that the contender has written; empty if it has not. */
+  List<String> lines(String file) {
     try {
-      return Files.readString(log).strip().replaceAll("\\s*\\R\\s*", " / ");
+      Path path = directory.resolve(file);
+      return Files.exists(path) ? Files.readAllLines(path) : List.of();
     } catch (IOException e) {
-      return "nothing";
+      throw new UncheckedIOException(e);
     }
   }
 
-  /** It and its descendants. */
-  List<Long> pids() {
+  /** The processes before the server, such as a broker; none if items come by HTTP. */
+  List<Long> pipeline() {
+    return lines("pipeline").stream().map(Long::valueOf).toList();
+  }
+
+  /** The processes that serve the streams. */
+  List<Long> servers() {
+    List<Long> pipeline = pipeline();
     return Stream.concat(Stream.of(process.toHandle()), process.descendants())
         .map(ProcessHandle::pid)
+        .filter(pid -> !pipeline.contains(pid))
         .toList();
   }
 
@@ -95,7 +98,7 @@ final class ManagedProcess implements AutoCloseable {
   public void close() {
     process.destroy();
     try {
-      if (!process.waitFor(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!process.waitFor(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();
       }
     } catch (InterruptedException e) {

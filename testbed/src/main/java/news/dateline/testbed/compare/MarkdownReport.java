@@ -11,50 +11,36 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What was compared, how, on which machine, and when; a part of a page. */
-final class MarkdownReport {
+/**
+ * The comparison as a section of a Markdown page.
+ *
+ * @param command the command that repeats the comparison
+ * @param method how it was made
+ * @param absent why a contender was left out, by its name
+ */
+record MarkdownReport(
+    String command, String method, List<ContenderResults> results, Map<String, String> absent) {
   private static final String BEGIN = "<!-- ./dateline compare writes from here … -->";
   private static final String END = "<!-- … to here -->";
-
-  private final String command;
-  private final String method;
-  private final List<ContenderResults> peers;
-  private final Map<String, String> absent;
+  private static final String CPU = "/server/cpuPerDelivery";
 
   /**
-   * A page to be written.
+   * Writes the report to a file: between the markers if the file has them, else as its whole
+   * content.
    *
-   * @param command what makes it again
-   * @param method what was done
-   * @param absent why a peer was left out, by its name
-   */
-  MarkdownReport(
-      String command, String method, List<ContenderResults> peers, Map<String, String> absent) {
-    this.command = command;
-    this.method = method;
-    this.peers = peers;
-    this.absent = absent;
-  }
-
-  /**
-   * Writes it into a file: between the marks where it has them, else as all of it.
-   *
-   * @throws IOException where the file cannot be read or written
+   * @throws IOException if the file cannot be read or written
    */
   void writeTo(Path file) throws IOException {
-    String text = String.join("\n", lines());
+    String text = String.join("\n", lines()) + "\n";
     String before = Files.exists(file) ? Files.readString(file) : "";
     int begin = before.indexOf(BEGIN);
     int end = before.indexOf(END);
+    boolean marked = begin >= 0 && end > begin;
     Files.writeString(
         file,
-        begin >= 0 && end > begin
-            ? before.substring(0, begin + BEGIN.length())
-                + "\n"
-                + text
-                + "\n"
-                + before.substring(end)
-            : text + "\n");
+        marked
+            ? before.substring(0, begin + BEGIN.length()) + "\n" + text + before.substring(end)
+            : text);
   }
 
   List<String> lines() {
@@ -66,54 +52,50 @@ final class MarkdownReport {
     lines.add("");
     lines.add(method);
     lines.add("");
-    lines.addAll(table());
-    lines.add("");
-    peers.forEach(peer -> lines.add("- `" + peer.name() + "`: " + peer.version()));
-    absent.forEach((name, why) -> lines.add("- `" + name + "` is not in it: " + why));
-    peers.stream()
-        .filter(peer -> !peer.pipeline().isEmpty())
-        .forEach(
-            peer ->
-                lines.add(
-                    "- before the streams, a change of `%s` costs %.1f ms of CPU, Kafka included"
-                        .formatted(peer.name(), peer.pipelineCpu())));
-    return lines;
-  }
-
-  private List<String> table() {
-    List<String> lines = new ArrayList<>();
     lines.add(
-        "| | subscribers | µs CPU a delivery (lowest – highest) | × nchan | × floor | p50 ms | p99 ms | p999 ms"
-            + " | KB resident a connection | connects/s | missing, doubled or astray |");
+        "| | subscribers | µs CPU per delivery (lowest – highest) | × nchan | × floor | p50 ms | p99 ms | p999 ms"
+            + " | KB resident per connection | connects/s | missing, doubled or astray |");
     lines.add("|---|---|---|---|---|---|---|---|---|---|---|");
-    for (ContenderResults peer : peers) {
-      double[] spread = peer.spread();
-      lines.add(
-          String.format(
-              Locale.ROOT,
-              "| `%s` | %d | %.2f (%.2f – %.2f) | %s | %s | %.1f | %.1f | %.1f | %.1f | %.0f | %d |",
-              peer.name(),
-              peer.subscribers(),
-              peer.cpu(),
-              spread[0],
-              spread[1],
-              ratio(peer, "nchan"),
-              ratio(peer, "floor"),
-              peer.p50(),
-              peer.p99(),
-              peer.p999(),
-              peer.residentPerConnection(),
-              peer.connectRate(),
-              peer.wrong()));
+    results.stream().map(this::row).forEach(lines::add);
+    lines.add("");
+    for (ContenderResults each : results) {
+      lines.add("- `" + each.contender().name() + "`: " + each.version());
     }
+    absent.forEach((name, reason) -> lines.add("- `" + name + "` is not in it: " + reason));
+    results.stream()
+        .filter(each -> !each.pipelineCpu().isEmpty())
+        .map(
+            each ->
+                "- before the streams, a change of `%s` costs %.1f ms of CPU, Kafka included"
+                    .formatted(each.contender().name(), each.medianPipelineCpu()))
+        .forEach(lines::add);
     return lines;
   }
 
-  private String ratio(ContenderResults peer, String other) {
-    return peers.stream()
-        .filter(one -> one.name().equals(other) && one.cpu() > 0)
+  private String row(ContenderResults each) {
+    return String.format(
+        Locale.ROOT,
+        "| `%s` | %d | %.2f (%.2f – %.2f) | %s | %s | %.1f | %.1f | %.1f | %.1f | %.0f | %d |",
+        each.contender().name(),
+        each.subscribers(),
+        each.median(CPU),
+        each.values(CPU).min().orElse(0),
+        each.values(CPU).max().orElse(0),
+        ratio(each, "nchan"),
+        ratio(each, "floor"),
+        each.median("/delivered/p50"),
+        each.median("/delivered/p99"),
+        each.median("/delivered/p999"),
+        each.median("/server/residentPerConnection"),
+        each.median("/connectRate"),
+        each.wrongDeliveries());
+  }
+
+  private String ratio(ContenderResults each, String other) {
+    return results.stream()
+        .filter(one -> one.contender().name().equals(other) && one.median(CPU) > 0)
         .findFirst()
-        .map(one -> String.format(Locale.ROOT, "%.2f", peer.cpu() / one.cpu()))
+        .map(one -> String.format(Locale.ROOT, "%.2f", each.median(CPU) / one.median(CPU)))
         .orElse("–");
   }
 

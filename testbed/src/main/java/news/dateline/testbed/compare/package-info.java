@@ -1,4 +1,4 @@
-/** Dateline's fan-out beside that of others, started for real, under the same load in turn. */
+/** Compares the fan-out of Dateline with that of other servers under the same load. */
 @NullMarked
 package news.dateline.testbed.compare;
 

@@ -9,7 +9,7 @@ import news.dateline.client.RetryPolicy;
 import news.dateline.events.FeedId;
 
 /** Feeds of a running Dateline: items go through the editors' API to the feeds' streams. */
-public final class DatelineTarget implements LoadTarget {
+final class DatelineTarget implements LoadTarget {
   /** The bytes that an event has beside the title and the lead, about. */
   private static final int EVENT_OVERHEAD = 260;
 
@@ -19,7 +19,7 @@ public final class DatelineTarget implements LoadTarget {
   private final String lead;
 
   /** A feed and the address of its stream. */
-  public record Feed(FeedId id, URI stream) {}
+  record Feed(FeedId id, URI stream) {}
 
   /**
    * Creates a target whose feeds get the items in turn.
@@ -27,7 +27,7 @@ public final class DatelineTarget implements LoadTarget {
    * @param prefix begins the items' ids
    * @param size bytes of an event, about
    */
-  public DatelineTarget(EditorClient client, List<Feed> feeds, String prefix, int size) {
+  DatelineTarget(EditorClient client, List<Feed> feeds, String prefix, int size) {
     this.client = client.withRetry(RetryPolicy.NEVER);
     this.feeds = List.copyOf(feeds);
     this.prefix = prefix;

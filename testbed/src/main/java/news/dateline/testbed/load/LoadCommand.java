@@ -18,6 +18,7 @@ import news.dateline.client.ApiException;
 import news.dateline.client.EditorClient;
 import news.dateline.events.FeedId;
 import news.dateline.events.Json;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -133,6 +134,13 @@ public final class LoadCommand implements Callable<Integer> {
       description = "How long to wait for the last items (${DEFAULT-VALUE}).")
   private int wait;
 
+  @Option(
+      names = "--pub-sub",
+      paramLabel = "URL",
+      hidden = true,
+      description = "A server with /pub and /sub to measure instead of Dateline.")
+  private @Nullable URI pubSub;
+
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
@@ -166,8 +174,17 @@ public final class LoadCommand implements Callable<Integer> {
   }
 
   private LoadReport run(Schedule schedule) {
-    String name = "load-" + UUID.randomUUID().toString().substring(0, 8);
     PrintWriter notices = spec.commandLine().getErr();
+    LoadTarget target = pubSub == null ? dateline(notices) : new PubSubTarget(pubSub, feeds, size);
+    notices.println(
+        schedule.describe() + ": about " + schedule.due(schedule.total()) / 1_000_000_000 + " s");
+    LoadRun.LoadProfile profile =
+        new LoadRun.LoadProfile(subscribers, stalled, rehearsals, threads, servers, heap, metrics);
+    return new LoadRun(target, schedule, profile, Duration.ofSeconds(wait)).run();
+  }
+
+  private LoadTarget dateline(PrintWriter notices) {
+    String name = "load-" + UUID.randomUUID().toString().substring(0, 8);
     EditorClient client = options.client(notices);
     List<DatelineTarget.Feed> targetFeeds = new ArrayList<>();
     for (int i = 0; i < feeds; i++) {
@@ -175,12 +192,7 @@ public final class LoadCommand implements Callable<Integer> {
       publishFirst(client, feed, name);
       targetFeeds.add(new DatelineTarget.Feed(feed, streamOptions.streamAddress(feed)));
     }
-    notices.println(
-        schedule.describe() + ": about " + schedule.due(schedule.total()) / 1_000_000_000 + " s");
-    LoadTarget target = new DatelineTarget(client, targetFeeds, name + "-", size);
-    LoadRun.LoadProfile profile =
-        new LoadRun.LoadProfile(subscribers, stalled, rehearsals, threads, servers, heap, metrics);
-    return new LoadRun(target, schedule, profile, Duration.ofSeconds(wait)).run();
+    return new DatelineTarget(client, targetFeeds, name + "-", size);
   }
 
   /** Publishes an item and waits for it: opens the feed, and shows what would stop the others. */

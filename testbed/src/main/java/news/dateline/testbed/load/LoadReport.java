@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param server the usage of the server processes; null if none was named
  * @param comingBack the reconnect of all subscribers; null if there was none
  */
-public record LoadReport(
+record LoadReport(
     Schedule schedule,
     int subscribers,
     int stalled,
@@ -44,7 +44,7 @@ public record LoadReport(
     @Nullable ReconnectResult comingBack) {
 
   /** Milliseconds; all 0 if nothing was measured. */
-  public record Latency(double p50, double p90, double p99, double p999, double max) {
+  record Latency(double p50, double p90, double p99, double p999, double max) {
     private static Latency of(Histogram micros) {
       return new Latency(
           micros.getValueAtPercentile(50) / 1000.0,
@@ -68,7 +68,7 @@ public record LoadReport(
    * @param cpu seconds of CPU that the server used
    * @param growth kilobytes by which the memory of the server grew, at most
    */
-  public record ReconnectResult(int behind, double seconds, double cpu, long growth) {
+  record ReconnectResult(int behind, double seconds, double cpu, long growth) {
     private String row() {
       return String.format(
           Locale.ROOT,
@@ -93,7 +93,7 @@ public record LoadReport(
    *     subscribers are on this machine
    * @param resident kilobytes of resident memory at the end
    */
-  public record Server(
+  record Server(
       double cpuPerDelivery,
       double cpuPerConnect,
       double residentPerConnection,
@@ -187,12 +187,12 @@ public record LoadReport(
   }
 
   /** Returns true if every subscriber received every item once and in order. */
-  public boolean clean() {
+  boolean clean() {
     return refused + wrong() + outOfOrder + malformed == 0;
   }
 
   /** The number of missing, doubled and astray deliveries. */
-  public long wrong() {
+  long wrong() {
     return missing + doubled + astray;
   }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import news.dateline.testbed.load.LoadReport.ReconnectResult;
 
 /** One run: subscribers connect, items are published when they are due, deliveries are recorded. */
-public final class LoadRun {
+final class LoadRun {
   private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
   private static final Duration SETTLE_TIME = Duration.ofSeconds(2);
 
@@ -27,7 +27,7 @@ public final class LoadRun {
    * @param heap true if the live heap of the server processes is measured
    * @param metrics their metrics pages, for the direct buffers; none if empty
    */
-  public record LoadProfile(
+  record LoadProfile(
       int subscribers,
       int stalled,
       int rehearsals,
@@ -35,7 +35,7 @@ public final class LoadRun {
       List<Long> servers,
       boolean heap,
       List<URI> metrics) {
-    public LoadProfile {
+    LoadProfile {
       servers = List.copyOf(servers);
       metrics = List.copyOf(metrics);
     }
@@ -46,14 +46,14 @@ public final class LoadRun {
    *
    * @param drainTimeout the longest wait for the last deliveries
    */
-  public LoadRun(LoadTarget target, Schedule schedule, LoadProfile profile, Duration drainTimeout) {
+  LoadRun(LoadTarget target, Schedule schedule, LoadProfile profile, Duration drainTimeout) {
     this.target = target;
     this.schedule = schedule;
     this.profile = profile;
     this.drainTimeout = drainTimeout;
   }
 
-  public LoadReport run() {
+  LoadReport run() {
     Publisher publisher = new Publisher(target, schedule);
     try (SubscriberPool pool = new SubscriberPool(target, publisher, profile)) {
       rehearse(pool);

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 
 /** A service to which numbered items are published and whose streams deliver them. */
-public interface LoadTarget {
+interface LoadTarget {
   /** The stream that a reader opens. */
   URI stream(int subscriber);
 

@@ -13,10 +13,10 @@ import news.dateline.cli.terminal.RangeCheck;
  * @param rate publishes per second
  * @param pairs true if every second publish comes 4 ms after the one before
  */
-public record Schedule(int warmUp, int publishes, int behind, double rate, boolean pairs) {
+record Schedule(int warmUp, int publishes, int behind, double rate, boolean pairs) {
   private static final long PAIR_DISTANCE = TimeUnit.MILLISECONDS.toNanos(4);
 
-  public int total() {
+  int total() {
     return firstMissed() + behind;
   }
 
