@@ -83,6 +83,7 @@ public final class TopicClient implements AutoCloseable {
   }
 
   /** Sends an event whose content has a digest other than its id. */
+  @SuppressWarnings("FutureReturnValueIgnored") // an event that is not written has no outcome
   public void send(String id, String digest, NewsEvent data) {
     writer.write(new EventEnvelope(eventId(id), feed, "/desk/test", Instant.EPOCH, digest, data));
   }
@@ -139,7 +140,7 @@ public final class TopicClient implements AutoCloseable {
       TopicPartition partition = new TopicPartition(topic, Topic.partition(feed, partitions));
       consumer.assign(List.of(partition));
       consumer.seekToBeginning(List.of(partition));
-      long end = consumer.endOffsets(List.of(partition)).get(partition);
+      long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
       while (consumer.position(partition) < end) {
         consumer.poll(Duration.ofMillis(200)).forEach(log::add);
       }
