@@ -7,7 +7,10 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** Kafka Streams' settings, each with its reason; the figures behind them are in RATIONALE.md. */
+/**
+ * The settings of Kafka Streams, each with its reason. The figures behind them are in
+ * docs/performance/history.md.
+ */
 final class StreamsSettings {
   private StreamsSettings() {}
 

@@ -21,6 +21,7 @@ class DocumentsTests {
   private static final Pattern CODE =
       Pattern.compile("^```.*?^```|`[^`\n]*`", Pattern.DOTALL | Pattern.MULTILINE);
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+  private static final Pattern PAGE = Pattern.compile("docs/[a-z/-]+\\.md");
   private static final Pattern HEADING = Pattern.compile("^#+ (.+)$", Pattern.MULTILINE);
 
   @Test
@@ -37,6 +38,23 @@ class DocumentsTests {
         .filteredOn(page -> page.startsWith(ROOT.resolve("docs")) && !page.endsWith("index.md"))
         .allSatisfy(
             page -> assertThat(index).contains("(" + ROOT.resolve("docs").relativize(page) + ")"));
+  }
+
+  @Test
+  void everyPageThatTheCodeNamesExists() throws IOException {
+    try (Stream<Path> modules = Files.list(ROOT)) {
+      List<Path> sources = modules.map(module -> module.resolve("src")).filter(Files::exists).toList();
+      assertThat(sources).isNotEmpty();
+      for (Path source : sources) {
+        try (Stream<Path> files = Files.walk(source)) {
+          assertThat(files.filter(file -> file.toString().matches(".*\\.(java|yml|js|html)")))
+              .allSatisfy(
+                  file ->
+                      assertThat(PAGE.matcher(read(file)).results().map(MatchResult::group))
+                          .allSatisfy(page -> assertThat(ROOT.resolve(page)).exists()));
+        }
+      }
+    }
   }
 
   private static List<Path> documents() throws IOException {
