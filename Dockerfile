@@ -23,7 +23,7 @@ COPY --from=parts /app /app
 # A class archive, made by a start that ends before it connects to Kafka: feed-api is up after 2 s instead of 4.
 # Everything else that this start writes is deleted: a token in an image would be known to everyone.
 RUN mkdir /tmp/trial \
- && { DESK_TOKEN_FILE=/tmp/trial/token DATELINE_CONSUMER_STATEDIR=/tmp/trial/state java -XX:+UseSerialGC -XX:ArchiveClassesAtExit=/app/app.jsa \
+ && { DATELINE_DESK_TOKENFILE=/tmp/trial/token DATELINE_CONSUMER_STATEDIR=/tmp/trial/state java -XX:+UseSerialGC -XX:ArchiveClassesAtExit=/app/app.jsa \
         -Dspring.context.exit=onRefresh -jar /app/app.jar >/tmp/trial/log 2>&1 || { cat /tmp/trial/log; exit 1; }; } \
  && rm -r /tmp/trial
 

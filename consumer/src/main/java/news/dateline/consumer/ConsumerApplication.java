@@ -3,48 +3,43 @@ package news.dateline.consumer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.util.Locale;
-import java.util.Map;
 import news.dateline.consumer.topology.FeedTopology;
 import news.dateline.consumer.topology.OutcomeListener;
+import news.dateline.support.boot.KafkaConfiguration;
+import news.dateline.support.boot.ServiceApplication;
+import news.dateline.support.boot.TopicMismatchHandler;
+import news.dateline.support.kafka.KafkaSettings;
 import news.dateline.support.kafka.TopicMismatchException;
 import org.apache.kafka.streams.KafkaStreams;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /** Decides the events on {@code news-events} and writes the state of every feed. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@EnableConfigurationProperties({KafkaProperties.class, ConsumerProperties.class})
+@Import(KafkaConfiguration.class)
+@EnableConfigurationProperties(ConsumerProperties.class)
 public class ConsumerApplication {
-  private static final Logger log = LoggerFactory.getLogger(ConsumerApplication.class);
-
   public static void main(String[] args) {
-    application().run(args);
+    ServiceApplication.run(application(), args);
   }
 
   /** Returns the application, not started, with its settings from {@code consumer.yml}. */
   public static SpringApplication application() {
-    SpringApplication application = new SpringApplication(ConsumerApplication.class);
-    application.setDefaultProperties(Map.of("spring.config.name", "consumer"));
-    application.setWebApplicationType(WebApplicationType.REACTIVE);
-    application.setBannerMode(Banner.Mode.OFF);
-    return application;
+    return ServiceApplication.of(ConsumerApplication.class, "consumer");
   }
 
   @Bean
   KafkaStreamsLifecycle kafkaStreamsLifecycle(
-      KafkaProperties kafka,
+      KafkaSettings kafka,
       ConsumerProperties settings,
       MeterRegistry meters,
-      ConfigurableApplicationContext application) {
+      ApplicationContext application) {
     return new KafkaStreamsLifecycle(
         kafka,
         settings,
@@ -57,7 +52,7 @@ public class ConsumerApplication {
 
   @Bean
   FeedProcessingHealth feedBuilderHealthIndicator(
-      KafkaStreamsLifecycle lifecycle, KafkaProperties kafka) {
+      KafkaStreamsLifecycle lifecycle, KafkaSettings kafka) {
     return new FeedProcessingHealth(lifecycle, kafka);
   }
 
@@ -77,7 +72,8 @@ public class ConsumerApplication {
   }
 
   private static KafkaStreamsLifecycle.Listener listener(
-      MeterRegistry meters, ConfigurableApplicationContext application) {
+      MeterRegistry meters, ApplicationContext application) {
+    TopicMismatchHandler mismatchHandler = new TopicMismatchHandler(application);
     return new KafkaStreamsLifecycle.Listener() {
       @Override
       public void started(KafkaStreams streams) {
@@ -86,8 +82,7 @@ public class ConsumerApplication {
 
       @Override
       public void onTopicMismatch(TopicMismatchException mismatch) {
-        log.error("The consumer stops: {}", mismatch.getMessage());
-        System.exit(SpringApplication.exit(application, () -> 1));
+        mismatchHandler.accept(mismatch);
       }
     };
   }

@@ -1,7 +1,9 @@
 package news.dateline.consumer;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import news.dateline.support.kafka.KafkaSettings;
 import news.dateline.support.kafka.TopicsUnavailableException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
@@ -21,19 +23,12 @@ final class FeedProcessingHealth implements HealthIndicator, DisposableBean {
   private final Admin admin;
   private @Nullable StartupLag startupLag;
 
-  FeedProcessingHealth(KafkaStreamsLifecycle lifecycle, KafkaProperties kafka) {
+  FeedProcessingHealth(KafkaStreamsLifecycle lifecycle, KafkaSettings kafka) {
     this.lifecycle = lifecycle;
-    this.admin =
-        Admin.create(
-            Map.of(
-                "bootstrap.servers",
-                kafka.bootstrapServers(),
-                "reconnect.backoff.max.ms",
-                1_000,
-                "default.api.timeout.ms",
-                TIMEOUT_SECONDS * 1_000,
-                "request.timeout.ms",
-                TIMEOUT_SECONDS * 1_000));
+    Map<String, Object> settings = new HashMap<>(kafka.admin());
+    settings.put("default.api.timeout.ms", TIMEOUT_SECONDS * 1_000);
+    settings.put("request.timeout.ms", TIMEOUT_SECONDS * 1_000);
+    this.admin = Admin.create(settings);
   }
 
   @Override

@@ -1,10 +1,10 @@
 package news.dateline.consumer;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import news.dateline.support.kafka.KafkaSettings;
 import news.dateline.support.kafka.TopicMismatchException;
 import news.dateline.support.kafka.TopicsUnavailableException;
 import org.apache.kafka.clients.admin.Admin;
@@ -25,7 +25,7 @@ final class KafkaStreamsLifecycle implements SmartLifecycle {
   private static final Duration RETRY_INTERVAL = Duration.ofMillis(500);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(4);
 
-  private final KafkaProperties kafka;
+  private final KafkaSettings kafka;
   private final ConsumerProperties settings;
   private final Topology topology;
   private final Listener listener;
@@ -46,7 +46,7 @@ final class KafkaStreamsLifecycle implements SmartLifecycle {
   }
 
   KafkaStreamsLifecycle(
-      KafkaProperties kafka, ConsumerProperties settings, Topology topology, Listener listener) {
+      KafkaSettings kafka, ConsumerProperties settings, Topology topology, Listener listener) {
     this.kafka = kafka;
     this.settings = settings;
     this.topology = topology;
@@ -88,7 +88,7 @@ final class KafkaStreamsLifecycle implements SmartLifecycle {
         new KafkaStreams(
             topology,
             StreamsSettings.of(
-                startup.generation(), kafka.bootstrapServers(), settings, startup.silence()));
+                startup.generation(), kafka, settings, startup.silence()));
     fresh.setUncaughtExceptionHandler(KafkaStreamsLifecycle::replaceThread);
     listener.started(fresh);
     running = new Running(fresh, startup.generation());
@@ -97,8 +97,8 @@ final class KafkaStreamsLifecycle implements SmartLifecycle {
 
   /** Returns empty if Kafka is unavailable or the topics do not exist yet. */
   private Optional<Startup> runStartupChecks() {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-      StartupChecks checks = new StartupChecks(kafka.bootstrapServers(), admin);
+    try (Admin admin = Admin.create(kafka.admin())) {
+      StartupChecks checks = new StartupChecks(kafka, admin);
       return checks.topics(settings)
           ? Optional.of(new Startup(checks.generation(), checks.silence(settings)))
           : Optional.empty();

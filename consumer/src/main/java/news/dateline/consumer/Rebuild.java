@@ -3,12 +3,12 @@ package news.dateline.consumer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import news.dateline.consumer.topology.FeedTopology;
+import news.dateline.support.kafka.KafkaSettings;
 import news.dateline.support.kafka.TopicAdmin;
 import news.dateline.support.kafka.TopicsUnavailableException;
 import org.apache.kafka.clients.admin.Admin;
@@ -31,7 +31,7 @@ public final class Rebuild {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
 
-  private final String kafka;
+  private final KafkaSettings kafka;
   private final ConsumerProperties settings;
 
   public record Report(long events, Duration took) {}
@@ -40,7 +40,7 @@ public final class Rebuild {
    * @param kafka {@code bootstrap.servers}
    * @param stateDir the state directory of the consumer
    */
-  public Rebuild(String kafka, Path stateDir) {
+  public Rebuild(KafkaSettings kafka, Path stateDir) {
     this.kafka = kafka;
     this.settings = settings(stateDir);
   }
@@ -52,7 +52,7 @@ public final class Rebuild {
    * @throws RebuildFailedException if the rebuild cannot start or fails
    */
   public Report run(LongConsumer progress) throws InterruptedException {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+    try (Admin admin = Admin.create(kafka.admin())) {
       TopicAdmin topics = new TopicAdmin(admin);
       // After an update, a rebuild may run before the service has created new topics.
       topics.complete();

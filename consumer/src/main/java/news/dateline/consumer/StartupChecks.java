@@ -8,14 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import news.dateline.events.Topic;
+import news.dateline.support.kafka.KafkaSettings;
 import news.dateline.support.kafka.TopicAdmin;
 import news.dateline.support.kafka.TopicMismatchException;
 import news.dateline.support.kafka.TopicsUnavailableException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * What must hold in Kafka before the topology runs: topics as the rules need them, and decisions
@@ -26,10 +25,10 @@ final class StartupChecks {
 
   private static final Duration POLL = Duration.ofMillis(200);
 
-  private final String kafka;
+  private final KafkaSettings kafka;
   private final Admin admin;
 
-  StartupChecks(String kafka, Admin admin) {
+  StartupChecks(KafkaSettings kafka, Admin admin) {
     this.kafka = kafka;
     this.admin = admin;
   }
@@ -85,14 +84,7 @@ final class StartupChecks {
 
   /** A transaction that was aborted leaves offsets, but no records. */
   private boolean holdsRecords(TopicPartition partition) {
-    Map<String, Object> settings =
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            kafka,
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            "read_committed");
-    try (var consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+    try (var consumer = new KafkaConsumer<byte[], byte[]>(kafka.consumer())) {
       consumer.assign(Set.of(partition));
       consumer.seekToBeginning(Set.of(partition));
       long end = Map.copyOf(consumer.endOffsets(Set.of(partition))).getOrDefault(partition, 0L);

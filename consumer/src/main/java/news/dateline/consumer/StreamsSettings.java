@@ -3,6 +3,7 @@ package news.dateline.consumer;
 import java.time.Duration;
 import java.util.Properties;
 import news.dateline.consumer.topology.BoundedMemoryRocksDbConfig;
+import news.dateline.support.kafka.KafkaSettings;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
@@ -21,24 +22,18 @@ final class StreamsSettings {
    *     have a say in it
    */
   static Properties of(
-      StateGeneration generation, String kafka, ConsumerProperties consumer, Duration silence) {
+      StateGeneration generation, KafkaSettings kafka, ConsumerProperties consumer, Duration silence) {
     Properties settings = new Properties();
-    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, generation.applicationId());
-    settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka);
-    settings.put(StreamsConfig.STATE_DIR_CONFIG, consumer.stateDir().toString());
-    settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, consumer.numStandbyReplicas());
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, consumer.numStreamThreads());
     settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
     settings.put(
         StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedMemoryRocksDbConfig.class);
-    // decisions come from the log's start, and nowhere else
-    settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-    settings.put(StreamsConfig.adminClientPrefix("reconnect.backoff.max.ms"), 1_000);
-    settings.put(StreamsConfig.consumerPrefix("reconnect.backoff.max.ms"), 1_000);
-    settings.put(StreamsConfig.producerPrefix("reconnect.backoff.max.ms"), 1_000);
     putTiming(settings, consumer);
     putFailOver(settings, consumer, silence);
+    settings.putAll(kafka.streams());
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, generation.applicationId());
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, consumer.stateDir().toString());
     return settings;
   }
 

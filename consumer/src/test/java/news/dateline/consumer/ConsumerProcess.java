@@ -22,7 +22,7 @@ final class ConsumerProcess {
                 System.getProperty("java.class.path"),
                 ConsumerApplication.class.getName(),
                 "--server.port=0",
-                "--dateline.kafka.bootstrap-servers=" + kafka,
+                "--spring.kafka.bootstrap-servers=" + kafka,
                 "--dateline.consumer.instance=" + instance,
                 "--dateline.consumer.state-dir=" + directory.resolve(instance)));
     arguments.addAll(List.of(settings));

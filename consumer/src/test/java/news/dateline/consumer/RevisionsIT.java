@@ -1,5 +1,6 @@
 package news.dateline.consumer;
 
+import news.dateline.support.kafka.KafkaSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -57,7 +58,7 @@ class RevisionsIT {
       }
       feeds.forEach(feed -> assertThat(changes(kafka, feed)).isEqualTo(expected(kafka, feed)));
 
-      print("rebuilt", new Rebuild(kafka, state).run(decided -> {}).took());
+      print("rebuilt", new Rebuild(KafkaSettings.of(kafka), state).run(decided -> {}).took());
       for (FeedId feed : feeds) {
         List<String> all = changes(kafka, feed);
         List<String> expected = expected(kafka, feed);

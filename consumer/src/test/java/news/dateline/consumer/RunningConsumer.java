@@ -24,7 +24,7 @@ record RunningConsumer(ConfigurableApplicationContext application) implements Au
     List<String> arguments =
         Stream.concat(
                 Stream.of(
-                    "--dateline.kafka.bootstrap-servers=" + kafka,
+                    "--spring.kafka.bootstrap-servers=" + kafka,
                     "--dateline.consumer.state-dir=" + stateDir),
                 Stream.of(settings).map(setting -> "--dateline.consumer." + setting))
             .toList();

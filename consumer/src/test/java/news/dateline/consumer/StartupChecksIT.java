@@ -1,5 +1,6 @@
 package news.dateline.consumer;
 
+import news.dateline.support.kafka.KafkaSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -30,7 +31,7 @@ class StartupChecksIT {
         feed.open();
         await().atMost(TIMEOUT).until(() -> feed.decided() == 1);
       }
-      StartupChecks checks = new StartupChecks(kafka, admin);
+      StartupChecks checks = new StartupChecks(KafkaSettings.of(kafka), admin);
       StateGeneration generation = checks.generation();
       assertThat(generation).isEqualTo(new StateGeneration(1));
 

@@ -7,9 +7,7 @@ import io.netty.util.NetUtil;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import news.dateline.events.Partner;
 import news.dateline.events.PublicState;
 import news.dateline.events.Topic;
@@ -25,23 +23,28 @@ import news.dateline.feedapi.http.RequestDeadline;
 import news.dateline.feedapi.index.FeedLookup;
 import news.dateline.feedapi.index.FeedStore;
 import news.dateline.feedapi.page.Assets;
+import news.dateline.feedapi.sse.BusyReason;
 import news.dateline.feedapi.page.Messages;
 import news.dateline.feedapi.page.PageConfiguration;
 import news.dateline.feedapi.page.Pages;
 import news.dateline.feedapi.stream.StreamConfiguration;
-import news.dateline.support.kafka.TopicMismatchException;
+import news.dateline.support.boot.KafkaConfiguration;
+import news.dateline.support.boot.ServiceApplication;
+import news.dateline.support.boot.TopicMismatchHandler;
+import news.dateline.support.boot.TopicReaders;
+import news.dateline.support.kafka.CompactedTopicReader;
+import news.dateline.support.kafka.KafkaSettings;
+import news.dateline.feedapi.index.FeedUnavailableException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.context.ApplicationContext;
+import java.util.concurrent.CompletableFuture;
 import news.dateline.support.web.RespondOnEventLoop;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.client.ReactorResourceFactory;
@@ -53,27 +56,22 @@ import reactor.netty.resources.LoopResources;
 /** The public side as an application: {@code feed-state} in, pages and streams out. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @Import({
+  KafkaConfiguration.class,
   AccessConfiguration.class,
   FanoutConfiguration.class,
   PageConfiguration.class,
   StreamConfiguration.class
 })
 @EnableAutoConfiguration
-@EnableConfigurationProperties({KafkaProperties.class, FeedApiProperties.class})
+@EnableConfigurationProperties(FeedApiProperties.class)
 public class FeedApiApplication {
-  private static final Logger log = LoggerFactory.getLogger(FeedApiApplication.class);
-
   public static void main(String[] args) {
-    application().run(args);
+    ServiceApplication.run(application(), args);
   }
 
-  /** The application, not started; its settings are in {@code feed-api.yml}. */
+  /** Returns the application, not started. Its settings are in {@code feed-api.yml}. */
   public static SpringApplication application() {
-    SpringApplication application = new SpringApplication(FeedApiApplication.class);
-    application.setDefaultProperties(Map.of("spring.config.name", "feed-api"));
-    application.setWebApplicationType(WebApplicationType.REACTIVE);
-    application.setBannerMode(Banner.Mode.OFF);
-    return application;
+    return ServiceApplication.of(FeedApiApplication.class, "feed-api");
   }
 
   @Bean
@@ -81,31 +79,54 @@ public class FeedApiApplication {
     return new FeedStore();
   }
 
-  /** Reads from here on, while the rest of the application is made: a large feed takes seconds. */
+  @Bean
+  TopicMismatchHandler topicMismatchHandler(ApplicationContext context) {
+    return new TopicMismatchHandler(context);
+  }
+
+  /** Starts to read while the other beans are made, because a large feed takes seconds. */
   @Bean(initMethod = "start", destroyMethod = "close")
-  StateReader feedReader(
-      FeedStore feeds, KafkaProperties kafka, ConfigurableApplicationContext application) {
-    StateReader.RecordHandler intake =
-        new StateReader.RecordHandler(
-            (key, value) -> feeds.apply(PublicState.read(key, value)), feeds::publish);
-    return new StateReader(
-        kafka.all(Topic.FEED_STATE), intake, Clock.systemUTC(), stopping(application));
+  CompactedTopicReader feedReader(
+      FeedStore feeds, KafkaSettings kafka, TopicMismatchHandler onTopicMismatch) {
+    CompactedTopicReader.RecordHandler handler =
+        new CompactedTopicReader.RecordHandler() {
+          @Override
+          public void read(ConsumerRecord<byte[], byte[]> entry) {
+            feeds.apply(PublicState.read(entry.key(), entry.value()));
+          }
+
+          @Override
+          public void pollEnded() {
+            feeds.publish();
+          }
+        };
+    return new CompactedTopicReader(
+        CompactedTopicReader.Source.all(kafka, Topic.FEED_STATE),
+        handler,
+        onTopicMismatch,
+        Clock.systemUTC());
   }
 
   @Bean(initMethod = "start", destroyMethod = "close")
-  StateReader partnerReader(
-      Partners partners, KafkaProperties kafka, ConfigurableApplicationContext application) {
-    StateReader.RecordHandler intake =
-        new StateReader.RecordHandler(
-            (key, value) -> partners.apply(Partner.read(value)), () -> {});
-    return new StateReader(
-        kafka.all(Topic.PARTNERS), intake, Clock.systemUTC(), stopping(application));
+  CompactedTopicReader partnerReader(
+      Partners partners, KafkaSettings kafka, TopicMismatchHandler onTopicMismatch) {
+    return new CompactedTopicReader(
+        CompactedTopicReader.Source.all(kafka, Topic.PARTNERS),
+        entry -> partners.apply(Partner.read(entry.value())),
+        onTopicMismatch,
+        Clock.systemUTC());
   }
 
   @Bean
-  FeedLookup lookup(FeedStore feeds, StateReader feedReader, StateReader partnerReader) {
+  FeedLookup lookup(FeedStore feeds, CompactedTopicReader feedReader, CompactedTopicReader partnerReader) {
     BooleanSupplier caughtUp = () -> feedReader.isCaughtUp() && partnerReader.isCaughtUp();
-    return new FeedLookup(feeds, caughtUp, feedReader::readToEnd, Schedulers.parallel());
+    return new FeedLookup(feeds, caughtUp, () -> readToEnd(feedReader), Schedulers.parallel());
+  }
+
+  private static CompletableFuture<Void> readToEnd(CompactedTopicReader reader) {
+    return reader.isConnected()
+        ? reader.readToEnd()
+        : CompletableFuture.failedFuture(new FeedUnavailableException(BusyReason.KAFKA_AWAY));
   }
 
   /**
@@ -163,49 +184,28 @@ public class FeedApiApplication {
   }
 
   @Bean
-  HealthIndicator feedsHealthIndicator(StateReader feedReader) {
-    return feedReader.readiness();
+  TopicReaders topicReaders(List<CompactedTopicReader> readers) {
+    return new TopicReaders("feed-api", readers);
   }
 
   @Bean
-  HealthIndicator partnersHealthIndicator(StateReader partnerReader) {
-    return partnerReader.readiness();
+  HealthIndicator topicsHealthIndicator(TopicReaders readers) {
+    return readers.readiness();
   }
 
   @Bean
-  HealthIndicator feedReaderHealthIndicator(StateReader feedReader) {
-    return feedReader.liveness();
+  HealthIndicator topicReadersHealthIndicator(TopicReaders readers) {
+    return readers.liveness();
   }
 
   @Bean
-  HealthIndicator partnerReaderHealthIndicator(StateReader partnerReader) {
-    return partnerReader.liveness();
-  }
-
-  @Bean
-  MeterBinder feedMeters(FeedStore feeds, List<StateReader> readers) {
+  MeterBinder feedMeters(FeedStore feeds) {
     return meters -> {
       FunctionCounter.builder("dateline.changes.applied", feeds, FeedStore::applied)
           .register(meters);
-      for (StateReader reader : readers) {
-        FunctionCounter.builder("dateline.records.dropped", reader, StateReader::dropped)
-            .tags("reader", "feed-api", "topic", reader.topic().topicName())
-            .tag("reason", "unreadable")
-            .register(meters);
-      }
       FunctionCounter.builder("dateline.records.dropped", feeds, FeedStore::outdated)
           .tags("reader", "feed-api", "topic", "feed-state", "reason", "epoch")
           .register(meters);
-    };
-  }
-
-  /** Not on the reader's thread, which the end of the application waits for. */
-  private static Consumer<TopicMismatchException> stopping(
-      ConfigurableApplicationContext application) {
-    return mismatch -> {
-      log.error("the feed-api stops: {}", mismatch.getMessage());
-      new Thread(() -> System.exit(SpringApplication.exit(application, () -> 1)), "stop-feed-api")
-          .start();
     };
   }
 }

@@ -71,7 +71,7 @@ final class FeedApiInstance implements AutoCloseable {
     String[] all = Arrays.copyOf(settings, settings.length + 3);
     all[settings.length] = "--server.port=0";
     all[settings.length + 1] = "--management.server.port=0";
-    all[settings.length + 2] = "--dateline.kafka.bootstrap-servers=" + bootstrapServers;
+    all[settings.length + 2] = "--spring.kafka.bootstrap-servers=" + bootstrapServers;
     return new FeedApiInstance(FeedApiApplication.application().run(all), Map.of());
   }
 

@@ -2,7 +2,6 @@ package news.dateline.producer;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import news.dateline.producer.desk.DeskPageConfiguration;
 import news.dateline.producer.editorial.EditorialConfiguration;
 import news.dateline.producer.eventlog.EventLogConfiguration;
@@ -10,15 +9,11 @@ import news.dateline.producer.importing.ImportingConfiguration;
 import news.dateline.producer.partners.PartnersConfiguration;
 import news.dateline.producer.problem.EditorApiProblemHandler;
 import news.dateline.producer.security.SecurityConfiguration;
+import news.dateline.support.boot.ServiceApplication;
 import news.dateline.support.web.RespondOnEventLoop;
-import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.availability.AvailabilityChangeEvent;
-import org.springframework.boot.availability.LivenessState;
-import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.client.ReactorResourceFactory;
@@ -37,21 +32,12 @@ import reactor.netty.resources.LoopResources;
 })
 public class ProducerApplication {
   public static void main(String[] args) {
-    SpringApplication application = application();
-    application.addListeners(new StopWhenBroken());
-    application.run(args);
+    ServiceApplication.run(application(), args);
   }
 
-  /**
-   * The application, ready to run. Whoever runs it stops with a failure once it publishes {@link
-   * LivenessState#BROKEN}: then the topics are not what Dateline needs.
-   */
+  /** Returns the application, not started. Its settings are in {@code producer.yml}. */
   public static SpringApplication application() {
-    SpringApplication application = new SpringApplication(ProducerApplication.class);
-    application.setWebApplicationType(WebApplicationType.REACTIVE);
-    application.setBannerMode(Banner.Mode.OFF);
-    application.setDefaultProperties(Map.of("spring.config.name", "producer"));
-    return application;
+    return ServiceApplication.of(ProducerApplication.class, "producer");
   }
 
   @Bean
@@ -80,16 +66,5 @@ public class ProducerApplication {
     resources.setLoopResourcesSupplier(() -> LoopResources.create("desk"));
     resources.setShutdownQuietPeriod(Duration.ZERO);
     return resources;
-  }
-
-  private static final class StopWhenBroken
-      implements ApplicationListener<AvailabilityChangeEvent<LivenessState>> {
-    @Override
-    public void onApplicationEvent(AvailabilityChangeEvent<LivenessState> event) {
-      if (event.getState() == LivenessState.BROKEN) {
-        // on a thread of its own: the context waits for the one this comes on
-        new Thread(() -> System.exit(1), "stop-broken").start();
-      }
-    }
   }
 }

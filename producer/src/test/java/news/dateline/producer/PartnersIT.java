@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import news.dateline.events.Partner;
 import news.dateline.events.Topic;
 import news.dateline.support.kafka.CompactedTopicReader;
-import news.dateline.support.kafka.TopicMismatchException;
+import news.dateline.support.kafka.KafkaSettings;
 import news.dateline.support.token.PartnerToken;
 import news.dateline.testsupport.TestBroker;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,9 +30,12 @@ class PartnersIT {
     private final List<Partner> partners = new CopyOnWriteArrayList<>();
     private final CompactedTopicReader reader =
         new CompactedTopicReader(
-            new CompactedTopicReader.Source(
-                TestBroker.shared().bootstrapServers(), Topic.PARTNERS, Long.MAX_VALUE),
+            CompactedTopicReader.Source.all(
+                KafkaSettings.of(TestBroker.shared().bootstrapServers()), Topic.PARTNERS),
             this,
+            mismatch -> {
+              throw mismatch;
+            },
             Clock.systemUTC());
 
     @Override
@@ -40,10 +43,6 @@ class PartnersIT {
       partners.add(Partner.read(entry.value()));
     }
 
-    @Override
-    public void onTopicMismatch(TopicMismatchException mismatch) {
-      throw mismatch;
-    }
 
     List<Partner> of(String id) {
       await().until(() -> reader.readToEnd().thenApply(end -> true).join());

@@ -63,7 +63,7 @@ final class ProducerFixture {
               .run(
                   "--server.port=0",
                   "--management.server.port=0",
-                  "--dateline.kafka.bootstrap-servers=" + kafka,
+                  "--spring.kafka.bootstrap-servers=" + kafka,
                   "--dateline.desk.token-file=" + tokenFile);
       return new ProducerFixture(kafka, application, Files.readString(tokenFile).strip());
     } catch (IOException e) {

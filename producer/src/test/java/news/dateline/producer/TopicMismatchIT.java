@@ -36,7 +36,7 @@ class TopicMismatchIT {
           application.run(
               "--server.port=0",
               "--management.server.port=0",
-              "--dateline.kafka.bootstrap-servers=" + broker.bootstrapServers(),
+              "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
               "--dateline.desk.token-file=" + folder.resolve("token"))) {
         await().atMost(Duration.ofSeconds(20)).until(() -> states.contains(LivenessState.BROKEN));
         assertThat(context.isActive()).isTrue();

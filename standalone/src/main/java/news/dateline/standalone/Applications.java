@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import news.dateline.consumer.ConsumerApplication;
 import news.dateline.feedapi.FeedApiApplication;
 import news.dateline.producer.ProducerApplication;
+import news.dateline.support.boot.StopWhenBroken;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -84,7 +85,7 @@ final class Applications implements AutoCloseable {
   private static List<String> arguments(ProcessRole part, StartupContext surroundings) {
     Settings settings = surroundings.settings();
     List<String> arguments = new ArrayList<>();
-    arguments.add("--dateline.kafka.bootstrap-servers=" + surroundings.kafka());
+    arguments.add("--spring.kafka.bootstrap-servers=" + surroundings.kafka());
     arguments.add("--management.server.port=-1");
     arguments.add("--server.address=" + settings.bind());
     arguments.add("--spring.reactor.netty.shutdown-quiet-period=0s");

@@ -2,11 +2,19 @@ package news.dateline.standalone;
 
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import news.dateline.broker.InProcessBroker;
 import news.dateline.consumer.Rebuild;
+import news.dateline.support.boot.KafkaConfiguration;
+import news.dateline.support.boot.ServiceApplication;
+import news.dateline.support.kafka.KafkaSettings;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -56,11 +64,23 @@ final class RebuildCommand implements Callable<Integer> {
 
   private static void rebuild(String kafka, DataDirectory directory) throws InterruptedException {
     Rebuild.Report report =
-        new Rebuild(kafka, directory.consumer())
+        new Rebuild(settings(kafka), directory.consumer())
             .run(decided -> System.out.print("\r" + decided + " events decided"));
     double seconds = report.took().toMillis() / 1000.0;
     System.out.printf(
         "\r%d events decided anew in %.1f s (%.0f a second). Start the service again.%n",
         report.events(), seconds, report.events() / seconds);
+  }
+
+  /** Returns the settings that the service's clients would have, from the same keys and variables. */
+  private static KafkaSettings settings(String bootstrapServers) {
+    SpringApplication binding = ServiceApplication.of(KafkaConfiguration.class, "consumer");
+    binding.addPrimarySources(List.of(SslAutoConfiguration.class));
+    binding.setWebApplicationType(WebApplicationType.NONE);
+    binding.setLogStartupInfo(false);
+    try (ConfigurableApplicationContext context =
+        binding.run("--spring.kafka.bootstrap-servers=" + bootstrapServers)) {
+      return context.getBean(KafkaSettings.class);
+    }
   }
 }

@@ -12,12 +12,12 @@ import news.dateline.events.Partner;
 import news.dateline.events.Topic;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
+import news.dateline.support.kafka.KafkaSettings;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,29 +34,16 @@ public final class EventLog implements MeterBinder, AutoCloseable {
 
   private final Producer<byte[], byte[]> producer;
 
-  EventLog(KafkaProperties kafka) {
+  EventLog(KafkaSettings kafka) {
     producer =
         new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                kafka.bootstrapServers(),
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                true,
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.LINGER_MS_CONFIG,
-                0,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                3_000,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                Math.toIntExact(DELIVERY.toMillis()),
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                2_000,
-                // a broker that comes back is found within a second
-                ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-                1_000),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
+            kafka.producer(
+                Map.of(
+                    ProducerConfig.LINGER_MS_CONFIG, 0,
+                    ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000,
+                    ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                        Math.toIntExact(DELIVERY.toMillis()),
+                    ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000)));
   }
 
   /**

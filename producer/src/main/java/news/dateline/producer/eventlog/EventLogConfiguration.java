@@ -1,72 +1,66 @@
 package news.dateline.producer.eventlog;
 
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
-import news.dateline.events.Topic;
-import news.dateline.support.kafka.CompactedTopicReader;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import news.dateline.support.boot.KafkaConfiguration;
+import news.dateline.support.boot.TopicMismatchHandler;
+import news.dateline.support.boot.TopicReaders;
+import news.dateline.support.kafka.KafkaSettings;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** The connections to Kafka; they open at the start and close after the web server. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(KafkaProperties.class)
+@Import(KafkaConfiguration.class)
 public class EventLogConfiguration {
   @Bean
-  EventLog eventLog(KafkaProperties kafka) {
+  EventLog eventLog(KafkaSettings kafka) {
     return new EventLog(kafka);
   }
 
   @Bean
-  TopicMismatchHandler topicRefusal(ApplicationContext context) {
+  TopicMismatchHandler topicMismatchHandler(ApplicationContext context) {
     return new TopicMismatchHandler(context);
   }
 
   @Bean(initMethod = "start")
-  Feeds feeds(KafkaProperties kafka, TopicMismatchHandler refusal, Clock clock) {
-    return new Feeds(kafka, refusal, clock);
+  Feeds feeds(KafkaSettings kafka, TopicMismatchHandler onTopicMismatch, Clock clock) {
+    return new Feeds(kafka, onTopicMismatch, clock);
   }
 
   @Bean(initMethod = "start")
-  Items items(KafkaProperties kafka, Feeds feeds, TopicMismatchHandler refusal, Clock clock) {
-    return new Items(kafka, feeds, refusal, clock);
+  Items items(KafkaSettings kafka, Feeds feeds, TopicMismatchHandler onTopicMismatch, Clock clock) {
+    return new Items(kafka, feeds, onTopicMismatch, clock);
   }
 
   @Bean(initMethod = "open")
-  Outcomes outcomes(KafkaProperties kafka, TopicMismatchHandler refusal, Clock clock) {
-    return new Outcomes(kafka, refusal, clock);
+  Outcomes outcomes(KafkaSettings kafka, TopicMismatchHandler onTopicMismatch, Clock clock) {
+    return new Outcomes(kafka, onTopicMismatch, clock);
   }
 
   @Bean(initMethod = "start")
-  Partners partners(KafkaProperties kafka, TopicMismatchHandler refusal, Clock clock) {
-    return new Partners(kafka, refusal, clock);
+  Partners partners(KafkaSettings kafka, TopicMismatchHandler onTopicMismatch, Clock clock) {
+    return new Partners(kafka, onTopicMismatch, clock);
   }
 
   @Bean
-  TopicsHealth topicsHealthIndicator(
+  TopicReaders topicReaders(
       Feeds feeds, Items items, Outcomes outcomes, Partners partners) {
-    return new TopicsHealth(
+    return new TopicReaders(
+        "producer",
         List.of(feeds.reader(), items.reader(), outcomes.reader(), partners.reader()));
   }
 
   @Bean
-  MeterBinder droppedRecords(Feeds feeds, Items items, Outcomes outcomes, Partners partners) {
-    Map<Topic, CompactedTopicReader> readers =
-        Map.of(
-            Topic.FEED_STATE, feeds.reader(),
-            Topic.DESK_STATE, items.reader(),
-            Topic.NEWS_OUTCOMES, outcomes.reader(),
-            Topic.PARTNERS, partners.reader());
-    return registry ->
-        readers.forEach(
-            (topic, reader) ->
-                FunctionCounter.builder(
-                        "dateline.records.dropped", reader, CompactedTopicReader::dropped)
-                    .tags("reader", "producer", "topic", topic.topicName(), "reason", "unreadable")
-                    .register(registry));
+  HealthIndicator topicsHealthIndicator(TopicReaders readers) {
+    return readers.readiness();
+  }
+
+  @Bean
+  HealthIndicator topicReadersHealthIndicator(TopicReaders readers) {
+    return readers.liveness();
   }
 }

@@ -15,25 +15,25 @@ import news.dateline.events.Topic;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
 import news.dateline.support.kafka.CompactedTopicReader;
+import news.dateline.support.kafka.KafkaSettings;
 import news.dateline.support.kafka.TopicMismatchException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import reactor.core.publisher.Mono;
 
 /** The feeds as {@code feed-state} has them: advice, for the consumer decides. */
 public final class Feeds implements AutoCloseable {
-  private static final Duration SILENCE = Duration.ofSeconds(10);
   private static final Duration LOOK_UP = Duration.ofSeconds(2);
 
   private final Map<String, PublicFeed> feeds = new ConcurrentSkipListMap<>();
   private final RecordIndex places = new RecordIndex();
   private final CompactedTopicReader reader;
 
-  Feeds(KafkaProperties kafka, Consumer<TopicMismatchException> refusal, Clock clock) {
+  Feeds(KafkaSettings kafka, Consumer<TopicMismatchException> onTopicMismatch, Clock clock) {
     reader =
         new CompactedTopicReader(
-            new CompactedTopicReader.Source(
-                kafka.bootstrapServers(), Topic.FEED_STATE, Long.MAX_VALUE),
-            new FeedRecordHandler(feeds, places, refusal),
+            CompactedTopicReader.Source.all(kafka, Topic.FEED_STATE),
+            new FeedRecordHandler(feeds, places),
+            onTopicMismatch,
             clock);
   }
 
@@ -69,7 +69,7 @@ public final class Feeds implements AutoCloseable {
   static Mono<Void> readToEnd(CompactedTopicReader reader) {
     return Mono.defer(
         () ->
-            reader.lastContactWithin(SILENCE)
+            reader.isConnected()
                 ? Mono.fromFuture(reader.readToEnd())
                 : Mono.error(TimeoutException::new));
   }
@@ -93,7 +93,7 @@ public final class Feeds implements AutoCloseable {
 
   /** Keeps the feeds' own records, and where the items' are. */
   record FeedRecordHandler(
-      Map<String, PublicFeed> feeds, RecordIndex places, Consumer<TopicMismatchException> refusal)
+Map<String, PublicFeed> feeds, RecordIndex places)
       implements CompactedTopicReader.RecordHandler {
     @Override
     public void read(ConsumerRecord<byte[], byte[]> entry) {
@@ -104,11 +104,6 @@ public final class Feeds implements AutoCloseable {
       if (PublicState.read(entry.key(), entry.value()) instanceof PublicFeed feed) {
         feeds.put(feed.feed().value(), feed);
       }
-    }
-
-    @Override
-    public void onTopicMismatch(TopicMismatchException mismatch) {
-      refusal.accept(mismatch);
     }
 
     private static boolean isOfItem(byte[] key) {

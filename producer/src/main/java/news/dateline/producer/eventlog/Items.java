@@ -25,6 +25,7 @@ import news.dateline.events.Topic;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
 import news.dateline.support.kafka.CompactedTopicReader;
+import news.dateline.support.kafka.KafkaSettings;
 import news.dateline.support.kafka.TopicMismatchException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -69,14 +70,14 @@ public final class Items implements AutoCloseable {
     }
   }
 
-  Items(KafkaProperties kafka, Feeds feeds, Consumer<TopicMismatchException> refusal, Clock clock) {
+  Items(KafkaSettings kafka, Feeds feeds, Consumer<TopicMismatchException> onTopicMismatch, Clock clock) {
     this.feeds = feeds;
     this.records = new RecordReader(kafka, clock);
     this.reader =
         new CompactedTopicReader(
-            new CompactedTopicReader.Source(
-                kafka.bootstrapServers(), Topic.DESK_STATE, Long.MAX_VALUE),
-            new ItemRecordHandler(places, held, refusal),
+            CompactedTopicReader.Source.all(kafka, Topic.DESK_STATE),
+            new ItemRecordHandler(places, held),
+            onTopicMismatch,
             clock);
   }
 
@@ -163,7 +164,7 @@ public final class Items implements AutoCloseable {
 
   /** Keeps what is held, and where everything is. */
   record ItemRecordHandler(
-      RecordIndex places, Map<String, DeskState> held, Consumer<TopicMismatchException> refusal)
+      RecordIndex places, Map<String, DeskState> held)
       implements CompactedTopicReader.RecordHandler {
     @Override
     public void read(ConsumerRecord<byte[], byte[]> entry) {
@@ -175,11 +176,6 @@ public final class Items implements AutoCloseable {
       } else {
         held.remove(item);
       }
-    }
-
-    @Override
-    public void onTopicMismatch(TopicMismatchException mismatch) {
-      refusal.accept(mismatch);
     }
   }
 }

@@ -14,6 +14,7 @@ import news.dateline.events.RejectionReason;
 import news.dateline.events.Topic;
 import news.dateline.events.UnreadableRecordException;
 import news.dateline.support.kafka.CompactedTopicReader;
+import news.dateline.support.kafka.KafkaSettings;
 import news.dateline.support.kafka.TopicMismatchException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -34,12 +35,13 @@ public final class Outcomes implements SmartLifecycle, AutoCloseable {
   private final CompactedTopicReader reader;
   private volatile boolean running;
 
-  Outcomes(KafkaProperties kafka, Consumer<TopicMismatchException> refusal, Clock clock) {
-    records = OutcomeRecordHandler.bounded(refusal);
+  Outcomes(KafkaSettings kafka, Consumer<TopicMismatchException> onTopicMismatch, Clock clock) {
+    records = OutcomeRecordHandler.bounded();
     reader =
         new CompactedTopicReader(
-            new CompactedTopicReader.Source(kafka.bootstrapServers(), Topic.NEWS_OUTCOMES, NEWEST),
+            new CompactedTopicReader.Source(kafka, Topic.NEWS_OUTCOMES, NEWEST),
             records,
+            onTopicMismatch,
             clock);
   }
 
@@ -99,15 +101,13 @@ public final class Outcomes implements SmartLifecycle, AutoCloseable {
   record OutcomeRecordHandler(
       AwaitableCache<EventId, Outcome> byEvent,
       AwaitableCache<String, Outcome> byPlace,
-      AwaitableCache<String, Integer> byItem,
-      Consumer<TopicMismatchException> refusal)
+      AwaitableCache<String, Integer> byItem)
       implements CompactedTopicReader.RecordHandler {
-    static OutcomeRecordHandler bounded(Consumer<TopicMismatchException> refusal) {
+    static OutcomeRecordHandler bounded() {
       return new OutcomeRecordHandler(
           new AwaitableCache<>(100_000, OutcomeRecordHandler::isHeld),
           new AwaitableCache<>(10_000, OutcomeRecordHandler::isHeld),
-          new AwaitableCache<>(10_000, version -> true),
-          refusal);
+          new AwaitableCache<>(10_000, version -> true));
     }
 
     /** A held event has its final outcome yet to come. */
@@ -139,11 +139,6 @@ public final class Outcomes implements SmartLifecycle, AutoCloseable {
       } catch (JacksonException e) {
         throw new UnreadableRecordException(e.getClass().getSimpleName());
       }
-    }
-
-    @Override
-    public void onTopicMismatch(TopicMismatchException mismatch) {
-      refusal.accept(mismatch);
     }
   }
 }

@@ -12,6 +12,7 @@ import news.dateline.events.Partner;
 import news.dateline.events.PartnerId;
 import news.dateline.events.Topic;
 import news.dateline.support.kafka.CompactedTopicReader;
+import news.dateline.support.kafka.KafkaSettings;
 import news.dateline.support.kafka.TopicMismatchException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import reactor.core.publisher.Mono;
@@ -25,12 +26,12 @@ public final class Partners implements AutoCloseable {
   private final Map<PartnerId, Partner> partners = new ConcurrentHashMap<>();
   private final CompactedTopicReader reader;
 
-  Partners(KafkaProperties kafka, Consumer<TopicMismatchException> refusal, Clock clock) {
+  Partners(KafkaSettings kafka, Consumer<TopicMismatchException> onTopicMismatch, Clock clock) {
     reader =
         new CompactedTopicReader(
-            new CompactedTopicReader.Source(
-                kafka.bootstrapServers(), Topic.PARTNERS, Long.MAX_VALUE),
-            new PartnerRecordHandler(partners, refusal),
+            CompactedTopicReader.Source.all(kafka, Topic.PARTNERS),
+            new PartnerRecordHandler(partners),
+            onTopicMismatch,
             clock);
   }
 
@@ -66,17 +67,12 @@ public final class Partners implements AutoCloseable {
 
   /** Keeps the newest record of each. */
   record PartnerRecordHandler(
-      Map<PartnerId, Partner> partners, Consumer<TopicMismatchException> refusal)
+Map<PartnerId, Partner> partners)
       implements CompactedTopicReader.RecordHandler {
     @Override
     public void read(ConsumerRecord<byte[], byte[]> entry) {
       Partner partner = Partner.read(entry.value());
       partners.put(partner.id(), partner);
-    }
-
-    @Override
-    public void onTopicMismatch(TopicMismatchException mismatch) {
-      refusal.accept(mismatch);
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import news.dateline.events.Topic;
+import news.dateline.support.kafka.KafkaSettings;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -17,7 +18,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -42,32 +42,19 @@ final class RecordReader implements AutoCloseable {
           new ArrayBlockingQueue<>(MOST_WAITING),
           task -> new Thread(task, "read-record"));
 
-  RecordReader(KafkaProperties kafka, Clock clock) {
+  RecordReader(KafkaSettings kafka, Clock clock) {
     this.clock = clock;
     this.consumer =
         new KafkaConsumer<>(
-            Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                kafka.bootstrapServers(),
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                false,
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                1,
-                // one record is wanted, not what follows it
-                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-                64 * 1024,
-                // the consumer asks for what follows all the same, and the next read waits behind
-                // it
-                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                1,
-                ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-                1_000),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
+            kafka.consumer(
+                Map.of(
+                    ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false,
+                    ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1,
+                    // one record is wanted, not the records that follow it
+                    ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 64 * 1024,
+                    // the consumer fetches the following records all the same, and the next read
+                    // waits until that fetch has returned
+                    ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 1)));
   }
 
   /**

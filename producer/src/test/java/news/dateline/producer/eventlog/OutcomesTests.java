@@ -24,7 +24,7 @@ class OutcomesTests {
   private static final EventId EVENT = new EventId("e-1");
 
   private final Outcomes.OutcomeRecordHandler records =
-      Outcomes.OutcomeRecordHandler.bounded(mismatch -> {});
+      Outcomes.OutcomeRecordHandler.bounded();
 
   @Test
   void aRetryIsAnsweredByItsOwnCauseWithTheSameOutcome() {

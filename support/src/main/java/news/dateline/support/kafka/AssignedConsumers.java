@@ -6,7 +6,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * A Kafka consumer that reads all partitions of a topic for itself: every replica reads everything,
@@ -17,24 +16,12 @@ final class AssignedConsumers {
 
   static Consumer<byte[], byte[]> of(CompactedTopicReader.Source source) {
     return new KafkaConsumer<>(
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            source.bootstrapServers(),
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            "read_committed",
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "earliest",
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            false,
-            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-            false,
-            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-            2_000,
-            // a broker that comes back is found within a second
-            ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-            1_000),
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
+        source
+            .kafka()
+            .consumer(
+                Map.of(
+                    ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false,
+                    ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000)));
   }
 
   /** Assigns every partition and goes to where reading starts. */

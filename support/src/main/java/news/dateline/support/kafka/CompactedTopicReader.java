@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -37,10 +36,12 @@ public final class CompactedTopicReader implements AutoCloseable {
   // how long after a commit its partitions may be marked
   private static final Duration MARKS = Duration.ofMillis(500);
   private static final Duration RETRY = Duration.ofMillis(500);
+  private static final Duration CONNECTED = Duration.ofSeconds(10);
   private static final Duration PROBE = Duration.ofSeconds(2);
 
   private final Source source;
   private final RecordHandler handler;
+  private final java.util.function.Consumer<TopicMismatchException> onTopicMismatch;
   private final Clock clock;
   private final Thread thread;
   private final AtomicReference<@Nullable CompletableFuture<Void>> asked = new AtomicReference<>();
@@ -56,11 +57,15 @@ public final class CompactedTopicReader implements AutoCloseable {
   /**
    * What to read.
    *
-   * @param bootstrapServers Kafka's {@code bootstrap.servers}
-   * @param tailOffsets how many offsets to go back from each partition's end at the start; {@link
+   * * @param tailOffsets how many offsets to go back from each partition's end at the start; {@link
    *     Long#MAX_VALUE} for all
    */
-  public record Source(String bootstrapServers, Topic topic, long tailOffsets) {}
+  public record Source(KafkaSettings kafka, Topic topic, long tailOffsets) {
+    /** Returns a source of all records of the topic. */
+    public static Source all(KafkaSettings kafka, Topic topic) {
+      return new Source(kafka, topic, Long.MAX_VALUE);
+    }
+  }
 
   /** Takes the records, in order within a partition, always on the reader's thread. */
   public interface RecordHandler {
@@ -72,9 +77,6 @@ public final class CompactedTopicReader implements AutoCloseable {
 
     /** All records of one poll have been handed over. */
     default void pollEnded() {}
-
-    /** The topics are not what the rules need: the application must stop. */
-    void onTopicMismatch(TopicMismatchException mismatch);
   }
 
   /** Whoever was told of a commit may be waiting for its marks, but not for what hangs open. */
@@ -85,9 +87,18 @@ public final class CompactedTopicReader implements AutoCloseable {
     }
   }
 
-  public CompactedTopicReader(Source source, RecordHandler handler, Clock clock) {
+  /**
+   * @param onTopicMismatch called on the reader's thread, which then ends, if the topics are not
+   *     what Dateline needs
+   */
+  public CompactedTopicReader(
+      Source source,
+      RecordHandler handler,
+      java.util.function.Consumer<TopicMismatchException> onTopicMismatch,
+      Clock clock) {
     this.source = source;
     this.handler = handler;
+    this.onTopicMismatch = onTopicMismatch;
     this.clock = clock;
     this.thread = new Thread(this::run, "read-" + source.topic().topicName());
     this.start = readToEnd();
@@ -105,6 +116,15 @@ public final class CompactedTopicReader implements AutoCloseable {
   /** Whether Kafka has answered within the given time. */
   public boolean lastContactWithin(Duration silence) {
     return thread.isAlive() && lastAnswer.isAfter(clock.instant().minus(silence));
+  }
+
+  public Topic topic() {
+    return source.topic();
+  }
+
+  /** Returns true if Kafka has answered within the last 10 s. */
+  public boolean isConnected() {
+    return lastContactWithin(CONNECTED);
   }
 
   /** Whether the reader is still at work: false once closed, refused or broken. */
@@ -152,7 +172,7 @@ public final class CompactedTopicReader implements AutoCloseable {
 
   private void run() {
     while (!isClosed()) {
-      try (Admin admin = Admin.create(Map.of("bootstrap.servers", source.bootstrapServers()));
+      try (Admin admin = Admin.create(source.kafka().admin());
           Consumer<byte[], byte[]> consumer = AssignedConsumers.of(source)) {
         polled = consumer;
         if (new TopicAdmin(admin).check().isPresent()) {
@@ -161,7 +181,7 @@ public final class CompactedTopicReader implements AutoCloseable {
       } catch (WakeupException e) {
         log.debug("woken while starting to read {}", source.topic().topicName());
       } catch (TopicMismatchException e) {
-        handler.onTopicMismatch(e);
+        onTopicMismatch.accept(e);
         return;
       } catch (KafkaException | TopicsUnavailableException e) {
         log.warn("{} cannot be read now: {}", source.topic().topicName(), e.getMessage());
@@ -197,18 +217,20 @@ public final class CompactedTopicReader implements AutoCloseable {
           handler.read(entry);
         }
       } catch (UnreadableRecordException e) {
-        dropped.incrementAndGet();
-        log.warn(
-            "skipped {}-{}@{}: {}",
-            entry.topic(),
-            entry.partition(),
-            entry.offset(),
-            e.getMessage());
+        skip(entry, String.valueOf(e.getMessage()));
+      } catch (RuntimeException e) {
+        // JSON of the right form whose values make no sense; the handler has changed nothing
+        skip(entry, e.getClass().getSimpleName());
       }
     }
     if (!records.isEmpty()) {
       handler.pollEnded();
     }
+  }
+
+  private void skip(ConsumerRecord<byte[], byte[]> entry, String fault) {
+    dropped.incrementAndGet();
+    log.warn("skipped {}-{}@{}: {}", entry.topic(), entry.partition(), entry.offset(), fault);
   }
 
   private boolean nobodyAsks() {

@@ -150,15 +150,12 @@ class CompactedTopicReaderIT implements CompactedTopicReader.RecordHandler {
     read.add(value);
   }
 
-  @Override
-  public void onTopicMismatch(TopicMismatchException mismatch) {
-    refusals.add(mismatch);
-  }
 
   private CompactedTopicReader reader(long tailOffsets, Clock clock) {
     CompactedTopicReader.Source source =
-        new CompactedTopicReader.Source(broker.bootstrapServers(), Topic.FEED_STATE, tailOffsets);
-    return new CompactedTopicReader(source, this, clock);
+        new CompactedTopicReader.Source(
+            KafkaSettings.of(broker.bootstrapServers()), Topic.FEED_STATE, tailOffsets);
+    return new CompactedTopicReader(source, this, refusals::add, clock);
   }
 
   private void createTopics() throws Exception {

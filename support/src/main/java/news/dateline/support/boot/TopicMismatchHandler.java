@@ -1,4 +1,4 @@
-package news.dateline.producer.eventlog;
+package news.dateline.support.boot;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -10,23 +10,23 @@ import org.springframework.boot.availability.LivenessState;
 import org.springframework.context.ApplicationContext;
 
 /**
- * Topics that are not what the rules need end the application: it says so once and turns {@link
- * LivenessState#BROKEN}, which whoever started it answers by stopping with a failure.
+ * Makes the application {@link LivenessState#BROKEN} if the topics are not what Dateline needs, and
+ * logs the first mismatch. {@link StopWhenBroken} then ends the process. Thread-safe.
  */
-final class TopicMismatchHandler implements Consumer<TopicMismatchException> {
+public final class TopicMismatchHandler implements Consumer<TopicMismatchException> {
   private static final Logger log = LoggerFactory.getLogger(TopicMismatchHandler.class);
 
   private final ApplicationContext context;
-  private final AtomicBoolean said = new AtomicBoolean();
+  private final AtomicBoolean handled = new AtomicBoolean();
 
-  TopicMismatchHandler(ApplicationContext context) {
+  public TopicMismatchHandler(ApplicationContext context) {
     this.context = context;
   }
 
   @Override
   public void accept(TopicMismatchException mismatch) {
-    if (said.compareAndSet(false, true)) {
-      log.error("The producer cannot run on these topics: {}", mismatch.getMessage());
+    if (handled.compareAndSet(false, true)) {
+      log.error("The service stops: {}", mismatch.getMessage());
       AvailabilityChangeEvent.publish(context, LivenessState.BROKEN);
     }
   }

@@ -1,0 +1,122 @@
+package news.dateline.support.boot;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import news.dateline.support.kafka.KafkaSettings;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.boot.kafka.autoconfigure.SslBundleSslEngineFactory;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/**
+ * Makes {@link KafkaSettings} of {@code spring.kafka.*} and, if there is such a bean, of Boot's
+ * {@link KafkaConnectionDetails}. Boot's own Kafka beans are not created.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(KafkaProperties.class)
+public class KafkaConfiguration {
+  private static final String PREFIX = "spring.kafka.";
+
+  @Bean
+  KafkaSettings kafkaSettings(
+      KafkaProperties kafka,
+      Environment environment,
+      ObjectProvider<KafkaConnectionDetails> details,
+      ObjectProvider<SslBundles> bundles) {
+    refuseOtherValues(kafka, environment);
+    Connection connection = new Connection(kafka, details.getIfAvailable(), bundles);
+    return new KafkaSettings(
+        connection.with(
+            kafka.buildAdminProperties(),
+            kafka.getAdmin().getSsl(),
+            KafkaConnectionDetails::getAdmin),
+        connection.with(
+            kafka.buildConsumerProperties(),
+            kafka.getConsumer().getSsl(),
+            KafkaConnectionDetails::getConsumer),
+        connection.with(
+            kafka.buildProducerProperties(),
+            kafka.getProducer().getSsl(),
+            KafkaConnectionDetails::getProducer),
+        connection.with(
+            kafka.buildStreamsProperties(),
+            kafka.getStreams().getSsl(),
+            KafkaConnectionDetails::getStreams));
+  }
+
+  private static void refuseOtherValues(KafkaProperties kafka, Environment environment) {
+    Map<String, Map<String, String>> properties =
+        Map.of(
+            "consumer", kafka.getConsumer().getProperties(),
+            "producer", kafka.getProducer().getProperties(),
+            "streams", kafka.getStreams().getProperties());
+    KafkaSettings.fixed()
+        .forEach(
+            (client, settings) ->
+                settings.forEach(
+                    (name, fixed) -> {
+                      String own = PREFIX + client + "." + name.replace('.', '-');
+                      refuse(own, environment.getProperty(own), fixed);
+                      refuse(
+                          PREFIX + client + ".properties." + name,
+                          properties.get(client).get(name),
+                          fixed);
+                      refuse(
+                          PREFIX + "properties." + name, kafka.getProperties().get(name), fixed);
+                    }));
+  }
+
+  private static void refuse(String key, @Nullable String value, Object fixed) {
+    if (value != null && !value.toLowerCase(Locale.ROOT).replace('-', '_').equals(lower(fixed))) {
+      throw new InvalidConfigurationPropertyValueException(
+          key, value, "Dateline needs " + fixed + " here.");
+    }
+  }
+
+  private static String lower(Object value) {
+    return value.toString().toLowerCase(Locale.ROOT);
+  }
+
+  /** How clients reach Kafka: bean of connection details first, then SSL bundles by their names. */
+  private record Connection(
+      KafkaProperties kafka,
+      @Nullable KafkaConnectionDetails details,
+      ObjectProvider<SslBundles> bundles) {
+
+    Map<String, Object> with(
+        Map<String, Object> settings,
+        KafkaProperties.Ssl ssl,
+        Function<KafkaConnectionDetails, KafkaConnectionDetails.Configuration> client) {
+      Map<String, Object> all = new HashMap<>(settings);
+      SslBundle bundle = bundle(ssl);
+      if (details != null) {
+        KafkaConnectionDetails.Configuration connection = client.apply(details);
+        all.put("bootstrap.servers", connection.getBootstrapServers());
+        if (connection.getSecurityProtocol() != null) {
+          all.put("security.protocol", connection.getSecurityProtocol());
+        }
+        bundle = connection.getSslBundle();
+      }
+      if (bundle != null) {
+        all.put("ssl.engine.factory.class", SslBundleSslEngineFactory.class.getName());
+        all.put(SslBundle.class.getName(), bundle);
+      }
+      return all;
+    }
+
+    private @Nullable SslBundle bundle(KafkaProperties.Ssl ssl) {
+      String name = ssl.getBundle() != null ? ssl.getBundle() : kafka.getSsl().getBundle();
+      return name == null || name.isEmpty() ? null : bundles.getObject().getBundle(name);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package news.dateline.support.kafka;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * The settings of Dateline's Kafka clients, by Kafka's names. Contains what an operator has set, and
+ * the fixed settings that correctness depends on. Immutable.
+ */
+public record KafkaSettings(
+    Map<String, Object> admin,
+    Map<String, Object> consumer,
+    Map<String, Object> producer,
+    Map<String, Object> streams) {
+  private static final Map<String, Object> FIXED_CONSUMER =
+      Map.of(
+          "isolation.level", "read_committed",
+          "auto.offset.reset", "earliest",
+          "enable.auto.commit", "false",
+          "key.deserializer", ByteArrayDeserializer.class.getName(),
+          "value.deserializer", ByteArrayDeserializer.class.getName());
+  private static final Map<String, Object> FIXED_PRODUCER =
+      Map.of(
+          "acks", "all",
+          "enable.idempotence", "true",
+          "key.serializer", ByteArraySerializer.class.getName(),
+          "value.serializer", ByteArraySerializer.class.getName());
+  private static final Map<String, Object> FIXED_STREAMS =
+      Map.of(
+          "processing.guarantee", "exactly_once_v2", "consumer.auto.offset.reset", "earliest");
+
+  // a broker that comes back is found within a second
+  private static final Map<String, Object> DEFAULTS = Map.of("reconnect.backoff.max.ms", 1_000);
+
+  public KafkaSettings {
+    admin = merge(DEFAULTS, admin, Map.of());
+    consumer = merge(DEFAULTS, consumer, FIXED_CONSUMER);
+    producer = merge(DEFAULTS, producer, FIXED_PRODUCER);
+    streams = merge(DEFAULTS, streams, FIXED_STREAMS);
+  }
+
+  /** Returns the settings of clients that need no more than the brokers' addresses. */
+  public static KafkaSettings of(String bootstrapServers) {
+    Map<String, Object> common = Map.of("bootstrap.servers", bootstrapServers);
+    return new KafkaSettings(common, common, common, common);
+  }
+
+  /** Returns what nobody may change, for each kind of client by its name in {@code spring.kafka}. */
+  public static Map<String, Map<String, Object>> fixed() {
+    return Map.of(
+        "consumer", FIXED_CONSUMER, "producer", FIXED_PRODUCER, "streams", FIXED_STREAMS);
+  }
+
+  /** Returns the settings of a consumer, with defaults for what the operator has not set. */
+  public Map<String, Object> consumer(Map<String, Object> defaults) {
+    return merge(defaults, consumer, Map.of());
+  }
+
+  /** Returns the settings of a producer, with defaults for what the operator has not set. */
+  public Map<String, Object> producer(Map<String, Object> defaults) {
+    return merge(defaults, producer, Map.of());
+  }
+
+  private static Map<String, Object> merge(
+      Map<String, Object> defaults, Map<String, Object> set, Map<String, Object> fixed) {
+    Map<String, Object> merged = new HashMap<>(defaults);
+    merged.putAll(set);
+    merged.putAll(fixed);
+    return Map.copyOf(merged);
+  }
+}
