@@ -61,7 +61,7 @@ engine() {
   ! docker info >/dev/null 2>&1 || return 0
   [ -x "$shared/tools/containers.sh" ] || return 1
   printf '"%s" down\n' "$shared/tools/containers.sh" >"$work/engine-stop"
-  # it builds a stand-in for Kafka's image, which no registry gives here, under the version that docker-compose.yml names
+  # the script builds an image of Kafka; it gets the version that docker-compose.yml names
   KAFKA_VERSION=$(sed -n 's#^ *image: apache/kafka:##p' docker-compose.yml)
   export KAFKA_VERSION
   "$shared/tools/containers.sh" up
