@@ -19,46 +19,51 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One feed as Dateline serves it, in a hundred lines and in memory: publish, update, retract and
- * hold. It keeps all promises but the one it is told to break, once.
+ * One feed as Dateline serves it, in memory: publish, update, retract and hold. It keeps every
+ * guarantee except the one that its fault breaks.
  */
 final class FakeDateline implements AutoCloseable {
-  /** The change at which the promise is broken, where an embargo is not what breaks it. */
-  private static final int BROKEN = 12;
+  private static final int FAULTY_SEQ = 12;
 
   private final ScriptedServer server = new ScriptedServer();
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final Map<String, ObjectNode> items = new LinkedHashMap<>();
   private final Map<String, byte[]> answers = new HashMap<>();
   private final Map<String, String> held = new HashMap<>();
-  private final List<Reader> readers = new ArrayList<>();
+  private final List<Subscriber> subscribers = new ArrayList<>();
   private final Fault fault;
   private String withheld = "";
   private boolean open;
+  private boolean refused;
   private long seq;
 
-  /** What it does wrong. */
+  /**
+   * The guarantee that is broken; LEAKED and STALE by the snapshot, TWICE by a repeated request.
+   */
   enum Fault {
     NONE,
     DROPPED,
     DOUBLED,
     REORDERED,
     EARLY,
-    /** The snapshot goes on showing what was retracted. */
     LEAKED,
-    /** The answer to a repeated call is another one. */
     TWICE,
-    /** Whoever is there then is told nothing any more, and stays connected. */
-    SILENT
+    SILENT,
+    RESET,
+    REWOUND,
+    TWO_VERSIONS,
+    STALE,
+    UNREADABLE,
+    REFUSED
   }
 
-  private record Reader(HttpExchange exchange) {
+  private record Subscriber(HttpExchange exchange) {
     void send(String frame) {
       try {
         exchange.getResponseBody().write(frame.getBytes(UTF_8));
         exchange.getResponseBody().flush();
       } catch (IOException e) {
-        // it left
+        // the subscriber has left
       }
     }
   }
@@ -83,7 +88,7 @@ final class FakeDateline implements AutoCloseable {
     } else if (method.equals("GET")) {
       read(exchange, path);
     } else {
-      act(exchange, path, exchange.getRequestHeaders().getFirst("Idempotency-Key"));
+      edit(exchange, path, exchange.getRequestHeaders().getFirst("Idempotency-Key"));
     }
   }
 
@@ -91,20 +96,29 @@ final class FakeDateline implements AutoCloseable {
     if (path.equals("/stream")) {
       stream(exchange);
     } else if (path.equals("/changes")) {
-      List<JsonNode> changes = items.values().stream().map(item -> told(word(item), item)).toList();
+      List<JsonNode> changes = items.values().stream().map(item -> change(item)).toList();
       say(exchange, 200, Map.of("changes", changes, "next", "k3f9-" + seq, "more", false));
     } else if (path.startsWith("/items/")) {
       ObjectNode item = items.get(path.substring("/items/".length()));
       int status = item == null ? 404 : word(item).equals("retracted") ? 410 : 200;
       say(exchange, status, Map.of());
     } else {
-      Map<String, Object> day = Map.of("date", "2026-11-24", "items", items.values());
+      List<ObjectNode> shown = items.values().stream().map(ObjectNode::deepCopy).toList();
+      if (fault == Fault.STALE) {
+        shown.forEach(item -> item.put("version", item.path("version").asInt() + 1));
+      }
+      Map<String, Object> day = Map.of("date", "2026-11-24", "items", shown);
       Map<String, Object> feed = Map.of("epoch", "k3f9", "seq", seq, "days", List.of(day));
       say(exchange, open ? 200 : 404, feed);
     }
   }
 
   private void stream(HttpExchange exchange) throws IOException {
+    if (fault == Fault.REFUSED && !refused) {
+      refused = true;
+      say(exchange, 404, Map.of());
+      return;
+    }
     String query = String.valueOf(exchange.getRequestURI().getQuery());
     String header = exchange.getRequestHeaders().getFirst("Last-Event-ID");
     String asked = query.replaceFirst(".*after=", "");
@@ -114,12 +128,12 @@ final class FakeDateline implements AutoCloseable {
     items.values().stream()
         .filter(item -> item.path("seq").asLong() > after)
         .sorted((a, b) -> Long.compare(a.path("seq").asLong(), b.path("seq").asLong()))
-        .forEach(item -> frames.append(frame(word(item), item)));
+        .forEach(item -> frames.append(frame(item)));
     ScriptedServer.begin(exchange, frames.toString());
-    readers.add(new Reader(exchange));
+    subscribers.add(new Subscriber(exchange));
   }
 
-  private void act(HttpExchange exchange, String path, String key) throws IOException {
+  private void edit(HttpExchange exchange, String path, String key) throws IOException {
     byte[] before = answers.get(key);
     if (before != null) {
       ScriptedServer.say(exchange, 200, new String(before, UTF_8));
@@ -135,7 +149,7 @@ final class FakeDateline implements AutoCloseable {
     } else if (body.has("embargoedUntil")) {
       answer.putAll(hold(event, (ObjectNode) body));
     } else {
-      answer.putAll(change(path, body));
+      answer.putAll(apply(path, body));
     }
     byte[] json = Json.write(answer);
     if (fault != Fault.TWICE) {
@@ -157,10 +171,10 @@ final class FakeDateline implements AutoCloseable {
 
   private synchronized void release(String event, ObjectNode body) {
     held.put(event, "accepted");
-    change("/items", body);
+    apply("/items", body);
   }
 
-  private Map<String, Object> change(String path, JsonNode body) {
+  private Map<String, Object> apply(String path, JsonNode body) {
     String id = body.path("id").asString(path.replaceFirst("^/items/", "").replaceFirst("/.*", ""));
     ObjectNode before = items.get(id);
     boolean retraction = path.endsWith("/retraction");
@@ -175,43 +189,51 @@ final class FakeDateline implements AutoCloseable {
       item.set("title", before.path("title"));
     }
     items.put(id, item);
-    tell(frame(word(item), item));
+    deliver(frame(item));
     return Map.of("status", "accepted", "seq", seq, "version", version);
   }
 
-  private void tell(String frame) {
-    String now = withheld.isEmpty() ? frame : frame + withheld;
+  private void deliver(String frame) {
+    String sent = frame + withheld;
     withheld = "";
-    if (seq == BROKEN && fault == Fault.DOUBLED) {
-      now = frame + frame;
-    } else if (seq == BROKEN && fault == Fault.REORDERED) {
-      withheld = frame;
-      return;
-    }
-    if (seq == BROKEN && fault == Fault.SILENT) {
-      readers.clear();
-    }
-    for (Reader reader : readers) {
-      if (!(seq == BROKEN && fault == Fault.DROPPED)) {
-        reader.send(now);
+    if (seq == FAULTY_SEQ) {
+      withheld = fault == Fault.REORDERED ? frame : "";
+      sent =
+          switch (fault) {
+            case DROPPED, REORDERED -> "";
+            case DOUBLED -> frame + frame;
+            case RESET -> frame + event(seq, "reset", "{\"reason\":\"ahead\"}");
+            case REWOUND -> frame + event(1, "at", "{}");
+            case UNREADABLE -> frame + event(seq, "item", "{");
+            default -> frame;
+          };
+      if (fault == Fault.SILENT) {
+        subscribers.clear();
       }
     }
+    boolean differ = seq == FAULTY_SEQ && fault == Fault.TWO_VERSIONS;
+    for (int i = 0; i < subscribers.size(); i++) {
+      subscribers.get(i).send(differ && i % 2 == 1 ? sent.replace("Report", "Rumour") : sent);
+    }
+  }
+
+  private static String event(long seq, String type, Object data) {
+    return "id: k3f9-%d\nevent: %s\ndata: %s\n\n".formatted(seq, type, data);
   }
 
   private static String word(JsonNode item) {
     return item.path("status").asString();
   }
 
-  private static String frame(String change, JsonNode item) {
-    return "id: k3f9-%d\nevent: item\ndata: %s\n\n"
-        .formatted(item.path("seq").asLong(), told(change, item));
+  private static String frame(JsonNode item) {
+    return event(item.path("seq").asLong(), "item", change(item));
   }
 
-  private static JsonNode told(String change, JsonNode item) {
+  private static JsonNode change(JsonNode item) {
     ObjectNode frame = Json.mapper().createObjectNode();
-    frame.put("change", change).put("id", item.path("id").asString());
+    frame.put("change", word(item)).put("id", item.path("id").asString());
     frame.put("version", item.path("version").asInt()).put("seq", item.path("seq").asLong());
-    return change.equals("retracted")
+    return word(item).equals("retracted")
         ? frame.put("reason", item.path("reason").asString())
         : frame.set("item", item);
   }

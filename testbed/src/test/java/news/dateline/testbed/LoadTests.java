@@ -2,10 +2,12 @@ package news.dateline.testbed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import news.dateline.client.ScriptedServer;
@@ -20,21 +22,22 @@ import tools.jackson.databind.JsonNode;
 class LoadTests {
   @TempDir private Path directory;
   private final ScriptedServer dateline = new ScriptedServer();
-  private final List<HttpExchange> readers = new ArrayList<>();
+  private final List<HttpExchange> subscribers = new ArrayList<>();
   private final List<Sent> sent = new ArrayList<>();
   private long seq;
   private long direct;
   private Fault fault = Fault.NONE;
   private Shell shell;
 
-  /** What happens to the item with number 3. */
+  /** What happens to the item with number 3, or number 10 for a stall. */
   private enum Fault {
     NONE,
     LOST,
     DOUBLED,
     RENUMBERED,
     ASTRAY,
-    REFUSED
+    REFUSED,
+    STALLED
   }
 
   /** An event of a feed. */
@@ -67,7 +70,22 @@ class LoadTests {
   }
 
   @Test
-  void saysInATableWhatItCounted() {
+  void showsAStallOfTheServiceInThePercentilesOfAllPublishesThatWereDueMeanwhile() {
+    fault = Fault.STALLED;
+
+    assertThat(load("--json")).isZero();
+
+    // 20 are measured, one each 5 ms; the service stalls at the sixth for 400 ms, so that the
+    // other 14 wait for at least 300 ms; from sent to received none of those would look slow
+    JsonNode report = Json.mapper().readTree(shell.out());
+    for (String latency : List.of("acknowledged", "delivered")) {
+      assertThat(report.path(latency).path("p50").asDouble()).isBetween(300.0, 5_000.0);
+      assertThat(report.path(latency).path("max").asDouble()).isGreaterThanOrEqualTo(400);
+    }
+  }
+
+  @Test
+  void printsATable() {
     assertThat(load("--pairs")).isZero();
 
     assertThat(shell.out().lines().toList())
@@ -79,7 +97,7 @@ class LoadTests {
   }
 
   @Test
-  void measuresTheServersThatAreNamed() {
+  void measuresTheNamedServerProcesses() {
     String self = Long.toString(ProcessHandle.current().pid());
 
     assertThat(load("--json", "--server-pid", self)).isZero();
@@ -91,7 +109,7 @@ class LoadTests {
   }
 
   @Test
-  void countsTheDirectBuffersThatCameWithTheReaders() {
+  void countsTheDirectBuffersOfTheConnections() {
     String metrics = dateline.url() + "/metrics";
     String self = Long.toString(ProcessHandle.current().pid());
 
@@ -105,14 +123,14 @@ class LoadTests {
   }
 
   @Test
-  void measuresNoMemoryOfNobody() {
+  void refusesToMeasureMemoryWithoutAProcess() {
     assertThat(load("--metrics", dateline.url())).isEqualTo(2);
     assertThat(shell.err()).startsWith("--metrics needs --server-pid\n");
     assertThat(dateline.requests()).isEmpty();
   }
 
   @Test
-  void expectsNothingOfReadersThatStopReading() {
+  void expectsNothingOfSubscribersThatStopReading() {
     assertThat(load("--subscribers", "3", "--stalled", "1", "--size", "4000", "--json")).isZero();
 
     JsonNode report = Json.mapper().readTree(shell.out());
@@ -121,7 +139,7 @@ class LoadTests {
   }
 
   @Test
-  void hasAllComeBackAtOnceAndGetWhatTheyMissed() {
+  void reconnectsAllAtOnceAndCountsWhatTheyMissed() {
     assertThat(load("--subscribers", "2", "--rehearsals", "1", "--behind", "3", "--json")).isZero();
 
     JsonNode report = Json.mapper().readTree(shell.out());
@@ -131,11 +149,11 @@ class LoadTests {
   }
 
   @Test
-  void spreadsReadersAndItemsOverFeeds() {
+  void alternatesSubscribersAndItemsAmongFeeds() {
     assertThat(load("--subscribers", "3", "--feeds", "2", "--json")).isZero();
 
     JsonNode report = Json.mapper().readTree(shell.out());
-    // the even 13 of 25 go to two readers, the odd 12 to one
+    // the even 13 of 25 go to two subscribers, the odd 12 to one
     assertThat(report.path("deliveries").asInt()).isEqualTo(2 * 13 + 12);
   }
 
@@ -163,7 +181,7 @@ class LoadTests {
   }
 
   @Test
-  void countsWhatComesToReadersOfAnotherFeed() {
+  void countsWhatComesToSubscribersOfAnotherFeed() {
     fault = Fault.ASTRAY;
 
     assertThat(load("--subscribers", "2", "--feeds", "2")).isEqualTo(1);
@@ -192,6 +210,9 @@ class LoadTests {
       return;
     }
     String id = Json.mapper().readTree(exchange.getRequestBody()).path("id").asString();
+    if (fault == Fault.STALLED && id.endsWith("-10")) {
+      await().pollDelay(Duration.ofMillis(400)).until(() -> true);
+    }
     Fault now = id.endsWith("-3") ? fault : Fault.NONE;
     ScriptedServer.say(exchange, now == Fault.REFUSED ? 503 : 202, "{}");
     if (now != Fault.REFUSED) {
@@ -209,9 +230,9 @@ class LoadTests {
       send(feed, id, seq);
     }
     if (now == Fault.ASTRAY) {
-      for (HttpExchange reader : readers) {
-        if (!feed(reader).equals(feed)) {
-          send(feed(reader), id, seq);
+      for (HttpExchange subscriber : subscribers) {
+        if (!feed(subscriber).equals(feed)) {
+          send(feed(subscriber), id, seq);
         }
       }
     }
@@ -225,7 +246,7 @@ class LoadTests {
         .filter(event -> event.feed().equals(feed(exchange)) && event.seq() > after)
         .forEach(event -> frames.append(event.frame()));
     ScriptedServer.begin(exchange, frames.toString());
-    readers.add(exchange);
+    subscribers.add(exchange);
   }
 
   private static String feed(HttpExchange exchange) {
@@ -237,15 +258,15 @@ class LoadTests {
         "id: k3f9-%d\nevent: item\ndata: {\"change\":\"published\",\"id\":\"%s\",\"seq\":%d}\n\n"
             .formatted(number, id, number);
     sent.add(new Sent(feed, number, frame));
-    for (HttpExchange reader : readers) {
-      if (!feed(reader).equals(feed)) {
+    for (HttpExchange subscriber : subscribers) {
+      if (!feed(subscriber).equals(feed)) {
         continue;
       }
       try {
-        reader.getResponseBody().write(frame.getBytes(UTF_8));
-        reader.getResponseBody().flush();
+        subscriber.getResponseBody().write(frame.getBytes(UTF_8));
+        subscriber.getResponseBody().flush();
       } catch (IOException e) {
-        // a reader of an earlier run
+        // a subscriber of an earlier run
       }
     }
   }

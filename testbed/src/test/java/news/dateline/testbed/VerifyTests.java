@@ -1,5 +1,9 @@
 package news.dateline.testbed;
 
+import static news.dateline.testbed.verify.violation.Violation.Kind.DOUBLED;
+import static news.dateline.testbed.verify.violation.Violation.Kind.EARLY;
+import static news.dateline.testbed.verify.violation.Violation.Kind.LEAKED;
+import static news.dateline.testbed.verify.violation.Violation.Kind.SILENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -7,10 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import news.dateline.client.Shell;
 import news.dateline.events.Json;
+import news.dateline.testbed.FakeDateline.Fault;
+import news.dateline.testbed.verify.violation.Violation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 class VerifyTests {
@@ -21,7 +31,7 @@ class VerifyTests {
 
   @Test
   void provesACleanService() throws IOException {
-    assertThat(verify(FakeDateline.Fault.NONE, WRITING + ",hold")).isZero();
+    assertThat(verify(Fault.NONE, WRITING + ",hold")).isZero();
 
     assertThat(shell.out()).contains("PROVEN: nothing missed, doubled, reordered or early");
     JsonNode report = report();
@@ -33,53 +43,38 @@ class VerifyTests {
     assertThat(report.path("violations").isEmpty()).isTrue();
   }
 
-  @Test
-  void catchesADroppedChange() throws IOException {
-    assertThat(verify(FakeDateline.Fault.DROPPED, WRITING)).isEqualTo(1);
-    assertThat(found()).contains("missed");
-    assertThat(shell.out()).contains("VIOLATED: ").contains(", seq 12, item v");
-  }
+  @ParameterizedTest
+  @EnumSource(Violation.Kind.class)
+  void findsAViolationOfEveryKind(Violation.Kind kind) throws IOException {
+    assertThat(
+            switch (kind) {
+              case MISSED -> verify(Fault.DROPPED, WRITING);
+              case DOUBLED -> verify(Fault.DOUBLED, WRITING);
+              case REORDERED -> verify(Fault.REORDERED, WRITING);
+              case EARLY -> verify(Fault.EARLY, "publish,hold");
+              case LEAKED -> verify(Fault.LEAKED, WRITING);
+              case UNASKED -> verify(Fault.NONE, WRITING, "--allow-resets");
+              case RESET -> verify(Fault.RESET, WRITING);
+              case POSITION -> verify(Fault.REWOUND, WRITING);
+              case DISAGREEMENT -> verify(Fault.TWO_VERSIONS, WRITING);
+              case WRONG -> verify(Fault.STALE, WRITING);
+              case OUTCOME -> verify(Fault.TWICE, WRITING);
+              case SILENT -> verify(Fault.SILENT, WRITING, "--no-filters", "--silence", "2s");
+              case MALFORMED -> verify(Fault.UNREADABLE, WRITING);
+              case REFUSED -> verify(Fault.REFUSED, WRITING);
+            })
+        .isEqualTo(1);
 
-  @Test
-  void catchesADoubledChange() throws IOException {
-    assertThat(verify(FakeDateline.Fault.DOUBLED, WRITING)).isEqualTo(1);
-    assertThat(found()).containsOnly("doubled");
-  }
-
-  @Test
-  void catchesAReorderedChange() throws IOException {
-    assertThat(verify(FakeDateline.Fault.REORDERED, WRITING)).isEqualTo(1);
-    assertThat(found()).contains("reordered");
-  }
-
-  @Test
-  void catchesAnItemShownBeforeItsTime() throws IOException {
-    assertThat(verify(FakeDateline.Fault.EARLY, "publish,hold")).isEqualTo(1);
-    assertThat(found()).containsOnly("early");
-  }
-
-  @Test
-  void catchesARetractedItemThatIsStillShown() throws IOException {
-    assertThat(verify(FakeDateline.Fault.LEAKED, WRITING)).isEqualTo(1);
-    assertThat(found()).containsOnly("leaked");
-  }
-
-  @Test
-  void catchesARepeatedCallThatIsDoneAgain() throws IOException {
-    assertThat(verify(FakeDateline.Fault.TWICE, WRITING)).isEqualTo(1);
-    assertThat(found()).contains("outcome");
-  }
-
-  @Test
-  void catchesAStreamThatFallsSilent() throws IOException {
-    try (FakeDateline dateline = new FakeDateline(FakeDateline.Fault.SILENT)) {
-      assertThat(run(dateline, WRITING, "--silence", "2s")).isEqualTo(1);
+    String word = kind.name().toLowerCase(Locale.ROOT);
+    assertThat(found()).contains(word);
+    assertThat(shell.out()).contains("VIOLATED: ").contains("  " + word + ": ");
+    if (Set.of(DOUBLED, EARLY, LEAKED, SILENT).contains(kind)) {
+      assertThat(found()).containsOnly(word);
     }
-    assertThat(found()).containsOnly("silent");
   }
 
   @Test
-  void saysWhereNobodyAnswers() {
+  void failsIfNothingAnswers() {
     shell = new Shell(directory, Testbed::run);
 
     int exit = shell.run("verify", "--feed-url", "http://127.0.0.1:1", "--token-file", token());
@@ -89,40 +84,48 @@ class VerifyTests {
   }
 
   @Test
-  void provesNothingWhereAKillFails() {
-    try (FakeDateline dateline = new FakeDateline(FakeDateline.Fault.NONE)) {
-      assertThat(run(dateline, WRITING, "--kill", "exit 3", "--start", "true")).isEqualTo(2);
+  void provesNothingIfAKillFails() {
+    try (FakeDateline dateline = new FakeDateline(Fault.NONE)) {
+      assertThat(run(dateline, WRITING, "--no-filters", "--kill", "exit 3", "--start", "true"))
+          .isEqualTo(2);
     }
     assertThat(shell.err()).endsWith("--kill 'exit 3' did not succeed\n");
   }
 
   @Test
-  void killsAndStartsWhatItIsTold() throws IOException {
+  void runsTheCommandsThatKillAndStart() throws IOException {
     Path log = directory.resolve("log");
-    try (FakeDateline dateline = new FakeDateline(FakeDateline.Fault.NONE)) {
-      String[] breaking = {
-        "--kill", "echo kill >>" + log, "--start", "echo start >>" + log, "--down", "10ms"
+    try (FakeDateline dateline = new FakeDateline(Fault.NONE)) {
+      String[] killing = {
+        "--no-filters",
+        "--kill",
+        "echo kill >>" + log,
+        "--start",
+        "echo start >>" + log,
+        "--down",
+        "10ms"
       };
-      assertThat(run(dateline, WRITING, breaking)).isZero();
+      assertThat(run(dateline, WRITING, killing)).isZero();
     }
     assertThat(Files.readAllLines(log)).containsExactly("kill", "start", "kill", "start");
     assertThat(report().path("silences").size()).isEqualTo(2);
     assertThat(report().path("silences").path(1).path("waits").path("count").asLong()).isPositive();
   }
 
-  private int verify(FakeDateline.Fault fault, String acts) {
+  /** Verifies a service with a fault. Without further flags no subscriber has a filter. */
+  private int verify(Fault fault, String operations, String... flags) {
     try (FakeDateline dateline = new FakeDateline(fault)) {
-      return run(dateline, acts);
+      return run(dateline, operations, flags.length == 0 ? new String[] {"--no-filters"} : flags);
     }
   }
 
-  private int run(FakeDateline dateline, String acts, String... more) {
+  private int run(FakeDateline dateline, String operations, String... flags) {
     shell = new Shell(directory, Testbed::run);
     List<String> all = new ArrayList<>(List.of("verify", "--feed-url", dateline.url()));
-    all.addAll(List.of("--desk", dateline.url(), "--token-file", token(), "--acts", acts));
+    all.addAll(List.of("--desk", dateline.url(), "--token-file", token(), "--acts", operations));
     all.addAll(List.of("--subscribers", "8", "--duration", "1s", "--rate", "80", "--seed", "1"));
-    all.addAll(List.of("--no-filters", "--json", directory.resolve("report.json").toString()));
-    all.addAll(List.of(more));
+    all.addAll(List.of("--json", directory.resolve("report.json").toString()));
+    all.addAll(List.of(flags));
     return shell.run(all.toArray(String[]::new));
   }
 
