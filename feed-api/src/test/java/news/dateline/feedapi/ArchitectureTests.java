@@ -13,6 +13,25 @@ class ArchitectureTests extends ArchitectureRules {
   @Test
   void aStreamIsBuiltInLayers() {
     checkOrder("sse", "index", "admission", "fanout", "transport", "stream");
+    checkOrder("access", "feed");
+    checkOrder("access", "stream");
+  }
+
+  @Test
+  void admissionAndFanOutUseNoHttp() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("..admission..", "..fanout..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "..feedapi.http..",
+            "..feedapi.access..",
+            "..feedapi.feed..",
+            "..feedapi.page..",
+            "io.netty.handler..",
+            "org.springframework.web..")
+        .check(classes);
   }
 
   @Test

@@ -31,12 +31,10 @@ final class FormerNames {
   /** Former names that mean what they say in these modules. */
   private static final Map<String, Set<String>> ALLOWED =
       Map.of(
-          "consumer", Set.of("Act"), // to be renamed
-          "feedapi", Set.of("Problem", "Acts", "Network", "Seen"), // to be renamed
           // Feeds are those the editors' API knows of; an Entry is one of a JSON Feed
-          "producer", Set.of("Problem", "Feeds", "Entry"), // Problem is to be replaced
+          "producer", Set.of("Feeds", "Entry"),
           // a Frame is a parsed SSE event, a Fault an injected one, an Entry one of a log
-          "testbed", Set.of("Frame", "Fault", "Entry", "Place"));
+          "testbed", Set.of("Frame", "Fault", "Entry"));
 
   private FormerNames() {}
 
