@@ -3,7 +3,7 @@ package news.dateline.producer.problem;
 import news.dateline.support.web.ProblemHandler;
 import org.springframework.web.ErrorResponse;
 
-/** Finds the {@link ProblemType} of every failure of the editors' API. */
+/** Maps each failure of the editors' API to a {@link ProblemException}. */
 public final class EditorApiProblemHandler extends ProblemHandler {
   @Override
   protected ErrorResponse problem(Throwable failure) {

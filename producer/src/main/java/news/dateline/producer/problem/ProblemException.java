@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.ErrorResponseException;
 
-/** A failed request, with the problem document its caller gets. Not thread-safe. */
+/** A failed request and its problem document (RFC 9457). Not thread-safe. */
 public final class ProblemException extends ErrorResponseException {
   private static final String FIELD = "field";
 
@@ -22,17 +22,17 @@ public final class ProblemException extends ErrorResponseException {
     with("reason", type.reason());
   }
 
-  /** Returns the problem of a field of the body that breaks a limit. */
+  /** Returns the problem of a field of the body that is invalid. */
   public static ProblemException of(InvalidFieldException e) {
     return new ProblemException(ProblemType.INVALID, e.getMessage()).with(FIELD, e.field());
   }
 
-  /** Returns the problem of an id in the path that no feed or item can have. */
+  /** Returns the problem of a malformed id in the path. */
   public static ProblemException inPath(InvalidFieldException e) {
     return new ProblemException(ProblemType.BAD_REQUEST, e.getMessage()).with(FIELD, e.field());
   }
 
-  /** Returns the problem of a part of the request, other than its body, that is not understood. */
+  /** Returns the problem of a malformed parameter or header. */
   public static ProblemException badRequest(String field, String problem) {
     return inPath(new InvalidFieldException(field, problem));
   }
@@ -45,7 +45,7 @@ public final class ProblemException extends ErrorResponseException {
     return this;
   }
 
-  /** Returns the same problem, its field named from the object that holds it. */
+  /** Returns the same problem for a field of an object that is the value of the given field. */
   public ProblemException within(String parent) {
     String field = field();
     return field == null
@@ -53,7 +53,7 @@ public final class ProblemException extends ErrorResponseException {
         : new ProblemException(type, parent + "." + getMessage()).with(FIELD, parent + "." + field);
   }
 
-  /** Tells the client to wait so long before it tries again. */
+  /** Sets {@code Retry-After}, in seconds. */
   public ProblemException retryAfter(Duration delay) {
     getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(delay.toSeconds()));
     return this;
@@ -63,7 +63,7 @@ public final class ProblemException extends ErrorResponseException {
     return type;
   }
 
-  /** The name of the field or parameter at fault, if there is one. */
+  /** The invalid field, parameter or header; null if there is none. */
   public @Nullable String field() {
     return getBody().getProperties() == null ? null : (String) getBody().getProperties().get(FIELD);
   }
@@ -75,7 +75,7 @@ public final class ProblemException extends ErrorResponseException {
     return detail == null ? type.title() : detail;
   }
 
-  /** Without a stack trace: the failure is the caller's, and an import may make thousands. */
+  /** Omits the stack trace: the client caused the failure, and one import may cause thousands. */
   @Override
   public synchronized Throwable fillInStackTrace() {
     return this;

@@ -6,7 +6,7 @@ import news.dateline.events.RejectionReason;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 
-/** Every kind of problem, with its status and its title: the catalogue callers can rely on. */
+/** The problem types of the editors' API, each with its HTTP status and title. */
 public enum ProblemType {
   BAD_REQUEST(HttpStatus.BAD_REQUEST, "The request cannot be understood"),
   BAD_JSON(HttpStatus.BAD_REQUEST, "The body is not the JSON this needs"),
@@ -49,14 +49,14 @@ public enum ProblemType {
     this.title = title;
   }
 
-  /** The problem a rejected event is for the editor who sent it. */
+  /** Returns the problem type of a rejected event. */
   public static ProblemType of(RejectionReason rejection) {
     return valueOf(rejection.name());
   }
 
   static ProblemType of(HttpStatusCode status) {
     return Arrays.stream(values())
-        .filter(fault -> fault.status.isSameCodeAs(status))
+        .filter(type -> type.status.isSameCodeAs(status))
         .findFirst()
         .orElse(status.is4xxClientError() ? BAD_REQUEST : INTERNAL);
   }
@@ -69,7 +69,7 @@ public enum ProblemType {
     return title;
   }
 
-  /** The word for programs, the same as an outcome's reason. */
+  /** The {@code reason} member; for a rejected event, the reason of its outcome. */
   public String reason() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -1,4 +1,4 @@
-/** What goes wrong for a caller, told as RFC 9457 problem documents and in one place. */
+/** The problem documents (RFC 9457) of the editors' API. */
 @NullMarked
 package news.dateline.producer.problem;
 
