@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.http.client.ReactorResourceFactory;
 import reactor.netty.resources.LoopResources;
 
-/** The newsroom side: editors' API and desk page on port 8081. */
+/** The producer service: the editors' API and the desk page, by default on port 8081. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({
@@ -56,14 +56,14 @@ public class ProducerApplication {
   }
 
   /**
-   * Threads of its own: the shared ones would stop with whichever application of the JVM stops
-   * first.
+   * Creates event loops for this application only. Shared ones would stop when another application
+   * in the JVM stops.
    */
   @Bean
   ReactorResourceFactory eventLoops() {
     ReactorResourceFactory resources = new ReactorResourceFactory();
     resources.setUseGlobalResources(false);
-    resources.setLoopResourcesSupplier(() -> LoopResources.create("desk"));
+    resources.setLoopResourcesSupplier(() -> LoopResources.create("editors-api"));
     resources.setShutdownQuietPeriod(Duration.ZERO);
     return resources;
   }

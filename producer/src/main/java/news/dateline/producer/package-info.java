@@ -1,4 +1,4 @@
-/** The newsroom side of Dateline: editors' calls become events, outcomes become answers. */
+/** The producer: turns editors' requests into events, and the events' outcomes into responses. */
 @NullMarked
 package news.dateline.producer;
 

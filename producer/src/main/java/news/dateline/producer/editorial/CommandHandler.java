@@ -72,7 +72,7 @@ final class CommandHandler {
   private Mono<ResponseEntity<byte[]>> publish(EditorRequest request, EventEnvelope event) {
     return requireFeed(event)
         .then(append(event))
-        .timeout(EventLog.DELIVERY.plusSeconds(1))
+        .timeout(EventLog.DELIVERY_TIMEOUT.plusSeconds(1))
         .onErrorMap(TimeoutException.class, EventLog::unavailable)
         .flatMap(coordinates -> respond(request, event.data(), coordinates));
   }
@@ -93,7 +93,7 @@ final class CommandHandler {
       return Mono.just(Responses.undecided(request, event));
     }
     return outcomes
-        .at(coordinates, request.preferredWait())
+        .await(coordinates, request.preferredWait())
         .map(outcome -> Responses.decided(request, event, outcome))
         .switchIfEmpty(Mono.fromSupplier(() -> Responses.undecided(request, event)));
   }

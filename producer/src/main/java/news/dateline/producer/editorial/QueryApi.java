@@ -56,7 +56,7 @@ final class QueryApi {
     EventId event = RequestPath.id(eventId, EventId::new);
     Duration wait = RequestHeaders.preferredWait(headers);
     return outcomes
-        .of(event, wait == null ? Duration.ZERO : wait)
+        .await(event, wait == null ? Duration.ZERO : wait)
         .map(outcome -> ok(wait).body(Json.write(outcome)))
         .switchIfEmpty(Mono.error(() -> noOutcome(event)));
   }

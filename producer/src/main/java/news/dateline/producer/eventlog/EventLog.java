@@ -22,15 +22,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Appends what editors do to Kafka: each act once, and in the order of the calls. */
+/** Appends events and partners to Kafka, each once and in the order of the calls. Thread-safe. */
 public final class EventLog implements MeterBinder, AutoCloseable {
-  /** The longest an append takes: then the event is in, or its editor hears that it is not. */
-  public static final Duration DELIVERY = Duration.ofSeconds(10);
+  /** The time after which an append has succeeded or failed. */
+  public static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(10);
 
   private static final Logger log = LoggerFactory.getLogger(EventLog.class);
-  private static final Duration RETRY = Duration.ofSeconds(2);
-  private static final Duration CLOSE = Duration.ofSeconds(1);
-  private static final int LARGEST = 512 * 1024;
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+  private static final int MAX_EVENT_BYTES = 512 * 1024;
 
   private final Producer<byte[], byte[]> producer;
 
@@ -42,19 +42,20 @@ public final class EventLog implements MeterBinder, AutoCloseable {
                     ProducerConfig.LINGER_MS_CONFIG, 0,
                     ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000,
                     ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                        Math.toIntExact(DELIVERY.toMillis()),
+                        Math.toIntExact(DELIVERY_TIMEOUT.toMillis()),
                     ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000)));
   }
 
   /**
-   * Appends an event. May block for up to 4 s while Kafka is away, so never call it on an event
-   * loop.
+   * Appends an event. Blocks for up to 4 s while Kafka is unavailable, so it must not be called on
+   * an event loop.
    *
-   * @return the event's place, once every in-sync replica has it; or a {@link ProblemException}
+   * @return completes with the event's coordinates once every in-sync replica has it, or fails with
+   *     a {@link ProblemException}
    */
   public CompletableFuture<RecordCoordinates> append(EventEnvelope event) {
     byte[] value = event.value();
-    if (value.length > LARGEST) {
+    if (value.length > MAX_EVENT_BYTES) {
       return CompletableFuture.failedFuture(tooLarge(value.length));
     }
     String topic = Topic.NEWS_EVENTS.topicName();
@@ -68,19 +69,20 @@ public final class EventLog implements MeterBinder, AutoCloseable {
                 event.headers()));
   }
 
-  /** Puts a partner on its topic, under the same conditions. */
+  /** Appends a partner to its topic, under the same conditions. */
   public CompletableFuture<RecordCoordinates> append(Partner partner) {
     return append(
         () -> new ProducerRecord<>(Topic.PARTNERS.topicName(), partner.key(), partner.value()));
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // the callback has it all
+  @SuppressWarnings(
+      "FutureReturnValueIgnored") // the callback completes the future that is returned
   private CompletableFuture<RecordCoordinates> append(
-      Supplier<ProducerRecord<byte[], byte[]>> entry) {
+      Supplier<ProducerRecord<byte[], byte[]>> record) {
     CompletableFuture<RecordCoordinates> appended = new CompletableFuture<>();
     try {
       producer.send(
-          entry.get(),
+          record.get(),
           (metadata, failure) -> {
             if (failure == null) {
               appended.complete(new RecordCoordinates(metadata.partition(), metadata.offset()));
@@ -94,32 +96,32 @@ public final class EventLog implements MeterBinder, AutoCloseable {
     return appended;
   }
 
-  /** What an editor hears while Kafka does not answer. */
+  /** The problem of a request while Kafka is unavailable. Logs the cause. */
   public static ProblemException unavailable(@Nullable Throwable cause) {
     if (cause != null) {
-      log.warn("an event could not be appended: {}", cause.toString());
+      log.warn("A record could not be appended: {}", cause.toString());
     }
     return new ProblemException(
             ProblemType.UNAVAILABLE,
-            "try again with the same Idempotency-Key: it is published once")
-        .retryAfter(RETRY);
+            "retry with the same Idempotency-Key; the event is published only once")
+        .retryAfter(RETRY_AFTER);
   }
 
   private static ProblemException tooLarge(int bytes) {
     return new ProblemException(
             ProblemType.INVALID,
-            "the item takes " + bytes + " bytes as it is kept, at most " + LARGEST + " are allowed")
+            "the event has " + bytes + " bytes, at most " + MAX_EVENT_BYTES + " are allowed")
         .with("field", "body");
   }
 
   @Override
-  @SuppressWarnings("resource") // the meters go with the registry
+  @SuppressWarnings("resource") // the registry closes the binder's meters
   public void bindTo(MeterRegistry registry) {
     new KafkaClientMetrics(producer).bindTo(registry);
   }
 
   @Override
   public void close() {
-    producer.close(CLOSE);
+    producer.close(CLOSE_TIMEOUT);
   }
 }

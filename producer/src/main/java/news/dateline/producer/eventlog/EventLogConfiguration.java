@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The connections to Kafka; they open at the start and close after the web server. */
+/** The beans that connect to Kafka. They start before the web server and close after it. */
 @Configuration(proxyBeanMethods = false)
 @Import(KafkaConfiguration.class)
 public class EventLogConfiguration {
@@ -47,11 +47,9 @@ public class EventLogConfiguration {
   }
 
   @Bean
-  TopicReaders topicReaders(
-      Feeds feeds, Items items, Outcomes outcomes, Partners partners) {
+  TopicReaders topicReaders(Feeds feeds, Items items, Outcomes outcomes, Partners partners) {
     return new TopicReaders(
-        "producer",
-        List.of(feeds.reader(), items.reader(), outcomes.reader(), partners.reader()));
+        "producer", List.of(feeds.reader(), items.reader(), outcomes.reader(), partners.reader()));
   }
 
   @Bean

@@ -20,39 +20,42 @@ import news.dateline.support.kafka.TopicMismatchException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import reactor.core.publisher.Mono;
 
-/** The feeds as {@code feed-state} has them: advice, for the consumer decides. */
+/**
+ * The feeds on {@code feed-state}. They can lag behind the events already written, so the consumer
+ * checks each event again. Thread-safe.
+ */
 public final class Feeds implements AutoCloseable {
-  private static final Duration LOOK_UP = Duration.ofSeconds(2);
+  private static final Duration LOOKUP_TIMEOUT = Duration.ofSeconds(2);
 
   private final Map<String, PublicFeed> feeds = new ConcurrentSkipListMap<>();
-  private final RecordIndex places = new RecordIndex();
+  private final RecordIndex itemRecords = new RecordIndex();
   private final CompactedTopicReader reader;
 
   Feeds(KafkaSettings kafka, Consumer<TopicMismatchException> onTopicMismatch, Clock clock) {
     reader =
         new CompactedTopicReader(
             CompactedTopicReader.Source.all(kafka, Topic.FEED_STATE),
-            new FeedRecordHandler(feeds, places),
+            this::read,
             onTopicMismatch,
             clock);
   }
 
-  /** Every feed, in the order of the ids. */
+  /** All feeds, ordered by id. */
   public Collection<PublicFeed> all() {
     return Collections.unmodifiableCollection(feeds.values());
   }
 
   /**
-   * The feed as it is now. One that is not known is looked for up to the end of the topic, then it
-   * is a {@link ProblemException}.
+   * Returns the feed. If it is not known yet, first reads to the end of the topic. Fails with a
+   * {@link ProblemException} if the feed does not exist or Kafka does not respond within 2 s.
    */
   public Mono<PublicFeed> require(FeedId feed) {
-    return known(feed)
+    return find(feed)
         .switchIfEmpty(
             readToEnd(reader)
-                .timeout(LOOK_UP)
+                .timeout(LOOKUP_TIMEOUT)
                 .onErrorMap(TimeoutException.class, e -> EventLog.unavailable(null))
-                .then(known(feed)))
+                .then(find(feed)))
         .switchIfEmpty(
             Mono.error(
                 () ->
@@ -60,12 +63,12 @@ public final class Feeds implements AutoCloseable {
                         ProblemType.NO_FEED, "the feed " + feed + " has not been opened")));
   }
 
-  /** Where the items' own records are. */
-  RecordIndex places() {
-    return places;
+  /** The coordinates of the items' records on {@code feed-state}. */
+  RecordIndex itemRecords() {
+    return itemRecords;
   }
 
-  /** Fails at once while Kafka is silent: nobody should have to wait for that. */
+  /** Reads to the end of the topic. Fails at once if Kafka has not responded for 10 s. */
   static Mono<Void> readToEnd(CompactedTopicReader reader) {
     return Mono.defer(
         () ->
@@ -74,7 +77,7 @@ public final class Feeds implements AutoCloseable {
                 : Mono.error(TimeoutException::new));
   }
 
-  private Mono<PublicFeed> known(FeedId feed) {
+  private Mono<PublicFeed> find(FeedId feed) {
     return Mono.fromSupplier(() -> feeds.get(feed.value()));
   }
 
@@ -91,28 +94,21 @@ public final class Feeds implements AutoCloseable {
     reader.close();
   }
 
-  /** Keeps the feeds' own records, and where the items' are. */
-  record FeedRecordHandler(
-Map<String, PublicFeed> feeds, RecordIndex places)
-      implements CompactedTopicReader.RecordHandler {
-    @Override
-    public void read(ConsumerRecord<byte[], byte[]> entry) {
-      if (entry.key() != null && isOfItem(entry.key())) {
-        places.note(entry);
-        return;
-      }
-      if (PublicState.read(entry.key(), entry.value()) instanceof PublicFeed feed) {
-        feeds.put(feed.feed().value(), feed);
-      }
+  private void read(ConsumerRecord<byte[], byte[]> record) {
+    if (record.key() != null && isItemKey(record.key())) {
+      itemRecords.update(record);
+    } else if (PublicState.read(record.key(), record.value()) instanceof PublicFeed feed) {
+      feeds.put(feed.feed().value(), feed);
     }
+  }
 
-    private static boolean isOfItem(byte[] key) {
-      for (byte character : key) {
-        if (character == '/') {
-          return true;
-        }
+  /** Returns true for a key of the form {@code feed/item}, without decoding it. */
+  private static boolean isItemKey(byte[] key) {
+    for (byte character : key) {
+      if (character == '/') {
+        return true;
       }
-      return false;
     }
+    return false;
   }
 }

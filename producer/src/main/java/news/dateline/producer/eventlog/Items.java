@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import news.dateline.events.DeskState;
 import news.dateline.events.FeedId;
 import news.dateline.events.Item;
+import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
 import news.dateline.events.PublicFeed;
 import news.dateline.events.PublicItem;
@@ -33,28 +34,27 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * The items as editors may see them. What is held is kept in memory, for it is little and leaves
- * again; everything else is read from Kafka when it is asked for. Each answer knows all that was
- * committed when the question came, and comes within 2 s or is a {@link ProblemException}.
+ * The items with their unpublished state. Held items are few and are kept in memory; all others are
+ * read from Kafka when requested. A result includes everything that was committed when it was
+ * requested. It fails with a {@link ProblemException} after 2 s. Thread-safe.
  */
 public final class Items implements AutoCloseable {
-  private static final Duration LOOK_UP = Duration.ofSeconds(2);
-  private static final Duration RETRY = Duration.ofSeconds(2);
+  private static final Duration LOOKUP_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
   private static final Comparator<DeskState> BY_RELEASE =
-      Comparator.comparing(Items::release).thenComparing(state -> state.id().value());
+      Comparator.comparing(Items::releaseTime).thenComparing(state -> state.id().value());
 
   private final Feeds feeds;
-  private final RecordIndex places = new RecordIndex();
+  private final RecordIndex deskRecords = new RecordIndex();
   private final Map<String, DeskState> held = new ConcurrentHashMap<>();
   private final CompactedTopicReader reader;
-  private final RecordReader records;
+  private final RecordReader recordReader;
 
   /**
-   * One item, known at least by one of its two sides.
+   * One item. At least one of its states is present.
    *
-   * @param desk what only editors know; null where nobody has touched the item since there is a
-   *     desk
-   * @param item what readers see; null where they see nothing
+   * @param desk the state for editors only; null for an item older than this state
+   * @param item the public state; null if the item is not public
    */
   public record EditorialItem(@Nullable DeskState desk, @Nullable Item item) {
     public DeskState.Status status() {
@@ -64,24 +64,28 @@ public final class Items implements AutoCloseable {
       return item.retracted() ? DeskState.Status.RETRACTED : DeskState.Status.PUBLISHED;
     }
 
-    /** The version {@code If-Match} names. */
+    /** The version that {@code If-Match} compares. */
     public int version() {
       return item == null ? Objects.requireNonNull(desk).version() : item.version();
     }
   }
 
-  Items(KafkaSettings kafka, Feeds feeds, Consumer<TopicMismatchException> onTopicMismatch, Clock clock) {
+  Items(
+      KafkaSettings kafka,
+      Feeds feeds,
+      Consumer<TopicMismatchException> onTopicMismatch,
+      Clock clock) {
     this.feeds = feeds;
-    this.records = new RecordReader(kafka, clock);
+    this.recordReader = new RecordReader(kafka, clock);
     this.reader =
         new CompactedTopicReader(
             CompactedTopicReader.Source.all(kafka, Topic.DESK_STATE),
-            new ItemRecordHandler(places, held),
+            this::read,
             onTopicMismatch,
             clock);
   }
 
-  /** The feed's held items, in the order of their release. */
+  /** The feed's held items, ordered by release time. */
   public Mono<List<DeskState>> held(FeedId feed) {
     return readToEnd().then(feeds.require(feed)).map(this::held);
   }
@@ -93,59 +97,64 @@ public final class Items implements AutoCloseable {
         .toList();
   }
 
-  private static Instant release(DeskState state) {
-    return Optional.ofNullable(state.held()).map(it -> it.embargoedUntil()).orElse(Instant.MAX);
+  private static Instant releaseTime(DeskState state) {
+    return Optional.ofNullable(state.held()).map(ItemContent::embargoedUntil).orElse(Instant.MAX);
   }
 
-  /** What is known of an item by now; empty where there is none. */
+  /** Finds an item; empty if the feed has no such item. */
   public Mono<EditorialItem> find(FeedId feed, ItemId id) {
     return readToEnd()
         .then(feeds.require(feed))
-        .flatMap(present -> Mono.zip(desk(present, id), item(present, id)))
+        .flatMap(known -> Mono.zip(deskState(known, id), publicItem(known, id)))
         .filter(both -> both.getT1().isPresent() || both.getT2().isPresent())
         .map(both -> new EditorialItem(both.getT1().orElse(null), both.getT2().orElse(null)))
-        .timeout(LOOK_UP)
-        .onErrorMap(Items::isAbsence, e -> away());
+        .timeout(LOOKUP_TIMEOUT)
+        .onErrorMap(Items::isUnavailable, e -> unavailable());
   }
 
-  /** What another numbering has left behind is of no item there is now. */
-  private Mono<Optional<DeskState>> desk(PublicFeed feed, ItemId id) {
-    return value(Topic.DESK_STATE, places.of(feed.feed(), id))
+  /** Finds the state for editors. Ignores one of another epoch. */
+  private Mono<Optional<DeskState>> deskState(PublicFeed feed, ItemId id) {
+    return value(Topic.DESK_STATE, deskRecords.find(feed.feed(), id))
         .map(DeskState::read)
         .filter(state -> state.epoch().equals(feed.epoch()))
         .map(Optional::of)
         .defaultIfEmpty(Optional.empty());
   }
 
-  private Mono<Optional<Item>> item(PublicFeed feed, ItemId id) {
+  private Mono<Optional<Item>> publicItem(PublicFeed feed, ItemId id) {
     byte[] key = (feed.feed() + "/" + id).getBytes(UTF_8);
-    return value(Topic.FEED_STATE, feeds.places().of(feed.feed(), id))
+    return value(Topic.FEED_STATE, feeds.itemRecords().find(feed.feed(), id))
         .map(value -> (PublicItem) PublicState.read(key, value))
         .filter(state -> state.epoch().equals(feed.epoch()))
         .map(state -> Optional.of(state.item()))
         .defaultIfEmpty(Optional.empty());
   }
 
-  private Mono<byte[]> value(Topic topic, Optional<RecordCoordinates> place) {
-    return Mono.justOrEmpty(place)
-        .flatMap(at -> records.read(topic, at).switchIfEmpty(Mono.error(Items::away)));
+  private Mono<byte[]> value(Topic topic, Optional<RecordCoordinates> found) {
+    return Mono.justOrEmpty(found)
+        .flatMap(
+            coordinates ->
+                recordReader
+                    .read(topic, coordinates)
+                    .switchIfEmpty(Mono.error(Items::unavailable)));
   }
 
   private Mono<Void> readToEnd() {
     return Mono.when(Feeds.readToEnd(reader), Feeds.readToEnd(feeds.reader()))
-        .timeout(LOOK_UP)
-        .onErrorMap(Items::isAbsence, e -> away());
+        .timeout(LOOKUP_TIMEOUT)
+        .onErrorMap(Items::isUnavailable, e -> unavailable());
   }
 
-  private static boolean isAbsence(Throwable failure) {
+  private static boolean isUnavailable(Throwable failure) {
     return failure instanceof TimeoutException
         || failure instanceof KafkaException
         || failure instanceof RejectedExecutionException;
   }
 
-  private static ProblemException away() {
-    return new ProblemException(ProblemType.UNAVAILABLE, "the item cannot be read now: try again")
-        .retryAfter(RETRY);
+  private static ProblemException unavailable() {
+    return new ProblemException(
+            ProblemType.UNAVAILABLE, "the item cannot be read at the moment; retry")
+        .retryAfter(RETRY_AFTER);
   }
 
   CompactedTopicReader reader() {
@@ -159,23 +168,17 @@ public final class Items implements AutoCloseable {
   @Override
   public void close() {
     reader.close();
-    records.close();
+    recordReader.close();
   }
 
-  /** Keeps what is held, and where everything is. */
-  record ItemRecordHandler(
-      RecordIndex places, Map<String, DeskState> held)
-      implements CompactedTopicReader.RecordHandler {
-    @Override
-    public void read(ConsumerRecord<byte[], byte[]> entry) {
-      DeskState state = DeskState.read(entry.value());
-      String item = state.feed() + "/" + state.id();
-      places.note(entry);
-      if (state.onHold()) {
-        held.put(item, state);
-      } else {
-        held.remove(item);
-      }
+  private void read(ConsumerRecord<byte[], byte[]> record) {
+    DeskState state = DeskState.read(record.value());
+    String item = state.feed() + "/" + state.id();
+    deskRecords.update(record);
+    if (state.onHold()) {
+      held.put(item, state);
+    } else {
+      held.remove(item);
     }
   }
 }

@@ -23,13 +23,11 @@ import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 
 /**
- * What became of the last 100,000 events, from {@code news-outcomes}.
- *
- * <p>Stops before the web server does, so that who waits for an outcome gets an answer and not a
- * closed connection.
+ * The outcomes of the last 100,000 events, from {@code news-outcomes}. Stops before the web server,
+ * so that a request that awaits an outcome gets a response, not a closed connection. Thread-safe.
  */
 public final class Outcomes implements SmartLifecycle, AutoCloseable {
-  private static final long NEWEST = 200_000;
+  private static final long TAIL_OFFSETS = 200_000;
 
   private final OutcomeRecordHandler records;
   private final CompactedTopicReader reader;
@@ -39,30 +37,29 @@ public final class Outcomes implements SmartLifecycle, AutoCloseable {
     records = OutcomeRecordHandler.bounded();
     reader =
         new CompactedTopicReader(
-            new CompactedTopicReader.Source(kafka, Topic.NEWS_OUTCOMES, NEWEST),
+            new CompactedTopicReader.Source(kafka, Topic.NEWS_OUTCOMES, TAIL_OFFSETS),
             records,
             onTopicMismatch,
             clock);
   }
 
   /**
-   * The outcome of the record at this place, as soon as it is decided; empty when that takes longer
-   * than the given time. One event can stand at several places, by retries, and each has an outcome
-   * of its own.
+   * Emits the outcome of the record at these coordinates as soon as it is decided; completes empty
+   * after the timeout. Retries write one event several times; each record has its own outcome.
    */
-  public Mono<Outcome> at(RecordCoordinates place, Duration longest) {
-    return records.byPlace().await(place.toString(), longest);
+  public Mono<Outcome> await(RecordCoordinates coordinates, Duration timeout) {
+    return records.byCoordinates().await(coordinates.toString(), timeout);
   }
 
   /**
-   * The newest outcome of an event, as soon as it is decided; empty when that takes longer. A held
-   * event gets a final one later; other uses of its id do not change what became of it.
+   * Emits the latest outcome of the event as soon as it is decided; completes empty after the
+   * timeout. A held event later gets a final outcome. A reused id does not change the outcome.
    */
-  public Mono<Outcome> of(EventId event, Duration longest) {
-    return records.byEvent().await(event, longest);
+  public Mono<Outcome> await(EventId event, Duration timeout) {
+    return records.byEvent().await(event, timeout);
   }
 
-  /** The item's version as the newest outcome tells it; empty where none of late was about it. */
+  /** The item's version in its latest outcome; empty if no recent outcome concerns the item. */
   public Mono<Integer> version(FeedId feed, ItemId item) {
     return records.byItem().await(feed + "/" + item, Duration.ZERO);
   }
@@ -84,7 +81,7 @@ public final class Outcomes implements SmartLifecycle, AutoCloseable {
   public void stop() {
     running = false;
     records.byEvent().close();
-    records.byPlace().close();
+    records.byCoordinates().close();
   }
 
   @Override
@@ -97,10 +94,10 @@ public final class Outcomes implements SmartLifecycle, AutoCloseable {
     reader.close();
   }
 
-  /** Sorts the records for those who ask by event and those who wait at a place. */
+  /** Indexes the outcomes by event, by coordinates of the event's record, and by item. */
   record OutcomeRecordHandler(
       AwaitableCache<EventId, Outcome> byEvent,
-      AwaitableCache<String, Outcome> byPlace,
+      AwaitableCache<String, Outcome> byCoordinates,
       AwaitableCache<String, Integer> byItem)
       implements CompactedTopicReader.RecordHandler {
     static OutcomeRecordHandler bounded() {
@@ -110,32 +107,32 @@ public final class Outcomes implements SmartLifecycle, AutoCloseable {
           new AwaitableCache<>(10_000, version -> true));
     }
 
-    /** A held event has its final outcome yet to come. */
+    /** Returns true if the event will get a final outcome later. */
     private static boolean isHeld(Outcome outcome) {
       return outcome.status() == Outcome.Status.HELD;
     }
 
     @Override
-    public void read(ConsumerRecord<byte[], byte[]> entry) {
-      Outcome outcome = outcome(entry);
+    public void read(ConsumerRecord<byte[], byte[]> record) {
+      Outcome outcome = outcome(record);
       if (outcome.reason() != RejectionReason.ID_REUSED) {
         byEvent.add(outcome.eventId(), outcome);
       }
-      Header cause = entry.headers().lastHeader("cause");
+      Header cause = record.headers().lastHeader("cause");
       if (cause != null && cause.value() != null) {
-        byPlace.add(new String(cause.value(), UTF_8), outcome);
+        byCoordinates.add(new String(cause.value(), UTF_8), outcome);
       }
       if (outcome.item() != null && outcome.version() != null) {
         byItem.add(outcome.feed() + "/" + outcome.item(), outcome.version());
       }
     }
 
-    private static Outcome outcome(ConsumerRecord<byte[], byte[]> entry) {
-      if (entry.value() == null) {
-        throw new UnreadableRecordException("no value");
+    private static Outcome outcome(ConsumerRecord<byte[], byte[]> record) {
+      if (record.value() == null) {
+        throw new UnreadableRecordException("the record has no value");
       }
       try {
-        return Json.read(entry.value(), Outcome.class);
+        return Json.read(record.value(), Outcome.class);
       } catch (JacksonException e) {
         throw new UnreadableRecordException(e.getClass().getSimpleName());
       }

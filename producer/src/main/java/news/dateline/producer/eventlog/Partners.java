@@ -17,10 +17,10 @@ import news.dateline.support.kafka.TopicMismatchException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import reactor.core.publisher.Mono;
 
-/** The partners as {@code partners} has them, at least as new as when they were asked for. */
+/** The partners on the topic {@code partners}, as of the request or later. Thread-safe. */
 public final class Partners implements AutoCloseable {
-  private static final Duration LOOK_UP = Duration.ofSeconds(2);
-  private static final Comparator<Partner> FIRST_ISSUED =
+  private static final Duration LOOKUP_TIMEOUT = Duration.ofSeconds(2);
+  private static final Comparator<Partner> BY_ISSUE_TIME =
       Comparator.comparing(Partner::issuedAt).thenComparing(partner -> partner.id().value());
 
   private final Map<PartnerId, Partner> partners = new ConcurrentHashMap<>();
@@ -30,25 +30,25 @@ public final class Partners implements AutoCloseable {
     reader =
         new CompactedTopicReader(
             CompactedTopicReader.Source.all(kafka, Topic.PARTNERS),
-            new PartnerRecordHandler(partners),
+            this::read,
             onTopicMismatch,
             clock);
   }
 
-  /** Every partner, those whose token was taken back too, the first issued first. */
+  /** All partners, also revoked ones, ordered by the time of issue. */
   public Mono<List<Partner>> all() {
     return readToEnd()
-        .then(Mono.fromSupplier(() -> partners.values().stream().sorted(FIRST_ISSUED).toList()));
+        .then(Mono.fromSupplier(() -> partners.values().stream().sorted(BY_ISSUE_TIME).toList()));
   }
 
-  /** The partner of that id; empty where there never was one. */
+  /** Finds a partner, also a revoked one. */
   public Mono<Partner> find(PartnerId id) {
     return readToEnd().then(Mono.fromSupplier(() -> partners.get(id)));
   }
 
   private Mono<Void> readToEnd() {
     return Feeds.readToEnd(reader)
-        .timeout(LOOK_UP)
+        .timeout(LOOKUP_TIMEOUT)
         .onErrorMap(TimeoutException.class, e -> EventLog.unavailable(null));
   }
 
@@ -65,14 +65,8 @@ public final class Partners implements AutoCloseable {
     reader.close();
   }
 
-  /** Keeps the newest record of each. */
-  record PartnerRecordHandler(
-Map<PartnerId, Partner> partners)
-      implements CompactedTopicReader.RecordHandler {
-    @Override
-    public void read(ConsumerRecord<byte[], byte[]> entry) {
-      Partner partner = Partner.read(entry.value());
-      partners.put(partner.id(), partner);
-    }
+  private void read(ConsumerRecord<byte[], byte[]> record) {
+    Partner partner = Partner.read(record.value());
+    partners.put(partner.id(), partner);
   }
 }

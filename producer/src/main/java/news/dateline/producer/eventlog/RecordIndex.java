@@ -10,22 +10,23 @@ import news.dateline.events.ItemId;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Where the newest record of each item stands in a topic. The topic is the store: what it holds
- * grows for ever and is rarely asked for, so only places are kept in memory.
+ * The coordinates of each item's latest record in a topic. The records stay in Kafka, because their
+ * number grows without bound and few are ever requested. Thread-safe.
  */
 final class RecordIndex {
-  private final Map<String, RecordCoordinates> newest = new ConcurrentHashMap<>();
+  private final Map<String, RecordCoordinates> latest = new ConcurrentHashMap<>();
 
-  void note(ConsumerRecord<byte[], byte[]> entry) {
-    String item = new String(entry.key(), UTF_8);
-    if (entry.value() == null) {
-      newest.remove(item);
+  /** Adds the record, or removes its item if the record is a tombstone. */
+  void update(ConsumerRecord<byte[], byte[]> record) {
+    String item = new String(record.key(), UTF_8);
+    if (record.value() == null) {
+      latest.remove(item);
     } else {
-      newest.put(item, new RecordCoordinates(entry.partition(), entry.offset()));
+      latest.put(item, new RecordCoordinates(record.partition(), record.offset()));
     }
   }
 
-  Optional<RecordCoordinates> of(FeedId feed, ItemId item) {
-    return Optional.ofNullable(newest.get(feed + "/" + item));
+  Optional<RecordCoordinates> find(FeedId feed, ItemId item) {
+    return Optional.ofNullable(latest.get(feed + "/" + item));
   }
 }

@@ -22,24 +22,24 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Reads single records by their places, one after the other. On a thread of its own, for those that
- * wait here must not take the threads that publish.
+ * Reads single records by their coordinates, one after the other. Uses its own thread, so that slow
+ * reads do not block the threads that publish. Thread-safe.
  */
 final class RecordReader implements AutoCloseable {
-  private static final int MOST_WAITING = 1_000;
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
-  private static final Duration POLL = Duration.ofMillis(100);
-  private static final Duration CLOSE = Duration.ofSeconds(1);
+  private static final int MAX_QUEUED_READS = 1_000;
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
   private final Consumer<byte[], byte[]> consumer;
   private final Clock clock;
-  private final ThreadPoolExecutor thread =
+  private final ThreadPoolExecutor executor =
       new ThreadPoolExecutor(
           1,
           1,
           0,
           TimeUnit.SECONDS,
-          new ArrayBlockingQueue<>(MOST_WAITING),
+          new ArrayBlockingQueue<>(MAX_QUEUED_READS),
           task -> new Thread(task, "read-record"));
 
   RecordReader(KafkaSettings kafka, Clock clock) {
@@ -48,45 +48,49 @@ final class RecordReader implements AutoCloseable {
         new KafkaConsumer<>(
             kafka.consumer(
                 Map.of(
-                    ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false,
-                    ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1,
+                    ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                    false,
+                    ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                    1,
                     // one record is wanted, not the records that follow it
-                    ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 64 * 1024,
+                    ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                    64 * 1024,
                     // the consumer fetches the following records all the same, and the next read
                     // waits until that fetch has returned
-                    ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 1)));
+                    ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                    1)));
   }
 
   /**
-   * The record's value; empty where compaction has taken it, for a newer one has come. Fails while
-   * Kafka does not answer, or while too many wait.
+   * Reads the record's value; empty if compaction has removed the record. Fails if Kafka does not
+   * respond within 2 s or 1,000 reads are queued.
    */
-  Mono<byte[]> read(Topic topic, RecordCoordinates place) {
-    TopicPartition partition = new TopicPartition(topic.topicName(), place.partition());
+  Mono<byte[]> read(Topic topic, RecordCoordinates coordinates) {
+    TopicPartition partition = new TopicPartition(topic.topicName(), coordinates.partition());
     return Mono.fromFuture(
-        () -> CompletableFuture.supplyAsync(() -> read(partition, place.offset()), thread));
+        () -> CompletableFuture.supplyAsync(() -> read(partition, coordinates.offset()), executor));
   }
 
   private byte @Nullable [] read(TopicPartition partition, long offset) {
     consumer.assign(List.of(partition));
     consumer.seek(partition, offset);
-    Instant end = clock.instant().plus(PATIENCE);
+    Instant end = clock.instant().plus(READ_TIMEOUT);
     while (clock.instant().isBefore(end)) {
-      for (ConsumerRecord<byte[], byte[]> entry : consumer.poll(POLL)) {
-        return entry.offset() == offset ? entry.value() : null;
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL_TIMEOUT)) {
+        return record.offset() == offset ? record.value() : null;
       }
     }
-    throw new TimeoutException(partition + " does not answer");
+    throw new TimeoutException(partition + " could not be read in time");
   }
 
   @Override
   public void close() {
-    thread.getQueue().clear();
-    thread.shutdown();
+    executor.getQueue().clear();
+    executor.shutdown();
     consumer.wakeup();
     try {
-      if (thread.awaitTermination(CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
-        consumer.close(CloseOptions.timeout(CLOSE));
+      if (executor.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+        consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -52,7 +52,7 @@ final class Importer {
     SourceItem.ValidItem valid = (SourceItem.ValidItem) item;
     EventEnvelope event = event(request, valid.event());
     return Mono.fromFuture(log.append(event))
-        .flatMap(coordinates -> outcomes.at(coordinates, MAX_WAIT))
+        .flatMap(coordinates -> outcomes.await(coordinates, MAX_WAIT))
         .map(outcome -> ImportResult.decided(valid, outcome))
         .defaultIfEmpty(ImportResult.undecided(valid, event.id()))
         .onErrorResume(

@@ -93,7 +93,7 @@ final class TokenIssuer {
   private Mono<Void> append(Partner partner) {
     return Mono.fromFuture(() -> log.append(partner))
         .subscribeOn(Schedulers.boundedElastic())
-        .timeout(EventLog.DELIVERY.plusSeconds(1))
+        .timeout(EventLog.DELIVERY_TIMEOUT.plusSeconds(1))
         .onErrorMap(TimeoutException.class, EventLog::unavailable)
         .then();
   }

@@ -23,55 +23,54 @@ import reactor.test.StepVerifier;
 class OutcomesTests {
   private static final EventId EVENT = new EventId("e-1");
 
-  private final Outcomes.OutcomeRecordHandler records =
-      Outcomes.OutcomeRecordHandler.bounded();
+  private final Outcomes.OutcomeRecordHandler records = Outcomes.OutcomeRecordHandler.bounded();
 
   @Test
-  void aRetryIsAnsweredByItsOwnCauseWithTheSameOutcome() {
+  void eachRetryHasTheOutcomeAtItsOwnCoordinates() {
     Outcome accepted = outcome(Outcome.Status.ACCEPTED, null);
-    records.read(entry(accepted, "0@7"));
-    records.read(entry(accepted, "0@9"));
+    records.read(record(accepted, "0@7"));
+    records.read(record(accepted, "0@9"));
 
-    StepVerifier.create(records.byPlace().await("0@9", Duration.ZERO))
+    StepVerifier.create(records.byCoordinates().await("0@9", Duration.ZERO))
         .expectNext(accepted)
         .verifyComplete();
   }
 
   @Test
-  void aLaterUseOfTheIdDoesNotChangeWhatBecameOfTheEvent() {
+  void aReusedIdDoesNotChangeTheOutcomeOfTheEvent() {
     Outcome accepted = outcome(Outcome.Status.ACCEPTED, null);
     Outcome reused = outcome(Outcome.Status.REJECTED, RejectionReason.ID_REUSED);
-    records.read(entry(accepted, "0@7"));
-    records.read(entry(reused, "0@8"));
+    records.read(record(accepted, "0@7"));
+    records.read(record(reused, "0@8"));
 
     StepVerifier.create(records.byEvent().await(EVENT, Duration.ZERO))
         .expectNext(accepted)
         .verifyComplete();
-    StepVerifier.create(records.byPlace().await("0@8", Duration.ZERO))
+    StepVerifier.create(records.byCoordinates().await("0@8", Duration.ZERO))
         .expectNext(reused)
         .verifyComplete();
   }
 
   @ParameterizedTest
   @CsvSource({"ACCEPTED,", "REJECTED,WITHDRAWN", "REJECTED,CLOSED"})
-  void theFinalOutcomeOfAHeldEventTakesThePlaceOfTheFirst(
+  void theFinalOutcomeOfAHeldEventReplacesTheFirst(
       Outcome.Status status, @Nullable RejectionReason reason) {
     Outcome held = outcome(Outcome.Status.HELD, null);
-    Outcome settled = outcome(status, reason);
-    records.read(entry(held, "0@7"));
-    records.read(entry(settled, "0@7"));
-    records.read(entry(held, "0@7"));
+    Outcome finalOutcome = outcome(status, reason);
+    records.read(record(held, "0@7"));
+    records.read(record(finalOutcome, "0@7"));
+    records.read(record(held, "0@7"));
 
     StepVerifier.create(records.byEvent().await(EVENT, Duration.ZERO))
-        .expectNext(settled)
+        .expectNext(finalOutcome)
         .verifyComplete();
   }
 
   @Test
-  void anotherRequestUnderTheIdOfAHeldEventIsNotItsFinalOutcome() {
+  void aReusedIdIsNotTheFinalOutcomeOfAHeldEvent() {
     Outcome held = outcome(Outcome.Status.HELD, null);
-    records.read(entry(held, "0@7"));
-    records.read(entry(outcome(Outcome.Status.REJECTED, RejectionReason.ID_REUSED), "0@8"));
+    records.read(record(held, "0@7"));
+    records.read(record(outcome(Outcome.Status.REJECTED, RejectionReason.ID_REUSED), "0@8"));
 
     StepVerifier.create(records.byEvent().await(EVENT, Duration.ZERO))
         .expectNext(held)
@@ -79,18 +78,18 @@ class OutcomesTests {
   }
 
   @Test
-  void aLaterUseOfTheIdIsNoOutcomeOfTheEventEvenWhenTheFirstIsOutOfReach() {
-    records.read(entry(outcome(Outcome.Status.REJECTED, RejectionReason.ID_REUSED), "0@8"));
+  void aReusedIdIsNoOutcomeOfTheEventEvenIfTheFirstOutcomeIsEvicted() {
+    records.read(record(outcome(Outcome.Status.REJECTED, RejectionReason.ID_REUSED), "0@8"));
 
     StepVerifier.create(records.byEvent().await(EVENT, Duration.ZERO)).verifyComplete();
   }
 
   @Test
-  void aRecordWithoutSenseIsRefused() {
+  void refusesAnUnreadableRecord() {
     assertThatExceptionOfType(UnreadableRecordException.class)
-        .isThrownBy(() -> records.read(raw("{".getBytes(UTF_8), "0@7")));
+        .isThrownBy(() -> records.read(recordOf("{".getBytes(UTF_8), "0@7")));
     assertThatExceptionOfType(UnreadableRecordException.class)
-        .isThrownBy(() -> records.read(raw(null, "0@7")));
+        .isThrownBy(() -> records.read(recordOf(null, "0@7")));
   }
 
   private static Outcome outcome(Outcome.Status status, @Nullable RejectionReason reason) {
@@ -98,11 +97,11 @@ class OutcomesTests {
         EVENT, status, new FeedId("world"), null, null, null, null, null, reason, "0@7");
   }
 
-  private static ConsumerRecord<byte[], byte[]> entry(Outcome outcome, String cause) {
-    return raw(Json.write(outcome), cause);
+  private static ConsumerRecord<byte[], byte[]> record(Outcome outcome, String cause) {
+    return recordOf(Json.write(outcome), cause);
   }
 
-  private static ConsumerRecord<byte[], byte[]> raw(byte @Nullable [] value, String cause) {
+  private static ConsumerRecord<byte[], byte[]> recordOf(byte @Nullable [] value, String cause) {
     return new ConsumerRecord<>(
         "news-outcomes",
         0,
