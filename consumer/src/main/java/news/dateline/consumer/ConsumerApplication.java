@@ -51,13 +51,13 @@ public class ConsumerApplication {
   }
 
   @Bean
-  FeedProcessingHealth feedBuilderHealthIndicator(
+  FeedProcessingHealth feedProcessingHealthIndicator(
       KafkaStreamsLifecycle lifecycle, KafkaSettings kafka) {
     return new FeedProcessingHealth(lifecycle, kafka);
   }
 
   @Bean
-  StreamsLiveness threadsHealthIndicator(KafkaStreamsLifecycle lifecycle) {
+  StreamsLiveness streamThreadsHealthIndicator(KafkaStreamsLifecycle lifecycle) {
     return new StreamsLiveness(lifecycle);
   }
 

@@ -33,7 +33,7 @@ final class KafkaStreamsLifecycle implements SmartLifecycle {
   private final Thread starter = new Thread(this::startStreams, "kafka-streams-start");
   private volatile @Nullable Running running;
 
-  private record Startup(StateGeneration generation, Duration silence) {}
+  private record Startup(StateGeneration generation, Duration sessionTimeout) {}
 
   record Running(KafkaStreams streams, StateGeneration generation) {}
 
@@ -87,8 +87,7 @@ final class KafkaStreamsLifecycle implements SmartLifecycle {
     KafkaStreams fresh =
         new KafkaStreams(
             topology,
-            StreamsSettings.of(
-                startup.generation(), kafka, settings, startup.silence()));
+            StreamsSettings.of(startup.generation(), kafka, settings, startup.sessionTimeout()));
     fresh.setUncaughtExceptionHandler(KafkaStreamsLifecycle::replaceThread);
     listener.started(fresh);
     running = new Running(fresh, startup.generation());
@@ -99,8 +98,8 @@ final class KafkaStreamsLifecycle implements SmartLifecycle {
   private Optional<Startup> runStartupChecks() {
     try (Admin admin = Admin.create(kafka.admin())) {
       StartupChecks checks = new StartupChecks(kafka, admin);
-      return checks.topics(settings)
-          ? Optional.of(new Startup(checks.generation(), checks.silence(settings)))
+      return checks.ensureTopics(settings)
+          ? Optional.of(new Startup(checks.currentGeneration(), checks.sessionTimeout(settings)))
           : Optional.empty();
     } catch (TopicsUnavailableException e) {
       log.warn("Kafka is unavailable, the start will be retried: {}", e.getMessage());

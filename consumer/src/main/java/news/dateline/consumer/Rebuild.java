@@ -37,7 +37,6 @@ public final class Rebuild {
   public record Report(long events, Duration took) {}
 
   /**
-   * @param kafka {@code bootstrap.servers}
    * @param stateDir the state directory of the consumer
    */
   public Rebuild(KafkaSettings kafka, Path stateDir) {

@@ -17,13 +17,13 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What must hold in Kafka before the topology runs: topics as the rules need them, and decisions
- * that go on where they stopped.
+ * Checks before the topology starts: the topics are as required, and the committed offsets belong
+ * to the state. Asks Kafka on the calling thread.
  */
 final class StartupChecks {
-  private static final Duration KAFKAS_OWN = Duration.ofSeconds(6);
+  private static final Duration DEFAULT_MIN_SESSION_TIMEOUT = Duration.ofSeconds(6);
 
-  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
 
   private final KafkaSettings kafka;
   private final Admin admin;
@@ -33,45 +33,45 @@ final class StartupChecks {
     this.admin = admin;
   }
 
-  /** Creates the topics where they are missing; false as long as Kafka has not made them. */
-  boolean topics(ConsumerProperties settings) throws TopicsUnavailableException {
+  /** Creates missing topics. Returns false while Kafka has not created all of them yet. */
+  boolean ensureTopics(ConsumerProperties settings) throws TopicsUnavailableException {
     TopicAdmin topics = new TopicAdmin(admin);
     topics.create(settings.partitions(), settings.syncEveryEvent());
     return topics.check().isPresent();
   }
 
   /**
-   * The generation to go on with.
+   * Returns the generation to continue and deletes older ones.
    *
-   * @throws TopicMismatchException where Kafka has forgotten how far it came: everything would be
-   *     decided a second time, on a state that knows it already
+   * @throws TopicMismatchException if Kafka has a state but has dropped its committed offsets: the
+   *     consumer would decide every event again on a state that contains its effects
    */
-  StateGeneration generation() throws TopicsUnavailableException {
-    StateGeneration present = StateGeneration.newest(admin);
-    Set<Integer> decided =
+  StateGeneration currentGeneration() throws TopicsUnavailableException {
+    StateGeneration newest = StateGeneration.newest(admin);
+    Set<Integer> committed =
         TopicAdmin.await(
                 admin
-                    .listConsumerGroupOffsets(present.applicationId())
+                    .listConsumerGroupOffsets(newest.applicationId())
                     .partitionsToOffsetAndMetadata())
             .keySet()
             .stream()
             .map(TopicPartition::partition)
             .collect(toSet());
-    for (TopicPartition state : written(present.publicChangelog())) {
-      if (!decided.contains(state.partition()) && holdsRecords(state)) {
+    for (TopicPartition changelog : nonEmptyPartitions(newest.publicChangelog())) {
+      if (!committed.contains(changelog.partition()) && hasCommittedRecord(changelog)) {
         throw new TopicMismatchException(
-            "Kafka has forgotten how far "
+            "Kafka has dropped the committed offset of "
                 + Topic.NEWS_EVENTS.topicName()
                 + "-"
-                + state.partition()
-                + " was decided (offsets.retention.minutes): run ./dateline rebuild");
+                + changelog.partition()
+                + " (offsets.retention.minutes): run ./dateline rebuild");
       }
     }
-    present.deleteOlder(admin);
-    return present;
+    newest.deleteOlder(admin);
+    return newest;
   }
 
-  private List<TopicPartition> written(String topic) throws TopicsUnavailableException {
+  private List<TopicPartition> nonEmptyPartitions(String topic) throws TopicsUnavailableException {
     if (!TopicAdmin.await(admin.listTopics().names()).contains(topic)) {
       return List.of();
     }
@@ -82,27 +82,27 @@ final class StartupChecks {
             .toList();
   }
 
-  /** A transaction that was aborted leaves offsets, but no records. */
-  private boolean holdsRecords(TopicPartition partition) {
+  /** An aborted transaction advances the end offset without a record that can be read. */
+  private boolean hasCommittedRecord(TopicPartition partition) {
     try (var consumer = new KafkaConsumer<byte[], byte[]>(kafka.consumer())) {
       consumer.assign(Set.of(partition));
       consumer.seekToBeginning(Set.of(partition));
       long end = Map.copyOf(consumer.endOffsets(Set.of(partition))).getOrDefault(partition, 0L);
       boolean found = false;
       while (!found && consumer.position(partition) < end) {
-        found = !consumer.poll(POLL).isEmpty();
+        found = !consumer.poll(POLL_TIMEOUT).isEmpty();
       }
       return found;
     }
   }
 
-  /** How long an instance may be silent: what is wanted, or the least the brokers allow. */
-  Duration silence(ConsumerProperties settings) throws TopicsUnavailableException {
-    Duration least =
+  /** Returns the session timeout of the settings, raised to the minimum of the brokers. */
+  Duration sessionTimeout(ConsumerProperties settings) throws TopicsUnavailableException {
+    Duration min =
         new TopicAdmin(admin)
             .brokerSetting("group.min.session.timeout.ms")
             .map(millis -> Duration.ofMillis(Long.parseLong(millis)))
-            .orElse(KAFKAS_OWN);
-    return Collections.max(List.of(settings.sessionTimeout(), least));
+            .orElse(DEFAULT_MIN_SESSION_TIMEOUT);
+    return Collections.max(List.of(settings.sessionTimeout(), min));
   }
 }

@@ -16,13 +16,13 @@ final class StreamsSettings {
   private StreamsSettings() {}
 
   /**
-   * The settings.
-   *
-   * @param silence how long an instance may be silent before its feeds go to another; the brokers
-   *     have a say in it
+   * @param sessionTimeout the setting of this name, raised to the minimum of the brokers
    */
   static Properties of(
-      StateGeneration generation, KafkaSettings kafka, ConsumerProperties consumer, Duration silence) {
+      StateGeneration generation,
+      KafkaSettings kafka,
+      ConsumerProperties consumer,
+      Duration sessionTimeout) {
     Properties settings = new Properties();
     settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, consumer.numStandbyReplicas());
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, consumer.numStreamThreads());
@@ -30,41 +30,43 @@ final class StreamsSettings {
     settings.put(
         StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedMemoryRocksDbConfig.class);
     putTiming(settings, consumer);
-    putFailOver(settings, consumer, silence);
+    putFailOver(settings, consumer, sessionTimeout);
     settings.putAll(kafka.streams());
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, generation.applicationId());
     settings.put(StreamsConfig.STATE_DIR_CONFIG, consumer.stateDir().toString());
     return settings;
   }
 
-  /** How soon a change is seen. */
+  /** Settings for a low latency from event to change. */
   private static void putTiming(Properties settings, ConsumerProperties consumer) {
-    // a change is seen when its transaction is committed: 100 ms by default
+    // Readers see a change after the commit of its transaction. The default is 100 ms.
     settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, consumer.commitInterval().toMillis());
-    // a commit sends what lingers; until then there is no use in a request a record
+    // Records are readable only after the commit, which flushes; until then batches may fill.
     settings.put(
         StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
         millis(consumer.commitInterval()));
-    // the first write after a commit may meet its markers still being written: 100 ms by default
+    // The first write after a commit fails while the commit markers are written: retry soon.
+    // The default is 100 ms.
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5);
-    // what comes while the thread waits in poll() is looked at only after it
+    // An event that arrives during poll() is processed after it returns.
     settings.put(StreamsConfig.POLL_MS_CONFIG, consumer.pollInterval().toMillis());
-    // each task reads one partition: there is nothing whose turn could be before
+    // A task reads one partition only, so it need not wait for records of another one.
     settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
   }
 
-  /** How soon another instance takes over. */
+  /** Settings for a short fail-over. */
   private static void putFailOver(
-      Properties settings, ConsumerProperties consumer, Duration silence) {
+      Properties settings, ConsumerProperties consumer, Duration sessionTimeout) {
     settings.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), consumer.instance());
     settings.put(
-        StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), millis(silence));
-    // an heir learns by its next heartbeat that it is one
+        StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+        millis(sessionTimeout));
+    // An instance learns of a rebalance by its next heartbeat.
     settings.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
-        millis(silence.dividedBy(8)));
-    // a dead instance's open transaction holds readers and its successor up until it times out
+        millis(sessionTimeout.dividedBy(8)));
+    // The open transaction of a dead instance blocks readers and the new owner until it times out.
     settings.put(
         StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
         millis(consumer.transactionTimeout()));

@@ -1,6 +1,5 @@
 package news.dateline.consumer;
 
-import news.dateline.support.kafka.KafkaSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -9,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import news.dateline.support.kafka.KafkaSettings;
 import news.dateline.support.kafka.TopicMismatchException;
 import news.dateline.testsupport.TestBroker;
 import news.dateline.testsupport.TopicClient;
@@ -32,13 +32,13 @@ class StartupChecksIT {
         await().atMost(TIMEOUT).until(() -> feed.decided() == 1);
       }
       StartupChecks checks = new StartupChecks(KafkaSettings.of(kafka), admin);
-      StateGeneration generation = checks.generation();
+      StateGeneration generation = checks.currentGeneration();
       assertThat(generation).isEqualTo(new StateGeneration(1));
 
       await().atMost(TIMEOUT).until(() -> !generation.isRunning(admin));
       admin.deleteConsumerGroups(List.of(generation.applicationId())).all().get();
 
-      assertThatThrownBy(checks::generation)
+      assertThatThrownBy(checks::currentGeneration)
           .isInstanceOf(TopicMismatchException.class)
           .hasMessageContaining("run ./dateline rebuild");
     }
