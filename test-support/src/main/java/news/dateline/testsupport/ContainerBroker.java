@@ -4,7 +4,7 @@ import org.testcontainers.kafka.KafkaContainer;
 
 /** Kafka as it is shipped, in a container. */
 record ContainerBroker(KafkaContainer container) implements TestBroker {
-  private static final String IMAGE = "apache/kafka:4.3.1";
+  private static final String IMAGE = "apache/kafka:4.4.0";
 
   static ContainerBroker start() {
     KafkaContainer container =
