@@ -19,22 +19,22 @@ import java.util.regex.Pattern;
  * @param origins the only web sites whose pages may read it in a browser; empty: all
  */
 public record FeedSettings(
-    String title,
-    String language,
+    @Limit(max = 300) String title,
+    @Limit(max = 35) String language,
     String timeZone,
-    List<String> labels,
+    @Limit(max = 32) List<String> labels,
     Access access,
     // what was written before there was such a thing must read and write as it did
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Origin> origins) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) @Limit(max = 32) List<Origin> origins) {
   // a region, not an offset: only a region knows its summer time
   private static final Set<String> REGIONS = Set.copyOf(ZoneId.getAvailableZoneIds());
   static final Pattern LABEL = Pattern.compile("[a-z0-9-]{1,32}");
 
   public FeedSettings {
-    title = FieldLimits.line("title", title, 300);
+    title = FieldLimits.line("title", title);
     language = language == null ? "en" : FieldLimits.language("language", language);
     timeZone = timeZone == null ? "UTC" : zone(timeZone);
-    labels = FieldLimits.list("labels", labels, 32);
+    labels = FieldLimits.list("labels", labels);
     labels.forEach(label -> FieldLimits.matching("labels", label, LABEL));
     access = access == null ? Access.PUBLIC : access;
     origins = Origin.list("origins", origins);

@@ -1,5 +1,7 @@
 package news.dateline.events;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
@@ -12,14 +14,94 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The checks the records share: each returns the value as it is stored, or throws {@link
- * InvalidFieldException}.
+ * The rules for field values. Constructors of records check and normalize the form of a value and
+ * throw an {@link InvalidFieldException}. Lengths, counts and ranges are only checked by {@link
+ * #check}, when a value comes from a client: a record that was accepted stays readable if a limit is
+ * tightened later.
  */
-final class FieldLimits {
+public final class FieldLimits {
   private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
   private FieldLimits() {}
+
+  /**
+   * Returns the record if all its fields, and those of records in it, are within their limits.
+   *
+   * @throws InvalidFieldException if a field is not; names the field by its path, such as {@code
+   *     authors[1].name}
+   */
+  public static <T> T check(T value) {
+    checkFields(value, "");
+    return value;
+  }
+
+  private static void checkFields(Object value, String path) {
+    RecordComponent[] components = value.getClass().getRecordComponents();
+    for (int i = 0; components != null && i < components.length; i++) {
+      Object field = get(components[i], value);
+      if (field != null) {
+        String inner = path.isEmpty() ? jsonName(components[i]) : path + "." + jsonName(components[i]);
+        // a record with one component is written as the value of that component
+        checkField(
+            field,
+            components[i].getAnnotation(Limit.class),
+            components.length == 1 && !path.isEmpty() ? path : inner);
+      }
+    }
+  }
+
+  private static String jsonName(RecordComponent component) {
+    JsonProperty renamed = component.getAccessor().getAnnotation(JsonProperty.class);
+    return renamed == null ? component.getName() : renamed.value();
+  }
+
+  private static void checkField(Object field, @Nullable Limit limit, String path) {
+    if (limit != null) {
+      checkSize(field, limit, path);
+    }
+    if (field instanceof List<?> entries) {
+      for (int i = 0; i < entries.size(); i++) {
+        if (entries.get(i) instanceof String text && limit != null) {
+          checkLength(text, limit.each(), path);
+        } else {
+          checkFields(entries.get(i), path + "[" + i + "]");
+        }
+      }
+    } else {
+      checkFields(field, path);
+    }
+  }
+
+  private static void checkSize(Object field, Limit limit, String path) {
+    if (field instanceof String text) {
+      checkLength(text, limit.max(), path);
+    } else if (field instanceof List<?> list && list.size() > limit.max()) {
+      throw new InvalidFieldException(
+          path, "has " + list.size() + " entries, at most " + limit.max() + " are allowed");
+    } else if (field instanceof Integer number
+        && (number < limit.min() || number > limit.max())) {
+      throw new InvalidFieldException(
+          path, "is not between " + limit.min() + " and " + limit.max());
+    }
+  }
+
+  private static void checkLength(String text, int max, String path) {
+    int length = text.codePointCount(0, text.length());
+    if (length > max) {
+      throw new InvalidFieldException(
+          path, "has " + length + " characters, at most " + max + " are allowed");
+    }
+  }
+
+  private static @Nullable Object get(RecordComponent component, Object owner) {
+    try {
+      component.getAccessor().setAccessible(true); // the record's class may be package-private
+      return component.getAccessor().invoke(owner);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   static void present(String field, @Nullable Object value) {
     if (value == null) {
@@ -27,21 +109,21 @@ final class FieldLimits {
     }
   }
 
-  static String line(String field, @Nullable String value, int max) {
-    String line = text(field, value, max);
-    // also U+2028, U+2029 and NEL: every one of them ends a line somewhere
+  static String line(String field, @Nullable String value) {
+    String line = text(field, value);
+    // U+2028, U+2029 and NEL, too, end a line for some readers
     if (has(line, c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029)) {
       throw new InvalidFieldException(field, "has a control character or a line break");
     }
     return line;
   }
 
-  static @Nullable String optionalLine(String field, @Nullable String value, int max) {
-    return value == null ? null : line(field, value, max);
+  static @Nullable String optionalLine(String field, @Nullable String value) {
+    return value == null ? null : line(field, value);
   }
 
-  /** Text that may have line breaks and tabs; CR LF and CR become LF. */
-  static String text(String field, @Nullable String value, int max) {
+  /** Accepts text with line breaks and tabs. CR LF and CR become LF. */
+  static String text(String field, @Nullable String value) {
     if (value == null) {
       throw new InvalidFieldException(field, "is missing");
     }
@@ -49,22 +131,17 @@ final class FieldLimits {
     if (text.isEmpty()) {
       throw new InvalidFieldException(field, "is blank");
     }
-    int length = text.codePointCount(0, text.length());
-    if (length > max) {
-      throw new InvalidFieldException(
-          field, "has " + length + " characters, at most " + max + " are allowed");
-    }
     if (has(text, FieldLimits::unprintable)) {
       throw new InvalidFieldException(field, "has a control character or half of a surrogate pair");
     }
     return text;
   }
 
-  static @Nullable String optionalText(String field, @Nullable String value, int max) {
-    return value == null ? null : text(field, value, max);
+  static @Nullable String optionalText(String field, @Nullable String value) {
+    return value == null ? null : text(field, value);
   }
 
-  /** Not by a stream: every field of every item goes through here. */
+  /** A loop and not a stream, because every field of every item is checked. */
   private static boolean has(String text, IntPredicate found) {
     int next;
     for (int i = 0; i < text.length(); i += Character.charCount(next)) {
@@ -93,7 +170,7 @@ final class FieldLimits {
   }
 
   static String link(String field, @Nullable String value) {
-    String link = line(field, value, 2_000);
+    String link = line(field, value);
     try {
       URI uri = new URI(link);
       if (uri.getHost() != null
@@ -101,13 +178,13 @@ final class FieldLimits {
         return link;
       }
     } catch (URISyntaxException e) {
-      // said below, in the caller's words
+      // reported below
     }
     throw new InvalidFieldException(field, "is not an absolute http or https URL");
   }
 
   static String language(String field, @Nullable String value) {
-    String tag = line(field, value, 35);
+    String tag = line(field, value);
     try {
       return new Locale.Builder().setLanguageTag(tag).build().toLanguageTag();
     } catch (IllformedLocaleException e) {
@@ -125,13 +202,9 @@ final class FieldLimits {
     return value.truncatedTo(ChronoUnit.MILLIS);
   }
 
-  static <T> List<T> list(String field, @Nullable List<T> values, int max) {
+  static <T> List<T> list(String field, @Nullable List<T> values) {
     if (values == null) {
       return List.of();
-    }
-    if (values.size() > max) {
-      throw new InvalidFieldException(
-          field, "has " + values.size() + " entries, at most " + max + " are allowed");
     }
     if (values.stream().anyMatch(value -> value == null)) {
       throw new InvalidFieldException(field, "has an entry that is null");

@@ -10,22 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param height pixels, 1 to 20,000
  */
 public record Image(
-    String url,
-    @Nullable String alt,
-    @Nullable Integer width,
-    @Nullable Integer height,
-    @Nullable String credit) {
+    @Limit(max = 2_000) String url,
+    @Limit(max = 1_000) @Nullable String alt,
+    @Limit(min = 1, max = 20_000) @Nullable Integer width,
+    @Limit(min = 1, max = 20_000) @Nullable Integer height,
+    @Limit(max = 200) @Nullable String credit) {
   public Image {
     url = FieldLimits.link("url", url);
-    alt = FieldLimits.optionalLine("alt", alt, 1_000);
-    credit = FieldLimits.optionalLine("credit", credit, 200);
-    side("width", width);
-    side("height", height);
-  }
-
-  private static void side(String field, @Nullable Integer pixels) {
-    if (pixels != null && (pixels < 1 || pixels > 20_000)) {
-      throw new InvalidFieldException(field, "is not between 1 and 20000 pixels");
-    }
+    alt = FieldLimits.optionalLine("alt", alt);
+    credit = FieldLimits.optionalLine("credit", credit);
   }
 }

@@ -60,11 +60,7 @@ public record Item(
   public record Correction(Instant at, String note) {
     public Correction {
       FieldLimits.present("at", at);
-      note = note(note);
-    }
-
-    static String note(@Nullable String note) {
-      return FieldLimits.line("note", note, 1_000);
+      note = FieldLimits.line("note", note);
     }
   }
 
@@ -74,7 +70,7 @@ public record Item(
     FieldLimits.present("publishedAt", publishedAt);
     content = content == null ? null : content.withoutTimes();
     pinned = Boolean.TRUE.equals(pinned) ? true : null;
-    corrections = FieldLimits.list("corrections", corrections, MOST_CORRECTIONS);
+    corrections = FieldLimits.list("corrections", corrections);
     boolean bare = content == null && pinned == null && breaking == null && corrections.isEmpty();
     if (status == Status.RETRACTED ? !bare : content == null) {
       throw new InvalidFieldException("status", "does not fit the content");

@@ -27,18 +27,18 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ItemContent(
-    String title,
+    @Limit(max = 300) String title,
     @Nullable Kicker kicker,
     @Nullable String label,
-    @Nullable String lead,
-    @Nullable String body,
-    @Nullable String link,
+    @Limit(max = 20_000) @Nullable String lead,
+    @Limit(max = 200_000) @Nullable String body,
+    @Limit(max = 2_000) @Nullable String link,
     @Nullable Image image,
-    List<Author> authors,
-    @Nullable String source,
-    List<String> tags,
-    @Nullable String section,
-    @Nullable String language,
+    @Limit(max = 32) List<Author> authors,
+    @Limit(max = 200) @Nullable String source,
+    @Limit(max = 32, each = 64) List<String> tags,
+    @Limit(max = 100) @Nullable String section,
+    @Limit(max = 35) @Nullable String language,
     @Nullable Instant publishedAt,
     @Nullable Instant embargoedUntil,
     @Nullable Boolean keyEvent) {
@@ -48,16 +48,16 @@ public record ItemContent(
       Set.of("exclusive", "opinion", "review", "analysis", "live");
 
   public ItemContent {
-    title = FieldLimits.line("title", title, 300);
+    title = FieldLimits.line("title", title);
     label = label == null ? null : FieldLimits.matching("label", label, FeedSettings.LABEL);
-    lead = FieldLimits.optionalText("lead", lead, 20_000);
-    body = FieldLimits.optionalText("body", body, 200_000);
+    lead = FieldLimits.optionalText("lead", lead);
+    body = FieldLimits.optionalText("body", body);
     link = FieldLimits.optionalLink("link", link);
-    authors = FieldLimits.list("authors", authors, 32);
-    source = FieldLimits.optionalLine("source", source, 200);
-    tags = FieldLimits.list("tags", tags, 32);
-    tags = tags.stream().map(tag -> FieldLimits.line("tags", tag, 64)).distinct().toList();
-    section = FieldLimits.optionalLine("section", section, 100);
+    authors = FieldLimits.list("authors", authors);
+    source = FieldLimits.optionalLine("source", source);
+    tags = FieldLimits.list("tags", tags);
+    tags = tags.stream().map(tag -> FieldLimits.line("tags", tag)).distinct().toList();
+    section = FieldLimits.optionalLine("section", section);
     language = language == null ? null : FieldLimits.language("language", language);
     publishedAt = FieldLimits.optionalInstant("publishedAt", publishedAt);
     embargoedUntil = FieldLimits.optionalInstant("embargoedUntil", embargoedUntil);

@@ -10,19 +10,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A web site as browsers name it in {@code Origin}: scheme, host, and port where it is unusual. */
-public record Origin(@JsonValue String value) {
-  private static final int MOST = 32;
-  private static final int LONGEST = 300;
+public record Origin(@JsonValue @Limit(max = 300) String value) {
   private static final Map<String, Integer> USUAL = Map.of("http", 80, "https", 443);
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public Origin {
-    value = exact(FieldLimits.line("origins", value, LONGEST).toLowerCase(Locale.ROOT));
+    value = exact(FieldLimits.line("origins", value).toLowerCase(Locale.ROOT));
   }
 
-  /** At most so many of them, each once. */
+  /** Returns the origins without duplicates. */
   static List<Origin> list(String field, @Nullable List<Origin> origins) {
-    return FieldLimits.list(field, origins, MOST).stream().distinct().toList();
+    return FieldLimits.list(field, origins).stream().distinct().toList();
   }
 
   private static String exact(String text) {

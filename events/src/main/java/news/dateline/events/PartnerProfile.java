@@ -16,23 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt when its token lapses; null: never
  */
 public record PartnerProfile(
-    String name,
-    List<FeedId> feeds,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Origin> origins,
-    @Nullable Integer streams,
+    @Limit(max = 100) String name,
+    @Limit(max = 100) List<FeedId> feeds,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) @Limit(max = 32) List<Origin> origins,
+    @Limit(min = 1, max = 1_000_000) @Nullable Integer streams,
     @Nullable Instant expiresAt) {
-  private static final int MOST_STREAMS = 1_000_000;
-
   public PartnerProfile {
-    name = FieldLimits.line("name", name, 100);
-    feeds = FieldLimits.list("feeds", feeds, 100).stream().distinct().toList();
+    name = FieldLimits.line("name", name);
+    feeds = FieldLimits.list("feeds", feeds).stream().distinct().toList();
     if (feeds.isEmpty()) {
       throw new InvalidFieldException("feeds", "names no feed");
     }
     origins = Origin.list("origins", origins);
-    if (streams != null && (streams < 1 || streams > MOST_STREAMS)) {
-      throw new InvalidFieldException("streams", "must be between 1 and " + MOST_STREAMS);
-    }
     expiresAt = FieldLimits.optionalInstant("expiresAt", expiresAt);
   }
 }

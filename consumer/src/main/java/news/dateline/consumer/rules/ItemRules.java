@@ -133,7 +133,7 @@ final class ItemRules {
   private Decision correct(ItemCorrected event) throws RejectedException {
     Item item = checks.requireNotHeld(event.id());
     checks.requireVersion(item.version(), event.ifVersion());
-    if (item.corrections().size() == Item.MOST_CORRECTIONS) {
+    if (item.corrections().size() >= Item.MOST_CORRECTIONS) {
       throw builder.rejected(RejectionReason.TOO_MANY_CORRECTIONS, item.version());
     }
     Item.DatedContent dated = checkAndDate(item, event.item(), builder.now());

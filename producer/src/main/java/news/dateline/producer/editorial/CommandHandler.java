@@ -3,6 +3,7 @@ package news.dateline.producer.editorial;
 import java.time.Clock;
 import java.util.concurrent.TimeoutException;
 import news.dateline.events.EventEnvelope;
+import news.dateline.events.FieldLimits;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.NewsEvent;
 import news.dateline.producer.eventlog.EventLog;
@@ -61,7 +62,9 @@ final class CommandHandler {
                     .map(
                         body ->
                             request.event(
-                                eventFactory.create(request, body), body, clock.instant()))
+                                FieldLimits.check(eventFactory.create(request, body)),
+                                body,
+                                clock.instant()))
                     .onErrorMap(InvalidFieldException.class, ProblemException::of)
                     .flatMap(event -> publish(request, event))
                     .onErrorMap(

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import news.dateline.events.Author;
 import news.dateline.events.Image;
+import news.dateline.events.FieldLimits;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.ItemContent;
 import news.dateline.events.NewsEvent;
@@ -38,7 +39,8 @@ record JsonFeedConverter(String feedLanguage, @Nullable String documentLanguage)
     }
     try {
       return new SourceItem.ValidItem(
-          guid, new NewsEvent.ItemImported(SourceItem.idOf(guid), content(item), updatedAt(item)));
+          guid, new NewsEvent.ItemImported(
+              SourceItem.idOf(guid), FieldLimits.check(content(item)), updatedAt(item)));
     } catch (InvalidFieldException e) {
       String field = SOURCE_FIELD_NAMES.getOrDefault(e.field(), e.field());
       InvalidFieldException inSource = StrictJson.withField(e, field);

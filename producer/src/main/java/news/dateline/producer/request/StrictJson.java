@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import news.dateline.events.FieldLimits;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.Json;
 import news.dateline.producer.problem.ProblemException;
@@ -80,9 +81,11 @@ public final class StrictJson {
    */
   public static <T> T read(JsonNode json, Class<T> type) {
     try {
-      return MAPPER.treeToValue(json, type);
+      return FieldLimits.check(MAPPER.treeToValue(json, type));
     } catch (JacksonException e) {
       throw contentProblem(e, json);
+    } catch (InvalidFieldException e) {
+      throw ProblemException.of(e);
     }
   }
 
