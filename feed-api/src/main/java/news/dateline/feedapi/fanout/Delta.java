@@ -50,7 +50,7 @@ final class Delta {
     return collect(newest, new Delta(selection, from, new Limit(MAX, MAX, true)));
   }
 
-  /** Returns at most so many bytes, for a subscriber that was disconnected or slow. */
+  /** Returns a part of at most {@code bytes}, for a subscriber that was disconnected or slow. */
   static Delta bounded(Selection selection, Position from, List<FeedIndex> newest, int bytes) {
     return collect(newest, new Delta(selection, from, new Limit(bytes, MAX_EXAMINED, false)));
   }

@@ -95,7 +95,7 @@ public final class StreamSubscriber implements PartnerStream {
     moveTo(lagging);
   }
 
-  /** Returns how far a lagging subscriber has come; the shard's batch tells it of a live one. */
+  /** Returns the position of a lagging subscriber. A live one is at its shard's batch. */
   Position position() {
     return position;
   }
@@ -108,7 +108,7 @@ public final class StreamSubscriber implements PartnerStream {
     position = reached;
   }
 
-  /** Returns the next bytes, at most so many, of those that must be sent before anything else. */
+  /** Takes at most {@code maxBytes} of the bytes that must be sent before anything else. */
   EncodedFrames takePending(int maxBytes) {
     ByteSlice whole = Objects.requireNonNull(pending);
     int part = Math.min(maxBytes, whole.length());

@@ -43,7 +43,7 @@ record SnapshotQuery(int limit, @Nullable SortKey before, @Nullable LocalDate da
     return index.snapshot(before, day, filter, limit);
   }
 
-  /** Returns true for the newest items without parameters, which most requests ask for. */
+  /** Returns true for a request without parameters, which is the usual one. */
   boolean isDefault() {
     return limit == DEFAULT_LIMIT && isNewest();
   }

@@ -1,4 +1,4 @@
-/** The feeds over HTTP: snapshots and pages, single items, changes for those who poll. */
+/** The feeds over HTTP: snapshots, pages, single items, and changes for clients that poll. */
 @NullMarked
 package news.dateline.feedapi.feed;
 

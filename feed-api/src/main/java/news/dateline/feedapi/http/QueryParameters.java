@@ -50,9 +50,9 @@ public final class QueryParameters {
     return path(request, "item", ItemId::new);
   }
 
-  private static <T> T path(ServerRequest request, String name, Function<String, T> reader) {
+  private static <T> T path(ServerRequest request, String name, Function<String, T> parser) {
     try {
-      return reader.apply(request.pathVariable(name));
+      return parser.apply(request.pathVariable(name));
     } catch (InvalidFieldException e) {
       throw new NotFoundException(name + " of that name");
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.pcollections.TreePMap;
 
 /**
- * One immutable version of a feed, whose snapshot, cursor and changes are consistent. Creating the
+ * An immutable version of a feed, whose snapshot, cursor and changes are consistent. Creating the
  * next version and each query cost O(log n); versions share their structure. Thread-safe.
  */
 public final class FeedIndex {

@@ -44,7 +44,7 @@ final class HttpDetachHandler extends ChannelDuplexHandler {
     context.fireChannelInactive();
   }
 
-  /** Ends the stream. An I/O error is not reported, because most streams end by one. */
+  /** Ends the stream. An I/O error is not reported, because that is how connections usually end. */
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     if (!(cause instanceof IOException)) {

@@ -50,7 +50,7 @@ abstract class StreamBody implements Publisher<DataBuffer>, Subscription, Stream
     }
   }
 
-  /** Handles the web server's demand for so many more buffers, on any thread. */
+  /** Handles the web server's demand for {@code n} more buffers, on any thread. */
   abstract void requested(long n);
 
   @Override
