@@ -1,4 +1,4 @@
-/** The public side: reads {@code feed-state} and shows it as snapshots, pages and streams. */
+/** The public API as an application. */
 @NullMarked
 package news.dateline.feedapi;
 

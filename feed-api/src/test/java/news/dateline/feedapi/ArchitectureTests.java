@@ -46,10 +46,10 @@ class ArchitectureTests extends ArchitectureRules {
   }
 
   @Test
-  void onlyTheReaderUsesKafka() {
+  void onlyTheTopicConfigurationUsesKafka() {
     noClasses()
         .that()
-        .doNotHaveSimpleName("StateReader")
+        .haveNameNotMatching(".*\\.TopicConfiguration.*")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.apache.kafka..")

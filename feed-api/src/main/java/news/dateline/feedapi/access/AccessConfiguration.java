@@ -13,6 +13,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
 import org.springframework.validation.annotation.Validated;
 import org.springframework.web.cors.reactive.CorsWebFilter;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
 
 /** Partners, their tokens, and the web sites that may read a feed. */
 @Configuration(proxyBeanMethods = false)
@@ -44,9 +46,9 @@ public class AccessConfiguration {
   }
 
   @Bean
-  StreamTokenRoutes streamTokenRoutes(
+  RouterFunction<ServerResponse> streamTokenPaths(
       FeedLookup lookup, FeedAuthorizer authorizer, StreamTokens tokens) {
-    return new StreamTokenRoutes(lookup, authorizer, tokens);
+    return new StreamTokenRoutes(lookup, authorizer, tokens).routes();
   }
 
   @Bean

@@ -25,7 +25,7 @@ public final class FeedAuthorizer {
   private final Partners partners;
   private final StreamTokens tokens;
 
-  public FeedAuthorizer(Partners partners, StreamTokens tokens) {
+  FeedAuthorizer(Partners partners, StreamTokens tokens) {
     this.partners = partners;
     this.tokens = tokens;
   }

@@ -16,7 +16,7 @@ public final class Partners {
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final Clock clock;
 
-  public Partners(Clock clock) {
+  Partners(Clock clock) {
     this.clock = clock;
   }
 

@@ -17,18 +17,18 @@ import org.springframework.web.server.MethodNotAllowedException;
 import reactor.core.publisher.Mono;
 
 /** Issues stream tokens to partners, for clients that cannot send a header. */
-public final class StreamTokenRoutes {
+final class StreamTokenRoutes {
   private final FeedLookup lookup;
   private final FeedAuthorizer authorizer;
   private final StreamTokens tokens;
 
-  public StreamTokenRoutes(FeedLookup lookup, FeedAuthorizer authorizer, StreamTokens tokens) {
+  StreamTokenRoutes(FeedLookup lookup, FeedAuthorizer authorizer, StreamTokens tokens) {
     this.lookup = lookup;
     this.authorizer = authorizer;
     this.tokens = tokens;
   }
 
-  public RouterFunction<ServerResponse> routes() {
+  RouterFunction<ServerResponse> routes() {
     return RouterFunctions.route().route(path("/stream-tokens"), this::issue).build();
   }
 

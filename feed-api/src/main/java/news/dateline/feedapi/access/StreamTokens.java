@@ -23,7 +23,7 @@ import news.dateline.events.PartnerId;
  * replica has that hash, so each can verify the tokens of the others; and a token dies with the
  * partner's token.
  */
-public final class StreamTokens {
+final class StreamTokens {
   private static final String ALGORITHM = "HmacSHA256";
   private static final Pattern FORM =
       Pattern.compile("(([a-z0-9-]{1,64})\\.([0-9]{1,12}))\\.([A-Za-z0-9_-]{43})");
@@ -33,12 +33,12 @@ public final class StreamTokens {
   private final Clock clock;
 
   /** A new token and its expiry. */
-  public record Issued(String token, Instant expiresAt) {}
+  record Issued(String token, Instant expiresAt) {}
 
   /**
    * @param ttl how long a token can open a stream
    */
-  public StreamTokens(Partners partners, Duration ttl, Clock clock) {
+  StreamTokens(Partners partners, Duration ttl, Clock clock) {
     this.partners = partners;
     this.ttl = ttl;
     this.clock = clock;

@@ -29,7 +29,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /** The routes of pages, snapshots, items, changes and assets. */
-public final class FeedRoutes {
+final class FeedRoutes {
   private static final CacheControl IMMUTABLE =
       CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
 
@@ -64,7 +64,7 @@ public final class FeedRoutes {
 
   private record FeedList(List<FeedEntry> feeds) {}
 
-  public FeedRoutes(ReadContext context, Pages pages, Assets assets) {
+  FeedRoutes(ReadContext context, Pages pages, Assets assets) {
     this.context = context;
     this.pages = pages;
     this.assets = assets;
@@ -75,7 +75,7 @@ public final class FeedRoutes {
    *
    * @param defaultFeed the feed that {@code /} shows; without one, the first opened
    */
-  public RouterFunction<ServerResponse> routes(Optional<FeedId> defaultFeed, Messages messages) {
+  RouterFunction<ServerResponse> routes(Optional<FeedId> defaultFeed, Messages messages) {
     SnapshotHandler snapshots = new SnapshotHandler(context, pages, messages);
     return RouterFunctions.route()
         .route(path("/"), request -> snapshots.defaultFeed(request, defaultFeed))

@@ -5,4 +5,4 @@ import news.dateline.feedapi.index.FeedLookup;
 import news.dateline.feedapi.index.FeedStore;
 
 /** What the handlers of this package need to find and authorize a feed. */
-public record ReadContext(FeedStore feeds, FeedLookup lookup, FeedAuthorizer authorizer) {}
+record ReadContext(FeedStore feeds, FeedLookup lookup, FeedAuthorizer authorizer) {}

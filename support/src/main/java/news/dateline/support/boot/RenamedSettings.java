@@ -11,6 +11,7 @@ final class RenamedSettings implements ApplicationListener<ApplicationEnvironmen
   private static final Map<String, String> NEW_NAMES =
       Map.ofEntries(
           Map.entry("dateline.kafka.bootstrap-servers", "spring.kafka.bootstrap-servers"),
+          Map.entry("dateline.access.stream-token", "dateline.access.stream-token-ttl"),
           Map.entry("dateline.stream.stall", "dateline.stream.write-timeout"),
           Map.entry("dateline.stream.drain", "dateline.stream.shutdown-drain"),
           Map.entry("dateline.stream.limit", "dateline.stream.max-streams"),

@@ -1,0 +1,112 @@
+package news.dateline.feedapi;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import news.dateline.events.Partner;
+import news.dateline.events.PublicState;
+import news.dateline.events.Topic;
+import news.dateline.feedapi.access.Partners;
+import news.dateline.feedapi.index.FeedLookup;
+import news.dateline.feedapi.index.FeedStore;
+import news.dateline.feedapi.index.FeedUnavailableException;
+import news.dateline.feedapi.sse.BusyReason;
+import news.dateline.support.boot.TopicMismatchHandler;
+import news.dateline.support.boot.TopicReaders;
+import news.dateline.support.kafka.CompactedTopicReader;
+import news.dateline.support.kafka.KafkaSettings;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.core.scheduler.Schedulers;
+
+/** The topics that feed-api reads, the feeds in memory, and the health of the readers. */
+@Configuration(proxyBeanMethods = false)
+class TopicConfiguration {
+  @Bean
+  FeedStore feedStore() {
+    return new FeedStore();
+  }
+
+  @Bean
+  TopicMismatchHandler topicMismatchHandler(ApplicationContext context) {
+    return new TopicMismatchHandler(context);
+  }
+
+  /** Starts to read while the other beans are created, because a large feed takes seconds. */
+  @Bean(initMethod = "start", destroyMethod = "close")
+  CompactedTopicReader feedReader(
+      FeedStore feeds, KafkaSettings kafka, TopicMismatchHandler onTopicMismatch) {
+    CompactedTopicReader.RecordHandler handler =
+        new CompactedTopicReader.RecordHandler() {
+          @Override
+          public void read(ConsumerRecord<byte[], byte[]> entry) {
+            feeds.apply(PublicState.read(entry.key(), entry.value()));
+          }
+
+          @Override
+          public void pollEnded() {
+            feeds.publish();
+          }
+        };
+    return new CompactedTopicReader(
+        CompactedTopicReader.Source.all(kafka, Topic.FEED_STATE),
+        handler,
+        onTopicMismatch,
+        Clock.systemUTC());
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  CompactedTopicReader partnerReader(
+      Partners partners, KafkaSettings kafka, TopicMismatchHandler onTopicMismatch) {
+    return new CompactedTopicReader(
+        CompactedTopicReader.Source.all(kafka, Topic.PARTNERS),
+        entry -> partners.apply(Partner.read(entry.value())),
+        onTopicMismatch,
+        Clock.systemUTC());
+  }
+
+  @Bean
+  FeedLookup feedLookup(
+      FeedStore feeds, CompactedTopicReader feedReader, CompactedTopicReader partnerReader) {
+    BooleanSupplier caughtUp = () -> feedReader.isCaughtUp() && partnerReader.isCaughtUp();
+    return new FeedLookup(feeds, caughtUp, () -> readToEnd(feedReader), Schedulers.parallel());
+  }
+
+  private static CompletableFuture<Void> readToEnd(CompactedTopicReader reader) {
+    return reader.isConnected()
+        ? reader.readToEnd()
+        : CompletableFuture.failedFuture(new FeedUnavailableException(BusyReason.KAFKA_AWAY));
+  }
+
+  @Bean
+  TopicReaders topicReaders(List<CompactedTopicReader> readers) {
+    return new TopicReaders("feed-api", readers);
+  }
+
+  @Bean
+  HealthIndicator topicsHealthIndicator(TopicReaders readers) {
+    return readers.readiness();
+  }
+
+  @Bean
+  HealthIndicator topicReadersHealthIndicator(TopicReaders readers) {
+    return readers.liveness();
+  }
+
+  @Bean
+  MeterBinder feedMeters(FeedStore feeds) {
+    return meters -> {
+      FunctionCounter.builder("dateline.changes.applied", feeds, FeedStore::applied)
+          .register(meters);
+      FunctionCounter.builder("dateline.records.dropped", feeds, FeedStore::outdated)
+          .tags("reader", "feed-api", "topic", "feed-state", "reason", "epoch")
+          .register(meters);
+    };
+  }
+}
