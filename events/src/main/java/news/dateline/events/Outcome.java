@@ -39,4 +39,28 @@ public record Outcome(
     @JsonProperty("unchanged")
     UNCHANGED
   }
+
+  /** Returns an outcome that names no item, change, epoch, version or reason yet. */
+  public static Outcome of(EventId eventId, Status status, @Nullable FeedId feed, String at) {
+    return new Outcome(eventId, status, feed, null, null, null, null, null, null, at);
+  }
+
+  public Outcome withItem(@Nullable ItemId id, @Nullable Integer itemVersion) {
+    return new Outcome(
+        eventId, status, feed, id, firstSeq, lastSeq, epoch, itemVersion, reason, at);
+  }
+
+  public Outcome withSeqs(long first, long last) {
+    return new Outcome(eventId, status, feed, item, first, last, epoch, version, reason, at);
+  }
+
+  public Outcome withEpoch(@Nullable String feedEpoch) {
+    return new Outcome(
+        eventId, status, feed, item, firstSeq, lastSeq, feedEpoch, version, reason, at);
+  }
+
+  public Outcome withReason(@Nullable RejectionReason rejection) {
+    return new Outcome(
+        eventId, status, feed, item, firstSeq, lastSeq, epoch, version, rejection, at);
+  }
 }

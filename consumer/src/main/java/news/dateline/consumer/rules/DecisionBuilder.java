@@ -11,6 +11,7 @@ import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import news.dateline.events.DeskState;
 import news.dateline.events.DeskState.PendingEvent;
+import news.dateline.events.EventId;
 import news.dateline.events.Item;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
@@ -104,8 +105,7 @@ final class DecisionBuilder {
    * @param pending the events that get a final outcome with the release
    */
   void hold(ItemId id, int version, ItemContent content, List<PendingEvent> pending) {
-    putDeskState(
-        id, DeskState.Status.HELD, historyEntry("held", version, null), content, pending);
+    putDeskState(id, DeskState.Status.HELD, historyEntry("held", version, null), content, pending);
   }
 
   /** Retracts an item that was never public. */
@@ -116,21 +116,13 @@ final class DecisionBuilder {
 
   /** Adds the final outcome of each event that waits for the held item. */
   void addFinalOutcomes(DeskState held, Outcome.Status status, @Nullable RejectionReason reason) {
+    int version = deskState(held.id()).orElse(held).version();
     for (PendingEvent pending : held.waiting()) {
-      finalOutcomes.add(
-          new FinalOutcome(
-              pending,
-              new Outcome(
-                  pending.event(),
-                  status,
-                  feed.feed(),
-                  held.id(),
-                  firstSeq(status),
-                  lastSeq(status),
-                  feed.epoch(),
-                  deskState(held.id()).orElse(held).version(),
-                  reason,
-                  pending.at())));
+      Outcome outcome =
+          outcome(pending.event(), status, pending.at())
+              .withItem(held.id(), version)
+              .withReason(reason);
+      finalOutcomes.add(new FinalOutcome(pending, outcome));
     }
   }
 
@@ -145,18 +137,7 @@ final class DecisionBuilder {
   /** Returns the decision on the event with all effects added so far. */
   Decision decision(
       LoggedEvent logged, Outcome.Status status, @Nullable ItemId item, @Nullable Integer version) {
-    Outcome outcome =
-        new Outcome(
-            logged.event().id(),
-            status,
-            feed.feed(),
-            item,
-            firstSeq(status),
-            lastSeq(status),
-            feed.epoch(),
-            version,
-            null,
-            logged.at());
+    Outcome outcome = outcome(logged.event().id(), status, logged.at()).withItem(item, version);
     return new Decision(effects(), outcome, true);
   }
 
@@ -174,14 +155,11 @@ final class DecisionBuilder {
     return new RejectedException(reason, feed.epoch(), version);
   }
 
-  private @Nullable Long firstSeq(Outcome.Status status) {
-    boolean changed = status == Outcome.Status.ACCEPTED && !changes.isEmpty();
-    return changed ? changes.get(0).seq() : null;
-  }
-
-  private @Nullable Long lastSeq(Outcome.Status status) {
-    boolean changed = status == Outcome.Status.ACCEPTED && !changes.isEmpty();
-    return changed ? changes.get(changes.size() - 1).seq() : null;
+  private Outcome outcome(EventId event, Outcome.Status status, String at) {
+    Outcome outcome = Outcome.of(event, status, feed.feed(), at).withEpoch(feed.epoch());
+    return status == Outcome.Status.ACCEPTED && !changes.isEmpty()
+        ? outcome.withSeqs(changes.get(0).seq(), changes.get(changes.size() - 1).seq())
+        : outcome;
   }
 
   private long nextSeq() {

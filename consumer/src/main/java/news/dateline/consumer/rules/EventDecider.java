@@ -26,7 +26,8 @@ public final class EventDecider {
     EventEnvelope event = logged.event();
     if (event.data() instanceof NewsEvent.TimerDue) {
       // The timestamp of this record has fired the timer before the record itself is decided.
-      return Decision.withoutEffects(unchanged(logged), false);
+      return Decision.withoutEffects(
+          Outcome.of(event.id(), Outcome.Status.UNCHANGED, event.feed(), logged.at()), false);
     }
     Optional<ProcessedEvent> processed = state.processedEvent(event.id());
     if (processed.isPresent()) {
@@ -55,21 +56,6 @@ public final class EventDecider {
             new EmbargoRules(builder)::release,
             () -> new PinAndBreakingRules(builder).endBreaking(timer.item()));
     return builder.effects();
-  }
-
-  private static Outcome unchanged(LoggedEvent logged) {
-    EventEnvelope event = logged.event();
-    return new Outcome(
-        event.id(),
-        Outcome.Status.UNCHANGED,
-        event.feed(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        logged.at());
   }
 
   private static Decision repeatOutcome(ProcessedEvent processed, LoggedEvent logged) {

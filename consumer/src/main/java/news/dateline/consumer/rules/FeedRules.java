@@ -23,17 +23,9 @@ record FeedRules(DecisionBuilder builder) {
             settings,
             now);
     Outcome outcome =
-        new Outcome(
-            logged.event().id(),
-            Outcome.Status.ACCEPTED,
-            feed.feed(),
-            null,
-            1L,
-            1L,
-            feed.epoch(),
-            null,
-            null,
-            logged.at());
+        Outcome.of(logged.event().id(), Outcome.Status.ACCEPTED, feed.feed(), logged.at())
+            .withSeqs(1, 1)
+            .withEpoch(feed.epoch());
     return new Decision(new Effects(List.of(feed), List.of(), List.of()), outcome, true);
   }
 

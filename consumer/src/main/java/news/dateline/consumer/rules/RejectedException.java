@@ -32,16 +32,9 @@ final class RejectedException extends Exception {
   Outcome outcome(LoggedEvent logged) {
     EventEnvelope event = logged.event();
     ItemId id = event.data() instanceof NewsEvent.ItemEvent itemEvent ? itemEvent.id() : null;
-    return new Outcome(
-        event.id(),
-        Outcome.Status.REJECTED,
-        event.feed(),
-        id,
-        null,
-        null,
-        epoch,
-        version,
-        reason,
-        logged.at());
+    return Outcome.of(event.id(), Outcome.Status.REJECTED, event.feed(), logged.at())
+        .withItem(id, version)
+        .withEpoch(epoch)
+        .withReason(reason);
   }
 }

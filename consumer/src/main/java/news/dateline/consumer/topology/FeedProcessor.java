@@ -138,17 +138,8 @@ final class FeedProcessor implements Processor<byte[], byte[], String, TopicSink
   }
 
   private static Outcome unreadable(EventId id, byte @Nullable [] key, String at) {
-    return new Outcome(
-        id,
-        Outcome.Status.REJECTED,
-        feedOf(key),
-        null,
-        null,
-        null,
-        null,
-        null,
-        RejectionReason.UNREADABLE,
-        at);
+    return Outcome.of(id, Outcome.Status.REJECTED, feedOf(key), at)
+        .withReason(RejectionReason.UNREADABLE);
   }
 
   private static @Nullable FeedId feedOf(byte @Nullable [] key) {

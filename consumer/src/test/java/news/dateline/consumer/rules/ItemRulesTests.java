@@ -29,17 +29,10 @@ class ItemRulesTests {
 
     assertThat(outcome)
         .isEqualTo(
-            new Outcome(
-                outcome.eventId(),
-                Outcome.Status.ACCEPTED,
-                RulesHarness.WORLD,
-                new ItemId("a"),
-                2L,
-                2L,
-                "epoch1",
-                1,
-                null,
-                "0@1"));
+            Outcome.of(outcome.eventId(), Outcome.Status.ACCEPTED, RulesHarness.WORLD, "0@1")
+                .withItem(new ItemId("a"), 1)
+                .withSeqs(2, 2)
+                .withEpoch("epoch1"));
     assertThat(harness.item("a").firstSeq()).isEqualTo(2);
   }
 
