@@ -16,23 +16,27 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The Spring applications of one run. */
+/** The Spring applications of one run. Not thread-safe. */
 final class Applications implements AutoCloseable {
   private final Map<ProcessRole, ConfigurableApplicationContext> running =
       new EnumMap<>(ProcessRole.class);
 
-  /** What every part is told. */
+  /** What every application needs for its start. */
   record StartupContext(Settings settings, DataDirectory data, String kafka, SharedMeters meters) {}
 
-  /** Starts the parts side by side; returns when all have started, or throws what hindered one. */
-  void start(StartupContext surroundings) {
+  /**
+   * Starts the applications in parallel and returns when all have started.
+   *
+   * @throws IllegalStateException if one cannot start. The others may be running; {@link #close()}
+   *     stops them.
+   */
+  void start(StartupContext context) {
     Map<ProcessRole, CompletableFuture<ConfigurableApplicationContext>> starting =
         new EnumMap<>(ProcessRole.class);
     Stream.of(ProcessRole.CONSUMER, ProcessRole.PRODUCER, ProcessRole.FEED_API)
-        .filter(surroundings.settings()::runs)
+        .filter(context.settings()::runs)
         .forEach(
-            part ->
-                starting.put(part, CompletableFuture.supplyAsync(() -> run(part, surroundings))));
+            role -> starting.put(role, CompletableFuture.supplyAsync(() -> run(role, context))));
     CompletableFuture<?> all =
         CompletableFuture.allOf(starting.values().toArray(CompletableFuture[]::new));
     try {
@@ -40,38 +44,38 @@ final class Applications implements AutoCloseable {
     } catch (CompletionException e) {
       throw new IllegalStateException(e.getCause());
     } finally {
-      starting.forEach((part, started) -> keep(part, started));
+      starting.forEach(this::add);
     }
   }
 
-  private void keep(ProcessRole part, CompletableFuture<ConfigurableApplicationContext> started) {
+  private void add(ProcessRole role, CompletableFuture<ConfigurableApplicationContext> started) {
     if (!started.isCompletedExceptionally()) {
-      running.put(part, started.join());
+      running.put(role, started.join());
     }
   }
 
-  /** The parts that run. */
+  /** Returns the running applications. */
   Map<ProcessRole, ConfigurableApplicationContext> running() {
     return running;
   }
 
-  /** The port a part serves on, also where it picked a free one. */
-  String port(ProcessRole part) {
-    return Objects.requireNonNull(running.get(part), part + " does not run")
+  /** Returns the port that an application listens on. */
+  String port(ProcessRole role) {
+    return Objects.requireNonNull(running.get(role), role + " does not run")
         .getEnvironment()
         .getRequiredProperty("local.server.port");
   }
 
-  private static ConfigurableApplicationContext run(ProcessRole part, StartupContext surroundings) {
-    SpringApplication application = application(part);
+  private static ConfigurableApplicationContext run(ProcessRole role, StartupContext context) {
+    SpringApplication application = application(role);
     application.setRegisterShutdownHook(false);
-    application.addInitializers(surroundings.meters());
+    application.addInitializers(context.meters());
     application.addListeners(new StopWhenBroken());
-    return application.run(arguments(part, surroundings).toArray(String[]::new));
+    return application.run(arguments(role, context).toArray(String[]::new));
   }
 
-  private static SpringApplication application(ProcessRole part) {
-    return switch (part) {
+  private static SpringApplication application(ProcessRole role) {
+    return switch (role) {
       case PRODUCER -> ProducerApplication.application();
       case FEED_API -> FeedApiApplication.application();
       default -> {
@@ -82,23 +86,23 @@ final class Applications implements AutoCloseable {
     };
   }
 
-  private static List<String> arguments(ProcessRole part, StartupContext surroundings) {
-    Settings settings = surroundings.settings();
+  private static List<String> arguments(ProcessRole role, StartupContext context) {
+    Settings settings = context.settings();
     List<String> arguments = new ArrayList<>();
-    arguments.add("--spring.kafka.bootstrap-servers=" + surroundings.kafka());
+    arguments.add("--spring.kafka.bootstrap-servers=" + context.kafka());
     arguments.add("--management.server.port=-1");
     arguments.add("--server.address=" + settings.bind());
     arguments.add("--spring.reactor.netty.shutdown-quiet-period=0s");
-    switch (part) {
+    switch (role) {
       case PRODUCER -> {
         arguments.add("--server.port=" + settings.ports().desk());
-        arguments.add("--dateline.desk.token-file=" + surroundings.data().token());
+        arguments.add("--dateline.desk.token-file=" + context.data().token());
       }
       case FEED_API -> arguments.add("--server.port=" + settings.ports().feed());
       default -> {
-        arguments.add("--dateline.consumer.state-dir=" + surroundings.data().consumer());
-        arguments.add("--dateline.consumer.instance=" + settings.peer().instance());
-        arguments.add("--dateline.consumer.num-standby-replicas=" + settings.peer().standbys());
+        arguments.add("--dateline.consumer.state-dir=" + context.data().consumer());
+        arguments.add("--dateline.consumer.instance=" + settings.consumer().instance());
+        arguments.add("--dateline.consumer.num-standby-replicas=" + settings.consumer().standbys());
       }
     }
     return arguments;

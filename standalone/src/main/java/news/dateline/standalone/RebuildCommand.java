@@ -18,14 +18,14 @@ import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code ./dateline rebuild}: decides every event anew, while the service is stopped. */
+/** Decides every event again while the service is stopped. */
 @Command(
     name = "dateline rebuild",
     description = {
-      "Numbers all feeds anew, under a new epoch: decides every event of news-events again, from the"
-          + " first on, as it was decided then.",
-      "For a state that is lost or rules that have changed. Stop the service first. May be stopped"
-          + " and begun again. Readers who come back get a reset."
+      "Decides every event of news-events again, with the same results, and numbers all feeds under"
+          + " a new epoch.",
+      "Use it if the state is lost or the rules have changed. Stop the service first. The command"
+          + " can be interrupted and started again. Subscribers that reconnect receive a reset."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -34,22 +34,22 @@ final class RebuildCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       defaultValue = "./data",
-      description = "The service's data (default: ${DEFAULT-VALUE}).")
+      description = "The data directory of the service (default: ${DEFAULT-VALUE}).")
   private Path data = Path.of("data");
 
   @Option(
       names = "--kafka",
       paramLabel = "HOST:PORT",
-      description = "The service's Kafka, where that is not the broker in --data.")
+      description = "The Kafka of the service, if it is not the broker in --data.")
   private @Nullable String kafka;
 
   @Override
   public Integer call() throws InterruptedException {
-    Set<ProcessRole> parts =
+    Set<ProcessRole> roles =
         kafka == null
             ? EnumSet.of(ProcessRole.BROKER, ProcessRole.CONSUMER)
             : EnumSet.of(ProcessRole.CONSUMER);
-    try (DataDirectory directory = DataDirectory.open(data, parts)) {
+    try (DataDirectory directory = DataDirectory.open(data, roles)) {
       if (kafka != null) {
         rebuild(kafka, directory);
         return 0;
@@ -72,7 +72,9 @@ final class RebuildCommand implements Callable<Integer> {
         report.events(), seconds, report.events() / seconds);
   }
 
-  /** Returns the settings that the service's clients would have, from the same keys and variables. */
+  /**
+   * Returns the settings that the service's clients would have, from the same keys and variables.
+   */
   private static KafkaSettings settings(String bootstrapServers) {
     SpringApplication binding = ServiceApplication.of(KafkaConfiguration.class, "consumer");
     binding.addPrimarySources(List.of(SslAutoConfiguration.class));

@@ -4,26 +4,32 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * What to run, and where.
+ * The settings of one run.
  *
- * @param peer where the consumer is one of several
- * @param kafka where Kafka is when no broker runs here
+ * @param bind the address that every port is bound to
+ * @param kafka the {@code bootstrap.servers} of Kafka if no broker runs in this process
+ * @param demo true if the sample feeds are published
  */
 record Settings(
     Path data,
     Ports ports,
     String bind,
-    Set<ProcessRole> parts,
+    Set<ProcessRole> roles,
     String kafka,
-    ConsumerInstance peer,
+    ConsumerInstance consumer,
     boolean demo) {
-  /** 0 picks a free one. */
+  /** The ports; 0 picks a free one. */
   record Ports(int feed, int desk, int kafka, int management) {}
 
-  /** A consumer among several. */
+  /**
+   * The consumer of this process among several.
+   *
+   * @param instance its name, the same over restarts
+   * @param standbys how many standby copies of each feed's state other consumers keep
+   */
   record ConsumerInstance(String instance, int standbys) {}
 
-  boolean runs(ProcessRole part) {
-    return parts.contains(part);
+  boolean runs(ProcessRole role) {
+    return roles.contains(role);
   }
 }

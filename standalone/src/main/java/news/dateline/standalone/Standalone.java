@@ -35,7 +35,7 @@ final class Standalone implements AutoCloseable {
    */
   void start() throws InterruptedException {
     checkPorts();
-    DataDirectory directory = DataDirectory.open(settings.data(), settings.parts());
+    DataDirectory directory = DataDirectory.open(settings.data(), settings.roles());
     data = directory;
     String kafka = startBroker(directory);
     SharedMeters meters = new SharedMeters();
