@@ -14,9 +14,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** The consumer in this JVM. */
 record RunningConsumer(ConfigurableApplicationContext application) implements AutoCloseable {
   /**
-   * Starts it.
-   *
-   * @param settings beside {@code dateline.consumer}'s defaults, such as {@code standbys=1}
+   * @param settings keys of {@code dateline.consumer} with their values, such as {@code
+   *     num-standby-replicas=1}
    */
   static RunningConsumer start(String kafka, Path stateDir, String... settings) {
     SpringApplication application = ConsumerApplication.application();
@@ -31,7 +30,7 @@ record RunningConsumer(ConfigurableApplicationContext application) implements Au
     return new RunningConsumer(application.run(arguments.toArray(String[]::new)));
   }
 
-  /** Returns once an event that is published now would be decided at once. */
+  /** Waits until the readiness is up: a new event is decided at once. */
   RunningConsumer ready() {
     FeedProcessingHealth health = application.getBean(FeedProcessingHealth.class);
     await()

@@ -27,6 +27,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -111,6 +112,10 @@ final class TopologyFixture implements AutoCloseable {
 
   List<TestRecord<String, byte[]>> rawFeedState() {
     return states.readRecordsToList();
+  }
+
+  KeyValueStore<String, byte[]> publicStore() {
+    return driver.getKeyValueStore("public");
   }
 
   List<DeskState> desk() {
