@@ -35,7 +35,7 @@ class ImportTests {
   }
 
   @Test
-  void countsWhatBecameOfTheItems() {
+  void countsTheResultsOfTheItems() {
     editorApi.thenSays(200, ACCEPTED + UNCHANGED + ACCEPTED);
 
     assertThat(shell.runOnFeed(editorApi, "import", document)).isZero();
@@ -49,7 +49,7 @@ class ImportTests {
   }
 
   @Test
-  void namesTheRefusedOnes() {
+  void namesTheRefusedItems() {
     editorApi.thenSays(
         200,
         ACCEPTED
@@ -67,7 +67,7 @@ class ImportTests {
   }
 
   @Test
-  void asksAgainUnderTheSameKeyWhenTheDeskIsAwayForAMoment() {
+  void repeatsTheImportUnderTheSameKeyIfTheServiceWasAway() {
     editorApi.thenIsUnavailable().thenBreaksOffAfter(ACCEPTED).thenSays(200, ACCEPTED + UNCHANGED);
 
     assertThat(shell.runOnFeed(editorApi, "import", document)).isZero();
@@ -78,7 +78,7 @@ class ImportTests {
   }
 
   @Test
-  void asksAgainWhenKafkaWentAwayHalfway() {
+  void repeatsTheImportIfKafkaWentAwayMeanwhile() {
     editorApi
         .thenSays(200, ACCEPTED + "{\"id\":\"tag:b\",\"status\":\"failed\"}\n")
         .thenSays(200, ACCEPTED + UNCHANGED);
@@ -88,7 +88,7 @@ class ImportTests {
   }
 
   @Test
-  void saysThatADocumentIsRefusedAsAWhole() {
+  void printsTheReasonIfTheDocumentIsRefused() {
     editorApi.thenSays(
         422,
         "{\"title\":\"A field does not fit\",\"detail\":\"items is missing\",\"field\":\"items\"}");
@@ -98,7 +98,7 @@ class ImportTests {
   }
 
   @Test
-  void fetchesADocumentByItsUrl() {
+  void loadsADocumentFromTheWeb() {
     ScriptedServer site = new ScriptedServer().thenSays(200, "{\"items\":[1]}");
     editorApi.thenSays(200, ACCEPTED);
 
@@ -109,7 +109,7 @@ class ImportTests {
   }
 
   @Test
-  void endsWithOneLineWhenItCannotBegin() {
+  void endsWithOneLineIfTheImportCannotBegin() {
     ScriptedServer gone = new ScriptedServer();
     gone.close();
     editorApi

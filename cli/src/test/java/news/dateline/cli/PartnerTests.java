@@ -30,7 +30,7 @@ class PartnerTests {
   }
 
   @Test
-  void printsTheTokenAloneSoThatItCanBePiped() {
+  void printsOnlyTheTokenToStandardOutput() {
     editorApi.thenSays(201, "{\"id\":\"p-1\",\"token\":\"p-1.s3cret\"}");
 
     assertThat(run("issue", "--name", "Radio Havn", "--feeds", "a,b")).isZero();
@@ -58,7 +58,7 @@ class PartnerTests {
   }
 
   @Test
-  void asksAgainUnderTheSameKeyWhereAnAnswerWasLost() {
+  void repeatsTheRequestUnderTheSameKeyIfAnAnswerWasLost() {
     editorApi.thenSays(503, "{}").thenSays(201, "{\"id\":\"p-1\",\"token\":\"p-1.s3cret\"}");
 
     assertThat(run("issue", "--name", "N", "--feeds", "a")).isZero();
@@ -85,7 +85,7 @@ class PartnerTests {
   }
 
   @Test
-  void takesATokenBack() {
+  void revokesAToken() {
     editorApi.thenSays(204, "");
 
     assertThat(run("revoke", "p-1")).isZero();
@@ -95,7 +95,7 @@ class PartnerTests {
   }
 
   @Test
-  void saysWhyTheDeskRefuses() {
+  void printsTheReasonOfARefusal() {
     editorApi
         .thenSays(
             422,
@@ -110,7 +110,7 @@ class PartnerTests {
   }
 
   @Test
-  void wantsToKnowWhatToDo() {
+  void refusesAMissingSubcommandAndAWrongId() {
     assertThat(shell.run("partner")).isEqualTo(2);
     assertThat(shell.run("partner", "revoke", "../feeds/a")).isEqualTo(2);
     assertThat(shell.err())

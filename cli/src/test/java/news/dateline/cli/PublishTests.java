@@ -29,7 +29,7 @@ class PublishTests {
   }
 
   @Test
-  void saysWhereTheItemStands() {
+  void printsThePositionOfTheItem() {
     editorApi.thenSays(201, PUBLISHED);
 
     assertThat(shell.runOnFeed(editorApi, "publish", "--title", "Міст відкрито")).isZero();
@@ -58,7 +58,7 @@ class PublishTests {
   }
 
   @Test
-  void opensAFeedThatIsNotThere() {
+  void opensAFeedThatIsMissing() {
     editorApi
         .thenSays(404, "{\"title\":\"There is no such feed\"}")
         .thenSays(201, "{}")
@@ -77,7 +77,7 @@ class PublishTests {
   }
 
   @Test
-  void leavesAnOpenFeedAsItIs() {
+  void doesNotChangeAFeedThatIsOpen() {
     editorApi.thenSays(201, PUBLISHED);
 
     assertThat(shell.runOnFeed(editorApi, "publish", "--title", "T", "--open", "World")).isZero();
@@ -85,7 +85,7 @@ class PublishTests {
   }
 
   @Test
-  void tellsARefusalInTheDesksWordsWithItsField() {
+  void printsTheReasonOfARefusalWithItsField() {
     editorApi.thenSays(
         422, "{\"title\":\"The feed does not know this label\",\"field\":\"label\"}");
 
@@ -95,7 +95,7 @@ class PublishTests {
   }
 
   @Test
-  void tellsAnUnchangedItemFromANewOneAndFromAnUndecidedOne() {
+  void distinguishesUnchangedFromUndecidedItems() {
     editorApi.thenSays(200, PUBLISHED).thenSays(202, "{\"eventId\":\"e\",\"id\":\"a1\"}");
 
     assertThat(shell.runOnFeed(editorApi, "publish", "--title", "T")).isZero();
@@ -105,7 +105,7 @@ class PublishTests {
   }
 
   @Test
-  void printsTheRawAnswerWhenAskedTo() {
+  void printsTheAnswerAsItIsWithJson() {
     String problem = "{\"title\":\"A field does not fit\",\"field\":\"title\"}";
     editorApi.thenSays(201, PUBLISHED).thenSays(422, problem);
 
@@ -115,7 +115,7 @@ class PublishTests {
   }
 
   @Test
-  void givesUpOnADeskThatStaysUnavailable() {
+  void givesUpIfTheServiceStaysUnavailable() {
     for (int i = 0; i < 5; i++) {
       editorApi.thenIsUnavailable();
     }

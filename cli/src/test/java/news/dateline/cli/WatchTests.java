@@ -55,7 +55,7 @@ class WatchTests {
   }
 
   @Test
-  void showsAPartnersTokenInTheHeader() throws IOException {
+  void sendsThePartnersTokenInTheHeader() throws IOException {
     feedApi.thenStreams(HERE + published(5, "First"));
     Path token = Files.writeString(directory.resolve("partner"), "p-1.s3cret\n");
 
@@ -64,7 +64,7 @@ class WatchTests {
   }
 
   @Test
-  void resumesWithTheLastWholeFrameAfterACut() {
+  void resumesAfterTheLastWholeEventIfTheConnectionBreaks() {
     String half = published(6, "Never dispatched").substring(0, 60);
     feedApi
         .thenBreaksOffAfter(HERE + published(5, "First") + half)
@@ -78,7 +78,7 @@ class WatchTests {
   }
 
   @Test
-  void staysThroughAServerThatIsAwayForAMoment() {
+  void reconnectsToAServerThatWasUnavailable() {
     feedApi
         .thenBreaksOffAfter(HERE)
         .thenIsUnavailable()
@@ -89,7 +89,7 @@ class WatchTests {
   }
 
   @Test
-  void saysWhenChangesMayBeMissing() {
+  void printsThatChangesMayBeMissingAfterAReset() {
     feedApi.thenStreams(
         HERE
             + frame(40, "reset", "{'reason':'unknown-epoch','snapshot':'/feeds/world'}")
@@ -107,7 +107,7 @@ class WatchTests {
   }
 
   @Test
-  void keepsATitleFromCommandingTheTerminal() {
+  void removesControlCharactersFromATitle() {
     feedApi.thenStreams(HERE + published(5, "a\\u001b[2Jb\\u202ec\\u0007d\\u2028e\\u009bf"));
 
     assertThat(watch("--count", "1")).isZero();
@@ -115,7 +115,7 @@ class WatchTests {
   }
 
   @Test
-  void asksForWhatCameBefore() {
+  void asksForEarlierChanges() {
     feedApi.thenStreams(published(5, "A")).thenStreams(published(5, "A"));
 
     assertThat(watch("--count", "1", "--last", "10")).isZero();
@@ -125,7 +125,7 @@ class WatchTests {
   }
 
   @Test
-  void endsWithOneLineWhereNoTryWillDo() {
+  void endsWithOneLineIfAnotherAttemptIsUseless() {
     ScriptedServer gone = new ScriptedServer();
     gone.close();
     feedApi.thenSays(404, "{}").thenSays(400, "{}");
@@ -148,7 +148,7 @@ class WatchTests {
     return shell.run(all);
   }
 
-  /** What was printed, without the times. */
+  /** The printed lines without their times. */
   private String changes() {
     assertThat(shell.out().lines())
         .allMatch(line -> line.matches("[0-9]{2}:[0-9]{2}:[0-9]{2}  .+"));

@@ -42,7 +42,7 @@ public final class FeedStream implements AutoCloseable {
   private final FeedQuery query;
   private final @Nullable Supplier<String> streamTokens;
   private final Duration silenceLimit;
-  private final StreamReader reader = new StreamReader();
+  private final StreamReader events = new StreamReader();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile @Nullable StreamBody body;
   private boolean connectedBefore;
@@ -68,7 +68,7 @@ public final class FeedStream implements AutoCloseable {
 
   /** The position after the last event that was read; null before the first. */
   public @Nullable Cursor cursor() {
-    return reader.cursor();
+    return events.cursor();
   }
 
   /**
@@ -80,7 +80,7 @@ public final class FeedStream implements AutoCloseable {
    */
   public @Nullable StreamEvent next() throws InterruptedException {
     while (!isClosed()) {
-      StreamEvent event = reader.poll();
+      StreamEvent event = events.poll();
       if (event != null) {
         return event;
       }
@@ -90,7 +90,7 @@ public final class FeedStream implements AutoCloseable {
       }
       List<ByteBuffer> bytes = open.take(silenceLimit);
       if (bytes != null) {
-        bytes.forEach(reader::read);
+        bytes.forEach(events::read);
       } else if (!isClosed()) {
         return disconnected(open.isEnded() ? "the server ended it" : "it was silent for too long");
       }
@@ -116,7 +116,7 @@ public final class FeedStream implements AutoCloseable {
         return null;
       }
       connectedBefore = true;
-      reader.connected();
+      events.connected();
       return new StreamEvent.Connected();
     } catch (TimeoutException e) {
       answer.cancel(true);
@@ -159,7 +159,7 @@ public final class FeedStream implements AutoCloseable {
       open.close();
       body = null;
     }
-    long retry = Math.min(reader.retryMillis(), MAX_RETRY_MILLIS);
+    long retry = Math.min(events.retryMillis(), MAX_RETRY_MILLIS);
     delayMillis = retry - ThreadLocalRandom.current().nextLong(retry / 2 + 1);
     return new StreamEvent.Disconnected(reason, Duration.ofMillis(delayMillis));
   }

@@ -3,7 +3,7 @@ package news.dateline.client;
 import java.time.Duration;
 import news.dateline.events.Cursor;
 
-/** What a {@link FeedStream} reports. */
+/** An event that a {@link FeedStream} reports: a change, or a state of the connection. */
 public sealed interface StreamEvent
     permits Change,
         StreamEvent.Connected,

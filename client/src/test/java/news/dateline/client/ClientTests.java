@@ -26,7 +26,7 @@ class ClientTests {
   private final List<String> notices = new ArrayList<>();
   private final EditorClient editor =
       new EditorClient(address, "s3cret", RetryPolicy.during(Duration.ofSeconds(20)), notices::add);
-  private final FeedClient reader = new FeedClient(address);
+  private final FeedClient feeds = new FeedClient(address);
 
   @AfterEach
   void stop() {
@@ -117,8 +117,8 @@ class ClientTests {
             "{\"changes\":[{\"change\":\"published\",\"id\":\"d\",\"seq\":8}],\"next\":\"k3f9-8\",\"more\":true}");
 
     FeedClient.Snapshot snapshot =
-        reader.snapshot(FEED, FeedQuery.all().tag("a b").limit(3).min(new Cursor("k3f9", 6)));
-    FeedClient.ChangePage page = reader.changes(FEED, snapshot.cursor(), FeedQuery.all());
+        feeds.snapshot(FEED, FeedQuery.all().tag("a b").limit(3).min(new Cursor("k3f9", 6)));
+    FeedClient.ChangePage page = feeds.changes(FEED, snapshot.cursor(), FeedQuery.all());
 
     assertThat(snapshot.items())
         .extracting(item -> item.path("id").asString())
@@ -136,7 +136,7 @@ class ClientTests {
   void reportsTheStatusOfARetractedItem() {
     server.thenSays(410, "{\"reason\":\"Wrong\"}");
 
-    assertThatThrownBy(() -> reader.item(FEED, ITEM))
+    assertThatThrownBy(() -> feeds.item(FEED, ITEM))
         .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.status()).isEqualTo(410));
   }
 
@@ -144,7 +144,7 @@ class ClientTests {
   void getsAStreamToken() {
     server.thenSays(200, "{\"token\":\"st-1\",\"expiresAt\":\"2025-02-04T12:00:00Z\"}");
 
-    assertThat(reader.streamToken())
+    assertThat(feeds.streamToken())
         .isEqualTo(new FeedClient.StreamToken("st-1", "2025-02-04T12:00:00Z"));
   }
 }

@@ -20,9 +20,9 @@ final class LoadRun {
   /**
    * The subscribers of a run and the server processes.
    *
-   * @param stalled how many of the readers stop reading once they are there
+   * @param stalled how many of the subscribers stop reading once connected
    * @param rehearsals how often all connect and disconnect before the run
-   * @param threads event loops of the readers
+   * @param threads event loops of the subscribers
    * @param servers the server processes that are measured; none if empty
    * @param heap true if the live heap of the server processes is measured
    * @param metrics their metrics pages, for the direct buffers; none if empty

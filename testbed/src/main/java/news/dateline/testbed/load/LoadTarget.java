@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** A service to which numbered items are published and whose streams deliver them. */
 interface LoadTarget {
-  /** The stream that a reader opens. */
+  /** The address of the stream that a subscriber opens. */
   URI stream(int subscriber);
 
   /** The number of streams, among which subscribers and items alternate. */

@@ -74,7 +74,7 @@ final class VerifyOptions {
       defaultValue = "60s",
       description =
           "The longest wait for an outcome, a release or a subscriber (${DEFAULT-VALUE}).")
-  private Duration patience;
+  private Duration timeout;
 
   @Option(
       names = "--silence",
@@ -120,7 +120,7 @@ final class VerifyOptions {
     check("--rate", rate, 0.1, 1_000);
     check("--rounds", rounds, 1, 100);
     check("--duration", duration.toMillis() / 1000.0, 1, 86_400);
-    check("--patience", patience.toMillis() / 1000.0, 1, 3_600);
+    check("--patience", timeout.toMillis() / 1000.0, 1, 3_600);
     check("--silence", silence.toMillis() / 1000.0, 1, 3_600);
     if (kills.size() != starts.size()) {
       throw new ParameterException(spec.commandLine(), "every --kill needs its --start");
@@ -135,7 +135,7 @@ final class VerifyOptions {
         acts.isEmpty() ? List.of(Operation.Kind.values()) : acts(),
         !unfiltered,
         resetsAllowed,
-        patience,
+        timeout,
         silence,
         new FaultInjector.Plan(kills, starts, rounds, down, duration));
   }

@@ -15,55 +15,55 @@ import news.dateline.client.ServerSentEvent;
 import org.junit.jupiter.api.Test;
 
 class StreamClientTests {
-  private final List<String> told = new CopyOnWriteArrayList<>();
+  private final List<String> events = new CopyOnWriteArrayList<>();
 
-  private final class Told implements StreamListener {
+  private final class Recorder implements StreamListener {
     @Override
     public void opened(StreamConnection connection) {
-      told.add("opened");
+      events.add("opened");
     }
 
     @Override
     public void refused(int status) {
-      told.add("refused " + status);
+      events.add("refused " + status);
     }
 
     @Override
     public void silent() {
-      told.add("silent");
+      events.add("silent");
     }
 
     @Override
     public void closed() {
-      told.add("closed");
+      events.add("closed");
     }
 
     @Override
     public void event(ServerSentEvent event) {
-      told.add(event.type());
+      events.add(event.type());
     }
 
     @Override
     public void retry(long millis) {
-      told.add("retry");
+      events.add("retry");
     }
 
     @Override
     public void protocolViolation(String what) {
-      told.add(what);
+      events.add(what);
     }
   }
 
   @Test
-  void aServerThatSaysNothingForAsLongAsTheVisitAllowsIsLeft() throws IOException {
+  void closesAConnectionWithoutAByteWithinTheAllowedTime() throws IOException {
     try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         StreamClient client = new StreamClient(1)) {
       URI uri = URI.create("http://127.0.0.1:" + mute.getLocalPort() + "/");
       client.open(
           client.loop(),
           new ConnectOptions(uri, Map.of(), null, 0, Duration.ofMillis(300)),
-          new Told());
-      await().untilAsserted(() -> assertThat(told).containsExactly("silent", "closed"));
+          new Recorder());
+      await().untilAsserted(() -> assertThat(events).containsExactly("silent", "closed"));
     }
   }
 }

@@ -33,8 +33,8 @@ public record RunContext(
     }
   }
 
-  public URI replica(int visit) {
-    return service.replicas().get(visit % service.replicas().size());
+  public URI replica(int connection) {
+    return service.replicas().get(connection % service.replicas().size());
   }
 
   public long now() {

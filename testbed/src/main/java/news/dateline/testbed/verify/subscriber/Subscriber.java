@@ -37,7 +37,7 @@ public final class Subscriber implements StreamListener {
   private final Violations violations;
   private final EventLoop loop;
   private @Nullable StreamConnection connection;
-  private int visits;
+  private int connections;
   private long attentiveSince = Long.MAX_VALUE;
   private boolean inattentive = true;
   private boolean settled;
@@ -86,7 +86,7 @@ public final class Subscriber implements StreamListener {
             : Map.of();
     URI service =
         URI.create(
-            context.replica(number + visits++)
+            context.replica(number + connections++)
                 + "/feeds/"
                 + context.service().feed()
                 + "/stream"

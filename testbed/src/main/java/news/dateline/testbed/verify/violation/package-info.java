@@ -1,4 +1,4 @@
-/** What the verifier found wrong. */
+/** The violations that the verifier reports. */
 @NullMarked
 package news.dateline.testbed.verify.violation;
 

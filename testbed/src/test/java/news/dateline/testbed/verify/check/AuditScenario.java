@@ -18,8 +18,8 @@ import news.dateline.testbed.verify.workload.OperationLog;
 import news.dateline.testbed.verify.workload.OperationResult;
 
 /**
- * A feed {@code k3f9} and one subscriber of it, told by a test: first what happened, then what came
- * over the stream. Change n happened, and came, at second n unless said otherwise.
+ * A feed {@code k3f9} and one subscriber. A test first states the changes, then what the subscriber
+ * received. Change n happens, and arrives, at second n unless stated otherwise.
  */
 final class AuditScenario {
   final Violations violations = new Violations();
@@ -36,13 +36,13 @@ final class AuditScenario {
     audit = audit(new ReferenceLog(new Cursor("k3f9", 0), 0, violations));
   }
 
-  /** An item is published, or changed, with this number. */
+  /** States a change of an item. */
   AuditScenario happens(long seq, String change, String item) {
     return happens(
         seq, change, item, "{\"id\":\"%s\",\"title\":\"%s\"}".formatted(item, item + seq));
   }
 
-  /** The same with the item as it is then. */
+  /** States a change of an item with its content. */
   AuditScenario happens(long seq, String change, String item, String content) {
     Frame frame = item(seq, change, item, content);
     happened.add(frame);
@@ -61,7 +61,7 @@ final class AuditScenario {
     return this;
   }
 
-  /** The subscriber connects and is put at a position. */
+  /** The subscriber connects, and its stream begins at the position. */
   AuditScenario connects(long seq) {
     log.connectionStarting();
     return comes(at(seq), seq * 1000 + 1);
@@ -74,14 +74,14 @@ final class AuditScenario {
     return this;
   }
 
-  /** A change comes at this time. */
+  /** A change arrives at this time. */
   AuditScenario comesAt(long seq, long millis) {
     Frame frame = happened.stream().filter(one -> one.seq() == seq).findFirst().orElseThrow();
     return comes(frame, millis);
   }
 
-  /** The cursor comes by itself. */
-  AuditScenario beats(long seq, long millis) {
+  /** A heartbeat arrives. */
+  AuditScenario heartbeat(long seq, long millis) {
     return comes(at(seq), millis);
   }
 
@@ -104,7 +104,7 @@ final class AuditScenario {
     return Frame.of(new ServerSentEvent("item", "k3f9-" + seq, data.getBytes(UTF_8)));
   }
 
-  /** What is found wrong. */
+  /** Compares, and returns the lines of the violations. */
   List<String> found() {
     ReferenceLog referenceLog = new ReferenceLog(new Cursor("k3f9", 0), last, violations);
     referenceLog.addFrames("the stream", happened);

@@ -37,7 +37,7 @@ class DeliveryCheckerTests {
   }
 
   @Test
-  void catchesAChangeDroppedBeforeANewerOneWasThere() {
+  void catchesAChangeDroppedBeforeANewerOneExisted() {
     feed.happens(1, "published", "a").happens(2, "published", "b").happens(3, "updated", "a");
 
     feed.connects(0).comesAt(2, 2_001).comesAt(3, 3_001);
@@ -49,7 +49,7 @@ class DeliveryCheckerTests {
   }
 
   @Test
-  void letsASlowSubscriberHaveTheNewestOfSeveral() {
+  void acceptsTheNewestOfSeveralChangesForASlowSubscriber() {
     feed.happens(1, "published", "a").happens(2, "published", "b").happens(3, "updated", "a");
 
     feed.connects(0).comesAt(2, 9_000).comesAt(3, 9_001);
@@ -59,11 +59,11 @@ class DeliveryCheckerTests {
   }
 
   @Test
-  void letsASlowSubscriberBePastSeveralOneByOne() {
+  void acceptsChangesThatASlowSubscriberPassedOneByOne() {
     feed.happens(1, "published", "a").happens(2, "published", "b").happens(3, "updated", "a");
     feed.happens(4, "published", "c").happens(5, "updated", "a");
 
-    // past 1 when 3 was there and 5 was not; past 3 when 5 was
+    // the cursor passed 1 when 3 existed and 5 did not; it passed 3 when 5 existed
     feed.connects(0).comesAt(2, 3_500).comesAt(4, 6_000).comesAt(5, 6_001);
 
     assertThat(feed.found()).isEmpty();
@@ -107,7 +107,7 @@ class DeliveryCheckerTests {
   void catchesACursorAheadOfWhatWasSent() {
     feed.happens(1, "published", "a").happens(2, "published", "b");
 
-    feed.connects(0).beats(2, 2_001).comes(1, 2);
+    feed.connects(0).heartbeat(2, 2_001).comes(1, 2);
 
     assertThat(feed.found())
         .singleElement()
@@ -116,7 +116,7 @@ class DeliveryCheckerTests {
   }
 
   @Test
-  void catchesAnEmbargoBroken() {
+  void catchesAnItemBeforeTheEndOfItsEmbargo() {
     feed.operationLog.embargo("a", 5_000);
     feed.happens(1, "published", "a");
 
@@ -137,7 +137,7 @@ class DeliveryCheckerTests {
   }
 
   @Test
-  void catchesAConnectionThatBeginsElsewhere() {
+  void catchesAStreamThatBeginsAtAnotherPosition() {
     feed.happens(1, "published", "a").happens(2, "published", "a");
 
     feed.connects(0).comes(1).connects(2);
@@ -147,7 +147,7 @@ class DeliveryCheckerTests {
   }
 
   @Test
-  void catchesAResetWithinOneNumbering() {
+  void catchesAResetWithinOneEpoch() {
     feed.happens(1, "published", "a");
     feed.connects(0).comes(1);
 
@@ -162,7 +162,7 @@ class DeliveryCheckerTests {
   }
 
   @Test
-  void owesNothingFromBeforeTheSubscriberCame() {
+  void expectsNoChangeFromBeforeTheFirstConnect() {
     feed.happens(1, "published", "a").happens(2, "published", "b");
 
     feed.connects(1).comes(2);
@@ -171,7 +171,7 @@ class DeliveryCheckerTests {
   }
 
   @Test
-  void catchesContentThatTwoAreToldDifferently() {
+  void catchesDifferentContentOfOneChange() {
     feed.happens(1, "published", "a")
         .happens(1, "published", "a", "{\"id\":\"a\",\"title\":\"b\"}");
     feed.connects(0).comes(1);
@@ -180,7 +180,7 @@ class DeliveryCheckerTests {
   }
 
   @Test
-  void holdsAFilterToWhatItLetsThrough() {
+  void acceptsAStreamThatMatchesItsFilter() {
     AuditScenario filtered =
         new AuditScenario(new Filter(List.of("live"), List.of(), List.of(), false));
     String live = "{\"id\":\"a\",\"label\":\"live\"}";
@@ -199,14 +199,14 @@ class DeliveryCheckerTests {
   }
 
   @Test
-  void catchesAnItemThatDoesNotLeaveAFilter() {
+  void catchesAMissingLeftEventOfAFilter() {
     AuditScenario filtered =
         new AuditScenario(new Filter(List.of("live"), List.of(), List.of(), false));
     filtered
         .happens(1, "published", "a", "{\"id\":\"a\",\"label\":\"live\"}")
         .happens(2, "updated", "a", "{\"id\":\"a\",\"label\":\"review\"}");
 
-    filtered.connects(0).comesAt(1, 1_001).beats(2, 2_001);
+    filtered.connects(0).comesAt(1, 1_001).heartbeat(2, 2_001);
 
     assertThat(filtered.found())
         .singleElement()
@@ -215,7 +215,7 @@ class DeliveryCheckerTests {
   }
 
   @Test
-  void catchesWhatAFilterShouldHide() {
+  void catchesAnItemThatTheFilterExcludes() {
     AuditScenario filtered = new AuditScenario(new Filter(List.of(), List.of(), List.of(), true));
     filtered.happens(1, "published", "a");
 
