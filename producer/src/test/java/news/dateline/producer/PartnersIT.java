@@ -43,7 +43,6 @@ class PartnersIT {
       partners.add(Partner.read(entry.value()));
     }
 
-
     List<Partner> of(String id) {
       await().until(() -> reader.readToEnd().thenApply(end -> true).join());
       return partners.stream().filter(partner -> partner.id().value().equals(id)).toList();
