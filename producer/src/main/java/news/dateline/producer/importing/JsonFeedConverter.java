@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import news.dateline.events.Author;
-import news.dateline.events.Image;
 import news.dateline.events.FieldLimits;
+import news.dateline.events.Image;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.ItemContent;
 import news.dateline.events.NewsEvent;
@@ -39,7 +39,8 @@ record JsonFeedConverter(String feedLanguage, @Nullable String documentLanguage)
     }
     try {
       return new SourceItem.ValidItem(
-          guid, new NewsEvent.ItemImported(
+          guid,
+          new NewsEvent.ItemImported(
               SourceItem.idOf(guid), FieldLimits.check(content(item)), updatedAt(item)));
     } catch (InvalidFieldException e) {
       String field = SOURCE_FIELD_NAMES.getOrDefault(e.field(), e.field());
@@ -117,7 +118,9 @@ record JsonFeedConverter(String feedLanguage, @Nullable String documentLanguage)
 
   private static @Nullable Image image(JsonFeedItem item) {
     String url = first(item.image(), item.bannerImage());
-    return url == null ? null : inField("image", () -> new Image(url, null, null, null, null));
+    return url == null
+        ? null
+        : inField("image", () -> FieldLimits.check(new Image(url, null, null, null, null)));
   }
 
   private static List<Author> authors(JsonFeedItem item) {
@@ -129,6 +132,7 @@ record JsonFeedConverter(String feedLanguage, @Nullable String documentLanguage)
             people
                 .filter(person -> person != null && nonBlank(person.name()) != null)
                 .map(person -> new Author(singleLine(person.name()), webPage(person.url())))
+                .map(FieldLimits::check)
                 .toList());
   }
 

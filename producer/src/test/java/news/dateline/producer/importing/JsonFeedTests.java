@@ -35,7 +35,6 @@ class JsonFeedTests {
             'tags':['a','b',' '],'language':'uk','attachments':[{'url':5}],
             '_dateline':{'label':'exclusive','kicker':'Bridges','section':'City','source':'Wire','keyEvent':true}\
             """);
-
     assertThat(item.id().value() + " " + item.updatedAt()).isEqualTo("a-1 2025-02-04T20:00:00Z");
     assertThat(item.item())
         .isEqualTo(
