@@ -55,11 +55,10 @@ follow() {
   await 10 grep -q '^event: at' "$file"
 }
 
-# engine: a Docker engine for this step; false where there is none. One that it starts itself ends with the run.
+# engine: a Docker engine for this step, by the script if there is one; false where there is none. What it starts ends with the run.
 engine() {
   [ ! -f "$work/engine-env" ] || { . "$(cat "$work/engine-env")"; return; }
-  ! docker info >/dev/null 2>&1 || return 0
-  [ -x "$shared/tools/containers.sh" ] || return 1
+  [ -x "$shared/tools/containers.sh" ] || { docker info >/dev/null 2>&1; return; }
   printf '"%s" down\n' "$shared/tools/containers.sh" >"$work/engine-stop"
   # the script builds an image of Kafka; it gets the version that docker-compose.yml names
   KAFKA_VERSION=$(sed -n 's#^ *image: apache/kafka:##p' docker-compose.yml)
