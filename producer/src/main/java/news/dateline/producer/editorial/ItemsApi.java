@@ -60,15 +60,15 @@ final class ItemsApi {
     }
 
     static ItemResponse of(FeedId feed, ItemId id, Items.EditorialItem found) {
-      Optional<DeskState> desk = Optional.ofNullable(found.desk());
+      Optional<DeskState> deskState = Optional.ofNullable(found.deskState());
       return new ItemResponse(
           feed,
           id,
           found.status(),
           found.version(),
-          found.item(),
-          desk.filter(state -> found.item() == null).map(DeskState::held).orElse(null),
-          desk.map(DeskState::history).orElse(List.of()));
+          found.publicItem(),
+          deskState.filter(state -> found.publicItem() == null).map(DeskState::held).orElse(null),
+          deskState.map(DeskState::history).orElse(List.of()));
     }
   }
 

@@ -53,20 +53,22 @@ public final class Items implements AutoCloseable {
   /**
    * One item. At least one of its states is present.
    *
-   * @param desk the state for editors only; null for an item older than this state
-   * @param item the public state; null if the item is not public
+   * @param deskState the state for editors only; null for an item older than this state
+   * @param publicItem the public state; null if the item is not public
    */
-  public record EditorialItem(@Nullable DeskState desk, @Nullable Item item) {
+  public record EditorialItem(@Nullable DeskState deskState, @Nullable Item publicItem) {
     public DeskState.Status status() {
-      if (item == null) {
-        return Objects.requireNonNull(desk).status();
+      if (publicItem == null) {
+        return Objects.requireNonNull(deskState).status();
       }
-      return item.retracted() ? DeskState.Status.RETRACTED : DeskState.Status.PUBLISHED;
+      return publicItem.retracted() ? DeskState.Status.RETRACTED : DeskState.Status.PUBLISHED;
     }
 
     /** The version that {@code If-Match} compares. */
     public int version() {
-      return item == null ? Objects.requireNonNull(desk).version() : item.version();
+      return publicItem == null
+          ? Objects.requireNonNull(deskState).version()
+          : publicItem.version();
     }
   }
 
