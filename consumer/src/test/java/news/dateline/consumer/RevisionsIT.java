@@ -1,6 +1,5 @@
 package news.dateline.consumer;
 
-import news.dateline.support.kafka.KafkaSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -21,6 +20,7 @@ import news.dateline.events.FeedSettings;
 import news.dateline.events.NewsEvent;
 import news.dateline.events.PublicState;
 import news.dateline.events.Topic;
+import news.dateline.support.kafka.KafkaSettings;
 import news.dateline.testsupport.TestBroker;
 import news.dateline.testsupport.TopicClient;
 import news.dateline.testsupport.TopicWriter;

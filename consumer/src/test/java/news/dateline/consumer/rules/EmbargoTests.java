@@ -166,7 +166,8 @@ class EmbargoTests {
   void publishingAHeldItemAgainIsUnchangedOrRejectedByItsContent() {
     harness.hold("a", "Secret", EMBARGO_END);
 
-    assertThat(harness.hold("a", "Secret", EMBARGO_END).status()).isEqualTo(Outcome.Status.UNCHANGED);
+    assertThat(harness.hold("a", "Secret", EMBARGO_END).status())
+        .isEqualTo(Outcome.Status.UNCHANGED);
     assertThat(harness.hold("a", "Other", EMBARGO_END).reason()).isEqualTo(RejectionReason.EXISTS);
     assertThat(harness.correct("a", "No", titled("x")).reason()).isEqualTo(RejectionReason.HELD);
   }
