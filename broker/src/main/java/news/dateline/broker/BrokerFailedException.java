@@ -1,6 +1,6 @@
 package news.dateline.broker;
 
-/** The broker did not start. The message is one line for the person who started it. */
+/** The broker cannot start. The message is one line for the person who started it. */
 public final class BrokerFailedException extends RuntimeException {
   BrokerFailedException(String message, Throwable cause) {
     super(message, cause);

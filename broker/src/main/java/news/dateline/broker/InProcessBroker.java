@@ -20,8 +20,8 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
- * Kafka's own broker and controller (KRaft) in this JVM, on a directory that is formatted when it
- * is new. Survives a kill -9 as any broker does: what was acknowledged is there again.
+ * Kafka's broker and controller (KRaft) in this JVM. A new directory is formatted. Acknowledged
+ * records survive a kill -9.
  */
 public final class InProcessBroker implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
@@ -35,12 +35,12 @@ public final class InProcessBroker implements AutoCloseable {
           "share.coordinator.state.topic.replication.factor", "1",
           "share.coordinator.state.topic.min.isr", "1",
           "group.initial.rebalance.delay.ms", "0",
-          // a consumer that was stopped for weeks must still know how far it had come
+          // a consumer that was stopped for weeks must find its committed offsets
           "offsets.retention.minutes", "5256000");
 
   /**
-   * At Kafka's defaults a service killed with -9 waits a minute for its own ghosts: see
-   * RATIONALE.md.
+   * Shortens the sessions and transactions of killed clients. With Kafka's defaults, a service that
+   * was killed with -9 waits for them for a minute.
    */
   private static final Map<String, String> FAIL_OVER =
       Map.of(
@@ -50,8 +50,8 @@ public final class InProcessBroker implements AutoCloseable {
           "transaction.abort.timed.out.transaction.cleanup.interval.ms", "500");
 
   /**
-   * One small feed service, not a cluster: fewer internal partitions and threads, a cleaner buffer
-   * of 8 MB instead of 128.
+   * Reduces internal partitions, threads and the log cleaner's buffer (8 MB instead of 128) to what
+   * one service needs.
    */
   private static final Map<String, String> MEMORY =
       Map.of(
@@ -68,10 +68,10 @@ public final class InProcessBroker implements AutoCloseable {
   private final String bootstrapServers;
 
   /**
-   * Where and how it runs.
+   * The settings of a broker.
    *
-   * @param directory made when missing; held by this broker alone
-   * @param host the address it listens on and tells clients
+   * @param directory is created if it is missing; only this broker may use it
+   * @param host the address that the broker listens on and gives to clients
    * @param port 0 picks a free one
    */
   public record Settings(Path directory, String host, int port) {}
@@ -82,9 +82,9 @@ public final class InProcessBroker implements AutoCloseable {
   }
 
   /**
-   * Starts a broker and returns once it takes connections.
+   * Starts a broker and returns once it accepts connections.
    *
-   * @throws BrokerFailedException where the port is taken or the directory cannot be used
+   * @throws BrokerFailedException if the port is taken or the directory cannot be used
    */
   public static InProcessBroker start(Settings settings) {
     int port = settings.port() == 0 ? freePort(settings.host()) : settings.port();
@@ -107,12 +107,12 @@ public final class InProcessBroker implements AutoCloseable {
     }
   }
 
-  /** Kafka's {@code bootstrap.servers} for clients. */
+  /** Returns Kafka's {@code bootstrap.servers} for clients. */
   public String bootstrapServers() {
     return bootstrapServers;
   }
 
-  /** Stops in good order: the next start has nothing to recover. */
+  /** Stops the broker cleanly, so that the next start need not recover its logs. */
   @Override
   public void close() {
     server.shutdown();
@@ -159,7 +159,7 @@ public final class InProcessBroker implements AutoCloseable {
     return properties;
   }
 
-  /** A broker that listens everywhere still has to tell its clients one address. */
+  /** Returns the address for clients: a broker bound to every address must name one. */
   private static String reachable(String host) {
     try {
       return InetAddress.getByName(host).isAnyLocalAddress()

@@ -14,31 +14,31 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * What a broker that was killed leaves to its successor, which must not start while the controller
- * still takes the dead one for alive. Kafka 4.3.1 would at once end the transactions that were
- * open, and where their partitions lose their leader meanwhile, as they do when the dead one's
- * session ends, take them for deleted and leave the markers out: whoever reads only what is
- * committed waits there for ever. So a controller alone fences the dead one first.
+ * Fences a broker that was killed, before its successor starts. If the successor starts while the
+ * controller still counts the killed broker as alive, Kafka 4.3 ends the open transactions at once.
+ * When the old session ends, their partitions lose their leader for a moment, Kafka takes them for
+ * deleted and writes no transaction marker, and read_committed consumers wait there for ever. So a
+ * controller runs alone first, until the old session has ended.
  */
 final class UncleanShutdown {
-  /** What a broker writes last when it stops in good order. */
-  private static final String CLEAN = ".kafka_cleanshutdown";
+  /** The file that a broker writes last when it stops cleanly. */
+  private static final String CLEAN_SHUTDOWN_FILE = ".kafka_cleanshutdown";
 
-  /** A broker that was killed before it had registered is not there to count. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  /** How long to wait: a broker that was killed before it registered is never fenced. */
+  private static final Duration FENCE_TIMEOUT = Duration.ofSeconds(10);
 
-  private static final Duration LOOK = Duration.ofMillis(50);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
   private UncleanShutdown() {}
 
-  /** Whether a broker was killed there. */
+  /** Returns true if the last broker in the directory was killed. */
   static boolean happenedIn(Path directory) throws IOException {
     try (var logs = Files.newDirectoryStream(directory, "__cluster_metadata-*")) {
-      return logs.iterator().hasNext() && !Files.exists(directory.resolve(CLEAN));
+      return logs.iterator().hasNext() && !Files.exists(directory.resolve(CLEAN_SHUTDOWN_FILE));
     }
   }
 
-  /** Returns once the controller takes the broker for dead. */
+  /** Returns once the controller has fenced the broker. */
   static void fence(Properties settings, int controllerPort)
       throws InterruptedException, JMException {
     Properties controller = new Properties();
@@ -46,16 +46,16 @@ final class UncleanShutdown {
     controller.put("process.roles", "controller");
     controller.put("listeners", "CONTROLLER://127.0.0.1:" + controllerPort);
     controller.remove("advertised.listeners");
-    // nobody sends any heartbeat
+    // no broker sends heartbeats, so the session ends soon
     controller.put("broker.heartbeat.interval.ms", "250");
     controller.put("broker.session.timeout.ms", "500");
     KafkaRaftServer server =
         new KafkaRaftServer(KafkaConfig.fromProps(controller, false), Time.SYSTEM);
     server.startup();
     try {
-      long end = System.nanoTime() + PATIENCE.toNanos();
+      long end = System.nanoTime() + FENCE_TIMEOUT.toNanos();
       while (fenced() == 0 && System.nanoTime() - end < 0) {
-        TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
+        TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL.toMillis());
       }
     } finally {
       server.shutdown();
@@ -63,7 +63,7 @@ final class UncleanShutdown {
     }
   }
 
-  /** How many brokers the controller takes for dead, as Kafka's monitoring tells it. */
+  /** Returns the controller's metric of fenced brokers. */
   private static int fenced() throws JMException {
     ObjectName count =
         new ObjectName("kafka.controller:type=KafkaController,name=FencedBrokerCount");

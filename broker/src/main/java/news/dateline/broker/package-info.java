@@ -1,6 +1,6 @@
 /**
- * A real Kafka broker inside this JVM, its data on disk: what a newcomer runs on, and what tests
- * use where there is no container engine.
+ * A Kafka broker inside this JVM that keeps its data on disk. {@code ./dateline run} uses it, and
+ * tests use it if there is no container engine.
  */
 @NullMarked
 package news.dateline.broker;

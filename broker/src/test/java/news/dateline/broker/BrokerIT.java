@@ -27,8 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BrokerIT {
   @Test
-  void whatWasAcknowledgedIsThereAfterARestartOnTheSamePort(@TempDir Path directory)
-      throws Exception {
+  void anAcknowledgedRecordSurvivesARestartOnTheSamePort(@TempDir Path directory) throws Exception {
     int port;
     try (InProcessBroker broker = start(directory, 0)) {
       port = Integer.parseInt(broker.bootstrapServers().split(":")[1]);
@@ -53,7 +52,7 @@ class BrokerIT {
   }
 
   @Test
-  void aTakenPortIsOneClearLine(@TempDir Path directory) throws Exception {
+  void aTakenPortIsNamedInOneLine(@TempDir Path directory) throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       assertThatThrownBy(() -> start(directory, taken.getLocalPort()))
           .isInstanceOf(BrokerFailedException.class)
@@ -62,7 +61,7 @@ class BrokerIT {
   }
 
   @Test
-  void aTransactionThatAKillLeftOpenHoldsNobodyUp(@TempDir Path directory) throws Exception {
+  void aTransactionLeftOpenByAKillBlocksNoReader(@TempDir Path directory) throws Exception {
     Path running = Files.createDirectory(directory.resolve("running"));
     Path killed = directory.resolve("killed");
     try (InProcessBroker broker = start(running, 0)) {
@@ -75,7 +74,7 @@ class BrokerIT {
         producer.initTransactions();
         producer.beginTransaction();
         producer.send(new ProducerRecord<>("feed-state", 0, "world", "never")).get();
-        // what a kill -9 would leave
+        // the files as a kill -9 would leave them
         copy(running, killed);
         producer.abortTransaction();
       }

@@ -2,7 +2,7 @@ package news.dateline.testsupport;
 
 import org.testcontainers.kafka.KafkaContainer;
 
-/** Kafka as it is shipped, in a container. */
+/** Kafka's own image in a container. */
 record ContainerBroker(KafkaContainer container) implements TestBroker {
   private static final String IMAGE = "apache/kafka:4.4.0";
 

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 import news.dateline.broker.InProcessBroker;
 
-/** The in-process broker on a directory that goes with it. */
+/** The in-process broker with a temporary directory, which is deleted when it is closed. */
 record InProcessTestBroker(InProcessBroker broker, Path directory) implements TestBroker {
   static InProcessTestBroker start() {
     try {

@@ -3,8 +3,8 @@ package news.dateline.testsupport;
 import org.testcontainers.DockerClientFactory;
 
 /**
- * A real broker for tests, one a JVM: a container where an engine answers, otherwise the in-process
- * one.
+ * A real broker for tests: Kafka's container image if a container engine answers, otherwise the
+ * in-process broker.
  */
 public interface TestBroker extends AutoCloseable {
 
@@ -14,12 +14,12 @@ public interface TestBroker extends AutoCloseable {
   @Override
   void close();
 
-  /** The broker this JVM's tests share; started at the first call, stopped with the JVM. */
+  /** Returns the broker that this JVM's tests share. It ends with the JVM. */
   static TestBroker shared() {
     return SharedBroker.INSTANCE;
   }
 
-  /** A broker of one's own, to be stopped and broken. */
+  /** Starts another broker, which the test may stop or change. */
   static TestBroker start() {
     boolean engine = DockerClientFactory.instance().isDockerAvailable();
     TestBroker broker = engine ? ContainerBroker.start() : InProcessTestBroker.start();

@@ -1,4 +1,4 @@
-/** The broker of every module's tests: decided here and nowhere else. */
+/** What the tests of several modules share. */
 @NullMarked
 package news.dateline.testsupport;
 
