@@ -50,32 +50,18 @@ final class StubConsumer {
   }
 
   static Outcome accepted(EventEnvelope event, long seq, int version) {
-    return new Outcome(
-        event.id(),
-        Outcome.Status.ACCEPTED,
-        event.feed(),
-        StubFeed.itemOf(event),
-        seq,
-        seq,
-        StubFeed.EPOCH,
-        event.data() instanceof NewsEvent.ItemEvent ? version : null,
-        null,
-        "0@0");
+    Integer itemVersion = event.data() instanceof NewsEvent.ItemEvent ? version : null;
+    return Outcome.of(event.id(), Outcome.Status.ACCEPTED, event.feed(), "0@0")
+        .withItem(StubFeed.itemOf(event), itemVersion)
+        .withSeqs(seq, seq)
+        .withEpoch(StubFeed.EPOCH);
   }
 
   /** Returns an outcome of version 1 that changed nothing. */
   static Outcome with(EventEnvelope event, Outcome.Status status) {
-    return new Outcome(
-        event.id(),
-        status,
-        event.feed(),
-        StubFeed.itemOf(event),
-        null,
-        null,
-        StubFeed.EPOCH,
-        accepted(event, 1, 1).version(),
-        null,
-        "0@0");
+    return Outcome.of(event.id(), status, event.feed(), "0@0")
+        .withItem(StubFeed.itemOf(event), accepted(event, 1, 1).version())
+        .withEpoch(StubFeed.EPOCH);
   }
 
   static Outcome rejected(EventEnvelope event, RejectionReason reason) {

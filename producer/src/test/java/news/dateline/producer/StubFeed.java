@@ -95,8 +95,9 @@ final class StubFeed {
     CompletableFuture.delayedExecutor(
             Duration.between(Instant.now(), embargo).toMillis(), TimeUnit.MILLISECONDS)
         .execute(() -> release(event, published, at));
-    return new Outcome(
-        event.id(), Outcome.Status.HELD, feed, published.id(), null, null, EPOCH, 1, null, at);
+    return Outcome.of(event.id(), Outcome.Status.HELD, feed, at)
+        .withItem(published.id(), 1)
+        .withEpoch(EPOCH);
   }
 
   private synchronized void release(
@@ -117,17 +118,9 @@ final class StubFeed {
       return rejected(event, at, EPOCH, RejectionReason.VERSION_CONFLICT, item.version());
     }
     if (updated.item().equals(item.content())) {
-      return new Outcome(
-          event.id(),
-          Outcome.Status.UNCHANGED,
-          feed,
-          item.id(),
-          null,
-          null,
-          EPOCH,
-          item.version(),
-          null,
-          at);
+      return Outcome.of(event.id(), Outcome.Status.UNCHANGED, feed, at)
+          .withItem(item.id(), item.version())
+          .withEpoch(EPOCH);
     }
     Item.DatedContent content = dated(updated.item(), Instant.now());
     return change(event, PublicState.Change.UPDATED, next -> item.revised(content, next), at);
@@ -158,8 +151,10 @@ final class StubFeed {
 
   private Outcome accepted(
       EventEnvelope event, @Nullable ItemId item, @Nullable Integer version, String at) {
-    return new Outcome(
-        event.id(), Outcome.Status.ACCEPTED, feed, item, seq, seq, EPOCH, version, null, at);
+    return Outcome.of(event.id(), Outcome.Status.ACCEPTED, feed, at)
+        .withItem(item, version)
+        .withSeqs(seq, seq)
+        .withEpoch(EPOCH);
   }
 
   static Outcome rejected(
@@ -168,17 +163,10 @@ final class StubFeed {
       @Nullable String epoch,
       RejectionReason reason,
       @Nullable Integer version) {
-    return new Outcome(
-        event.id(),
-        Outcome.Status.REJECTED,
-        event.feed(),
-        itemOf(event),
-        null,
-        null,
-        epoch,
-        version,
-        reason,
-        at);
+    return Outcome.of(event.id(), Outcome.Status.REJECTED, event.feed(), at)
+        .withItem(itemOf(event), version)
+        .withEpoch(epoch)
+        .withReason(reason);
   }
 
   static @Nullable ItemId itemOf(EventEnvelope event) {

@@ -93,8 +93,7 @@ class OutcomesTests {
   }
 
   private static Outcome outcome(Outcome.Status status, @Nullable RejectionReason reason) {
-    return new Outcome(
-        EVENT, status, new FeedId("world"), null, null, null, null, null, reason, "0@7");
+    return Outcome.of(EVENT, status, new FeedId("world"), "0@7").withReason(reason);
   }
 
   private static ConsumerRecord<byte[], byte[]> record(Outcome outcome, String cause) {
