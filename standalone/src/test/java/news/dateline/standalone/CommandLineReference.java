@@ -8,7 +8,8 @@ import picocli.CommandLine.Help.Ansi;
 final class CommandLineReference {
   private static final int WIDTH = 120;
   private static final List<Class<?>> SERVICE = List.of(RunCommand.class, RebuildCommand.class);
-  private static final List<Class<?>> TOOLS = List.of(news.dateline.cli.Dateline.class, news.dateline.testbed.Testbed.class);
+  private static final List<Class<?>> TOOLS =
+      List.of(news.dateline.cli.Dateline.class, news.dateline.testbed.Testbed.class);
 
   private CommandLineReference() {}
 

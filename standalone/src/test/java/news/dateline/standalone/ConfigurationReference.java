@@ -110,9 +110,7 @@ record ConfigurationReference(
   /** Javadoc as Markdown in a cell of a table. */
   private static String markdown(String javadoc) {
     String text =
-        javadoc
-            .replaceAll("\\{@(?:code|link|literal) #?([^}]*)}", "`$1`")
-            .replace("|", "\\|");
+        javadoc.replaceAll("\\{@(?:code|link|literal) #?([^}]*)}", "`$1`").replace("|", "\\|");
     return text.isEmpty() ? "" : Character.toUpperCase(text.charAt(0)) + text.substring(1);
   }
 }

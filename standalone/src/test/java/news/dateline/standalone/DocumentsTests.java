@@ -43,7 +43,8 @@ class DocumentsTests {
   @Test
   void everyPageThatTheCodeNamesExists() throws IOException {
     try (Stream<Path> modules = Files.list(ROOT)) {
-      List<Path> sources = modules.map(module -> module.resolve("src")).filter(Files::exists).toList();
+      List<Path> sources =
+          modules.map(module -> module.resolve("src")).filter(Files::exists).toList();
       assertThat(sources).isNotEmpty();
       for (Path source : sources) {
         try (Stream<Path> files = Files.walk(source)) {
