@@ -113,7 +113,7 @@ public final class FeedClient {
 
   /** Returns a stream of the feed that is not connected yet; it shows this client's token. */
   public FeedStream stream(FeedId feed, FeedQuery query) {
-    return new FeedStream(http, streamPath(feed), query, null, SILENCE_LIMIT);
+    return new FeedStream(http, streamPath(feed, query), null, SILENCE_LIMIT);
   }
 
   /**
@@ -122,11 +122,11 @@ public final class FeedClient {
    * @param streamTokens gives a fresh stream token for each connection; it may block
    */
   public FeedStream stream(FeedId feed, FeedQuery query, Supplier<String> streamTokens) {
-    return new FeedStream(http, streamPath(feed), query, streamTokens, SILENCE_LIMIT);
+    return new FeedStream(http, streamPath(feed, query), streamTokens, SILENCE_LIMIT);
   }
 
-  static String streamPath(FeedId feed) {
-    return "/feeds/" + feed + "/stream";
+  static String streamPath(FeedId feed, FeedQuery query) {
+    return "/feeds/" + feed + "/stream" + query;
   }
 
   /**

@@ -77,7 +77,7 @@ public final class FeedQuery {
     return with("last", Integer.toString(items));
   }
 
-  FeedQuery with(String name, String value) {
+  private FeedQuery with(String name, String value) {
     String parameter = name + "=" + URLEncoder.encode(value, UTF_8);
     return new FeedQuery(parameters + (parameters.isEmpty() ? "?" : "&") + parameter);
   }

@@ -1,8 +1,10 @@
 package news.dateline.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -38,8 +40,7 @@ public final class FeedStream implements AutoCloseable {
   private static final Set<Integer> FINAL_STATUSES = Set.of(204, 400, 401, 403, 404, 410);
 
   private final HttpSender http;
-  private final URI address;
-  private final FeedQuery query;
+  private final String path;
   private final @Nullable Supplier<String> streamTokens;
   private final Duration silenceLimit;
   private final StreamReader events = new StreamReader();
@@ -48,22 +49,24 @@ public final class FeedStream implements AutoCloseable {
   private boolean connectedBefore;
   private long delayMillis;
 
+  /**
+   * @param path with the query
+   * @param streamTokens null to show the token of {@code http} only
+   */
   FeedStream(
       HttpSender http,
       String path,
-      FeedQuery query,
       @Nullable Supplier<String> streamTokens,
       Duration silenceLimit) {
     this.http = http;
-    this.address = URI.create(http.base() + path);
-    this.query = query;
+    this.path = path;
     this.streamTokens = streamTokens;
     this.silenceLimit = silenceLimit;
   }
 
   /** The address of the stream, without its query. */
   public URI address() {
-    return address;
+    return URI.create(http.base() + path.replaceFirst("[?].*", ""));
   }
 
   /** The position after the last event that was read; null before the first. */
@@ -127,13 +130,16 @@ public final class FeedStream implements AutoCloseable {
   }
 
   private HttpRequest request() {
-    FeedQuery all = streamTokens == null ? query : query.with("token", streamTokens.get());
     HttpRequest.Builder request =
-        http.request(address.toString().substring(http.base().toString().length()) + all)
+        http.request(streamTokens == null ? path : path + tokenParameter(streamTokens.get()))
             .header("Accept", "text/event-stream")
             .header("Cache-Control", "no-store");
     Cursor cursor = cursor();
     return (cursor == null ? request : request.header("Last-Event-ID", cursor.toString())).build();
+  }
+
+  private String tokenParameter(String token) {
+    return (path.contains("?") ? "&token=" : "?token=") + URLEncoder.encode(token, UTF_8);
   }
 
   private StreamEvent refused(HttpResponse<?> response) {
@@ -141,14 +147,14 @@ public final class FeedStream implements AutoCloseable {
     if (FINAL_STATUSES.contains(status)) {
       String reason = status == 404 ? "there is no such feed" : "the stream is refused";
       throw ApiException.refused(
-          address + ": " + reason + " (" + status + ")", new ApiResponse(status, new byte[0]));
+          address() + ": " + reason + " (" + status + ")", new ApiResponse(status, new byte[0]));
     }
     return disconnected("it was answered with " + status);
   }
 
   private StreamEvent notConnected(Throwable cause) {
     if (!connectedBefore) {
-      throw ApiException.noAnswer("nothing answers at " + address, cause);
+      throw ApiException.noAnswer("nothing answers at " + address(), cause);
     }
     return disconnected("nothing answers");
   }

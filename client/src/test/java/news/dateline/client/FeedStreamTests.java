@@ -171,7 +171,7 @@ class FeedStreamTests {
   private void open(FeedQuery query, @Nullable Supplier<String> tokens, Duration silenceLimit) {
     HttpSender http =
         new HttpSender(URI.create(feedApi.url()), "p-1.s3cret", RetryPolicy.DEFAULT, notice -> {});
-    stream = new FeedStream(http, FeedClient.streamPath(FEED), query, tokens, silenceLimit);
+    stream = new FeedStream(http, FeedClient.streamPath(FEED, query), tokens, silenceLimit);
   }
 
   private FeedStream opened() {
