@@ -125,6 +125,7 @@ final class HttpSender {
         request.timeout(policy.answerTimeout()).build(), unfinished, 1, System.nanoTime());
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // thenCompose flattens the nested future
   private CompletableFuture<ApiResponse> attempt(
       HttpRequest request, Predicate<ApiResponse> unfinished, int attempt, long start) {
     return http.sendAsync(request, BodyHandlers.ofByteArray())
