@@ -6,7 +6,7 @@ import news.dateline.feedapi.page.Pages.Links;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The model of the template {@code feed}.
+ * The model of {@code feed.html}.
  *
  * @param breaking the breaking items: major before minor, newest first
  * @param pinned the pinned item, on the first page only
