@@ -22,19 +22,20 @@ class JsonFeedTests {
   private static final FeedSettings SETTINGS =
       new FeedSettings(
           "World", "en", "Europe/Kyiv", List.of(), FeedSettings.Access.PUBLIC, List.of());
+  private static final String ALL_FIELDS =
+      """
+      'id':'a-1','url':'https://example.org/1','title':' Bridge \\n opens ','summary':'After a year.',
+      'content_html':'<p>a<script>b</script></p>','content_text':'a','image':'https://example.org/1.jpg',
+      'date_published':'2025-02-04T21:45:00+02:00','date_modified':'2025-02-04T22:00:00+02:00',
+      'authors':[{'name':'Ann','url':'https://example.org/ann','avatar':'x'},{'url':'https://example.org/no'}],
+      'tags':['a','b',' '],'language':'uk','attachments':[{'url':5}],
+      '_dateline':{'label':'exclusive','kicker':'Bridges','section':'City','source':'Wire','keyEvent':true}\
+      """;
 
   @Test
   void convertsEveryField() {
-    ItemImported item =
-        event(
-            """
-            'id':'a-1','url':'https://example.org/1','title':' Bridge \\n opens ','summary':'After a year.',
-            'content_html':'<p>a<script>b</script></p>','content_text':'a','image':'https://example.org/1.jpg',
-            'date_published':'2025-02-04T21:45:00+02:00','date_modified':'2025-02-04T22:00:00+02:00',
-            'authors':[{'name':'Ann','url':'https://example.org/ann','avatar':'x'},{'url':'https://example.org/no'}],
-            'tags':['a','b',' '],'language':'uk','attachments':[{'url':5}],
-            '_dateline':{'label':'exclusive','kicker':'Bridges','section':'City','source':'Wire','keyEvent':true}\
-            """);
+    ItemImported item = event(ALL_FIELDS);
+
     assertThat(item.id().value() + " " + item.updatedAt()).isEqualTo("a-1 2025-02-04T20:00:00Z");
     assertThat(item.item())
         .isEqualTo(
