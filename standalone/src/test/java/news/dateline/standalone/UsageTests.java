@@ -52,8 +52,8 @@ class UsageTests {
 
   @ParameterizedTest
   @CsvSource({
-    "--feed-port, eighty, 'eighty' is not a port",
-    "--feed-port, 65536, '65536' is not a port",
+    "--feed-port, eighty, is not a port",
+    "--feed-port, 65536, is not a port",
     "--only, 'broker,reporter', reporter",
     "--standbys, 3, --standbys",
     "--standbys, two, two"
