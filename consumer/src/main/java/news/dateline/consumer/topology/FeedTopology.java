@@ -23,12 +23,16 @@ public final class FeedTopology {
   private FeedTopology() {}
 
   /**
+   * The settings of topics and Kafka Streams that the topology needs.
+   *
    * @param segment {@code segment.ms} of the compacted topics
    * @param commitInterval {@code commit.interval.ms} of Kafka Streams
    */
   public record Timing(Duration segment, Duration commitInterval) {}
 
   /**
+   * Builds the topology.
+   *
    * @param epochs draws a random epoch for each event; an event that opens a feed uses it
    */
   public static Topology build(Supplier<String> epochs, Timing timing, OutcomeListener listener) {
