@@ -84,6 +84,6 @@ class ClusterIT {
   }
 
   private static NewsEvent hold(Instant until) {
-    return new NewsEvent.ItemPublished(new ItemId("held"), titled("Secret").timed(null, until));
+    return new NewsEvent.ItemPublished(new ItemId("held"), titled("Secret").withTimes(null, until));
   }
 }

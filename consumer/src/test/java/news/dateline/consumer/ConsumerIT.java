@@ -139,6 +139,6 @@ class ConsumerIT {
   }
 
   private static NewsEvent hold(String id, Instant until) {
-    return new NewsEvent.ItemPublished(new ItemId(id), titled("Secret").timed(null, until));
+    return new NewsEvent.ItemPublished(new ItemId(id), titled("Secret").withTimes(null, until));
   }
 }

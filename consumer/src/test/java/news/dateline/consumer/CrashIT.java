@@ -105,7 +105,7 @@ class CrashIT {
       case 5 ->
           new NewsEvent.ItemPublished(
               new ItemId("held-" + number),
-              titled("Held " + number).timed(null, Instant.now().plusMillis(500)));
+              titled("Held " + number).withTimes(null, Instant.now().plusMillis(500)));
       case 6, 7 -> new NewsEvent.ItemUpdated(id, titled("Update " + number), null, false);
       default -> new NewsEvent.ItemPublished(new ItemId("item-" + number), titled("New " + number));
     };

@@ -80,7 +80,7 @@ class ErasureIT {
   }
 
   private static ItemContent held(String title) {
-    return titled(title).timed(null, Instant.now().plusSeconds(3_600));
+    return titled(title).withTimes(null, Instant.now().plusSeconds(3_600));
   }
 
   /** Sets to seconds what is minutes in production. */

@@ -14,7 +14,7 @@ import tools.jackson.core.JacksonException;
  * @param version the item's version, also while it is held
  * @param held what is held, with its times; null unless {@code status} is held
  * @param waiting the events whose final outcome comes with the release, oldest first
- * @param history what editors did to the item, oldest first, the last {@link #HISTORY} of it; never
+ * @param history what editors did to the item, oldest first, the last {@link #MAX_HISTORY} of it; never
  *     any content
  */
 public record DeskState(
@@ -27,7 +27,7 @@ public record DeskState(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PendingEvent> waiting,
     List<HistoryEntry> history) {
   /** Acts that are remembered; {@code news-events} has them all. */
-  public static final int HISTORY = 20;
+  public static final int MAX_HISTORY = 20;
 
   /** Where an item stands, seen from the desk. */
   public enum Status {
@@ -81,7 +81,7 @@ public record DeskState(
     return Json.write(this);
   }
 
-  public boolean onHold() {
+  public boolean awaitsRelease() {
     return status == Status.HELD;
   }
 

@@ -10,20 +10,19 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * An item as readers see it, on {@code feed-state}, in the snapshot and on the stream alike.
+ * An item as readers see it: on {@code feed-state}, in the snapshot and on the stream. Immutable.
  *
- * @param version counts the content, from 1
- * @param seq the number of its last change
- * @param firstSeq the number of its first change: orders items of the same second, and never
- *     changes
- * @param day the day it stands under, in the feed's time zone
- * @param publishedAt the time it shows; the times of {@link ItemContent} are always null here
- * @param updatedAt the last material update, shown as <i>Updated</i>
- * @param content null once retracted
- * @param pinned true for the one item a feed shows on top; null otherwise
- * @param breaking as long as the item is breaking news
- * @param corrections the public trail, oldest first; at most {@link #MOST_CORRECTIONS}
- * @param reason why it was retracted, for everyone
+ * @param version number of the content, from 1
+ * @param seq number of the last change of the item
+ * @param firstSeq number of the first change of the item. Orders items of the same second
+ * @param day day of {@code publishedAt} in the feed's time zone
+ * @param publishedAt the time shown. The times in {@code content} are always null
+ * @param updatedAt time of the last update that was not minor; null before
+ * @param content null if the item is retracted
+ * @param pinned true for the one item that the feed shows on top, otherwise null
+ * @param breaking null if the item is not breaking news
+ * @param corrections public corrections, oldest first
+ * @param reason public reason of the retraction
  */
 @JsonDeserialize(converter = ItemDeserializer.class)
 public record Item(
@@ -41,10 +40,9 @@ public record Item(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Correction> corrections,
     @Nullable Instant retractedAt,
     @Nullable String reason) {
-  /** An item that needs more corrections needs another item. */
-  public static final int MOST_CORRECTIONS = 100;
+  /** The most corrections an item can get. */
+  public static final int MAX_CORRECTIONS = 100;
 
-  /** Whether an item is to be read. */
   public enum Status {
     @JsonProperty("published")
     PUBLISHED,
@@ -53,9 +51,9 @@ public record Item(
   }
 
   /**
-   * What was wrong, for everyone.
+   * A public correction.
    *
-   * @param note 1 to 1,000 characters
+   * @param note what was wrong
    */
   public record Correction(Instant at, String note) {
     public Correction {
@@ -71,13 +69,13 @@ public record Item(
     content = content == null ? null : content.withoutTimes();
     pinned = Boolean.TRUE.equals(pinned) ? true : null;
     corrections = FieldLimits.list("corrections", corrections);
-    boolean bare = content == null && pinned == null && breaking == null && corrections.isEmpty();
-    if (status == Status.RETRACTED ? !bare : content == null) {
+    boolean empty = content == null && pinned == null && breaking == null && corrections.isEmpty();
+    if (status == Status.RETRACTED ? !empty : content == null) {
       throw new InvalidFieldException("status", "does not fit the content");
     }
   }
 
-  /** A new item, with its first content. */
+  /** Returns a new item with its first content. */
   public static Item published(ItemId id, long seq, DatedContent dated) {
     return new Item(
         id,
@@ -97,9 +95,9 @@ public record Item(
   }
 
   /**
-   * Content in its place.
+   * Content with its place in the feed.
    *
-   * @param day of {@code publishedAt} in the feed's time zone
+   * @param day day of {@code publishedAt} in the feed's time zone
    */
   public record DatedContent(
       ItemContent content, LocalDate day, Instant publishedAt, @Nullable Instant updatedAt) {}
@@ -108,11 +106,11 @@ public record Item(
     return status == Status.RETRACTED;
   }
 
-  public boolean onTop() {
+  public boolean hasPin() {
     return pinned != null;
   }
 
-  /** The next version: other content, all else as it is. A retracted item is public again. */
+  /** Returns the next version, with other content. A retracted item becomes public again. */
   public Item revised(DatedContent dated, long nextSeq) {
     return new Item(
         id,
@@ -131,82 +129,49 @@ public record Item(
         null);
   }
 
-  /** The same with another version; for an item that was revised before anyone saw it. */
+  /** Returns the item with another version, because it was revised before anyone could read it. */
   public Item withVersion(int other) {
-    return new Item(
-        id,
-        status,
-        other,
-        seq,
-        firstSeq,
-        day,
-        publishedAt,
-        updatedAt,
-        content,
-        pinned,
-        breaking,
-        corrections,
-        retractedAt,
-        reason);
+    return copy(other, seq, pinned, breaking, corrections);
   }
 
-  public Item withCorrections(List<Correction> trail) {
-    return new Item(
-        id,
-        status,
-        version,
-        seq,
-        firstSeq,
-        day,
-        publishedAt,
-        updatedAt,
-        content,
-        pinned,
-        breaking,
-        trail,
-        retractedAt,
-        reason);
+  public Item withCorrections(List<Correction> other) {
+    return copy(version, seq, pinned, breaking, other);
   }
 
-  /** The same version, on top of the feed or not. */
-  public Item withPinned(boolean top, long nextSeq) {
-    return new Item(
-        id,
-        status,
-        version,
-        nextSeq,
-        firstSeq,
-        day,
-        publishedAt,
-        updatedAt,
-        content,
-        top,
-        breaking,
-        corrections,
-        retractedAt,
-        reason);
+  /** Returns the same version of the item, with or without the feed's pin. */
+  public Item withPinned(boolean pin, long nextSeq) {
+    return copy(version, nextSeq, pin, breaking, corrections);
   }
 
-  /** The same version, breaking or not any more. */
-  public Item withBreaking(@Nullable Breaking news, long nextSeq) {
+  /** Returns the same version of the item; not breaking any more if {@code other} is null. */
+  public Item withBreaking(@Nullable Breaking other, long nextSeq) {
+    return copy(version, nextSeq, pinned, other, corrections);
+  }
+
+  private Item copy(
+      int newVersion,
+      long newSeq,
+      @Nullable Boolean pin,
+      @Nullable Breaking news,
+      List<Correction> newCorrections) {
     return new Item(
         id,
         status,
-        version,
-        nextSeq,
+        newVersion,
+        newSeq,
         firstSeq,
         day,
         publishedAt,
         updatedAt,
         content,
-        pinned,
+        pin,
         news,
-        corrections,
+        newCorrections,
         retractedAt,
         reason);
   }
 
-  /** What is left of the item once it is taken back. */
+  /** Returns the item without content, corrections and marks, because it was retracted. */
   public Item retracted(Instant at, String why, long nextSeq) {
     return new Item(
         id,

@@ -8,22 +8,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an item says: always whole, never a patch. Only the title is required.
+ * The content of an item. An update replaces it as a whole. Only the title is required. Immutable.
  *
- * @param title plain text, 1 to 300 characters, one line
- * @param kicker the running series above the title
- * @param label one of {@link #LABELS} or of the feed's own
- * @param lead plain text, at most 20,000 characters
- * @param body a small subset of HTML, sanitised where it came in; at most 200,000 characters
- * @param link where the full story is
- * @param source whom the story is credited to
- * @param tags at most 32
- * @param language BCP 47, where it is not the feed's
- * @param publishedAt the time the item shows and is ordered by; null: the record's time for a new
- *     item, unchanged in an update
- * @param embargoedUntil nobody but editors sees the item before; null or past: it is public at
- *     once. Never part of a public item
- * @param keyEvent whether the item is one of the moments the feed is summed up by
+ * @param title plain text, one line
+ * @param kicker the series above the title
+ * @param label one of {@link #LABELS} or a label of the feed
+ * @param lead plain text
+ * @param body HTML, sanitized by the producer
+ * @param link address of the full story
+ * @param source name of the source the item is credited to
+ * @param language BCP 47 tag if it differs from the feed's language
+ * @param publishedAt the time by which the item is ordered. If null, the record's time for a new
+ *     item; unchanged by an update
+ * @param embargoedUntil the item is public from then on; at once if null or past. Always null in a
+ *     public item
+ * @param keyEvent true if the item is part of the feed's summary, otherwise null
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ItemContent(
@@ -43,7 +42,7 @@ public record ItemContent(
     @Nullable Instant embargoedUntil,
     @Nullable Boolean keyEvent) {
 
-  /** The labels every feed knows. */
+  /** The labels of every feed. */
   public static final Set<String> LABELS =
       Set.of("exclusive", "opinion", "review", "analysis", "live");
 
@@ -64,60 +63,33 @@ public record ItemContent(
     keyEvent = Objects.equals(keyEvent, true) ? true : null;
   }
 
-  /** An item with nothing but a title. */
+  /** Returns content that has only a title. */
   public static ItemContent titled(String title) {
     return new ItemContent(
         title, null, null, null, null, null, null, List.of(), null, List.of(), null, null, null,
         null, null);
   }
 
-  /** The same with other times. */
-  public ItemContent timed(@Nullable Instant published, @Nullable Instant embargoed) {
-    return new ItemContent(
-        title, kicker, label, lead, body, link, image, authors, source, tags, section, language,
-        published, embargoed, keyEvent);
+  public ItemContent withTimes(@Nullable Instant published, @Nullable Instant embargoed) {
+    return copy(label, body, published, embargoed);
   }
 
-  /** What the item says, apart from when. */
   public ItemContent withoutTimes() {
-    return publishedAt == null && embargoedUntil == null ? this : timed(null, null);
+    return publishedAt == null && embargoedUntil == null ? this : withTimes(null, null);
   }
 
   public ItemContent withBody(@Nullable String html) {
-    return new ItemContent(
-        title,
-        kicker,
-        label,
-        lead,
-        html,
-        link,
-        image,
-        authors,
-        source,
-        tags,
-        section,
-        language,
-        publishedAt,
-        embargoedUntil,
-        keyEvent);
+    return copy(label, html, publishedAt, embargoedUntil);
   }
 
   public ItemContent withLabel(@Nullable String newLabel) {
+    return copy(newLabel, body, publishedAt, embargoedUntil);
+  }
+
+  private ItemContent copy(
+      @Nullable String name, @Nullable String html, @Nullable Instant from, @Nullable Instant to) {
     return new ItemContent(
-        title,
-        kicker,
-        newLabel,
-        lead,
-        body,
-        link,
-        image,
-        authors,
-        source,
-        tags,
-        section,
-        language,
-        publishedAt,
-        embargoedUntil,
-        keyEvent);
+        title, kicker, name, lead, html, link, image, authors, source, tags, section, language,
+        from, to, keyEvent);
   }
 }

@@ -143,10 +143,10 @@ class LimitsTests {
   void aTimeIsKeptToTheMillisecondWithinTheYears1To9999() {
     Instant time = Instant.parse("2025-02-04T12:00:00.123456Z");
 
-    assertThat(ItemContent.titled("a").timed(time, null).publishedAt())
+    assertThat(ItemContent.titled("a").withTimes(time, null).publishedAt())
         .isEqualTo("2025-02-04T12:00:00.123Z");
     assertRefused(
-        () -> ItemContent.titled("a").timed(Instant.MAX, null),
+        () -> ItemContent.titled("a").withTimes(Instant.MAX, null),
         "publishedAt is outside the years 1 to 9999");
   }
 

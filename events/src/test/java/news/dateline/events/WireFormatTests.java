@@ -57,7 +57,7 @@ class WireFormatTests {
             new ItemId("bridge-reopens"),
             DeskState.Status.HELD,
             1,
-            ItemContent.titled("Bridge reopens").timed(null, NOON),
+            ItemContent.titled("Bridge reopens").withTimes(null, NOON),
             List.of(new DeskState.PendingEvent(new EventId("e1"), "cafe", NOON, "0@17")),
             List.of(new DeskState.HistoryEntry("held", NOON, "/desk/editor", 1, null)));
 

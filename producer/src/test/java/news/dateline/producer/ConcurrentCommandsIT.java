@@ -48,7 +48,7 @@ class ConcurrentCommandsIT {
     assertThat(producer.consumer.of("acts"))
         .extracting(EventEnvelope::data)
         .endsWith(
-            new NewsEvent.ItemPublished(a, ItemContent.titled("t").timed(null, noon)),
+            new NewsEvent.ItemPublished(a, ItemContent.titled("t").withTimes(null, noon)),
             new NewsEvent.ItemCorrected(a, "n", ItemContent.titled("u").withBody("<p>b</p>"), 2),
             new NewsEvent.ItemRestored(a, ItemContent.titled("v"), null),
             new NewsEvent.ItemPinned(a),

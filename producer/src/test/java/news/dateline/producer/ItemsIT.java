@@ -156,7 +156,7 @@ class ItemsIT {
   }
 
   private static ItemContent secret(String id, Instant until) {
-    return ItemContent.titled("Secret " + id).timed(null, until);
+    return ItemContent.titled("Secret " + id).withTimes(null, until);
   }
 
   private static DeskState deskState(

@@ -120,7 +120,7 @@ public abstract class ConsumerContract {
   void aHeldItemGetsASecondOutcomeWhenItIsReleased() {
     topics.open();
     Instant embargo = Instant.now().plusMillis(1_500);
-    topics.send("publish", publication(titled("Secret").timed(null, embargo)));
+    topics.send("publish", publication(titled("Secret").withTimes(null, embargo)));
 
     assertThat(outcome("publish"))
         .returns(Outcome.Status.HELD, Outcome::status)

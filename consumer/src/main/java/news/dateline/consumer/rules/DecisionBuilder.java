@@ -67,7 +67,7 @@ final class DecisionBuilder {
 
   /** Returns the desk state of the item if the item is held. */
   Optional<DeskState> heldState(ItemId id) {
-    return deskState(id).filter(DeskState::onHold);
+    return deskState(id).filter(DeskState::awaitsRelease);
   }
 
   Optional<Item> pinnedItem() {
@@ -173,7 +173,7 @@ final class DecisionBuilder {
       @Nullable ItemContent held,
       List<PendingEvent> pending) {
     List<DeskState.HistoryEntry> before = deskState(id).map(DeskState::history).orElse(List.of());
-    int dropped = Math.max(0, before.size() + 1 - DeskState.HISTORY);
+    int dropped = Math.max(0, before.size() + 1 - DeskState.MAX_HISTORY);
     List<DeskState.HistoryEntry> history =
         Stream.concat(before.stream().skip(dropped), Stream.of(entry)).toList();
     deskStates.put(

@@ -77,7 +77,7 @@ record EmbargoRules(DecisionBuilder builder) {
    * {@code embargoedUntil} must not lift the embargo.
    */
   static ItemContent withHeldTimes(ItemContent held, ItemContent update) {
-    return update.timed(
+    return update.withTimes(
         update.publishedAt() == null ? held.publishedAt() : update.publishedAt(),
         update.embargoedUntil() == null ? held.embargoedUntil() : update.embargoedUntil());
   }

@@ -133,7 +133,7 @@ final class ItemRules {
   private Decision correct(ItemCorrected event) throws RejectedException {
     Item item = checks.requireNotHeld(event.id());
     checks.requireVersion(item.version(), event.ifVersion());
-    if (item.corrections().size() >= Item.MOST_CORRECTIONS) {
+    if (item.corrections().size() >= Item.MAX_CORRECTIONS) {
       throw builder.rejected(RejectionReason.TOO_MANY_CORRECTIONS, item.version());
     }
     Item.DatedContent dated = checkAndDate(item, event.item(), builder.now());
@@ -166,7 +166,7 @@ final class ItemRules {
   }
 
   private Decision withdraw(DeskState deskState, ItemRetracted event) throws RejectedException {
-    if (!deskState.onHold()) {
+    if (!deskState.awaitsRelease()) {
       return builder.unchanged(logged, deskState.id(), deskState.version());
     }
     checks.requireVersion(deskState.version(), event.ifVersion());
@@ -180,7 +180,7 @@ final class ItemRules {
       throw builder.rejected(RejectionReason.NO_ITEM, null);
     }
     int version = current.map(Item::version).orElseGet(() -> deskState.orElseThrow().version());
-    boolean gone = current.map(Item::retracted).orElseGet(() -> !deskState.orElseThrow().onHold());
+    boolean gone = current.map(Item::retracted).orElseGet(() -> !deskState.orElseThrow().awaitsRelease());
     if (!gone) {
       throw builder.rejected(RejectionReason.NOT_RETRACTED, version);
     }

@@ -22,7 +22,7 @@ record PinAndBreakingRules(DecisionBuilder builder) {
 
   /** Moves the pin of the feed to the item. Returns false if the item has it already. */
   boolean pin(Item item) {
-    if (item.onTop()) {
+    if (item.hasPin()) {
       return false;
     }
     builder.pinnedItem().ifPresent(this::unpin);
@@ -72,7 +72,7 @@ record PinAndBreakingRules(DecisionBuilder builder) {
 
   /** Removes the pin and the breaking news, each with a change of its own. */
   Item clearPinAndBreaking(Item item) {
-    Item unpinned = item.onTop() ? unpin(item) : item;
+    Item unpinned = item.hasPin() ? unpin(item) : item;
     return unpinned.breaking() == null ? unpinned : endBreaking(unpinned);
   }
 }

@@ -140,7 +140,7 @@ final class StoredState implements RulesState {
   }
 
   private void updatePinnedItem(String feed, Item item) {
-    if (item.onTop()) {
+    if (item.hasPin()) {
       pinnedItems.put(feed, item.id().value());
     } else if (item.id().value().equals(pinnedItems.get(feed))) {
       pinnedItems.delete(feed);

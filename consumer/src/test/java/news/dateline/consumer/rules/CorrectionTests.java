@@ -63,7 +63,7 @@ class CorrectionTests {
   @Test
   void theNumberOfCorrectionsIsLimited() {
     harness.publish("a", titled("Bridge reopens"));
-    for (int i = 0; i < Item.MOST_CORRECTIONS; i++) {
+    for (int i = 0; i < Item.MAX_CORRECTIONS; i++) {
       harness.correct("a", "Note " + i, titled("Version " + i));
     }
 

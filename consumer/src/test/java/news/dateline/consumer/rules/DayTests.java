@@ -24,7 +24,7 @@ class DayTests {
     "2024-10-27T21:59:59Z,2024-10-27",
   })
   void theDayIsTheDateInTheTimeZoneOfTheFeed(Instant publishedAt, LocalDate day) {
-    harness.publish("a", titled("Bridge reopens").timed(publishedAt, null));
+    harness.publish("a", titled("Bridge reopens").withTimes(publishedAt, null));
 
     assertThat(harness.item("a").day()).isEqualTo(day);
   }

@@ -36,7 +36,7 @@ class EmbargoTests {
   void aHeldItemIsReleasedWhenItsEmbargoEndsAndIsDatedThen() {
     harness.hold("a", "Secret", EMBARGO_END);
     harness.advanceTo("2025-02-04T12:59:59.999Z");
-    assertThat(harness.deskState("a").onHold()).isTrue();
+    assertThat(harness.deskState("a").awaitsRelease()).isTrue();
 
     // The service was down in between.
     harness.advanceTo("2025-02-04T19:00:00Z");
@@ -94,7 +94,7 @@ class EmbargoTests {
     harness.update("a", RulesHarness.embargoed("Secret", "2025-02-04T15:00:00Z"));
     harness.advanceTo("2025-02-04T14:00:00Z");
 
-    assertThat(harness.deskState("a").onHold()).isTrue();
+    assertThat(harness.deskState("a").awaitsRelease()).isTrue();
   }
 
   @Test
@@ -155,8 +155,8 @@ class EmbargoTests {
   @Test
   void thePublicationTimeMayNotBeLaterThanTheRelease() {
     Instant embargo = Instant.parse(EMBARGO_END);
-    ItemContent late = titled("Secret").timed(embargo.plusSeconds(301), embargo);
-    ItemContent just = titled("Secret").timed(embargo.plusSeconds(300), embargo);
+    ItemContent late = titled("Secret").withTimes(embargo.plusSeconds(301), embargo);
+    ItemContent just = titled("Secret").withTimes(embargo.plusSeconds(300), embargo);
 
     assertThat(harness.publish("a", late).reason()).isEqualTo(RejectionReason.PUBLISHED_IN_FUTURE);
     assertThat(harness.publish("b", just).status()).isEqualTo(Outcome.Status.HELD);

@@ -68,7 +68,7 @@ final class Histories {
   private ItemContent content(boolean mayBeEmbargoed) {
     Instant published = random.nextInt(3) == 0 ? soon().minusSeconds(60) : null;
     Instant embargoed = mayBeEmbargoed && random.nextInt(3) == 0 ? soon() : null;
-    return ItemContent.titled("Title " + random.nextInt(4)).timed(published, embargoed);
+    return ItemContent.titled("Title " + random.nextInt(4)).withTimes(published, embargoed);
   }
 
   private Instant soon() {

@@ -108,7 +108,7 @@ final class InMemoryState implements RulesState {
     return states.values().stream()
         .filter(PublicItem.class::isInstance)
         .map(state -> ((PublicItem) state).item())
-        .filter(Item::onTop)
+        .filter(Item::hasPin)
         .map(Item::id)
         .findAny();
   }

@@ -116,7 +116,7 @@ class ItemRulesTests {
     harness.publish("a", titled("Bridge reopens"));
 
     harness.update(
-        "a", titled("Bridge reopens").timed(Instant.parse("2025-02-03T21:59:59Z"), null));
+        "a", titled("Bridge reopens").withTimes(Instant.parse("2025-02-03T21:59:59Z"), null));
 
     assertThat(harness.lastItemChange().change()).isEqualTo(Change.MOVED);
     assertThat(harness.item("a").day()).isEqualTo("2025-02-03");
@@ -226,7 +226,7 @@ class ItemRulesTests {
     "1896-06-23T10:00:00Z,true",
   })
   void aPublicationTimeMayBeAtMostFiveMinutesAhead(Instant publishedAt, boolean accepted) {
-    Outcome outcome = harness.publish("a", titled("Bridge reopens").timed(publishedAt, null));
+    Outcome outcome = harness.publish("a", titled("Bridge reopens").withTimes(publishedAt, null));
 
     assertThat(outcome.reason()).isEqualTo(accepted ? null : RejectionReason.PUBLISHED_IN_FUTURE);
   }

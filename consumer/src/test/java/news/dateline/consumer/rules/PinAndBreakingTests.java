@@ -30,8 +30,8 @@ class PinAndBreakingTests {
 
     assertThat(harness.changesFrom(4)).containsExactly("pinned a", "unpinned a", "pinned b");
     assertThat(outcome).returns(5L, Outcome::firstSeq).returns(6L, Outcome::lastSeq);
-    assertThat(harness.item("a").onTop()).isFalse();
-    assertThat(harness.item("b").onTop()).isTrue();
+    assertThat(harness.item("a").hasPin()).isFalse();
+    assertThat(harness.item("b").hasPin()).isTrue();
   }
 
   @Test
@@ -40,7 +40,7 @@ class PinAndBreakingTests {
     harness.pin("a");
     assertThat(harness.pin("a").status()).isEqualTo(Outcome.Status.UNCHANGED);
     assertThat(harness.handle(new PinRemoved()).item()).isEqualTo(new ItemId("a"));
-    assertThat(harness.item("a").onTop()).isFalse();
+    assertThat(harness.item("a").hasPin()).isFalse();
   }
 
   @Test
@@ -49,7 +49,7 @@ class PinAndBreakingTests {
     harness.breaking("a", "2025-02-04T13:00:00Z");
     harness.update("a", titled("Bridge reopens early"));
 
-    assertThat(harness.item("a").onTop()).isTrue();
+    assertThat(harness.item("a").hasPin()).isTrue();
     assertThat(harness.item("a").breaking()).isNotNull();
   }
 

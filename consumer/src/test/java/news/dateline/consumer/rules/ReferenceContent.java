@@ -86,7 +86,7 @@ final class ReferenceContent {
     Instant embargo = content.embargoedUntil() == null ? item.embargo : content.embargoedUntil();
     Instant published = content.publishedAt() == null ? item.publishedAt : content.publishedAt();
     boolean held = embargo.isAfter(model.now);
-    if (tooLate(content.timed(published, null), held ? embargo : model.now)) {
+    if (tooLate(content.withTimes(published, null), held ? embargo : model.now)) {
       return "rejected PUBLISHED_IN_FUTURE";
     }
     fill(item, content);

@@ -110,13 +110,13 @@ class RetractionTests {
 
   @Test
   void theHistoryIsLimited() {
-    for (int i = 0; i < 2 * DeskState.HISTORY; i++) {
+    for (int i = 0; i < 2 * DeskState.MAX_HISTORY; i++) {
       harness.handle(new ItemImported(new ItemId("a"), titled("Version " + i), null));
     }
 
     assertThat(harness.deskState("a").history())
-        .hasSize(DeskState.HISTORY)
+        .hasSize(DeskState.MAX_HISTORY)
         .last()
-        .returns(2 * DeskState.HISTORY, DeskState.HistoryEntry::version);
+        .returns(2 * DeskState.MAX_HISTORY, DeskState.HistoryEntry::version);
   }
 }

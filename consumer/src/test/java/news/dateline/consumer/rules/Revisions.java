@@ -40,7 +40,7 @@ public final class Revisions {
     ItemId id = new ItemId(row[1]);
     Instant updatedAt = instant(row[5]);
     ItemContent titled = ItemContent.titled("Title " + row[8]).withBody("as of " + updatedAt);
-    ItemContent content = titled.timed(instant(row[4]), null);
+    ItemContent content = titled.withTimes(instant(row[4]), null);
     return new Revision(Instant.parse(row[0]), event(row[3], id, content, updatedAt));
   }
 

@@ -122,7 +122,7 @@ final class RulesHarness {
   }
 
   static ItemContent embargoed(String title, String until) {
-    return ItemContent.titled(title).timed(null, Instant.parse(until));
+    return ItemContent.titled(title).withTimes(null, Instant.parse(until));
   }
 
   Outcome correct(String id, String note, ItemContent content) {

@@ -58,14 +58,14 @@ final class StateSummary {
         item.content() == null ? "" : item.content().title(),
         String.valueOf(item.updatedAt()),
         String.valueOf(item.breaking()),
-        String.valueOf(item.onTop()),
+        String.valueOf(item.hasPin()),
         String.valueOf(item.corrections().stream().map(Item.Correction::note).toList()),
         String.valueOf(item.reason()));
   }
 
   private static String summary(DeskState desk) {
     String title = desk.held() == null ? "" : desk.held().title();
-    return (desk.onHold() ? "held" : "withdrawn")
+    return (desk.awaitsRelease() ? "held" : "withdrawn")
         + " v"
         + desk.version()
         + "  "

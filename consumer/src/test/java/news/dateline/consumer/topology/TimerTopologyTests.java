@@ -42,7 +42,7 @@ class TimerTopologyTests {
     topology.send("e1", NOON, hold("a", "Secret", LATER));
 
     assertThat(topology.changes()).isEmpty();
-    assertThat(topology.desk()).extracting(DeskState::onHold).containsExactly(true);
+    assertThat(topology.desk()).extracting(DeskState::awaitsRelease).containsExactly(true);
     assertThat(topology.outcomes())
         .extracting(Outcome::status)
         .containsExactly(Outcome.Status.HELD);

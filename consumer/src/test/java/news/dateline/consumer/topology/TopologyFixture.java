@@ -92,7 +92,7 @@ final class TopologyFixture implements AutoCloseable {
   }
 
   static NewsEvent hold(String id, String title, Instant until) {
-    return new NewsEvent.ItemPublished(new ItemId(id), titled(title).timed(null, until));
+    return new NewsEvent.ItemPublished(new ItemId(id), titled(title).withTimes(null, until));
   }
 
   void advanceWallClock(Duration time) {

@@ -48,7 +48,7 @@ public record ItemEntry(
     static FilterState of(Item item) {
       Breaking news = item.breaking();
       return new FilterState(
-          item.retracted(), item.onTop(), news == null ? null : news.level(), Facet.of(item));
+          item.retracted(), item.hasPin(), news == null ? null : news.level(), Facet.of(item));
     }
   }
 

@@ -177,7 +177,7 @@ public final class Items implements AutoCloseable {
     DeskState state = DeskState.read(record.value());
     String item = state.feed() + "/" + state.id();
     deskRecords.update(record);
-    if (state.onHold()) {
+    if (state.awaitsRelease()) {
       held.put(item, state);
     } else {
       held.remove(item);

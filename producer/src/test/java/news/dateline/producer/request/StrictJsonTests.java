@@ -160,7 +160,7 @@ class StrictJsonTests {
     ItemContent content = StrictJson.parse(json.getBytes(UTF_8), ItemContent.class);
 
     assertThat(content)
-        .isEqualTo(ItemContent.titled("a").timed(Instant.parse("2025-02-04T19:45:00Z"), null));
+        .isEqualTo(ItemContent.titled("a").withTimes(Instant.parse("2025-02-04T19:45:00Z"), null));
   }
 
   @Test
