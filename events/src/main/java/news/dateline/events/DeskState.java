@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * One record of {@code desk-state}: what only editors may know of an item. Keyed by {@link #key()},
- * so after compaction the topic holds each item once.
+ * A record of {@code desk-state}: the state of an item that only editors may see. Keyed by {@link
+ * #key()}, so that compaction keeps the newest record of each item.
  *
- * @param version the item's version, also while it is held
- * @param held what is held, with its times; null unless {@code status} is held
- * @param waiting the events whose final outcome comes with the release, oldest first
- * @param history what editors did to the item, oldest first, the last {@link #MAX_HISTORY} of it; never
- *     any content
+ * @param version version of the item, also while it is held
+ * @param held content that waits for its embargo, with its times; null unless the item is held
+ * @param waiting events that get their final outcome with the release, oldest first
+ * @param history the last {@link #MAX_HISTORY} acts of editors on the item, oldest first, without
+ *     content
  */
 public record DeskState(
     FeedId feed,
@@ -26,36 +26,34 @@ public record DeskState(
     @Nullable ItemContent held,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PendingEvent> waiting,
     List<HistoryEntry> history) {
-  /** Acts that are remembered; {@code news-events} has them all. */
+  /** The number of acts that are kept here; {@code news-events} keeps all. */
   public static final int MAX_HISTORY = 20;
 
-  /** Where an item stands, seen from the desk. */
   public enum Status {
-    /** Waits for its embargo to end; no reader knows of it. */
+    /** The item waits for its embargo and is not public. */
     @JsonProperty("held")
     HELD,
     @JsonProperty("published")
     PUBLISHED,
-    /** Taken back, after readers had seen it or before. */
+    /** The item was retracted, after or before it was public. */
     @JsonProperty("retracted")
     RETRACTED
   }
 
   /**
-   * An event that is held.
+   * An event that waits for the release of its item.
    *
-   * @param decidedAt the rules' time of its first outcome
-   * @param at its place in {@code news-events}
+   * @param decidedAt time of its first outcome, by the timestamps of the records
+   * @param at its coordinates in {@code news-events}
    */
   public record PendingEvent(EventId event, String digest, Instant decidedAt, String at) {}
 
   /**
-   * One act.
+   * An act of an editor.
    *
-   * @param act what it was, as a word: a {@link PublicState.Change}, {@code held} or {@code
-   *     withdrawn}
-   * @param by who did it, the event's {@code ce_source}
-   * @param seq the change readers saw; null where they saw none
+   * @param act a {@link PublicState.Change} by its wire name, {@code held} or {@code withdrawn}
+   * @param by the {@code ce_source} of the event
+   * @param seq number of the public change; null if there was none
    */
   public record HistoryEntry(String act, Instant at, String by, int version, @Nullable Long seq) {}
 
@@ -88,7 +86,7 @@ public record DeskState(
   /**
    * Reads a record of {@code desk-state}.
    *
-   * @throws UnreadableRecordException where it is none
+   * @throws UnreadableRecordException if the value is no desk state
    */
   public static DeskState read(byte @Nullable [] value) {
     if (value == null) {

@@ -12,30 +12,29 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * One record of {@code news-events}: CloudEvents 1.0 in Kafka's binary mode, the attributes as
- * {@code ce_} headers, the data as the JSON value, the feed's id as the key.
+ * A record of {@code news-events}: a CloudEvents 1.0 event in the binary mode of the Kafka protocol
+ * binding. The attributes are {@code ce_} headers, the data is the JSON value, the id of the feed is
+ * the key.
  *
- * @param id {@code ce_id}: the same over every retry of one request
- * @param source {@code ce_source}: who did it, as a URI reference
- * @param time {@code ce_time}: the producer's clock; for people only, no rule looks at it
- * @param digest {@code ce_digest}, an extension: tells the request as it was sent from another one
- *     under the same id
+ * @param id {@code ce_id}, the same for every retry of a request
+ * @param source {@code ce_source}, the editor or importer as a URI reference
+ * @param time {@code ce_time} by the producer's clock. Informative: the rules use the timestamp of
+ *     the record
+ * @param digest {@code ce_digest}, an extension that identifies the content of the request
  */
 public record EventEnvelope(
     EventId id, FeedId feed, String source, Instant time, String digest, NewsEvent data) {
   private static final String SPEC_VERSION = "1.0";
 
-  /** The record's key. */
   public byte[] key() {
     return feed.value().getBytes(UTF_8);
   }
 
-  /** The record's value. */
   public byte[] value() {
     return Json.write(data);
   }
 
-  /** The record's headers, CloudEvents Kafka binding 1.0, section 3.2. */
+  /** Returns the headers: CloudEvents Kafka protocol binding 1.0, section 3.2. */
   public Headers headers() {
     return new RecordHeaders()
         .add("ce_specversion", SPEC_VERSION.getBytes(UTF_8))
@@ -50,7 +49,7 @@ public record EventEnvelope(
   /**
    * Reads a record.
    *
-   * @throws UnreadableRecordException where it is not such an event
+   * @throws UnreadableRecordException if the record is no event of a known type
    */
   public static EventEnvelope read(
       byte @Nullable [] key, Headers headers, byte @Nullable [] value) {
@@ -72,12 +71,12 @@ public record EventEnvelope(
           required(headers, "ce_digest"),
           Json.read(value, type.dataType()));
     } catch (InvalidFieldException | DateTimeException | JacksonException e) {
-      // the exception's own text may quote content, which no log may hold
+      // the message of the exception may quote content, which must not be logged
       throw new UnreadableRecordException(e.getClass().getSimpleName());
     }
   }
 
-  /** The event's id, also of a record that cannot be read as a whole. */
+  /** Returns the id of an event, even if the rest of the record is unreadable. */
   public static Optional<EventId> idOf(Headers headers) {
     try {
       return Optional.of(new EventId(required(headers, "ce_id")));

@@ -4,16 +4,16 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of an event. A {@link Status#HELD} one gets a second, final outcome once its item is
- * released or withdrawn; every other outcome is final. One record of {@code news-outcomes} and the
- * answer of {@code GET /outcomes/{eventId}}.
+ * The outcome of an event: a record of {@code news-outcomes} and the response of {@code GET
+ * /outcomes/{eventId}}. An event whose outcome is {@link Status#HELD} gets a second, final outcome
+ * when its item is released or withdrawn. Every other outcome is final.
  *
- * @param firstSeq the first change it made; null where it made none
- * @param lastSeq the last change it made
- * @param epoch the numbering of the feed, where the feed exists
- * @param version the item's version now, where the item exists
- * @param reason why it was rejected, one of the words of {@link RejectionReason}
- * @param at where the deciding record stands in {@code news-events}, {@code partition@offset}
+ * @param firstSeq number of the first change the event made; null if it made none
+ * @param lastSeq number of the last change the event made
+ * @param epoch epoch of the feed; null if the feed does not exist
+ * @param version current version of the item; null if the item does not exist
+ * @param reason reason of a rejection
+ * @param at coordinates of the event in {@code news-events}: {@code partition@offset}
  */
 public record Outcome(
     EventId eventId,
@@ -27,11 +27,10 @@ public record Outcome(
     @Nullable RejectionReason reason,
     String at) {
 
-  /** How an event ended. */
   public enum Status {
     @JsonProperty("accepted")
     ACCEPTED,
-    /** The item waits for its embargo to end. */
+    /** The item waits until its embargo ends. */
     @JsonProperty("held")
     HELD,
     @JsonProperty("rejected")

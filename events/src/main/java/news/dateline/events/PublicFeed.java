@@ -5,11 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 
-/**
- * The feed itself.
- *
- * @param status {@code open} as long as the feed takes new items
- */
+/** The public state of a feed, without its items. */
 public record PublicFeed(
     FeedId feed,
     String epoch,
@@ -32,11 +28,10 @@ public record PublicFeed(
     return feed.value().getBytes(UTF_8);
   }
 
-  /** Whether the feed takes new items. */
   public enum Status {
     @JsonProperty("open")
     OPEN,
-    /** Takes corrections and retractions only. */
+    /** The feed accepts corrections and retractions only. */
     @JsonProperty("closed")
     CLOSED
   }

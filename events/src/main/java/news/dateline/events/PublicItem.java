@@ -1,6 +1,6 @@
 package news.dateline.events;
 
-/** One item of the feed. */
+/** The public state of an item. */
 public record PublicItem(FeedId feed, String epoch, PublicState.Change change, Item item)
     implements PublicState {
   public PublicItem {

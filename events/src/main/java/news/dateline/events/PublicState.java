@@ -7,27 +7,26 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * One record of {@code feed-state}: what readers may see of a feed or an item now, and the change
- * that made it so. Keyed by {@link #key()}, so after compaction the topic holds each feed and item
- * once.
+ * A record of {@code feed-state}: the public state of a feed or an item and the change that led to
+ * it. Keyed by {@link #key()}, so that compaction keeps the newest record of each feed and item.
  */
 public sealed interface PublicState permits PublicFeed, PublicItem {
   FeedId feed();
 
-  /** Names the numbering {@link #seq()} belongs to. */
+  /** Returns the epoch in which {@link #seq()} counts. */
   String epoch();
 
-  /** The change's number in its feed, without a hole from 1. */
+  /** Returns the number of the change in its feed: 1, 2, 3 and so on without a gap. */
   long seq();
 
-  /** The record's key: the feed's id for its own record, {@code feed/item} for an item. */
+  /** Returns the key of the record: {@code feed} or {@code feed/item}. */
   byte[] key();
 
   default byte[] value() {
     return Json.write(this);
   }
 
-  /** What happened last. */
+  /** The kind of a change. */
   enum Change {
     @JsonProperty("opened")
     OPENED,
@@ -39,7 +38,7 @@ public sealed interface PublicState permits PublicFeed, PublicItem {
     PUBLISHED,
     @JsonProperty("updated")
     UPDATED,
-    /** Updated, with another day. */
+    /** The item was updated and is now under another day. */
     @JsonProperty("moved")
     MOVED,
     @JsonProperty("corrected")
@@ -59,7 +58,7 @@ public sealed interface PublicState permits PublicFeed, PublicItem {
 
     private final String wireName = name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
 
-    /** The word on the wire. */
+    /** Returns the name in JSON. */
     public String wireName() {
       return wireName;
     }
@@ -68,7 +67,7 @@ public sealed interface PublicState permits PublicFeed, PublicItem {
   /**
    * Reads a record of {@code feed-state}.
    *
-   * @throws UnreadableRecordException where it is neither a feed's nor an item's
+   * @throws UnreadableRecordException if the record is neither of a feed nor of an item
    */
   static PublicState read(byte @Nullable [] key, byte @Nullable [] value) {
     if (key == null || value == null) {

@@ -7,10 +7,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/**
- * A Kafka consumer that reads all partitions of a topic for itself: every replica reads everything,
- * so no group shares them out.
- */
+/** Creates consumers that read all partitions of a topic, without a consumer group. */
 final class AssignedConsumers {
   private AssignedConsumers() {}
 
@@ -24,7 +21,7 @@ final class AssignedConsumers {
                     ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000)));
   }
 
-  /** Assigns every partition and goes to where reading starts. */
+  /** Assigns all partitions and seeks to the offsets at which reading starts. */
   static List<TopicPartition> assignAll(
       Consumer<byte[], byte[]> consumer, CompactedTopicReader.Source source) {
     List<TopicPartition> partitions =

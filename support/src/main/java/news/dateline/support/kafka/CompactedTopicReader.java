@@ -26,28 +26,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads every partition of one topic into memory and goes on reading, on a thread of its own: no
- * consumer group, committed records only. Kafka being away delays it and nothing else. After an
- * error it may read records again, so a handler must not mind.
+ * Reads all partitions of a topic on a thread of its own, without a consumer group, and keeps
+ * reading until it is closed. Reads committed records only. Reconnects if Kafka is unavailable.
+ * After an error it may read records again, so the handler must be idempotent. Thread-safe.
  */
 public final class CompactedTopicReader implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CompactedTopicReader.class);
-  private static final Duration POLL = Duration.ofMillis(500);
-  // how long after a commit its partitions may be marked
-  private static final Duration MARKS = Duration.ofMillis(500);
-  private static final Duration RETRY = Duration.ofMillis(500);
-  private static final Duration CONNECTED = Duration.ofSeconds(10);
-  private static final Duration PROBE = Duration.ofSeconds(2);
+  private static final Duration POLL_TIMEOUT = Duration.ofMillis(500);
+  // the longest time Kafka takes to write the markers of an acknowledged commit
+  private static final Duration COMMIT_MARKER_TIMEOUT = Duration.ofMillis(500);
+  private static final Duration RETRY_INTERVAL = Duration.ofMillis(500);
+  private static final Duration CONTACT_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration PROBE_INTERVAL = Duration.ofSeconds(2);
 
   private final Source source;
   private final RecordHandler handler;
   private final java.util.function.Consumer<TopicMismatchException> onTopicMismatch;
   private final Clock clock;
   private final Thread thread;
-  private final AtomicReference<@Nullable CompletableFuture<Void>> asked = new AtomicReference<>();
+  private final AtomicReference<@Nullable CompletableFuture<Void>> requested = new AtomicReference<>();
   private final List<Waiter> waiters = new ArrayList<>();
-  // for whom the end is being looked up: the reader's thread only
-  private @Nullable CompletableFuture<Void> answering;
+  // the request whose end offsets are being looked up; only the reader's thread uses it
+  private @Nullable CompletableFuture<Void> pendingRequest;
   private volatile @Nullable Consumer<byte[], byte[]> polled;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final CompletableFuture<Void> start;
@@ -55,10 +55,10 @@ public final class CompactedTopicReader implements AutoCloseable {
   private final AtomicLong dropped = new AtomicLong();
 
   /**
-   * What to read.
+   * The topic and how to reach it.
    *
-   * * @param tailOffsets how many offsets to go back from each partition's end at the start; {@link
-   *     Long#MAX_VALUE} for all
+   * @param tailOffsets number of offsets before the end of each partition at which reading starts;
+   *     {@link Long#MAX_VALUE} to read all records
    */
   public record Source(KafkaSettings kafka, Topic topic, long tailOffsets) {
     /** Returns a source of all records of the topic. */
@@ -67,23 +67,23 @@ public final class CompactedTopicReader implements AutoCloseable {
     }
   }
 
-  /** Takes the records, in order within a partition, always on the reader's thread. */
+  /** Receives the records on the reader's thread, those of a partition in order. */
   public interface RecordHandler {
-    /**
-     * One record; an {@link UnreadableRecordException} has it counted, logged by its place and
-     * skipped.
-     */
+    /** Receives one record. If it throws, the record is counted, logged and skipped. */
     void read(ConsumerRecord<byte[], byte[]> entry);
 
-    /** All records of one poll have been handed over. */
+    /** Called after all records of a poll. */
     default void pollEnded() {}
   }
 
-  /** Whoever was told of a commit may be waiting for its marks, but not for what hangs open. */
+  /**
+   * Completes at the log end offsets or, after 500 ms, at the last stable offsets: a transaction
+   * still open then was not committed at the time of the request.
+   */
   private record Waiter(EndOffsets ends, Instant marked, CompletableFuture<Void> reached) {
-    boolean isReached(Consumer<?, ?> consumer, Instant now) {
-      return ends.areWrittenRead(consumer)
-          || (!now.isBefore(marked) && ends.areCommittedRead(consumer));
+    boolean isComplete(Consumer<?, ?> consumer, Instant now) {
+      return ends.isReadToLogEnd(consumer)
+          || (!now.isBefore(marked) && ends.isReadToLastStable(consumer));
     }
   }
 
@@ -108,13 +108,13 @@ public final class CompactedTopicReader implements AutoCloseable {
     thread.start();
   }
 
-  /** Whether everything that was there at the start has been read. */
+  /** Returns true if all records committed at the start have been read. */
   public boolean isCaughtUp() {
     return start.isDone();
   }
 
-  /** Whether Kafka has answered within the given time. */
-  public boolean lastContactWithin(Duration silence) {
+  /** Returns true if Kafka has answered within the given time. */
+  boolean lastContactWithin(Duration silence) {
     return thread.isAlive() && lastAnswer.isAfter(clock.instant().minus(silence));
   }
 
@@ -124,34 +124,33 @@ public final class CompactedTopicReader implements AutoCloseable {
 
   /** Returns true if Kafka has answered within the last 10 s. */
   public boolean isConnected() {
-    return lastContactWithin(CONNECTED);
+    return lastContactWithin(CONTACT_TIMEOUT);
   }
 
-  /** Whether the reader is still at work: false once closed, refused or broken. */
+  /** Returns false before the start, after a topic mismatch and once the reader is closed. */
   public boolean isAlive() {
     return thread.isAlive();
   }
 
-  /** Records skipped because they could not be read. */
+  /** Returns the number of records that could not be read and were skipped. */
   public long dropped() {
     return dropped.get();
   }
 
   /**
-   * Completes, on the reader's thread, once everything committed at the time of the call has been
-   * read. What is just being committed then is waited for, a second at most.
+   * Returns a future that completes, on the reader's thread, when all records committed at the time
+   * of the call have been read. Waits up to one second for a commit that is in progress.
    */
   public CompletableFuture<Void> readToEnd() {
-    // all who ask before the end is looked up share one answer: asking costs nothing while Kafka is
-    // away
+    // requests share one lookup of the end, so that they cost nothing while Kafka is unavailable
     CompletableFuture<Void> shared =
         Objects.requireNonNull(
-            asked.updateAndGet(open -> open == null ? new CompletableFuture<>() : open));
+            requested.updateAndGet(open -> open == null ? new CompletableFuture<>() : open));
     wakeUp();
     return shared.copy();
   }
 
-  /** Stops the thread and waits for it. */
+  /** Stops the reader and waits up to 3 s for its thread. */
   @Override
   public void close() {
     closed.countDown();
@@ -179,12 +178,12 @@ public final class CompactedTopicReader implements AutoCloseable {
           follow(consumer, admin);
         }
       } catch (WakeupException e) {
-        log.debug("woken while starting to read {}", source.topic().topicName());
+        log.debug("Interrupted before reading {}", source.topic().topicName());
       } catch (TopicMismatchException e) {
         onTopicMismatch.accept(e);
         return;
       } catch (KafkaException | TopicsUnavailableException e) {
-        log.warn("{} cannot be read now: {}", source.topic().topicName(), e.getMessage());
+        log.warn("The topic {} cannot be read now: {}", source.topic().topicName(), e.getMessage());
       } finally {
         polled = null;
       }
@@ -197,20 +196,20 @@ public final class CompactedTopicReader implements AutoCloseable {
     List<TopicPartition> partitions = AssignedConsumers.assignAll(consumer, source);
     while (!isClosed()) {
       try {
-        handOver(consumer.poll(nobodyAsks() ? POLL : Duration.ZERO));
-        if (!nobodyAsks() || !lastContactWithin(PROBE)) {
-          askForEnd(partitions, admin);
+        deliver(consumer.poll(noRequest() ? POLL_TIMEOUT : Duration.ZERO));
+        if (!noRequest() || !lastContactWithin(PROBE_INTERVAL)) {
+          lookUpEnds(partitions, admin);
         }
         completeWaiters(consumer);
       } catch (WakeupException e) {
-        // someone asked, or we are closing: the loop looks at both
+        // a request or the close of the reader, which the loop handles
       } catch (TimeoutException e) {
-        // Kafka is away: who waits goes on waiting, and health tells by the last answer
+        // Kafka is unavailable: requests keep waiting, and lastAnswer makes the health unready
       }
     }
   }
 
-  private void handOver(ConsumerRecords<byte[], byte[]> records) {
+  private void deliver(ConsumerRecords<byte[], byte[]> records) {
     for (ConsumerRecord<byte[], byte[]> entry : records) {
       try {
         if (!Topic.isSegmentRoll(entry.key())) {
@@ -230,30 +229,30 @@ public final class CompactedTopicReader implements AutoCloseable {
 
   private void skip(ConsumerRecord<byte[], byte[]> entry, String fault) {
     dropped.incrementAndGet();
-    log.warn("skipped {}-{}@{}: {}", entry.topic(), entry.partition(), entry.offset(), fault);
+    log.warn("Skipped the record {}-{}@{}: {}", entry.topic(), entry.partition(), entry.offset(), fault);
   }
 
-  private boolean nobodyAsks() {
-    return asked.get() == null && answering == null;
+  private boolean noRequest() {
+    return requested.get() == null && pendingRequest == null;
   }
 
-  private void askForEnd(List<TopicPartition> partitions, Admin admin)
+  private void lookUpEnds(List<TopicPartition> partitions, Admin admin)
       throws TopicsUnavailableException {
-    if (answering == null) {
-      answering = asked.getAndSet(null);
+    if (pendingRequest == null) {
+      pendingRequest = requested.getAndSet(null);
     }
     EndOffsets ends = EndOffsets.of(admin, partitions);
     Instant now = clock.instant();
     lastAnswer = now;
-    if (answering != null) {
-      waiters.add(new Waiter(ends, now.plus(MARKS), answering));
-      answering = null;
+    if (pendingRequest != null) {
+      waiters.add(new Waiter(ends, now.plus(COMMIT_MARKER_TIMEOUT), pendingRequest));
+      pendingRequest = null;
     }
   }
 
   private void completeWaiters(Consumer<byte[], byte[]> consumer) {
     for (Waiter waiter : List.copyOf(waiters)) {
-      if (waiter.isReached(consumer, clock.instant())) {
+      if (waiter.isComplete(consumer, clock.instant())) {
         waiters.remove(waiter);
         waiter.reached().complete(null);
       }
@@ -266,7 +265,7 @@ public final class CompactedTopicReader implements AutoCloseable {
 
   private void pause() {
     try {
-      closed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+      closed.await(RETRY_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

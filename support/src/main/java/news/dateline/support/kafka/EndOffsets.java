@@ -17,19 +17,20 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * Where a topic ended at one moment. Kafka acknowledges a commit before it marks each partition, so
- * what a client has been told of may lie beyond the committed end for some milliseconds.
+ * The end offsets of partitions at one moment. Kafka acknowledges a commit before it has written the
+ * markers to all partitions, so for some milliseconds committed records may be beyond {@code
+ * lastStable}.
  *
- * @param committed in front of the first transaction that is open
- * @param written open transactions included
+ * @param lastStable offsets before the first open transaction
+ * @param logEnd offsets after the last record, open transactions included
  */
-record EndOffsets(Map<TopicPartition, Long> committed, Map<TopicPartition, Long> written) {
-  private static final Duration ANSWER = Duration.ofSeconds(1);
+record EndOffsets(Map<TopicPartition, Long> lastStable, Map<TopicPartition, Long> logEnd) {
+  private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
   /**
-   * Asks Kafka.
+   * Looks the offsets up.
    *
-   * @throws TimeoutException where it has not answered within a second
+   * @throws TimeoutException if Kafka does not answer within a second
    */
   static EndOffsets of(Admin admin, Collection<TopicPartition> partitions)
       throws TopicsUnavailableException {
@@ -47,22 +48,22 @@ record EndOffsets(Map<TopicPartition, Long> committed, Map<TopicPartition, Long>
     }
   }
 
-  /** Whether all that was committed has been read. */
-  boolean areCommittedRead(Consumer<?, ?> consumer) {
-    return areRead(committed, consumer);
+  /** Returns true if the consumer has read up to the last stable offsets. */
+  boolean isReadToLastStable(Consumer<?, ?> consumer) {
+    return isRead(lastStable, consumer);
   }
 
-  /** Whether all that was written has been read, or passed over where it was aborted. */
-  boolean areWrittenRead(Consumer<?, ?> consumer) {
-    return areRead(written, consumer);
+  /** Returns true if the consumer has passed the log end, aborted records included. */
+  boolean isReadToLogEnd(Consumer<?, ?> consumer) {
+    return isRead(logEnd, consumer);
   }
 
-  private static boolean areRead(Map<TopicPartition, Long> ends, Consumer<?, ?> consumer) {
+  private static boolean isRead(Map<TopicPartition, Long> ends, Consumer<?, ?> consumer) {
     return ends.entrySet().stream()
-        .allMatch(end -> consumer.position(end.getKey(), ANSWER) >= end.getValue());
+        .allMatch(end -> consumer.position(end.getKey(), TIMEOUT) >= end.getValue());
   }
 
   private static ListOffsetsOptions options(IsolationLevel isolation) {
-    return new ListOffsetsOptions(isolation).timeoutMs(Math.toIntExact(ANSWER.toMillis()));
+    return new ListOffsetsOptions(isolation).timeoutMs(Math.toIntExact(TIMEOUT.toMillis()));
   }
 }

@@ -27,8 +27,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
- * Creates Dateline's topics and checks them. Each call may take up to its timeout; none is for an
- * event loop.
+ * Creates and checks Dateline's topics. Every method blocks for at most 10 s per request to Kafka.
  */
 public final class TopicAdmin {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -50,22 +49,22 @@ public final class TopicAdmin {
    */
   public void create(int partitions, boolean syncEveryEvent) throws TopicsUnavailableException {
     Set<String> present = await(admin.listTopics().names());
-    create(present, isThere(present) ? countOfEvents() : partitions, syncEveryEvent);
+    create(present, exist(present) ? eventPartitions() : partitions, syncEveryEvent);
   }
 
-  /** Creates what an older version did not know; nothing where there is nothing yet. */
+  /** Creates topics that a newer version added. Does nothing if no topic exists yet. */
   public void complete() throws TopicsUnavailableException {
     Set<String> present = await(admin.listTopics().names());
-    if (isThere(present)) {
-      create(present, countOfEvents(), false);
+    if (exist(present)) {
+      create(present, eventPartitions(), false);
     }
   }
 
-  private static boolean isThere(Set<String> present) {
+  private static boolean exist(Set<String> present) {
     return present.contains(Topic.NEWS_EVENTS.topicName());
   }
 
-  private int countOfEvents() throws TopicsUnavailableException {
+  private int eventPartitions() throws TopicsUnavailableException {
     return ends(Topic.NEWS_EVENTS.topicName()).size();
   }
 
@@ -99,9 +98,9 @@ public final class TopicAdmin {
   }
 
   /**
-   * The partition count all topics share, or nothing while one of them does not exist yet.
+   * Returns the number of partitions that all topics have, or nothing if a topic does not exist yet.
    *
-   * @throws TopicMismatchException where a topic is not what the rules need
+   * @throws TopicMismatchException if a topic has other settings or another number of partitions
    */
   public Optional<Integer> check() throws TopicsUnavailableException {
     List<String> names = Arrays.stream(Topic.values()).map(Topic::topicName).toList();
@@ -145,7 +144,7 @@ public final class TopicAdmin {
             });
   }
 
-  /** Where each partition of a topic ends, transactions that are open or aborted included. */
+  /** Returns the log end offset of each partition, after open and aborted transactions. */
   public Map<TopicPartition, Long> ends(String topic) throws TopicsUnavailableException {
     Map<TopicPartition, OffsetSpec> latest =
         await(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
@@ -163,7 +162,7 @@ public final class TopicAdmin {
         .collect(toMap(Map.Entry::getKey, end -> end.getValue().offset()));
   }
 
-  /** A setting of the brokers, as the controller has it; nothing where they do not know it. */
+  /** Returns a setting of the brokers as the controller has it, if they know it. */
   public Optional<String> brokerSetting(String name) throws TopicsUnavailableException {
     String controller = await(admin.describeCluster().controller()).idString();
     ConfigResource resource = new ConfigResource(ConfigResource.Type.BROKER, controller);
@@ -174,7 +173,7 @@ public final class TopicAdmin {
         .findFirst();
   }
 
-  /** Waits for an answer, 10 s at most. */
+  /** Waits up to 10 s for the result. */
   public static <T> T await(KafkaFuture<T> future) throws TopicsUnavailableException {
     try {
       return future.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);

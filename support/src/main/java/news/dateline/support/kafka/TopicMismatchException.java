@@ -1,6 +1,6 @@
 package news.dateline.support.kafka;
 
-/** A topic exists and is not what the rules need: an application must not start on it. */
+/** A topic has other settings or partitions than Dateline needs. The application must stop. */
 public final class TopicMismatchException extends RuntimeException {
   public TopicMismatchException(String mismatch) {
     super(mismatch);

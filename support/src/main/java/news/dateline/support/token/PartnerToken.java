@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import news.dateline.events.Partner;
 import news.dateline.events.PartnerId;
 
-/** The secret a partner shows: its id, a dot, and 32 random bytes in base64url. */
+/** A partner's bearer token: its id, a dot, and 32 random bytes in base64url. Immutable. */
 public final class PartnerToken {
   private static final int BYTES = 32;
   private static final Pattern FORM = Pattern.compile("([a-z0-9-]{1,64})\\.[A-Za-z0-9_-]{43}");
@@ -27,7 +27,7 @@ public final class PartnerToken {
     this.text = text;
   }
 
-  /** Draws a new one. */
+  /** Creates a random token. */
   public static PartnerToken of(PartnerId partner) {
     byte[] random = new byte[BYTES];
     RANDOM.nextBytes(random);
@@ -35,7 +35,7 @@ public final class PartnerToken {
     return new PartnerToken(partner, partner + "." + secret);
   }
 
-  /** Takes a text that was shown; nothing where it cannot be a token. */
+  /** Parses a token. Returns nothing if the text does not have the form of a token. */
   public static Optional<PartnerToken> parse(String text) {
     Matcher form = FORM.matcher(text);
     return form.matches()
@@ -43,22 +43,22 @@ public final class PartnerToken {
         : Optional.empty();
   }
 
-  /** Whose it claims to be. */
+  /** Returns the partner the token names. {@link #isOf} verifies it. */
   public PartnerId partner() {
     return partner;
   }
 
-  /** The secret itself, for its owner only. */
+  /** Returns the secret. Never log it. */
   public String text() {
     return text;
   }
 
-  /** The SHA-256, in hex: random as the secret is, it needs no salt and no slow hash. */
+  /** Returns the SHA-256 in hex. A random secret needs no salt and no slow hash. */
   public String hash() {
     return HexFormat.of().formatHex(sha256());
   }
 
-  /** Whether it is the partner's; takes as long for a near miss as for a wild guess. */
+  /** Returns true if the token is the partner's. Compares in constant time. */
   public boolean isOf(Partner candidate) {
     return MessageDigest.isEqual(candidate.hashBytes(), sha256());
   }
@@ -71,7 +71,7 @@ public final class PartnerToken {
     }
   }
 
-  /** Says whose it is and nothing more, wherever it may be printed. */
+  /** Names the partner, but never the secret. */
   @Override
   public String toString() {
     return "token of " + partner;
