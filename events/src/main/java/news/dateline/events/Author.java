@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name 1 to 200 characters, one line
  */
-public record Author(
-    @Limit(max = 200) String name, @Limit(max = 2_000) @Nullable String url) {
+public record Author(@Limit(max = 200) String name, @Limit(max = 2_000) @Nullable String url) {
   public Author {
     name = FieldLimits.line("name", name);
     url = FieldLimits.optionalLink("url", url);

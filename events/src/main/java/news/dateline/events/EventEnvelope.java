@@ -13,8 +13,8 @@ import tools.jackson.core.JacksonException;
 
 /**
  * A record of {@code news-events}: a CloudEvents 1.0 event in the binary mode of the Kafka protocol
- * binding. The attributes are {@code ce_} headers, the data is the JSON value, the id of the feed is
- * the key.
+ * binding. The attributes are {@code ce_} headers, the data is the JSON value, the id of the feed
+ * is the key.
  *
  * @param id {@code ce_id}, the same for every retry of a request
  * @param source {@code ce_source}, the editor or importer as a URI reference

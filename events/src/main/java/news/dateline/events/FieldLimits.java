@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rules for field values. Constructors of records check and normalize the form of a value and
  * throw an {@link InvalidFieldException}. Lengths, counts and ranges are only checked by {@link
- * #check}, when a value comes from a client: a record that was accepted stays readable if a limit is
- * tightened later.
+ * #check}, when a value comes from a client: a record that was accepted stays readable if a limit
+ * is tightened later.
  */
 public final class FieldLimits {
   private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
@@ -41,7 +41,8 @@ public final class FieldLimits {
     for (int i = 0; components != null && i < components.length; i++) {
       Object field = get(components[i], value);
       if (field != null) {
-        String inner = path.isEmpty() ? jsonName(components[i]) : path + "." + jsonName(components[i]);
+        String inner =
+            path.isEmpty() ? jsonName(components[i]) : path + "." + jsonName(components[i]);
         // a record with one component is written as the value of that component
         checkField(
             field,
@@ -79,8 +80,7 @@ public final class FieldLimits {
     } else if (field instanceof List<?> list && list.size() > limit.max()) {
       throw new InvalidFieldException(
           path, "has " + list.size() + " entries, at most " + limit.max() + " are allowed");
-    } else if (field instanceof Integer number
-        && (number < limit.min() || number > limit.max())) {
+    } else if (field instanceof Integer number && (number < limit.min() || number > limit.max())) {
       throw new InvalidFieldException(
           path, "is not between " + limit.min() + " and " + limit.max());
     }

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param text 1 to 200 characters, one line
  * @param link where the series lives
  */
-public record Kicker(
-    @Limit(max = 200) String text, @Limit(max = 2_000) @Nullable String link) {
+public record Kicker(@Limit(max = 200) String text, @Limit(max = 2_000) @Nullable String link) {
   public Kicker {
     text = FieldLimits.line("text", text);
     link = FieldLimits.optionalLink("link", link);

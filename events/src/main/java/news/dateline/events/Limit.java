@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A limit on a record's component, for {@link FieldLimits#check}. Counts the Unicode code points of a
- * text, the entries of a list, or limits a number.
+ * A limit on a record's component, for {@link FieldLimits#check}. Counts the Unicode code points of
+ * a text, the entries of a list, or limits a number.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

@@ -58,7 +58,8 @@ public sealed interface NewsEvent {
    *
    * @param reason public, 1 to 500 characters
    */
-  record ItemRetracted(ItemId id, @Limit(max = 500) String reason, @Nullable Integer ifVersion) implements ItemEvent {
+  record ItemRetracted(ItemId id, @Limit(max = 500) String reason, @Nullable Integer ifVersion)
+      implements ItemEvent {
     public ItemRetracted {
       reason = FieldLimits.line("reason", reason);
     }
@@ -69,7 +70,8 @@ public sealed interface NewsEvent {
    *
    * @param note what was wrong, for everyone, 1 to 1,000 characters
    */
-  record ItemCorrected(ItemId id, @Limit(max = 1_000) String note, ItemContent item, @Nullable Integer ifVersion)
+  record ItemCorrected(
+      ItemId id, @Limit(max = 1_000) String note, ItemContent item, @Nullable Integer ifVersion)
       implements ItemEvent {
     public ItemCorrected {
       note = FieldLimits.line("note", note);

@@ -180,7 +180,8 @@ final class ItemRules {
       throw builder.rejected(RejectionReason.NO_ITEM, null);
     }
     int version = current.map(Item::version).orElseGet(() -> deskState.orElseThrow().version());
-    boolean gone = current.map(Item::retracted).orElseGet(() -> !deskState.orElseThrow().awaitsRelease());
+    boolean gone =
+        current.map(Item::retracted).orElseGet(() -> !deskState.orElseThrow().awaitsRelease());
     if (!gone) {
       throw builder.rejected(RejectionReason.NOT_RETRACTED, version);
     }

@@ -71,8 +71,7 @@ public class KafkaConfiguration {
                           PREFIX + client + ".properties." + name,
                           properties.get(client).get(name),
                           fixed);
-                      refuse(
-                          PREFIX + "properties." + name, kafka.getProperties().get(name), fixed);
+                      refuse(PREFIX + "properties." + name, kafka.getProperties().get(name), fixed);
                     }));
   }
 

@@ -15,8 +15,7 @@ final class RenamedSettings implements ApplicationListener<ApplicationEnvironmen
           Map.entry("dateline.stream.stall", "dateline.stream.write-timeout"),
           Map.entry("dateline.stream.drain", "dateline.stream.shutdown-drain"),
           Map.entry("dateline.stream.limit", "dateline.stream.max-streams"),
-          Map.entry(
-              "dateline.stream.limit-per-address", "dateline.stream.max-streams-per-address"),
+          Map.entry("dateline.stream.limit-per-address", "dateline.stream.max-streams-per-address"),
           Map.entry("dateline.stream.selections", "dateline.stream.max-distinct-filters"),
           Map.entry(
               "dateline.consumer.fail-over",

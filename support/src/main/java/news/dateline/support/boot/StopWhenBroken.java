@@ -4,7 +4,9 @@ import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.LivenessState;
 import org.springframework.context.ApplicationListener;
 
-/** Ends the process with status 1 when an application in it becomes {@link LivenessState#BROKEN}. */
+/**
+ * Ends the process with status 1 when an application in it becomes {@link LivenessState#BROKEN}.
+ */
 public final class StopWhenBroken
     implements ApplicationListener<AvailabilityChangeEvent<LivenessState>> {
   @Override

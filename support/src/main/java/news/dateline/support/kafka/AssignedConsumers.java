@@ -17,8 +17,10 @@ final class AssignedConsumers {
             .kafka()
             .consumer(
                 Map.of(
-                    ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false,
-                    ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000)));
+                    ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                    false,
+                    ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                    2_000)));
   }
 
   /** Assigns all partitions and seeks to the offsets at which reading starts. */

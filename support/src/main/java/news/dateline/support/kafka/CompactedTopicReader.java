@@ -44,7 +44,8 @@ public final class CompactedTopicReader implements AutoCloseable {
   private final java.util.function.Consumer<TopicMismatchException> onTopicMismatch;
   private final Clock clock;
   private final Thread thread;
-  private final AtomicReference<@Nullable CompletableFuture<Void>> requested = new AtomicReference<>();
+  private final AtomicReference<@Nullable CompletableFuture<Void>> requested =
+      new AtomicReference<>();
   private final List<Waiter> waiters = new ArrayList<>();
   // the request whose end offsets are being looked up; only the reader's thread uses it
   private @Nullable CompletableFuture<Void> pendingRequest;
@@ -229,7 +230,8 @@ public final class CompactedTopicReader implements AutoCloseable {
 
   private void skip(ConsumerRecord<byte[], byte[]> entry, String fault) {
     dropped.incrementAndGet();
-    log.warn("Skipped the record {}-{}@{}: {}", entry.topic(), entry.partition(), entry.offset(), fault);
+    log.warn(
+        "Skipped the record {}-{}@{}: {}", entry.topic(), entry.partition(), entry.offset(), fault);
   }
 
   private boolean noRequest() {

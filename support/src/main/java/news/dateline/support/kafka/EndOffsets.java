@@ -17,8 +17,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * The end offsets of partitions at one moment. Kafka acknowledges a commit before it has written the
- * markers to all partitions, so for some milliseconds committed records may be beyond {@code
+ * The end offsets of partitions at one moment. Kafka acknowledges a commit before it has written
+ * the markers to all partitions, so for some milliseconds committed records may be beyond {@code
  * lastStable}.
  *
  * @param lastStable offsets before the first open transaction

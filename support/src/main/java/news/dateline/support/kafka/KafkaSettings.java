@@ -6,8 +6,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The settings of Dateline's Kafka clients, by Kafka's names. Contains what an operator has set, and
- * the fixed settings that correctness depends on. Immutable.
+ * The settings of Dateline's Kafka clients, by Kafka's names. Contains what an operator has set,
+ * and the fixed settings that correctness depends on. Immutable.
  */
 public record KafkaSettings(
     Map<String, Object> admin,
@@ -23,13 +23,16 @@ public record KafkaSettings(
           "value.deserializer", ByteArrayDeserializer.class.getName());
   private static final Map<String, Object> FIXED_PRODUCER =
       Map.of(
-          "acks", "all",
-          "enable.idempotence", "true",
-          "key.serializer", ByteArraySerializer.class.getName(),
-          "value.serializer", ByteArraySerializer.class.getName());
+          "acks",
+          "all",
+          "enable.idempotence",
+          "true",
+          "key.serializer",
+          ByteArraySerializer.class.getName(),
+          "value.serializer",
+          ByteArraySerializer.class.getName());
   private static final Map<String, Object> FIXED_STREAMS =
-      Map.of(
-          "processing.guarantee", "exactly_once_v2", "consumer.auto.offset.reset", "earliest");
+      Map.of("processing.guarantee", "exactly_once_v2", "consumer.auto.offset.reset", "earliest");
 
   // a broker that comes back is found within a second
   private static final Map<String, Object> DEFAULTS = Map.of("reconnect.backoff.max.ms", 1_000);
@@ -47,10 +50,11 @@ public record KafkaSettings(
     return new KafkaSettings(common, common, common, common);
   }
 
-  /** Returns what nobody may change, for each kind of client by its name in {@code spring.kafka}. */
+  /**
+   * Returns what nobody may change, for each kind of client by its name in {@code spring.kafka}.
+   */
   public static Map<String, Map<String, Object>> fixed() {
-    return Map.of(
-        "consumer", FIXED_CONSUMER, "producer", FIXED_PRODUCER, "streams", FIXED_STREAMS);
+    return Map.of("consumer", FIXED_CONSUMER, "producer", FIXED_PRODUCER, "streams", FIXED_STREAMS);
   }
 
   /** Returns the settings of a consumer, with defaults for what the operator has not set. */

@@ -98,7 +98,8 @@ public final class TopicAdmin {
   }
 
   /**
-   * Returns the number of partitions that all topics have, or nothing if a topic does not exist yet.
+   * Returns the number of partitions that all topics have, or nothing if a topic does not exist
+   * yet.
    *
    * @throws TopicMismatchException if a topic has other settings or another number of partitions
    */

@@ -150,7 +150,6 @@ class CompactedTopicReaderIT implements CompactedTopicReader.RecordHandler {
     read.add(value);
   }
 
-
   private CompactedTopicReader reader(long tailOffsets, Clock clock) {
     CompactedTopicReader.Source source =
         new CompactedTopicReader.Source(
