@@ -194,7 +194,7 @@ public final class CompareCommand implements Callable<Integer> {
                 warmUp,
                 publishes,
                 RangeCheck.plain(rate))
-            .transform(text -> List.of(text.split(" "))));
+            .transform(text -> List.of(text.split(" ", -1))));
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exit =
