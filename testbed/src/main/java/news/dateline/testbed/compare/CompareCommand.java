@@ -2,7 +2,6 @@ package news.dateline.testbed.compare;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,9 +15,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import news.dateline.cli.terminal.CommandFailedException;
 import news.dateline.cli.terminal.RangeCheck;
-import news.dateline.cli.terminal.Terminal;
-import news.dateline.events.Json;
-import news.dateline.testbed.load.LoadCommand;
 import news.dateline.testbed.load.ProcessUsage;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -173,19 +169,15 @@ public final class CompareCommand implements Callable<Integer> {
     }
   }
 
-  /** Runs {@code ./dateline load --json} against the contender and returns its report. */
   private JsonNode load(ContenderResults results, ManagedProcess started) {
     List<String> flags = new ArrayList<>(started.lines("load"));
     if (flags.isEmpty()) {
       flags.addAll(List.of("--pub-sub", "http://127.0.0.1:" + port));
     }
-    String servers =
-        started.servers().stream().map(String::valueOf).collect(Collectors.joining(","));
     flags.addAll(
-        ("--json --feed compare --wait 20 --server-pid %s --subscribers %d --stalled %d --rehearsals %d"
-                + " --feeds %d --size %d --warm-up %d --publishes %d --rate %s")
+        ("--json --feed compare --wait 20 --subscribers %d --stalled %d --rehearsals %d"
+                + " --feeds %d --size %d --warm-up %d --publishes %d --rate %s --server-pid %s")
             .formatted(
-                servers,
                 results.subscribers(),
                 Math.min(stalled, results.subscribers() - 1),
                 rehearsals,
@@ -193,20 +185,10 @@ public final class CompareCommand implements Callable<Integer> {
                 size,
                 warmUp,
                 publishes,
-                RangeCheck.plain(rate))
+                RangeCheck.plain(rate),
+                started.servers().stream().map(String::valueOf).collect(Collectors.joining(",")))
             .transform(text -> List.of(text.split(" ", -1))));
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int exit =
-        Terminal.run(
-            new LoadCommand(),
-            new PrintWriter(out, true),
-            new PrintWriter(err, true),
-            flags.toArray(String[]::new));
-    if (exit != 0 && exit != CommandFailedException.REFUSED) {
-      throw CommandFailedException.unreachable(err.toString().strip());
-    }
-    return Json.mapper().readTree(out.toString());
+    return JsonLoad.run(flags);
   }
 
   private int write(MarkdownReport report) {

@@ -129,19 +129,18 @@ record VerifyReport(
         String.format(Locale.ROOT, "%-44s%9s%9s%9s", "milliseconds", "p50", "p99", "longest"));
     lines.add(row("publish to seen", published));
     lines.add(row("end of embargo to seen", released));
-    silences.stream()
-        .map(
-            silence ->
-                row(
-                    "%6.1f s  %s".formatted(silence.second(), TerminalText.of(silence.killed())),
-                    silence.waits()))
-        .forEach(lines::add);
+    silences.stream().map(VerifyReport::row).forEach(lines::add);
     lines.add(
         proven
             ? "PROVEN: nothing missed, doubled, reordered or early"
             : "VIOLATED: " + list(violations, VerifyReport::word));
     found.stream().map(violation -> "  " + TerminalText.of(violation.line())).forEach(lines::add);
     return lines;
+  }
+
+  private static String row(OutageImpact impact) {
+    String label = "%6.1f s  %s".formatted(impact.second(), TerminalText.of(impact.killed()));
+    return row(label, impact.waits());
   }
 
   private static String row(String what, LatencySummary waits) {
