@@ -3,14 +3,11 @@ package news.dateline.support.kafka;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import news.dateline.events.Topic;
 import news.dateline.events.UnreadableRecordException;
 import org.apache.kafka.clients.admin.Admin;
@@ -33,8 +30,6 @@ import org.slf4j.LoggerFactory;
 public final class CompactedTopicReader implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CompactedTopicReader.class);
   private static final Duration POLL_TIMEOUT = Duration.ofMillis(500);
-  // the longest time Kafka takes to write the markers of an acknowledged commit
-  private static final Duration COMMIT_MARKER_TIMEOUT = Duration.ofMillis(500);
   private static final Duration RETRY_INTERVAL = Duration.ofMillis(500);
   private static final Duration CONTACT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration PROBE_INTERVAL = Duration.ofSeconds(2);
@@ -44,11 +39,7 @@ public final class CompactedTopicReader implements AutoCloseable {
   private final java.util.function.Consumer<TopicMismatchException> onTopicMismatch;
   private final Clock clock;
   private final Thread thread;
-  private final AtomicReference<@Nullable CompletableFuture<Void>> requested =
-      new AtomicReference<>();
-  private final List<Waiter> waiters = new ArrayList<>();
-  // the request whose end offsets are being looked up; only the reader's thread uses it
-  private @Nullable CompletableFuture<Void> pendingRequest;
+  private final EndRequests requests = new EndRequests();
   private volatile @Nullable Consumer<byte[], byte[]> polled;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final CompletableFuture<Void> start;
@@ -75,17 +66,6 @@ public final class CompactedTopicReader implements AutoCloseable {
 
     /** Called after all records of a poll. */
     default void pollEnded() {}
-  }
-
-  /**
-   * Completes at the log end offsets or, after 500 ms, at the last stable offsets: a transaction
-   * still open then was not committed at the time of the request.
-   */
-  private record Waiter(EndOffsets ends, Instant marked, CompletableFuture<Void> reached) {
-    boolean isComplete(Consumer<?, ?> consumer, Instant now) {
-      return ends.isReadToLogEnd(consumer)
-          || (!now.isBefore(marked) && ends.isReadToLastStable(consumer));
-    }
   }
 
   /**
@@ -143,12 +123,9 @@ public final class CompactedTopicReader implements AutoCloseable {
    * of the call have been read. Waits up to one second for a commit that is in progress.
    */
   public CompletableFuture<Void> readToEnd() {
-    // requests share one lookup of the end, so that they cost nothing while Kafka is unavailable
-    CompletableFuture<Void> shared =
-        Objects.requireNonNull(
-            requested.updateAndGet(open -> open == null ? new CompletableFuture<>() : open));
+    CompletableFuture<Void> read = requests.add();
     wakeUp();
-    return shared.copy();
+    return read;
   }
 
   /** Stops the reader and waits up to 3 s for its thread. */
@@ -197,11 +174,11 @@ public final class CompactedTopicReader implements AutoCloseable {
     List<TopicPartition> partitions = AssignedConsumers.assignAll(consumer, source);
     while (!isClosed()) {
       try {
-        deliver(consumer.poll(noRequest() ? POLL_TIMEOUT : Duration.ZERO));
-        if (!noRequest() || !lastContactWithin(PROBE_INTERVAL)) {
+        deliver(consumer.poll(requests.isEmpty() ? POLL_TIMEOUT : Duration.ZERO));
+        if (!requests.isEmpty() || !lastContactWithin(PROBE_INTERVAL)) {
           lookUpEnds(partitions, admin);
         }
-        completeWaiters(consumer);
+        requests.complete(consumer, clock.instant());
       } catch (WakeupException e) {
         // a request or the close of the reader, which the loop handles
       } catch (TimeoutException e) {
@@ -234,31 +211,12 @@ public final class CompactedTopicReader implements AutoCloseable {
         "Skipped the record {}-{}@{}: {}", entry.topic(), entry.partition(), entry.offset(), fault);
   }
 
-  private boolean noRequest() {
-    return requested.get() == null && pendingRequest == null;
-  }
-
   private void lookUpEnds(List<TopicPartition> partitions, Admin admin)
       throws TopicsUnavailableException {
-    if (pendingRequest == null) {
-      pendingRequest = requested.getAndSet(null);
-    }
+    requests.begin();
     EndOffsets ends = EndOffsets.of(admin, partitions);
-    Instant now = clock.instant();
-    lastAnswer = now;
-    if (pendingRequest != null) {
-      waiters.add(new Waiter(ends, now.plus(COMMIT_MARKER_TIMEOUT), pendingRequest));
-      pendingRequest = null;
-    }
-  }
-
-  private void completeWaiters(Consumer<byte[], byte[]> consumer) {
-    for (Waiter waiter : List.copyOf(waiters)) {
-      if (waiter.isComplete(consumer, clock.instant())) {
-        waiters.remove(waiter);
-        waiter.reached().complete(null);
-      }
-    }
+    lastAnswer = clock.instant();
+    requests.setEnds(ends, lastAnswer);
   }
 
   private boolean isClosed() {

@@ -1,0 +1,64 @@
+package news.dateline.support.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import news.dateline.support.kafka.KafkaSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ConfigurableApplicationContext;
+
+class SettingsTests {
+  @ParameterizedTest
+  @CsvSource({
+    "STATE_DIR, DATELINE_CONSUMER_STATEDIR",
+    "dateline.stream.stall, dateline.stream.write-timeout",
+    "dateline.kafka.bootstrap-servers, spring.kafka.bootstrap-servers"
+  })
+  void aSettingUnderAFormerNameIsRefusedAndTheNewNameGiven(String former, String present) {
+    assertThatThrownBy(() -> settings("--" + former + "=1"))
+        .hasMessageContaining(former)
+        .hasMessageContaining("Set " + present + " instead.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "spring.kafka.consumer.isolation-level=read-uncommitted",
+        "spring.kafka.producer.acks=1",
+        "spring.kafka.properties.enable.idempotence=false",
+        "spring.kafka.streams.properties.processing.guarantee=at_least_once"
+      })
+  void anotherValueOfAFixedKafkaSettingIsRefused(String setting) {
+    assertThatThrownBy(() -> settings("--" + setting))
+        .rootCause()
+        .hasMessageContaining(setting.substring(0, setting.indexOf('=')));
+  }
+
+  @Test
+  void kafkaClientsGetTheOperatorsSettingsAndTheFixedOnes() {
+    KafkaSettings kafka =
+        settings(
+            "--spring.kafka.bootstrap-servers=kafka:9092",
+            "--spring.kafka.security.protocol=SASL_SSL",
+            "--spring.kafka.producer.acks=all");
+
+    assertThat(kafka.consumer())
+        .containsEntry("security.protocol", "SASL_SSL")
+        .containsEntry("isolation.level", "read_committed")
+        .hasEntrySatisfying("bootstrap.servers", servers -> assertThat(servers).asString().contains("kafka:9092"));
+    assertThat(kafka.streams()).containsEntry("processing.guarantee", "exactly_once_v2");
+  }
+
+  private static KafkaSettings settings(String... arguments) {
+    SpringApplication application = ServiceApplication.of(KafkaConfiguration.class, "none");
+    application.setWebApplicationType(WebApplicationType.NONE);
+    try (ConfigurableApplicationContext context = application.run(arguments)) {
+      return context.getBean(KafkaSettings.class);
+    }
+  }
+}
