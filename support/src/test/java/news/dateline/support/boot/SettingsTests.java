@@ -50,7 +50,8 @@ class SettingsTests {
     assertThat(kafka.consumer())
         .containsEntry("security.protocol", "SASL_SSL")
         .containsEntry("isolation.level", "read_committed")
-        .hasEntrySatisfying("bootstrap.servers", servers -> assertThat(servers).asString().contains("kafka:9092"));
+        .hasEntrySatisfying(
+            "bootstrap.servers", servers -> assertThat(servers).asString().contains("kafka:9092"));
     assertThat(kafka.streams()).containsEntry("processing.guarantee", "exactly_once_v2");
   }
 
