@@ -69,7 +69,7 @@ public class KafkaConfiguration {
                       refuse(own, environment.getProperty(own), fixed);
                       refuse(
                           PREFIX + client + ".properties." + name,
-                          properties.get(client).get(name),
+                          properties.getOrDefault(client, Map.of()).get(name),
                           fixed);
                       refuse(PREFIX + "properties." + name, kafka.getProperties().get(name), fixed);
                     }));

@@ -11,7 +11,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 /**
  * The health and the metrics of the topic readers of a service.
  *
- * @param service value of the metrics' tag {@code reader}
+ * @param service the name of the service, for the metrics
  */
 public record TopicReaders(String service, List<CompactedTopicReader> readers)
     implements MeterBinder {
