@@ -150,7 +150,7 @@ public abstract class ArchitectureRules {
         "reside in the main sources",
         type ->
             type.getSource().stream()
-                .noneMatch(source -> source.getUri().getPath().contains("/test-classes/")));
+                .noneMatch(source -> source.getUri().toString().contains("/test-classes/")));
   }
 
   private static boolean isTopLevel(JavaClass type) {
