@@ -41,7 +41,7 @@ public record Partner(
     return new Partner(id, profile, null, issuedAt, at);
   }
 
-  /** Whether its token is good at that time. */
+  /** Returns true if the token of the partner is valid at that time. */
   public boolean isGood(Instant now) {
     return revokedAt == null && (profile.expiresAt() == null || now.isBefore(profile.expiresAt()));
   }

@@ -69,7 +69,7 @@ public enum Topic {
     return Utils.toPositive(Utils.murmur2(key)) % partitions;
   }
 
-  /** Whether a record's key is {@link #SEGMENT_ROLL_KEY}'s. */
+  /** Returns true if the record ends a segment: its key is {@link #SEGMENT_ROLL_KEY}. */
   public static boolean isSegmentRoll(byte @Nullable [] key) {
     return Arrays.equals(MARKER_KEY, key);
   }
