@@ -9,8 +9,13 @@ import news.dateline.events.Outcome;
  *     repeated event, whose outcome is stored already, and for the consumer's own timer events.
  */
 public record Decision(Effects effects, Outcome outcome, boolean remember) {
-  /** An outcome that changes nothing. */
-  static Decision withoutEffects(Outcome outcome, boolean remember) {
-    return new Decision(Effects.NONE, outcome, remember);
+  /** Returns the decision that changes nothing and is stored under the id of the event. */
+  static Decision rejected(Outcome outcome) {
+    return new Decision(Effects.NONE, outcome, true);
+  }
+
+  /** Returns the decision that changes and stores nothing. */
+  static Decision notRemembered(Outcome outcome) {
+    return new Decision(Effects.NONE, outcome, false);
   }
 }

@@ -26,8 +26,8 @@ public final class EventDecider {
     EventEnvelope event = logged.event();
     if (event.data() instanceof NewsEvent.TimerDue) {
       // The timestamp of this record has fired the timer before the record itself is decided.
-      return Decision.withoutEffects(
-          Outcome.of(event.id(), Outcome.Status.UNCHANGED, event.feed(), logged.at()), false);
+      return Decision.notRemembered(
+          Outcome.of(event.id(), Outcome.Status.UNCHANGED, event.feed(), logged.at()));
     }
     Optional<ProcessedEvent> processed = state.processedEvent(event.id());
     if (processed.isPresent()) {
@@ -36,7 +36,7 @@ public final class EventDecider {
     try {
       return decideNew(state, logged, now);
     } catch (RejectedException e) {
-      return Decision.withoutEffects(e.outcome(logged), true);
+      return Decision.rejected(e.outcome(logged));
     }
   }
 
@@ -64,7 +64,7 @@ public final class EventDecider {
         sameRequest
             ? processed.outcome()
             : new RejectedException(RejectionReason.ID_REUSED).outcome(logged);
-    return Decision.withoutEffects(outcome, false);
+    return Decision.notRemembered(outcome);
   }
 
   private static Decision decideNew(RulesState state, LoggedEvent logged, Instant now)

@@ -10,8 +10,8 @@ final class CommitPolicy {
   private static final ThreadLocal<CommitPolicy> OF_THREAD =
       ThreadLocal.withInitial(CommitPolicy::new);
 
-  private long lastProcessed;
-  private long lastAppended;
+  private long lastArrival;
+  private long lastTimestamp;
 
   static CommitPolicy ofThread() {
     return OF_THREAD.get();
@@ -22,14 +22,14 @@ final class CommitPolicy {
    * time and record timestamp must both show a gap: a slow commit delays processing without a
    * pause, and a replay processes old records back to back.
    *
-   * @param processed the wall clock now, in milliseconds
-   * @param appended the timestamp of the record, in milliseconds
+   * @param now the wall clock now, in milliseconds
+   * @param timestamp the timestamp of the record, in milliseconds
    * @param minPause the shortest gap that counts as idle
    */
-  boolean recordArrival(long processed, long appended, Duration minPause) {
-    long gap = Math.min(processed - lastProcessed, appended - lastAppended);
-    lastProcessed = processed;
-    lastAppended = appended;
+  boolean recordArrival(long now, long timestamp, Duration minPause) {
+    long gap = Math.min(now - lastArrival, timestamp - lastTimestamp);
+    lastArrival = now;
+    lastTimestamp = timestamp;
     return gap >= minPause.toMillis();
   }
 }

@@ -98,9 +98,9 @@ final class FeedProcessor implements Processor<byte[], byte[], String, TopicSink
    * Requests a commit for an event that arrives after a pause. Events in quick succession share the
    * next periodic commit, because a commit takes as long as a hundred decisions.
    */
-  private void commitSoon(long appended) {
+  private void commitSoon(long recordTimestamp) {
     long now = task().context().currentSystemTimeMs();
-    if (CommitPolicy.ofThread().recordArrival(now, appended, timing.commitInterval())) {
+    if (CommitPolicy.ofThread().recordArrival(now, recordTimestamp, timing.commitInterval())) {
       task().context().commit();
     }
   }

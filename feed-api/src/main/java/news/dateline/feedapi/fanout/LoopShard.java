@@ -192,8 +192,8 @@ final class LoopShard {
   }
 
   private void onTick(Tick tick) {
-    tick.arrived();
-    if (++silentTicks >= tick.heartbeat()) {
+    tick.recordDelay();
+    if (++silentTicks >= tick.ticksPerHeartbeat()) {
       sendControl(ControlEvents::at);
     }
     live.forEach(
@@ -204,7 +204,7 @@ final class LoopShard {
         });
     lagging.forEach(
         subscriber -> {
-          if (subscriber.countStalledTick() >= tick.writeTimeout()) {
+          if (subscriber.countStalledTick() >= tick.ticksPerWriteTimeout()) {
             metrics.slowClosed();
             subscriber.output().abort();
           }
