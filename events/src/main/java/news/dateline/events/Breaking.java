@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 
 /**
- * That an item is breaking news.
+ * The breaking news of an item.
  *
- * @param until when it ends by itself
+ * @param until when the item stops being breaking news by itself
  */
 public record Breaking(Level level, Instant until) {
   public Breaking {
@@ -14,7 +14,7 @@ public record Breaking(Level level, Instant until) {
     FieldLimits.present("until", until);
   }
 
-  /** How big it is. */
+  /** The weight of the news; {@code major} comes first. */
   public enum Level {
     @JsonProperty("major")
     MAJOR,

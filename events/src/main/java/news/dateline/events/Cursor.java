@@ -6,10 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A place in a feed's numbered log, written {@code epoch-seq}: everything up to {@code seq} has
- * been seen.
+ * A position in the changes of a feed, written {@code epoch-seq}: the client has seen every change
+ * up to {@code seq}.
  *
- * @param epoch names the numbering, {@code [a-z0-9]{4,16}}
+ * @param epoch the name of the numbering, {@code [a-z0-9]{4,16}}
  * @param seq 0 before the first change
  */
 public record Cursor(String epoch, long seq) {
@@ -24,8 +24,9 @@ public record Cursor(String epoch, long seq) {
   }
 
   /**
-   * Reads {@code epoch-seq}; anything else is an {@link InvalidFieldException} that names {@code
-   * field}.
+   * Parses {@code epoch-seq}.
+   *
+   * @param field the name of the field in an {@link InvalidFieldException}
    */
   public static Cursor parse(String field, String text) {
     Matcher matcher = FORM.matcher(text);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
-/** Names one act of an editor, over every retry of it: {@code [A-Za-z0-9._:-]{1,64}}. */
+/** The id of an event, the same for every retry of a request: {@code [A-Za-z0-9._:-]{1,64}}. */
 public record EventId(@JsonValue String value) {
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 

@@ -8,15 +8,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What an editor says of a feed when opening or revising it.
+ * The settings of a feed, which an editor gives when opening or revising it.
  *
  * @param title 1 to 300 characters, one line
  * @param language BCP 47; {@code en} unless given
- * @param timeZone the IANA zone that decides an item's day; fixed once the feed is open; {@code
- *     UTC} unless given
- * @param labels labels of this feed's own, beside {@link ItemContent#LABELS}
- * @param access who may read; {@code public} unless given
- * @param origins the only web sites whose pages may read it in a browser; empty: all
+ * @param timeZone the IANA zone in which the day of an item is computed; never changes; {@code UTC}
+ *     unless given
+ * @param labels the labels that this feed has beside {@link ItemContent#LABELS}
+ * @param access the clients that may read the feed; {@code public} unless given
+ * @param origins the web sites whose pages may read the feed in a browser; empty: all
  */
 public record FeedSettings(
     @Limit(max = 300) String title,
@@ -24,9 +24,9 @@ public record FeedSettings(
     String timeZone,
     @Limit(max = 32) List<String> labels,
     Access access,
-    // what was written before there was such a thing must read and write as it did
+    // absent if empty, so that records from before this field existed are written as they were
     @JsonInclude(JsonInclude.Include.NON_EMPTY) @Limit(max = 32) List<Origin> origins) {
-  // a region, not an offset: only a region knows its summer time
+  // regions only: an offset has no rules for summer time
   private static final Set<String> REGIONS = Set.copyOf(ZoneId.getAvailableZoneIds());
   static final Pattern LABEL = Pattern.compile("[a-z0-9-]{1,32}");
 
@@ -40,7 +40,7 @@ public record FeedSettings(
     origins = Origin.list("origins", origins);
   }
 
-  /** Who may read a feed. */
+  /** The clients that may read a feed: all, or partners with a token for it. */
   public enum Access {
     @JsonProperty("public")
     PUBLIC,

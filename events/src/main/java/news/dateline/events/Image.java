@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The picture of an item.
  *
- * @param alt what it shows, for those who do not see it
+ * @param alt a description for readers who do not see the picture
  * @param width pixels, 1 to 20,000
  * @param height pixels, 1 to 20,000
  */

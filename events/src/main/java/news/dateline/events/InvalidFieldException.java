@@ -1,9 +1,6 @@
 package news.dateline.events;
 
-/**
- * A value that breaks a limit of the wire format. The message is written for the caller and names
- * the field.
- */
+/** Thrown for a value that is not valid in its field. The message is for clients. */
 public final class InvalidFieldException extends IllegalArgumentException {
   private final String field;
 
@@ -12,12 +9,12 @@ public final class InvalidFieldException extends IllegalArgumentException {
     this.field = field;
   }
 
-  /** The field as the caller wrote it, {@code image.url} for a nested one. */
+  /** Returns the path of the field in the JSON, for example {@code image.url}. */
   public String field() {
     return field;
   }
 
-  /** The same problem, seen from the record that holds the field. */
+  /** Returns the same problem with the field as a member of the parent. */
   InvalidFieldException within(String parent) {
     return new InvalidFieldException(parent + "." + field, problem());
   }

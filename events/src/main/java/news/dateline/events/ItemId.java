@@ -6,14 +6,14 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
-/** Names an item within its feed: {@code [A-Za-z0-9._~-]{1,128}}. */
+/** The id of an item, unique in its feed: {@code [A-Za-z0-9._~-]{1,128}}. */
 public record ItemId(@JsonValue String value) {
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._~-]{1,128}");
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public ItemId {
     FieldLimits.matching("id", value, FORM);
-    // every client and proxy takes these for steps in a path
+    // clients and proxies resolve these as path segments
     if (value.equals(".") || value.equals("..")) {
       throw new InvalidFieldException("id", "must not be . or ..");
     }

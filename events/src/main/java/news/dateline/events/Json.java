@@ -7,8 +7,9 @@ import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Dateline's JSON: absent instead of null, ISO 8601 instants in UTC, fields in the order of the
- * record.
+ * Reads and writes the JSON of the topics and APIs. Null members are left out, instants are ISO
+ * 8601 in UTC, members have the order of the record's components, and unknown members are ignored.
+ * Thread-safe.
  */
 public final class Json {
   private static final JsonMapper MAPPER =
@@ -22,7 +23,7 @@ public final class Json {
 
   private Json() {}
 
-  /** The mapper itself; {@code rebuild()} it for a stricter reader. */
+  /** Returns the mapper. Use {@code rebuild()} for other settings. */
   public static JsonMapper mapper() {
     return MAPPER;
   }
@@ -31,7 +32,7 @@ public final class Json {
     return MAPPER.writeValueAsBytes(value);
   }
 
-  /** Reads a value; what does not fit is a {@code JacksonException}. */
+  /** Reads a value. Throws a {@code JacksonException} if the JSON does not fit the type. */
   public static <T> T read(byte[] json, Class<T> type) {
     return MAPPER.readValue(json, type);
   }

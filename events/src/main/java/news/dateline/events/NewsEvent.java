@@ -4,23 +4,23 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an editor did, as {@code news-events} keeps it. The class decides the CloudEvents type,
- * {@link EventType}; the record is the JSON data.
+ * The payload of an event on {@code news-events}. The class determines the CloudEvents type, see
+ * {@link EventType}.
  */
 public sealed interface NewsEvent {
 
   /** Opens the feed, or revises an open one. */
   record FeedDefined(FeedSettings profile) implements NewsEvent {}
 
-  /** Ends the feed: from here on it takes corrections and retractions only. */
+  /** Closes the feed, which then takes only corrections and retractions. */
   record FeedClosed() implements NewsEvent {}
 
-  /** Takes the pin off whichever item has it. */
+  /** Unpins the pinned item of the feed. */
   record PinRemoved() implements NewsEvent {}
 
   /**
-   * Written by the consumer when its clock finds a timer due: the record's time is what fires it,
-   * so that a replay of the log decides the same.
+   * Appended by the consumer when a timer is due. The timestamp of the record fires the timer, so
+   * that a replay of the log decides the same.
    */
   record TimerDue(Instant due) implements NewsEvent {
     public TimerDue {
@@ -28,33 +28,33 @@ public sealed interface NewsEvent {
     }
   }
 
-  /** An act on one item. */
+  /** An event on one item. */
   sealed interface ItemEvent extends NewsEvent {
     ItemId id();
   }
 
-  /** A new item. */
+  /** Publishes a new item. */
   record ItemPublished(ItemId id, ItemContent item) implements ItemEvent {}
 
   /**
-   * New content of an item.
+   * Replaces the content of an item.
    *
-   * @param ifVersion the version the editor saw; null: the last write wins
-   * @param minor a typo: a new version without the label Updated
+   * @param ifVersion the version that the editor saw; null: any
+   * @param minor true if the item is not to be marked as updated, as after a typo
    */
   record ItemUpdated(ItemId id, ItemContent item, @Nullable Integer ifVersion, boolean minor)
       implements ItemEvent {}
 
   /**
-   * An item as an outside source has it: new here, changed, or what we have already.
+   * Publishes an item of another source, or replaces its content if that has changed.
    *
-   * @param updatedAt the source's own time of its last change
+   * @param updatedAt when the source last changed the item
    */
   record ItemImported(ItemId id, ItemContent item, @Nullable Instant updatedAt)
       implements ItemEvent {}
 
   /**
-   * Takes an item back for good; a held one, before anyone has seen it.
+   * Retracts an item. A held item is withdrawn before it was public.
    *
    * @param reason public, 1 to 500 characters
    */
@@ -66,9 +66,9 @@ public sealed interface NewsEvent {
   }
 
   /**
-   * New content that sets something right.
+   * Corrects an item: replaces its content and adds a public note.
    *
-   * @param note what was wrong, for everyone, 1 to 1,000 characters
+   * @param note what was wrong, public, 1 to 1,000 characters
    */
   record ItemCorrected(
       ItemId id, @Limit(max = 1_000) String note, ItemContent item, @Nullable Integer ifVersion)
@@ -78,17 +78,17 @@ public sealed interface NewsEvent {
     }
   }
 
-  /** Brings a retracted item back, with the content it has from here on. */
+  /** Publishes a retracted item again, with new content. */
   record ItemRestored(ItemId id, ItemContent item, @Nullable Integer ifVersion)
       implements ItemEvent {}
 
-  /** Puts the item on top of the feed, instead of whichever is there. */
+  /** Pins the item and unpins the one that was pinned. */
   record ItemPinned(ItemId id) implements ItemEvent {}
 
   /**
-   * Makes the item breaking news.
+   * Marks the item as breaking news.
    *
-   * @param until when that ends by itself; null: an hour after the record
+   * @param until when the mark ends by itself; null: an hour after the record's timestamp
    */
   record BreakingStarted(ItemId id, Breaking.Level level, @Nullable Instant until)
       implements ItemEvent {
@@ -98,6 +98,6 @@ public sealed interface NewsEvent {
     }
   }
 
-  /** The item is not breaking news any more. */
+  /** Ends the breaking news of the item. */
   record BreakingEnded(ItemId id) implements ItemEvent {}
 }

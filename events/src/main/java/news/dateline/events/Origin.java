@@ -9,7 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A web site as browsers name it in {@code Origin}: scheme, host, and port where it is unusual. */
+/**
+ * An origin as in the header {@code Origin} (RFC 6454): scheme, host, and a port that is not the
+ * default.
+ */
 public record Origin(@JsonValue @Limit(max = 300) String value) {
   private static final Map<String, Integer> USUAL = Map.of("http", 80, "https", 443);
 
@@ -33,7 +36,7 @@ public record Origin(@JsonValue @Limit(max = 300) String value) {
         return usual == uri.getPort() ? site : full;
       }
     } catch (URISyntaxException e) {
-      // said below, in the caller's words
+      // refused below, with a message for the client
     }
     throw new InvalidFieldException("origins", "has an entry that is not like https://example.com");
   }

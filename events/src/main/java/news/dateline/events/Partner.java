@@ -10,12 +10,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * One record of {@code partners}: who may read which feeds by a token. Keyed by {@link #id()}, so
- * after compaction the topic holds each partner once.
+ * A partner, as on {@code partners}: the feeds that its token may read. The key of the record is
+ * {@link #id()}, so after compaction the topic holds each partner once.
  *
- * @param hash the SHA-256 of its token, in hex; null once it is revoked. The token itself is
- *     nowhere
- * @param revokedAt when its token was taken back; null while it is good
+ * @param hash the SHA-256 of the token, in hex; null once it is revoked. The token is not stored.
+ * @param revokedAt when the token was revoked; null before
  */
 public record Partner(
     PartnerId id,
@@ -32,11 +31,11 @@ public record Partner(
     if (revokedAt == null) {
       FieldLimits.matching("hash", hash, SHA_256);
     } else if (hash != null) {
-      throw new InvalidFieldException("hash", "is that of a token taken back");
+      throw new InvalidFieldException("hash", "belongs to a revoked token");
     }
   }
 
-  /** The same without its token. */
+  /** Returns the partner with its token revoked. */
   public Partner revoked(Instant at) {
     return new Partner(id, profile, null, issuedAt, at);
   }
@@ -46,12 +45,11 @@ public record Partner(
     return revokedAt == null && (profile.expiresAt() == null || now.isBefore(profile.expiresAt()));
   }
 
-  /** The hash as it is computed with; empty once revoked. */
+  /** Returns the bytes of the hash; none once the token is revoked. */
   public byte[] hashBytes() {
     return hash == null ? new byte[0] : HexFormat.of().parseHex(hash);
   }
 
-  /** The record's key. */
   public byte[] key() {
     return id.value().getBytes(UTF_8);
   }
@@ -61,9 +59,9 @@ public record Partner(
   }
 
   /**
-   * Reads a record of {@code partners}.
+   * Reads the value of a record of {@code partners}.
    *
-   * @throws UnreadableRecordException where it is none
+   * @throws UnreadableRecordException if it is not a partner
    */
   public static Partner read(byte @Nullable [] value) {
     if (value == null) {

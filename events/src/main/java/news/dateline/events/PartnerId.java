@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
-/** Names a partner, in URLs and as the key on {@code partners}: {@code [a-z0-9-]{1,64}}. */
+/** The id of a partner, in URLs and as the key on {@code partners}: {@code [a-z0-9-]{1,64}}. */
 public record PartnerId(@JsonValue String value) {
   private static final Pattern FORM = Pattern.compile("[a-z0-9-]{1,64}");
 

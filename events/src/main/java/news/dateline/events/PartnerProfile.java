@@ -6,14 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an editor says of a partner.
+ * The settings of a partner, which an editor gives when issuing its token.
  *
  * @param name 1 to 100 characters, one line
- * @param feeds what it may read: 1 to 100 feeds
- * @param origins the only web sites on which browsers may use its token; empty: on any that the
- *     feed allows
- * @param streams how many it may have open on one replica; null: as many as it likes
- * @param expiresAt when its token lapses; null: never
+ * @param feeds the feeds that the partner may read, 1 to 100
+ * @param origins the web sites whose pages may use the token in a browser; empty: all that the feed
+ *     allows
+ * @param streams the most streams open at a time on one replica; null: no limit
+ * @param expiresAt when the token expires; null: never
  */
 public record PartnerProfile(
     @Limit(max = 100) String name,

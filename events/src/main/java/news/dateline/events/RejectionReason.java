@@ -2,7 +2,7 @@ package news.dateline.events;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Why an event changed nothing although it asked to. */
+/** Why the consumer rejected an event. */
 public enum RejectionReason {
   /** The record cannot be read as an event. */
   @JsonProperty("unreadable")
@@ -10,40 +10,40 @@ public enum RejectionReason {
   /** The event id was used before, for another request. */
   @JsonProperty("id-reused")
   ID_REUSED,
-  /** No such feed. */
+  /** The feed does not exist. */
   @JsonProperty("no-feed")
   NO_FEED,
-  /** No such item. */
+  /** The item does not exist. */
   @JsonProperty("no-item")
   NO_ITEM,
-  /** A new item under an id that has other content already. */
+  /** The id of a new item belongs to an item with other content. */
   @JsonProperty("exists")
   EXISTS,
-  /** The item has another version than the editor saw; the outcome names it. */
+  /** The item has another version than the event names. The outcome has the present one. */
   @JsonProperty("version-conflict")
   VERSION_CONFLICT,
   /** A retracted item takes only a restoration. */
   @JsonProperty("retracted")
   RETRACTED,
-  /** The feed's time zone cannot change: it decided the day of every item. */
+  /** The time zone of a feed cannot change, because the days of its items depend on it. */
   @JsonProperty("time-zone-fixed")
   TIME_ZONE_FIXED,
-  /** Neither a label every feed knows nor one of this feed's own. */
+  /** The feed does not have the label. */
   @JsonProperty("unknown-label")
   UNKNOWN_LABEL,
-  /** More than five minutes ahead of the record's time. */
+  /** {@code publishedAt} is more than five minutes after the timestamp of the record. */
   @JsonProperty("published-in-future")
   PUBLISHED_IN_FUTURE,
-  /** The feed is closed: it takes corrections and retractions only. */
+  /** The feed is closed and takes only corrections and retractions. */
   @JsonProperty("closed")
   CLOSED,
-  /** The item is held: until its embargo ends it can only be revised or withdrawn. */
+  /** The item is held. Before its release it can only be revised or withdrawn. */
   @JsonProperty("held")
   HELD,
-  /** The item was withdrawn before its embargo ended; nobody saw it. */
+  /** The item was withdrawn before its release. */
   @JsonProperty("withdrawn")
   WITHDRAWN,
-  /** An item that readers have seen cannot be embargoed. */
+  /** An item that has been public cannot be put under embargo. */
   @JsonProperty("already-public")
   ALREADY_PUBLIC,
   /** Only a retracted item can be restored. */
@@ -52,7 +52,7 @@ public enum RejectionReason {
   /** The end of breaking news is not within seven days after the record. */
   @JsonProperty("until-out-of-range")
   UNTIL_OUT_OF_RANGE,
-  /** The item has as many corrections as an item can have. */
+  /** The item has {@link Item#MAX_CORRECTIONS} corrections. */
   @JsonProperty("too-many-corrections")
   TOO_MANY_CORRECTIONS
 }

@@ -10,9 +10,9 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
-/** The topics, and what each must be like for the rules to hold. */
+/** The topics of Dateline, and the settings that each must have. */
 public enum Topic {
-  /** What editors did, for ever: the source of truth. Key: feed id. */
+  /** Every event, kept for ever. Key: feed id. */
   NEWS_EVENTS(
       "news-events",
       Map.of(
@@ -22,9 +22,9 @@ public enum Topic {
           TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime")),
   /** The public state of each feed and item. Key: {@code feed} or {@code feed/item}. */
   FEED_STATE("feed-state", compacted()),
-  /** What only editors may see. Key: {@code feed/item}. */
+  /** The held items and the history of items, for editors only. Key: {@code feed/item}. */
   DESK_STATE("desk-state", compacted()),
-  /** What became of each event. Key: event id. */
+  /** The outcomes of events, kept for seven days. Key: event id. */
   NEWS_OUTCOMES(
       "news-outcomes",
       Map.of(
@@ -32,16 +32,16 @@ public enum Topic {
           TopicConfig.CLEANUP_POLICY_DELETE,
           TopicConfig.RETENTION_MS_CONFIG,
           millis(Duration.ofDays(7)))),
-  /** Who may read what by a token. Key: partner id. */
+  /** The partners, with the hashes of their tokens. Key: partner id. */
   PARTNERS("partners", compacted());
 
   /**
-   * Key of a record that says nothing and has no value. One is appended to a compacted topic to end
-   * its active segment, so that what was retracted leaves it; readers pass it over.
+   * The key of a record without a value that is appended to a compacted topic to end its active
+   * segment, so that compaction can remove retracted content. Readers ignore it.
    */
   public static final String SEGMENT_ROLL_KEY = ".";
 
-  private static final byte[] MARKER_KEY = SEGMENT_ROLL_KEY.getBytes(UTF_8);
+  private static final byte[] SEGMENT_ROLL_KEY_BYTES = SEGMENT_ROLL_KEY.getBytes(UTF_8);
 
   private final String topicName;
 
@@ -53,17 +53,16 @@ public enum Topic {
     this.settings = settings;
   }
 
-  /** The name on the broker. */
   public String topicName() {
     return topicName;
   }
 
-  /** The topic settings that must hold, by Kafka's names. */
+  /** Returns the topic configuration that is required, by Kafka's names. */
   public Map<String, String> settings() {
     return settings;
   }
 
-  /** The partition that holds everything of a feed, the same on every topic. */
+  /** Returns the partition of all records of a feed, the same on every topic. */
   public static int partition(FeedId feed, int partitions) {
     byte[] key = feed.value().getBytes(UTF_8);
     return Utils.toPositive(Utils.murmur2(key)) % partitions;
@@ -71,14 +70,14 @@ public enum Topic {
 
   /** Returns true if the record ends a segment: its key is {@link #SEGMENT_ROLL_KEY}. */
   public static boolean isSegmentRoll(byte @Nullable [] key) {
-    return Arrays.equals(MARKER_KEY, key);
+    return Arrays.equals(SEGMENT_ROLL_KEY_BYTES, key);
   }
 
   private static Map<String, String> compacted() {
     Map<String, String> settings = new HashMap<>();
     settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
-    // a retracted text must be gone within the hour: compaction never touches the active segment,
-    // so that one must end in time
+    // retracted content must be gone within an hour, and compaction never touches the active
+    // segment
     settings.put(TopicConfig.SEGMENT_MS_CONFIG, millis(Duration.ofMinutes(10)));
     settings.put(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, millis(Duration.ofMinutes(20)));
     return Map.copyOf(settings);

@@ -1,11 +1,10 @@
 package news.dateline.events;
 
 /**
- * A record that is not what its topic holds. The message names the fault and never quotes the
- * record.
+ * Thrown for a record that its topic must not hold. The message never has content of the record.
  */
 public final class UnreadableRecordException extends RuntimeException {
-  public UnreadableRecordException(String fault) {
-    super(fault);
+  public UnreadableRecordException(String problem) {
+    super(problem);
   }
 }
