@@ -41,7 +41,7 @@ public record Partner(
   }
 
   /** Returns true if the token of the partner is valid at that time. */
-  public boolean isGood(Instant now) {
+  public boolean isValidAt(Instant now) {
     return revokedAt == null && (profile.expiresAt() == null || now.isBefore(profile.expiresAt()));
   }
 

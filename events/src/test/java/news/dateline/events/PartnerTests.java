@@ -43,14 +43,14 @@ class PartnerTests {
 
     assertThat(json(revoked.value())).isEqualTo(golden("partner-revoked.json"));
     assertThat(Partner.read(revoked.value())).isEqualTo(revoked);
-    assertThat(revoked.isGood(NOON)).isFalse();
+    assertThat(revoked.isValidAt(NOON)).isFalse();
   }
 
   @Test
   void isGoodUntilItExpires() {
-    assertThat(partner(null).isGood(Instant.MAX)).isTrue();
-    assertThat(partner(NOON).isGood(NOON.minusMillis(1))).isTrue();
-    assertThat(partner(NOON).isGood(NOON)).isFalse();
+    assertThat(partner(null).isValidAt(Instant.MAX)).isTrue();
+    assertThat(partner(NOON).isValidAt(NOON.minusMillis(1))).isTrue();
+    assertThat(partner(NOON).isValidAt(NOON)).isFalse();
   }
 
   @Test

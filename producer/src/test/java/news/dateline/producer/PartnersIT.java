@@ -75,7 +75,7 @@ class PartnersIT {
     assertThat(token).startsWith(id + ".");
     assertThat(TOPIC.of(id)).hasSize(1);
     Partner partner = TOPIC.of(id).get(0);
-    assertThat(PartnerToken.parse(token).orElseThrow().isOf(partner)).isTrue();
+    assertThat(PartnerToken.parse(token).orElseThrow().belongsTo(partner)).isTrue();
     assertThat(new String(partner.value())).doesNotContain(token.substring(id.length() + 1));
     assertThat(partner.profile().origins().get(0).value()).isEqualTo("https://radio.example");
   }
@@ -107,8 +107,8 @@ class PartnersIT {
     assertThat(again.text("id")).isEqualTo(id);
     assertThat(again.text("issuedAt")).isEqualTo(lost.text("issuedAt"));
     Partner partner = TOPIC.of(id).get(1);
-    assertThat(PartnerToken.parse(again.text("token")).orElseThrow().isOf(partner)).isTrue();
-    assertThat(PartnerToken.parse(lost.text("token")).orElseThrow().isOf(partner)).isFalse();
+    assertThat(PartnerToken.parse(again.text("token")).orElseThrow().belongsTo(partner)).isTrue();
+    assertThat(PartnerToken.parse(lost.text("token")).orElseThrow().belongsTo(partner)).isFalse();
     assertThat(other.status()).isEqualTo(422);
     assertThat(other.text("reason")).isEqualTo("id-reused");
     assertThat(TOPIC.of(id)).hasSize(2);

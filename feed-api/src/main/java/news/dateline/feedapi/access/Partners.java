@@ -32,12 +32,13 @@ public final class Partners {
 
   /** Returns the partner with this token, if the token is valid. */
   Optional<Partner> byToken(String token) {
-    return PartnerToken.parse(token).flatMap(shown -> find(shown.partner()).filter(shown::isOf));
+    return PartnerToken.parse(token)
+        .flatMap(shown -> find(shown.partner()).filter(shown::belongsTo));
   }
 
   /** Returns the partner, if its token is valid. */
   Optional<Partner> find(PartnerId id) {
-    return Optional.ofNullable(byId.get(id)).filter(known -> known.isGood(clock.instant()));
+    return Optional.ofNullable(byId.get(id)).filter(known -> known.isValidAt(clock.instant()));
   }
 
   /** Returns true if the partner equals its present record and its token is valid. */

@@ -43,7 +43,7 @@ public final class PartnerToken {
         : Optional.empty();
   }
 
-  /** Returns the partner the token names. {@link #isOf} verifies it. */
+  /** Returns the partner the token names. {@link #belongsTo} verifies it. */
   public PartnerId partner() {
     return partner;
   }
@@ -59,7 +59,7 @@ public final class PartnerToken {
   }
 
   /** Returns true if the token is the partner's. Compares in constant time. */
-  public boolean isOf(Partner candidate) {
+  public boolean belongsTo(Partner candidate) {
     return MessageDigest.isEqual(candidate.hashBytes(), sha256());
   }
 
