@@ -1,4 +1,4 @@
-/** Who may read which feed: partners and their tokens, and web sites (CORS). */
+/** Decides which partners and web sites (CORS) may read a feed. */
 @NullMarked
 package news.dateline.feedapi.access;
 

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import news.dateline.feedapi.index.FeedIndex;
 
-/** Who may store an answer. It follows from the feeds that the answer shows. */
+/** The caches that may store an answer, derived from the feeds that the answer shows. */
 public enum CachePolicy {
   /** Any cache: all feeds are public. */
   PUBLIC,

@@ -23,8 +23,8 @@ public final class Responses {
   public static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, UTF_8);
 
   /**
-   * Lets a cache answer many clients, but a retraction takes effect within a second. A cached page
-   * opens the stream at its own cursor, so it is up to date at once.
+   * Shared caches may store the answer for one second, so a retraction takes effect soon. A cached
+   * page opens the stream at its own cursor and is then up to date.
    */
   private static final String PUBLIC = "public, max-age=1, stale-while-revalidate=1";
 

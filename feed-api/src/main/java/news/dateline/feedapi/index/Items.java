@@ -28,7 +28,7 @@ record Items(
       new Items(
           HashTreePMap.empty(), TreePMap.empty(), HashTreePMap.empty(), null, TreePMap.empty());
 
-  /** One of the sorted sequences that are merged, at its next item. */
+  /** A sorted sequence that is being merged: its next item and the items after it. */
   private record SortedRun(ItemEntry next, Iterator<ItemEntry> rest) {
     static final Comparator<SortedRun> BY_SORT_KEY =
         Comparator.comparing(run -> run.next().sortKey());
