@@ -91,10 +91,12 @@ public final class InProcessBroker implements AutoCloseable {
     checkFree(settings.host(), port);
     try {
       Files.createDirectories(settings.directory());
+      // asked first, because formatting creates the metadata log of a new directory
+      boolean killed = UncleanShutdown.happenedIn(settings.directory());
       format(settings.directory());
       int controllerPort = freePort(LOOPBACK);
       Properties properties = properties(settings, port, controllerPort);
-      if (UncleanShutdown.happenedIn(settings.directory())) {
+      if (killed) {
         UncleanShutdown.fence(properties, controllerPort);
       }
       KafkaRaftServer server =
