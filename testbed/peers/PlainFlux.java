@@ -14,7 +14,7 @@ import reactor.core.publisher.Sinks;
 import reactor.core.publisher.Sinks.EmitFailureHandler;
 import reactor.netty.http.server.HttpServer;
 
-/** A stream of server-sent events as the guides of Spring WebFlux have it: a sink, and a Flux of it for each subscriber. */
+/** A stream of server-sent events as the guides of Spring WebFlux show it: one sink, and a Flux of it per subscriber. */
 class PlainFlux {
   /** One item; WebFlux encodes it for every subscriber anew. */
   record Story(String id, long seq, String lead) {}

@@ -1,4 +1,4 @@
-// KafkaSSE as its readme has it, with a way to put items into its topic.
+// KafkaSSE as its readme shows it, with an address that writes items to its topic.
 'use strict';
 const http = require('http');
 const Kafka = require('node-rdkafka');

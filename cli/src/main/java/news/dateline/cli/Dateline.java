@@ -28,7 +28,6 @@ public final class Dateline extends RootCommand {
     Terminal.exit(Dateline::run, args);
   }
 
-  /** Runs one command and returns its exit code. */
   public static int run(PrintWriter out, PrintWriter err, String... args) {
     return Terminal.run(new Dateline(), out, err, args);
   }

@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import news.dateline.client.ScriptedServer;
 import news.dateline.client.Shell;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class ImportTests {
@@ -19,19 +19,13 @@ class ImportTests {
       "{\"id\":\"tag:b\",\"item\":\"b\",\"status\":\"unchanged\"}\n";
 
   @TempDir private Path directory;
-  private final ScriptedServer editorApi = new ScriptedServer();
-  private Shell shell;
+  @RegisterExtension private final ScriptedServer editorApi = new ScriptedServer();
+  private final Shell shell = new Shell(Dateline::run);
   private String document;
 
   @BeforeEach
   void writeDocument() throws IOException {
-    shell = new Shell(directory, Dateline::run);
     document = Files.writeString(directory.resolve("feed.json"), "{\"items\":[]}").toString();
-  }
-
-  @AfterEach
-  void stop() {
-    editorApi.close();
   }
 
   @Test

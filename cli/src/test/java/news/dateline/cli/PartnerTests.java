@@ -2,32 +2,18 @@ package news.dateline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import news.dateline.client.ScriptedServer;
 import news.dateline.client.Shell;
 import news.dateline.events.Json;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 class PartnerTests {
-  @TempDir private Path directory;
-  private final ScriptedServer editorApi = new ScriptedServer();
-  private Shell shell;
-
-  @BeforeEach
-  void openShell() {
-    shell = new Shell(directory, Dateline::run);
-  }
-
-  @AfterEach
-  void stop() {
-    editorApi.close();
-  }
+  @RegisterExtension private final ScriptedServer editorApi = new ScriptedServer();
+  private final Shell shell = new Shell(Dateline::run);
 
   @Test
   void printsOnlyTheTokenToStandardOutput() {

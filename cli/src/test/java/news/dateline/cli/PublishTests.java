@@ -2,31 +2,17 @@ package news.dateline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import news.dateline.client.ScriptedServer;
 import news.dateline.client.Shell;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PublishTests {
   private static final String PUBLISHED =
       "{\"eventId\":\"e\",\"status\":\"accepted\",\"id\":\"a1\",\"epoch\":\"k3f9\",\"seq\":7,\"version\":1}";
 
-  @TempDir private Path directory;
-  private final ScriptedServer editorApi = new ScriptedServer();
-  private Shell shell;
-
-  @BeforeEach
-  void openShell() {
-    shell = new Shell(directory, Dateline::run);
-  }
-
-  @AfterEach
-  void stop() {
-    editorApi.close();
-  }
+  @RegisterExtension private final ScriptedServer editorApi = new ScriptedServer();
+  private final Shell shell = new Shell(Dateline::run);
 
   @Test
   void printsThePositionOfTheItem() {

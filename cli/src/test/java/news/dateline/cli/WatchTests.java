@@ -7,27 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import news.dateline.client.ScriptedServer;
 import news.dateline.client.Shell;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class WatchTests {
   private static final String HERE = "retry: 10\n" + frame(4, "at", "{}");
 
   @TempDir private Path directory;
-  private final ScriptedServer feedApi = new ScriptedServer();
-  private Shell shell;
-
-  @BeforeEach
-  void openShell() {
-    shell = new Shell(directory, Dateline::run);
-  }
-
-  @AfterEach
-  void stop() {
-    feedApi.close();
-  }
+  @RegisterExtension private final ScriptedServer feedApi = new ScriptedServer();
+  private final Shell shell = new Shell(Dateline::run);
 
   @Test
   void printsALineForEachChange() {

@@ -12,8 +12,8 @@ import news.dateline.events.Cursor;
 import news.dateline.events.FeedId;
 import news.dateline.events.ItemId;
 import news.dateline.events.PartnerId;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ClientTests {
   private static final FeedId FEED = new FeedId("world");
@@ -21,17 +21,12 @@ class ClientTests {
   private static final String DONE =
       "{\"status\":\"accepted\",\"id\":\"a1\",\"epoch\":\"k3f9\",\"seq\":7}";
 
-  private final ScriptedServer server = new ScriptedServer();
+  @RegisterExtension private final ScriptedServer server = new ScriptedServer();
   private final URI address = URI.create(server.url());
   private final List<String> notices = new ArrayList<>();
   private final EditorClient editor =
       new EditorClient(address, "s3cret", RetryPolicy.during(Duration.ofSeconds(20)), notices::add);
   private final FeedClient feeds = new FeedClient(address);
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
 
   @Test
   void sendsEachOperationToItsAddress() {

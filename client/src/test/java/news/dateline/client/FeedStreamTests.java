@@ -17,11 +17,12 @@ import news.dateline.events.FeedId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class FeedStreamTests {
   private static final FeedId FEED = new FeedId("world");
 
-  private final ScriptedServer feedApi = new ScriptedServer();
+  @RegisterExtension private final ScriptedServer feedApi = new ScriptedServer();
   private @Nullable FeedStream stream;
 
   @AfterEach
@@ -29,7 +30,6 @@ class FeedStreamTests {
     if (stream != null) {
       stream.close();
     }
-    feedApi.close();
   }
 
   @Test

@@ -17,9 +17,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A server on a real socket that gives the scripted answers in order. */
-public final class ScriptedServer implements AutoCloseable {
+/**
+ * A server on a real socket that gives the scripted answers in order. As an extension it is closed
+ * after the test.
+ */
+public final class ScriptedServer implements AutoCloseable, AfterEachCallback {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
@@ -125,6 +130,11 @@ public final class ScriptedServer implements AutoCloseable {
     exchange.setStreams(new ByteArrayInputStream(body.getBytes(UTF_8)), null);
     Answer answer = answers.poll();
     (answer == null ? otherwise : answer).give(exchange);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext test) {
+    close();
   }
 
   @Override

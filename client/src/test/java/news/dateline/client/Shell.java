@@ -21,12 +21,11 @@ public final class Shell {
     int run(PrintWriter out, PrintWriter err, String... args);
   }
 
-  /** Creates a shell that keeps a token file in the directory. */
-  public Shell(Path directory, Program program) {
+  public Shell(Program program) {
     this.program = program;
-    this.token = directory.resolve("editor-token");
     try {
-      Files.writeString(token, "s3cret\n");
+      token = Files.writeString(Files.createTempFile("editor-token", ""), "s3cret\n");
+      token.toFile().deleteOnExit();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -34,6 +33,11 @@ public final class Shell {
 
   public int run(String... args) {
     return program.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
+  }
+
+  /** The file that holds the token. */
+  public Path token() {
+    return token;
   }
 
   /** Runs a command on the feed {@code world} through the given editors' API, with the token. */

@@ -21,6 +21,7 @@ import news.dateline.events.PublicState;
 import news.dateline.events.Topic;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -86,6 +87,14 @@ public final class TopicWriter implements AutoCloseable {
 
   public Future<RecordMetadata> write(PublicState state) {
     return write(Topic.FEED_STATE, state.feed(), state.key(), state.value());
+  }
+
+  /** Calls back on Kafka's thread once Kafka has acknowledged the write, or has not. */
+  public Future<RecordMetadata> write(PublicState state, Callback written) {
+    int partition = partition(Topic.FEED_STATE, state.feed());
+    return producer.send(
+        new ProducerRecord<>(Topic.FEED_STATE.topicName(), partition, state.key(), state.value()),
+        written);
   }
 
   public Future<RecordMetadata> write(DeskState state) {

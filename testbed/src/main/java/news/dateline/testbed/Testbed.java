@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import news.dateline.cli.terminal.RootCommand;
 import news.dateline.cli.terminal.Terminal;
 import news.dateline.testbed.compare.CompareCommand;
+import news.dateline.testbed.hostile.HostileCommand;
 import news.dateline.testbed.load.LoadCommand;
 import news.dateline.testbed.verify.VerifyCommand;
 import picocli.CommandLine.Command;
@@ -12,17 +13,21 @@ import picocli.CommandLine.Command;
 @Command(
     name = "dateline",
     description = "Tests and measures a running Dateline from outside.",
-    subcommands = {VerifyCommand.class, LoadCommand.class, CompareCommand.class})
+    subcommands = {
+      VerifyCommand.class,
+      LoadCommand.class,
+      CompareCommand.class,
+      HostileCommand.class
+    })
 public final class Testbed extends RootCommand {
   private Testbed() {
-    super("which command? verify, load, compare (--help says more)");
+    super("which command? verify, load, compare, hostile (--help says more)");
   }
 
   public static void main(String[] args) {
     Terminal.exit(Testbed::run, args);
   }
 
-  /** Runs one command and returns its exit code. */
   static int run(PrintWriter out, PrintWriter err, String... args) {
     return Terminal.run(new Testbed(), out, err, args);
   }

@@ -25,11 +25,10 @@ class CompareTests {
   private static final String ABSENT = "echo 'no such thing here: apt-get install it'; exit 3";
 
   @TempDir private Path home;
-  private Shell shell;
+  private final Shell shell = new Shell(Testbed::run);
 
   @BeforeEach
   void begin() throws IOException {
-    shell = new Shell(home, Testbed::run);
     System.setProperty("dateline.home", home.toString());
     Files.createDirectories(home.resolve("testbed/peers"));
   }
@@ -72,7 +71,7 @@ class CompareTests {
     assertThat(compare("nchan", "--feeds", "3")).isZero();
 
     assertThat(shell.out())
-        .contains(" Subscribers and changes alternate among 3 feeds.")
+        .contains("--feeds 3")
         .containsPattern("\\| `nchan` \\| 5 \\| .*\\| 0 \\|\n");
   }
 
@@ -96,6 +95,16 @@ class CompareTests {
     compare("none", "--output", page.toString());
 
     assertThat(Files.readString(page)).isEqualTo(marked.formatted(shell.out()));
+  }
+
+  @Test
+  void refusesAFlagThatLoadDoesNotHaveBeforeItStartsAContender() throws IOException {
+    contender("floor", "touch " + home.resolve("started"));
+
+    assertThat(compare("floor", "--bogus", "1")).isEqualTo(2);
+
+    assertThat(shell.err()).startsWith("Unknown option");
+    assertThat(home.resolve("started")).doesNotExist();
   }
 
   @Test
@@ -123,7 +132,7 @@ class CompareTests {
     command.add("-Ddateline.home=" + home);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(Testbed.class.getName());
-    command.addAll(List.of(load("floor", port, "100000")));
+    command.addAll(flags("floor", port, "--warm-up", "100000"));
     Process compare =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
@@ -143,33 +152,15 @@ class CompareTests {
   }
 
   private int compare(String peers, String... more) throws IOException {
-    String[] load = load(peers, freePort(), "20");
-    String[] all = new String[load.length + more.length];
-    System.arraycopy(load, 0, all, 0, load.length);
-    System.arraycopy(more, 0, all, load.length, more.length);
-    return shell.run(all);
+    return shell.run(flags(peers, freePort(), more).toArray(String[]::new));
   }
 
-  private static String[] load(String peers, String port, String publishes) {
-    return new String[] {
-      "compare",
-      "--peers",
-      peers,
-      "--subscribers",
-      "5",
-      "--rate",
-      "100",
-      "--size",
-      "300",
-      "--warm-up",
-      "10",
-      "--publishes",
-      publishes,
-      "--rounds",
-      "2",
-      "--port",
-      port
-    };
+  private static List<String> flags(String peers, String port, String... more) {
+    List<String> flags = new ArrayList<>(List.of("compare", "--peers", peers, "--port", port));
+    String load = "--subscribers 5 --rate 100 --size 300 --warm-up 10 --publishes 20 --rounds 2";
+    flags.addAll(List.of(load.split(" ")));
+    flags.addAll(List.of(more));
+    return flags;
   }
 
   private void contender(String name, String script) throws IOException {

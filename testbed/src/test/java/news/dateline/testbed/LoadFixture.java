@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import news.dateline.client.ScriptedServer;
 import news.dateline.events.Json;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Feeds that deliver what is published to their streams, with the fault that a test asks for. */
 abstract class LoadFixture {
-  final ScriptedServer dateline = new ScriptedServer();
+  @RegisterExtension final ScriptedServer dateline = new ScriptedServer().otherwise(this::answer);
+
   private final List<HttpExchange> subscribers = new ArrayList<>();
   private final List<Sent> sent = new ArrayList<>();
   long seq;
@@ -31,7 +33,6 @@ abstract class LoadFixture {
     STALLED
   }
 
-  /** An event of a feed. */
   private record Sent(String feed, long seq, String frame) {}
 
   final synchronized void answer(HttpExchange exchange) throws IOException {

@@ -2,31 +2,15 @@ package news.dateline.testbed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import news.dateline.client.Shell;
 import news.dateline.events.Json;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 class LoadTests extends LoadFixture {
-  @TempDir private Path directory;
-  private Shell shell;
-
-  @BeforeEach
-  void begin() {
-    shell = new Shell(directory, Testbed::run);
-    dateline.otherwise(this::answer);
-  }
-
-  @AfterEach
-  void stop() {
-    dateline.close();
-  }
+  private final Shell shell = new Shell(Testbed::run);
 
   @Test
   void measuresFromTheInstantEachPublishWasDue() {
@@ -117,7 +101,7 @@ class LoadTests extends LoadFixture {
     assertThat(load("--subscribers", "2", "--rehearsals", "1", "--behind", "3", "--json")).isZero();
 
     JsonNode report = Json.mapper().readTree(shell.out());
-    assertThat(report.path("comingBack").path("behind").asInt()).isEqualTo(3);
+    assertThat(report.path("reconnect").path("behind").asInt()).isEqualTo(3);
     assertThat(report.path("deliveries").asInt()).isEqualTo(2 * (5 + 20 + 3));
     assertThat(report.path("missing").asInt()).isZero();
   }

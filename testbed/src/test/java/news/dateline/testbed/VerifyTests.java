@@ -27,7 +27,7 @@ class VerifyTests {
   private static final String WRITING = "publish,update,typo,retract";
 
   @TempDir private Path directory;
-  private Shell shell;
+  private final Shell shell = new Shell(Testbed::run);
 
   @Test
   void provesACleanService() throws IOException {
@@ -37,7 +37,7 @@ class VerifyTests {
     JsonNode report = report();
     assertThat(report.path("proven").asBoolean()).isTrue();
     assertThat(report.path("changes").asLong()).isGreaterThan(30);
-    assertThat(report.path("happenings").path("connected").asLong()).isGreaterThanOrEqualTo(8);
+    assertThat(report.path("connections").path("connected").asLong()).isGreaterThanOrEqualTo(8);
     assertThat(report.path("published").path("count").asLong()).isPositive();
     assertThat(report.path("released").path("count").asLong()).isPositive();
     assertThat(report.path("violations").isEmpty()).isTrue();
@@ -75,9 +75,9 @@ class VerifyTests {
 
   @Test
   void failsIfNothingAnswers() {
-    shell = new Shell(directory, Testbed::run);
-
-    int exit = shell.run("verify", "--feed-url", "http://127.0.0.1:1", "--token-file", token());
+    int exit =
+        shell.run(
+            "verify", "--feed-url", "http://127.0.0.1:1", "--token-file", shell.token().toString());
 
     assertThat(exit).isEqualTo(2);
     assertThat(shell.err()).isEqualTo("nothing answers at http://127.0.0.1:1\n");
@@ -108,8 +108,9 @@ class VerifyTests {
       assertThat(run(dateline, WRITING, killing)).isZero();
     }
     assertThat(Files.readAllLines(log)).containsExactly("kill", "start", "kill", "start");
-    assertThat(report().path("silences").size()).isEqualTo(2);
-    assertThat(report().path("silences").path(1).path("waits").path("count").asLong()).isPositive();
+    assertThat(report().path("outages").size()).isEqualTo(2);
+    assertThat(report().path("outages").path(1).path("latency").path("count").asLong())
+        .isPositive();
   }
 
   /** Verifies a service with a fault. Without further flags no subscriber has a filter. */
@@ -120,17 +121,19 @@ class VerifyTests {
   }
 
   private int run(FakeDateline dateline, String operations, String... flags) {
-    shell = new Shell(directory, Testbed::run);
     List<String> all = new ArrayList<>(List.of("verify", "--feed-url", dateline.url()));
-    all.addAll(List.of("--desk", dateline.url(), "--token-file", token(), "--acts", operations));
+    all.addAll(
+        List.of(
+            "--desk",
+            dateline.url(),
+            "--token-file",
+            shell.token().toString(),
+            "--acts",
+            operations));
     all.addAll(List.of("--subscribers", "8", "--duration", "1s", "--rate", "80", "--seed", "1"));
     all.addAll(List.of("--json", directory.resolve("report.json").toString()));
     all.addAll(List.of(flags));
     return shell.run(all.toArray(String[]::new));
-  }
-
-  private String token() {
-    return directory.resolve("editor-token").toString();
   }
 
   private JsonNode report() throws IOException {
@@ -138,7 +141,7 @@ class VerifyTests {
   }
 
   private List<String> found() throws IOException {
-    return report().path("found").values().stream()
+    return report().path("examples").values().stream()
         .map(violation -> violation.path("kind").asString())
         .distinct()
         .toList();

@@ -35,7 +35,6 @@ public final class EditorApiOptions {
     return client(RetryPolicy.DEFAULT, notices);
   }
 
-  /** A client with other limits for retries. */
   public EditorClient client(RetryPolicy retry, PrintWriter notices) {
     return new EditorClient(editorApi, TokenFile.read(tokenFile), retry, notices::println);
   }

@@ -14,7 +14,6 @@ public final class FeedOptions {
 
   @Mixin private EditorApiOptions editorApi;
 
-  /** The feed. */
   public FeedId feed() {
     return feed;
   }

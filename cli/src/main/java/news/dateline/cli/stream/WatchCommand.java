@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Callable;
 import news.dateline.cli.terminal.CommandFailedException;
+import news.dateline.cli.terminal.RangeCheck;
 import news.dateline.cli.terminal.TerminalText;
 import news.dateline.cli.terminal.TokenFile;
 import news.dateline.client.ApiException;
@@ -117,17 +118,13 @@ public final class WatchCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
     }
     if (count != null) {
-      check("--count", count, Integer.MAX_VALUE);
+      RangeCheck.check(spec, "--count", count, 1, Integer.MAX_VALUE);
     }
-    return last == null ? query : query.last(check("--last", last, 200));
-  }
-
-  private int check(String flag, int value, int max) {
-    if (value < 1 || value > max) {
-      throw new ParameterException(
-          spec.commandLine(), flag + " must be between 1 and " + max + ", not " + value);
+    if (last != null) {
+      RangeCheck.check(spec, "--last", last, 1, 200);
+      query = query.last(last);
     }
-    return value;
+    return query;
   }
 
   private static void print(PrintWriter to, String text) {

@@ -19,12 +19,10 @@ public final class CommandFailedException extends RuntimeException {
     this.exitCode = exitCode;
   }
 
-  /** A failure with exit code 1. */
   public static CommandFailedException refused(String message) {
     return new CommandFailedException(REFUSED, message);
   }
 
-  /** A failure with exit code 2. */
   public static CommandFailedException unreachable(String message) {
     return new CommandFailedException(UNREACHABLE, message);
   }
@@ -54,7 +52,6 @@ public final class CommandFailedException extends RuntimeException {
     return status >= 400 && status < 500 && status != 401 && status != 403 && status != 404;
   }
 
-  /** The exit code that the command ends with. */
   public int exitCode() {
     return exitCode;
   }

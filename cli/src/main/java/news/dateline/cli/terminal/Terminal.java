@@ -23,7 +23,6 @@ public final class Terminal {
 
   private Terminal() {}
 
-  /** A command line program. */
   public interface Program {
     /** Runs the program and returns its exit code. */
     int run(PrintWriter out, PrintWriter err, String... args);
@@ -45,6 +44,11 @@ public final class Terminal {
       err.println("an argument is not readable in this locale: set LC_ALL=C.UTF-8");
       return CommandFailedException.UNREACHABLE;
     }
+    return commandLine(command, out, err).execute(args);
+  }
+
+  /** A picocli command line with Dateline's types of flags and its handling of failures. */
+  public static CommandLine commandLine(Object command, PrintWriter out, PrintWriter err) {
     return new CommandLine(command)
         .setOut(out)
         .setErr(err)
@@ -53,8 +57,7 @@ public final class Terminal {
         .registerConverter(Duration.class, Terminal::duration)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Terminal::usage)
-        .setExecutionExceptionHandler((e, line, parsed) -> failure(e, line))
-        .execute(args);
+        .setExecutionExceptionHandler((e, line, parsed) -> failure(e, line));
   }
 
   private static int usage(ParameterException e, String[] args) {

@@ -3,6 +3,7 @@ package news.dateline.benchmarks;
 import java.util.List;
 import java.util.concurrent.Future;
 import news.dateline.events.FeedId;
+import news.dateline.testsupport.TopicWriter;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** Writes a feed of any size to {@code feed-state}, to measure how long a start reads it. */
@@ -10,14 +11,12 @@ final class FillTopic {
   private FillTopic() {}
 
   /** Arguments: {@code bootstrap.servers}, the feed's id, the number of items. */
-  public static void main(String[] args) throws Exception {
+  public static void main(String[] args) {
     SampleFeed feed = new SampleFeed(new FeedId(args[1]));
-    try (StateTopic topic = new StateTopic(args[0])) {
+    try (TopicWriter topic = new TopicWriter(args[0])) {
       List<Future<RecordMetadata>> written =
           feed.changes(Integer.parseInt(args[2])).map(topic::write).toList();
-      for (Future<RecordMetadata> each : written) {
-        each.get(); // fails if a record was not written
-      }
+      written.forEach(TopicWriter::await); // fails if a record was not written
     }
   }
 }

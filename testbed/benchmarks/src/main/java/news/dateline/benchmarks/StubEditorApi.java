@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import news.dateline.events.FeedId;
 import news.dateline.events.Json;
+import news.dateline.testsupport.TopicWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,19 +18,19 @@ import org.jspecify.annotations.Nullable;
  * {@code feed-state}. {@code ./dateline load} uses it as the editors' API.
  */
 final class StubEditorApi {
-  private final StateTopic topic;
+  private final TopicWriter topic;
   private final Map<FeedId, Long> seqs = new HashMap<>();
 
   /** The fields of an item that are used. */
   private record ReceivedItem(String id, @Nullable String lead) {}
 
-  private StubEditorApi(StateTopic topic) {
+  private StubEditorApi(TopicWriter topic) {
     this.topic = topic;
   }
 
   /** Arguments: {@code bootstrap.servers}, the port. Runs until the process is ended. */
   public static void main(String[] args) throws IOException {
-    StubEditorApi api = new StubEditorApi(new StateTopic(args[0]));
+    StubEditorApi api = new StubEditorApi(new TopicWriter(args[0]));
     InetSocketAddress address =
         new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[1]));
     // closing idle connections would race with a client that sends an item

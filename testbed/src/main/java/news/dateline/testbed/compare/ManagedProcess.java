@@ -9,13 +9,14 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import news.dateline.cli.terminal.CommandFailedException;
 
-/** The processes of a started contender. They end with this JVM. */
+/** The processes of a started contender and their directory. They end with this JVM. */
 final class ManagedProcess implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
   private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
@@ -23,45 +24,51 @@ final class ManagedProcess implements AutoCloseable {
 
   private final Process process;
   private final Path directory;
+  private final int port;
 
-  private ManagedProcess(Process process, Path directory) {
+  private ManagedProcess(Process process, Path directory, int port) {
     this.process = process;
     this.directory = directory;
+    this.port = port;
   }
 
-  /** Starts a command and waits until it listens on the port and is ready. */
-  static ManagedProcess start(List<String> command, int port, Path directory) {
+  /** Starts a contender and waits until it listens on the port and is ready. */
+  static ManagedProcess start(Contender contender, int port) {
     try {
+      Path directory = Files.createTempDirectory("dateline-compare");
       ProcessBuilder builder =
-          new ProcessBuilder(command)
+          new ProcessBuilder(
+                  contender.script().toString(),
+                  Integer.toString(port),
+                  directory.toString(),
+                  Integer.toString(contender.feeds()))
               .redirectInput(new File("/dev/null"))
               .redirectErrorStream(true)
               .redirectOutput(directory.resolve("log").toFile());
       // every round runs the same program, whatever is edited meanwhile
       builder.environment().put("DATELINE_BUILT", "1");
-      ManagedProcess started = new ManagedProcess(builder.start(), directory);
+      ManagedProcess started = new ManagedProcess(builder.start(), directory, port);
       Runtime.getRuntime().addShutdownHook(new Thread(started.process::destroy));
-      started.await(port);
+      started.await();
       return started;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void await(int port) throws IOException {
+  private void await() {
     long end = System.nanoTime() + START_TIMEOUT.toNanos();
-    while (!isOpen(port) || Files.exists(directory.resolve("starting"))) {
+    while (!isOpen() || Files.exists(directory.resolve("starting"))) {
       if (!process.isAlive() || System.nanoTime() - end > 0) {
+        String output = String.join(" / ", lines("log")).strip();
         close();
-        String output = Files.readString(directory.resolve("log")).strip();
-        throw CommandFailedException.unreachable(
-            "did not start: " + output.replaceAll("\\s*\\R\\s*", " / "));
+        throw CommandFailedException.unreachable("did not start: " + output);
       }
       LockSupport.parkNanos(POLL_INTERVAL.toNanos());
     }
   }
 
-  private static boolean isOpen(int port) {
+  private boolean isOpen() {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
       return true;
@@ -71,7 +78,7 @@ final class ManagedProcess implements AutoCloseable {
   }
 
   /** The lines of a file that the contender has written; empty if it has not. */
-  List<String> lines(String file) {
+  private List<String> lines(String file) {
     try {
       Path path = directory.resolve(file);
       return Files.exists(path) ? Files.readAllLines(path) : List.of();
@@ -80,12 +87,17 @@ final class ManagedProcess implements AutoCloseable {
     }
   }
 
+  /** The flags with which {@code ./dateline load} reaches the contender. */
+  List<String> loadFlags() {
+    List<String> flags = lines("load");
+    return flags.isEmpty() ? List.of("--pub-sub", "http://127.0.0.1:" + port) : flags;
+  }
+
   /** The processes before the server, such as a broker; none if items come by HTTP. */
   List<Long> pipeline() {
     return lines("pipeline").stream().map(Long::valueOf).toList();
   }
 
-  /** The processes that serve the streams. */
   List<Long> servers() {
     List<Long> pipeline = pipeline();
     return Stream.concat(Stream.of(process.toHandle()), process.descendants())
@@ -103,6 +115,11 @@ final class ManagedProcess implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    try (Stream<Path> files = Files.walk(directory)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException | UncheckedIOException e) {
+      // in the directory for temporary files: left to the system
     }
   }
 }

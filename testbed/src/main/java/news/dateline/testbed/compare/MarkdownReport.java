@@ -19,10 +19,11 @@ import java.util.Optional;
  * @param absent why a contender was left out, by its name
  */
 record MarkdownReport(
-    String command, String method, List<ContenderResults> results, Map<String, String> absent) {
+    String command, String method, List<Contender> contenders, Map<String, String> absent) {
   private static final String BEGIN = "<!-- ./dateline compare writes from here … -->";
   private static final String END = "<!-- … to here -->";
   private static final String CPU = "/server/cpuPerDelivery";
+  private static final String PIPELINE_CPU = "/pipelineCpu";
 
   /**
    * Writes the report to a file: between the markers if the file has them, else as its whole
@@ -56,28 +57,28 @@ record MarkdownReport(
         "| | subscribers | µs CPU per delivery (lowest – highest) | × nchan | × floor | p50 ms | p99 ms | p999 ms"
             + " | KB resident per connection | connects/s | missing, doubled or astray |");
     lines.add("|---|---|---|---|---|---|---|---|---|---|---|");
-    results.stream().map(this::row).forEach(lines::add);
+    contenders.stream().map(this::row).forEach(lines::add);
     lines.add("");
-    for (ContenderResults each : results) {
-      lines.add("- `" + each.contender().name() + "`: " + each.version());
+    for (Contender each : contenders) {
+      lines.add("- `" + each.name() + "`: " + each.version());
     }
     absent.forEach((name, reason) -> lines.add("- `" + name + "` is not in it: " + reason));
-    results.stream()
-        .filter(each -> !each.pipelineCpu().isEmpty())
+    contenders.stream()
+        .filter(each -> each.median(PIPELINE_CPU) > 0)
         .map(
             each ->
                 "- before the streams, a change of `%s` costs %.1f ms of CPU, Kafka included"
-                    .formatted(each.contender().name(), each.medianPipelineCpu()))
+                    .formatted(each.name(), each.median(PIPELINE_CPU)))
         .forEach(lines::add);
     return lines;
   }
 
-  private String row(ContenderResults each) {
+  private String row(Contender each) {
     return String.format(
         Locale.ROOT,
         "| `%s` | %d | %.2f (%.2f – %.2f) | %s | %s | %.1f | %.1f | %.1f | %.1f | %.0f | %d |",
-        each.contender().name(),
-        each.subscribers(),
+        each.name(),
+        (int) each.median("/subscribers"),
         each.median(CPU),
         each.values(CPU).min().orElse(0),
         each.values(CPU).max().orElse(0),
@@ -91,9 +92,9 @@ record MarkdownReport(
         each.wrongDeliveries());
   }
 
-  private String ratio(ContenderResults each, String other) {
-    return results.stream()
-        .filter(one -> one.contender().name().equals(other) && one.median(CPU) > 0)
+  private String ratio(Contender each, String other) {
+    return contenders.stream()
+        .filter(one -> one.name().equals(other) && one.median(CPU) > 0)
         .findFirst()
         .map(one -> String.format(Locale.ROOT, "%.2f", each.median(CPU) / one.median(CPU)))
         .orElse("–");

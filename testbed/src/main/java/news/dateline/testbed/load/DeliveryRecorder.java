@@ -21,7 +21,6 @@ final class DeliveryRecorder {
   private long astray;
   private long outOfOrder;
 
-  /** The progress of one subscriber. */
   final class Progress {
     private final int stream;
     private final BitSet seen = new BitSet();
@@ -31,7 +30,6 @@ final class DeliveryRecorder {
       this.stream = stream;
     }
 
-    /** Records the data of a received event. */
     void record(byte[] data) {
       int number = (int) numberAfter(data, marker);
       if (number < 0 || number >= publisher.schedule().total()) {
@@ -65,7 +63,6 @@ final class DeliveryRecorder {
     this.publisher = publisher;
   }
 
-  /** Creates the progress of a subscriber of the stream. */
   Progress subscriber(int stream) {
     return new Progress(stream);
   }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.IntPredicate;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param missing deliveries of accepted items that never came, to subscribers that read
  * @param astray deliveries to subscribers of another stream
  * @param malformed protocol violations of streams
- * @param latest the longest delay between due and sent; it is part of the latencies
+ * @param maxDelay the longest delay between due and sent; it is part of the latencies
  * @param server the usage of the server processes; null if none was named
- * @param comingBack the reconnect of all subscribers; null if there was none
+ * @param reconnect the reconnect of all subscribers; null if there was none
  */
 record LoadReport(
     Schedule schedule,
@@ -39,9 +38,9 @@ record LoadReport(
     long outOfOrder,
     long malformed,
     long reconnects,
-    double latest,
+    double maxDelay,
     @Nullable Server server,
-    @Nullable ReconnectResult comingBack) {
+    @Nullable ReconnectResult reconnect) {
 
   /** Milliseconds; all 0 if nothing was measured. */
   record Latency(double p50, double p90, double p99, double p999, double max) {
@@ -102,12 +101,7 @@ record LoadReport(
       double socketPerConnection,
       long resident) {
 
-    private static @Nullable Server of(Run run, Uses uses) {
-      if (run.profile().servers().isEmpty()) {
-        return null;
-      }
-      double subscribers = run.profile().subscribers();
-      double deliveries = Math.max(1, run.expected(run.schedule()::measured));
+    private static Server of(Uses uses, double subscribers, double deliveries) {
       return new Server(
           (uses.after().cpuMillis() - uses.warm().cpuMillis()) * 1000 / deliveries,
           (uses.idle().cpuMillis() - uses.before().cpuMillis()) * 1000 / subscribers,
@@ -133,15 +127,6 @@ record LoadReport(
     }
   }
 
-  /** The parts of a finished run that the report reads. */
-  record Run(
-      Schedule schedule, LoadRun.LoadProfile profile, Publisher publisher, SubscriberPool pool) {
-    /** The expected deliveries of the accepted items that are included. */
-    private long expected(IntPredicate included) {
-      return pool.expected(Arrays.stream(publisher.accepted()).filter(included));
-    }
-  }
-
   /**
    * The usage of the server before the first connect, after the last, after the warm-up and at the
    * end.
@@ -150,50 +135,48 @@ record LoadReport(
    * @param directGrowth growth of the direct buffers by the connects, in kilobytes
    */
   record Uses(
-      ProcessUsage before,
-      ProcessUsage idle,
-      ProcessUsage warm,
-      ProcessUsage after,
+      ServerUsage before,
+      ServerUsage idle,
+      ServerUsage warm,
+      ServerUsage after,
       long heapGrowth,
       long directGrowth) {}
 
-  static LoadReport of(Run run, Uses uses, @Nullable ReconnectResult comingBack) {
-    Publisher publisher = run.publisher();
-    SubscriberPool pool = run.pool();
+  static LoadReport of(
+      Publisher publisher, SubscriberPool pool, Uses uses, @Nullable ReconnectResult reconnect) {
+    Schedule schedule = publisher.schedule();
     int[] accepted = publisher.accepted();
+    int[] measured = Arrays.stream(accepted).filter(schedule::measured).toArray();
     Histogram acknowledged = new Histogram(3);
-    Arrays.stream(accepted)
-        .filter(run.schedule()::measured)
-        .forEach(
-            n -> acknowledged.recordValue((publisher.acknowledged(n) - publisher.due(n)) / 1000));
+    for (int n : measured) {
+      acknowledged.recordValue((publisher.acknowledged(n) - publisher.due(n)) / 1000);
+    }
+    double deliveries = Math.max(1, pool.expected(measured));
     return new LoadReport(
-        run.schedule(),
-        pool.size(),
-        run.profile().stalled(),
+        schedule,
+        pool.profile().subscribers(),
+        pool.profile().stalled(),
         pool.connectRate(),
         pool.delivered(),
         Latency.of(acknowledged),
         Latency.of(pool.micros()),
-        run.schedule().total() - accepted.length,
-        Math.max(0, run.expected(any -> true) - pool.delivered()),
+        schedule.total() - accepted.length,
+        Math.max(0, pool.expected(accepted) - pool.delivered()),
         pool.doubled(),
         pool.astray(),
         pool.outOfOrder(),
         pool.protocolViolations(),
         pool.reconnects(),
         publisher.maxDelay() / 1_000_000.0,
-        Server.of(run, uses),
-        comingBack);
+        pool.profile().servers().isEmpty()
+            ? null
+            : Server.of(uses, pool.profile().subscribers(), deliveries),
+        reconnect);
   }
 
   /** Returns true if every subscriber received every item once and in order. */
   boolean clean() {
-    return refused + wrong() + outOfOrder + malformed == 0;
-  }
-
-  /** The number of missing, doubled and astray deliveries. */
-  long wrong() {
-    return missing + doubled + astray;
+    return refused + missing + doubled + astray + outOfOrder + malformed == 0;
   }
 
   List<String> table() {
@@ -212,12 +195,12 @@ record LoadReport(
             .formatted(refused, missing, doubled, astray, outOfOrder, reconnects));
     lines.add(
         String.format(
-            Locale.ROOT, "the most delayed publish was sent %.1f ms after it was due", latest));
+            Locale.ROOT, "the most delayed publish was sent %.1f ms after it was due", maxDelay));
     if (server != null) {
       lines.add(server.row());
     }
-    if (comingBack != null) {
-      lines.add(comingBack.row());
+    if (reconnect != null) {
+      lines.add(reconnect.row());
     }
     return lines;
   }

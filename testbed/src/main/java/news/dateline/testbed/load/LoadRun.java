@@ -2,7 +2,6 @@ package news.dateline.testbed.load;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import news.dateline.testbed.load.LoadReport.ReconnectResult;
@@ -59,26 +58,26 @@ final class LoadRun {
       rehearse(pool);
       long heapBefore = heap();
       long directBefore = direct();
-      ProcessUsage before = usage();
+      ServerUsage before = usage();
       pool.connectAll();
-      ProcessUsage idle = usage();
+      ServerUsage idle = usage();
       long heapIdle = heap();
       long directIdle = direct();
       pool.stall();
       publisher.run(0, schedule.warmUp());
       awaitDeliveries(pool, publisher);
-      ProcessUsage warm = usage();
+      ServerUsage warm = usage();
       publisher.run(schedule.warmUp(), schedule.firstMissed());
       awaitDeliveries(pool, publisher);
-      ProcessUsage after = usage();
-      ReconnectResult comingBack =
-          schedule.behind() == 0 ? null : measureReconnect(pool, publisher);
+      ServerUsage after = usage();
+      ReconnectResult reconnect = schedule.behind() == 0 ? null : measureReconnect(pool, publisher);
       pool.close();
       return LoadReport.of(
-          new LoadReport.Run(schedule, profile, publisher, pool),
+          publisher,
+          pool,
           new LoadReport.Uses(
               before, idle, warm, after, heapIdle - heapBefore, directIdle - directBefore),
-          comingBack);
+          reconnect);
     }
   }
 
@@ -90,16 +89,16 @@ final class LoadRun {
     }
   }
 
-  private ProcessUsage usage() {
-    return ProcessUsage.of(profile.servers());
+  private ServerUsage usage() {
+    return ServerUsage.of(profile.servers());
   }
 
   private long direct() {
-    return DirectMemory.kilobytes(profile.metrics());
+    return ServerUsage.directKilobytes(profile.metrics());
   }
 
   private long heap() {
-    return profile.heap() ? LiveHeap.kilobytes(profile.servers()) : 0;
+    return profile.heap() ? ServerUsage.heapKilobytes(profile.servers()) : 0;
   }
 
   /** All subscribers disconnect, items are published meanwhile, and all resume at once. */
@@ -107,7 +106,7 @@ final class LoadRun {
     pool.disconnectAll();
     publisher.run(schedule.firstMissed(), schedule.total());
     LockSupport.parkNanos(SETTLE_TIME.toNanos());
-    ProcessUsage before = usage();
+    ServerUsage before = usage();
     long start = System.nanoTime();
     pool.reconnectAll();
     long highest = awaitDeliveries(pool, publisher);
@@ -125,7 +124,7 @@ final class LoadRun {
    */
   private long awaitDeliveries(SubscriberPool pool, Publisher publisher) {
     long end = System.nanoTime() + drainTimeout.toNanos();
-    long expected = pool.expected(Arrays.stream(publisher.accepted()));
+    long expected = pool.expected(publisher.accepted());
     long highest = 0;
     while (pool.delivered() < expected && System.nanoTime() - end < 0) {
       highest = Math.max(highest, usage().residentKilobytes());

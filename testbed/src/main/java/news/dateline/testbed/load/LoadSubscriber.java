@@ -46,7 +46,6 @@ final class LoadSubscriber implements StreamListener {
     pool.client().open(loop, ConnectOptions.unlimited(uri, headers, first.from()), this);
   }
 
-  /** Stops reading. */
   void stall() {
     if (connection != null) {
       connection.pause();

@@ -6,13 +6,13 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
 import news.dateline.cli.terminal.CommandFailedException;
 import news.dateline.testbed.sse.ConnectOptions;
 import news.dateline.testbed.sse.StreamClient;
@@ -36,12 +36,14 @@ final class SubscriberPool implements AutoCloseable {
   private final AtomicInteger reconnects = new AtomicInteger();
   private final AtomicInteger protocolViolations = new AtomicInteger();
   private final int streams;
+  private final LoadRun.LoadProfile profile;
   private final int activeSubscribers;
   private volatile int refusal;
   private double seconds;
 
   SubscriberPool(LoadTarget target, Publisher publisher, LoadRun.LoadProfile profile) {
     streams = target.streams();
+    this.profile = profile;
     activeSubscribers = profile.subscribers() - profile.stalled();
     client = new StreamClient(profile.threads());
     for (int i = 0; i < profile.subscribers(); i++) {
@@ -132,8 +134,8 @@ final class SubscriberPool implements AutoCloseable {
     protocolViolations.incrementAndGet();
   }
 
-  int size() {
-    return subscribers.size();
+  LoadRun.LoadProfile profile() {
+    return profile;
   }
 
   /** Streams that began per second while all connected. */
@@ -150,8 +152,8 @@ final class SubscriberPool implements AutoCloseable {
   }
 
   /** The number of deliveries of these items to all active subscribers of their streams. */
-  long expected(IntStream items) {
-    return items.mapToLong(item -> subscribersOf(item % streams)).sum();
+  long expected(int[] items) {
+    return Arrays.stream(items).mapToLong(item -> subscribersOf(item % streams)).sum();
   }
 
   private int subscribersOf(int stream) {

@@ -91,7 +91,7 @@ public final class StreamClient implements AutoCloseable {
               .pipeline()
               .addLast(new ReadTimeoutHandler(options.silence().toMillis(), TimeUnit.MILLISECONDS));
         }
-        channel.pipeline().addLast(new StreamHandler(options, listener));
+        channel.pipeline().addLast(new StreamConnection(options, listener));
       }
     };
   }
@@ -103,7 +103,6 @@ public final class StreamClient implements AutoCloseable {
     return tls;
   }
 
-  /** Closes all streams. */
   @Override
   public void close() {
     loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();

@@ -4,7 +4,6 @@ import news.dateline.client.EventParser;
 
 /** Receives the events of one connection, always on its event loop. */
 public interface StreamListener extends EventParser.Listener {
-  /** The stream has begun. */
   void opened(StreamConnection connection);
 
   /** The answer is no stream; an EventSource would not reconnect. */

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongPredicate;
 import news.dateline.cli.terminal.CommandFailedException;
-import news.dateline.testbed.verify.check.Outage;
+import news.dateline.testbed.verify.check.LatencyRecorder.Outage;
 
 /**
  * Kills processes and starts them again, one after the other, spread over the run. The next process
@@ -22,7 +22,7 @@ final class FaultInjector implements AutoCloseable {
   private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
   private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
 
-  private final Plan plan;
+  private final VerifyOptions options;
   private final Clock clock;
   private final LongPredicate recovered;
   private final PrintWriter notices;
@@ -32,35 +32,13 @@ final class FaultInjector implements AutoCloseable {
   private volatile String problem = "";
 
   /**
-   * The faults of a run.
-   *
-   * @param kills shell commands; the command at the same index of {@code starts} undoes each
-   * @param rounds how often each process is killed
-   * @param down how long a killed process stays down
-   * @param span the time over which the faults are spread if the service recovers at once
-   */
-  record Plan(List<String> kills, List<String> starts, int rounds, Duration down, Duration span) {
-    Plan {
-      kills = List.copyOf(kills);
-      starts = List.copyOf(starts);
-      if (kills.size() != starts.size()) {
-        throw new IllegalArgumentException("every --kill needs its --start");
-      }
-    }
-
-    int total() {
-      return kills.size() * rounds;
-    }
-  }
-
-  /**
    * Creates an injector that is not started.
    *
    * @param recovered returns true if the service has recovered from the faults until an instant, in
    *     epoch milliseconds
    */
-  FaultInjector(Plan plan, Clock clock, LongPredicate recovered, PrintWriter notices) {
-    this.plan = plan;
+  FaultInjector(VerifyOptions options, Clock clock, LongPredicate recovered, PrintWriter notices) {
+    this.options = options;
     this.clock = clock;
     this.recovered = recovered;
     this.notices = notices;
@@ -72,12 +50,12 @@ final class FaultInjector implements AutoCloseable {
   }
 
   private void run() {
-    long pace = plan.total() == 0 ? 0 : plan.span().toNanos() / (plan.total() + 1);
+    int processes = options.kills.size();
+    int faults = processes * options.rounds;
     try {
-      for (int i = 0; i < plan.total() && !stopped; i++) {
-        waitUntil(System.nanoTime() + pace);
-        injectFault(
-            plan.kills().get(i % plan.kills().size()), plan.starts().get(i % plan.kills().size()));
+      for (int i = 0; i < faults && !stopped; i++) {
+        waitUntil(System.nanoTime() + options.duration.toNanos() / (faults + 1));
+        injectFault(options.kills.get(i % processes), options.starts.get(i % processes));
       }
     } catch (IOException e) {
       problem = "cannot run a shell: " + e.getMessage();
@@ -94,7 +72,7 @@ final class FaultInjector implements AutoCloseable {
         || killing.exitValue() != 0) {
       problem = "--kill '" + kill + "' did not succeed";
     }
-    waitUntil(System.nanoTime() + plan.down().toNanos());
+    waitUntil(System.nanoTime() + options.down.toNanos());
     // the command may stay in the foreground: nothing waits for its end
     shell(start);
     long started = clock.millis();

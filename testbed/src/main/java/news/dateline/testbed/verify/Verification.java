@@ -18,8 +18,7 @@ import news.dateline.events.Cursor;
 import news.dateline.testbed.sse.StreamClient;
 import news.dateline.testbed.verify.check.DeliveryChecker;
 import news.dateline.testbed.verify.check.LatencyRecorder;
-import news.dateline.testbed.verify.check.Outage;
-import news.dateline.testbed.verify.check.PinChecker;
+import news.dateline.testbed.verify.check.LatencyRecorder.Outage;
 import news.dateline.testbed.verify.check.ReferenceLog;
 import news.dateline.testbed.verify.check.SnapshotChecker;
 import news.dateline.testbed.verify.feed.FrameCache;
@@ -28,7 +27,6 @@ import news.dateline.testbed.verify.subscriber.ConnectionCounters;
 import news.dateline.testbed.verify.subscriber.Filter;
 import news.dateline.testbed.verify.subscriber.RunContext;
 import news.dateline.testbed.verify.subscriber.Subscriber;
-import news.dateline.testbed.verify.subscriber.SubscriberLogs;
 import news.dateline.testbed.verify.subscriber.SubscriberProfile;
 import news.dateline.testbed.verify.violation.Violations;
 import news.dateline.testbed.verify.workload.EmbargoMonitor;
@@ -41,14 +39,13 @@ import news.dateline.testbed.verify.workload.OperationResult;
 import news.dateline.testbed.verify.workload.OutcomeChecker;
 import news.dateline.testbed.verify.workload.Workload;
 
-/**
- * One run: subscribers connect, editors work, processes are killed; then everything is compared.
- */
+/** One run: subscribers connect, editors work, processes are killed; then all is compared. */
 final class Verification implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
-  private final Settings settings;
+  private final VerifyOptions options;
+  private final String prefix;
   private final Clock clock = Clock.systemUTC();
   private final PrintWriter notices;
   private final Violations violations = new Violations();
@@ -60,47 +57,47 @@ final class Verification implements AutoCloseable {
   private final FeedEditor editor;
   private final Workload workload;
   private final FaultInjector faultInjector;
-  private final SubscriberLogs logs;
 
-  Verification(Settings settings, FeedEditor editor, PrintWriter notices) {
-    this.settings = settings;
+  /** Creates a run; the prefix begins the id of each of its items. */
+  Verification(VerifyOptions options, FeedEditor editor, String prefix, PrintWriter notices) {
+    this.options = options;
+    this.prefix = prefix;
     this.editor = editor;
     this.notices = notices;
     this.replicas =
-        settings.replicas().stream().map(uri -> new PublicApi(uri, editor.feed())).toList();
-    this.logs = new SubscriberLogs(violations, settings.resetsAllowed());
+        options.replicas.stream().map(uri -> new PublicApi(uri, editor.feed())).toList();
     OperationGenerator generator =
-        new OperationGenerator(settings.operations(), new SplittableRandom(settings.seed()), clock);
+        new OperationGenerator(
+            options.operations, options.duration, new SplittableRandom(options.seed), clock);
     OutcomeChecker outcomeChecker =
         new OutcomeChecker(
             operationLog, violations, new EmbargoProbe(replicas, operationLog, violations), clock);
-    this.workload = new Workload(editor, generator, outcomeChecker, settings.prefix());
-    this.faultInjector = new FaultInjector(settings.faults(), clock, this::recovered, notices);
+    this.workload = new Workload(editor, generator, outcomeChecker, prefix);
+    this.faultInjector = new FaultInjector(options, clock, this::recovered, notices);
   }
 
   VerifyReport run() {
     Cursor start = open();
     List<Subscriber> subscribers = connectSubscribers(start);
     long began = clock.millis();
-    notices.println("verifying for " + settings.duration().toSeconds() + " s");
-    ScheduledFuture<?> operations = workload.start(settings.rate());
+    notices.println("verifying for " + options.duration.toSeconds() + " s");
+    ScheduledFuture<?> operations = workload.start(options.rate);
     faultInjector.start();
-    pause(settings.duration());
+    pause(options.duration);
     List<Outage> outages = faultInjector.outages();
     operations.cancel(false);
     notices.println("waiting for operations in progress");
     Cursor last = finish();
     subscribers.forEach(Subscriber::settle);
-    await(settings.timeout(), () -> logs.countReached(last.seq()) == subscribers.size());
+    await(options.timeout, () -> reached(subscribers, last.seq()) == subscribers.size());
     client.close();
-    return compare(start, last, new LatencyRecorder(outages), began);
+    return compare(subscribers, start, last, new LatencyRecorder(outages, began));
   }
 
   private Cursor open() {
     if (replicas.get(0).position().isEmpty()) {
       Map<String, Object> profile = Map.of("title", "Verifier", "timeZone", "Europe/Kyiv");
-      OperationResult result =
-          editor.send(Operation.Request.of("PUT ", profile), settings.prefix()).join();
+      OperationResult result = editor.send(Operation.Request.of("PUT ", profile), prefix).join();
       if (!result.accepted() && !result.unchanged()) {
         throw CommandFailedException.unreachable("the feed cannot be opened: " + result.text());
       }
@@ -117,73 +114,108 @@ final class Verification implements AutoCloseable {
     return positions.get(0);
   }
 
+  private RunContext context(Cursor start) {
+    return new RunContext(
+        editor.feed(),
+        options.replicas,
+        options.silence,
+        options.resetsAllowed,
+        start,
+        client,
+        clock,
+        frames,
+        counters,
+        violations);
+  }
+
   private List<Subscriber> connectSubscribers(Cursor start) {
-    RunContext.ServiceUnderTest service =
-        new RunContext.ServiceUnderTest(
-            editor.feed(), settings.replicas(), settings.silence(), clock);
-    RunContext context = new RunContext(client, service, start, frames, counters);
-    SplittableRandom random = new SplittableRandom(~settings.seed());
-    int span = (int) settings.duration().toMillis();
+    RunContext context = context(start);
+    SplittableRandom random = new SplittableRandom(~options.seed);
+    int span = (int) options.duration.toMillis();
     List<Subscriber> all =
-        IntStream.range(0, settings.subscribers())
+        IntStream.range(0, options.subscribers)
             .mapToObj(
                 number -> {
                   SplittableRandom own = random.split();
-                  Filter filter = settings.filters() ? Filter.draw(own) : Filter.NONE;
-                  return new Subscriber(
-                      number, SubscriberProfile.draw(own, filter, span), context, logs);
+                  Filter filter = !options.unfiltered ? Filter.draw(own) : Filter.NONE;
+                  return new Subscriber(number, SubscriberProfile.draw(own, filter, span), context);
                 })
             .toList();
     all.forEach(Subscriber::start);
     long early = all.stream().filter(Subscriber::fromTheStart).count();
-    if (!await(CONNECT_TIMEOUT, () -> logs.countReached(0) >= early)) {
+    if (!await(CONNECT_TIMEOUT, () -> reached(all, 0) >= early)) {
       throw CommandFailedException.unreachable(
-          "only " + logs.countReached(0) + " of " + early + " streams began");
+          "only " + reached(all, 0) + " of " + early + " streams began");
     }
     return all;
   }
 
   /** Waits for the operations in progress, publishes the final item and returns its position. */
   private Cursor finish() {
-    await(settings.timeout(), () -> workload.isDoneUntil(Long.MAX_VALUE));
+    await(options.timeout, () -> workload.isDoneUntil(Long.MAX_VALUE));
     EmbargoMonitor releases = new EmbargoMonitor(operationLog, editor);
-    if (!await(settings.timeout(), () -> releases.allReleased())) {
+    if (!await(options.timeout, () -> releases.allReleased())) {
       violations.add(OUTCOME, "embargoes", "not all held items were released");
     }
-    if (!await(settings.timeout(), () -> !replicas.get(0).hasBreaking(settings.prefix()))) {
+    if (!await(options.timeout, () -> !replicas.get(0).hasBreaking(prefix))) {
       violations.add(OUTCOME, "breaking news", "did not end by itself");
     }
     OperationResult last =
-        workload.finalItem(settings.operations().contains(Operation.Kind.BREAK)).join();
+        workload.finalItem(options.operations.contains(Operation.Kind.BREAK)).join();
     if (last.cursor() == null) {
       throw CommandFailedException.unreachable("the final item was not accepted: " + last.text());
     }
     return last.cursor();
   }
 
-  private VerifyReport compare(Cursor start, Cursor last, LatencyRecorder latency, long began) {
+  private VerifyReport compare(
+      List<Subscriber> subscribers, Cursor start, Cursor last, LatencyRecorder latency) {
     notices.println("comparing");
     ReferenceLog referenceLog = new ReferenceLog(start, last.seq(), violations);
     referenceLog.addFrames("the stream", frames.all());
-    SnapshotChecker snapshotChecker = new SnapshotChecker(workload.items(), violations);
+    SnapshotChecker snapshotChecker =
+        new SnapshotChecker(workload.items(), operationLog.entries(), violations);
     for (PublicApi replica : replicas) {
       PublicApi.FeedContents contents = replica.readAll(start, last);
       referenceLog.addFrames(replica + " /changes", contents.changes());
       referenceLog.addStates(replica + " snapshot", contents.items().values());
       snapshotChecker.check(replica, contents);
-      PinChecker.check(
-          replica.toString(), operationLog.entries(), contents.items().values(), violations);
     }
     referenceLog.addOperations(operationLog.entries());
     referenceLog.finish();
     DeliveryChecker deliveryChecker =
         new DeliveryChecker(referenceLog, operationLog, violations, latency);
-    logs.all().forEach(deliveryChecker::check);
-    return VerifyReport.of(
-        settings,
-        new VerifyReport.Run(workload, editor, operationLog, counters),
-        violations,
-        new VerifyReport.Proof(referenceLog, deliveryChecker, latency, began));
+    subscribers.forEach(subscriber -> deliveryChecker.check(subscriber.log()));
+    return report(referenceLog, deliveryChecker, latency);
+  }
+
+  private VerifyReport report(
+      ReferenceLog referenceLog, DeliveryChecker deliveryChecker, LatencyRecorder latency) {
+    return new VerifyReport(
+        violations.isEmpty(),
+        editor.feed(),
+        options.seed,
+        options.subscribers,
+        options.duration.toSeconds(),
+        options.rate,
+        operationLog.decided(),
+        editor.client().repeats(),
+        workload.skipped(),
+        referenceLog.last() - referenceLog.first(),
+        referenceLog.unseen(),
+        deliveryChecker.deliveries(),
+        deliveryChecker.conflated(),
+        counters.totals(),
+        latency.published(),
+        latency.released(),
+        latency.impacts(),
+        violations.counts(),
+        violations.examples());
+  }
+
+  /** The number of subscribers whose cursor has reached the seq. */
+  private static long reached(List<Subscriber> subscribers, long seq) {
+    return subscribers.stream().filter(each -> each.log().reached() >= seq).count();
   }
 
   /** Returns true if every operation sent until then has a result and every replica answers. */

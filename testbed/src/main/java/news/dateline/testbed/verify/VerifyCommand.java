@@ -11,6 +11,7 @@ import news.dateline.cli.editor.EditorApiOptions;
 import news.dateline.cli.terminal.CommandFailedException;
 import news.dateline.client.EditorClient;
 import news.dateline.client.RetryPolicy;
+import news.dateline.events.FeedId;
 import news.dateline.events.Json;
 import news.dateline.testbed.verify.workload.FeedEditor;
 import org.jspecify.annotations.Nullable;
@@ -45,13 +46,13 @@ public final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     String run = "v" + UUID.randomUUID().toString().substring(0, 8);
-    Settings settings = options.settings(run + "-");
-    PrintWriter notices = spec.commandLine().getErr();
+    options.check();
     EditorClient client =
-        editorApi.client(
-            RetryPolicy.during(settings.timeout()), new PrintWriter(Writer.nullWriter()));
-    FeedEditor editor = new FeedEditor(client, options.feed("verify-" + run.substring(1)));
-    try (Verification verification = new Verification(settings, editor, notices)) {
+        editorApi.client(RetryPolicy.during(options.timeout), new PrintWriter(Writer.nullWriter()));
+    FeedId feed = options.feed == null ? new FeedId("verify-" + run.substring(1)) : options.feed;
+    try (Verification verification =
+        new Verification(
+            options, new FeedEditor(client, feed), run + "-", spec.commandLine().getErr())) {
       VerifyReport report = verification.run();
       report.table().forEach(spec.commandLine().getOut()::println);
       if (json != null) {

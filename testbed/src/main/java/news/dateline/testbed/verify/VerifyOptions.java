@@ -2,7 +2,6 @@ package news.dateline.testbed.verify;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import news.dateline.cli.terminal.RangeCheck;
@@ -23,131 +22,105 @@ final class VerifyOptions {
       split = ",",
       defaultValue = "http://127.0.0.1:8080",
       description = "The address of the public API; several are used in turn (${DEFAULT-VALUE}).")
-  private List<URI> replicas;
+  List<URI> replicas;
 
   @Option(
       names = "--feed",
       paramLabel = "ID",
       description = "The feed's id; a new feed is opened if left out.")
-  private @Nullable FeedId feed;
+  @Nullable FeedId feed;
 
   @Option(
       names = "--subscribers",
       defaultValue = "500",
       description = "The number of subscribers (${DEFAULT-VALUE}).")
-  private int subscribers;
+  int subscribers;
 
   @Option(
       names = "--duration",
       defaultValue = "120s",
       description = "How long editors work (${DEFAULT-VALUE}).")
-  private Duration duration;
+  Duration duration;
 
   @Option(
       names = "--rate",
       defaultValue = "50",
       description = "Operations per second (${DEFAULT-VALUE}).")
-  private double rate;
+  double rate;
 
   @Option(
       names = "--seed",
       description = "Repeats the choices of a run; drawn and reported if left out.")
-  private @Nullable Long seed;
+  long seed = new Random().nextInt(Integer.MAX_VALUE);
 
   @Option(
       names = "--acts",
       paramLabel = "ACT",
       split = ",",
       description = "The kinds of operations; all if left out: ${COMPLETION-CANDIDATES}.")
-  private List<Operation.Kind> acts = new ArrayList<>();
+  List<Operation.Kind> operations = List.of(Operation.Kind.values());
 
   @Option(names = "--no-filters", description = "No subscriber has a filter.")
-  private boolean unfiltered;
+  boolean unfiltered;
 
   @Option(
       names = "--allow-resets",
       description = "Count a reset within one epoch, but do not report a violation.")
-  private boolean resetsAllowed;
+  boolean resetsAllowed;
 
   @Option(
       names = "--patience",
       defaultValue = "60s",
       description =
           "The longest wait for an outcome, a release or a subscriber (${DEFAULT-VALUE}).")
-  private Duration timeout;
+  Duration timeout;
 
   @Option(
       names = "--silence",
       defaultValue = "45s",
       description = "The longest silence of a stream, three heartbeats (${DEFAULT-VALUE}).")
-  private Duration silence;
+  Duration silence;
 
   @Option(
       names = "--kill",
       paramLabel = "CMD",
       description = "A shell command that kills a process while editors work; may be repeated.")
-  private List<String> kills = new ArrayList<>();
+  List<String> kills = List.of();
 
   @Option(
       names = "--start",
       paramLabel = "CMD",
       description =
           "A shell command that starts the process again; one for each --kill, in the same order.")
-  private List<String> starts = new ArrayList<>();
+  List<String> starts = List.of();
 
   @Option(
       names = "--rounds",
       defaultValue = "2",
       description = "How often each process is killed (${DEFAULT-VALUE}).")
-  private int rounds;
+  int rounds;
 
   @Option(
       names = "--down",
       defaultValue = "1s",
       description = "How long a killed process stays down (${DEFAULT-VALUE}).")
-  private Duration down;
+  Duration down;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
-  FeedId feed(String fresh) {
-    return feed == null ? new FeedId(fresh) : feed;
-  }
-
-  /** Checks the flags and returns the settings. */
-  Settings settings(String prefix) {
-    check("--subscribers", subscribers, 1, 15_000);
-    check("--rate", rate, 0.1, 1_000);
-    check("--rounds", rounds, 1, 100);
-    check("--duration", duration.toMillis() / 1000.0, 1, 86_400);
-    check("--patience", timeout.toMillis() / 1000.0, 1, 3_600);
-    check("--silence", silence.toMillis() / 1000.0, 1, 3_600);
+  void check() {
+    RangeCheck.check(spec, "--subscribers", subscribers, 1, 15_000);
+    RangeCheck.check(spec, "--rate", rate, 0.1, 1_000);
+    RangeCheck.check(spec, "--rounds", rounds, 1, 100);
+    RangeCheck.check(spec, "--duration", duration.toMillis() / 1000.0, 1, 86_400);
+    RangeCheck.check(spec, "--patience", timeout.toMillis() / 1000.0, 1, 3_600);
+    RangeCheck.check(spec, "--silence", silence.toMillis() / 1000.0, 1, 3_600);
     if (kills.size() != starts.size()) {
       throw new ParameterException(spec.commandLine(), "every --kill needs its --start");
     }
-    return new Settings(
-        replicas,
-        prefix,
-        subscribers,
-        duration,
-        rate,
-        seed == null ? new Random().nextInt(Integer.MAX_VALUE) : seed,
-        acts.isEmpty() ? List.of(Operation.Kind.values()) : acts(),
-        !unfiltered,
-        resetsAllowed,
-        timeout,
-        silence,
-        new FaultInjector.Plan(kills, starts, rounds, down, duration));
-  }
-
-  private List<Operation.Kind> acts() {
-    if (!acts.contains(Operation.Kind.PUBLISH)) {
+    if (!operations.contains(Operation.Kind.PUBLISH)) {
       throw new ParameterException(spec.commandLine(), "--acts must have publish among them");
     }
-    return acts;
-  }
-
-  private void check(String flag, double value, double min, double max) {
-    RangeCheck.check(spec, flag, value, min, max);
   }
 }

@@ -38,7 +38,6 @@ public final class DeliveryChecker {
     this.latency = latency;
   }
 
-  /** The number of changes that subscribers received. */
   public long deliveries() {
     return deliveries;
   }
@@ -59,7 +58,6 @@ public final class DeliveryChecker {
     referenceLog.items().forEach(changes -> new ItemCheck(log, index).checkAll(changes));
   }
 
-  /** Checks each received event by itself. */
   private void checkEach(SubscriberLog log) {
     for (int entry = 0; entry < log.size(); entry++) {
       Frame frame = log.frame(entry);

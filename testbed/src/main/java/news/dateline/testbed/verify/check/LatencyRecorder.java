@@ -15,7 +15,16 @@ public final class LatencyRecorder {
   private final Histogram published = new Histogram(3);
   private final Histogram released = new Histogram(3);
   private final List<Outage> outages;
+  private final long start;
   private final List<Histogram> byOutage = new ArrayList<>();
+
+  /**
+   * One killed process.
+   *
+   * @param command the command that killed it
+   * @param at when, in epoch milliseconds
+   */
+  public record Outage(String command, long at) {}
 
   /** Milliseconds; all 0 if nothing was measured. */
   public record LatencySummary(long count, long p50, long p99, long max) {
@@ -32,14 +41,15 @@ public final class LatencyRecorder {
    * The latencies around one outage.
    *
    * @param second of the run at which the process was killed
-   * @param waits of operations sent from a second before the outage until the next; the longest is
-   *     the outage as subscribers saw it
+   * @param latency of operations sent from a second before the outage until the next; the longest
+   *     is the outage as subscribers saw it
    */
-  public record OutageImpact(String killed, double second, LatencySummary waits) {}
+  public record OutageImpact(String command, double second, LatencySummary latency) {}
 
-  /** Creates a recorder for the outages of a run, in their order. */
-  public LatencyRecorder(List<Outage> outages) {
+  /** Creates a recorder for the outages, in their order, of a run that began at {@code start}. */
+  public LatencyRecorder(List<Outage> outages, long start) {
     this.outages = List.copyOf(outages);
+    this.start = start;
     outages.forEach(outage -> byOutage.add(new Histogram(3)));
   }
 
@@ -66,7 +76,7 @@ public final class LatencyRecorder {
     return LatencySummary.of(released);
   }
 
-  public List<OutageImpact> impacts(long start) {
+  public List<OutageImpact> impacts() {
     List<OutageImpact> impacts = new ArrayList<>();
     for (int i = 0; i < outages.size(); i++) {
       Outage outage = outages.get(i);

@@ -80,7 +80,7 @@ public final class ReferenceLog {
     if (state == null || state.retracted() || !operation.changesContent()) {
       return;
     }
-    if (!operation.payload().title().equals(state.title())) {
+    if (!operation.title().equals(state.title())) {
       violations.add(
           WRONG, operation.witness(), seq, item, "is published as '" + state.title() + "'");
     }
@@ -96,7 +96,6 @@ public final class ReferenceLog {
     }
   }
 
-  /** Adds the items of a snapshot. */
   public void addStates(String witness, Collection<ItemState> states) {
     states.forEach(state -> add(witness, new Change(state.seq(), state.id(), state, 0)));
   }
@@ -141,7 +140,6 @@ public final class ReferenceLog {
     return last;
   }
 
-  /** The changes of each item, in order. */
   public Collection<List<Change>> items() {
     return items.values();
   }

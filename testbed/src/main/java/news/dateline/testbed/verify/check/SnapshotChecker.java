@@ -3,13 +3,18 @@ package news.dateline.testbed.verify.check;
 import static news.dateline.testbed.verify.violation.Violation.Kind.LEAKED;
 import static news.dateline.testbed.verify.violation.Violation.Kind.WRONG;
 
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import news.dateline.events.Cursor;
 import news.dateline.testbed.verify.feed.Frame;
 import news.dateline.testbed.verify.feed.ItemState;
 import news.dateline.testbed.verify.feed.PublicApi;
@@ -17,6 +22,7 @@ import news.dateline.testbed.verify.feed.PublicApi.FeedContents;
 import news.dateline.testbed.verify.violation.Violations;
 import news.dateline.testbed.verify.workload.ExpectedItem;
 import news.dateline.testbed.verify.workload.ExpectedItem.State;
+import news.dateline.testbed.verify.workload.OperationLog;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what a replica shows at the end with the expected items. */
@@ -27,9 +33,12 @@ public final class SnapshotChecker {
   private static final int MAX_RETRACTED_REQUESTS = 50;
 
   private final List<ExpectedItem> items;
+  private final List<OperationLog.Entry> operations;
   private final Violations violations;
 
-  public SnapshotChecker(List<ExpectedItem> items, Violations violations) {
+  public SnapshotChecker(
+      List<ExpectedItem> items, List<OperationLog.Entry> operations, Violations violations) {
+    this.operations = operations;
     this.items = items.stream().filter(ExpectedItem::isCertain).toList();
     this.violations = violations;
   }
@@ -53,8 +62,43 @@ public final class SnapshotChecker {
             "is not the last change of the item in /changes");
       }
     }
+    checkPin(witness, contents.items().values());
     leaks(witness, contents);
     gone(replica);
+  }
+
+  private void checkPin(String witness, Collection<ItemState> shown) {
+    List<String> pinned = shown.stream().filter(ItemState::pinned).map(ItemState::id).toList();
+    List<String> expected = Stream.ofNullable(expectedPin()).toList();
+    if (!pinned.equals(expected)) {
+      violations.add(WRONG, witness, "pinned is " + pinned + " instead of " + expected);
+    }
+  }
+
+  /** The item that must be pinned: what the operations, in the order of seq, result in. */
+  private @Nullable String expectedPin() {
+    String pinned = null;
+    List<OperationLog.Entry> inOrder =
+        operations.stream()
+            .filter(entry -> entry.result().accepted() && entry.result().cursor() != null)
+            .sorted(Comparator.comparingLong(SnapshotChecker::seq))
+            .toList();
+    for (OperationLog.Entry entry : inOrder) {
+      String item = entry.operation().item().id();
+      pinned =
+          switch (entry.operation().kind()) {
+            case PIN -> item;
+            case UNPIN -> null;
+            case RETRACT -> item.equals(pinned) ? null : pinned;
+            default -> pinned;
+          };
+    }
+    return pinned;
+  }
+
+  private static long seq(OperationLog.Entry entry) {
+    Cursor cursor = Objects.requireNonNull(entry.result().cursor());
+    return cursor.seq();
   }
 
   private void compare(String witness, ExpectedItem item, @Nullable ItemState shown) {

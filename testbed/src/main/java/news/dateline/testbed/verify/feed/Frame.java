@@ -24,7 +24,6 @@ public record Frame(
     @Nullable ItemState state,
     String text) {
 
-  /** The types of events. */
   public enum Type {
     ITEM,
     FEED,

@@ -1,6 +1,6 @@
 package news.dateline.testbed.verify.feed;
 
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,35 +10,14 @@ import news.dateline.client.ServerSentEvent;
 public final class FrameCache {
   private final Map<Key, Frame> read = new ConcurrentHashMap<>();
 
-  /** Compares events by their bytes. */
-  private static final class Key {
-    private final ServerSentEvent event;
-    private final int hash;
-
-    private Key(ServerSentEvent event) {
-      this.event = event;
-      this.hash = 31 * event.id().hashCode() + Arrays.hashCode(event.data());
-    }
-
-    @Override
-    public int hashCode() {
-      return hash;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Key key
-          && event.type().equals(key.event.type())
-          && event.id().equals(key.event.id())
-          && Arrays.equals(event.data(), key.event.data());
-    }
-  }
+  /** A byte buffer is compared by its bytes. */
+  private record Key(String type, String id, ByteBuffer data) {}
 
   public Frame of(ServerSentEvent event) {
-    return read.computeIfAbsent(new Key(event), key -> Frame.of(key.event));
+    Key key = new Key(event.type(), event.id(), ByteBuffer.wrap(event.data()));
+    return read.computeIfAbsent(key, any -> Frame.of(event));
   }
 
-  /** All frames that any subscriber received. */
   public Collection<Frame> all() {
     return read.values();
   }

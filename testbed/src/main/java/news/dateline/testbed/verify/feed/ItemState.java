@@ -15,7 +15,6 @@ import tools.jackson.databind.JsonNode;
 public record ItemState(
     String id, long seq, int version, @Nullable JsonNode content, @Nullable String reason) {
 
-  /** Reads an item of a snapshot. */
   public static ItemState of(JsonNode item) {
     boolean retracted = "retracted".equals(item.path("status").asString(""));
     return new ItemState(

@@ -42,7 +42,6 @@ public record Filter(
     return List.of(words.get(random.nextInt(words.size())), last);
   }
 
-  /** Returns true if the filter shows the item. */
   public boolean matches(ItemState item) {
     return !item.retracted()
         && allows(labels, List.of(item.label()))

@@ -8,36 +8,28 @@ import news.dateline.events.Cursor;
 import news.dateline.events.FeedId;
 import news.dateline.testbed.sse.StreamClient;
 import news.dateline.testbed.verify.feed.FrameCache;
+import news.dateline.testbed.verify.violation.Violations;
 
 /**
- * The objects that all subscribers of a run share.
+ * What all subscribers of a run share.
  *
+ * @param replicas the public APIs of the same service, used in turn
+ * @param silence the longest time without a byte on an open stream
+ * @param resetsAllowed true if a reset within one epoch is no violation
  * @param start the feed's position before the run
  */
 public record RunContext(
-    StreamClient client,
-    ServiceUnderTest service,
+    FeedId feed,
+    List<URI> replicas,
+    Duration silence,
+    boolean resetsAllowed,
     Cursor start,
+    StreamClient client,
+    Clock clock,
     FrameCache frames,
-    ConnectionCounters counters) {
-
-  /**
-   * The service and the feed under test.
-   *
-   * @param replicas the public APIs of the same service, used in turn
-   * @param silence the longest time without a byte on an open stream
-   */
-  public record ServiceUnderTest(FeedId feed, List<URI> replicas, Duration silence, Clock clock) {
-    public ServiceUnderTest {
-      replicas = List.copyOf(replicas);
-    }
-  }
-
-  public URI replica(int connection) {
-    return service.replicas().get(connection % service.replicas().size());
-  }
-
-  public long now() {
-    return service.clock().millis();
+    ConnectionCounters counters,
+    Violations violations) {
+  public RunContext {
+    replicas = List.copyOf(replicas);
   }
 }

@@ -7,7 +7,6 @@ import static news.dateline.testbed.verify.violation.Violation.Kind.SILENT;
 
 import io.netty.channel.EventLoop;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,6 @@ import news.dateline.testbed.sse.ConnectOptions;
 import news.dateline.testbed.sse.StreamConnection;
 import news.dateline.testbed.sse.StreamListener;
 import news.dateline.testbed.verify.feed.Frame;
-import news.dateline.testbed.verify.violation.Violations;
 import org.jspecify.annotations.Nullable;
 
 /** One subscriber, which behaves by its profile. Confined to its event loop. */
@@ -34,7 +32,6 @@ public final class Subscriber implements StreamListener {
   private final SubscriberProfile profile;
   private final RunContext context;
   private final SubscriberLog log;
-  private final Violations violations;
   private final EventLoop loop;
   private @Nullable StreamConnection connection;
   private int connections;
@@ -43,14 +40,16 @@ public final class Subscriber implements StreamListener {
   private boolean settled;
   private boolean expectedEnd;
 
-  public Subscriber(
-      int number, SubscriberProfile profile, RunContext context, SubscriberLogs logs) {
+  public Subscriber(int number, SubscriberProfile profile, RunContext context) {
     this.number = number;
     this.profile = profile;
     this.context = context;
     this.log =
-        logs.create("subscriber " + number + " (" + profile.describe() + ")", profile.filter());
-    this.violations = logs.violations();
+        new SubscriberLog(
+            "subscriber " + number + " (" + profile.describe() + ")",
+            profile.filter(),
+            context.violations(),
+            context.resetsAllowed());
     this.loop = context.client().loop();
   }
 
@@ -84,17 +83,14 @@ public final class Subscriber implements StreamListener {
         cursor != null && profile.byHeader()
             ? Map.of("Last-Event-ID", cursor.toString())
             : Map.of();
-    URI service =
-        URI.create(
-            context.replica(number + connections++)
-                + "/feeds/"
-                + context.service().feed()
-                + "/stream"
-                + query(cursor));
-    Duration silence = context.service().silence();
+    URI replica = context.replicas().get((number + connections++) % context.replicas().size());
+    URI stream = URI.create(replica + "/feeds/" + context.feed() + "/stream" + query(cursor));
     context
         .client()
-        .open(loop, new ConnectOptions(service, headers, null, RECEIVE_BUFFER, silence), this);
+        .open(
+            loop,
+            new ConnectOptions(stream, headers, null, RECEIVE_BUFFER, context.silence()),
+            this);
   }
 
   private String query(@Nullable Cursor cursor) {
@@ -127,7 +123,7 @@ public final class Subscriber implements StreamListener {
 
   private void attentive() {
     inattentive = false;
-    attentiveSince = context.now();
+    attentiveSince = context.clock().millis();
   }
 
   private void inattentive() {
@@ -180,7 +176,7 @@ public final class Subscriber implements StreamListener {
     } else if (frame.type() == Frame.Type.RESET) {
       context.counters().add(ConnectionEvent.RESET);
     }
-    log.append(frame, context.now(), attentiveSince);
+    log.append(frame, context.clock().millis(), attentiveSince);
   }
 
   @Override
@@ -190,12 +186,12 @@ public final class Subscriber implements StreamListener {
 
   @Override
   public void protocolViolation(String what) {
-    violations.add(MALFORMED, log.subscriber(), what);
+    context.violations().add(MALFORMED, log.subscriber(), what);
   }
 
   @Override
   public void refused(int status) {
-    violations.add(REFUSED, log.subscriber(), "the stream was answered with " + status);
+    context.violations().add(REFUSED, log.subscriber(), "the stream was answered with " + status);
   }
 
   /**
@@ -208,7 +204,7 @@ public final class Subscriber implements StreamListener {
     context.counters().add(ConnectionEvent.SILENT);
     expectedEnd = true;
     if (profile.disruptions().pauses() == 0) {
-      violations.add(SILENT, log.subscriber(), "no byte came for " + context.service().silence());
+      context.violations().add(SILENT, log.subscriber(), "no byte came for " + context.silence());
     }
   }
 

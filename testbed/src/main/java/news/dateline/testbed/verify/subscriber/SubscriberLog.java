@@ -49,7 +49,6 @@ public final class SubscriberLog {
     return filter;
   }
 
-  /** The cursor; null before the first event. */
   @Nullable Cursor cursor() {
     return cursor;
   }

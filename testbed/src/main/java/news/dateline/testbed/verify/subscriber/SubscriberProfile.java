@@ -64,7 +64,6 @@ public record SubscriberProfile(
         filter, startPosition, byHeader, DisruptionPlan.draw(random, span), random);
   }
 
-  /** A short description for the report of a violation. */
   public String describe() {
     List<String> words = new ArrayList<>(filter.query().toList());
     words.add("from " + startPosition.name().toLowerCase(Locale.ROOT));

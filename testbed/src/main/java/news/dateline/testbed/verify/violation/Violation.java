@@ -1,6 +1,6 @@
 package news.dateline.testbed.verify.violation;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -13,55 +13,44 @@ import org.jspecify.annotations.Nullable;
  */
 public record Violation(Kind kind, String witness, long seq, @Nullable String item, String what) {
 
-  /** The kinds of violations. */
   public enum Kind {
     /** A subscriber received neither a change nor a newer one of the item in its place. */
-    @JsonProperty("missed")
     MISSED,
-    @JsonProperty("doubled")
     DOUBLED,
     /** A change came behind the cursor: a reconnect in between would have lost it. */
-    @JsonProperty("reordered")
     REORDERED,
     /** An item was shown before the end of its embargo. */
-    @JsonProperty("early")
     EARLY,
     /** Content of a retracted or withdrawn item is still shown. */
-    @JsonProperty("leaked")
     LEAKED,
     /** A subscriber received an item that its filter excludes. */
-    @JsonProperty("unasked")
     UNASKED,
-    /** A reset within one epoch. */
-    @JsonProperty("reset")
     RESET,
     /** A stream begins elsewhere than asked, or its ids are inconsistent. */
-    @JsonProperty("position")
     POSITION,
     /** Two sources state different things about the same change. */
-    @JsonProperty("disagreement")
     DISAGREEMENT,
     /** The feed is not what the operations result in. */
-    @JsonProperty("wrong")
     WRONG,
     /** An operation has no outcome, or not the one that the rules demand. */
-    @JsonProperty("outcome")
     OUTCOME,
     /** A subscriber that read all the time received no byte within the limit. */
-    @JsonProperty("silent")
     SILENT,
     /** The stream breaks the format of the contract. */
-    @JsonProperty("malformed")
     MALFORMED,
     /** A stream got an answer after which an EventSource does not reconnect. */
-    @JsonProperty("refused")
-    REFUSED
+    REFUSED;
+
+    @JsonValue
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   public String line() {
     return "%s: %s%s%s: %s"
         .formatted(
-            kind.name().toLowerCase(Locale.ROOT),
+            kind.word(),
             witness,
             seq == 0 ? "" : ", seq " + seq,
             item == null ? "" : ", item " + item,

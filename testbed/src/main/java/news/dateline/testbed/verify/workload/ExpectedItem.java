@@ -2,6 +2,7 @@ package news.dateline.testbed.verify.workload;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The state that an item must have after the operations on it. Only one operation on an item is in
@@ -9,7 +10,6 @@ import java.util.List;
  */
 public final class ExpectedItem {
 
-  /** The states of an item. */
   public enum State {
     /** Not published yet. */
     NEW,
@@ -39,14 +39,13 @@ public final class ExpectedItem {
     return id;
   }
 
-  /** Adds the token of a title. */
-  public void addToken(String token) {
-    tokens.add(token);
-  }
-
   /** The tokens of all titles the item ever had. */
   public List<String> tokens() {
     return tokens;
+  }
+
+  void addToken(String token) {
+    tokens.add(token);
   }
 
   public State state() {
@@ -57,39 +56,16 @@ public final class ExpectedItem {
     return version;
   }
 
-  public void moveTo(State next, int presentVersion) {
-    state = next;
-    version = presentVersion;
-    if (next != State.PUBLIC) {
-      corrections = List.of();
-    }
-  }
-
   public String title() {
     return title;
   }
 
-  public void setTitle(String presentTitle) {
-    title = presentTitle;
-  }
-
-  /** The notes of the public corrections. */
   public List<String> corrections() {
     return corrections;
   }
 
-  public void addCorrection(String note) {
-    List<String> all = new ArrayList<>(corrections);
-    all.add(note);
-    corrections = List.copyOf(all);
-  }
-
   public String reason() {
     return reason;
-  }
-
-  public void setReason(String why) {
-    reason = why;
   }
 
   /** The end of the embargo, in epoch milliseconds; 0 if there was none. */
@@ -97,7 +73,7 @@ public final class ExpectedItem {
     return release;
   }
 
-  public void setRelease(long instant) {
+  void setRelease(long instant) {
     release = instant;
   }
 
@@ -106,7 +82,35 @@ public final class ExpectedItem {
     return isCertain;
   }
 
-  public void markUncertain() {
+  void markUncertain() {
     isCertain = false;
+  }
+
+  /** Applies an operation that was accepted or is held. */
+  void apply(Operation operation, OperationResult result) {
+    if (operation.changesContent()) {
+      title = operation.title();
+      moveTo(result.held() ? State.HELD : State.PUBLIC, result.version());
+    }
+    switch (operation.kind()) {
+      case CORRECT ->
+          corrections = Stream.concat(corrections.stream(), Stream.of(operation.text())).toList();
+      case RETRACT, WITHDRAW -> {
+        // a withdrawal after the release is a retraction
+        moveTo(result.cursor() == null ? State.WITHDRAWN : State.RETRACTED, result.version());
+        reason = operation.text();
+      }
+      default -> {
+        // pins and breaking news do not change the content
+      }
+    }
+  }
+
+  private void moveTo(State next, int presentVersion) {
+    state = next;
+    version = presentVersion;
+    if (next != State.PUBLIC) {
+      corrections = List.of();
+    }
   }
 }

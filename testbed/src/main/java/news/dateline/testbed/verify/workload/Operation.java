@@ -9,21 +9,16 @@ import org.jspecify.annotations.Nullable;
  * One operation of an editor on one item.
  *
  * @param number counts the operations of a run
+ * @param content the item's new content; empty if it is not changed
+ * @param text the reason of a retraction, the note of a correction; empty otherwise
  */
 public record Operation(
-    int number, Kind kind, ExpectedItem item, Request request, Payload payload) {
-
-  /**
-   * The text of an operation.
-   *
-   * @param content the item's new content; empty if it is not changed
-   * @param text the reason of a retraction, the note of a correction; empty otherwise
-   */
-  public record Payload(Map<String, Object> content, String text) {
-    public String title() {
-      return String.valueOf(content.get("title"));
-    }
-  }
+    int number,
+    Kind kind,
+    ExpectedItem item,
+    Request request,
+    Map<String, Object> content,
+    String text) {
 
   /** The kinds of operations, their share, and the state an item must have. */
   public enum Kind {
@@ -82,9 +77,12 @@ public record Operation(
     }
   }
 
-  /** Returns true if the operation changes the content. */
   public boolean changesContent() {
-    return !payload.content().isEmpty();
+    return !content.isEmpty();
+  }
+
+  public String title() {
+    return String.valueOf(content.get("title"));
   }
 
   public String witness() {

@@ -1,6 +1,7 @@
 package news.dateline.testbed.verify.workload;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,13 +24,21 @@ public final class OperationGenerator {
   private final SplittableRandom random;
   private final ContentGenerator contentGenerator;
   private final Clock clock;
+  private final int embargoSpan;
   private int operations;
 
-  public OperationGenerator(List<Kind> kinds, SplittableRandom random, Clock clock) {
+  /**
+   * Creates a generator.
+   *
+   * @param duration of the run; its embargoes are not much longer
+   */
+  public OperationGenerator(
+      List<Kind> kinds, Duration duration, SplittableRandom random, Clock clock) {
     this.kinds = List.copyOf(kinds);
     this.random = random;
     this.contentGenerator = new ContentGenerator(random.split());
     this.clock = clock;
+    this.embargoSpan = (int) Math.min(MAX_EMBARGO_MILLIS - MIN_EMBARGO_MILLIS, duration.toMillis());
   }
 
   /**
@@ -87,10 +96,6 @@ public final class OperationGenerator {
         ++operations, Kind.BREAK, item, "PUT /items/" + item.id() + "/breaking", body);
   }
 
-  private Operation contentOperation(int number, Kind kind, ExpectedItem item, String call) {
-    return operation(number, kind, item, call, contentGenerator.content(item.id(), number));
-  }
-
   private Operation move(int number, ExpectedItem item, String path) {
     Map<String, Object> content = contentGenerator.content(item.id(), number);
     return operation(
@@ -98,8 +103,7 @@ public final class OperationGenerator {
   }
 
   private Operation hold(int number, ExpectedItem item) {
-    long until =
-        clock.millis() + MIN_EMBARGO_MILLIS + draw((int) (MAX_EMBARGO_MILLIS - MIN_EMBARGO_MILLIS));
+    long until = clock.millis() + MIN_EMBARGO_MILLIS + draw(embargoSpan);
     item.setRelease(until);
     Map<String, Object> content = contentGenerator.content(item.id(), number);
     content.put("embargoedUntil", Instant.ofEpochMilli(until).toString());
@@ -110,13 +114,13 @@ public final class OperationGenerator {
     Map<String, Object> content = contentGenerator.content(item.id(), number);
     String note = "Correction " + number + ": a number was wrong";
     Request request = new Request("POST", path, Map.of("note", note, "item", content));
-    return new Operation(number, Kind.CORRECT, item, request, new Operation.Payload(content, note));
+    return new Operation(number, Kind.CORRECT, item, request, content, note);
   }
 
   private static Operation retract(int number, Kind kind, ExpectedItem item, String path) {
     String reason = "Reason " + number + ": it was not so";
     Request request = new Request("POST", path, Map.of("reason", reason));
-    return new Operation(number, kind, item, request, new Operation.Payload(Map.of(), reason));
+    return new Operation(number, kind, item, request, Map.of(), reason);
   }
 
   private Operation makeBreaking(int number, ExpectedItem item, String path) {
@@ -128,17 +132,19 @@ public final class OperationGenerator {
 
   private static Operation markOperation(
       int number, Kind kind, ExpectedItem item, String call, @Nullable Object body) {
-    return new Operation(
-        number, kind, item, Request.of(call, body), new Operation.Payload(Map.of(), ""));
+    return new Operation(number, kind, item, Request.of(call, body), Map.of(), "");
+  }
+
+  private Operation contentOperation(int number, Kind kind, ExpectedItem item, String call) {
+    return operation(number, kind, item, call, contentGenerator.content(item.id(), number));
   }
 
   private static Operation operation(
       int number, Kind kind, ExpectedItem item, String call, Map<String, Object> content) {
     Map<String, Object> body = new LinkedHashMap<>(content);
-    if (call.startsWith("POST /items") && !call.contains("restoration")) {
+    if (call.equals("POST /items")) {
       body.put("id", item.id());
     }
-    return new Operation(
-        number, kind, item, Request.of(call, body), new Operation.Payload(content, ""));
+    return new Operation(number, kind, item, Request.of(call, body), content, "");
   }
 }

@@ -3,7 +3,9 @@ package news.dateline.testbed.verify.workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** The operations of a run with their results, and the embargoes. Thread-safe. */
 public final class OperationLog {
@@ -24,6 +26,15 @@ public final class OperationLog {
 
   public synchronized List<Entry> entries() {
     return List.copyOf(entries);
+  }
+
+  /** The number of operations with a final result, by kind. */
+  public synchronized Map<Operation.Kind, Long> decided() {
+    return entries.stream()
+        .filter(entry -> entry.result().isFinal())
+        .collect(
+            Collectors.groupingBy(
+                entry -> entry.operation().kind(), TreeMap::new, Collectors.counting()));
   }
 
   /** Records an embargo before its operation is sent. */

@@ -69,7 +69,6 @@ public record OperationResult(
     return http / 100 == 2 ? !status.isEmpty() : http / 100 == 4 && http != 429;
   }
 
-  /** Returns true if both are the same outcome. */
   public boolean sameOutcome(OperationResult other) {
     return status.equals(other.status)
         && eventId.equals(other.eventId)

@@ -63,30 +63,11 @@ public final class OutcomeChecker {
       }
       return late;
     }
-    apply(operation, result);
+    operation.item().apply(operation, result);
     if (operation.kind() == Kind.HOLD && result.held()) {
       probe.probe(operation.item().id(), clock);
     }
     return operation.item().state() != State.WITHDRAWN;
-  }
-
-  private static void apply(Operation operation, OperationResult result) {
-    ExpectedItem item = operation.item();
-    if (operation.changesContent()) {
-      item.setTitle(operation.payload().title());
-      item.moveTo(result.held() ? State.HELD : State.PUBLIC, result.version());
-    }
-    switch (operation.kind()) {
-      case CORRECT -> item.addCorrection(operation.payload().text());
-      case RETRACT, WITHDRAW -> {
-        // a withdrawal after the release is a retraction
-        item.moveTo(result.cursor() == null ? State.WITHDRAWN : State.RETRACTED, result.version());
-        item.setReason(operation.payload().text());
-      }
-      default -> {
-        // pins and breaking news do not change the content
-      }
-    }
   }
 
   public void report(

@@ -170,7 +170,6 @@ public final class Workload implements AutoCloseable {
     return List.copyOf(items);
   }
 
-  /** How many operations were skipped because too many were in progress. */
   public int skipped() {
     return skipped;
   }

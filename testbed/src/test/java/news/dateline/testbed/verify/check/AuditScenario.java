@@ -24,7 +24,7 @@ import news.dateline.testbed.verify.workload.OperationResult;
 final class AuditScenario {
   final Violations violations = new Violations();
   final OperationLog operationLog = new OperationLog();
-  final LatencyRecorder latency = new LatencyRecorder(List.of());
+  final LatencyRecorder latency = new LatencyRecorder(List.of(), 0);
   private final List<Frame> happened = new ArrayList<>();
   private final List<OperationLog.Entry> operations = new ArrayList<>();
   private final SubscriberLog log;
@@ -36,7 +36,6 @@ final class AuditScenario {
     audit = audit(new ReferenceLog(new Cursor("k3f9", 0), 0, violations));
   }
 
-  /** States a change of an item. */
   AuditScenario happens(long seq, String change, String item) {
     return happens(
         seq, change, item, "{\"id\":\"%s\",\"title\":\"%s\"}".formatted(item, item + seq));
@@ -48,12 +47,7 @@ final class AuditScenario {
     happened.add(frame);
     Operation.Request request = new Operation.Request("PUT", "", null);
     Operation operation =
-        new Operation(
-            (int) seq,
-            Operation.Kind.PIN,
-            new ExpectedItem(item),
-            request,
-            new Operation.Payload(Map.of(), ""));
+        new Operation((int) seq, Operation.Kind.PIN, new ExpectedItem(item), request, Map.of(), "");
     OperationResult result =
         new OperationResult(200, "accepted", "e" + seq, new Cursor("k3f9", seq), 1, "");
     operations.add(new OperationLog.Entry(operation, seq * 1000, result));
@@ -74,13 +68,11 @@ final class AuditScenario {
     return this;
   }
 
-  /** A change arrives at this time. */
   AuditScenario comesAt(long seq, long millis) {
     Frame frame = happened.stream().filter(one -> one.seq() == seq).findFirst().orElseThrow();
     return comes(frame, millis);
   }
 
-  /** A heartbeat arrives. */
   AuditScenario heartbeat(long seq, long millis) {
     return comes(at(seq), millis);
   }
