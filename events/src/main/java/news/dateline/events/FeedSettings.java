@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a feed, which an editor gives when opening or revising it.
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
  * @param timeZone the IANA zone in which the day of an item is computed; never changes; {@code UTC}
  *     unless given
  * @param labels the labels that this feed has beside {@link ItemContent#LABELS}
- * @param access the clients that may read the feed; {@code public} unless given
+ * @param access the clients that may read the feed; null in an event that leaves this as it is
  * @param origins the web sites whose pages may read the feed in a browser; empty: all
  */
 public record FeedSettings(
@@ -23,7 +24,7 @@ public record FeedSettings(
     @Limit(max = 35) String language,
     String timeZone,
     @Limit(max = 32) List<String> labels,
-    Access access,
+    @Nullable Access access,
     // absent if empty, so that records from before this field existed are written as they were
     @JsonInclude(JsonInclude.Include.NON_EMPTY) @Limit(max = 32) List<Origin> origins) {
   // regions only: an offset has no rules for summer time
@@ -36,7 +37,6 @@ public record FeedSettings(
     timeZone = timeZone == null ? "UTC" : zone(timeZone);
     labels = FieldLimits.list("labels", labels);
     labels.forEach(label -> FieldLimits.matching("labels", label, LABEL));
-    access = access == null ? Access.PUBLIC : access;
     origins = Origin.list("origins", origins);
   }
 
@@ -46,6 +46,13 @@ public record FeedSettings(
     PUBLIC,
     @JsonProperty("partner")
     PARTNER
+  }
+
+  /** Returns the same settings, with this access if they name none. */
+  public FeedSettings accessOr(@Nullable Access present) {
+    return access == null
+        ? new FeedSettings(title, language, timeZone, labels, present, origins)
+        : this;
   }
 
   public ZoneId zone() {

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface NewsEvent {
 
-  /** Opens the feed, or revises an open one. */
+  /**
+   * Opens the feed, or revises an open one. Without {@code access} a revision keeps the present
+   * one, and a new feed is public, so that only an event that says so opens a feed to the public.
+   */
   record FeedDefined(FeedSettings profile) implements NewsEvent {}
 
   /** Closes the feed, which then takes only corrections and retractions. */

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 
-/** The public state of a feed, without its items. */
+/** The public state of a feed, without its items. Its settings always have an access. */
 public record PublicFeed(
     FeedId feed,
     String epoch,
@@ -20,6 +20,7 @@ public record PublicFeed(
     FieldLimits.present("epoch", epoch);
     FieldLimits.present("change", change);
     FieldLimits.present("profile", profile);
+    profile = profile.accessOr(FeedSettings.Access.PUBLIC);
     FieldLimits.present("openedAt", openedAt);
   }
 

@@ -114,6 +114,18 @@ class WireFormatTests {
   }
 
   @Test
+  void aFeedDefinedWithoutAccessSaysNothingOfItAndAPublicFeedAlwaysDoes() {
+    FeedSettings settings = new FeedSettings("World", null, null, List.of(), null, List.of());
+    PublicFeed feed =
+        new PublicFeed(
+            WORLD, "k3f9", 1, PublicState.Change.OPENED, PublicFeed.Status.OPEN, settings, NOON);
+
+    assertThat(new String(Json.write(new NewsEvent.FeedDefined(settings)), UTF_8))
+        .doesNotContain("access");
+    assertThat(new String(feed.value(), UTF_8)).contains("\"access\":\"public\"");
+  }
+
+  @Test
   void theHeadersAreThoseOfCloudEventsInBinaryMode() {
     EventEnvelope event =
         new EventEnvelope(

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import news.dateline.events.EventEnvelope;
+import news.dateline.events.FeedSettings;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
@@ -39,6 +40,17 @@ class EditorsApiIT {
     assertThat(published.json().path("seq").asLong()).isEqualTo(2);
     assertThat(published.json().path("version").asInt()).isEqualTo(1);
     assertThat(published.text("id")).isEqualTo("a");
+  }
+
+  @Test
+  void aFeedIsDefinedWithoutAccessUnlessTheRequestNamesIt() {
+    producer.send("PUT", "/feeds/settled", "{\"title\":\"t\",\"access\":\"partner\"}", WAIT);
+    producer.send("PUT", "/feeds/settled", "{\"title\":\"u\"}", WAIT);
+    producer.send("PUT", "/feeds/settled", "{\"title\":\"u\",\"access\":\"public\"}", WAIT);
+
+    assertThat(producer.consumer.of("settled"))
+        .extracting(event -> ((NewsEvent.FeedDefined) event.data()).profile().access())
+        .containsExactly(FeedSettings.Access.PARTNER, null, FeedSettings.Access.PUBLIC);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.function.LongFunction;
 import news.dateline.events.DeskState;
 import news.dateline.events.EventEnvelope;
 import news.dateline.events.FeedId;
+import news.dateline.events.FeedSettings;
 import news.dateline.events.Item;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
@@ -34,6 +35,7 @@ final class StubFeed {
   private final FeedId feed;
   private final TopicWriter writer;
   private final Map<ItemId, Item> items = new HashMap<>();
+  private FeedSettings.@Nullable Access access = FeedSettings.Access.PUBLIC;
   private long seq;
 
   StubFeed(FeedId feed, TopicWriter writer) {
@@ -69,6 +71,8 @@ final class StubFeed {
 
   private Outcome define(EventEnvelope event, NewsEvent.FeedDefined defined, String at) {
     boolean isNew = seq++ == 0;
+    FeedSettings settings = defined.profile().accessOr(access);
+    access = settings.access();
     writer.write(
         new PublicFeed(
             feed,
@@ -76,7 +80,7 @@ final class StubFeed {
             seq,
             isNew ? PublicState.Change.OPENED : PublicState.Change.REVISED,
             PublicFeed.Status.OPEN,
-            defined.profile(),
+            settings,
             Instant.EPOCH));
     return accepted(event, null, null, at);
   }

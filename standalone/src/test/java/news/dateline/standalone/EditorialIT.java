@@ -102,6 +102,22 @@ class EditorialIT {
     assertThat(editor.snapshot("embargoed", "")).contains("\"seq\":1,");
   }
 
+  @Test
+  void aFeedForPartnersIsOpenedToThePublicOnlyByARequestThatSaysSo() throws Exception {
+    EditorApiClient editor = EditorApiClient.of(dateline);
+    editor.edit("PUT", "/feeds/wire", "{\"title\":\"Wire\",\"access\":\"partner\"}");
+    editor.publish("wire", "a", "Secret");
+
+    editor.edit("PUT", "/feeds/wire", "{\"title\":\"The wire\"}");
+    await()
+        .atMost(TIMEOUT)
+        .until(() -> editor.edit("GET", "/feeds", "").toString().contains("The wire"));
+    assertThat(editor.snapshot("wire", "")).contains("\"status\":401").doesNotContain("Secret");
+
+    editor.edit("PUT", "/feeds/wire", "{\"title\":\"The wire\",\"access\":\"public\"}");
+    await().atMost(TIMEOUT).until(() -> editor.snapshot("wire", "").contains("Secret"));
+  }
+
   private static String epoch(EditorApiClient editor) throws Exception {
     return Json.mapper().readTree(editor.snapshot("embargoed", "")).path("epoch").asString();
   }

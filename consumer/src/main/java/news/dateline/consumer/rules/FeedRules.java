@@ -11,7 +11,7 @@ import news.dateline.events.RejectionReason;
 /** Rules for opening, revising and closing a feed. Each of these is a change of the feed. */
 record FeedRules(DecisionBuilder builder) {
 
-  /** Opens a feed that does not exist yet, with the new epoch and seq 1. */
+  /** Opens a feed that does not exist yet, with the new epoch and seq 1; public unless named. */
   static Decision open(LoggedEvent logged, FeedSettings settings, Instant now) {
     PublicFeed feed =
         new PublicFeed(
@@ -29,8 +29,10 @@ record FeedRules(DecisionBuilder builder) {
     return new Decision(new Effects(List.of(feed), List.of(), List.of()), outcome, true);
   }
 
-  Decision revise(LoggedEvent logged, FeedSettings settings) throws RejectedException {
+  /** Revises the settings of the feed. One that names no access leaves it as it is. */
+  Decision revise(LoggedEvent logged, FeedSettings revised) throws RejectedException {
     PublicFeed feed = builder.feed();
+    FeedSettings settings = revised.accessOr(feed.profile().access());
     if (feed.profile().equals(settings)) {
       return decision(logged, Outcome.Status.UNCHANGED);
     }

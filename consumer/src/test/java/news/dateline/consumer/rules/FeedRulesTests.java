@@ -2,10 +2,13 @@ package news.dateline.consumer.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import news.dateline.events.FeedSettings;
 import news.dateline.events.NewsEvent.FeedDefined;
 import news.dateline.events.Outcome;
 import news.dateline.events.PublicState;
 import news.dateline.events.RejectionReason;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FeedRulesTests {
@@ -44,6 +47,47 @@ class FeedRulesTests {
 
     assertThat(outcome.status()).isEqualTo(Outcome.Status.UNCHANGED);
     assertThat(harness.changes()).hasSize(1);
+  }
+
+  @Test
+  void aNewFeedIsPublicUnlessItSaysOtherwise() {
+    RulesHarness harness = new RulesHarness();
+
+    harness.handle(new FeedDefined(settings("World", null)));
+
+    assertThat(access(harness)).isEqualTo(FeedSettings.Access.PUBLIC);
+  }
+
+  @Test
+  void aRevisionWithoutAccessLeavesAFeedForPartnersAsItIs() {
+    RulesHarness harness = new RulesHarness();
+    harness.handle(new FeedDefined(settings("World", FeedSettings.Access.PARTNER)));
+
+    Outcome same = harness.handle(new FeedDefined(settings("World", null)));
+    Outcome revised = harness.handle(new FeedDefined(settings("The world", null)));
+
+    assertThat(same.status()).isEqualTo(Outcome.Status.UNCHANGED);
+    assertThat(revised.status()).isEqualTo(Outcome.Status.ACCEPTED);
+    assertThat(access(harness)).isEqualTo(FeedSettings.Access.PARTNER);
+  }
+
+  @Test
+  void onlyARevisionThatSaysSoOpensAFeedToThePublic() {
+    RulesHarness harness = new RulesHarness();
+    harness.handle(new FeedDefined(settings("World", FeedSettings.Access.PARTNER)));
+
+    Outcome opened = harness.handle(new FeedDefined(settings("World", FeedSettings.Access.PUBLIC)));
+
+    assertThat(opened.lastSeq()).isEqualTo(2);
+    assertThat(access(harness)).isEqualTo(FeedSettings.Access.PUBLIC);
+  }
+
+  private static FeedSettings settings(String title, FeedSettings.@Nullable Access access) {
+    return new FeedSettings(title, "en", "Europe/Kyiv", List.of(), access, List.of());
+  }
+
+  private static FeedSettings.@Nullable Access access(RulesHarness harness) {
+    return harness.state().feed(RulesHarness.WORLD).orElseThrow().profile().access();
   }
 
   @Test
