@@ -25,13 +25,17 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads all partitions of a topic on a thread of its own, without a consumer group, and keeps
  * reading until it is closed. Reads committed records only. Reconnects if Kafka is unavailable.
- * After an error it may read records again, so the handler must be idempotent. Thread-safe.
+ * After an error it goes on behind the last record that the handler was given: an older one never
+ * follows a newer one, unless Kafka has lost the newer one. Thread-safe.
  */
 public final class CompactedTopicReader implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CompactedTopicReader.class);
+
+  /** Kafka counts as away if it has not answered for this long. */
+  public static final Duration CONTACT_TIMEOUT = Duration.ofSeconds(10);
+
   private static final Duration POLL_TIMEOUT = Duration.ofMillis(500);
   private static final Duration RETRY_INTERVAL = Duration.ofMillis(500);
-  private static final Duration CONTACT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration PROBE_INTERVAL = Duration.ofSeconds(2);
 
   private final Source source;
@@ -40,9 +44,11 @@ public final class CompactedTopicReader implements AutoCloseable {
   private final Clock clock;
   private final Thread thread;
   private final EndRequests requests = new EndRequests();
+  private final DeliveredOffsets delivered = new DeliveredOffsets();
   private volatile @Nullable Consumer<byte[], byte[]> polled;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final CompletableFuture<Void> start;
+  private final Instant created;
   private volatile Instant lastAnswer = Instant.EPOCH;
   private final AtomicLong dropped = new AtomicLong();
 
@@ -81,6 +87,7 @@ public final class CompactedTopicReader implements AutoCloseable {
     this.handler = handler;
     this.onTopicMismatch = onTopicMismatch;
     this.clock = clock;
+    this.created = clock.instant();
     this.thread = new Thread(this::run, "read-" + source.topic().topicName());
     this.start = readToEnd();
   }
@@ -95,15 +102,21 @@ public final class CompactedTopicReader implements AutoCloseable {
   }
 
   /** Returns true if Kafka has answered within the given time. */
-  boolean lastContactWithin(Duration silence) {
+  public boolean lastContactWithin(Duration silence) {
     return thread.isAlive() && lastAnswer.isAfter(clock.instant().minus(silence));
+  }
+
+  /** Returns the time since Kafka last answered or, if it never has, since this was created. */
+  public Duration silence() {
+    Instant since = lastAnswer.isAfter(created) ? lastAnswer : created;
+    return Duration.between(since, clock.instant());
   }
 
   public Topic topic() {
     return source.topic();
   }
 
-  /** Returns true if Kafka has answered within the last 10 s. */
+  /** Returns true if Kafka has answered within {@link #CONTACT_TIMEOUT}. */
   public boolean isConnected() {
     return lastContactWithin(CONTACT_TIMEOUT);
   }
@@ -172,11 +185,12 @@ public final class CompactedTopicReader implements AutoCloseable {
   private void follow(Consumer<byte[], byte[]> consumer, Admin admin)
       throws TopicsUnavailableException {
     List<TopicPartition> partitions = AssignedConsumers.assignAll(consumer, source);
+    delivered.seek(consumer, partitions);
     while (!isClosed()) {
       try {
         deliver(consumer.poll(requests.isEmpty() ? POLL_TIMEOUT : Duration.ZERO));
         if (!requests.isEmpty() || !lastContactWithin(PROBE_INTERVAL)) {
-          lookUpEnds(partitions, admin);
+          lookUpEnds(consumer, partitions, admin);
         }
         requests.complete(consumer, clock.instant());
       } catch (WakeupException e) {
@@ -190,7 +204,7 @@ public final class CompactedTopicReader implements AutoCloseable {
   private void deliver(ConsumerRecords<byte[], byte[]> records) {
     for (ConsumerRecord<byte[], byte[]> entry : records) {
       try {
-        if (!Topic.isSegmentRoll(entry.key())) {
+        if (delivered.advance(entry) && !Topic.isSegmentRoll(entry.key())) {
           handler.read(entry);
         }
       } catch (UnreadableRecordException e) {
@@ -211,11 +225,13 @@ public final class CompactedTopicReader implements AutoCloseable {
         "Skipped the record {}-{}@{}: {}", entry.topic(), entry.partition(), entry.offset(), fault);
   }
 
-  private void lookUpEnds(List<TopicPartition> partitions, Admin admin)
+  private void lookUpEnds(
+      Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions, Admin admin)
       throws TopicsUnavailableException {
     requests.begin();
     EndOffsets ends = EndOffsets.of(admin, partitions);
     lastAnswer = clock.instant();
+    delivered.rewindTruncated(consumer, ends);
     requests.setEnds(ends, lastAnswer);
   }
 
