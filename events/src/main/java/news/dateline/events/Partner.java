@@ -40,6 +40,17 @@ public record Partner(
     return new Partner(id, profile, null, issuedAt, at);
   }
 
+  /**
+   * Returns which of the records of a partner is in force: a revocation is final, else the later
+   * one. A record that was written later need not know of the revocation: a retried request may
+   * race it on another producer.
+   *
+   * @param earlier the record in force so far; null if there is none
+   */
+  public static Partner inForce(@Nullable Partner earlier, Partner later) {
+    return earlier == null || earlier.revokedAt() == null ? later : earlier;
+  }
+
   /** Returns true if the token of the partner is valid at that time. */
   public boolean isValidAt(Instant now) {
     return revokedAt == null && (profile.expiresAt() == null || now.isBefore(profile.expiresAt()));

@@ -47,6 +47,19 @@ class PartnerTests {
   }
 
   @Test
+  void aRevocationStaysInForceWhateverRecordFollows() {
+    Partner live = partner(null);
+    Partner replaced = partner(NOON.plusSeconds(60));
+    Partner revoked = live.revoked(NOON.plusSeconds(1));
+
+    assertThat(Partner.inForce(null, live)).isEqualTo(live);
+    assertThat(Partner.inForce(live, replaced)).isEqualTo(replaced);
+    assertThat(Partner.inForce(live, revoked)).isEqualTo(revoked);
+    assertThat(Partner.inForce(revoked, live)).isEqualTo(revoked);
+    assertThat(Partner.inForce(revoked, replaced.revoked(NOON.plusSeconds(2)))).isEqualTo(revoked);
+  }
+
+  @Test
   void isGoodUntilItExpires() {
     assertThat(partner(null).isValidAt(Instant.MAX)).isTrue();
     assertThat(partner(NOON).isValidAt(NOON.minusMillis(1))).isTrue();

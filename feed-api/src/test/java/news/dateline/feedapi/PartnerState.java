@@ -33,7 +33,12 @@ final class PartnerState {
     }
 
     void revoke() {
-      write(partner.revoked(Instant.now()));
+      PartnerState.write(partner.revoked(Instant.now()));
+    }
+
+    /** Writes the record with the token again. */
+    void write() {
+      PartnerState.write(partner);
     }
 
     /** Waits until the replica has heard of it. */
@@ -75,9 +80,14 @@ final class PartnerState {
   }
 
   static Issued issue(String id, PartnerProfile profile) {
+    return issue(WRITER, id, profile);
+  }
+
+  /** Issues a token on the broker of the writer. */
+  static Issued issue(TopicWriter writer, String id, PartnerProfile profile) {
     PartnerToken token = PartnerToken.of(new PartnerId(id));
     Partner partner = new Partner(token.partner(), profile, token.hash(), Instant.now(), null);
-    write(partner);
+    TopicWriter.await(writer.write(partner));
     return new Issued(partner, token.text());
   }
 

@@ -62,6 +62,25 @@ class RevocationIT {
   }
 
   @Test
+  void aRevokedPartnerStaysRevokedWhenAnOlderRecordFollows() throws Exception {
+    Issued partner = PartnerState.member("p-back");
+    partner.revoke();
+    for (FeedApiInstance replica : List.of(ONE, TWO)) {
+      await().until(() -> status(replica, partner) == 401);
+    }
+
+    partner.write();
+
+    await()
+        .during(Duration.ofSeconds(1))
+        .until(() -> status(ONE, partner) == 401 && status(TWO, partner) == 401);
+  }
+
+  private static int status(FeedApiInstance replica, Issued partner) throws Exception {
+    return replica.get("/feeds/members", "Authorization", partner.bearer()).statusCode();
+  }
+
+  @Test
   void anExpiredTokenEndsItsStreams() throws Exception {
     PartnerState.openMembers();
     Issued partner =

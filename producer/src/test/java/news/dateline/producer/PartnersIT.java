@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,6 +14,7 @@ import news.dateline.support.kafka.CompactedTopicReader;
 import news.dateline.support.kafka.KafkaSettings;
 import news.dateline.support.token.PartnerToken;
 import news.dateline.testsupport.TestBroker;
+import news.dateline.testsupport.TopicWriter;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -125,6 +127,24 @@ class PartnersIT {
     assertThat(TOPIC.of(id)).hasSize(2).last().matches(gone -> gone.hash() == null);
     assertThat(listed(id).has("revokedAt")).isTrue();
     assertThat(issue(profile, "Idempotency-Key", "gone").text("reason")).isEqualTo("id-reused");
+  }
+
+  @Test
+  void aRevocationIsAppendedAgainBehindARecordThatAnotherProducerWroteLater() {
+    String profile = "{\"name\":\"Raced\",\"feeds\":[\"paid\"]}";
+    String id = issue(profile, "Idempotency-Key", "raced").text("id");
+    Partner live = TOPIC.of(id).get(0);
+    PRODUCER.send("DELETE", "/partners/" + id, "");
+
+    try (TopicWriter otherProducer = new TopicWriter(TestBroker.shared().bootstrapServers())) {
+      TopicWriter.await(otherProducer.write(live));
+    }
+
+    await().until(() -> TOPIC.of(id).size() > 3);
+    assertThat(TOPIC.of(id)).hasSize(4).last().matches(gone -> gone.revokedAt() != null);
+    assertThat(listed(id).has("revokedAt")).isTrue();
+    assertThat(issue(profile, "Idempotency-Key", "raced").text("reason")).isEqualTo("id-reused");
+    await().during(Duration.ofMillis(500)).until(() -> TOPIC.of(id).size() == 4);
   }
 
   @ParameterizedTest

@@ -25,8 +25,9 @@ public final class Partners {
     listeners.add(listener);
   }
 
+  /** Applies a record. A revocation stays in force, whatever follows it. */
   public void apply(Partner partner) {
-    byId.put(partner.id(), partner);
+    byId.merge(partner.id(), partner, Partner::inForce);
     listeners.forEach(Runnable::run);
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import news.dateline.support.boot.KafkaConfiguration;
 import news.dateline.support.boot.TopicMismatchHandler;
 import news.dateline.support.boot.TopicReaders;
+import news.dateline.support.kafka.CompactedTopicReader;
 import news.dateline.support.kafka.KafkaSettings;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.ApplicationContext;
@@ -42,8 +43,9 @@ public class EventLogConfiguration {
   }
 
   @Bean(initMethod = "start")
-  Partners partners(KafkaSettings kafka, TopicMismatchHandler onTopicMismatch, Clock clock) {
-    return new Partners(kafka, onTopicMismatch, clock);
+  Partners partners(
+      KafkaSettings kafka, EventLog log, TopicMismatchHandler onTopicMismatch, Clock clock) {
+    return new Partners(kafka, log, onTopicMismatch, clock);
   }
 
   @Bean
@@ -54,7 +56,12 @@ public class EventLogConfiguration {
 
   @Bean
   HealthIndicator topicsHealthIndicator(TopicReaders readers) {
-    return readers.readiness();
+    return readers.readiness(CompactedTopicReader.CONTACT_TIMEOUT);
+  }
+
+  @Bean
+  HealthIndicator kafkaHealthIndicator(TopicReaders readers) {
+    return readers.kafka();
   }
 
   @Bean

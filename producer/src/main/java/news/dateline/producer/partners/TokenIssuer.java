@@ -38,7 +38,8 @@ final class TokenIssuer {
   /**
    * Adds a partner. If a partner with this id and profile exists, as after a lost response,
    * replaces its token. Fails with a {@link ProblemException} if the profile is invalid, names a
-   * feed that does not exist, or differs from the existing partner's.
+   * feed that does not exist, or differs from the existing partner's, or if the partner is revoked,
+   * also while its token is issued.
    */
   Mono<Issued> issue(PartnerId id, PartnerProfile profile) {
     if (profile.expiresAt() != null && !profile.expiresAt().isAfter(clock.instant())) {
@@ -54,7 +55,10 @@ final class TokenIssuer {
             issuedAt -> {
               PartnerToken token = PartnerToken.of(id);
               Partner partner = new Partner(id, profile, token.hash(), issuedAt, null);
-              return append(partner).thenReturn(new Issued(partner, token));
+              return append(partner)
+                  .then(partners.find(id))
+                  .doOnNext(inForce -> requireSameProfile(inForce, profile))
+                  .thenReturn(new Issued(partner, token));
             });
   }
 
