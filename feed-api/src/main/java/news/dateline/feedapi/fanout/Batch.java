@@ -1,6 +1,7 @@
 package news.dateline.feedapi.fanout;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.sse.ByteSlice;
 import org.jspecify.annotations.Nullable;
@@ -19,26 +20,32 @@ final class Batch {
   private final List<ByteSlice> frames;
   private final int bytes;
   private final int resets;
+  private final boolean restricts;
   private final long createdNanos = System.nanoTime();
   private volatile @Nullable Batch next;
 
-  private Batch(List<FeedIndex> indexes, Position position, @Nullable Delta delta) {
+  private Batch(
+      List<FeedIndex> indexes, Position position, @Nullable Delta delta, boolean restricts) {
     this.indexes = indexes;
     this.position = position;
     this.frames = delta == null ? List.of() : List.copyOf(delta.frames());
     this.bytes = delta == null ? 0 : delta.bytes();
     this.resets = delta == null ? 0 : delta.resets();
+    this.restricts = restricts;
   }
 
   /** Returns a batch without events that begins a list. */
   static Batch of(List<FeedIndex> indexes) {
-    return new Batch(indexes, Position.endOf(indexes), null);
+    return new Batch(indexes, Position.endOf(indexes), null, false);
   }
 
   /** Creates the next batch and links it. Call from one thread at a time. */
   Batch append(Selection selection, List<FeedIndex> newer) {
     Delta delta = Delta.complete(selection, position, newer);
-    Batch following = new Batch(newer, delta.end(), delta);
+    boolean restricts =
+        IntStream.range(0, newer.size())
+            .anyMatch(feed -> indexes.get(feed).isPublic() && !newer.get(feed).isPublic());
+    Batch following = new Batch(newer, delta.end(), delta, restricts);
     next = following;
     return following;
   }
@@ -56,12 +63,18 @@ final class Batch {
     return frames;
   }
 
-  int bytes() {
-    return bytes;
+  /** Returns true if the batch may be sent in one write after others of its selection. */
+  boolean fits(int maxBytes) {
+    return bytes <= maxBytes && !restricts;
   }
 
   int resets() {
     return resets;
+  }
+
+  /** Returns true if a feed that was public is for partners from this batch on. */
+  boolean restricts() {
+    return restricts;
   }
 
   /** Returns when the batch was created, in the nanoseconds of {@link System#nanoTime()}. */

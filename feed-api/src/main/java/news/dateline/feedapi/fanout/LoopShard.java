@@ -38,19 +38,20 @@ final class LoopShard {
     this.deltas = new DeltaCache(sharedStream.selection());
   }
 
-  /** Adds a subscriber as a lagging one. */
-  void join(StreamSubscriber subscriber) {
+  /** Adds a subscriber as a lagging one. Returns false if it may not read what it would be sent. */
+  boolean join(StreamSubscriber subscriber) {
     if (!active) {
       // set first: from here on, the thread that appends a batch wakes this shard
       active = true;
       batch = sharedStream.latest();
     }
+    if (!subscriber.mayRead(batch)) {
+      return false;
+    }
     hasPartners |= subscriber.request().grant() != null;
     lagging.add(subscriber);
     resume(subscriber);
-    if (sharedStream.isClosedToPublic()) {
-      wake();
-    }
+    return true;
   }
 
   void leave(StreamSubscriber subscriber) {
@@ -81,11 +82,6 @@ final class LoopShard {
 
   private void serve() {
     woken.set(false);
-    if (sharedStream.isClosedToPublic()) {
-      live.forEach(subscriber -> subscriber.output().end());
-      lagging.forEach(subscriber -> subscriber.output().end());
-      return;
-    }
     for (Batch next = batch.next(); next != null; next = batch.next()) {
       send(next);
     }
@@ -99,11 +95,15 @@ final class LoopShard {
 
   /** Sends the batch and those after it, up to {@link #MAX_WRITE} bytes, in one write. */
   private void send(Batch first) {
+    if (first.restricts()) {
+      live.forEach(subscriber -> subscriber.recheckAccess(first, sharedStream));
+      lagging.forEach(subscriber -> subscriber.recheckAccess(first, sharedStream));
+    }
     EncodedFrames encoded = new EncodedFrames();
     Batch last = batch;
     int resets = 0;
     for (Batch each = first;
-        each != null && (last == batch || encoded.length() + each.bytes() <= MAX_WRITE);
+        each != null && (last == batch || each.fits(MAX_WRITE - encoded.length()));
         each = each.next()) {
       encoded.add(each.frames());
       resets += each.resets();
@@ -114,7 +114,7 @@ final class LoopShard {
       metrics.delivered(encoded.events(), resets, live.size());
       metrics.fanout(first.createdNanos());
     }
-    batch = last;
+    batch = active ? last : Batch.EMPTY; // the last subscriber may have left meanwhile
   }
 
   /** Writes to each live subscriber. One that is not writable falls behind. */

@@ -10,28 +10,32 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
-import java.util.stream.IntStream;
+import java.util.function.Supplier;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.FeedStore;
+import news.dateline.feedapi.sse.ByteSlice;
 
 /**
  * The stream of one selection, shared by all its subscribers. Thread-safe unless said otherwise.
  */
 final class SharedStream {
   private final Selection selection;
-  private final FeedStore feeds;
-  private final StreamMetrics metrics;
+  private final Context context;
   private final ConcurrentMap<Executor, LoopShard> shards = new ConcurrentHashMap<>();
   private volatile Batch latest;
-  private volatile boolean closedToPublic;
   private List<LocalDate> days = List.of();
   private int subscribers;
 
-  SharedStream(
-      Selection selection, List<FeedIndex> indexes, FeedStore feeds, StreamMetrics metrics) {
+  /**
+   * What all shared streams use.
+   *
+   * @param restrictedEvents encodes the events for a client that may not read the feed any more
+   */
+  record Context(FeedStore feeds, StreamMetrics metrics, Supplier<ByteSlice> restrictedEvents) {}
+
+  SharedStream(Selection selection, List<FeedIndex> indexes, Context context) {
     this.selection = selection;
-    this.feeds = feeds;
-    this.metrics = metrics;
+    this.context = context;
     this.latest = Batch.of(indexes);
   }
 
@@ -53,16 +57,13 @@ final class SharedStream {
     return latest;
   }
 
-  /**
-   * Returns true once a feed that was public is public no more. All streams end then; partners
-   * reconnect with their tokens.
-   */
-  boolean isClosedToPublic() {
-    return closedToPublic;
+  /** Encodes the events for a client that may not read the feed any more. */
+  ByteSlice restrictedEvents() {
+    return context.restrictedEvents().get();
   }
 
   LoopShard shard(Executor loop) {
-    return shards.computeIfAbsent(loop, key -> new LoopShard(this, key, metrics));
+    return shards.computeIfAbsent(loop, key -> new LoopShard(this, key, context.metrics()));
   }
 
   Collection<LoopShard> shards() {
@@ -71,32 +72,22 @@ final class SharedStream {
 
   /** Appends what the store has published since, and wakes the shards. */
   void refresh() {
-    Optional<List<FeedIndex>> newest = selection.indexes(feeds::find);
-    if (newest.filter(this::isReadableAsBefore).isEmpty()) {
-      closedToPublic = true;
-      wake();
-    } else if (!newest.get().equals(latest.indexes())) {
+    if (newest().isPresent()) {
       appendBatch();
-      wake();
+      shards.values().forEach(LoopShard::wake);
     }
   }
 
   private synchronized void appendBatch() {
     // read again under the lock, because another thread may have appended meanwhile
-    selection
-        .indexes(feeds::find)
-        .filter(newest -> !newest.equals(latest.indexes()) && isReadableAsBefore(newest))
-        .ifPresent(newest -> latest = latest.append(selection, newest));
+    newest().ifPresent(newest -> latest = latest.append(selection, newest));
   }
 
-  private boolean isReadableAsBefore(List<FeedIndex> newest) {
-    List<FeedIndex> before = latest.indexes();
-    return IntStream.range(0, newest.size())
-        .allMatch(feed -> newest.get(feed).isPublic() || !before.get(feed).isPublic());
-  }
-
-  private void wake() {
-    shards.values().forEach(LoopShard::wake);
+  /** Returns what the store has published, if it is newer than the latest batch. */
+  private Optional<List<FeedIndex>> newest() {
+    return selection
+        .indexes(context.feeds()::find)
+        .filter(newest -> !newest.equals(latest.indexes()));
   }
 
   /**

@@ -45,19 +45,15 @@ public final class StreamHub {
   }
 
   /**
-   * Registers the subscriber. If a limit is reached, writes a {@code busy} event, ends the stream
-   * and returns null; returns null too if the feed is not readable any more. Call it on the
-   * connection's event loop.
+   * Registers the subscriber. If a limit is reached, or the client may not read the feed any more,
+   * writes a {@code busy} event, ends the stream and returns null. Call it on the connection's
+   * event loop.
    */
   public @Nullable StreamSubscriber join(
       StreamRequest request, StreamOutput output, Executor loop) {
     Optional<BusyReason> rejection = tryAdmit(request);
     if (rejection.isPresent()) {
-      EncodedFrames encoded = EncodedFrames.of(busy(rejection.get()));
-      output.write(encoded);
-      encoded.release();
-      output.end();
-      return null;
+      return end(output, busy(rejection.get()));
     }
     SharedStream sharedStream = retainStream(request.selection());
     if (sharedStream == null) {
@@ -71,15 +67,21 @@ public final class StreamHub {
     ByteSlice opening = request.start().openingEvents(request.selection(), admission.retry());
     StreamSubscriber subscriber =
         new StreamSubscriber(request, sharedStream.shard(loop), output, opening);
-    // a feed may have become unreadable since the request was authorized
-    if (!sharedStream.latest().indexes().stream().allMatch(request::mayRead)) {
+    // a feed may have been closed to the public since the request was authorized
+    if (!subscriber.mayRead(sharedStream.latest()) || !subscriber.shard().join(subscriber)) {
       leave(subscriber);
-      output.end();
-      return null;
+      return end(output, busy(BusyReason.RESTRICTED));
     }
-    subscriber.shard().join(subscriber);
     watchPartner(subscriber);
     return subscriber;
+  }
+
+  private static @Nullable StreamSubscriber end(StreamOutput output, ByteSlice closingEvents) {
+    EncodedFrames encoded = EncodedFrames.of(closingEvents);
+    output.write(encoded);
+    encoded.release();
+    output.end();
+    return null;
   }
 
   private Optional<BusyReason> tryAdmit(StreamRequest request) {
@@ -136,7 +138,9 @@ public final class StreamHub {
     if (indexes.isEmpty()) {
       return null;
     }
-    SharedStream sharedStream = new SharedStream(selection, indexes.get(), feeds, metrics);
+    SharedStream.Context context =
+        new SharedStream.Context(feeds, metrics, () -> busy(BusyReason.RESTRICTED));
+    SharedStream sharedStream = new SharedStream(selection, indexes.get(), context);
     selection.feeds().forEach(feed -> of(feed).add(sharedStream));
     filteredStreams.addAndGet(selection.isPlain() ? 0 : 1);
     return sharedStream;

@@ -46,6 +46,18 @@ public final class StreamSubscriber implements PartnerStream {
     return request;
   }
 
+  /** Returns true if the client may be sent what is made from this version of its feeds. */
+  boolean mayRead(Batch batch) {
+    return batch.indexes().stream().allMatch(request::mayRead);
+  }
+
+  /** Ends the stream if the client may not be sent the batch. Call it before any of it is sent. */
+  void recheckAccess(Batch next, SharedStream sharedStream) {
+    if (!mayRead(next)) {
+      end(sharedStream.restrictedEvents());
+    }
+  }
+
   LoopShard shard() {
     return shard;
   }

@@ -16,7 +16,9 @@ public enum BusyReason {
   /** The limit of streams is reached: in total, of the address or of the partner. */
   LIMITS,
   /** The partner's token or the stream token is not valid any more. */
-  TOKEN;
+  TOKEN,
+  /** A feed of the stream is not public any more, and the client has no token for it. */
+  RESTRICTED;
 
   /** Returns the word that is sent. */
   @JsonValue

@@ -97,14 +97,6 @@ class EndingTests {
   }
 
   @Test
-  void aStreamEndsWhenItsFeedIsPublicNoMore() {
-    StepVerifier.create(fixture.stream(ALL, "k3f9-1"))
-        .expectNextCount(1)
-        .then(() -> fixture.publish(WORLD.closedOff(2)))
-        .verifyComplete();
-  }
-
-  @Test
   void aStreamIsRemovedWhenItsSubscriberLeaves() {
     Disposable subscription = fixture.stream(ALL, "k3f9-1").subscribe();
     assertThat(fixture.meters.get("dateline.stream.subscribers").gauge().value()).isEqualTo(1);

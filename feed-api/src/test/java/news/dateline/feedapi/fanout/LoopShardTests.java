@@ -14,6 +14,7 @@ import news.dateline.feedapi.FeedStateSamples;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.FeedStore;
 import news.dateline.feedapi.index.Filter;
+import news.dateline.feedapi.sse.ByteSlice;
 import news.dateline.feedapi.sse.ControlEvents;
 import org.junit.jupiter.api.Test;
 
@@ -94,7 +95,10 @@ class LoopShardTests {
     }
     feeds.publish();
     List<FeedIndex> present = SELECTION.indexes(feeds::find).orElseThrow();
-    return new SharedStream(SELECTION, present, feeds, meters);
+    return new SharedStream(
+        SELECTION,
+        present,
+        new SharedStream.Context(feeds, meters, () -> ByteSlice.of(new byte[0])));
   }
 
   private Eager join(LoopShard shard, long seq) {

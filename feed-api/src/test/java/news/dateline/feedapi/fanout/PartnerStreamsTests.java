@@ -28,6 +28,8 @@ class PartnerStreamsTests {
   private static final String REVOKED =
       "retry: \\d{5}\n\nevent: busy\ndata: \\{\"reason\":\"token\"}\n\n";
 
+  private static final String RESTRICTED = REVOKED.replace("token", "restricted");
+
   private final DeliveryFixture fixture = new DeliveryFixture();
   private final AtomicBoolean stillValid = new AtomicBoolean(true);
 
@@ -75,11 +77,15 @@ class PartnerStreamsTests {
 
   @Test
   void aStreamWithoutATokenCannotJoinAFeedThatIsPublicNoMore() {
-    StepVerifier.create(fixture.stream(ALL, "k3f9-1")).verifyComplete();
+    StepVerifier.create(fixture.stream(ALL, "k3f9-1"))
+        .assertNext(only -> assertThat(only).matches(RESTRICTED))
+        .verifyComplete();
     assertThat(fixture.admission.open()).isZero();
 
     Disposable partner = stream("radio", 5).subscribe();
-    StepVerifier.create(fixture.stream(ALL, "k3f9-1")).verifyComplete();
+    StepVerifier.create(fixture.stream(ALL, "k3f9-1"))
+        .assertNext(only -> assertThat(only).matches(RESTRICTED))
+        .verifyComplete();
     assertThat(fixture.admission.open()).isEqualTo(1);
     partner.dispose();
     assertThat(fixture.admission.open()).isZero();
