@@ -3,6 +3,7 @@ package news.dateline.feedapi;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -19,15 +20,37 @@ import news.dateline.support.boot.TopicReaders;
 import news.dateline.support.kafka.CompactedTopicReader;
 import news.dateline.support.kafka.KafkaSettings;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.validation.annotation.Validated;
 import reactor.core.scheduler.Schedulers;
 
 /** The topics that feed-api reads, the feeds in memory, and the health of the readers. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TopicConfiguration.TopicProperties.class)
 class TopicConfiguration {
+
+  /**
+   * What this replica does without Kafka.
+   *
+   * @param maxStaleness Time without an answer of Kafka for which the replica stays ready and is
+   *     given readers. 0: for ever.
+   */
+  @ConfigurationProperties("dateline")
+  @Validated
+  record TopicProperties(@DefaultValue("15m") @DurationMin(millis = 0) Duration maxStaleness) {}
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
   @Bean
   FeedStore feedStore() {
     return new FeedStore();
@@ -41,7 +64,7 @@ class TopicConfiguration {
   /** Starts to read while the other beans are created, because a large feed takes seconds. */
   @Bean(initMethod = "start", destroyMethod = "close")
   CompactedTopicReader feedReader(
-      FeedStore feeds, KafkaSettings kafka, TopicMismatchHandler onTopicMismatch) {
+      FeedStore feeds, KafkaSettings kafka, TopicMismatchHandler onTopicMismatch, Clock clock) {
     CompactedTopicReader.RecordHandler handler =
         new CompactedTopicReader.RecordHandler() {
           @Override
@@ -55,20 +78,17 @@ class TopicConfiguration {
           }
         };
     return new CompactedTopicReader(
-        CompactedTopicReader.Source.all(kafka, Topic.FEED_STATE),
-        handler,
-        onTopicMismatch,
-        Clock.systemUTC());
+        CompactedTopicReader.Source.all(kafka, Topic.FEED_STATE), handler, onTopicMismatch, clock);
   }
 
   @Bean(initMethod = "start", destroyMethod = "close")
   CompactedTopicReader partnerReader(
-      Partners partners, KafkaSettings kafka, TopicMismatchHandler onTopicMismatch) {
+      Partners partners, KafkaSettings kafka, TopicMismatchHandler onTopicMismatch, Clock clock) {
     return new CompactedTopicReader(
         CompactedTopicReader.Source.all(kafka, Topic.PARTNERS),
         entry -> partners.apply(Partner.read(entry.value())),
         onTopicMismatch,
-        Clock.systemUTC());
+        clock);
   }
 
   @Bean
@@ -90,8 +110,13 @@ class TopicConfiguration {
   }
 
   @Bean
-  HealthIndicator topicsHealthIndicator(TopicReaders readers) {
-    return readers.readiness();
+  HealthIndicator topicsHealthIndicator(TopicReaders readers, TopicProperties settings) {
+    return readers.readiness(settings.maxStaleness());
+  }
+
+  @Bean
+  HealthIndicator kafkaHealthIndicator(TopicReaders readers) {
+    return readers.kafka();
   }
 
   @Bean

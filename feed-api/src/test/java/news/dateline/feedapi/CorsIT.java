@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks CORS requests as browsers send them. */
 class CorsIT {
@@ -93,6 +94,19 @@ class CorsIT {
                 "Access-Control-Request-Method: " + method,
                 "Access-Control-Request-Headers: " + header))
         .startsWith("HTTP/1.1 403");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/feeds/not-read-yet", "/stream?feeds=first,not-read-yet"})
+  void noScriptMayReadAFeedThatIsNotKnown(String path) throws Exception {
+    String answer = head("GET", path, "Origin: " + HERS);
+    String preflight =
+        head("OPTIONS", path, "Origin: " + HERS, "Access-Control-Request-Method: GET");
+
+    assertThat(answer).startsWith("HTTP/1.1 404");
+    assertThat(header(answer, ALLOWED)).isEmpty();
+    assertThat(preflight).startsWith("HTTP/1.1 403");
+    assertThat(header(preflight, ALLOWED)).isEmpty();
   }
 
   @Test

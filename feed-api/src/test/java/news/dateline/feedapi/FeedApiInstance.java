@@ -9,13 +9,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import news.dateline.events.Json;
 import news.dateline.testsupport.TestBroker;
+import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -68,11 +71,26 @@ final class FeedApiInstance implements AutoCloseable {
 
   /** Starts an instance, which need not be ready yet. */
   static FeedApiInstance start(String bootstrapServers, String... settings) {
+    return start(FeedApiApplication.application(), bootstrapServers, settings);
+  }
+
+  /** Starts an instance whose topic readers and tokens use the clock. */
+  static FeedApiInstance start(Clock clock, String bootstrapServers, String... settings) {
+    SpringApplication application = FeedApiApplication.application();
+    application.addInitializers(
+        (GenericApplicationContext context) ->
+            context.registerBean(
+                "testClock", Clock.class, () -> clock, bean -> bean.setPrimary(true)));
+    return start(application, bootstrapServers, settings);
+  }
+
+  private static FeedApiInstance start(
+      SpringApplication application, String bootstrapServers, String... settings) {
     String[] all = Arrays.copyOf(settings, settings.length + 3);
     all[settings.length] = "--server.port=0";
     all[settings.length + 1] = "--management.server.port=0";
     all[settings.length + 2] = "--spring.kafka.bootstrap-servers=" + bootstrapServers;
-    return new FeedApiInstance(FeedApiApplication.application().run(all), Map.of());
+    return new FeedApiInstance(application.run(all), Map.of());
   }
 
   /** Returns the same instance behind a proxy that listens on the port. */

@@ -16,6 +16,9 @@ final class RawHttpConnection implements AutoCloseable {
   /** Matches the last events of a stream whose token is not valid any more. */
   static final String REVOKED = "retry: \\d{5}\n\nevent: busy\ndata: \\{\"reason\":\"token\"}\n\n";
 
+  /** Matches the last events of a stream that its client may not read any more. */
+  static final String RESTRICTED = REVOKED.replace("token", "restricted");
+
   private static final int TIMEOUT_MILLIS = 10_000;
 
   private final Socket socket = new Socket();
@@ -50,13 +53,18 @@ final class RawHttpConnection implements AutoCloseable {
   }
 
   private static String lines(String... headers) {
-    return headers.length == 0 ? "" : headers[0] + ": " + headers[1] + "\n";
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < headers.length; i += 2) {
+      lines.append(headers[i]).append(": ").append(headers[i + 1]).append('\n');
+    }
+    return lines.toString();
   }
 
   /** Returns the first events of a stream, which may be a rejection. */
-  static String firstEventsOf(FeedApiInstance replica, String path) throws IOException {
+  static String firstEventsOf(FeedApiInstance replica, String path, String... headers)
+      throws IOException {
     try (RawHttpConnection connection =
-        to(replica).send("GET " + path + " HTTP/1.1\nHost: x\n\n")) {
+        to(replica).send("GET " + path + " HTTP/1.1\nHost: x\n" + lines(headers) + "\n")) {
       String head = connection.head();
       assertThat(head).startsWith("HTTP/1.1 200");
       // a rejection has a length instead of chunks

@@ -51,6 +51,22 @@ class StreamTokensIT {
   }
 
   @Test
+  void onlyABearerTokenOutranksAStreamToken() throws Exception {
+    Issued partner = PartnerState.member("p-beside");
+    String path = "/feeds/members/stream?token=" + partner.streamToken(ONE);
+
+    for (String other : List.of("Basic eDp5", "Stream-Token x", "Negotiate", "")) {
+      assertThat(RawHttpConnection.firstEventsOf(ONE, path, "Authorization", other))
+          .contains("event: at");
+    }
+    assertThat(RawHttpConnection.firstEventsOf(ONE, path + "x", "Authorization", "Basic eDp5"))
+        .matches(RawHttpConnection.REVOKED);
+    assertThat(RawHttpConnection.firstEventsOf(ONE, path + "x", "Authorization", partner.bearer()))
+        .contains("event: at");
+    assertThat(ONE.get(path, "Authorization", "Bearer x").statusCode()).isEqualTo(401);
+  }
+
+  @Test
   void everyFeedOfAStreamMustBeGranted() throws Exception {
     FeedState.shared().write(FeedStateSamples.of("not-hers", "aaaa").forPartners(1));
     FeedState.shared().write(FeedStateSamples.of("hers-too", "aaaa").forPartners(1));

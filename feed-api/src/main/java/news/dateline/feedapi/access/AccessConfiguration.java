@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import news.dateline.feedapi.index.FeedLookup;
 import news.dateline.feedapi.index.FeedStore;
+import news.dateline.support.kafka.CompactedTopicReader;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -20,6 +21,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AccessConfiguration.AccessProperties.class)
 public class AccessConfiguration {
+  // a replica that alone is cut off from Kafka would go on accepting tokens that are revoked
+  private static final Duration MAX_PARTNER_STALENESS = Duration.ofSeconds(60);
 
   /**
    * Settings of access by partners.
@@ -31,18 +34,25 @@ public class AccessConfiguration {
   record AccessProperties(@DefaultValue("60s") @DurationMin(seconds = 1) Duration streamTokenTtl) {}
 
   @Bean
-  Partners partners() {
-    return new Partners(Clock.systemUTC());
+  Partners partners(Clock clock) {
+    return new Partners(clock);
   }
 
   @Bean
-  StreamTokens streamTokens(Partners partners, AccessProperties settings) {
-    return new StreamTokens(partners, settings.streamTokenTtl(), Clock.systemUTC());
+  StreamTokens streamTokens(Partners partners, AccessProperties settings, Clock clock) {
+    return new StreamTokens(partners, settings.streamTokenTtl(), clock);
   }
 
   @Bean
-  FeedAuthorizer authorizer(Partners partners, StreamTokens tokens) {
-    return new FeedAuthorizer(partners, tokens);
+  FeedAuthorizer authorizer(
+      Partners partners, StreamTokens tokens, CompactedTopicReader partnerReader) {
+    return new FeedAuthorizer(
+        partners, tokens, () -> partnerReader.lastContactWithin(MAX_PARTNER_STALENESS));
+  }
+
+  @Bean
+  AuthorizedLookup authorizedLookup(FeedStore feeds, FeedLookup lookup, FeedAuthorizer authorizer) {
+    return new AuthorizedLookup(feeds, lookup, authorizer);
   }
 
   @Bean

@@ -2,16 +2,21 @@ package news.dateline.feedapi.access;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import news.dateline.events.Origin;
 import news.dateline.events.Partner;
 import news.dateline.feedapi.http.AccessRefusedException;
 import news.dateline.feedapi.index.FeedIndex;
+import news.dateline.feedapi.index.FeedUnavailableException;
+import news.dateline.feedapi.sse.BusyReason;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.reactive.CorsUtils;
 import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.server.ServerWebExchange;
 
 /**
  * Authorizes requests. A feed for partners requires a partner's token; a stream, which browsers
@@ -24,19 +29,28 @@ public final class FeedAuthorizer {
 
   private final Partners partners;
   private final StreamTokens tokens;
+  private final BooleanSupplier partnersCurrent;
 
-  FeedAuthorizer(Partners partners, StreamTokens tokens) {
+  /**
+   * @param partnersCurrent returns false once revocations may be missing, because Kafka has not
+   *     answered for too long; no token is accepted then
+   */
+  FeedAuthorizer(Partners partners, StreamTokens tokens, BooleanSupplier partnersCurrent) {
     this.partners = partners;
     this.tokens = tokens;
+    this.partnersCurrent = partnersCurrent;
   }
 
   /**
-   * Authorizes a request for a feed. Tokens are checked only if the feed is for partners.
+   * Authorizes the answer to a request with this version of a feed, and allows the script of a web
+   * site to read it. Tokens are checked only if the feed is for partners.
    *
-   * @throws AccessRefusedException if the client may not read the feed
+   * @throws AccessRefusedException if the client or its web site may not read the feed
    * @throws StreamTokenLapsedException if its stream token is not valid
+   * @throws FeedUnavailableException if its token cannot be checked without Kafka
    */
-  public void authorize(ServerRequest request, FeedIndex index) {
+  void authorize(ServerRequest request, FeedIndex index) {
+    allowOrigin(request.exchange(), index);
     if (index.isReadableBy(null)) {
       return;
     }
@@ -51,15 +65,46 @@ public final class FeedAuthorizer {
    *
    * @throws AccessRefusedException if the token is not valid, or not on this web site
    * @throws StreamTokenLapsedException if the stream token is not valid
+   * @throws FeedUnavailableException if the token cannot be checked without Kafka
    */
   public Optional<Partner> partner(ServerRequest request) {
-    HttpHeaders headers = request.headers().asHttpHeaders();
-    Optional<Partner> partner =
-        QueryTokenExtractor.token(headers).filter(token -> opensStream(request)).isPresent()
-            ? Optional.of(byStreamToken(headers))
-            : byToken(headers);
-    partner.ifPresent(known -> checkOrigin(known, request.exchange().getRequest()));
-    return partner;
+    ServerHttpRequest http = request.exchange().getRequest();
+    List<String> authorization = http.getHeaders().getOrEmpty(HttpHeaders.AUTHORIZATION);
+    // other schemes are ignored, because a proxy may use the header
+    Optional<String> bearer =
+        authorization.stream()
+            .map(BEARER::matcher)
+            .filter(Matcher::matches)
+            .map(matcher -> matcher.group(1))
+            .findFirst();
+    Optional<String> streamToken =
+        QueryTokenExtractor.token(http)
+            .filter(token -> bearer.isEmpty() && STREAM.matcher(request.path()).matches());
+    if (bearer.isEmpty() && streamToken.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!partnersCurrent.getAsBoolean()) {
+      throw new FeedUnavailableException(BusyReason.KAFKA_AWAY);
+    }
+    Partner partner =
+        bearer.isPresent()
+            ? bearer
+                .filter(token -> authorization.size() == 1)
+                .flatMap(partners::byToken)
+                .orElseThrow(AccessRefusedException::unauthorized)
+            : streamToken.flatMap(tokens::read).orElseThrow(StreamTokenLapsedException::new);
+    checkOrigin(partner, http);
+    return Optional.of(partner);
+  }
+
+  /** Allows scripts of every web site to read an answer that says nothing of a feed. */
+  public void allowEveryOrigin(ServerRequest request) {
+    ServerWebExchange exchange = request.exchange();
+    HttpHeaders headers = exchange.getResponse().getHeaders();
+    if (CorsUtils.isCorsRequest(exchange.getRequest())
+        && headers.getAccessControlAllowOrigin() == null) {
+      headers.setAccessControlAllowOrigin(CorsConfiguration.ALL);
+    }
   }
 
   /** Returns true if the partner is unchanged and its token valid since it was authorized. */
@@ -67,33 +112,12 @@ public final class FeedAuthorizer {
     return partners.isUnchanged(partner);
   }
 
-  private static boolean opensStream(ServerRequest request) {
-    return STREAM.matcher(request.path()).matches();
-  }
-
-  private Partner byStreamToken(HttpHeaders headers) {
-    return QueryTokenExtractor.token(headers)
-        .flatMap(tokens::read)
-        .orElseThrow(StreamTokenLapsedException::new);
-  }
-
-  private Optional<Partner> byToken(HttpHeaders headers) {
-    List<String> values = headers.getOrEmpty(HttpHeaders.AUTHORIZATION);
-    // other schemes are ignored, because a proxy may use the header
-    Optional<String> token =
-        values.stream()
-            .map(BEARER::matcher)
-            .filter(Matcher::matches)
-            .map(m -> m.group(1))
-            .findFirst();
-    if (token.isEmpty()) {
-      return Optional.empty();
+  /** Refuses a script of a web site that this version of the feed does not allow. */
+  private static void allowOrigin(ServerWebExchange exchange, FeedIndex index) {
+    if (CorsUtils.isCorsRequest(exchange.getRequest())
+        && !FeedCorsSource.allowAnswer(exchange, index)) {
+      throw AccessRefusedException.forbidden("this web site may not read feed " + index.feed());
     }
-    return Optional.of(
-        token
-            .filter(text -> values.size() == 1)
-            .flatMap(partners::byToken)
-            .orElseThrow(AccessRefusedException::unauthorized));
   }
 
   private static void checkOrigin(Partner partner, ServerHttpRequest request) {

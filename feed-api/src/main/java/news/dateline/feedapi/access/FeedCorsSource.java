@@ -23,7 +23,8 @@ import org.springframework.web.util.pattern.PathPatternParser;
 /**
  * The web sites whose scripts may read a feed (CORS). Each feed has its own list; a stream of
  * several feeds allows the sites that all of them list. A feed without a list allows every site,
- * because no answer depends on cookies.
+ * because no answer depends on cookies. A feed that has not been read yet allows none. The answer
+ * to a request is decided again, by the version of the feed that it is made from.
  */
 final class FeedCorsSource implements CorsConfigurationSource {
   private static final PathPattern FEED =
@@ -37,6 +38,7 @@ final class FeedCorsSource implements CorsConfigurationSource {
           HttpHeaders.AUTHORIZATION,
           HttpHeaders.IF_NONE_MATCH,
           HttpHeaders.CACHE_CONTROL);
+  private static final List<String> EXPOSED = List.of(HttpHeaders.ETAG);
   private static final Duration PREFLIGHT_MAX_AGE = Duration.ofHours(1);
 
   private final FeedStore feeds;
@@ -57,14 +59,34 @@ final class FeedCorsSource implements CorsConfigurationSource {
     PathPattern.PathMatchInfo feed =
         FEED.matchAndExtract(exchange.getRequest().getPath().pathWithinApplication());
     if (feed != null) {
-      return of(READ_METHODS, Stream.of(String.valueOf(feed.getUriVariables().get("feed"))));
+      return ofFeeds(Stream.of(String.valueOf(feed.getUriVariables().get("feed"))));
     }
     return switch (exchange.getRequest().getPath().value()) {
-      case "/feeds" -> of(READ_METHODS, Stream.empty());
-      case "/stream" -> of(READ_METHODS, selectedFeeds(exchange));
-      case "/stream-tokens" -> of(TOKEN_METHODS, Stream.empty());
+      case "/feeds" -> of(READ_METHODS, List.of());
+      case "/stream" -> ofFeeds(selectedFeeds(exchange));
+      case "/stream-tokens" -> of(TOKEN_METHODS, List.of());
       default -> null;
     };
+  }
+
+  /**
+   * Allows the script that sent the request to read an answer made from this version of a feed.
+   * Returns false if its web site may not read it.
+   */
+  static boolean allowAnswer(ServerWebExchange exchange, FeedIndex index) {
+    List<String> allowed = origins(index);
+    String origin = exchange.getRequest().getHeaders().getOrigin();
+    HttpHeaders headers = exchange.getResponse().getHeaders();
+    if (!allowed.isEmpty() && allowed.stream().noneMatch(own -> own.equalsIgnoreCase(origin))) {
+      headers.remove(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN);
+      return false;
+    }
+    // for several feeds, that of a list stays
+    if (!allowed.isEmpty() || headers.getAccessControlAllowOrigin() == null) {
+      headers.setAccessControlAllowOrigin(allowed.isEmpty() ? CorsConfiguration.ALL : origin);
+    }
+    headers.setAccessControlExposeHeaders(EXPOSED);
+    return true;
   }
 
   private static Stream<String> selectedFeeds(ServerWebExchange exchange) {
@@ -72,19 +94,31 @@ final class FeedCorsSource implements CorsConfigurationSource {
         .flatMap(list -> Stream.of(list.split(",")));
   }
 
-  private CorsConfiguration of(List<String> methods, Stream<String> ids) {
+  /** Returns null, which refuses preflights and allows no script an answer, for an unknown feed. */
+  private @Nullable CorsConfiguration ofFeeds(Stream<String> ids) {
+    List<Optional<FeedIndex>> found = ids.map(this::find).toList();
+    return found.stream().allMatch(Optional::isPresent)
+        ? of(READ_METHODS, found.stream().flatMap(Optional::stream).toList())
+        : null;
+  }
+
+  private static CorsConfiguration of(List<String> methods, List<FeedIndex> indexes) {
     CorsConfiguration allowed = new CorsConfiguration();
     allowed.setAllowedOrigins(
-        ids.flatMap(id -> find(id).stream())
-            .map(index -> index.profile().origins().stream().map(Origin::value).toList())
+        indexes.stream()
+            .map(FeedCorsSource::origins)
             .filter(origins -> !origins.isEmpty())
             .reduce(FeedCorsSource::intersection)
             .orElse(List.of(CorsConfiguration.ALL)));
     allowed.setAllowedMethods(methods);
     allowed.setAllowedHeaders(HEADERS);
-    allowed.setExposedHeaders(List.of(HttpHeaders.ETAG));
+    allowed.setExposedHeaders(EXPOSED);
     allowed.setMaxAge(PREFLIGHT_MAX_AGE);
     return allowed;
+  }
+
+  private static List<String> origins(FeedIndex index) {
+    return index.profile().origins().stream().map(Origin::value).toList();
   }
 
   private static List<String> intersection(List<String> one, List<String> other) {

@@ -4,13 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import news.dateline.events.Cursor;
 import news.dateline.events.FeedId;
-import news.dateline.feedapi.access.FeedAuthorizer;
+import news.dateline.feedapi.access.AuthorizedLookup;
 import news.dateline.feedapi.http.CachePolicy;
 import news.dateline.feedapi.http.QueryParameters;
 import news.dateline.feedapi.http.Representation;
 import news.dateline.feedapi.http.Responses;
 import news.dateline.feedapi.index.FeedIndex;
-import news.dateline.feedapi.index.FeedLookup;
 import news.dateline.feedapi.index.Filter;
 import news.dateline.feedapi.sse.Reset;
 import news.dateline.feedapi.sse.SseFrame;
@@ -21,8 +20,7 @@ import reactor.core.publisher.Mono;
 
 /** Answers {@code /feeds/{feed}/changes}: what a stream would send, for clients that poll. */
 final class ChangesHandler {
-  private final FeedLookup lookup;
-  private final FeedAuthorizer authorizer;
+  private final AuthorizedLookup lookup;
 
   /**
    * The fields before the changes.
@@ -37,7 +35,6 @@ final class ChangesHandler {
 
   ChangesHandler(ReadContext context) {
     this.lookup = context.lookup();
-    this.authorizer = context.authorizer();
   }
 
   Mono<ServerResponse> changes(ServerRequest request) {
@@ -46,9 +43,7 @@ final class ChangesHandler {
     Optional<Cursor> after = QueryParameters.cursor(request, "after");
     Filter filter = QueryParameters.filter(request);
     return lookup
-        .feed(feed)
-        .doOnNext(index -> authorizer.authorize(request, index))
-        .flatMap(index -> lookup.resumable(index, after))
+        .resumable(request, feed, after)
         .flatMap(
             index ->
                 answer(

@@ -3,8 +3,7 @@ package news.dateline.feedapi.feed;
 import jakarta.validation.constraints.Pattern;
 import java.util.Optional;
 import news.dateline.events.FeedId;
-import news.dateline.feedapi.access.FeedAuthorizer;
-import news.dateline.feedapi.index.FeedLookup;
+import news.dateline.feedapi.access.AuthorizedLookup;
 import news.dateline.feedapi.index.FeedStore;
 import news.dateline.feedapi.page.Assets;
 import news.dateline.feedapi.page.Messages;
@@ -37,8 +36,8 @@ public class FeedConfiguration {
   }
 
   @Bean
-  ReadContext readContext(FeedStore feeds, FeedLookup lookup, FeedAuthorizer authorizer) {
-    return new ReadContext(feeds, lookup, authorizer);
+  ReadContext readContext(FeedStore feeds, AuthorizedLookup lookup) {
+    return new ReadContext(feeds, lookup);
   }
 
   @Bean

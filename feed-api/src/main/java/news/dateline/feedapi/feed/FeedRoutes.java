@@ -92,9 +92,7 @@ final class FeedRoutes {
   private Mono<ServerResponse> feeds(ServerRequest request) {
     return context
         .lookup()
-        .ready()
-        .then(Mono.fromSupplier(() -> context.authorizer().partner(request)))
-        .map(partner -> context.feeds().readableBy(partner.orElse(null)))
+        .feeds(request)
         .flatMap(
             indexes -> {
               byte[] json = Json.write(new FeedList(indexes.stream().map(FeedEntry::of).toList()));

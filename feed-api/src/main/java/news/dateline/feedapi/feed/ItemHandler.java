@@ -3,13 +3,12 @@ package news.dateline.feedapi.feed;
 import news.dateline.events.FeedId;
 import news.dateline.events.Item;
 import news.dateline.events.ItemId;
-import news.dateline.feedapi.access.FeedAuthorizer;
+import news.dateline.feedapi.access.AuthorizedLookup;
 import news.dateline.feedapi.http.CachePolicy;
 import news.dateline.feedapi.http.FeedApiProblemHandler;
 import news.dateline.feedapi.http.QueryParameters;
 import news.dateline.feedapi.http.Representation;
 import news.dateline.feedapi.http.Responses;
-import news.dateline.feedapi.index.FeedLookup;
 import news.dateline.feedapi.index.FeedLookup.Found;
 import news.dateline.feedapi.page.Pages;
 import news.dateline.support.web.ProblemHandler;
@@ -22,13 +21,11 @@ import reactor.core.publisher.Mono;
  * Answers {@code /feeds/{feed}/items/{item}}: the item, or 410 with the reason of its retraction.
  */
 final class ItemHandler {
-  private final FeedLookup lookup;
-  private final FeedAuthorizer authorizer;
+  private final AuthorizedLookup lookup;
   private final Pages pages;
 
   ItemHandler(ReadContext context, Pages pages) {
     this.lookup = context.lookup();
-    this.authorizer = context.authorizer();
     this.pages = pages;
   }
 
@@ -36,9 +33,7 @@ final class ItemHandler {
     FeedId feed = QueryParameters.feed(request);
     ItemId item = QueryParameters.item(request);
     return lookup
-        .feed(feed, QueryParameters.cursor(request, "min"))
-        .doOnNext(index -> authorizer.authorize(request, index))
-        .then(lookup.item(feed, item))
+        .item(request, feed, item, QueryParameters.cursor(request, "min"))
         .flatMap(found -> found.entry().retracted() ? gone(request, found) : found(request, found));
   }
 

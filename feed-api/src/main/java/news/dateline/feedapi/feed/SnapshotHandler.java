@@ -9,13 +9,12 @@ import news.dateline.events.Cursor;
 import news.dateline.events.FeedId;
 import news.dateline.events.FeedSettings;
 import news.dateline.events.PublicFeed.Status;
-import news.dateline.feedapi.access.FeedAuthorizer;
+import news.dateline.feedapi.access.AuthorizedLookup;
 import news.dateline.feedapi.http.CachePolicy;
 import news.dateline.feedapi.http.QueryParameters;
 import news.dateline.feedapi.http.Representation;
 import news.dateline.feedapi.http.Responses;
 import news.dateline.feedapi.index.FeedIndex;
-import news.dateline.feedapi.index.FeedLookup;
 import news.dateline.feedapi.index.FeedStore;
 import news.dateline.feedapi.index.ItemEntry;
 import news.dateline.feedapi.index.SnapshotPage;
@@ -29,8 +28,7 @@ import reactor.core.publisher.Mono;
 /** Answers {@code /feeds/{feed}} and {@code /}: a page of a feed, as JSON or HTML. */
 final class SnapshotHandler {
   private final FeedStore feeds;
-  private final FeedLookup lookup;
-  private final FeedAuthorizer authorizer;
+  private final AuthorizedLookup lookup;
   private final Pages pages;
   private final Messages messages;
   private final RepresentationCache<FeedIndex> latest = new RepresentationCache<>();
@@ -65,7 +63,6 @@ final class SnapshotHandler {
   SnapshotHandler(ReadContext context, Pages pages, Messages messages) {
     this.feeds = context.feeds();
     this.lookup = context.lookup();
-    this.authorizer = context.authorizer();
     this.pages = pages;
     this.messages = messages;
   }
@@ -75,8 +72,7 @@ final class SnapshotHandler {
     SnapshotQuery query = SnapshotQuery.of(request);
     Optional<Cursor> min = QueryParameters.cursor(request, "min");
     return lookup
-        .feed(feed, min)
-        .doOnNext(index -> authorizer.authorize(request, index))
+        .feed(request, feed, min)
         .flatMap(
             index ->
                 Responses.prefersPage(request.headers().asHttpHeaders())

@@ -1,10 +1,10 @@
 package news.dateline.feedapi.stream;
 
+import news.dateline.feedapi.access.AuthorizedLookup;
 import news.dateline.feedapi.access.FeedAuthorizer;
 import news.dateline.feedapi.access.Partners;
 import news.dateline.feedapi.fanout.StreamHub;
 import news.dateline.feedapi.fanout.StreamProperties;
-import news.dateline.feedapi.index.FeedLookup;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,7 +16,10 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 public class StreamConfiguration {
   @Bean
   RouterFunction<ServerResponse> streamPaths(
-      FeedLookup lookup, FeedAuthorizer authorizer, StreamHub hub, StreamProperties settings) {
+      AuthorizedLookup lookup,
+      FeedAuthorizer authorizer,
+      StreamHub hub,
+      StreamProperties settings) {
     return new StreamRoutes(lookup, authorizer, hub, settings).routes();
   }
 

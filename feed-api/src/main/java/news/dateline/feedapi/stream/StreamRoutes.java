@@ -10,6 +10,7 @@ import news.dateline.events.Cursor;
 import news.dateline.events.FeedId;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.Partner;
+import news.dateline.feedapi.access.AuthorizedLookup;
 import news.dateline.feedapi.access.FeedAuthorizer;
 import news.dateline.feedapi.access.StreamTokenLapsedException;
 import news.dateline.feedapi.admission.PartnerGrant;
@@ -22,7 +23,6 @@ import news.dateline.feedapi.fanout.StreamRequest;
 import news.dateline.feedapi.http.CachePolicy;
 import news.dateline.feedapi.http.QueryParameters;
 import news.dateline.feedapi.index.FeedIndex;
-import news.dateline.feedapi.index.FeedLookup;
 import news.dateline.feedapi.index.FeedUnavailableException;
 import news.dateline.feedapi.index.Filter;
 import news.dateline.feedapi.sse.BusyReason;
@@ -44,14 +44,17 @@ import reactor.core.publisher.Mono;
 final class StreamRoutes {
   private static final String FEEDS = "feeds";
 
-  private final FeedLookup lookup;
+  private final AuthorizedLookup lookup;
   private final FeedAuthorizer authorizer;
   private final StreamHub hub;
   private final StreamBodies bodies;
   private final TrustedProxies proxies;
 
   StreamRoutes(
-      FeedLookup lookup, FeedAuthorizer authorizer, StreamHub hub, StreamProperties settings) {
+      AuthorizedLookup lookup,
+      FeedAuthorizer authorizer,
+      StreamHub hub,
+      StreamProperties settings) {
     this.lookup = lookup;
     this.authorizer = authorizer;
     this.hub = hub;
@@ -96,15 +99,10 @@ final class StreamRoutes {
   private Mono<ServerResponse> stream(ServerRequest request, Selection selection) {
     ResumeRequest resume = ResumeRequest.of(request, selection);
     if (hub.isClosing()) {
-      return busy(BusyReason.STOPPING);
+      return busy(request, BusyReason.STOPPING);
     }
     return Flux.fromIterable(selection.feeds())
-        .flatMapSequential(
-            feed ->
-                lookup
-                    .feed(feed)
-                    .doOnNext(index -> authorizer.authorize(request, index))
-                    .flatMap(index -> lookup.resumable(index, resume.cursor(feed))))
+        .flatMapSequential(feed -> lookup.resumable(request, feed, resume.cursor(feed)))
         .collectList()
         .flatMap(
             indexes -> {
@@ -112,8 +110,8 @@ final class StreamRoutes {
               return open(request, selection, start, CachePolicy.of(indexes));
             })
         // EventSource reconnects only after status 200 (HTML standard, 9.2.3)
-        .onErrorResume(FeedUnavailableException.class, e -> busy(e.reason()))
-        .onErrorResume(StreamTokenLapsedException.class, e -> busy(BusyReason.TOKEN));
+        .onErrorResume(FeedUnavailableException.class, e -> busy(request, e.reason()))
+        .onErrorResume(StreamTokenLapsedException.class, e -> busy(request, BusyReason.TOKEN));
   }
 
   private static ResumePoint start(List<FeedIndex> indexes, ResumeRequest resume, Filter filter) {
@@ -158,7 +156,8 @@ final class StreamRoutes {
         .body(BodyInserters.fromDataBuffers(bodies.body(stream, request.exchange().getResponse())));
   }
 
-  private Mono<ServerResponse> busy(BusyReason reason) {
+  private Mono<ServerResponse> busy(ServerRequest request, BusyReason reason) {
+    authorizer.allowEveryOrigin(request);
     return answer(CachePolicy.PUBLIC).bodyValue(hub.busy(reason).copy());
   }
 
