@@ -36,7 +36,7 @@ public sealed interface StreamEvent
    * The service ends this connection and asks to come back later, which the stream does by itself.
    *
    * @param reason {@code starting}, {@code kafka-away}, {@code limits}, {@code filters}, {@code
-   *     token} or {@code stopping}
+   *     token}, {@code restricted} or {@code stopping}
    */
   record Busy(String reason) implements StreamEvent {}
 

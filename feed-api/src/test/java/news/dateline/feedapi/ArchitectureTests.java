@@ -2,6 +2,7 @@ package news.dateline.feedapi;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import news.dateline.feedapi.index.FeedLookup;
 import news.dateline.testsupport.ArchitectureRules;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,17 @@ class ArchitectureTests extends ArchitectureRules {
             "..feedapi.page..",
             "io.netty.handler..",
             "org.springframework.web..")
+        .check(classes);
+  }
+
+  @Test
+  void routesFindFeedsOnlyWithTheRequest() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("..feedapi.feed..", "..feedapi.stream..", "..feedapi.page..")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName(FeedLookup.class.getName())
         .check(classes);
   }
 

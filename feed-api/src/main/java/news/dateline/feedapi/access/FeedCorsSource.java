@@ -78,7 +78,7 @@ final class FeedCorsSource implements CorsConfigurationSource {
     String origin = exchange.getRequest().getHeaders().getOrigin();
     HttpHeaders headers = exchange.getResponse().getHeaders();
     if (!allowed.isEmpty() && allowed.stream().noneMatch(own -> own.equalsIgnoreCase(origin))) {
-      headers.remove(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN);
+      allowNone(exchange);
       return false;
     }
     // for several feeds, that of a list stays
@@ -89,12 +89,17 @@ final class FeedCorsSource implements CorsConfigurationSource {
     return true;
   }
 
+  /** Allows no script to read the answer. */
+  static void allowNone(ServerWebExchange exchange) {
+    exchange.getResponse().getHeaders().remove(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN);
+  }
+
   private static Stream<String> selectedFeeds(ServerWebExchange exchange) {
     return exchange.getRequest().getQueryParams().getOrDefault("feeds", List.of()).stream()
         .flatMap(list -> Stream.of(list.split(",")));
   }
 
-  /** Returns null, which refuses preflights and allows no script an answer, for an unknown feed. */
+  /** Returns null for an unknown feed, which allows no script a request or an answer. */
   private @Nullable CorsConfiguration ofFeeds(Stream<String> ids) {
     List<Optional<FeedIndex>> found = ids.map(this::find).toList();
     return found.stream().allMatch(Optional::isPresent)

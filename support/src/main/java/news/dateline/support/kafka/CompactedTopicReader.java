@@ -50,6 +50,7 @@ public final class CompactedTopicReader implements AutoCloseable {
   private final CompletableFuture<Void> start;
   private final Instant created;
   private volatile Instant lastAnswer = Instant.EPOCH;
+  private final ReadFailures failures = new ReadFailures();
   private final AtomicLong dropped = new AtomicLong();
 
   /**
@@ -161,7 +162,7 @@ public final class CompactedTopicReader implements AutoCloseable {
   }
 
   private void run() {
-    while (!isClosed()) {
+    while (closed.getCount() > 0) {
       try (Admin admin = Admin.create(source.kafka().admin());
           Consumer<byte[], byte[]> consumer = AssignedConsumers.of(source)) {
         polled = consumer;
@@ -174,7 +175,7 @@ public final class CompactedTopicReader implements AutoCloseable {
         onTopicMismatch.accept(e);
         return;
       } catch (KafkaException | TopicsUnavailableException e) {
-        log.warn("The topic {} cannot be read now: {}", source.topic().topicName(), e.getMessage());
+        failures.add(source.topic(), e);
       } finally {
         polled = null;
       }
@@ -186,7 +187,7 @@ public final class CompactedTopicReader implements AutoCloseable {
       throws TopicsUnavailableException {
     List<TopicPartition> partitions = AssignedConsumers.assignAll(consumer, source);
     delivered.seek(consumer, partitions);
-    while (!isClosed()) {
+    while (closed.getCount() > 0) {
       try {
         deliver(consumer.poll(requests.isEmpty() ? POLL_TIMEOUT : Duration.ZERO));
         if (!requests.isEmpty() || !lastContactWithin(PROBE_INTERVAL)) {
@@ -231,12 +232,9 @@ public final class CompactedTopicReader implements AutoCloseable {
     requests.begin();
     EndOffsets ends = EndOffsets.of(admin, partitions);
     lastAnswer = clock.instant();
+    failures.clear();
     delivered.rewindTruncated(consumer, ends);
     requests.setEnds(ends, lastAnswer);
-  }
-
-  private boolean isClosed() {
-    return closed.getCount() == 0;
   }
 
   private void pause() {

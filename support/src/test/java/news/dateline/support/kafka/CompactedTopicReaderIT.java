@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import news.dateline.broker.InProcessBroker;
 import news.dateline.events.Topic;
 import news.dateline.events.UnreadableRecordException;
@@ -33,11 +35,12 @@ class CompactedTopicReaderIT implements CompactedTopicReader.RecordHandler {
 
   private final List<String> read = new CopyOnWriteArrayList<>();
   private final List<TopicMismatchException> refusals = new CopyOnWriteArrayList<>();
+  @TempDir Path directory;
   private InProcessBroker broker;
   private CompactedTopicReader reader;
 
   @BeforeEach
-  void start(@TempDir Path directory) {
+  void start() {
     broker = InProcessBroker.start(new InProcessBroker.Settings(directory, "127.0.0.1", 0));
     reader = reader(Long.MAX_VALUE, Clock.systemUTC());
   }
@@ -126,6 +129,30 @@ class CompactedTopicReaderIT implements CompactedTopicReader.RecordHandler {
 
     reader.readToEnd().get(20, TimeUnit.SECONDS);
     assertThat(read).containsExactly("3", "4");
+  }
+
+  @Test
+  void aPartitionThatLostRecordsIsReadAgain() throws Exception {
+    createTopics();
+    send(0, "a", false);
+    send(0, "b", false);
+    reader.start();
+    reader.readToEnd().get(20, TimeUnit.SECONDS);
+
+    int port = Integer.parseInt(broker.bootstrapServers().split(":")[1]);
+    broker.close();
+    try (Stream<Path> files = Files.list(directory.resolve("feed-state-0"))) {
+      files.filter(file -> !file.endsWith("partition.metadata")).forEach(this::delete);
+    }
+    broker = InProcessBroker.start(new InProcessBroker.Settings(directory, "127.0.0.1", port));
+    send(0, "c", false);
+
+    await().atMost(SOON).until(() -> read.contains("c"));
+    assertThat(read).containsExactly("a", "b", "c");
+  }
+
+  private void delete(Path file) {
+    assertThat(file.toFile().delete()).isTrue();
   }
 
   @Test
