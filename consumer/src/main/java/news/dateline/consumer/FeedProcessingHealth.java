@@ -3,6 +3,7 @@ package news.dateline.consumer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import news.dateline.consumer.topology.FeedTopology;
 import news.dateline.support.kafka.KafkaSettings;
 import news.dateline.support.kafka.TopicsUnavailableException;
 import org.apache.kafka.clients.admin.Admin;
@@ -42,6 +43,9 @@ final class FeedProcessingHealth implements HealthIndicator, DisposableBean {
       return Health.outOfService().withDetail("reason", "the topology is " + state).build();
     }
     try {
+      if (!FeedTopology.isPublished(running.get().streams())) {
+        return Health.outOfService().withDetail("reason", "a rebuild is being published").build();
+      }
       return startupLag(running.get().generation()).checkCaughtUp()
           ? Health.up().withDetail("topology", state).build()
           : Health.outOfService()

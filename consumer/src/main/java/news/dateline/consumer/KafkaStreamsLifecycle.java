@@ -33,7 +33,7 @@ final class KafkaStreamsLifecycle implements SmartLifecycle {
   private final Thread starter = new Thread(this::startStreams, "kafka-streams-start");
   private volatile @Nullable Running running;
 
-  private record Startup(StateGeneration generation, Duration sessionTimeout) {}
+  private record Startup(StateGeneration generation, Duration sessionTimeout, String offsetReset) {}
 
   record Running(KafkaStreams streams, StateGeneration generation) {}
 
@@ -87,7 +87,12 @@ final class KafkaStreamsLifecycle implements SmartLifecycle {
     KafkaStreams fresh =
         new KafkaStreams(
             topology,
-            StreamsSettings.of(startup.generation(), kafka, settings, startup.sessionTimeout()));
+            StreamsSettings.of(
+                startup.generation(),
+                kafka,
+                settings,
+                startup.sessionTimeout(),
+                startup.offsetReset()));
     fresh.setUncaughtExceptionHandler(KafkaStreamsLifecycle::replaceThread);
     listener.started(fresh);
     running = new Running(fresh, startup.generation());
@@ -97,10 +102,21 @@ final class KafkaStreamsLifecycle implements SmartLifecycle {
   /** Returns empty if Kafka is unavailable or the topics do not exist yet. */
   private Optional<Startup> runStartupChecks() {
     try (Admin admin = Admin.create(kafka.admin())) {
-      StartupChecks checks = new StartupChecks(kafka, admin);
-      return checks.ensureTopics(settings)
-          ? Optional.of(new Startup(checks.currentGeneration(), checks.sessionTimeout(settings)))
-          : Optional.empty();
+      StartupChecks checks =
+          new StartupChecks(admin, new StateGenerations(kafka, admin, settings.stateDir()));
+      if (!checks.ensureTopics(settings)) {
+        return Optional.empty();
+      }
+      Optional<StateGeneration> generation = checks.currentGeneration();
+      if (generation.isEmpty()) {
+        log.warn("The start waits until a rebuild or a consumer of another generation has ended");
+        return Optional.empty();
+      }
+      return Optional.of(
+          new Startup(
+              generation.get(),
+              checks.sessionTimeout(settings),
+              checks.offsetReset(generation.get())));
     } catch (TopicsUnavailableException e) {
       log.warn("Kafka is unavailable, the start will be retried: {}", e.getMessage());
       return Optional.empty();

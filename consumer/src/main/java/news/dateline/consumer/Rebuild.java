@@ -1,33 +1,46 @@
 package news.dateline.consumer;
 
+import static java.util.stream.Collectors.toMap;
+
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import news.dateline.consumer.topology.FeedTopology;
+import news.dateline.events.Topic;
 import news.dateline.support.kafka.KafkaSettings;
 import news.dateline.support.kafka.TopicAdmin;
 import news.dateline.support.kafka.TopicsUnavailableException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /**
- * Decides every event again from the first on, after the state is lost or the rules have changed.
- * Each event is decided as of its own time. The feeds get a new epoch. A rebuild can be interrupted
- * and started again; the service must be stopped while it runs.
+ * Decides again every event that the present generation has decided, after the state is lost or the
+ * rules have changed. Each event is decided as of its own time. The feeds get a new epoch. Until
+ * all events are decided, only the stores of the next generation are written. Then it replaces the
+ * present generation and publishes its state. The service must be stopped while a rebuild runs.
  */
 public final class Rebuild {
   private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration STOP_TIMEOUT = SESSION_TIMEOUT.plusSeconds(5);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
 
@@ -36,8 +49,13 @@ public final class Rebuild {
 
   public record Report(long events, Duration took) {}
 
+  private interface Condition {
+    boolean holds(KafkaStreams streams) throws TopicsUnavailableException;
+  }
+
   /**
-   * @param stateDir the state directory of the consumer
+   * @param stateDir the state directory of the consumer. If it does not exist, the rebuild leaves
+   *     none behind, because no consumer would erase from it what is retracted later.
    */
   public Rebuild(KafkaSettings kafka, Path stateDir) {
     this.kafka = kafka;
@@ -45,12 +63,13 @@ public final class Rebuild {
   }
 
   /**
-   * Blocks until all events are decided.
+   * Blocks until all events are decided and all feeds published.
    *
    * @param progress receives the number of events decided so far, four times a second
    * @throws RebuildFailedException if the rebuild cannot start or fails
    */
   public Report run(LongConsumer progress) throws InterruptedException {
+    boolean withDirectory = Files.exists(settings.stateDir());
     try (Admin admin = Admin.create(kafka.admin())) {
       TopicAdmin topics = new TopicAdmin(admin);
       // After an update, a rebuild may run before the service has created new topics.
@@ -58,44 +77,96 @@ public final class Rebuild {
       if (topics.check().isEmpty()) {
         throw new RebuildFailedException("there is nothing to rebuild: the topics do not exist");
       }
-      StateGeneration present = StateGeneration.newest(admin);
-      awaitStop(present, admin);
-      return decide(admin, present.next(), progress);
+      return rebuild(new StateGenerations(kafka, admin, settings.stateDir()), topics, progress);
     } catch (TopicsUnavailableException e) {
       throw new RebuildFailedException("Kafka does not answer: " + e.getMessage());
+    } finally {
+      if (!withDirectory) {
+        deleteStateDir();
+      }
     }
   }
 
-  /** A consumer that has just stopped stays a group member until its session times out. */
-  private static void awaitStop(StateGeneration generation, Admin admin)
+  private Report rebuild(StateGenerations generations, TopicAdmin topics, LongConsumer progress)
       throws TopicsUnavailableException, InterruptedException {
-    Instant end = Instant.now().plus(SESSION_TIMEOUT);
-    while (generation.isRunning(admin)) {
+    StateGeneration present = awaitStop(generations);
+    Instant start = Instant.now();
+    Map<TopicPartition, Long> ends = topics.ends(Topic.NEWS_EVENTS.topicName());
+    if (generations.existing().isEmpty()) {
+      // Only the log was restored. What is complete is told by the offsets of a predecessor.
+      generations.commit(present, ends);
+    }
+    StateGeneration next = present.next();
+    generations.commit(next, ends.keySet().stream().collect(toMap(p -> p, p -> 0L)));
+    Map<TopicPartition, Long> position = generations.position(present);
+    replay(generations, next, position, progress);
+    if (!awaitStop(generations).equals(next)) {
+      throw new RebuildFailedException(
+          "a consumer has decided further events: stop the service and begin again");
+    }
+    publish(next);
+    long events = position.values().stream().mapToLong(Long::longValue).sum();
+    return new Report(events, Duration.between(start, Instant.now()));
+  }
+
+  /** A process that was killed stays a group member until its session times out. */
+  private static StateGeneration awaitStop(StateGenerations generations)
+      throws TopicsUnavailableException, InterruptedException {
+    Instant end = Instant.now().plus(STOP_TIMEOUT);
+    while (true) {
+      Optional<StateGeneration> present = generations.present();
+      if (present.isPresent() && !generations.isRunning(present.get())) {
+        return present.get();
+      }
       if (Instant.now().isAfter(end)) {
-        throw new RebuildFailedException("a consumer is running: stop the service first");
+        throw new RebuildFailedException(
+            "a consumer or another rebuild is running: stop the service first");
       }
       TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL.toMillis());
     }
   }
 
-  private Report decide(Admin admin, StateGeneration generation, LongConsumer progress)
+  private void replay(
+      StateGenerations generations,
+      StateGeneration next,
+      Map<TopicPartition, Long> position,
+      LongConsumer progress)
       throws TopicsUnavailableException, InterruptedException {
-    Instant start = Instant.now();
-    StartupLag startupLag = new StartupLag(admin, generation);
-    CountDownLatch failed = new CountDownLatch(1);
-    KafkaStreams streams = new KafkaStreams(topology(), throughput(generation));
+    Properties properties = throughput(next);
+    properties.putAll(ReplayLimit.settings(position));
+    run(
+        FeedTopology.replay(new EpochGenerator(), timing()),
+        properties,
+        streams -> {
+          progress.accept(
+              generations.committed(next).values().stream().mapToLong(Long::longValue).sum());
+          return generations.hasReached(next, position);
+        });
+  }
+
+  /** Runs the service's own topology, which publishes first. */
+  private void publish(StateGeneration next)
+      throws TopicsUnavailableException, InterruptedException {
+    run(
+        FeedTopology.build(new EpochGenerator(), timing(), outcome -> {}),
+        throughput(next),
+        FeedTopology::isPublished);
+  }
+
+  /** Runs the topology until the condition holds or a stream thread fails. */
+  private static void run(Topology topology, Properties properties, Condition condition)
+      throws TopicsUnavailableException, InterruptedException {
+    BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
+    KafkaStreams streams = new KafkaStreams(topology, properties);
     streams.setUncaughtExceptionHandler(
         failure -> {
-          failed.countDown();
+          failures.add(failure);
           return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
     try {
       streams.start();
-      while (!startupLag.checkCaughtUp()) {
-        progress.accept(startupLag.processedEvents());
-        if (failed.await(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
-          throw new RebuildFailedException("a stream thread failed: see the log");
-        }
+      while (!condition.holds(streams)) {
+        check(failures.poll(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
       }
     } finally {
       // Without leaving the group, the service would wait for the session timeout.
@@ -103,19 +174,31 @@ public final class Rebuild {
           CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
               .withTimeout(CLOSE_TIMEOUT));
     }
-    generation.deleteOlder(admin);
-    return new Report(startupLag.totalEvents(), Duration.between(start, Instant.now()));
+    // The close commits the last transaction.
+    check(failures.poll());
   }
 
-  private Topology topology() {
-    FeedTopology.Timing timing =
-        new FeedTopology.Timing(settings.segment(), settings.commitInterval());
-    return FeedTopology.build(new EpochGenerator(), timing, outcome -> {});
+  private static void check(@Nullable Throwable failure) {
+    if (failure != null) {
+      throw new RebuildFailedException("a stream thread failed: " + failure.getMessage());
+    }
+  }
+
+  private void deleteStateDir() {
+    try {
+      FileSystemUtils.deleteRecursively(settings.stateDir());
+    } catch (IOException e) {
+      throw new RebuildFailedException("delete " + settings.stateDir() + ": " + e.getMessage());
+    }
+  }
+
+  private FeedTopology.Timing timing() {
+    return new FeedTopology.Timing(settings.segment(), settings.commitInterval());
   }
 
   /** Throughput matters and latency does not: large transactions and large batches. */
   private Properties throughput(StateGeneration generation) {
-    Properties all = StreamsSettings.of(generation, kafka, settings, SESSION_TIMEOUT);
+    Properties all = StreamsSettings.of(generation, kafka, settings, SESSION_TIMEOUT, "none");
     all.remove(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
     all.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 20);
     all.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 512 * 1024);

@@ -1,19 +1,17 @@
 package news.dateline.consumer;
 
-import static java.util.stream.Collectors.toSet;
+import static java.util.stream.Collectors.toMap;
 
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import news.dateline.events.Topic;
-import news.dateline.support.kafka.KafkaSettings;
 import news.dateline.support.kafka.TopicAdmin;
 import news.dateline.support.kafka.TopicMismatchException;
 import news.dateline.support.kafka.TopicsUnavailableException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -23,14 +21,12 @@ import org.apache.kafka.common.TopicPartition;
 final class StartupChecks {
   private static final Duration DEFAULT_MIN_SESSION_TIMEOUT = Duration.ofSeconds(6);
 
-  private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
-
-  private final KafkaSettings kafka;
   private final Admin admin;
+  private final StateGenerations generations;
 
-  StartupChecks(KafkaSettings kafka, Admin admin) {
-    this.kafka = kafka;
+  StartupChecks(Admin admin, StateGenerations generations) {
     this.admin = admin;
+    this.generations = generations;
   }
 
   /** Creates missing topics. Returns false while Kafka has not created all of them yet. */
@@ -41,59 +37,64 @@ final class StartupChecks {
   }
 
   /**
-   * Returns the generation to continue and deletes older ones.
+   * Returns the generation to continue, after deleting the others: see {@link
+   * StateGenerations#present()}.
    *
-   * @throws TopicMismatchException if Kafka has a state but has dropped its committed offsets: the
-   *     consumer would decide every event again on a state that contains its effects
+   * @throws TopicMismatchException if Kafka has dropped the state or its committed offsets. With
+   *     one of them only, the consumer would decide every event again, or forget what it decided.
    */
-  StateGeneration currentGeneration() throws TopicsUnavailableException {
-    StateGeneration newest = StateGeneration.newest(admin);
-    Set<Integer> committed =
-        TopicAdmin.await(
-                admin
-                    .listConsumerGroupOffsets(newest.applicationId())
-                    .partitionsToOffsetAndMetadata())
-            .keySet()
-            .stream()
-            .map(TopicPartition::partition)
-            .collect(toSet());
-    for (TopicPartition changelog : nonEmptyPartitions(newest.publicChangelog())) {
-      if (!committed.contains(changelog.partition()) && hasCommittedRecord(changelog)) {
+  Optional<StateGeneration> currentGeneration() throws TopicsUnavailableException {
+    Optional<StateGeneration> present = generations.present();
+    if (present.isPresent()) {
+      checkOffsets(present.get());
+    }
+    return present;
+  }
+
+  private void checkOffsets(StateGeneration generation) throws TopicsUnavailableException {
+    Map<TopicPartition, Long> committed = generations.committed(generation);
+    if (!TopicAdmin.await(admin.listTopics().names()).contains(generation.publicChangelog())) {
+      if (committed.values().stream().anyMatch(offset -> offset > 0)) {
+        throw new TopicMismatchException(
+            "Kafka has dropped the topic "
+                + generation.publicChangelog()
+                + ", the state of all feeds: run ./dateline rebuild");
+      }
+      return;
+    }
+    Map<TopicPartition, Long> ends = new TopicAdmin(admin).ends(generation.publicChangelog());
+    for (Map.Entry<TopicPartition, Long> changelog : ends.entrySet()) {
+      TopicPartition events =
+          new TopicPartition(Topic.NEWS_EVENTS.topicName(), changelog.getKey().partition());
+      if (committed.getOrDefault(events, 0L) == 0
+          && generations.hasRecord(changelog.getKey(), 0, changelog.getValue())) {
         throw new TopicMismatchException(
             "Kafka has dropped the committed offset of "
-                + Topic.NEWS_EVENTS.topicName()
-                + "-"
-                + changelog.partition()
+                + events
                 + " (offsets.retention.minutes): run ./dateline rebuild");
       }
     }
-    newest.deleteOlder(admin);
-    return newest;
   }
 
-  private List<TopicPartition> nonEmptyPartitions(String topic) throws TopicsUnavailableException {
-    if (!TopicAdmin.await(admin.listTopics().names()).contains(topic)) {
-      return List.of();
-    }
-    return new TopicAdmin(admin)
-        .ends(topic).entrySet().stream()
-            .filter(end -> end.getValue() > 0)
-            .map(Map.Entry::getKey)
-            .toList();
-  }
-
-  /** An aborted transaction advances the end offset without a record that can be read. */
-  private boolean hasCommittedRecord(TopicPartition partition) {
-    try (var consumer = new KafkaConsumer<byte[], byte[]>(kafka.consumer())) {
-      consumer.assign(Set.of(partition));
-      consumer.seekToBeginning(Set.of(partition));
-      long end = Map.copyOf(consumer.endOffsets(Set.of(partition))).getOrDefault(partition, 0L);
-      boolean found = false;
-      while (!found && consumer.position(partition) < end) {
-        found = !consumer.poll(POLL_TIMEOUT).isEmpty();
+  /**
+   * Returns {@code auto.offset.reset} of the generation: {@code none}, so that the deletion of its
+   * offsets keeps it from running. Before that, commits offset 0 for partitions without an offset,
+   * which {@link #currentGeneration} has found to be without a state. While another instance is
+   * running, this is impossible, and it is {@code earliest}.
+   */
+  String offsetReset(StateGeneration generation) throws TopicsUnavailableException {
+    Map<TopicPartition, Long> missing =
+        new TopicAdmin(admin)
+            .ends(Topic.NEWS_EVENTS.topicName()).keySet().stream()
+                .collect(toMap(partition -> partition, partition -> 0L));
+    missing.keySet().removeAll(generations.committed(generation).keySet());
+    if (!missing.isEmpty()) {
+      if (generations.isRunning(generation)) {
+        return "earliest";
       }
-      return found;
+      generations.commit(generation, missing);
     }
+    return "none";
   }
 
   /** Returns the session timeout of the settings, raised to the minimum of the brokers. */

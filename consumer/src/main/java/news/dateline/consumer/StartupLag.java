@@ -18,7 +18,6 @@ final class StartupLag {
   private final String group;
   private @Nullable Map<TopicPartition, Long> endOffsets;
   private boolean caughtUp;
-  private long processedEvents;
 
   StartupLag(Admin admin, StateGeneration generation) {
     this.admin = admin;
@@ -40,21 +39,10 @@ final class StartupLag {
     }
     Map<TopicPartition, OffsetAndMetadata> committed =
         TopicAdmin.await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
-    processedEvents = committed.values().stream().mapToLong(OffsetAndMetadata::offset).sum();
     caughtUp =
         endOffsets.entrySet().stream()
             .allMatch(end -> offset(committed, end.getKey()) >= end.getValue());
     return caughtUp;
-  }
-
-  /** Returns the number of events in the log at the start; 0 before the first check. */
-  synchronized long totalEvents() {
-    return endOffsets == null ? 0 : endOffsets.values().stream().mapToLong(Long::longValue).sum();
-  }
-
-  /** Returns the number of events processed at the last check. */
-  synchronized long processedEvents() {
-    return processedEvents;
   }
 
   private static long offset(

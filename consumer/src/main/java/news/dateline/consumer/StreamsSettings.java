@@ -17,12 +17,14 @@ final class StreamsSettings {
 
   /**
    * @param sessionTimeout the setting of this name, raised to the minimum of the brokers
+   * @param offsetReset {@code auto.offset.reset} of {@code news-events}
    */
   static Properties of(
       StateGeneration generation,
       KafkaSettings kafka,
       ConsumerProperties consumer,
-      Duration sessionTimeout) {
+      Duration sessionTimeout,
+      String offsetReset) {
     Properties settings = new Properties();
     settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, consumer.numStandbyReplicas());
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, consumer.numStreamThreads());
@@ -33,6 +35,8 @@ final class StreamsSettings {
     putFailOver(settings, consumer, sessionTimeout);
     settings.putAll(kafka.streams());
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, generation.applicationId());
+    settings.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), offsetReset);
     settings.put(StreamsConfig.STATE_DIR_CONFIG, consumer.stateDir().toString());
     return settings;
   }

@@ -31,11 +31,12 @@ class StartupChecksIT {
         feed.open();
         await().atMost(TIMEOUT).until(() -> feed.decided() == 1);
       }
-      StartupChecks checks = new StartupChecks(KafkaSettings.of(kafka), admin);
-      StateGeneration generation = checks.currentGeneration();
-      assertThat(generation).isEqualTo(new StateGeneration(1));
+      StateGenerations generations = new StateGenerations(KafkaSettings.of(kafka), admin, state);
+      StartupChecks checks = new StartupChecks(admin, generations);
+      StateGeneration generation = checks.currentGeneration().orElseThrow();
+      assertThat(generation).isEqualTo(StateGeneration.FIRST);
 
-      await().atMost(TIMEOUT).until(() -> !generation.isRunning(admin));
+      await().atMost(TIMEOUT).until(() -> !generations.isRunning(generation));
       admin.deleteConsumerGroups(List.of(generation.applicationId())).all().get();
 
       assertThatThrownBy(checks::currentGeneration)

@@ -41,6 +41,7 @@ final class FeedProcessor implements Processor<byte[], byte[], String, TopicSink
   private final Supplier<String> epochs;
   private final FeedTopology.Timing timing;
   private final OutcomeListener listener;
+  private final boolean replay;
   private @Nullable Task task;
 
   /** What {@link #init} makes for the partition. */
@@ -49,38 +50,58 @@ final class FeedProcessor implements Processor<byte[], byte[], String, TopicSink
       StoredState state,
       TopicSink sink,
       TimerPunctuator punctuator,
-      Cancellable erasing) {}
+      StatePublisher publisher,
+      @Nullable Cancellable erasing) {}
 
-  FeedProcessor(Supplier<String> epochs, FeedTopology.Timing timing, OutcomeListener listener) {
+  /**
+   * @param replay decides into the stores only, for a rebuild: sends no record and erases nothing
+   */
+  FeedProcessor(
+      Supplier<String> epochs,
+      FeedTopology.Timing timing,
+      OutcomeListener listener,
+      boolean replay) {
     this.epochs = epochs;
     this.timing = timing;
     this.listener = listener;
+    this.replay = replay;
   }
 
   @Override
   public void init(ProcessorContext<String, TopicSink.PartitionedValue> context) {
-    TopicSink sink = new TopicSink(context, listener);
+    TopicSink sink = new TopicSink(context, listener, replay);
     StoredState state = new StoredState(context);
     TimerPunctuator punctuator = new TimerPunctuator(context, state.timers(), sink);
     punctuator.update(state.now());
-    Eraser eraser = new Eraser(context, sink, timing.segment());
-    Cancellable erasing =
-        context.schedule(
-            Eraser.interval(timing.segment()), PunctuationType.WALL_CLOCK_TIME, eraser::erase);
-    task = new Task(context, state, sink, punctuator, erasing);
+    StatePublisher publisher = new StatePublisher(context, sink);
+    Cancellable erasing = null;
+    if (!replay) {
+      publisher.start();
+      Eraser eraser = new Eraser(context, sink, timing.segment());
+      erasing =
+          context.schedule(
+              Eraser.interval(timing.segment()), PunctuationType.WALL_CLOCK_TIME, eraser::erase);
+    }
+    task = new Task(context, state, sink, punctuator, publisher, erasing);
   }
 
   /** Cancels the punctuations: Kafka Streams keeps them when it revives a task. */
   @Override
   public void close() {
     task().punctuator().cancel();
-    task().erasing().cancel();
+    task().publisher().cancel();
+    if (task().erasing() != null) {
+      task().erasing().cancel();
+    }
   }
 
   @Override
   public void process(Record<byte[], byte[]> entry) {
     StoredState state = task().state();
     commitSoon(entry.timestamp());
+    if (replay) {
+      task().publisher().mark();
+    }
     fireDueTimers(state);
     String at = recordPlace();
     try {

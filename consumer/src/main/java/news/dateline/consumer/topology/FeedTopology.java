@@ -9,8 +9,10 @@ import news.dateline.events.Topic;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 
 /**
  * The topology of the consumer: one processor from {@code news-events} to {@code feed-state},
@@ -36,14 +38,7 @@ public final class FeedTopology {
    * @param epochs draws a random epoch for each event; an event that opens a feed uses it
    */
   public static Topology build(Supplier<String> epochs, Timing timing, OutcomeListener listener) {
-    Topology topology = new Topology();
-    topology.addSource(
-        "events",
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer(),
-        Topic.NEWS_EVENTS.topicName());
-    topology.addProcessor(PROCESSOR, () -> new FeedProcessor(epochs, timing, listener), "events");
-    FeedStores.all().forEach(store -> topology.addStateStore(store, PROCESSOR));
+    Topology topology = of(() -> new FeedProcessor(epochs, timing, listener, false));
     Serializer<TopicSink.PartitionedValue> values = (topic, value) -> value.bytes();
     // The producer alone writes partners.
     for (Topic topic : EnumSet.complementOf(EnumSet.of(Topic.PARTNERS))) {
@@ -55,6 +50,36 @@ public final class FeedTopology {
           byFeed(),
           PROCESSOR);
     }
+    return topology;
+  }
+
+  /**
+   * Builds the topology of a rebuild, which decides the same into the same stores and writes to no
+   * topic but their changelogs. The topology of {@link #build} then publishes the state.
+   */
+  public static Topology replay(Supplier<String> epochs, Timing timing) {
+    return of(() -> new FeedProcessor(epochs, timing, outcome -> {}, true));
+  }
+
+  /** Returns true if this instance runs and has published all that a rebuild left to publish. */
+  public static boolean isPublished(KafkaStreams streams) {
+    boolean idle =
+        streams.metadataForLocalThreads().stream()
+            .allMatch(thread -> thread.activeTasks().isEmpty());
+    return streams.state() == KafkaStreams.State.RUNNING
+        && (idle || StatePublisher.isPublished(streams));
+  }
+
+  private static Topology of(
+      ProcessorSupplier<byte[], byte[], String, TopicSink.PartitionedValue> processor) {
+    Topology topology = new Topology();
+    topology.addSource(
+        "events",
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer(),
+        Topic.NEWS_EVENTS.topicName());
+    topology.addProcessor(PROCESSOR, processor, "events");
+    FeedStores.all().forEach(store -> topology.addStateStore(store, PROCESSOR));
     return topology;
   }
 

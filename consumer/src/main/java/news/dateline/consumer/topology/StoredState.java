@@ -129,7 +129,10 @@ final class StoredState implements RulesState {
     String key = new String(change.key(), UTF_8);
     byte[] value = change.value();
     publicStates.put(key, value);
-    sink.send(Topic.FEED_STATE, key, value);
+    // Readers must not see the record of a feed before its items: the publisher sends it later.
+    if (change instanceof PublicItem || !StatePublisher.isPending(pinnedItems)) {
+      sink.send(Topic.FEED_STATE, key, value);
+    }
     lastSeqs.put(feed, change.seq());
     if (change instanceof PublicItem state) {
       items.put(key, state);

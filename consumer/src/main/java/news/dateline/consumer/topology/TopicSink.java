@@ -21,14 +21,22 @@ import org.jspecify.annotations.Nullable;
 final class TopicSink {
   private final ProcessorContext<String, TopicSink.PartitionedValue> context;
   private final OutcomeListener listener;
+  private final boolean silent;
 
   /** A serialised value with its target partition; null deletes the key. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record PartitionedValue(int partition, byte @Nullable [] bytes) {}
 
-  TopicSink(ProcessorContext<String, PartitionedValue> context, OutcomeListener listener) {
+  /**
+   * @param silent forwards nothing
+   */
+  TopicSink(
+      ProcessorContext<String, PartitionedValue> context,
+      OutcomeListener listener,
+      boolean silent) {
     this.context = context;
     this.listener = listener;
+    this.silent = silent;
   }
 
   void send(Topic topic, String key, byte[] value) {
@@ -45,7 +53,7 @@ final class TopicSink {
     Headers headers = new RecordHeaders().add("cause", cause.getBytes(UTF_8));
     Record<String, PartitionedValue> entry =
         entry(outcome.eventId().value(), Json.write(outcome), context.currentStreamTimeMs());
-    context.forward(entry.withHeaders(headers), Topic.NEWS_OUTCOMES.topicName());
+    forward(entry.withHeaders(headers), Topic.NEWS_OUTCOMES);
     listener.decided(outcome);
   }
 
@@ -61,7 +69,7 @@ final class TopicSink {
             "none",
             new NewsEvent.TimerDue(timer.due()));
     Record<String, PartitionedValue> entry = entry(timer.feed().value(), event.value(), now);
-    context.forward(entry.withHeaders(event.headers()), Topic.NEWS_EVENTS.topicName());
+    forward(entry.withHeaders(event.headers()), Topic.NEWS_EVENTS);
   }
 
   /** Appends a record to the compacted topics that ends their active segment. */
@@ -73,7 +81,13 @@ final class TopicSink {
   }
 
   private void send(Topic topic, String key, byte @Nullable [] value, long time) {
-    context.forward(entry(key, value, time), topic.topicName());
+    forward(entry(key, value, time), topic);
+  }
+
+  private void forward(Record<String, PartitionedValue> entry, Topic topic) {
+    if (!silent) {
+      context.forward(entry, topic.topicName());
+    }
   }
 
   private Record<String, PartitionedValue> entry(String key, byte @Nullable [] value, long time) {

@@ -36,7 +36,8 @@ class FeedProcessorTests {
         new FeedProcessor(
             () -> "k3f9",
             new FeedTopology.Timing(Duration.ofMinutes(10), Duration.ofMillis(25)),
-            outcome -> {});
+            outcome -> {},
+            false);
 
     processor.init(context);
     processor.close();

@@ -35,7 +35,7 @@ class TimerPunctuatorTests {
     timers = new TimerIndex(store);
     timers.set("world/a", new Timer(DUE, WORLD, new ItemId("a")));
     context.setCurrentSystemTimeMs(NOON.toEpochMilli());
-    punctuator = new TimerPunctuator(context, timers, new TopicSink(context, outcome -> {}));
+    punctuator = new TimerPunctuator(context, timers, new TopicSink(context, outcome -> {}, false));
     punctuator.update(NOON);
   }
 

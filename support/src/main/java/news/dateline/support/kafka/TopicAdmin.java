@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import news.dateline.events.Topic;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -31,6 +34,10 @@ import org.apache.kafka.common.errors.TopicExistsException;
  */
 public final class TopicAdmin {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  /** One changelog of each generation of the consumer's state. */
+  private static final Pattern CHANGELOG =
+      Pattern.compile("dateline-consumer(-\\d+)?-public-changelog");
 
   private final Admin admin;
 
@@ -99,21 +106,32 @@ public final class TopicAdmin {
 
   /**
    * Returns the number of partitions that all topics have, or nothing if a topic does not exist
-   * yet.
+   * yet. The changelogs of the consumer's state must have the same number: if partitions were added
+   * to all topics, they show it.
    *
    * @throws TopicMismatchException if a topic has other settings or another number of partitions
    */
   public Optional<Integer> check() throws TopicsUnavailableException {
     List<String> names = Arrays.stream(Topic.values()).map(Topic::topicName).toList();
-    if (!await(admin.listTopics().names()).containsAll(names)) {
+    Set<String> present = await(admin.listTopics().names());
+    if (!present.containsAll(names)) {
       return Optional.empty();
     }
+    Stream<String> changelogs = present.stream().filter(name -> CHANGELOG.matcher(name).matches());
     Collection<TopicDescription> topics =
-        await(admin.describeTopics(names).allTopicNames()).values();
-    Map<String, Integer> counts =
-        topics.stream().collect(toMap(TopicDescription::name, topic -> topic.partitions().size()));
+        await(
+                admin
+                    .describeTopics(Stream.concat(names.stream(), changelogs).toList())
+                    .allTopicNames())
+            .values();
+    Map<String, Integer> counts = new TreeMap<>();
+    topics.forEach(topic -> counts.put(topic.name(), topic.partitions().size()));
     if (Set.copyOf(counts.values()).size() != 1) {
-      throw new TopicMismatchException("the topics' partition counts differ: " + counts);
+      throw new TopicMismatchException(
+          "the topics' partition counts differ: "
+              + counts
+              + ". Events of a feed may be in two partitions, and Kafka removes no partition: follow"
+              + " docs/operations/upgrade.md, \"Change the number of partitions\"");
     }
     for (Topic topic : Topic.values()) {
       checkSettings(topic);

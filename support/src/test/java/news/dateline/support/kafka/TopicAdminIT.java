@@ -11,6 +11,7 @@ import news.dateline.events.Topic;
 import news.dateline.testsupport.TestBroker;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,28 @@ class TopicAdminIT {
       await().ignoreExceptions().until(() -> topics.check().isEmpty());
       topics.create(1, true);
       await().ignoreExceptions().untilAsserted(() -> assertThat(topics.check()).contains(4));
+    }
+  }
+
+  @Test
+  void partitionsAddedToAllTopicsAreRefusedBecauseTheStateHasFewer() throws Exception {
+    try (TestBroker broker = TestBroker.start();
+        Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      TopicAdmin topics = new TopicAdmin(admin);
+      topics.create(4, true);
+      String changelog = "dateline-consumer-2-public-changelog";
+      admin.createTopics(List.of(new NewTopic(changelog, 4, (short) 1))).all().get();
+      await().ignoreExceptions().untilAsserted(() -> assertThat(topics.check()).contains(4));
+
+      for (Topic topic : Topic.values()) {
+        addPartitions(admin, topic.topicName(), 6);
+      }
+
+      assertThatThrownBy(topics::check)
+          .isInstanceOf(TopicMismatchException.class)
+          .hasMessageContaining(changelog + "=4")
+          .hasMessageContaining("news-events=6")
+          .hasMessageContaining("Change the number of partitions");
     }
   }
 

@@ -1,0 +1,225 @@
+package news.dateline.consumer;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import news.dateline.events.Topic;
+import news.dateline.support.kafka.KafkaSettings;
+import news.dateline.support.kafka.TopicAdmin;
+import news.dateline.support.kafka.TopicsUnavailableException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.ListGroupsOptions;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.GroupState;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * The generations in Kafka and in the state directory: docs/architecture.md, "Generations". Asks
+ * Kafka on the calling thread.
+ */
+final class StateGenerations {
+  private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
+  private static final Set<GroupState> WITHOUT_MEMBERS = Set.of(GroupState.EMPTY, GroupState.DEAD);
+
+  private final KafkaSettings kafka;
+  private final Admin admin;
+  private final Path stateDir;
+
+  StateGenerations(KafkaSettings kafka, Admin admin, Path stateDir) {
+    this.kafka = kafka;
+    this.admin = admin;
+    this.stateDir = stateDir;
+  }
+
+  /**
+   * Returns the generation that decides events, after deleting all others. A newer generation takes
+   * over once it has reached the position of the older one. Until then it is what a failed rebuild
+   * has left. Empty while another generation has a running consumer or rebuild.
+   *
+   * @throws UncheckedIOException if the state directory of another generation cannot be deleted
+   */
+  Optional<StateGeneration> present() throws TopicsUnavailableException {
+    NavigableSet<StateGeneration> others = existing();
+    StateGeneration present = others.isEmpty() ? StateGeneration.FIRST : others.first();
+    for (StateGeneration newer : others.tailSet(present.next(), true)) {
+      present = hasReached(newer, position(present)) ? newer : present;
+    }
+    others.remove(present);
+    for (StateGeneration other : others) {
+      if (isRunning(other)) {
+        return Optional.empty();
+      }
+    }
+    for (StateGeneration other : others) {
+      delete(other);
+    }
+    deleteDirectories(present);
+    return Optional.of(present);
+  }
+
+  /** Returns the generations that have a consumer group or a changelog, in ascending order. */
+  NavigableSet<StateGeneration> existing() throws TopicsUnavailableException {
+    Stream<String> groupIds = groups().stream().map(GroupListing::groupId);
+    NavigableSet<StateGeneration> existing = new TreeSet<>();
+    Stream.concat(groupIds, topics().stream())
+        .forEach(name -> StateGeneration.ownerOf(name).ifPresent(existing::add));
+    return existing;
+  }
+
+  /** Returns true if the consumer group of the generation has a member. */
+  boolean isRunning(StateGeneration generation) throws TopicsUnavailableException {
+    return groups().stream()
+        .filter(group -> group.groupId().equals(generation.applicationId()))
+        .flatMap(group -> group.groupState().stream())
+        .anyMatch(state -> !WITHOUT_MEMBERS.contains(state));
+  }
+
+  /**
+   * Returns the offset up to which the generation has decided each partition. Where Kafka has
+   * dropped this offset although feeds exist, it is the end of the log.
+   */
+  Map<TopicPartition, Long> position(StateGeneration generation) throws TopicsUnavailableException {
+    TopicAdmin topicAdmin = new TopicAdmin(admin);
+    Map<TopicPartition, Long> committed = committed(generation);
+    Map<TopicPartition, Long> feeds = topicAdmin.ends(Topic.FEED_STATE.topicName());
+    return topicAdmin.ends(Topic.NEWS_EVENTS.topicName()).entrySet().stream()
+        .collect(
+            toMap(
+                Map.Entry::getKey,
+                end -> {
+                  int partition = end.getKey().partition();
+                  long feedsEnd =
+                      feeds.getOrDefault(
+                          new TopicPartition(Topic.FEED_STATE.topicName(), partition), 0L);
+                  long unknown = feedsEnd > 0 ? end.getValue() : 0;
+                  return Math.min(end.getValue(), committed.getOrDefault(end.getKey(), unknown));
+                }));
+  }
+
+  /** Returns true if the generation has no event before this position left to decide. */
+  boolean hasReached(StateGeneration generation, Map<TopicPartition, Long> position)
+      throws TopicsUnavailableException {
+    Map<TopicPartition, Long> committed = committed(generation);
+    return position.entrySet().stream()
+        .noneMatch(
+            target ->
+                hasRecord(
+                    target.getKey(),
+                    committed.getOrDefault(target.getKey(), 0L),
+                    target.getValue()));
+  }
+
+  /** Returns the committed offset of each partition that has one. */
+  Map<TopicPartition, Long> committed(StateGeneration generation)
+      throws TopicsUnavailableException {
+    return TopicAdmin.await(
+            admin
+                .listConsumerGroupOffsets(generation.applicationId())
+                .partitionsToOffsetAndMetadata())
+        .entrySet()
+        .stream()
+        .filter(entry -> entry.getValue() != null)
+        .collect(toMap(Map.Entry::getKey, entry -> entry.getValue().offset()));
+  }
+
+  /** Commits the offsets for the group of the generation. Fails if the group has a member. */
+  void commit(StateGeneration generation, Map<TopicPartition, Long> offsets)
+      throws TopicsUnavailableException {
+    Map<TopicPartition, OffsetAndMetadata> commit =
+        offsets.entrySet().stream()
+            .collect(toMap(Map.Entry::getKey, entry -> new OffsetAndMetadata(entry.getValue())));
+    TopicAdmin.await(admin.alterConsumerGroupOffsets(generation.applicationId(), commit).all());
+  }
+
+  /** Returns true if the partition has a committed record from one offset to before the other. */
+  boolean hasRecord(TopicPartition partition, long from, long to) {
+    if (from >= to) {
+      return false;
+    }
+    Set<TopicPartition> assigned = Set.of(partition);
+    try (var consumer = new KafkaConsumer<byte[], byte[]>(kafka.consumer())) {
+      consumer.assign(assigned);
+      consumer.seek(
+          partition,
+          Math.max(
+              from, Map.copyOf(consumer.beginningOffsets(assigned)).getOrDefault(partition, from)));
+      // Markers of transactions and records of aborted ones take offsets, but cannot be read.
+      long end =
+          Math.min(to, Map.copyOf(consumer.endOffsets(assigned)).getOrDefault(partition, to));
+      while (consumer.position(partition) < end) {
+        List<ConsumerRecord<byte[], byte[]>> records =
+            consumer.poll(POLL_TIMEOUT).records(partition);
+        if (!records.isEmpty()) {
+          return records.get(0).offset() < to;
+        }
+      }
+      return false;
+    }
+  }
+
+  /** Deletes the state directories of all other generations, which hold what was retracted. */
+  private void deleteDirectories(StateGeneration present) {
+    if (!Files.isDirectory(stateDir)) {
+      return;
+    }
+    try (Stream<Path> children = Files.list(stateDir)) {
+      for (Path child : children.toList()) {
+        String name = child.getFileName().toString();
+        if (StateGeneration.ownerOf(name).filter(owner -> !owner.equals(present)).isPresent()) {
+          FileSystemUtils.deleteRecursively(child);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete an old state in " + stateDir, e);
+    }
+  }
+
+  /**
+   * Deletes the group before the changelogs. Kafka refuses if a consumer has joined meanwhile, and
+   * a generation without committed offsets cannot run.
+   */
+  private void delete(StateGeneration generation) throws TopicsUnavailableException {
+    awaitDeletion(admin.deleteConsumerGroups(Set.of(generation.applicationId())).all());
+    awaitDeletion(admin.deleteTopics(generation.changelogs(topics())).all());
+  }
+
+  private static void awaitDeletion(KafkaFuture<Void> deletion) throws TopicsUnavailableException {
+    try {
+      TopicAdmin.await(deletion);
+    } catch (TopicsUnavailableException e) {
+      boolean deletedBefore =
+          e.getCause() instanceof GroupIdNotFoundException
+              || e.getCause() instanceof UnknownTopicOrPartitionException;
+      if (!deletedBefore) {
+        throw e;
+      }
+    }
+  }
+
+  private Collection<GroupListing> groups() throws TopicsUnavailableException {
+    return TopicAdmin.await(admin.listGroups(ListGroupsOptions.forConsumerGroups()).all());
+  }
+
+  private Set<String> topics() throws TopicsUnavailableException {
+    return TopicAdmin.await(admin.listTopics().names());
+  }
+}

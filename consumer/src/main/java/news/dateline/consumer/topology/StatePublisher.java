@@ -1,0 +1,133 @@
+package news.dateline.consumer.topology;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Predicate;
+import news.dateline.events.Topic;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes the state of a partition that a rebuild has decided without writing to a topic: first
+ * the items, then the feeds' own records, because readers show a new epoch of a feed from its
+ * record on. Each punctuation publishes a part, so that no transaction becomes long. A mark in a
+ * store says that the partition is not published. It goes in the transaction of the last part, so
+ * after a crash everything is published again. Readers ignore what they have by its seq.
+ */
+final class StatePublisher {
+  /** The mark is a key in the store of pinned items, where it cannot be the id of a feed. */
+  private static final String UNPUBLISHED = ".";
+
+  private static final int MAX_BYTES = 1 << 20;
+  private static final Duration INTERVAL = Duration.ofMillis(1);
+
+  private final ProcessorContext<?, ?> context;
+  private final TopicSink sink;
+  private final KeyValueStore<String, String> marks;
+  private final Deque<Pass> passes = new ArrayDeque<>();
+  private @Nullable String lastKey;
+  private @Nullable Cancellable scheduled;
+
+  /** One pass over a store, which publishes the selected keys. */
+  private record Pass(
+      KeyValueStore<String, byte[]> store, Topic topic, Predicate<String> selected) {}
+
+  StatePublisher(ProcessorContext<?, ?> context, TopicSink sink) {
+    this.context = context;
+    this.sink = sink;
+    this.marks = context.getStateStore(FeedStores.PINNED_ITEMS);
+    KeyValueStore<String, byte[]> deskStates = context.getStateStore(FeedStores.DESK);
+    KeyValueStore<String, byte[]> publicStates = context.getStateStore(FeedStores.PUBLIC);
+    passes.add(new Pass(deskStates, Topic.DESK_STATE, StatePublisher::isItem));
+    passes.add(new Pass(publicStates, Topic.FEED_STATE, StatePublisher::isItem));
+    passes.add(new Pass(publicStates, Topic.FEED_STATE, StatePublisher::isFeed));
+  }
+
+  /** Marks the partition as not published. */
+  void mark() {
+    marks.putIfAbsent(UNPUBLISHED, "");
+  }
+
+  /**
+   * Returns true if the partition is not published yet. Until then, no record of a feed may be
+   * sent.
+   *
+   * @param marks the store of pinned items
+   */
+  static boolean isPending(KeyValueStore<String, String> marks) {
+    return marks.get(UNPUBLISHED) != null;
+  }
+
+  /** Publishes the partition in the punctuations that follow, if it is marked. */
+  void start() {
+    if (isPending(marks)) {
+      scheduled = context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> publishPart());
+    }
+  }
+
+  void cancel() {
+    if (scheduled != null) {
+      scheduled.cancel();
+    }
+  }
+
+  private void publishPart() {
+    if (!publishPart(passes.element())) {
+      return;
+    }
+    lastKey = null;
+    passes.remove();
+    if (passes.isEmpty()) {
+      marks.delete(UNPUBLISHED);
+      cancel();
+    }
+  }
+
+  /** Returns true if the pass has no key left. */
+  private boolean publishPart(Pass pass) {
+    int bytes = 0;
+    try (KeyValueIterator<String, byte[]> entries = pass.store().range(lastKey, null)) {
+      while (entries.hasNext() && bytes < MAX_BYTES) {
+        KeyValue<String, byte[]> entry = entries.next();
+        if (!entry.key.equals(lastKey) && pass.selected().test(entry.key)) {
+          sink.send(pass.topic(), entry.key, entry.value);
+        }
+        lastKey = entry.key;
+        bytes += entry.value.length;
+      }
+      return !entries.hasNext();
+    }
+  }
+
+  private static boolean isItem(String key) {
+    return key.indexOf('/') >= 0;
+  }
+
+  private static boolean isFeed(String key) {
+    return !isItem(key) && !key.equals(Topic.SEGMENT_ROLL_KEY);
+  }
+
+  /** Returns true if no running task of this instance has a mark. */
+  static boolean isPublished(KafkaStreams streams) {
+    try {
+      ReadOnlyKeyValueStore<String, String> marks =
+          streams.store(
+              StoreQueryParameters.fromNameAndType(
+                  FeedStores.PINNED_ITEMS, QueryableStoreTypes.keyValueStore()));
+      return marks.get(UNPUBLISHED) == null;
+    } catch (InvalidStateStoreException e) {
+      return false;
+    }
+  }
+}
