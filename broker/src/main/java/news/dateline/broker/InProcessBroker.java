@@ -17,6 +17,7 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.common.utils.internals.Exit;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
@@ -64,6 +65,9 @@ public final class InProcessBroker implements AutoCloseable {
           "num.replica.fetchers", "1",
           "background.threads", "2");
 
+  /** Kafka needs a few MB for what it writes at once. */
+  private static final long MIN_FREE_BYTES = 16L * 1024 * 1024;
+
   private final KafkaRaftServer server;
   private final String bootstrapServers;
 
@@ -99,6 +103,7 @@ public final class InProcessBroker implements AutoCloseable {
       if (killed) {
         UncleanShutdown.fence(properties, controllerPort);
       }
+      explainHalt(settings.directory());
       KafkaRaftServer server =
           new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
       server.startup();
@@ -119,6 +124,31 @@ public final class InProcessBroker implements AutoCloseable {
   public void close() {
     server.shutdown();
     server.awaitShutdown();
+  }
+
+  /**
+   * Kafka halts the process if it cannot write to its directory, without shutdown hooks. Prints why
+   * as the last line.
+   */
+  private static void explainHalt(Path directory) {
+    Exit.setHaltProcedure(
+        (status, message) -> {
+          System.err.println(
+              "The Kafka broker has failed, and ends the process: " + cause(directory));
+          System.err.flush();
+          Runtime.getRuntime().halt(status);
+        });
+  }
+
+  private static String cause(Path directory) {
+    long free = directory.toFile().getUsableSpace();
+    return free < MIN_FREE_BYTES
+        ? "the disk of "
+            + directory
+            + " is full, "
+            + free
+            + " bytes are free. Free space, then start again."
+        : "the lines above say why.";
   }
 
   private static void format(Path directory) throws Exception {

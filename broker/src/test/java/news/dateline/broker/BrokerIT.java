@@ -84,6 +84,30 @@ class BrokerIT {
     }
   }
 
+  /** A controller that runs alone first, to fence the last broker, is elected too. */
+  @Test
+  void theLastBrokerIsFencedOnlyIfItWasKilled(@TempDir Path directory) throws Exception {
+    Path running = Files.createDirectory(directory.resolve("running"));
+    Path killed = directory.resolve("killed");
+    try (InProcessBroker broker = start(running, 0)) {
+      assertThat(elections(broker)).isEqualTo(1);
+      copy(running, killed);
+    }
+    try (InProcessBroker broker = start(running, 0)) {
+      assertThat(elections(broker)).isEqualTo(2);
+    }
+    try (InProcessBroker broker = start(killed, 0)) {
+      assertThat(elections(broker)).isEqualTo(3);
+    }
+  }
+
+  /** The number of controllers that were elected since the directory was formatted. */
+  private static long elections(InProcessBroker broker) throws Exception {
+    try (Admin admin = Admin.create(client(broker))) {
+      return admin.describeMetadataQuorum().quorumInfo().get().leaderEpoch();
+    }
+  }
+
   private static void copy(Path from, Path to) throws IOException {
     try (Stream<Path> all = Files.walk(from)) {
       for (Path path : all.toList()) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import news.dateline.events.EventEnvelope;
+import news.dateline.events.NewsEvent;
 import news.dateline.events.Partner;
 import news.dateline.events.Topic;
 import news.dateline.producer.problem.ProblemException;
@@ -32,9 +33,11 @@ public final class EventLog implements MeterBinder, AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
   private static final int MAX_EVENT_BYTES = 512 * 1024;
 
+  private final FreeSpace freeSpace;
   private final Producer<byte[], byte[]> producer;
 
-  EventLog(KafkaSettings kafka) {
+  EventLog(KafkaSettings kafka, FreeSpace freeSpace) {
+    this.freeSpace = freeSpace;
     producer =
         new KafkaProducer<>(
             kafka.producer(
@@ -48,12 +51,15 @@ public final class EventLog implements MeterBinder, AutoCloseable {
 
   /**
    * Appends an event. Blocks for up to 4 s while Kafka is unavailable, so it must not be called on
-   * an event loop.
+   * an event loop. If the disks of Kafka are nearly full, only retractions are appended.
    *
    * @return completes with the event's coordinates once every in-sync replica has it, or fails with
    *     a {@link ProblemException}
    */
   public CompletableFuture<RecordCoordinates> append(EventEnvelope event) {
+    if (!(event.data() instanceof NewsEvent.ItemRetracted) && freeSpace.isScarce()) {
+      return CompletableFuture.failedFuture(freeSpace.problem());
+    }
     byte[] value = event.value();
     if (value.length > MAX_EVENT_BYTES) {
       return CompletableFuture.failedFuture(tooLarge(value.length));
@@ -69,8 +75,14 @@ public final class EventLog implements MeterBinder, AutoCloseable {
                 event.headers()));
   }
 
-  /** Appends a partner to its topic, under the same conditions. */
+  /**
+   * Appends a partner to its topic, under the same conditions. If the disks of Kafka are nearly
+   * full, only revocations are appended.
+   */
   public CompletableFuture<RecordCoordinates> append(Partner partner) {
+    if (partner.revokedAt() == null && freeSpace.isScarce()) {
+      return CompletableFuture.failedFuture(freeSpace.problem());
+    }
     return append(
         () -> new ProducerRecord<>(Topic.PARTNERS.topicName(), partner.key(), partner.value()));
   }

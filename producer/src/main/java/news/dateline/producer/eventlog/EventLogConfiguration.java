@@ -7,6 +7,7 @@ import news.dateline.support.boot.TopicMismatchHandler;
 import news.dateline.support.boot.TopicReaders;
 import news.dateline.support.kafka.CompactedTopicReader;
 import news.dateline.support.kafka.KafkaSettings;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -16,10 +17,17 @@ import org.springframework.context.annotation.Import;
 /** The beans that connect to Kafka. They start before the web server and close after it. */
 @Configuration(proxyBeanMethods = false)
 @Import(KafkaConfiguration.class)
+@EnableConfigurationProperties(FreeSpaceProperties.class)
 public class EventLogConfiguration {
+  /** Named for health, in place of Boot's check of the working directory. */
+  @Bean(name = "diskSpaceHealthIndicator", initMethod = "start")
+  FreeSpace freeSpace(KafkaSettings kafka, FreeSpaceProperties settings) {
+    return new FreeSpace(kafka, settings.minFreeSpace());
+  }
+
   @Bean
-  EventLog eventLog(KafkaSettings kafka) {
-    return new EventLog(kafka);
+  EventLog eventLog(KafkaSettings kafka, FreeSpace freeSpace) {
+    return new EventLog(kafka, freeSpace);
   }
 
   @Bean

@@ -22,6 +22,7 @@ public enum ProblemType {
   INVALID(HttpStatus.UNPROCESSABLE_CONTENT, "A field does not fit"),
   INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "Something broke here"),
   UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Kafka does not answer"),
+  DISK_FULL(HttpStatus.SERVICE_UNAVAILABLE, "The disk of Kafka is nearly full"),
 
   UNREADABLE(HttpStatus.UNPROCESSABLE_CONTENT, "The event could not be read"),
   ID_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The Idempotency-Key was used for another request"),

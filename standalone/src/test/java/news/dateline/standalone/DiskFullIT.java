@@ -1,0 +1,113 @@
+package news.dateline.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DiskFullIT {
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final long MB = 1024 * 1024;
+  private static final String ITEMS = "/feeds/world/items";
+
+  @TempDir Path directory;
+
+  @Test
+  void nearlyFullTheDeskRefusesNewContentAndEverythingElseGoesOn() throws Exception {
+    try (SmallDisk disk = SmallDisk.start(directory, "-Ddateline.desk.min-free-space=150MB")) {
+      DatelineProcess dateline = disk.dateline();
+      EditorApiClient editor = EditorApiClient.of(dateline);
+      editor.open("world");
+      editor.publish("world", "wrong", "Wrong bridge");
+      Instant release = Instant.now().plusSeconds(15);
+      hold(editor, "secret", release);
+      hold(editor, "withdrawn", release);
+      try (EventRecorder stream =
+          new EventRecorder(dateline.page() + "/feeds/world/stream", null)) {
+        await().atMost(TIMEOUT).until(() -> stream.events().contains("at"));
+        disk.leaveFree(100 * MB);
+
+        await()
+            .atMost(TIMEOUT)
+            .until(() -> editor.attempt("POST", ITEMS, "{\"title\":\"t\"}").statusCode() == 503);
+        HttpResponse<String> refused = editor.attempt("PUT", "/feeds/other", "{\"title\":\"t\"}");
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.headers().firstValue("Retry-After")).contains("30");
+        assertThat(refused.body()).contains("\"reason\":\"disk-full\"");
+        assertThat(
+                editor
+                    .attempt("POST", "/partners", "{\"name\":\"Radio\",\"feeds\":[\"world\"]}")
+                    .statusCode())
+            .isEqualTo(503);
+        assertThat(
+                editor
+                    .attempt(
+                        "POST",
+                        "/feeds/world/imports",
+                        "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"t\",\"items\":[{\"id\":\"a\",\"title\":\"t\",\"content_text\":\"c\"}]}")
+                    .body())
+            .contains("\"reason\":\"disk-full\"");
+
+        editor.retract("world", "wrong", "Wrong bridge");
+        editor.retract("world", "withdrawn", "Not true");
+        await()
+            .atMost(TIMEOUT)
+            .untilAsserted(
+                () ->
+                    assertThat(stream.changes())
+                        .extracting(
+                            change ->
+                                change.path("change").asString()
+                                    + " "
+                                    + change.path("id").asString())
+                        .containsExactly("retracted wrong", "published secret"));
+        assertThat(editor.snapshot("world", ""))
+            .contains("\"secret\"")
+            .doesNotContain("\"withdrawn\"");
+        assertThat(dateline.health("readiness").statusCode()).isEqualTo(200);
+        assertThat(dateline.health("").body()).contains("\"diskSpace\":{\"details\":{");
+      }
+      disk.removeBallast();
+      await()
+          .atMost(TIMEOUT)
+          .until(() -> editor.attempt("POST", ITEMS, "{\"title\":\"t\"}").statusCode() == 201);
+      assertThat(dateline.lines())
+          .filteredOn(line -> line.contains("New content is"))
+          .satisfiesExactly(
+              refused -> assertThat(refused).contains("refused", "MB free", "150 MB"),
+              accepted -> assertThat(accepted).contains("accepted again"));
+    }
+  }
+
+  @Test
+  void aFullDiskEndsTheRunWithALastLineThatSaysSo() throws Exception {
+    try (SmallDisk disk = SmallDisk.start(directory, "-Ddateline.desk.min-free-space=0")) {
+      EditorApiClient editor = EditorApiClient.of(disk.dateline());
+      editor.open("world");
+      disk.leaveFree(0);
+      try {
+        editor.attempt("POST", ITEMS, "{\"title\":\"t\"}");
+      } catch (IOException e) {
+        // the process may have ended already
+      }
+
+      assertThat(disk.dateline().exitCode()).isEqualTo(1);
+      assertThat(disk.dateline().lines().get(disk.dateline().lines().size() - 1))
+          .startsWith("The Kafka broker has failed")
+          .contains("is full", "Free space, then start again");
+    }
+  }
+
+  private static void hold(EditorApiClient editor, String id, Instant release) throws Exception {
+    editor.edit(
+        "POST",
+        ITEMS,
+        "{\"id\":\"%s\",\"title\":\"Held\",\"embargoedUntil\":\"%s\"}".formatted(id, release));
+  }
+}
