@@ -2,19 +2,26 @@ package news.dateline.consumer;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Locale;
 import news.dateline.consumer.topology.FeedTopology;
 import news.dateline.consumer.topology.OutcomeListener;
 import news.dateline.support.boot.KafkaConfiguration;
+import news.dateline.support.boot.PrivateDirectory;
 import news.dateline.support.boot.ServiceApplication;
 import news.dateline.support.boot.TopicMismatchHandler;
 import news.dateline.support.kafka.KafkaSettings;
 import news.dateline.support.kafka.TopicMismatchException;
+import news.dateline.support.web.RequestBodies;
 import org.apache.kafka.streams.KafkaStreams;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.application.DiskSpaceHealthIndicator;
+import org.springframework.boot.health.autoconfigure.application.DiskSpaceHealthIndicatorProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -22,7 +29,7 @@ import org.springframework.context.annotation.Import;
 /** Decides the events on {@code news-events} and writes the state of every feed. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import(KafkaConfiguration.class)
+@Import({KafkaConfiguration.class, RequestBodies.class})
 @EnableConfigurationProperties(ConsumerProperties.class)
 public class ConsumerApplication {
   public static void main(String[] args) {
@@ -47,7 +54,7 @@ public class ConsumerApplication {
             new EpochGenerator(),
             new FeedTopology.Timing(settings.segment(), settings.commitInterval()),
             outcomeCounter(meters)),
-        listener(meters, application));
+        listener(meters, settings.stateDir(), application));
   }
 
   @Bean
@@ -61,6 +68,13 @@ public class ConsumerApplication {
     return new StreamsLiveness(lifecycle);
   }
 
+  /** The disk of the state stores, instead of that of the working directory. */
+  @Bean
+  DiskSpaceHealthIndicator diskSpaceHealthIndicator(
+      ConsumerProperties settings, DiskSpaceHealthIndicatorProperties disk) {
+    return new DiskSpaceHealthIndicator(settings.stateDir().toFile(), disk.getThreshold());
+  }
+
   private static OutcomeListener outcomeCounter(MeterRegistry meters) {
     return outcome ->
         meters
@@ -72,12 +86,18 @@ public class ConsumerApplication {
   }
 
   private static KafkaStreamsLifecycle.Listener listener(
-      MeterRegistry meters, ApplicationContext application) {
+      MeterRegistry meters, Path stateDir, ApplicationContext application) {
     TopicMismatchHandler mismatchHandler = new TopicMismatchHandler(application);
     return new KafkaStreamsLifecycle.Listener() {
       @Override
       public void started(KafkaStreams streams) {
         new KafkaStreamsMetrics(streams).bindTo(meters);
+        try {
+          // Kafka Streams has created it and lets the group of its owner in
+          PrivateDirectory.create(stateDir);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
       }
 
       @Override

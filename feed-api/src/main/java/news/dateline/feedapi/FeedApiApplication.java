@@ -8,6 +8,7 @@ import news.dateline.feedapi.page.PageConfiguration;
 import news.dateline.feedapi.stream.StreamConfiguration;
 import news.dateline.support.boot.KafkaConfiguration;
 import news.dateline.support.boot.ServiceApplication;
+import news.dateline.support.web.RequestBodies;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -23,7 +24,8 @@ import org.springframework.context.annotation.Import;
   FeedConfiguration.class,
   HttpConfiguration.class,
   PageConfiguration.class,
-  StreamConfiguration.class
+  StreamConfiguration.class,
+  RequestBodies.class
 })
 @EnableAutoConfiguration
 public class FeedApiApplication {

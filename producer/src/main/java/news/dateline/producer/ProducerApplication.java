@@ -10,6 +10,7 @@ import news.dateline.producer.partners.PartnersConfiguration;
 import news.dateline.producer.problem.EditorApiProblemHandler;
 import news.dateline.producer.security.SecurityConfiguration;
 import news.dateline.support.boot.ServiceApplication;
+import news.dateline.support.web.RequestBodies;
 import news.dateline.support.web.RespondOnEventLoop;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -28,7 +29,8 @@ import reactor.netty.resources.LoopResources;
   ImportingConfiguration.class,
   PartnersConfiguration.class,
   SecurityConfiguration.class,
-  DeskPageConfiguration.class
+  DeskPageConfiguration.class,
+  RequestBodies.class
 })
 public class ProducerApplication {
   public static void main(String[] args) {

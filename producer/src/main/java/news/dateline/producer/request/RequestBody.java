@@ -1,6 +1,5 @@
 package news.dateline.producer.request;
 
-import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
@@ -13,20 +12,17 @@ import reactor.core.publisher.Mono;
 
 /** Reads request bodies as bytes. */
 public final class RequestBody {
-  private static final Duration READ_TIMEOUT = Duration.ofSeconds(20);
-
   private RequestBody() {}
 
   /**
    * Reads the whole body; an absent body is an empty array. Fails with a {@link ProblemException}
-   * if the body exceeds the limit or if no bytes arrive for 20 s.
+   * if the body exceeds the limit or does not arrive within {@code dateline.body-timeout}.
    */
   public static Mono<byte[]> read(ServerHttpRequest request, DataSize limit) {
     if (request.getHeaders().getContentLength() > limit.toBytes()) {
       return Mono.error(tooLarge(limit));
     }
-    return DataBufferUtils.join(
-            request.getBody().timeout(READ_TIMEOUT), Math.toIntExact(limit.toBytes()))
+    return DataBufferUtils.join(request.getBody(), Math.toIntExact(limit.toBytes()))
         .map(RequestBody::bytes)
         .defaultIfEmpty(new byte[0])
         .onErrorMap(DataBufferLimitException.class, e -> tooLarge(limit))
