@@ -30,13 +30,15 @@ RUN mkdir /tmp/trial \
 USER dateline
 WORKDIR /data
 
-# -Xmx: a bound for containers without a memory limit. Direct memory (buffers of Kafka and Netty, 24 KB at most for a slow subscriber) has the same bound by default.
+# No -Xmx: the heap is at most a quarter of the container's memory, or of the machine's where the container has no limit. Direct memory
+# (buffers of Kafka and Netty, 24 KB at most for a slow subscriber) has the same bound by default. A container with a limit can do with
+# -XX:MaxRAMPercentage=60.
 # SerialGC: heaps this small gain nothing from G1 and its threads.
 # Tier4…: code that runs twenty times a second is compiled by C2 after one minute instead of four.
 # ExitOnOutOfMemoryError: a process without memory cannot be trusted; it loses nothing by a restart.
 # ErrorFileToStderr: a crash report belongs in the container's log, not on a disk that is deleted with the container.
-# A variable, so that another -Xmx needs no other image.
-ENV JAVA_TOOL_OPTIONS="-Xmx256m -XX:+UseSerialGC -XX:Tier4InvocationThreshold=1500 -XX:Tier4MinInvocationThreshold=300 -XX:Tier4CompileThreshold=4000 -XX:+ExitOnOutOfMemoryError -XX:+ErrorFileToStderr"
+# A variable, so that another heap needs no other image.
+ENV JAVA_TOOL_OPTIONS="-XX:+UseSerialGC -XX:Tier4InvocationThreshold=1500 -XX:Tier4MinInvocationThreshold=300 -XX:Tier4CompileThreshold=4000 -XX:+ExitOnOutOfMemoryError -XX:+ErrorFileToStderr"
 
 # -Xlog: no messages about the archive if the JVM is given another collector, which the archive does not fit
 ENTRYPOINT ["java", "-XX:SharedArchiveFile=/app/app.jsa", "-Xlog:cds=off", "-Xlog:cds+dynamic=off", "-jar", "/app/app.jar"]
