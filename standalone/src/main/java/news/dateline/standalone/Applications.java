@@ -69,6 +69,7 @@ final class Applications implements AutoCloseable {
   private static ConfigurableApplicationContext run(ProcessRole role, StartupContext context) {
     SpringApplication application = application(role);
     application.setRegisterShutdownHook(false);
+    application.setLogStartupInfo(false);
     application.addInitializers(context.meters());
     application.addListeners(new StopWhenBroken());
     return application.run(arguments(role, context).toArray(String[]::new));

@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import news.dateline.support.boot.PrivateDirectory;
 
 /**
  * The directory of {@code --data}. The broker's and the consumer's directories in it are locked, so
@@ -19,7 +20,8 @@ record DataDirectory(Path directory, List<FileChannel> locks) implements AutoClo
       List.of(ProcessRole.BROKER, ProcessRole.CONSUMER);
 
   /**
-   * Creates the directory if it is missing, and locks it for these roles.
+   * Creates the directory if it is missing, and locks it for these roles. Only the owner may enter
+   * the directories of the broker and of the consumer.
    *
    * @throws StartFailure if it cannot be written or another process has locked it
    */
@@ -27,7 +29,7 @@ record DataDirectory(Path directory, List<FileChannel> locks) implements AutoClo
     Path directory = data.toAbsolutePath().normalize();
     StartFailure.checkDirectory(directory);
     DataDirectory opened = new DataDirectory(directory, new ArrayList<>());
-    STATEFUL.stream().filter(roles::contains).forEach(opened::lock);
+    STATEFUL.stream().filter(roles::contains).forEach(opened::openFor);
     return opened;
   }
 
@@ -41,6 +43,16 @@ record DataDirectory(Path directory, List<FileChannel> locks) implements AutoClo
 
   Path token() {
     return directory.resolve("editor-token");
+  }
+
+  private void openFor(ProcessRole role) {
+    lock(role);
+    Path own = role == ProcessRole.BROKER ? kafka() : consumer();
+    try {
+      PrivateDirectory.create(own);
+    } catch (IOException e) {
+      throw StartFailure.unusable(own);
+    }
   }
 
   private void lock(ProcessRole role) {

@@ -1,9 +1,16 @@
 package news.dateline.standalone;
 
-import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
 
 /** The commands that run the service or change its data: {@code run} and {@code rebuild}. */
+@Command(
+    name = "dateline",
+    description = "Runs Dateline, or rebuilds its feeds while it is stopped.",
+    subcommands = {RunCommand.class, RebuildCommand.class},
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true)
 public final class Dateline {
   private Dateline() {}
 
@@ -15,23 +22,23 @@ public final class Dateline {
   }
 
   static int execute(String... args) {
-    List<String> all = List.of(args);
-    boolean rebuild = !all.isEmpty() && all.get(0).equals("rebuild");
-    CommandLine command = new CommandLine(rebuild ? new RebuildCommand() : new RunCommand());
-    return command
+    return new CommandLine(new Dateline())
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler(
-            (wrong, arguments) ->
-                // the exception's message names the flag, that of its cause does not
-                refuse(command, String.valueOf(wrong.getMessage()), CommandLine.ExitCode.USAGE))
+        .setParameterExceptionHandler((wrong, arguments) -> refuse(wrong))
         .setExecutionExceptionHandler(
-            (failure, line, parsed) ->
+            (failure, command, parsed) ->
                 refuse(command, StartFailure.inOneLine(failure), CommandLine.ExitCode.SOFTWARE))
-        .execute(all.stream().skip(1).toArray(String[]::new));
+        .execute(args);
+  }
+
+  private static int refuse(ParameterException wrong) {
+    // the exception's message names the flag, that of its cause does not
+    return refuse(
+        wrong.getCommandLine(), String.valueOf(wrong.getMessage()), CommandLine.ExitCode.USAGE);
   }
 
   private static int refuse(CommandLine command, String problem, int code) {
-    System.err.println(command.getCommandName() + ": " + problem);
+    System.err.println(command.getCommandSpec().qualifiedName() + ": " + problem);
     return code;
   }
 }

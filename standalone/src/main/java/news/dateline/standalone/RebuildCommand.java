@@ -1,6 +1,7 @@
 package news.dateline.standalone;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Option;
 
 /** Decides every event again while the service is stopped. */
 @Command(
-    name = "dateline rebuild",
+    name = "rebuild",
     description = {
       "Decides every event of news-events again, with the same results, and numbers all feeds under"
           + " a new epoch.",
@@ -65,10 +66,10 @@ final class RebuildCommand implements Callable<Integer> {
   private static void rebuild(String kafka, DataDirectory directory) throws InterruptedException {
     Rebuild.Report report =
         new Rebuild(settings(kafka), directory.consumer())
-            .run(decided -> System.out.print("\r" + decided + " events decided"));
+            .run(new RebuildProgress(System.out, Clock.systemUTC()));
     double seconds = report.took().toMillis() / 1000.0;
     System.out.printf(
-        "\r%d events decided anew in %.1f s (%.0f a second). Start the service again.%n",
+        "%d events decided anew in %.1f s (%.0f a second). Start the service again.%n",
         report.events(), seconds, report.events() / seconds);
   }
 

@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
 
 /** Runs the broker and the three applications in one process, or some of them. */
 @Command(
-    name = "dateline run",
+    name = "run",
     description =
         "Runs Dateline: a Kafka broker, the producer, the consumer and the feed-api in one JVM.",
     mixinStandardHelpOptions = true,

@@ -38,10 +38,11 @@ final class Standalone implements AutoCloseable {
     DataDirectory directory = DataDirectory.open(settings.data(), settings.roles());
     data = directory;
     String kafka = startBroker(directory);
-    SharedMeters meters = new SharedMeters();
-    applications.start(new Applications.StartupContext(settings, directory, kafka, meters));
+    Applications.StartupContext process =
+        new Applications.StartupContext(settings, directory, kafka, new SharedMeters());
+    applications.start(process);
     ConfigurableApplicationContext probes =
-        Management.start(settings, meters, Map.copyOf(applications.running()));
+        Management.start(process, Map.copyOf(applications.running()));
     management = probes;
     printAddresses(
         directory, kafka, probes.getEnvironment().getRequiredProperty("local.server.port"));

@@ -7,17 +7,17 @@ import picocli.CommandLine.Help.Ansi;
 /** The help of every command of {@code ./dateline} as Markdown. */
 final class CommandLineReference {
   private static final int WIDTH = 120;
-  private static final List<Class<?>> SERVICE = List.of(RunCommand.class, RebuildCommand.class);
-  private static final List<Class<?>> TOOLS =
-      List.of(news.dateline.cli.Dateline.class, news.dateline.testbed.Testbed.class);
+  private static final List<Class<?>> PROGRAMS =
+      List.of(
+          Dateline.class, news.dateline.cli.Dateline.class, news.dateline.testbed.Testbed.class);
 
   private CommandLineReference() {}
 
   static String markdown() {
     StringBuilder page = new StringBuilder();
-    SERVICE.forEach(command -> append(page, new CommandLine(command)));
-    TOOLS.forEach(
-        tools -> new CommandLine(tools).getSubcommands().values().forEach(c -> append(page, c)));
+    PROGRAMS.forEach(
+        program ->
+            new CommandLine(program).getSubcommands().values().forEach(c -> append(page, c)));
     return page.toString();
   }
 

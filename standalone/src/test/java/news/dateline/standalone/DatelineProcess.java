@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,11 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import news.dateline.testsupport.JavaProcess;
 
 /** One {@code ./dateline run} or {@code rebuild} in a process of its own. */
 record DatelineProcess(JavaProcess process, Path data) implements AutoCloseable {
+  private static final String JAR = "target/dateline-standalone.jar";
   private static final String[] FREE_PORTS = {
     "--feed-port", "0", "--desk-port", "0", "--kafka-port", "0", "--management-port", "0"
   };
@@ -47,26 +50,39 @@ record DatelineProcess(JavaProcess process, Path data) implements AutoCloseable 
 
   /** Starts the service on free ports and returns at once. */
   static DatelineProcess launch(Path data, String... flags) {
-    return launch("run", data, Stream.concat(Stream.of(FREE_PORTS), Stream.of(flags)).toList());
+    return launch(List.of(), data, flags);
+  }
+
+  private static DatelineProcess launch(List<String> jvmFlags, Path data, String... flags) {
+    return new DatelineProcess(JavaProcess.start(run(jvmFlags, data, flags)), data);
   }
 
   static DatelineProcess rebuild(Path data) {
-    return launch("rebuild", data, List.of());
+    return new DatelineProcess(
+        JavaProcess.start(List.of("-jar", JAR, "rebuild", "--data", data.toString())), data);
   }
 
-  private static DatelineProcess launch(String command, Path data, List<String> flags) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of("-jar", "target/dateline-standalone.jar", command, "--data", data.toString()));
-    arguments.addAll(flags);
-    return new DatelineProcess(JavaProcess.start(arguments), data);
+  /** The arguments of a JVM that runs the service on free ports. */
+  static List<String> run(List<String> jvmFlags, Path data, String... flags) {
+    List<String> arguments = new ArrayList<>(jvmFlags);
+    arguments.addAll(List.of("-jar", JAR, "run", "--data", data.toString()));
+    arguments.addAll(List.of(FREE_PORTS));
+    arguments.addAll(List.of(flags));
+    return arguments;
   }
 
   /** Starts the service on free ports and returns when it is ready. */
   static DatelineProcess start(Path data, String... flags) {
-    DatelineProcess started = launch(data, flags);
-    started.process.awaitLine("Dateline is ready");
-    return started;
+    return start(List.of(), data, flags);
+  }
+
+  static DatelineProcess start(List<String> jvmFlags, Path data, String... flags) {
+    return launch(jvmFlags, data, flags).awaitReady();
+  }
+
+  DatelineProcess awaitReady() {
+    process.awaitLine("Dateline is ready");
+    return this;
   }
 
   /** The address that the service has printed after this word. */
@@ -94,6 +110,14 @@ record DatelineProcess(JavaProcess process, Path data) implements AutoCloseable 
     try (InputStream text = metrics.toURL().openStream()) {
       return new String(text.readAllBytes(), UTF_8);
     }
+  }
+
+  /** The answer of a probe, such as {@code readiness}, or of health as a whole. */
+  HttpResponse<String> health(String probe) throws IOException, InterruptedException {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(printed("health") + "/" + probe)).build(),
+            HttpResponse.BodyHandlers.ofString());
   }
 
   List<String> lines() {

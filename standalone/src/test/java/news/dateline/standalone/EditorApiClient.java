@@ -55,6 +55,14 @@ record EditorApiClient(HttpClient http, String desk, String page, String token) 
     return send(request(method, path, body).header("Prefer", "wait=30"));
   }
 
+  /** Sends a request and returns the answer, whatever its status. */
+  HttpResponse<String> attempt(String method, String path, String body)
+      throws IOException, InterruptedException {
+    return http.send(
+        request(method, path, body).header("Prefer", "wait=10").build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
   private HttpRequest.Builder request(String method, String path, String body) {
     return HttpRequest.newBuilder(URI.create(desk + path))
         .timeout(Duration.ofSeconds(40))

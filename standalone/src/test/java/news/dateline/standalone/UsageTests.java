@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that cannot start says so in one line, before anything is started. */
 class UsageTests {
@@ -65,18 +66,46 @@ class UsageTests {
     assertThat(result.lines()).singleElement().asString().contains(flag).contains(named);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "-h"})
+  void theHelpOfTheProgramNamesItsCommandsAndStartsNothing(String flag) {
+    Result result = execute(flag);
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.lines())
+        .anyMatch(line -> line.startsWith("Usage: dateline"))
+        .anyMatch(line -> line.strip().startsWith("run "))
+        .anyMatch(line -> line.strip().startsWith("rebuild "));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"walk, walk", "--data, --data", "'', command"})
+  void aCommandThatDoesNotExistIsNamedAndStartsNothing(String argument, String named) {
+    Result result = argument.isEmpty() ? execute() : execute(argument);
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.lines()).singleElement().asString().startsWith("dateline: ").contains(named);
+  }
+
   private static Result run(Path data, String... flags) {
     List<String> arguments =
         new ArrayList<>(List.of("run", "--data", data.toString(), "--desk-port", "0"));
     arguments.addAll(List.of("--kafka-port", "0", "--management-port", "0"));
     arguments.addAll(List.of(flags));
+    return execute(arguments.toArray(String[]::new));
+  }
+
+  private static Result execute(String... arguments) {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream out = System.out;
     PrintStream err = System.err;
-    System.setErr(new PrintStream(printed, true, UTF_8));
+    System.setOut(new PrintStream(printed, true, UTF_8));
+    System.setErr(System.out);
     try {
-      int exitCode = Dateline.execute(arguments.toArray(String[]::new));
+      int exitCode = Dateline.execute(arguments);
       return new Result(exitCode, printed.toString(UTF_8).lines().toList());
     } finally {
+      System.setOut(out);
       System.setErr(err);
     }
   }

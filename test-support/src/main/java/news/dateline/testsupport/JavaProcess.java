@@ -39,8 +39,13 @@ public final class JavaProcess implements AutoCloseable {
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1"));
     command.addAll(arguments);
+    return start(new ProcessBuilder(command));
+  }
+
+  /** Starts a command that becomes a JVM, such as a script. */
+  public static JavaProcess start(ProcessBuilder command) {
     try {
-      return new JavaProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+      return new JavaProcess(command.redirectErrorStream(true).start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -57,6 +62,10 @@ public final class JavaProcess implements AutoCloseable {
 
   public List<String> lines() {
     return lines;
+  }
+
+  public long pid() {
+    return process.pid();
   }
 
   public boolean isAlive() {

@@ -1,0 +1,118 @@
+package news.dateline.support.boot;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+
+/**
+ * Warns, in the log and as health, when objects that are in use fill four fifths of the heap's old
+ * generation: the items of all feeds are there, so it grows with their number. One is enough for a
+ * process. Thread-safe.
+ */
+public final class HeapHealth implements HealthIndicator, AutoCloseable {
+  /** The service still works; it is no reason to take it out of service. */
+  public static final Status WARNING = new Status("WARNING");
+
+  private static final Logger log = LoggerFactory.getLogger(HeapHealth.class);
+  private static final double THRESHOLD = 0.8;
+  private static final long CHECK_INTERVAL_SECONDS = 5;
+  private static final long COLLECTION_INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(10);
+  private static final long MB = 1024 * 1024;
+
+  private final Optional<MemoryPoolMXBean> oldGeneration =
+      ManagementFactory.getMemoryPoolMXBeans().stream()
+          .filter(pool -> pool.getType() == MemoryType.HEAP)
+          .filter(MemoryPoolMXBean::isUsageThresholdSupported)
+          .filter(MemoryPoolMXBean::isCollectionUsageThresholdSupported)
+          .findFirst();
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "watch-heap");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private long lastCollection = System.nanoTime() - COLLECTION_INTERVAL_NANOS;
+  private volatile boolean warning;
+
+  /** Starts to check, every five seconds. */
+  public void start() {
+    timer.scheduleWithFixedDelay(
+        () -> oldGeneration.ifPresent(this::check),
+        CHECK_INTERVAL_SECONDS,
+        CHECK_INTERVAL_SECONDS,
+        TimeUnit.SECONDS);
+  }
+
+  private void check(MemoryPoolMXBean pool) {
+    if (isNearlyFull(pool.getUsage()) && !isNearlyFull(pool.getCollectionUsage())) {
+      collect();
+    }
+    boolean nearlyFull = isNearlyFull(pool.getCollectionUsage());
+    if (nearlyFull != warning) {
+      warning = nearlyFull;
+      logChange(pool.getCollectionUsage());
+    }
+  }
+
+  /**
+   * Collects now what the JVM would collect a little later, when the old generation is full: only a
+   * collection tells objects in use from garbage.
+   */
+  private void collect() {
+    long now = System.nanoTime();
+    if (now - lastCollection >= COLLECTION_INTERVAL_NANOS) {
+      lastCollection = now;
+      System.gc();
+    }
+  }
+
+  private static boolean isNearlyFull(MemoryUsage usage) {
+    return usage.getMax() > 0 && usage.getUsed() > usage.getMax() * THRESHOLD;
+  }
+
+  private void logChange(MemoryUsage usage) {
+    if (warning) {
+      log.warn(
+          "The heap is nearly full: items and streams in use take {} of {} MB of its old"
+              + " generation. Raise -Xmx before it is full; docs/reference/limits.md says how much"
+              + " an item takes.",
+          usage.getUsed() / MB,
+          usage.getMax() / MB);
+    } else {
+      log.info(
+          "The heap is not nearly full any more: {} of {} MB.",
+          usage.getUsed() / MB,
+          usage.getMax() / MB);
+    }
+  }
+
+  @Override
+  public Health health() {
+    Health.Builder health = Health.status(warning ? WARNING : Status.UP);
+    oldGeneration
+        .map(MemoryPoolMXBean::getCollectionUsage)
+        .ifPresent(
+            usage ->
+                health
+                    .withDetail("usedAfterCollection", usage.getUsed())
+                    .withDetail("max", usage.getMax())
+                    .withDetail("threshold", THRESHOLD));
+    return health.build();
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}
