@@ -89,6 +89,7 @@ class KafkaAwayIT {
     assertThat(replica.management("/actuator/health/readiness").statusCode()).isEqualTo(200);
     assertThat(replica.get("/feeds/paid", bearer()).statusCode()).isEqualTo(200);
     assertThat(replica.get("/feeds/open/items/unknown").statusCode()).isEqualTo(503);
+    assertThat(replica.get("/feeds/unknown").statusCode()).isEqualTo(503);
 
     clock.advance(Duration.ofSeconds(50));
     assertPartnersAreRefused(streamToken);
