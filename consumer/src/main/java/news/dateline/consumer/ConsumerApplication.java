@@ -8,12 +8,13 @@ import java.nio.file.Path;
 import java.util.Locale;
 import news.dateline.consumer.topology.FeedTopology;
 import news.dateline.consumer.topology.OutcomeListener;
+import news.dateline.events.Outcome;
+import news.dateline.events.Topic;
 import news.dateline.support.boot.KafkaConfiguration;
 import news.dateline.support.boot.PrivateDirectory;
 import news.dateline.support.boot.ServiceApplication;
 import news.dateline.support.boot.TopicMismatchHandler;
 import news.dateline.support.kafka.KafkaSettings;
-import news.dateline.support.kafka.TopicMismatchException;
 import news.dateline.support.web.RequestBodies;
 import org.apache.kafka.streams.KafkaStreams;
 import org.springframework.boot.SpringApplication;
@@ -38,22 +39,27 @@ public class ConsumerApplication {
 
   /** Returns the application, not started, with its settings from {@code consumer.yml}. */
   public static SpringApplication application() {
-    return ServiceApplication.of(ConsumerApplication.class, "consumer");
+    SpringApplication application = ServiceApplication.of(ConsumerApplication.class, "consumer");
+    application.addListeners(new SettingsCheck());
+    return application;
+  }
+
+  @Bean
+  FeedTopology.Timing timing(ConsumerProperties settings) {
+    return FeedTopology.Timing.of(settings.commitInterval());
   }
 
   @Bean
   KafkaStreamsLifecycle kafkaStreamsLifecycle(
       KafkaSettings kafka,
       ConsumerProperties settings,
+      FeedTopology.Timing timing,
       MeterRegistry meters,
       ApplicationContext application) {
     return new KafkaStreamsLifecycle(
         kafka,
         settings,
-        FeedTopology.build(
-            new EpochGenerator(),
-            new FeedTopology.Timing(settings.segment(), settings.commitInterval()),
-            outcomeCounter(meters)),
+        FeedTopology.build(new EpochGenerator(), timing, new OutcomeCounter(meters)),
         listener(meters, settings.stateDir(), application));
   }
 
@@ -75,14 +81,21 @@ public class ConsumerApplication {
     return new DiskSpaceHealthIndicator(settings.stateDir().toFile(), disk.getThreshold());
   }
 
-  private static OutcomeListener outcomeCounter(MeterRegistry meters) {
-    return outcome ->
-        meters
-            .counter(
-                "dateline.events.decided",
-                "status",
-                outcome.status().name().toLowerCase(Locale.ROOT))
-            .increment();
+  private record OutcomeCounter(MeterRegistry meters) implements OutcomeListener {
+    @Override
+    public void decided(Outcome outcome) {
+      String status = outcome.status().name().toLowerCase(Locale.ROOT);
+      meters.counter("dateline.events.decided", "status", status).increment();
+    }
+
+    @Override
+    public void setAside(String reason) {
+      String topic = Topic.NEWS_EVENTS.topicName();
+      meters
+          .counter(
+              "dateline.records.dropped", "reader", "consumer", "topic", topic, "reason", reason)
+          .increment();
+    }
   }
 
   private static KafkaStreamsLifecycle.Listener listener(
@@ -101,8 +114,8 @@ public class ConsumerApplication {
       }
 
       @Override
-      public void onTopicMismatch(TopicMismatchException mismatch) {
-        mismatchHandler.accept(mismatch);
+      public void stop(String reason) {
+        mismatchHandler.stop(reason);
       }
     };
   }

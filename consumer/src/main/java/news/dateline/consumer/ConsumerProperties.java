@@ -16,9 +16,10 @@ import org.springframework.validation.annotation.Validated;
  * @param stateDir Directory of the state stores. The consumer rebuilds from Kafka what is lost
  *     there.
  * @param partitions Partition count of every topic. It is fixed once the topics are created.
- * @param instance Name of this instance among the consumers; it must stay the same over restarts.
- *     An instance that restarts within the session timeout gets its partitions back without a
- *     rebalance ({@code group.instance.id}).
+ * @param instance Name of this instance among the consumers, {@code [A-Za-z0-9._-]{1,200}}; it must
+ *     stay the same over restarts. An instance that restarts within the session timeout gets its
+ *     partitions back without a rebalance ({@code group.instance.id}). A second consumer under the
+ *     same name makes the first one stop.
  * @param commitInterval Longest time between two commits under load ({@code commit.interval.ms}).
  *     Readers see a change once its transaction is committed. An event that arrives after a pause
  *     is committed at once.
@@ -34,13 +35,10 @@ import org.springframework.validation.annotation.Validated;
  *     processed by one of them.
  * @param numStandbyReplicas Number of other instances that keep a copy of each state store ({@code
  *     num.standby.replicas}).
- * @param segment Age at which a segment of feed-state, desk-state and the changelogs is closed
- *     ({@code segment.ms} of these topics). Retracted content is deleted from them after about
- *     twice this time.
  * @param syncEveryEvent Makes a single broker write each event to the disk before it acknowledges
  *     the event.
  */
-@ConfigurationProperties("dateline.consumer")
+@ConfigurationProperties(ConsumerProperties.PREFIX)
 @Validated
 record ConsumerProperties(
     @DefaultValue("./data/consumer") Path stateDir,
@@ -52,5 +50,6 @@ record ConsumerProperties(
     @DefaultValue("2s") @DurationMin(millis = 500) Duration transactionTimeout,
     @DefaultValue("1") @Min(1) @Max(64) int numStreamThreads,
     @DefaultValue("0") @Min(0) @Max(2) int numStandbyReplicas,
-    @DefaultValue("10m") @DurationMin(seconds = 1) Duration segment,
-    @DefaultValue("true") boolean syncEveryEvent) {}
+    @DefaultValue("true") boolean syncEveryEvent) {
+  static final String PREFIX = "dateline.consumer";
+}

@@ -14,8 +14,9 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Reports up if the topology runs, Kafka answers and the lag of the start is processed, so that a
- * new event is decided at once. Blocks for at most two seconds per request to Kafka.
+ * Reports up if the topology runs, no stream thread has failed lately, Kafka answers and the lag of
+ * the start is processed, so that a new event is decided at once. Blocks for at most two seconds
+ * per request to Kafka.
  */
 final class FeedProcessingHealth implements HealthIndicator, DisposableBean {
   private static final int TIMEOUT_SECONDS = 2;
@@ -41,6 +42,11 @@ final class FeedProcessingHealth implements HealthIndicator, DisposableBean {
     KafkaStreams.State state = running.get().streams().state();
     if (state != KafkaStreams.State.RUNNING) {
       return Health.outOfService().withDetail("reason", "the topology is " + state).build();
+    }
+    if (lifecycle.isRecovering()) {
+      return Health.outOfService()
+          .withDetail("reason", "a stream thread has failed: see the log")
+          .build();
     }
     try {
       if (!FeedTopology.isPublished(running.get().streams())) {

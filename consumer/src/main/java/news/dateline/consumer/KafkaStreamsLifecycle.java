@@ -1,5 +1,6 @@
 package news.dateline.consumer;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -10,7 +11,6 @@ import news.dateline.support.kafka.TopicsUnavailableException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,8 +30,10 @@ final class KafkaStreamsLifecycle implements SmartLifecycle {
   private final Topology topology;
   private final Listener listener;
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private final StreamThreadRecovery recovery;
   private final Thread starter = new Thread(this::startStreams, "kafka-streams-start");
   private volatile @Nullable Running running;
+  private @Nullable String lastProblem;
 
   private record Startup(StateGeneration generation, Duration sessionTimeout, String offsetReset) {}
 
@@ -41,8 +43,8 @@ final class KafkaStreamsLifecycle implements SmartLifecycle {
     /** Called before Kafka Streams starts. */
     void started(KafkaStreams streams);
 
-    /** Called if a topic is not as required. The application must stop. */
-    void onTopicMismatch(TopicMismatchException mismatch);
+    /** Stops the application for a reason that only a person can remove. */
+    void stop(String reason);
   }
 
   KafkaStreamsLifecycle(
@@ -51,6 +53,8 @@ final class KafkaStreamsLifecycle implements SmartLifecycle {
     this.settings = settings;
     this.topology = topology;
     this.listener = listener;
+    this.recovery =
+        new StreamThreadRecovery(settings.instance(), listener::stop, stopped, Clock.systemUTC());
   }
 
   @Override
@@ -61,6 +65,11 @@ final class KafkaStreamsLifecycle implements SmartLifecycle {
   /** Empty before the topics exist and are checked. */
   Optional<Running> running() {
     return Optional.ofNullable(running);
+  }
+
+  /** Returns true if a stream thread has failed lately. */
+  boolean isRecovering() {
+    return recovery.isRecovering();
   }
 
   private void startStreams() {
@@ -74,9 +83,11 @@ final class KafkaStreamsLifecycle implements SmartLifecycle {
       }
       run(startup.get());
     } catch (TopicMismatchException e) {
-      listener.onTopicMismatch(e);
+      listener.stop(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      listener.stop("Kafka Streams cannot start: " + rootCause(e));
     }
   }
 
@@ -93,7 +104,7 @@ final class KafkaStreamsLifecycle implements SmartLifecycle {
                 settings,
                 startup.sessionTimeout(),
                 startup.offsetReset()));
-    fresh.setUncaughtExceptionHandler(KafkaStreamsLifecycle::replaceThread);
+    fresh.setUncaughtExceptionHandler(recovery);
     listener.started(fresh);
     running = new Running(fresh, startup.generation());
     fresh.start();
@@ -101,7 +112,8 @@ final class KafkaStreamsLifecycle implements SmartLifecycle {
 
   /** Returns empty if Kafka is unavailable or the topics do not exist yet. */
   private Optional<Startup> runStartupChecks() {
-    try (Admin admin = Admin.create(kafka.admin())) {
+    Admin admin = Admin.create(kafka.admin());
+    try {
       StartupChecks checks =
           new StartupChecks(admin, new StateGenerations(kafka, admin, settings.stateDir()));
       if (!checks.ensureTopics(settings)) {
@@ -109,7 +121,7 @@ final class KafkaStreamsLifecycle implements SmartLifecycle {
       }
       Optional<StateGeneration> generation = checks.currentGeneration();
       if (generation.isEmpty()) {
-        log.warn("The start waits until a rebuild or a consumer of another generation has ended");
+        logOnce("The start waits until a rebuild or a consumer of another generation has ended");
         return Optional.empty();
       }
       return Optional.of(
@@ -118,18 +130,27 @@ final class KafkaStreamsLifecycle implements SmartLifecycle {
               checks.sessionTimeout(settings),
               checks.offsetReset(generation.get())));
     } catch (TopicsUnavailableException e) {
-      log.warn("Kafka is unavailable, the start will be retried: {}", e.getMessage());
+      logOnce("Kafka is unavailable, the start will be retried: " + e.getMessage());
       return Optional.empty();
+    } finally {
+      // Without Kafka, an orderly close would wait for its answers.
+      admin.close(Duration.ZERO);
     }
   }
 
-  /**
-   * The content of a record never throws, so the cause is Kafka: a new thread repeats the
-   * transaction.
-   */
-  private static StreamThreadExceptionResponse replaceThread(Throwable failure) {
-    log.error("A stream thread failed and is replaced.", failure);
-    return StreamThreadExceptionResponse.REPLACE_THREAD;
+  private void logOnce(String problem) {
+    if (!problem.equals(lastProblem)) {
+      lastProblem = problem;
+      log.warn("{}", problem);
+    }
+  }
+
+  private static String rootCause(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getClass().getSimpleName() + ": " + root.getMessage();
   }
 
   @Override

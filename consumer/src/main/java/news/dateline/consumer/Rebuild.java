@@ -193,7 +193,7 @@ public final class Rebuild {
   }
 
   private FeedTopology.Timing timing() {
-    return new FeedTopology.Timing(settings.segment(), settings.commitInterval());
+    return FeedTopology.Timing.of(settings.commitInterval());
   }
 
   /** Throughput matters and latency does not: large transactions and large batches. */
@@ -220,7 +220,6 @@ public final class Rebuild {
         Duration.ofSeconds(60),
         numStreamThreads,
         0,
-        Duration.ofMinutes(10),
         false);
   }
 }

@@ -41,8 +41,8 @@ class ErasureIT {
   @Test
   void aRetractedItemIsErasedFromAllFilesOnAQuietFeed(@TempDir Path broker, @TempDir Path consumers)
       throws Exception {
-    String[] settings = {"segment=2s", "num-standby-replicas=1", "instance=one"};
-    String[] others = {"segment=2s", "num-standby-replicas=1", "instance=two"};
+    String[] settings = {"num-standby-replicas=1", "instance=one"};
+    String[] others = {"num-standby-replicas=1", "instance=two"};
     try (InProcessBroker kafka =
             InProcessBroker.start(new InProcessBroker.Settings(broker, "127.0.0.1", 0));
         RunningConsumer one = start(kafka, consumers.resolve("one"), settings).ready();
@@ -72,7 +72,8 @@ class ErasureIT {
   }
 
   private static RunningConsumer start(InProcessBroker kafka, Path state, String... settings) {
-    return RunningConsumer.start(kafka.bootstrapServers(), state, settings);
+    return RunningConsumer.withSegments(
+        Duration.ofSeconds(2), kafka.bootstrapServers(), state, settings);
   }
 
   private static ItemId id(String id) {

@@ -5,11 +5,15 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
+import news.dateline.consumer.topology.FeedTopology;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** The consumer in this JVM. */
 record RunningConsumer(ConfigurableApplicationContext application) implements AutoCloseable {
@@ -18,7 +22,25 @@ record RunningConsumer(ConfigurableApplicationContext application) implements Au
    *     num-standby-replicas=1}
    */
   static RunningConsumer start(String kafka, Path stateDir, String... settings) {
+    return start(ConsumerApplication.application(), kafka, stateDir, settings);
+  }
+
+  /** Starts a consumer that takes the segments of the topics to be closed after this time. */
+  static RunningConsumer withSegments(
+      Duration segment, String kafka, Path stateDir, String... settings) {
     SpringApplication application = ConsumerApplication.application();
+    application.addInitializers(
+        (GenericApplicationContext context) ->
+            context.registerBean(
+                "testTiming",
+                FeedTopology.Timing.class,
+                () -> new FeedTopology.Timing(segment, Duration.ofMillis(25)),
+                bean -> bean.setPrimary(true)));
+    return start(application, kafka, stateDir, settings);
+  }
+
+  private static RunningConsumer start(
+      SpringApplication application, String kafka, Path stateDir, String... settings) {
     application.setWebApplicationType(WebApplicationType.NONE);
     List<String> arguments =
         Stream.concat(
@@ -32,11 +54,20 @@ record RunningConsumer(ConfigurableApplicationContext application) implements Au
 
   /** Waits until the readiness is up: a new event is decided at once. */
   RunningConsumer ready() {
-    FeedProcessingHealth health = application.getBean(FeedProcessingHealth.class);
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> health.health().getStatus().equals(Status.UP));
+    await().atMost(Duration.ofSeconds(60)).until(() -> readiness().equals(Status.UP));
     return this;
+  }
+
+  Status readiness() {
+    return status(application.getBean(FeedProcessingHealth.class));
+  }
+
+  Status liveness() {
+    return status(application.getBean(StreamsLiveness.class));
+  }
+
+  private static Status status(HealthIndicator indicator) {
+    return Objects.requireNonNull(indicator.health()).getStatus();
   }
 
   @Override

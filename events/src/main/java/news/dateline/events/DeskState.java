@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /**
  * A record of {@code desk-state}: the state of an item that only editors may see. Keyed by {@link
@@ -46,7 +45,13 @@ public record DeskState(
    * @param decidedAt time of its first outcome, by the timestamps of the records
    * @param at its coordinates in {@code news-events}
    */
-  public record PendingEvent(EventId event, String digest, Instant decidedAt, String at) {}
+  public record PendingEvent(EventId event, String digest, Instant decidedAt, String at) {
+    public PendingEvent {
+      FieldLimits.present("event", event);
+      FieldLimits.present("decidedAt", decidedAt);
+      FieldLimits.inYears("decidedAt", decidedAt);
+    }
+  }
 
   /**
    * An act of an editor.
@@ -62,8 +67,8 @@ public record DeskState(
     FieldLimits.present("epoch", epoch);
     FieldLimits.present("id", id);
     FieldLimits.present("status", status);
-    waiting = waiting == null ? List.of() : List.copyOf(waiting);
-    history = history == null ? List.of() : List.copyOf(history);
+    waiting = FieldLimits.list("waiting", waiting);
+    history = FieldLimits.list("history", history);
     if ((held != null) != (status == Status.HELD)
         || (held != null && held.embargoedUntil() == null)) {
       throw new InvalidFieldException("held", "does not fit the status");
@@ -89,13 +94,6 @@ public record DeskState(
    * @throws UnreadableRecordException if the value is no desk state
    */
   public static DeskState read(byte @Nullable [] value) {
-    if (value == null) {
-      throw new UnreadableRecordException("no value");
-    }
-    try {
-      return Json.read(value, DeskState.class);
-    } catch (JacksonException | InvalidFieldException e) {
-      throw new UnreadableRecordException(e.getClass().getSimpleName());
-    }
+    return Json.readRecord(value, DeskState.class);
   }
 }

@@ -9,7 +9,6 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /**
  * A record of {@code news-events}: a CloudEvents 1.0 event in the binary mode of the Kafka protocol
@@ -53,8 +52,8 @@ public record EventEnvelope(
    */
   public static EventEnvelope read(
       byte @Nullable [] key, Headers headers, byte @Nullable [] value) {
-    if (key == null || value == null) {
-      throw new UnreadableRecordException("no key or no value");
+    if (key == null) {
+      throw new UnreadableRecordException("no key");
     }
     try {
       if (!SPEC_VERSION.equals(required(headers, "ce_specversion"))) {
@@ -69,10 +68,9 @@ public record EventEnvelope(
           required(headers, "ce_source"),
           Instant.parse(required(headers, "ce_time")),
           required(headers, "ce_digest"),
-          Json.read(value, type.dataType()));
-    } catch (InvalidFieldException | DateTimeException | JacksonException e) {
-      // the message of the exception may quote content, which must not be logged
-      throw new UnreadableRecordException(e.getClass().getSimpleName());
+          Json.readRecord(value, type.dataType()));
+    } catch (InvalidFieldException | DateTimeException e) {
+      throw new UnreadableRecordException(e);
     }
   }
 

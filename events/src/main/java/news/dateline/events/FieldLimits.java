@@ -193,13 +193,14 @@ public final class FieldLimits {
   }
 
   static @Nullable Instant optionalInstant(String field, @Nullable Instant value) {
-    if (value == null) {
-      return null;
-    }
-    if (value.isBefore(FIRST) || value.isAfter(LAST)) {
+    inYears(field, value);
+    return value == null ? null : value.truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  static void inYears(String field, @Nullable Instant value) {
+    if (value != null && (value.isBefore(FIRST) || value.isAfter(LAST))) {
       throw new InvalidFieldException(field, "is outside the years 1 to 9999");
     }
-    return value.truncatedTo(ChronoUnit.MILLIS);
   }
 
   static <T> List<T> list(String field, @Nullable List<T> values) {

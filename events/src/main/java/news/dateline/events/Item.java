@@ -63,6 +63,7 @@ public record Item(
   }
 
   public Item {
+    FieldLimits.present("id", id);
     FieldLimits.present("status", status);
     FieldLimits.present("day", day);
     FieldLimits.present("publishedAt", publishedAt);

@@ -1,6 +1,9 @@
 package news.dateline.events;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
@@ -32,8 +35,31 @@ public final class Json {
     return MAPPER.writeValueAsBytes(value);
   }
 
-  /** Reads a value. Throws a {@code JacksonException} if the JSON does not fit the type. */
+  /**
+   * Reads a value. Throws a {@code JacksonException} if the JSON does not fit the type. JSON {@code
+   * null} fits none.
+   */
   public static <T> T read(byte[] json, Class<T> type) {
-    return MAPPER.readValue(json, type);
+    T value = MAPPER.readValue(json, type);
+    if (value == null) {
+      throw DatabindException.from((JsonParser) null, "null is no " + type.getSimpleName());
+    }
+    return value;
+  }
+
+  /**
+   * Reads the value of a record of a topic.
+   *
+   * @throws UnreadableRecordException if there is no value, or whatever reading it throws
+   */
+  public static <T> T readRecord(byte @Nullable [] value, Class<T> type) {
+    if (value == null) {
+      throw new UnreadableRecordException("no value");
+    }
+    try {
+      return read(value, type);
+    } catch (RuntimeException e) {
+      throw new UnreadableRecordException(e);
+    }
   }
 }

@@ -13,7 +13,11 @@ public sealed interface NewsEvent {
    * Opens the feed, or revises an open one. Without {@code access} a revision keeps the present
    * one, and a new feed is public, so that only an event that says so opens a feed to the public.
    */
-  record FeedDefined(FeedSettings profile) implements NewsEvent {}
+  record FeedDefined(FeedSettings profile) implements NewsEvent {
+    public FeedDefined {
+      FieldLimits.present("profile", profile);
+    }
+  }
 
   /** Closes the feed, which then takes only corrections and retractions. */
   record FeedClosed() implements NewsEvent {}
@@ -37,7 +41,12 @@ public sealed interface NewsEvent {
   }
 
   /** Publishes a new item. */
-  record ItemPublished(ItemId id, ItemContent item) implements ItemEvent {}
+  record ItemPublished(ItemId id, ItemContent item) implements ItemEvent {
+    public ItemPublished {
+      FieldLimits.present("id", id);
+      FieldLimits.present("item", item);
+    }
+  }
 
   /**
    * Replaces the content of an item.
@@ -46,7 +55,12 @@ public sealed interface NewsEvent {
    * @param minor true if the item is not to be marked as updated, as after a typo
    */
   record ItemUpdated(ItemId id, ItemContent item, @Nullable Integer ifVersion, boolean minor)
-      implements ItemEvent {}
+      implements ItemEvent {
+    public ItemUpdated {
+      FieldLimits.present("id", id);
+      FieldLimits.present("item", item);
+    }
+  }
 
   /**
    * Publishes an item of another source, or replaces its content if that has changed.
@@ -54,7 +68,13 @@ public sealed interface NewsEvent {
    * @param updatedAt when the source last changed the item
    */
   record ItemImported(ItemId id, ItemContent item, @Nullable Instant updatedAt)
-      implements ItemEvent {}
+      implements ItemEvent {
+    public ItemImported {
+      FieldLimits.present("id", id);
+      FieldLimits.present("item", item);
+      FieldLimits.inYears("updatedAt", updatedAt);
+    }
+  }
 
   /**
    * Retracts an item. A held item is withdrawn before it was public.
@@ -64,6 +84,7 @@ public sealed interface NewsEvent {
   record ItemRetracted(ItemId id, @Limit(max = 500) String reason, @Nullable Integer ifVersion)
       implements ItemEvent {
     public ItemRetracted {
+      FieldLimits.present("id", id);
       reason = FieldLimits.line("reason", reason);
     }
   }
@@ -77,16 +98,27 @@ public sealed interface NewsEvent {
       ItemId id, @Limit(max = 1_000) String note, ItemContent item, @Nullable Integer ifVersion)
       implements ItemEvent {
     public ItemCorrected {
+      FieldLimits.present("id", id);
       note = FieldLimits.line("note", note);
+      FieldLimits.present("item", item);
     }
   }
 
   /** Publishes a retracted item again, with new content. */
   record ItemRestored(ItemId id, ItemContent item, @Nullable Integer ifVersion)
-      implements ItemEvent {}
+      implements ItemEvent {
+    public ItemRestored {
+      FieldLimits.present("id", id);
+      FieldLimits.present("item", item);
+    }
+  }
 
   /** Pins the item and unpins the one that was pinned. */
-  record ItemPinned(ItemId id) implements ItemEvent {}
+  record ItemPinned(ItemId id) implements ItemEvent {
+    public ItemPinned {
+      FieldLimits.present("id", id);
+    }
+  }
 
   /**
    * Marks the item as breaking news.
@@ -96,11 +128,16 @@ public sealed interface NewsEvent {
   record BreakingStarted(ItemId id, Breaking.Level level, @Nullable Instant until)
       implements ItemEvent {
     public BreakingStarted {
+      FieldLimits.present("id", id);
       FieldLimits.present("level", level);
       until = FieldLimits.optionalInstant("until", until);
     }
   }
 
   /** Ends the breaking news of the item. */
-  record BreakingEnded(ItemId id) implements ItemEvent {}
+  record BreakingEnded(ItemId id) implements ItemEvent {
+    public BreakingEnded {
+      FieldLimits.present("id", id);
+    }
+  }
 }

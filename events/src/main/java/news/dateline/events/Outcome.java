@@ -27,6 +27,11 @@ public record Outcome(
     @Nullable RejectionReason reason,
     String at) {
 
+  public Outcome {
+    FieldLimits.present("eventId", eventId);
+    FieldLimits.present("status", status);
+  }
+
   public enum Status {
     @JsonProperty("accepted")
     ACCEPTED,

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /**
  * A partner, as on {@code partners}: the feeds that its token may read. The key of the record is
@@ -75,13 +74,6 @@ public record Partner(
    * @throws UnreadableRecordException if it is not a partner
    */
   public static Partner read(byte @Nullable [] value) {
-    if (value == null) {
-      throw new UnreadableRecordException("no value");
-    }
-    try {
-      return Json.read(value, Partner.class);
-    } catch (JacksonException | InvalidFieldException e) {
-      throw new UnreadableRecordException(e.getClass().getSimpleName());
-    }
+    return Json.readRecord(value, Partner.class);
   }
 }

@@ -19,6 +19,7 @@ public record PublicFeed(
     FieldLimits.present("feed", feed);
     FieldLimits.present("epoch", epoch);
     FieldLimits.present("change", change);
+    FieldLimits.present("status", status);
     FieldLimits.present("profile", profile);
     profile = profile.accessOr(FeedSettings.Access.PUBLIC);
     FieldLimits.present("openedAt", openedAt);

@@ -3,8 +3,8 @@ package news.dateline.events;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /**
  * A record of {@code feed-state}: the public state of a feed or an item and the change that led to
@@ -67,17 +67,21 @@ public sealed interface PublicState permits PublicFeed, PublicItem {
   /**
    * Reads a record of {@code feed-state}.
    *
-   * @throws UnreadableRecordException if the record is neither of a feed nor of an item
+   * @throws UnreadableRecordException if the record is neither of a feed nor of an item, or has the
+   *     key of another
    */
   static PublicState read(byte @Nullable [] key, byte @Nullable [] value) {
-    if (key == null || value == null) {
-      throw new UnreadableRecordException("no key or no value");
+    if (key == null) {
+      throw new UnreadableRecordException("no key");
     }
-    try {
-      boolean ofItem = new String(key, UTF_8).indexOf('/') >= 0;
-      return ofItem ? Json.read(value, PublicItem.class) : Json.read(value, PublicFeed.class);
-    } catch (JacksonException | InvalidFieldException e) {
-      throw new UnreadableRecordException(e.getClass().getSimpleName());
+    boolean ofItem = new String(key, UTF_8).indexOf('/') >= 0;
+    PublicState state =
+        ofItem
+            ? Json.readRecord(value, PublicItem.class)
+            : Json.readRecord(value, PublicFeed.class);
+    if (!Arrays.equals(key, state.key())) {
+      throw new UnreadableRecordException("the key is that of another record");
     }
+    return state;
   }
 }

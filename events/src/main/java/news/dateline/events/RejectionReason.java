@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** Why the consumer rejected an event. */
 public enum RejectionReason {
-  /** The record cannot be read as an event. */
+  /** The record cannot be read as an event, or its decision fails. */
   @JsonProperty("unreadable")
   UNREADABLE,
   /** The event id was used before, for another request. */

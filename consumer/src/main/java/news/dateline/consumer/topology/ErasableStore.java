@@ -4,6 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.lang.reflect.Field;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import news.dateline.events.Topic;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.errors.ProcessorStateException;
@@ -15,19 +21,30 @@ import org.rocksdb.FlushOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatchInterface;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A RocksDB store that can delete overwritten values from its files. RocksDB alone keeps an old
  * value in a file until it compacts that file, which may never happen on a quiet feed.
  *
  * <p>A put of {@link Topic#SEGMENT_ROLL_KEY} rewrites the files that hold the keys named in its
- * value. The put is in the changelog too, so standbys and restored stores rewrite their files.
+ * value, on a thread of its own, because it takes longer than a transaction may. The put is in the
+ * changelog too, so standbys and restored stores rewrite their files.
  */
 final class ErasableStore extends RocksDBStore {
+  private static final Logger log = LoggerFactory.getLogger(ErasableStore.class);
   private static final Bytes ERASE_KEY = Bytes.wrap(Topic.SEGMENT_ROLL_KEY.getBytes(UTF_8));
   private static final Field DB = dbField();
 
+  /** More keys than this are erased by rewriting the files from the first key to the last. */
+  private static final int MAX_SINGLE_KEYS = 8;
+
+  /** Rewrites the files of all stores of this JVM, one after the other. */
+  private static final Executor REWRITER = rewriter();
+
   private byte @Nullable [] lastErased;
+  private CompletableFuture<Void> rewrite = CompletableFuture.completedFuture(null);
 
   record Supplier(String name) implements KeyValueBytesStoreSupplier {
     @Override
@@ -45,20 +62,45 @@ final class ErasableStore extends RocksDBStore {
     super(name, "rocksdb");
   }
 
-  /** The value of the erase key is the list of keys to erase, one per line. */
+  /**
+   * The value of the erase key is the sorted list of keys to erase, one per line.
+   *
+   * @throws ProcessorStateException if the files could not be rewritten after an earlier call. The
+   *     store is then restored, which rewrites them.
+   */
   @Override
   public synchronized void put(Bytes key, byte[] value) {
+    if (rewrite.isCompletedExceptionally()) {
+      throw new ProcessorStateException("cannot rewrite the files of store " + name());
+    }
     super.put(key, value);
     if (ERASE_KEY.equals(key)) {
-      erase(
-          db -> {
-            for (String erased : new String(value, UTF_8).lines().toList()) {
-              byte[] from = erased.getBytes(UTF_8);
-              db.compactRange(from, Arrays.copyOf(from, from.length + 1));
-            }
-          });
+      List<String> keys = new String(value, UTF_8).lines().toList();
+      rewrite = CompletableFuture.runAsync(() -> erase(db -> compact(db, keys)), REWRITER);
       lastErased = value;
     }
+  }
+
+  private static void compact(RocksDB db, List<String> keys) throws RocksDBException {
+    if (keys.size() > MAX_SINGLE_KEYS) {
+      compact(db, keys.get(0), keys.get(keys.size() - 1));
+    } else {
+      for (String key : keys) {
+        compact(db, key, key);
+      }
+    }
+  }
+
+  private static void compact(RocksDB db, String first, String last) throws RocksDBException {
+    byte[] end = last.getBytes(UTF_8);
+    db.compactRange(first.getBytes(UTF_8), Arrays.copyOf(end, end.length + 1));
+  }
+
+  /** Waits for the rewriting of files: RocksDB must not be closed meanwhile. */
+  @Override
+  public synchronized void close() {
+    rewrite.exceptionally(failure -> null).join();
+    super.close();
   }
 
   /** Writes a batch of the changelog into a standby or a store that is being restored. */
@@ -84,8 +126,26 @@ final class ErasableStore extends RocksDBStore {
       db.flush(flush);
       compaction.run(db);
     } catch (RocksDBException | IllegalAccessException e) {
+      log.error("Cannot rewrite the files of store {}", name(), e);
       throw new ProcessorStateException("cannot rewrite the files of store " + name(), e);
     }
+  }
+
+  private static Executor rewriter() {
+    ThreadPoolExecutor executor =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, "erase");
+              thread.setDaemon(true);
+              return thread;
+            });
+    executor.allowCoreThreadTimeOut(true);
+    return executor;
   }
 
   /**

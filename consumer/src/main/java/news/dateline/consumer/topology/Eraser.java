@@ -51,7 +51,8 @@ final class Eraser {
     }
     byte[] keys = String.join("\n", due).getBytes(UTF_8);
     contentStores.forEach(store -> store.put(Topic.SEGMENT_ROLL_KEY, keys));
-    sink.rollSegments();
+    sink.addSegmentRolls();
+    sink.flush();
     due.forEach(pendingErasures::delete);
   }
 

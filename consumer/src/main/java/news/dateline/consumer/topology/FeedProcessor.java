@@ -2,6 +2,8 @@ package news.dateline.consumer.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -10,7 +12,6 @@ import news.dateline.consumer.rules.Effects;
 import news.dateline.consumer.rules.EventDecider;
 import news.dateline.consumer.rules.FinalOutcome;
 import news.dateline.consumer.rules.LoggedEvent;
-import news.dateline.consumer.rules.ProcessedEvent;
 import news.dateline.consumer.rules.Timer;
 import news.dateline.events.DeskState.PendingEvent;
 import news.dateline.events.EventEnvelope;
@@ -21,6 +22,7 @@ import news.dateline.events.Outcome;
 import news.dateline.events.RejectionReason;
 import news.dateline.events.Topic;
 import news.dateline.events.UnreadableRecordException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -95,24 +97,20 @@ final class FeedProcessor implements Processor<byte[], byte[], String, TopicSink
     }
   }
 
+  /**
+   * Reads, decides and fires timers first, and only then writes to stores and topics. So whatever
+   * an event makes these steps throw, nothing of it has been written, and the event is set aside.
+   */
   @Override
   public void process(Record<byte[], byte[]> entry) {
-    StoredState state = task().state();
     commitSoon(entry.timestamp());
+    fireDueTimers();
+    decide(entry);
     if (replay) {
       task().publisher().mark();
     }
-    fireDueTimers(state);
-    String at = recordPlace();
-    try {
-      EventEnvelope event = EventEnvelope.read(entry.key(), entry.headers(), entry.value());
-      decide(state, new LoggedEvent(event, at, epochs.get()));
-    } catch (UnreadableRecordException e) {
-      log.warn("Skipped record {}-{}: {}", Topic.NEWS_EVENTS.topicName(), at, e.getMessage());
-      EventEnvelope.idOf(entry.headers())
-          .ifPresent(id -> task().sink().forwardOutcome(unreadable(id, entry.key(), at), at));
-    }
-    task().punctuator().update(state.now());
+    flush();
+    task().punctuator().update(task().state().now());
   }
 
   /**
@@ -126,36 +124,86 @@ final class FeedProcessor implements Processor<byte[], byte[], String, TopicSink
     }
   }
 
-  private void fireDueTimers(StoredState state) {
+  private void fireDueTimers() {
+    StoredState state = task().state();
     for (Optional<Timer> due = state.timers().firstDue(state.now());
         due.isPresent();
         due = state.timers().firstDue(state.now())) {
-      Effects effects = EventDecider.fire(state, due.get());
-      state.timers().set(due.get().feed() + "/" + due.get().item(), null);
-      apply(state, effects);
+      fire(due.get());
+      // The timers of a long absence may not fit in memory. Each of them has been decided.
+      if (task().sink().isFull()) {
+        flush();
+      }
     }
   }
 
-  private void decide(StoredState state, LoggedEvent logged) {
+  /** Fires a timer and removes it, also if it fails: it would fail again. */
+  private void fire(Timer timer) {
+    StoredState state = task().state();
+    String item = timer.feed() + "/" + timer.item();
+    state.timers().set(item, null);
+    try {
+      Effects effects = EventDecider.fire(state, timer);
+      apply(effects, effects.finalOutcomes());
+    } catch (KafkaException e) {
+      throw e; // a store has failed, and not the timer
+    } catch (RuntimeException e) {
+      log.error(
+          "Removed the timer of {}, due at {}, before record {}-{}: {}",
+          item,
+          timer.due(),
+          Topic.NEWS_EVENTS.topicName(),
+          recordPlace(),
+          UnreadableRecordException.reason(e));
+      listener.setAside(OutcomeListener.TIMER);
+    }
+  }
+
+  private void decide(Record<byte[], byte[]> entry) {
+    String at = recordPlace();
+    try {
+      EventEnvelope event = EventEnvelope.read(entry.key(), entry.headers(), entry.value());
+      decide(new LoggedEvent(event, at, epochs.get()));
+    } catch (KafkaException e) {
+      throw e; // a store has failed, and not the record
+    } catch (RuntimeException e) {
+      log.warn(
+          "Set record {}-{} aside: {}",
+          Topic.NEWS_EVENTS.topicName(),
+          at,
+          UnreadableRecordException.reason(e));
+      listener.setAside(OutcomeListener.UNREADABLE);
+      EventEnvelope.idOf(entry.headers())
+          .ifPresent(id -> task().sink().addOutcome(unreadable(id, entry.key(), at), at));
+    }
+  }
+
+  private void decide(LoggedEvent logged) {
+    StoredState state = task().state();
     Decision decision = EventDecider.decide(state, logged, state.now());
-    apply(state, decision.effects());
-    EventEnvelope event = logged.event();
+    List<FinalOutcome> outcomes = new ArrayList<>(decision.effects().finalOutcomes());
     if (decision.remember()) {
-      state.remember(
-          event.id(), new ProcessedEvent(event.digest(), decision.outcome()), state.now());
+      EventEnvelope event = logged.event();
+      outcomes.add(
+          new FinalOutcome(
+              new PendingEvent(event.id(), event.digest(), state.now(), logged.at()),
+              decision.outcome()));
     }
-    task().sink().forwardOutcome(decision.outcome(), logged.at());
+    apply(decision.effects(), outcomes);
+    if (!decision.remember()) {
+      task().sink().addOutcome(decision.outcome(), logged.at());
+    }
   }
 
-  private void apply(StoredState state, Effects effects) {
+  private void apply(Effects effects, List<FinalOutcome> outcomes) {
     TopicSink sink = task().sink();
-    state.apply(effects, sink);
-    for (FinalOutcome finalOutcome : effects.finalOutcomes()) {
-      PendingEvent event = finalOutcome.event();
-      ProcessedEvent processed = new ProcessedEvent(event.digest(), finalOutcome.outcome());
-      state.remember(event.event(), processed, event.decidedAt());
-      sink.forwardOutcome(finalOutcome.outcome(), event.at());
-    }
+    task().state().apply(effects, outcomes, sink);
+    outcomes.forEach(decided -> sink.addOutcome(decided.outcome(), decided.event().at()));
+  }
+
+  private void flush() {
+    task().state().flush();
+    task().sink().flush();
   }
 
   private static Outcome unreadable(EventId id, byte @Nullable [] key, String at) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import news.dateline.events.Topic;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -30,7 +31,13 @@ public final class FeedTopology {
    * @param segment {@code segment.ms} of the compacted topics
    * @param commitInterval {@code commit.interval.ms} of Kafka Streams
    */
-  public record Timing(Duration segment, Duration commitInterval) {}
+  public record Timing(Duration segment, Duration commitInterval) {
+    /** Returns the timing with the segments that Dateline's topics have. */
+    public static Timing of(Duration commitInterval) {
+      String segment = Topic.FEED_STATE.settings().get(TopicConfig.SEGMENT_MS_CONFIG);
+      return new Timing(Duration.ofMillis(Long.parseLong(segment)), commitInterval);
+    }
+  }
 
   /**
    * Builds the topology.

@@ -65,13 +65,13 @@ final class StatePublisher {
    *
    * @param marks the store of pinned items
    */
-  static boolean isPending(KeyValueStore<String, String> marks) {
+  static boolean isPending(BufferedStore<String> marks) {
     return marks.get(UNPUBLISHED) != null;
   }
 
   /** Publishes the partition in the punctuations that follow, if it is marked. */
   void start() {
-    if (isPending(marks)) {
+    if (marks.get(UNPUBLISHED) != null) {
       scheduled = context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> publishPart());
     }
   }
@@ -101,11 +101,12 @@ final class StatePublisher {
       while (entries.hasNext() && bytes < MAX_BYTES) {
         KeyValue<String, byte[]> entry = entries.next();
         if (!entry.key.equals(lastKey) && pass.selected().test(entry.key)) {
-          sink.send(pass.topic(), entry.key, entry.value);
+          sink.add(pass.topic(), entry.key, entry.value);
         }
         lastKey = entry.key;
         bytes += entry.value.length;
       }
+      sink.flush();
       return !entries.hasNext();
     }
   }

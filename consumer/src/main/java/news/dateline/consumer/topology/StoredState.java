@@ -3,15 +3,19 @@ package news.dateline.consumer.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import news.dateline.consumer.rules.Effects;
+import news.dateline.consumer.rules.FinalOutcome;
 import news.dateline.consumer.rules.ProcessedEvent;
 import news.dateline.consumer.rules.RulesState;
 import news.dateline.consumer.rules.Timer;
 import news.dateline.events.DeskState;
+import news.dateline.events.DeskState.PendingEvent;
 import news.dateline.events.EventId;
 import news.dateline.events.FeedId;
 import news.dateline.events.Item;
@@ -27,29 +31,43 @@ import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.state.WindowStoreIterator;
 import org.jspecify.annotations.Nullable;
 
-/** The state of the rules in the stores of one task. Used on its stream thread only. */
+/**
+ * The state of the rules in the stores of one task. Writes wait in memory until {@link #flush};
+ * reads see them. Used on its stream thread only.
+ */
 final class StoredState implements RulesState {
   private final ProcessorContext<?, ?> context;
-  private final KeyValueStore<String, byte[]> publicStates;
-  private final KeyValueStore<String, byte[]> deskStates;
-  private final KeyValueStore<String, Long> lastSeqs;
-  private final KeyValueStore<String, String> pinnedItems;
-  private final KeyValueStore<String, Long> pendingErasures;
+  private final BufferedStore<byte[]> publicStates;
+  private final BufferedStore<byte[]> deskStates;
+  private final BufferedStore<Long> lastSeqs;
+  private final BufferedStore<String> pinnedItems;
+  private final BufferedStore<Long> pendingErasures;
   private final WindowStore<String, byte[]> processedEvents;
+  private final Map<String, Remembered> pendingProcessed = new LinkedHashMap<>();
   private final LruCache<PublicFeed> feeds = new LruCache<>(PublicFeed.class, 1_000);
   private final LruCache<PublicItem> items = new LruCache<>(PublicItem.class, 500);
   private final LruCache<DeskState> desks = new LruCache<>(DeskState.class, 500);
   private final TimerIndex timers;
 
+  /**
+   * @param decidedAt in milliseconds
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Remembered(byte[] json, long decidedAt) {}
+
   StoredState(ProcessorContext<?, ?> context) {
     this.context = context;
-    this.publicStates = context.getStateStore(FeedStores.PUBLIC);
-    this.deskStates = context.getStateStore(FeedStores.DESK);
-    this.lastSeqs = context.getStateStore(FeedStores.LAST_SEQ);
-    this.pinnedItems = context.getStateStore(FeedStores.PINNED_ITEMS);
-    this.pendingErasures = context.getStateStore(FeedStores.PENDING_ERASURES);
+    this.publicStates = buffered(FeedStores.PUBLIC);
+    this.deskStates = buffered(FeedStores.DESK);
+    this.lastSeqs = buffered(FeedStores.LAST_SEQ);
+    this.pinnedItems = buffered(FeedStores.PINNED_ITEMS);
+    this.pendingErasures = buffered(FeedStores.PENDING_ERASURES);
     this.processedEvents = context.getStateStore(FeedStores.PROCESSED_EVENTS);
     this.timers = new TimerIndex(context.getStateStore(FeedStores.TIMERS));
+  }
+
+  private <V> BufferedStore<V> buffered(String store) {
+    return new BufferedStore<>(context.<KeyValueStore<String, V>>getStateStore(store));
   }
 
   /**
@@ -94,6 +112,10 @@ final class StoredState implements RulesState {
   public Optional<ProcessedEvent> processedEvent(EventId id) {
     long now = context.currentStreamTimeMs();
     long from = now - FeedStores.PROCESSED_EVENTS_RETENTION.toMillis();
+    Remembered pending = pendingProcessed.get(id.value());
+    if (pending != null && pending.decidedAt() >= from) {
+      return Optional.of(Json.read(pending.json(), ProcessedEvent.class));
+    }
     try (WindowStoreIterator<byte[]> found = processedEvents.fetch(id.value(), from, now)) {
       return found.hasNext()
           ? Optional.of(Json.read(found.next().value, ProcessedEvent.class))
@@ -101,37 +123,72 @@ final class StoredState implements RulesState {
     }
   }
 
-  /** Writes the effects to the stores and topics. Each record is serialised once for both. */
-  void apply(Effects effects, TopicSink sink) {
+  /**
+   * Adds the effects and outcomes to the writes of the next flush. Each record is serialised once
+   * for store and topic, all of them before the first is added: if this throws, nothing is added.
+   *
+   * @param outcomes the outcomes to store under the ids of their events
+   */
+  void apply(Effects effects, List<FinalOutcome> outcomes, TopicSink sink) {
+    List<Runnable> writes = new ArrayList<>();
     Map<String, @Nullable Timer> changedTimers = new HashMap<>();
     for (DeskState state : effects.deskStates()) {
       String key = key(state.feed(), state.id());
-      byte[] value = state.value();
-      deskStates.put(key, value);
-      desks.put(key, state);
-      sink.send(Topic.DESK_STATE, key, value);
+      byte[] value = TopicSink.requireFitting(state.value());
       changedTimers.put(key, Timer.of(state).orElse(null));
-      if (state.status() == DeskState.Status.RETRACTED) {
-        pendingErasures.put(key, context.currentSystemTimeMs());
-      }
+      writes.add(() -> put(key, value, state, sink));
     }
     for (PublicState change : effects.changes()) {
-      put(change, sink);
+      byte[] value = TopicSink.requireFitting(change.value());
       if (change instanceof PublicItem item) {
         changedTimers.put(key(item.feed(), item.item().id()), Timer.of(item).orElse(null));
       }
+      writes.add(() -> put(value, change, sink));
     }
+    for (FinalOutcome decided : outcomes) {
+      Remembered remembered = remembered(decided);
+      writes.add(() -> pendingProcessed.put(decided.event().event().value(), remembered));
+    }
+    writes.forEach(Runnable::run);
     changedTimers.forEach(timers::set);
   }
 
-  private void put(PublicState change, TopicSink sink) {
+  /** Writes everything to the stores that was added since the last call. */
+  void flush() {
+    List.of(publicStates, deskStates, lastSeqs, pinnedItems, pendingErasures)
+        .forEach(BufferedStore::flush);
+    timers.flush();
+    pendingProcessed.forEach(
+        (id, event) -> processedEvents.put(id, event.json(), event.decidedAt()));
+    pendingProcessed.clear();
+  }
+
+  /**
+   * The final outcome of a held event replaces its first one, because it is stored under the same
+   * time.
+   */
+  private static Remembered remembered(FinalOutcome decided) {
+    PendingEvent event = decided.event();
+    byte[] json = Json.write(new ProcessedEvent(event.digest(), decided.outcome()));
+    return new Remembered(TopicSink.requireFitting(json), event.decidedAt().toEpochMilli());
+  }
+
+  private void put(String key, byte[] value, DeskState state, TopicSink sink) {
+    deskStates.put(key, value);
+    desks.put(key, state);
+    sink.add(Topic.DESK_STATE, key, value);
+    if (state.status() == DeskState.Status.RETRACTED) {
+      pendingErasures.put(key, context.currentSystemTimeMs());
+    }
+  }
+
+  private void put(byte[] value, PublicState change, TopicSink sink) {
     String feed = change.feed().value();
     String key = new String(change.key(), UTF_8);
-    byte[] value = change.value();
     publicStates.put(key, value);
     // Readers must not see the record of a feed before its items: the publisher sends it later.
     if (change instanceof PublicItem || !StatePublisher.isPending(pinnedItems)) {
-      sink.send(Topic.FEED_STATE, key, value);
+      sink.add(Topic.FEED_STATE, key, value);
     }
     lastSeqs.put(feed, change.seq());
     if (change instanceof PublicItem state) {
@@ -146,18 +203,8 @@ final class StoredState implements RulesState {
     if (item.hasPin()) {
       pinnedItems.put(feed, item.id().value());
     } else if (item.id().value().equals(pinnedItems.get(feed))) {
-      pinnedItems.delete(feed);
+      pinnedItems.put(feed, null);
     }
-  }
-
-  /**
-   * Stores the outcome of an event.
-   *
-   * @param decidedAt when the first outcome of the event was decided; the final outcome of a held
-   *     event replaces it under the same time
-   */
-  void remember(EventId id, ProcessedEvent event, Instant decidedAt) {
-    processedEvents.put(id.value(), Json.write(event), decidedAt.toEpochMilli());
   }
 
   private static String key(FeedId feed, ItemId item) {
@@ -183,7 +230,7 @@ final class StoredState implements RulesState {
           };
     }
 
-    Optional<T> get(String key, KeyValueStore<String, byte[]> store) {
+    Optional<T> get(String key, BufferedStore<byte[]> store) {
       T value = values.get(key);
       if (value != null) {
         return Optional.of(value);

@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The timers of one partition in the order in which they are due. They are kept in memory, because
  * a RocksDB store used as a queue slows down with its tombstones; there is one timer per held or
- * breaking item. The store is read only when the task starts.
+ * breaking item. The store is read only when the task starts, and written by {@link #flush}.
  */
 final class TimerIndex {
-  private final KeyValueStore<String, Long> store;
+  private final BufferedStore<Long> store;
   private final Map<String, Timer> byItem = new HashMap<>();
   private final TreeSet<Timer> inOrder = new TreeSet<>();
 
   TimerIndex(KeyValueStore<String, Long> store) {
-    this.store = store;
+    this.store = new BufferedStore<>(store);
     try (KeyValueIterator<String, Long> stored = store.all()) {
       while (stored.hasNext()) {
         KeyValue<String, Long> entry = stored.next();
@@ -61,6 +61,11 @@ final class TimerIndex {
       add(item, timer);
     }
     store.put(item, timer == null ? null : timer.due().toEpochMilli());
+  }
+
+  /** Writes the changes to the store. */
+  void flush() {
+    store.flush();
   }
 
   private void add(String item, Timer timer) {

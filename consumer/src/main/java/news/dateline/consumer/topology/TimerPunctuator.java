@@ -62,7 +62,8 @@ final class TimerPunctuator {
     // The timer is not due yet if the wall clock was set back.
     timerDueSent = left.isZero() || left.isNegative();
     if (timerDueSent) {
-      sink.forwardTimerDue(timer);
+      sink.addTimerDue(timer);
+      sink.flush();
     }
     schedule(timerDueSent ? RETRY_INTERVAL : left);
   }

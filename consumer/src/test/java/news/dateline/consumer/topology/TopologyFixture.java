@@ -118,6 +118,21 @@ final class TopologyFixture implements AutoCloseable {
     return driver.getKeyValueStore("public");
   }
 
+  KeyValueStore<String, byte[]> deskStore() {
+    return driver.getKeyValueStore("desk");
+  }
+
+  KeyValueStore<String, Long> timerStore() {
+    return driver.getKeyValueStore("timers");
+  }
+
+  /** Publishes so many items that values read before are read from the stores again. */
+  void evictCaches() {
+    for (int i = 0; i < 501; i++) {
+      send("filler-" + i, NOON, publish("filler-" + i, "News"));
+    }
+  }
+
   List<DeskState> desk() {
     return deskStates.readValuesToList().stream().map(DeskState::read).toList();
   }

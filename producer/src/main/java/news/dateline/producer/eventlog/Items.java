@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import news.dateline.events.DeskState;
 import news.dateline.events.FeedId;
 import news.dateline.events.Item;
@@ -23,6 +24,7 @@ import news.dateline.events.PublicFeed;
 import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState;
 import news.dateline.events.Topic;
+import news.dateline.events.UnreadableRecordException;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
 import news.dateline.support.kafka.CompactedTopicReader;
@@ -117,7 +119,7 @@ public final class Items implements AutoCloseable {
   /** Finds the state for editors. Ignores one of another epoch. */
   private Mono<Optional<DeskState>> deskState(PublicFeed feed, ItemId id) {
     return value(Topic.DESK_STATE, deskRecords.find(feed.feed(), id))
-        .map(DeskState::read)
+        .flatMap(value -> readable(() -> DeskState.read(value)))
         .filter(state -> state.epoch().equals(feed.epoch()))
         .map(Optional::of)
         .defaultIfEmpty(Optional.empty());
@@ -126,10 +128,16 @@ public final class Items implements AutoCloseable {
   private Mono<Optional<Item>> publicItem(PublicFeed feed, ItemId id) {
     byte[] key = (feed.feed() + "/" + id).getBytes(UTF_8);
     return value(Topic.FEED_STATE, feeds.itemRecords().find(feed.feed(), id))
-        .map(value -> (PublicItem) PublicState.read(key, value))
+        .flatMap(value -> readable(() -> (PublicItem) PublicState.read(key, value)))
         .filter(state -> state.epoch().equals(feed.epoch()))
         .map(state -> Optional.of(state.item()))
         .defaultIfEmpty(Optional.empty());
+  }
+
+  /** Reads a record that the index did not look into; empty if it cannot be read. */
+  private static <T> Mono<T> readable(Supplier<T> record) {
+    return Mono.fromSupplier(record)
+        .onErrorResume(UnreadableRecordException.class, e -> Mono.empty());
   }
 
   private Mono<byte[]> value(Topic topic, Optional<RecordCoordinates> found) {

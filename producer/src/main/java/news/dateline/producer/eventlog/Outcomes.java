@@ -12,7 +12,6 @@ import news.dateline.events.Json;
 import news.dateline.events.Outcome;
 import news.dateline.events.RejectionReason;
 import news.dateline.events.Topic;
-import news.dateline.events.UnreadableRecordException;
 import news.dateline.support.kafka.CompactedTopicReader;
 import news.dateline.support.kafka.KafkaSettings;
 import news.dateline.support.kafka.TopicMismatchException;
@@ -20,7 +19,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.springframework.context.SmartLifecycle;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.JacksonException;
 
 /**
  * The outcomes of the last 100,000 events, from {@code news-outcomes}. Stops before the web server,
@@ -114,7 +112,7 @@ public final class Outcomes implements SmartLifecycle, AutoCloseable {
 
     @Override
     public void read(ConsumerRecord<byte[], byte[]> record) {
-      Outcome outcome = outcome(record);
+      Outcome outcome = Json.readRecord(record.value(), Outcome.class);
       if (outcome.reason() != RejectionReason.ID_REUSED) {
         byEvent.add(outcome.eventId(), outcome);
       }
@@ -124,17 +122,6 @@ public final class Outcomes implements SmartLifecycle, AutoCloseable {
       }
       if (outcome.item() != null && outcome.version() != null) {
         byItem.add(outcome.feed() + "/" + outcome.item(), outcome.version());
-      }
-    }
-
-    private static Outcome outcome(ConsumerRecord<byte[], byte[]> record) {
-      if (record.value() == null) {
-        throw new UnreadableRecordException("the record has no value");
-      }
-      try {
-        return Json.read(record.value(), Outcome.class);
-      } catch (JacksonException e) {
-        throw new UnreadableRecordException(e.getClass().getSimpleName());
       }
     }
   }

@@ -6,8 +6,14 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.Environment;
 
-/** Refuses to start with a setting under a former name, which would otherwise be ignored. */
+/**
+ * Refuses to start with a setting that has another name now or does not exist any more. It would
+ * otherwise be ignored.
+ */
 final class RenamedSettings implements ApplicationListener<ApplicationEnvironmentPreparedEvent> {
+  private static final String SEGMENT_REMOVED =
+      "Remove it: the segments of the topics are closed after 10 minutes.";
+
   private static final Map<String, String> NEW_NAMES =
       Map.ofEntries(
           Map.entry("dateline.kafka.bootstrap-servers", "spring.kafka.bootstrap-servers"),
@@ -50,8 +56,10 @@ final class RenamedSettings implements ApplicationListener<ApplicationEnvironmen
               "DATELINE_CONSUMER_SESSIONTIMEOUT and DATELINE_CONSUMER_TRANSACTIONTIMEOUT"),
           Map.entry("THREADS", "DATELINE_CONSUMER_NUMSTREAMTHREADS"),
           Map.entry("STANDBYS", "DATELINE_CONSUMER_NUMSTANDBYREPLICAS"),
-          Map.entry("SEGMENT", "DATELINE_CONSUMER_SEGMENT"),
           Map.entry("SYNC_EVERY_EVENT", "DATELINE_CONSUMER_SYNCEVERYEVENT"));
+
+  private static final Map<String, String> REMOVED =
+      Map.of("dateline.consumer.segment", SEGMENT_REMOVED, "SEGMENT", SEGMENT_REMOVED);
 
   @Override
   public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
@@ -59,13 +67,14 @@ final class RenamedSettings implements ApplicationListener<ApplicationEnvironmen
   }
 
   static void check(Environment environment) {
-    NEW_NAMES.forEach(
-        (old, present) -> {
-          String value = environment.getProperty(old);
-          if (value != null) {
-            throw new InvalidConfigurationPropertyValueException(
-                old, value, "Set " + present + " instead.");
-          }
-        });
+    NEW_NAMES.forEach((old, present) -> refuse(environment, old, "Set " + present + " instead."));
+    REMOVED.forEach((old, advice) -> refuse(environment, old, advice));
+  }
+
+  private static void refuse(Environment environment, String old, String advice) {
+    String value = environment.getProperty(old);
+    if (value != null) {
+      throw new InvalidConfigurationPropertyValueException(old, value, advice);
+    }
   }
 }

@@ -11,7 +11,7 @@ import org.springframework.context.ApplicationContext;
 
 /**
  * Makes the application {@link LivenessState#BROKEN} if the topics are not what Dateline needs, and
- * logs the first mismatch. {@link StopWhenBroken} then ends the process. Thread-safe.
+ * logs the first reason. {@link StopWhenBroken} then ends the process. Thread-safe.
  */
 public final class TopicMismatchHandler implements Consumer<TopicMismatchException> {
   private static final Logger log = LoggerFactory.getLogger(TopicMismatchHandler.class);
@@ -25,8 +25,13 @@ public final class TopicMismatchHandler implements Consumer<TopicMismatchExcepti
 
   @Override
   public void accept(TopicMismatchException mismatch) {
+    stop(String.valueOf(mismatch.getMessage()));
+  }
+
+  /** Stops the service for another reason that only a person can remove. */
+  public void stop(String reason) {
     if (handled.compareAndSet(false, true)) {
-      log.error("The service stops: {}", mismatch.getMessage());
+      log.error("The service stops: {}", reason);
       AvailabilityChangeEvent.publish(context, LivenessState.BROKEN);
     }
   }

@@ -7,13 +7,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import news.dateline.events.Topic;
 import news.dateline.events.UnreadableRecordException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -39,19 +37,17 @@ public final class CompactedTopicReader implements AutoCloseable {
   private static final Duration PROBE_INTERVAL = Duration.ofSeconds(2);
 
   private final Source source;
-  private final RecordHandler handler;
+  private final RecordDelivery delivery;
   private final java.util.function.Consumer<TopicMismatchException> onTopicMismatch;
   private final Clock clock;
   private final Thread thread;
   private final EndRequests requests = new EndRequests();
-  private final DeliveredOffsets delivered = new DeliveredOffsets();
   private volatile @Nullable Consumer<byte[], byte[]> polled;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final CompletableFuture<Void> start;
   private final Instant created;
   private volatile Instant lastAnswer = Instant.EPOCH;
   private final ReadFailures failures = new ReadFailures();
-  private final AtomicLong dropped = new AtomicLong();
 
   /**
    * The topic and how to reach it.
@@ -68,7 +64,7 @@ public final class CompactedTopicReader implements AutoCloseable {
 
   /** Receives the records on the reader's thread, those of a partition in order. */
   public interface RecordHandler {
-    /** Receives one record. If it throws, the record is counted, logged and skipped. */
+    /** Receives one record. If it throws, the record is set aside: counted and logged once. */
     void read(ConsumerRecord<byte[], byte[]> entry);
 
     /** Called after all records of a poll. */
@@ -85,7 +81,7 @@ public final class CompactedTopicReader implements AutoCloseable {
       java.util.function.Consumer<TopicMismatchException> onTopicMismatch,
       Clock clock) {
     this.source = source;
-    this.handler = handler;
+    this.delivery = new RecordDelivery(handler);
     this.onTopicMismatch = onTopicMismatch;
     this.clock = clock;
     this.created = clock.instant();
@@ -127,9 +123,9 @@ public final class CompactedTopicReader implements AutoCloseable {
     return thread.isAlive();
   }
 
-  /** Returns the number of records that could not be read and were skipped. */
+  /** Returns the number of records that could not be read and were set aside. */
   public long dropped() {
-    return dropped.get();
+    return delivery.setAside();
   }
 
   /**
@@ -176,6 +172,12 @@ public final class CompactedTopicReader implements AutoCloseable {
         return;
       } catch (KafkaException | TopicsUnavailableException e) {
         failures.add(source.topic(), e);
+      } catch (RuntimeException e) {
+        // the message may quote a record
+        log.error(
+            "Reading {} failed and begins again: {}",
+            source.topic().topicName(),
+            UnreadableRecordException.reason(e));
       } finally {
         polled = null;
       }
@@ -186,10 +188,10 @@ public final class CompactedTopicReader implements AutoCloseable {
   private void follow(Consumer<byte[], byte[]> consumer, Admin admin)
       throws TopicsUnavailableException {
     List<TopicPartition> partitions = AssignedConsumers.assignAll(consumer, source);
-    delivered.seek(consumer, partitions);
+    delivery.offsets().seek(consumer, partitions);
     while (closed.getCount() > 0) {
       try {
-        deliver(consumer.poll(requests.isEmpty() ? POLL_TIMEOUT : Duration.ZERO));
+        delivery.deliver(consumer.poll(requests.isEmpty() ? POLL_TIMEOUT : Duration.ZERO));
         if (!requests.isEmpty() || !lastContactWithin(PROBE_INTERVAL)) {
           lookUpEnds(consumer, partitions, admin);
         }
@@ -202,30 +204,6 @@ public final class CompactedTopicReader implements AutoCloseable {
     }
   }
 
-  private void deliver(ConsumerRecords<byte[], byte[]> records) {
-    for (ConsumerRecord<byte[], byte[]> entry : records) {
-      try {
-        if (delivered.advance(entry) && !Topic.isSegmentRoll(entry.key())) {
-          handler.read(entry);
-        }
-      } catch (UnreadableRecordException e) {
-        skip(entry, String.valueOf(e.getMessage()));
-      } catch (RuntimeException e) {
-        // JSON of the right form whose values make no sense; the handler has changed nothing
-        skip(entry, e.getClass().getSimpleName());
-      }
-    }
-    if (!records.isEmpty()) {
-      handler.pollEnded();
-    }
-  }
-
-  private void skip(ConsumerRecord<byte[], byte[]> entry, String fault) {
-    dropped.incrementAndGet();
-    log.warn(
-        "Skipped the record {}-{}@{}: {}", entry.topic(), entry.partition(), entry.offset(), fault);
-  }
-
   private void lookUpEnds(
       Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions, Admin admin)
       throws TopicsUnavailableException {
@@ -233,7 +211,7 @@ public final class CompactedTopicReader implements AutoCloseable {
     EndOffsets ends = EndOffsets.of(admin, partitions);
     lastAnswer = clock.instant();
     failures.clear();
-    delivered.rewindTruncated(consumer, ends);
+    delivery.offsets().rewindTruncated(consumer, ends);
     requests.setEnds(ends, lastAnswer);
   }
 

@@ -43,7 +43,7 @@ class SettingsTests {
   void kafkaClientsGetTheOperatorsSettingsAndTheFixedOnes() {
     KafkaSettings kafka =
         settings(
-            "--spring.kafka.bootstrap-servers=kafka:9092",
+            "--spring.kafka.bootstrap-servers=localhost:9092",
             "--spring.kafka.security.protocol=SASL_SSL",
             "--spring.kafka.producer.acks=all");
 
@@ -51,7 +51,8 @@ class SettingsTests {
         .containsEntry("security.protocol", "SASL_SSL")
         .containsEntry("isolation.level", "read_committed")
         .hasEntrySatisfying(
-            "bootstrap.servers", servers -> assertThat(servers).asString().contains("kafka:9092"));
+            "bootstrap.servers",
+            servers -> assertThat(servers).asString().contains("localhost:9092"));
     assertThat(kafka.streams()).containsEntry("processing.guarantee", "exactly_once_v2");
   }
 

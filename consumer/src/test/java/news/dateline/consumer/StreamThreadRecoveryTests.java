@@ -1,0 +1,108 @@
+package news.dateline.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.junit.jupiter.api.Test;
+
+class StreamThreadRecoveryTests {
+  private static final TopicPartition EVENTS = new TopicPartition("news-events", 3);
+
+  private final List<String> reasons = new ArrayList<>();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final MutableClock clock = new MutableClock();
+  private final StreamThreadRecovery recovery =
+      new StreamThreadRecovery("one", reasons::add, stopped, clock);
+
+  @Test
+  void theFirstFailureIsMendedAtOnceAndTheNextOnesAfterGrowingPauses() {
+    List<Long> pauses = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      pauses.add(recovery.recordFailure().toMillis());
+      clock.now = clock.now.plus(Duration.ofSeconds(5));
+    }
+
+    assertThat(pauses).containsExactly(0L, 500L, 1_000L, 2_000L, 4_000L, 8_000L, 10_000L, 10_000L);
+  }
+
+  @Test
+  void aThreadThatRunsForAWhileHasRecovered() {
+    recovery.recordFailure();
+    recovery.recordFailure();
+    assertThat(recovery.isRecovering()).isTrue();
+
+    clock.now = clock.now.plus(Duration.ofSeconds(11));
+
+    assertThat(recovery.isRecovering()).isFalse();
+    assertThat(recovery.recordFailure()).isZero();
+  }
+
+  @Test
+  void aFailureOfAStoreReplacesTheThread() {
+    assertThat(recovery.handle(new ProcessorStateException("disk")))
+        .isEqualTo(StreamThreadExceptionResponse.REPLACE_THREAD);
+    assertThat(reasons).isEmpty();
+  }
+
+  @Test
+  void aStopEndsThePause() {
+    recovery.recordFailure();
+    stopped.countDown();
+
+    assertThat(recovery.handle(new StreamsException("Kafka")))
+        .isEqualTo(StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
+  }
+
+  @Test
+  void aFencedInstanceStopsAndNamesItself() {
+    assertThat(recovery.handle(new StreamsException(new FencedInstanceIdException("fenced"))))
+        .isEqualTo(StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
+    assertThat(reasons)
+        .singleElement()
+        .asString()
+        .contains("'one'", "dateline.consumer.instance", "--instance");
+  }
+
+  @Test
+  void offsetsThatTheLogDoesNotHaveStopTheConsumer() {
+    recovery.handle(new StreamsException(new NoOffsetForPartitionException(Set.of(EVENTS))));
+    recovery.handle(new OffsetOutOfRangeException(Map.of(EVENTS, 7L)));
+
+    assertThat(reasons).hasSize(2).allMatch(reason -> reason.contains("news-events-3"));
+  }
+
+  private static final class MutableClock extends Clock {
+    private Instant now = Instant.parse("2025-02-04T12:00:00Z");
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+}
