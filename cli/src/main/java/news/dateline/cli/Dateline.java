@@ -10,18 +10,10 @@ import news.dateline.cli.terminal.Terminal;
 import picocli.CommandLine.Command;
 
 /** The command line that {@code ./dateline} starts. */
-@Command(
-    name = "dateline",
-    description = "Publishes to a running Dateline and follows its feeds.",
-    subcommands = {
-      ImportCommand.class,
-      PublishCommand.class,
-      PartnerCommand.class,
-      WatchCommand.class
-    })
+@Command(name = "dateline", description = "Publishes to a running Dateline and follows its feeds.")
 public final class Dateline extends RootCommand {
-  private Dateline() {
-    super("which command? import, publish, partner, watch (--help says more)");
+  public Dateline() {
+    super(ImportCommand.class, PublishCommand.class, PartnerCommand.class, WatchCommand.class);
   }
 
   public static void main(String[] args) {

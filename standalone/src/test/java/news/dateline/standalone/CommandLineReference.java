@@ -7,17 +7,18 @@ import picocli.CommandLine.Help.Ansi;
 /** The help of every command of {@code ./dateline} as Markdown. */
 final class CommandLineReference {
   private static final int WIDTH = 120;
-  private static final List<Class<?>> PROGRAMS =
+  private static final List<CommandLine> PROGRAMS =
       List.of(
-          Dateline.class, news.dateline.cli.Dateline.class, news.dateline.testbed.Testbed.class);
+          new CommandLine(Dateline.class),
+          new news.dateline.cli.Dateline().commandLine(),
+          new news.dateline.testbed.Testbed().commandLine());
 
   private CommandLineReference() {}
 
   static String markdown() {
     StringBuilder page = new StringBuilder();
     PROGRAMS.forEach(
-        program ->
-            new CommandLine(program).getSubcommands().values().forEach(c -> append(page, c)));
+        program -> program.getSubcommands().values().forEach(command -> append(page, command)));
     return page.toString();
   }
 

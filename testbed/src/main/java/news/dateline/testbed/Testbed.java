@@ -10,18 +10,10 @@ import news.dateline.testbed.verify.VerifyCommand;
 import picocli.CommandLine.Command;
 
 /** The test programs that {@code ./dateline} starts. */
-@Command(
-    name = "dateline",
-    description = "Tests and measures a running Dateline from outside.",
-    subcommands = {
-      VerifyCommand.class,
-      LoadCommand.class,
-      CompareCommand.class,
-      HostileCommand.class
-    })
+@Command(name = "dateline", description = "Tests and measures a running Dateline from outside.")
 public final class Testbed extends RootCommand {
-  private Testbed() {
-    super("which command? verify, load, compare, hostile (--help says more)");
+  public Testbed() {
+    super(VerifyCommand.class, LoadCommand.class, CompareCommand.class, HostileCommand.class);
   }
 
   public static void main(String[] args) {

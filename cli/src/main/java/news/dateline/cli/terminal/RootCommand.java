@@ -1,5 +1,9 @@
 package news.dateline.cli.terminal;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,19 +25,29 @@ public abstract class RootCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
-  private final String question;
+  private final Map<String, Class<?>> commands = new LinkedHashMap<>();
+
+  protected RootCommand(Class<?>... commands) {
+    for (Class<?> command : commands) {
+      this.commands.put(command.getAnnotation(Command.class).name(), command);
+    }
+  }
 
   /**
-   * Creates the command.
-   *
-   * @param question is printed if no subcommand is given
+   * Returns the command line. If the first argument is a subcommand, it has no other one: to make
+   * the model of all of them takes a tenth of the start.
    */
-  protected RootCommand(String question) {
-    this.question = question;
+  public CommandLine commandLine(String... args) {
+    CommandLine line = new CommandLine(this);
+    Class<?> only = args.length == 0 ? null : commands.get(args[0]);
+    (only == null ? commands.values() : List.of(only)).forEach(line::addSubcommand);
+    return line;
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), question);
+    throw new ParameterException(
+        spec.commandLine(),
+        "which command? " + String.join(", ", commands.keySet()) + " (--help says more)");
   }
 }

@@ -38,26 +38,25 @@ public final class Terminal {
     return new PrintWriter(new OutputStreamWriter(new FileOutputStream(descriptor), UTF_8), true);
   }
 
-  /** Runs one subcommand of a picocli command and returns its exit code. */
-  public static int run(Object command, PrintWriter out, PrintWriter err, String... args) {
+  /** Runs one subcommand and returns its exit code. */
+  public static int run(RootCommand root, PrintWriter out, PrintWriter err, String... args) {
     if (Arrays.stream(args).anyMatch(arg -> arg.indexOf('\uFFFD') >= 0)) {
       err.println("an argument is not readable in this locale: set LC_ALL=C.UTF-8");
       return CommandFailedException.UNREACHABLE;
     }
-    return commandLine(command, out, err).execute(args);
+    return configure(root.commandLine(args), out, err).execute(args);
   }
 
-  /** A picocli command line with Dateline's types of flags and its handling of failures. */
-  public static CommandLine commandLine(Object command, PrintWriter out, PrintWriter err) {
-    return new CommandLine(command)
-        .setOut(out)
+  /** Gives a command line Dateline's types of flags and its handling of failures. */
+  public static CommandLine configure(CommandLine line, PrintWriter out, PrintWriter err) {
+    return line.setOut(out)
         .setErr(err)
         .registerConverter(FeedId.class, Terminal::feed)
         .registerConverter(URI.class, Terminal::address)
         .registerConverter(Duration.class, Terminal::duration)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Terminal::usage)
-        .setExecutionExceptionHandler((e, line, parsed) -> failure(e, line));
+        .setExecutionExceptionHandler((e, failed, parsed) -> failure(e, failed));
   }
 
   private static int usage(ParameterException e, String[] args) {

@@ -144,7 +144,7 @@ public final class CompareCommand implements Callable<Integer> {
   }
 
   private static CommandLine loadCommand(StringWriter out, PrintWriter err) {
-    return Terminal.commandLine(new LoadCommand(), new PrintWriter(out, true), err)
+    return Terminal.configure(new CommandLine(new LoadCommand()), new PrintWriter(out, true), err)
         .setOverwrittenOptionsAllowed(true);
   }
 
