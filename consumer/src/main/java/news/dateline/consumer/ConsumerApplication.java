@@ -15,6 +15,8 @@ import news.dateline.support.boot.PrivateDirectory;
 import news.dateline.support.boot.ServiceApplication;
 import news.dateline.support.boot.TopicMismatchHandler;
 import news.dateline.support.kafka.KafkaSettings;
+import news.dateline.support.web.ErrorDocuments;
+import news.dateline.support.web.ProblemHandler;
 import news.dateline.support.web.RequestBodies;
 import org.apache.kafka.streams.KafkaStreams;
 import org.springframework.boot.SpringApplication;
@@ -30,7 +32,7 @@ import org.springframework.context.annotation.Import;
 /** Decides the events on {@code news-events} and writes the state of every feed. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({KafkaConfiguration.class, RequestBodies.class})
+@Import({KafkaConfiguration.class, ErrorDocuments.class, RequestBodies.class})
 @EnableConfigurationProperties(ConsumerProperties.class)
 public class ConsumerApplication {
   public static void main(String[] args) {
@@ -72,6 +74,11 @@ public class ConsumerApplication {
   @Bean
   StreamsLiveness streamThreadsHealthIndicator(KafkaStreamsLifecycle lifecycle) {
     return new StreamsLiveness(lifecycle);
+  }
+
+  @Bean
+  ProblemHandler problemHandler() {
+    return new ProblemHandler();
   }
 
   /** The disk of the state stores, instead of that of the working directory. */

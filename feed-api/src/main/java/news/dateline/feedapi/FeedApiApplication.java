@@ -8,6 +8,7 @@ import news.dateline.feedapi.page.PageConfiguration;
 import news.dateline.feedapi.stream.StreamConfiguration;
 import news.dateline.support.boot.KafkaConfiguration;
 import news.dateline.support.boot.ServiceApplication;
+import news.dateline.support.web.ErrorDocuments;
 import news.dateline.support.web.RequestBodies;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -25,6 +26,7 @@ import org.springframework.context.annotation.Import;
   HttpConfiguration.class,
   PageConfiguration.class,
   StreamConfiguration.class,
+  ErrorDocuments.class,
   RequestBodies.class
 })
 @EnableAutoConfiguration

@@ -3,11 +3,18 @@ package news.dateline.feedapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import news.dateline.testsupport.TestBroker;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FeedApiIT {
   private static final Duration SOON = Duration.ofSeconds(10);
@@ -52,6 +59,46 @@ class FeedApiIT {
     state.write(feed.published("a", 2, 0));
     assertThat(replica.get("/feeds/etag?min=aaaa-2", "If-None-Match", etag).statusCode())
         .isEqualTo(200);
+  }
+
+  @Test
+  void anyRepresentationSatisfiesAnAsterisk() throws Exception {
+    for (String path :
+        List.of("/feeds/first", "/feeds/first?limit=3", "/feeds", "/assets/live.js")) {
+      HttpResponse<String> answer = replica.get(path, "If-None-Match", "*");
+      assertThat(answer.statusCode()).as(path).isEqualTo(304);
+      assertThat(answer.headers().firstValue("ETag")).isPresent();
+    }
+    assertThat(replica.get("/feeds/none", "If-None-Match", "*").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void aReleaseThatEncodesAnewHasOtherValidators(@TempDir Path release) throws Exception {
+    Path added = Files.createDirectories(release.resolve("news/dateline/events"));
+    Files.writeString(added.resolve("Added.class"), "one more record");
+    List<String> paths =
+        List.of("/feeds/first", "/feeds/first?limit=3", "/feeds", "/feeds/first/changes");
+    List<String> present = etags(FeedApiInstance.other(), paths);
+    Thread thread = Thread.currentThread();
+    ClassLoader loader = thread.getContextClassLoader();
+    try (URLClassLoader classes = new URLClassLoader(new URL[] {release.toUri().toURL()}, loader)) {
+      thread.setContextClassLoader(classes);
+      try (FeedApiInstance next =
+          FeedApiInstance.start(TestBroker.shared().bootstrapServers()).ready()) {
+        assertThat(etags(replica, paths)).isEqualTo(present);
+        assertThat(etags(next, paths)).doesNotContainAnyElementsOf(present);
+      }
+    } finally {
+      thread.setContextClassLoader(loader);
+    }
+  }
+
+  private static List<String> etags(FeedApiInstance instance, List<String> paths) throws Exception {
+    List<String> etags = new ArrayList<>();
+    for (String path : paths) {
+      etags.add(instance.get(path).headers().firstValue("ETag").orElseThrow());
+    }
+    return etags;
   }
 
   @Test

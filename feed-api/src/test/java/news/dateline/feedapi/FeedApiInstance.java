@@ -178,12 +178,19 @@ final class FeedApiInstance implements AutoCloseable {
   }
 
   int port() {
-    return application.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    return port("local.server.port");
+  }
+
+  int managementPort() {
+    return port("local.management.port");
+  }
+
+  private int port(String property) {
+    return application.getEnvironment().getRequiredProperty(property, Integer.class);
   }
 
   private String base(String port) {
-    int number = application.getEnvironment().getRequiredProperty(port, Integer.class);
-    return "http://127.0.0.1:" + proxied.getOrDefault(port, number);
+    return "http://127.0.0.1:" + proxied.getOrDefault(port, port(port));
   }
 
   @Override

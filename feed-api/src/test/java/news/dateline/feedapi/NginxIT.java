@@ -11,12 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import news.dateline.testsupport.TestBroker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.http.codec.ServerSentEvent;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.test.StepVerifier;
 
 /**
@@ -39,19 +43,25 @@ class NginxIT {
     if (System.getenv("CI") == null) {
       assumeThat(NGINX).exists();
     }
+    front = proxy(FeedApiInstance.shared());
+  }
+
+  /** Starts nginx as the proxy of the replica, and returns the replica behind it. */
+  private FeedApiInstance proxy(FeedApiInstance replica) throws IOException {
     int port = freePort();
-    Files.writeString(directory.resolve("nginx.conf"), configuration(port));
+    Files.writeString(directory.resolve("nginx.conf"), configuration(port, replica.port()));
     nginx =
         new ProcessBuilder(
                 NGINX.toString(), "-p", directory.toString(), "-c", "nginx.conf", "-e", "error.log")
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("output").toFile())
             .start();
-    front = FeedApiInstance.shared().behind(port);
+    FeedApiInstance proxied = replica.behind(port);
     await()
         .atMost(SOON)
         .ignoreExceptionsInstanceOf(IOException.class)
-        .until(() -> front.get("/feeds").statusCode() == 200);
+        .until(() -> proxied.get("/feeds").statusCode() == 200);
+    return proxied;
   }
 
   @AfterEach
@@ -131,18 +141,45 @@ class NginxIT {
     assertThat(Files.readString(log)).doesNotContain(token, "token=");
   }
 
+  @Test
+  void aClientCannotChooseTheAddressItsStreamsCountFor() throws Exception {
+    stop();
+    List<String> events = new CopyOnWriteArrayList<>();
+    Disposable.Composite streams = Disposables.composite();
+    try (FeedApiInstance limited =
+        FeedApiInstance.start(
+                TestBroker.shared().bootstrapServers(),
+                "--dateline.stream.max-streams-per-address=2",
+                "--dateline.stream.trusted-proxies=127.0.0.1")
+            .ready()) {
+      front = proxy(limited);
+      for (int i = 1; i <= 4; i++) {
+        String[] forged = {"Forwarded", "for=192.0.2." + i, "X-Forwarded-For", "192.0.2." + i};
+        streams.add(
+            front.stream("/feeds/first/stream", forged)
+                .mapNotNull(ServerSentEvent::event)
+                .subscribe(events::add));
+        int opened = i;
+        await().atMost(SOON).until(() -> events.size() == opened);
+      }
+    } finally {
+      streams.dispose();
+    }
+    assertThat(events).containsExactly("at", "at", "busy", "busy");
+  }
+
   private static String cache(HttpResponse<?> answer) {
     return answer.headers().firstValue("X-Cache").orElse("none");
   }
 
-  private String configuration(int port) throws IOException {
+  private String configuration(int port, int upstream) throws IOException {
     String page = Files.readString(PAGE);
     int start = page.indexOf("```nginx\n") + "```nginx\n".length();
     String site =
         page.substring(start, page.indexOf("```\n", start))
             .replace("/var/cache/nginx/dateline", directory.resolve("cache").toString())
             .replace("/var/log/nginx", directory.toString())
-            .replace("127.0.0.1:8080", "127.0.0.1:" + FeedApiInstance.shared().port())
+            .replace("127.0.0.1:8080", "127.0.0.1:" + upstream)
             .replace("listen 80;", "listen 127.0.0.1:" + port + ";");
     return """
     daemon off;

@@ -173,6 +173,14 @@ class SnapshotIT {
     }
   }
 
+  @Test
+  void aConnectionServesFurtherRequestsAfterAStreamThatWaited() throws Exception {
+    for (int i = 0; i < 200; i++) {
+      assertThat(replica.get("/feeds/none-" + i + "/stream").statusCode()).isEqualTo(404);
+      assertThat(replica.get("/feeds/first?limit=1").statusCode()).isEqualTo(200);
+    }
+  }
+
   private static String tags(int number) {
     return IntStream.range(0, number).mapToObj(i -> "&tag=" + i).collect(Collectors.joining());
   }

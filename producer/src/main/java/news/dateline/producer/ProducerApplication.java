@@ -10,6 +10,7 @@ import news.dateline.producer.partners.PartnersConfiguration;
 import news.dateline.producer.problem.EditorApiProblemHandler;
 import news.dateline.producer.security.SecurityConfiguration;
 import news.dateline.support.boot.ServiceApplication;
+import news.dateline.support.web.ErrorDocuments;
 import news.dateline.support.web.RequestBodies;
 import news.dateline.support.web.RespondOnEventLoop;
 import org.springframework.boot.SpringApplication;
@@ -30,6 +31,7 @@ import reactor.netty.resources.LoopResources;
   PartnersConfiguration.class,
   SecurityConfiguration.class,
   DeskPageConfiguration.class,
+  ErrorDocuments.class,
   RequestBodies.class
 })
 public class ProducerApplication {

@@ -115,8 +115,7 @@ final class ProducerFixture {
 
   /** Sends an Idempotency-Key that Java's HTTP client refuses. Returns the response as text. */
   String sendRaw(String method, String path, String body, String key) throws IOException {
-    int port = uri("local.server.port", path).getPort();
-    try (Socket socket = new Socket("127.0.0.1", port)) {
+    try (Socket socket = new Socket("127.0.0.1", port("local.server.port"))) {
       String head =
           """
           %s %s HTTP/1.1
@@ -173,8 +172,11 @@ final class ProducerFixture {
   }
 
   private URI uri(String port, String path) {
-    return URI.create(
-        "http://127.0.0.1:" + application.getEnvironment().getRequiredProperty(port) + path);
+    return URI.create("http://127.0.0.1:" + port(port) + path);
+  }
+
+  int port(String property) {
+    return application.getEnvironment().getRequiredProperty(property, Integer.class);
   }
 
   private ApiResponse execute(HttpRequest.Builder request) {

@@ -3,6 +3,8 @@ package news.dateline.standalone;
 import java.util.Map;
 import java.util.TreeMap;
 import news.dateline.support.boot.ProcessMonitors;
+import news.dateline.support.web.ErrorDocuments;
+import news.dateline.support.web.ProblemHandler;
 import news.dateline.support.web.RequestBodies;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
@@ -17,14 +19,19 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
 
 /** Serves health and metrics of all applications of the process on one port. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({ProcessMonitors.class, RequestBodies.class})
+@Import({ProcessMonitors.class, ErrorDocuments.class, RequestBodies.class})
 class Management {
+  @Bean
+  ProblemHandler problemHandler() {
+    return new ProblemHandler();
+  }
 
   /** Starts the management port for these applications. */
   static ConfigurableApplicationContext start(

@@ -22,9 +22,6 @@ import news.dateline.feedapi.sse.SseFrame;
  * deltas, so no other code can leave a change out.
  */
 final class Delta {
-  /** Changes examined for one bounded delta, including those that the filter hides. */
-  private static final int MAX_EXAMINED = 1_000;
-
   private static final int MAX = Integer.MAX_VALUE;
 
   private final Selection selection;
@@ -52,7 +49,8 @@ final class Delta {
 
   /** Returns a part of at most {@code bytes}, for a subscriber that was disconnected or slow. */
   static Delta bounded(Selection selection, Position from, List<FeedIndex> newest, int bytes) {
-    return collect(newest, new Delta(selection, from, new Limit(bytes, MAX_EXAMINED, false)));
+    return collect(
+        newest, new Delta(selection, from, new Limit(bytes, FeedIndex.MAX_EXAMINED, false)));
   }
 
   private static Delta collect(List<FeedIndex> newest, Delta delta) {

@@ -120,10 +120,9 @@ final class LoopShard {
   /** Writes to each live subscriber. One that is not writable falls behind. */
   private void send(EncodedFrames encoded) {
     Position before = batch.position();
-    boolean fits = encoded.length() <= MAX_WRITE;
     live.forEach(
         subscriber -> {
-          if (fits && subscriber.output().writable()) {
+          if (encoded.length() <= MAX_WRITE && subscriber.output().writable()) {
             subscriber.output().write(encoded);
           } else {
             subscriber.fallBehind(before, lagging);
@@ -139,7 +138,8 @@ final class LoopShard {
       return;
     }
     boolean moved = subscriber.hasPending() ? sendPending(subscriber) : catchUp(subscriber);
-    if (!subscriber.hasPending() && subscriber.isAt(batch.position())) {
+    boolean caughtUp = !subscriber.hasPending() && subscriber.isAt(batch.position());
+    if (caughtUp && subscriber.isAmong(lagging)) { // it may have left during the write
       subscriber.moveTo(live);
       if (lagging.isEmpty()) {
         deltas.clear();

@@ -21,8 +21,10 @@ import org.springframework.validation.annotation.Validated;
  * @param maxStreamsPerAddress Open streams from one address. 0: unlimited, because many readers may
  *     share an address.
  * @param maxDistinctFilters Different filters and sets of feeds that are followed at the same time.
- * @param trustedProxies Addresses or networks, such as {@code 10.0.0.0/8}, whose {@code Forwarded}
- *     and {@code X-Forwarded-For} headers are trusted.
+ * @param trustedProxies Addresses or networks, such as {@code 10.0.0.0/8}, of the proxies that tell
+ *     the address of a client.
+ * @param forwardedHeader The one header in which they tell it: {@code x-forwarded-for} or {@code
+ *     forwarded}. A proxy must set it itself, whatever the client sends. The other is ignored.
  */
 @ConfigurationProperties("dateline.stream")
 @Validated
@@ -33,4 +35,22 @@ public record StreamProperties(
     @DefaultValue("0") @PositiveOrZero int maxStreams,
     @DefaultValue("0") @PositiveOrZero int maxStreamsPerAddress,
     @DefaultValue("500") @Min(1) int maxDistinctFilters,
-    @DefaultValue List<String> trustedProxies) {}
+    @DefaultValue List<String> trustedProxies,
+    @DefaultValue("x-forwarded-for") ForwardedHeader forwardedHeader) {
+
+  /** A header in which proxies tell the address of a client. */
+  public enum ForwardedHeader {
+    X_FORWARDED_FOR("X-Forwarded-For"),
+    FORWARDED("Forwarded");
+
+    private final String headerName;
+
+    ForwardedHeader(String headerName) {
+      this.headerName = headerName;
+    }
+
+    public String headerName() {
+      return headerName;
+    }
+  }
+}

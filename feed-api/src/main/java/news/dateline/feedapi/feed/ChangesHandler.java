@@ -1,18 +1,16 @@
 package news.dateline.feedapi.feed;
 
-import java.util.List;
 import java.util.Optional;
 import news.dateline.events.Cursor;
 import news.dateline.events.FeedId;
 import news.dateline.feedapi.access.AuthorizedLookup;
 import news.dateline.feedapi.http.CachePolicy;
 import news.dateline.feedapi.http.QueryParameters;
-import news.dateline.feedapi.http.Representation;
+import news.dateline.feedapi.http.Representations;
 import news.dateline.feedapi.http.Responses;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.Filter;
 import news.dateline.feedapi.sse.Reset;
-import news.dateline.feedapi.sse.SseFrame;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -21,6 +19,7 @@ import reactor.core.publisher.Mono;
 /** Answers {@code /feeds/{feed}/changes}: what a stream would send, for clients that poll. */
 final class ChangesHandler {
   private final AuthorizedLookup lookup;
+  private final Representations representations;
 
   /**
    * The fields before the changes.
@@ -35,6 +34,7 @@ final class ChangesHandler {
 
   ChangesHandler(ReadContext context) {
     this.lookup = context.lookup();
+    this.representations = context.representations();
   }
 
   Mono<ServerResponse> changes(ServerRequest request) {
@@ -52,11 +52,11 @@ final class ChangesHandler {
                     new ChangesRequest(after.orElse(index.cursor()), filter, limit)));
   }
 
-  private static Mono<ServerResponse> answer(
+  private Mono<ServerResponse> answer(
       ServerRequest request, FeedIndex index, ChangesRequest query) {
     String version = "changes " + index.feed() + " " + index.cursor() + " " + query;
     return Responses.uncached(
-        request, Representation.json(version, CachePolicy.of(index), () -> json(index, query)));
+        request, representations.json(version, CachePolicy.of(index), () -> json(index, query)));
   }
 
   private static byte[] json(FeedIndex index, ChangesRequest query) {
@@ -64,15 +64,13 @@ final class ChangesHandler {
     Reset reset =
         index.resetReason(after).map(reason -> Reset.of(index.feed(), reason)).orElse(null);
     Cursor from = reset == null ? after : index.cursor();
-    List<SseFrame> frames =
-        index.changesSince(from.seq(), query.filter()).limit(query.limit()).toList();
+    FeedIndex.ChangesPart part = index.changesSince(from.seq(), query.filter(), query.limit());
     // the cursor also passes the changes that the filter hides
-    boolean all = frames.size() < query.limit();
-    Cursor next = all ? index.cursor() : frames.get(frames.size() - 1).id();
+    Cursor next = part.end();
     JsonAssembler json = new JsonAssembler();
     Head head =
         new Head(index.feed(), index.epoch(), index.seq(), next, next.seq() < index.seq(), reset);
-    json.begin(head).list("changes", frames.stream(), frame -> json.raw(frame.data()));
+    json.begin(head).list("changes", part.frames().stream(), frame -> json.raw(frame.data()));
     return json.end().bytes();
   }
 }

@@ -4,6 +4,7 @@ import jakarta.validation.constraints.Pattern;
 import java.util.Optional;
 import news.dateline.events.FeedId;
 import news.dateline.feedapi.access.AuthorizedLookup;
+import news.dateline.feedapi.http.Representations;
 import news.dateline.feedapi.index.FeedStore;
 import news.dateline.feedapi.page.Assets;
 import news.dateline.feedapi.page.Messages;
@@ -36,8 +37,9 @@ public class FeedConfiguration {
   }
 
   @Bean
-  ReadContext readContext(FeedStore feeds, AuthorizedLookup lookup) {
-    return new ReadContext(feeds, lookup);
+  ReadContext readContext(
+      FeedStore feeds, AuthorizedLookup lookup, Representations representations) {
+    return new ReadContext(feeds, lookup, representations);
   }
 
   @Bean

@@ -13,7 +13,6 @@ import news.dateline.events.Json;
 import news.dateline.events.PublicFeed.Status;
 import news.dateline.feedapi.http.CachePolicy;
 import news.dateline.feedapi.http.QueryParameters;
-import news.dateline.feedapi.http.Representation;
 import news.dateline.feedapi.http.Responses;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.NotFoundException;
@@ -98,8 +97,9 @@ final class FeedRoutes {
               byte[] json = Json.write(new FeedList(indexes.stream().map(FeedEntry::of).toList()));
               return Responses.uncached(
                   request,
-                  Representation.json(
-                      new String(json, UTF_8), CachePolicy.of(indexes), () -> json));
+                  context
+                      .representations()
+                      .json(new String(json, UTF_8), CachePolicy.of(indexes), () -> json));
             });
   }
 
@@ -110,8 +110,7 @@ final class FeedRoutes {
     String build = request.pathVariables().getOrDefault("build", "");
     HttpHeaders headers = request.exchange().getResponse().getHeaders();
     headers.setCacheControl(assets.isCurrent(build) ? IMMUTABLE : CacheControl.noCache());
-    return request
-        .checkNotModified("\"" + asset.digest() + "\"")
+    return Responses.notModified(request, "\"" + asset.digest() + "\"")
         .switchIfEmpty(
             Mono.defer(
                 () ->

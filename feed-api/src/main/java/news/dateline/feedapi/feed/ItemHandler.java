@@ -7,7 +7,7 @@ import news.dateline.feedapi.access.AuthorizedLookup;
 import news.dateline.feedapi.http.CachePolicy;
 import news.dateline.feedapi.http.FeedApiProblemHandler;
 import news.dateline.feedapi.http.QueryParameters;
-import news.dateline.feedapi.http.Representation;
+import news.dateline.feedapi.http.Representations;
 import news.dateline.feedapi.http.Responses;
 import news.dateline.feedapi.index.FeedLookup.Found;
 import news.dateline.feedapi.page.Pages;
@@ -22,10 +22,12 @@ import reactor.core.publisher.Mono;
  */
 final class ItemHandler {
   private final AuthorizedLookup lookup;
+  private final Representations representations;
   private final Pages pages;
 
   ItemHandler(ReadContext context, Pages pages) {
     this.lookup = context.lookup();
+    this.representations = context.representations();
     this.pages = pages;
   }
 
@@ -39,11 +41,12 @@ final class ItemHandler {
 
   private Mono<ServerResponse> found(ServerRequest request, Found found) {
     CachePolicy policy = CachePolicy.of(found.index());
-    String version = pages.version() + " " + found.index().cursor() + " " + found.entry().id();
+    String version = found.index().feed() + " " + found.index().cursor() + " " + found.entry().id();
     return Responses.prefersPage(request.headers().asHttpHeaders())
-        ? Responses.uncached(request, Representation.page(version, policy, () -> pages.item(found)))
+        ? Responses.uncached(
+            request, representations.page(version, policy, () -> pages.item(found)))
         : Responses.uncached(
-            request, Representation.json(version, policy, found.entry().json()::copy));
+            request, representations.json(version, policy, found.entry().json()::copy));
   }
 
   private Mono<ServerResponse> gone(ServerRequest request, Found found) {

@@ -1,7 +1,8 @@
 package news.dateline.feedapi.feed;
 
 import news.dateline.feedapi.access.AuthorizedLookup;
+import news.dateline.feedapi.http.Representations;
 import news.dateline.feedapi.index.FeedStore;
 
-/** What the handlers of this package find feeds with. */
-record ReadContext(FeedStore feeds, AuthorizedLookup lookup) {}
+/** What the handlers of this package find and show feeds with. */
+record ReadContext(FeedStore feeds, AuthorizedLookup lookup, Representations representations) {}

@@ -13,6 +13,7 @@ import news.dateline.feedapi.access.AuthorizedLookup;
 import news.dateline.feedapi.http.CachePolicy;
 import news.dateline.feedapi.http.QueryParameters;
 import news.dateline.feedapi.http.Representation;
+import news.dateline.feedapi.http.Representations;
 import news.dateline.feedapi.http.Responses;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.FeedStore;
@@ -29,6 +30,7 @@ import reactor.core.publisher.Mono;
 final class SnapshotHandler {
   private final FeedStore feeds;
   private final AuthorizedLookup lookup;
+  private final Representations representations;
   private final Pages pages;
   private final Messages messages;
   private final RepresentationCache<FeedIndex> latest = new RepresentationCache<>();
@@ -63,6 +65,7 @@ final class SnapshotHandler {
   SnapshotHandler(ReadContext context, Pages pages, Messages messages) {
     this.feeds = context.feeds();
     this.lookup = context.lookup();
+    this.representations = context.representations();
     this.pages = pages;
     this.messages = messages;
   }
@@ -100,8 +103,7 @@ final class SnapshotHandler {
                         () ->
                             Responses.uncached(
                                 request,
-                                Representation.page(
-                                    pages.version(), CachePolicy.PUBLIC, pages::empty))));
+                                representations.page("empty", CachePolicy.PUBLIC, pages::empty))));
   }
 
   private Optional<FeedIndex> first(Optional<FeedId> configured) {
@@ -124,7 +126,7 @@ final class SnapshotHandler {
 
   private Representation page(PageContent content, SnapshotQuery query) {
     FeedIndex index = content.index();
-    return Representation.page(
+    return representations.page(
         version(index, query) + content.feeds(),
         CachePolicy.of(index),
         () -> {
@@ -134,12 +136,12 @@ final class SnapshotHandler {
   }
 
   private Representation json(FeedIndex index, SnapshotQuery query) {
-    return Representation.json(
+    return representations.json(
         version(index, query), CachePolicy.of(index), () -> json(index, query.of(index)));
   }
 
-  private String version(FeedIndex index, SnapshotQuery query) {
-    return pages.version() + " " + index.feed() + " " + index.cursor() + " " + query + "\n";
+  private static String version(FeedIndex index, SnapshotQuery query) {
+    return index.feed() + " " + index.cursor() + " " + query + "\n";
   }
 
   private byte[] json(FeedIndex index, SnapshotPage snapshot) {

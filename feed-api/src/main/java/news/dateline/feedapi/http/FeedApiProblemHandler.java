@@ -3,7 +3,6 @@ package news.dateline.feedapi.http;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import news.dateline.events.InvalidFieldException;
 import news.dateline.feedapi.index.FeedUnavailableException;
 import news.dateline.feedapi.index.NotFoundException;
 import news.dateline.feedapi.page.Pages;
@@ -11,11 +10,9 @@ import news.dateline.support.web.ProblemHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponse;
-import org.springframework.web.ErrorResponseException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
@@ -45,49 +42,18 @@ public final class FeedApiProblemHandler extends ProblemHandler {
   @Override
   protected ErrorResponse problem(Throwable failure) {
     String message = String.valueOf(failure.getMessage());
-    if (failure instanceof InvalidFieldException invalid) {
-      ErrorResponseException problem = problem(HttpStatus.BAD_REQUEST, message);
-      problem.getBody().setProperty("field", invalid.field());
-      return problem;
-    }
     if (failure instanceof NotFoundException) {
       return problem(HttpStatus.NOT_FOUND, message);
     }
     if (failure instanceof FeedUnavailableException) {
-      ErrorResponseException problem = problem(HttpStatus.SERVICE_UNAVAILABLE, message);
+      ErrorResponse problem = problem(HttpStatus.SERVICE_UNAVAILABLE, message);
       problem.getHeaders().set(HttpHeaders.RETRY_AFTER, "1");
       return problem;
     }
     if (failure instanceof AccessRefusedException refused) {
       return problem(refused.status(), message);
     }
-    if (failure instanceof ErrorResponse known) {
-      HttpStatusCode status = known.getStatusCode();
-      ErrorResponseException problem = problem(status, title(status).toLowerCase(Locale.ROOT));
-      problem.getHeaders().putAll(known.getHeaders());
-      return problem;
-    }
-    return problem(HttpStatus.INTERNAL_SERVER_ERROR, "internal server error");
-  }
-
-  private static ErrorResponseException problem(HttpStatusCode status, String detail) {
-    String title = title(status);
-    ProblemDetail document = document(status, type(status, title), title, detail);
-    return new ErrorResponseException(status, document, null);
-  }
-
-  private static String title(HttpStatusCode code) {
-    HttpStatus status = HttpStatus.resolve(code.value());
-    return status == null ? "Error" : status.getReasonPhrase();
-  }
-
-  /** The editors' API has the same words for these two. */
-  private static String type(HttpStatusCode status, String title) {
-    return switch (status.value()) {
-      case 500 -> "internal";
-      case 503 -> "unavailable";
-      default -> title.toLowerCase(Locale.ROOT).replace(' ', '-');
-    };
+    return super.problem(failure);
   }
 
   @Override

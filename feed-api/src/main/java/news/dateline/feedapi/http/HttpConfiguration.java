@@ -59,6 +59,11 @@ public class HttpConfiguration {
   }
 
   @Bean
+  Representations representations() {
+    return Representations.ofThisBuild();
+  }
+
+  @Bean
   FeedApiProblemHandler problemHandler(Pages pages) {
     return new FeedApiProblemHandler(pages);
   }

@@ -23,28 +23,14 @@ public final class Representation {
   private volatile byte @Nullable [] plain;
   private volatile byte @Nullable [] compressed;
 
-  private Representation(
-      MediaType type, String version, CachePolicy cachePolicy, Supplier<byte[]> body) {
+  /**
+   * @param version identifies what the body is made from
+   */
+  Representation(MediaType type, String version, CachePolicy cachePolicy, Supplier<byte[]> body) {
     this.type = type;
     this.cachePolicy = cachePolicy;
     this.digest = UUID.nameUUIDFromBytes((version + "\n" + type).getBytes(UTF_8)).toString();
     this.body = body;
-  }
-
-  /**
-   * Returns an answer in JSON.
-   *
-   * @param version identifies what the body is made from
-   */
-  public static Representation json(
-      String version, CachePolicy cachePolicy, Supplier<byte[]> body) {
-    return new Representation(MediaType.APPLICATION_JSON, version, cachePolicy, body);
-  }
-
-  /** Returns an answer in HTML, with a version as in {@link #json}. */
-  public static Representation page(
-      String version, CachePolicy cachePolicy, Supplier<byte[]> body) {
-    return new Representation(Responses.HTML, version, cachePolicy, body);
   }
 
   MediaType type() {

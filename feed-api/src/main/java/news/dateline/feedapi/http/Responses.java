@@ -84,15 +84,19 @@ public final class Responses {
     // a client that waits for a cursor must not get an older answer from a cache
     String shared = request.queryParam("min").isPresent() ? NO_CACHE : PUBLIC;
     headers.setCacheControl(representation.cachePolicy() == CachePolicy.PRIVATE ? PRIVATE : shared);
-    String etag = representation.etag(gzip);
-    if (etag.equals(request.headers().firstHeader(HttpHeaders.IF_NONE_MATCH))) {
-      // the common form; Spring handles the others, but takes longer than sending the body
-      headers.setETag(etag);
+    return notModified(request, representation.etag(gzip))
+        .switchIfEmpty(Mono.defer(() -> write(representation, gzip)));
+  }
+
+  /** Answers 304 if the client has what the validator stands for, and nothing otherwise. */
+  public static Mono<ServerResponse> notModified(ServerRequest request, String etag) {
+    String known = request.headers().firstHeader(HttpHeaders.IF_NONE_MATCH);
+    if (etag.equals(known) || "*".equals(known)) {
+      // Spring knows lists too, but not *, and takes longer than sending the body
+      request.exchange().getResponse().getHeaders().setETag(etag);
       return ServerResponse.status(HttpStatus.NOT_MODIFIED).build();
     }
-    return request
-        .checkNotModified(etag)
-        .switchIfEmpty(Mono.defer(() -> write(representation, gzip)));
+    return request.checkNotModified(etag);
   }
 
   private static Mono<ServerResponse> write(Representation representation, boolean gzip) {

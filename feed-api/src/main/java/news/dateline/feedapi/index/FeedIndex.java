@@ -3,6 +3,7 @@ package news.dateline.feedapi.index;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,7 +26,16 @@ import org.pcollections.TreePMap;
  * next version and each query cost O(log n); versions share their structure. Thread-safe.
  */
 public final class FeedIndex {
-  private static final int MAX_EXAMINED = 10_000;
+  /**
+   * Items or changes that one answer examines, including those that the filter hides, because a
+   * search holds up all other connections of its event loop.
+   */
+  public static final int MAX_EXAMINED = 1_000;
+
+  /**
+   * Bytes of changes after which an answer ends. The first change is included whatever its size.
+   */
+  private static final int MAX_BYTES = 256 * 1024;
 
   private final PublicFeed state;
   private final Items items;
@@ -34,6 +44,13 @@ public final class FeedIndex {
 
   private record FeedChange(
       PublicState.Change change, long seq, PublicFeed.Status status, FeedSettings feed) {}
+
+  /**
+   * Consecutive changes.
+   *
+   * @param end the cursor of a client that has received them
+   */
+  public record ChangesPart(List<SseFrame> frames, Cursor end) {}
 
   private FeedIndex(PublicFeed state, Items items, TreePMap<Long, IndexEntry> bySeq) {
     this.state = state;
@@ -128,27 +145,18 @@ public final class FeedIndex {
   }
 
   /**
-   * Returns matching items, newest first, with the pinned and the breaking ones.
+   * Returns matching items, newest first, with the pinned and the breaking ones. A page ends early
+   * after {@link #MAX_EXAMINED} items of which few match.
    *
    * @param before continues after this item; null: from the newest
    * @param day only items of this day; null: all
    */
   public SnapshotPage snapshot(
       @Nullable SortKey before, @Nullable LocalDate day, Filter filter, int limit) {
-    List<ItemEntry> found = new ArrayList<>();
-    // one more than the limit shows that there is a next page
-    items.walk(
-        filter,
-        order -> range(order, before, day),
-        item -> {
-          found.add(item);
-          return found.size() <= limit;
-        });
-    boolean more = found.size() > limit;
-    List<ItemEntry> shown = List.copyOf(more ? found.subList(0, limit) : found);
+    Items.Found found = items.find(filter, order -> range(order, before, day), limit);
     return new SnapshotPage(
-        shown,
-        more ? shown.get(limit - 1).sortKey() : null,
+        found.items(),
+        found.next(),
         Optional.ofNullable(items.pinned()).filter(filter::matches).orElse(null),
         items.breaking().values().stream().filter(filter::matches).toList());
   }
@@ -165,30 +173,54 @@ public final class FeedIndex {
     return bySeq.tailMap(seq, false).values();
   }
 
-  /** Returns the same as frames for a client with a filter. */
-  public Stream<SseFrame> changesSince(long seq, Filter filter) {
+  /**
+   * Returns a part of the changes as frames for a client with a filter.
+   *
+   * @param max the number of frames. {@link #MAX_EXAMINED} or their size may end the part earlier
+   */
+  public ChangesPart changesSince(long seq, Filter filter, int max) {
     SeenRange seen = new SeenRange(seq, false);
-    return changesSince(seq).stream().flatMap(entry -> entry.frame(filter, seen).stream());
+    List<SseFrame> frames = new ArrayList<>();
+    long reached = seq;
+    int examined = 0;
+    int bytes = 0;
+    for (IndexEntry entry : changesSince(seq)) {
+      if (frames.size() == max || examined++ == MAX_EXAMINED || bytes > MAX_BYTES) {
+        return new ChangesPart(frames, new Cursor(epoch(), reached));
+      }
+      Optional<SseFrame> frame = entry.frame(filter, seen);
+      if (frame.isPresent()) {
+        frames.add(frame.get());
+        bytes += frame.get().bytes().length();
+      }
+      reached = entry.frame().id().seq();
+    }
+    return new ChangesPart(frames, cursor());
   }
 
   /**
-   * Returns the cursor after which the given number of matching items follow. Fewer follow if the
-   * newest {@value #MAX_EXAMINED} changes have no more.
+   * Returns the cursor after which the given number of matching items follow. Fewer follow if more
+   * than {@link #MAX_EXAMINED} items have the filter's facets and the newest changes have no more.
    */
   public Cursor beforeNewest(int count, Filter filter) {
-    long first = seq;
-    int found = 0;
-    int examined = 0;
-    for (IndexEntry entry : bySeq.descendingMap().values()) {
-      if (found == count || examined++ == MAX_EXAMINED) {
-        break;
-      }
-      if (entry instanceof ItemEntry item && filter.matches(item)) {
-        found++;
-        first = item.seq() - 1;
-      }
-    }
-    return new Cursor(epoch(), first);
+    long first =
+        items
+            .candidates(filter)
+            .orElseGet(this::newestItems)
+            .filter(filter::matches)
+            .map(ItemEntry::seq)
+            .distinct()
+            .sorted(Comparator.reverseOrder())
+            .limit(count)
+            .reduce(seq + 1, Math::min);
+    return new Cursor(epoch(), first - 1);
+  }
+
+  private Stream<ItemEntry> newestItems() {
+    return bySeq.descendingMap().values().stream()
+        .limit(MAX_EXAMINED)
+        .filter(ItemEntry.class::isInstance)
+        .map(ItemEntry.class::cast);
   }
 
   /** Returns why the cursor cannot be resumed in this version; empty if it can. */

@@ -159,14 +159,12 @@ public record ItemEntry(
   private SseFrame withChange(String change) {
     ByteSlice data = frame.data();
     int changed = data.indexOf(',');
-    int item = data.length() - 1 - json.length() - ITEM.length;
-    ByteArrayOutputStream out = new ByteArrayOutputStream(data.length());
+    int end = change.equals(LEFT) ? data.length() - 1 - json.length() - ITEM.length : data.length();
+    ByteArrayOutputStream out = new ByteArrayOutputStream(end + change.length());
     out.writeBytes(("{\"change\":\"" + change + "\"").getBytes(UTF_8));
+    data.part(changed, end - changed).writeTo(out);
     if (change.equals(LEFT)) {
-      data.part(changed, item - changed).writeTo(out);
       out.write('}');
-    } else {
-      data.part(changed, data.length() - changed).writeTo(out);
     }
     return SseFrame.of(frame.id(), frame.type(), out.toByteArray());
   }

@@ -1,12 +1,14 @@
 package news.dateline.feedapi.index;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import news.dateline.events.ItemId;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashPMap;
@@ -87,31 +89,59 @@ record Items(
   }
 
   /**
-   * Visits matching items, newest first, until the visitor returns false. Only items with a facet
-   * of the most selective set are examined.
+   * Items that match a filter, newest first.
+   *
+   * @param next the key after which the search goes on; null if there are no more items
    */
-  void walk(
-      Filter filter,
-      UnaryOperator<TreePMap<SortKey, ItemEntry>> range,
-      Predicate<ItemEntry> visitor) {
+  record Found(List<ItemEntry> items, @Nullable SortKey next) {}
+
+  /**
+   * Returns at most {@code limit} matching items, or those among the first {@link
+   * FeedIndex#MAX_EXAMINED}. Only items with a facet of the most selective set are examined.
+   */
+  Found find(Filter filter, UnaryOperator<TreePMap<SortKey, ItemEntry>> range, int limit) {
     PriorityQueue<SortedRun> runs = new PriorityQueue<>(SortedRun.BY_SORT_KEY);
     runs(filter).forEach(run -> SortedRun.addTo(runs, range.apply(run).values().iterator()));
+    List<ItemEntry> found = new ArrayList<>();
     SortKey last = null;
-    for (SortedRun run = runs.poll(); run != null; run = runs.poll()) {
-      ItemEntry item = run.next();
+    for (int examined = 0; !runs.isEmpty(); examined++) {
+      if (examined == FeedIndex.MAX_EXAMINED) {
+        return new Found(found, last);
+      }
+      SortedRun run = runs.remove();
       SortedRun.addTo(runs, run.rest());
+      ItemEntry item = run.next();
       // an item with several of the facets occurs in several runs
-      if (!item.sortKey().equals(last) && filter.matches(item) && !visitor.test(item)) {
-        return;
+      if (!item.sortKey().equals(last) && filter.matches(item)) {
+        if (found.size() == limit) {
+          return new Found(found, found.get(limit - 1).sortKey());
+        }
+        found.add(item);
       }
       last = item.sortKey();
     }
+    return new Found(found, null);
+  }
+
+  /**
+   * Returns the items that can match, some of them several times; nothing if they are more than
+   * {@link FeedIndex#MAX_EXAMINED}.
+   */
+  Optional<Stream<ItemEntry>> candidates(Filter filter) {
+    List<TreePMap<SortKey, ItemEntry>> runs = runs(filter);
+    return size(runs) > FeedIndex.MAX_EXAMINED
+        ? Optional.empty()
+        : Optional.of(runs.stream().flatMap(run -> run.values().stream()));
   }
 
   private List<TreePMap<SortKey, ItemEntry>> runs(Filter filter) {
     return filter.wanted().stream()
         .map(facets -> facets.stream().map(byFacet::get).filter(Objects::nonNull).toList())
-        .min(Comparator.comparingLong(runs -> runs.stream().mapToLong(TreePMap::size).sum()))
+        .min(Comparator.comparingLong(Items::size))
         .orElse(List.of(bySortKey));
+  }
+
+  private static long size(List<TreePMap<SortKey, ItemEntry>> runs) {
+    return runs.stream().mapToLong(TreePMap::size).sum();
   }
 }

@@ -1,21 +1,13 @@
 package news.dateline.feedapi.page;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import news.dateline.feedapi.sse.ByteSlice;
 import org.springframework.core.io.Resource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.http.MediaType;
 import org.springframework.http.MediaTypeFactory;
 
@@ -30,53 +22,24 @@ public final class Assets {
 
   private final Map<String, Asset> byName = new HashMap<>();
   private final String build;
-  private final String pageVersion;
 
   /** A file and the digest of its content. */
   public record Asset(ByteSlice content, String digest, MediaType type) {}
 
   Assets() {
     try {
-      for (Resource file : resources(STATIC_FILES)) {
+      for (Resource file : ClasspathDigest.files(STATIC_FILES)) {
         add(Objects.requireNonNull(file.getFilename()), file.getContentAsByteArray());
       }
-      build = digestOfAll(STATIC_FILES);
-      pageVersion =
-          digestOfAll("classpath*:feed-api/**/*.*", "classpath*:news/dateline/feedapi/page/*");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    build = ClasspathDigest.of(STATIC_FILES);
   }
 
   private void add(String name, byte[] content) {
     MediaType type = MediaTypeFactory.getMediaType(name).orElse(MediaType.APPLICATION_OCTET_STREAM);
-    byName.put(name, new Asset(ByteSlice.of(content), digest(content), type));
-  }
-
-  private static String digestOfAll(String... patterns) throws IOException {
-    StringBuilder digests = new StringBuilder();
-    for (String pattern : patterns) {
-      for (Resource file : resources(pattern)) {
-        digests.append(file.getFilename()).append(digest(file.getContentAsByteArray()));
-      }
-    }
-    return digest(digests.toString().getBytes(UTF_8));
-  }
-
-  /** Returns the matching files in the order of their names, which is the same on every machine. */
-  private static Resource[] resources(String pattern) throws IOException {
-    Resource[] files = new PathMatchingResourcePatternResolver().getResources(pattern);
-    Arrays.sort(files, Comparator.comparing(file -> String.valueOf(file.getFilename())));
-    return files;
-  }
-
-  private static String digest(byte[] content) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
-      return HexFormat.of().formatHex(hash, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    byName.put(name, new Asset(ByteSlice.of(content), ClasspathDigest.of(content), type));
   }
 
   public Optional<Asset> find(String name) {
@@ -96,10 +59,5 @@ public final class Assets {
       throw new IllegalArgumentException("There is no static file " + name);
     }
     return "/assets/" + build + "/" + name;
-  }
-
-  /** Returns a digest of everything that shapes a page apart from the feed's content. */
-  String pageVersion() {
-    return pageVersion;
   }
 }

@@ -43,11 +43,6 @@ public final class Pages {
     this.assets = assets;
   }
 
-  /** Returns a digest that differs between builds whose pages of the same feed may differ. */
-  public String version() {
-    return assets.pageVersion();
-  }
-
   /** Renders a page of a feed. */
   public byte[] feed(FeedIndex index, SnapshotPage snapshot, Links links, List<FeedLink> feeds) {
     ItemViews views = new ItemViews(index, messages);

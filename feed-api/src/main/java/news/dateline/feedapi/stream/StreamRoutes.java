@@ -59,7 +59,7 @@ final class StreamRoutes {
     this.authorizer = authorizer;
     this.hub = hub;
     this.bodies = new StreamBodies(hub, settings.writeTimeout());
-    this.proxies = new TrustedProxies(settings.trustedProxies());
+    this.proxies = new TrustedProxies(settings.trustedProxies(), settings.forwardedHeader());
   }
 
   RouterFunction<ServerResponse> routes() {

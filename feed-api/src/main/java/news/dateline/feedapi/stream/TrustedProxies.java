@@ -10,23 +10,29 @@ import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import news.dateline.feedapi.fanout.StreamProperties.ForwardedHeader;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
 /** Finds the address of a client behind proxies. Thread-safe; never resolves a host name. */
 final class TrustedProxies {
-  private static final Pattern FORWARDED_FOR =
-      Pattern.compile("(?i)(?:^|[;,\\s])for=\"?\\[?([0-9a-f.:]+)");
-  private static final Pattern WITH_PORT = Pattern.compile("([0-9.]+):[0-9]+");
+  /** An address with or without port; IPv6 with a port is in brackets. */
+  private static final Pattern NODE =
+      Pattern.compile("\\[([0-9a-fA-F:.]+)](?::\\d+)?|([0-9.]+)(?::\\d+)?|([0-9a-fA-F:.]+)");
 
   private final List<IpSubnetFilterRule> trusted;
+  private final ForwardedHeader header;
 
   /**
    * @param trusted addresses or networks, such as {@code 10.0.0.0/8}
-   * @throws IllegalArgumentException if one is neither
+   * @param header the one header that these proxies set
+   * @throws IllegalArgumentException if one is neither an address nor a network
    */
-  TrustedProxies(List<String> trusted) {
+  TrustedProxies(List<String> trusted, ForwardedHeader header) {
     this.trusted = trusted.stream().map(TrustedProxies::network).toList();
+    this.header = header;
   }
 
   private static IpSubnetFilterRule network(String text) {
@@ -48,11 +54,13 @@ final class TrustedProxies {
 
   String client(String peer, HttpHeaders headers) {
     String nearest = peer;
-    for (String hop : hops(headers)) {
-      if (!isTrusted(nearest)) {
+    for (String hop : isTrusted(peer) ? hops(headers) : List.<String>of()) {
+      String address = address(hop);
+      // nothing vouches for what stands before a hop that is not an address
+      if (address == null || !isTrusted(nearest)) {
         break;
       }
-      nearest = hop;
+      nearest = address;
     }
     return nearest;
   }
@@ -69,26 +77,59 @@ final class TrustedProxies {
         && trusted.stream().anyMatch(rule -> rule.matches(new InetSocketAddress(address, 0)));
   }
 
-  /** Returns the addresses of {@code Forwarded} or {@code X-Forwarded-For}, the nearest first. */
-  private static List<String> hops(HttpHeaders headers) {
+  /** Returns the hops as the header names them, the nearest first. */
+  private List<String> hops(HttpHeaders headers) {
     List<String> hops = new ArrayList<>();
-    for (String line : headers.getOrEmpty("Forwarded")) {
-      Matcher matcher = FORWARDED_FOR.matcher(line);
-      while (matcher.find()) {
-        hops.add(withoutPort(matcher.group(1)));
+    for (String line : headers.getOrEmpty(header.headerName())) {
+      if (header == ForwardedHeader.FORWARDED) {
+        split(line, ',').forEach(element -> hops.add(forwardedFor(element)));
+      } else {
+        hops.addAll(List.of(line.split(",", -1)));
       }
-    }
-    if (hops.isEmpty()) {
-      headers.getOrEmpty("X-Forwarded-For").stream()
-          .flatMap(line -> List.of(line.split(",")).stream())
-          .forEach(hop -> hops.add(withoutPort(hop.strip())));
     }
     Collections.reverse(hops);
     return hops;
   }
 
-  private static String withoutPort(String hop) {
-    Matcher matcher = WITH_PORT.matcher(hop);
-    return matcher.matches() ? matcher.group(1) : hop;
+  /** Returns the value of {@code for} in an element of {@code Forwarded}; empty without one. */
+  private static String forwardedFor(String element) {
+    for (String pair : split(element, ';')) {
+      String[] parts = pair.strip().split("=", 2);
+      if (parts.length == 2 && parts[0].equalsIgnoreCase("for")) {
+        return parts[1].matches("\".*\"") ? parts[1].substring(1, parts[1].length() - 1) : parts[1];
+      }
+    }
+    return "";
+  }
+
+  /** Splits a header at each separator that is not within quotes. */
+  private static List<String> split(String text, char separator) {
+    List<String> parts = new ArrayList<>();
+    boolean quoted = false;
+    int start = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char next = text.charAt(i);
+      if (next == '\\' && quoted) {
+        i++;
+      } else if (next == '"') {
+        quoted = !quoted;
+      } else if (next == separator && !quoted) {
+        parts.add(text.substring(start, i));
+        start = i + 1;
+      }
+    }
+    parts.add(text.substring(start));
+    return parts;
+  }
+
+  private static @Nullable String address(String hop) {
+    Matcher node = NODE.matcher(hop.strip());
+    if (!node.matches()) {
+      return null;
+    }
+    String text =
+        Stream.of(1, 2, 3).map(node::group).filter(group -> group != null).findFirst().orElse("");
+    InetAddress address = NetUtil.createInetAddressFromIpAddressString(text);
+    return address == null ? null : address.getHostAddress();
   }
 }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import news.dateline.events.Cursor;
 import news.dateline.events.PublicState;
 import news.dateline.feedapi.admission.Admission;
+import news.dateline.feedapi.fanout.StreamProperties.ForwardedHeader;
 import news.dateline.feedapi.index.FeedStore;
 import news.dateline.feedapi.transport.StreamBodies;
 import news.dateline.feedapi.transport.WebFluxStreamBody;
@@ -64,7 +65,15 @@ final class DeliveryFixture implements AutoCloseable {
 
   DeliveryFixture(int selections, Duration drain) {
     StreamProperties settings =
-        new StreamProperties(HEARTBEAT, Duration.ofSeconds(20), drain, 0, 0, selections, List.of());
+        new StreamProperties(
+            HEARTBEAT,
+            Duration.ofSeconds(20),
+            drain,
+            0,
+            0,
+            selections,
+            List.of(),
+            ForwardedHeader.X_FORWARDED_FOR);
     SubscriberLifecycle.Time now = new SubscriberLifecycle.Time(time, new VirtualClock(time));
     hub = new StreamHub(feeds, settings, admission, meters);
     lifecycle = new SubscriberLifecycle(hub, admission, settings, now);

@@ -2,8 +2,11 @@ package news.dateline.feedapi.fanout;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +87,54 @@ class LoopShardTests {
     }
   }
 
+  @Test
+  void aSubscriberThatLeavesWhileItCatchesUpIsSentNothingMore() {
+    SharedStream sharedStream = sharedStream();
+    LoopShard shard = sharedStream.shard(tasks::add);
+    Eager staying = join(shard, ITEMS + 1);
+    StreamSubscriber[] leaving = new StreamSubscriber[1];
+    Eager gone = new Eager();
+    leaving[0] = subscriber(shard, gone, ITEMS + 1);
+    gone.more = () -> shard.leave(leaving[0]);
+    shard.join(leaving[0]);
+    runTasks();
+
+    publish(sharedStream, ITEMS + 2);
+
+    assertThat(summaries(staying)).containsExactly(ITEMS + 2 + " published new");
+    assertThat(summaries(gone)).isEmpty();
+  }
+
+  @Test
+  void aShardWhoseLastSubscriberLeavesDuringAWriteKeepsNoBatch() {
+    SharedStream sharedStream = sharedStream();
+    LoopShard shard = sharedStream.shard(tasks::add);
+    Eager output = new Eager();
+    StreamSubscriber subscriber = subscriber(shard, output, ITEMS + 1);
+    shard.join(subscriber);
+    runTasks();
+    output.more = () -> shard.leave(subscriber);
+
+    publish(sharedStream, ITEMS + 2);
+    WeakReference<Batch> batch = new WeakReference<>(sharedStream.latest());
+    publish(sharedStream, ITEMS + 3);
+
+    await()
+        .untilAsserted(
+            () -> {
+              System.gc();
+              assertThat(batch.get()).isNull();
+            });
+    Reference.reachabilityFence(sharedStream);
+  }
+
+  private void publish(SharedStream sharedStream, long seq) {
+    feeds.apply(WORLD.published("new", seq, 0));
+    feeds.publish();
+    sharedStream.refresh();
+    runTasks();
+  }
+
   private static List<String> summaries(Eager output) {
     return DeliveryFixture.events(output.written).stream().skip(1).toList();
   }
@@ -103,17 +154,20 @@ class LoopShardTests {
 
   private Eager join(LoopShard shard, long seq) {
     Eager output = new Eager();
-    ResumePoint start =
-        new ResumePoint(new Position(List.of(new Cursor("k3f9", seq))), List.of(Optional.empty()));
-    StreamSubscriber subscriber =
-        new StreamSubscriber(
-            new StreamRequest(SELECTION, start, "192.0.2.1", null),
-            shard,
-            output,
-            ControlEvents.at("k3f9-" + seq));
+    StreamSubscriber subscriber = subscriber(shard, output, seq);
     output.more = () -> shard.resume(subscriber);
     shard.join(subscriber);
     return output;
+  }
+
+  private static StreamSubscriber subscriber(LoopShard shard, Eager output, long seq) {
+    ResumePoint start =
+        new ResumePoint(new Position(List.of(new Cursor("k3f9", seq))), List.of(Optional.empty()));
+    return new StreamSubscriber(
+        new StreamRequest(SELECTION, start, "192.0.2.1", null),
+        shard,
+        output,
+        ControlEvents.at("k3f9-" + seq));
   }
 
   private void runTasks() {

@@ -9,6 +9,7 @@ import org.springframework.http.HttpHeaders;
 
 class RepresentationTests {
   private final AtomicInteger made = new AtomicInteger();
+  private final Representations representations = new Representations("build");
 
   @Test
   void theBodyIsMadeOnceAtTheFirstRequest() {
@@ -26,7 +27,7 @@ class RepresentationTests {
   void validatorsDifferByVersionAndType() {
     assertThat(json("1").etag(false)).isEqualTo(json("1").etag(false));
     assertThat(json("1").etag(false)).isNotEqualTo(json("2").etag(false));
-    assertThat(Representation.page("1", CachePolicy.PUBLIC, () -> new byte[0]).etag(false))
+    assertThat(representations.page("1", CachePolicy.PUBLIC, () -> new byte[0]).etag(false))
         .isNotEqualTo(json("1").etag(false));
   }
 
@@ -47,7 +48,7 @@ class RepresentationTests {
   }
 
   private Representation json(String version) {
-    return Representation.json(
+    return representations.json(
         version,
         CachePolicy.PUBLIC,
         () -> {

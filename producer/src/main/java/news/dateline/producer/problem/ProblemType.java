@@ -18,6 +18,9 @@ public enum ProblemType {
   NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "This is not available in that form"),
   TIMEOUT(HttpStatus.REQUEST_TIMEOUT, "The body did not arrive in time"),
   TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
+  URI_TOO_LONG(HttpStatus.URI_TOO_LONG, "The request line is too long"),
+  REQUEST_HEADER_FIELDS_TOO_LARGE(
+      HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "The headers are too long"),
   UNSUPPORTED_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body is of another type"),
   INVALID(HttpStatus.UNPROCESSABLE_CONTENT, "A field does not fit"),
   INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "Something broke here"),

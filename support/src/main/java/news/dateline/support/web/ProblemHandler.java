@@ -1,25 +1,29 @@
 package news.dateline.support.web;
 
 import java.net.URI;
+import java.util.Locale;
+import news.dateline.events.InvalidFieldException;
 import news.dateline.events.Json;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Answers every failed request with a problem document (RFC 9457). */
-public abstract class ProblemHandler implements WebExceptionHandler, Ordered {
+public class ProblemHandler implements WebExceptionHandler, Ordered {
   private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
   private static final JsonMapper MAPPER =
       Json.mapper()
@@ -50,7 +54,38 @@ public abstract class ProblemHandler implements WebExceptionHandler, Ordered {
   }
 
   /** Returns what the client is told of a failure. A status of 500 has the failure logged. */
-  protected abstract ErrorResponse problem(Throwable failure);
+  protected ErrorResponse problem(Throwable failure) {
+    if (failure instanceof InvalidFieldException invalid) {
+      ErrorResponse problem = problem(HttpStatus.BAD_REQUEST, invalid.getMessage());
+      problem.getBody().setProperty("field", invalid.field());
+      return problem;
+    }
+    if (failure instanceof ErrorResponse known) {
+      ErrorResponse problem = problem(known.getStatusCode(), null);
+      problem.getHeaders().putAll(known.getHeaders());
+      return problem;
+    }
+    return problem(HttpStatus.INTERNAL_SERVER_ERROR, null);
+  }
+
+  /**
+   * Returns the problem of a status.
+   *
+   * @param detail null: the name of the status
+   */
+  protected ErrorResponse problem(HttpStatusCode status, @Nullable String detail) {
+    HttpStatus known = HttpStatus.resolve(status.value());
+    String title = known == null ? "Error" : known.getReasonPhrase();
+    String words = title.toLowerCase(Locale.ROOT);
+    String type =
+        switch (status.value()) {
+          case 500 -> "internal";
+          case 503 -> "unavailable";
+          default -> words.replace(' ', '-');
+        };
+    return new ErrorResponseException(
+        status, document(status, type, title, detail == null ? words : detail), null);
+  }
 
   /** Writes the problem as the whole response. */
   protected Mono<Void> answer(ServerWebExchange exchange, ErrorResponse problem) {

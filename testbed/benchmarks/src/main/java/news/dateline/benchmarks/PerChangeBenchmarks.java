@@ -109,7 +109,14 @@ public class PerChangeBenchmarks {
     MeterRegistry meters = new SimpleMeterRegistry();
     StreamProperties settings =
         new StreamProperties(
-            Duration.ofSeconds(15), Duration.ofSeconds(20), Duration.ZERO, 0, 0, 1, List.of());
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(20),
+            Duration.ZERO,
+            0,
+            0,
+            1,
+            List.of(),
+            StreamProperties.ForwardedHeader.X_FORWARDED_FOR);
     StreamHub hub = new StreamHub(followed, settings, new Admission(0, 0, meters), meters);
     Cursor newest = followed.find(FEED).orElseThrow().cursor();
     ResumePoint start = new ResumePoint(new Position(List.of(newest)), List.of(Optional.empty()));
