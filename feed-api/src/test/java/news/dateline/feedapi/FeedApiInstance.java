@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import news.dateline.events.Json;
 import news.dateline.testsupport.TestBroker;
@@ -108,6 +109,17 @@ final class FeedApiInstance implements AutoCloseable {
 
   HttpResponse<String> management(String path) throws IOException, InterruptedException {
     return send("local.management.port", path, "GET");
+  }
+
+  /** Returns the value of a metric without labels. */
+  double metric(String name) throws IOException, InterruptedException {
+    return management("/actuator/prometheus")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
+        .findFirst()
+        .orElseThrow(() -> new NoSuchElementException(name));
   }
 
   HttpResponse<String> get(String path, String... headers)

@@ -140,13 +140,6 @@ class LimitsIT {
   }
 
   private static double metric(String name) throws Exception {
-    return replica
-        .management("/actuator/prometheus")
-        .body()
-        .lines()
-        .filter(line -> line.startsWith("dateline_stream_" + name + " "))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
-        .findFirst()
-        .orElseThrow();
+    return replica.metric("dateline_stream_" + name);
   }
 }

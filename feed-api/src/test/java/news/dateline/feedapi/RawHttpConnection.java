@@ -114,6 +114,12 @@ final class RawHttpConnection implements AutoCloseable {
     return chunk;
   }
 
+  /** Reads at most this many bytes, at least one. */
+  String next(int bytes) throws IOException {
+    byte[] read = new byte[bytes];
+    return new String(read, 0, in.read(read), UTF_8);
+  }
+
   /** Waits until a byte can be read, without reading it. */
   void await() throws IOException {
     in.mark(1);

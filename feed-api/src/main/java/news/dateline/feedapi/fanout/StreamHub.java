@@ -150,6 +150,12 @@ public final class StreamHub {
     return byFeed.computeIfAbsent(feed, key -> ConcurrentHashMap.newKeySet());
   }
 
+  /** Counts a subscriber whose client takes no byte, and closes its connection or stream. */
+  public void closeSlow(StreamSubscriber subscriber) {
+    metrics.slowClosed();
+    subscriber.output().abort();
+  }
+
   /** Removes the subscriber. Call it once, on the connection's event loop. */
   public void leave(StreamSubscriber subscriber) {
     StreamRequest request = subscriber.request();

@@ -3,22 +3,30 @@ package news.dateline.feedapi.http;
 import io.netty.channel.ChannelOption;
 import io.netty.util.NetUtil;
 import java.time.Duration;
+import news.dateline.feedapi.fanout.StreamProperties;
 import news.dateline.feedapi.page.Pages;
+import news.dateline.support.web.ConnectionDeadlines;
 import news.dateline.support.web.RespondOnEventLoop;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 import reactor.netty.resources.LoopResources;
 
 /** The web server: event loops, deadlines and problem documents. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(HttpConfiguration.HttpProperties.class)
+@EnableConfigurationProperties({
+  HttpConfiguration.HttpProperties.class,
+  HttpConfiguration.AnswerProperties.class
+})
 public class HttpConfiguration {
 
   /**
@@ -36,6 +44,22 @@ public class HttpConfiguration {
       @DefaultValue("60s") @DurationMin(millis = 100) Duration idleTimeout) {}
 
   /**
+   * Memory of answers.
+   *
+   * @param maxMemory Memory that the answers above 16 KiB may hold which are being sent. Answers
+   *     that share their bytes count once. Beyond it, further ones get 503. 0: an eighth of the
+   *     heap.
+   */
+  @ConfigurationProperties("dateline.answers")
+  @Validated
+  record AnswerProperties(@DefaultValue("0") DataSize maxMemory) {
+    long bytes() {
+      long configured = maxMemory.toBytes();
+      return configured > 0 ? configured : Runtime.getRuntime().maxMemory() / 8;
+    }
+  }
+
+  /**
    * Creates event loops that no other application of the JVM shares or stops. Their number is that
    * of the cores: more would wake for each change only to wait for each other.
    */
@@ -51,11 +75,26 @@ public class HttpConfiguration {
 
   /** Sets the deadlines, and the longest accept queue, because many clients reconnect at once. */
   @Bean
-  NettyServerCustomizer connections(HttpProperties settings) {
-    RequestDeadline deadline =
-        new RequestDeadline(settings.requestTimeout(), settings.idleTimeout());
-    return server ->
-        server.childObserve(deadline).option(ChannelOption.SO_BACKLOG, NetUtil.SOMAXCONN);
+  NettyServerCustomizer connections(
+      HttpProperties settings, StreamProperties streams, AnswerBudget answers) {
+    ConnectionDeadlines deadlines =
+        new ConnectionDeadlines(
+            settings.requestTimeout(),
+            settings.idleTimeout(),
+            streams.writeTimeout(),
+            answers::slowClosed);
+    return server -> deadlines.apply(server).option(ChannelOption.SO_BACKLOG, NetUtil.SOMAXCONN);
+  }
+
+  @Bean
+  AnswerBudget answerBudget(AnswerProperties settings, ApplicationContext context) {
+    return new AnswerBudget(settings.bytes(), context);
+  }
+
+  /** Out of service while large answers are refused. Readiness does not depend on it. */
+  @Bean
+  HealthIndicator answersHealthIndicator(AnswerBudget answers) {
+    return answers::health;
   }
 
   @Bean

@@ -7,7 +7,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
-import news.dateline.feedapi.http.RequestDeadline;
+import news.dateline.support.web.ConnectionDeadlines;
 
 /**
  * Separates the socket from the web server. It drops what the web server writes to end its
@@ -81,7 +81,7 @@ final class HttpDetachHandler extends ChannelDuplexHandler {
 
   private void removeHttpHandlers(ChannelPipeline pipeline) {
     detached = true;
-    RequestDeadline.lift(pipeline.channel());
+    ConnectionDeadlines.lift(pipeline.channel());
     for (ChannelHandler last = pipeline.last();
         last != null && last != this;
         last = pipeline.last()) {

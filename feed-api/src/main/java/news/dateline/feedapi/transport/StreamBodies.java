@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import news.dateline.feedapi.fanout.StreamHub;
 import news.dateline.feedapi.fanout.StreamRequest;
+import news.dateline.support.web.WriteProgressHandler;
 import org.reactivestreams.Publisher;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -39,7 +40,9 @@ public final class StreamBodies {
       return body(
           request,
           new WebFluxStreamBody.Connection(
-              channel.eventLoop(), response.bufferFactory(), connection::dispose));
+              channel.eventLoop(),
+              response.bufferFactory(),
+              Objects.requireNonNull(WriteProgressHandler.of(channel))));
     }
     // no other response can follow, because the codec does not see what the stream writes
     boolean chunked = server.version().equals(HttpVersion.HTTP_1_1);

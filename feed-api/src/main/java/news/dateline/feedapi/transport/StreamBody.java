@@ -85,6 +85,15 @@ abstract class StreamBody implements Publisher<DataBuffer>, Subscription, Stream
     }
   }
 
+  /** Counts a client that is too slow and aborts; returns false if the stream has ended already. */
+  boolean closeSlow() {
+    if (subscriber == null) {
+      return false;
+    }
+    hub.closeSlow(subscriber);
+    return true;
+  }
+
   void leave() {
     left = true;
     StreamSubscriber leaving = subscriber;

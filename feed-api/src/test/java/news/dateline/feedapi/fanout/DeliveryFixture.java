@@ -3,6 +3,7 @@ package news.dateline.feedapi.fanout;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -20,6 +21,7 @@ import news.dateline.feedapi.fanout.StreamProperties.ForwardedHeader;
 import news.dateline.feedapi.index.FeedStore;
 import news.dateline.feedapi.transport.StreamBodies;
 import news.dateline.feedapi.transport.WebFluxStreamBody;
+import news.dateline.support.web.WriteProgressHandler;
 import org.reactivestreams.Publisher;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
@@ -106,11 +108,14 @@ final class DeliveryFixture implements AutoCloseable {
 
   /** Returns the body of a connection whose closing is counted. */
   Publisher<DataBuffer> body(StreamRequest request, Executor eventLoop) {
+    WriteProgressHandler writes = new WriteProgressHandler(Duration.ofDays(1), () -> {});
+    EmbeddedChannel channel = new EmbeddedChannel(writes);
+    channel.closeFuture().addListener(done -> closed.incrementAndGet());
     return new StreamBodies(hub, Duration.ZERO)
         .body(
             request,
             new WebFluxStreamBody.Connection(
-                eventLoop, DefaultDataBufferFactory.sharedInstance, closed::incrementAndGet));
+                eventLoop, DefaultDataBufferFactory.sharedInstance, writes));
   }
 
   double count(String counter) {

@@ -50,6 +50,8 @@ public class ProblemHandler implements WebExceptionHandler, Ordered {
           exchange.getRequest().getPath(),
           failure);
     }
+    // those of the body that the problem replaces, such as Content-Encoding
+    exchange.getResponse().getHeaders().clearContentHeaders();
     return answer(exchange, problem);
   }
 

@@ -1,11 +1,14 @@
 package news.dateline.support.web;
 
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.reactivestreams.Publisher;
 import org.springframework.core.Ordered;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
+import org.springframework.http.server.reactive.HttpHeadResponseDecorator;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.web.server.ServerWebExchange;
@@ -38,15 +41,17 @@ public final class RespondOnEventLoop implements WebFilter, Ordered {
   }
 
   private static final class LoopResponse extends ServerHttpResponseDecorator {
+    private final Channel channel;
     private final EventLoop loop;
     private final Scheduler scheduler;
 
     LoopResponse(ServerHttpResponse response) {
       super(response);
       HttpServerResponse nettyResponse = getNativeResponse(response);
-      AtomicReference<EventLoop> found = new AtomicReference<>();
-      nettyResponse.withConnection(connection -> found.set(connection.channel().eventLoop()));
-      loop = Objects.requireNonNull(found.get());
+      AtomicReference<Channel> found = new AtomicReference<>();
+      nettyResponse.withConnection(connection -> found.set(connection.channel()));
+      channel = Objects.requireNonNull(found.get());
+      loop = channel.eventLoop();
       scheduler = Schedulers.fromExecutor(loop);
     }
 
@@ -54,12 +59,25 @@ public final class RespondOnEventLoop implements WebFilter, Ordered {
     @Override
     public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
       if (body instanceof Mono<? extends DataBuffer> single) {
-        return super.writeWith(onLoop(single)); // a Mono, so that Spring sets Content-Length
+        return onLoop(single).flatMap(this::write);
       }
       if (body instanceof Flux<? extends DataBuffer> parts) {
         return super.writeWith(parts.publishOn(scheduler));
       }
       return subscribeOnLoop(super.writeWith(body));
+    }
+
+    private Mono<Void> write(DataBuffer body) {
+      WriteProgressHandler connection = WriteProgressHandler.of(channel);
+      int size = body.readableByteCount();
+      if (size <= WriteProgressHandler.MAX_WRITE
+          || connection == null
+          || getDelegate() instanceof HttpHeadResponseDecorator) {
+        return super.writeWith(Mono.just(body)); // a Mono, so that Spring sets Content-Length
+      }
+      getHeaders().setContentLength(size);
+      NettyDataBufferFactory buffers = (NettyDataBufferFactory) bufferFactory();
+      return super.writeWith(new PacedBody(body, connection, loop, buffers));
     }
 
     @Override

@@ -1,0 +1,143 @@
+package news.dateline.feedapi.http;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.IdentityHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import news.dateline.support.web.WriteProgressHandler;
+import org.reactivestreams.Publisher;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.context.ApplicationContext;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.core.io.buffer.NettyDataBuffer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/**
+ * Limits the memory of the large answers that are being sent. One begins while less than the limit
+ * is held; else it is refused with status 503. Bytes that several answers share count once.
+ * Thread-safe.
+ */
+final class AnswerBudget implements WebFilter, MeterBinder {
+  private final long limit;
+  private final ApplicationContext context;
+  private final IdentityHashMap<Object, Integer> answersByBytes = new IdentityHashMap<>();
+  private final AtomicLong refused = new AtomicLong();
+  private final AtomicLong slowClosed = new AtomicLong();
+  private long heldBytes;
+
+  /**
+   * @param context the application whose answers are limited; the management port, which tells of a
+   *     full budget, has one of its own
+   */
+  AnswerBudget(long limit, ApplicationContext context) {
+    this.limit = limit;
+    this.context = context;
+  }
+
+  @Override
+  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+    if (exchange.getApplicationContext() != context) {
+      return chain.filter(exchange);
+    }
+    ServerHttpResponse response = new BudgetedResponse(exchange.getResponse());
+    return chain.filter(exchange.mutate().response(response).build());
+  }
+
+  /** Counts an answer whose connection or stream was closed because its client did not read. */
+  void slowClosed() {
+    slowClosed.incrementAndGet();
+  }
+
+  private synchronized boolean tryAcquire(Object bytes, int size) {
+    boolean shared = answersByBytes.containsKey(bytes);
+    if (!shared && heldBytes >= limit) {
+      refused.incrementAndGet();
+      return false;
+    }
+    answersByBytes.merge(bytes, 1, Integer::sum);
+    heldBytes += shared ? 0 : size;
+    return true;
+  }
+
+  private synchronized void release(Object bytes, int size) {
+    if (answersByBytes.computeIfPresent(bytes, (key, n) -> n == 1 ? null : n - 1) == null) {
+      heldBytes -= size;
+    }
+  }
+
+  private synchronized long heldBytes() {
+    return heldBytes;
+  }
+
+  Health health() {
+    long held = heldBytes();
+    return (held < limit ? Health.up() : Health.outOfService())
+        .withDetail("heldBytes", held)
+        .withDetail("maxBytes", limit)
+        .build();
+  }
+
+  @Override
+  public void bindTo(MeterRegistry meters) {
+    Gauge.builder("dateline.answers.held", this, AnswerBudget::heldBytes)
+        .baseUnit("bytes")
+        .description("bytes of the large answers that are being sent")
+        .register(meters);
+    FunctionCounter.builder("dateline.answers.refused", refused, AtomicLong::get)
+        .description("large answers refused because others hold too many bytes")
+        .register(meters);
+    FunctionCounter.builder("dateline.answers.slow.closed", slowClosed, AtomicLong::get)
+        .description("answers ended because their client took no byte")
+        .register(meters);
+  }
+
+  private final class BudgetedResponse extends ServerHttpResponseDecorator {
+    BudgetedResponse(ServerHttpResponse response) {
+      super(response);
+    }
+
+    @Override
+    public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
+      return body instanceof Mono<? extends DataBuffer> single
+          ? single.flatMap(this::write)
+          : super.writeWith(body);
+    }
+
+    private Mono<Void> write(DataBuffer body) {
+      int size = body.readableByteCount();
+      if (size <= WriteProgressHandler.MAX_WRITE) {
+        return super.writeWith(Mono.just(body));
+      }
+      Object bytes = bytes(body);
+      if (!tryAcquire(bytes, size)) {
+        DataBufferUtils.release(body);
+        return Mono.error(unavailable());
+      }
+      return super.writeWith(Mono.just(body)).doFinally(signal -> release(bytes, size));
+    }
+
+    /** Returns the array, which answers may share. */
+    private static Object bytes(DataBuffer body) {
+      return body instanceof NettyDataBuffer buffer && buffer.getNativeBuffer().hasArray()
+          ? buffer.getNativeBuffer().array()
+          : body;
+    }
+
+    private static ErrorResponseException unavailable() {
+      ErrorResponseException problem = new ErrorResponseException(HttpStatus.SERVICE_UNAVAILABLE);
+      problem.getHeaders().set(HttpHeaders.RETRY_AFTER, "1");
+      return problem;
+    }
+  }
+}
