@@ -68,6 +68,21 @@ class FeedStoreTests {
   }
 
   @Test
+  void aNewEpochIsHeldBackUntilTheRecordOfItsFeedComes() {
+    List<String> shown = new ArrayList<>();
+    feeds.onChange(feed -> shown.add(index().cursor().toString()));
+    publish(FIRST.opened(1), FIRST.published("a", 2, 0), FIRST.published("b", 3, 0));
+
+    publish(SECOND.published("a", 2, 0));
+    publish(SECOND.published("b", 3, 0), SECOND.published("a", 2, 0));
+    assertThat(index().epoch()).isEqualTo("aaaa");
+    publish(SECOND.opened(1));
+
+    assertThat(index().changesSince(0)).hasSize(3);
+    assertThat(shown).containsExactly("aaaa-3", "bbbb-3");
+  }
+
+  @Test
   void itemsOfAnotherEpochAreDroppedWhenTheFeedsRecordIsRead() {
     publish(FIRST.published("a", 7, 0), SECOND.opened(1), FIRST.published("c", 8, 0));
 
