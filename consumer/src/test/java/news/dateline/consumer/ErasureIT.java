@@ -22,6 +22,7 @@ import news.dateline.broker.InProcessBroker;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
+import news.dateline.support.kafka.KafkaSettings;
 import news.dateline.testsupport.TopicClient;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -68,6 +69,35 @@ class ErasureIT {
           .untilAsserted(() -> assertThat(filesWithSecret(broker, consumers)).isEmpty());
     }
     // Closing has written to files what was still in memory.
+    assertThat(filesWithSecret(broker, consumers)).isEmpty();
+  }
+
+  @Test
+  void aRetractedItemIsErasedFromAllFilesAfterARebuild(
+      @TempDir Path broker, @TempDir Path consumers) throws Exception {
+    try (InProcessBroker kafka =
+            InProcessBroker.start(new InProcessBroker.Settings(broker, "127.0.0.1", 0));
+        TopicClient feed = new TopicClient(kafka.bootstrapServers(), "erased")) {
+      try (RunningConsumer before = start(kafka, consumers).ready()) {
+        feed.open();
+        feed.send("e1", new NewsEvent.ItemPublished(id("a"), titled(SECRET + " resigns")));
+        feed.send("e2", new NewsEvent.ItemPublished(id("b"), held(SECRET + " returns")));
+        await().atMost(TIMEOUT).until(() -> feed.decided() == 3);
+      }
+      assertThat(filesWithSecret(consumers)).isNotEmpty();
+
+      new Rebuild(KafkaSettings.of(kafka.bootstrapServers()), consumers).run(decided -> {});
+
+      try (RunningConsumer after = start(kafka, consumers).ready()) {
+        shortenIntervals(kafka.bootstrapServers());
+        feed.send("e3", new NewsEvent.ItemRetracted(id("a"), "Not true", null));
+        feed.send("e4", new NewsEvent.ItemRetracted(id("b"), "Not true", null));
+        await()
+            .atMost(TIMEOUT)
+            .pollInterval(Duration.ofSeconds(1))
+            .untilAsserted(() -> assertThat(filesWithSecret(broker, consumers)).isEmpty());
+      }
+    }
     assertThat(filesWithSecret(broker, consumers)).isEmpty();
   }
 

@@ -84,7 +84,7 @@ class StatePublisherTests {
     put(FeedStores.PUBLIC, "world");
     publishAll();
     KeyValueStore<String, String> marks = context.getStateStore(FeedStores.PINNED_ITEMS);
-    assertThat(StatePublisher.isPending(marks)).isFalse();
+    assertThat(StatePublisher.isPending(new BufferedStore<>(marks))).isFalse();
 
     new StatePublisher(context, new TopicSink(context, outcome -> {}, false)).start();
 
