@@ -23,7 +23,7 @@ run() {
   "$here/dateline" run --data "$work/$name" "$@" >"$work/$name.log" 2>&1 </dev/null & started=$!
   pids+=("$started")
   until grep -q 'Dateline is ready' "$work/$name.log"; do
-    kill -0 "$started" 2>/dev/null && [ $(($(date +%s%3N) - begin)) -lt 120000 ] || { cat "$work/$name.log" >&2; exit 2; }
+    kill -0 "$started" 2>/dev/null && [ $(($(date +%s%3N) - begin)) -lt 300000 ] || { cat "$work/$name.log" >&2; exit 2; }
     sleep 0.05
   done
   took=$(($(date +%s%3N) - begin))

@@ -48,7 +48,8 @@ class VerifyTests {
   void findsAViolationOfEveryKind(Violation.Kind kind) throws IOException {
     assertThat(
             switch (kind) {
-              case MISSED -> verify(Fault.DROPPED, WRITING);
+              // a later change of the same item could stand for the dropped one
+              case MISSED -> verify(Fault.DROPPED, "publish");
               case DOUBLED -> verify(Fault.DOUBLED, WRITING);
               case REORDERED -> verify(Fault.REORDERED, WRITING);
               case EARLY -> verify(Fault.EARLY, "publish,hold");

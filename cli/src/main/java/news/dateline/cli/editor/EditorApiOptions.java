@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 
 /** The flags that say where the editors' API is and which token it takes. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
-public final class EditorApiOptions {
+public class EditorApiOptions {
   @Option(
       names = "--desk",
       paramLabel = "URL",
@@ -36,6 +36,14 @@ public final class EditorApiOptions {
   }
 
   public EditorClient client(RetryPolicy retry, PrintWriter notices) {
-    return new EditorClient(editorApi, TokenFile.read(tokenFile), retry, notices::println);
+    return new EditorClient(editorApi, token(), retry, notices::println);
+  }
+
+  public URI address() {
+    return editorApi;
+  }
+
+  public String token() {
+    return TokenFile.read(tokenFile);
   }
 }

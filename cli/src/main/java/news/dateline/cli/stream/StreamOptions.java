@@ -17,6 +17,10 @@ public final class StreamOptions {
       description = "The address of the public API (${DEFAULT-VALUE}).")
   private URI url;
 
+  public URI address() {
+    return url;
+  }
+
   /** The address of a feed's stream. */
   public URI streamAddress(FeedId feed) {
     return URI.create(url + "/feeds/" + feed + "/stream");

@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,11 +12,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import news.dateline.cli.editor.EditorApiOptions;
+import news.dateline.cli.stream.StreamOptions;
 import news.dateline.cli.terminal.CommandFailedException;
 import news.dateline.cli.terminal.RangeCheck;
-import news.dateline.cli.terminal.TokenFile;
 import news.dateline.events.FeedId;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,19 +37,9 @@ import picocli.CommandLine.Spec;
 public final class HostileCommand implements Callable<Integer> {
   private static final long PAUSE_MILLIS = 100;
 
-  @Option(
-      names = "--url",
-      paramLabel = "URL",
-      defaultValue = "http://127.0.0.1:8080",
-      description = "The address of the public API (${DEFAULT-VALUE}).")
-  private URI feedApi;
+  @Mixin private StreamOptions streamOptions;
 
-  @Option(
-      names = "--desk",
-      paramLabel = "URL",
-      defaultValue = "http://127.0.0.1:8081",
-      description = "The address of the editors' API (${DEFAULT-VALUE}).")
-  private URI editorApi;
+  @Mixin private EditorApiOptions editorApi;
 
   @Option(
       names = "--management",
@@ -57,13 +48,6 @@ public final class HostileCommand implements Callable<Integer> {
       defaultValue = "http://127.0.0.1:8082",
       description = "The management ports (${DEFAULT-VALUE}).")
   private List<URI> management;
-
-  @Option(
-      names = "--token-file",
-      paramLabel = "FILE",
-      defaultValue = "./data/editor-token",
-      description = "The file that holds the editor token (${DEFAULT-VALUE}).")
-  private Path tokenFile;
 
   @Option(
       names = "--large",
@@ -110,14 +94,14 @@ public final class HostileCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     RangeCheck.check(spec, "--duration", duration.toMillis() / 1000.0, 1, 3_600);
-    requireLoopback("--url", feedApi);
-    requireLoopback("--desk", editorApi);
+    requireLoopback("--url", streamOptions.address());
+    requireLoopback("--desk", editorApi.address());
     management.forEach(uri -> requireLoopback("--management", uri));
-    List<Behaviour> behaviours = new ArrayList<>(ofFeedApi());
-    String token = TokenFile.read(tokenFile);
-    behaviours.addAll(ofPort(feedApi, token));
-    behaviours.addAll(ofPort(editorApi, token));
-    management.forEach(port -> behaviours.addAll(ofPort(port, token)));
+    String token = editorApi.token();
+    List<URI> ports = new ArrayList<>(management);
+    ports.addAll(List.of(streamOptions.address(), editorApi.address()));
+    List<Behaviour> behaviours = new ArrayList<>(ofFeedApi(streamOptions.address()));
+    ports.forEach(port -> behaviours.addAll(ofPort(port, token)));
     behaviours.forEach(this::start);
     boolean unreachable = end.await(duration.toMillis(), TimeUnit.MILLISECONDS);
     end.countDown();
@@ -143,7 +127,7 @@ public final class HostileCommand implements Callable<Integer> {
         spec.commandLine(), flag + ": hostile clients are for this machine only, not " + uri);
   }
 
-  private List<Behaviour> ofFeedApi() {
+  private List<Behaviour> ofFeedApi(URI feedApi) {
     String page = "/feeds/" + large + "?limit=200";
     String stream = "/feeds/" + longFeed + "/stream?last=200";
     return List.of(
