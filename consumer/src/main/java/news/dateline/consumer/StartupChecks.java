@@ -40,13 +40,15 @@ final class StartupChecks {
    * Returns the generation to continue, after deleting the others: see {@link
    * StateGenerations#present()}.
    *
-   * @throws TopicMismatchException if Kafka has dropped the state or its committed offsets. With
-   *     one of them only, the consumer would decide every event again, or forget what it decided.
+   * @throws TopicMismatchException if Kafka has dropped the state, its committed offsets or the end
+   *     of the log. The consumer would decide every event again on the state, or forget what it
+   *     decided.
    */
   Optional<StateGeneration> currentGeneration() throws TopicsUnavailableException {
     Optional<StateGeneration> present = generations.present();
     if (present.isPresent()) {
       checkOffsets(present.get());
+      checkLogEnds(present.get());
     }
     return present;
   }
@@ -74,6 +76,25 @@ final class StartupChecks {
                 + " (offsets.retention.minutes): run ./dateline rebuild");
       }
     }
+  }
+
+  private void checkLogEnds(StateGeneration generation) throws TopicsUnavailableException {
+    Map<TopicPartition, Long> ends = new TopicAdmin(admin).ends(Topic.NEWS_EVENTS.topicName());
+    generations
+        .committed(generation)
+        .forEach(
+            (partition, committed) -> {
+              long end = ends.getOrDefault(partition, 0L);
+              if (committed > end) {
+                throw new TopicMismatchException(
+                    partition
+                        + " ends at offset "
+                        + end
+                        + ", but the state contains the events up to offset "
+                        + committed
+                        + ": restore the topic, or run ./dateline rebuild");
+              }
+            });
   }
 
   /**

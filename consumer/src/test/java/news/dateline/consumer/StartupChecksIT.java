@@ -15,6 +15,9 @@ import news.dateline.testsupport.TestBroker;
 import news.dateline.testsupport.TopicClient;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,62 +28,85 @@ import org.springframework.boot.availability.LivenessState;
 class StartupChecksIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
+  private final TestBroker broker = TestBroker.start();
+  private final Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+
+  @AfterEach
+  void close() {
+    admin.close();
+    broker.close();
+  }
+
   @Test
   void aConsumerWhoseCommittedOffsetsAreLostDoesNotStart(@TempDir Path state) throws Exception {
-    try (TestBroker broker = TestBroker.start();
-        Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-      String kafka = broker.bootstrapServers();
-      decideOneEvent(broker, state);
-      StateGenerations generations = new StateGenerations(KafkaSettings.of(kafka), admin, state);
-      StartupChecks checks = new StartupChecks(admin, generations);
-      StateGeneration generation = checks.currentGeneration().orElseThrow();
-      assertThat(generation).isEqualTo(StateGeneration.FIRST);
+    StartupChecks checks = checksAfterARun(state);
 
-      await().atMost(TIMEOUT).until(() -> !generations.isRunning(generation));
-      admin.deleteConsumerGroups(List.of(generation.applicationId())).all().get();
+    admin.deleteConsumerGroups(List.of(StateGeneration.FIRST.applicationId())).all().get();
 
-      assertThatThrownBy(checks::currentGeneration)
-          .isInstanceOf(TopicMismatchException.class)
-          .hasMessageContaining("run ./dateline rebuild");
-    }
+    assertThatThrownBy(checks::currentGeneration)
+        .isInstanceOf(TopicMismatchException.class)
+        .hasMessageContaining("run ./dateline rebuild");
+  }
+
+  @Test
+  void aConsumerWhoseCommittedOffsetIsBehindTheEndOfTheLogDoesNotStart(@TempDir Path state)
+      throws Exception {
+    StartupChecks checks = checksAfterARun(state);
+    TopicPartition events = new TopicPartition(Topic.NEWS_EVENTS.topicName(), 0);
+    admin
+        .alterConsumerGroupOffsets(
+            StateGeneration.FIRST.applicationId(), Map.of(events, new OffsetAndMetadata(99)))
+        .all()
+        .get();
+
+    assertThatThrownBy(checks::currentGeneration)
+        .isInstanceOf(TopicMismatchException.class)
+        .hasMessageContaining("news-events-0 ends at offset")
+        .hasMessageContaining("99")
+        .hasMessageContaining("run ./dateline rebuild");
   }
 
   @Test
   void aConsumerWhoseChangelogsAreLostDoesNotStart(@TempDir Path state) throws Exception {
-    try (TestBroker broker = TestBroker.start();
-        Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-      decideOneEvent(broker, state);
-      List<String> changelogs =
-          admin.listTopics().names().get().stream()
-              .filter(topic -> topic.endsWith("-changelog"))
-              .toList();
-      admin.deleteTopics(changelogs).all().get();
+    decideOneEvent(state);
+    List<String> changelogs =
+        admin.listTopics().names().get().stream()
+            .filter(topic -> topic.endsWith("-changelog"))
+            .toList();
+    admin.deleteTopics(changelogs).all().get();
 
-      assertThatStartIsRefused(broker, state);
-    }
+    assertThatStartIsRefused(state);
   }
 
   @Test
   void partitionsAddedToAllTopicsAreRefusedAtTheStartAndInARebuild(@TempDir Path state)
       throws Exception {
-    try (TestBroker broker = TestBroker.start();
-        Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-      decideOneEvent(broker, state);
-      for (Topic topic : Topic.values()) {
-        admin.createPartitions(Map.of(topic.topicName(), NewPartitions.increaseTo(6))).all().get();
-      }
-
-      Rebuild rebuild = new Rebuild(KafkaSettings.of(broker.bootstrapServers()), state);
-      assertThatThrownBy(() -> rebuild.run(decided -> {}))
-          .isInstanceOf(TopicMismatchException.class)
-          .hasMessageContaining("dateline-consumer-public-changelog=4")
-          .hasMessageContaining("news-events=6")
-          .hasMessageContaining("Change the number of partitions");
-      assertThatStartIsRefused(broker, state);
+    decideOneEvent(state);
+    for (Topic topic : Topic.values()) {
+      admin.createPartitions(Map.of(topic.topicName(), NewPartitions.increaseTo(6))).all().get();
     }
+
+    Rebuild rebuild = new Rebuild(KafkaSettings.of(broker.bootstrapServers()), state);
+    assertThatThrownBy(() -> rebuild.run(decided -> {}))
+        .isInstanceOf(TopicMismatchException.class)
+        .hasMessageContaining("dateline-consumer-public-changelog=4")
+        .hasMessageContaining("news-events=6")
+        .hasMessageContaining("Change the number of partitions");
+    assertThatStartIsRefused(state);
   }
 
-  private static void decideOneEvent(TestBroker broker, Path state) {
+  /** Runs a consumer, stops it, and returns the checks of its next start. */
+  private StartupChecks checksAfterARun(Path state) throws Exception {
+    decideOneEvent(state);
+    StateGenerations generations =
+        new StateGenerations(KafkaSettings.of(broker.bootstrapServers()), admin, state);
+    StartupChecks checks = new StartupChecks(admin, generations);
+    assertThat(checks.currentGeneration()).contains(StateGeneration.FIRST);
+    await().atMost(TIMEOUT).until(() -> !generations.isRunning(StateGeneration.FIRST));
+    return checks;
+  }
+
+  private void decideOneEvent(Path state) {
     String kafka = broker.bootstrapServers();
     try (RunningConsumer consumer = RunningConsumer.start(kafka, state).ready();
         TopicClient feed = new TopicClient(kafka, "forgotten")) {
@@ -89,7 +115,7 @@ class StartupChecksIT {
     }
   }
 
-  private static void assertThatStartIsRefused(TestBroker broker, Path state) {
+  private void assertThatStartIsRefused(Path state) {
     try (RunningConsumer consumer = RunningConsumer.start(broker.bootstrapServers(), state)) {
       ApplicationAvailability availability =
           consumer.application().getBean(ApplicationAvailability.class);
