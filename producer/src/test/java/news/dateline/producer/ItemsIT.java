@@ -1,5 +1,6 @@
 package news.dateline.producer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -13,6 +14,8 @@ import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
 import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState;
+import news.dateline.events.Topic;
+import news.dateline.testsupport.BrokenJson;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -73,6 +76,27 @@ class ItemsIT {
     assertThat(withdrawn.text("status")).isEqualTo("retracted");
     assertThat(withdrawn.header("ETag")).isEqualTo("\"5\"");
     assertThat(withdrawn.json().has("item")).isFalse();
+  }
+
+  @Test
+  void recordsThatCannotBeReadAreSetAside() {
+    producer.openFeed("nonsense");
+    producer.consumer.write(held("nonsense", "a", 1, NOON));
+    producer.consumer.write(held("nonsense", "b", 1, NOON));
+    for (Topic topic : Topic.values()) {
+      for (byte[] value : BrokenJson.variantsOf(held("nonsense", "a", 1, NOON).value())) {
+        producer.consumer.writeNonsense(topic, "nonsense", "nonsense/c", new String(value, UTF_8));
+      }
+    }
+    producer.consumer.writeNonsense(Topic.FEED_STATE, "nonsense", "nonsense/a", "null");
+    producer.consumer.writeNonsense(Topic.DESK_STATE, "nonsense", "nonsense/b", "null");
+    producer.consumer.writeNonsense(Topic.DESK_STATE, "nonsense", "nonsense/b", "{}");
+
+    assertThat(producer.send("GET", "/feeds/nonsense/items/a", "").text("status"))
+        .isEqualTo("held");
+    assertThat(producer.send("GET", "/feeds/nonsense/items/b", "").text("status"))
+        .isEqualTo("held");
+    assertThat(producer.send("GET", "/feeds/nonsense/items/c", "").status()).isLessThan(500);
   }
 
   @Test

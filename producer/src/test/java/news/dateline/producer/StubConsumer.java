@@ -105,6 +105,11 @@ final class StubConsumer {
   }
 
   /** Writes another outcome of an event, such as the final one of a held event. */
+  void writeNonsense(Topic topic, String feed, String key, String value) {
+    TopicWriter.await(
+        writer.write(topic, new FeedId(feed), key.getBytes(UTF_8), value.getBytes(UTF_8)));
+  }
+
   void write(Outcome outcome) {
     TopicWriter.await(writer.write(outcome));
   }

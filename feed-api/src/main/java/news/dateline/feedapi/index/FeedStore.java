@@ -56,13 +56,27 @@ public final class FeedStore {
     changed.add(feed);
   }
 
-  /** Makes the applied records visible, then calls the listeners. For the writer's thread. */
+  /**
+   * Makes the applied records visible, then calls the listeners. If one fails, the others are called
+   * all the same, and this fails at the end. For the writer's thread.
+   */
   public void publish() {
     published = next;
-    for (FeedId feed : changed) {
-      listeners.forEach(listener -> listener.accept(feed));
-    }
+    List<FeedId> news = List.copyOf(changed);
     changed.clear();
+    RuntimeException failure = null;
+    for (FeedId feed : news) {
+      for (Consumer<FeedId> listener : listeners) {
+        try {
+          listener.accept(feed);
+        } catch (RuntimeException e) {
+          failure = e;
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
   }
 
   /** Returns the newest published version of a feed, which need not be public. */

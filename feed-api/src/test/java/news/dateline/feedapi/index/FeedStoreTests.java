@@ -1,17 +1,22 @@
 package news.dateline.feedapi.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import news.dateline.events.Breaking;
 import news.dateline.events.FeedId;
 import news.dateline.events.ItemId;
 import news.dateline.events.Partner;
 import news.dateline.events.PartnerId;
 import news.dateline.events.PartnerProfile;
+import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState;
+import news.dateline.events.UnreadableRecordException;
 import news.dateline.feedapi.FeedStateSamples;
+import news.dateline.testsupport.BrokenJson;
 import org.junit.jupiter.api.Test;
 
 class FeedStoreTests {
@@ -39,6 +44,51 @@ class FeedStoreTests {
     publish(FIRST.published("b", 3, 0));
 
     assertThat(seen).containsExactly(3L);
+  }
+
+  @Test
+  void aListenerThatFailsForOneFeedKeepsNoOtherFeedFromBeingTold() {
+    List<FeedId> told = new ArrayList<>();
+    feeds.onChange(
+        feed -> {
+          if (feed.equals(ID)) {
+            throw new IllegalStateException("cannot show " + feed);
+          }
+        });
+    feeds.onChange(told::add);
+    FeedId other = new FeedId("other");
+    feeds.apply(FIRST.opened(1));
+    feeds.apply(FeedStateSamples.of("other", "cccc").opened(1));
+
+    assertThatIllegalStateException().isThrownBy(feeds::publish);
+
+    assertThat(told).containsExactly(ID, other);
+    feeds.publish();
+    assertThat(told).hasSize(2);
+  }
+
+  @Test
+  void everyVariantOfARecordIsAppliedOrUnreadable() {
+    PublicItem published = FIRST.published("a", 2, 0);
+    PublicItem breaking =
+        FeedStateSamples.breaking(
+            published, 3, Breaking.Level.MAJOR, Instant.parse("2035-01-01T12:00:00Z"));
+    PublicItem corrected =
+        FeedStateSamples.corrected(breaking, 4, Instant.parse("2025-02-04T13:00:00Z"), "Friday");
+    for (PublicState state : List.of(FIRST.opened(1), corrected, FIRST.retracted("b", 5, 4, 0))) {
+      for (byte[] value : BrokenJson.variantsOf(state.value())) {
+        try {
+          publish(PublicState.read(state.key(), value));
+        } catch (UnreadableRecordException e) {
+          assertThat(e.getMessage()).isNotBlank();
+        }
+      }
+    }
+
+    publish(SECOND.opened(1), SECOND.published("a", 2, 0));
+
+    assertThat(index().epoch()).isEqualTo("bbbb");
+    assertThat(index().item(new ItemId("a"))).isPresent();
   }
 
   @Test
