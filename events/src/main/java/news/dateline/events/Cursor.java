@@ -17,6 +17,10 @@ public record Cursor(String epoch, long seq) {
   private static final Pattern FORM = Pattern.compile("([a-z0-9]{4,16})-(0|[1-9][0-9]{0,17})");
 
   public Cursor {
+    check(epoch, seq);
+  }
+
+  static void check(String epoch, long seq) {
     FieldLimits.matching("epoch", epoch, EPOCH);
     if (seq < 0) {
       throw new InvalidFieldException("seq", "is negative");

@@ -67,6 +67,8 @@ public record Item(
     FieldLimits.present("status", status);
     FieldLimits.present("day", day);
     FieldLimits.present("publishedAt", publishedAt);
+    FieldLimits.inYears("publishedAt", publishedAt);
+    FieldLimits.inYears("updatedAt", updatedAt);
     content = content == null ? null : content.withoutTimes();
     pinned = Boolean.TRUE.equals(pinned) ? true : null;
     corrections = FieldLimits.list("corrections", corrections);

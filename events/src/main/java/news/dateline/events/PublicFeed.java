@@ -17,7 +17,7 @@ public record PublicFeed(
     implements PublicState {
   public PublicFeed {
     FieldLimits.present("feed", feed);
-    FieldLimits.present("epoch", epoch);
+    Cursor.check(epoch, seq);
     FieldLimits.present("change", change);
     FieldLimits.present("status", status);
     FieldLimits.present("profile", profile);

@@ -5,9 +5,9 @@ public record PublicItem(FeedId feed, String epoch, PublicState.Change change, I
     implements PublicState {
   public PublicItem {
     FieldLimits.present("feed", feed);
-    FieldLimits.present("epoch", epoch);
     FieldLimits.present("change", change);
     FieldLimits.present("item", item);
+    Cursor.check(epoch, item.seq());
   }
 
   @Override

@@ -57,8 +57,8 @@ public final class FeedStore {
   }
 
   /**
-   * Makes the applied records visible, then calls the listeners. If one fails, the others are called
-   * all the same, and this fails at the end. For the writer's thread.
+   * Makes the applied records visible, then calls the listeners. If one fails, the others are
+   * called all the same, and this fails at the end. For the writer's thread.
    */
   public void publish() {
     published = next;
