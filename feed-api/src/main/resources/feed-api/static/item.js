@@ -2,19 +2,30 @@
 
 import { reload, subscribe } from './stream.js';
 
-const article = document.getElementById('item');
-const notice = document.getElementById('changed');
-const { id, version, text } = article.dataset;
+const $ = id => document.getElementById(id);
+const { id, version, text, retractedTitle, ...start } = $('item').dataset;
+let article = $('item');
 
 function receive(change) {
   if (change.id !== id) return;
-  if (!change.item) {
-    article.replaceChildren();
-    reload();
-  } else if (change.version > Number(version)) {
-    notice.textContent = text;
-    notice.parentElement.classList.add('shown');
-  }
+  if (!change.item) showRetraction(change.reason);
+  else if (change.version > Number(version)) $('changed').textContent = text;
+  $('changed').parentElement.classList.toggle('shown', Boolean(change.item && $('changed').textContent));
 }
 
-subscribe(article.dataset, { item: receive, reset: reload });
+/** Shows what the page of a retracted item shows. */
+function showRetraction(reason) {
+  const focused = article.contains(document.activeElement);
+  const retracted = $('retracted-template').content.firstElementChild.cloneNode(true);
+  const heading = retracted.querySelector('h1');
+  if (reason) retracted.querySelector('.lead').textContent = reason;
+  else retracted.querySelector('.lead').remove();
+  article.replaceWith(retracted);
+  article = retracted;
+  document.title = retractedTitle;
+  $('changed').textContent = '';
+  $('retracted').textContent = heading.textContent;
+  if (focused) heading.focus();
+}
+
+subscribe(start, { item: receive, reset: reload });

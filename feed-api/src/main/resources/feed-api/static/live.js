@@ -5,9 +5,9 @@
 
 import { removeExpiredAlerts, renderAlert } from './alerts.js';
 import { options } from './format.js';
-import { applyUnlessPaused, countNewRow, keepScrollPosition, reloadUnlessPaused, showConnection, showStatus } from './reading.js';
+import { applyUnlessPaused, countNewRow, keepScrollPosition, showConnection, showStatus } from './reading.js';
 import { $, findRow, updateRows } from './rows.js';
-import { subscribe } from './stream.js';
+import { reload, subscribe } from './stream.js';
 
 /** @type {Map<string, number>} the newest seq of each item, with or without a row, by item id */
 const newestSeq = new Map([...document.querySelectorAll('[data-seq]')].map(element => [element.dataset.id, Number(element.dataset.seq)]));
@@ -34,5 +34,11 @@ function updateFeed({ status, feed: settings }) {
   showStatus();
 }
 
+/** Reloads the page. Until then it shows the changes of the new epoch, whose numbers cannot be compared with the present ones. */
+function reset() {
+  newestSeq.clear();
+  reload();
+}
+
 removeExpiredAlerts();
-subscribe(options, { item: receive, feed: updateFeed, reset: reloadUnlessPaused }, showConnection);
+subscribe(options, { item: receive, feed: updateFeed, reset }, showConnection);

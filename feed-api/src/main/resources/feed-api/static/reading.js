@@ -2,13 +2,12 @@
 
 import { formatTime, options, text } from './format.js';
 import { $, rowsInOrder } from './rows.js';
-import { reload } from './stream.js';
 
 /** Time in ms during which new items are collected into one announcement. */
 const ANNOUNCEMENT_INTERVAL = 3_000;
 /** @type {Map<string, () => void>} the newest change of each item that waits for the end of the pause */
 const queued = new Map();
-let paused = false, reloadPending = false;
+let paused = false;
 let connection = { state: '', lastContact: 0 };
 /** New rows above the visible part of the page, new rows since the tab was hidden, and new rows not announced yet. */
 let above = 0, unread = 0, unannounced = 0;
@@ -16,17 +15,15 @@ let announcementTimer;
 
 const isAboveView = element => element.getBoundingClientRect().bottom < 0;
 
-/** Applies a change at once or, if the page is paused, after the pause. A retraction is never delayed. */
+/**
+ * Applies a change at once or, if the page is paused, after the pause. A change without the item is never delayed: it is a retraction, or the
+ * item left the view, and then the stream does not send a retraction that follows.
+ */
 export function applyUnlessPaused(change, apply) {
   queued.delete(change.id);
   if (paused && change.item) queued.set(change.id, () => apply(change));
   else apply(change);
   showStatus();
-}
-
-export function reloadUnlessPaused() {
-  reloadPending = true;
-  if (!paused) reload();
 }
 
 /** Runs a change of the page and scrolls so that the first visible row stays in place. Not every browser has scroll anchoring, so it is off. */
@@ -70,19 +67,22 @@ export function showStatus() {
   $('bar').dataset.state = paused ? 'paused' : shown;
   $('new').hidden = above === 0;
   $('new').textContent = text('new', above);
-  const title = $('title').textContent;
+  const title = [$('condition')?.textContent, $('title').textContent].filter(Boolean).join(' · ');
   document.title = unread ? `(${unread}) ${title}` : title;
 }
 
-$('pause').addEventListener('click', () => {
+function togglePause() {
   paused = !paused;
+  // kept when the page is reloaded
+  history.replaceState({ ...history.state, paused }, '');
   $('pause').textContent = text(paused ? 'resume' : 'pause');
   const changes = [...queued.values()];
   queued.clear();
   changes.forEach(apply => apply());
-  if (reloadPending && !paused) reload();
   showStatus();
-});
+}
+
+$('pause').addEventListener('click', togglePause);
 
 $('new').addEventListener('click', () => {
   const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -102,3 +102,4 @@ document.addEventListener('visibilitychange', () => {
   showStatus();
 });
 $('pause').hidden = false;
+if (history.state?.paused) togglePause();

@@ -24,13 +24,17 @@ export function setPart(element, selector, value, link) {
 /** Shows a change in the item's row, the pinned item and the key events. Returns the row if it has been added. */
 export function updateRows(change) {
   const row = rows.get(change.id);
-  const added = row || !change.item || !options.first ? undefined : addRow(change);
-  if (row) updateRow(row, change);
-  if (options.first) updatePinned(change);
+  const added = row || !change.item || leavesView(change) ? undefined : addRow(change);
+  if (row && leavesView(change)) removeRow(row);
+  else if (row) updateRow(row, change);
+  if ($('pinned')) updatePinned(change);
   updateKeyEvents();
   $('empty').hidden = rows.size > 0;
   return added;
 }
+
+/** Returns true if the item is not among those that the page shows. A retracted item matches no filter. */
+const leavesView = ({ change, day, item }) => change === 'left' || (!item && Boolean(options.filtered)) || (Boolean(options.day) && day !== options.day);
 
 function addRow(change) {
   const row = cloneTemplate('row');
@@ -49,6 +53,17 @@ function updateRow(row, change) {
   if (!focused || !row.isConnected) return;
   row.tabIndex = -1;
   (row.querySelector('.headline a') ?? row).focus({ preventScroll: true });
+}
+
+function removeRow(row) {
+  const focused = row.contains(document.activeElement);
+  const ordered = rowsInOrder();
+  const neighbour = ordered[ordered.indexOf(row) + 1] ?? ordered[ordered.indexOf(row) - 1];
+  const section = row.closest('.day');
+  row.remove();
+  rows.delete(row.dataset.id);
+  if (!section.querySelector('.item')) section.remove();
+  if (focused) (neighbour?.querySelector('.headline a') ?? $('title')).focus({ preventScroll: true });
 }
 
 function moveRow(row, change) {
@@ -136,7 +151,7 @@ function placeRow(row, { day, item }) {
   row.id = `item-${row.dataset.id}`;
   const others = rowsInOrder();
   if (options.older && others.length && comesBefore(others.at(-1), row)) return false;
-  if (!options.first && others.length && comesBefore(row, others[0])) return false;
+  if (!options.first && (!others.length || comesBefore(row, others[0]))) return false;
   const list = daySection(day).querySelector('.items');
   list.insertBefore(row, [...list.children].find(other => comesBefore(row, other)) ?? null);
   return true;

@@ -40,15 +40,16 @@ const idempotencyKeys = new Map();
 
 /**
  * Sends a command. All retries of the same request share one Idempotency-Key until its event is
- * decided, so pressing a button again never publishes twice.
+ * decided, so pressing a button again never publishes twice. The caller may give a key that
+ * outlives the page.
  */
-export async function sendCommand(method, path, { body, ifMatch } = {}) {
+export async function sendCommand(method, path, { body, ifMatch, key } = {}) {
   const command = JSON.stringify([method, path, body, ifMatch]);
   if (!idempotencyKeys.has(command)) idempotencyKeys.set(command, randomKey());
   try {
     const response = await request(method, path, {
       body,
-      headers: { 'Idempotency-Key': idempotencyKeys.get(command), Prefer: 'wait=5', ...(ifMatch && { 'If-Match': `"${ifMatch}"` }) },
+      headers: { 'Idempotency-Key': key ?? idempotencyKeys.get(command), Prefer: 'wait=5', ...(ifMatch && { 'If-Match': `"${ifMatch}"` }) },
     });
     if (!isUndecided(response)) idempotencyKeys.delete(command);
     return response;
@@ -62,6 +63,6 @@ export async function sendCommand(method, path, { body, ifMatch } = {}) {
 export const isUndecided = (response) => response.httpStatus === 202 && response.status !== 'held';
 
 // crypto.randomUUID needs a secure context; a desk served over plain HTTP has none
-function randomKey() {
+export function randomKey() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, '0')).join('');
 }

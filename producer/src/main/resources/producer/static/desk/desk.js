@@ -1,9 +1,13 @@
 import { token } from './api.js';
+import { renderDrafts } from './draft-list.js';
+import { allDrafts, hasUnstoredDrafts, isDraftKey, itemOf, removeDraft, writeDraft } from './drafts.js';
 import * as editor from './editor.js';
-import { closeFeed, loadFeeds, openFeed, showSelectedFeed } from './feeds.js';
-import { findItem, publish, resolveFormConflict, watchHeld } from './items.js';
-import { $, showNotice } from './page.js';
+import { closeFeed, loadFeeds, openFeed, rememberFeed, showSelectedFeed } from './feeds.js';
+import { field, markInvalidField } from './form.js';
+import { continueDraft, findItem, onRetracted, publish, resolveFormConflict, watchHeld } from './items.js';
+import { $, button, openDialog, showItemNotice, showNotice } from './page.js';
 import { showError } from './problems.js';
+import { reloadItems } from './retractions.js';
 import { texts } from './texts.js';
 
 // The page's entry point: connects forms and buttons to their actions.
@@ -26,6 +30,20 @@ function onSubmit(form, action, onError) {
   });
 }
 
+/** Ctrl+Enter or Cmd+Enter submits the form from any field. Enter alone does not: it is too easily pressed in a field. */
+function submitByKey(form) {
+  form.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.isComposing) return;
+    const submit = form.querySelector('[type="submit"]');
+    if (event.ctrlKey || event.metaKey) {
+      event.preventDefault();
+      if (!submit.disabled && !event.repeat) form.requestSubmit(submit);
+    } else if (event.target instanceof HTMLInputElement) {
+      event.preventDefault();
+    }
+  });
+}
+
 /** Shows the desk if there is a token, else the sign-in form. */
 function showSignedIn() {
   const signedIn = Boolean(token.get());
@@ -34,12 +52,59 @@ function showSignedIn() {
   return signedIn;
 }
 
+function showFeed() {
+  showSelectedFeed();
+  watchHeld();
+}
+
+/** Shows what other editors have changed while the tab was not looked at. */
+async function reloadAll() {
+  if (!token.get()) return;
+  try {
+    await reloadItems();
+    await watchHeld();
+  } catch (error) {
+    await showError(error, result);
+  }
+}
+
+function saveDraft() {
+  const could = !hasUnstoredDrafts();
+  editor.save();
+  if (could && hasUnstoredDrafts()) showNotice(result, 'bad', texts.unstoredDrafts);
+}
+
+function showDrafts() {
+  if (!token.get()) return;
+  renderDrafts(editor.openDraft()?.id, continueDraft, (draft) => {
+    removeDraft(draft.id);
+    showDrafts();
+    offerUndo(draft);
+    ($('#drafts button') ?? field('title')).focus();
+  });
+}
+
+/** Says that a draft has been removed, if there was one, and lets the editor bring it back. */
+function offerUndo(draft) {
+  result.replaceChildren();
+  if (!draft) return;
+  const undo = button(texts.undoDiscard, () => {
+    writeDraft(draft);
+    continueDraft(draft);
+  });
+  const item = itemOf(draft);
+  if (item) showItemNotice(result, item, 'wait', texts.discarded, undo);
+  else showNotice(result, 'wait', texts.discarded, undo);
+}
+
 async function start() {
   if (!showSignedIn()) return;
   try {
     await loadFeeds();
-    editor.startNewItem();
-    editor.field('title').focus();
+    // before anything is shown of drafts whose items were retracted meanwhile
+    await reloadItems();
+    editor.resume();
+    field('title').focus();
     await watchHeld();
   } catch (error) {
     await showError(error, result);
@@ -48,7 +113,8 @@ async function start() {
 
 onSubmit($('#item-form'), publish, async (error) => {
   await showError(error, result, resolveFormConflict);
-  editor.markInvalidField(error.problem);
+  markInvalidField(error.problem);
+  if (error.problem?.reason === 'retracted') await reloadAll();
 });
 onSubmit($('#find-form'), findItem, (error) => showError(error, result));
 onSubmit($('#feed-form'), openFeed, (error) => showError(error, $('.feed-result')));
@@ -60,19 +126,46 @@ $('#sign-in-form').addEventListener('submit', (event) => {
   start();
 });
 document.addEventListener('signed-out', () => {
+  document.querySelectorAll('dialog[open]').forEach((dialog) => dialog.close());
+  // no token, no news of retractions: nothing of an item may stay in the page
+  editor.clear();
+  ['#held', '#published', '#drafts', '#result'].forEach((list) => $(list).replaceChildren());
   showSignedIn();
   showNotice($('#sign-in-result'), 'bad', texts.unauthorized);
 });
-$('#sign-out').addEventListener('click', () => { token.forget(); location.reload(); });
-$('#cancel').addEventListener('click', () => { editor.startNewItem(); editor.field('title').focus(); });
+$('#sign-out').addEventListener('click', async () => {
+  const drafts = allDrafts();
+  if (drafts.length) {
+    if (!(await openDialog($('#sign-out-dialog')))) return;
+    if ($('#sign-out-dialog').returnValue === 'delete') drafts.forEach((draft) => removeDraft(draft.id));
+  }
+  token.forget();
+  location.reload();
+});
+$('#cancel').addEventListener('click', () => {
+  offerUndo(editor.discard());
+  field('title').focus();
+});
+$('#item-form').addEventListener('input', saveDraft);
+$('#item-form').addEventListener('change', saveDraft);
+document.addEventListener('drafts-changed', showDrafts);
+document.addEventListener('item-retracted', (event) => onRetracted(event.detail));
+addEventListener('storage', (event) => { if (isDraftKey(event.key)) showDrafts(); });
+addEventListener('beforeunload', (event) => { if (hasUnstoredDrafts()) event.preventDefault(); });
+document.querySelectorAll('form[data-submit-key]').forEach(submitByKey);
 $('#new-feed').addEventListener('click', () => {
   $('.feed-result').replaceChildren();
   $('#feed-dialog').showModal();
 });
 $('#close-feed').addEventListener('click', () => closeFeed().catch((error) => showError(error, result)));
 document.querySelectorAll('[data-close]').forEach((close) => close.addEventListener('click', () => close.closest('dialog').close()));
-document.addEventListener('visibilitychange', () => { if (!document.hidden) watchHeld(); });
-editor.field('feed').addEventListener('change', () => { showSelectedFeed(); watchHeld(); });
+document.addEventListener('visibilitychange', () => { if (!document.hidden) reloadAll(); });
+addEventListener('focus', reloadAll);
+field('feed').addEventListener('change', () => {
+  rememberFeed();
+  showFeed();
+});
+document.addEventListener('feed-selected', showFeed);
 $('#feed-form').elements.namedItem('timeZone').value = Intl.DateTimeFormat().resolvedOptions().timeZone;
 $('#zones').replaceChildren(...(Intl.supportedValuesOf?.('timeZone') ?? []).map((zone) => new Option(zone)));
 

@@ -1,108 +1,210 @@
-import { isUndecided, sendCommand } from './api.js';
-import { path } from './entries.js';
-import { $, toLocalInput } from './page.js';
+import { isUndecided, randomKey, sendCommand } from './api.js';
+import { allDrafts, findDraft, itemOf, removeDraft, writeDraft } from './drafts.js';
+import { path, refresh } from './entries.js';
+import { field, itemIn, setValues, showItem, values } from './form.js';
+import { $, button, element } from './page.js';
 import { texts } from './texts.js';
 
-// The item form. Its mode is publish, update, correct or restore.
-const form = $('#item-form');
-const TEXT_FIELDS = ['title', 'label', 'lead', 'link'];
+// What the item form is used for. Its mode is publish, update, correct or restore. Whatever is typed in it is stored as a draft at once.
+const OPEN_DRAFT = 'dateline-open-draft';
+const BASE = ['feed', 'id', 'version', 'status', 'title', 'content', 'seen'];
 let mode = 'publish';
 let edited = null;
+/** @type {import('./drafts.js').Draft | null} the form's draft; null if nothing has been typed */
+let draft = null;
+/** The form's values before anything was typed, as JSON. */
+let initial = '';
+/** The feed and the draft that the form had before it was used to edit an item. */
+let newItem = {};
 
-export const field = (name) => form.elements.namedItem(name);
-export const isEditing = (entry) => edited !== null && edited.feed === entry?.feed && edited.id === entry?.id;
+export const openDraft = () => draft;
 
-/** Offers the standard labels and the feed's own. */
-export function setLabels(feedLabels) {
-  const all = [...Object.entries(texts.labels), ...feedLabels.map((label) => [label, label])];
-  const selected = field('label').value;
-  field('label').replaceChildren(new Option(texts.noLabel, ''), ...all.map(([value, text]) => new Option(text, value)));
-  field('label').value = selected;
+/** Shows the draft that this tab had open before a reload or a sign-in, or else an empty form. */
+export function resume() {
+  const open = findDraft(sessionStorage.getItem(OPEN_DRAFT));
+  if (open) showDraft(open);
+  else fill('publish', null);
 }
 
-/** Empties the form for a new item. */
+/** Shows the new item that was being written before an item was edited, or else an empty form. */
 export function startNewItem() {
-  fillForm('publish', null);
+  const { feed, id } = newItem;
+  const before = id && findDraft(id);
+  newItem = {};
+  if (before) return showDraft(before);
+  fill('publish', null);
+  if (feed) selectFeed(feed);
 }
 
-/** Fills the form with an item to update, correct or restore. */
+/** Fills the form with an item to update, correct or restore, or with its newest draft. */
 export function edit(newMode, entry) {
-  fillForm(newMode, entry);
+  const before = allDrafts().find(({ edited: base }) => base?.feed === entry.feed && base.id === entry.id);
+  if (before) showDraft({ ...before, mode: newMode });
+  else startOver(newMode, entry);
   field(newMode === 'correct' ? 'note' : 'title').focus();
 }
 
-function fillForm(newMode, entry) {
+/** Fills the form with an item as it is. What was typed before stays a draft. */
+export function startOver(newMode, entry) {
+  leaveNewItem();
+  fill(newMode, baseOf(entry));
+}
+
+/** Returns true if the form shows the item and nothing has been typed. */
+export const isUntouched = (entry) => draft === null && isSame(edited, entry);
+
+/** Fills the form with a draft. */
+export function showDraft(stored) {
+  if (stored.edited) leaveNewItem();
+  fill(stored.mode, stored.edited);
+  selectFeed(stored.feed);
+  setValues(stored.fields);
+  setDraft(stored);
+  if (edited) $('#editing').append(element('span', { className: 'bar' }, texts.draftIsShown(stored), button(texts.startOver, startFromPublished)));
+}
+
+async function startFromPublished() {
+  startOver(mode, await refresh(edited).catch(() => edited));
+  field('title').focus();
+}
+
+function leaveNewItem() {
+  if (mode === 'publish') newItem = { feed: field('feed').value, id: draft?.id };
+}
+
+/** Empties the form of a signed-out editor. The draft stays stored and {@link resume} shows it again. */
+export function clear() {
+  fill('publish', null, draft?.id);
+}
+
+/** Removes the draft and starts a new item. Returns what was removed, or null. */
+export function discard() {
+  const discarded = draft;
+  dropDraft();
+  startNewItem();
+  return discarded;
+}
+
+/** Removes all drafts that have text of an item, because it was retracted. Returns true if the form had it. */
+export function erase(item) {
+  const hasText = (other) => isSame(itemOf(other), item);
+  allDrafts().filter(hasText).forEach((other) => removeDraft(other.id));
+  const open = mode !== 'restore' && (isSame(edited, item) || (draft !== null && hasText(draft)));
+  if (open) discard();
+  else document.dispatchEvent(new Event('drafts-changed'));
+  return open;
+}
+
+const isSame = (a, b) => a?.feed === b.feed && a.id === b.id;
+
+function baseOf(entry) {
+  const base = { ...entry, seen: Boolean(entry.item) };
+  return Object.fromEntries(BASE.filter((name) => name in base).map((name) => [name, base[name]]));
+}
+
+function fill(newMode, base, openId) {
   mode = newMode;
-  edited = entry;
-  const item = entry?.content ?? {};
-  for (const name of TEXT_FIELDS) field(name).value = item[name] ?? '';
-  field('kicker').value = item.kicker?.text ?? '';
-  field('keyEvent').checked = item.keyEvent ?? false;
-  field('minor').checked = false;
-  field('note').value = '';
-  field('embargoedUntil').value = item.embargoedUntil ? toLocalInput(item.embargoedUntil) : '';
-  const held = entry?.status === 'held';
-  const withdrawn = entry?.status === 'retracted' && !entry.item;
-  $('#embargo').hidden = Boolean(entry) && !held && !withdrawn;
-  $('#minor').hidden = newMode !== 'update' || held;
-  $('#note').hidden = newMode !== 'correct';
-  $('#cancel').hidden = $('#editing').hidden = !entry;
-  $('#editing').textContent = entry ? texts.editing[newMode](item.title ?? entry.id) : '';
-  $('#publish').textContent = texts.submit[newMode];
-  field('feed').disabled = Boolean(entry);
+  edited = base;
+  showItem(base?.content ?? {});
+  initial = JSON.stringify(values());
+  if (base) selectFeed(base.feed);
+  showMode();
+  setDraft(null, openId);
 }
 
-/** Returns the whole item: the form's fields, and the edited item's content that the form lacks. */
-function content() {
-  const item = { ...edited?.content };
-  for (const name of TEXT_FIELDS) setOrDelete(item, name, field(name).value.trim());
-  const kicker = field('kicker').value.trim();
-  if (kicker !== (item.kicker?.text ?? '')) setOrDelete(item, 'kicker', kicker && { text: kicker });
-  setOrDelete(item, 'keyEvent', field('keyEvent').checked);
-  const until = $('#embargo').hidden ? '' : field('embargoedUntil').value;
-  // the input has no seconds: an unchanged value must keep those of the item
-  const unchanged = until && item.embargoedUntil && until === toLocalInput(item.embargoedUntil);
-  if (!unchanged) setOrDelete(item, 'embargoedUntil', until && new Date(until).toISOString());
-  return item;
+function showMode() {
+  const held = edited?.status === 'held';
+  const withdrawn = edited?.status === 'retracted' && !edited.seen;
+  $('#embargo').hidden = Boolean(edited) && !held && !withdrawn;
+  $('#minor').hidden = mode !== 'update' || held;
+  $('#note').hidden = mode !== 'correct';
+  $('#editing').hidden = !edited;
+  $('#editing').textContent = edited ? texts.editing[mode](edited.title ?? texts.untitled(edited.id)) : '';
+  $('#publish').textContent = texts.submit[mode];
+  field('feed').disabled = Boolean(edited);
 }
 
-function setOrDelete(item, name, value) {
-  if (value) item[name] = value;
-  else delete item[name];
+function setDraft(newDraft, openId = newDraft?.id) {
+  draft = newDraft;
+  if (openId) sessionStorage.setItem(OPEN_DRAFT, openId);
+  else sessionStorage.removeItem(OPEN_DRAFT);
+  $('#cancel').hidden = !edited && !draft;
+  $('#cancel').textContent = edited ? texts.cancel : texts.discardDraft;
+  document.dispatchEvent(new Event('drafts-changed'));
 }
+
+function selectFeed(feed) {
+  if ([...field('feed').options].some((option) => option.value === feed)) field('feed').value = feed;
+  document.dispatchEvent(new Event('feed-selected'));
+}
+
+/** Stores the form as its draft, or removes the draft if the form is as it was at first. */
+export function save() {
+  if (JSON.stringify(values()) === initial) return dropDraft();
+  const stored = draft && findDraft(draft.id);
+  // another tab has changed the draft: this tab continues under another id, so that neither is lost
+  const id = !draft || (stored && stored.revision !== draft.revision) ? randomKey() : draft.id;
+  const changed = { id, revision: randomKey(), feed: field('feed').value, mode, edited, pendingId: draft?.pendingId, fields: values(), savedAt: Date.now() };
+  writeDraft(changed);
+  if (id === draft?.id) draft = changed;
+  else setDraft(changed);
+}
+
+function dropDraft() {
+  if (!draft) return;
+  removeDraft(draft.id);
+  setDraft(null);
+}
+
+/** Returns the time until which the form holds the item, or undefined. */
+export const embargo = () => itemIn(edited?.content).embargoedUntil;
 
 /** Sends the form. Returns the response and the item's feed and id. */
 export async function submit() {
-  const item = content();
+  const item = itemIn(edited?.content);
+  const base = edited;
   const target = edited ?? { feed: field('feed').value };
-  const response = await send(item, target);
-  if (!isUndecided(response)) startNewItem();
+  const sent = draft;
+  const response = await send(item, target, sent?.revision).catch((error) => {
+    // the refused event keeps its outcome: a new attempt must be another event
+    if (error.status >= 400 && error.status < 500 && sent && draft?.id === sent.id) save();
+    throw error;
+  });
+  if (!isUndecided(response)) await finish(base, sent, { feed: target.feed, id: response.id });
+  else if (sent && draft?.revision === sent.revision) writeDraft(Object.assign(draft, { pendingId: response.id }));
   return { response, target: { feed: target.feed, id: response.id } };
 }
 
-function send(item, target) {
+function send(item, target, key) {
   const ifMatch = target.version;
   switch (mode) {
-    case 'update': return sendCommand('PUT', path(target) + (field('minor').checked ? '?minor=true' : ''), { body: item, ifMatch });
-    case 'correct': return sendCommand('POST', `${path(target)}/corrections`, { body: { note: field('note').value, item }, ifMatch });
-    case 'restore': return sendCommand('POST', `${path(target)}/restoration`, { body: item, ifMatch });
-    default: return sendCommand('POST', `/feeds/${target.feed}/items`, { body: item });
+    case 'update': return sendCommand('PUT', path(target) + (field('minor').checked ? '?minor=true' : ''), { body: item, ifMatch, key });
+    case 'correct': return sendCommand('POST', `${path(target)}/corrections`, { body: { note: field('note').value, item }, ifMatch, key });
+    case 'restore': return sendCommand('POST', `${path(target)}/restoration`, { body: item, ifMatch, key });
+    default: return sendCommand('POST', `/feeds/${target.feed}/items`, { body: item, key });
   }
+}
+
+/** Removes the sent draft. What was typed while it was being sent continues as an update of the item. */
+async function finish(base, sent, item) {
+  if (sent) removeDraft(sent.id);
+  if (newItem.id && newItem.id === sent?.id) newItem = {};
+  if (edited !== base || (sent && draft?.id !== sent.id)) return;
+  if (draft?.revision === sent?.revision) {
+    setDraft(null);
+    return startNewItem();
+  }
+  const typed = values();
+  fill('update', baseOf(await refresh(item)));
+  setValues(typed);
+  save();
 }
 
 /** Keeps the form and makes it replace the entry's version, which is newer than the edited one. */
 export function overwriteVersion(entry) {
   edited = { ...edited, version: entry.version };
+  save();
 }
 
 /** The form's mode and the item it edits. */
 export const editState = () => ({ mode, edited });
-
-/** Marks and focuses the form's field that the problem names. */
-export function markInvalidField(problem) {
-  const name = problem?.field?.replace(/^item\./, '').split('.')[0];
-  const input = name && field(name);
-  if (!input) return;
-  input.setAttribute('aria-invalid', 'true');
-  input.focus();
-}

@@ -1,10 +1,11 @@
 import { isUndecided, request, sendCommand } from './api.js';
-import { field, setLabels } from './editor.js';
+import { field, setLabels } from './form.js';
 import { $, openDialog, showNotice } from './page.js';
 import { texts } from './texts.js';
 
 // The feeds, and the one that is selected in the form.
 const result = $('#result');
+const REMEMBERED = 'dateline-feed';
 let feeds = [];
 
 export const selectedFeed = () => field('feed').value;
@@ -14,7 +15,15 @@ function find(id) {
   return feeds.find((feed) => feed.feed === id);
 }
 
-export async function loadFeeds(select = selectedFeed()) {
+/** Remembers the selected feed for a reload of this tab, and for new tabs. */
+export function rememberFeed() {
+  sessionStorage.setItem(REMEMBERED, selectedFeed());
+  localStorage.setItem(REMEMBERED, selectedFeed());
+}
+
+const rememberedFeed = () => sessionStorage.getItem(REMEMBERED) ?? localStorage.getItem(REMEMBERED);
+
+export async function loadFeeds(select = selectedFeed() || rememberedFeed()) {
   feeds = (await request('GET', '/feeds')).feeds;
   field('feed').replaceChildren(...feeds.map((feed) => new Option(`${feed.title} (${feed.feed})`, feed.feed)));
   if (find(select)) field('feed').value = select;

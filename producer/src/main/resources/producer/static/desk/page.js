@@ -15,28 +15,56 @@ export function button(text, onClick, className = 'quiet') {
 
 /** Replaces the container's content by a notice with optional buttons. */
 export function showNotice(container, kind, text, ...buttons) {
+  delete container.dataset.item;
   const notice = element('p', { className: `notice ${kind}`, textContent: text });
   if (buttons.length) notice.append(element('span', { className: 'bar' }, ...buttons));
   container.replaceChildren(notice);
 }
 
-/** Opens a dialog. Returns the values of its form, or null if the editor cancels. */
-export function openDialog(dialog, prepare = () => {}) {
+/** The same, with a text that has parts of an item's content. It is removed if the item is retracted. */
+export function showItemNotice(container, { feed, id }, ...notice) {
+  showNotice(container, ...notice);
+  container.dataset.item = `${feed}/${id}`;
+}
+
+/**
+ * Opens a dialog. Returns the values of its form, or null if the editor cancels.
+ *
+ * @param {string} [key] names the dialog's purpose: what was typed for it is shown again until {@link forgetDialog}
+ */
+export function openDialog(dialog, prepare = () => {}, key = undefined) {
   const form = dialog.querySelector('form');
   form.reset();
   prepare(form);
+  for (const [name, value] of Object.entries(typedBefore(key))) form.elements.namedItem(name).value = value;
+  form.oninput = () => key && sessionStorage.setItem(DIALOG + key, JSON.stringify(Object.fromEntries(new FormData(form))));
   dialog.returnValue = '';
   dialog.showModal();
   return new Promise((resolve) => {
-    const onClose = () => resolve(dialog.returnValue === 'ok' ? Object.fromEntries(new FormData(form)) : null);
+    const onClose = () => {
+      const values = dialog.returnValue ? Object.fromEntries(new FormData(form)) : null;
+      // a closed dialog must not keep an item's title in the page
+      dialog.querySelector('.title')?.replaceChildren();
+      form.reset();
+      resolve(values);
+    };
     dialog.addEventListener('close', onClose, { once: true });
   });
 }
+
+const DIALOG = 'dateline-dialog/';
+const typedBefore = (key) => JSON.parse((key && sessionStorage.getItem(DIALOG + key)) || '{}');
+export const forgetDialog = (key) => sessionStorage.removeItem(DIALOG + key);
 
 const FORMAT = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 
 /** Formats an instant in the editor's time zone. */
 export const formatTime = (instant) => FORMAT.format(new Date(instant));
+
+const FULL_FORMAT = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'short' });
+
+/** Formats an instant with weekday and year. */
+export const formatDateTime = (instant) => FULL_FORMAT.format(new Date(instant));
 
 /** Formats an instant as the value of a datetime-local input. */
 export function toLocalInput(instant) {

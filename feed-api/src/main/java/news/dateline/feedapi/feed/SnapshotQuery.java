@@ -14,6 +14,7 @@ import news.dateline.feedapi.index.Filter;
 import news.dateline.feedapi.index.SnapshotPage;
 import news.dateline.feedapi.index.SortKey;
 import news.dateline.feedapi.page.Pages.Links;
+import news.dateline.feedapi.page.Pages.View;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -55,16 +56,25 @@ record SnapshotQuery(int limit, @Nullable SortKey before, @Nullable LocalDate da
   Links links(FeedId feed, SnapshotPage snapshot) {
     SortKey next = snapshot.next();
     return new Links(
+        new View(filter, day),
         path(feed, before),
+        filtered("/feeds/" + feed + "/stream").build().toUriString(),
         next == null ? null : path(feed, next),
-        isNewest() ? null : "/feeds/" + feed);
+        before == null ? null : path(feed, null));
+  }
+
+  /** Returns the path with the filter as its query. */
+  private UriComponentsBuilder filtered(String path) {
+    UriComponentsBuilder filtered = UriComponentsBuilder.fromPath(path);
+    for (Set<Facet> facets : filter.wanted()) {
+      facets.forEach(
+          facet -> filtered.queryParam(facet.kind().parameter(), encoded(facet.value())));
+    }
+    return filtered;
   }
 
   private String path(FeedId feed, @Nullable SortKey from) {
-    UriComponentsBuilder path = UriComponentsBuilder.fromPath("/feeds/" + feed);
-    for (Set<Facet> facets : filter.wanted()) {
-      facets.forEach(facet -> path.queryParam(facet.kind().parameter(), encoded(facet.value())));
-    }
+    UriComponentsBuilder path = filtered("/feeds/" + feed);
     if (day != null) {
       path.queryParam("day", day);
     }

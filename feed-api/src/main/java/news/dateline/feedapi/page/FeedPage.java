@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The model of {@code feed.html}.
  *
+ * @param condition the name of the view that the page belongs to, or null for the whole feed
  * @param breaking the breaking items: major before minor, newest first
- * @param pinned the pinned item, on the first page only
+ * @param pinned the pinned item, on the first page of the whole feed only
  * @param feeds links to all feeds
  */
 record FeedPage(
     Links links,
+    @Nullable String condition,
     List<Day> days,
     List<ItemView> breaking,
     @Nullable ItemView pinned,

@@ -7,6 +7,9 @@ import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import news.dateline.feedapi.index.Facet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.support.ResourceBundleMessageSource;
@@ -60,6 +63,18 @@ public final class Messages {
   private String format(String patternKey, TemporalAccessor value, Locale locale) {
     return DateTimeFormatter.ofPattern(source.getMessage(patternKey, null, locale), locale)
         .format(value);
+  }
+
+  /** Names the items that have one of these facets, such as {@code Label: Exclusive or Opinion}. */
+  String condition(Set<Facet> alternatives, Locale locale) {
+    Facet.Kind kind = alternatives.iterator().next().kind();
+    String or = " " + source.getMessage("filter.or", null, locale) + " ";
+    String values =
+        alternatives.stream()
+            .map(Facet::value)
+            .map(value -> kind == Facet.Kind.LABEL ? label(value, locale) : value)
+            .collect(Collectors.joining(or));
+    return source.getMessage("filter." + kind.parameter(), new Object[] {values}, locale);
   }
 
   /** Returns the text of a label. A label without one is shown as its slug, capitalised. */

@@ -2,13 +2,17 @@ package news.dateline.feedapi.page;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import news.dateline.events.FeedId;
 import news.dateline.events.Item;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.FeedLookup;
+import news.dateline.feedapi.index.Filter;
 import news.dateline.feedapi.index.SnapshotPage;
 import news.dateline.feedapi.page.FeedPage.Day;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +29,38 @@ public final class Pages {
   public record FeedLink(String title, String url, boolean current) {}
 
   /**
-   * The paths of a page and its neighbours among the pages of a feed.
+   * Which items of a feed a page and its neighbours show.
+   *
+   * @param day the only day shown, or null for all days
+   */
+  public record View(Filter filter, @Nullable LocalDate day) {
+    public boolean filtered() {
+      return !filter.equals(Filter.NONE);
+    }
+
+    /** Returns true if the view shows all items of the feed. */
+    public boolean whole() {
+      return !filtered() && day == null;
+    }
+  }
+
+  /**
+   * The paths of a page and its neighbours among the pages of the same view.
    *
    * @param canonical the page's own path
+   * @param stream the stream of the changes that the page shows
    * @param older the page with older items, or null if there are none
    * @param newest the first page, or null if this page is the first
    */
-  public record Links(String canonical, @Nullable String older, @Nullable String newest) {
+  public record Links(
+      View view, String canonical, String stream, @Nullable String older, @Nullable String newest) {
     public boolean first() {
       return newest == null;
+    }
+
+    /** Returns true for the first page of the whole feed. */
+    public boolean top() {
+      return first() && view.whole();
     }
   }
 
@@ -49,9 +76,10 @@ public final class Pages {
     FeedPage page =
         new FeedPage(
             links,
+            condition(links.view(), views.locale()),
             days(snapshot, views),
             snapshot.breaking().stream().map(entry -> views.of(entry.item())).toList(),
-            links.first() && snapshot.pinned() != null ? views.of(snapshot.pinned().item()) : null,
+            links.top() && snapshot.pinned() != null ? views.of(snapshot.pinned().item()) : null,
             feeds);
     return render("feed", views.locale(), Map.of("page", page, "index", index));
   }
@@ -64,6 +92,18 @@ public final class Pages {
                 new FeedLink(
                     feed.profile().title(), "/feeds/" + feed.feed(), feed.feed().equals(current)))
         .toList();
+  }
+
+  /** Names the view, such as {@code Label: Exclusive · Tag: energy}; null for the whole feed. */
+  private @Nullable String condition(View view, Locale locale) {
+    if (view.whole()) {
+      return null;
+    }
+    Stream<String> facets =
+        view.filter().wanted().stream().map(facet -> messages.condition(facet, locale));
+    Stream<String> day =
+        Stream.ofNullable(view.day()).map(date -> messages.formatDay(date, locale));
+    return Stream.concat(facets, day).collect(Collectors.joining(" · "));
   }
 
   private List<Day> days(SnapshotPage snapshot, ItemViews views) {

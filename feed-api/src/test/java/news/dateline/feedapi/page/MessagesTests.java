@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import news.dateline.events.ItemContent;
+import news.dateline.feedapi.index.Facet;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.NoSuchMessageException;
 import org.springframework.core.io.Resource;
@@ -72,6 +74,18 @@ class MessagesTests {
   void aLabelWithoutAMessageIsShownAsItsSlug() {
     assertThat(messages.label("exclusive", messages.locale("uk"))).isEqualTo("Ексклюзив");
     assertThat(messages.label("long-read", Locale.ENGLISH)).isEqualTo("Long read");
+  }
+
+  @Test
+  void namesTheItemsThatHaveOneOfSomeFacets() {
+    Set<Facet> labels = new LinkedHashSet<>();
+    labels.add(new Facet(Facet.Kind.LABEL, "exclusive"));
+    labels.add(new Facet(Facet.Kind.LABEL, "long-read"));
+    Set<Facet> tag = Set.of(new Facet(Facet.Kind.TAG, "{0}'s"));
+
+    assertThat(messages.condition(labels, Locale.ENGLISH))
+        .isEqualTo("Label: Exclusive or Long read");
+    assertThat(messages.condition(tag, messages.locale("uk"))).isEqualTo("Тег: {0}'s");
   }
 
   private static Set<String> keys(Resource bundle) throws IOException {

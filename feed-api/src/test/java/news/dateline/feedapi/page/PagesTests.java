@@ -19,6 +19,7 @@ import news.dateline.feedapi.index.FeedLookup;
 import news.dateline.feedapi.index.FeedStore;
 import news.dateline.feedapi.index.Filter;
 import news.dateline.feedapi.page.Pages.Links;
+import news.dateline.feedapi.page.Pages.View;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -196,7 +197,8 @@ class PagesTests {
   }
 
   private String page(FeedIndex index, int limit, @Nullable String older, @Nullable String newest) {
-    Links links = new Links("/feeds/world", older, newest);
+    View whole = new View(Filter.NONE, null);
+    Links links = new Links(whole, "/feeds/world", "/feeds/world/stream", older, newest);
     return text(
         pages.feed(
             index,

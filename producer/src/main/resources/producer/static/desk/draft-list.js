@@ -1,0 +1,23 @@
+import { allDrafts } from './drafts.js';
+import { $, button, element } from './page.js';
+import { texts } from './texts.js';
+
+/** Lists the drafts except the one in the form. */
+export function renderDrafts(openId, onOpen, onDiscard) {
+  const drafts = allDrafts().filter((draft) => draft.id !== openId);
+  $('#drafts').replaceChildren(...drafts.map((draft) => row(draft, onOpen, onDiscard)));
+  $('#drafts-card').hidden = drafts.length === 0;
+}
+
+function row(draft, onOpen, onDiscard) {
+  const name = texts.draftName(draft);
+  const buttons = [button(texts.continueDraft, () => onOpen(draft)), button(texts.discardDraft, () => onDiscard(draft))];
+  buttons.forEach((created) => { created.ariaLabel = `${created.textContent} ${name}`; });
+  return element(
+    'li',
+    {},
+    element('p', { className: 'title', textContent: name }),
+    element('p', { className: 'facts', textContent: texts.draftFacts(draft) }),
+    element('div', { className: 'bar' }, ...buttons),
+  );
+}
