@@ -8,8 +8,8 @@ import news.dateline.feedapi.page.PageConfiguration;
 import news.dateline.feedapi.stream.StreamConfiguration;
 import news.dateline.support.boot.KafkaConfiguration;
 import news.dateline.support.boot.ServiceApplication;
-import news.dateline.support.web.ErrorDocuments;
 import news.dateline.support.web.RequestBodies;
+import news.dateline.support.web.WebServerConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -26,8 +26,8 @@ import org.springframework.context.annotation.Import;
   HttpConfiguration.class,
   PageConfiguration.class,
   StreamConfiguration.class,
-  ErrorDocuments.class,
-  RequestBodies.class
+  RequestBodies.class,
+  WebServerConfiguration.class
 })
 @EnableAutoConfiguration
 public class FeedApiApplication {

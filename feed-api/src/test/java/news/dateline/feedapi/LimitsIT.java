@@ -30,6 +30,8 @@ class LimitsIT {
                 "--dateline.stream.max-streams=3",
                 "--dateline.stream.max-streams-per-address=2",
                 "--dateline.stream.trusted-proxies=127.0.0.0/8",
+                // where Boot would believe the headers of every client
+                "--spring.main.cloud-platform=kubernetes",
                 "--dateline.request-timeout=1s",
                 "--dateline.idle-timeout=1s")
             .ready();
@@ -65,6 +67,16 @@ class LimitsIT {
       try (RawHttpConnection again = stream("192.0.2.1")) {
         assertThat(again.chunk()).contains("event: at");
       }
+    }
+  }
+
+  @Test
+  void aHeaderThatTheProxyDoesNotSetChangesNoAddress() throws Exception {
+    try (RawHttpConnection one = stream("192.0.2.1", "Forwarded: for=192.0.2.2\n");
+        RawHttpConnection two = stream("192.0.2.1", "Forwarded: for=192.0.2.3\n");
+        RawHttpConnection third = stream("192.0.2.1", "Forwarded: for=192.0.2.4\n")) {
+      assertThat(List.of(one.chunk(), two.chunk())).allMatch(f -> f.contains("event: at"));
+      assertThat(third.chunk()).contains("event: busy");
     }
   }
 
@@ -129,10 +141,13 @@ class LimitsIT {
   }
 
   private static RawHttpConnection stream(String address) throws Exception {
+    return stream(address, "");
+  }
+
+  private static RawHttpConnection stream(String address, String headers) throws Exception {
+    String request = "GET /feeds/first/stream HTTP/1.1\nHost: x\nX-Forwarded-For: ";
     RawHttpConnection connection =
-        RawHttpConnection.to(replica)
-            .send(
-                "GET /feeds/first/stream HTTP/1.1\nHost: x\nX-Forwarded-For: " + address + "\n\n");
+        RawHttpConnection.to(replica).send(request + address + "\n" + headers + "\n");
     connection.head();
     // wait for the answer, so that streams are admitted in the order they are opened
     connection.await();

@@ -160,7 +160,7 @@ class SnapshotIT {
     assertThat(replica.get("/feeds/compressed").body()).doesNotContain("Title of a");
   }
 
-  /** Reproduces reactor-netty#4361, which lost the third request of a connection. */
+  /** Reactor Netty 1.3.6 lost the third request of a connection (reactor-netty#4361). */
   @Test
   void aConnectionServesFurtherRequestsAfterAnAnswerThatWaited() throws Exception {
     FeedStateSamples feed = FeedStateSamples.of("keep-alive", "aaaa");

@@ -10,9 +10,8 @@ import news.dateline.producer.partners.PartnersConfiguration;
 import news.dateline.producer.problem.EditorApiProblemHandler;
 import news.dateline.producer.security.SecurityConfiguration;
 import news.dateline.support.boot.ServiceApplication;
-import news.dateline.support.web.ErrorDocuments;
 import news.dateline.support.web.RequestBodies;
-import news.dateline.support.web.RespondOnEventLoop;
+import news.dateline.support.web.WebServerConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -31,8 +30,8 @@ import reactor.netty.resources.LoopResources;
   PartnersConfiguration.class,
   SecurityConfiguration.class,
   DeskPageConfiguration.class,
-  ErrorDocuments.class,
-  RequestBodies.class
+  RequestBodies.class,
+  WebServerConfiguration.class
 })
 public class ProducerApplication {
   public static void main(String[] args) {
@@ -52,11 +51,6 @@ public class ProducerApplication {
   @Bean
   EditorApiProblemHandler problemHandler() {
     return new EditorApiProblemHandler();
-  }
-
-  @Bean
-  RespondOnEventLoop respondOnEventLoop() {
-    return new RespondOnEventLoop();
   }
 
   /**

@@ -3,9 +3,9 @@ package news.dateline.standalone;
 import java.util.Map;
 import java.util.TreeMap;
 import news.dateline.support.boot.ProcessMonitors;
-import news.dateline.support.web.ErrorDocuments;
 import news.dateline.support.web.ProblemHandler;
 import news.dateline.support.web.RequestBodies;
+import news.dateline.support.web.WebServerConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -26,7 +26,7 @@ import org.springframework.context.support.GenericApplicationContext;
 /** Serves health and metrics of all applications of the process on one port. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({ProcessMonitors.class, ErrorDocuments.class, RequestBodies.class})
+@Import({ProcessMonitors.class, RequestBodies.class, WebServerConfiguration.class})
 class Management {
   @Bean
   ProblemHandler problemHandler() {

@@ -6,7 +6,6 @@ import java.time.Duration;
 import news.dateline.feedapi.fanout.StreamProperties;
 import news.dateline.feedapi.page.Pages;
 import news.dateline.support.web.ConnectionDeadlines;
-import news.dateline.support.web.RespondOnEventLoop;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -105,10 +104,5 @@ public class HttpConfiguration {
   @Bean
   FeedApiProblemHandler problemHandler(Pages pages) {
     return new FeedApiProblemHandler(pages);
-  }
-
-  @Bean
-  RespondOnEventLoop respondOnEventLoop() {
-    return new RespondOnEventLoop();
   }
 }

@@ -1,4 +1,6 @@
-/** What both HTTP APIs do alike: problem documents, and the thread that ends a response. */
+/**
+ * What all web servers do alike: problem documents, deadlines, and how bodies are read and written.
+ */
 @NullMarked
 package news.dateline.support.web;
 

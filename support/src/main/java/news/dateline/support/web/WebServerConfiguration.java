@@ -5,14 +5,20 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Answers requests that cannot be decoded or routed with problem documents, on every port of the
- * application: Boot applies these beans to the management port too.
+ * What all web servers have in common: problem documents also for requests that cannot be decoded,
+ * and bodies that are written as their clients take them. Holds for an application's management
+ * port too.
  */
 @Configuration(proxyBeanMethods = false)
-public class ErrorDocuments {
+public class WebServerConfiguration {
   @Bean
-  NettyServerCustomizer errorDocumentsOfUndecodableRequests(ProblemHandler problems) {
+  NettyServerCustomizer errorDocuments(ProblemHandler problems) {
     return server -> server.childObserve(new ErrorDocumentHandler(problems));
+  }
+
+  @Bean
+  PacedResponses pacedResponses() {
+    return new PacedResponses();
   }
 
   @Bean
