@@ -23,6 +23,7 @@ class RawHttpIT {
       state.write(feed.updated("a", 3, 2, 0));
       assertThat(connection.nextEvents()).startsWith("id: aaaa-3\n").endsWith("}\n\n");
       state.write(feed.closedOff(4));
+      assertThat(connection.nextEvents()).contains("event: busy");
       assertThat(connection.nextEvents()).isEmpty();
       assertThat(connection.isClosed()).isTrue();
     }

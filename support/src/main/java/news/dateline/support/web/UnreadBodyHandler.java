@@ -32,9 +32,9 @@ final class UnreadBodyHandler extends ChannelDuplexHandler {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    if (message instanceof HttpRequest) {
+    if (message instanceof HttpRequest request) {
       unanswered++;
-      receivingBody = true;
+      receivingBody = announcesBody(request);
     }
     if (message instanceof LastHttpContent) {
       receivingBody = false;
@@ -46,6 +46,14 @@ final class UnreadBodyHandler extends ChannelDuplexHandler {
     }
   }
 
+  /** The end of a request without a body is decoded only after the request may be answered. */
+  private static boolean announcesBody(HttpRequest request) {
+    return request.decoderResult().isSuccess()
+        && (HttpUtil.isTransferEncodingChunked(request)
+            || HttpUtil.getContentLength(request, 0L) > 0);
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored")
   private void discard(ChannelHandlerContext context, Object message) {
     if (message instanceof ByteBufHolder content) {
       discardedBytes += content.content().readableBytes();
@@ -57,6 +65,7 @@ final class UnreadBodyHandler extends ChannelDuplexHandler {
   }
 
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored")
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
     ChannelPromise written = promise;
     if (message instanceof HttpResponse response
@@ -76,6 +85,7 @@ final class UnreadBodyHandler extends ChannelDuplexHandler {
 
   /** Delays the close while the client may not have read the answer yet. */
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored")
   public void close(ChannelHandlerContext context, ChannelPromise promise) {
     if (!answeringEarly || !receivingBody || !context.channel().isActive()) {
       context.close(promise);
