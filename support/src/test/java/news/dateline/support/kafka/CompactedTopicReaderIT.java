@@ -29,8 +29,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class CompactedTopicReaderIT implements CompactedTopicReader.RecordHandler {
   private static final Duration SOON = Duration.ofSeconds(20);
@@ -119,22 +117,6 @@ class CompactedTopicReaderIT implements CompactedTopicReader.RecordHandler {
     assertThat(reader.dropped()).isEqualTo(1);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"null pointer", "end of poll"})
-  void aHandlerThatFailsDoesNotEndTheReader(String failure) throws Exception {
-    createTopics();
-    reader.start();
-    reader.readToEnd().get(20, TimeUnit.SECONDS);
-    send(0, failure, false);
-    reader.readToEnd().get(20, TimeUnit.SECONDS);
-
-    send(0, "good", false);
-    reader.readToEnd().get(20, TimeUnit.SECONDS);
-
-    assertThat(read).endsWith("good");
-    assertThat(reader.isAlive()).isTrue();
-  }
-
   @Test
   void startsAsFarBackAsToldOnly() throws Exception {
     createTopics();
@@ -192,17 +174,7 @@ class CompactedTopicReaderIT implements CompactedTopicReader.RecordHandler {
     if (value.equals("poison")) {
       throw new UnreadableRecordException("poison");
     }
-    if (value.equals("null pointer")) {
-      throw new NullPointerException(value);
-    }
     read.add(value);
-  }
-
-  @Override
-  public void pollEnded() {
-    if (!read.isEmpty() && read.get(read.size() - 1).equals("end of poll")) {
-      throw new IllegalStateException("end of poll");
-    }
   }
 
   private CompactedTopicReader reader(long tailOffsets, Clock clock) {
