@@ -39,7 +39,7 @@ class StartFailureIT {
   void anInstanceNameThatKafkaRejectsIsNamed(String instance, @TempDir Path directory)
       throws Exception {
     assertOneLine(
-        ConsumerProcess.start(kafka, "one", directory, "--dateline.consumer.instance=" + instance),
+        ConsumerProcess.start(kafka, instance, directory),
         "'" + instance + "'",
         "dateline.consumer.instance");
   }
@@ -53,6 +53,7 @@ class StartFailureIT {
 
   @Test
   void aStateDirectoryInUseIsNamed(@TempDir Path directory) throws Exception {
+    Files.createSymbolicLink(directory.resolve("two"), directory.resolve("one"));
     try (JavaProcess first = ConsumerProcess.start(kafka, "one", directory)) {
       await()
           .atMost(TIMEOUT)
@@ -60,13 +61,13 @@ class StartFailureIT {
           .until(() -> Files.exists(directory.resolve("one/dateline-consumer/.lock")));
 
       try (JavaProcess second =
-          ConsumerProcess.start(kafka, "one", directory, "--dateline.consumer.instance=two")) {
+          ConsumerProcess.start(kafka, "two", directory)) {
         assertThat(second.exitCode()).isEqualTo(1);
         assertThat(second.lines())
             .filteredOn(line -> line.contains("The service stops"))
             .singleElement()
             .asString()
-            .contains(directory.resolve("one").toString());
+            .contains(directory.resolve("two").toString());
         assertThat(second.lines()).noneMatch(line -> line.startsWith("\tat "));
       }
       assertThat(first.isAlive()).isTrue();
@@ -97,7 +98,7 @@ class StartFailureIT {
   }
 
   private JavaProcess start(String stateDir, Path directory) {
-    return ConsumerProcess.start(kafka, stateDir, directory, "--dateline.consumer.instance=same");
+    return ConsumerProcess.start(kafka, "same", directory.resolve(stateDir));
   }
 
   private static void assertOneLine(JavaProcess consumer, String... named) throws Exception {
