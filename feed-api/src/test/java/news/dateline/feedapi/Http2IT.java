@@ -11,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import news.dateline.testsupport.TestBroker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.Http2SslContextSpec;
 import reactor.netty.http.HttpProtocol;
@@ -51,6 +53,19 @@ class Http2IT {
           trusting(client, Http11SslContextSpec.forClient()),
           replica,
           FeedStateSamples.of("tls", "aaaa"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/feeds/%zz", "/feeds/a|b"})
+  void aPathThatIsNoUriIsAnsweredWithAProblemDocument(String path) throws Exception {
+    try (RawHttp2Connection connection =
+        RawHttp2Connection.to(FeedApiInstance.shared(), 64 * 1024)) {
+      RawHttp2Connection.Answer answer = connection.get(path);
+
+      await().atMost(SOON).until(answer::hasEnded);
+      assertThat(answer.status()).isEqualTo("400");
+      assertThat(answer.body()).contains("urn:dateline:problem:bad-request");
     }
   }
 
