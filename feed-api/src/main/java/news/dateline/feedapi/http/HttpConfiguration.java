@@ -3,10 +3,11 @@ package news.dateline.feedapi.http;
 import io.netty.channel.ChannelOption;
 import io.netty.util.NetUtil;
 import java.time.Duration;
+import news.dateline.events.InvalidFieldException;
 import news.dateline.feedapi.fanout.StreamProperties;
 import news.dateline.feedapi.page.Pages;
 import news.dateline.support.web.ConnectionDeadlines;
-import org.hibernate.validator.constraints.time.DurationMin;
+import news.dateline.support.web.HttpDeadlines;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -22,25 +23,8 @@ import reactor.netty.resources.LoopResources;
 
 /** The web server: event loops, deadlines and problem documents. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({
-  HttpConfiguration.HttpProperties.class,
-  HttpConfiguration.AnswerProperties.class
-})
+@EnableConfigurationProperties(HttpConfiguration.AnswerProperties.class)
 public class HttpConfiguration {
-
-  /**
-   * Deadlines of connections.
-   *
-   * @param requestTimeout Time within which the first request of a connection must arrive with all
-   *     its headers.
-   * @param idleTimeout Time after an answer within which the next request of the connection must
-   *     arrive.
-   */
-  @ConfigurationProperties("dateline")
-  @Validated
-  record HttpProperties(
-      @DefaultValue("10s") @DurationMin(millis = 100) Duration requestTimeout,
-      @DefaultValue("60s") @DurationMin(millis = 100) Duration idleTimeout) {}
 
   /**
    * Memory of answers.
@@ -52,6 +36,12 @@ public class HttpConfiguration {
   @ConfigurationProperties("dateline.answers")
   @Validated
   record AnswerProperties(@DefaultValue("0") DataSize maxMemory) {
+    AnswerProperties {
+      if (maxMemory.isNegative()) {
+        throw new InvalidFieldException("dateline.answers.max-memory", "is negative");
+      }
+    }
+
     long bytes() {
       long configured = maxMemory.toBytes();
       return configured > 0 ? configured : Runtime.getRuntime().maxMemory() / 8;
@@ -75,7 +65,7 @@ public class HttpConfiguration {
   /** Sets the deadlines, and the longest accept queue, because many clients reconnect at once. */
   @Bean
   NettyServerCustomizer connections(
-      HttpProperties settings, StreamProperties streams, AnswerBudget answers) {
+      HttpDeadlines settings, StreamProperties streams, AnswerBudget answers) {
     ConnectionDeadlines deadlines =
         new ConnectionDeadlines(
             settings.requestTimeout(),
