@@ -60,8 +60,7 @@ class StartFailureIT {
           .failFast(() -> !first.isAlive())
           .until(() -> Files.exists(directory.resolve("one/dateline-consumer/.lock")));
 
-      try (JavaProcess second =
-          ConsumerProcess.start(kafka, "two", directory)) {
+      try (JavaProcess second = ConsumerProcess.start(kafka, "two", directory)) {
         assertThat(second.exitCode()).isEqualTo(1);
         assertThat(second.lines())
             .filteredOn(line -> line.contains("The service stops"))
