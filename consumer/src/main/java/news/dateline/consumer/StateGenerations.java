@@ -26,9 +26,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.GroupState;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.springframework.util.FileSystemUtils;
 
@@ -38,6 +40,7 @@ import org.springframework.util.FileSystemUtils;
  */
 final class StateGenerations {
   private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
+  private static final int MAX_POLLS = 50;
   private static final Set<GroupState> WITHOUT_MEMBERS = Set.of(GroupState.EMPTY, GroupState.DEAD);
 
   private final KafkaSettings kafka;
@@ -119,13 +122,13 @@ final class StateGenerations {
   boolean hasReached(StateGeneration generation, Map<TopicPartition, Long> position)
       throws TopicsUnavailableException {
     Map<TopicPartition, Long> committed = committed(generation);
-    return position.entrySet().stream()
-        .noneMatch(
-            target ->
-                hasRecord(
-                    target.getKey(),
-                    committed.getOrDefault(target.getKey(), 0L),
-                    target.getValue()));
+    for (Map.Entry<TopicPartition, Long> target : position.entrySet()) {
+      long reached = committed.getOrDefault(target.getKey(), 0L);
+      if (hasRecord(target.getKey(), reached, target.getValue())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Returns the committed offset of each partition that has one. */
@@ -151,7 +154,8 @@ final class StateGenerations {
   }
 
   /** Returns true if the partition has a committed record from one offset to before the other. */
-  boolean hasRecord(TopicPartition partition, long from, long to) {
+  boolean hasRecord(TopicPartition partition, long from, long to)
+      throws TopicsUnavailableException {
     if (from >= to) {
       return false;
     }
@@ -161,11 +165,14 @@ final class StateGenerations {
       consumer.seek(
           partition,
           Math.max(
-              from, Map.copyOf(consumer.beginningOffsets(assigned)).getOrDefault(partition, from)));
+              from, Map.copyOf(consumer.beginningOffsets(assigned)).getOrDefault(partition, 0L)));
       // Markers of transactions and records of aborted ones take offsets, but cannot be read.
       long end =
-          Math.min(to, Map.copyOf(consumer.endOffsets(assigned)).getOrDefault(partition, to));
-      while (consumer.position(partition) < end) {
+          Math.min(to, Map.copyOf(consumer.endOffsets(assigned)).getOrDefault(partition, 0L));
+      for (int polls = 0; consumer.position(partition) < end; polls++) {
+        if (polls == MAX_POLLS) {
+          throw new TimeoutException("no answer from the leader of " + partition);
+        }
         List<ConsumerRecord<byte[], byte[]>> records =
             consumer.poll(POLL_TIMEOUT).records(partition);
         if (!records.isEmpty()) {
@@ -173,6 +180,8 @@ final class StateGenerations {
         }
       }
       return false;
+    } catch (KafkaException e) {
+      throw new TopicsUnavailableException(e);
     }
   }
 
