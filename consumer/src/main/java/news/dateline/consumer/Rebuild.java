@@ -39,6 +39,9 @@ import org.springframework.util.FileSystemUtils;
  * present generation and publishes its state. The service must be stopped while a rebuild runs.
  */
 public final class Rebuild {
+  /** The beginning of the client ids by which a rebuild is told from the service. */
+  static final String CLIENT_ID = "dateline-rebuild";
+
   private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration STOP_TIMEOUT = SESSION_TIMEOUT.plusSeconds(5);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
@@ -200,6 +203,7 @@ public final class Rebuild {
   private Properties throughput(StateGeneration generation) {
     Properties all = StreamsSettings.of(generation, kafka, settings, SESSION_TIMEOUT, "none");
     all.remove(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
+    all.put(StreamsConfig.CLIENT_ID_CONFIG, CLIENT_ID);
     all.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 20);
     all.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 512 * 1024);
     all.put(StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), 64 << 20);

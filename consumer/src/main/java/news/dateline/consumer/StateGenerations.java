@@ -56,7 +56,7 @@ final class StateGenerations {
   /**
    * Returns the generation that decides events, after deleting all others. A newer generation takes
    * over once it has reached the position of the older one. Until then it is what a failed rebuild
-   * has left. Empty while another generation has a running consumer or rebuild.
+   * has left. Empty while a rebuild or a consumer of another generation is running.
    *
    * @throws UncheckedIOException if the state directory of another generation cannot be deleted
    */
@@ -65,6 +65,9 @@ final class StateGenerations {
     StateGeneration present = others.isEmpty() ? StateGeneration.FIRST : others.first();
     for (StateGeneration newer : others.tailSet(present.next(), true)) {
       present = hasReached(newer, position(present)) ? newer : present;
+    }
+    if (isRebuilding(present)) {
+      return Optional.empty();
     }
     others.remove(present);
     for (StateGeneration other : others) {
@@ -94,6 +97,18 @@ final class StateGenerations {
         .filter(group -> group.groupId().equals(generation.applicationId()))
         .flatMap(group -> group.groupState().stream())
         .anyMatch(state -> !WITHOUT_MEMBERS.contains(state));
+  }
+
+  /**
+   * Returns true if a rebuild is a member of the group. It may have been killed: until its session
+   * times out, it owns partitions that nobody publishes.
+   */
+  private boolean isRebuilding(StateGeneration generation) throws TopicsUnavailableException {
+    String group = generation.applicationId();
+    return isRunning(generation)
+        && TopicAdmin.await(admin.describeConsumerGroups(Set.of(group)).all()).values().stream()
+            .flatMap(description -> description.members().stream())
+            .anyMatch(member -> member.clientId().startsWith(Rebuild.CLIENT_ID));
   }
 
   /**
