@@ -1,6 +1,7 @@
 package news.dateline.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import news.dateline.events.Json;
 import news.dateline.testsupport.JavaProcess;
+import tools.jackson.databind.JsonNode;
 
 /** One {@code ./dateline run} or {@code rebuild} in a process of its own. */
 record DatelineProcess(JavaProcess process, Path data) implements AutoCloseable {
@@ -118,6 +121,14 @@ record DatelineProcess(JavaProcess process, Path data) implements AutoCloseable 
         .send(
             HttpRequest.newBuilder(URI.create(printed("health") + "/" + probe)).build(),
             HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** The components of the run's health. */
+  JsonNode components() throws IOException, InterruptedException {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> lines().stream().anyMatch(line -> line.contains("health  http")));
+    return Json.mapper().readTree(health("").body()).path("components");
   }
 
   List<String> lines() {

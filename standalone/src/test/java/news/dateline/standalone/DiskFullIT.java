@@ -12,77 +12,82 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DiskFullIT {
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final long MB = 1024 * 1024;
   private static final String ITEMS = "/feeds/world/items";
+  private static final String ITEM = "{\"title\":\"t\"}";
+  private static final String DOCUMENT =
+      "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"t\","
+          + "\"items\":[{\"id\":\"a\",\"title\":\"t\",\"content_text\":\"c\"}]}";
 
   @TempDir Path directory;
 
   @Test
   void nearlyFullTheDeskRefusesNewContentAndEverythingElseGoesOn() throws Exception {
     try (SmallDisk disk = SmallDisk.start(directory, "-Ddateline.desk.min-free-space=150MB")) {
-      DatelineProcess dateline = disk.dateline();
-      EditorApiClient editor = EditorApiClient.of(dateline);
+      EditorApiClient editor = EditorApiClient.of(disk.dateline());
       editor.open("world");
       editor.publish("world", "wrong", "Wrong bridge");
-      Instant release = Instant.now().plusSeconds(15);
+      Instant release = Instant.now().plusSeconds(20);
       hold(editor, "secret", release);
       hold(editor, "withdrawn", release);
       try (EventRecorder stream =
-          new EventRecorder(dateline.page() + "/feeds/world/stream", null)) {
+          new EventRecorder(disk.dateline().page() + "/feeds/world/stream", null)) {
         await().atMost(TIMEOUT).until(() -> stream.events().contains("at"));
         disk.leaveFree(100 * MB);
+        await().atMost(TIMEOUT).until(() -> publish(editor) == 503);
 
-        await()
-            .atMost(TIMEOUT)
-            .until(() -> editor.attempt("POST", ITEMS, "{\"title\":\"t\"}").statusCode() == 503);
-        HttpResponse<String> refused = editor.attempt("PUT", "/feeds/other", "{\"title\":\"t\"}");
-        assertThat(refused.statusCode()).isEqualTo(503);
-        assertThat(refused.headers().firstValue("Retry-After")).contains("30");
-        assertThat(refused.body()).contains("\"reason\":\"disk-full\"");
-        assertThat(
-                editor
-                    .attempt("POST", "/partners", "{\"name\":\"Radio\",\"feeds\":[\"world\"]}")
-                    .statusCode())
-            .isEqualTo(503);
-        assertThat(
-                editor
-                    .attempt(
-                        "POST",
-                        "/feeds/world/imports",
-                        "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"t\",\"items\":[{\"id\":\"a\",\"title\":\"t\",\"content_text\":\"c\"}]}")
-                    .body())
-            .contains("\"reason\":\"disk-full\"");
-
-        editor.retract("world", "wrong", "Wrong bridge");
-        editor.retract("world", "withdrawn", "Not true");
-        await()
-            .atMost(TIMEOUT)
-            .untilAsserted(
-                () ->
-                    assertThat(stream.changes())
-                        .extracting(
-                            change ->
-                                change.path("change").asString()
-                                    + " "
-                                    + change.path("id").asString())
-                        .containsExactly("retracted wrong", "published secret"));
-        assertThat(editor.snapshot("world", ""))
-            .contains("\"secret\"")
-            .doesNotContain("\"withdrawn\"");
-        assertThat(dateline.health("readiness").statusCode()).isEqualTo(200);
-        assertThat(dateline.health("").body()).contains("\"diskSpace\":{\"details\":{");
+        newContentIsRefused(editor);
+        retractionsAndReleasesReachTheStream(editor, stream);
+        healthSaysWhy(disk.dateline());
       }
       disk.removeBallast();
-      await()
-          .atMost(TIMEOUT)
-          .until(() -> editor.attempt("POST", ITEMS, "{\"title\":\"t\"}").statusCode() == 201);
-      assertThat(dateline.lines())
-          .filteredOn(line -> line.contains("New content is"))
-          .satisfiesExactly(
-              refused -> assertThat(refused).contains("refused", "MB free", "150 MB"),
-              accepted -> assertThat(accepted).contains("accepted again"));
+      await().atMost(TIMEOUT).until(() -> publish(editor) == 201);
+      theLogHasALineForEachChange(disk.dateline());
     }
+  }
+
+  private static void newContentIsRefused(EditorApiClient editor) throws Exception {
+    HttpResponse<String> refused = editor.attempt("PUT", "/feeds/other", ITEM);
+    assertThat(refused.statusCode()).isEqualTo(503);
+    assertThat(refused.headers().firstValue("Retry-After")).contains("30");
+    assertThat(refused.body()).contains("\"reason\":\"disk-full\"");
+    String partner = "{\"name\":\"Radio\",\"feeds\":[\"world\"]}";
+    assertThat(editor.attempt("POST", "/partners", partner).statusCode()).isEqualTo(503);
+    assertThat(editor.attempt("POST", "/feeds/world/imports", DOCUMENT).body())
+        .contains("\"reason\":\"disk-full\"");
+  }
+
+  private static void retractionsAndReleasesReachTheStream(
+      EditorApiClient editor, EventRecorder stream) throws Exception {
+    editor.retract("world", "wrong", "Wrong bridge");
+    editor.retract("world", "withdrawn", "Not true");
+    await()
+        .atMost(TIMEOUT)
+        .untilAsserted(
+            () ->
+                assertThat(stream.changes())
+                    .extracting(
+                        change ->
+                            change.path("change").asString() + " " + change.path("id").asString())
+                    .containsExactly("retracted wrong", "published secret"));
+    assertThat(editor.snapshot("world", ""))
+        .contains("\"secret\"")
+        .doesNotContain("\"withdrawn\"");
+  }
+
+  private static void healthSaysWhy(DatelineProcess dateline) throws Exception {
+    assertThat(dateline.health("readiness").statusCode()).isEqualTo(200);
+    assertThat(dateline.components().at("/producer/details/diskSpace/status").asString())
+        .isEqualTo("DOWN");
+  }
+
+  private static void theLogHasALineForEachChange(DatelineProcess dateline) {
+    assertThat(dateline.lines())
+        .filteredOn(line -> line.contains("New content is"))
+        .satisfiesExactly(
+            refused -> assertThat(refused).contains("refused", "MB free", "150 MB"),
+            accepted -> assertThat(accepted).contains("accepted again"));
   }
 
   @Test
@@ -92,7 +97,7 @@ class DiskFullIT {
       editor.open("world");
       disk.leaveFree(0);
       try {
-        editor.attempt("POST", ITEMS, "{\"title\":\"t\"}");
+        publish(editor);
       } catch (IOException e) {
         // the process may have ended already
       }
@@ -102,6 +107,10 @@ class DiskFullIT {
           .startsWith("The Kafka broker has failed")
           .contains("is full", "Free space, then start again");
     }
+  }
+
+  private static int publish(EditorApiClient editor) throws IOException, InterruptedException {
+    return editor.attempt("POST", ITEMS, ITEM).statusCode();
   }
 
   private static void hold(EditorApiClient editor, String id, Instant release) throws Exception {

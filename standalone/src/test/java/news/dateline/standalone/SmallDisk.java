@@ -2,7 +2,6 @@ package news.dateline.standalone;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +32,7 @@ record SmallDisk(DatelineProcess dateline) implements AutoCloseable {
             "-Xmx512m"));
     command.addAll(DatelineProcess.run(List.of(jvmFlags), directory.resolve("data")));
     JavaProcess process = JavaProcess.start(new ProcessBuilder(command));
-    Path seen = Path.of("/proc", Long.toString(process.pid()), "root").resolve("." + directory);
+    Path seen = Path.of("/proc/" + process.pid() + "/root" + directory);
     return new SmallDisk(new DatelineProcess(process, seen.resolve("data")).awaitReady());
   }
 
@@ -55,11 +54,7 @@ record SmallDisk(DatelineProcess dateline) implements AutoCloseable {
   }
 
   private long free() {
-    try {
-      return Files.getFileStore(dateline.data()).getUsableSpace();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return dateline.data().toFile().getUsableSpace();
   }
 
   private Path ballast() {
