@@ -71,9 +71,7 @@ class DiskFullIT {
                         change ->
                             change.path("change").asString() + " " + change.path("id").asString())
                     .containsExactly("retracted wrong", "published secret"));
-    assertThat(editor.snapshot("world", ""))
-        .contains("\"secret\"")
-        .doesNotContain("\"withdrawn\"");
+    assertThat(editor.snapshot("world", "")).contains("\"secret\"").doesNotContain("\"withdrawn\"");
   }
 
   private static void healthSaysWhy(DatelineProcess dateline) throws Exception {

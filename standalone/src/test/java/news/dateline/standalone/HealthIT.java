@@ -94,7 +94,8 @@ class HealthIT {
   private static void awaitLines(DatelineProcess dateline, String text, int count) {
     await()
         .atMost(TIMEOUT)
-        .until(() -> dateline.lines().stream().filter(line -> line.contains(text)).count() == count);
+        .until(
+            () -> dateline.lines().stream().filter(line -> line.contains(text)).count() == count);
   }
 
   private static int freePort() throws Exception {

@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,6 +22,7 @@ import news.dateline.support.kafka.TopicAdmin;
 import news.dateline.support.kafka.TopicsUnavailableException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.LogDirDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +45,8 @@ final class FreeSpace implements HealthIndicator, MeterBinder, AutoCloseable {
 
   private final Admin admin;
   private final long minBytes;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "watch-free-space"));
+  private final Thread thread = new Thread(this::watch, "watch-free-space");
+  private final CountDownLatch closed = new CountDownLatch(1);
   private volatile @Nullable Disk fullest;
   private volatile boolean scarce;
 
@@ -70,7 +70,7 @@ final class FreeSpace implements HealthIndicator, MeterBinder, AutoCloseable {
   }
 
   void start() {
-    timer.scheduleWithFixedDelay(this::check, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    thread.start();
   }
 
   /** Returns true if the disks are too full for new content. */
@@ -84,15 +84,20 @@ final class FreeSpace implements HealthIndicator, MeterBinder, AutoCloseable {
         .retryAfter(RETRY_AFTER);
   }
 
+  private void watch() {
+    try {
+      do {
+        check();
+      } while (!closed.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private void check() {
     try {
-      Optional<Disk> found = ask();
-      found.ifPresent(
-          disk -> {
-            fullest = disk;
-            update(disk);
-          });
-    } catch (TopicsUnavailableException | RuntimeException e) {
+      ask().ifPresent(this::update);
+    } catch (TopicsUnavailableException | KafkaException e) {
       // the appends fail as well; what is known of the disks stays
       log.debug("The free space of Kafka is unknown: {}", e.toString());
     }
@@ -100,6 +105,7 @@ final class FreeSpace implements HealthIndicator, MeterBinder, AutoCloseable {
 
   /** Content is accepted again a tenth above the limit, so that a full disk does not flap. */
   private void update(Disk disk) {
+    fullest = disk;
     boolean now = disk.usableBytes() < (scarce ? minBytes + minBytes / 10 : minBytes);
     if (now != scarce) {
       scarce = now;
@@ -170,7 +176,7 @@ final class FreeSpace implements HealthIndicator, MeterBinder, AutoCloseable {
 
   @Override
   public void close() {
-    timer.shutdownNow();
+    closed.countDown();
     admin.close(Duration.ZERO);
   }
 }

@@ -4,10 +4,9 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
-import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Health;
@@ -29,29 +28,36 @@ public final class HeapHealth implements HealthIndicator, AutoCloseable {
   private static final long COLLECTION_INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(10);
   private static final long MB = 1024 * 1024;
 
-  private final Optional<MemoryPoolMXBean> oldGeneration =
+  /** Null if the collector has none that can be watched. */
+  private final @Nullable MemoryPoolMXBean oldGeneration =
       ManagementFactory.getMemoryPoolMXBeans().stream()
           .filter(pool -> pool.getType() == MemoryType.HEAP)
           .filter(MemoryPoolMXBean::isUsageThresholdSupported)
           .filter(MemoryPoolMXBean::isCollectionUsageThresholdSupported)
-          .findFirst();
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "watch-heap");
-            thread.setDaemon(true);
-            return thread;
-          });
+          .findFirst()
+          .orElse(null);
+
+  private final CountDownLatch closed = new CountDownLatch(1);
   private long lastCollection = System.nanoTime() - COLLECTION_INTERVAL_NANOS;
   private volatile boolean warning;
 
   /** Starts to check, every five seconds. */
   public void start() {
-    timer.scheduleWithFixedDelay(
-        () -> oldGeneration.ifPresent(this::check),
-        CHECK_INTERVAL_SECONDS,
-        CHECK_INTERVAL_SECONDS,
-        TimeUnit.SECONDS);
+    if (oldGeneration != null) {
+      Thread thread = new Thread(() -> watch(oldGeneration), "watch-heap");
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  private void watch(MemoryPoolMXBean pool) {
+    try {
+      while (!closed.await(CHECK_INTERVAL_SECONDS, TimeUnit.SECONDS)) {
+        check(pool);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void check(MemoryPoolMXBean pool) {
@@ -100,19 +106,18 @@ public final class HeapHealth implements HealthIndicator, AutoCloseable {
   @Override
   public Health health() {
     Health.Builder health = Health.status(warning ? WARNING : Status.UP);
-    oldGeneration
-        .map(MemoryPoolMXBean::getCollectionUsage)
-        .ifPresent(
-            usage ->
-                health
-                    .withDetail("usedAfterCollection", usage.getUsed())
-                    .withDetail("max", usage.getMax())
-                    .withDetail("threshold", THRESHOLD));
+    if (oldGeneration != null) {
+      MemoryUsage usage = oldGeneration.getCollectionUsage();
+      health
+          .withDetail("usedAfterCollection", usage.getUsed())
+          .withDetail("max", usage.getMax())
+          .withDetail("threshold", THRESHOLD);
+    }
     return health.build();
   }
 
   @Override
   public void close() {
-    timer.shutdownNow();
+    closed.countDown();
   }
 }

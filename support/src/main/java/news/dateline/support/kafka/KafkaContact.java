@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -101,7 +102,7 @@ public final class KafkaContact implements AutoCloseable {
 
   /** Returns why no connection to any of the addresses can be made; null if one can. */
   private @Nullable String fault() {
-    List<String> faults = new java.util.ArrayList<>();
+    List<String> faults = new ArrayList<>();
     for (String server : addresses()) {
       String fault = fault(server);
       if (fault == null) {
