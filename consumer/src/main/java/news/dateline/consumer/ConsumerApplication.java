@@ -16,7 +16,7 @@ import news.dateline.support.boot.ServiceApplication;
 import news.dateline.support.boot.TopicMismatchHandler;
 import news.dateline.support.kafka.KafkaSettings;
 import news.dateline.support.web.ProblemHandler;
-import news.dateline.support.web.RequestBodies;
+import news.dateline.support.web.InternalPorts;
 import news.dateline.support.web.WebServerConfiguration;
 import org.apache.kafka.streams.KafkaStreams;
 import org.springframework.boot.SpringApplication;
@@ -32,7 +32,7 @@ import org.springframework.context.annotation.Import;
 /** Decides the events on {@code news-events} and writes the state of every feed. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({KafkaConfiguration.class, RequestBodies.class, WebServerConfiguration.class})
+@Import({KafkaConfiguration.class, InternalPorts.class, WebServerConfiguration.class})
 @EnableConfigurationProperties(ConsumerProperties.class)
 public class ConsumerApplication {
   public static void main(String[] args) {

@@ -10,7 +10,7 @@ import news.dateline.producer.partners.PartnersConfiguration;
 import news.dateline.producer.problem.EditorApiProblemHandler;
 import news.dateline.producer.security.SecurityConfiguration;
 import news.dateline.support.boot.ServiceApplication;
-import news.dateline.support.web.RequestBodies;
+import news.dateline.support.web.InternalPorts;
 import news.dateline.support.web.WebServerConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -30,7 +30,7 @@ import reactor.netty.resources.LoopResources;
   PartnersConfiguration.class,
   SecurityConfiguration.class,
   DeskPageConfiguration.class,
-  RequestBodies.class,
+  InternalPorts.class,
   WebServerConfiguration.class
 })
 public class ProducerApplication {

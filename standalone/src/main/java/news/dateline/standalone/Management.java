@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import news.dateline.support.boot.ProcessMonitors;
 import news.dateline.support.web.ProblemHandler;
-import news.dateline.support.web.RequestBodies;
+import news.dateline.support.web.InternalPorts;
 import news.dateline.support.web.WebServerConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
@@ -26,7 +26,7 @@ import org.springframework.context.support.GenericApplicationContext;
 /** Serves health and metrics of all applications of the process on one port. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({ProcessMonitors.class, RequestBodies.class, WebServerConfiguration.class})
+@Import({ProcessMonitors.class, InternalPorts.class, WebServerConfiguration.class})
 class Management {
   @Bean
   ProblemHandler problemHandler() {
