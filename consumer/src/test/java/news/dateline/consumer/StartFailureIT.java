@@ -35,7 +35,7 @@ class StartFailureIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"not allowed", "ä", "a/b"})
+  @ValueSource(strings = {"not allowed", "a:b", "a/b"})
   void anInstanceNameThatKafkaRejectsIsNamed(String instance, @TempDir Path directory)
       throws Exception {
     assertOneLine(

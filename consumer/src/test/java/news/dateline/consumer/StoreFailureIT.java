@@ -53,6 +53,7 @@ class StoreFailureIT implements KafkaStreamsLifecycle.Listener {
         feed.send("e1", new NewsEvent.ItemPublished(new ItemId("a"), titled("Bridge reopens")));
         List<Status> seen = new ArrayList<>();
         await()
+            .dontCatchUncaughtExceptions()
             .atMost(TIMEOUT)
             .until(
                 () -> {
@@ -65,8 +66,8 @@ class StoreFailureIT implements KafkaStreamsLifecycle.Listener {
         assertThat(seen).containsOnly(Status.OUT_OF_SERVICE);
 
         failing.set(false);
-        await().atMost(TIMEOUT).until(() -> processed.get() == 1);
-        await().atMost(TIMEOUT).until(() -> status(readiness).equals(Status.UP));
+        await().dontCatchUncaughtExceptions().atMost(TIMEOUT).until(() -> processed.get() == 1);
+        await().dontCatchUncaughtExceptions().atMost(TIMEOUT).until(() -> status(readiness).equals(Status.UP));
         assertThat(reasons).isEmpty();
       } finally {
         lifecycle.stop();
