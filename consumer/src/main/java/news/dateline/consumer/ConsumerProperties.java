@@ -16,8 +16,8 @@ import org.springframework.validation.annotation.Validated;
  * @param stateDir Directory of the state stores. The consumer rebuilds from Kafka what is lost
  *     there.
  * @param partitions Partition count of every topic. It is fixed once the topics are created.
- * @param instance Name of this instance among the consumers: 1 to 200 letters, digits and {@code
- *     . _ -}. It must stay the same over restarts. An instance that restarts within the session
+ * @param instance Name of this instance among the consumers: 1 to 200 letters, digits and {@code .
+ *     _ -}. It must stay the same over restarts. An instance that restarts within the session
  *     timeout gets its partitions back without a rebalance ({@code group.instance.id}). A second
  *     consumer under the same name makes the first one stop.
  * @param commitInterval Longest time between two commits under load ({@code commit.interval.ms}).

@@ -67,7 +67,10 @@ class StoreFailureIT implements KafkaStreamsLifecycle.Listener {
 
         failing.set(false);
         await().dontCatchUncaughtExceptions().atMost(TIMEOUT).until(() -> processed.get() == 1);
-        await().dontCatchUncaughtExceptions().atMost(TIMEOUT).until(() -> status(readiness).equals(Status.UP));
+        await()
+            .dontCatchUncaughtExceptions()
+            .atMost(TIMEOUT)
+            .until(() -> status(readiness).equals(Status.UP));
         assertThat(reasons).isEmpty();
       } finally {
         lifecycle.stop();

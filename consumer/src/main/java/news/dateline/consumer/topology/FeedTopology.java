@@ -11,6 +11,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.ThreadMetadata;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -70,11 +71,17 @@ public final class FeedTopology {
 
   /** Returns true if this instance runs and has published all that a rebuild left to publish. */
   public static boolean isPublished(KafkaStreams streams) {
-    boolean idle =
-        streams.metadataForLocalThreads().stream()
-            .allMatch(thread -> thread.activeTasks().isEmpty());
     return streams.state() == KafkaStreams.State.RUNNING
-        && (idle || StatePublisher.isPublished(streams));
+        && (isIdle(streams) || StatePublisher.isPublished(streams));
+  }
+
+  /** A thread that fails or rejoins the group has no tasks either, but does not run. */
+  private static boolean isIdle(KafkaStreams streams) {
+    Set<ThreadMetadata> threads = streams.metadataForLocalThreads();
+    return !threads.isEmpty()
+        && threads.stream()
+            .allMatch(
+                thread -> thread.threadState().equals("RUNNING") && thread.activeTasks().isEmpty());
   }
 
   private static Topology of(
