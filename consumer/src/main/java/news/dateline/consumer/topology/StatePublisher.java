@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Publishes the state of a partition that a rebuild has decided without writing to a topic: first
  * the items, then the feeds' own records, because readers show a new epoch of a feed from its
  * record on. Each punctuation publishes a part, so that no transaction becomes long. A mark in a
- * store says that the partition is not published. It goes in the transaction of the last part, so
- * after a crash everything is published again. Readers ignore what they have by its seq.
+ * store, written in the same transaction as the part, says where the next part begins. So after a
+ * crash the publication goes on behind what was committed.
  */
 final class StatePublisher {
   /** The mark is a key in the store of pinned items, where it cannot be the id of a feed. */
@@ -71,9 +71,19 @@ final class StatePublisher {
 
   /** Publishes the partition in the punctuations that follow, if it is marked. */
   void start() {
-    if (marks.get(UNPUBLISHED) != null) {
+    String mark = marks.get(UNPUBLISHED);
+    if (mark != null) {
+      goOn(mark);
       scheduled = context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> publishPart());
     }
+  }
+
+  /** The mark is empty, or the number of passes that are left and the last key published. */
+  private void goOn(String mark) {
+    while (!mark.isEmpty() && passes.size() > mark.charAt(0) - '0') {
+      passes.remove();
+    }
+    lastKey = mark.length() > 1 ? mark.substring(1) : null;
   }
 
   void cancel() {
@@ -83,14 +93,15 @@ final class StatePublisher {
   }
 
   private void publishPart() {
-    if (!publishPart(passes.element())) {
-      return;
+    if (publishPart(passes.element())) {
+      lastKey = null;
+      passes.remove();
     }
-    lastKey = null;
-    passes.remove();
     if (passes.isEmpty()) {
       marks.delete(UNPUBLISHED);
       cancel();
+    } else {
+      marks.put(UNPUBLISHED, passes.size() + (lastKey == null ? "" : lastKey));
     }
   }
 

@@ -80,6 +80,29 @@ class StatePublisherTests {
   }
 
   @Test
+  void aTaskThatStartsAgainGoesOnBehindTheLastPart() {
+    KeyValueStore<String, byte[]> items = context.getStateStore(FeedStores.PUBLIC);
+    for (int i = 10; i < 20; i++) {
+      items.put("world/" + i, new byte[600_000]);
+    }
+    put(FeedStores.DESK, "world/10");
+    publisher.mark();
+    publisher.start();
+    CapturedPunctuator punctuator = context.scheduledPunctuators().get(0);
+    punctuator.getPunctuator().punctuate(0);
+    punctuator.getPunctuator().punctuate(0);
+    context.resetForwards();
+
+    new StatePublisher(context, new TopicSink(context, outcome -> {}, false)).start();
+    CapturedPunctuator second = context.scheduledPunctuators().get(1);
+    while (!second.cancelled()) {
+      second.getPunctuator().punctuate(0);
+    }
+
+    assertThat(published()).hasSize(8).startsWith("feed-state world/12");
+  }
+
+  @Test
   void aPublishedPartitionIsNotPublishedAgain() {
     put(FeedStores.PUBLIC, "world");
     publishAll();
