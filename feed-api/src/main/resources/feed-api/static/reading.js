@@ -13,7 +13,8 @@ let connection = { state: '', lastContact: 0 };
 let above = 0, unread = 0, unannounced = 0;
 let announcementTimer;
 
-const isAboveView = element => element.getBoundingClientRect().bottom < 0;
+/** Returns true if an element has been scrolled out of sight or behind the strip, which stays at the top. */
+const isAboveView = element => element.getBoundingClientRect().bottom <= $('strip').offsetHeight;
 
 /**
  * Applies a change at once or, if the page is paused, after the pause. A change without the item is never delayed: it is a retraction, or the
@@ -28,7 +29,8 @@ export function applyUnlessPaused(change, apply) {
 
 /** Runs a change of the page and scrolls so that the first visible row stays in place. Not every browser has scroll anchoring, so it is off. */
 export function keepScrollPosition(changedRow, change) {
-  const anchor = isAboveView($('bar')) && rowsInOrder().find(row => row !== changedRow && !isAboveView(row));
+  const scrolled = $('title').getBoundingClientRect().bottom < 0;
+  const anchor = scrolled && rowsInOrder().find(row => row !== changedRow && !isAboveView(row));
   const top = anchor && anchor.getBoundingClientRect().top;
   const result = change();
   const moved = anchor ? anchor.getBoundingClientRect().top - top : 0;
@@ -90,11 +92,14 @@ $('new').addEventListener('click', () => {
   $('title').focus({ preventScroll: true });
 });
 
-new IntersectionObserver(([bar]) => {
-  if (!bar.isIntersecting) return;
+new IntersectionObserver(([title]) => {
+  if (!title.isIntersecting) return;
   above = 0;
   showStatus();
-}).observe($('bar'));
+}).observe($('title'));
+
+// headings of days stick below the strip, whose height depends on the alerts
+new ResizeObserver(() => document.documentElement.style.setProperty('--strip', `${$('strip').offsetHeight}px`)).observe($('strip'));
 
 document.addEventListener('visibilitychange', () => {
   if (document.hidden) return;

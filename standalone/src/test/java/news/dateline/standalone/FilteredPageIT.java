@@ -19,6 +19,15 @@ import org.openqa.selenium.chrome.ChromeDriver;
 class FilteredPageIT {
   private static final Duration SOON = Duration.ofSeconds(20);
 
+  private static final String IN_SIGHT_AND_BEFORE_THE_LIST =
+      """
+      const element = document.getElementById(arguments[0]);
+      const { x, y, width, height } = element.getBoundingClientRect();
+      const position = element.compareDocumentPosition(document.getElementById('days'));
+      const shown = document.elementFromPoint(x + width / 2, y + height / 2);
+      return element.contains(shown) && Boolean(position & Node.DOCUMENT_POSITION_FOLLOWING);
+      """;
+
   @TempDir static Path profile;
 
   private static final DatelineProcess dateline = DatelineProcess.shared();
@@ -109,6 +118,27 @@ class FilteredPageIT {
     await().atMost(SOON).until(() -> textOf("status").equals("Live"));
     publish("network", "back", "\"keyEvent\":true");
     awaitHeadlines("back");
+  }
+
+  @Test
+  void theStateAndBreakingNewsStayInSightAndComeBeforeTheList() throws Exception {
+    news.open("strip");
+    for (int i = 0; i < 20; i++) {
+      publish("strip", "i" + i, "\"keyEvent\":false");
+    }
+    open("/feeds/strip");
+    browser.executeScript("scrollTo(0, document.body.scrollHeight)");
+
+    publish("strip", "new", "\"keyEvent\":false");
+    news.edit("PUT", "/feeds/strip/items/new/breaking", "{\"level\":\"major\"}");
+
+    await().atMost(SOON).until(() -> textOf("alerts").contains("new"));
+    await().atMost(SOON).until(() -> textOf("new").equals("1 new"));
+    for (String id : List.of("status", "new", "pause", "alerts")) {
+      assertThat(browser.executeScript(IN_SIGHT_AND_BEFORE_THE_LIST, id)).as(id).isEqualTo(true);
+    }
+    browser.findElement(By.id("new")).click();
+    await().atMost(SOON).until(() -> textOf("new").equals("0 new"));
   }
 
   private static void setOffline(boolean offline) {
