@@ -80,6 +80,7 @@ class RetractedPageIT {
     browser.findElement(By.id("pause")).click();
 
     news.update("left", "a", "Secret headline without a tag");
+    await().atMost(SOON).until(() -> browser.findElements(By.id("item-a")).isEmpty());
     news.retract("left", "a", "It did not happen");
 
     awaitNothingOf("Secret");
