@@ -29,6 +29,7 @@ import tools.jackson.databind.JsonNode;
 record ConfigurationReference(
     String service, List<String> file, EnumerablePropertySource<?> values) {
   private static final String METADATA = "META-INF/spring-configuration-metadata.json";
+  private static final String SHARED = "news.dateline.support.";
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(DATELINE_\\w+):([^}]*)}");
 
   static String markdown() throws IOException {
@@ -65,7 +66,7 @@ record ConfigurationReference(
     Stream<String> rows =
         Stream.concat(
             metadata.stream()
-                .filter(property -> property.path("sourceType").asString("").startsWith(own))
+                .filter(property -> isOf(own, property) || isOf(SHARED, property))
                 .map(this::own),
             Stream.of(values.getPropertyNames()).flatMap(this::given));
     return "\n## %s\n\n| key | variable | default | meaning |\n|---|---|---|---|\n%s"
@@ -78,6 +79,10 @@ record ConfigurationReference(
     JsonNode value = property.path("defaultValue");
     Object present = value.isValueNode() ? value.asString() : values.getProperty(key);
     return row(key, variable, present, property.path("description").asString(""));
+  }
+
+  private static boolean isOf(String types, JsonNode property) {
+    return property.path("sourceType").asString("").startsWith(types);
   }
 
   private Stream<String> given(String key) {

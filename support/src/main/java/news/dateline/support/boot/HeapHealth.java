@@ -66,8 +66,8 @@ public final class HeapHealth implements HealthIndicator, AutoCloseable {
     }
     boolean nearlyFull = isNearlyFull(pool.getCollectionUsage());
     if (nearlyFull != warning) {
+      logChange(nearlyFull, pool.getCollectionUsage());
       warning = nearlyFull;
-      logChange(pool.getCollectionUsage());
     }
   }
 
@@ -87,8 +87,8 @@ public final class HeapHealth implements HealthIndicator, AutoCloseable {
     return usage.getMax() > 0 && usage.getUsed() > usage.getMax() * THRESHOLD;
   }
 
-  private void logChange(MemoryUsage usage) {
-    if (warning) {
+  private static void logChange(boolean nearlyFull, MemoryUsage usage) {
+    if (nearlyFull) {
       log.warn(
           "The heap is nearly full: items and streams in use take {} of {} MB of its old"
               + " generation. Raise -Xmx before it is full; docs/reference/limits.md says how much"
