@@ -29,7 +29,7 @@ final class Installation {
           "-Ddateline.idle-timeout=" + DEADLINE.toMillis() + "ms",
           "-Ddateline.body-timeout=" + DEADLINE.toMillis() + "ms");
   private static final Pattern PORT = Pattern.compile("Netty started on port (\\d+)");
-  private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
 
   private final DatelineProcess standalone;
   private final Map<String, JavaProcess> services = new TreeMap<>();
