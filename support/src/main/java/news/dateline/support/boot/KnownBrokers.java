@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import org.apache.kafka.common.utils.Utils;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.context.properties.bind.BindResult;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationListener;
@@ -18,10 +19,9 @@ final class KnownBrokers implements ApplicationListener<ApplicationEnvironmentPr
 
   @Override
   public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
-    List<String> servers =
-        Binder.get(event.getEnvironment())
-            .bind(KEY, Bindable.listOf(String.class))
-            .orElse(List.of());
+    BindResult<List<String>> configured =
+        Binder.get(event.getEnvironment()).bind(KEY, Bindable.listOf(String.class));
+    List<String> servers = configured.isBound() ? configured.get() : List.of();
     for (String server : servers) {
       if (Utils.getHost(server) == null || Utils.getPort(server) == null) {
         throw new StartupException(
