@@ -71,18 +71,6 @@ class PoisonRecordIT {
 
   /** Writes one record of each shape and returns the ids of their events. */
   private static List<String> writePoison(String kafka, TopicClient feed) throws Exception {
-    List<List<String>> records =
-        List.of(
-            List.of("item.published", "{}"),
-            List.of("item.published", "null"),
-            List.of("item.retracted", "{\"reason\":\"x\"}"),
-            List.of("feed.closed", "null"),
-            List.of("feed.defined", "{}"),
-            List.of("item.published", "[".repeat(100_000)),
-            List.of("timer.due", "{}"),
-            List.of("item.updated", "{\"id\":\"a\",\"item\":{\"title\":1},\"ifVersion\":1e99}"),
-            // with the note before it, the item does not fit into a record
-            List.of("item.corrected", new String(Json.write(correct(NOTE)), UTF_8)));
     List<String> ids = new ArrayList<>();
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
@@ -91,7 +79,7 @@ class PoisonRecordIT {
             new ByteArraySerializer())) {
       String topic = Topic.NEWS_EVENTS.topicName();
       int partition = Topic.partition(feed.feed(), producer.partitionsFor(topic).size());
-      for (List<String> shape : records) {
+      for (List<String> shape : shapes()) {
         String id = "poison-" + ids.size();
         ids.add(id);
         producer
@@ -107,6 +95,21 @@ class PoisonRecordIT {
       }
     }
     return ids;
+  }
+
+  /** Returns the type and the value of each record. */
+  private static List<List<String>> shapes() {
+    return List.of(
+        List.of("item.published", "{}"),
+        List.of("item.published", "null"),
+        List.of("item.retracted", "{\"reason\":\"x\"}"),
+        List.of("feed.closed", "null"),
+        List.of("feed.defined", "{}"),
+        List.of("item.published", "[".repeat(100_000)),
+        List.of("timer.due", "{}"),
+        List.of("item.updated", "{\"id\":\"a\",\"item\":{\"title\":1},\"ifVersion\":1e99}"),
+        // with the note before it, the item does not fit into a record
+        List.of("item.corrected", new String(Json.write(correct(NOTE)), UTF_8)));
   }
 
   private static List<Header> headers(String id, String type) {

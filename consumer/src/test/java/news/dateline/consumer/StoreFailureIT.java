@@ -51,20 +51,9 @@ class StoreFailureIT implements KafkaStreamsLifecycle.Listener {
       lifecycle.start();
       try (TopicClient feed = new TopicClient(broker.bootstrapServers(), "failing")) {
         feed.send("e1", new NewsEvent.ItemPublished(new ItemId("a"), titled("Bridge reopens")));
-        List<Status> seen = new ArrayList<>();
-        await()
-            .dontCatchUncaughtExceptions()
-            .atMost(TIMEOUT)
-            .until(
-                () -> {
-                  if (attempts.get() > 0) {
-                    seen.add(status(readiness));
-                  }
-                  assertThat(status(liveness)).isEqualTo(Status.UP);
-                  return attempts.get() >= 4;
-                });
-        assertThat(seen).containsOnly(Status.OUT_OF_SERVICE);
+        assertThat(readinessWhileFailing(readiness, liveness)).containsOnly(Status.OUT_OF_SERVICE);
 
+        assertThat(lifecycle.isRecovering()).isTrue();
         failing.set(false);
         await().dontCatchUncaughtExceptions().atMost(TIMEOUT).until(() -> processed.get() == 1);
         await()
@@ -77,6 +66,24 @@ class StoreFailureIT implements KafkaStreamsLifecycle.Listener {
         readiness.destroy();
       }
     }
+  }
+
+  /** Waits for four attempts and returns every readiness seen after the first. */
+  private List<Status> readinessWhileFailing(
+      FeedProcessingHealth readiness, StreamsLiveness liveness) {
+    List<Status> seen = new ArrayList<>();
+    await()
+        .dontCatchUncaughtExceptions()
+        .atMost(TIMEOUT)
+        .until(
+            () -> {
+              if (attempts.get() > 0) {
+                seen.add(status(readiness));
+              }
+              assertThat(status(liveness)).isEqualTo(Status.UP);
+              return attempts.get() >= 4;
+            });
+    return seen;
   }
 
   private static Status status(HealthIndicator indicator) {

@@ -107,34 +107,9 @@ class PoisonRecordTests {
   }
 
   static Stream<NewsEvent> events() {
-    ItemContent content =
-        new ItemContent(
-            "Bridge reopens",
-            new Kicker("Traffic", "https://example.com/k"),
-            "live",
-            "Lead",
-            "<p>Body</p>",
-            "https://example.com/",
-            new Image("https://example.com/i.png", "A bridge", 10, 10, "Anna"),
-            List.of(new Author("Anna", "https://example.com/anna")),
-            "Agency",
-            List.of("bridge"),
-            "city",
-            "en",
-            NOON.minusSeconds(60),
-            LATER,
-            true);
-    FeedSettings settings =
-        new FeedSettings(
-            "World",
-            "en",
-            "Europe/Kyiv",
-            List.of("own"),
-            FeedSettings.Access.PUBLIC,
-            List.of(new Origin("https://example.com")));
     return Stream.of(
-        new NewsEvent.FeedDefined(settings),
-        new NewsEvent.ItemPublished(new ItemId("b"), content),
+        new NewsEvent.FeedDefined(settings()),
+        new NewsEvent.ItemPublished(new ItemId("b"), content()),
         new NewsEvent.ItemUpdated(A, titled("Bridge reopens early"), 1, true),
         new NewsEvent.ItemImported(A, titled("Bridge reopens late"), NOON),
         new NewsEvent.ItemRetracted(A, "Wrong bridge", 1),
@@ -146,6 +121,35 @@ class PoisonRecordTests {
         new NewsEvent.BreakingStarted(A, Breaking.Level.MAJOR, NOON.plusSeconds(60)),
         new NewsEvent.BreakingEnded(A),
         new NewsEvent.TimerDue(NOON));
+  }
+
+  private static ItemContent content() {
+    return new ItemContent(
+        "Bridge reopens",
+        new Kicker("Traffic", "https://example.com/k"),
+        "live",
+        "Lead",
+        "<p>Body</p>",
+        "https://example.com/",
+        new Image("https://example.com/i.png", "A bridge", 10, 10, "Anna"),
+        List.of(new Author("Anna", "https://example.com/anna")),
+        "Agency",
+        List.of("bridge"),
+        "city",
+        "en",
+        NOON.minusSeconds(60),
+        LATER,
+        true);
+  }
+
+  private static FeedSettings settings() {
+    return new FeedSettings(
+        "World",
+        "en",
+        "Europe/Kyiv",
+        List.of("own"),
+        FeedSettings.Access.PUBLIC,
+        List.of(new Origin("https://example.com")));
   }
 
   @Test
