@@ -19,11 +19,13 @@ import news.dateline.support.kafka.KafkaSettings;
 import news.dateline.testsupport.TestBroker;
 import news.dateline.testsupport.TopicClient;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +101,12 @@ class StoreFailureIT implements KafkaStreamsLifecycle.Listener {
         Topic.NEWS_EVENTS.topicName());
     topology.addProcessor(
         "fail", () -> (Processor<byte[], byte[], Void, Void>) this::process, "events");
+    // The readiness asks this store whether a rebuild is still to be published.
+    topology.addStateStore(
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore("pins"), Serdes.String(), Serdes.String())
+            .withLoggingDisabled(),
+        "fail");
     return topology;
   }
 
