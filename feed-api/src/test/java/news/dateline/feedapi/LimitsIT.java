@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LimitsIT {
   private static final Duration SOON = Duration.ofSeconds(20);
@@ -124,6 +126,21 @@ class LimitsIT {
         RawHttpConnection.to(replica).send("GET /feeds HTTP/1.1\nHost: x\n\n")) {
       assertThat(idle.head()).startsWith("HTTP/1.1 200");
       assertThat(idle.rest()).doesNotContain("HTTP/1.1");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Content-Length: 5\n\n", "Transfer-Encoding: chunked\n\n"})
+  void aRequestForAStreamThatAnnouncesABodyIsRefusedAndItsConnectionClosed(String rest)
+      throws Exception {
+    try (RawHttpConnection connection =
+        RawHttpConnection.to(replica).send("GET /feeds/first/stream HTTP/1.1\nHost: x\n" + rest)) {
+      assertThat(connection.head())
+          .startsWith("HTTP/1.1 400")
+          .containsIgnoringCase("connection: close");
+      connection.send("hello");
+      assertThat(connection.rest()).contains("body must be absent");
+      assertThat(connection.isClosed()).isTrue();
     }
   }
 

@@ -96,7 +96,18 @@ final class StreamRoutes {
     }
   }
 
+  /**
+   * Refuses a body, because the connection of a stream is closed when its client sends anything.
+   */
+  private static void checkHasNoBody(ServerRequest request) {
+    HttpHeaders headers = request.headers().asHttpHeaders();
+    if (headers.getContentLength() > 0 || headers.containsHeader(HttpHeaders.TRANSFER_ENCODING)) {
+      throw new InvalidFieldException("body", "must be absent in the request for a stream");
+    }
+  }
+
   private Mono<ServerResponse> stream(ServerRequest request, Selection selection) {
+    checkHasNoBody(request);
     ResumeRequest resume = ResumeRequest.of(request, selection);
     if (hub.isClosing()) {
       return busy(request, BusyReason.STOPPING);
