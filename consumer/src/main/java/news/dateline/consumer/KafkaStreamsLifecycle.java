@@ -130,7 +130,9 @@ final class KafkaStreamsLifecycle implements SmartLifecycle {
               checks.sessionTimeout(settings),
               checks.offsetReset(generation.get())));
     } catch (TopicsUnavailableException e) {
-      logOnce("Kafka is unavailable, the start will be retried: " + e.getMessage());
+      if (!e.isSilence()) {
+        logOnce("Kafka is unavailable, the start will be retried: " + e.getMessage());
+      }
       return Optional.empty();
     } finally {
       // Without Kafka, an orderly close would wait for its answers.
