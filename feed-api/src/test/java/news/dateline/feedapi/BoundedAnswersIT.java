@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A feed of which few items match must not hold up the other connections of an event loop. */
 class BoundedAnswersIT {
-  private static final FeedStateSamples FEED = FeedStateSamples.of("large", "aaaa");
+  private static final FeedStateSamples FEED = FeedStateSamples.of("long", "aaaa");
   private static final int ITEMS = 2_500;
 
   private static final FeedApiInstance REPLICA = FeedApiInstance.shared();
@@ -30,7 +30,7 @@ class BoundedAnswersIT {
             FeedStateSamples.withContent(
                 FEED.published("rare", ITEMS + 1, 0),
                 FeedStateSamples.keyEvent("Rare", "ports", "storm")));
-    REPLICA.json("/feeds/large?limit=1&min=aaaa-" + (ITEMS + 1));
+    REPLICA.json("/feeds/long?limit=1&min=aaaa-" + (ITEMS + 1));
   }
 
   @Test
@@ -50,6 +50,6 @@ class BoundedAnswersIT {
   }
 
   private static JsonNode changes(String after) throws Exception {
-    return REPLICA.json("/feeds/large/changes?tag=storm&after=" + after);
+    return REPLICA.json("/feeds/long/changes?tag=storm&after=" + after);
   }
 }
