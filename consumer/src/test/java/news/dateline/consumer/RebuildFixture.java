@@ -109,9 +109,14 @@ final class RebuildFixture implements AutoCloseable {
 
   /**
    * Checks that the newest epoch has every item as the rules decide it, and that the feed's record
-   * came after the items that were decided before the rebuild. Each event made one change.
+   * came after the items that were decided before the rebuild. Each event made one change. Waits,
+   * because Kafka shows a transaction on each topic at another moment.
    */
   void assertRebuilt() {
+    await().atMost(TIMEOUT).untilAsserted(this::checkRebuilt);
+  }
+
+  private void checkRebuilt() {
     String epoch = last().epoch();
     List<PublicState> ofEpoch =
         feed.changes().stream().filter(change -> change.epoch().equals(epoch)).toList();
