@@ -54,7 +54,7 @@ record RunningConsumer(ConfigurableApplicationContext application) implements Au
 
   /** Waits until the readiness is up: a new event is decided at once. */
   RunningConsumer ready() {
-    await().atMost(Duration.ofSeconds(60)).until(() -> readiness().equals(Status.UP));
+    await().atMost(Duration.ofMinutes(3)).until(() -> readiness().equals(Status.UP));
     return this;
   }
 
