@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Tag("docker")
 class CrashIT {
-  private static final Duration TIMEOUT = Duration.ofSeconds(90);
+  private static final Duration TIMEOUT = Duration.ofMinutes(3);
   private static final int KILLS = 10;
 
   private final String kafka = TestBroker.shared().bootstrapServers();
