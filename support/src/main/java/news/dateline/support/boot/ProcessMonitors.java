@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** What is watched once in each process, however many services run in it. */
+/** Registers the monitors that a process needs once, however many services run in it. */
 @Configuration(proxyBeanMethods = false)
 @Import(KafkaConfiguration.class)
 public class ProcessMonitors {

@@ -120,7 +120,7 @@ public final class WriteProgressHandler extends ChannelDuplexHandler {
     changed.fireChannelWritabilityChanged();
   }
 
-  /** Lets the writer continue if it can. */
+  /** Resumes the waiting writer if the channel and its parent are writable. */
   void resume() {
     Writer waiting = writer;
     if (waiting != null && isWritable()) {
