@@ -1,5 +1,7 @@
 package news.dateline.testsupport;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +24,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** Sends the events of one feed and collects every record that comes of them. Thread-safe. */
+/**
+ * Sends the events of one feed and collects every record that comes of them. Records of other feeds
+ * are not read, so that they may be unreadable. Thread-safe.
+ */
 public final class TopicClient implements AutoCloseable {
   private final String kafka;
   private final FeedId feed;
@@ -43,23 +48,17 @@ public final class TopicClient implements AutoCloseable {
   }
 
   private void read(ConsumerRecord<byte[], byte[]> entry) {
-    if (entry.topic().equals(Topic.FEED_STATE.topicName())) {
-      PublicState state = PublicState.read(entry.key(), entry.value());
-      if (state.feed().equals(feed)) {
+    String key = new String(entry.key(), UTF_8);
+    if (key.startsWith(feed + "-") && entry.topic().equals(Topic.NEWS_OUTCOMES.topicName())) {
+      Outcome outcome = Json.read(entry.value(), Outcome.class);
+      outcomes.computeIfAbsent(outcome.eventId(), id -> new CopyOnWriteArrayList<>()).add(outcome);
+    } else if (key.startsWith(feed + "/") || key.equals(feed.value())) {
+      if (entry.topic().equals(Topic.DESK_STATE.topicName())) {
+        deskStates.add(DeskState.read(entry.value()));
+      } else {
+        PublicState state = PublicState.read(entry.key(), entry.value());
         changes.add(state);
         seenAt.putIfAbsent(state.seq(), Instant.now());
-      }
-    } else if (entry.topic().equals(Topic.DESK_STATE.topicName())) {
-      DeskState state = DeskState.read(entry.value());
-      if (state.feed().equals(feed)) {
-        deskStates.add(state);
-      }
-    } else {
-      Outcome outcome = Json.read(entry.value(), Outcome.class);
-      if (feed.equals(outcome.feed())) {
-        outcomes
-            .computeIfAbsent(outcome.eventId(), id -> new CopyOnWriteArrayList<>())
-            .add(outcome);
       }
     }
   }
