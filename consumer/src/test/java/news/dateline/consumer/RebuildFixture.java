@@ -26,21 +26,23 @@ import news.dateline.support.kafka.KafkaSettings;
 import news.dateline.testsupport.TestBroker;
 import news.dateline.testsupport.TopicClient;
 import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
 
-/** One feed on a broker of its own, because a rebuild concerns all feeds. */
-final class RebuildFixture implements AutoCloseable {
+/**
+ * What tests of a rebuild share: each test has one feed on a broker of its own, because a rebuild
+ * concerns all feeds.
+ */
+abstract class RebuildFixture {
   static final Duration TIMEOUT = Duration.ofSeconds(120);
 
-  private final Path state;
+  @TempDir Path state;
+
   private final TestBroker broker = TestBroker.start();
   private final TopicClient feed = new TopicClient(broker.bootstrapServers(), "world");
 
   /** Ends a rebuild from its progress. */
   static final class Stopped extends RuntimeException {}
-
-  RebuildFixture(Path state) {
-    this.state = state;
-  }
 
   String kafka() {
     return broker.bootstrapServers();
@@ -50,8 +52,8 @@ final class RebuildFixture implements AutoCloseable {
     return feed;
   }
 
-  @Override
-  public void close() {
+  @AfterEach
+  final void close() {
     feed.close();
     broker.close();
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,64 +13,48 @@ import news.dateline.events.NewsEvent;
 import news.dateline.events.Outcome;
 import news.dateline.events.Topic;
 import org.apache.kafka.clients.admin.Admin;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 @Tag("docker")
-class RebuildIT {
-  @TempDir Path state;
-  private RebuildFixture rebuilt;
-
-  @BeforeEach
-  void start() {
-    rebuilt = new RebuildFixture(state);
-  }
-
-  @AfterEach
-  void close() {
-    rebuilt.close();
-  }
-
+class RebuildIT extends RebuildFixture {
   @Test
   void aRebuildSendsTheItemsFirstAndTheRecordOfTheirFeedLast() throws Exception {
-    rebuilt.decide(RebuildFixture.publishes(20));
-    long events = rebuilt.count(Topic.NEWS_EVENTS);
-    long outcomes = rebuilt.count(Topic.NEWS_OUTCOMES);
+    decide(publishes(20));
+    long events = count(Topic.NEWS_EVENTS);
+    long outcomes = count(Topic.NEWS_OUTCOMES);
 
-    rebuilt.rebuild(decided -> {});
+    rebuild(decided -> {});
 
-    rebuilt.assertRebuilt();
-    assertThat(rebuilt.count(Topic.NEWS_EVENTS)).isEqualTo(events);
-    assertThat(rebuilt.count(Topic.NEWS_OUTCOMES)).isEqualTo(outcomes);
-    assertThat(rebuilt.generations()).containsExactly("dateline-consumer-2");
+    assertRebuilt();
+    assertThat(count(Topic.NEWS_EVENTS)).isEqualTo(events);
+    assertThat(count(Topic.NEWS_OUTCOMES)).isEqualTo(outcomes);
+    assertThat(generations()).containsExactly("dateline-consumer-2");
   }
 
   @Test
   void anEventThatNoConsumerHadDecidedIsDecidedAfterTheRebuildWithItsOutcome() throws Exception {
-    rebuilt.decide(RebuildFixture.publishes(20));
-    rebuilt.feed().send("late", RebuildFixture.publish("late"));
-    await().atMost(RebuildFixture.TIMEOUT).until(() -> rebuilt.count(Topic.NEWS_EVENTS) == 22);
+    decide(publishes(20));
+    feed().send("late", publish("late"));
+    await().atMost(TIMEOUT).until(() -> count(Topic.NEWS_EVENTS) == 22);
 
-    rebuilt.rebuild(decided -> {});
-    rebuilt.decide(Map.of());
+    rebuild(decided -> {});
+    decide(Map.of());
 
-    rebuilt.assertRebuilt();
-    assertThat(rebuilt.feed().outcomes("late"))
+    assertRebuilt();
+    assertThat(feed().outcomes("late"))
         .extracting(Outcome::status)
         .containsExactly(Outcome.Status.ACCEPTED);
-    assertThat(rebuilt.feed().outcomes("e7")).hasSize(1);
+    assertThat(feed().outcomes("e7")).hasSize(1);
   }
 
   @Test
   void aRebuildWithoutAnyStateDecidesTheWholeLog() throws Exception {
-    rebuilt.decide(RebuildFixture.publishes(20));
-    try (Admin admin = rebuilt.admin()) {
+    decide(publishes(20));
+    try (Admin admin = admin()) {
       // The consumer stays a member until its session times out.
       await()
-          .atMost(RebuildFixture.TIMEOUT)
+          .atMost(TIMEOUT)
           .ignoreExceptions()
           .untilAsserted(
               () -> admin.deleteConsumerGroups(List.of("dateline-consumer")).all().get());
@@ -84,32 +67,32 @@ class RebuildIT {
           .get();
     }
 
-    rebuilt.rebuild(decided -> {});
+    rebuild(decided -> {});
 
-    rebuilt.assertRebuilt();
-    assertThat(rebuilt.generations()).containsExactly("dateline-consumer-2");
+    assertRebuilt();
+    assertThat(generations()).containsExactly("dateline-consumer-2");
   }
 
   @Test
   void aTimerThatIsDueDuringARebuildFiresInTheService() throws Exception {
     Instant release = Instant.now().plusSeconds(15);
-    rebuilt.decide(
+    decide(
         Map.of(
             "held",
             new NewsEvent.ItemPublished(
                 new ItemId("held"), titled("Secret").withTimes(null, release))));
-    await().atMost(RebuildFixture.TIMEOUT).until(() -> Instant.now().isAfter(release));
-    long events = rebuilt.count(Topic.NEWS_EVENTS);
+    await().atMost(TIMEOUT).until(() -> Instant.now().isAfter(release));
+    long events = count(Topic.NEWS_EVENTS);
     assertThat(events).isEqualTo(2);
 
-    assertThatThrownBy(() -> rebuilt.rebuild(RebuildFixture.stopWhen(decided -> decided == events)))
-        .isInstanceOf(RebuildFixture.Stopped.class);
-    assertThat(rebuilt.count(Topic.NEWS_EVENTS)).isEqualTo(events);
+    assertThatThrownBy(() -> rebuild(stopWhen(decided -> decided == events)))
+        .isInstanceOf(Stopped.class);
+    assertThat(count(Topic.NEWS_EVENTS)).isEqualTo(events);
 
-    try (RunningConsumer consumer = RunningConsumer.start(rebuilt.kafka(), state).ready()) {
-      await().atMost(RebuildFixture.TIMEOUT).until(() -> rebuilt.last().seq() == 2);
+    try (RunningConsumer consumer = RunningConsumer.start(kafka(), state).ready()) {
+      await().atMost(TIMEOUT).until(() -> last().seq() == 2);
     }
-    assertThat(rebuilt.feed().outcomes("held"))
+    assertThat(feed().outcomes("held"))
         .extracting(Outcome::status)
         .containsExactly(Outcome.Status.HELD, Outcome.Status.ACCEPTED);
   }
