@@ -2,6 +2,9 @@ package news.dateline.standalone;
 
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -12,10 +15,30 @@ record Chromium(ChromeDriver browser) implements AutoCloseable {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path CHROMEDRIVER = Path.of("/usr/bin/chromedriver");
 
+  /** Holds the browser of the tests that open pages in tabs of their own. */
+  private static final class Shared {
+    static final Chromium INSTANCE = startShared();
+  }
+
   static void assumed() {
     if (System.getenv("CI") == null) {
       assumeThat(CHROMIUM).exists();
       assumeThat(CHROMEDRIVER).exists();
+    }
+  }
+
+  /** Returns the browser that this JVM's tests share. It ends with the JVM. */
+  static Chromium shared() {
+    return Shared.INSTANCE;
+  }
+
+  private static Chromium startShared() {
+    try {
+      Chromium shared = start(Files.createTempDirectory("dateline-chromium"));
+      Runtime.getRuntime().addShutdownHook(new Thread(shared::close, "stop-shared-chromium"));
+      return shared;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -3,23 +3,16 @@ package news.dateline.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import news.dateline.events.Json;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.openqa.selenium.chrome.ChromeDriver;
 import tools.jackson.databind.JsonNode;
 
 /** Pages of another origin in a real browser: localhost is another origin than 127.0.0.1. */
-class CrossOriginIT {
-  private static final Duration TIMEOUT = Duration.ofSeconds(20);
-
+class CrossOriginIT extends BrowserFixture {
   /** Opens a stream and returns the name of its first event. */
   private static final String FIRST_EVENT =
       """
@@ -36,38 +29,20 @@ class CrossOriginIT {
         .then(arguments[3], () => arguments[3](['hidden']));
       """;
 
-  @TempDir static Path profile;
+  private String site;
 
-  private static final DatelineProcess dateline = DatelineProcess.shared();
-  private static Chromium chromium;
-  private static ChromeDriver browser;
-  private static EditorApiClient editor;
-  private static String site;
-
-  @BeforeAll
-  static void start() throws Exception {
-    Chromium.assumed();
-    editor = EditorApiClient.of(dateline);
+  @BeforeEach
+  void openOtherOrigin() {
     site = dateline.page().replace("127.0.0.1", "localhost");
-    chromium = Chromium.start(profile);
-    browser = chromium.browser();
-    browser.manage().timeouts().scriptTimeout(TIMEOUT);
     // any page of the other origin without a content security policy
     browser.get(site + "/feeds");
   }
 
-  @AfterAll
-  static void stop() {
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
-
   @Test
   void aPageReadsAFeedThatNamesNoOriginsOrItsOwn() throws Exception {
-    open("open", "");
-    open("ours", ",\"origins\":[\"" + site + "\"]");
-    open("theirs", ",\"origins\":[\"https://theirs.example\"]");
+    openFeed("open", "");
+    openFeed("ours", ",\"origins\":[\"" + site + "\"]");
+    openFeed("theirs", ",\"origins\":[\"https://theirs.example\"]");
 
     assertThat(firstEvent("/feeds/open/stream")).isEqualTo("at");
     assertThat(firstEvent("/feeds/ours/stream")).isEqualTo("at");
@@ -82,12 +57,12 @@ class CrossOriginIT {
 
   @Test
   void aPageStreamsAPartnerFeedWithAStreamToken() throws Exception {
-    open("paid", ",\"access\":\"partner\"");
+    openFeed("paid", ",\"access\":\"partner\"");
     String profile = "{\"name\":\"Site\",\"feeds\":[\"paid\"],\"origins\":[\"" + site + "\"]}";
-    JsonNode partner = editor.edit("POST", "/partners", profile);
+    JsonNode partner = news.edit("POST", "/partners", profile);
     Map<String, String> bearer =
         Map.of("Authorization", "Bearer " + partner.path("token").asString());
-    await().atMost(TIMEOUT).until(() -> fetch("GET", "/feeds/paid", bearer).get(0).equals(200L));
+    await().atMost(SOON).until(() -> fetch("GET", "/feeds/paid", bearer).get(0).equals(200L));
 
     String issued = fetch("POST", "/stream-tokens", bearer).get(2).toString();
     String token = Json.mapper().readTree(issued).path("token").asString();
@@ -104,9 +79,9 @@ class CrossOriginIT {
             browser.executeAsyncScript(FETCH, dateline.page() + path, method, headers));
   }
 
-  private static void open(String feed, String more) throws Exception {
-    editor.edit("PUT", "/feeds/" + feed, "{\"title\":\"A feed\"" + more + "}");
-    editor.snapshot(feed, "");
+  private static void openFeed(String feed, String more) throws Exception {
+    news.edit("PUT", "/feeds/" + feed, "{\"title\":\"A feed\"" + more + "}");
+    news.snapshot(feed, "");
   }
 
   private static Object firstEvent(String path) {

@@ -3,23 +3,16 @@ package news.dateline.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.chrome.ChromeDriver;
 
 /** The desk in a real browser: what an editor types is neither lost nor published by accident. */
-class DeskIT {
-  private static final Duration SOON = Duration.ofSeconds(20);
+class DeskIT extends BrowserFixture {
   private static final String PUBLISH = Keys.chord(Keys.CONTROL, Keys.ENTER);
 
   /** Everything that the page shows, holds in fields or stores. */
@@ -28,28 +21,6 @@ class DeskIT {
       const fields = [...document.querySelectorAll('input, textarea, select')].map(field => field.value);
       return [document.documentElement.outerHTML, ...fields, JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage })].join();
       """;
-
-  @TempDir static Path profile;
-
-  private static final DatelineProcess dateline = DatelineProcess.shared();
-  private static Chromium chromium;
-  private static ChromeDriver browser;
-  private static EditorApiClient news;
-
-  @BeforeAll
-  static void start() throws Exception {
-    Chromium.assumed();
-    news = EditorApiClient.of(dateline);
-    chromium = Chromium.start(profile);
-    browser = chromium.browser();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
 
   @BeforeEach
   void signIn() {
@@ -226,10 +197,6 @@ class DeskIT {
     return browser.findElements(By.tagName("button")).stream()
         .filter(button -> button.isDisplayed() && name.equals(button.getAccessibleName()))
         .findFirst();
-  }
-
-  private static WebElement find(String selector) {
-    return browser.findElement(By.cssSelector(selector));
   }
 
   private static WebElement field(String name) {

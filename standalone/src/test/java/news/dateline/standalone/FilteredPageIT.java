@@ -3,22 +3,11 @@ package news.dateline.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.openqa.selenium.By;
-import org.openqa.selenium.WebElement;
-import org.openqa.selenium.chrome.ChromeDriver;
 
 /** Pages of a part of a feed, and the state that pages show, in a real browser. */
-class FilteredPageIT {
-  private static final Duration SOON = Duration.ofSeconds(20);
-
+class FilteredPageIT extends BrowserFixture {
   private static final String IN_SIGHT_AND_BEFORE_THE_LIST =
       """
       const element = document.getElementById(arguments[0]);
@@ -28,33 +17,11 @@ class FilteredPageIT {
       return element.contains(shown) && Boolean(position & Node.DOCUMENT_POSITION_FOLLOWING);
       """;
 
-  @TempDir static Path profile;
-
-  private static final DatelineProcess dateline = DatelineProcess.shared();
-  private static Chromium chromium;
-  private static ChromeDriver browser;
-  private static EditorApiClient news;
-
-  @BeforeAll
-  static void start() throws Exception {
-    Chromium.assumed();
-    news = EditorApiClient.of(dateline);
-    chromium = Chromium.start(profile);
-    browser = chromium.browser();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
-
   @Test
   void aFilteredPageShowsTheItemsThatMatchAsTheyChange() throws Exception {
     news.open("filtered");
     publish("filtered", "old", "\"label\":\"exclusive\",\"tags\":[\"energy\"]");
-    open("/feeds/filtered?label=exclusive&label=opinion&tag=energy");
+    openLive("/feeds/filtered?label=exclusive&label=opinion&tag=energy");
     assertThat(textOf("condition")).isEqualTo("Label: Exclusive or Opinion · Tag: energy");
     assertThat(browser.getTitle()).isEqualTo("Label: Exclusive or Opinion · Tag: energy · World");
     awaitHeadlines("old");
@@ -68,30 +35,30 @@ class FilteredPageIT {
     awaitHeadlines("other", "old");
     news.retract("filtered", "old", "It did not happen");
     awaitHeadlines("other");
-    assertThat(browser.executeScript("return window.sameDocument")).isEqualTo(true);
+    assertSameDocument();
 
-    String updated = days();
+    String updated = shownIn("days");
     browser.navigate().refresh();
-    assertThat(days()).isEqualTo(updated);
+    assertThat(shownIn("days")).isEqualTo(updated);
   }
 
   @Test
   void aSectionsPageIsEmptyUntilAnItemMatches() throws Exception {
     news.open("sections");
-    open("/feeds/sections?section=Ports%20%26%20ships");
+    openLive("/feeds/sections?section=Ports%20%26%20ships");
     assertThat(textOf("condition")).isEqualTo("Section: Ports & ships");
-    assertThat(browser.findElement(By.id("empty")).getText()).contains("Nothing matches yet");
+    assertThat(find("#empty").getText()).contains("Nothing matches yet");
 
     publish("sections", "ferry", "\"section\":\"Ports & ships\"");
 
     awaitHeadlines("ferry");
-    assertThat(browser.findElement(By.id("empty")).isDisplayed()).isFalse();
+    assertThat(find("#empty").isDisplayed()).isFalse();
   }
 
   @Test
   void aDaysPageShowsTheItemsOfItsDayOnly() throws Exception {
     news.open("days");
-    open("/feeds/days?day=2025-02-04");
+    openLive("/feeds/days?day=2025-02-04");
     assertThat(textOf("condition")).isEqualTo("Tuesday, 4 February 2025");
 
     publish("days", "today", "\"keyEvent\":false");
@@ -104,13 +71,13 @@ class FilteredPageIT {
     awaitHeadlines("eve");
     news.retract("days", "eve", "It did not happen");
     awaitHeadlines();
-    assertThat(browser.findElement(By.id("days")).getText()).contains("It did not happen");
+    assertThat(find("#days").getText()).contains("It did not happen");
   }
 
   @Test
   void theStateFollowsTheBrowsersNetworkAtOnce() throws Exception {
     news.open("network");
-    open("/feeds/network");
+    openLive("/feeds/network");
 
     setOffline(true);
     await().atMost(SOON).until(() -> textOf("status").startsWith("Offline, not updated since"));
@@ -126,7 +93,7 @@ class FilteredPageIT {
     for (int i = 0; i < 20; i++) {
       publish("strip", "i" + i, "\"keyEvent\":false");
     }
-    open("/feeds/strip");
+    openLive("/feeds/strip");
     browser.executeScript("scrollTo(0, document.body.scrollHeight)");
 
     publish("strip", "new", "\"keyEvent\":false");
@@ -137,21 +104,8 @@ class FilteredPageIT {
     for (String id : List.of("status", "new", "pause", "alerts")) {
       assertThat(browser.executeScript(IN_SIGHT_AND_BEFORE_THE_LIST, id)).as(id).isEqualTo(true);
     }
-    browser.findElement(By.id("new")).click();
+    find("#new").click();
     await().atMost(SOON).until(() -> textOf("new").equals("0 new"));
-  }
-
-  private static void setOffline(boolean offline) {
-    browser.executeCdpCommand("Network.enable", Map.of());
-    browser.executeCdpCommand(
-        "Network.emulateNetworkConditions",
-        Map.of("offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
-  }
-
-  private static void open(String path) {
-    browser.get(dateline.page() + path);
-    browser.executeScript("window.sameDocument = true");
-    await().atMost(SOON).until(() -> textOf("status").equals("Live"));
   }
 
   private static void publish(String feed, String id, String fields) throws Exception {
@@ -162,24 +116,5 @@ class FilteredPageIT {
   private static void update(String feed, String id, String fields) throws Exception {
     String item = "{\"title\":\"%s\",%s}".formatted(id, fields);
     news.edit("PUT", "/feeds/" + feed + "/items/" + id, item);
-  }
-
-  private static String days() {
-    return String.valueOf(
-        browser.executeScript("return document.getElementById('days').innerText"));
-  }
-
-  private static String textOf(String id) {
-    return String.valueOf(browser.findElement(By.id(id)).getAttribute("textContent"));
-  }
-
-  private static void awaitHeadlines(String... headlines) {
-    await().atMost(SOON).untilAsserted(() -> assertThat(headlines()).containsExactly(headlines));
-  }
-
-  private static List<String> headlines() {
-    return browser.findElements(By.cssSelector("#days .headline")).stream()
-        .map(WebElement::getText)
-        .toList();
   }
 }

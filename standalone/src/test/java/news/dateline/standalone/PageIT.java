@@ -2,57 +2,20 @@ package news.dateline.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.chrome.ChromeDriver;
 
 /** The readers' page in a real browser. */
-class PageIT {
-  private static final Duration SOON = Duration.ofSeconds(20);
-
-  @TempDir static Path data;
-  @TempDir static Path profile;
-
-  private static DatelineProcess dateline;
-  private static Chromium chromium;
-  private static ChromeDriver browser;
-  private static EditorApiClient news;
-
-  @BeforeAll
-  static void start() throws Exception {
-    Chromium.assumed();
-    dateline = DatelineProcess.start(data);
-    news = EditorApiClient.of(dateline);
-    chromium = Chromium.start(profile);
-    browser = chromium.browser();
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    if (chromium != null) {
-      chromium.close();
-    }
-    if (dateline != null) {
-      dateline.close();
-    }
-  }
-
+class PageIT extends BrowserFixture {
   @Test
   void anOpenPageShowsEveryChangeWithoutAReload() throws Exception {
     news.open("live");
     news.publish("live", "first", "First story");
-    browser.get(dateline.page() + "/feeds/live");
-    browser.executeScript("window.sameDocument = true");
+    open("/feeds/live");
     awaitHeadlines("First story");
 
     news.publish("live", "second", "Second story");
@@ -63,8 +26,8 @@ class PageIT {
 
     news.retract("live", "second", "It did not happen");
     awaitHeadlines("First story, corrected");
-    assertThat(browser.findElement(By.id("feed")).getText()).contains("It did not happen");
-    assertThat(browser.executeScript("return window.sameDocument")).isEqualTo(true);
+    assertThat(find("#feed").getText()).contains("It did not happen");
+    assertSameDocument();
   }
 
   @Test
@@ -72,8 +35,7 @@ class PageIT {
     news.open("marked");
     news.publish("marked", "a", "First story");
     news.publish("marked", "b", "Second story");
-    browser.get(dateline.page() + "/feeds/marked");
-    browser.executeScript("window.sameDocument = true");
+    open("/feeds/marked");
 
     news.edit("PUT", "/feeds/marked/pin", "{\"item\":\"a\"}");
     awaitText("pinned", "First story");
@@ -99,8 +61,7 @@ class PageIT {
     news.edit("PUT", "/feeds/over/pin", "{\"item\":\"a\"}");
     news.edit("PUT", "/feeds/over/items/b/breaking", breaking("minor", 600));
     news.edit("PUT", "/feeds/over/items/a/breaking", breaking("minor", 5));
-    browser.get(dateline.page() + "/feeds/over");
-    browser.executeScript("window.sameDocument = true");
+    open("/feeds/over");
     awaitText("pinned", "First story");
 
     news.edit("DELETE", "/feeds/over/pin", "");
@@ -113,7 +74,7 @@ class PageIT {
     awaitHeadlines("It did after all", "First story");
     news.edit("POST", "/feeds/over/close", "{}");
     awaitText("status", "This feed is closed");
-    assertThat(browser.executeScript("return window.sameDocument")).isEqualTo(true);
+    assertSameDocument();
   }
 
   @Test
@@ -122,7 +83,7 @@ class PageIT {
     for (int i = 0; i < 20; i++) {
       news.publish("still", "i" + i, "Story " + i);
     }
-    browser.get(dateline.page() + "/feeds/still");
+    open("/feeds/still");
     browser.executeScript("document.getElementById('item-i5').scrollIntoView()");
     String position = "return document.getElementById('item-i5').getBoundingClientRect().top";
     double before = ((Number) browser.executeScript(position)).doubleValue();
@@ -142,7 +103,7 @@ class PageIT {
   @Test
   void aLateItemIsPlacedByItsPublicationTime() throws Exception {
     news.open("late");
-    browser.get(dateline.page() + "/feeds/late");
+    open("/feeds/late");
     publishLate("Ten", "2025-02-04T10:00");
     publishLate("Twelve", "2025-02-04T12:00");
     publishLate("Eleven", "2025-02-04T11:00");
@@ -158,7 +119,7 @@ class PageIT {
   void aPageUpdatedByTheStreamEqualsAReloadedPage() throws Exception {
     news.open("same");
     news.publish("same", "a", "Was there at the start");
-    browser.get(dateline.page() + "/feeds/same");
+    open("/feeds/same");
     news.edit(
         "POST",
         "/feeds/same/items",
@@ -166,10 +127,10 @@ class PageIT {
             + " later\",\"label\":\"exclusive\",\"kicker\":{\"text\":\"Series\"},\"lead\":\"A"
             + " lead.\"}");
     awaitHeadlines("Came later", "Was there at the start");
-    String updated = rows();
+    String updated = shownIn("days");
 
     browser.navigate().refresh();
-    assertThat(rows()).isEqualTo(updated);
+    assertThat(shownIn("days")).isEqualTo(updated);
   }
 
   private static void publishLate(String title, String time) throws Exception {
@@ -183,36 +144,6 @@ class PageIT {
   }
 
   private static String alertsAndFeed() {
-    return String.valueOf(
-        browser.executeScript(
-            "return ['alerts', 'feed'].map(id => document.getElementById(id).innerText).join()"));
-  }
-
-  private static void awaitText(String id, String text) {
-    await()
-        .atMost(SOON)
-        .untilAsserted(
-            () ->
-                assertThat(browser.findElement(By.id(id)).getAttribute("textContent"))
-                    .contains(text));
-  }
-
-  private static void awaitHidden(String id) {
-    await().atMost(SOON).until(() -> !browser.findElement(By.id(id)).isDisplayed());
-  }
-
-  private static String rows() {
-    return String.valueOf(
-        browser.executeScript("return document.getElementById('days').innerText"));
-  }
-
-  private static void awaitHeadlines(String... headlines) {
-    await().atMost(SOON).untilAsserted(() -> assertThat(headlines()).containsExactly(headlines));
-  }
-
-  private static List<String> headlines() {
-    return browser.findElements(By.cssSelector("#feed .headline")).stream()
-        .map(WebElement::getText)
-        .toList();
+    return shownIn("alerts") + shownIn("feed");
   }
 }

@@ -3,50 +3,20 @@ package news.dateline.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
-import org.openqa.selenium.chrome.ChromeDriver;
 
 /** What open pages of readers keep of an item that is retracted, in a real browser: nothing. */
-class RetractedPageIT {
-  private static final Duration SOON = Duration.ofSeconds(20);
-
+class RetractedPageIT extends BrowserFixture {
   /** Everything in the document: elements, attributes, templates and the title. */
   private static final String DOCUMENT = "return document.documentElement.outerHTML";
-
-  @TempDir static Path profile;
-
-  private static final DatelineProcess dateline = DatelineProcess.shared();
-  private static Chromium chromium;
-  private static ChromeDriver browser;
-  private static EditorApiClient news;
-
-  @BeforeAll
-  static void start() throws Exception {
-    Chromium.assumed();
-    news = EditorApiClient.of(dateline);
-    chromium = Chromium.start(profile);
-    browser = chromium.browser();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
 
   @Test
   void aFeedsPageKeepsNothingOfARetractedItem() throws Exception {
     news.open("taken-back");
     publish("taken-back", "Secret headline");
-    browser.get(dateline.page() + "/feeds/taken-back");
+    open("/feeds/taken-back");
     news.edit("PUT", "/feeds/taken-back/pin", "{\"item\":\"a\"}");
     news.edit("PUT", "/feeds/taken-back/items/a/breaking", "{\"level\":\"major\"}");
     awaitText("alert", "Secret headline");
@@ -54,14 +24,14 @@ class RetractedPageIT {
     news.retract("taken-back", "a", "It did not happen");
 
     awaitNothingOf("Secret");
-    assertThat(browser.findElement(By.id("item-a")).getText()).contains("It did not happen");
+    assertThat(find("#item-a").getText()).contains("It did not happen");
   }
 
   @Test
   void theLiveRegionKeepsNoHeadlineThatIsNotBreakingAnyMore() throws Exception {
     news.open("ended");
     publish("ended", "First headline");
-    browser.get(dateline.page() + "/feeds/ended");
+    open("/feeds/ended");
     news.edit("PUT", "/feeds/ended/items/a/breaking", "{\"level\":\"minor\"}");
     awaitText("alert", "First headline");
 
@@ -75,9 +45,8 @@ class RetractedPageIT {
   void aPausedPageKeepsNothingOfAnItemThatLeftItsFilterAndWasThenRetracted() throws Exception {
     news.open("left");
     publish("left", "Secret headline");
-    browser.get(dateline.page() + "/feeds/left?tag=energy");
-    await().atMost(SOON).until(() -> textOf("status").equals("Live"));
-    browser.findElement(By.id("pause")).click();
+    openLive("/feeds/left?tag=energy");
+    find("#pause").click();
 
     news.update("left", "a", "Secret headline without a tag");
     await().atMost(SOON).until(() -> browser.findElements(By.id("item-a")).isEmpty());
@@ -90,17 +59,16 @@ class RetractedPageIT {
   void anItemsPageKeepsNothingOfTheItemOnceItIsRetracted() throws Exception {
     news.open("article");
     publish("article", "Secret headline");
-    browser.get(dateline.page() + "/feeds/article/items/a");
-    browser.executeScript("window.sameDocument = true");
+    open("/feeds/article/items/a");
     assertThat(browser.getTitle()).contains("Secret headline");
 
     news.retract("article", "a", "It did not happen");
 
     awaitNothingOf("Secret");
     assertThat(browser.getTitle()).isEqualTo("Retracted · World");
-    assertThat(browser.findElement(By.tagName("main")).getText())
+    assertThat(find("main").getText())
         .contains("This item has been retracted.", "It did not happen");
-    assertThat(browser.executeScript("return window.sameDocument")).isEqualTo(true);
+    assertSameDocument();
 
     news.edit("POST", "/feeds/article/items/a/restoration", "{\"title\":\"It did after all\"}");
     awaitText("changed", "newer version");
@@ -124,13 +92,5 @@ class RetractedPageIT {
                       browser.executeCdpCommand("Accessibility.getFullAXTree", Map.of()).toString())
                   .doesNotContain(text);
             });
-  }
-
-  private static void awaitText(String id, String text) {
-    await().atMost(SOON).untilAsserted(() -> assertThat(textOf(id)).contains(text));
-  }
-
-  private static String textOf(String id) {
-    return String.valueOf(browser.findElement(By.id(id)).getAttribute("textContent"));
   }
 }

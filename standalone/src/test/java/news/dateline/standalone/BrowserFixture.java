@@ -1,0 +1,114 @@
+package news.dateline.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
+import org.openqa.selenium.chrome.ChromeDriver;
+
+/**
+ * What tests of pages in a real browser share: one service and one browser for all classes of a
+ * JVM. Each test has a new tab, with empty storage and without emulation, and feeds of its own.
+ */
+abstract class BrowserFixture {
+  static final Duration SOON = Duration.ofSeconds(20);
+
+  static DatelineProcess dateline;
+  static ChromeDriver browser;
+  static EditorApiClient news;
+
+  @BeforeAll
+  static void startShared() throws Exception {
+    Chromium.assumed();
+    dateline = DatelineProcess.shared();
+    news = EditorApiClient.of(dateline);
+    browser = Chromium.shared().browser();
+  }
+
+  @BeforeEach
+  final void openTab() {
+    Set<String> others = browser.getWindowHandles();
+    String tab = browser.switchTo().newWindow(WindowType.TAB).getWindowHandle();
+    others.forEach(other -> browser.switchTo().window(other).close());
+    browser.switchTo().window(tab);
+    for (String origin : List.of(dateline.page(), dateline.desk())) {
+      browser.executeCdpCommand(
+          "Storage.clearDataForOrigin", Map.of("origin", origin, "storageTypes", "all"));
+    }
+  }
+
+  /** Opens a path of the service and marks the document, so that a reload shows. */
+  static void open(String path) {
+    browser.get(dateline.page() + path);
+    browser.executeScript("window.sameDocument = true");
+  }
+
+  /** Opens a feed's page and waits until it receives the stream. */
+  static void openLive(String path) {
+    open(path);
+    awaitState("live");
+  }
+
+  /** Waits for a state of the page, such as {@code live}, {@code offline} or {@code paused}. */
+  static void awaitState(String state) {
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> assertThat(find("#bar").getDomAttribute("data-state")).isEqualTo(state));
+  }
+
+  /** Checks that the page has not been loaded again since it was opened. */
+  static void assertSameDocument() {
+    assertThat(browser.executeScript("return window.sameDocument")).isEqualTo(true);
+  }
+
+  /** Gives the page a network, or takes it away, as the browser itself would notice. */
+  static void setOffline(boolean offline) {
+    browser.executeCdpCommand("Network.enable", Map.of());
+    browser.executeCdpCommand(
+        "Network.emulateNetworkConditions",
+        Map.of("offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+  }
+
+  static WebElement find(String selector) {
+    return browser.findElement(By.cssSelector(selector));
+  }
+
+  /** Returns the whole text of the element with this id, hidden parts included. */
+  static String textOf(String id) {
+    return String.valueOf(find("#" + id).getDomProperty("textContent"));
+  }
+
+  /** Returns the text that the element with this id shows. */
+  static String shownIn(String id) {
+    return String.valueOf(
+        browser.executeScript("return document.getElementById(arguments[0]).innerText", id));
+  }
+
+  static void awaitText(String id, String text) {
+    await().atMost(SOON).untilAsserted(() -> assertThat(textOf(id)).contains(text));
+  }
+
+  static void awaitHidden(String id) {
+    await().atMost(SOON).until(() -> !find("#" + id).isDisplayed());
+  }
+
+  /** Waits until the list of the feed has these headlines, the newest first. */
+  static void awaitHeadlines(String... headlines) {
+    await().atMost(SOON).untilAsserted(() -> assertThat(headlines()).containsExactly(headlines));
+  }
+
+  static List<String> headlines() {
+    return browser.findElements(By.cssSelector("#days .headline")).stream()
+        .map(WebElement::getText)
+        .toList();
+  }
+}
