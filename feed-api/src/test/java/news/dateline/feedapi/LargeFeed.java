@@ -8,7 +8,7 @@ import news.dateline.events.PublicItem;
 
 /** A feed whose answers are large: 3 MB for 50 items. */
 final class LargeFeed {
-  /** An answer that no other request shares. */
+  /** All of the items. */
   static final String PATH = "/feeds/large?limit=50";
 
   private static final int ITEMS = 50;

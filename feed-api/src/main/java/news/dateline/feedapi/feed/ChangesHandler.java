@@ -1,5 +1,6 @@
 package news.dateline.feedapi.feed;
 
+import io.netty.buffer.ByteBuf;
 import java.util.Optional;
 import news.dateline.events.Cursor;
 import news.dateline.events.FeedId;
@@ -59,7 +60,7 @@ final class ChangesHandler {
         request, representations.json(version, CachePolicy.of(index), () -> json(index, query)));
   }
 
-  private static byte[] json(FeedIndex index, ChangesRequest query) {
+  private static ByteBuf json(FeedIndex index, ChangesRequest query) {
     Cursor after = query.after();
     Reset reset =
         index.resetReason(after).map(reason -> Reset.of(index.feed(), reason)).orElse(null);
@@ -71,6 +72,6 @@ final class ChangesHandler {
     Head head =
         new Head(index.feed(), index.epoch(), index.seq(), next, next.seq() < index.seq(), reset);
     json.begin(head).list("changes", part.frames().stream(), frame -> json.raw(frame.data()));
-    return json.end().bytes();
+    return json.end().body();
   }
 }

@@ -3,6 +3,7 @@ package news.dateline.feedapi.feed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.springframework.web.reactive.function.server.RequestPredicates.path;
 
+import io.netty.buffer.Unpooled;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -99,7 +100,10 @@ final class FeedRoutes {
                   request,
                   context
                       .representations()
-                      .json(new String(json, UTF_8), CachePolicy.of(indexes), () -> json));
+                      .json(
+                          new String(json, UTF_8),
+                          CachePolicy.of(indexes),
+                          () -> Unpooled.wrappedBuffer(json)));
             });
   }
 

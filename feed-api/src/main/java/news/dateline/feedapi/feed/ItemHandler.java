@@ -1,5 +1,6 @@
 package news.dateline.feedapi.feed;
 
+import io.netty.buffer.Unpooled;
 import news.dateline.events.FeedId;
 import news.dateline.events.Item;
 import news.dateline.events.ItemId;
@@ -46,7 +47,11 @@ final class ItemHandler {
         ? Responses.uncached(
             request, representations.page(version, policy, () -> pages.item(found)))
         : Responses.uncached(
-            request, representations.json(version, policy, found.entry().json()::copy));
+            request,
+            representations.json(
+                version,
+                policy,
+                () -> Unpooled.wrappedBuffer(found.entry().json().asByteBuffer())));
   }
 
   private Mono<ServerResponse> gone(ServerRequest request, Found found) {

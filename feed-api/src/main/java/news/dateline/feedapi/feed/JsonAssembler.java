@@ -2,16 +2,27 @@ package news.dateline.feedapi.feed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import news.dateline.events.Json;
 import news.dateline.feedapi.sse.ByteSlice;
 
-/** Writes JSON from values and from parts that are encoded already. For one thread. */
+/**
+ * Writes JSON from values and from parts that are encoded already. Large parts are not copied: the
+ * answers that contain an item share its bytes. For one thread.
+ */
 final class JsonAssembler {
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream(32 * 1024);
+  /** Length in bytes below which a copy costs less than another buffer. */
+  private static final int MIN_SHARED = 1024;
+
+  private final List<ByteBuf> parts = new ArrayList<>();
+  private ByteArrayOutputStream out = new ByteArrayOutputStream(4 * 1024);
 
   /** Begins an object with the fields of the value. {@link #end} closes it. */
   JsonAssembler begin(Object head) {
@@ -33,7 +44,12 @@ final class JsonAssembler {
   }
 
   void raw(ByteSlice json) {
-    json.writeTo(out);
+    if (json.length() < MIN_SHARED) {
+      json.writeTo(out);
+    } else {
+      endPart();
+      parts.add(Unpooled.wrappedBuffer(json.asByteBuffer()));
+    }
   }
 
   JsonAssembler field(String name, Object value) {
@@ -52,8 +68,17 @@ final class JsonAssembler {
     return text("}");
   }
 
-  byte[] bytes() {
-    return out.toByteArray();
+  /** Returns what was written, in heap memory that need not be released. */
+  ByteBuf body() {
+    endPart();
+    return Unpooled.wrappedBuffer(parts.size(), parts.toArray(ByteBuf[]::new));
+  }
+
+  private void endPart() {
+    if (out.size() > 0) {
+      parts.add(Unpooled.wrappedBuffer(out.toByteArray()));
+      out = new ByteArrayOutputStream();
+    }
   }
 
   private JsonAssembler text(String json) {

@@ -1,5 +1,6 @@
 package news.dateline.feedapi.feed;
 
+import io.netty.buffer.ByteBuf;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -144,7 +145,7 @@ final class SnapshotHandler {
     return index.feed() + " " + index.cursor() + " " + query + "\n";
   }
 
-  private byte[] json(FeedIndex index, SnapshotPage snapshot) {
+  private ByteBuf json(FeedIndex index, SnapshotPage snapshot) {
     Locale locale = messages.locale(index.profile().language());
     JsonAssembler json = new JsonAssembler().begin(Head.of(index));
     if (snapshot.pinned() != null) {
@@ -155,7 +156,7 @@ final class SnapshotHandler {
     if (snapshot.next() != null) {
       json.field("next", snapshot.next().toString());
     }
-    return json.end().bytes();
+    return json.end().body();
   }
 
   private void day(JsonAssembler json, Map.Entry<LocalDate, List<ItemEntry>> day, Locale locale) {

@@ -4,7 +4,11 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.CompositeByteBuf;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import news.dateline.support.web.WriteProgressHandler;
 import org.reactivestreams.Publisher;
@@ -25,13 +29,13 @@ import reactor.core.publisher.Mono;
 
 /**
  * Limits the memory of the large answers that are being sent. One begins while less than the limit
- * is held; else it is refused with status 503. Bytes that several answers share count once.
- * Thread-safe.
+ * is held, or while it has no bytes of its own; else it is refused with status 503. Bytes that
+ * several answers share count once. Thread-safe.
  */
 final class AnswerBudget implements WebFilter, MeterBinder {
   private final long limit;
   private final ApplicationContext context;
-  private final IdentityHashMap<Object, Integer> answersByBytes = new IdentityHashMap<>();
+  private final IdentityHashMap<byte[], Integer> answersByBytes = new IdentityHashMap<>();
   private final AtomicLong refused = new AtomicLong();
   private final AtomicLong slowClosed = new AtomicLong();
   private long heldBytes;
@@ -59,20 +63,24 @@ final class AnswerBudget implements WebFilter, MeterBinder {
     slowClosed.incrementAndGet();
   }
 
-  private synchronized boolean tryAcquire(Object bytes, int size) {
-    boolean shared = answersByBytes.containsKey(bytes);
-    if (!shared && heldBytes >= limit) {
+  private synchronized boolean tryAcquire(List<byte[]> bytes) {
+    if (heldBytes >= limit && !answersByBytes.keySet().containsAll(bytes)) {
       refused.incrementAndGet();
       return false;
     }
-    answersByBytes.merge(bytes, 1, Integer::sum);
-    heldBytes += shared ? 0 : size;
+    for (byte[] each : bytes) {
+      if (answersByBytes.merge(each, 1, Integer::sum) == 1) {
+        heldBytes += each.length;
+      }
+    }
     return true;
   }
 
-  private synchronized void release(Object bytes, int size) {
-    if (answersByBytes.computeIfPresent(bytes, (key, n) -> n == 1 ? null : n - 1) == null) {
-      heldBytes -= size;
+  private synchronized void release(List<byte[]> bytes) {
+    for (byte[] each : bytes) {
+      if (answersByBytes.computeIfPresent(each, (key, n) -> n == 1 ? null : n - 1) == null) {
+        heldBytes -= each.length;
+      }
     }
   }
 
@@ -115,23 +123,27 @@ final class AnswerBudget implements WebFilter, MeterBinder {
     }
 
     private Mono<Void> write(DataBuffer body) {
-      int size = body.readableByteCount();
-      if (size <= WriteProgressHandler.MAX_WRITE) {
+      if (body.readableByteCount() <= WriteProgressHandler.MAX_WRITE) {
         return super.writeWith(Mono.just(body));
       }
-      Object bytes = bytes(body);
-      if (!tryAcquire(bytes, size)) {
+      List<byte[]> bytes = new ArrayList<>();
+      addArrays(((NettyDataBuffer) body).getNativeBuffer(), bytes);
+      if (!tryAcquire(bytes)) {
         DataBufferUtils.release(body);
         return Mono.error(unavailable());
       }
-      return super.writeWith(Mono.just(body)).doFinally(signal -> release(bytes, size));
+      return super.writeWith(Mono.just(body)).doFinally(signal -> release(bytes));
     }
 
-    /** Returns the array, which answers may share. */
-    private static Object bytes(DataBuffer body) {
-      return body instanceof NettyDataBuffer buffer && buffer.getNativeBuffer().hasArray()
-          ? buffer.getNativeBuffer().array()
-          : body;
+    /** Adds the arrays that an answer is made of. Others may share them. */
+    private static void addArrays(ByteBuf body, List<byte[]> arrays) {
+      if (body.hasArray()) {
+        arrays.add(body.array());
+      } else if (body.unwrap() instanceof CompositeByteBuf parts) {
+        parts.forEach(part -> addArrays(part, arrays));
+      } else {
+        throw new IllegalArgumentException("neither an array nor a composite: " + body);
+      }
     }
 
     private static ErrorResponseException unavailable() {

@@ -2,6 +2,8 @@ package news.dateline.feedapi.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,14 +21,14 @@ public final class Representation {
   private final MediaType type;
   private final String digest;
   private final CachePolicy cachePolicy;
-  private final Supplier<byte[]> body;
-  private volatile byte @Nullable [] plain;
-  private volatile byte @Nullable [] compressed;
+  private final Supplier<ByteBuf> body;
+  private volatile @Nullable ByteBuf plain;
+  private volatile @Nullable ByteBuf compressed;
 
   /**
    * @param version identifies what the body is made from
    */
-  Representation(MediaType type, String version, CachePolicy cachePolicy, Supplier<byte[]> body) {
+  Representation(MediaType type, String version, CachePolicy cachePolicy, Supplier<ByteBuf> body) {
     this.type = type;
     this.cachePolicy = cachePolicy;
     this.digest = UUID.nameUUIDFromBytes((version + "\n" + type).getBytes(UTF_8)).toString();
@@ -46,29 +48,29 @@ public final class Representation {
     return gzip ? "\"" + digest + "-gzip\"" : "\"" + digest + "\"";
   }
 
-  /** Returns the bytes. The caller must not modify them. */
-  byte[] bytes(boolean gzip) {
-    byte[] bytes = gzip ? compressed : plain;
+  /** Returns the bytes, which the caller neither modifies nor releases. */
+  ByteBuf bytes(boolean gzip) {
+    ByteBuf bytes = gzip ? compressed : plain;
     if (bytes != null) {
       return bytes;
     }
     if (gzip) {
-      byte[] made = compress(bytes(false));
+      ByteBuf made = compress(bytes(false));
       compressed = made;
       return made;
     }
-    byte[] made = body.get();
+    ByteBuf made = body.get();
     plain = made;
     return made;
   }
 
-  private static byte[] compress(byte[] bytes) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length / 3);
+  private static ByteBuf compress(ByteBuf bytes) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.readableBytes() / 3);
     try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-      gzip.write(bytes);
+      bytes.getBytes(bytes.readerIndex(), gzip, bytes.readableBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return out.toByteArray();
+    return Unpooled.wrappedBuffer(out.toByteArray());
   }
 }

@@ -1,5 +1,7 @@
 package news.dateline.feedapi.http;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.util.function.Supplier;
 import news.dateline.events.Json;
 import news.dateline.feedapi.page.ClasspathDigest;
@@ -40,18 +42,19 @@ public final class Representations {
    * Returns an answer in JSON.
    *
    * @param version identifies what the body is made from
+   * @param body returns heap memory that need not be released
    */
-  public Representation json(String version, CachePolicy cachePolicy, Supplier<byte[]> body) {
+  public Representation json(String version, CachePolicy cachePolicy, Supplier<ByteBuf> body) {
     return of(MediaType.APPLICATION_JSON, version, cachePolicy, body);
   }
 
   /** Returns an answer in HTML, with a version as in {@link #json}. */
   public Representation page(String version, CachePolicy cachePolicy, Supplier<byte[]> body) {
-    return of(Responses.HTML, version, cachePolicy, body);
+    return of(Responses.HTML, version, cachePolicy, () -> Unpooled.wrappedBuffer(body.get()));
   }
 
   private Representation of(
-      MediaType type, String version, CachePolicy cachePolicy, Supplier<byte[]> body) {
+      MediaType type, String version, CachePolicy cachePolicy, Supplier<ByteBuf> body) {
     return new Representation(type, build + "\n" + version, cachePolicy, body);
   }
 }

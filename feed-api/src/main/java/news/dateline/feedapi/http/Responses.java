@@ -2,14 +2,18 @@ package news.dateline.feedapi.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.netty.buffer.ByteBuf;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
@@ -100,10 +104,10 @@ public final class Responses {
   }
 
   private static Mono<ServerResponse> write(Representation representation, boolean gzip) {
-    byte[] bytes = representation.bytes(gzip);
+    ByteBuf bytes = representation.bytes(gzip);
     return ServerResponse.ok()
         .contentType(representation.type())
-        .contentLength(bytes.length)
+        .contentLength(bytes.readableBytes())
         .headers(
             own -> {
               secure(own, representation.type());
@@ -113,7 +117,12 @@ public final class Responses {
             })
         .body(
             (response, context) ->
-                response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(bytes))));
+                response.writeWith(Mono.fromSupplier(() -> wrap(response, bytes))));
+  }
+
+  /** Returns a buffer of its own for one answer, over the same bytes. */
+  private static DataBuffer wrap(ServerHttpResponse response, ByteBuf bytes) {
+    return ((NettyDataBufferFactory) response.bufferFactory()).wrap(bytes.retainedDuplicate());
   }
 
   /** Returns true if gzip is accepted. Other codings are not worth keeping more bytes for. */
