@@ -63,6 +63,17 @@ class PublishTests {
   }
 
   @Test
+  void opensAFeedAsALiveBlog() {
+    editorApi.thenSays(404, "{}").thenSays(201, "{}").thenSays(201, PUBLISHED);
+
+    assertThat(
+            shell.runOnFeed(editorApi, "publish", "--title", "T", "--open", "World", "--live-blog"))
+        .isZero();
+    assertThat(editorApi.requests().get(1).body())
+        .isEqualTo("{\"title\":\"World\",\"presentation\":\"live-blog\"}");
+  }
+
+  @Test
   void doesNotChangeAFeedThatIsOpen() {
     editorApi.thenSays(201, PUBLISHED);
 

@@ -98,6 +98,22 @@ public final class FeedClient {
     }
   }
 
+  /**
+   * Counts what has happened after a position: {@code counts} and {@code moments}, or {@code reset}
+   * if the position is of another epoch.
+   */
+  public JsonNode since(FeedId feed, Cursor after) {
+    return get("/feeds/" + feed + "/since" + FeedQuery.all().after(after)).json();
+  }
+
+  /**
+   * Finds the items with all of the words in title or lead: {@code items}, and {@code next} for
+   * {@link FeedQuery#before} if the search can go on.
+   */
+  public JsonNode search(FeedId feed, String words, FeedQuery query) {
+    return get("/feeds/" + feed + "/search" + query.words(words)).json();
+  }
+
   /** Reads one item. Fails with status 404 if there is none, with 410 if it was retracted. */
   public JsonNode item(FeedId feed, ItemId id) {
     return get("/feeds/" + feed + "/items/" + id).json();

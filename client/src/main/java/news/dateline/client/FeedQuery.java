@@ -42,6 +42,11 @@ public final class FeedQuery {
     return with("section", section);
   }
 
+  /** Shows items of this series, the text of their kicker. */
+  public FeedQuery series(String series) {
+    return with("series", series);
+  }
+
   /** Shows breaking news only; for streams and changes. */
   public FeedQuery breaking() {
     return with("breaking", "true");
@@ -75,6 +80,10 @@ public final class FeedQuery {
   /** A stream begins with the newest items, 1 to 200. */
   public FeedQuery last(int items) {
     return with("last", Integer.toString(items));
+  }
+
+  FeedQuery words(String words) {
+    return with("q", words);
   }
 
   private FeedQuery with(String name, String value) {

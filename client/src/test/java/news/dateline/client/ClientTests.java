@@ -14,6 +14,7 @@ import news.dateline.events.ItemId;
 import news.dateline.events.PartnerId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
 
 class ClientTests {
   private static final FeedId FEED = new FeedId("world");
@@ -125,6 +126,22 @@ class ClientTests {
     assertThat(server.requests().stream().map(ScriptedServer.Request::uri))
         .containsExactly(
             "/feeds/world?tag=a+b&limit=3&min=k3f9-6", "/feeds/world/changes?after=k3f9-7");
+  }
+
+  @Test
+  void countsWhatWasMissedAndSearches() {
+    server
+        .thenSays(200, "{\"counts\":{\"new\":7,\"corrected\":1,\"retracted\":0}}")
+        .thenSays(200, "{\"items\":[{\"id\":\"a\"}],\"next\":\"n1\"}");
+
+    JsonNode since = feeds.since(FEED, new Cursor("k3f9", 7));
+    JsonNode found = feeds.search(FEED, "Zürich bridge", FeedQuery.all().limit(3));
+
+    assertThat(since.at("/counts/new").asInt()).isEqualTo(7);
+    assertThat(found.at("/items/0/id").asString()).isEqualTo("a");
+    assertThat(server.requests().stream().map(ScriptedServer.Request::uri))
+        .containsExactly(
+            "/feeds/world/since?after=k3f9-7", "/feeds/world/search?limit=3&q=Z%C3%BCrich+bridge");
   }
 
   @Test

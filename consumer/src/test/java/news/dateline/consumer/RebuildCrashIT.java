@@ -27,9 +27,7 @@ class RebuildCrashIT extends RebuildFixture {
 
     assertThat(epochs()).containsExactly(epoch);
     decide(Map.of("next", publish("next")));
-    assertThat(last())
-        .returns(epoch, PublicState::epoch)
-        .returns(total + 1, PublicState::seq);
+    assertThat(last()).returns(epoch, PublicState::epoch).returns(total + 1, PublicState::seq);
     assertThat(epochs()).containsExactly(epoch);
     assertThat(generations()).containsExactly("dateline-consumer");
     assertThat(state).isDirectoryNotContaining("glob:**consumer-2");
@@ -54,9 +52,7 @@ class RebuildCrashIT extends RebuildFixture {
 
     decide(Map.of("next", publish("next")));
 
-    assertThat(last())
-        .returns(epoch, PublicState::epoch)
-        .returns(total + 1, PublicState::seq);
+    assertThat(last()).returns(epoch, PublicState::epoch).returns(total + 1, PublicState::seq);
     assertThat(epochs()).containsExactly(epoch);
     assertThat(generations()).containsExactly("dateline-consumer");
   }

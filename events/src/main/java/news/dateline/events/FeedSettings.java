@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels the labels that this feed has beside {@link ItemContent#LABELS}
  * @param access the clients that may read the feed; null in an event that leaves this as it is
  * @param origins the web sites whose pages may read the feed in a browser; empty: all
+ * @param presentation how pages show the items; null for {@link Presentation#HEADLINES}
  */
 public record FeedSettings(
     @Limit(max = 300) String title,
@@ -26,7 +27,8 @@ public record FeedSettings(
     @Limit(max = 32) List<String> labels,
     @Nullable Access access,
     // absent if empty, so that records from before this field existed are written as they were
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) @Limit(max = 32) List<Origin> origins) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) @Limit(max = 32) List<Origin> origins,
+    @Nullable Presentation presentation) {
   // regions only: an offset has no rules for summer time
   private static final Set<String> REGIONS = Set.copyOf(ZoneId.getAvailableZoneIds());
   static final Pattern LABEL = Pattern.compile("[a-z0-9-]{1,32}");
@@ -38,6 +40,19 @@ public record FeedSettings(
     labels = FieldLimits.list("labels", labels);
     labels.forEach(label -> FieldLimits.matching("labels", label, LABEL));
     origins = Origin.list("origins", origins);
+    // as in records from before this field existed
+    presentation = presentation == Presentation.HEADLINES ? null : presentation;
+  }
+
+  /** Creates the settings of a feed that is shown as headlines. */
+  public FeedSettings(
+      String title,
+      String language,
+      String timeZone,
+      List<String> labels,
+      @Nullable Access access,
+      List<Origin> origins) {
+    this(title, language, timeZone, labels, access, origins, null);
   }
 
   /** The clients that may read a feed: all, or partners with a token for it. */
@@ -48,10 +63,24 @@ public record FeedSettings(
     PARTNER
   }
 
+  /** How a feed's pages show its items. */
+  public enum Presentation {
+    /** A headline and a lead for each item, with a link to the rest. */
+    @JsonProperty("headlines")
+    HEADLINES,
+    /** Whole items, one below the other. */
+    @JsonProperty("live-blog")
+    LIVE_BLOG
+  }
+
+  public Presentation presentationOrDefault() {
+    return presentation == null ? Presentation.HEADLINES : presentation;
+  }
+
   /** Returns the same settings, with this access if they name none. */
   public FeedSettings accessOr(@Nullable Access present) {
     return access == null
-        ? new FeedSettings(title, language, timeZone, labels, present, origins)
+        ? new FeedSettings(title, language, timeZone, labels, present, origins, presentation)
         : this;
   }
 

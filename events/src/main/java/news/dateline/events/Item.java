@@ -54,8 +54,9 @@ public record Item(
    * A public correction.
    *
    * @param note what was wrong
+   * @param seq number of the change that made it; null in records from before this field existed
    */
-  public record Correction(Instant at, String note) {
+  public record Correction(Instant at, String note, @Nullable Long seq) {
     public Correction {
       FieldLimits.present("at", at);
       note = FieldLimits.line("note", note);

@@ -195,7 +195,7 @@ class WireFormatTests {
         content,
         true,
         new Breaking(Breaking.Level.MAJOR, NOON.plusSeconds(3_600)),
-        List.of(new Item.Correction(NOON.plusSeconds(60), "The bridge reopens on Friday")),
+        List.of(new Item.Correction(NOON.plusSeconds(60), "The bridge reopens on Friday", null)),
         null,
         null);
   }

@@ -53,7 +53,7 @@ class CorsIT {
     assertThat(header(answer, ALLOWED)).isEqualTo(allowed == null ? "" : allowed);
     if (allowed != null) {
       assertThat(header(answer, "vary")).contains("Origin");
-      assertThat(header(answer, "access-control-expose-headers")).isEqualTo("ETag");
+      assertThat(header(answer, "access-control-expose-headers")).isEqualTo("ETag, Retry-After");
       assertThat(header(answer, "access-control-allow-credentials")).isEmpty();
     } else if (!path.startsWith("/assets")) {
       assertThat(answer).startsWith("HTTP/1.1 403");

@@ -24,12 +24,40 @@ class FeedApiIT {
   @Test
   void aProblemNamesTheInvalidParameter() throws Exception {
     for (String query :
-        List.of("limit=0", "limit=-1", "limit=x", "before=x", "day=x", "min=x", "limit=")) {
+        List.of(
+            "limit=0",
+            "limit=-1",
+            "limit=x",
+            "before=x",
+            "after=x",
+            "day=x",
+            "min=x",
+            "limit=",
+            "item=@",
+            "item=a&day=2025-02-04",
+            "item=a&before=x",
+            "after=x&before=y",
+            "breaking=false",
+            "keyEvent=1")) {
       HttpResponse<String> answer = replica.get("/feeds/first?" + query);
       assertThat(answer.statusCode()).as(query).isEqualTo(400);
       assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
       assertThat(answer.body())
           .contains("\"field\":\"" + query.substring(0, query.indexOf('=')) + "\"");
+    }
+    for (String query :
+        List.of(
+            "since?after=x",
+            "since",
+            "days?before=x",
+            "search?q=",
+            "search",
+            "search?q=x&before=y")) {
+      String field =
+          query.contains("before") ? "before" : query.startsWith("since") ? "after" : "q";
+      HttpResponse<String> answer = replica.get("/feeds/first/" + query);
+      assertThat(answer.statusCode()).as(query).isEqualTo(400);
+      assertThat(answer.body()).contains("\"field\":\"" + field + "\"");
     }
     assertThat(replica.get("/feeds/first/changes?after=x").statusCode()).isEqualTo(400);
     assertThat(replica.get("/feeds/first/stream?after=x").statusCode()).isEqualTo(400);

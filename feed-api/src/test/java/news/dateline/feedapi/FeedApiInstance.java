@@ -127,6 +127,11 @@ final class FeedApiInstance implements AutoCloseable {
     return send("local.server.port", path, "GET", headers);
   }
 
+  CompletableFuture<HttpResponse<String>> getAsync(String path, String... headers) {
+    return http.sendAsync(
+        request("local.server.port", path, "GET", headers), BodyHandlers.ofString());
+  }
+
   HttpResponse<String> request(String method, String path, String... headers)
       throws IOException, InterruptedException {
     return send("local.server.port", path, method, headers);

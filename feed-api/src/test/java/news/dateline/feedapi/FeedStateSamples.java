@@ -161,7 +161,7 @@ public record FeedStateSamples(FeedId feed, String epoch) {
   /** Returns a correction, which keeps the text and adds a note. */
   public static PublicItem corrected(PublicItem before, long seq, Instant at, String note) {
     List<Item.Correction> corrections = new ArrayList<>(before.item().corrections());
-    corrections.add(new Item.Correction(at, note));
+    corrections.add(new Item.Correction(at, note, seq));
     Item next = before.item().revised(dated(before.item(), content(before)), seq);
     return changed(before, Change.CORRECTED, next.withCorrections(corrections));
   }

@@ -15,8 +15,10 @@ import org.junit.jupiter.api.Test;
 
 class Http2LimitsIT {
   private static final Duration SOON = Duration.ofSeconds(20);
+
   /** The memory pool grows by several megabytes at a time. */
   private static final long MAX_DIRECT_MEMORY = 8 * 1024 * 1024;
+
   private static final FeedState STATE = FeedState.shared();
   private static FeedApiInstance replica;
 

@@ -36,6 +36,10 @@ class RestrictionIT {
       strings = {
         "?min=aaaa-4",
         "/changes?after=aaaa-4",
+        "/since?after=aaaa-4",
+        "/days?min=aaaa-4",
+        "/search?q=title&min=aaaa-4",
+        "?item=public&min=aaaa-4",
         "/items/public?min=aaaa-4",
         "/items/none?min=aaaa-4",
         "/stream?after=aaaa-4"

@@ -16,8 +16,10 @@ import org.junit.jupiter.api.Test;
 
 class SlowAnswersIT {
   private static final Duration SOON = Duration.ofSeconds(20);
+
   /** The memory pool grows by several megabytes at a time. */
   private static final long MAX_DIRECT_MEMORY = 8 * 1024 * 1024;
+
   private static final String LARGE = "GET " + LargeFeed.PATH + " HTTP/1.1\nHost: x\n\n";
   private static final String SHARED = "GET /feeds/large HTTP/1.1\nHost: x\n\n";
   private static FeedApiInstance replica;

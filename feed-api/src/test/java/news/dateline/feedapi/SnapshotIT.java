@@ -185,7 +185,7 @@ class SnapshotIT {
     return IntStream.range(0, number).mapToObj(i -> "&tag=" + i).collect(Collectors.joining());
   }
 
-  private static List<String> ids(JsonNode snapshot) {
+  static List<String> ids(JsonNode snapshot) {
     return StreamSupport.stream(snapshot.get("days").spliterator(), false)
         .flatMap(day -> StreamSupport.stream(day.get("items").spliterator(), false))
         .map(item -> item.get("id").asString())

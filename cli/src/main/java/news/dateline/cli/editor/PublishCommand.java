@@ -63,11 +63,15 @@ public final class PublishCommand implements Callable<Integer> {
         description = "The language of the new feed, a BCP 47 tag.")
     private @Nullable String language;
 
+    @Option(names = "--live-blog", description = "Show the new feed as a live blog: whole items.")
+    private boolean liveBlog;
+
     private Map<String, Object> settings() {
       Map<String, Object> settings = new LinkedHashMap<>();
       settings.put("title", title);
       ItemOptions.put(settings, "timeZone", zone);
       ItemOptions.put(settings, "language", language);
+      ItemOptions.put(settings, "presentation", liveBlog ? "live-blog" : null);
       return settings;
     }
   }

@@ -137,13 +137,16 @@ final class ItemRules {
       throw builder.rejected(RejectionReason.TOO_MANY_CORRECTIONS, item.version());
     }
     Item.DatedContent dated = checkAndDate(item, event.item(), builder.now());
-    Stream<Item.Correction> corrections =
-        Stream.concat(
-            item.corrections().stream(),
-            Stream.of(new Item.Correction(builder.now(), event.note())));
-    Item corrected = item.withCorrections(corrections.toList());
     return builder.accepted(
-        logged, builder.changeItem(Change.CORRECTED, seq -> corrected.revised(dated, seq)));
+        logged,
+        builder.changeItem(
+            Change.CORRECTED, seq -> corrected(item, event.note(), seq).revised(dated, seq)));
+  }
+
+  private Item corrected(Item item, String note, long seq) {
+    Item.Correction correction = new Item.Correction(builder.now(), note, seq);
+    return item.withCorrections(
+        Stream.concat(item.corrections().stream(), Stream.of(correction)).toList());
   }
 
   private Decision retract(ItemRetracted event) throws RejectedException {

@@ -25,7 +25,7 @@ class CorrectionTests {
     assertThat(item.updatedAt()).isEqualTo("2025-02-04T13:00:00Z");
     assertThat(item.corrections())
         .containsExactly(
-            new Item.Correction(Instant.parse("2025-02-04T13:00:00Z"), "It is Friday"));
+            new Item.Correction(Instant.parse("2025-02-04T13:00:00Z"), "It is Friday", 3L));
     assertThat(harness.lastItemChange().change()).isEqualTo(Change.CORRECTED);
   }
 
@@ -39,6 +39,9 @@ class CorrectionTests {
     assertThat(harness.item("a").corrections())
         .extracting(Item.Correction::note)
         .containsExactly("First", "Second");
+    assertThat(harness.item("a").corrections())
+        .extracting(Item.Correction::seq)
+        .containsExactly(3L, 4L);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import news.dateline.events.FeedSettings;
+import news.dateline.events.FeedSettings.Presentation;
 import news.dateline.events.NewsEvent.FeedDefined;
 import news.dateline.events.Outcome;
 import news.dateline.events.PublicState;
@@ -88,6 +89,25 @@ class FeedRulesTests {
 
   private static FeedSettings.@Nullable Access access(RulesHarness harness) {
     return harness.state().feed(RulesHarness.WORLD).orElseThrow().profile().access();
+  }
+
+  @Test
+  void aFeedBecomesALiveBlogAndHeadlinesAgainByRevisions() {
+    RulesHarness harness = RulesHarness.open();
+
+    Outcome liveBlog = harness.handle(new FeedDefined(presentedAs(Presentation.LIVE_BLOG)));
+    Outcome same = harness.handle(new FeedDefined(presentedAs(Presentation.LIVE_BLOG)));
+    Outcome headlines = harness.handle(new FeedDefined(presentedAs(Presentation.HEADLINES)));
+    Outcome unnamed = harness.handle(new FeedDefined(presentedAs(null)));
+
+    assertThat(liveBlog.lastSeq()).isEqualTo(2);
+    assertThat(same.status()).isEqualTo(Outcome.Status.UNCHANGED);
+    assertThat(headlines.lastSeq()).isEqualTo(3);
+    assertThat(unnamed.status()).isEqualTo(Outcome.Status.UNCHANGED);
+  }
+
+  private static FeedSettings presentedAs(@Nullable Presentation presentation) {
+    return new FeedSettings("World", "en", "Europe/Kyiv", List.of(), null, List.of(), presentation);
   }
 
   @Test

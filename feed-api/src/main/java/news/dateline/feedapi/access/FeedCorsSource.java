@@ -38,7 +38,7 @@ final class FeedCorsSource implements CorsConfigurationSource {
           HttpHeaders.AUTHORIZATION,
           HttpHeaders.IF_NONE_MATCH,
           HttpHeaders.CACHE_CONTROL);
-  private static final List<String> EXPOSED = List.of(HttpHeaders.ETAG);
+  private static final List<String> EXPOSED = List.of(HttpHeaders.ETAG, HttpHeaders.RETRY_AFTER);
   private static final Duration PREFLIGHT_MAX_AGE = Duration.ofHours(1);
 
   private final FeedStore feeds;

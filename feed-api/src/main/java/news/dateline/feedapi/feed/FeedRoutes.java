@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import news.dateline.events.FeedId;
 import news.dateline.events.FeedSettings;
+import news.dateline.events.FeedSettings.Presentation;
 import news.dateline.events.Json;
 import news.dateline.events.PublicFeed.Status;
 import news.dateline.feedapi.http.CachePolicy;
@@ -43,6 +44,7 @@ final class FeedRoutes {
       String language,
       String timeZone,
       List<String> labels,
+      Presentation presentation,
       Status status,
       String epoch,
       long seq,
@@ -55,6 +57,7 @@ final class FeedRoutes {
           profile.language(),
           profile.timeZone(),
           profile.labels(),
+          profile.presentationOrDefault(),
           index.state().status(),
           index.epoch(),
           index.seq(),
@@ -83,6 +86,9 @@ final class FeedRoutes {
         .route(path("/feeds/{feed}"), snapshots::feed)
         .route(path("/feeds/{feed}/items/{item}"), new ItemHandler(context, pages)::item)
         .route(path("/feeds/{feed}/changes"), new ChangesHandler(context)::changes)
+        .route(path("/feeds/{feed}/since"), new SinceHandler(context)::since)
+        .route(path("/feeds/{feed}/days"), new DaysHandler(context, messages)::days)
+        .route(path("/feeds/{feed}/search"), new SearchHandler(context)::search)
         .route(path("/assets/{name}"), this::asset)
         .route(path("/assets/{build}/{name}"), this::asset)
         .filter(QueryParameters::readsOnly)

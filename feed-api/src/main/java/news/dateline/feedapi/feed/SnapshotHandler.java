@@ -9,6 +9,7 @@ import java.util.Optional;
 import news.dateline.events.Cursor;
 import news.dateline.events.FeedId;
 import news.dateline.events.FeedSettings;
+import news.dateline.events.FeedSettings.Presentation;
 import news.dateline.events.PublicFeed.Status;
 import news.dateline.feedapi.access.AuthorizedLookup;
 import news.dateline.feedapi.http.CachePolicy;
@@ -17,6 +18,7 @@ import news.dateline.feedapi.http.Representation;
 import news.dateline.feedapi.http.Representations;
 import news.dateline.feedapi.http.Responses;
 import news.dateline.feedapi.index.FeedIndex;
+import news.dateline.feedapi.index.FeedLookup.Found;
 import news.dateline.feedapi.index.FeedStore;
 import news.dateline.feedapi.index.ItemEntry;
 import news.dateline.feedapi.index.SnapshotPage;
@@ -45,6 +47,7 @@ final class SnapshotHandler {
       String title,
       String language,
       String timeZone,
+      Presentation presentation,
       Status status,
       String epoch,
       long seq) {
@@ -55,6 +58,7 @@ final class SnapshotHandler {
           profile.title(),
           profile.language(),
           profile.timeZone(),
+          profile.presentationOrDefault(),
           index.state().status(),
           index.epoch(),
           index.seq());
@@ -75,13 +79,15 @@ final class SnapshotHandler {
     FeedId feed = QueryParameters.feed(request);
     SnapshotQuery query = SnapshotQuery.of(request);
     Optional<Cursor> min = QueryParameters.cursor(request, "min");
-    return lookup
-        .feed(request, feed, min)
-        .flatMap(
-            index ->
-                Responses.prefersPage(request.headers().asHttpHeaders())
-                    ? page(request, index, query)
-                    : json(request, index, query));
+    Mono<FeedIndex> found =
+        query.item() == null
+            ? lookup.feed(request, feed, min)
+            : lookup.item(request, feed, query.item(), min).map(Found::index);
+    return found.flatMap(
+        index ->
+            Responses.prefersPage(request.headers().asHttpHeaders())
+                ? page(request, index, query)
+                : json(request, index, query));
   }
 
   /** Answers with the configured feed, or else the first one, if it is public. */
@@ -138,23 +144,32 @@ final class SnapshotHandler {
 
   private Representation json(FeedIndex index, SnapshotQuery query) {
     return representations.json(
-        version(index, query), CachePolicy.of(index), () -> json(index, query.of(index)));
+        version(index, query), CachePolicy.of(index), () -> json(index, query, query.of(index)));
   }
 
   private static String version(FeedIndex index, SnapshotQuery query) {
     return index.feed() + " " + index.cursor() + " " + query + "\n";
   }
 
-  private ByteBuf json(FeedIndex index, SnapshotPage snapshot) {
+  private ByteBuf json(FeedIndex index, SnapshotQuery query, SnapshotPage snapshot) {
     Locale locale = messages.locale(index.profile().language());
     JsonAssembler json = new JsonAssembler().begin(Head.of(index));
+    if (snapshot.at() != null) {
+      json.field("at", snapshot.at());
+    }
     if (snapshot.pinned() != null) {
       json.field("pinned", snapshot.pinned().json());
     }
     json.list("breaking", snapshot.breaking().stream(), item -> json.raw(item.json()))
         .list("days", snapshot.days().entrySet().stream(), day -> day(json, day, locale));
+    if (query.isFirst()) {
+      json.field("moments", snapshot.moments());
+    }
+    if (snapshot.previous() != null) {
+      json.field("previous", snapshot.previous());
+    }
     if (snapshot.next() != null) {
-      json.field("next", snapshot.next().toString());
+      json.field("next", snapshot.next());
     }
     return json.end().body();
   }

@@ -1,5 +1,7 @@
 package news.dateline.feedapi.http;
 
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +16,7 @@ import news.dateline.events.ItemId;
 import news.dateline.feedapi.index.Facet;
 import news.dateline.feedapi.index.Filter;
 import news.dateline.feedapi.index.NotFoundException;
+import news.dateline.feedapi.index.SortKey;
 import org.springframework.http.HttpMethod;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.reactive.function.server.HandlerFunction;
@@ -62,9 +65,27 @@ public final class QueryParameters {
     return request.queryParam(name).map(text -> Cursor.parse(name, text));
   }
 
+  public static Optional<LocalDate> day(ServerRequest request, String name) {
+    return request.queryParam(name).map(text -> day(name, text));
+  }
+
+  private static LocalDate day(String name, String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeException e) {
+      throw new InvalidFieldException(name, "is not a day such as 2025-02-04");
+    }
+  }
+
+  /** Returns a position in the list of the feed's items, which an earlier answer named. */
+  public static Optional<SortKey> page(ServerRequest request, String name) {
+    return request.queryParam(name).map(text -> SortKey.parse(name, text));
+  }
+
   /**
-   * Returns the filter of {@code label}, {@code tag}, {@code section} and {@code breaking}, each
-   * with at most {@value #MAX_VALUES} values. Empty values, as HTML forms send them, are ignored.
+   * Returns the filter of {@code label}, {@code tag}, {@code section}, {@code series}, {@code
+   * breaking} and {@code keyEvent}, each with at most {@value #MAX_VALUES} values. Empty values, as
+   * HTML forms send them, are ignored.
    */
   public static Filter filter(ServerRequest request) {
     return new Filter(
@@ -80,7 +101,7 @@ public final class QueryParameters {
             .filter(value -> !value.isEmpty())
             .map(value -> new Facet(kind, value))
             .collect(Collectors.toCollection(LinkedHashSet::new));
-    if (kind == Facet.Kind.BREAKING && !facets.stream().allMatch(f -> f.value().equals("true"))) {
+    if (kind.flag() && !facets.stream().allMatch(f -> f.value().equals("true"))) {
       throw new InvalidFieldException(kind.parameter(), "can only be true");
     }
     if (facets.size() > MAX_VALUES) {

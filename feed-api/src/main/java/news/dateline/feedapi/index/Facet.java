@@ -1,7 +1,6 @@
 package news.dateline.feedapi.index;
 
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 import news.dateline.events.Item;
 import news.dateline.events.ItemContent;
@@ -9,18 +8,33 @@ import news.dateline.events.ItemContent;
 /** A property of an item that a filter can ask for. */
 public record Facet(Kind kind, String value) {
 
+  static final Facet KEY_EVENT = new Facet(Kind.KEY_EVENT, "true");
+
   /** The kinds of facets, each with its request parameter. */
   public enum Kind {
-    LABEL,
-    TAG,
-    SECTION,
+    LABEL("label"),
+    TAG("tag"),
+    SECTION("section"),
+    /** The text of the kicker. */
+    SERIES("series"),
     /** Breaking news; the only value is {@code true}. */
-    BREAKING;
+    BREAKING("breaking"),
+    /** Key events; the only value is {@code true}. */
+    KEY_EVENT("keyEvent");
 
-    private final String parameter = name().toLowerCase(Locale.ROOT);
+    private final String parameter;
+
+    Kind(String parameter) {
+      this.parameter = parameter;
+    }
 
     public String parameter() {
       return parameter;
+    }
+
+    /** Returns true if the only value is {@code true}. */
+    public boolean flag() {
+      return this == BREAKING || this == KEY_EVENT;
     }
   }
 
@@ -33,6 +47,12 @@ public record Facet(Kind kind, String value) {
     Set<Facet> facets = new HashSet<>();
     if (item.breaking() != null) {
       facets.add(interned(Kind.BREAKING, "true"));
+    }
+    if (content.keyEvent() != null) {
+      facets.add(KEY_EVENT);
+    }
+    if (content.kicker() != null) {
+      facets.add(interned(Kind.SERIES, content.kicker().text()));
     }
     content.tags().forEach(tag -> facets.add(interned(Kind.TAG, tag)));
     if (content.label() != null) {

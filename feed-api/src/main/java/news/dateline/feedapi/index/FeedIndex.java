@@ -11,11 +11,9 @@ import news.dateline.events.Cursor;
 import news.dateline.events.FeedId;
 import news.dateline.events.FeedSettings;
 import news.dateline.events.ItemId;
-import news.dateline.events.Json;
 import news.dateline.events.Partner;
 import news.dateline.events.PublicFeed;
 import news.dateline.events.PublicItem;
-import news.dateline.events.PublicState;
 import news.dateline.feedapi.sse.Reset;
 import news.dateline.feedapi.sse.SseFrame;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +40,6 @@ public final class FeedIndex {
   private final TreePMap<Long, IndexEntry> bySeq;
   private final long seq;
 
-  private record FeedChange(
-      PublicState.Change change, long seq, PublicFeed.Status status, FeedSettings feed) {}
-
   /**
    * Consecutive changes.
    *
@@ -62,7 +57,9 @@ public final class FeedIndex {
   /** Returns a feed without items, in the epoch of its record. */
   static FeedIndex of(PublicFeed state) {
     return new FeedIndex(
-        state, Items.NONE, TreePMap.<Long, IndexEntry>empty().plus(state.seq(), entry(state)));
+        state,
+        Items.NONE,
+        TreePMap.<Long, IndexEntry>empty().plus(state.seq(), FeedEntry.of(state)));
   }
 
   /** Applies a record of the feed; returns this version unless the record is newer. */
@@ -70,7 +67,8 @@ public final class FeedIndex {
     if (newer.seq() <= state.seq()) {
       return this;
     }
-    TreePMap<Long, IndexEntry> changes = bySeq.minus(state.seq()).plus(newer.seq(), entry(newer));
+    TreePMap<Long, IndexEntry> changes =
+        bySeq.minus(state.seq()).plus(newer.seq(), FeedEntry.of(newer));
     return new FeedIndex(newer, items, changes);
   }
 
@@ -85,13 +83,6 @@ public final class FeedIndex {
         state,
         items.with(entry, known),
         (known == null ? bySeq : bySeq.minus(known.seq())).plus(entry.seq(), entry));
-  }
-
-  private static IndexEntry entry(PublicFeed state) {
-    FeedChange change =
-        new FeedChange(state.change(), state.seq(), state.status(), state.profile());
-    Cursor cursor = new Cursor(state.epoch(), state.seq());
-    return new FeedEntry(SseFrame.of(cursor, "feed", Json.write(change)));
   }
 
   public FeedId feed() {
@@ -153,19 +144,42 @@ public final class FeedIndex {
    */
   public SnapshotPage snapshot(
       @Nullable SortKey before, @Nullable LocalDate day, Filter filter, int limit) {
-    Items.Found found = items.find(filter, order -> range(order, before, day), limit);
-    return new SnapshotPage(
-        found.items(),
-        found.next(),
-        Optional.ofNullable(items.pinned()).filter(filter::matches).orElse(null),
-        items.breaking().values().stream().filter(filter::matches).toList());
+    return new PageFinder(items, filter, day, limit).before(before);
   }
 
-  private static TreePMap<SortKey, ItemEntry> range(
-      TreePMap<SortKey, ItemEntry> order, @Nullable SortKey before, @Nullable LocalDate day) {
-    TreePMap<SortKey, ItemEntry> range =
-        day == null ? order : order.subMap(SortKey.startOf(day), SortKey.endOf(day));
-    return before == null ? range : range.tailMap(before, false);
+  /** Returns the matching items directly newer than the key, newest first. */
+  public SnapshotPage snapshotAfter(
+      SortKey after, @Nullable LocalDate day, Filter filter, int limit) {
+    return new PageFinder(items, filter, day, limit).after(after);
+  }
+
+  /** Returns the newest page if it contains the item, else one with the item and its neighbours. */
+  public SnapshotPage snapshotAt(ItemEntry item, Filter filter, int limit) {
+    return new PageFinder(items, filter, null, limit).at(item);
+  }
+
+  /** Counts what has happened after the number. */
+  public SinceCounts countsSince(long seq) {
+    return items.counts().since(seq);
+  }
+
+  /** Returns the key events that appeared after the number, newest first, at most 50. */
+  public List<Moment> momentsSince(long seq) {
+    return PageFinder.momentsSince(items, seq);
+  }
+
+  /**
+   * Returns the days that have items, newest first, with the number of items shown.
+   *
+   * @param before only days before this one; null: all
+   */
+  public Days days(@Nullable LocalDate before, int limit) {
+    return items.counts().days(before, limit);
+  }
+
+  /** Returns all items older than the key, newest first; null: all items. */
+  public Collection<ItemEntry> items(@Nullable SortKey before) {
+    return Items.Range.olderThan(before, null).of(items.bySortKey()).values();
   }
 
   /** Returns the newest state of all that changed after the given number, ordered by seq. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import news.dateline.events.Breaking;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param frame the item's last change
  * @param json the item; a part of the frame's bytes unless it is retracted
  * @param previous the state before the last change; null if this replica has not read it
+ * @param correctedSeq the number of the last correction that is known; 0 if there is none
+ * @param moment null unless the item is a key event that is shown
  */
 public record ItemEntry(
     ItemId id,
@@ -32,7 +35,9 @@ public record ItemEntry(
     FilterState state,
     SseFrame frame,
     ByteSlice json,
-    @Nullable PreviousState previous)
+    @Nullable PreviousState previous,
+    long correctedSeq,
+    @Nullable Moment moment)
     implements IndexEntry {
   private static final byte[] ITEM = ",\"item\":".getBytes(UTF_8);
   private static final String ENTERED = "entered";
@@ -84,7 +89,25 @@ public record ItemEntry(
       json = frame.data().part(frame.data().length() - 1 - json.length(), json.length());
     }
     PreviousState previous = known == null ? null : new PreviousState(known.seq(), known.state());
-    return new ItemEntry(item.id(), SortKey.of(item), FilterState.of(item), frame, json, previous);
+    return new ItemEntry(
+        item.id(),
+        SortKey.of(item),
+        FilterState.of(item),
+        frame,
+        json,
+        previous,
+        correctedSeq(state),
+        Moment.of(item));
+  }
+
+  /** Corrections from before they had a number count only as the item's last change. */
+  private static long correctedSeq(PublicItem state) {
+    long numbered =
+        state.item().corrections().stream()
+            .mapToLong(correction -> Objects.requireNonNullElse(correction.seq(), 0L))
+            .max()
+            .orElse(0);
+    return state.change() == PublicState.Change.CORRECTED ? state.seq() : numbered;
   }
 
   private static byte[] data(Head head, ByteSlice item) {

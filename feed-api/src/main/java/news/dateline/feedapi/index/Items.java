@@ -1,5 +1,6 @@
 package news.dateline.feedapi.index;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -7,7 +8,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import news.dateline.events.ItemId;
 import org.jspecify.annotations.Nullable;
@@ -19,20 +19,27 @@ import org.pcollections.TreePMap;
  * The items of one version of a feed in each order that is queried. Immutable.
  *
  * @param byFacet only facets that an item has
+ * @param counts the numbers of items
  */
 record Items(
     HashPMap<ItemId, ItemEntry> byId,
     TreePMap<SortKey, ItemEntry> bySortKey,
     HashPMap<Facet, TreePMap<SortKey, ItemEntry>> byFacet,
     @Nullable ItemEntry pinned,
-    TreePMap<BreakingOrder, ItemEntry> breaking) {
+    TreePMap<BreakingOrder, ItemEntry> breaking,
+    ItemCounts counts) {
   static final Items NONE =
       new Items(
-          HashTreePMap.empty(), TreePMap.empty(), HashTreePMap.empty(), null, TreePMap.empty());
+          HashTreePMap.empty(),
+          TreePMap.empty(),
+          HashTreePMap.empty(),
+          null,
+          TreePMap.empty(),
+          ItemCounts.NONE);
 
   /** A sorted sequence that is being merged: its next item and the items after it. */
   private record SortedRun(ItemEntry next, Iterator<ItemEntry> rest) {
-    static final Comparator<SortedRun> BY_SORT_KEY =
+    static final Comparator<SortedRun> NEWEST_FIRST =
         Comparator.comparing(run -> run.next().sortKey());
 
     static void addTo(PriorityQueue<SortedRun> runs, Iterator<ItemEntry> rest) {
@@ -49,7 +56,8 @@ record Items(
         (known == null ? bySortKey : bySortKey.minus(known.sortKey())).plus(entry.sortKey(), entry),
         withFacets(entry, known),
         pinned(entry),
-        withBreaking(entry, known));
+        withBreaking(entry, known),
+        (known == null ? counts : counts.minus(known)).plus(entry));
   }
 
   private HashPMap<Facet, TreePMap<SortKey, ItemEntry>> withFacets(
@@ -89,7 +97,31 @@ record Items(
   }
 
   /**
-   * Items that match a filter, newest first.
+   * Where a search begins and in which direction it goes.
+   *
+   * @param from null for the end of the feed from which the search comes
+   * @param day the only day searched; null for all days
+   */
+  record Range(
+      @Nullable SortKey from, boolean inclusive, boolean towardsNewer, @Nullable LocalDate day) {
+    static Range olderThan(@Nullable SortKey key, @Nullable LocalDate day) {
+      return new Range(key, false, false, day);
+    }
+
+    TreePMap<SortKey, ItemEntry> of(TreePMap<SortKey, ItemEntry> order) {
+      TreePMap<SortKey, ItemEntry> range =
+          day == null ? order : order.subMap(SortKey.startOf(day), SortKey.endOf(day));
+      TreePMap<SortKey, ItemEntry> directed = towardsNewer ? range.descendingMap() : range;
+      return from == null ? directed : directed.tailMap(from, inclusive);
+    }
+
+    Comparator<SortedRun> order() {
+      return towardsNewer ? SortedRun.NEWEST_FIRST.reversed() : SortedRun.NEWEST_FIRST;
+    }
+  }
+
+  /**
+   * Items that match a filter, in the order of the search.
    *
    * @param next the key after which the search goes on; null if there are no more items
    */
@@ -99,9 +131,9 @@ record Items(
    * Returns at most {@code limit} matching items, or those among the first {@link
    * FeedIndex#MAX_EXAMINED}. Only items with a facet of the most selective set are examined.
    */
-  Found find(Filter filter, UnaryOperator<TreePMap<SortKey, ItemEntry>> range, int limit) {
-    PriorityQueue<SortedRun> runs = new PriorityQueue<>(SortedRun.BY_SORT_KEY);
-    runs(filter).forEach(run -> SortedRun.addTo(runs, range.apply(run).values().iterator()));
+  Found find(Filter filter, Range range, int limit) {
+    PriorityQueue<SortedRun> runs = new PriorityQueue<>(range.order());
+    runs(filter).forEach(run -> SortedRun.addTo(runs, range.of(run).values().iterator()));
     List<ItemEntry> found = new ArrayList<>();
     SortKey last = null;
     for (int examined = 0; !runs.isEmpty(); examined++) {

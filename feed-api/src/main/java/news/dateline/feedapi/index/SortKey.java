@@ -2,6 +2,7 @@ package news.dateline.feedapi.index;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -41,6 +42,7 @@ public record SortKey(LocalDate day, Instant publishedAt, long firstSeq)
   }
 
   /** Returns the page cursor for URLs: Base64url of day, time and number. */
+  @JsonValue
   @Override
   public String toString() {
     String text = day + "/" + publishedAt + "/" + firstSeq;

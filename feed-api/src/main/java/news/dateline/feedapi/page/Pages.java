@@ -50,10 +50,16 @@ public final class Pages {
    * @param canonical the page's own path
    * @param stream the stream of the changes that the page shows
    * @param older the page with older items, or null if there are none
+   * @param newer the page with the items directly newer, or null if there are none
    * @param newest the first page, or null if this page is the first
    */
   public record Links(
-      View view, String canonical, String stream, @Nullable String older, @Nullable String newest) {
+      View view,
+      String canonical,
+      String stream,
+      @Nullable String older,
+      @Nullable String newer,
+      @Nullable String newest) {
     public boolean first() {
       return newest == null;
     }

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import news.dateline.events.Json;
+import tools.jackson.core.JsonParser;
 
 /** A range of a byte array that is encoded once and shared by all streams. It is never modified. */
 public final class ByteSlice {
@@ -58,6 +59,11 @@ public final class ByteSlice {
 
   public ByteSlice part(int start, int size) {
     return new ByteSlice(bytes, from + start, size);
+  }
+
+  /** Returns a parser of the bytes, which are JSON. The caller closes it. */
+  public JsonParser parser() {
+    return Json.mapper().createParser(bytes, from, length);
   }
 
   public <T> T read(Class<T> type) {

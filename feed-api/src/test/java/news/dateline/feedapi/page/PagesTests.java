@@ -198,7 +198,7 @@ class PagesTests {
 
   private String page(FeedIndex index, int limit, @Nullable String older, @Nullable String newest) {
     View whole = new View(Filter.NONE, null);
-    Links links = new Links(whole, "/feeds/world", "/feeds/world/stream", older, newest);
+    Links links = new Links(whole, "/feeds/world", "/feeds/world/stream", older, newest, newest);
     return text(
         pages.feed(
             index,

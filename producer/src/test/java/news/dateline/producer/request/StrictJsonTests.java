@@ -128,6 +128,8 @@ class StrictJsonTests {
         "access | {'title':'a','access':'PUBLIC'}",
         "access | {'title':'a','access':0}",
         "access | {'title':'a','access':''}",
+        "presentation | {'title':'a','presentation':'LIVE_BLOG'}",
+        "presentation | {'title':'a','presentation':true}",
         "labels | {'title':'a','labels':['Ü']}"
       })
   void namesTheInvalidFieldOfFeedSettings(String field, String json) {
