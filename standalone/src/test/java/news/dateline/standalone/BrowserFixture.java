@@ -1,11 +1,15 @@
 package news.dateline.standalone;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +24,9 @@ import org.openqa.selenium.chrome.ChromeDriver;
  */
 abstract class BrowserFixture {
   static final Duration SOON = Duration.ofSeconds(20);
+
+  private static final String HEADLINES =
+      "return [...document.querySelectorAll('#days .headline')].map(each => each.innerText.trim())";
 
   static DatelineProcess dateline;
   static ChromeDriver browser;
@@ -45,6 +52,13 @@ abstract class BrowserFixture {
     }
   }
 
+  /** Opens a tab in front of the others, which are then hidden, and returns its handle. */
+  static String newTabInFront() {
+    browser.switchTo().newWindow(WindowType.TAB);
+    browser.executeCdpCommand("Page.bringToFront", Map.of());
+    return browser.getWindowHandle();
+  }
+
   /** Opens a path of the service and marks the document, so that a reload shows. */
   static void open(String path) {
     browser.get(dateline.page() + path);
@@ -55,6 +69,22 @@ abstract class BrowserFixture {
   static void openLive(String path) {
     open(path);
     awaitState("live");
+  }
+
+  /** Evaluates a script in each document that the tab opens from now on, before its own scripts. */
+  static void beforeScripts(String script) {
+    browser.executeCdpCommand("Page.enable", Map.of());
+    browser.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+  }
+
+  /**
+   * Gives the documents that the tab opens from now on a clock that {@code advance(ms)} and {@code
+   * sleep(ms)} move, and no SharedWorker, whose clock would be another one.
+   */
+  static void useTestClock() throws IOException {
+    try (InputStream clock = BrowserFixture.class.getResourceAsStream("/page-clock.js")) {
+      beforeScripts(new String(Objects.requireNonNull(clock).readAllBytes(), UTF_8));
+    }
   }
 
   /** Waits for a state of the page, such as {@code live}, {@code offline} or {@code paused}. */
@@ -82,6 +112,12 @@ abstract class BrowserFixture {
     return browser.findElement(By.cssSelector(selector));
   }
 
+  /** Returns the distance in pixels of the element with this id from the top of the window. */
+  static double topOf(String id) {
+    String top = "return document.getElementById(arguments[0]).getBoundingClientRect().top";
+    return ((Number) Objects.requireNonNull(browser.executeScript(top, id))).doubleValue();
+  }
+
   /** Returns the whole text of the element with this id, hidden parts included. */
   static String textOf(String id) {
     return String.valueOf(find("#" + id).getDomProperty("textContent"));
@@ -106,9 +142,9 @@ abstract class BrowserFixture {
     await().atMost(SOON).untilAsserted(() -> assertThat(headlines()).containsExactly(headlines));
   }
 
+  /** Returns the headlines of the list at one moment. */
+  @SuppressWarnings("unchecked")
   static List<String> headlines() {
-    return browser.findElements(By.cssSelector("#days .headline")).stream()
-        .map(WebElement::getText)
-        .toList();
+    return (List<String>) Objects.requireNonNull(browser.executeScript(HEADLINES));
   }
 }
