@@ -5,6 +5,7 @@ import news.dateline.feedapi.fanout.FanoutConfiguration;
 import news.dateline.feedapi.feed.FeedConfiguration;
 import news.dateline.feedapi.http.HttpConfiguration;
 import news.dateline.feedapi.page.PageConfiguration;
+import news.dateline.feedapi.site.SiteConfiguration;
 import news.dateline.feedapi.stream.StreamConfiguration;
 import news.dateline.support.boot.KafkaConfiguration;
 import news.dateline.support.boot.ServiceApplication;
@@ -25,6 +26,7 @@ import org.springframework.context.annotation.Import;
   FeedConfiguration.class,
   HttpConfiguration.class,
   PageConfiguration.class,
+  SiteConfiguration.class,
   StreamConfiguration.class,
   RequestBodies.class,
   WebServerConfiguration.class

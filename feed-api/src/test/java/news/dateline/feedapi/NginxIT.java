@@ -121,6 +121,24 @@ class NginxIT {
   }
 
   @Test
+  void linkPreviewsGetPagesPastTheCache() throws Exception {
+    FeedStateSamples feed = FeedStateSamples.of("nginx-preview", "aaaa");
+    state.write(feed.opened(1), feed.published("a", 2, 0));
+    front.get("/feeds/nginx-preview?min=aaaa-2");
+    String path = "/feeds/nginx-preview/items/a";
+    await().atMost(SOON).until(() -> cache(front.get(path)).equals("HIT"));
+
+    for (int i = 0; i < 2; i++) {
+      HttpResponse<String> preview =
+          front.get(path, "User-Agent", "WhatsApp/2.23", "Accept", "*/*");
+      assertThat(preview.body()).contains("property=\"og:title\"");
+      assertThat(preview.headers().firstValue("Cache-Control")).contains("private, no-cache");
+      assertThat(cache(preview)).isEqualTo("BYPASS");
+    }
+    assertThat(front.get(path).body()).startsWith("{");
+  }
+
+  @Test
   void partnersAreNotServedFromTheCacheAndStreamTokensAreNotLogged() throws Exception {
     PartnerState.Issued partner = PartnerState.member("p-nginx");
     String token = partner.streamToken(FeedApiInstance.shared());
@@ -180,7 +198,9 @@ class NginxIT {
             .replace("/var/cache/nginx/dateline", directory.resolve("cache").toString())
             .replace("/var/log/nginx", directory.toString())
             .replace("127.0.0.1:8080", "127.0.0.1:" + upstream)
-            .replace("listen 80;", "listen 127.0.0.1:" + port + ";");
+            // the tests' clients know no certificate
+            .replaceAll("(?m)^ *ssl_certificate.*\\R", "")
+            .replace("listen 443 ssl http2;", "listen 127.0.0.1:" + port + ";");
     return """
     daemon off;
     # only the owner can read the test's directory; without root, nginx ignores this with a warning

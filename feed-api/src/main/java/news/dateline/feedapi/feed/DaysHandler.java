@@ -9,11 +9,13 @@ import news.dateline.events.FeedId;
 import news.dateline.feedapi.access.AuthorizedLookup;
 import news.dateline.feedapi.http.CachePolicy;
 import news.dateline.feedapi.http.QueryParameters;
+import news.dateline.feedapi.http.Representation;
 import news.dateline.feedapi.http.Representations;
 import news.dateline.feedapi.http.Responses;
 import news.dateline.feedapi.index.Days;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.page.Messages;
+import news.dateline.feedapi.page.Pages;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -23,6 +25,7 @@ import reactor.core.publisher.Mono;
 final class DaysHandler {
   private final AuthorizedLookup lookup;
   private final Representations representations;
+  private final Pages pages;
   private final Messages messages;
 
   private record Head(FeedId feed, String epoch, long seq) {}
@@ -31,9 +34,10 @@ final class DaysHandler {
 
   private record DaysRequest(@Nullable LocalDate before, int limit) {}
 
-  DaysHandler(ReadContext context, Messages messages) {
+  DaysHandler(ReadContext context, Pages pages, Messages messages) {
     this.lookup = context.lookup();
     this.representations = context.representations();
+    this.pages = pages;
     this.messages = messages;
   }
 
@@ -44,16 +48,25 @@ final class DaysHandler {
             QueryParameters.day(request, "before").orElse(null),
             QueryParameters.count(request, "limit").orElse(QueryParameters.MAX_COUNT));
     Optional<Cursor> min = QueryParameters.cursor(request, "min");
+    boolean page = Responses.prefersPage(request.headers().asHttpHeaders());
     return lookup
         .feed(request, feed, min)
-        .flatMap(
-            index ->
-                Responses.uncached(
-                    request,
-                    representations.json(
-                        query + " " + feed + " " + index.cursor(),
-                        CachePolicy.of(index),
-                        () -> json(index, query))));
+        .flatMap(index -> Responses.uncached(request, answer(index, query, page)));
+  }
+
+  private Representation answer(FeedIndex index, DaysRequest query, boolean page) {
+    String version = query + " " + index.feed() + " " + index.cursor();
+    CachePolicy policy = CachePolicy.of(index);
+    return page
+        ? representations.page(version, policy, () -> page(index, query))
+        : representations.json(version, policy, () -> json(index, query));
+  }
+
+  private byte[] page(FeedIndex index, DaysRequest query) {
+    Days days = index.days(query.before(), query.limit());
+    LocalDate next = days.next();
+    return pages.days(
+        index, days, next == null ? null : "/feeds/" + index.feed() + "/days?before=" + next);
   }
 
   private ByteBuf json(FeedIndex index, DaysRequest query) {

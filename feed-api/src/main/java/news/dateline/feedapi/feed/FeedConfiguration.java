@@ -6,7 +6,6 @@ import news.dateline.events.FeedId;
 import news.dateline.feedapi.access.AuthorizedLookup;
 import news.dateline.feedapi.http.Representations;
 import news.dateline.feedapi.index.FeedStore;
-import news.dateline.feedapi.page.Assets;
 import news.dateline.feedapi.page.Messages;
 import news.dateline.feedapi.page.Pages;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -44,7 +43,7 @@ public class FeedConfiguration {
 
   @Bean
   RouterFunction<ServerResponse> feedPaths(
-      ReadContext context, Pages pages, Assets assets, Messages messages, FeedProperties settings) {
-    return new FeedRoutes(context, pages, assets).routes(settings.defaultFeedId(), messages);
+      ReadContext context, Pages pages, Messages messages, FeedProperties settings) {
+    return new FeedRoutes(context, pages).routes(settings.defaultFeedId(), messages);
   }
 }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.springframework.web.reactive.function.server.RequestPredicates.path;
 
 import io.netty.buffer.Unpooled;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,26 +16,18 @@ import news.dateline.feedapi.http.CachePolicy;
 import news.dateline.feedapi.http.QueryParameters;
 import news.dateline.feedapi.http.Responses;
 import news.dateline.feedapi.index.FeedIndex;
-import news.dateline.feedapi.index.NotFoundException;
-import news.dateline.feedapi.page.Assets;
 import news.dateline.feedapi.page.Messages;
 import news.dateline.feedapi.page.Pages;
-import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** The routes of pages, snapshots, items, changes and assets. */
+/** The routes of pages, snapshots, items and changes. */
 final class FeedRoutes {
-  private static final CacheControl IMMUTABLE =
-      CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
-
   private final ReadContext context;
   private final Pages pages;
-  private final Assets assets;
 
   private record FeedEntry(
       FeedId feed,
@@ -67,10 +58,9 @@ final class FeedRoutes {
 
   private record FeedList(List<FeedEntry> feeds) {}
 
-  FeedRoutes(ReadContext context, Pages pages, Assets assets) {
+  FeedRoutes(ReadContext context, Pages pages) {
     this.context = context;
     this.pages = pages;
-    this.assets = assets;
   }
 
   /**
@@ -87,10 +77,8 @@ final class FeedRoutes {
         .route(path("/feeds/{feed}/items/{item}"), new ItemHandler(context, pages)::item)
         .route(path("/feeds/{feed}/changes"), new ChangesHandler(context)::changes)
         .route(path("/feeds/{feed}/since"), new SinceHandler(context)::since)
-        .route(path("/feeds/{feed}/days"), new DaysHandler(context, messages)::days)
-        .route(path("/feeds/{feed}/search"), new SearchHandler(context)::search)
-        .route(path("/assets/{name}"), this::asset)
-        .route(path("/assets/{build}/{name}"), this::asset)
+        .route(path("/feeds/{feed}/days"), new DaysHandler(context, pages, messages)::days)
+        .route(path("/feeds/{feed}/search"), new SearchHandler(context, pages)::search)
         .filter(QueryParameters::readsOnly)
         .build();
   }
@@ -111,22 +99,5 @@ final class FeedRoutes {
                           CachePolicy.of(indexes),
                           () -> Unpooled.wrappedBuffer(json)));
             });
-  }
-
-  /** Answers with a static file, immutable if the path names the present build. */
-  private Mono<ServerResponse> asset(ServerRequest request) {
-    String name = request.pathVariable("name");
-    Assets.Asset asset = assets.find(name).orElseThrow(() -> new NotFoundException("file " + name));
-    String build = request.pathVariables().getOrDefault("build", "");
-    HttpHeaders headers = request.exchange().getResponse().getHeaders();
-    headers.setCacheControl(assets.isCurrent(build) ? IMMUTABLE : CacheControl.noCache());
-    return Responses.notModified(request, "\"" + asset.digest() + "\"")
-        .switchIfEmpty(
-            Mono.defer(
-                () ->
-                    ServerResponse.ok()
-                        .contentType(asset.type())
-                        .header("X-Content-Type-Options", "nosniff")
-                        .bodyValue(asset.content().copy())));
   }
 }

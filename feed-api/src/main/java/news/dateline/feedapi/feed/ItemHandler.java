@@ -45,7 +45,9 @@ final class ItemHandler {
     String version = found.index().feed() + " " + found.index().cursor() + " " + found.entry().id();
     return Responses.prefersPage(request.headers().asHttpHeaders())
         ? Responses.uncached(
-            request, representations.page(version, policy, () -> pages.item(found)))
+            request,
+            representations.page(
+                version + " " + pages.today(found.index()), policy, () -> pages.item(found)))
         : Responses.uncached(
             request,
             representations.json(

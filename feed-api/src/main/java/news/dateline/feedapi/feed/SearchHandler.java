@@ -1,7 +1,10 @@
 package news.dateline.feedapi.feed;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import news.dateline.events.Cursor;
@@ -15,12 +18,15 @@ import news.dateline.feedapi.http.Responses;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.SortKey;
 import news.dateline.feedapi.index.TextSearch;
+import news.dateline.feedapi.page.Pages;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -37,19 +43,41 @@ final class SearchHandler {
 
   private final AuthorizedLookup lookup;
   private final Representations representations;
+  private final Pages pages;
   private final Semaphore searches = new Semaphore(MAX_SEARCHES);
 
   private record SearchRequest(String words, @Nullable SortKey before, int limit) {}
 
   private record Head(FeedId feed, String epoch, long seq, String q) {}
 
-  SearchHandler(ReadContext context) {
+  SearchHandler(ReadContext context, Pages pages) {
     this.lookup = context.lookup();
     this.representations = context.representations();
+    this.pages = pages;
   }
 
   Mono<ServerResponse> search(ServerRequest request) {
     FeedId feed = QueryParameters.feed(request);
+    boolean page = Responses.prefersPage(request.headers().asHttpHeaders());
+    boolean blank = request.queryParam(WORDS).orElse("").isBlank();
+    return page && blank ? form(request, feed) : search(request, feed);
+  }
+
+  /** Answers a browser that has not searched yet. */
+  private Mono<ServerResponse> form(ServerRequest request, FeedId feed) {
+    return lookup
+        .feed(request, feed, Optional.empty())
+        .flatMap(
+            index ->
+                Responses.uncached(
+                    request,
+                    representations.page(
+                        "search " + feed + " " + index.cursor(),
+                        CachePolicy.of(index),
+                        () -> pages.search(index, "", List.of(), null))));
+  }
+
+  private Mono<ServerResponse> search(ServerRequest request, FeedId feed) {
     String words =
         request.queryParam(WORDS).orElseThrow(() -> new InvalidFieldException(WORDS, "is missing"));
     TextSearch search = TextSearch.of(WORDS, words);
@@ -90,9 +118,25 @@ final class SearchHandler {
       ServerRequest request, FeedIndex index, SearchRequest query, TextSearch.Result result) {
     // how far a search comes in its time differs
     String version = query + " " + index.feed() + " " + index.cursor() + " " + result.next();
+    CachePolicy policy = CachePolicy.of(index);
     return Responses.uncached(
         request,
-        representations.json(version, CachePolicy.of(index), () -> json(index, query, result)));
+        Responses.prefersPage(request.headers().asHttpHeaders())
+            ? representations.page(version, policy, () -> page(index, query, result))
+            : representations.json(version, policy, () -> json(index, query, result)));
+  }
+
+  private byte[] page(FeedIndex index, SearchRequest query, TextSearch.Result result) {
+    SortKey next = result.next();
+    String older =
+        next == null
+            ? null
+            : UriComponentsBuilder.fromPath("/feeds/" + index.feed() + "/search")
+                .queryParam(WORDS, UriUtils.encode(query.words(), UTF_8))
+                .queryParam("before", next)
+                .build()
+                .toUriString();
+    return pages.search(index, query.words(), result.items(), older);
   }
 
   private static ByteBuf json(FeedIndex index, SearchRequest query, TextSearch.Result result) {

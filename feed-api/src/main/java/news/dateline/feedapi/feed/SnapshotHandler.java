@@ -39,8 +39,8 @@ final class SnapshotHandler {
   private final RepresentationCache<FeedIndex> latest = new RepresentationCache<>();
   private final RepresentationCache<PageContent> latestPages = new RepresentationCache<>();
 
-  /** What a page is made from: it links to the other feeds too. */
-  private record PageContent(FeedIndex index, List<FeedLink> feeds) {}
+  /** What a page is made from: it links to the other feeds too, and names the present day. */
+  private record PageContent(FeedIndex index, LocalDate today, List<FeedLink> feeds) {}
 
   private record Head(
       FeedId feed,
@@ -118,7 +118,8 @@ final class SnapshotHandler {
   }
 
   private Mono<ServerResponse> page(ServerRequest request, FeedIndex index, SnapshotQuery query) {
-    PageContent content = new PageContent(index, Pages.links(feeds.publicFeeds(), index.feed()));
+    PageContent content =
+        new PageContent(index, pages.today(index), Pages.links(feeds.publicFeeds(), index.feed()));
     return query.isDefault()
         ? Responses.cached(
             request, latestPages.of(index.feed(), content, version -> page(version, query)))
@@ -134,7 +135,7 @@ final class SnapshotHandler {
   private Representation page(PageContent content, SnapshotQuery query) {
     FeedIndex index = content.index();
     return representations.page(
-        version(index, query) + content.feeds(),
+        version(index, query) + content.today() + content.feeds(),
         CachePolicy.of(index),
         () -> {
           SnapshotPage snapshot = query.of(index);

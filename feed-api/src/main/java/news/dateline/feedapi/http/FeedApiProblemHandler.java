@@ -72,16 +72,8 @@ public final class FeedApiProblemHandler extends ProblemHandler {
       headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     }
     ProblemDetail document = problem.getBody();
-    byte[] body = page ? page(document, request) : json(document);
+    byte[] body = page ? pages.error(document.getStatus(), languages(request)) : json(document);
     return write(exchange, problem.getStatusCode(), body);
-  }
-
-  private byte[] page(ProblemDetail document, HttpHeaders request) {
-    return pages.error(
-        document.getStatus(),
-        String.valueOf(document.getTitle()),
-        String.valueOf(document.getDetail()),
-        languages(request));
   }
 
   private static List<Locale> languages(HttpHeaders request) {

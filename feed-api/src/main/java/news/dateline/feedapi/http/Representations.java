@@ -53,7 +53,8 @@ public final class Representations {
     return of(Responses.HTML, version, cachePolicy, () -> Unpooled.wrappedBuffer(body.get()));
   }
 
-  private Representation of(
+  /** Returns an answer of any type, with a version as in {@link #json}. */
+  public Representation of(
       MediaType type, String version, CachePolicy cachePolicy, Supplier<ByteBuf> body) {
     return new Representation(type, build + "\n" + version, cachePolicy, body);
   }

@@ -126,7 +126,7 @@ public final class Responses {
   }
 
   /** Returns true if gzip is accepted. Other codings are not worth keeping more bytes for. */
-  static boolean acceptsGzip(HttpHeaders headers) {
+  public static boolean acceptsGzip(HttpHeaders headers) {
     return headers.getOrEmpty(HttpHeaders.ACCEPT_ENCODING).stream()
         .flatMap(line -> Stream.of(line.toLowerCase(Locale.ROOT).split(",")))
         .map(coding -> coding.replace(" ", ""))

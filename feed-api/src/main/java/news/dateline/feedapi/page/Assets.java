@@ -1,30 +1,45 @@
 package news.dateline.feedapi.page;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
 import news.dateline.feedapi.sse.ByteSlice;
 import org.springframework.core.io.Resource;
 import org.springframework.http.MediaType;
 import org.springframework.http.MediaTypeFactory;
 
 /**
- * The static files under {@code feed-api/static/}, held in memory. Their URLs carry the build, a
- * digest of all of them, as path prefix: {@code /assets/<build>/live.js}. Modules that import each
- * other by relative paths thus always come from the same build, and a browser may keep a file for
- * as long as it likes. Immutable, thread-safe.
+ * The static files under {@code feed-api/static/}, held in memory, plain and compressed. Their URLs
+ * carry the build, a digest of all of them, as path prefix: {@code /assets/<build>/live.js}.
+ * Modules that import each other by relative paths thus always come from the same build, and a
+ * browser may keep a file for as long as it likes. Scripts and styles are served without comments
+ * and indentation. Immutable, thread-safe.
  */
 public final class Assets {
   private static final String STATIC_FILES = "classpath*:feed-api/static/*.*";
 
+  // no string of a script contains the beginning of a JSDoc comment
+  private static final Pattern SCRIPT_COMMENT = Pattern.compile("/\\*\\*(?s:.*?)\\*/ ?");
+  private static final Pattern STYLE_COMMENT = Pattern.compile("/\\*(?s:.*?)\\*/");
+
+  /** Indentation and a comment up to the end of the line, with the lines that are empty then. */
+  private static final Pattern LINE_START =
+      Pattern.compile("(?m)^(?:[ \\t]*+(?://.*+)?+\\R)*+[ \\t]*+");
+
   private final Map<String, Asset> byName = new HashMap<>();
   private final String build;
 
-  /** A file and the digest of its content. */
-  public record Asset(ByteSlice content, String digest, MediaType type) {}
+  /** A file, plain and compressed, and the digest of its content. */
+  public record Asset(ByteSlice content, ByteSlice gzip, String digest, MediaType type) {}
 
   Assets() {
     try {
@@ -37,9 +52,41 @@ public final class Assets {
     build = ClasspathDigest.of(STATIC_FILES);
   }
 
-  private void add(String name, byte[] content) {
+  private void add(String name, byte[] file) throws IOException {
     MediaType type = MediaTypeFactory.getMediaType(name).orElse(MediaType.APPLICATION_OCTET_STREAM);
-    byName.put(name, new Asset(ByteSlice.of(content), ClasspathDigest.of(content), type));
+    byte[] content = stripped(name, file);
+    byte[] gzip = gzip(content);
+    byName.put(
+        name,
+        new Asset(ByteSlice.of(content), ByteSlice.of(gzip), ClasspathDigest.of(content), type));
+  }
+
+  private static byte[] stripped(String name, byte[] file) {
+    if (name.endsWith(".js")) {
+      return stripped(SCRIPT_COMMENT, file);
+    }
+    return name.endsWith(".css") ? stripped(STYLE_COMMENT, file) : file;
+  }
+
+  private static byte[] stripped(Pattern comment, byte[] file) {
+    String uncommented = comment.matcher(new String(file, UTF_8)).replaceAll("");
+    return LINE_START.matcher(uncommented).replaceAll("").getBytes(UTF_8);
+  }
+
+  private static byte[] gzip(byte[] content) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(content.length);
+    try (GZIPOutputStream gzip = new BestGzip(out)) {
+      gzip.write(content);
+    }
+    return out.toByteArray();
+  }
+
+  /** Compresses as well as gzip can, because it happens once. */
+  private static final class BestGzip extends GZIPOutputStream {
+    BestGzip(ByteArrayOutputStream out) throws IOException {
+      super(out);
+      def.setLevel(Deflater.BEST_COMPRESSION);
+    }
   }
 
   public Optional<Asset> find(String name) {

@@ -4,13 +4,18 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import news.dateline.events.Item;
 import news.dateline.events.ItemContent;
+import news.dateline.feedapi.index.Facet;
 import news.dateline.feedapi.index.FeedIndex;
+import news.dateline.feedapi.index.ItemEntry;
+import news.dateline.feedapi.page.ItemView.Links;
 import news.dateline.feedapi.page.ItemView.Note;
+import news.dateline.feedapi.page.ItemView.TagLink;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.util.UriUtils;
 
 /** Creates the views of a feed's items in the language and time zone of its pages. */
 final class ItemViews {
@@ -18,30 +23,71 @@ final class ItemViews {
 
   private final FeedIndex index;
   private final Messages messages;
+  private final LocalDate today;
   private final Locale locale;
   private final ZoneId zone;
+  private final Urls urls;
 
-  ItemViews(FeedIndex index, Messages messages) {
+  /**
+   * @param today the present day in the feed's time zone
+   */
+  ItemViews(FeedIndex index, Messages messages, LocalDate today) {
     this.index = index;
     this.messages = messages;
+    this.today = today;
     this.locale = messages.locale(index.profile().language());
     this.zone = index.profile().zone();
+    this.urls = new Urls(index.feed());
   }
 
   Locale locale() {
     return locale;
   }
 
+  Urls urls() {
+    return urls;
+  }
+
+  LocalDate today() {
+    return today;
+  }
+
+  List<ItemView> of(Collection<ItemEntry> entries) {
+    return entries.stream().map(entry -> of(entry.item())).toList();
+  }
+
   ItemView of(Item item) {
     ItemContent content = item.content();
     return new ItemView(
         item,
-        url(item),
+        links(item),
         time(item.publishedAt()),
+        messages.formatDateTime(item.publishedAt().atZone(zone), locale),
+        entryTime(item),
         updatedTime(item),
         content == null ? null : messages.label(content.label(), locale),
-        content == null ? null : language(content),
+        content == null ? null : language(content.language()),
         item.corrections().stream().map(this::note).toList());
+  }
+
+  private Links links(Item item) {
+    String page = urls.item(item.id());
+    String permalink = urls.permalink(item.id());
+    ItemContent content = item.content();
+    return content == null
+        ? new Links(page, permalink, null, null, List.of())
+        : new Links(
+            page,
+            permalink,
+            view(Facet.Kind.SECTION, content.section()),
+            content.kicker() == null ? null : view(Facet.Kind.SERIES, content.kicker().text()),
+            content.tags().stream()
+                .map(tag -> new TagLink(tag, urls.view(new Facet(Facet.Kind.TAG, tag))))
+                .toList());
+  }
+
+  private @Nullable String view(Facet.Kind kind, @Nullable String value) {
+    return value == null ? null : urls.view(new Facet(kind, value));
   }
 
   private Note note(Item.Correction correction) {
@@ -50,12 +96,15 @@ final class ItemViews {
     return new Note(time.toString(), formattedTime, correction.note());
   }
 
-  private String url(Item item) {
-    return "/feeds/" + index.feed() + "/items/" + UriUtils.encode(item.id().value(), "UTF-8");
+  String time(Instant instant) {
+    return TIME.format(instant.atZone(zone));
   }
 
-  private String time(Instant instant) {
-    return TIME.format(instant.atZone(zone));
+  private String entryTime(Item item) {
+    String time = time(item.publishedAt());
+    return item.day().equals(today)
+        ? time
+        : messages.formatShortDay(item.day(), locale) + " " + time;
   }
 
   /** Returns null if the update was on another day, because its time alone would then mislead. */
@@ -66,9 +115,9 @@ final class ItemViews {
         : null;
   }
 
-  private @Nullable String language(ItemContent content) {
-    String own = content.language();
+  /** Returns the language of a text of the feed, null if it is the page's. */
+  @Nullable Language language(@Nullable String own) {
     String language = own == null ? index.profile().language() : own;
-    return language.equals(locale.toLanguageTag()) ? null : language;
+    return language.equals(locale.toLanguageTag()) ? null : new Language(language);
   }
 }

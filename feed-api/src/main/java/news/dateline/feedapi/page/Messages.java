@@ -1,6 +1,8 @@
 package news.dateline.feedapi.page;
 
+import com.ibm.icu.text.PluralRules;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
@@ -20,6 +22,14 @@ import org.springframework.context.support.ResourceBundleMessageSource;
  */
 public final class Messages {
   static final String BUNDLES = "feed-api/messages";
+
+  /** The last parts of the keys of texts that depend on a number: the plural categories of CLDR. */
+  static final List<String> PLURAL_CATEGORIES =
+      List.of("zero", "one", "two", "few", "many", "other");
+
+  // characters that keep a text of either direction apart from the text around it (UAX #9)
+  private static final String FIRST_STRONG_ISOLATE = "\u2068";
+  private static final String POP_ISOLATE = "\u2069";
 
   private final ResourceBundleMessageSource source = new ResourceBundleMessageSource();
 
@@ -50,9 +60,40 @@ public final class Messages {
         || Messages.class.getClassLoader().getResource(bundle) != null;
   }
 
+  /** Returns the text of a key, with {@code {0}} and so on replaced. */
+  String text(String key, Locale locale, Object... arguments) {
+    return source.getMessage(key, arguments, locale);
+  }
+
+  /**
+   * Returns the text of a number. Its key ends with the number's plural category in the language
+   * (CLDR), such as {@code days.items.few}.
+   */
+  String plural(String key, long number, Locale locale) {
+    String category = PluralRules.forLocale(locale).select(number);
+    return text(key + "." + category, locale, Long.toString(number));
+  }
+
+  /** Returns the title or detail of the page of an error. Not every status has its own texts. */
+  String error(int status, String part, Locale locale) {
+    String general = text("error." + part, locale);
+    String key = "error." + status + "." + part;
+    return Objects.requireNonNull(source.getMessage(key, null, general, locale));
+  }
+
   /** Formats a day as the heading of its items, such as {@code Tuesday, 4 February 2025}. */
   public String formatDay(LocalDate day, Locale locale) {
     return format("date.pattern", day, locale);
+  }
+
+  /** Formats a day without its year, such as {@code 4 February}. */
+  String formatShortDay(LocalDate day, Locale locale) {
+    return format("moment.pattern", day, locale);
+  }
+
+  /** Formats a month as the heading of its days, such as {@code February 2025}. */
+  String formatMonth(YearMonth month, Locale locale) {
+    return format("month.pattern", month, locale);
   }
 
   /** Formats a date and time in its own zone, such as {@code 4 February 2025, 21:45}. */
@@ -61,20 +102,29 @@ public final class Messages {
   }
 
   private String format(String patternKey, TemporalAccessor value, Locale locale) {
-    return DateTimeFormatter.ofPattern(source.getMessage(patternKey, null, locale), locale)
-        .format(value);
+    return DateTimeFormatter.ofPattern(text(patternKey, locale), locale).format(value);
   }
 
   /** Names the items that have one of these facets, such as {@code Label: Exclusive or Opinion}. */
   String condition(Set<Facet> alternatives, Locale locale) {
     Facet.Kind kind = alternatives.iterator().next().kind();
-    String or = " " + source.getMessage("filter.or", null, locale) + " ";
+    String or = " " + text("filter.or", locale) + " ";
     String values =
         alternatives.stream()
-            .map(Facet::value)
-            .map(value -> kind == Facet.Kind.LABEL ? label(value, locale) : value)
+            .map(facet -> isolated(name(facet, locale), locale))
             .collect(Collectors.joining(or));
-    return source.getMessage("filter." + kind.parameter(), new Object[] {values}, locale);
+    return text("filter." + kind.parameter(), locale, values);
+  }
+
+  /** Returns what a reader calls the facet's value. */
+  String name(Facet facet, Locale locale) {
+    return facet.kind() == Facet.Kind.LABEL
+        ? Objects.requireNonNull(label(facet.value(), locale))
+        : facet.value();
+  }
+
+  private static String isolated(String text, Locale locale) {
+    return Language.of(locale).isRightToLeft() ? FIRST_STRONG_ISOLATE + text + POP_ISOLATE : text;
   }
 
   /** Returns the text of a label. A label without one is shown as its slug, capitalised. */

@@ -1,10 +1,13 @@
 package news.dateline.feedapi.page;
 
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The beans of the readers' pages. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SiteProperties.class)
 public class PageConfiguration {
   @Bean
   Messages messages() {
@@ -17,7 +20,7 @@ public class PageConfiguration {
   }
 
   @Bean
-  Pages pages(Messages messages, Assets assets) {
-    return new Pages(messages, assets);
+  Pages pages(Messages messages, Assets assets, SiteProperties site, Clock clock) {
+    return new Pages(messages, assets, site, clock);
   }
 }

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -26,12 +28,19 @@ import org.junit.jupiter.api.Test;
 class PagesTests {
   private static final FeedStateSamples WORLD = FeedStateSamples.of("world", "aaaa");
 
+  private static final Instant NOW = Instant.parse("2025-02-04T20:00:00Z");
+
   private static final Pattern SCRIPT = Pattern.compile("<script type=\"module\" src=\"([^\"]+)\"");
   private static final Pattern PRELOAD = Pattern.compile("rel=\"modulepreload\" href=\"([^\"]+)\"");
   private static final Pattern IMPORT = Pattern.compile("from '(\\./[^']+)'");
 
   private final Assets assets = new Assets();
-  private final Pages pages = new Pages(new Messages(), assets);
+  private final Pages pages = pages("");
+
+  private Pages pages(String publicUrl) {
+    SiteProperties site = new SiteProperties(publicUrl, List.of());
+    return new Pages(new Messages(), assets, site, Clock.fixed(NOW, ZoneOffset.UTC));
+  }
 
   @Test
   void showsItemsUnderTheirDays() {
@@ -45,7 +54,7 @@ class PagesTests {
 
     assertThat(html)
         .containsSubsequence(
-            "<html lang=\"en\">",
+            "<html lang=\"en\" dir=\"ltr\">",
             "Tuesday, 4 February 2025",
             "13:45",
             "Exclusive",
@@ -83,7 +92,7 @@ class PagesTests {
             "Pinned",
             "Title of old v1",
             "Key moments",
-            "<a href=\"#item-key\">Turning point</a>",
+            "<a href=\"/feeds/world?item=key#item-key\">Turning point</a>",
             "id=\"item-key\"",
             "Title of plain v1");
     assertThat(page(index, 2, null, "/feeds/world"))
@@ -138,8 +147,8 @@ class PagesTests {
     String html = page(index, 40, null, null);
 
     assertThat(html)
-        .contains("<html lang=\"uk\">", "вівторок, 4 лютого 2025", "Ексклюзив")
-        .doesNotContain("More news");
+        .contains("<html lang=\"uk\" dir=\"ltr\">", "вівторок, 4 лютого 2025", "Ексклюзив")
+        .contains("id=\"title\" tabindex=\"-1\">World</h1>");
   }
 
   @Test
@@ -158,18 +167,21 @@ class PagesTests {
     FeedIndex index = index(WORLD.published("a", 2, 0), WORLD.retracted("b", 4, 3, 0));
 
     assertThat(text(pages.item(found(index, "a"))))
-        .contains("Title of a v1", "Tuesday, 4 February 2025, 12:00", "href=\"/feeds/world\"");
+        .contains("Title of a v1", "4 February 2025, 12:00", "href=\"/feeds/world\"");
     assertThat(text(pages.item(found(index, "b")))).contains("wrong").doesNotContain("Title of b");
   }
 
   @Test
   void showsErrorsInThePreferredLanguage() {
-    assertThat(text(pages.error(404, "Not Found", "there is no feed x", List.of())))
-        .contains("<html lang=\"en\">", "There is nothing here");
-    assertThat(text(pages.error(404, "Not Found", "", List.of(Locale.forLanguageTag("uk-UA")))))
-        .contains("<html lang=\"uk-UA\">", "Тут нічого немає");
-    assertThat(text(pages.error(405, "Method Not Allowed", "method not allowed", List.of())))
-        .contains("Method Not Allowed");
+    assertThat(text(pages.error(404, List.of())))
+        .contains("<html lang=\"en\" dir=\"ltr\">", "There is nothing here");
+    assertThat(text(pages.error(404, List.of(Locale.forLanguageTag("uk-UA")))))
+        .contains("<html lang=\"uk-UA\" dir=\"ltr\">", "Тут нічого немає");
+    assertThat(text(pages.error(403, List.of(Locale.ITALIAN, Locale.forLanguageTag("ar")))))
+        .contains("<html lang=\"ar\" dir=\"rtl\">", "هذه التغطية ليست مفتوحة لك");
+    assertThat(text(pages.error(405, List.of(Locale.GERMAN))))
+        .contains("Diese Seite kann nicht gezeigt werden")
+        .doesNotContain("Method");
   }
 
   @Test
@@ -198,7 +210,7 @@ class PagesTests {
 
   private String page(FeedIndex index, int limit, @Nullable String older, @Nullable String newest) {
     View whole = new View(Filter.NONE, null);
-    Links links = new Links(whole, "/feeds/world", "/feeds/world/stream", older, newest, newest);
+    Links links = new Links(whole, "/feeds/world", "/feeds/world/stream", older, null, newest);
     return text(
         pages.feed(
             index,

@@ -1,0 +1,65 @@
+package news.dateline.feedapi.page;
+
+import com.ibm.icu.text.PluralRules;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ResourceBundle;
+import java.util.ResourceBundle.Control;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import news.dateline.events.ItemContent;
+
+/**
+ * The texts that the pages' scripts use: attributes {@code data-text-…} and {@code data-label-…} of
+ * the element {@code #feed}. A text that depends on a number has an attribute for each plural
+ * category of the language (CLDR).
+ */
+final class ScriptTexts {
+  private static final String LIVE = "live.";
+  private static final String LABEL = "label.";
+
+  /** The attributes of texts whose keys do not begin with {@code live.}. */
+  private static final Map<String, String> OTHERS =
+      Map.of(
+          "date.pattern", "date",
+          "date-time.pattern", "date-time",
+          "moment.pattern", "moment",
+          "breaking.major", "major",
+          "breaking.minor", "minor",
+          "label.updated", "updated",
+          "item.updated-at", "updated-at",
+          "item.changed", "changed",
+          "item.photo", "photo",
+          "item.full-story", "full-story");
+
+  private ScriptTexts() {}
+
+  /** Returns the attributes as assignments of Thymeleaf's {@code th:attr}. */
+  static String attributes(Locale locale) {
+    Map<String, String> keys = new TreeMap<>();
+    Control own = Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
+    for (String key : ResourceBundle.getBundle(Messages.BUNDLES, locale, own).keySet()) {
+      add(key, keys, locale);
+    }
+    return keys.entrySet().stream()
+        .map(text -> text.getKey() + "=#{" + text.getValue() + "}")
+        .collect(Collectors.joining(","));
+  }
+
+  private static void add(String key, Map<String, String> keys, Locale locale) {
+    String category = key.substring(key.lastIndexOf('.') + 1);
+    if (OTHERS.containsKey(key)) {
+      keys.put("data-text-" + OTHERS.get(key), key);
+    } else if (key.startsWith(LABEL) && ItemContent.LABELS.contains(category)) {
+      keys.put("data-label-" + category, key);
+    } else if (key.startsWith(LIVE) && isShown(category, locale)) {
+      keys.put("data-text-" + key.substring(LIVE.length()).replace('.', '-'), key);
+    }
+  }
+
+  /** Returns false for plural forms of English that the language does not have. */
+  private static boolean isShown(String category, Locale locale) {
+    return !Messages.PLURAL_CATEGORIES.contains(category)
+        || PluralRules.forLocale(locale).getKeywords().contains(category);
+  }
+}
