@@ -1,31 +1,43 @@
 /** Shows breaking items above everything else until they expire. */
 
-import { options, pageLanguage, text } from './format.js';
-import { $, cloneTemplate, comesBefore, setPart } from './rows.js';
+import { $, find, findAll } from './dom.js';
+import { text } from './format.js';
+import { cloneTemplate, itemUrl, patch, setLanguage, setPart } from './parts.js';
 
 /** Longest delay in ms of a browser's timer, which counts in 32 bits. */
 const MAX_DELAY = 2 ** 31 - 1;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
 let expiryTimer;
-/** The id and title of the item that the live region names. */
+/** @type {{id?: string, title?: string}} the item that the live region names */
 let announced = {};
 
-const alerts = () => [...$('alerts').querySelectorAll('.alert')];
-const expiry = alert => Date.parse(alert.dataset.until);
-/** Returns true if the first alert stands above the second: major before minor, then the newest first. */
-const precedes = (a, b) => a.dataset.level === b.dataset.level ? comesBefore(a, b) : a.dataset.level === 'major';
+const alerts = () => findAll($('alerts'), '.alert');
+/** @param {HTMLElement} alert */
+const expiry = alert => Date.parse(alert.dataset.until ?? '');
+/** @param {HTMLElement} alert */
+const order = ({ dataset }) => [dataset.level === 'major' ? 1 : 0, Date.parse(dataset.at ?? ''), Number(dataset.firstSeq)];
 
-/** Adds, updates or removes the alert of a changed item. */
+/** Returns true if the first alert stands above the second: major before minor, then the newest first. @param {HTMLElement} a @param {HTMLElement} b */
+function precedes(a, b) {
+  const [first, second] = [order(a), order(b)];
+  const differing = first.findIndex((value, i) => value !== second[i]);
+  return differing >= 0 && first[differing] > second[differing];
+}
+
+/** Adds, updates or removes the alert of a changed item. @param {import('./parts.js').Change} change */
 export function renderAlert({ id, seq, item }) {
   const shown = alerts().find(alert => alert.dataset.id === id);
   const breaking = item?.breaking;
-  if (breaking && Date.parse(breaking.until) > Date.now()) {
-    const alert = shown ?? cloneTemplate('alert');
-    Object.assign(alert.dataset, { id, seq, at: item.publishedAt, firstSeq: item.firstSeq, level: breaking.level, until: breaking.until });
-    setPart(alert, '.level', text(breaking.level));
-    setPart(alert, 'a', item.title, options.items + encodeURIComponent(id));
-    alert.querySelector('a').lang = item.language ?? pageLanguage;
-    const others = alerts().filter(other => other !== alert);
-    $('alerts').firstElementChild.insertBefore(alert, others.find(other => precedes(alert, other)) ?? null);
+  if (item && breaking && Date.parse(breaking.until) > Date.now()) {
+    const filled = cloneTemplate('alert');
+    Object.assign(filled.dataset, { id, seq, at: item.publishedAt, firstSeq: item.firstSeq, level: breaking.level, until: breaking.until });
+    setPart(filled, '.level', text(breaking.level));
+    setPart(filled, 'a', item.title, itemUrl(id));
+    setLanguage(find(filled, 'a'), item);
+    if (shown) patch(shown, filled);
+    const alert = shown ?? filled;
+    const next = alerts().find(other => other !== alert && precedes(alert, other)) ?? null;
+    if (!shown || alert.nextElementSibling !== next) $('alerts').firstElementChild?.insertBefore(alert, next);
     if (!shown) announce(id, breaking.level, item.title);
   } else {
     shown?.remove();
@@ -33,6 +45,7 @@ export function renderAlert({ id, seq, item }) {
   removeExpiredAlerts();
 }
 
+/** @param {string} id @param {string} level @param {string} title */
 function announce(id, level, title) {
   announced = { id, title };
   $('alert').textContent = `${text(level)}: ${title}`;
@@ -40,7 +53,7 @@ function announce(id, level, title) {
 
 /** Empties the live region unless an alert still shows what it says. */
 function removeOutdatedAnnouncement() {
-  const current = alerts().some(alert => alert.dataset.id === announced.id && alert.querySelector('a').textContent === announced.title);
+  const current = alerts().some(alert => alert.dataset.id === announced.id && find(alert, 'a')?.textContent === announced.title);
   if (!current) $('alert').textContent = '';
 }
 
@@ -53,3 +66,5 @@ export function removeExpiredAlerts() {
   clearTimeout(expiryTimer);
   if (alerts().length) expiryTimer = setTimeout(removeExpiredAlerts, Math.min(MAX_DELAY, ...alerts().map(alert => expiry(alert) - now)));
 }
+
+removeExpiredAlerts();

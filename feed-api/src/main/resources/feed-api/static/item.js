@@ -1,31 +1,145 @@
-/** Removes an item's content from its open page when the item is retracted, and says when there is a newer version. */
+/** Shows the changes of an item on its open page, and the feed's news beside it. */
 
+import { $, find, findAll } from './dom.js';
+import { dayOf, formatDate, formatDateTime, formatSince, formatTime, labelText, options, text } from './format.js';
+import {
+  cloneTemplate, itemUrl, patch, patchContent, placeEntry, placeOf, removeMetadata, setBadges, setLanguage, setPart, setStory, setTime, viewUrl,
+} from './parts.js';
 import { reload, subscribe } from './stream.js';
 
-const $ = id => document.getElementById(id);
-const { id, version, text, retractedTitle, ...start } = $('item').dataset;
-let article = $('item');
+/** @typedef {import('./parts.js').Change} Change */
+/** @typedef {import('./parts.js').Item} Item */
 
+const MAX_NEWS = 20;
+const CLOCK_INTERVAL = 10_000;
+let article = $('item');
+const { id, retractedTitle } = /** @type {Record<string, string>} */ (article.dataset);
+let version = Number(article.dataset.version);
+
+/** @param {Change} change */
 function receive(change) {
+  if ($('alerts') && (change.item?.breaking || find($('alerts'), '.alert'))) import('./alerts.js').then(({ renderAlert }) => renderAlert(change));
+  updateEntries(change);
   if (change.id !== id) return;
   if (!change.item) showRetraction(change.reason);
-  else if (change.version > Number(version)) $('changed').textContent = text;
-  $('changed').parentElement.classList.toggle('shown', Boolean(change.item && $('changed').textContent));
+  else showArticle(change, change.item);
 }
 
-/** Shows what the page of a retracted item shows. */
+/** @param {Change} change @param {Item} item */
+function showArticle(change, item) {
+  const filled = cloneTemplate('article');
+  fillArticle(filled, change, item);
+  const title = find(article, 'h1')?.textContent ?? '';
+  if (article.id) {
+    if (document.title.startsWith(title)) document.title = item.title + document.title.slice(title.length);
+    patchContent(article, filled);
+    setLanguage(article, item);
+  } else {
+    document.title = retractedTitle.replace(/^.* · /, `${item.title} · `);
+    replaceArticle(filled);
+  }
+  if (Number(change.version) > version) showNotice(text('changed', formatSince(Date.now())));
+  version = Number(change.version);
+}
+
+/** @param {HTMLElement} filled @param {Change} change @param {Item} item */
+function fillArticle(filled, { day }, item) {
+  setBadges(filled, item, day);
+  setPart(filled, '.section', item.section, item.section && viewUrl('section', item.section));
+  setPart(filled, '.topics', Boolean(item.section || item.kicker));
+  setPart(filled, 'h1', item.title);
+  setPart(filled, '.lead', item.lead);
+  setStory(filled, item);
+  setTime(filled, '.published', item.publishedAt, formatDateTime(item.publishedAt));
+  setPart(filled, '.source', item.source ?? text('full-story'), item.link);
+  setPart(filled, '.credit', Boolean(item.source || item.link));
+  fillList(filled, '.corrections', item.corrections, (entry, { at, note }) => {
+    setTime(entry, 'time', at, formatDateTime(at));
+    setPart(entry, 'span', note);
+    setLanguage(find(entry, 'span'), item);
+  });
+  fillList(filled, '.tags', item.tags, (entry, tag) => setPart(entry, 'a', tag, viewUrl('tag', tag)));
+}
+
+/** Repeats the entry of a list for each value, or removes the list if there are none. @param {HTMLElement} parent @param {string} selector @param {any[] | undefined} values @param {(entry: HTMLElement, value: any) => void} fill */
+function fillList(parent, selector, values, fill) {
+  const entry = find(parent, `${selector} li`);
+  if (!values?.length || !entry) return find(parent, selector)?.remove();
+  entry.replaceWith(...values.map(value => {
+    const filled = /** @type {HTMLElement} */ (entry.cloneNode(true));
+    fill(filled, value);
+    return filled;
+  }));
+}
+
+/** Shows what the page of a retracted item shows. @param {string | undefined} reason */
 function showRetraction(reason) {
-  const focused = article.contains(document.activeElement);
-  const retracted = $('retracted-template').content.firstElementChild.cloneNode(true);
-  const heading = retracted.querySelector('h1');
-  if (reason) retracted.querySelector('.lead').textContent = reason;
-  else retracted.querySelector('.lead').remove();
-  article.replaceWith(retracted);
-  article = retracted;
+  const retracted = cloneTemplate('retracted');
+  setPart(retracted, '.lead', reason);
+  const heading = find(retracted, 'h1');
+  replaceArticle(retracted);
+  removeMetadata();
   document.title = retractedTitle;
-  $('changed').textContent = '';
-  $('retracted').textContent = heading.textContent;
-  if (focused) heading.focus();
+  showNotice('');
+  $('retracted').textContent = heading?.textContent ?? '';
 }
 
-subscribe(start, { item: receive, reset: reload });
+/** @param {HTMLElement} next */
+function replaceArticle(next) {
+  const focused = article.contains(document.activeElement);
+  article.replaceWith(next);
+  article = next;
+  if (focused) find(article, 'h1')?.focus();
+}
+
+/** @param {string} notice */
+function showNotice(notice) {
+  $('changed').textContent = notice;
+  $('changed').classList.toggle('shown', Boolean(notice));
+}
+
+/** Shows a change in the news beside the item and in the list of related items. @param {Change} change */
+function updateEntries(change) {
+  const { item, day } = change;
+  for (const list of findAll(document, '#news ol, #read-also ol, #read-also ul')) {
+    const shown = findAll(list, 'li').find(entry => entry.dataset.id === change.id);
+    const isNews = Boolean(list.closest('#news'));
+    if (!item) shown?.remove();
+    else if (shown || isNews) {
+      const entry = cloneTemplate('entry');
+      Object.assign(entry.dataset, { id: change.id, day, ...placeOf(change).dataset });
+      setTime(entry, 'time', item.publishedAt, entryTime(item.publishedAt));
+      setPart(entry, '.label', item.label && labelText(item.label));
+      find(entry, '.label')?.setAttribute('data-label', item.label);
+      setPart(entry, 'a', item.title, itemUrl(change.id));
+      setLanguage(find(entry, 'a'), item);
+      if (shown) patch(shown, entry);
+      if (isNews) placeEntry(list, shown ?? entry, MAX_NEWS);
+    }
+  }
+}
+
+/** Formats a time of day, with the day unless that is today. @param {string} instant */
+const entryTime = instant =>
+  dayOf(instant) === dayOf() ? formatTime(instant) : `${formatDate('moment', dayOf(instant))} ${formatTime(instant)}`;
+
+/** Shows which entries are today's, also after midnight has passed while the computer slept. */
+function lookAtClock() {
+  for (const time of findAll(document, '.entry time')) {
+    const shown = entryTime(time.getAttribute('datetime') ?? '');
+    if (time.textContent !== shown) time.textContent = shown;
+  }
+}
+
+/** @param {string} state @param {number} lastContact @param {number} behind */
+function showConnection(state, lastContact, behind) {
+  if (!$('status')) return;
+  const status = state === 'behind' ? text(state, behind) : text(state, formatSince(lastContact));
+  if ($('status').textContent !== status) $('status').textContent = status;
+  $('bar').dataset.state = state;
+}
+
+if (find(document, '#alerts .alert')) import('./alerts.js');
+setInterval(lookAtClock, CLOCK_INTERVAL);
+subscribe(/** @type {any} */ (options), { item: receive, day: lookAtClock, reset: reload }, showConnection);
+if (find(document, 'button.share')) import('./share.js');

@@ -1,44 +1,67 @@
 /**
- * Shows every change of a feed in its open page: new rows, updates, moves and retractions, without a reload and without moving what is
- * being read. The page is complete without this script.
+ * Follows the stream of a feed in its open page. The page is complete without this script, which loads the code that changes the page with
+ * the first change.
  */
 
-import { removeExpiredAlerts, renderAlert } from './alerts.js';
-import { options } from './format.js';
-import { applyUnlessPaused, countNewRow, keepScrollPosition, showConnection, showStatus } from './reading.js';
-import { $, findRow, updateRows } from './rows.js';
+import { $, find } from './dom.js';
+import { dayOf, options } from './format.js';
+import { applyUnlessPaused, showConnection, showStatus } from './reading.js';
 import { reload, subscribe } from './stream.js';
 
-/** @type {Map<string, number>} the newest seq of each item, with or without a row, by item id */
-const newestSeq = new Map([...document.querySelectorAll('[data-seq]')].map(element => [element.dataset.id, Number(element.dataset.seq)]));
+/** Time in ms between two looks at the clock. A timer for midnight would be late after a sleep. */
+const CLOCK_INTERVAL = 10_000;
+let today = dayOf();
 
-function receive(change) {
-  if (change.seq <= (newestSeq.get(change.id) ?? 0)) return;
-  newestSeq.set(change.id, change.seq);
-  applyUnlessPaused(change, apply);
-}
-
-function apply(change) {
-  const added = keepScrollPosition(findRow(change.id), () => {
-    renderAlert(change);
-    return updateRows(change);
-  });
-  if (added) countNewRow(added);
-}
-
-function updateFeed({ status, feed: settings }) {
-  if (status === 'closed') options.closed = true;
-  $('title').textContent = settings.title;
-  const link = document.querySelector('nav [aria-current]');
-  if (link) link.textContent = settings.title;
-  showStatus();
-}
+// a page that was open while the service got another version may not be able to load its code any more
+const changes = () => import('./changes.js').catch(error => {
+  reload();
+  throw error;
+});
+/** @param {import('./parts.js').Change} change */
+const apply = change => changes().then(module => module.apply(change));
 
 /** Reloads the page. Until then it shows the changes of the new epoch, whose numbers cannot be compared with the present ones. */
 function reset() {
-  newestSeq.clear();
+  import('./rows.js').then(({ forgetNumbers }) => forgetNumbers());
   reload();
 }
 
-removeExpiredAlerts();
-subscribe(options, { item: receive, feed: updateFeed, reset }, showConnection);
+/** Shows which day is today, also after midnight has passed while the computer slept. */
+async function lookAtClock() {
+  if (today === dayOf()) return;
+  today = dayOf();
+  showStatus();
+  (await import('./rows.js')).markToday();
+  (await import('./moments.js')).showMoments();
+}
+
+$('key-events')?.addEventListener('click', event => {
+  const link = event.target instanceof Element && event.target.closest('a');
+  const row = link && $(`item-${link.closest('li')?.dataset.id}`);
+  if (!row) return;
+  event.preventDefault();
+  location.hash = row.id;
+  row.scrollIntoView();
+  row.tabIndex = -1;
+  row.focus({ preventScroll: true });
+});
+
+find($('feed'), '.more')?.addEventListener('click', event => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  changes().then(({ loadNeighbours }) => loadNeighbours('before'));
+});
+
+setInterval(lookAtClock, CLOCK_INTERVAL);
+document.addEventListener('visibilitychange', lookAtClock);
+export const position = subscribe(/** @type {any} */ (options), {
+  item: change => applyUnlessPaused(change, apply),
+  feed: change => changes().then(({ updateFeed }) => updateFeed(change)),
+  day: lookAtClock,
+  reset,
+}, showConnection);
+
+if (find($('alerts'), '.alert')) import('./alerts.js');
+if (options.mode === 'live-blog') import('./share.js');
+// without a visit the reader is only asked
+if ($('since') && !options.filtered && !options.day) import('./since.js').then(({ rememberVisits }) => rememberVisits(position));

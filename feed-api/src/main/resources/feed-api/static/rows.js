@@ -1,82 +1,97 @@
-/** Adds, updates, moves and removes the rows of items. A `change` is the data of an `item` event of the stream. */
+/** Adds, updates, moves and removes the rows of items, in a window of the feed that stays small for as long as the page is open. */
 
-import { formatDate, formatDateTime, formatTime, formatUpdate, labelText, options } from './format.js';
+import { $, find, findAll } from './dom.js';
+import { dayOf, formatDate, formatDateTime, formatTime, options } from './format.js';
+import {
+  cloneTemplate, comesBefore, feedPath, itemUrl, patchContent, permalink, placeOf, setBadges, setLanguage, setPart, setStory, setTime,
+} from './parts.js';
+import { wasSeen, watchRow } from './reading.js';
 
-export const $ = id => document.getElementById(id);
-export const cloneTemplate = name => $(`${name}-template`).content.firstElementChild.cloneNode(true);
-export const rowsInOrder = () => [...$('days').querySelectorAll('.item')];
+/** @typedef {import('./parts.js').Change} Change */
+/** @typedef {import('./parts.js').Item} Item */
+
+/** Rows that a page keeps, and how many there may be more before the most distant ones are removed. */
+export const MAX_ROWS = 200;
+const MAX_EXCESS = 40;
+
+export const rowsInOrder = () => findAll($('days'), '.item');
 /** @type {Map<string, HTMLElement>} the rows under their days by item id */
-const rows = new Map(rowsInOrder().map(row => [row.dataset.id, row]));
+const rows = new Map(rowsInOrder().map(row => [String(row.dataset.id), row]));
+/** @param {string} id */
 export const findRow = id => rows.get(id);
 
-const publishedAt = row => Date.parse(row.dataset.at);
-/** Returns true if the first element's item stands above the second's: the later publication first. */
-export const comesBefore = (a, b) => (publishedAt(b) - publishedAt(a) || b.dataset.firstSeq - a.dataset.firstSeq) < 0;
+/** Returns the page cursor of a row, as the server makes it. @param {HTMLElement} row */
+export const pageCursor = row =>
+  btoa(`${daySection(row)?.dataset.date}/${row.dataset.at}/${row.dataset.firstSeq}`).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 
-/** Sets the text and the link of a part of an element, or removes the part if the value is falsy. `true` keeps the present text. */
-export function setPart(element, selector, value, link) {
-  const part = element.querySelector(selector);
-  if (!value) part.remove();
-  else if (value !== true) part.textContent = value;
-  if (link) part.href = link;
-}
+/** @param {HTMLElement} row */
+const daySection = row => /** @type {HTMLElement | null} */ (row.closest('.day'));
 
-/** Shows a change in the item's row, the pinned item and the key events. Returns the row if it has been added. */
+/** Returns true if the item is not among those that the page shows. A retracted item matches no filter. @param {Change} change */
+export const leavesView = ({ change, day, item }) =>
+  change === 'left' || (!item && Boolean(options.filtered)) || (Boolean(options.day) && day !== options.day);
+
+/** Shows a change in the item's row and in the pinned item. Returns the row if it has been added. @param {Change} change */
 export function updateRows(change) {
   const row = rows.get(change.id);
+  if (row && change.seq <= Number(row.dataset.seq)) return undefined;
   const added = row || !change.item || leavesView(change) ? undefined : addRow(change);
   if (row && leavesView(change)) removeRow(row);
   else if (row) updateRow(row, change);
-  if ($('pinned')) updatePinned(change);
-  updateKeyEvents();
+  added?.classList.add('added');
+  added?.addEventListener('animationend', () => added.classList.remove('added'), { once: true });
   $('empty').hidden = rows.size > 0;
   return added;
 }
 
-/** Returns true if the item is not among those that the page shows. A retracted item matches no filter. */
-const leavesView = ({ change, day, item }) => change === 'left' || (!item && Boolean(options.filtered)) || (Boolean(options.day) && day !== options.day);
-
-function addRow(change) {
-  const row = cloneTemplate('row');
+/** Adds a row unless its place is on another page of the feed. @param {Change} change */
+export function addRow(change) {
+  const row = /** @type {HTMLElement} */ (cloneTemplate('row'));
   fillRow(row, change);
   if (!placeRow(row, change)) return undefined;
   rows.set(change.id, row);
-  row.classList.add('added');
-  row.addEventListener('animationend', () => row.classList.remove('added'), { once: true });
+  watchRow(row);
   return row;
 }
 
+/** @param {HTMLElement} row @param {Change} change */
 function updateRow(row, change) {
   const focused = row.contains(document.activeElement);
   fillRow(row, change);
-  if (change.item && publishedAt(row) !== Date.parse(change.item.publishedAt)) moveRow(row, change);
-  if (!focused || !row.isConnected) return;
+  if (change.item && Date.parse(row.dataset.at ?? '') !== Date.parse(change.item.publishedAt)) moveRow(row, change);
+  if (!focused || !row.isConnected || row.contains(document.activeElement)) return;
   row.tabIndex = -1;
-  (row.querySelector('.headline a') ?? row).focus({ preventScroll: true });
+  (find(row, '.headline a') ?? row).focus({ preventScroll: true });
 }
 
+/** @param {HTMLElement} row */
 function removeRow(row) {
   const focused = row.contains(document.activeElement);
   const ordered = rowsInOrder();
   const neighbour = ordered[ordered.indexOf(row) + 1] ?? ordered[ordered.indexOf(row) - 1];
-  const section = row.closest('.day');
-  row.remove();
-  rows.delete(row.dataset.id);
-  if (!section.querySelector('.item')) section.remove();
-  if (focused) (neighbour?.querySelector('.headline a') ?? $('title')).focus({ preventScroll: true });
+  detach(row);
+  rows.delete(String(row.dataset.id));
+  if (focused) ((neighbour && find(neighbour, '.headline a')) ?? $('title')).focus({ preventScroll: true });
 }
 
+/** @param {HTMLElement} row @param {Change} change */
 function moveRow(row, change) {
-  const section = row.closest('.day');
-  row.remove();
+  detach(row);
   if (!placeRow(row, change)) rows.delete(change.id);
-  if (!section.querySelector('.item')) section.remove();
 }
 
-/** Shows the pinned item at the top of the first page, in addition to its own row. */
-function updatePinned(change) {
-  const list = $('pinned').querySelector('.items');
-  const shown = list.firstElementChild;
+/** Takes a row out of the page, and its day if that has no other row. @param {HTMLElement} row */
+function detach(row) {
+  const section = daySection(row);
+  row.remove();
+  if (section && !find(section, '.item')) section.remove();
+}
+
+/** Shows the pinned item at the top of the first page, in addition to its own row. @param {Change} change */
+export function updatePinned(change) {
+  const list = $('pinned') && find($('pinned'), '.items');
+  if (!list) return;
+  const shown = /** @type {HTMLElement | null} */ (list.firstElementChild);
   if (change.item?.pinned) {
     const row = shown ?? cloneTemplate('row');
     fillRow(row, change);
@@ -87,88 +102,135 @@ function updatePinned(change) {
   $('pinned').hidden = !list.firstElementChild;
 }
 
-/** Lists the key events on the page, newest first. */
-function updateKeyEvents() {
-  const list = $('key-events').querySelector('ol');
-  const entries = rowsInOrder().filter(row => row.querySelector('.key')).map(row => {
-    const entry = cloneTemplate('key-event');
-    const time = row.querySelector('.time');
-    const { lang } = row.querySelector('.content');
-    entry.querySelector('time').dateTime = time.dateTime;
-    entry.querySelector('time').textContent = time.textContent;
-    setPart(entry, 'a', row.querySelector('.headline a').textContent, `#${row.id}`);
-    if (lang) entry.querySelector('a').lang = lang;
-    return entry;
-  });
-  const same = entries.length === list.children.length && entries.every((entry, i) => entry.isEqualNode(list.children[i]));
-  if (!same) list.replaceChildren(...entries);
-  $('key-events').hidden = !entries.length;
-}
+/** @param {ParentNode} row */
+const correctedAt = row => find(row, '.correction time')?.getAttribute('datetime');
 
-/** Replaces everything that a row shows. */
-function fillRow(row, { id, seq, day, item, reason }) {
+/** Shows a change in a row. What stays the same is not touched. @param {HTMLElement} row @param {Change} change */
+function fillRow(row, change) {
+  const { id, seq, day, item, reason } = change;
   const filled = cloneTemplate('row');
   if (item) {
     fillContent(filled, id, day, item);
+    // the reader has seen this row without its newest correction
+    if (correctedAt(filled) && correctedAt(filled) !== correctedAt(row) && wasSeen(row)) row.dataset.reread = 'true';
+    setPart(filled, '.reread', row.dataset.reread && true);
   } else {
-    ['.badges', '.headline', '.lead', '.correction', '.source'].forEach(part => setPart(filled, part));
+    ['.badges', '.text', '.share'].forEach(part => setPart(filled, part));
     setPart(filled, '.reason', reason);
-    filled.querySelector('.time').replaceWith(row.querySelector('.time'));
+    const time = find(row, '.time');
+    if (time) find(filled, '.time')?.replaceWith(time.cloneNode(true));
   }
-  row.replaceChildren(...filled.childNodes);
+  setPart(filled, '.permalink', true, permalink(id));
+  patchContent(row, filled);
   row.classList.toggle('retracted', !item);
-  row.dataset.id = id;
-  row.dataset.seq = seq;
+  Object.assign(row.dataset, { id, seq });
 }
 
+/** @param {HTMLElement} row @param {string} id @param {string} day @param {Item} item */
 function fillContent(row, id, day, item) {
   const correction = item.corrections?.at(-1);
-  setPart(row, '.pinned', item.pinned);
-  setPart(row, '.label', item.label && labelText(item.label));
-  row.querySelector('.label')?.setAttribute('data-label', item.label);
-  setPart(row, '.key', item.keyEvent);
-  setPart(row, '.corrected', correction && true);
-  setPart(row, '.updated', item.updatedAt && formatUpdate(new Date(item.updatedAt), day));
-  setPart(row, '.kicker', item.kicker?.text, item.kicker?.link);
-  setPart(row, '.headline a', item.title, options.items + encodeURIComponent(id));
+  setBadges(row, item, day);
+  setPart(row, '.headline a', item.title, itemUrl(id));
   setPart(row, '.lead', item.lead);
+  setStory(row, item);
+  if (correction) setTime(row, '.correction time', correction.at, formatDateTime(correction.at));
   setPart(row, '.note', correction?.note);
-  setPart(row, '.correction time', correction && formatDateTime(new Date(correction.at)));
-  setPart(row, '.correction', correction && true);
-  row.querySelector('.correction time')?.setAttribute('datetime', correction.at);
+  setPart(row, '.correction', Boolean(correction));
   setPart(row, '.source', item.source, item.link);
   setPart(row, '.retraction');
-  if (item.language) row.querySelector('.content').lang = item.language;
-  const time = row.querySelector('.time');
-  time.dateTime = item.publishedAt;
-  time.textContent = formatTime(new Date(item.publishedAt));
+  setLanguage(find(row, '.text') ?? find(row, '.content'), item);
+  setTime(row, '.time', item.publishedAt, formatTime(item.publishedAt));
 }
 
-/** Inserts a row at the place of its publication time. Returns false if that place is on another page of the feed. */
-function placeRow(row, { day, item }) {
-  row.dataset.at = item.publishedAt;
-  row.dataset.firstSeq = item.firstSeq;
+/** Inserts a row at the place of its publication time. Returns false if that place is on another page of the feed. @param {HTMLElement} row @param {Change} change */
+function placeRow(row, change) {
+  Object.assign(row.dataset, placeOf(change).dataset);
   row.id = `item-${row.dataset.id}`;
   const others = rowsInOrder();
-  if (options.older && others.length && comesBefore(others.at(-1), row)) return false;
-  if (!options.first && (!others.length || comesBefore(row, others[0]))) return false;
-  const list = daySection(day).querySelector('.items');
-  list.insertBefore(row, [...list.children].find(other => comesBefore(row, other)) ?? null);
+  const last = others.at(-1);
+  if (options.older && last && comesBefore(last, row)) return false;
+  if (!options.first && (!last || comesBefore(row, others[0]))) return false;
+  const list = /** @type {HTMLElement} */ (find(openDay(change.day), '.items'));
+  list.insertBefore(row, [...list.children].find(other => comesBefore(row, /** @type {HTMLElement} */ (other))) ?? null);
   return true;
 }
 
-/** Returns the section of a day, and creates it if it is missing. The newest day is the first section. */
-function daySection(day) {
-  const sections = [...$('days').children];
+/** Returns the section of a day, and creates it if it is missing. The newest day is the first section. @param {string} day */
+function openDay(day) {
+  const sections = findAll($('days'), '.day');
   const existing = sections.find(section => section.dataset.date === day);
   if (existing) return existing;
   const section = cloneTemplate('day');
-  const heading = section.querySelector('h2');
+  const heading = /** @type {HTMLElement} */ (find(section, 'h2'));
   heading.id = `day-${day}`;
-  heading.firstElementChild.dateTime = day;
-  heading.firstElementChild.textContent = formatDate('date', day);
+  setTime(heading, 'time', day, formatDate('date', day));
   section.dataset.date = day;
   section.setAttribute('aria-labelledby', heading.id);
-  $('days').insertBefore(section, sections.find(other => other.dataset.date < day) ?? null);
+  const [next] = sections.filter(other => String(other.dataset.date) < day);
+  $('days').insertBefore(section, next ?? null);
+  markToday();
   return section;
+}
+
+/** Marks the heading of the present day. Call it when midnight may have passed. */
+export function markToday(today = dayOf()) {
+  for (const section of findAll($('days'), '.day')) {
+    const mark = find(section, '.today');
+    if (mark) mark.hidden = section.dataset.date !== today;
+  }
+}
+
+/** Removes the rows that are too many, from the end or, if the reader is far down, from the start. @param {() => boolean} isFarDown */
+export function trimRows(isFarDown) {
+  if (rows.size <= MAX_ROWS + MAX_EXCESS) return;
+  const ordered = rowsInOrder();
+  if (isFarDown()) {
+    ordered.slice(0, -MAX_ROWS).forEach(removeRow);
+    leaveNewest();
+  } else {
+    ordered.slice(MAX_ROWS).forEach(removeRow);
+    options.older = 'true';
+    showNeighbours();
+  }
+}
+
+/** Records that the rows do not reach the newest items of the feed any more. */
+export function leaveNewest() {
+  delete options.first;
+  options.trimmed = 'true';
+  showNeighbours();
+}
+
+/** Records which rows there are besides those on the page. @param {'before' | 'after'} direction @param {boolean} more */
+export function setMore(direction, more) {
+  if (direction === 'before') options.older = more ? 'true' : '';
+  else {
+    options.first = more ? '' : 'true';
+    options.trimmed = more ? 'true' : '';
+  }
+  showNeighbours();
+}
+
+/** Compares the rows with a new numbering of the feed from now on. */
+export const forgetNumbers = () => rows.forEach(row => { row.dataset.seq = '0'; });
+
+/** Links to the pages before and after the rows that are shown. */
+export function showNeighbours() {
+  for (const [selector, hidden, row] of /** @type {[string, boolean, HTMLElement?][]} */ ([['.more', !options.older, rowsInOrder().at(-1)], ['.newest', Boolean(options.first)]])) {
+    const link = find($('feed'), selector);
+    if (!link) continue;
+    link.hidden = hidden;
+    const url = feedUrl();
+    if (row) url.searchParams.set('before', pageCursor(row));
+    setPart(link, 'a', true, url.pathname + url.search);
+  }
+}
+
+/** Returns the address of the newest page of the same view. */
+export function feedUrl() {
+  const url = new URL(location.href);
+  url.pathname = feedPath;
+  ['before', 'after', 'item'].forEach(name => url.searchParams.delete(name));
+  url.hash = '';
+  return url;
 }

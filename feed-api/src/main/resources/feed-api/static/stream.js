@@ -1,80 +1,156 @@
-/** Silence in ms after which a connection counts as dead: three heartbeats. */
-const SILENCE_TIMEOUT = 45_000;
+/** Subscribes a page to a feed's stream. Pages share one stream by a worker; without one, a page has a stream of its own while it is in sight. */
+
+/** Shortest time in ms between two reloads: a server that resets every page it has just rendered must not be overloaded. */
+const MIN_RELOAD_INTERVAL = 60_000;
+/** Silence in ms after which the shared worker counts as dead: it reports its state at least at every heartbeat. */
+const WORKER_TIMEOUT = 60_000;
+/** Time in ms within which a worker answers a page that joins. */
+const JOIN_TIMEOUT = 5_000;
 const CHECK_INTERVAL = 5_000;
 /** Time in ms during which events may still arrive that were received before the browser lost its network. */
 const OFFLINE_GRACE = 1_000;
-/** Shortest time in ms between two reloads: a server that resets every page it has just rendered must not be overloaded. */
-const MIN_RELOAD_INTERVAL = 60_000;
+
+/** @typedef {{close: () => void, reconnect: () => void}} Channel */
+/** @typedef {{createHTML: (html: string) => any, createScriptURL: (url: string) => any}} TrustedTypePolicy */
+
+/** @type {TrustedTypePolicy} the only way from text to HTML, for the bodies of items, and to the script of the worker */
+export const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy('dateline-body', {
+  createHTML: (/** @type {string} */ html) => html,
+  createScriptURL(/** @type {string} */ url) {
+    if (!url.startsWith(new URL('.', import.meta.url).href)) throw new TypeError(`Not a script of this page: ${url}`);
+    return url;
+  },
+}) ?? { createHTML: html => html, createScriptURL: url => url };
 
 /**
  * Subscribes to a feed's stream while the page is open, without a gap, from the cursor that the page shows.
  *
  * @param {{stream: string, cursor: string}} start the stream's path and the page's cursor, `epoch-seq`
- * @param {Record<string, (data: object) => void>} handlers by event name; after `reset` the stream goes on from the server's present state
- * @param {(state: 'live' | 'reconnecting' | 'offline' | 'stale', lastContact: number) => void} [onState] called with the connection's state
- *   and the time in ms at which the last event arrived
+ * @param {Record<string, (data: any) => void>} handlers by event name; after `reset` the stream goes on from the server's present state
+ * @param {(state: string, lastContact: number, behind: number) => void} [onState] called with the connection's state, the time in ms at
+ *   which the last event arrived, and the number of changes that the page lacks
+ * @returns {() => string} the cursor of what the page has received
  */
 export function subscribe({ stream, cursor }, handlers, onState = () => {}) {
-  let source, reconnectTimer, stale, reset;
-  let openedAt = Date.now(), lastContact = openedAt, offlineSince = 0;
+  /** @type {Channel | undefined} */
+  let channel;
+  let shared = true;
+  let joinedAt = 0, heardAt = 0, offlineSince = 0;
+  /** @type {import('./connection.js').ConnectionState} */
+  let latest = { state: '', lastContact: Date.now() };
 
   /** Reports the state, or `offline` if the browser has no network and no event has arrived since. */
-  function report(state) {
+  function report() {
+    const { state, lastContact, behind = 0 } = latest;
     const offline = !navigator.onLine && lastContact < offlineSince + OFFLINE_GRACE;
-    onState(offline ? 'offline' : state, lastContact);
+    const shown = offline ? 'offline' : state;
+    document.documentElement.dataset.live = shown;
+    onState(shown, lastContact, behind);
   }
 
-  function connect() {
-    clearTimeout(reconnectTimer);
-    source?.close();
-    openedAt = Date.now();
-    const url = new URL(stream, location.href);
-    url.searchParams.set('after', cursor);
-    source = new EventSource(url);
-    for (const name of ['at', 'item', 'feed', 'busy', 'reset']) source.addEventListener(name, receive);
-    source.onerror = () => {
-      if (!navigator.onLine) offlineSince = Date.now();
-      if (!stale) report('reconnecting');
-      // the browser reconnects by itself only after a lost connection, not after a response other than 200
-      if (source.readyState === EventSource.CLOSED) reconnectTimer = setTimeout(connect, 2_000 + Math.random() * 3_000);
-    };
+  /** @type {import('./connection.js').Receive} */
+  function receive(message) {
+    heardAt = Date.now();
+    if ('state' in message) {
+      latest = message;
+      report();
+      if (message.state === 'restricted') reload();
+    } else {
+      cursor = message.id;
+      handlers[message.type]?.(message.data);
+    }
   }
 
-  function receive({ type, data, lastEventId }) {
-    lastContact = Date.now();
-    stale = false;
-    cursor = lastEventId || cursor;
-    // a reset page is not up to date until it has been reloaded
-    reset ||= type === 'reset';
-    report(reset || type === 'busy' ? 'reconnecting' : 'live');
-    handlers[type]?.(JSON.parse(data));
+  function join() {
+    if (channel || latest.state === 'restricted' || (!shared && document.hidden)) return;
+    joinedAt = Date.now();
+    channel = (shared && joinWorker(stream, cursor, receive, leaveWorker)) || undefined;
+    shared = Boolean(channel);
+    if (!shared && !document.hidden) connectAlone();
   }
 
-  /** Reports a long silence and replaces a dead connection, open or not, for example after sleep or a lost network. */
-  function checkSilence() {
+  async function connectAlone() {
+    if (latest.state) receive({ ...latest, state: 'reconnecting' });
+    const waiting = channel = { close() {}, reconnect() {} };
+    const { connect } = await import('./connection.js');
+    if (channel === waiting) channel = connect(stream, cursor, receive);
+  }
+
+  function leave() {
+    channel?.close();
+    channel = undefined;
+  }
+
+  function leaveWorker() {
+    shared = false;
+    leave();
+    join();
+  }
+
+  /** Gives up a worker that has never answered, and replaces one that has died. */
+  function checkWorker() {
+    if (!channel || !shared) return;
     const now = Date.now();
-    if (now - Math.max(lastContact, openedAt) > SILENCE_TIMEOUT) connect();
-    stale = now - lastContact > SILENCE_TIMEOUT;
-    if (stale) report('stale');
+    if (heardAt < joinedAt && now - joinedAt > JOIN_TIMEOUT) leaveWorker();
+    else if (now - Math.max(heardAt, joinedAt) > WORKER_TIMEOUT) {
+      leave();
+      join();
+    }
   }
 
-  function reconnect() {
-    report('reconnecting');
-    connect();
-  }
+  // a page in the back/forward cache must not keep a connection, a frozen page must not collect messages
+  addEventListener('pagehide', leave);
+  document.addEventListener('freeze', leave);
+  for (const [target, event] of /** @type {[EventTarget, string][]} */ ([[window, 'pageshow'], [document, 'resume']])) target.addEventListener(event, join);
+  document.addEventListener('visibilitychange', () => {
+    if (!shared && document.hidden) leave();
+    else join();
+  });
+  addEventListener('offline', () => {
+    offlineSince = Date.now();
+    report();
+  });
+  addEventListener('online', () => {
+    latest = { ...latest, state: 'reconnecting' };
+    report();
+    channel?.reconnect();
+  });
+  setInterval(checkWorker, CHECK_INTERVAL);
+  join();
+  return () => cursor;
+}
 
-  // a page in the back/forward cache must not keep a connection
-  addEventListener('pagehide', () => source.close());
-  addEventListener('pageshow', event => { if (event.persisted) reconnect(); });
-  addEventListener('offline', () => { offlineSince = Date.now(); report('offline'); });
-  addEventListener('online', reconnect);
-  document.addEventListener('visibilitychange', checkSilence);
-  setInterval(checkSilence, CHECK_INTERVAL);
-  connect();
+/**
+ * Joins the worker of the stream. Returns undefined if the browser has no such workers or does not allow the page to use one, as in a
+ * sandboxed frame.
+ *
+ * @param {string} stream @param {string} cursor @param {import('./connection.js').Receive} receive
+ * @param {() => void} onError called if the worker cannot be started
+ * @returns {Channel | undefined}
+ */
+function joinWorker(stream, cursor, receive, onError) {
+  try {
+    const worker = new SharedWorker(policy.createScriptURL(new URL('./worker.js', import.meta.url).href), { name: stream, type: 'module' });
+    const { port } = worker;
+    worker.onerror = onError;
+    port.onmessage = ({ data }) => receive(data);
+    port.postMessage({ cursor });
+    return {
+      close() {
+        worker.onerror = null;
+        port.postMessage({});
+        port.close();
+      },
+      reconnect: () => port.postMessage({ reconnect: true }),
+    };
+  } catch {
+    return undefined;
+  }
 }
 
 /** Reloads the page after a random delay of up to two seconds, and at most once a minute. */
 export function reload() {
-  const reloaded = performance.getEntriesByType('navigation')[0]?.type === 'reload';
+  const [navigation] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType('navigation'));
+  const reloaded = navigation?.type === 'reload';
   setTimeout(() => location.reload(), (reloaded ? Math.max(0, MIN_RELOAD_INTERVAL - performance.now()) : 0) + Math.random() * 2_000);
 }

@@ -1,0 +1,139 @@
+/** Shows changes without moving what is being read: new items above it wait until the reader asks for them. */
+
+import { $, find } from './dom.js';
+import { options } from './format.js';
+import { updateMoments } from './moments.js';
+import { comesBefore, placeOf, removeMetadata, setLanguage } from './parts.js';
+import { countNewItem, showStatus, showWaiting } from './reading.js';
+import { feedUrl, findRow, leaveNewest, leavesView, MAX_ROWS, rowsInOrder, trimRows, updatePinned, updateRows } from './rows.js';
+
+/** @typedef {import('./parts.js').Change} Change */
+
+/** @type {Map<string, Change>} new items that wait above the part of the page that is being read */
+const held = new Map();
+/** New items above that are not held any more. */
+let missed = 0;
+
+/** Returns true if an element has been scrolled out of sight or behind the strip, which stays at the top. @param {HTMLElement} element */
+const isAboveView = element => element.getBoundingClientRect().bottom <= $('strip').offsetHeight;
+const isScrolled = () => isAboveView($('title'));
+/** @param {HTMLElement} [except] */
+const firstVisibleRow = except => rowsInOrder().find(row => row !== except && !isAboveView(row));
+
+/** @param {Change} change */
+export function apply(change) {
+  if (!change.item) removeMetadata();
+  if (change.item?.breaking || find($('alerts'), '.alert')) {
+    import('./alerts.js').then(({ renderAlert }) => keepScrollPosition(() => renderAlert(change)));
+  }
+  keepScrollPosition(() => {
+    updateMoments(change);
+    updatePinned(change);
+    updateOrHold(change);
+  }, findRow(change.id));
+}
+
+/** @param {{status: string, feed: {title: string, language?: string}}} change */
+export function updateFeed({ status, feed: settings }) {
+  options.closed = status === 'closed' ? 'true' : '';
+  $('title').textContent = settings.title;
+  setLanguage($('title'), settings);
+  const link = find(document, 'nav [aria-current]');
+  if (link) link.textContent = settings.title;
+  showStatus();
+}
+
+/**
+ * Runs a change of the page and, unless its top is in sight, scrolls so that the first visible row stays in place. Not every browser has
+ * scroll anchoring, so it is off.
+ *
+ * @param {() => void} change @param {HTMLElement} [changedRow] @param {boolean} [always] true to keep the row in place at the top, too
+ */
+function keepScrollPosition(change, changedRow, always = false) {
+  const anchor = always || isScrolled() ? firstVisibleRow(changedRow) : undefined;
+  const top = anchor?.getBoundingClientRect().top ?? 0;
+  change();
+  const moved = anchor?.isConnected ? anchor.getBoundingClientRect().top - top : 0;
+  if (moved) scrollBy(0, moved);
+}
+
+/** Shows a change in its row. A new item above the part that is being read is held. @param {Change} change */
+function updateOrHold(change) {
+  const known = held.delete(change.id);
+  let isNew = isHeld(change);
+  if (isNew) hold(change);
+  else {
+    isNew = Boolean(updateRows(change));
+    trimRows(isFarDown);
+  }
+  showWaiting(held.size + missed);
+  if (isNew && !known) countNewItem();
+}
+
+/** @param {Change} change */
+function isHeld(change) {
+  if (!change.item || findRow(change.id) || leavesView(change)) return false;
+  const place = placeOf(change);
+  const [first] = rowsInOrder();
+  if (!options.first) return !first || comesBefore(place, first);
+  const visible = isScrolled() && firstVisibleRow();
+  return Boolean(visible && comesBefore(place, visible));
+}
+
+/** Holds an item. If there are too many, the page does not reach the newest items any more, and loads them when the reader gets there. @param {Change} change */
+function hold(change) {
+  held.set(change.id, change);
+  if (held.size <= MAX_ROWS) return;
+  held.delete(held.keys().next().value ?? '');
+  missed++;
+  leaveNewest();
+}
+
+/** Returns true if the reader is nearer to the end of the rows than to the start. */
+function isFarDown() {
+  const ordered = rowsInOrder();
+  return isScrolled() && isAboveView(ordered[Math.floor(ordered.length / 2)]);
+}
+
+/** Adds the held items, once the rows reach the newest items of the feed. */
+function releaseHeld() {
+  if (!options.first || !(held.size + missed)) return;
+  const changes = [...held.values()];
+  held.clear();
+  missed = 0;
+  keepScrollPosition(() => {
+    changes.forEach(updateRows);
+    trimRows(isFarDown);
+  }, undefined, true);
+  showWaiting(0);
+}
+
+/** Loads the rows before or after those that are shown. @param {'before' | 'after'} direction */
+export async function loadNeighbours(direction) {
+  const { loadRows } = await import('./history.js');
+  await loadRows(direction, add => keepScrollPosition(() => {
+    add();
+    trimRows(() => direction === 'before');
+  }, undefined, true));
+  if (direction === 'after') releaseHeld();
+}
+
+$('new').addEventListener('click', () => {
+  if (!options.first) return location.assign(feedUrl());
+  releaseHeld();
+  const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  scrollTo({ top: 0, behavior: reducedMotion ? 'auto' : 'smooth' });
+  $('title').focus({ preventScroll: true });
+});
+
+new IntersectionObserver(([title]) => {
+  if (title.isIntersecting) releaseHeld();
+}).observe($('title'));
+
+// rows that were removed come back when the reader scrolls up to them; an older page that the reader has opened begins where it does
+const newest = find($('feed'), '.newest');
+if (newest) {
+  new IntersectionObserver(([link]) => {
+    if (link.isIntersecting && options.trimmed) loadNeighbours('after');
+  }, { rootMargin: '400px' }).observe(newest);
+}
