@@ -66,8 +66,8 @@ function updateOrHold(change) {
     isNew = Boolean(updateRows(change));
     trimRows(isFarDown);
   }
-  showWaiting(held.size + missed);
   if (isNew && !known) countNewItem();
+  showWaiting(held.size + missed);
 }
 
 /** @param {Change} change */

@@ -35,7 +35,9 @@ function showArticle(change, item) {
     patchContent(article, filled);
     setLanguage(article, item);
   } else {
-    document.title = retractedTitle.replace(/^.* · /, `${item.title} · `);
+    document.title = retractedTitle.replace(/^.*? · /, () => `${item.title} · `);
+    filled.id = 'item';
+    setLanguage(filled, item);
     replaceArticle(filled);
   }
   if (Number(change.version) > version) showNotice(text('changed', formatSince(Date.now())));

@@ -117,8 +117,8 @@ function fillRow(row, change) {
   } else {
     ['.badges', '.text', '.share'].forEach(part => setPart(filled, part));
     setPart(filled, '.reason', reason);
-    const time = find(row, '.time');
-    if (time) find(filled, '.time')?.replaceWith(time.cloneNode(true));
+    const at = change.publishedAt ?? row.dataset.at;
+    if (at) setTime(filled, '.time', at, formatTime(at));
   }
   setPart(filled, '.permalink', true, permalink(id));
   patchContent(row, filled);

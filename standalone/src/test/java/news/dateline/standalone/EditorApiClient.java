@@ -47,6 +47,15 @@ record EditorApiClient(HttpClient http, String desk, String page, String token) 
   }
 
   /** Publishes without waiting for the outcome. */
+  void post(String feed, String id, String title) throws IOException, InterruptedException {
+    send(
+        request(
+            "POST",
+            "/feeds/" + feed + "/items",
+            "{\"id\":\"" + id + "\",\"title\":\"" + title + "\"}"));
+  }
+
+  /** Publishes without waiting for the outcome. */
   void post(String feed, String title) throws IOException, InterruptedException {
     send(request("POST", "/feeds/" + feed + "/items", "{\"title\":\"" + title + "\"}"));
   }

@@ -1,0 +1,94 @@
+package news.dateline.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.WindowType;
+
+/** The stream that the open pages of a browser share. */
+class SharedStreamIT extends BrowserFixture {
+  /** Makes a page what it was one item ago, before its script runs. */
+  private static final String OLDER_PAGE =
+      """
+      document.addEventListener('readystatechange', () => {
+        const feed = document.getElementById('feed');
+        const row = document.querySelector('.item');
+        if (!feed || !row || document.readyState !== 'interactive') return;
+        const [epoch] = feed.dataset.cursor.split('-');
+        feed.dataset.cursor = `${epoch}-${row.dataset.seq - 1}`;
+        row.remove();
+      });
+      """;
+
+  @Test
+  void aPageThatJoinsLateGetsWhatItLacks() throws Exception {
+    news.open("joining");
+    news.publish("joining", "a", "First story");
+    news.publish("joining", "b", "Second story");
+    openLive("/feeds/joining");
+    browser.switchTo().newWindow(WindowType.TAB);
+
+    beforeScripts(OLDER_PAGE);
+    openLive("/feeds/joining");
+
+    awaitHeadlines("Second story", "First story");
+    news.publish("joining", "c", "Third story");
+    awaitHeadlines("Third story", "Second story", "First story");
+    assertSameDocument();
+  }
+
+  @Test
+  void pagesOfDifferentFiltersHaveStreamsOfTheirOwn() throws Exception {
+    news.open("apart");
+    openLive("/feeds/apart");
+    browser.switchTo().newWindow(WindowType.TAB);
+    openLive("/feeds/apart?tag=energy");
+
+    news.publish("apart", "a", "Without a tag");
+    news.edit(
+        "POST",
+        "/feeds/apart/items",
+        "{\"id\":\"b\",\"title\":\"With a tag\",\"tags\":[\"energy\"]}");
+
+    awaitHeadlines("With a tag");
+  }
+
+  @Test
+  void aFeedThatIsForPartnersNowIsLoadedOnceMoreAndThenLeftAlone() throws Exception {
+    news.open("restricted");
+    openLive("/feeds/restricted");
+
+    news.edit(
+        "PUT",
+        "/feeds/restricted",
+        "{\"title\":\"World\",\"language\":\"en\",\"timeZone\":\"Europe/Kyiv\",\"access\":\"partner\"}");
+
+    await().atMost(SOON).until(() -> browser.getPageSource().contains("401"));
+    assertThat(browser.executeScript("return document.getElementById('feed')")).isNull();
+  }
+
+  @Test
+  void aPageWhoseWorkerCannotBeStartedHasAStreamOfItsOwn() throws Exception {
+    news.open("workerless");
+    beforeScripts(
+        "window.SharedWorker = class { constructor() { throw new DOMException('no'); } }");
+    openLive("/feeds/workerless");
+
+    news.publish("workerless", "a", "Story");
+
+    awaitHeadlines("Story");
+  }
+
+  @Test
+  void aPageWhoseWorkerNeverAnswersHasAStreamOfItsOwn() throws Exception {
+    news.open("mute");
+    beforeScripts(
+        "window.SharedWorker = class { port = { postMessage() {}, close() {} } };");
+    openLive("/feeds/mute");
+
+    news.publish("mute", "a", "Story");
+
+    awaitHeadlines("Story");
+  }
+}
