@@ -20,7 +20,7 @@ const MAX_SILENT_TRIES = 2;
 const POLL_INTERVAL = 10_000;
 /** Shortest and longest time in ms between two polls that fail. */
 const POLL_RETRY_INTERVAL = 5_000;
-const MAX_POLL_RETRY_INTERVAL = 60_000;
+const MAX_POLL_RETRY_INTERVAL = 30_000;
 /** Shortest and longest time in ms between two tries of the stream while changes are polled. */
 const RETRY_INTERVAL = 120_000;
 const MAX_RETRY_INTERVAL = 600_000;
@@ -159,7 +159,7 @@ export function connect(stream, cursor, receive) {
     } catch (refusal) {
       if (!polling || ended) return;
       if (refusal instanceof Response && [401, 403].includes(refusal.status)) return restrict();
-      report('reconnecting');
+      report(Date.now() - lastContact > SILENCE_TIMEOUT ? 'stale' : 'reconnecting');
       delay = jittered(Math.min(POLL_RETRY_INTERVAL * 2 ** failedPolls++, MAX_POLL_RETRY_INTERVAL));
     }
     pollTimer = setTimeout(poll, delay);

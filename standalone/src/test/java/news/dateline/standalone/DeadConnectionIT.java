@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,8 +45,11 @@ class DeadConnectionIT {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/", exchange -> respond(exchange, "text/html", "<!doctype html>"));
-    server.createContext(
-        "/stream.js", exchange -> respond(exchange, "text/javascript", script("stream.js")));
+    // without the script of the worker, so the page opens a stream of its own
+    for (String name : List.of("stream.js", "connection.js")) {
+      server.createContext(
+          "/" + name, exchange -> respond(exchange, "text/javascript", script(name)));
+    }
     server.createContext("/stream", this::stream);
     server.start();
   }
