@@ -22,7 +22,9 @@ import reactor.core.publisher.Mono;
 public final class Responses {
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: http: data:;"
-          + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors *";
+          + " connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none';"
+          + " form-action 'self'; frame-ancestors *; require-trusted-types-for 'script';"
+          + " trusted-types dateline-body";
 
   public static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, UTF_8);
 
