@@ -83,8 +83,7 @@ class SharedStreamIT extends BrowserFixture {
   @Test
   void aPageWhoseWorkerNeverAnswersHasAStreamOfItsOwn() throws Exception {
     news.open("mute");
-    beforeScripts(
-        "window.SharedWorker = class { port = { postMessage() {}, close() {} } };");
+    beforeScripts("window.SharedWorker = class { port = { postMessage() {}, close() {} } };");
     openLive("/feeds/mute");
 
     news.publish("mute", "a", "Story");

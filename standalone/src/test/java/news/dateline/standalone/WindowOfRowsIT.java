@@ -110,8 +110,6 @@ class WindowOfRowsIT extends BrowserFixture {
   }
 
   private static List<String> descending(int from, int to) {
-    return IntStream.rangeClosed(to, from)
-        .mapToObj(i -> "Story " + (from + to - i))
-        .toList();
+    return IntStream.rangeClosed(to, from).mapToObj(i -> "Story " + (from + to - i)).toList();
   }
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class PageHeads {
   private static final List<String> FEED_MODULES =
       List.of("live.js", "dom.js", "format.js", "reading.js", "stream.js");
-  private static final List<String> ITEM_MODULES = List.of("item.js", "dom.js", "format.js", "parts.js", "stream.js");
+  private static final List<String> ITEM_MODULES =
+      List.of("item.js", "dom.js", "format.js", "parts.js", "stream.js");
 
   private final FeedViews feed;
   private final SiteProperties site;
