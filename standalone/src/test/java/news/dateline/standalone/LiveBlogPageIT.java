@@ -11,7 +11,7 @@ class LiveBlogPageIT extends BrowserFixture {
       """
       {"id":"pier","title":"The pier opens","lead":"At noon.","body":"<p>The mayor cut <b>the ribbon</b>.</p>",
        "authors":[{"name":"Ada Holm"},{"name":"Bo Lind","url":"https://example.com/bo"}],
-       "image":{"url":"data:image/gif;base64,R0lGODlhAQABAAAAACw=","alt":"The pier at noon","credit":"Ada Holm","width":4,"height":3},
+       "image":{"url":"https://example.com/pier.jpg","alt":"The pier at noon","credit":"Ada Holm","width":4,"height":3},
        "keyEvent":true}
       """;
 

@@ -71,7 +71,7 @@ class RetractedPageIT extends BrowserFixture {
     assertSameDocument();
 
     news.edit("POST", "/feeds/article/items/a/restoration", "{\"title\":\"It did after all\"}");
-    awaitText("changed", "Updated at");
+    awaitText("changed", "updated at");
   }
 
   private static void publish(String feed, String title) throws Exception {
