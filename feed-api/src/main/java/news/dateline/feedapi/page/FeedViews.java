@@ -148,7 +148,7 @@ final class FeedViews {
         moment.publishedAt().toString(),
         moment.firstSeq(),
         moment.day().toString(),
-        messages.formatShortDay(moment.day(), locale()),
+        messages.formatShortDay(moment.day(), today(), locale()),
         dayShown,
         items.time(moment.publishedAt()),
         moment.title(),

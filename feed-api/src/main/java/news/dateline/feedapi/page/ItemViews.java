@@ -104,7 +104,7 @@ final class ItemViews {
     String time = time(item.publishedAt());
     return item.day().equals(today)
         ? time
-        : messages.formatShortDay(item.day(), locale) + " " + time;
+        : messages.formatShortDay(item.day(), today, locale) + " " + time;
   }
 
   /** Returns null if the update was on another day, because its time alone would then mislead. */

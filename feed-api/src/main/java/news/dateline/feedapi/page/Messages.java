@@ -86,9 +86,10 @@ public final class Messages {
     return format("date.pattern", day, locale);
   }
 
-  /** Formats a day without its year, such as {@code 4 February}. */
-  String formatShortDay(LocalDate day, Locale locale) {
-    return format("moment.pattern", day, locale);
+  /** Formats a day, without its year if that is this year's: {@code 4 February}. */
+  String formatShortDay(LocalDate day, LocalDate today, Locale locale) {
+    boolean thisYear = day.getYear() == today.getYear();
+    return format(thisYear ? "moment.pattern" : "moment.year.pattern", day, locale);
   }
 
   /** Formats a month as the heading of its days, such as {@code February 2025}. */
