@@ -107,7 +107,12 @@ class MessagesTests {
   void everyMessageThatATemplateUsesExists() throws IOException {
     Set<String> used =
         new TreeSet<>(
-            Set.of("date.pattern", "date-time.pattern", "moment.pattern", "moment.year.pattern", "month.pattern"));
+            Set.of(
+                "date.pattern",
+                "date-time.pattern",
+                "moment.pattern",
+                "moment.year.pattern",
+                "month.pattern"));
     ItemContent.LABELS.forEach(label -> used.add("label." + label));
     for (Resource template : resources("templates/*.html")) {
       USED.matcher(template.getContentAsString(UTF_8))
