@@ -70,7 +70,7 @@ public final class Messages {
    * (CLDR), such as {@code days.items.few}.
    */
   String plural(String key, long number, Locale locale) {
-    String category = PluralRules.forLocale(locale).select(number);
+    String category = PluralRules.forLocale(locale).select((double) number);
     return text(key + "." + category, locale, Long.toString(number));
   }
 

@@ -20,17 +20,8 @@ class ArticleTests {
   private final Pages pages = pages(PageFixture.PUBLIC_URL);
 
   @Test
-  void showsThePartsOfAnArticleAndTheNewsBesideIt() {
-    String html =
-        article(
-            pages,
-            index(
-                item("a", 2, 5, post("Pier opens", null, "port", "city & sea")),
-                item("b", 3, 6, post("Ferry delayed", null, "port")),
-                item("c", 4, -1500, post("Fog", null, "weather"))),
-            "a");
-
-    assertThat(html)
+  void showsThePartsOfAnArticle() {
+    assertThat(article(pages, three(), "a"))
         .containsSubsequence(
             "href=\"/feeds/world?section=Ports\">Ports</a>",
             "href=\"/feeds/world?series=Harbour%20%26%20works\"",
@@ -43,7 +34,15 @@ class ArticleTests {
             "href=\"https://example.org/story\">Agency</a>",
             "Ann Bee",
             "href=\"/feeds/world?tag=port\">port</a>",
-            "href=\"/feeds/world?tag=city%20%26%20sea\">city &amp; sea</a>",
+            "href=\"/feeds/world?tag=city%20%26%20sea\">city &amp; sea</a>");
+  }
+
+  @Test
+  void namesRelatedItemsAndTheNewestItemsBesideTheArticle() {
+    String html = article(pages, three(), "a");
+
+    assertThat(html)
+        .containsSubsequence(
             "Read also",
             "href=\"/feeds/world/items/b\">Ferry delayed</a>",
             "id=\"news\"",
@@ -54,6 +53,13 @@ class ArticleTests {
             "Fog");
     String related = html.substring(html.indexOf("id=\"read-also\""), html.indexOf("id=\"news\""));
     assertThat(related).doesNotContain("Fog", "items/a\"");
+  }
+
+  private static FeedIndex three() {
+    return index(
+        item("a", 2, 5, post("Pier opens", null, "port", "city & sea")),
+        item("b", 3, 6, post("Ferry delayed", null, "port")),
+        item("c", 4, -1500, post("Fog", null, "weather")));
   }
 
   @Test
