@@ -44,17 +44,6 @@ public record FeedSettings(
     presentation = presentation == Presentation.HEADLINES ? null : presentation;
   }
 
-  /** Creates the settings of a feed that is shown as headlines. */
-  public FeedSettings(
-      String title,
-      String language,
-      String timeZone,
-      List<String> labels,
-      @Nullable Access access,
-      List<Origin> origins) {
-    this(title, language, timeZone, labels, access, origins, null);
-  }
-
   /** The clients that may read a feed: all, or partners with a token for it. */
   public enum Access {
     @JsonProperty("public")

@@ -115,7 +115,7 @@ class WireFormatTests {
 
   @Test
   void aFeedDefinedWithoutAccessSaysNothingOfItAndAPublicFeedAlwaysDoes() {
-    FeedSettings settings = new FeedSettings("World", null, null, List.of(), null, List.of());
+    FeedSettings settings = new FeedSettings("World", null, null, List.of(), null, List.of(), null);
     PublicFeed feed =
         new PublicFeed(
             WORLD, "k3f9", 1, PublicState.Change.OPENED, PublicFeed.Status.OPEN, settings, NOON);
@@ -179,7 +179,7 @@ class WireFormatTests {
 
   private static FeedSettings profile() {
     return new FeedSettings(
-        "World", "uk", "Europe/Kyiv", List.of("podcast"), FeedSettings.Access.PARTNER, List.of());
+        "World", "uk", "Europe/Kyiv", List.of("podcast"), FeedSettings.Access.PARTNER, List.of(), null);
   }
 
   private static Item item(ItemContent content) {

@@ -14,6 +14,7 @@ class ArchitectureTests extends ArchitectureRules {
   @Test
   void aStreamIsBuiltInLayers() {
     checkOrder("sse", "index", "admission", "fanout", "transport", "stream");
+    checkOrder("index", "search", "feed");
     checkOrder("access", "feed");
     checkOrder("access", "stream");
   }

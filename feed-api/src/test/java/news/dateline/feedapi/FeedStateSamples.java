@@ -67,7 +67,7 @@ public record FeedStateSamples(FeedId feed, String epoch) {
             open.timeZone(),
             open.labels(),
             open.access(),
-            Stream.of(origins).map(Origin::new).toList()));
+            Stream.of(origins).map(Origin::new).toList(), null));
   }
 
   public PublicFeed closedOff(long seq) {
@@ -79,7 +79,7 @@ public record FeedStateSamples(FeedId feed, String epoch) {
         PublicState.Change.REVISED,
         seq,
         new FeedSettings(
-            "World", language, "Europe/Kyiv", List.of(), FeedSettings.Access.PUBLIC, List.of()));
+            "World", language, "Europe/Kyiv", List.of(), FeedSettings.Access.PUBLIC, List.of(), null));
   }
 
   public PublicItem published(String id, long seq, int minutes) {
@@ -137,7 +137,7 @@ public record FeedStateSamples(FeedId feed, String epoch) {
   }
 
   private static FeedSettings profile(String title, FeedSettings.Access access) {
-    return new FeedSettings(title, "en", "Europe/Kyiv", List.of(), access, List.of());
+    return new FeedSettings(title, "en", "Europe/Kyiv", List.of(), access, List.of(), null);
   }
 
   public static PublicItem pinned(PublicItem before, long seq) {

@@ -84,7 +84,7 @@ class FeedRulesTests {
   }
 
   private static FeedSettings settings(String title, FeedSettings.@Nullable Access access) {
-    return new FeedSettings(title, "en", "Europe/Kyiv", List.of(), access, List.of());
+    return new FeedSettings(title, "en", "Europe/Kyiv", List.of(), access, List.of(), null);
   }
 
   private static FeedSettings.@Nullable Access access(RulesHarness harness) {

@@ -50,7 +50,7 @@ final class RulesHarness {
 
   static FeedSettings settings(String title, String zone) {
     return new FeedSettings(
-        title, "en", zone, List.of("podcast"), FeedSettings.Access.PUBLIC, List.of());
+        title, "en", zone, List.of("podcast"), FeedSettings.Access.PUBLIC, List.of(), null);
   }
 
   RulesHarness at(String time) {

@@ -149,7 +149,7 @@ class PoisonRecordTests {
         "Europe/Kyiv",
         List.of("own"),
         FeedSettings.Access.PUBLIC,
-        List.of(new Origin("https://example.com")));
+        List.of(new Origin("https://example.com")), null);
   }
 
   @Test

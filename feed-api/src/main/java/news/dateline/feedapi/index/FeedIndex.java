@@ -14,6 +14,7 @@ import news.dateline.events.ItemId;
 import news.dateline.events.Partner;
 import news.dateline.events.PublicFeed;
 import news.dateline.events.PublicItem;
+import news.dateline.feedapi.index.Moments.Moment;
 import news.dateline.feedapi.sse.Reset;
 import news.dateline.feedapi.sse.SseFrame;
 import org.jspecify.annotations.Nullable;

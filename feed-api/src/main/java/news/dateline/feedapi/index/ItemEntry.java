@@ -15,6 +15,8 @@ import news.dateline.events.ItemId;
 import news.dateline.events.Json;
 import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState;
+import news.dateline.feedapi.index.Moments.Moment;
+import news.dateline.feedapi.index.SortKey.BreakingOrder;
 import news.dateline.feedapi.sse.ByteSlice;
 import news.dateline.feedapi.sse.SseFrame;
 import org.jspecify.annotations.Nullable;

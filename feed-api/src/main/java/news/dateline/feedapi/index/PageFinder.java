@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import news.dateline.events.ItemId;
 import news.dateline.feedapi.index.Items.Found;
 import news.dateline.feedapi.index.Items.Range;
+import news.dateline.feedapi.index.Moments.Moment;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Base64;
 import java.util.Comparator;
+import news.dateline.events.Breaking;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.Item;
 
@@ -21,6 +22,17 @@ public record SortKey(LocalDate day, Instant publishedAt, long firstSeq)
       Comparator.comparing(SortKey::day)
           .thenComparing(SortKey::publishedAt)
           .thenComparing(SortKey::firstSeq);
+
+  /** The order of breaking items: major before minor, then newest first. */
+  record BreakingOrder(Breaking.Level level, SortKey sortKey) implements Comparable<BreakingOrder> {
+    private static final Comparator<BreakingOrder> MOST_URGENT_FIRST =
+        Comparator.comparing(BreakingOrder::level).thenComparing(BreakingOrder::sortKey);
+
+    @Override
+    public int compareTo(BreakingOrder other) {
+      return MOST_URGENT_FIRST.compare(this, other);
+    }
+  }
 
   static SortKey of(Item item) {
     return new SortKey(item.day(), item.publishedAt(), item.firstSeq());

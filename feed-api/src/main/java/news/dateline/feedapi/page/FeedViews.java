@@ -17,7 +17,7 @@ import news.dateline.feedapi.index.Facet;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.Filter;
 import news.dateline.feedapi.index.ItemEntry;
-import news.dateline.feedapi.index.Moment;
+import news.dateline.feedapi.index.Moments.Moment;
 import news.dateline.feedapi.index.SnapshotPage;
 import news.dateline.feedapi.page.FeedPage.Day;
 import news.dateline.feedapi.page.FeedPage.MomentView;

@@ -8,6 +8,7 @@ import java.util.Set;
 import news.dateline.events.ItemContent;
 import news.dateline.events.PublicItem;
 import news.dateline.feedapi.FeedStateSamples;
+import news.dateline.feedapi.index.Moments.Moment;
 import org.junit.jupiter.api.Test;
 
 class MomentsTests {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JsonFeedTests {
   private static final FeedSettings SETTINGS =
       new FeedSettings(
-          "World", "en", "Europe/Kyiv", List.of(), FeedSettings.Access.PUBLIC, List.of());
+          "World", "en", "Europe/Kyiv", List.of(), FeedSettings.Access.PUBLIC, List.of(), null);
   private static final String ALL_FIELDS =
       """
       'id':'a-1','url':'https://example.org/1','title':' Bridge \\n opens ','summary':'After a year.',

@@ -32,7 +32,7 @@ record SampleFeed(FeedId id) {
   PublicState opened() {
     FeedSettings profile =
         new FeedSettings(
-            "World", "en", "Europe/Kyiv", List.of(), FeedSettings.Access.PUBLIC, List.of());
+            "World", "en", "Europe/Kyiv", List.of(), FeedSettings.Access.PUBLIC, List.of(), null);
     return new PublicFeed(id, EPOCH, 1, Change.OPENED, PublicFeed.Status.OPEN, profile, NOON);
   }
 

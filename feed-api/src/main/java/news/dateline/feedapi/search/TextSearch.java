@@ -1,4 +1,4 @@
-package news.dateline.feedapi.index;
+package news.dateline.feedapi.search;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import news.dateline.events.InvalidFieldException;
+import news.dateline.feedapi.index.ItemEntry;
+import news.dateline.feedapi.index.SortKey;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 

@@ -1,4 +1,4 @@
-package news.dateline.feedapi.index;
+package news.dateline.feedapi.search;
 
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;

@@ -1,4 +1,4 @@
-package news.dateline.feedapi.index;
+package news.dateline.feedapi.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,8 +7,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.ItemContent;
+import news.dateline.events.PublicItem;
 import news.dateline.feedapi.FeedStateSamples;
-import news.dateline.feedapi.index.TextSearch.Result;
+import news.dateline.feedapi.index.FeedIndex;
+import news.dateline.feedapi.index.FeedStore;
+import news.dateline.feedapi.index.SortKey;
+import news.dateline.feedapi.search.TextSearch.Result;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +22,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TextSearchTests {
   private static final FeedStateSamples WORLD = FeedStateSamples.of("world", "aaaa");
 
-  private FeedIndex index = FeedIndex.of(WORLD.opened(1));
+  private final FeedStore feeds = new FeedStore();
+
+  TextSearchTests() {
+    feeds.apply(WORLD.opened(1));
+    feeds.publish();
+  }
 
   @ParameterizedTest
   @CsvSource({
@@ -54,12 +63,11 @@ class TextSearchTests {
 
   @Test
   void onlyTitleAndLeadAreSearched() {
-    index =
-        index.with(
-            FeedStateSamples.withContent(
-                WORLD.published("a", 2, 0),
-                FeedStateSamples.keyEvent("Title", "secret-section", "secret-tag")
-                    .withBody("<p>secret body</p>")));
+    change(
+        FeedStateSamples.withContent(
+            WORLD.published("a", 2, 0),
+            FeedStateSamples.keyEvent("Title", "secret-section", "secret-tag")
+                .withBody("<p>secret body</p>")));
 
     assertThat(search("secret", null, 10).items()).isEmpty();
   }
@@ -67,7 +75,7 @@ class TextSearchTests {
   @Test
   void aRetractedItemIsNotFound() {
     add("Bridge reopens", null);
-    index = index.with(WORLD.retracted("i2", 9, 2, 2));
+    change(WORLD.retracted("i2", 9, 2, 2));
 
     assertThat(search("bridge", null, 10).items()).isEmpty();
   }
@@ -97,11 +105,11 @@ class TextSearchTests {
     AtomicInteger asked = new AtomicInteger();
     TextSearch search = TextSearch.of("q", "bridge");
 
-    Result first = search.run(index.items(null), 10, () -> asked.incrementAndGet() == 2);
-    Result second = search.run(index.items(first.next()), 10, () -> false);
+    Result first = search.run(index().items(null), 10, () -> asked.incrementAndGet() == 2);
+    Result second = search.run(index().items(first.next()), 10, () -> false);
 
     assertThat(first.items()).isEmpty();
-    assertThat(index.items(first.next())).hasSize(201 - 2 * 64);
+    assertThat(index().items(first.next())).hasSize(201 - 2 * 64);
     assertThat(ids(second)).containsExactly("i2");
   }
 
@@ -130,16 +138,25 @@ class TextSearchTests {
   }
 
   private Result search(String words, @Nullable SortKey before, int limit) {
-    return TextSearch.of("q", words).run(index.items(before), limit, () -> false);
+    return TextSearch.of("q", words).run(index().items(before), limit, () -> false);
   }
 
   private void add(String title, @Nullable String lead) {
-    int seq = (int) index.seq() + 1;
+    int seq = (int) index().seq() + 1;
     ItemContent content =
         new ItemContent(
             title, null, null, lead, null, null, null, List.of(), null, List.of(), null, null, null,
             null, null);
-    index = index.with(FeedStateSamples.withContent(WORLD.published("i" + seq, seq, seq), content));
+    change(FeedStateSamples.withContent(WORLD.published("i" + seq, seq, seq), content));
+  }
+
+  private void change(PublicItem item) {
+    feeds.apply(item);
+    feeds.publish();
+  }
+
+  private FeedIndex index() {
+    return feeds.find(WORLD.feed()).orElseThrow();
   }
 
   private static List<String> ids(Result result) {
