@@ -87,7 +87,13 @@ class RevisionsIT {
     try (TopicWriter writer = new TopicWriter(kafka)) {
       FeedSettings settings =
           new FeedSettings(
-              "News", "nl", "Europe/Amsterdam", List.of(), FeedSettings.Access.PUBLIC, List.of(), null);
+              "News",
+              "nl",
+              "Europe/Amsterdam",
+              List.of(),
+              FeedSettings.Access.PUBLIC,
+              List.of(),
+              null);
       feeds.forEach(feed -> send(writer, feed, "open", new NewsEvent.FeedDefined(settings)));
       List<Future<RecordMetadata>> last = new ArrayList<>();
       for (int i = 0; i < revisions.size(); i++) {

@@ -57,6 +57,24 @@ class AddedMembersTests {
         .isInstanceOf(JacksonException.class);
   }
 
+  @Test
+  void aFeedDefinedWithoutAccessSaysNothingOfItAndAPublicFeedAlwaysDoes() {
+    FeedSettings settings = new FeedSettings("World", null, null, List.of(), null, List.of(), null);
+    PublicFeed feed =
+        new PublicFeed(
+            new FeedId("world"),
+            "k3f9",
+            1,
+            PublicState.Change.OPENED,
+            PublicFeed.Status.OPEN,
+            settings,
+            NOON);
+
+    assertThat(new String(Json.write(new NewsEvent.FeedDefined(settings)), UTF_8))
+        .doesNotContain("access");
+    assertThat(new String(feed.value(), UTF_8)).contains("\"access\":\"public\"");
+  }
+
   private static FeedSettings settings(@Nullable Presentation presentation) {
     return new FeedSettings("World", "en", "UTC", List.of(), null, List.of(), presentation);
   }

@@ -135,7 +135,8 @@ class LimitsTests {
   void aTimeZoneIsAnIanaRegion(String zone) {
     assertRefused(
         () ->
-            new FeedSettings("World", "en", zone, List.of(), FeedSettings.Access.PUBLIC, List.of(), null),
+            new FeedSettings(
+                "World", "en", zone, List.of(), FeedSettings.Access.PUBLIC, List.of(), null),
         "timeZone is not an IANA time zone such as Europe/Kyiv");
   }
 

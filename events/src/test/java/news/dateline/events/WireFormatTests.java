@@ -114,18 +114,6 @@ class WireFormatTests {
   }
 
   @Test
-  void aFeedDefinedWithoutAccessSaysNothingOfItAndAPublicFeedAlwaysDoes() {
-    FeedSettings settings = new FeedSettings("World", null, null, List.of(), null, List.of(), null);
-    PublicFeed feed =
-        new PublicFeed(
-            WORLD, "k3f9", 1, PublicState.Change.OPENED, PublicFeed.Status.OPEN, settings, NOON);
-
-    assertThat(new String(Json.write(new NewsEvent.FeedDefined(settings)), UTF_8))
-        .doesNotContain("access");
-    assertThat(new String(feed.value(), UTF_8)).contains("\"access\":\"public\"");
-  }
-
-  @Test
   void theHeadersAreThoseOfCloudEventsInBinaryMode() {
     EventEnvelope event =
         new EventEnvelope(
@@ -179,7 +167,13 @@ class WireFormatTests {
 
   private static FeedSettings profile() {
     return new FeedSettings(
-        "World", "uk", "Europe/Kyiv", List.of("podcast"), FeedSettings.Access.PARTNER, List.of(), null);
+        "World",
+        "uk",
+        "Europe/Kyiv",
+        List.of("podcast"),
+        FeedSettings.Access.PARTNER,
+        List.of(),
+        null);
   }
 
   private static Item item(ItemContent content) {

@@ -67,7 +67,8 @@ public record FeedStateSamples(FeedId feed, String epoch) {
             open.timeZone(),
             open.labels(),
             open.access(),
-            Stream.of(origins).map(Origin::new).toList(), null));
+            Stream.of(origins).map(Origin::new).toList(),
+            null));
   }
 
   public PublicFeed closedOff(long seq) {
@@ -79,7 +80,13 @@ public record FeedStateSamples(FeedId feed, String epoch) {
         PublicState.Change.REVISED,
         seq,
         new FeedSettings(
-            "World", language, "Europe/Kyiv", List.of(), FeedSettings.Access.PUBLIC, List.of(), null));
+            "World",
+            language,
+            "Europe/Kyiv",
+            List.of(),
+            FeedSettings.Access.PUBLIC,
+            List.of(),
+            null));
   }
 
   public PublicItem published(String id, long seq, int minutes) {

@@ -149,7 +149,8 @@ class PoisonRecordTests {
         "Europe/Kyiv",
         List.of("own"),
         FeedSettings.Access.PUBLIC,
-        List.of(new Origin("https://example.com")), null);
+        List.of(new Origin("https://example.com")),
+        null);
   }
 
   @Test

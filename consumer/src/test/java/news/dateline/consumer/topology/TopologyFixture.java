@@ -73,7 +73,8 @@ final class TopologyFixture implements AutoCloseable {
 
   void open() {
     FeedSettings profile =
-        new FeedSettings("World", "en", "UTC", List.of(), FeedSettings.Access.PUBLIC, List.of(), null);
+        new FeedSettings(
+            "World", "en", "UTC", List.of(), FeedSettings.Access.PUBLIC, List.of(), null);
     send("open", NOON, new NewsEvent.FeedDefined(profile));
   }
 

@@ -74,7 +74,8 @@ class WireFormatTests {
                 "Europe/Kyiv",
                 List.of("city"),
                 FeedSettings.Access.PARTNER,
-                List.of(), null));
+                List.of(),
+                null));
     assertThat(EditorsApi.Retraction.read(golden("retraction.request.json"), ITEM, 3))
         .isEqualTo(new NewsEvent.ItemRetracted(ITEM, "The bridge has not opened.", 3));
   }

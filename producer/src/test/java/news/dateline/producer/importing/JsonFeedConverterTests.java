@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class JsonFeedConverterTests {
   private static final FeedSettings SETTINGS =
-      new FeedSettings("World", "en", "UTC", List.of(), FeedSettings.Access.PUBLIC, List.of(), null);
+      new FeedSettings(
+          "World", "en", "UTC", List.of(), FeedSettings.Access.PUBLIC, List.of(), null);
 
   @ParameterizedTest
   @CsvSource(
