@@ -55,6 +55,10 @@ export function formatDate(patternKey, day, time = '') {
   return text(patternKey).replace(/EEEE|MMMM|yyyy|HH:mm|d/g, letters => values[letters]);
 }
 
+/** Formats a day (ISO 8601), without its year if that is this year's. @param {string} day */
+export const formatShortDay = day =>
+  formatDate(day.slice(0, 4) === dayOf().slice(0, 4) ? 'moment' : 'date-time', day).replace(/[,،]\s*$/, '');
+
 /** @param {Instant} instant */
 export const formatDateTime = instant => formatDate('date-time', dayOf(instant), formatTime(instant));
 /** Formats a past instant: its time of day, with the date unless that is today. @param {Instant} instant */

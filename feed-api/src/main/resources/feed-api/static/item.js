@@ -1,7 +1,7 @@
 /** Shows the changes of an item on its open page, and the feed's news beside it. */
 
 import { $, find, findAll } from './dom.js';
-import { dayOf, formatDate, formatDateTime, formatSince, formatTime, labelText, options, text } from './format.js';
+import { dayOf, formatDateTime, formatShortDay, formatSince, formatTime, labelText, options, text } from './format.js';
 import {
   cloneTemplate, itemUrl, patch, patchContent, placeEntry, placeOf, removeMetadata, setBadges, setLanguage, setPart, setStory, setTime, viewUrl,
 } from './parts.js';
@@ -123,7 +123,7 @@ function updateEntries(change) {
 
 /** Formats a time of day, with the day unless that is today. @param {string} instant */
 const entryTime = instant =>
-  dayOf(instant) === dayOf() ? formatTime(instant) : `${formatDate('moment', dayOf(instant))} ${formatTime(instant)}`;
+  dayOf(instant) === dayOf() ? formatTime(instant) : `${formatShortDay(dayOf(instant))} ${formatTime(instant)}`;
 
 /** Shows which entries are today's, also after midnight has passed while the computer slept. */
 function lookAtClock() {

@@ -1,7 +1,7 @@
 /** Keeps the list of key moments, which also has those of items without a row on the page. */
 
 import { $, find, findAll } from './dom.js';
-import { dayOf, formatDate, formatTime } from './format.js';
+import { dayOf, formatShortDay, formatTime } from './format.js';
 import { cloneTemplate, patch, permalink, placeEntry, placeOf, setLanguage, setPart, setTime } from './parts.js';
 import { leavesView } from './rows.js';
 
@@ -37,7 +37,7 @@ export function momentOf(item) {
   const { id, title, publishedAt, day } = item;
   const entry = cloneTemplate('key-event');
   Object.assign(entry.dataset, { id, at: publishedAt, day });
-  setPart(entry, '.day', formatDate('moment', day));
+  setPart(entry, '.day', formatShortDay(day));
   find(entry, '.day')?.toggleAttribute('hidden', day === dayOf());
   setTime(entry, 'time', publishedAt, formatTime(publishedAt));
   setPart(entry, 'a', title, permalink(id));
