@@ -43,13 +43,7 @@ class WindowOfRowsIT extends BrowserFixture {
         .untilAsserted(() -> assertThat(headlines()).startsWith("Story " + (MANY - 1)));
     assertThat(headlines()).hasSizeLessThanOrEqualTo(MAX_ROWS);
 
-    while (!headlines().contains("Story 0")) {
-      int loaded = lowest();
-      browser.executeScript("document.querySelector('.more').scrollIntoView()");
-      find(".more a").click();
-      await().atMost(SOON).until(() -> lowest() < loaded);
-      assertThat(headlines()).hasSizeLessThanOrEqualTo(MAX_ROWS);
-    }
+    loadUntilTheOldest();
     assertThat(headlines()).isEqualTo(descending(highest(), 0));
     assertThat(highest()).isLessThan(MANY - 1);
 
@@ -66,6 +60,16 @@ class WindowOfRowsIT extends BrowserFixture {
     browser.executeScript("scrollTo(0, 0)");
     await().atMost(SOON).until(() -> highest() == MANY);
     assertSameDocument();
+  }
+
+  private static void loadUntilTheOldest() {
+    while (!headlines().contains("Story 0")) {
+      int loaded = lowest();
+      browser.executeScript("document.querySelector('.more').scrollIntoView()");
+      find(".more a").click();
+      await().atMost(SOON).until(() -> lowest() < loaded);
+      assertThat(headlines()).hasSizeLessThanOrEqualTo(MAX_ROWS);
+    }
   }
 
   @Test
