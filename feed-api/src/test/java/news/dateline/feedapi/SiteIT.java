@@ -22,6 +22,10 @@ class SiteIT {
   private static final Pattern LOADED =
       Pattern.compile("(?:href|src)=\"(/assets/[^\"]+\\.(?:css|js))\"");
 
+  /** What the page's script loads at once. */
+  private static final List<String> BY_SCRIPT =
+      List.of("/worker.js", "/connection.js", "/since.js");
+
   private static FeedApiInstance replica;
 
   @BeforeAll
@@ -155,8 +159,7 @@ class SiteIT {
         LOADED.matcher(html).results().map(match -> match.group(1)).distinct().toList();
     String base = files.get(0).substring(0, files.get(0).lastIndexOf('/'));
     for (String file :
-        Stream.concat(files.stream(), Stream.of(base + "/worker.js", base + "/connection.js"))
-            .toList()) {
+        Stream.concat(files.stream(), BY_SCRIPT.stream().map(base::concat)).toList()) {
       HttpResponse<byte[]> answer = replica.bytes(file, "Accept-Encoding", "gzip");
       assertThat(answer.statusCode()).as(file).isEqualTo(200);
       bytes += answer.body().length;
