@@ -3,10 +3,12 @@ package news.dateline.support.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.epoll.EpollChannelOption;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
@@ -17,27 +19,28 @@ import reactor.netty.http.server.HttpServer;
 class ConnectionDeadlinesTests {
   private static final Duration LONG = Duration.ofMinutes(1);
 
-  private final AtomicReference<Channel> channel = new AtomicReference<>();
-
   @Test
   void theKernelClosesAnHttp2ConnectionWhosePeerAcknowledgesNothing() {
-    Channel parent = Objects.requireNonNull(channelOfRequest(HttpProtocol.H2C).parent());
-
     // epoll runs everywhere these tests do
-    assertThat(parent.config().getOption(EpollChannelOption.TCP_USER_TIMEOUT)).isEqualTo(2_000);
+    assertThat(
+            optionOfRequest(HttpProtocol.H2C, Channel::parent, EpollChannelOption.TCP_USER_TIMEOUT))
+        .isEqualTo(2_000);
   }
 
   @Test
   void theKernelKeepsFewBytesThatItCannotSend() {
-    Channel connection = channelOfRequest(HttpProtocol.HTTP11);
-
-    assertThat(connection.config().getOption(EpollChannelOption.TCP_NOTSENT_LOWAT))
+    assertThat(
+            optionOfRequest(
+                HttpProtocol.HTTP11, channel -> channel, EpollChannelOption.TCP_NOTSENT_LOWAT))
         .isEqualTo(16 * 1024L);
   }
 
-  private Channel channelOfRequest(HttpProtocol protocol) {
+  /** Returns a socket option of the server's side of a connection, read while it is open. */
+  private static <T> T optionOfRequest(
+      HttpProtocol protocol, UnaryOperator<Channel> socket, ChannelOption<T> option) {
     ConnectionDeadlines deadlines =
         new ConnectionDeadlines(LONG, LONG, Duration.ofSeconds(2), () -> {});
+    AtomicReference<T> value = new AtomicReference<>();
     DisposableServer server =
         deadlines
             .apply(HttpServer.create())
@@ -46,19 +49,20 @@ class ConnectionDeadlinesTests {
             .handle(
                 (request, response) ->
                     response
-                        .withConnection(connection -> channel.set(connection.channel()))
+                        .withConnection(
+                            connection -> {
+                              Channel open = socket.apply(connection.channel());
+                              value.set(open.config().getOption(option));
+                            })
                         .sendString(Mono.just("answer")))
             .bindNow();
-    HttpClient client = HttpClient.newConnection().protocol(protocol);
-    // the connection is looked at while it is open
-    AtomicReference<Channel> seen = new AtomicReference<>();
-    client
+    HttpClient.newConnection()
+        .protocol(protocol)
         .get()
         .uri("http://127.0.0.1:" + server.port())
         .responseContent()
-        .doOnNext(part -> seen.set(channel.get()))
         .blockLast(LONG);
     server.disposeNow();
-    return Objects.requireNonNull(seen.get());
+    return Objects.requireNonNull(value.get());
   }
 }
