@@ -45,7 +45,7 @@ export const removeMetadata = () =>
 
 /**
  * Sets the text and the link of a part of an element, or removes the part if the value is falsy. `true` keeps the present text. What the
- * template does not have is left out.
+ * template does not have is left out. A link without an address becomes plain text.
  *
  * @param {ParentNode} element @param {string} selector @param {any} [value] @param {string} [link]
  */
@@ -54,6 +54,15 @@ export function setPart(element, selector, value, link) {
   if (!value) part?.remove();
   else if (part && value !== true) part.textContent = value;
   if (part && link) part.setAttribute('href', link);
+  else if (value && part?.localName === 'a') part.replaceWith(newSpan(part.textContent, part.className));
+}
+
+/** @param {string | null} content @param {string} [className] */
+function newSpan(content, className) {
+  const span = document.createElement('span');
+  span.textContent = content;
+  if (className) span.className = className;
+  return span;
 }
 
 /** @param {ParentNode} element @param {string} selector @param {string} instant @param {string} shown */
@@ -92,10 +101,11 @@ export function setStory(element, { body, image, authors = [] }) {
   else picture?.remove();
   const names = find(element, '.authors');
   names?.replaceChildren(...authors.map((/** @type {{name: string, url?: string}} */ { name, url }) => {
+    if (!url) return newSpan(name);
     const author = document.createElement('a');
     author.rel = 'author';
     author.textContent = name;
-    if (url) author.href = url;
+    author.href = url;
     return author;
   }));
   if (!authors.length) names?.remove();

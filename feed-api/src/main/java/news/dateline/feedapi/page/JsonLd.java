@@ -124,8 +124,6 @@ final class JsonLd {
   private static Node image(Image image) {
     return Node.of("ImageObject")
         .with("url", image.url())
-        .with("width", image.width())
-        .with("height", image.height())
         .with("caption", image.alt())
         .with("creditText", image.credit());
   }
