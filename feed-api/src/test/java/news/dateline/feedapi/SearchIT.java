@@ -95,16 +95,13 @@ class SearchIT {
   @Test
   void moreThanTwoSearchesAtOnceAreToldToComeBack() throws Exception {
     FeedStateSamples feed = FeedStateSamples.of("crowd", "aaaa");
-    state.write(feed.opened(1));
-    for (int batch = 0; batch < 10; batch++) {
-      PublicItem[] items = new PublicItem[500];
-      for (int i = 0; i < items.length; i++) {
-        int seq = 2 + batch * items.length + i;
-        items[i] = feed.published("i" + seq, seq, seq % 60);
-      }
-      state.write(items);
+    PublicItem[] items = new PublicItem[300];
+    for (int i = 0; i < items.length; i++) {
+      items[i] = FeedStateSamples.withContent(feed.published("i" + i, 2 + i, i), longLead());
     }
-    replica.json("/feeds/crowd?limit=1&min=aaaa-5001");
+    state.write(feed.opened(1));
+    state.write(items);
+    replica.json("/feeds/crowd?limit=1&min=aaaa-301");
 
     List<HttpResponse<String>> answers = new ArrayList<>();
     await()
@@ -117,7 +114,27 @@ class SearchIT {
     assertThat(answers).extracting(HttpResponse::statusCode).containsOnly(200, 503);
     assertThat(answers.stream().filter(answer -> answer.statusCode() == 503))
         .allMatch(answer -> answer.headers().firstValue("Retry-After").orElse("").equals("1"));
-    assertThat(replica.get("/feeds/crowd/search?q=Title+5001").body()).contains("\"i5001\"");
+    assertThat(replica.get("/feeds/crowd/search?q=Title").body()).contains("\"i299\"");
+  }
+
+  /** Returns content that takes long to search. */
+  private static ItemContent longLead() {
+    return new ItemContent(
+        "Title",
+        null,
+        null,
+        "x".repeat(20_000),
+        null,
+        null,
+        null,
+        List.of(),
+        null,
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   private List<HttpResponse<String>> sixtySearches() {
