@@ -70,6 +70,8 @@ class DiskFullIT {
                     .extracting(
                         change ->
                             change.path("change").asString() + " " + change.path("id").asString())
+                    // some publishes were accepted before the space was measured again
+                    .filteredOn(change -> !change.matches("published .{36}"))
                     .containsExactly("retracted wrong", "published secret"));
     assertThat(editor.snapshot("world", "")).contains("\"secret\"").doesNotContain("\"withdrawn\"");
   }
