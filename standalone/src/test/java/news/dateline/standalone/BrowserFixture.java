@@ -133,6 +133,11 @@ abstract class BrowserFixture {
     await().atMost(SOON).untilAsserted(() -> assertThat(textOf(id)).contains(text));
   }
 
+  /** Waits until the page has been drawn as it is now, so that its rows count as seen. */
+  static void awaitFrame() {
+    browser.executeAsyncScript("requestAnimationFrame(() => requestAnimationFrame(arguments[0]))");
+  }
+
   static void awaitHidden(String id) {
     await().atMost(SOON).until(() -> !find("#" + id).isDisplayed());
   }

@@ -40,6 +40,7 @@ class LiveBlogPageIT extends BrowserFixture {
     openLiveBlog("selected");
     news.edit("POST", "/feeds/selected/items", POST);
     openLive("/feeds/selected");
+    awaitFrame();
     browser.executeScript(
         "getSelection().selectAllChildren(document.querySelector('#item-pier .body b'))");
 
@@ -61,6 +62,7 @@ class LiveBlogPageIT extends BrowserFixture {
     openLiveBlog("reopened");
     news.edit("POST", "/feeds/reopened/items", POST);
     openLive("/feeds/reopened");
+    awaitFrame();
     correct("reopened", "It was at one");
     awaitText("item-pier", "You read the earlier version");
 
