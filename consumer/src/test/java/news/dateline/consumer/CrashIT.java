@@ -32,13 +32,13 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("docker")
 class CrashIT {
   private static final Duration TIMEOUT = Duration.ofMinutes(3);
-  private static final int KILLS = 10;
+  private static final int KILLS = 5;
 
   private final String kafka = TestBroker.shared().bootstrapServers();
   private final AtomicInteger sent = new AtomicInteger();
 
   @Test
-  void tenKillsNeitherLoseNorRepeatNorRenumberAnEvent(@TempDir Path directory) {
+  void fiveKillsNeitherLoseNorRepeatNorRenumberAnEvent(@TempDir Path directory) {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
