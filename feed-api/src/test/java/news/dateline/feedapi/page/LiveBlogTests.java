@@ -42,7 +42,7 @@ class LiveBlogTests {
             "href=\"/feeds/world?series=Harbour%20%26%20works\">Harbour &amp; works</a>",
             "Pier opens",
             "rel=\"author\" href=\"https://example.org/ann\">Ann Bee</a>",
-            "rel=\"author\">Cy Dee</a>",
+            "<span>Cy Dee</span>",
             "A lead of Pier opens",
             "alt=\"A pier\" width=\"1200\" height=\"800\"",
             "Photo: Jo Doe",
