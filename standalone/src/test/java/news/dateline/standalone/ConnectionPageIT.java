@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,36 +77,33 @@ class ConnectionPageIT extends BrowserFixture {
     proxy.silence(true);
     openByProxy("/feeds/silent");
 
-    await()
-        .atMost(SOON)
-        .untilAsserted(
-            () -> {
-              browser.executeScript("advance(5_000)");
-              assertThat(find("#bar").getDomAttribute("data-state")).isEqualTo("polling");
-            });
+    advanceUntil(5_000, () -> assertState("polling"));
     assertThat(proxy.startedStreams()).isBetween(2, 3);
     news.publish("silent", "a", "Found by polling");
-    await()
-        .atMost(SOON)
-        .untilAsserted(
-            () -> {
-              browser.executeScript("advance(5_000)");
-              assertThat(headlines()).containsExactly("Found by polling");
-            });
+    advanceUntil(5_000, () -> assertThat(headlines()).containsExactly("Found by polling"));
     int streams = proxy.startedStreams();
 
     proxy.silence(false);
-    await()
-        .atMost(SOON)
-        .untilAsserted(
-            () -> {
-              browser.executeScript("advance(30_000)");
-              assertThat(find("#bar").getDomAttribute("data-state")).isEqualTo("live");
-            });
+    advanceUntil(30_000, () -> assertState("live"));
     assertThat(proxy.startedStreams()).isGreaterThan(streams);
     news.publish("silent", "b", "On the stream again");
     awaitHeadlines("On the stream again", "Found by polling");
     assertSameDocument();
+  }
+
+  /** Advances the page's clock again and again, by so many milliseconds, until the page passes. */
+  private static void advanceUntil(int millis, ThrowingRunnable assertion) {
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> {
+              browser.executeScript("advance(arguments[0])", millis);
+              assertion.run();
+            });
+  }
+
+  private static void assertState(String state) {
+    assertThat(find("#bar").getDomAttribute("data-state")).isEqualTo(state);
   }
 
   @Test
