@@ -36,6 +36,12 @@ public final class CompactedTopicReader implements AutoCloseable {
   private static final Duration RETRY_INTERVAL = Duration.ofMillis(500);
   private static final Duration PROBE_INTERVAL = Duration.ofSeconds(2);
 
+  /** A start is complete once the end of the topic is reached this soon after it is looked up. */
+  private static final Duration MAX_START_LAG = Duration.ofSeconds(1);
+
+  /** The number of times that a start looks up the end of a topic that grows faster than it. */
+  private static final int MAX_START_READS = 20;
+
   private final Source source;
   private final RecordDelivery delivery;
   private final java.util.function.Consumer<TopicMismatchException> onTopicMismatch;
@@ -86,14 +92,28 @@ public final class CompactedTopicReader implements AutoCloseable {
     this.clock = clock;
     this.created = clock.instant();
     this.thread = new Thread(this::run, "read-" + source.topic().topicName());
-    this.start = readToEnd();
+    this.start = readUntilLevel(MAX_START_READS);
   }
 
   public void start() {
     thread.start();
   }
 
-  /** Returns true if all records committed at the start have been read. */
+  /** Completes once the records that were committed {@link #MAX_START_LAG} ago have been read. */
+  private CompletableFuture<Void> readUntilLevel(int reads) {
+    Instant asked = clock.instant();
+    return readToEnd()
+        .thenCompose(
+            end ->
+                reads == 1 || asked.plus(MAX_START_LAG).isAfter(clock.instant())
+                    ? CompletableFuture.completedFuture(end)
+                    : readUntilLevel(reads - 1));
+  }
+
+  /**
+   * Returns true if all records committed at the start have been read, and those committed
+   * meanwhile up to a second ago.
+   */
   public boolean isCaughtUp() {
     return start.isDone();
   }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import news.dateline.broker.InProcessBroker;
 import news.dateline.events.Topic;
@@ -62,6 +64,36 @@ class CompactedTopicReaderIT implements CompactedTopicReader.RecordHandler {
     reader.readToEnd().get(20, TimeUnit.SECONDS);
     assertThat(read).containsExactlyInAnyOrder("a", "b");
     assertThat(reader.lastContactWithin(Duration.ofSeconds(10))).isTrue();
+  }
+
+  @Test
+  void aStartThatTookLongReadsWhatWasCommittedMeanwhile() throws Exception {
+    createTopics();
+    send(0, "slow", false);
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+    InstantSource clock = now::get;
+    List<Boolean> caughtUp = new CopyOnWriteArrayList<>();
+    CompactedTopicReader.RecordHandler handler =
+        entry -> {
+          caughtUp.add(reader.isCaughtUp());
+          if (caughtUp.size() == 1) {
+            now.updateAndGet(time -> time.plusSeconds(3));
+            sendMeanwhile();
+          }
+        };
+    reader =
+        new CompactedTopicReader(
+            source(Long.MAX_VALUE), handler, refusals::add, clock.withZone(ZoneOffset.UTC));
+    reader.start();
+
+    await().atMost(SOON).until(reader::isCaughtUp);
+    assertThat(caughtUp).containsExactly(false, false);
+  }
+
+  private void sendMeanwhile() {
+    try (var producer = producer(false)) {
+      producer.send(new ProducerRecord<>("feed-state", 0, "key", "meanwhile"));
+    }
   }
 
   @Test
@@ -178,10 +210,12 @@ class CompactedTopicReaderIT implements CompactedTopicReader.RecordHandler {
   }
 
   private CompactedTopicReader reader(long tailOffsets, Clock clock) {
-    CompactedTopicReader.Source source =
-        new CompactedTopicReader.Source(
-            KafkaSettings.of(broker.bootstrapServers()), Topic.FEED_STATE, tailOffsets);
-    return new CompactedTopicReader(source, this, refusals::add, clock);
+    return new CompactedTopicReader(source(tailOffsets), this, refusals::add, clock);
+  }
+
+  private CompactedTopicReader.Source source(long tailOffsets) {
+    return new CompactedTopicReader.Source(
+        KafkaSettings.of(broker.bootstrapServers()), Topic.FEED_STATE, tailOffsets);
   }
 
   private void createTopics() throws Exception {
