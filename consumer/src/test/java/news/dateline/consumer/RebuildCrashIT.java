@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class RebuildCrashIT extends RebuildFixture {
   @Test
   void aRebuildThatFailsInTheMiddleChangesNothing() throws Exception {
-    decide(publishes(15_000));
+    decide(publishes(5_000));
     String epoch = epoch();
     long total = feed().changes().size();
 
@@ -38,7 +38,7 @@ class RebuildCrashIT extends RebuildFixture {
 
   @Test
   void aRebuildThatIsKilledInTheMiddleChangesNothing() throws Exception {
-    decide(publishes(15_000));
+    decide(publishes(5_000));
     String epoch = epoch();
     long total = feed().changes().size();
     try (JavaProcess rebuild = RebuildProcess.start(kafka(), state)) {

@@ -28,7 +28,7 @@ class Http2LimitsIT {
         FeedApiInstance.start(
                 TestBroker.shared().bootstrapServers(),
                 "--dateline.stream.heartbeat=300ms",
-                "--dateline.stream.write-timeout=2s",
+                "--dateline.stream.write-timeout=5s",
                 "--dateline.answers.max-memory=8MB",
                 "--dateline.idle-timeout=1s")
             .ready();
