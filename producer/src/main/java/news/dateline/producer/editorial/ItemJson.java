@@ -4,7 +4,7 @@ import news.dateline.events.InvalidFieldException;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
 import news.dateline.producer.problem.ProblemException;
-import news.dateline.producer.request.HtmlSanitizer;
+import news.dateline.producer.text.HtmlSanitizer;
 import news.dateline.producer.request.StrictJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

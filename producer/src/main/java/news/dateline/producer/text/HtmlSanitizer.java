@@ -1,4 +1,4 @@
-package news.dateline.producer.request;
+package news.dateline.producer.text;
 
 import static java.util.stream.Collectors.joining;
 

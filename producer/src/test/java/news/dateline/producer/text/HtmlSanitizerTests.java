@@ -1,4 +1,4 @@
-package news.dateline.producer.request;
+package news.dateline.producer.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
