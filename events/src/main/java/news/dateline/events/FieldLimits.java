@@ -23,6 +23,8 @@ public final class FieldLimits {
   private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+(:[0-9]{1,5})?");
+
   private FieldLimits() {}
 
   /**
@@ -173,7 +175,7 @@ public final class FieldLimits {
     String link = line(field, value);
     try {
       URI uri = new URI(link);
-      if (uri.getHost() != null
+      if (hasHost(uri)
           && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) {
         return link;
       }
@@ -181,6 +183,12 @@ public final class FieldLimits {
       // reported below
     }
     throw new InvalidFieldException(field, "is not an absolute http or https URL");
+  }
+
+  /** Returns true also for hosts with an underscore, which java.net.URI knows as authority only. */
+  private static boolean hasHost(URI uri) {
+    return uri.getHost() != null
+        || (uri.getRawAuthority() != null && HOST.matcher(uri.getRawAuthority()).matches());
   }
 
   static String language(String field, @Nullable String value) {

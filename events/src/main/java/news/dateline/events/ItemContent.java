@@ -71,7 +71,7 @@ public record ItemContent(
   }
 
   public ItemContent withTimes(@Nullable Instant published, @Nullable Instant embargoed) {
-    return copy(label, body, published, embargoed);
+    return copy(label, body, image, published, embargoed);
   }
 
   public ItemContent withoutTimes() {
@@ -79,17 +79,25 @@ public record ItemContent(
   }
 
   public ItemContent withBody(@Nullable String html) {
-    return copy(label, html, publishedAt, embargoedUntil);
+    return copy(label, html, image, publishedAt, embargoedUntil);
+  }
+
+  public ItemContent withImage(@Nullable Image picture) {
+    return copy(label, body, picture, publishedAt, embargoedUntil);
   }
 
   public ItemContent withLabel(@Nullable String newLabel) {
-    return copy(newLabel, body, publishedAt, embargoedUntil);
+    return copy(newLabel, body, image, publishedAt, embargoedUntil);
   }
 
   private ItemContent copy(
-      @Nullable String name, @Nullable String html, @Nullable Instant from, @Nullable Instant to) {
+      @Nullable String name,
+      @Nullable String html,
+      @Nullable Image picture,
+      @Nullable Instant from,
+      @Nullable Instant to) {
     return new ItemContent(
-        title, kicker, name, lead, html, link, image, authors, source, tags, section, language,
+        title, kicker, name, lead, html, link, picture, authors, source, tags, section, language,
         from, to, keyEvent);
   }
 }

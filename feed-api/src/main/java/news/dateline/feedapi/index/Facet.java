@@ -1,12 +1,23 @@
 package news.dateline.feedapi.index;
 
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.text.Normalizer2;
 import java.util.HashSet;
 import java.util.Set;
 import news.dateline.events.Item;
 import news.dateline.events.ItemContent;
+import org.jspecify.annotations.Nullable;
 
-/** A property of an item that a filter can ask for. */
-public record Facet(Kind kind, String value) {
+/**
+ * A property of an item that a filter can ask for.
+ *
+ * @param value the spelling to show
+ * @param key what two spellings of the same value have in common: tags compare by NFC and case
+ *     folding, everything else as written
+ */
+public record Facet(Kind kind, String value, String key) {
+
+  private static final Normalizer2 NFC = Normalizer2.getNFCInstance();
 
   static final Facet KEY_EVENT = new Facet(Kind.KEY_EVENT, "true");
 
@@ -36,6 +47,24 @@ public record Facet(Kind kind, String value) {
     public boolean flag() {
       return this == BREAKING || this == KEY_EVENT;
     }
+  }
+
+  public Facet(Kind kind, String value) {
+    this(kind, value, kind == Kind.TAG ? fold(value) : value);
+  }
+
+  private static String fold(String tag) {
+    return NFC.normalize(UCharacter.foldCase(NFC.normalize(tag), true)).intern();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Facet facet && kind == facet.kind && key.equals(facet.key);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * kind.hashCode() + key.hashCode();
   }
 
   /** Returns the facets of an item; none once it is retracted. */

@@ -1,5 +1,6 @@
 package news.dateline.producer.editorial;
 
+import java.util.function.UnaryOperator;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
@@ -17,19 +18,24 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record CorrectionJson(String note, @Nullable ObjectNode item) {
 
-  /** Reads a correction of the item in the path. */
-  static NewsEvent read(byte[] body, ItemId pathId, @Nullable Integer ifVersion) {
+  /**
+   * Reads a correction of the item in the path.
+   *
+   * @param report is told of the item
+   */
+  static NewsEvent read(
+      byte[] body, ItemId pathId, @Nullable Integer ifVersion, UnaryOperator<ItemJson> report) {
     CorrectionJson correction = StrictJson.parse(body, CorrectionJson.class);
     return new NewsEvent.ItemCorrected(
-        pathId, correction.note(), correction.content(pathId), ifVersion);
+        pathId, correction.note(), correction.content(pathId, report), ifVersion);
   }
 
-  private ItemContent content(ItemId pathId) {
+  private ItemContent content(ItemId pathId, UnaryOperator<ItemJson> report) {
     if (item == null) {
       throw new InvalidFieldException("item", "is missing");
     }
     try {
-      return ItemJson.of(item).contentFor(pathId);
+      return report.apply(ItemJson.of(item)).contentFor(pathId);
     } catch (ProblemException problem) {
       throw problem.within("item");
     }

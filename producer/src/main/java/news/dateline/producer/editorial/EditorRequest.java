@@ -4,6 +4,7 @@ import java.net.URI;
 import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import news.dateline.events.EventEnvelope;
 import news.dateline.events.EventId;
@@ -31,6 +32,7 @@ public record EditorRequest(
     String idempotencyKey,
     @Nullable Duration preferredWait,
     ServerHttpRequest httpRequest) {
+  private static final String LEFT_OUT = EditorRequest.class.getName() + ".leftOut";
 
   /** Reads path and headers. Fails with a {@link ProblemException} if one of them is malformed. */
   public static Mono<EditorRequest> of(ServerWebExchange exchange, String feed) {
@@ -87,6 +89,18 @@ public record EditorRequest(
       return true;
     }
     throw ProblemException.badRequest("minor", "must be true or false");
+  }
+
+  /** Keeps what was left out of the item, for the response, and returns the item. */
+  ItemJson reporting(ItemJson item) {
+    httpRequest.getAttributes().put(LEFT_OUT, item.leftOut());
+    return item;
+  }
+
+  /** What was left out of the request's item; null if nothing was. */
+  @Nullable Object leftOut() {
+    Object leftOut = httpRequest.getAttributes().get(LEFT_OUT);
+    return List.of().equals(leftOut) ? null : leftOut;
   }
 
   /** Wraps the data in an envelope whose digest identifies this request when it is retried. */

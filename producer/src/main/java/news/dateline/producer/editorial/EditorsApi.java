@@ -44,7 +44,7 @@ final class EditorsApi {
         feed,
         (request, body) -> {
           request.refuseIfMatch();
-          ItemJson item = ItemJson.read(body);
+          ItemJson item = request.reporting(ItemJson.read(body));
           ItemId id = item.id() == null ? new ItemId(request.eventId().value()) : item.id();
           return new NewsEvent.ItemPublished(id, item.content());
         });
@@ -59,7 +59,7 @@ final class EditorsApi {
         (request, body) -> {
           ItemId item = RequestPath.id(id, ItemId::new);
           return new NewsEvent.ItemUpdated(
-              item, ItemJson.read(body).contentFor(item), request.ifMatch(), request.minor());
+              item, request.reporting(ItemJson.read(body)).contentFor(item), request.ifMatch(), request.minor());
         });
   }
 
@@ -80,7 +80,8 @@ final class EditorsApi {
         exchange,
         feed,
         (request, body) ->
-            CorrectionJson.read(body, RequestPath.id(id, ItemId::new), request.ifMatch()));
+            CorrectionJson.read(
+                body, RequestPath.id(id, ItemId::new), request.ifMatch(), request::reporting));
   }
 
   @PostMapping(path = "/feeds/{feed}/items/{id}/restoration", consumes = JSON)
@@ -92,7 +93,7 @@ final class EditorsApi {
         (request, body) -> {
           ItemId item = RequestPath.id(id, ItemId::new);
           return new NewsEvent.ItemRestored(
-              item, ItemJson.read(body).contentFor(item), request.ifMatch());
+              item, request.reporting(ItemJson.read(body)).contentFor(item), request.ifMatch());
         });
   }
 

@@ -1,11 +1,13 @@
 package news.dateline.producer.editorial;
 
+import java.util.List;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
 import news.dateline.producer.problem.ProblemException;
-import news.dateline.producer.text.HtmlSanitizer;
 import news.dateline.producer.request.StrictJson;
+import news.dateline.producer.text.HtmlSanitizer;
+import news.dateline.producer.text.SanitizedHtml;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,8 +16,9 @@ import tools.jackson.databind.node.ObjectNode;
  * An item in the body of a request.
  *
  * @param id the item's id; null if the editor gave none
+ * @param leftOut what the sanitizer left out of the body
  */
-record ItemJson(@Nullable ItemId id, ItemContent content) {
+record ItemJson(@Nullable ItemId id, ItemContent content, List<String> leftOut) {
 
   /**
    * Reads an item that is a whole body. Throws a {@link ProblemException} if the item is invalid.
@@ -30,14 +33,27 @@ record ItemJson(@Nullable ItemId id, ItemContent content) {
   static ItemJson of(ObjectNode json) {
     try {
       ItemId id = id(json.remove("id"));
-      JsonNode html = json.path("body");
-      if (html.isString()) {
-        json.put("body", HtmlSanitizer.sanitize(html.stringValue()));
-      }
-      return new ItemJson(id, StrictJson.read(json, ItemContent.class));
+      SanitizedHtml html = sanitize(json);
+      ItemContent content = StrictJson.read(json, ItemContent.class);
+      return new ItemJson(
+          id,
+          content.image() == null ? content.withImage(html.image()) : content,
+          html.leftOutBeside(content.image()));
     } catch (InvalidFieldException e) {
       throw ProblemException.of(e);
     }
+  }
+
+  /** Sanitizes the body, and leaves what is not text to the check of the whole item. */
+  private static SanitizedHtml sanitize(ObjectNode json) {
+    JsonNode html = json.path("body");
+    if (!html.isString()) {
+      return SanitizedHtml.EMPTY;
+    }
+    String link = json.path("link").isString() ? json.path("link").stringValue() : null;
+    SanitizedHtml sanitized = HtmlSanitizer.sanitize(html.stringValue(), link);
+    json.put("body", sanitized.body());
+    return sanitized;
   }
 
   private static @Nullable ItemId id(@Nullable JsonNode json) {

@@ -31,21 +31,24 @@ final class Responses {
       @Nullable ItemId id,
       @Nullable String epoch,
       @Nullable Long seq,
-      @Nullable Integer version) {
+      @Nullable Integer version,
+      @Nullable Object leftOut) {
     static Success undecided(EditorRequest request, NewsEvent event) {
       ItemId item = event instanceof NewsEvent.ItemEvent itemEvent ? itemEvent.id() : null;
-      return new Success(request.eventId(), null, request.feed(), item, null, null, null);
+      return new Success(
+          request.eventId(), null, request.feed(), item, null, null, null, request.leftOut());
     }
 
-    static Success decided(FeedId feed, Outcome outcome) {
+    static Success decided(EditorRequest request, Outcome outcome) {
       return new Success(
           outcome.eventId(),
           outcome.status(),
-          feed,
+          request.feed(),
           outcome.item(),
           outcome.epoch(),
           outcome.lastSeq(),
-          outcome.version());
+          outcome.version(),
+          request.leftOut());
     }
   }
 
@@ -65,7 +68,7 @@ final class Responses {
       throw rejected(request, event, outcome);
     }
     return builder(request, event, outcome)
-        .body(Json.write(Success.decided(request.feed(), outcome)));
+        .body(Json.write(Success.decided(request, outcome)));
   }
 
   private static ResponseEntity.BodyBuilder builder(

@@ -110,7 +110,7 @@ record JsonFeedConverter(String feedLanguage, @Nullable String documentLanguage)
       if (html.length() > MAX_HTML_LENGTH) {
         throw new InvalidFieldException("body", "has more than " + MAX_HTML_LENGTH + " characters");
       }
-      return HtmlSanitizer.sanitize(html);
+      return HtmlSanitizer.sanitizeLeniently(html, item.url()).body();
     }
     String text = nonBlank(item.contentText());
     return text == null || singleLine(text).equals(title) ? null : HtmlSanitizer.fromText(text);

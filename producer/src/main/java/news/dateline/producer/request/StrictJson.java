@@ -1,5 +1,9 @@
 package news.dateline.producer.request;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -60,6 +64,7 @@ public final class StrictJson {
 
   /** Parses a body that must be one JSON object. Throws a {@link ProblemException} if it is not. */
   public static ObjectNode parseObject(byte[] body) {
+    requireUtf8(body);
     try {
       if (MAPPER.readTree(body) instanceof ObjectNode object) {
         return object;
@@ -68,6 +73,15 @@ public final class StrictJson {
       throw syntaxProblem(e);
     }
     throw new ProblemException(ProblemType.BAD_JSON, "the body is not a JSON object");
+  }
+
+  /** Refuses overlong forms and whatever else is no UTF-8. The parser would accept some of it. */
+  private static void requireUtf8(byte[] body) {
+    try {
+      UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+    } catch (CharacterCodingException e) {
+      throw new ProblemException(ProblemType.BAD_JSON, "the body is not UTF-8");
+    }
   }
 
   /** Parses a body that is one JSON object and converts it to a value, as {@link #read} does. */
@@ -81,6 +95,7 @@ public final class StrictJson {
    */
   public static <T> T read(JsonNode json, Class<T> type) {
     try {
+      JsonText.normalize(json);
       return FieldLimits.check(MAPPER.treeToValue(json, type));
     } catch (JacksonException e) {
       throw contentProblem(e, json);

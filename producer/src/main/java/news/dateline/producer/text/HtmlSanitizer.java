@@ -2,47 +2,128 @@ package news.dateline.producer.text;
 
 import static java.util.stream.Collectors.joining;
 
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import news.dateline.events.InvalidFieldException;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Entities;
 import org.jsoup.nodes.Node;
-import org.jsoup.safety.Cleaner;
-import org.jsoup.safety.Safelist;
+import org.jsoup.nodes.TextNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reduces HTML to the subset that an item's body may contain. Elements outside the subset are
- * removed; their text stays, except that of scripts and styles. Thread-safe.
+ * Reduces HTML to the subset that an item's body may contain, so that it says the same. Sanitizing
+ * the result again changes nothing. Thread-safe.
  */
 public final class HtmlSanitizer {
-  private static final Safelist ALLOWED =
-      Safelist.none()
-          .addTags("p", "br", "strong", "b", "em", "i", "a", "ul", "ol", "li", "blockquote")
-          .addTags("h2", "h3", "figure", "figcaption", "code", "pre")
-          .addAttributes("a", "href")
-          .addProtocols("a", "href", "http", "https", "mailto")
-          .addEnforcedAttribute("a", "rel", "noopener nofollow");
-
   private static final int MAX_DEPTH = 100;
+  private static final int MAX_PASSES = 4;
+  private static final Set<String> NEVER_EMPTY =
+      Set.of(
+          "p", "figure", "figcaption", "caption", "ul", "ol", "dl", "table", "thead", "tbody", "h2",
+          "h3", "h4", "a", "strong", "b", "em", "i", "s", "u", "code", "del", "ins", "sub", "sup",
+          "q", "bdi", "bdo", "pre", "blockquote", "ruby");
   private static final Pattern PARAGRAPH_END = Pattern.compile("\\R\\s*\\R");
+  private static final Pattern TABLE_PART =
+      Pattern.compile(
+          "(?i)<(/?)(table|caption|thead|tbody|tfoot|tr|td|th)(?=[\\s/>])");
 
   private HtmlSanitizer() {}
 
   /**
-   * Returns the allowed part of the HTML, or null if it contains no text.
+   * Returns the allowed part of the HTML of an editor.
    *
-   * @throws InvalidFieldException if elements nest deeper than 100 levels. No real text does, and
-   *     such HTML takes much time to parse, here and in every browser.
+   * @param base the address that relative addresses are relative to; null if there is none
+   * @throws InvalidFieldException if elements nest deeper than 100 levels, because no real text
+   *     does, and such HTML takes much time to parse, here and in every browser; or if the text has
+   *     a character that XML cannot carry
    */
-  public static @Nullable String sanitize(String html) {
-    Document untrusted = Jsoup.parseBodyFragment(html);
+  public static SanitizedHtml sanitize(String html, @Nullable String base) {
+    PlainText.refuseNul("body", html);
+    Document untrusted = parse(html);
+    untrusted.traverse(
+        (node, depth) -> {
+          if (node instanceof TextNode text) {
+            PlainText.requireXml("body", text.getWholeText());
+          }
+        });
+    return sanitize(untrusted, base);
+  }
+
+  /** Returns the allowed part of HTML, and drops what XML cannot carry. */
+  public static SanitizedHtml sanitizeLeniently(String html, @Nullable String base) {
+    Document untrusted = parse(html);
+    untrusted.traverse(
+        (node, depth) -> {
+          if (node instanceof TextNode text && PlainText.hasNonXml(text.getWholeText())) {
+            text.text(PlainText.withoutNonXml(text.getWholeText()));
+          }
+        });
+    return sanitize(untrusted, base);
+  }
+
+  private static Document parse(String html) {
+    Document untrusted = Jsoup.parseBodyFragment(withTablePartsInTables(html));
     untrusted.traverse(HtmlSanitizer::checkDepth);
-    Document clean = new Cleaner(ALLOWED).clean(untrusted);
-    clean.outputSettings().prettyPrint(false);
-    boolean blank = clean.body().text().replace('\u00a0', ' ').isBlank();
-    return blank ? null : clean.body().html();
+    return untrusted;
+  }
+
+  private static SanitizedHtml sanitize(Document untrusted, @Nullable String base) {
+    BodyBuilder first = new BodyBuilder(base);
+    Element clean = first.build(untrusted.body());
+    String html = html(clean);
+    for (int pass = 1; pass < MAX_PASSES; pass++) {
+      String again = html(new BodyBuilder(null).build(Jsoup.parseBodyFragment(html).body()));
+      if (again.equals(html)) {
+        break;
+      }
+      html = again;
+    }
+    return new SanitizedHtml(
+        isBlank(html) ? null : html, first.pictures().image(), List.copyOf(first.leftOut()));
+  }
+
+  private static boolean isBlank(String html) {
+    return text(html).replace('\u00a0', ' ').isBlank();
+  }
+
+  private static String html(Element body) {
+    removeEmpty(body);
+    Document document = new Document("");
+    document.outputSettings().prettyPrint(false);
+    document.appendChild(body);
+    return body.html().strip();
+  }
+
+  /** Removes elements without content, the innermost first. */
+  private static void removeEmpty(Element element) {
+    for (Element child : List.copyOf(element.children())) {
+      removeEmpty(child);
+    }
+    String name = element.normalName();
+    if (name.equals("pre") && element.childNodeSize() > 0) {
+      trimLineBreak(element);
+    }
+    if (NEVER_EMPTY.contains(name) && element.childNodeSize() == 0) {
+      element.remove();
+    }
+  }
+
+  /** Parsers drop a line break at the start of pre. */
+  private static void trimLineBreak(Element pre) {
+    Node first = pre.childNode(0);
+    if (first instanceof TextNode text && text.getWholeText().startsWith("\n")) {
+      String rest = text.getWholeText().replaceFirst("^\\n+", "");
+      if (rest.isEmpty()) {
+        text.remove();
+      } else {
+        text.text(rest);
+      }
+    }
   }
 
   private static void checkDepth(Node node, int depth) {
@@ -51,14 +132,35 @@ public final class HtmlSanitizer {
     }
   }
 
+  /**
+   * Makes blocks of parts of tables that stand outside of a table. A parser of HTML would drop
+   * their tags and join their texts.
+   */
+  private static String withTablePartsInTables(String html) {
+    Matcher tags = TABLE_PART.matcher(html);
+    StringBuilder blocks = new StringBuilder(html.length());
+    int depth = 0;
+    while (tags.find()) {
+      String name = tags.group(2);
+      if (name.equalsIgnoreCase("table")) {
+        depth = Math.max(0, depth + (tags.group(1).isEmpty() ? 1 : -1));
+      } else if (depth == 0) {
+        String block = name.equalsIgnoreCase("caption") ? "figcaption" : "div";
+        tags.appendReplacement(blocks, "<" + tags.group(1) + block);
+      }
+    }
+    return tags.appendTail(blocks).toString();
+  }
+
   /** Converts plain text to HTML: a blank line separates paragraphs, a line break becomes br. */
   public static @Nullable String fromText(String text) {
-    return sanitize(
+    String html =
         PARAGRAPH_END
             .splitAsStream(text.strip())
             .map(paragraph -> Entities.escape(paragraph.strip()).replaceAll("\\R", "<br>"))
             .map(escaped -> "<p>" + escaped + "</p>")
-            .collect(joining()));
+            .collect(joining());
+    return sanitizeLeniently(html, null).body();
   }
 
   /** Returns the text of the HTML without markup. */

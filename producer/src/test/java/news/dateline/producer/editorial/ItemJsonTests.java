@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.List;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
 import news.dateline.producer.problem.ProblemException;
@@ -15,7 +16,7 @@ class ItemJsonTests {
   @Test
   void readsAnItemWithAndWithoutAnId() {
     assertThat(read("{'id':'a.b','title':'t'}"))
-        .isEqualTo(new ItemJson(new ItemId("a.b"), ItemContent.titled("t")));
+        .isEqualTo(new ItemJson(new ItemId("a.b"), ItemContent.titled("t"), List.of()));
     assertThat(read("{'id':null,'title':'t'}").id()).isNull();
     assertThat(read("{'title':'t'}").id()).isNull();
   }

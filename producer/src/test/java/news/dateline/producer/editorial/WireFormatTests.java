@@ -61,7 +61,8 @@ class WireFormatTests {
                     "uk",
                     Instant.parse("2026-03-01T06:00:00Z"),
                     null,
-                    true)));
+                    true),
+                List.of()));
   }
 
   @Test
@@ -85,7 +86,7 @@ class WireFormatTests {
     ItemContent right =
         ItemContent.titled("Bridge opens on Monday").withBody("<p>At <b>six</b>.</p>");
 
-    assertThat(CorrectionJson.read(golden("correction.request.json"), ITEM, 3))
+    assertThat(CorrectionJson.read(golden("correction.request.json"), ITEM, 3, item -> item))
         .isEqualTo(
             new NewsEvent.ItemCorrected(ITEM, "It opens on Monday, not on Sunday.", right, 3));
   }

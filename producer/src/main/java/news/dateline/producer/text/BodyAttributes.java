@@ -1,0 +1,95 @@
+package news.dateline.producer.text;
+
+import java.util.IllformedLocaleException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies the attributes that an element of a body may have, if their values are allowed.
+ *
+ * @param base the address that relative ones are relative to; null if there is none
+ */
+record BodyAttributes(@Nullable String base) {
+  private static final int MAX_SPAN = 50;
+  private static final int MAX_LINK = 2_000;
+  private static final Set<String> DIRECTIONS = Set.of("ltr", "rtl", "auto");
+  private static final Set<String> SCOPES = Set.of("row", "col", "rowgroup", "colgroup");
+  private static final Set<String> CITING = Set.of("blockquote", "q", "del", "ins");
+
+  void copy(Element source, Element target) {
+    String name = target.normalName();
+    language(source, target);
+    enumerated(source, target, "dir", DIRECTIONS);
+    switch (name) {
+      case "ol" -> {
+        integer(source, target, "start", Integer.MIN_VALUE, Integer.MAX_VALUE);
+        if (source.hasAttr("reversed")) {
+          target.attr("reversed", "");
+        }
+      }
+      case "li" -> integer(source, target, "value", Integer.MIN_VALUE, Integer.MAX_VALUE);
+      case "td", "th" -> {
+        integer(source, target, "colspan", 1, MAX_SPAN);
+        integer(source, target, "rowspan", 1, MAX_SPAN);
+        if (name.equals("th")) {
+          enumerated(source, target, "scope", SCOPES);
+        }
+      }
+      default -> {
+        if (CITING.contains(name) && source.hasAttr("cite")) {
+          web(source.attr("cite")).ifPresent(cite -> target.attr("cite", cite));
+        }
+      }
+    }
+  }
+
+  /** Returns the address of a link: http, https or mailto. */
+  Optional<String> link(String href) {
+    String trimmed = href.strip();
+    return trimmed.regionMatches(true, 0, "mailto:", 0, 7)
+        ? WebAddress.mail(trimmed).filter(BodyAttributes::isShort)
+        : web(trimmed);
+  }
+
+  /** Returns an http or https address. */
+  Optional<String> web(String reference) {
+    return WebAddress.resolve(base, reference).filter(BodyAttributes::isShort);
+  }
+
+  private static boolean isShort(String address) {
+    return address.length() <= MAX_LINK;
+  }
+
+  private static void language(Element source, Element target) {
+    String tag = source.hasAttr("lang") ? source.attr("lang") : source.attr("xml:lang");
+    if (!tag.isBlank()) {
+      try {
+        Locale.Builder builder = new Locale.Builder().setLanguageTag(tag.strip().replace('_', '-'));
+        target.attr("lang", builder.build().toLanguageTag());
+      } catch (IllformedLocaleException e) {
+        // a tag that is none says nothing about the text
+      }
+    }
+  }
+
+  private static void enumerated(
+      Element source, Element target, String name, Set<String> allowed) {
+    String value = source.attr(name).strip().toLowerCase(Locale.ROOT);
+    if (allowed.contains(value)) {
+      target.attr(name, value);
+    }
+  }
+
+  private static void integer(Element source, Element target, String name, int min, int max) {
+    String value = source.attr(name).strip();
+    if (value.matches("[+-]?[0-9]{1,9}")) {
+      int number = Integer.parseInt(value);
+      if (number >= min && number <= max) {
+        target.attr(name, Integer.toString(number));
+      }
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package news.dateline.producer.text;
+
+import java.text.Normalizer;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.parser.Parser;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds the allowed part of parsed HTML. What it builds, a parser reads as the same tree: it nests
+ * no block in a paragraph, no link in a link, and no part of a list or table outside of one.
+ */
+final class BodyBuilder {
+  private static final String LINK_RELATION = "noopener nofollow";
+
+  private final Element root = new Element("body");
+  private final BodyAttributes attributes;
+  private final Pictures pictures;
+  private final Set<String> leftOut = new LinkedHashSet<>();
+
+  BodyBuilder(@Nullable String base) {
+    this.attributes = new BodyAttributes(base);
+    this.pictures = new Pictures(attributes);
+  }
+
+  Element build(Element untrusted) {
+    addChildren(untrusted, Flow.ofBlocks(root));
+    return root;
+  }
+
+  Pictures pictures() {
+    return pictures;
+  }
+
+  Set<String> leftOut() {
+    leftOut.addAll(pictures.leftOut());
+    return leftOut;
+  }
+
+  private void addChildren(Element source, Flow flow) {
+    for (Node child : source.childNodes()) {
+      if (child instanceof TextNode text) {
+        addText(text.getWholeText(), flow);
+      } else if (child instanceof Element element) {
+        addElement(element, flow);
+      }
+    }
+  }
+
+  private void addText(String text, Flow flow) {
+    if (!BodyElements.isTableContext(flow.parent().normalName())) {
+      String plain = text.replace("\r\n", "\n").replace('\r', '\n').replace("\uFEFF", "");
+      flow.addText(Normalizer.normalize(plain, Normalizer.Form.NFC));
+    }
+  }
+
+  private void addElement(Element source, Flow flow) {
+    String name = BodyElements.name(source);
+    boolean html = Parser.NamespaceHtml.equals(source.tag().namespace());
+    if (!html || BodyElements.losesText(name)) {
+      leaveOut(html ? name : source.normalName());
+    } else if (BodyElements.isHidden(source)) {
+      leaveOut("hidden");
+    } else if (BodyElements.isEmbed(name) || Embeds.isQuoted(source)) {
+      addEmbed(source, flow);
+    } else if (pictures.take(source)) {
+      pictures.emoji(source).ifPresent(flow::addText);
+      if (BodyElements.isBlock(name)) {
+        flow.breakLine();
+      }
+    } else if (name.equals("br")) {
+      flow.addLineBreak();
+    } else if (BodyElements.isInline(name)) {
+      addInline(source, name, flow);
+    } else if (BodyElements.isBlock(name)) {
+      addBlock(source, name, flow);
+    } else {
+      addChildren(source, flow);
+    }
+  }
+
+  private void leaveOut(String name) {
+    leftOut.add(name);
+  }
+
+  private void addEmbed(Element source, Flow flow) {
+    leaveOut(Embeds.name(source));
+    Optional<String> address = Embeds.address(source, attributes);
+    if (address.isPresent() && !isInside(flow.parent(), "a")) {
+      Flow around = flow.inParagraphs();
+      around.breakLine();
+      Element link = new Element("a").attr("href", address.get()).attr("rel", LINK_RELATION);
+      around.addInline(link).addText(address.get());
+      around.breakLine();
+      flow.breakLine();
+    }
+  }
+
+  private void addInline(Element source, String name, Flow flow) {
+    boolean repeated = BodyElements.FORMATTING.contains(name) && isInside(flow.parent(), name);
+    boolean misplaced =
+        (name.equals("rt") || name.equals("rp")) && !flow.parent().normalName().equals("ruby");
+    Optional<Element> kept =
+        repeated || misplaced ? Optional.empty() : element(source, name);
+    if (kept.isEmpty()) {
+      addChildren(source, flow);
+    } else if (BodyElements.isPhrasing(name) && flow.allowsBlocks()) {
+      addChildren(source, Flow.ofText(flow.addInline(kept.get()).parent()));
+    } else if (flow.allowsBlocks() && containsBlock(source)) {
+      addChildren(source, flow.addAround(kept.get()));
+    } else {
+      addChildren(source, flow.addInline(kept.get()));
+    }
+  }
+
+  /** Creates the element. Empty if a link leads to no address that is allowed. */
+  private Optional<Element> element(Element source, String name) {
+    Element element = new Element(name);
+    attributes.copy(source, element);
+    if (name.equals("a")) {
+      Optional<String> address = attributes.link(source.attr("href"));
+      if (address.isEmpty()) {
+        if (source.hasAttr("href")) {
+          leaveOut("a");
+        }
+        return Optional.empty();
+      }
+      element.attr("href", address.get()).attr("rel", LINK_RELATION);
+    }
+    return Optional.of(element);
+  }
+
+  private static boolean containsBlock(Element source) {
+    return source.stream().anyMatch(inner -> BodyElements.isBlock(BodyElements.name(inner)));
+  }
+
+  private void addBlock(Element source, String name, Flow flow) {
+    boolean fits =
+        BodyElements.isKeptBlock(name)
+            && flow.allowsBlocks()
+            && BodyElements.fits(name, flow.parent().normalName());
+    if (fits) {
+      Element block = new Element(name);
+      attributes.copy(source, block);
+      flow.addBlock(block);
+      Flow inner = BodyElements.isPhrasing(name) ? Flow.ofText(block) : Flow.ofBlocks(block);
+      addChildren(source, inner);
+    } else {
+      addChildrenApart(source, flow);
+    }
+    flow.breakLine();
+  }
+
+  private void addChildrenApart(Element source, Flow flow) {
+    if (BodyElements.isTableContext(flow.parent().normalName())) {
+      addChildren(source, flow);
+      return;
+    }
+    flow.breakLine();
+    Flow inner = flow.inParagraphs();
+    addChildren(source, inner);
+    inner.breakLine();
+  }
+
+  private static boolean isInside(Element element, String name) {
+    for (Element at = element; at != null; at = at.parent()) {
+      if (at.normalName().equals(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,119 @@
+package news.dateline.producer.text;
+
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.TextNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place of the output where the next nodes go. Where blocks are not allowed, a line break stands
+ * for the boundary of a block.
+ */
+final class Flow {
+  private final Element parent;
+  private final boolean paragraphs;
+  private final @Nullable Line line;
+  private @Nullable Element paragraph;
+  private @Nullable Line paragraphLine;
+
+  /** The text of an element that contains no blocks. */
+  private static final class Line {
+    boolean started;
+    boolean broken;
+  }
+
+  private Flow(Element parent, boolean paragraphs, @Nullable Line line) {
+    this.parent = parent;
+    this.paragraphs = paragraphs;
+    this.line = line;
+  }
+
+  /** Returns a flow into an element that may contain blocks. */
+  static Flow ofBlocks(Element parent) {
+    return new Flow(parent, false, null);
+  }
+
+  /** Returns a flow into an element that contains text only. */
+  static Flow ofText(Element parent) {
+    return new Flow(parent, false, new Line());
+  }
+
+  /** Returns a flow into the same element whose text is in paragraphs. */
+  Flow inParagraphs() {
+    return allowsBlocks() ? new Flow(parent, true, null) : this;
+  }
+
+  Element parent() {
+    return parent;
+  }
+
+  boolean allowsBlocks() {
+    return line == null;
+  }
+
+  /** Begins a new line or paragraph before what follows. */
+  void breakLine() {
+    paragraph = null;
+    if (line != null) {
+      line.broken = line.started;
+    }
+  }
+
+  void addText(String text) {
+    boolean blank = text.isBlank() && text.indexOf('\u00A0') < 0;
+    if (blank && paragraphs && paragraph == null) {
+      return;
+    }
+    Flow target = target();
+    if (!blank) {
+      target.flushBreak();
+    }
+    target.parent.appendChild(new TextNode(text));
+  }
+
+  /** Appends an inline element, whose text is part of the same line. */
+  Flow addInline(Element element) {
+    Flow target = target();
+    target.flushBreak();
+    target.parent.appendChild(element);
+    return new Flow(element, false, target.line);
+  }
+
+  /** Appends an inline element that contains blocks, outside of any paragraph. */
+  Flow addAround(Element element) {
+    paragraph = null;
+    parent.appendChild(element);
+    return new Flow(element, paragraphs, line);
+  }
+
+  void addLineBreak() {
+    Flow target = target();
+    target.flushBreak();
+    target.parent.appendElement("br");
+  }
+
+  void addBlock(Element element) {
+    paragraph = null;
+    parent.appendChild(element);
+  }
+
+  private Flow target() {
+    if (!paragraphs) {
+      return this;
+    }
+    if (paragraph == null) {
+      paragraph = parent.appendElement("p");
+      paragraphLine = new Line();
+    }
+    return new Flow(paragraph, false, paragraphLine);
+  }
+
+  private void flushBreak() {
+    if (line != null) {
+      if (line.broken) {
+        parent.appendElement("br");
+        line.broken = false;
+      }
+      line.started = true;
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package news.dateline.producer.text;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import news.dateline.events.InvalidFieldException;
+
+/** The rules for plain text: its Unicode form, invisible characters, and what XML cannot carry. */
+public final class PlainText {
+  private static final Pattern INVISIBLE_ENDS =
+      Pattern.compile("^[\\s\\p{Z}\\u00AD\\u180E\\u200B-\\u200D\\u2060\\uFEFF]+"
+          + "|[\\s\\p{Z}\\u00AD\\u180E\\u200B-\\u200D\\u2060\\uFEFF]+$");
+  private static final Pattern NUL_REFERENCE = Pattern.compile("&#(?:0+|[xX]0+)(?![0-9a-fA-F])");
+
+  private PlainText() {}
+
+  /**
+   * Returns the text in NFC, without invisible characters at its ends, with its bidi controls
+   * balanced.
+   *
+   * @throws InvalidFieldException if the text has a character that XML 1.0 cannot carry
+   */
+  public static String normalize(String field, String text) {
+    String trimmed = trim(text);
+    requireXml(field, trimmed);
+    return trim(BidiControls.balance(Normalizer.normalize(trimmed, Normalizer.Form.NFC)));
+  }
+
+  /** Does the same, and drops what XML cannot carry. */
+  public static String lenient(String text) {
+    return normalize("text", withoutNonXml(text));
+  }
+
+  /** Returns true if the text has a character that XML 1.0 cannot carry. */
+  public static boolean hasNonXml(String text) {
+    return firstNonXml(text) >= 0;
+  }
+
+  /** Drops the characters that XML 1.0 cannot carry. */
+  public static String withoutNonXml(String text) {
+    return hasNonXml(text)
+        ? text.codePoints()
+            .filter(PlainText::isXml)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString()
+        : text;
+  }
+
+  /** Throws an {@link InvalidFieldException} if XML 1.0 cannot carry a character of the text. */
+  static void requireXml(String field, String text) {
+    int first = firstNonXml(text);
+    if (first >= 0) {
+      throw new InvalidFieldException(
+          field,
+          String.format(
+              Locale.ROOT, "has the character U+%04X, which XML cannot carry", first));
+    }
+  }
+
+  /** Throws an {@link InvalidFieldException} if the HTML refers to U+0000. */
+  static void refuseNul(String field, String html) {
+    if (NUL_REFERENCE.matcher(html).find()) {
+      requireXml(field, "\0");
+    }
+  }
+
+  private static String trim(String text) {
+    return INVISIBLE_ENDS.matcher(text).replaceAll("");
+  }
+
+  private static int firstNonXml(String text) {
+    int next;
+    for (int i = 0; i < text.length(); i += Character.charCount(next)) {
+      next = text.codePointAt(i);
+      if (!isXml(next)) {
+        return next;
+      }
+    }
+    return -1;
+  }
+
+  /** The production Char of XML 1.0. */
+  private static boolean isXml(int c) {
+    return c == '\t'
+        || c == '\n'
+        || c == '\r'
+        || (c >= 0x20 && c < Character.MIN_SURROGATE)
+        || (c > Character.MAX_SURROGATE && c < 0xFFFE)
+        || c >= Character.MIN_SUPPLEMENTARY_CODE_POINT;
+  }
+}

@@ -1,0 +1,143 @@
+package news.dateline.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import news.dateline.producer.text.HtmlSanitizer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.chrome.ChromeDriver;
+
+/** Compares what a browser shows of a body before and after it was sanitized. */
+class SanitizedBodyIT {
+  private static final int INPUTS = 3_000;
+  private static final String[] BLOCKS =
+      ("p div section article h1 h2 h3 h4 h5 h6 ul ol dl blockquote pre table center address figure"
+              + " header aside hr")
+          .split(" ");
+  private static final String[] INLINE =
+      "b strong i em s strike del ins sub sup u code span font a bdi small mark cite tt".split(" ");
+
+  /** A page on which nothing is loaded and no handler of the HTML runs. */
+  private static final String PAGE =
+      "data:text/html,<!doctype html><meta http-equiv=Content-Security-Policy"
+          + " content=\"default-src 'none'\"><div id=box></div>";
+
+  private static final String SHOWN =
+      """
+      const box = document.getElementById('box');
+      return arguments[0].map(html => {
+        box.innerHTML = html;
+        return box.innerText.replace(/\\s+/g, ' ').trim();
+      });
+      """;
+
+  private static final String PARSED_AGAIN =
+      """
+      const box = document.getElementById('box');
+      const tree = node => [...node.childNodes].map(child => child.nodeType === 3
+          ? child.data
+          : [child.localName, ...[...child.attributes].map(each => each.name + '=' + each.value), tree(child)]);
+      return arguments[0].filter(html => {
+        box.innerHTML = html;
+        const first = JSON.stringify(tree(box));
+        const written = box.innerHTML;
+        box.innerHTML = written;
+        return first !== JSON.stringify(tree(box)) || written !== html;
+      });
+      """;
+
+  @TempDir static Path profile;
+
+  private final Random random = new Random(17);
+  private int words;
+
+  @Test
+  void aBodySaysTheSameAfterItWasSanitizedAndIsParsedAsItWasWritten() {
+    Chromium.assumed();
+    List<String> inputs = new ArrayList<>();
+    for (int i = 0; i < INPUTS; i++) {
+      inputs.add(blocks(3));
+    }
+    List<String> outputs = inputs.stream().map(SanitizedBodyIT::sanitized).toList();
+    try (Chromium chromium = Chromium.start(profile)) {
+      ChromeDriver browser = chromium.browser();
+      browser.get(PAGE);
+
+      List<?> before = (List<?>) browser.executeScript(SHOWN, inputs);
+      List<?> after = (List<?>) browser.executeScript(SHOWN, outputs);
+      List<String> differences = new ArrayList<>();
+      for (int i = 0; i < INPUTS; i++) {
+        if (!String.valueOf(before.get(i)).equals(String.valueOf(after.get(i)))) {
+          differences.add(inputs.get(i) + "\n→ " + outputs.get(i));
+        }
+      }
+      assertThat(differences).isEmpty();
+      assertThat((List<?>) browser.executeScript(PARSED_AGAIN, outputs)).isEmpty();
+    }
+  }
+
+  private static String sanitized(String html) {
+    String body = HtmlSanitizer.sanitize(Normalizer.normalize(html, Normalizer.Form.NFC), null).body();
+    return body == null ? "" : body;
+  }
+
+  private String blocks(int depth) {
+    StringBuilder html = new StringBuilder();
+    int count = 1 + random.nextInt(3);
+    for (int i = 0; i < count; i++) {
+      html.append(random.nextInt(4) == 0 ? text(2) : block(depth));
+    }
+    return html.toString();
+  }
+
+  private String block(int depth) {
+    String name = BLOCKS[random.nextInt(BLOCKS.length)];
+    String inner = depth == 0 || random.nextBoolean() ? text(2) : blocks(depth - 1);
+    return switch (name) {
+      case "hr" -> "<hr>";
+      case "p", "pre" -> "<" + name + ">" + text(2) + "</" + name + ">";
+      case "ul", "ol" -> "<" + name + "><li>" + inner + "</li><li>" + text(1) + "</li></" + name + ">";
+      case "dl" -> "<dl><dt>" + text(1) + "</dt><dd>" + inner + "</dd></dl>";
+      case "table" -> table(inner);
+      default -> "<" + name + ">" + inner + "</" + name + ">";
+    };
+  }
+
+  private String table(String inner) {
+    return "<table><caption>"
+        + text(1)
+        + "</caption><tr><th>"
+        + text(1)
+        + "</th><td>"
+        + inner
+        + "</td></tr><tr><td>"
+        + text(1)
+        + "</td><td>"
+        + text(1)
+        + "</td></tr></table>";
+  }
+
+  private String text(int depth) {
+    StringBuilder html = new StringBuilder();
+    int count = 1 + random.nextInt(3);
+    for (int i = 0; i < count; i++) {
+      switch (random.nextInt(6)) {
+        case 0 -> html.append("<br>");
+        case 1, 2 -> html.append(depth == 0 ? "x" : inline(depth - 1));
+        default -> html.append('w').append(words++).append(random.nextBoolean() ? " " : ".");
+      }
+    }
+    return html.toString();
+  }
+
+  private String inline(int depth) {
+    String name = INLINE[random.nextInt(INLINE.length)];
+    String start = name.equals("a") ? "a href='https://a.example/'" : name;
+    return "<" + start + ">" + text(depth) + "</" + name + ">";
+  }
+}
