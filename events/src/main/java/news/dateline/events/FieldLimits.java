@@ -175,8 +175,7 @@ public final class FieldLimits {
     String link = line(field, value);
     try {
       URI uri = new URI(link);
-      if (hasHost(uri)
-          && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) {
+      if (hasHost(uri) && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) {
         return link;
       }
     } catch (URISyntaxException e) {

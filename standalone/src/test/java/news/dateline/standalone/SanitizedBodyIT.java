@@ -82,7 +82,8 @@ class SanitizedBodyIT {
   }
 
   private static String sanitized(String html) {
-    String body = HtmlSanitizer.sanitize(Normalizer.normalize(html, Normalizer.Form.NFC), null).body();
+    String body =
+        HtmlSanitizer.sanitize(Normalizer.normalize(html, Normalizer.Form.NFC), null).body();
     return body == null ? "" : body;
   }
 
@@ -101,7 +102,8 @@ class SanitizedBodyIT {
     return switch (name) {
       case "hr" -> "<hr>";
       case "p", "pre" -> "<" + name + ">" + text(2) + "</" + name + ">";
-      case "ul", "ol" -> "<" + name + "><li>" + inner + "</li><li>" + text(1) + "</li></" + name + ">";
+      case "ul", "ol" ->
+          "<" + name + "><li>" + inner + "</li><li>" + text(1) + "</li></" + name + ">";
       case "dl" -> "<dl><dt>" + text(1) + "</dt><dd>" + inner + "</dd></dl>";
       case "table" -> table(inner);
       default -> "<" + name + ">" + inner + "</" + name + ">";

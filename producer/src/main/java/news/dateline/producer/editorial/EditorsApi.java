@@ -59,7 +59,10 @@ final class EditorsApi {
         (request, body) -> {
           ItemId item = RequestPath.id(id, ItemId::new);
           return new NewsEvent.ItemUpdated(
-              item, request.reporting(ItemJson.read(body)).contentFor(item), request.ifMatch(), request.minor());
+              item,
+              request.reporting(ItemJson.read(body)).contentFor(item),
+              request.ifMatch(),
+              request.minor());
         });
   }
 

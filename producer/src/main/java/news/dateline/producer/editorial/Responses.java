@@ -67,8 +67,7 @@ final class Responses {
     if (outcome.status() == Outcome.Status.REJECTED) {
       throw rejected(request, event, outcome);
     }
-    return builder(request, event, outcome)
-        .body(Json.write(Success.decided(request, outcome)));
+    return builder(request, event, outcome).body(Json.write(Success.decided(request, outcome)));
   }
 
   private static ResponseEntity.BodyBuilder builder(

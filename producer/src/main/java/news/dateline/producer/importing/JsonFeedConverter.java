@@ -14,8 +14,8 @@ import news.dateline.events.Image;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.ItemContent;
 import news.dateline.events.NewsEvent;
-import news.dateline.producer.text.HtmlSanitizer;
 import news.dateline.producer.request.StrictJson;
+import news.dateline.producer.text.HtmlSanitizer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

@@ -75,8 +75,7 @@ record BodyAttributes(@Nullable String base) {
     }
   }
 
-  private static void enumerated(
-      Element source, Element target, String name, Set<String> allowed) {
+  private static void enumerated(Element source, Element target, String name, Set<String> allowed) {
     String value = source.attr(name).strip().toLowerCase(Locale.ROOT);
     if (allowed.contains(value)) {
       target.attr(name, value);

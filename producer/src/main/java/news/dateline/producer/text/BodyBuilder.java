@@ -104,8 +104,7 @@ final class BodyBuilder {
     boolean repeated = BodyElements.FORMATTING.contains(name) && isInside(flow.parent(), name);
     boolean misplaced =
         (name.equals("rt") || name.equals("rp")) && !flow.parent().normalName().equals("ruby");
-    Optional<Element> kept =
-        repeated || misplaced ? Optional.empty() : element(source, name);
+    Optional<Element> kept = repeated || misplaced ? Optional.empty() : element(source, name);
     if (kept.isEmpty()) {
       addChildren(source, flow);
     } else if (BodyElements.isPhrasing(name) && flow.allowsBlocks()) {

@@ -17,13 +17,53 @@ final class BodyElements {
           "rt", "rp", "bdi", "bdo");
   private static final Set<String> BLOCKS =
       Set.of(
-          "p", "ul", "ol", "li", "blockquote", "h2", "h3", "h4", "figure", "figcaption", "pre", "hr",
-          "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td", "caption");
+          "p",
+          "ul",
+          "ol",
+          "li",
+          "blockquote",
+          "h2",
+          "h3",
+          "h4",
+          "figure",
+          "figcaption",
+          "pre",
+          "hr",
+          "dl",
+          "dt",
+          "dd",
+          "table",
+          "thead",
+          "tbody",
+          "tr",
+          "th",
+          "td",
+          "caption");
   private static final Set<String> DROPPED_BLOCKS =
       Set.of(
-          "div", "section", "article", "header", "footer", "main", "nav", "aside", "address",
-          "center", "form", "fieldset", "legend", "details", "summary", "hgroup", "search",
-          "dialog", "optgroup", "option", "body", "html", "marquee");
+          "div",
+          "section",
+          "article",
+          "header",
+          "footer",
+          "main",
+          "nav",
+          "aside",
+          "address",
+          "center",
+          "form",
+          "fieldset",
+          "legend",
+          "details",
+          "summary",
+          "hgroup",
+          "search",
+          "dialog",
+          "optgroup",
+          "option",
+          "body",
+          "html",
+          "marquee");
   private static final Map<String, String> RENAMED =
       Map.ofEntries(
           Map.entry("h1", "h2"),
@@ -40,8 +80,23 @@ final class BodyElements {
   /** Elements whose text is no part of the story. */
   private static final Set<String> WITH_TEXT =
       Set.of(
-          "script", "style", "template", "noscript", "select", "textarea", "title", "datalist",
-          "canvas", "head", "noembed", "noframes", "frameset", "progress", "meter", "svg", "math");
+          "script",
+          "style",
+          "template",
+          "noscript",
+          "select",
+          "textarea",
+          "title",
+          "datalist",
+          "canvas",
+          "head",
+          "noembed",
+          "noframes",
+          "frameset",
+          "progress",
+          "meter",
+          "svg",
+          "math");
 
   private static final Set<String> EMBEDS =
       Set.of("iframe", "embed", "object", "video", "audio", "frame");

@@ -9,15 +9,21 @@ import org.jsoup.nodes.Element;
 final class Embeds {
   private static final Set<String> QUOTED =
       Set.of(
-          "twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed", "bluesky-embed",
-          "mastodon-embed", "reddit-embed-bq", "reddit-card", "imgur-embed-pub");
+          "twitter-tweet",
+          "twitter-video",
+          "instagram-media",
+          "tiktok-embed",
+          "bluesky-embed",
+          "mastodon-embed",
+          "reddit-embed-bq",
+          "reddit-card",
+          "imgur-embed-pub");
 
   private Embeds() {}
 
   /** Returns true if the element quotes a post for a script to replace. */
   static boolean isQuoted(Element source) {
-    return source.normalName().equals("blockquote")
-        && QUOTED.stream().anyMatch(source::hasClass);
+    return source.normalName().equals("blockquote") && QUOTED.stream().anyMatch(source::hasClass);
   }
 
   static String name(Element source) {

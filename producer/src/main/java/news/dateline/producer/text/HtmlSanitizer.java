@@ -24,13 +24,40 @@ public final class HtmlSanitizer {
   private static final int MAX_PASSES = 4;
   private static final Set<String> NEVER_EMPTY =
       Set.of(
-          "p", "figure", "figcaption", "caption", "ul", "ol", "dl", "table", "thead", "tbody", "h2",
-          "h3", "h4", "a", "strong", "b", "em", "i", "s", "u", "code", "del", "ins", "sub", "sup",
-          "q", "bdi", "bdo", "pre", "blockquote", "ruby");
+          "p",
+          "figure",
+          "figcaption",
+          "caption",
+          "ul",
+          "ol",
+          "dl",
+          "table",
+          "thead",
+          "tbody",
+          "h2",
+          "h3",
+          "h4",
+          "a",
+          "strong",
+          "b",
+          "em",
+          "i",
+          "s",
+          "u",
+          "code",
+          "del",
+          "ins",
+          "sub",
+          "sup",
+          "q",
+          "bdi",
+          "bdo",
+          "pre",
+          "blockquote",
+          "ruby");
   private static final Pattern PARAGRAPH_END = Pattern.compile("\\R\\s*\\R");
   private static final Pattern TABLE_PART =
-      Pattern.compile(
-          "(?i)<(/?)(table|caption|thead|tbody|tfoot|tr|td|th)(?=[\\s/>])");
+      Pattern.compile("(?i)<(/?)(table|caption|thead|tbody|tfoot|tr|td|th)(?=[\\s/>])");
 
   private HtmlSanitizer() {}
 

@@ -36,7 +36,9 @@ final class Pictures {
     return leftOut;
   }
 
-  /** Returns true if the element is a picture, the caption of one, or a figure with nothing else. */
+  /**
+   * Returns true if the element is a picture, the caption of one, or a figure with nothing else.
+   */
   boolean take(Element source) {
     if (source.normalName().equals("img")) {
       takeImage(source, followingCaption(source));

@@ -8,8 +8,9 @@ import news.dateline.events.InvalidFieldException;
 /** The rules for plain text: its Unicode form, invisible characters, and what XML cannot carry. */
 public final class PlainText {
   private static final Pattern INVISIBLE_ENDS =
-      Pattern.compile("^[\\s\\p{Z}\\u00AD\\u180E\\u200B-\\u200D\\u2060\\uFEFF]+"
-          + "|[\\s\\p{Z}\\u00AD\\u180E\\u200B-\\u200D\\u2060\\uFEFF]+$");
+      Pattern.compile(
+          "^[\\s\\p{Z}\\u00AD\\u180E\\u200B-\\u200D\\u2060\\uFEFF]+"
+              + "|[\\s\\p{Z}\\u00AD\\u180E\\u200B-\\u200D\\u2060\\uFEFF]+$");
   private static final Pattern NUL_REFERENCE = Pattern.compile("&#(?:0+|[xX]0+)(?![0-9a-fA-F])");
 
   private PlainText() {}
@@ -52,8 +53,7 @@ public final class PlainText {
     if (first >= 0) {
       throw new InvalidFieldException(
           field,
-          String.format(
-              Locale.ROOT, "has the character U+%04X, which XML cannot carry", first));
+          String.format(Locale.ROOT, "has the character U+%04X, which XML cannot carry", first));
     }
   }
 

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param image the first picture of the HTML that can be the image of an item
  * @param leftOut what was left out with its content, by the names of elements
  */
-public record SanitizedHtml(
-    @Nullable String body, @Nullable Image image, List<String> leftOut) {
+public record SanitizedHtml(@Nullable String body, @Nullable Image image, List<String> leftOut) {
   /** What becomes of an item without a body. */
   public static final SanitizedHtml EMPTY = new SanitizedHtml(null, null, List.of());
 

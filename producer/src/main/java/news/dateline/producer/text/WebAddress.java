@@ -24,7 +24,8 @@ public final class WebAddress {
   private static final Pattern AUTHORITY =
       Pattern.compile("(?:([^@]*)@)?(\\[[0-9A-Fa-f:.]+]|[^:\\[\\]@]+)(?::([0-9]*))?");
   private static final Pattern HOST = Pattern.compile("[a-z0-9_~.-]+|\\[[0-9a-f:.]+]");
-  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*", Pattern.DOTALL);
+  private static final Pattern SCHEME =
+      Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*", Pattern.DOTALL);
   private static final Pattern MAIL =
       Pattern.compile("(?i)mailto:[^\\s<>\"'`\\\\{}|^@]+@[^\\s<>\"'`\\\\{}|^@]+");
   private static final Pattern ESCAPE = Pattern.compile("%[0-9A-Fa-f]{2}");

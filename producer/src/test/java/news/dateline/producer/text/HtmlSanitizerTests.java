@@ -221,7 +221,13 @@ class HtmlSanitizerTests {
   }
 
   @ParameterizedTest
-  @CsvSource({"a&#0;b,U+0000", "a&#1;b,U+0001", "a\uFFFFb,U+FFFF", "a&#xFFFE;b,U+FFFE", "a\uD800b,U+D800"})
+  @CsvSource({
+    "a&#0;b,U+0000",
+    "a&#1;b,U+0001",
+    "a\uFFFFb,U+FFFF",
+    "a&#xFFFE;b,U+FFFE",
+    "a\uD800b,U+D800"
+  })
   void refusesWhatXmlCannotCarryAndNamesTheCharacter(String html, String character) {
     assertThatExceptionOfType(InvalidFieldException.class)
         .isThrownBy(() -> HtmlSanitizer.sanitize(html, null))

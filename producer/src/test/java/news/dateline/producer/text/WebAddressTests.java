@@ -33,8 +33,10 @@ class WebAddressTests {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "https://a.example:99999/", "javascript:alert(1)", "ftp://a.example/", "https://", "https:///",
-        "https://a b.example/", "https://a.example:x/", "data:text/html,x", "https://[a]/", "mailto:a@b"
+        "https://a.example:99999/", "javascript:alert(1)", "ftp://a.example/", "https://",
+            "https:///",
+        "https://a b.example/", "https://a.example:x/", "data:text/html,x", "https://[a]/",
+            "mailto:a@b"
       })
   void isNoneIfABrowserWouldNotOpenItAsAPage(String reference) {
     assertThat(WebAddress.resolve(BASE, reference)).isEmpty();
