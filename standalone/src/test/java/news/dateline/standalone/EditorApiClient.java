@@ -24,15 +24,23 @@ record EditorApiClient(HttpClient http, String desk, String page, String token) 
   }
 
   JsonNode open(String feed) throws IOException, InterruptedException {
+    return open(feed, "\"language\":\"en\"");
+  }
+
+  /** Opens or revises a feed with these further members of its settings. */
+  JsonNode open(String feed, String settings) throws IOException, InterruptedException {
     return edit(
         "PUT",
         "/feeds/" + feed,
-        "{\"title\":\"World\",\"language\":\"en\",\"timeZone\":\"Europe/Kyiv\"}");
+        "{\"title\":\"World\",\"timeZone\":\"Europe/Kyiv\"," + settings + "}");
   }
 
   JsonNode publish(String feed, String id, String title) throws IOException, InterruptedException {
-    return edit(
-        "POST", "/feeds/" + feed + "/items", "{\"id\":\"" + id + "\",\"title\":\"" + title + "\"}");
+    return publishItem(feed, "{\"id\":\"" + id + "\",\"title\":\"" + title + "\"}");
+  }
+
+  JsonNode publishItem(String feed, String item) throws IOException, InterruptedException {
+    return edit("POST", "/feeds/" + feed + "/items", item);
   }
 
   JsonNode update(String feed, String id, String title) throws IOException, InterruptedException {

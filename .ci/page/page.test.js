@@ -1,0 +1,227 @@
+/** Checks the readers' pages of a running service with the tools of others: axe, the Nu HTML checker, Lighthouse, validators of structured data. */
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import Validator from '@adobe/structured-data-validator';
+import { live, launch, open, PATIENCE, setScheme } from './browser.js';
+import { edit, pagePaths, publishSamples, servePictures, service } from './content.js';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const work = mkdtempSync(join(tmpdir(), 'dateline-pages-'));
+const axe = readFileSync(join(here, 'node_modules/axe-core/axe.min.js'), 'utf8');
+const paths = pagePaths();
+const documents = join(work, 'documents');
+let browser, pictures;
+
+mkdirSync(documents);
+
+before(async () => {
+  pictures = await servePictures();
+  await publishSamples(pictures.url);
+  browser = await launch();
+  const newest = await open(browser, paths.headlines);
+  paths['second page'] = await newest.$eval('.more a', link => link.getAttribute('href'));
+  await newest.close();
+});
+
+after(async () => {
+  await browser?.close();
+  pictures?.close();
+  rmSync(work, { recursive: true });
+});
+
+/** Returns a line for each element that violates a rule of axe. */
+async function violations(page, name, options = {}) {
+  await page.evaluate(axe);
+  const result = await page.evaluate(options => window.axe.run(document, { resultTypes: ['violations'], ...options }), options);
+  return result.violations.flatMap(({ id, help, nodes }) => nodes.map(node => `${name}: ${id} (${help}): ${node.html} ${node.failureSummary}`));
+}
+
+/** Checks a page in its present state: all rules in the light scheme, the contrast in the dark one too. */
+async function check(page, name) {
+  const light = await violations(page, name);
+  await setScheme(page, true);
+  const dark = await violations(page, `${name}, dark`, { runOnly: ['color-contrast', 'link-in-text-block'] });
+  await setScheme(page, false);
+  return [...light, ...dark, ...page.faults.splice(0)];
+}
+
+test('no page violates a rule of axe in either scheme, or reports a fault', async () => {
+  const found = [];
+  for (const [name, path] of Object.entries(paths)) {
+    const page = await open(browser, path, { width: 390, height: 844 });
+    found.push(...await check(page, name));
+    writeFileSync(join(documents, `${name.replace(/\W+/g, '-')}.live.html`), await page.content());
+    await page.close();
+  }
+  assert.deepEqual(found, []);
+});
+
+test('no state of a page violates a rule of axe in either scheme', async () => {
+  const found = [];
+  await edit('PUT', '/feeds/states', { title: 'States', language: 'en' });
+  for (let i = 0; i < 20; i++) await edit('POST', '/feeds/states/items', { id: `s${i}`, title: `Report ${i} from the quay` });
+  const page = await open(browser, '/feeds/states');
+  const state = async (name, reach, reached, ...values) => {
+    await reach();
+    await page.waitForFunction(reached, {}, ...values);
+    found.push(...await check(page, name));
+  };
+  const shows = (id, text) => document.getElementById(id).textContent.includes(text);
+  await state('breaking', () => edit('PUT', '/feeds/states/items/s3/breaking', { level: 'major' }), shows, 'alerts', 'Report 3');
+  await state('corrected', () => edit('POST', '/feeds/states/items/s4/corrections', { note: 'It was noon.', item: { title: 'Report 4, at noon' } }), shows, 'days', 'It was noon.');
+  await state('retracted', () => edit('POST', '/feeds/states/items/s5/retraction', { reason: 'It did not happen.' }), shows, 'days', 'It did not happen.');
+  await state('paused', () => page.click('#pause'), () => document.getElementById('bar').dataset.state === 'paused');
+  await page.click('#pause');
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  await state('scrolled', () => edit('POST', '/feeds/states/items', { id: 'new', title: 'New while scrolled' }), () => !document.getElementById('new').hidden);
+  await state('offline', () => page.setOfflineMode(true), () => document.getElementById('bar').dataset.state === 'offline');
+  await page.close();
+  assert.deepEqual(found, []);
+});
+
+test('the Nu HTML checker finds no error in a page, as sent and as the script has changed it', async () => {
+  for (const [name, path] of Object.entries(paths)) {
+    const response = await fetch(service.page + path, { headers: { accept: 'text/html' } });
+    writeFileSync(join(documents, `${name.replace(/\W+/g, '-')}.html`), await response.text());
+  }
+  let errors = '';
+  try {
+    execFileSync('java', ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-jar', join(here, 'node_modules/vnu-jar/build/dist/vnu.jar'), '--errors-only', '--also-check-css', '--skip-non-html', documents], { stdio: 'pipe' });
+  } catch (error) {
+    errors = String(error.stderr);
+  }
+  assert.equal(errors, '');
+});
+
+/** Returns every response that a fresh page needs to be complete, with the bytes of its body under gzip. */
+async function transfers(path) {
+  const urls = new Set([path]);
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  const worker = new Promise(found => context.on('targetcreated', target => { if (target.type() === 'shared_worker') found(target.url()); }));
+  page.on('request', request => { if (!request.url().startsWith('data:')) urls.add(request.url().replace(service.page, '')); });
+  await page.goto(service.page + path, { waitUntil: 'load', timeout: PATIENCE });
+  await live(page);
+  const shared = await Promise.race([worker, page.evaluate(() => new Promise(done => setTimeout(done, 1_000)))]);
+  if (shared) urls.add(shared.replace(service.page, ''));
+  await context.close();
+  // the imports of a worker are not requests of the page
+  for (const url of urls) {
+    if (!url.endsWith('.js')) continue;
+    for (const [, name] of (await (await fetch(service.page + url)).text()).matchAll(/ from '\.\/([^']+)'/g)) urls.add(url.replace(/[^/]*$/, name));
+  }
+  const own = [...urls].filter(url => url.startsWith('/') && !/\/(stream|changes)(\?|$)/.test(url));
+  return Promise.all(own.map(async url => {
+    const response = await gzipped(url);
+    return { url, ...response };
+  }));
+}
+
+/** The bytes of a body as they cross the network; fetch would count them unpacked. */
+async function gzipped(url) {
+  const output = execFileSync('curl', ['-s', '-o', '/dev/null', '-H', 'Accept-Encoding: gzip', '-H', 'Accept: text/html,*/*;q=0.8', '-w', '%{size_download} %{content_type}', service.page + url]);
+  const [bytes, type] = String(output).split(' ');
+  return { bytes: Number(bytes), type };
+}
+
+test('the page of 40 headlines takes at most 20 KB of HTML, CSS and JavaScript and twelve requests', async t => {
+  const all = await transfers(paths.headlines);
+  const counted = all.filter(({ type }) => /html|css|javascript/.test(type));
+  const total = counted.reduce((sum, { bytes }) => sum + bytes, 0);
+  for (const { url, bytes } of all) t.diagnostic(`${bytes} bytes ${url}`);
+  t.diagnostic(`${total} bytes of HTML, CSS and JavaScript in ${counted.length} of ${all.length} requests`);
+  assert.ok(counted.some(({ type }) => type.includes('css')) && counted.some(({ type }) => type.includes('javascript')));
+  assert.ok(total <= 20 * 1024, `${total} bytes`);
+  assert.ok(all.length <= 12, `${all.length} requests`);
+});
+
+const RECORD_SHIFTS = () => {
+  window.shifts = [];
+  new PerformanceObserver(list => list.getEntries().forEach(({ value, sources }) => window.shifts.push({
+    value, moved: sources.map(({ node }) => node?.id || node?.className || node?.nodeName || 'removed'), inList: sources.every(({ node }) => !node || node.closest?.('#days, .more, .foot')),
+  }))).observe({ type: 'layout-shift', buffered: true });
+};
+
+test('nothing moves while a page loads, while it is scrolled, or above the rows when an item arrives at the top', async () => {
+  for (const name of ['headlines', 'live blog', 'Arabic', 'post', 'item']) {
+    const page = await open(browser, paths[name], { width: 390, height: 844, before: page => page.evaluateOnNewDocument(RECORD_SHIFTS) });
+    await page.evaluate(async () => {
+      const frame = () => new Promise(requestAnimationFrame);
+      for (let y = 0; y < document.body.scrollHeight; y += 400) { scrollTo(0, y); await frame(); await frame(); }
+    });
+    assert.deepEqual(await page.evaluate(() => window.shifts), [], name);
+    await page.close();
+  }
+  const page = await open(browser, '/feeds/city', { width: 390, height: 844, before: page => page.evaluateOnNewDocument(RECORD_SHIFTS) });
+  await page.evaluate(() => scrollTo(0, 2_000));
+  await edit('POST', '/feeds/city/items', { id: 'while-scrolled', title: 'Arrives above what is read' });
+  await page.waitForFunction(() => !document.getElementById('new').hidden);
+  assert.deepEqual(await page.evaluate(() => window.shifts), [], 'while scrolled');
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.waitForFunction(() => document.getElementById('new').hidden);
+  await page.evaluate(() => scrollTo(0, 0));
+  await edit('POST', '/feeds/city/items', { id: 'at-the-top', title: 'Arrives at the top' });
+  await page.waitForSelector('#item-at-the-top');
+  await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
+  assert.deepEqual((await page.evaluate(() => window.shifts)).filter(({ inList }) => !inList), [], 'at the top');
+  await page.close();
+});
+
+test('a page paints its news before any script arrives', async () => {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(PATIENCE);
+  await page.setRequestInterception(true);
+  const held = [];
+  page.on('request', request => /\.js\b/.test(request.url()) ? held.push(request) : request.continue());
+  // the navigation ends only when the scripts have arrived
+  const navigation = page.goto(service.page + paths.headlines, { timeout: 0 }).catch(() => {});
+  await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length && document.querySelectorAll('#days .headline').length >= 39);
+  assert.ok(held.length);
+  await page.close();
+  await navigation;
+});
+
+/** Returns the structured data of a page. */
+async function structuredData(path) {
+  const html = await (await fetch(service.page + path, { headers: { accept: 'text/html' } })).text();
+  return [...html.matchAll(/<script type="application\/ld\+json"[^>]*>(.*?)<\/script>/gs)].map(([, json]) => JSON.parse(json));
+}
+
+test('structured data has only types and members of schema.org, and what search engines require', async () => {
+  const [blog] = await structuredData(paths['live blog']), [article] = await structuredData(paths.post);
+  assert.equal(blog['@type'], 'LiveBlogPosting');
+  assert.equal(article['@type'], 'NewsArticle');
+  for (const data of [blog, article]) for (const member of ['headline', 'datePublished', 'dateModified', 'url']) assert.ok(data[member], `${data['@type']}.${member}`);
+  assert.ok(article.image && article.author);
+  assert.ok(blog.coverageStartTime && !('coverageEndTime' in blog), 'a live blog has begun and has not ended');
+  assert.ok(blog.liveBlogUpdate.length >= 10);
+  assert.equal(new Set(blog.liveBlogUpdate.map(({ headline, datePublished }) => headline + datePublished)).size, blog.liveBlogUpdate.length, 'each update has its own headline and date');
+
+  const typed = [blog, article].map((data, i) => `const data${i}: WithContext<${data['@type']}> = ${JSON.stringify(data)};`);
+  symlinkSync(join(here, 'node_modules'), join(work, 'node_modules'));
+  writeFileSync(join(work, 'data.ts'), `import type { LiveBlogPosting, NewsArticle, WithContext } from 'schema-dts';\n${typed.join('\n')}\nexport { data0, data1 };\n`);
+  execFileSync(join(here, 'node_modules/.bin/tsc'), ['--noEmit', '--strict', '--skipLibCheck', '--moduleResolution', 'bundler', '--module', 'esnext', join(work, 'data.ts')], { stdio: 'inherit' });
+  const issues = await new Validator().validate({ jsonld: { LiveBlogPosting: [blog], NewsArticle: [article] }, microdata: {}, rdfa: {}, errors: [] });
+  assert.deepEqual(issues.filter(({ severity }) => severity === 'ERROR'), []);
+});
+
+test('Lighthouse gives accessibility, best practices and SEO at least 95', async t => {
+  const { default: lighthouse } = await import('lighthouse');
+  const low = [];
+  for (const name of ['headlines', 'live blog', 'post']) {
+    const page = await browser.newPage();
+    const { lhr } = await lighthouse(service.page + paths[name], { maxWaitForLoad: 15_000, logLevel: 'error', skipAudits: ['full-page-screenshot', 'bf-cache'] }, undefined, page);
+    await page.close();
+    const scores = Object.fromEntries(Object.values(lhr.categories).map(({ id, score }) => [id, Math.round(score * 100)]));
+    t.diagnostic(`${name}: ${JSON.stringify(scores)}, layout shift ${lhr.audits['cumulative-layout-shift'].numericValue}`);
+    const failed = Object.values(lhr.audits).filter(({ score }) => score !== null && score < 0.9).map(({ id, explanation, details }) => [id, explanation, JSON.stringify(details?.items ?? []).slice(0, 300)].join(' '));
+    for (const id of ['accessibility', 'best-practices', 'seo']) if (!(scores[id] >= 95)) low.push(`${name}: ${id} ${scores[id]}: ${failed.join('; ')}`);
+  }
+  assert.deepEqual(low, []);
+});

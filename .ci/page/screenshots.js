@@ -1,0 +1,58 @@
+/** Makes screenshots of the readers' pages of a running service in the directory that the first argument names. */
+
+import { join } from 'node:path';
+import { launch, open } from './browser.js';
+import { edit, publishSamples, servePictures } from './content.js';
+
+const directory = process.argv[2];
+const pictures = await servePictures();
+await publishSamples(pictures.url);
+const browser = await launch();
+
+const NARROW = { width: 390, height: 844 }, WIDE = { width: 1200, height: 800 };
+
+async function shoot(name, path, options, prepare) {
+  const page = await open(browser, path, options);
+  await prepare?.(page);
+  await waitForImages(page);
+  await page.screenshot({ path: join(directory, `${name}.png`) });
+  await page.close();
+}
+
+/** Waits until the pictures in sight are drawn; the others are loaded when they come into sight. */
+const waitForImages = page => page.evaluate(() => Promise.all([...document.images]
+  .filter(image => { const { top, bottom } = image.getBoundingClientRect(); return bottom > 0 && top < innerHeight; })
+  .map(image => image.decode())));
+
+const scroll = page => page.evaluate(() => { document.getElementById('item-story-12')?.scrollIntoView(); });
+
+await shoot('wide', '/feeds/city', WIDE);
+await shoot('narrow', '/feeds/city', NARROW);
+await shoot('dark', '/feeds/flood', { ...WIDE, dark: true });
+await shoot('live-blog', '/feeds/flood', WIDE);
+await shoot('live-blog-narrow', '/feeds/flood', NARROW);
+await shoot('item', '/feeds/flood/items/crest', WIDE);
+await shoot('item-narrow-dark', '/feeds/flood/items/crest', { ...NARROW, dark: true });
+await shoot('retracted', '/feeds/city/items/story-6', WIDE);
+await shoot('uk', '/feeds/misto', WIDE);
+await shoot('ar', '/feeds/madina', WIDE);
+await shoot('ar-narrow', '/feeds/madina', NARROW);
+await shoot('empty', '/feeds/quiet', NARROW);
+await shoot('long-words', '/feeds/stadt', NARROW);
+await shoot('long-words-item', '/feeds/stadt/items/i0', NARROW);
+await shoot('search', '/feeds/city/search?q=ferry', WIDE);
+await shoot('days', '/feeds/city/days', WIDE);
+await shoot('not-found', '/feeds/nowhere', NARROW);
+await shoot('print', '/feeds/city', WIDE, page => page.emulateMediaType('print'));
+await shoot('print-item', '/feeds/flood/items/crest', WIDE, page => page.emulateMediaType('print'));
+await edit('PUT', '/feeds/city/items/story-1/breaking', { level: 'major' });
+await shoot('breaking', '/feeds/city', WIDE);
+await shoot('breaking-scrolled', '/feeds/city', { ...NARROW, dark: true }, async page => {
+  await scroll(page);
+  await edit('POST', '/feeds/city/items', { title: 'Arrives while one reads further down' });
+  await page.waitForFunction(() => !document.getElementById('new').hidden);
+});
+await shoot('paused', '/feeds/city', NARROW, page => page.click('#pause'));
+
+await browser.close();
+pictures.close();
