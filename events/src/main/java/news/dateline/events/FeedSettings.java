@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param labels the labels that this feed has beside {@link ItemContent#LABELS}
  * @param access the clients that may read the feed; null in an event that leaves this as it is
  * @param origins the web sites whose pages may read the feed in a browser; empty: all
- * @param presentation how pages show the items; null for {@link Presentation#HEADLINES}
+ * @param presentation how pages show the items; null in an event that leaves this as it is, and in
+ *     a feed with {@link Presentation#HEADLINES}
  */
 public record FeedSettings(
     @Limit(max = 300) String title,
@@ -40,8 +41,6 @@ public record FeedSettings(
     labels = FieldLimits.list("labels", labels);
     labels.forEach(label -> FieldLimits.matching("labels", label, LABEL));
     origins = Origin.list("origins", origins);
-    // as in records from before this field existed
-    presentation = presentation == Presentation.HEADLINES ? null : presentation;
   }
 
   /** The clients that may read a feed: all, or partners with a token for it. */
@@ -71,6 +70,16 @@ public record FeedSettings(
     return access == null
         ? new FeedSettings(title, language, timeZone, labels, present, origins, presentation)
         : this;
+  }
+
+  /**
+   * Returns the same settings, with this presentation if they name none. Headlines are left out.
+   */
+  public FeedSettings presentationOr(@Nullable Presentation present) {
+    Presentation chosen = presentation == null ? present : presentation;
+    // as in records from before this field existed
+    Presentation stored = chosen == Presentation.HEADLINES ? null : chosen;
+    return new FeedSettings(title, language, timeZone, labels, access, origins, stored);
   }
 
   public ZoneId zone() {

@@ -21,7 +21,7 @@ public record PublicFeed(
     FieldLimits.present("change", change);
     FieldLimits.present("status", status);
     FieldLimits.present("profile", profile);
-    profile = profile.accessOr(FeedSettings.Access.PUBLIC);
+    profile = profile.accessOr(FeedSettings.Access.PUBLIC).presentationOr(null);
     FieldLimits.present("openedAt", openedAt);
   }
 

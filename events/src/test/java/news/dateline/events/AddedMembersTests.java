@@ -35,11 +35,18 @@ class AddedMembersTests {
   }
 
   @Test
-  void onlyALiveBlogNamesItsPresentation() {
-    assertThat(json(settings(Presentation.LIVE_BLOG))).contains("\"presentation\":\"live-blog\"");
-    assertThat(json(settings(Presentation.HEADLINES)))
-        .isEqualTo(json(settings(null)))
+  void amongFeedsOnlyALiveBlogNamesItsPresentation() {
+    assertThat(json(feed(settings(Presentation.LIVE_BLOG)).profile()))
+        .contains("\"presentation\":\"live-blog\"");
+    assertThat(json(feed(settings(Presentation.HEADLINES)).profile()))
+        .isEqualTo(json(feed(settings(null)).profile()))
         .doesNotContain("presentation");
+  }
+
+  @Test
+  void anEventNamesHeadlinesBecauseOneWithoutAPresentationLeavesItAsItIs() {
+    assertThat(json(settings(Presentation.HEADLINES))).contains("\"presentation\":\"headlines\"");
+    assertThat(json(settings(null))).doesNotContain("presentation");
   }
 
   @Test
@@ -60,19 +67,21 @@ class AddedMembersTests {
   @Test
   void aFeedDefinedWithoutAccessSaysNothingOfItAndAPublicFeedAlwaysDoes() {
     FeedSettings settings = new FeedSettings("World", null, null, List.of(), null, List.of(), null);
-    PublicFeed feed =
-        new PublicFeed(
-            new FeedId("world"),
-            "k3f9",
-            1,
-            PublicState.Change.OPENED,
-            PublicFeed.Status.OPEN,
-            settings,
-            NOON);
 
     assertThat(new String(Json.write(new NewsEvent.FeedDefined(settings)), UTF_8))
         .doesNotContain("access");
-    assertThat(new String(feed.value(), UTF_8)).contains("\"access\":\"public\"");
+    assertThat(new String(feed(settings).value(), UTF_8)).contains("\"access\":\"public\"");
+  }
+
+  private static PublicFeed feed(FeedSettings settings) {
+    return new PublicFeed(
+        new FeedId("world"),
+        "k3f9",
+        1,
+        PublicState.Change.OPENED,
+        PublicFeed.Status.OPEN,
+        settings,
+        NOON);
   }
 
   private static FeedSettings settings(@Nullable Presentation presentation) {

@@ -29,17 +29,19 @@ record FeedRules(DecisionBuilder builder) {
     return new Decision(new Effects(List.of(feed), List.of(), List.of()), outcome, true);
   }
 
-  /** Revises the settings of the feed. One that names no access leaves it as it is. */
+  /** Revises the settings of the feed. Access and presentation stay unless they are named. */
   Decision revise(LoggedEvent logged, FeedSettings revised) throws RejectedException {
     PublicFeed feed = builder.feed();
-    FeedSettings settings = revised.accessOr(feed.profile().access());
-    if (feed.profile().equals(settings)) {
+    FeedSettings present = feed.profile();
+    FeedSettings settings =
+        revised.accessOr(present.access()).presentationOr(present.presentation());
+    if (present.equals(settings)) {
       return decision(logged, Outcome.Status.UNCHANGED);
     }
     if (feed.status() == PublicFeed.Status.CLOSED) {
       throw builder.rejected(RejectionReason.CLOSED, null);
     }
-    if (!feed.profile().timeZone().equals(settings.timeZone())) {
+    if (!present.timeZone().equals(settings.timeZone())) {
       throw builder.rejected(RejectionReason.TIME_ZONE_FIXED, null);
     }
     return change(logged, Change.REVISED, feed.status(), settings);

@@ -92,18 +92,18 @@ class FeedRulesTests {
   }
 
   @Test
-  void aFeedBecomesALiveBlogAndHeadlinesAgainByRevisions() {
+  void onlyARevisionThatNamesAPresentationChangesIt() {
     RulesHarness harness = RulesHarness.open();
 
     Outcome liveBlog = harness.handle(new FeedDefined(presentedAs(Presentation.LIVE_BLOG)));
-    Outcome same = harness.handle(new FeedDefined(presentedAs(Presentation.LIVE_BLOG)));
-    Outcome headlines = harness.handle(new FeedDefined(presentedAs(Presentation.HEADLINES)));
     Outcome unnamed = harness.handle(new FeedDefined(presentedAs(null)));
+    Outcome headlines = harness.handle(new FeedDefined(presentedAs(Presentation.HEADLINES)));
+    Outcome same = harness.handle(new FeedDefined(presentedAs(Presentation.HEADLINES)));
 
     assertThat(liveBlog.lastSeq()).isEqualTo(2);
-    assertThat(same.status()).isEqualTo(Outcome.Status.UNCHANGED);
-    assertThat(headlines.lastSeq()).isEqualTo(3);
     assertThat(unnamed.status()).isEqualTo(Outcome.Status.UNCHANGED);
+    assertThat(headlines.lastSeq()).isEqualTo(3);
+    assertThat(same.status()).isEqualTo(Outcome.Status.UNCHANGED);
   }
 
   private static FeedSettings presentedAs(@Nullable Presentation presentation) {
