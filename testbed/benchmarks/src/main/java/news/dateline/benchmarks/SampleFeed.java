@@ -47,6 +47,12 @@ record SampleFeed(FeedId id) {
   }
 
   private PublicState item(String item, String body, Change change, long seq, long firstSeq) {
+    ItemContent content = ItemContent.titled("Title of " + item).withBody(body);
+    return item(item, content, change, seq, firstSeq);
+  }
+
+  /** Returns a change of an item to this content. */
+  PublicState item(String item, ItemContent content, Change change, long seq, long firstSeq) {
     Item state =
         new Item(
             new ItemId(item),
@@ -57,7 +63,7 @@ record SampleFeed(FeedId id) {
             LocalDate.EPOCH.plusDays(firstSeq / 100),
             NOON.minusSeconds(60 * firstSeq),
             null,
-            ItemContent.titled("Title of " + item).withBody(body),
+            content,
             null,
             null,
             List.of(),
