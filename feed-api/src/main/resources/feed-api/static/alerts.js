@@ -1,6 +1,6 @@
 /** Shows breaking items above everything else until they expire. */
 
-import { $, find, findAll } from './dom.js';
+import { $, find, findAll, isScrolled } from './dom.js';
 import { text } from './format.js';
 import { cloneTemplate, itemUrl, patch, setLanguage, setPart } from './parts.js';
 
@@ -25,9 +25,27 @@ function precedes(a, b) {
 }
 
 /** Adds, updates or removes the alert of a changed item. @param {import('./parts.js').Change} change */
-export function renderAlert({ id, seq, item }) {
+export const renderAlert = change => keepStripLow(() => render(change));
+
+/**
+ * Changes the alerts. While the page is scrolled they stand beside the connection's state: the strip must not cover more of what is being
+ * read, nor move it.
+ *
+ * @param {() => HTMLElement | undefined} change returns the alert that has been added
+ */
+function keepStripLow(change) {
+  const strip = $('strip'), height = strip.offsetHeight, scrolled = isScrolled();
+  const added = change();
+  strip.classList.toggle('low', scrolled && !$('alerts').hidden);
+  if (scrolled) scrollBy(0, strip.offsetHeight - height);
+  if (added) $('alerts').scrollTop = added.offsetTop - $('alerts').offsetTop;
+}
+
+/** Returns the alert if it has been added. @param {import('./parts.js').Change} change */
+function render({ id, seq, item }) {
   const shown = alerts().find(alert => alert.dataset.id === id);
   const breaking = item?.breaking;
+  let added;
   if (item && breaking && Date.parse(breaking.until) > Date.now()) {
     const filled = cloneTemplate('alert');
     Object.assign(filled.dataset, { id, seq, at: item.publishedAt, firstSeq: item.firstSeq, level: breaking.level, until: breaking.until });
@@ -38,11 +56,15 @@ export function renderAlert({ id, seq, item }) {
     const alert = shown ?? filled;
     const next = alerts().find(other => other !== alert && precedes(alert, other)) ?? null;
     if (!shown || alert.nextElementSibling !== next) $('alerts').firstElementChild?.insertBefore(alert, next);
-    if (!shown) announce(id, breaking.level, item.title);
+    if (!shown) {
+      added = alert;
+      announce(id, breaking.level, item.title);
+    }
   } else {
     shown?.remove();
   }
-  removeExpiredAlerts();
+  removeExpired();
+  return added;
 }
 
 /** @param {string} id @param {string} level @param {string} title */
@@ -57,14 +79,17 @@ function removeOutdatedAnnouncement() {
   if (!current) $('alert').textContent = '';
 }
 
-/** Removes alerts at their expiry, even if the change that ends them is late. */
-export function removeExpiredAlerts() {
+/** Removes alerts at their expiry, even if the change that ends them is late. @returns {undefined} */
+function removeExpired() {
   const now = Date.now();
   alerts().filter(alert => expiry(alert) <= now).forEach(alert => alert.remove());
   removeOutdatedAnnouncement();
   $('alerts').hidden = !alerts().length;
   clearTimeout(expiryTimer);
-  if (alerts().length) expiryTimer = setTimeout(removeExpiredAlerts, Math.min(MAX_DELAY, ...alerts().map(alert => expiry(alert) - now)));
+  if (alerts().length) expiryTimer = setTimeout(() => keepStripLow(removeExpired), Math.min(MAX_DELAY, ...alerts().map(alert => expiry(alert) - now)));
 }
 
-removeExpiredAlerts();
+removeExpired();
+new IntersectionObserver(([title]) => {
+  if (title.isIntersecting) $('strip').classList.remove('low');
+}).observe($('title'));

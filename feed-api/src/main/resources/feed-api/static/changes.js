@@ -1,6 +1,6 @@
 /** Shows changes without moving what is being read: new items above it wait until the reader asks for them. */
 
-import { $, find } from './dom.js';
+import { $, find, isAboveView, isScrolled } from './dom.js';
 import { options } from './format.js';
 import { updateMoments } from './moments.js';
 import { comesBefore, placeOf, removeMetadata, setLanguage } from './parts.js';
@@ -14,18 +14,13 @@ const held = new Map();
 /** New items above that are not held any more. */
 let missed = 0;
 
-/** Returns true if an element has been scrolled out of sight or behind the strip, which stays at the top. @param {HTMLElement} element */
-const isAboveView = element => element.getBoundingClientRect().bottom <= $('strip').offsetHeight;
-const isScrolled = () => isAboveView($('title'));
 /** @param {HTMLElement} [except] */
 const firstVisibleRow = except => rowsInOrder().find(row => row !== except && !isAboveView(row));
 
 /** @param {Change} change */
 export function apply(change) {
   if (!change.item) removeMetadata();
-  if (change.item?.breaking || find($('alerts'), '.alert')) {
-    import('./alerts.js').then(({ renderAlert }) => keepScrollPosition(() => renderAlert(change)));
-  }
+  if (change.item?.breaking || find($('alerts'), '.alert')) import('./alerts.js').then(({ renderAlert }) => renderAlert(change));
   keepScrollPosition(() => {
     updateMoments(change);
     updatePinned(change);

@@ -2,6 +2,7 @@
 
 const feed = /** @type {HTMLElement} */ (document.getElementById('feed'));
 export const options = /** @type {Record<string, string>} */ (/** @type {unknown} */ (feed.dataset));
+export const feedPath = options.items.replace(/\/items\/$/, '');
 export const pageLanguage = document.documentElement.lang;
 
 let zone = options.zone;

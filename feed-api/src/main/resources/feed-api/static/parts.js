@@ -1,7 +1,7 @@
 /** Fills clones of the page's templates, and changes what is shown without replacing what stays the same. */
 
 import { $, find, findAll } from './dom.js';
-import { formatUpdate, labelText, options, pageLanguage, text } from './format.js';
+import { feedPath, formatUpdate, labelText, options, pageLanguage, text } from './format.js';
 import { policy } from './stream.js';
 
 /** Scripts of languages that are written from right to left. */
@@ -16,7 +16,6 @@ export const cloneTemplate = name =>
 
 /** @param {string} id */
 export const itemUrl = id => options.items + encodeURIComponent(id);
-export const feedPath = options.items.replace(/\/items\/$/, '');
 /** @param {string} id */
 export const permalink = id => `${feedPath}?item=${encodeURIComponent(id)}#item-${id}`;
 

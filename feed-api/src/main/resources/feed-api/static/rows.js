@@ -1,9 +1,9 @@
 /** Adds, updates, moves and removes the rows of items, in a window of the feed that stays small for as long as the page is open. */
 
 import { $, find, findAll } from './dom.js';
-import { dayOf, formatDate, formatDateTime, formatTime, options } from './format.js';
+import { dayOf, feedPath, formatDate, formatDateTime, formatTime, options } from './format.js';
 import {
-  cloneTemplate, comesBefore, feedPath, itemUrl, patchContent, permalink, placeOf, setBadges, setLanguage, setPart, setStory, setTime,
+  cloneTemplate, comesBefore, itemUrl, patchContent, permalink, placeOf, setBadges, setLanguage, setPart, setStory, setTime,
 } from './parts.js';
 import { wasSeen, watchRow } from './reading.js';
 

@@ -4,11 +4,11 @@
  */
 
 import { $ } from './dom.js';
-import { options, text } from './format.js';
+import { feedPath, text } from './format.js';
 
 /** Absence in ms after which a page that is still open shows what has changed. */
 const MIN_ABSENCE = 300_000;
-const KEY = `dateline:visit:${options.items.replace(/\/items\/$/, '')}`;
+const KEY = `dateline:visit:${feedPath}`;
 
 /** @typedef {{epoch: string, seq: number, time: string}} Visit */
 

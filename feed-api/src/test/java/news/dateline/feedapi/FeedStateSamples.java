@@ -13,11 +13,13 @@ import news.dateline.events.FeedSettings;
 import news.dateline.events.Item;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
+import news.dateline.events.Kicker;
 import news.dateline.events.Origin;
 import news.dateline.events.PublicFeed;
 import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState;
 import news.dateline.events.PublicState.Change;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records of {@code feed-state} for tests: a feed in the time zone Europe/Kyiv, with items
@@ -57,18 +59,9 @@ public record FeedStateSamples(FeedId feed, String epoch) {
 
   /** Returns the opening of a public feed that only scripts of these web sites may read. */
   public PublicFeed openedOn(long seq, String... origins) {
-    FeedSettings open = profile("World", FeedSettings.Access.PUBLIC);
+    List<Origin> sites = Stream.of(origins).map(Origin::new).toList();
     return feed(
-        PublicState.Change.OPENED,
-        seq,
-        new FeedSettings(
-            open.title(),
-            open.language(),
-            open.timeZone(),
-            open.labels(),
-            open.access(),
-            Stream.of(origins).map(Origin::new).toList(),
-            null));
+        PublicState.Change.OPENED, seq, settings("World", "en", FeedSettings.Access.PUBLIC, sites));
   }
 
   public PublicFeed closedOff(long seq) {
@@ -79,14 +72,7 @@ public record FeedStateSamples(FeedId feed, String epoch) {
     return feed(
         PublicState.Change.REVISED,
         seq,
-        new FeedSettings(
-            "World",
-            language,
-            "Europe/Kyiv",
-            List.of(),
-            FeedSettings.Access.PUBLIC,
-            List.of(),
-            null));
+        settings("World", language, FeedSettings.Access.PUBLIC, List.of()));
   }
 
   public PublicItem published(String id, long seq, int minutes) {
@@ -144,7 +130,12 @@ public record FeedStateSamples(FeedId feed, String epoch) {
   }
 
   private static FeedSettings profile(String title, FeedSettings.Access access) {
-    return new FeedSettings(title, "en", "Europe/Kyiv", List.of(), access, List.of(), null);
+    return settings(title, "en", access, List.of());
+  }
+
+  private static FeedSettings settings(
+      String title, String language, FeedSettings.Access access, List<Origin> origins) {
+    return new FeedSettings(title, language, "Europe/Kyiv", List.of(), access, origins, null);
   }
 
   public static PublicItem pinned(PublicItem before, long seq) {
@@ -204,6 +195,14 @@ public record FeedStateSamples(FeedId feed, String epoch) {
         PublicFeed.Status.CLOSED,
         before.profile(),
         before.openedAt());
+  }
+
+  /** Returns the content of an item with a lead, in a series if that is not null. */
+  public static ItemContent content(String title, @Nullable String series, @Nullable String lead) {
+    Kicker kicker = series == null ? null : new Kicker(series, null);
+    return new ItemContent(
+        title, kicker, null, lead, null, null, null, List.of(), null, List.of(), null, null, null,
+        null, null);
   }
 
   /** Returns the content of a key event with a value for each facet. */

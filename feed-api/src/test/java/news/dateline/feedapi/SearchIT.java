@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import news.dateline.events.ItemContent;
-import news.dateline.events.Kicker;
 import news.dateline.events.PublicItem;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.codec.ServerSentEvent;
@@ -26,10 +25,11 @@ class SearchIT {
   @Test
   void aSeriesIsAFilterOfSnapshotChangesAndStream() throws Exception {
     FeedStateSamples feed = FeedStateSamples.of("series", "aaaa");
+    ItemContent part = FeedStateSamples.content("Part", "Election night, live", null);
     state.write(
         feed.opened(1),
         feed.published("other", 2, 0),
-        FeedStateSamples.withContent(feed.published("part", 3, 1), part("Election night, live")));
+        FeedStateSamples.withContent(feed.published("part", 3, 1), part));
     String series = "series=Election+night,+live";
 
     JsonNode snapshot = replica.json("/feeds/series?" + series + "&min=aaaa-3");
@@ -95,9 +95,10 @@ class SearchIT {
   @Test
   void moreThanTwoSearchesAtOnceAreToldToComeBack() throws Exception {
     FeedStateSamples feed = FeedStateSamples.of("crowd", "aaaa");
+    ItemContent longLead = FeedStateSamples.content("Title", null, "x".repeat(20_000));
     PublicItem[] items = new PublicItem[300];
     for (int i = 0; i < items.length; i++) {
-      items[i] = FeedStateSamples.withContent(feed.published("i" + i, 2 + i, i), longLead());
+      items[i] = FeedStateSamples.withContent(feed.published("i" + i, 2 + i, i), longLead);
     }
     state.write(feed.opened(1));
     state.write(items);
@@ -117,26 +118,6 @@ class SearchIT {
     assertThat(replica.get("/feeds/crowd/search?q=Title").body()).contains("\"i299\"");
   }
 
-  /** Returns content that takes long to search. */
-  private static ItemContent longLead() {
-    return new ItemContent(
-        "Title",
-        null,
-        null,
-        "x".repeat(20_000),
-        null,
-        null,
-        null,
-        List.of(),
-        null,
-        List.of(),
-        null,
-        null,
-        null,
-        null,
-        null);
-  }
-
   private List<HttpResponse<String>> sixtySearches() {
     return IntStream.range(0, 60)
         .mapToObj(i -> replica.getAsync("/feeds/crowd/search?q=nothing" + i))
@@ -144,24 +125,5 @@ class SearchIT {
         .stream()
         .map(CompletableFuture::join)
         .toList();
-  }
-
-  private static ItemContent part(String series) {
-    return new ItemContent(
-        "Part",
-        new Kicker(series, null),
-        null,
-        null,
-        null,
-        null,
-        null,
-        List.of(),
-        null,
-        List.of(),
-        null,
-        null,
-        null,
-        null,
-        null);
   }
 }

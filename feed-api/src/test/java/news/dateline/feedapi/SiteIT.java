@@ -123,8 +123,12 @@ class SiteIT {
     assertThat(manifest.get("name").asString()).isEqualTo("World");
     assertThat(manifest.get("start_url").asString()).isEqualTo("/feeds/site");
     assertThat(manifest.get("dir").asString()).isEqualTo("ltr");
-    String icon = manifest.get("icons").get(0).get("src").asString();
-    assertThat(replica.get(icon).statusCode()).isEqualTo(200);
+    assertThat(manifest.get("icons").findValuesAsString("sizes"))
+        .containsExactly("any", "192x192", "512x512");
+    for (JsonNode icon : manifest.get("icons")) {
+      assertThat(replica.get(icon.get("src").asString()).headers().firstValue("Content-Type"))
+          .contains(icon.get("type").asString());
+    }
   }
 
   @Test

@@ -56,10 +56,7 @@ class ArticlePageIT extends BrowserFixture {
   void theNewsBesideTheArticleIsLive() throws Exception {
     news.open("beside");
     publish("beside", "\"title\":\"Pier opens\",\"tags\":[\"ports\"]");
-    news.edit(
-        "POST",
-        "/feeds/beside/items",
-        "{\"id\":\"b\",\"title\":\"Ports open\",\"tags\":[\"ports\"]}");
+    news.publishItem("beside", "{\"id\":\"b\",\"title\":\"Ports open\",\"tags\":[\"ports\"]}");
     open("/feeds/beside/items/a");
     awaitState("live");
     assertThat(shownIn("read-also")).contains("Ports open");
@@ -92,7 +89,7 @@ class ArticlePageIT extends BrowserFixture {
   }
 
   private static void publish(String feed, String fields) throws Exception {
-    news.edit("POST", "/feeds/" + feed + "/items", "{\"id\":\"a\"," + fields + "}");
+    news.publishItem(feed, "{\"id\":\"a\"," + fields + "}");
   }
 
   private static void update(String feed, String fields) throws Exception {

@@ -18,6 +18,21 @@ import org.openqa.selenium.By;
 class ConnectionPageIT extends BrowserFixture {
   private static final int TABS = 8;
 
+  /** Makes each poll bring one change, as a long absence makes each bring a part of them. */
+  private static final String ONE_CHANGE_A_POLL =
+      """
+      const all = window.fetch;
+      window.fetch = (url, options) =>
+        all(String(url).includes('/changes?') ? `${url}&limit=1` : url, options);
+      """;
+
+  private static final String RECORD_STATUSES =
+      """
+      window.statuses = [];
+      const status = document.getElementById('status');
+      new MutationObserver(() => statuses.push(status.textContent)).observe(status, { childList: true });
+      """;
+
   @TempDir Path data;
 
   private StreamProxy proxy;
@@ -34,7 +49,7 @@ class ConnectionPageIT extends BrowserFixture {
   }
 
   @Test
-  void eightTabsShareOneStreamAndAllShowWhatIsPublished() throws Exception {
+  void eightTabsShareOneStreamWhichEndsWithTheLastOfThem() throws Exception {
     news.open("tabs");
     List<String> tabs = openTabs("/feeds/tabs");
 
@@ -49,6 +64,8 @@ class ConnectionPageIT extends BrowserFixture {
     closeOthers(tabs);
     news.publish("tabs", "b", "After seven tabs were closed");
     awaitHeadlines("After seven tabs were closed", "On every tab");
+    browser.get("about:blank");
+    await().atMost(SOON).untilAsserted(() -> assertThat(proxy.openStreams()).isZero());
   }
 
   @Test
@@ -89,6 +106,26 @@ class ConnectionPageIT extends BrowserFixture {
     news.publish("silent", "b", "On the stream again");
     awaitHeadlines("On the stream again", "Found by polling");
     assertSameDocument();
+  }
+
+  @Test
+  void aPageThatCatchesUpByPollingSaysByHowManyChangesItIsBehind() throws Exception {
+    news.open("behind");
+    useTestClock();
+    beforeScripts(ONE_CHANGE_A_POLL);
+    proxy.silence(true);
+    openByProxy("/feeds/behind");
+    advanceUntil(5_000, () -> assertState("polling"));
+    browser.executeScript(RECORD_STATUSES);
+
+    for (String id : List.of("a", "b")) {
+      news.post("behind", id, "Story " + id);
+    }
+    news.publish("behind", "c", "Story c");
+    advanceUntil(5_000, () -> assertThat(headlines()).hasSize(3));
+
+    assertThat(browser.executeScript("return statuses.includes('Behind by 2')")).isEqualTo(true);
+    advanceUntil(1_000, () -> assertState("polling"));
   }
 
   /** Advances the page's clock again and again, by so many milliseconds, until the page passes. */

@@ -50,8 +50,7 @@ class EditorialIT {
   private static void edit(EditorApiClient editor) throws Exception {
     Instant embargo = Instant.now().plusSeconds(6);
     String held = "{\"id\":\"held\",\"title\":\"Secret\",\"embargoedUntil\":\"" + embargo + "\"}";
-    assertThat(editor.edit("POST", "/feeds/edited/items", held).path("status").asString())
-        .isEqualTo("held");
+    assertThat(editor.publishItem("edited", held).path("status").asString()).isEqualTo("held");
     editor.publish("edited", "a", "Bridge reopens");
     editor.publish("edited", "b", "Ferry afloat");
     editor.update("edited", "a", "Bridge reopens early");
@@ -83,7 +82,7 @@ class EditorialIT {
     editor.open("embargoed");
     String held =
         "{\"id\":\"held\",\"title\":\"Secret\",\"embargoedUntil\":\"2099-01-01T12:00:00Z\"}";
-    editor.edit("POST", "/feeds/embargoed/items", held);
+    editor.publishItem("embargoed", held);
 
     assertThat(editor.snapshot("embargoed", "")).contains("\"seq\":1,").doesNotContain("held");
     assertThat(editor.snapshot("embargoed", "/items/held")).contains("404");

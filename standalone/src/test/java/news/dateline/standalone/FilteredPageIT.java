@@ -110,7 +110,7 @@ class FilteredPageIT extends BrowserFixture {
 
   private static void publish(String feed, String id, String fields) throws Exception {
     String item = "{\"id\":\"%s\",\"title\":\"%s\",%s}".formatted(id, id, fields);
-    news.edit("POST", "/feeds/" + feed + "/items", item);
+    news.publishItem(feed, item);
   }
 
   private static void update(String feed, String id, String fields) throws Exception {

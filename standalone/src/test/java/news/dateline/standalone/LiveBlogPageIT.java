@@ -20,7 +20,7 @@ class LiveBlogPageIT extends BrowserFixture {
     openLiveBlog("posts");
     openLive("/feeds/posts");
 
-    news.edit("POST", "/feeds/posts/items", POST);
+    news.publishItem("posts", POST);
     awaitHeadlines("The pier opens");
 
     assertThat(find("#item-pier .body b").getText()).isEqualTo("the ribbon");
@@ -38,7 +38,7 @@ class LiveBlogPageIT extends BrowserFixture {
   @Test
   void textThatDoesNotChangeKeepsTheSelectionWhenAPostIsCorrected() throws Exception {
     openLiveBlog("selected");
-    news.edit("POST", "/feeds/selected/items", POST);
+    news.publishItem("selected", POST);
     openLive("/feeds/selected");
     awaitFrame();
     browser.executeScript(
@@ -60,7 +60,7 @@ class LiveBlogPageIT extends BrowserFixture {
   void aCorrectionBeforeThePageWasOpenedDoesNotClaimThatTheReaderSawTheEarlierVersion()
       throws Exception {
     openLiveBlog("reopened");
-    news.edit("POST", "/feeds/reopened/items", POST);
+    news.publishItem("reopened", POST);
     openLive("/feeds/reopened");
     awaitFrame();
     correct("reopened", "It was at one");
@@ -80,7 +80,7 @@ class LiveBlogPageIT extends BrowserFixture {
     assertThat(attempt("document.body.insertAdjacentHTML('beforeend', '<p>')"))
         .contains("TrustedHTML");
     assertThat(attempt("trustedTypes.createPolicy('another', {})")).contains("disallowed");
-    news.edit("POST", "/feeds/trusted/items", POST);
+    news.publishItem("trusted", POST);
     awaitHeadlines("The pier opens");
     assertThat(find("#item-pier .body b").getText()).isEqualTo("the ribbon");
   }
@@ -97,7 +97,7 @@ class LiveBlogPageIT extends BrowserFixture {
   @Test
   void aRetractedPostLeavesNothingOfItsStory() throws Exception {
     openLiveBlog("withdrawn");
-    news.edit("POST", "/feeds/withdrawn/items", POST);
+    news.publishItem("withdrawn", POST);
     openLive("/feeds/withdrawn");
 
     news.retract("withdrawn", "pier", "It did not open");
@@ -110,7 +110,7 @@ class LiveBlogPageIT extends BrowserFixture {
   @Test
   void sharingCopiesThePermalinkWhereTheSystemHasNoDialog() throws Exception {
     openLiveBlog("shared");
-    news.edit("POST", "/feeds/shared/items", POST);
+    news.publishItem("shared", POST);
     beforeScripts(
         "delete Navigator.prototype.share; Object.defineProperty(navigator, 'clipboard',"
             + " { value: { writeText: async text => { window.copied = text; } } })");
@@ -124,11 +124,22 @@ class LiveBlogPageIT extends BrowserFixture {
         .isEqualTo(dateline.page() + "/feeds/shared?item=pier#item-pier");
   }
 
+  @Test
+  void sharingHandsThePermalinkToTheSystemsDialog() throws Exception {
+    openLiveBlog("dialog");
+    news.publishItem("dialog", POST);
+    beforeScripts("navigator.share = async data => { window.handed = JSON.stringify(data); };");
+    openLive("/feeds/dialog");
+
+    find("#item-pier .share").click();
+
+    await().atMost(SOON).until(() -> browser.executeScript("return window.handed") != null);
+    assertThat(browser.executeScript("return window.handed"))
+        .isEqualTo("{\"url\":\"" + dateline.page() + "/feeds/dialog?item=pier#item-pier\"}");
+  }
+
   private static void openLiveBlog(String feed) throws Exception {
-    news.edit(
-        "PUT",
-        "/feeds/" + feed,
-        "{\"title\":\"World\",\"language\":\"en\",\"timeZone\":\"Europe/Kyiv\",\"presentation\":\"live-blog\"}");
+    news.open(feed, "\"presentation\":\"live-blog\"");
   }
 
   private static void correct(String feed, String note) throws Exception {

@@ -66,9 +66,8 @@ class NoScriptPageIT extends BrowserFixture {
 
   @Test
   void anItemsPageIsComplete() throws Exception {
-    news.edit(
-        "POST",
-        "/feeds/no-script/items",
+    news.publishItem(
+        "no-script",
         "{\"id\":\"whole\",\"title\":\"Whole story\",\"lead\":\"The lead.\","
             + "\"body\":\"<p>The <strong>body</strong>.</p>\",\"section\":\"City\","
             + "\"tags\":[\"bridge\"],\"authors\":[{\"name\":\"Olena Marchuk\"}]}");

@@ -120,9 +120,8 @@ class PageIT extends BrowserFixture {
     news.open("same");
     news.publish("same", "a", "Was there at the start");
     open("/feeds/same");
-    news.edit(
-        "POST",
-        "/feeds/same/items",
+    news.publishItem(
+        "same",
         "{\"id\":\"b\",\"title\":\"Came"
             + " later\",\"label\":\"exclusive\",\"kicker\":{\"text\":\"Series\"},\"lead\":\"A"
             + " lead.\"}");
@@ -135,7 +134,7 @@ class PageIT extends BrowserFixture {
 
   private static void publishLate(String title, String time) throws Exception {
     String item = "{\"title\":\"%s\",\"publishedAt\":\"%s:00+02:00\"}".formatted(title, time);
-    news.edit("POST", "/feeds/late/items", item);
+    news.publishItem("late", item);
   }
 
   private static String breaking(String level, int seconds) {

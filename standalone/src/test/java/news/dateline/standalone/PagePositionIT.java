@@ -77,6 +77,26 @@ class PagePositionIT extends BrowserFixture {
   }
 
   @Test
+  void scrolledBreakingNewsIsSeenAndNeitherMovesNorCoversALine() throws Exception {
+    fill("alerted", 25);
+    openLive("/feeds/alerted");
+    browser.executeScript("document.getElementById('item-i10').scrollIntoView()");
+    double before = topOf("item-i10");
+    int height = find("#strip").getSize().getHeight();
+
+    news.edit("PUT", "/feeds/alerted/items/i3/breaking", "{\"level\":\"major\"}");
+    awaitText("alerts", "Story 3");
+    news.edit("PUT", "/feeds/alerted/items/i4/breaking", "{\"level\":\"minor\"}");
+    awaitText("alerts", "Story 4");
+
+    assertThat(find("#alerts [data-id=i4] a").isDisplayed()).isTrue();
+    assertThat(find("#strip").getSize().getHeight()).isEqualTo(height);
+    assertThat(topOf("item-i10")).isCloseTo(before, within(1.0));
+    browser.executeScript("scrollTo(0, 0)");
+    await().atMost(SOON).until(() -> find("#strip").getSize().getHeight() > height);
+  }
+
+  @Test
   void aSelectionOfTextSurvivesTheChangesAroundIt() throws Exception {
     fill("selection", 12);
     openLive("/feeds/selection");

@@ -52,7 +52,7 @@ class RebuildIT {
     String held =
         "{\"id\":\"held\",\"title\":\"Secret\",\"embargoedUntil\":\"%s\"}"
             .formatted(Instant.now().plusMillis(1_500));
-    editor.edit("POST", "/feeds/world/items", held);
+    editor.publishItem("world", held);
     editor.publish("world", "a", "Bridge reopens");
     editor.publish("world", "b", "Ferry afloat");
     editor.update("world", "a", "Bridge reopens early");

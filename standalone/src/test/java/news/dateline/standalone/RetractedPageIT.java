@@ -78,7 +78,7 @@ class RetractedPageIT extends BrowserFixture {
     String item =
         "{\"id\":\"a\",\"title\":\"%s\",\"lead\":\"Secret lead\",\"tags\":[\"energy\"],\"keyEvent\":true,"
             + "\"authors\":[{\"name\":\"Secret author\"}],\"body\":\"<p>Secret body</p>\"}";
-    news.edit("POST", "/feeds/" + feed + "/items", item.formatted(title));
+    news.publishItem(feed, item.formatted(title));
   }
 
   private static void awaitNothingOf(String text) {

@@ -36,10 +36,7 @@ class SinceYouWereHereIT extends BrowserFixture {
     openLive("/feeds/return");
     find("#remember").click();
     leave();
-    news.edit(
-        "POST",
-        "/feeds/return/items",
-        "{\"id\":\"key\",\"title\":\"A key moment\",\"keyEvent\":true}");
+    news.publishItem("return", "{\"id\":\"key\",\"title\":\"A key moment\",\"keyEvent\":true}");
     news.publish("return", "new", "New story");
     news.edit(
         "POST",

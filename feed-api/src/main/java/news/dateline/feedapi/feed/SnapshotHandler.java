@@ -104,13 +104,15 @@ final class SnapshotHandler {
                         .or(() -> first(configured))))
         .flatMap(
             index ->
-                index
-                    .map(found -> page(request, found, query))
-                    .orElseGet(
-                        () ->
-                            Responses.uncached(
-                                request,
-                                representations.page("empty", CachePolicy.PUBLIC, pages::empty))));
+                index.map(found -> page(request, found, query)).orElseGet(() -> noFeed(request)));
+  }
+
+  /** Answers in the client's language, which shared caches do not know. */
+  private Mono<ServerResponse> noFeed(ServerRequest request) {
+    Locale locale = messages.locale(Responses.languages(request.headers().asHttpHeaders()));
+    return Responses.uncached(
+        request,
+        representations.page("empty " + locale, CachePolicy.PRIVATE, () -> pages.empty(locale)));
   }
 
   private Optional<FeedIndex> first(Optional<FeedId> configured) {

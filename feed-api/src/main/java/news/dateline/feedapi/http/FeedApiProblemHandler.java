@@ -2,7 +2,6 @@ package news.dateline.feedapi.http;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import news.dateline.feedapi.index.FeedUnavailableException;
 import news.dateline.feedapi.index.NotFoundException;
 import news.dateline.feedapi.page.Pages;
@@ -72,15 +71,8 @@ public final class FeedApiProblemHandler extends ProblemHandler {
       headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     }
     ProblemDetail document = problem.getBody();
-    byte[] body = page ? pages.error(document.getStatus(), languages(request)) : json(document);
+    byte[] body =
+        page ? pages.error(document.getStatus(), Responses.languages(request)) : json(document);
     return write(exchange, problem.getStatusCode(), body);
-  }
-
-  private static List<Locale> languages(HttpHeaders request) {
-    try {
-      return request.getAcceptLanguageAsLocales();
-    } catch (IllegalArgumentException e) {
-      return List.of();
-    }
   }
 }

@@ -72,6 +72,15 @@ public final class Responses {
         .orElse(0.0);
   }
 
+  /** Returns the languages that the client prefers, the best first. */
+  public static List<Locale> languages(HttpHeaders headers) {
+    try {
+      return headers.getAcceptLanguageAsLocales();
+    } catch (IllegalArgumentException e) {
+      return List.of();
+    }
+  }
+
   /** Answers 304 or a representation that is kept here, compressed if the client accepts that. */
   public static Mono<ServerResponse> cached(ServerRequest request, Representation representation) {
     return answer(request, representation, acceptsGzip(request.headers().asHttpHeaders()));

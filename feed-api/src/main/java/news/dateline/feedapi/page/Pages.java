@@ -162,9 +162,9 @@ public final class Pages {
   }
 
   /** Renders the page that is shown as long as no feed has been opened. */
-  public byte[] empty() {
-    String title = messages.text("empty.title", Locale.ENGLISH);
-    return render("empty", Locale.ENGLISH, Map.of("head", PageHead.titled(title)));
+  public byte[] empty(Locale locale) {
+    String title = messages.text("empty.title", locale);
+    return render("empty", locale, Map.of("head", PageHead.titled(title)));
   }
 
   /** Renders an error page in the first of the preferred languages that has texts. */

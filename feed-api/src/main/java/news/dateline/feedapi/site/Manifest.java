@@ -34,6 +34,9 @@ record Manifest(
         "minimal-ui",
         "#fbfaf7",
         "#fbfaf7",
-        List.of(new Icon("/assets/icon.svg", "image/svg+xml", "any")));
+        List.of(
+            new Icon("/assets/icon.svg", "image/svg+xml", "any"),
+            new Icon("/assets/icon-192.png", "image/png", "192x192"),
+            new Icon("/assets/icon-512.png", "image/png", "512x512")));
   }
 }

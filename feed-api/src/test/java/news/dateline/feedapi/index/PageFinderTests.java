@@ -7,9 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
-import news.dateline.events.Kicker;
 import news.dateline.feedapi.FeedStateSamples;
 import org.junit.jupiter.api.Test;
 
@@ -147,28 +145,10 @@ class PageFinderTests {
           index.with(
               FeedStateSamples.withContent(
                   WORLD.published("i" + i, 2 + i, i),
-                  content(i % 2 == 0 ? "Even numbers" : "Odd numbers")));
+                  FeedStateSamples.content(
+                      "Title", i % 2 == 0 ? "Even numbers" : "Odd numbers", null)));
     }
     return index;
-  }
-
-  private static ItemContent content(String series) {
-    return new ItemContent(
-        "Title",
-        new Kicker(series, null),
-        null,
-        null,
-        null,
-        null,
-        null,
-        List.of(),
-        null,
-        List.of(),
-        null,
-        null,
-        null,
-        null,
-        null);
   }
 
   private static List<String> ids(SnapshotPage page) {

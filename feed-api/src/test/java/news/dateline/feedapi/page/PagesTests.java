@@ -204,8 +204,10 @@ class PagesTests {
   }
 
   @Test
-  void saysThatNoFeedHasBeenOpened() {
-    assertThat(text(pages.empty())).contains("No feed has been opened yet");
+  void saysInTheReadersLanguageThatNoFeedHasBeenOpened() {
+    assertThat(text(pages.empty(Locale.ENGLISH))).contains("No feed has been opened yet");
+    assertThat(text(pages.empty(Locale.forLanguageTag("ar"))))
+        .contains("<html lang=\"ar\" dir=\"rtl\"", "لم تُفتح أي تغطية بعد");
   }
 
   private String page(FeedIndex index, int limit, @Nullable String older, @Nullable String newest) {

@@ -143,10 +143,7 @@ class TextSearchTests {
 
   private void add(String title, @Nullable String lead) {
     int seq = (int) index().seq() + 1;
-    ItemContent content =
-        new ItemContent(
-            title, null, null, lead, null, null, null, List.of(), null, List.of(), null, null, null,
-            null, null);
+    ItemContent content = FeedStateSamples.content(title, null, lead);
     change(FeedStateSamples.withContent(WORLD.published("i" + seq, seq, seq), content));
   }
 
