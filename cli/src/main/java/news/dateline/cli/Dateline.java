@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import news.dateline.cli.editor.ImportCommand;
 import news.dateline.cli.editor.PartnerCommand;
 import news.dateline.cli.editor.PublishCommand;
+import news.dateline.cli.editor.TokenCommand;
 import news.dateline.cli.stream.WatchCommand;
 import news.dateline.cli.terminal.RootCommand;
 import news.dateline.cli.terminal.Terminal;
@@ -13,7 +14,12 @@ import picocli.CommandLine.Command;
 @Command(name = "dateline", description = "Publishes to a running Dateline and follows its feeds.")
 public final class Dateline extends RootCommand {
   public Dateline() {
-    super(ImportCommand.class, PublishCommand.class, PartnerCommand.class, WatchCommand.class);
+    super(
+        ImportCommand.class,
+        PublishCommand.class,
+        PartnerCommand.class,
+        TokenCommand.class,
+        WatchCommand.class);
   }
 
   public static void main(String[] args) {

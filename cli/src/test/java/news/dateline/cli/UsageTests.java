@@ -39,7 +39,7 @@ class UsageTests {
 
   @Test
   void helpsWithEveryCommand() {
-    for (String command : new String[] {"import", "publish", "watch", "partner"}) {
+    for (String command : new String[] {"import", "publish", "watch", "partner", "token"}) {
       assertThat(shell.run(command, "--help")).isZero();
       assertThat(shell.out()).contains("Usage: dateline " + command);
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import news.dateline.events.FeedId;
+import news.dateline.events.IdentityId;
 import news.dateline.events.ItemId;
 import news.dateline.events.Json;
 import news.dateline.events.PartnerId;
@@ -151,6 +152,30 @@ public final class EditorClient {
   /** Revokes a partner's token for good and ends its streams. */
   public ApiResponse revokePartner(PartnerId partner) {
     return call("DELETE", "/partners/" + partner, null);
+  }
+
+  /**
+   * Issues the token of an identity: {@code name} and {@code roles}, and {@code feeds}, {@code
+   * review} and {@code expiresAt} if wanted. The answer has the {@code id} and the {@code token},
+   * which no other call returns.
+   */
+  public ApiResponse issueIdentity(Map<String, ?> identity) {
+    return call("POST", "/identities", identity);
+  }
+
+  /** Lists the identities without their tokens: {@code {"identities":[…]}}. */
+  public ApiResponse identities() {
+    return call("GET", "/identities", null);
+  }
+
+  /** Revokes the token of an identity for good. */
+  public ApiResponse revokeIdentity(IdentityId identity) {
+    return call("DELETE", "/identities/" + identity, null);
+  }
+
+  /** Erases the name of an identity for good. */
+  public ApiResponse eraseName(IdentityId identity) {
+    return call("DELETE", "/identities/" + identity + "/name", null);
   }
 
   private ApiResponse call(String method, String path, @Nullable Object body) {

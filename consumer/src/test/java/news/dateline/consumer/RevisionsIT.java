@@ -108,7 +108,8 @@ class RevisionsIT {
   private static Future<RecordMetadata> send(
       TopicWriter writer, FeedId feed, String id, NewsEvent data) {
     EventId eventId = new EventId(feed + "-" + id);
-    return writer.write(new EventEnvelope(eventId, feed, "/desk", Instant.EPOCH, id, data));
+    return writer.write(
+        EventEnvelope.withoutActor(eventId, feed, "/desk", Instant.EPOCH, id, data));
   }
 
   private static void awaitDecided(String kafka) {

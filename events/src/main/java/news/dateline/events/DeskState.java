@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * #key()}, so that compaction keeps the newest record of each item.
  *
  * @param version version of the item, also while it is held
- * @param held content that waits for its embargo, with its times; null unless the item is held
+ * @param owner who created the item, by an id that means nothing outside {@code identities}; null
+ *     if nobody is known. Never public
+ * @param held content that is not public yet, with its times: of an item that is held, submitted or
+ *     returned; null otherwise
  * @param waiting events that get their final outcome with the release, oldest first
  * @param history the last {@link #MAX_HISTORY} acts of editors on the item, oldest first, without
  *     content
@@ -22,6 +25,7 @@ public record DeskState(
     ItemId id,
     Status status,
     int version,
+    @Nullable IdentityId owner,
     @Nullable ItemContent held,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PendingEvent> waiting,
     List<HistoryEntry> history) {
@@ -32,6 +36,12 @@ public record DeskState(
     /** The item waits for its embargo and is not public. */
     @JsonProperty("held")
     HELD,
+    /** The item waits for an editor, without a time, and is not public. */
+    @JsonProperty("submitted")
+    SUBMITTED,
+    /** An editor returned the submitted item to its author, with a note in the history. */
+    @JsonProperty("returned")
+    RETURNED,
     @JsonProperty("published")
     PUBLISHED,
     /** The item was retracted, after or before it was public. */
@@ -56,11 +66,19 @@ public record DeskState(
   /**
    * An act of an editor.
    *
-   * @param act a {@link PublicState.Change} by its wire name, {@code held} or {@code withdrawn}
+   * @param act a {@link PublicState.Change} by its wire name, {@code held}, {@code submitted},
+   *     {@code returned} or {@code withdrawn}
    * @param by the {@code ce_source} of the event
    * @param seq number of the public change; null if there was none
+   * @param note the note of an editor who returned the item; null for every other act, and once the
+   *     item is retracted
    */
-  public record HistoryEntry(String act, Instant at, String by, int version, @Nullable Long seq) {}
+  public record HistoryEntry(
+      String act, Instant at, String by, int version, @Nullable Long seq, @Nullable String note) {
+    public HistoryEntry withoutNote() {
+      return note == null ? this : new HistoryEntry(act, at, by, version, seq, null);
+    }
+  }
 
   public DeskState {
     FieldLimits.present("feed", feed);
@@ -69,8 +87,9 @@ public record DeskState(
     FieldLimits.present("status", status);
     waiting = FieldLimits.list("waiting", waiting);
     history = FieldLimits.list("history", history);
-    if ((held != null) != (status == Status.HELD)
-        || (held != null && held.embargoedUntil() == null)) {
+    boolean unpublished = status != Status.PUBLISHED && status != Status.RETRACTED;
+    if ((held != null) != unpublished
+        || (held != null && status == Status.HELD && held.embargoedUntil() == null)) {
       throw new InvalidFieldException("held", "does not fit the status");
     }
   }
@@ -86,6 +105,11 @@ public record DeskState(
 
   public boolean awaitsRelease() {
     return status == Status.HELD;
+  }
+
+  /** Returns true if the item waits for an editor or, after its return, for its author. */
+  public boolean inReview() {
+    return status == Status.SUBMITTED || status == Status.RETURNED;
   }
 
   /**

@@ -20,10 +20,26 @@ import org.jspecify.annotations.Nullable;
  * @param time {@code ce_time} by the producer's clock. Informative: the rules use the timestamp of
  *     the record
  * @param digest {@code ce_digest}, an extension that identifies the content of the request
+ * @param actor {@code ce_actor} and {@code ce_rights}, extensions that name the author and its
+ *     rights
  */
 public record EventEnvelope(
-    EventId id, FeedId feed, String source, Instant time, String digest, NewsEvent data) {
+    EventId id,
+    FeedId feed,
+    String source,
+    Instant time,
+    String digest,
+    NewsEvent data,
+    Actor actor) {
   private static final String SPEC_VERSION = "1.0";
+  private static final String ACTOR = "ce_actor";
+  private static final String RIGHTS = "ce_rights";
+
+  /** Creates an event that names no author, such as one of a timer. It has all rights. */
+  public static EventEnvelope withoutActor(
+      EventId id, FeedId feed, String source, Instant time, String digest, NewsEvent data) {
+    return new EventEnvelope(id, feed, source, time, digest, data, Actor.UNKNOWN);
+  }
 
   public byte[] key() {
     return feed.value().getBytes(UTF_8);
@@ -35,7 +51,8 @@ public record EventEnvelope(
 
   /** Returns the headers: CloudEvents Kafka protocol binding 1.0, section 3.2. */
   public Headers headers() {
-    return new RecordHeaders()
+    Headers headers = new RecordHeaders();
+    headers
         .add("ce_specversion", SPEC_VERSION.getBytes(UTF_8))
         .add("ce_id", id.value().getBytes(UTF_8))
         .add("ce_type", EventType.of(data).wireName().getBytes(UTF_8))
@@ -43,6 +60,13 @@ public record EventEnvelope(
         .add("ce_time", time.toString().getBytes(UTF_8))
         .add("ce_digest", digest.getBytes(UTF_8))
         .add("content-type", "application/json".getBytes(UTF_8));
+    if (actor.id() != null) {
+      headers.add(ACTOR, actor.id().value().getBytes(UTF_8));
+    }
+    if (actor.rights() != null) {
+      headers.add(RIGHTS, Right.format(actor.rights()).getBytes(UTF_8));
+    }
+    return headers;
   }
 
   /**
@@ -68,7 +92,8 @@ public record EventEnvelope(
           required(headers, "ce_source"),
           Instant.parse(required(headers, "ce_time")),
           required(headers, "ce_digest"),
-          Json.readRecord(value, type.dataType()));
+          Json.readRecord(value, type.dataType()),
+          actor(headers));
     } catch (InvalidFieldException | DateTimeException e) {
       throw new UnreadableRecordException(e);
     }
@@ -83,11 +108,20 @@ public record EventEnvelope(
     }
   }
 
+  private static Actor actor(Headers headers) {
+    return new Actor(
+        optional(headers, ACTOR).map(IdentityId::new).orElse(null),
+        optional(headers, RIGHTS).map(Right::parse).orElse(null));
+  }
+
   private static String required(Headers headers, String name) {
-    Header header = headers.lastHeader(name);
-    if (header == null || header.value() == null) {
-      throw new UnreadableRecordException(name + " is missing");
-    }
-    return new String(header.value(), UTF_8);
+    return optional(headers, name)
+        .orElseThrow(() -> new UnreadableRecordException(name + " is missing"));
+  }
+
+  private static Optional<String> optional(Headers headers, String name) {
+    return Optional.ofNullable(headers.lastHeader(name))
+        .map(Header::value)
+        .map(value -> new String(value, UTF_8));
   }
 }

@@ -17,6 +17,8 @@ enum EventType {
   PIN_REMOVED("news.dateline.pin.removed", NewsEvent.PinRemoved.class),
   BREAKING_STARTED("news.dateline.breaking.started", NewsEvent.BreakingStarted.class),
   BREAKING_ENDED("news.dateline.breaking.ended", NewsEvent.BreakingEnded.class),
+  ITEM_RELEASED("news.dateline.item.released", NewsEvent.ItemReleased.class),
+  ITEM_RETURNED("news.dateline.item.returned", NewsEvent.ItemReturned.class),
   TIMER_DUE("news.dateline.timer.due", NewsEvent.TimerDue.class);
 
   private final String wireName;

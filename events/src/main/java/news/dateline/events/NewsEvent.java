@@ -113,6 +113,26 @@ public sealed interface NewsEvent {
     }
   }
 
+  /** Publishes a submitted item, or holds it until its embargo ends. */
+  record ItemReleased(ItemId id, @Nullable Integer ifVersion) implements ItemEvent {
+    public ItemReleased {
+      FieldLimits.present("id", id);
+    }
+  }
+
+  /**
+   * Returns a submitted item to its author.
+   *
+   * @param note what the author should change, for the desk only, 1 to 1,000 characters
+   */
+  record ItemReturned(ItemId id, @Limit(max = 1_000) String note, @Nullable Integer ifVersion)
+      implements ItemEvent {
+    public ItemReturned {
+      FieldLimits.present("id", id);
+      note = FieldLimits.text("note", note);
+    }
+  }
+
   /** Pins the item and unpins the one that was pinned. */
   record ItemPinned(ItemId id) implements ItemEvent {
     public ItemPinned {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param epoch epoch of the feed; null if the feed does not exist
  * @param version current version of the item; null if the item does not exist
  * @param reason reason of a rejection
+ * @param right the right that the author lacks; null unless the reason is {@code forbidden}
  * @param at coordinates of the event in {@code news-events}: {@code partition@offset}
  */
 public record Outcome(
@@ -25,6 +26,7 @@ public record Outcome(
     @Nullable String epoch,
     @Nullable Integer version,
     @Nullable RejectionReason reason,
+    @Nullable Right right,
     String at) {
 
   public Outcome {
@@ -35,7 +37,7 @@ public record Outcome(
   public enum Status {
     @JsonProperty("accepted")
     ACCEPTED,
-    /** The item waits until its embargo ends. */
+    /** The item waits until its embargo ends, or until an editor releases it. */
     @JsonProperty("held")
     HELD,
     @JsonProperty("rejected")
@@ -46,25 +48,30 @@ public record Outcome(
 
   /** Returns an outcome that names no item, change, epoch, version or reason yet. */
   public static Outcome of(EventId eventId, Status status, @Nullable FeedId feed, String at) {
-    return new Outcome(eventId, status, feed, null, null, null, null, null, null, at);
+    return new Outcome(eventId, status, feed, null, null, null, null, null, null, null, at);
   }
 
   public Outcome withItem(@Nullable ItemId id, @Nullable Integer itemVersion) {
     return new Outcome(
-        eventId, status, feed, id, firstSeq, lastSeq, epoch, itemVersion, reason, at);
+        eventId, status, feed, id, firstSeq, lastSeq, epoch, itemVersion, reason, right, at);
   }
 
   public Outcome withSeqs(long first, long last) {
-    return new Outcome(eventId, status, feed, item, first, last, epoch, version, reason, at);
+    return new Outcome(eventId, status, feed, item, first, last, epoch, version, reason, right, at);
   }
 
   public Outcome withEpoch(@Nullable String feedEpoch) {
     return new Outcome(
-        eventId, status, feed, item, firstSeq, lastSeq, feedEpoch, version, reason, at);
+        eventId, status, feed, item, firstSeq, lastSeq, feedEpoch, version, reason, right, at);
   }
 
   public Outcome withReason(@Nullable RejectionReason rejection) {
     return new Outcome(
-        eventId, status, feed, item, firstSeq, lastSeq, epoch, version, rejection, at);
+        eventId, status, feed, item, firstSeq, lastSeq, epoch, version, rejection, right, at);
+  }
+
+  public Outcome withRight(@Nullable Right missing) {
+    return new Outcome(
+        eventId, status, feed, item, firstSeq, lastSeq, epoch, version, reason, missing, at);
   }
 }

@@ -54,5 +54,14 @@ public enum RejectionReason {
   UNTIL_OUT_OF_RANGE,
   /** The item has {@link Item#MAX_CORRECTIONS} corrections. */
   @JsonProperty("too-many-corrections")
-  TOO_MANY_CORRECTIONS
+  TOO_MANY_CORRECTIONS,
+  /** The author has no right to the event. The outcome names the right. */
+  @JsonProperty("forbidden")
+  FORBIDDEN,
+  /** Only a submitted item can be released or returned. */
+  @JsonProperty("not-submitted")
+  NOT_SUBMITTED,
+  /** An editor returned the item to its author. The final outcome of the events submitted. */
+  @JsonProperty("returned")
+  RETURNED
 }

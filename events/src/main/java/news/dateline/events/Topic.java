@@ -33,7 +33,12 @@ public enum Topic {
           TopicConfig.RETENTION_MS_CONFIG,
           millis(Duration.ofDays(7)))),
   /** The partners, with the hashes of their tokens. Key: partner id. */
-  PARTNERS("partners", compacted());
+  PARTNERS("partners", compacted()),
+  /**
+   * The authors of events, with their names, rights and the hashes of their tokens. Key: identity
+   * id.
+   */
+  IDENTITIES("identities", compacted());
 
   /**
    * The key of a record without a value that is appended to a compacted topic to end its active

@@ -51,7 +51,7 @@ class LimitsTests {
                 ItemContent.titled(tooLong), LocalDate.of(2025, 2, 4), time, null));
     PublicItem state = new PublicItem(feed, "k3f9", PublicState.Change.PUBLISHED, item);
     EventEnvelope event =
-        new EventEnvelope(
+        EventEnvelope.withoutActor(
             new EventId("e"),
             feed,
             "/desk",

@@ -57,9 +57,10 @@ class WireFormatTests {
             new ItemId("bridge-reopens"),
             DeskState.Status.HELD,
             1,
+            null,
             ItemContent.titled("Bridge reopens").withTimes(null, NOON),
             List.of(new DeskState.PendingEvent(new EventId("e1"), "cafe", NOON, "0@17")),
-            List.of(new DeskState.HistoryEntry("held", NOON, "/desk/editor", 1, null)));
+            List.of(new DeskState.HistoryEntry("held", NOON, "/desk/editor", 1, null, null)));
 
     assertThat(json(state.value())).isEqualTo(golden("desk-state-held.json"));
     assertThat(DeskState.read(state.value())).isEqualTo(state);
@@ -79,6 +80,7 @@ class WireFormatTests {
             "k3f9",
             4,
             RejectionReason.VERSION_CONFLICT,
+            null,
             "0@17");
 
     assertThat(json(Json.write(outcome))).isEqualTo(golden("outcome.json"));
@@ -102,11 +104,12 @@ class WireFormatTests {
             new NewsEvent.PinRemoved(),
             new NewsEvent.BreakingStarted(id, Breaking.Level.MAJOR, NOON),
             new NewsEvent.BreakingEnded(id),
-            new NewsEvent.TimerDue(NOON));
+            new NewsEvent.TimerDue(NOON),
+            new NewsEvent.ItemReleased(id, null),
+            new NewsEvent.ItemReturned(id, "Say who said it.", 2));
 
     for (NewsEvent data : events) {
-      EventEnvelope event =
-          new EventEnvelope(new EventId("e1"), WORLD, "/desk/editor", NOON, "cafe", data);
+      EventEnvelope event = event(data);
       String type = new String(event.headers().lastHeader("ce_type").value(), UTF_8);
       assertThat(json(event.value())).as(type).isEqualTo(golden("event-" + type + ".json"));
       assertThat(EventEnvelope.read(event.key(), event.headers(), event.value())).isEqualTo(event);
@@ -115,14 +118,7 @@ class WireFormatTests {
 
   @Test
   void theHeadersAreThoseOfCloudEventsInBinaryMode() {
-    EventEnvelope event =
-        new EventEnvelope(
-            new EventId("e1"),
-            WORLD,
-            "/desk/editor",
-            NOON,
-            "cafe",
-            new NewsEvent.FeedDefined(profile()));
+    EventEnvelope event = event(new NewsEvent.FeedDefined(profile()));
 
     assertThat(event.headers())
         .extracting(header -> header.key() + ": " + new String(header.value(), UTF_8))
@@ -163,6 +159,10 @@ class WireFormatTests {
         .isInstanceOf(UnreadableRecordException.class);
     assertThatThrownBy(() -> PublicState.read("world/a".getBytes(UTF_8), "{}".getBytes(UTF_8)))
         .isInstanceOf(UnreadableRecordException.class);
+  }
+
+  private static EventEnvelope event(NewsEvent data) {
+    return EventEnvelope.withoutActor(new EventId("e1"), WORLD, "/desk/editor", NOON, "cafe", data);
   }
 
   private static FeedSettings profile() {

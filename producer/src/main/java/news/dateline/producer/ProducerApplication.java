@@ -5,6 +5,7 @@ import java.time.Duration;
 import news.dateline.producer.desk.DeskPageConfiguration;
 import news.dateline.producer.editorial.EditorialConfiguration;
 import news.dateline.producer.eventlog.EventLogConfiguration;
+import news.dateline.producer.identities.IdentitiesConfiguration;
 import news.dateline.producer.importing.ImportingConfiguration;
 import news.dateline.producer.partners.PartnersConfiguration;
 import news.dateline.producer.problem.EditorApiProblemHandler;
@@ -28,6 +29,7 @@ import reactor.netty.resources.LoopResources;
   EditorialConfiguration.class,
   ImportingConfiguration.class,
   PartnersConfiguration.class,
+  IdentitiesConfiguration.class,
   SecurityConfiguration.class,
   DeskPageConfiguration.class,
   InternalPorts.class,

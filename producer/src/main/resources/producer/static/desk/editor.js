@@ -113,7 +113,7 @@ function fill(newMode, base, openId) {
 }
 
 function showMode() {
-  const held = edited?.status === 'held';
+  const held = ['held', 'submitted', 'returned'].includes(edited?.status);
   const withdrawn = edited?.status === 'retracted' && !edited.seen;
   $('#embargo').hidden = Boolean(edited) && !held && !withdrawn;
   $('#minor').hidden = mode !== 'update' || held;

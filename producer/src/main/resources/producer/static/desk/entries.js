@@ -44,13 +44,16 @@ export async function refresh({ feed, id }) {
   return store(await request('GET', path({ feed, id })));
 }
 
-/** Loads the feed's held items, ordered by release time, and lists those no longer held. */
+const isHeld = ({ status }) => ['held', 'submitted', 'returned'].includes(status);
+
+/** Loads the feed's items that are not public yet: those under embargo, ordered by release time, and those in review. Lists those no longer held. */
 export async function loadHeld(feed) {
-  const before = [...entries.values()].filter((entry) => entry.feed === feed && entry.status === 'held');
-  const held = (await request('GET', `/feeds/${feed}/held`)).items.map(store);
+  const before = [...entries.values()].filter((entry) => entry.feed === feed && isHeld(entry));
+  const lists = await Promise.all(['held', 'submitted'].map((list) => request('GET', `/feeds/${feed}/${list}`)));
+  const held = lists.flatMap((list) => list.items.map(store));
   const noLongerHeld = before.filter((entry) => !held.some((other) => other.id === entry.id));
   return { held, noLongerHeld };
 }
 
 /** The items that are not held, the most recently loaded first. */
-export const notHeld = () => [...entries.values()].filter((entry) => entry.status !== 'held').reverse();
+export const notHeld = () => [...entries.values()].filter((entry) => !isHeld(entry)).reverse();

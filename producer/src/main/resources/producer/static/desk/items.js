@@ -38,7 +38,8 @@ export async function watchHeld() {
     if (feed !== selectedFeed()) return;
     render(held);
     for (const entry of refreshed) if (entry.status === 'published') showItemNotice(result, entry, 'good', texts.released(entry.title));
-    if (held.length) delay = Math.max(500, Math.min(POLL_INTERVAL, new Date(held[0].held.embargoedUntil) - Date.now() + 500));
+    const next = held.find((entry) => entry.status === 'held');
+    if (next) delay = Math.max(500, Math.min(POLL_INTERVAL, new Date(next.held.embargoedUntil) - Date.now() + 500));
   } catch (error) {
     // other errors may pass, and the next command reports them; a refused token stays refused
     if (error.status === 401) return showError(error, result);
@@ -123,6 +124,9 @@ const commands = {
   breaking: (entry, { level, until }) => sendCommand('PUT', `${path(entry)}/breaking`, { body: { level, until: new Date(until).toISOString() } }),
   endBreaking: (entry) => sendCommand('DELETE', `${path(entry)}/breaking`),
   retract,
+  // of the version that the editor has seen, and no other
+  release: (entry) => sendCommand('POST', `${path(entry)}/release`, { body: {}, ifMatch: entry.version }),
+  giveBack: (entry, { note }) => sendCommand('POST', `${path(entry)}/return`, { body: { note }, ifMatch: entry.version }),
   // the same request: the item may be released while the editor writes the reason
   withdraw: retract,
 };

@@ -6,6 +6,8 @@ import { texts } from './texts.js';
 /** The names of the actions that an item's state allows. */
 function actionsFor(entry, closed) {
   if (entry.status === 'held') return closed ? ['withdraw'] : ['update', 'withdraw'];
+  if (entry.status === 'submitted') return closed ? ['withdraw'] : ['update', 'release', 'giveBack', 'withdraw'];
+  if (entry.status === 'returned') return closed ? ['withdraw'] : ['update', 'withdraw'];
   if (entry.status === 'retracted') return closed ? [] : ['restore'];
   if (closed) return ['correct', 'retract'];
   const { pinned, breaking } = entry.item;
@@ -33,7 +35,7 @@ function row(rows, entry, closed, onAction) {
   const title = element('p', { className: 'title', textContent: entry.title ?? texts.untitled(entry.id) });
   const label = entry.content?.label;
   if (label) title.prepend(element('span', { className: 'label', textContent: texts.labels[label] ?? label }));
-  const facts = element('p', { className: 'facts', textContent: (entry.status === 'held' ? texts.release : texts.facts)(entry) });
+  const facts = element('p', { className: 'facts', textContent: (texts.waiting[entry.status] ?? texts.facts)(entry) });
   const buttons = actionsFor(entry, closed).map((action) => {
     const created = button(texts.actions[action], () => onAction(action, entry));
     created.ariaLabel = `${texts.actions[action]} ${entry.title ?? texts.untitled(entry.id)}`;

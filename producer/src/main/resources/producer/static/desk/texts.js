@@ -14,10 +14,16 @@ export const texts = {
   },
   published: (response, entry) =>
     response.status === 'held'
-      ? `Held${entry.held ? ` until ${formatTime(entry.held.embargoedUntil)}` : ''}: no reader knows of it before.`
+      ? texts.held(entry)
       : `Published: number ${response.seq} of the feed, version ${response.version}.`,
+  held: ({ status, held }) =>
+    status === 'submitted'
+      ? 'Submitted: an editor must release it. No reader knows of it before.'
+      : `Held${held ? ` until ${formatTime(held.embargoedUntil)}` : ''}: no reader knows of it before.`,
   done: {
     retract: (response) => (response.seq ? `Retracted: number ${response.seq} of the feed.` : 'Withdrawn: no reader has seen it.'),
+    release: (response, entry) => texts.published(response, entry),
+    giveBack: () => 'Returned to its author, with your note.',
     pin: () => 'It stands on top of the feed now.',
     unpin: () => 'It is not on top any more.',
     breaking: () => 'It is breaking news now.',
@@ -37,13 +43,17 @@ export const texts = {
       entry.item?.pinned && 'on top',
       entry.item?.breaking && `breaking (${texts.levels[entry.item.breaking.level]}) until ${formatTime(entry.item.breaking.until)}`,
     ].filter(Boolean).join(' · '),
-  release: (entry) => `to be released ${formatTime(entry.held.embargoedUntil)} · version ${entry.version}`,
+  waiting: {
+    held: (entry) => `to be released ${formatTime(entry.held.embargoedUntil)} · version ${entry.version}`,
+    submitted: (entry) => `submitted by ${entry.owner ?? 'nobody known'} · waits for an editor · version ${entry.version}`,
+    returned: (entry) => `returned to ${entry.owner ?? 'nobody known'} · version ${entry.version}`,
+  },
   untitled: (id) => `Item ${id}`,
   history: 'History',
-  historyEntry: (entry) => `${formatTime(entry.at)} ${entry.act}, version ${entry.version}, by ${texts.by(entry.by)}`,
+  historyEntry: (entry) => `${formatTime(entry.at)} ${entry.act}, version ${entry.version}, by ${texts.by(entry.by)}${entry.note ? `: ${entry.note}` : ''}`,
   by: (source) => (source === '/consumer' ? 'the clock' : source.replace('/desk/', '')),
   actions: {
-    update: 'Update', correct: 'Correct', retract: 'Retract…', withdraw: 'Withdraw…', restore: 'Restore',
+    update: 'Update', correct: 'Correct', retract: 'Retract…', withdraw: 'Withdraw…', restore: 'Restore', release: 'Release', giveBack: 'Return…',
     pin: 'Pin', unpin: 'Unpin', breaking: 'Breaking…', endBreaking: 'End breaking',
   },
   cancel: 'Cancel',
@@ -62,7 +72,7 @@ export const texts = {
   partialEmbargo: 'The time to hold until is incomplete. Nothing was sent.',
   pastEmbargo: (time) => `You asked to hold it until ${time}. By your clock that has passed.`,
   retractedMeanwhile: (id) => `Item ${id} was retracted. What was written here from its text has been removed.`,
-  unauthorized: 'This is not the editor token.',
+  unauthorized: 'This token is not valid.',
   unreachable: 'The desk cannot be reached. Nothing is lost: do the same again, it happens once.',
   conflict: (theirs) => {
     const last = theirs.history.at(-1);

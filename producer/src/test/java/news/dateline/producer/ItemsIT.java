@@ -164,6 +164,7 @@ class ItemsIT {
             new ItemId("b"),
             DeskState.Status.HELD,
             1,
+            null,
             secret("b", NOON),
             List.of(),
             List.of()));
@@ -191,9 +192,11 @@ class ItemsIT {
         new ItemId(id),
         status,
         version,
+        null,
         held,
         List.of(),
-        List.of(new DeskState.HistoryEntry("held", Instant.EPOCH, "/desk/ann", version, null)));
+        List.of(
+            new DeskState.HistoryEntry("held", Instant.EPOCH, "/desk/ann", version, null, null)));
   }
 
   private static Item published(String id, int version) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import news.dateline.events.Topic;
 import news.dateline.testsupport.TestBroker;
@@ -23,6 +24,9 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.reactive.result.method.RequestMappingInfo;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 
 /**
  * A running producer, its Kafka broker, a stub of the consumer, and an HTTP client with the token.
@@ -137,6 +141,23 @@ final class ProducerFixture {
     return execute(HttpRequest.newBuilder(uri("local.management.port", path)));
   }
 
+  /** The routes of the running producer, such as {@code GET /feeds/{feed}/held}. */
+  TreeSet<String> routes() {
+    TreeSet<String> routes = new TreeSet<>();
+    for (RequestMappingHandlerMapping mapping :
+        application.getBeansOfType(RequestMappingHandlerMapping.class).values()) {
+      for (RequestMappingInfo route : mapping.getHandlerMethods().keySet()) {
+        for (RequestMethod method : route.getMethodsCondition().getMethods()) {
+          route
+              .getPatternsCondition()
+              .getPatterns()
+              .forEach(path -> routes.add(method + " " + path));
+        }
+      }
+    }
+    return routes;
+  }
+
   /** The log end offset of each partition of every topic. */
   Map<TopicPartition, Long> endOffsets() {
     Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
@@ -181,9 +202,11 @@ final class ProducerFixture {
 
   private ApiResponse execute(HttpRequest.Builder request) {
     try {
-      HttpResponse<String> response =
-          http.send(request.timeout(REQUEST_TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
-      return new ApiResponse(response.statusCode(), response.headers(), response.body());
+      HttpRequest sent = request.timeout(REQUEST_TIMEOUT).build();
+      HttpResponse<String> received = http.send(sent, HttpResponse.BodyHandlers.ofString());
+      ApiResponse response =
+          new ApiResponse(received.statusCode(), received.headers(), received.body());
+      return response;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -150,7 +150,8 @@ final class StubFeed {
   }
 
   private void put(ItemId id, DeskState.Status status, int version, @Nullable ItemContent content) {
-    writer.write(new DeskState(feed, EPOCH, id, status, version, content, List.of(), List.of()));
+    writer.write(
+        new DeskState(feed, EPOCH, id, status, version, null, content, List.of(), List.of()));
   }
 
   private Outcome accepted(

@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import news.dateline.events.DeskState;
 import news.dateline.events.EventEnvelope;
 import news.dateline.events.FeedId;
+import news.dateline.events.Identity;
 import news.dateline.events.Json;
 import news.dateline.events.Outcome;
 import news.dateline.events.Partner;
@@ -117,6 +118,11 @@ public final class TopicWriter implements AutoCloseable {
   public Future<RecordMetadata> write(Partner partner) {
     return producer.send(
         new ProducerRecord<>(Topic.PARTNERS.topicName(), partner.key(), partner.value()));
+  }
+
+  public Future<RecordMetadata> write(Identity identity) {
+    return producer.send(
+        new ProducerRecord<>(Topic.IDENTITIES.topicName(), identity.key(), identity.value()));
   }
 
   /** Writes a record that need not be readable. */

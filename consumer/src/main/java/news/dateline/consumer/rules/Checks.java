@@ -3,11 +3,13 @@ package news.dateline.consumer.rules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import news.dateline.events.Actor;
 import news.dateline.events.DeskState;
 import news.dateline.events.Item;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
 import news.dateline.events.RejectionReason;
+import news.dateline.events.Right;
 import org.jspecify.annotations.Nullable;
 
 /** Preconditions of an event. A condition that does not hold rejects the event. */
@@ -28,9 +30,9 @@ record Checks(DecisionBuilder builder) {
         withdrawn.map(DeskState::version).orElse(null));
   }
 
-  /** Returns the public item. It must exist and must be neither held nor retracted. */
+  /** Returns the public item. It must exist and must be neither unpublished nor retracted. */
   Item requireNotHeld(ItemId id) throws RejectedException {
-    Optional<DeskState> held = builder.heldState(id);
+    Optional<DeskState> held = builder.unpublishedState(id);
     if (held.isPresent()) {
       throw builder.rejected(RejectionReason.HELD, held.get().version());
     }
@@ -42,6 +44,23 @@ record Checks(DecisionBuilder builder) {
       throw builder.rejected(RejectionReason.RETRACTED, item.version());
     }
     return item;
+  }
+
+  /**
+   * Requires that the actor may change the item: an editor any item, others only their own, and
+   * what readers see, or will see without an editor's release, only with the right to publish.
+   */
+  void requireMayUpdate(Actor actor, ItemId id, int version) throws RejectedException {
+    Optional<DeskState> state = builder.deskState(id);
+    if (actor.has(Right.EDIT)) {
+      return;
+    }
+    if (!actor.owns(state.map(DeskState::owner).orElse(null))) {
+      throw builder.forbidden(Right.EDIT, version);
+    }
+    if (!actor.has(Right.PUBLISH) && state.filter(DeskState::inReview).isEmpty()) {
+      throw builder.forbidden(Right.PUBLISH, version);
+    }
   }
 
   /**

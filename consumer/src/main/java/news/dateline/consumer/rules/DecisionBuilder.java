@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import news.dateline.events.DeskState;
 import news.dateline.events.DeskState.PendingEvent;
 import news.dateline.events.EventId;
+import news.dateline.events.IdentityId;
 import news.dateline.events.Item;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
@@ -21,6 +22,7 @@ import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState;
 import news.dateline.events.PublicState.Change;
 import news.dateline.events.RejectionReason;
+import news.dateline.events.Right;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,20 +32,19 @@ import org.jspecify.annotations.Nullable;
 final class DecisionBuilder {
   private final RulesState state;
   private final PublicFeed feed;
-  private final String source;
+  private final Cause cause;
   private final Instant now;
   private final List<PublicState> changes = new ArrayList<>();
   private final Map<ItemId, DeskState> deskStates = new LinkedHashMap<>();
   private final List<FinalOutcome> finalOutcomes = new ArrayList<>();
 
   /**
-   * @param source who caused the changes, for the history of the items
    * @param now the time of the rules
    */
-  DecisionBuilder(RulesState state, PublicFeed feed, String source, Instant now) {
+  DecisionBuilder(RulesState state, PublicFeed feed, Cause cause, Instant now) {
     this.state = state;
     this.feed = feed;
-    this.source = source;
+    this.cause = cause;
     this.now = now;
   }
 
@@ -68,6 +69,21 @@ final class DecisionBuilder {
   /** Returns the desk state of the item if the item is held. */
   Optional<DeskState> heldState(ItemId id) {
     return deskState(id).filter(DeskState::awaitsRelease);
+  }
+
+  /** Returns the desk state of the item if its content is not public yet. */
+  Optional<DeskState> unpublishedState(ItemId id) {
+    return deskState(id).filter(state -> state.held() != null);
+  }
+
+  /** Returns who created the item; null if nobody is known. */
+  private @Nullable IdentityId owner(ItemId id) {
+    Optional<DeskState> state = deskState(id);
+    if (state.isPresent()) {
+      return state.get().owner();
+    }
+    // an item from before desk states belongs to nobody
+    return item(id).isPresent() ? null : cause.actor().id();
   }
 
   Optional<Item> pinnedItem() {
@@ -108,13 +124,27 @@ final class DecisionBuilder {
     putDeskState(id, DeskState.Status.HELD, historyEntry("held", version, null), content, pending);
   }
 
+  /** Stores content that is not public before an editor releases it. */
+  void submit(ItemId id, int version, ItemContent content, List<PendingEvent> pending) {
+    DeskState.HistoryEntry entry = historyEntry("submitted", version, null);
+    putDeskState(id, DeskState.Status.SUBMITTED, entry, content, pending);
+  }
+
+  /** Returns a submitted item to its author, who may submit it again. */
+  void returnToAuthor(DeskState submitted, String note) {
+    DeskState.HistoryEntry entry =
+        new DeskState.HistoryEntry(
+            "returned", now, cause.source(), submitted.version(), null, note);
+    putDeskState(submitted.id(), DeskState.Status.RETURNED, entry, submitted.held(), List.of());
+  }
+
   /** Retracts an item that was never public. */
   void withdraw(DeskState held) {
     DeskState.HistoryEntry entry = historyEntry("withdrawn", held.version(), null);
     putDeskState(held.id(), DeskState.Status.RETRACTED, entry, null, List.of());
   }
 
-  /** Adds the final outcome of each event that waits for the held item. */
+  /** Adds the final outcome of each event that waits for the release of the item. */
   void addFinalOutcomes(DeskState held, Outcome.Status status, @Nullable RejectionReason reason) {
     int version = deskState(held.id()).orElse(held).version();
     for (PendingEvent pending : held.waiting()) {
@@ -155,6 +185,11 @@ final class DecisionBuilder {
     return new RejectedException(reason, feed.epoch(), version);
   }
 
+  /** Rejects an event whose author lacks the right. */
+  RejectedException forbidden(Right missing, @Nullable Integer version) {
+    return new RejectedException(missing, feed.epoch(), version);
+  }
+
   private Outcome outcome(EventId event, Outcome.Status status, String at) {
     Outcome outcome = Outcome.of(event, status, feed.feed(), at).withEpoch(feed.epoch());
     return status == Outcome.Status.ACCEPTED && !changes.isEmpty()
@@ -175,14 +210,25 @@ final class DecisionBuilder {
     List<DeskState.HistoryEntry> before = deskState(id).map(DeskState::history).orElse(List.of());
     int dropped = Math.max(0, before.size() + 1 - DeskState.MAX_HISTORY);
     List<DeskState.HistoryEntry> history =
-        Stream.concat(before.stream().skip(dropped), Stream.of(entry)).toList();
+        Stream.concat(before.stream().skip(dropped), Stream.of(entry))
+            // a note may quote the content, which is gone when the item is retracted
+            .map(past -> status == DeskState.Status.RETRACTED ? past.withoutNote() : past)
+            .toList();
     deskStates.put(
         id,
         new DeskState(
-            feed.feed(), feed.epoch(), id, status, entry.version(), held, pending, history));
+            feed.feed(),
+            feed.epoch(),
+            id,
+            status,
+            entry.version(),
+            owner(id),
+            held,
+            pending,
+            history));
   }
 
   private DeskState.HistoryEntry historyEntry(String act, int version, @Nullable Long seq) {
-    return new DeskState.HistoryEntry(act, now, source, version, seq);
+    return new DeskState.HistoryEntry(act, now, cause.source(), version, seq, null);
   }
 }

@@ -86,7 +86,7 @@ record EmbargoRules(DecisionBuilder builder) {
     return Objects.requireNonNull(held.held());
   }
 
-  private void check(ItemContent content, @Nullable Integer version) throws RejectedException {
+  void check(ItemContent content, @Nullable Integer version) throws RejectedException {
     Checks checks = new Checks(builder);
     checks.requireKnownLabel(content, version);
     Instant embargo = content.embargoedUntil();
@@ -94,19 +94,24 @@ record EmbargoRules(DecisionBuilder builder) {
         content, isEmbargoed(content) && embargo != null ? embargo : builder.now(), version);
   }
 
-  private Decision hold(LoggedEvent logged, ItemId id, int version, ItemContent content) {
+  Decision hold(LoggedEvent logged, ItemId id, int version, ItemContent content) {
+    builder.hold(id, version, content, withPending(logged, id));
+    return builder.decision(logged, Outcome.Status.HELD, id, version);
+  }
+
+  /** Returns the events that wait for the item, with this one. */
+  List<PendingEvent> withPending(LoggedEvent logged, ItemId id) {
     List<PendingEvent> pending =
-        new ArrayList<>(builder.heldState(id).map(DeskState::waiting).orElse(List.of()));
+        new ArrayList<>(builder.deskState(id).map(DeskState::waiting).orElse(List.of()));
     pending.add(
         new PendingEvent(logged.event().id(), logged.event().digest(), builder.now(), logged.at()));
     if (pending.size() > MAX_PENDING_EVENTS) {
       pending.remove(1);
     }
-    builder.hold(id, version, content, pending);
-    return builder.decision(logged, Outcome.Status.HELD, id, version);
+    return pending;
   }
 
-  private Item publish(ItemId id, int version, ItemContent content, @Nullable Instant updatedAt) {
+  Item publish(ItemId id, int version, ItemContent content, @Nullable Instant updatedAt) {
     Instant publishedAt = Objects.requireNonNullElse(content.publishedAt(), builder.now());
     Item.DatedContent dated =
         new Item.DatedContent(content, builder.day(publishedAt), publishedAt, updatedAt);

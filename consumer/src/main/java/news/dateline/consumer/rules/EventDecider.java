@@ -7,14 +7,13 @@ import news.dateline.events.NewsEvent;
 import news.dateline.events.Outcome;
 import news.dateline.events.PublicFeed;
 import news.dateline.events.RejectionReason;
+import news.dateline.events.Right;
 
 /**
  * The rules of a feed as pure functions, see docs/architecture.md, "Rules of a feed". Calls on one
  * {@link RulesState} must not overlap.
  */
 public final class EventDecider {
-  private static final String CONSUMER = "/consumer";
-
   private EventDecider() {}
 
   /**
@@ -49,7 +48,7 @@ public final class EventDecider {
     if (feed.isEmpty()) {
       return Effects.NONE;
     }
-    DecisionBuilder builder = new DecisionBuilder(state, feed.get(), CONSUMER, timer.due());
+    DecisionBuilder builder = new DecisionBuilder(state, feed.get(), Cause.TIMER, timer.due());
     builder
         .heldState(timer.item())
         .ifPresentOrElse(
@@ -72,15 +71,22 @@ public final class EventDecider {
     EventEnvelope event = logged.event();
     Optional<PublicFeed> feed = state.feed(event.feed());
     if (event.data() instanceof NewsEvent.FeedDefined defined && feed.isEmpty()) {
+      if (!event.actor().has(Right.ADMINISTER)) {
+        throw new RejectedException(Right.ADMINISTER, null, null);
+      }
       return FeedRules.open(logged, defined.profile(), now);
     }
     PublicFeed current = feed.orElseThrow(() -> new RejectedException(RejectionReason.NO_FEED));
-    return decide(new DecisionBuilder(state, current, event.source(), now), logged);
+    return decide(new DecisionBuilder(state, current, Cause.of(event), now), logged);
   }
 
   private static Decision decide(DecisionBuilder builder, LoggedEvent logged)
       throws RejectedException {
     NewsEvent data = logged.event().data();
+    Right required = Right.requiredFor(data);
+    if (!logged.event().actor().has(required)) {
+      throw builder.forbidden(required, null);
+    }
     if (data instanceof NewsEvent.FeedDefined defined) {
       return new FeedRules(builder).revise(logged, defined.profile());
     }

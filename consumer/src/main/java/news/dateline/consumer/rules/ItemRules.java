@@ -14,12 +14,15 @@ import news.dateline.events.NewsEvent.ItemEvent;
 import news.dateline.events.NewsEvent.ItemImported;
 import news.dateline.events.NewsEvent.ItemPinned;
 import news.dateline.events.NewsEvent.ItemPublished;
+import news.dateline.events.NewsEvent.ItemReleased;
 import news.dateline.events.NewsEvent.ItemRestored;
 import news.dateline.events.NewsEvent.ItemRetracted;
+import news.dateline.events.NewsEvent.ItemReturned;
 import news.dateline.events.NewsEvent.ItemUpdated;
 import news.dateline.events.Outcome;
 import news.dateline.events.PublicState.Change;
 import news.dateline.events.RejectionReason;
+import news.dateline.events.Right;
 import org.jspecify.annotations.Nullable;
 
 /** Rules for events on one item. An instance decides one event. */
@@ -28,6 +31,7 @@ final class ItemRules {
   private final LoggedEvent logged;
   private final Checks checks;
   private final EmbargoRules embargo;
+  private final ReviewRules review;
   private final PinAndBreakingRules pinAndBreaking;
 
   ItemRules(DecisionBuilder builder, LoggedEvent logged) {
@@ -35,6 +39,7 @@ final class ItemRules {
     this.logged = logged;
     this.checks = new Checks(builder);
     this.embargo = new EmbargoRules(builder);
+    this.review = new ReviewRules(builder, logged);
     this.pinAndBreaking = new PinAndBreakingRules(builder);
   }
 
@@ -57,11 +62,17 @@ final class ItemRules {
     if (event instanceof ItemRestored restored) {
       return restore(restored);
     }
+    if (event instanceof ItemReleased released) {
+      return review.release(released);
+    }
+    if (event instanceof ItemReturned returned) {
+      return review.returnToAuthor(returned);
+    }
     return pinOrBreaking(event);
   }
 
   private Decision publish(ItemPublished event) throws RejectedException {
-    Optional<DeskState> held = builder.heldState(event.id());
+    Optional<DeskState> held = builder.unpublishedState(event.id());
     if (held.isPresent()) {
       ItemContent current = EmbargoRules.heldContent(held.get());
       return unchangedOrExists(
@@ -92,24 +103,35 @@ final class ItemRules {
     if (withdrawn.isPresent()) {
       throw builder.rejected(RejectionReason.RETRACTED, withdrawn.get().version());
     }
-    return embargo.publishOrHold(logged, event.id(), content, updatedAt);
+    return logged.event().actor().has(Right.PUBLISH)
+        ? embargo.publishOrHold(logged, event.id(), content, updatedAt)
+        : review.submit(event.id(), content);
   }
 
   private Decision update(ItemUpdated event) throws RejectedException {
-    Optional<DeskState> held = builder.heldState(event.id());
+    Optional<DeskState> held = builder.unpublishedState(event.id());
     if (held.isPresent()) {
+      checks.requireMayUpdate(logged.event().actor(), event.id(), held.get().version());
       checks.requireVersion(held.get().version(), event.ifVersion());
-      return embargo.revise(logged, held.get(), event.item());
+      return revise(held.get(), event.item());
     }
     Item item = checks.requirePublished(event.id());
+    checks.requireMayUpdate(logged.event().actor(), event.id(), item.version());
     checks.requireVersion(item.version(), event.ifVersion());
     return updateTo(item, event.item(), event.minor() ? item.updatedAt() : builder.now());
   }
 
+  /** Replaces the content of an item that is not public yet. */
+  private Decision revise(DeskState current, ItemContent content) throws RejectedException {
+    return current.inReview()
+        ? review.revise(current, content)
+        : embargo.revise(logged, current, content);
+  }
+
   private Decision importItem(ItemImported event) throws RejectedException {
-    Optional<DeskState> held = builder.heldState(event.id());
+    Optional<DeskState> held = builder.unpublishedState(event.id());
     if (held.isPresent()) {
-      return embargo.revise(logged, held.get(), event.item());
+      return revise(held.get(), event.item());
     }
     Optional<Item> current = builder.item(event.id());
     return current.isEmpty()
@@ -169,7 +191,7 @@ final class ItemRules {
   }
 
   private Decision withdraw(DeskState deskState, ItemRetracted event) throws RejectedException {
-    if (!deskState.awaitsRelease()) {
+    if (deskState.held() == null) {
       return builder.unchanged(logged, deskState.id(), deskState.version());
     }
     checks.requireVersion(deskState.version(), event.ifVersion());
@@ -184,7 +206,7 @@ final class ItemRules {
     }
     int version = current.map(Item::version).orElseGet(() -> deskState.orElseThrow().version());
     boolean gone =
-        current.map(Item::retracted).orElseGet(() -> !deskState.orElseThrow().awaitsRelease());
+        current.map(Item::retracted).orElseGet(() -> deskState.orElseThrow().held() == null);
     if (!gone) {
       throw builder.rejected(RejectionReason.NOT_RETRACTED, version);
     }

@@ -5,6 +5,7 @@ import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
 import news.dateline.events.Outcome;
 import news.dateline.events.RejectionReason;
+import news.dateline.events.Right;
 import org.jspecify.annotations.Nullable;
 
 /** Ends a decision with a rejection. The event changes nothing. Caught by {@link EventDecider}. */
@@ -13,9 +14,10 @@ final class RejectedException extends Exception {
   private final RejectionReason reason;
   private final @Nullable String epoch;
   private final @Nullable Integer version;
+  private final @Nullable Right right;
 
   RejectedException(RejectionReason reason) {
-    this(reason, null, null);
+    this(reason, null, null, null);
   }
 
   /**
@@ -23,10 +25,24 @@ final class RejectedException extends Exception {
    * @param version the current version of the item; null if the item does not exist
    */
   RejectedException(RejectionReason reason, @Nullable String epoch, @Nullable Integer version) {
+    this(reason, epoch, version, null);
+  }
+
+  /** Rejects an event whose author lacks the right. */
+  RejectedException(Right missing, @Nullable String epoch, @Nullable Integer version) {
+    this(RejectionReason.FORBIDDEN, epoch, version, missing);
+  }
+
+  private RejectedException(
+      RejectionReason reason,
+      @Nullable String epoch,
+      @Nullable Integer version,
+      @Nullable Right right) {
     super(reason.name(), null, false, false);
     this.reason = reason;
     this.epoch = epoch;
     this.version = version;
+    this.right = right;
   }
 
   Outcome outcome(LoggedEvent logged) {
@@ -35,6 +51,7 @@ final class RejectedException extends Exception {
     return Outcome.of(event.id(), Outcome.Status.REJECTED, event.feed(), logged.at())
         .withItem(id, version)
         .withEpoch(epoch)
-        .withReason(reason);
+        .withReason(reason)
+        .withRight(right);
   }
 }

@@ -31,6 +31,7 @@ public record Timer(Instant due, FeedId feed, ItemId item) implements Comparable
   /** Returns the end of the embargo, if the item is held. */
   public static Optional<Timer> of(DeskState state) {
     return Optional.ofNullable(state.held())
+        .filter(content -> state.awaitsRelease())
         .map(ItemContent::embargoedUntil)
         .map(due -> new Timer(due, state.feed(), state.id()));
   }

@@ -48,8 +48,8 @@ public final class FeedTopology {
   public static Topology build(Supplier<String> epochs, Timing timing, OutcomeListener listener) {
     Topology topology = of(() -> new FeedProcessor(epochs, timing, listener, false));
     Serializer<TopicSink.PartitionedValue> values = (topic, value) -> value.bytes();
-    // The producer alone writes partners.
-    for (Topic topic : EnumSet.complementOf(EnumSet.of(Topic.PARTNERS))) {
+    // The producer alone writes partners and identities.
+    for (Topic topic : EnumSet.complementOf(EnumSet.of(Topic.PARTNERS, Topic.IDENTITIES))) {
       topology.addSink(
           topic.topicName(),
           topic.topicName(),

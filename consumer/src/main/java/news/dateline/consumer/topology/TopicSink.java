@@ -93,7 +93,7 @@ final class TopicSink {
   void addTimerDue(Timer timer) {
     long now = context.currentSystemTimeMs();
     EventEnvelope event =
-        new EventEnvelope(
+        EventEnvelope.withoutActor(
             new EventId("timer-" + UUID.randomUUID()),
             timer.feed(),
             "/consumer",

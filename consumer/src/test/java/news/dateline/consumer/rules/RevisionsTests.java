@@ -37,7 +37,7 @@ class RevisionsTests {
 
   private EventEnvelope event(int i) {
     String id = "e" + i;
-    return new EventEnvelope(
+    return EventEnvelope.withoutActor(
         new EventId(id),
         RulesHarness.WORLD,
         "/desk",

@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
+import news.dateline.events.Actor;
 import news.dateline.events.Breaking;
 import news.dateline.events.DeskState;
 import news.dateline.events.EventEnvelope;
 import news.dateline.events.EventId;
 import news.dateline.events.FeedId;
 import news.dateline.events.FeedSettings;
+import news.dateline.events.IdentityId;
 import news.dateline.events.Item;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
@@ -18,6 +20,7 @@ import news.dateline.events.Outcome;
 import news.dateline.events.PublicFeed;
 import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState;
+import news.dateline.events.Role;
 import org.jspecify.annotations.Nullable;
 
 /** Applies events of one feed to the rules, with the state in memory. */
@@ -27,6 +30,7 @@ final class RulesHarness {
 
   private final InMemoryState state;
   private Instant now = NOON;
+  private Actor actor = Actor.UNKNOWN;
   private int offset;
 
   RulesHarness() {
@@ -58,6 +62,16 @@ final class RulesHarness {
     return this;
   }
 
+  /** Lets this author, with the rights of a role, send what follows. */
+  RulesHarness as(String author, Role role) {
+    return as(new Actor(new IdentityId(author), role.rights()));
+  }
+
+  RulesHarness as(Actor author) {
+    actor = author;
+    return this;
+  }
+
   Outcome handle(NewsEvent data) {
     return handle("event-" + offset, data);
   }
@@ -67,7 +81,8 @@ final class RulesHarness {
   }
 
   Outcome handle(String id, NewsEvent data, String digest) {
-    return decide(new EventEnvelope(new EventId(id), WORLD, "/desk/test", NOON, digest, data));
+    return decide(
+        new EventEnvelope(new EventId(id), WORLD, "/desk/test", NOON, digest, data, actor));
   }
 
   private Outcome decide(EventEnvelope event) {
@@ -90,7 +105,7 @@ final class RulesHarness {
   void decideAt(Histories.Step step) {
     decideAt(
         step.time(),
-        new EventEnvelope(
+        EventEnvelope.withoutActor(
             new EventId(step.id()), WORLD, "/desk/test", NOON, step.digest(), step.event()));
   }
 

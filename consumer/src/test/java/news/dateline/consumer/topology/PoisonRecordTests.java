@@ -89,7 +89,7 @@ class PoisonRecordTests {
     topology.send("first", NOON, publish("a", "Bridge reopens"));
     topology.discardOutput();
     EventEnvelope envelope =
-        new EventEnvelope(new EventId("e"), WORLD, "/desk/test", NOON, "digest", event);
+        EventEnvelope.withoutActor(new EventId("e"), WORLD, "/desk/test", NOON, "digest", event);
     String type = new String(envelope.headers().lastHeader("ce_type").value(), UTF_8);
     List<byte[]> values = BrokenJson.variantsOf(envelope.value());
     for (int i = 0; i < values.size(); i++) {

@@ -51,7 +51,7 @@ class StoredStateTests {
   @Test
   void anEventBeyondTheLimitsIsDecidedAsBefore() {
     EventEnvelope event =
-        new EventEnvelope(
+        EventEnvelope.withoutActor(
             new EventId("e1"),
             TopologyFixture.WORLD,
             "/desk/test",

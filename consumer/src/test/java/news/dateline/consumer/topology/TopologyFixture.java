@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import news.dateline.events.Actor;
 import news.dateline.events.DeskState;
 import news.dateline.events.EventEnvelope;
 import news.dateline.events.EventId;
@@ -79,8 +80,12 @@ final class TopologyFixture implements AutoCloseable {
   }
 
   void send(String id, Instant time, NewsEvent data) {
+    send(id, time, data, Actor.UNKNOWN);
+  }
+
+  void send(String id, Instant time, NewsEvent data, Actor actor) {
     EventEnvelope event =
-        new EventEnvelope(new EventId(id), WORLD, "/desk/test", NOON, "digest", data);
+        new EventEnvelope(new EventId(id), WORLD, "/desk/test", NOON, "digest", data, actor);
     send(time, event.key(), event.value(), event.headers());
   }
 

@@ -1,11 +1,11 @@
 package news.dateline.producer.editorial;
 
 import java.net.URI;
-import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import news.dateline.events.Actor;
 import news.dateline.events.EventEnvelope;
 import news.dateline.events.EventId;
 import news.dateline.events.FeedId;
@@ -13,6 +13,7 @@ import news.dateline.events.NewsEvent;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.request.RequestHeaders;
 import news.dateline.producer.request.RequestPath;
+import news.dateline.producer.security.EditorAuthentication;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -22,12 +23,12 @@ import reactor.core.publisher.Mono;
 /**
  * An editor's request on a feed, without its body.
  *
- * @param editor the authenticated editor's name
+ * @param author the authenticated author
  * @param idempotencyKey the editor's {@code Idempotency-Key}, or one generated for this request
  * @param preferredWait how long the response may wait for the outcome; null: not at all
  */
 public record EditorRequest(
-    String editor,
+    EditorAuthentication author,
     FeedId feed,
     String idempotencyKey,
     @Nullable Duration preferredWait,
@@ -37,15 +38,15 @@ public record EditorRequest(
   /** Reads path and headers. Fails with a {@link ProblemException} if one of them is malformed. */
   public static Mono<EditorRequest> of(ServerWebExchange exchange, String feed) {
     return exchange
-        .getPrincipal()
-        .map(Principal::getName)
-        .map(editor -> read(exchange, editor, feed));
+        .<EditorAuthentication>getPrincipal()
+        .map(author -> read(exchange, author, feed));
   }
 
-  private static EditorRequest read(ServerWebExchange exchange, String editor, String feed) {
+  private static EditorRequest read(
+      ServerWebExchange exchange, EditorAuthentication author, String feed) {
     ServerHttpRequest request = exchange.getRequest();
     return new EditorRequest(
-        editor,
+        author,
         RequestPath.id(feed, FeedId::new),
         idempotencyKey(exchange),
         RequestHeaders.preferredWait(request.getHeaders()),
@@ -66,8 +67,18 @@ public record EditorRequest(
     return generated;
   }
 
+  /** The author by its id, which {@code news-events} may keep for ever. */
+  public String editor() {
+    return author.getName();
+  }
+
+  /** The author with its rights on the feed. */
+  public Actor actor() {
+    return author.actorOn(feed);
+  }
+
   public EventId eventId() {
-    return EventIds.of(editor, feed, idempotencyKey);
+    return EventIds.of(editor(), feed, idempotencyKey);
   }
 
   /** The item version in {@code If-Match}; null accepts any version. */
@@ -107,12 +118,12 @@ public record EditorRequest(
   EventEnvelope event(NewsEvent data, byte[] body, Instant now) {
     String condition = String.valueOf(httpRequest.getHeaders().getFirst(HttpHeaders.IF_MATCH));
     String digest = EventIds.fingerprint(requestLine(), condition, body);
-    return new EventEnvelope(eventId(), feed, source(), now, digest, data);
+    return new EventEnvelope(eventId(), feed, source(), now, digest, data, actor());
   }
 
-  /** The editor as {@code ce_source}. */
+  /** The author as {@code ce_source}. */
   public String source() {
-    return "/desk/" + editor;
+    return "/desk/" + editor();
   }
 
   /** Method, path and query as sent. */

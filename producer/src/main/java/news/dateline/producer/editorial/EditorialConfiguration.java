@@ -27,6 +27,11 @@ public class EditorialConfiguration {
   }
 
   @Bean
+  ReviewApi reviewApi(CommandHandler commands) {
+    return new ReviewApi(commands);
+  }
+
+  @Bean
   ItemsApi itemsApi(Items items, Outcomes outcomes) {
     return new ItemsApi(items, outcomes);
   }

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.UUID;
 import news.dateline.events.EventId;
 import news.dateline.events.FeedId;
+import news.dateline.events.IdentityId;
 import news.dateline.events.PartnerId;
 
 /** Ids and fingerprints that identify the retry of a request. */
@@ -28,6 +29,11 @@ public final class EventIds {
   public static PartnerId partner(String editor, String idempotencyKey) {
     // no feed id contains a slash, so a partner id never equals an event id
     return new PartnerId(uuid(editor + "\n/partners\n" + idempotencyKey));
+  }
+
+  /** Derives a new identity's id, a UUID of version 5, from editor and {@code Idempotency-Key}. */
+  public static IdentityId identity(String editor, String idempotencyKey) {
+    return new IdentityId(uuid(editor + "\n/identities\n" + idempotencyKey));
   }
 
   private static String uuid(String name) {

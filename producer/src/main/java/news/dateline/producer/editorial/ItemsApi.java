@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import news.dateline.events.DeskState;
 import news.dateline.events.FeedId;
+import news.dateline.events.IdentityId;
 import news.dateline.events.Item;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
@@ -43,7 +44,8 @@ final class ItemsApi {
    *
    * @param version the version that {@code If-Match} compares
    * @param item the public item; null if the item is not public
-   * @param held the content that awaits its release; null unless the item is held
+   * @param owner the identity that created the item; null if nobody is known
+   * @param held the content that is not public yet: of an item that is held, submitted or returned
    * @param history what editors did to the item, oldest first
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -52,11 +54,12 @@ final class ItemsApi {
       ItemId id,
       DeskState.Status status,
       int version,
+      @Nullable IdentityId owner,
       @Nullable Item item,
       @Nullable ItemContent held,
       List<DeskState.HistoryEntry> history) {
-    static ItemResponse of(DeskState held) {
-      return of(held.feed(), held.id(), new Items.EditorialItem(held, null));
+    static ItemResponse of(DeskState unpublished) {
+      return of(unpublished.feed(), unpublished.id(), new Items.EditorialItem(unpublished, null));
     }
 
     static ItemResponse of(FeedId feed, ItemId id, Items.EditorialItem found) {
@@ -66,14 +69,20 @@ final class ItemsApi {
           id,
           found.status(),
           found.version(),
+          deskState.map(DeskState::owner).orElse(null),
           found.publicItem(),
           deskState.filter(state -> found.publicItem() == null).map(DeskState::held).orElse(null),
           deskState.map(DeskState::history).orElse(List.of()));
     }
   }
 
-  /** The held items of a feed, ordered by release time. */
-  private record HeldList(FeedId feed, List<ItemResponse> items) {}
+  /** Items of a feed that are not public yet. */
+  private record UnpublishedList(FeedId feed, List<ItemResponse> items) {
+    static ResponseEntity<byte[]> response(FeedId feed, List<DeskState> states) {
+      List<ItemResponse> items = states.stream().map(ItemResponse::of).toList();
+      return ok().body(Json.write(new UnpublishedList(feed, items)));
+    }
+  }
 
   @GetMapping("/feeds/{feed}/items/{id}")
   Mono<ResponseEntity<byte[]>> item(@PathVariable String feed, @PathVariable String id) {
@@ -88,10 +97,13 @@ final class ItemsApi {
   @GetMapping("/feeds/{feed}/held")
   Mono<ResponseEntity<byte[]>> held(@PathVariable String feed) {
     FeedId feedId = RequestPath.id(feed, FeedId::new);
-    return items
-        .held(feedId)
-        .map(held -> new HeldList(feedId, held.stream().map(ItemResponse::of).toList()))
-        .map(list -> ok().body(Json.write(list)));
+    return items.held(feedId).map(held -> UnpublishedList.response(feedId, held));
+  }
+
+  @GetMapping("/feeds/{feed}/submitted")
+  Mono<ResponseEntity<byte[]>> submitted(@PathVariable String feed) {
+    FeedId feedId = RequestPath.id(feed, FeedId::new);
+    return items.inReview(feedId).map(inReview -> UnpublishedList.response(feedId, inReview));
   }
 
   /**

@@ -7,13 +7,16 @@ import news.dateline.events.EventId;
 import news.dateline.events.FeedId;
 import news.dateline.events.FeedSettings;
 import news.dateline.events.Json;
+import news.dateline.events.Outcome;
 import news.dateline.events.PublicFeed;
+import news.dateline.events.Right;
 import news.dateline.producer.eventlog.Feeds;
 import news.dateline.producer.eventlog.Outcomes;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
 import news.dateline.producer.request.RequestHeaders;
 import news.dateline.producer.request.RequestPath;
+import news.dateline.producer.security.EditorAuthentication;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -42,9 +45,10 @@ final class QueryApi {
   }
 
   @GetMapping("/feeds")
-  ResponseEntity<byte[]> feeds() {
+  ResponseEntity<byte[]> feeds(EditorAuthentication author) {
     List<FeedList.Feed> all =
         feeds.all().stream()
+            .filter(feed -> author.profile().covers(feed.feed()))
             .map(feed -> new FeedList.Feed(feed.feed(), feed.profile(), feed.status()))
             .toList();
     return ok(null).body(Json.write(new FeedList(all)));
@@ -52,13 +56,22 @@ final class QueryApi {
 
   @GetMapping("/outcomes/{eventId}")
   Mono<ResponseEntity<byte[]>> outcome(
-      @PathVariable String eventId, @RequestHeader HttpHeaders headers) {
+      @PathVariable String eventId,
+      @RequestHeader HttpHeaders headers,
+      EditorAuthentication author) {
     EventId event = RequestPath.id(eventId, EventId::new);
     Duration wait = RequestHeaders.preferredWait(headers);
     return outcomes
         .await(event, wait == null ? Duration.ZERO : wait)
+        .doOnNext(outcome -> requireCovered(outcome, author))
         .map(outcome -> ok(wait).body(Json.write(outcome)))
         .switchIfEmpty(Mono.error(() -> noOutcome(event)));
+  }
+
+  private static void requireCovered(Outcome outcome, EditorAuthentication author) {
+    if (outcome.feed() != null && !author.profile().covers(outcome.feed())) {
+      throw ProblemException.forbidden(Right.SUBMIT);
+    }
   }
 
   private static ProblemException noOutcome(EventId event) {

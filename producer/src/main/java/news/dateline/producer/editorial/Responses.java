@@ -10,6 +10,7 @@ import news.dateline.events.Json;
 import news.dateline.events.NewsEvent;
 import news.dateline.events.Outcome;
 import news.dateline.events.RejectionReason;
+import news.dateline.events.Right;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
 import news.dateline.producer.request.RequestHeaders;
@@ -107,7 +108,8 @@ final class Responses {
         outcome.reason() == null ? RejectionReason.UNREADABLE : outcome.reason();
     ProblemException problem =
         new ProblemException(ProblemType.of(reason), detail(reason, outcome))
-            .with("field", field(reason, event));
+            .with("field", field(reason, event))
+            .with("right", outcome.right() == null ? null : outcome.right().wireName());
     return outcome.item() == null
         ? problem
         : problem
@@ -120,11 +122,18 @@ final class Responses {
       case VERSION_CONFLICT ->
           String.format(Locale.ROOT, "the present version is \"%s\"", outcome.version());
       case RETRACTED -> "a retracted item can only be restored";
-      case HELD -> "a held item can only be updated or withdrawn";
+      case HELD -> "an item that is not public yet can only be updated, released or withdrawn";
+      case FORBIDDEN -> outcome.right() == null ? null : missing(outcome.right());
       case CLOSED -> "a closed feed accepts only corrections and retractions";
       case UNTIL_OUT_OF_RANGE -> "until must be in the future, at most seven days ahead";
       default -> null;
     };
+  }
+
+  private static String missing(Right right) {
+    return right == Right.EDIT
+        ? "without the right edit you may update only items of your own"
+        : "the right " + right.wireName() + " is missing here";
   }
 
   /** The request's field that caused the rejection; null if no single field did. */

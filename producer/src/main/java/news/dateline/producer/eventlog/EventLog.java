@@ -1,5 +1,7 @@
 package news.dateline.producer.eventlog;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
@@ -8,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import news.dateline.events.EventEnvelope;
+import news.dateline.events.Identity;
 import news.dateline.events.NewsEvent;
 import news.dateline.events.Partner;
 import news.dateline.events.Topic;
@@ -19,11 +22,15 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Appends events and partners to Kafka, each once and in the order of the calls. Thread-safe. */
+/**
+ * Appends events, partners and identities to Kafka, each once and in the order of the calls.
+ * Thread-safe.
+ */
 public final class EventLog implements MeterBinder, AutoCloseable {
   /** The time after which an append has succeeded or failed. */
   public static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(10);
@@ -80,11 +87,38 @@ public final class EventLog implements MeterBinder, AutoCloseable {
    * full, only revocations are appended.
    */
   public CompletableFuture<RecordCoordinates> append(Partner partner) {
-    if (partner.revokedAt() == null && freeSpace.isScarce()) {
-      return CompletableFuture.failedFuture(freeSpace.problem());
-    }
     return append(
-        () -> new ProducerRecord<>(Topic.PARTNERS.topicName(), partner.key(), partner.value()));
+        new ProducerRecord<>(Topic.PARTNERS.topicName(), partner.key(), partner.value()),
+        partner.revokedAt() != null);
+  }
+
+  /**
+   * Appends an identity to its topic, under the same conditions. If the disks of Kafka are nearly
+   * full, only revocations and erased names are appended.
+   */
+  public CompletableFuture<RecordCoordinates> append(Identity identity) {
+    return append(
+        new ProducerRecord<>(Topic.IDENTITIES.topicName(), identity.key(), identity.value()),
+        identity.revokedAt() != null || identity.erasedAt() != null);
+  }
+
+  private CompletableFuture<RecordCoordinates> append(
+      ProducerRecord<byte[], byte[]> entry, boolean takesAway) {
+    return takesAway || !freeSpace.isScarce()
+        ? append(() -> entry)
+        : CompletableFuture.failedFuture(freeSpace.problem());
+  }
+
+  /**
+   * Appends a record to each partition of a compacted topic that ends its active segment. Blocks
+   * while Kafka is unavailable, and then fails.
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // the next call repeats it
+  void endSegments(Topic topic) {
+    byte[] key = Topic.SEGMENT_ROLL_KEY.getBytes(UTF_8);
+    for (PartitionInfo partition : producer.partitionsFor(topic.topicName())) {
+      producer.send(new ProducerRecord<>(topic.topicName(), partition.partition(), key, null));
+    }
   }
 
   @SuppressWarnings(

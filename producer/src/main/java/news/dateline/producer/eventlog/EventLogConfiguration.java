@@ -1,12 +1,16 @@
 package news.dateline.producer.eventlog;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import news.dateline.events.Topic;
 import news.dateline.support.boot.KafkaConfiguration;
 import news.dateline.support.boot.TopicMismatchHandler;
 import news.dateline.support.boot.TopicReaders;
 import news.dateline.support.kafka.CompactedTopicReader;
 import news.dateline.support.kafka.KafkaSettings;
+import org.apache.kafka.common.config.TopicConfig;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.ApplicationContext;
@@ -56,10 +60,30 @@ public class EventLogConfiguration {
     return new Partners(kafka, log, onTopicMismatch, clock);
   }
 
+  @Bean(initMethod = "start")
+  Identities identities(
+      KafkaSettings kafka, EventLog log, TopicMismatchHandler onTopicMismatch, Clock clock) {
+    return new Identities(kafka, log, onTopicMismatch, clock);
+  }
+
   @Bean
-  TopicReaders topicReaders(Feeds feeds, Items items, Outcomes outcomes, Partners partners) {
+  ErasedNames erasedNames(Identities identities, EventLog log, Clock clock) {
+    String segment = Topic.IDENTITIES.settings().get(TopicConfig.SEGMENT_MS_CONFIG);
+    return new ErasedNames(
+        identities, log, clock, Duration.ofMillis(Long.parseLong(Objects.requireNonNull(segment))));
+  }
+
+  @Bean
+  TopicReaders topicReaders(
+      Feeds feeds, Items items, Outcomes outcomes, Partners partners, Identities identities) {
     return new TopicReaders(
-        "producer", List.of(feeds.reader(), items.reader(), outcomes.reader(), partners.reader()));
+        "producer",
+        List.of(
+            feeds.reader(),
+            items.reader(),
+            outcomes.reader(),
+            partners.reader(),
+            identities.reader()));
   }
 
   @Bean

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import news.dateline.events.DeskState;
 import news.dateline.events.FeedId;
@@ -36,9 +37,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * The items with their unpublished state. Held items are few and are kept in memory; all others are
- * read from Kafka when requested. A result includes everything that was committed when it was
- * requested. It fails with a {@link ProblemException} after 2 s. Thread-safe.
+ * The items with their unpublished state. Items not public yet are few and are kept in memory; all
+ * others are read from Kafka when requested. A result includes everything that was committed when
+ * it was requested. It fails with a {@link ProblemException} after 2 s. Thread-safe.
  */
 public final class Items implements AutoCloseable {
   private static final Duration LOOKUP_TIMEOUT = Duration.ofSeconds(2);
@@ -48,7 +49,7 @@ public final class Items implements AutoCloseable {
 
   private final Feeds feeds;
   private final RecordIndex deskRecords = new RecordIndex();
-  private final Map<String, DeskState> held = new ConcurrentHashMap<>();
+  private final Map<String, DeskState> unpublished = new ConcurrentHashMap<>();
   private final CompactedTopicReader reader;
   private final RecordReader recordReader;
 
@@ -89,16 +90,27 @@ public final class Items implements AutoCloseable {
             clock);
   }
 
-  /** The feed's held items, ordered by release time. */
+  /** The feed's items under embargo, ordered by release time. */
   public Mono<List<DeskState>> held(FeedId feed) {
-    return readToEnd().then(feeds.require(feed)).map(this::held);
+    return unpublished(feed, DeskState::awaitsRelease);
   }
 
-  private List<DeskState> held(PublicFeed feed) {
-    return held.values().stream()
-        .filter(state -> state.feed().equals(feed.feed()) && state.epoch().equals(feed.epoch()))
-        .sorted(BY_RELEASE)
-        .toList();
+  /** The feed's submitted and returned items. */
+  public Mono<List<DeskState>> inReview(FeedId feed) {
+    return unpublished(feed, DeskState::inReview);
+  }
+
+  private Mono<List<DeskState>> unpublished(FeedId feed, Predicate<DeskState> selected) {
+    return readToEnd()
+        .then(feeds.require(feed))
+        .map(
+            known ->
+                unpublished.values().stream()
+                    .filter(selected)
+                    .filter(state -> state.feed().equals(known.feed()))
+                    .filter(state -> state.epoch().equals(known.epoch()))
+                    .sorted(BY_RELEASE)
+                    .toList());
   }
 
   private static Instant releaseTime(DeskState state) {
@@ -185,10 +197,10 @@ public final class Items implements AutoCloseable {
     DeskState state = DeskState.read(record.value());
     String item = state.feed() + "/" + state.id();
     deskRecords.update(record);
-    if (state.awaitsRelease()) {
-      held.put(item, state);
+    if (state.held() == null) {
+      unpublished.remove(item);
     } else {
-      held.remove(item);
+      unpublished.put(item, state);
     }
   }
 }

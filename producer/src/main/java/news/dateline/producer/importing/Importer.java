@@ -70,6 +70,6 @@ final class Importer {
         EventIds.of(request.editor(), request.feed(), request.idempotencyKey() + "/" + id);
     String digest = EventIds.fingerprint(request.requestLine(), id.value(), Json.write(item));
     return new EventEnvelope(
-        event, request.feed(), request.source(), clock.instant(), digest, item);
+        event, request.feed(), request.source(), clock.instant(), digest, item, request.actor());
   }
 }

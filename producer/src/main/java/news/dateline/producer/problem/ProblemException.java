@@ -2,6 +2,7 @@ package news.dateline.producer.problem;
 
 import java.time.Duration;
 import news.dateline.events.InvalidFieldException;
+import news.dateline.events.Right;
 import news.dateline.support.web.ProblemHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -35,6 +36,13 @@ public final class ProblemException extends ErrorResponseException {
   /** Returns the problem of a malformed parameter or header. */
   public static ProblemException badRequest(String field, String problem) {
     return inPath(new InvalidFieldException(field, problem));
+  }
+
+  /** Returns the problem of a valid token without the right that the request needs. */
+  public static ProblemException forbidden(@Nullable Right missing) {
+    String detail = missing == null ? null : "the right " + missing.wireName() + " is missing here";
+    return new ProblemException(ProblemType.FORBIDDEN, detail)
+        .with("right", missing == null ? null : missing.wireName());
   }
 
   /** Adds a member to the document unless the value is null. */

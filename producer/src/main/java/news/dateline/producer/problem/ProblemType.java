@@ -11,8 +11,10 @@ public enum ProblemType {
   BAD_REQUEST(HttpStatus.BAD_REQUEST, "The request cannot be understood"),
   BAD_JSON(HttpStatus.BAD_REQUEST, "The body is not the JSON this needs"),
   UNAUTHORIZED(HttpStatus.UNAUTHORIZED, "An editor token is needed"),
+  FORBIDDEN(HttpStatus.FORBIDDEN, "The token does not have the right"),
   NOT_FOUND(HttpStatus.NOT_FOUND, "There is nothing here"),
   NO_PARTNER(HttpStatus.NOT_FOUND, "There is no such partner"),
+  NO_IDENTITY(HttpStatus.NOT_FOUND, "There is no such identity"),
   NO_OUTCOME(HttpStatus.NOT_FOUND, "No outcome is known for this event"),
   METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "This method is not for this address"),
   NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "This is not available in that form"),
@@ -38,12 +40,14 @@ public enum ProblemType {
   UNKNOWN_LABEL(HttpStatus.UNPROCESSABLE_CONTENT, "The feed does not know this label"),
   PUBLISHED_IN_FUTURE(HttpStatus.UNPROCESSABLE_CONTENT, "The item is dated in the future"),
   CLOSED(HttpStatus.CONFLICT, "The feed is closed"),
-  HELD(HttpStatus.CONFLICT, "The item is held until its embargo ends"),
+  HELD(HttpStatus.CONFLICT, "The item is not public yet"),
   WITHDRAWN(HttpStatus.CONFLICT, "The item was withdrawn before its embargo ended"),
   ALREADY_PUBLIC(HttpStatus.UNPROCESSABLE_CONTENT, "Readers have seen the item already"),
   NOT_RETRACTED(HttpStatus.CONFLICT, "The item is not retracted"),
   UNTIL_OUT_OF_RANGE(HttpStatus.UNPROCESSABLE_CONTENT, "Breaking news ends within seven days"),
-  TOO_MANY_CORRECTIONS(HttpStatus.CONFLICT, "The item has as many corrections as it can have");
+  TOO_MANY_CORRECTIONS(HttpStatus.CONFLICT, "The item has as many corrections as it can have"),
+  NOT_SUBMITTED(HttpStatus.CONFLICT, "The item does not wait for an editor"),
+  RETURNED(HttpStatus.CONFLICT, "An editor returned the item to its author");
 
   private final HttpStatus status;
   private final String title;

@@ -1,5 +1,7 @@
 package news.dateline.producer.security;
 
+import java.time.Clock;
+import news.dateline.producer.eventlog.Identities;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
 import news.dateline.support.web.ProblemHandler;
@@ -24,8 +26,9 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * Authenticates editors by their bearer token. A request without a valid token is answered with 401
- * before its body is read; the desk page, its assets, health and metrics need no token.
+ * Authenticates editors by their bearer token. Before its body is read, a request without a valid
+ * token is answered with 401, and one whose token lacks the right with 403; the desk page, its
+ * assets, the description of the API, health and metrics need no token.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
@@ -36,8 +39,8 @@ public class SecurityConfiguration {
           + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
   @Bean
-  BearerTokens bearerTokens(EditorTokenProperties properties) {
-    return new BearerTokens(EditorToken.readOrCreate(properties.tokenFile()));
+  BearerTokens bearerTokens(EditorTokenProperties properties, Identities identities, Clock clock) {
+    return new BearerTokens(EditorToken.readOrCreate(properties.tokenFile()), identities, clock);
   }
 
   @Bean
@@ -66,7 +69,7 @@ public class SecurityConfiguration {
                     .pathMatchers(HttpMethod.GET, "/", "/desk/*")
                     .permitAll()
                     .anyExchange()
-                    .authenticated())
+                    .access(new RouteRights()))
         .addFilterAt(bearer, SecurityWebFiltersOrder.AUTHENTICATION)
         .exceptionHandling(
             failures -> failures.authenticationEntryPoint(SecurityConfiguration::unauthorized))

@@ -1,4 +1,7 @@
-/** Authentication: everyone may load the desk page; every other request needs the editor token. */
+/**
+ * Authentication: everyone may load the desk page; every other request needs a token with the right
+ * to it.
+ */
 @NullMarked
 package news.dateline.producer.security;
 

@@ -13,6 +13,8 @@ import news.dateline.events.Author;
 import news.dateline.events.EventId;
 import news.dateline.events.FeedId;
 import news.dateline.events.FeedSettings;
+import news.dateline.events.IdentityId;
+import news.dateline.events.IdentityProfile;
 import news.dateline.events.Image;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
@@ -21,8 +23,10 @@ import news.dateline.events.Kicker;
 import news.dateline.events.NewsEvent;
 import news.dateline.events.Outcome;
 import news.dateline.events.RejectionReason;
+import news.dateline.events.Role;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.request.StrictJson;
+import news.dateline.producer.security.EditorAuthentication;
 import news.dateline.support.web.ProblemHandler;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -172,14 +176,17 @@ class WireFormatTests {
         "k3f9",
         version,
         reason,
+        null,
         "0@7");
   }
 
   private static EditorRequest request() {
     ServerHttpRequest httpRequest =
         MockServerHttpRequest.method(HttpMethod.POST, "/feeds/world/items").build();
+    IdentityProfile chief = new IdentityProfile(null, List.of(Role.CHIEF), null, null, null);
+    EditorAuthentication author = new EditorAuthentication(new IdentityId("editor"), chief);
     return new EditorRequest(
-        "editor", new FeedId("world"), "key-1", Duration.ofSeconds(2), httpRequest);
+        author, new FeedId("world"), "key-1", Duration.ofSeconds(2), httpRequest);
   }
 
   private static void assertGolden(String file, byte @Nullable [] written) throws IOException {

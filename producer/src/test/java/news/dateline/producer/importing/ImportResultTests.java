@@ -58,6 +58,16 @@ class ImportResultTests {
   private static Outcome outcome(
       Outcome.Status status, @Nullable Long seq, @Nullable RejectionReason reason) {
     return new Outcome(
-        EVENT, status, new FeedId("world"), new ItemId("a"), seq, seq, "k3f9", 1, reason, "0@7");
+        EVENT,
+        status,
+        new FeedId("world"),
+        new ItemId("a"),
+        seq,
+        seq,
+        "k3f9",
+        1,
+        reason,
+        null,
+        "0@7");
   }
 }
