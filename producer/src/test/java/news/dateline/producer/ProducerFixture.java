@@ -36,6 +36,7 @@ final class ProducerFixture {
 
   private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(1);
 
+  private static final ApiDescription DESCRIPTION = new ApiDescription();
   private static final ProducerFixture SHARED = start(TestBroker.shared());
 
   final StubConsumer consumer;
@@ -206,6 +207,9 @@ final class ProducerFixture {
       HttpResponse<String> received = http.send(sent, HttpResponse.BodyHandlers.ofString());
       ApiResponse response =
           new ApiResponse(received.statusCode(), received.headers(), received.body());
+      if (sent.uri().getPort() == port("local.server.port")) {
+        DESCRIPTION.check(sent, response);
+      }
       return response;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

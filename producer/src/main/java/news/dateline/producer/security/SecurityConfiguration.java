@@ -66,7 +66,7 @@ public class SecurityConfiguration {
                 exchanges
                     .matchers(EndpointRequest.to("health", "prometheus"))
                     .permitAll()
-                    .pathMatchers(HttpMethod.GET, "/", "/desk/*")
+                    .pathMatchers(HttpMethod.GET, "/", "/desk/*", "/openapi", "/openapi.yaml")
                     .permitAll()
                     .anyExchange()
                     .access(new RouteRights()))

@@ -1,0 +1,124 @@
+package news.dateline.producer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import news.dateline.events.Author;
+import news.dateline.events.DeskState;
+import news.dateline.events.FeedSettings;
+import news.dateline.events.IdentityProfile;
+import news.dateline.events.Image;
+import news.dateline.events.Item;
+import news.dateline.events.ItemContent;
+import news.dateline.events.Kicker;
+import news.dateline.events.Outcome;
+import news.dateline.events.PartnerProfile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Compares the description with the code. {@link ProducerFixture} compares every answer with it.
+ */
+class ApiDescriptionIT {
+  private static final ProducerFixture PRODUCER = ProducerFixture.shared();
+  private static final ApiDescription DESCRIPTION = new ApiDescription();
+
+  @Test
+  void everyRouteIsDescribedAndEveryDescribedRouteExists() {
+    assertThat(DESCRIPTION.routes()).isEqualTo(PRODUCER.routes());
+  }
+
+  @Test
+  void everyVariableOfAPathIsDescribed() {
+    for (String route : PRODUCER.routes()) {
+      TreeSet<String> variables =
+          Pattern.compile("(?<=\\{)[a-zA-Z]+")
+              .matcher(route)
+              .results()
+              .map(MatchResult::group)
+              .collect(Collectors.toCollection(TreeSet::new));
+      assertThat(DESCRIPTION.parameters(route, "path")).as(route).isEqualTo(variables);
+    }
+  }
+
+  static Stream<Arguments> recordsOfTheirSchemas() throws ClassNotFoundException {
+    String editorial = "news.dateline.producer.editorial.";
+    return Stream.of(
+        Arguments.of("FeedSettings", FeedSettings.class),
+        Arguments.of("ItemContent", ItemContent.class),
+        Arguments.of("Kicker", Kicker.class),
+        Arguments.of("Image", Image.class),
+        Arguments.of("Author", Author.class),
+        Arguments.of("Outcome", Outcome.class),
+        Arguments.of("HistoryEntry", DeskState.HistoryEntry.class),
+        Arguments.of("PublicCorrection", Item.Correction.class),
+        Arguments.of("PartnerProfile", PartnerProfile.class),
+        Arguments.of("IdentityProfile", IdentityProfile.class),
+        Arguments.of("Correction", Class.forName(editorial + "CorrectionJson")),
+        Arguments.of("Retraction", Class.forName(editorial + "EditorsApi$Retraction")),
+        Arguments.of("Note", Class.forName(editorial + "ReviewApi$Note")),
+        Arguments.of("Pin", Class.forName(editorial + "PinAndBreakingApi$PinBody")),
+        Arguments.of("Breaking", Class.forName(editorial + "PinAndBreakingApi$BreakingBody")),
+        Arguments.of("Success", Class.forName(editorial + "Responses$Success")),
+        Arguments.of("DeskItem", Class.forName(editorial + "ItemsApi$ItemResponse")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("recordsOfTheirSchemas")
+  void everyFieldIsDescribedAndEveryDescribedFieldExists(String schema, Class<?> type) {
+    assertThat(DESCRIPTION.members(schema)).isEqualTo(members(type));
+  }
+
+  @Test
+  void aNewItemHasAnIdBesideItsContentAndAPublicOneNoEmbargo() {
+    TreeSet<String> written = members(ItemContent.class);
+    written.add("id");
+    TreeSet<String> read = members(Item.class);
+    read.remove("embargoedUntil");
+
+    assertThat(DESCRIPTION.members("NewItem")).isEqualTo(written);
+    assertThat(DESCRIPTION.members("PublicItem")).isEqualTo(read);
+  }
+
+  @Test
+  void isServedToProgramsAndPeopleWithoutAToken() {
+    ApiResponse yaml = PRODUCER.sendBare("GET", "/openapi.yaml", "");
+    ApiResponse page = PRODUCER.sendBare("GET", "/openapi", "");
+
+    assertThat(yaml.status()).isEqualTo(200);
+    assertThat(yaml.header("Content-Type")).startsWith("application/yaml");
+    assertThat(yaml.body()).contains("openapi: 3.1.0");
+    assertThat(page.header("Content-Type")).startsWith("text/html");
+    for (Map.Entry<String, String> route :
+        Map.of("put", "/feeds/{feed}", "delete", "/identities/{id}/name").entrySet()) {
+      assertThat(page.body()).contains(route.getKey() + " " + route.getValue());
+    }
+    assertThat(page.body()).contains("Idempotency-Key", "403").doesNotContain("<script");
+  }
+
+  private static TreeSet<String> members(Class<?> type) {
+    TreeSet<String> members = new TreeSet<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      boolean unwrapped =
+          Arrays.stream(type.getDeclaredFields())
+              .filter(field -> field.getName().equals(component.getName()))
+              .anyMatch(field -> field.isAnnotationPresent(JsonUnwrapped.class));
+      if (unwrapped) {
+        members.addAll(members(component.getType()));
+      } else {
+        members.add(component.getName());
+      }
+    }
+    return members;
+  }
+}
