@@ -106,7 +106,7 @@ public final class CompactedTopicReader implements AutoCloseable {
         .thenCompose(
             end ->
                 reads == 1 || asked.plus(MAX_START_LAG).isAfter(clock.instant())
-                    ? CompletableFuture.completedFuture(end)
+                    ? CompletableFuture.completedFuture(null)
                     : readUntilLevel(reads - 1));
   }
 

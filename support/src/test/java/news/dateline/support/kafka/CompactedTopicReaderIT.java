@@ -11,9 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -24,21 +22,18 @@ import news.dateline.events.Topic;
 import news.dateline.events.UnreadableRecordException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class CompactedTopicReaderIT implements CompactedTopicReader.RecordHandler {
+class CompactedTopicReaderIT extends TopicFixture implements CompactedTopicReader.RecordHandler {
   private static final Duration SOON = Duration.ofSeconds(20);
 
   private final List<String> read = new CopyOnWriteArrayList<>();
   private final List<TopicMismatchException> refusals = new CopyOnWriteArrayList<>();
   @TempDir Path directory;
-  private InProcessBroker broker;
   private CompactedTopicReader reader;
 
   @BeforeEach
@@ -216,50 +211,5 @@ class CompactedTopicReaderIT implements CompactedTopicReader.RecordHandler {
   private CompactedTopicReader.Source source(long tailOffsets) {
     return new CompactedTopicReader.Source(
         KafkaSettings.of(broker.bootstrapServers()), Topic.FEED_STATE, tailOffsets);
-  }
-
-  private void createTopics() throws Exception {
-    try (Admin admin = Admin.create(client())) {
-      new TopicAdmin(admin).create(2, true);
-    }
-  }
-
-  private Map<String, Object> client() {
-    return Map.of("bootstrap.servers", broker.bootstrapServers());
-  }
-
-  private void send(int partition, String value, boolean transactional) throws Exception {
-    if (transactional) {
-      try (var producer = open(partition, value)) {
-        producer.commitTransaction();
-      }
-      return;
-    }
-    try (var producer = producer(false)) {
-      producer.send(new ProducerRecord<>("feed-state", partition, value, value)).get();
-    }
-  }
-
-  private void abort(int partition, String value) throws Exception {
-    try (var producer = open(partition, value)) {
-      producer.abortTransaction();
-    }
-  }
-
-  /** Returns a producer that has written a record in a transaction that is still open. */
-  private KafkaProducer<String, String> open(int partition, String value) throws Exception {
-    KafkaProducer<String, String> producer = producer(true);
-    producer.initTransactions();
-    producer.beginTransaction();
-    producer.send(new ProducerRecord<>("feed-state", partition, value, value)).get();
-    return producer;
-  }
-
-  private KafkaProducer<String, String> producer(boolean transactional) {
-    Map<String, Object> settings = new HashMap<>(client());
-    if (transactional) {
-      settings.put("transactional.id", "test");
-    }
-    return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
   }
 }
