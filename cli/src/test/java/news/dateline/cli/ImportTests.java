@@ -61,6 +61,39 @@ class ImportTests {
   }
 
   @Test
+  void saysWhatWasLeftOutAndWhereTheDocumentGoesOn() {
+    editorApi.thenSays(
+        200,
+        "{\"id\":\"a\",\"status\":\"accepted\",\"notes\":[{\"field\":\"body\",\"what\":\"lost iframe\"}]}\n"
+            + "{\"status\":\"read\",\"notes\":[{\"field\":\"next_url\",\"what\":\"https://n.example/2\"}]}\n");
+
+    assertThat(shell.runOnFeed(editorApi, "import", document)).isZero();
+    assertThat(shell.out())
+        .isEqualTo(
+            """
+            1 x body lost iframe
+            continues at https://n.example/2 (--follow)
+            1 items: 1 new or changed, 0 unchanged, 0 refused
+            """);
+  }
+
+  @Test
+  void sendsATableWithItsColumnsAndPrintsJson() throws IOException {
+    String table = Files.writeString(directory.resolve("news.csv"), "headline\nPier\n").toString();
+    editorApi.thenSays(200, UNCHANGED);
+
+    assertThat(
+            shell.runOnFeed(
+                editorApi, "import", "--map", "title=headline", "--dry-run", "--json", table))
+        .isZero();
+    assertThat(shell.out()).startsWith("{").contains("\"status\":\"unchanged\"");
+    ScriptedServer.Request request = editorApi.requests().get(0);
+    assertThat(request.uri().toString())
+        .isEqualTo("/feeds/world/imports?map=title%3Dheadline&dryRun=true");
+    assertThat(request.header("Content-type")).isEqualTo("text/csv");
+  }
+
+  @Test
   void repeatsTheImportUnderTheSameKeyIfTheServiceWasAway() {
     editorApi.thenIsUnavailable().thenBreaksOffAfter(ACCEPTED).thenSays(200, ACCEPTED + UNCHANGED);
 

@@ -1,6 +1,10 @@
 package news.dateline.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -109,13 +113,28 @@ public final class EditorClient {
   }
 
   /**
-   * Imports the items of a JSON Feed 1.1 document, one or many. The items carry their own ids: a
+   * Imports the items of a JSON Feed document, one or many. The items carry their own ids: a
    * document that is imported again changes nothing. Repeats the import while Kafka is away.
    */
   public List<ImportResult> importDocument(FeedId feed, byte[] document) {
+    return importDocument(feed, document, "application/feed+json", Map.of());
+  }
+
+  /**
+   * Imports the items of a document of any format: JSON Feed, RSS, Atom, CSV, or lines of items.
+   *
+   * @param parameters {@code address}, {@code map}, {@code dryRun}, as the guide to imports says
+   */
+  public List<ImportResult> importDocument(
+      FeedId feed, byte[] document, String contentType, Map<String, String> parameters) {
+    String query =
+        parameters.entrySet().stream()
+            .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), UTF_8))
+            .collect(joining("&"));
+    String path = "/feeds/" + feed + "/imports" + (query.isEmpty() ? "" : "?" + query);
     HttpRequest.Builder request =
-        request("/feeds/" + feed + "/imports", newKey())
-            .header("Content-Type", "application/feed+json")
+        request(path, newKey())
+            .header("Content-Type", contentType)
             .POST(BodyPublishers.ofByteArray(document));
     Predicate<ApiResponse> unfinished =
         answer -> results(answer).stream().anyMatch(ImportResult::unfinished);

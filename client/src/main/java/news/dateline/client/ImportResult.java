@@ -1,5 +1,7 @@
 package news.dateline.client;
 
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,17 +9,35 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the item's id in the document; null if it has none
  * @param status {@code accepted}, {@code unchanged}, {@code held}, {@code rejected}, {@code
- *     invalid}, {@code undecided} or {@code failed}
+ *     invalid}, {@code undecided} or {@code failed}; {@code valid} if nothing was to be written;
+ *     {@code read} for the document
  * @param reason why the item was refused, as one word to rely on
  * @param field the field that is wrong, as the document calls it
  * @param detail the reason for people
+ * @param notes what was not taken as the source wrote it
  */
 public record ImportResult(
     @Nullable String id,
     String status,
     @Nullable String reason,
     @Nullable String field,
-    @Nullable String detail) {
+    @Nullable String detail,
+    List<Note> notes) {
+
+  private static final Set<String> UNREFUSED = Set.of("unchanged", "held", "valid", "read");
+
+  /** Something that was left out, cut or assumed. */
+  public record Note(String field, String what) {}
+
+  public ImportResult {
+    notes = notes == null ? List.of() : List.copyOf(notes);
+  }
+
+  /** Returns true if the line is about an item, false if it is about the document. */
+  public boolean isItem() {
+    return !status.equals("read");
+  }
+
   /** Returns true if the item is new or changed. */
   public boolean changed() {
     return status.equals("accepted");
@@ -25,7 +45,7 @@ public record ImportResult(
 
   /** Returns true if the feed does not have the item as the document states it. */
   public boolean refused() {
-    return !changed() && !status.equals("unchanged") && !status.equals("held");
+    return !changed() && !UNREFUSED.contains(status);
   }
 
   /** Returns true if Kafka was away, so that the same request may yet succeed. */

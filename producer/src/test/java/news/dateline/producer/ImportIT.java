@@ -31,7 +31,7 @@ class ImportIT {
         producer.send(
             "POST",
             "/feeds/import/imports",
-            document("{'id':'a','title':'t'},{'id':'b','title':'t'},{'id':'c','title':5}"),
+            document("{'id':'a','title':'t'},{'id':'b','title':'t'},{'id':'c'}"),
             "Content-Type",
             "application/feed+json");
 
@@ -77,6 +77,33 @@ class ImportIT {
     assertThat(second.body()).isEqualTo(first.body());
     assertThat(producer.consumer.of("again").stream().skip(1).map(EventEnvelope::id).distinct())
         .hasSize(1);
+  }
+
+  @Test
+  void importsRssAndSaysWhatItLeftOut() {
+    producer.openFeed("rss");
+    String rss =
+        "<rss version='2.0'><channel><atom:link rel='next' href='https://n.example/2'/><item>"
+            + "<title>Pier</title><guid>1</guid><pubDate>soon</pubDate></item></channel></rss>";
+
+    ApiResponse response =
+        producer.send("POST", "/feeds/rss/imports", rss, "Content-Type", "application/rss+xml");
+
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(line(lines(response), "1").at("/notes/0/field").asString()).isEqualTo("publishedAt");
+    assertThat(lines(response).get(1).at("/notes/0/what").asString())
+        .isEqualTo("https://n.example/2");
+  }
+
+  @Test
+  void writesNothingInADryRun() {
+    producer.openFeed("dry");
+
+    ApiResponse response =
+        producer.send("POST", "/feeds/dry/imports?dryRun=true", document("{'id':'a','title':'t'}"));
+
+    assertThat(line(lines(response), "a").path("status").asString()).isEqualTo("valid");
+    assertThat(producer.consumer.of("dry")).hasSize(1);
   }
 
   private static String id(EventEnvelope event) {

@@ -1,14 +1,17 @@
 package news.dateline.cli.editor;
 
-import java.io.PrintWriter;
-import java.util.List;
+import static java.util.stream.Collectors.joining;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import news.dateline.cli.terminal.CommandFailedException;
-import news.dateline.cli.terminal.TerminalText;
-import news.dateline.client.ImportResult;
+import news.dateline.client.EditorClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -16,14 +19,33 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "import",
     description = {
-      "Publishes the items of a JSON Feed document into a feed.",
+      "Publishes the items of a document into a feed: JSON Feed, RSS, Atom, CSV, or a line of JSON",
+      "for each item.",
       "Exit code 0: every item is new, changed or unchanged; 1: some were refused;",
       "2: wrong usage, or the service cannot be reached."
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class ImportCommand implements Callable<Integer> {
+  private static final int MAX_PAGES = 100;
+
   @Parameters(paramLabel = "FILE-or-URL", description = "The document to import.")
   private String document;
+
+  @Option(
+      names = "--map",
+      paramLabel = "FIELD=COLUMN",
+      split = ",",
+      description = "The columns of a CSV document, as in title=headline,publishedAt=date.")
+  private Map<String, String> columns = new LinkedHashMap<>();
+
+  @Option(names = "--follow", description = "Imports the next pages of the document, too.")
+  private boolean follow;
+
+  @Option(names = "--dry-run", description = "Reads the document and publishes nothing.")
+  private boolean dryRun;
+
+  @Option(names = "--json", description = "Prints a line of JSON for each item.")
+  private boolean json;
 
   @Mixin private FeedOptions options;
 
@@ -31,32 +53,35 @@ public final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
-    List<ImportResult> results =
-        options
-            .client(spec.commandLine().getErr())
-            .importDocument(options.feed(), DocumentLoader.read(document));
-    results.stream().filter(ImportResult::refused).map(ImportCommand::line).forEach(out::println);
-    long changed = results.stream().filter(ImportResult::changed).count();
-    long refused = results.stream().filter(ImportResult::refused).count();
-    out.printf(
-        "%d items: %d new or changed, %d unchanged, %d refused%n",
-        results.size(), changed, results.size() - changed - refused, refused);
-    if (results.stream().anyMatch(ImportResult::unfinished)) {
-      throw CommandFailedException.unreachable("Kafka went away: not all items are in, try again");
+    ImportSummary summary = new ImportSummary(spec.commandLine().getOut(), json);
+    EditorClient client = options.client(spec.commandLine().getErr());
+    Set<String> pages = new LinkedHashSet<>();
+    String page = document;
+    while (page != null && pages.size() < MAX_PAGES && pages.add(page)) {
+      DocumentLoader.Document loaded = DocumentLoader.read(page);
+      summary.add(
+          client.importDocument(
+              options.feed(), loaded.content(), loaded.contentType(), parameters(loaded)));
+      page = follow ? summary.nextPage() : null;
     }
-    return refused == 0 ? 0 : CommandFailedException.REFUSED;
+    return summary.print();
   }
 
-  private static String line(ImportResult result) {
-    String reason = result.detail() == null ? result.reason() : result.detail();
-    String field = result.field();
-    String where =
-        field == null || (reason != null && reason.startsWith(field)) ? "" : field + ": ";
-    return TerminalText.of(
-        result.status()
-            + " "
-            + (result.id() == null ? "(no id)" : result.id())
-            + (reason == null ? "" : ": " + where + reason));
+  private Map<String, String> parameters(DocumentLoader.Document loaded) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    if (loaded.address() != null) {
+      parameters.put("address", loaded.address());
+    }
+    if (!columns.isEmpty()) {
+      String map =
+          columns.entrySet().stream()
+              .map(column -> column.getKey() + "=" + column.getValue())
+              .collect(joining(","));
+      parameters.put("map", map);
+    }
+    if (dryRun) {
+      parameters.put("dryRun", "true");
+    }
+    return parameters;
   }
 }

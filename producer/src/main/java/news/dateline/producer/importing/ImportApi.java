@@ -1,5 +1,6 @@
 package news.dateline.producer.importing;
 
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import news.dateline.events.Json;
@@ -27,23 +28,39 @@ final class ImportApi {
 
   private final Feeds feeds;
   private final Importer importer;
+  private final Clock clock;
 
-  ImportApi(Feeds feeds, Importer importer) {
+  ImportApi(Feeds feeds, Importer importer, Clock clock) {
     this.feeds = feeds;
     this.importer = importer;
+    this.clock = clock;
   }
 
   @PostMapping(
       path = "/feeds/{feed}/imports",
-      consumes = {"application/feed+json", MediaType.APPLICATION_JSON_VALUE})
-  Mono<ResponseEntity<Flux<DataBuffer>>> jsonFeed(
+      consumes = {
+        "application/feed+json",
+        MediaType.APPLICATION_JSON_VALUE,
+        MediaType.APPLICATION_NDJSON_VALUE,
+        MediaType.APPLICATION_XML_VALUE,
+        "application/*+xml",
+        MediaType.TEXT_XML_VALUE,
+        "text/csv",
+        MediaType.APPLICATION_OCTET_STREAM_VALUE
+      })
+  Mono<ResponseEntity<Flux<DataBuffer>>> importDocument(
       @PathVariable String feed, ServerWebExchange exchange) {
     return EditorRequest.of(exchange, feed)
-        .flatMap(request -> items(request).map(items -> respond(request, items)));
+        .flatMap(
+            request -> {
+              RequestHeaders.refuseIfMatch(request.httpRequest().getHeaders());
+              ImportParameters parameters = ImportParameters.of(request.httpRequest());
+              return read(request, parameters)
+                  .map(context -> respond(lines(request, parameters, context)));
+            });
   }
 
-  private Mono<List<SourceItem>> items(EditorRequest request) {
-    RequestHeaders.refuseIfMatch(request.httpRequest().getHeaders());
+  private Mono<ImportContext> read(EditorRequest request, ImportParameters parameters) {
     return RequestBody.read(request.httpRequest(), MAX_BODY)
         .flatMap(
             document ->
@@ -51,7 +68,13 @@ final class ImportApi {
                     .require(request.feed())
                     // parsing 16 MiB would block the event loop for too long
                     .publishOn(Schedulers.boundedElastic())
-                    .map(state -> JsonFeed.items(document, state.profile())));
+                    .map(
+                        state ->
+                            new ImportContext(
+                                state.profile(),
+                                parameters.read(document),
+                                parameters.address(),
+                                clock.instant())));
   }
 
   /**
@@ -59,10 +82,21 @@ final class ImportApi {
    * and Reactor 3.8.6 can lose the demand for such a publisher when lines come from several threads
    * (RATIONALE.md); the response would then never end.
    */
-  private ResponseEntity<Flux<DataBuffer>> respond(EditorRequest request, List<SourceItem> items) {
+  private ResponseEntity<Flux<DataBuffer>> respond(Flux<ImportResult> lines) {
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_NDJSON)
-        .body(importer.run(request, items).map(ImportApi::line));
+        .body(lines.map(ImportApi::line));
+  }
+
+  private Flux<ImportResult> lines(
+      EditorRequest request, ImportParameters parameters, ImportContext context) {
+    List<SourceNote> notes = context.notes();
+    List<SourceItem> items = SourceItems.of(context);
+    Flux<ImportResult> results =
+        parameters.dryRun()
+            ? Flux.fromIterable(items).map(ImportResult::unwritten)
+            : importer.run(request, items);
+    return notes.isEmpty() ? results : results.concatWith(Flux.just(ImportResult.document(notes)));
   }
 
   private static DataBuffer line(ImportResult result) {

@@ -2,6 +2,7 @@ package news.dateline.producer.importing;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
 import news.dateline.events.EventId;
 import news.dateline.events.ItemId;
 import news.dateline.events.Outcome;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the item's id in the document
  * @param reason why the item was not published: the reason of the outcome or problem
- * @param field the invalid field, by its name in the document
+ * @param field the invalid field
+ * @param notes what was left out of the item, cut or assumed
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ImportResult(
@@ -26,7 +28,8 @@ record ImportResult(
     @Nullable String detail,
     @Nullable EventId eventId,
     @Nullable Long seq,
-    @Nullable Integer version) {
+    @Nullable Integer version,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SourceNote> notes) {
 
   enum Status {
     @JsonProperty("accepted")
@@ -46,7 +49,13 @@ record ImportResult(
     UNDECIDED,
     /** Kafka did not accept the event; the import ends. */
     @JsonProperty("failed")
-    FAILED
+    FAILED,
+    /** The item could be published, but nothing was to be written. */
+    @JsonProperty("valid")
+    VALID,
+    /** The line is about the document, not about an item. */
+    @JsonProperty("read")
+    READ
   }
 
   static ImportResult invalid(SourceItem.InvalidItem item) {
@@ -59,7 +68,26 @@ record ImportResult(
         item.detail(),
         null,
         null,
-        null);
+        null,
+        List.of());
+  }
+
+  /** The result for an item of which nothing is to be written. */
+  static ImportResult unwritten(SourceItem item) {
+    if (item instanceof SourceItem.ValidItem valid) {
+      return new ImportResult(
+          valid.guid(),
+          valid.event().id(),
+          Status.VALID,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          valid.notes());
+    }
+    return invalid((SourceItem.InvalidItem) item);
   }
 
   static ImportResult decided(SourceItem.ValidItem item, Outcome outcome) {
@@ -73,12 +101,22 @@ record ImportResult(
         null,
         outcome.eventId(),
         outcome.lastSeq(),
-        outcome.version());
+        outcome.version(),
+        item.notes());
   }
 
   static ImportResult undecided(SourceItem.ValidItem item, EventId event) {
     return new ImportResult(
-        item.guid(), item.event().id(), Status.UNDECIDED, null, null, null, event, null, null);
+        item.guid(),
+        item.event().id(),
+        Status.UNDECIDED,
+        null,
+        null,
+        null,
+        event,
+        null,
+        null,
+        item.notes());
   }
 
   /** The result of a {@link ProblemException}; one with a field concerns this item only. */
@@ -93,6 +131,12 @@ record ImportResult(
         problem.getMessage(),
         event,
         null,
-        null);
+        null,
+        item.notes());
+  }
+
+  /** A line about the document as a whole. */
+  static ImportResult document(List<SourceNote> notes) {
+    return new ImportResult(null, null, Status.READ, null, null, null, null, null, null, notes);
   }
 }

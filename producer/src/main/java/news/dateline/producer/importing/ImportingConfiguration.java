@@ -12,6 +12,6 @@ import org.springframework.context.annotation.Configuration;
 public class ImportingConfiguration {
   @Bean
   ImportApi importApi(Feeds feeds, EventLog log, Outcomes outcomes, Clock clock) {
-    return new ImportApi(feeds, new Importer(log, outcomes, clock));
+    return new ImportApi(feeds, new Importer(log, outcomes, clock), clock);
   }
 }

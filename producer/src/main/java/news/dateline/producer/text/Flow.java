@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
 final class Flow {
   private final Element parent;
   private final boolean paragraphs;
-  private final @Nullable Line line;
+  private final @Nullable LineState line;
   private @Nullable Element paragraph;
-  private @Nullable Line paragraphLine;
+  private @Nullable LineState paragraphLine;
 
   /** The text of an element that contains no blocks. */
-  private static final class Line {
+  private static final class LineState {
     boolean started;
     boolean broken;
   }
 
-  private Flow(Element parent, boolean paragraphs, @Nullable Line line) {
+  private Flow(Element parent, boolean paragraphs, @Nullable LineState line) {
     this.parent = parent;
     this.paragraphs = paragraphs;
     this.line = line;
@@ -34,7 +34,7 @@ final class Flow {
 
   /** Returns a flow into an element that contains text only. */
   static Flow ofText(Element parent) {
-    return new Flow(parent, false, new Line());
+    return new Flow(parent, false, new LineState());
   }
 
   /** Returns a flow into the same element whose text is in paragraphs. */
@@ -102,7 +102,7 @@ final class Flow {
     }
     if (paragraph == null) {
       paragraph = parent.appendElement("p");
-      paragraphLine = new Line();
+      paragraphLine = new LineState();
     }
     return new Flow(paragraph, false, paragraphLine);
   }

@@ -190,6 +190,23 @@ public final class HtmlSanitizer {
     return sanitizeLeniently(html, null).body();
   }
 
+  /** Returns the first whole blocks of a sanitized body that have no more code points. */
+  public static String cut(String body, int maxCodePoints) {
+    Document document = Jsoup.parseBodyFragment(body);
+    document.outputSettings().prettyPrint(false);
+    StringBuilder kept = new StringBuilder();
+    for (Node node : document.body().childNodes()) {
+      String html = node.outerHtml();
+      if (kept.length() + html.length() > maxCodePoints) {
+        break;
+      }
+      kept.append(html);
+    }
+    return kept.isEmpty()
+        ? "<p>" + Entities.escape(Graphemes.cut(document.text(), maxCodePoints / 2)) + "</p>"
+        : kept.toString();
+  }
+
   /** Returns the text of the HTML without markup. */
   public static String text(String html) {
     return Jsoup.parseBodyFragment(html).text();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.stream.Stream;
 import news.dateline.events.EventId;
 import news.dateline.events.FeedId;
@@ -24,7 +25,9 @@ class ImportResultTests {
   private static final EventId EVENT = new EventId("e-1");
   private static final SourceItem.ValidItem ITEM =
       new SourceItem.ValidItem(
-          "tag:1", new NewsEvent.ItemImported(new ItemId("a"), ItemContent.titled("t"), null));
+          "tag:1",
+          new NewsEvent.ItemImported(new ItemId("a"), ItemContent.titled("t"), null),
+          List.of());
 
   @Test
   void equalsTheGoldenFile() throws IOException {

@@ -1,0 +1,86 @@
+package news.dateline.cli.editor;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import news.dateline.cli.terminal.CommandFailedException;
+import news.dateline.cli.terminal.TerminalText;
+import news.dateline.client.ImportResult;
+import news.dateline.events.Json;
+import org.jspecify.annotations.Nullable;
+
+/** Prints the results of an import: the refused items, what was left out, and the counts. */
+final class ImportSummary {
+  private static final String NEXT_PAGE = "next_url";
+
+  private final PrintWriter out;
+  private final boolean json;
+  private final List<ImportResult> items = new ArrayList<>();
+  private final Map<String, Integer> notes = new TreeMap<>();
+  private @Nullable String nextPage;
+
+  ImportSummary(PrintWriter out, boolean json) {
+    this.out = out;
+    this.json = json;
+  }
+
+  void add(List<ImportResult> results) {
+    nextPage = null;
+    for (ImportResult result : results) {
+      if (json) {
+        out.println(new String(Json.write(result), UTF_8));
+      }
+      if (result.isItem()) {
+        items.add(result);
+      }
+      for (ImportResult.Note note : result.notes()) {
+        if (note.field().equals(NEXT_PAGE)) {
+          nextPage = note.what();
+        } else {
+          notes.merge(note.field() + " " + note.what(), 1, Integer::sum);
+        }
+      }
+    }
+  }
+
+  /** Returns the page that follows the last document; null if there is none. */
+  @Nullable String nextPage() {
+    return nextPage;
+  }
+
+  /** Prints the summary and returns the exit code. */
+  int print() {
+    long changed = items.stream().filter(ImportResult::changed).count();
+    long refused = items.stream().filter(ImportResult::refused).count();
+    if (!json) {
+      items.stream().filter(ImportResult::refused).map(ImportSummary::line).forEach(out::println);
+      notes.forEach((note, count) -> out.println(TerminalText.of(count + " x " + note)));
+      if (nextPage != null) {
+        out.println(TerminalText.of("continues at " + nextPage + " (--follow)"));
+      }
+      out.printf(
+          "%d items: %d new or changed, %d unchanged, %d refused%n",
+          items.size(), changed, items.size() - changed - refused, refused);
+    }
+    if (items.stream().anyMatch(ImportResult::unfinished)) {
+      throw CommandFailedException.unreachable("Kafka went away: not all items are in, try again");
+    }
+    return refused == 0 ? 0 : CommandFailedException.REFUSED;
+  }
+
+  private static String line(ImportResult result) {
+    String reason = result.detail() == null ? result.reason() : result.detail();
+    String field = result.field();
+    String where =
+        field == null || (reason != null && reason.startsWith(field)) ? "" : field + ": ";
+    return TerminalText.of(
+        result.status()
+            + " "
+            + (result.id() == null ? "(no id)" : result.id())
+            + (reason == null ? "" : ": " + where + reason));
+  }
+}

@@ -1,0 +1,58 @@
+package news.dateline.producer.importing;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import news.dateline.events.FeedSettings;
+import news.dateline.events.ItemContent;
+import news.dateline.producer.importing.format.SourceDocument;
+import news.dateline.producer.text.WebAddress;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What holds for every item of a document.
+ *
+ * @param settings the settings of the receiving feed
+ * @param address the address of the document; null if it is not known
+ * @param now the time of the import
+ */
+record ImportContext(
+    FeedSettings settings, SourceDocument document, @Nullable String address, Instant now) {
+
+  /** Returns the address that the items' relative addresses are relative to; null if none is. */
+  @Nullable String base() {
+    for (String member : new String[] {"home_page_url", "feed_url"}) {
+      String written = document.headText(member);
+      String base = written == null ? null : WebAddress.resolve(address, written).orElse(null);
+      if (base != null) {
+        return base;
+      }
+    }
+    return address;
+  }
+
+  JsonNode head(String member) {
+    return document.head().path(member);
+  }
+
+  boolean knowsLabel(String label) {
+    return ItemContent.LABELS.contains(label) || settings.labels().contains(label);
+  }
+
+  SourceTimes times() {
+    return new SourceTimes(ZoneId.of(settings.timeZone()), now);
+  }
+
+  /** Returns what is to be said about the document as a whole. */
+  List<SourceNote> notes() {
+    List<SourceNote> notes = new ArrayList<>();
+    document.notes().forEach(note -> notes.add(new SourceNote("document", note)));
+    String next = document.headText("next_url");
+    if (next != null) {
+      notes.add(new SourceNote("next_url", WebAddress.resolve(base(), next).orElse(next)));
+    }
+    return notes;
+  }
+}

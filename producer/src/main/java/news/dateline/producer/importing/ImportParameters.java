@@ -1,0 +1,71 @@
+package news.dateline.producer.importing;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import news.dateline.producer.importing.format.DocumentReader;
+import news.dateline.producer.importing.format.SourceDocument;
+import news.dateline.producer.problem.ProblemException;
+import news.dateline.producer.text.WebAddress;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+
+/**
+ * What a request says about the document in its body.
+ *
+ * @param contentType its media type; null if the request names none
+ * @param address the address it was loaded from; null if the request names none
+ * @param columns the column of each field, for CSV
+ * @param dryRun true if nothing is to be written
+ */
+record ImportParameters(
+    @Nullable String contentType,
+    @Nullable String address,
+    Map<String, String> columns,
+    boolean dryRun) {
+
+  /** Reads the parameters. Throws a {@link ProblemException} that names the one that is invalid. */
+  static ImportParameters of(ServerHttpRequest request) {
+    String address = request.getQueryParams().getFirst("address");
+    if (address != null) {
+      address =
+          WebAddress.resolve(null, address)
+              .orElseThrow(
+                  () -> ProblemException.badRequest("address", "is not an http or https URL"));
+    }
+    return new ImportParameters(
+        request.getHeaders().getFirst(HttpHeaders.CONTENT_TYPE),
+        address,
+        columns(request.getQueryParams().getFirst("map")),
+        flag(request, "dryRun"));
+  }
+
+  private static boolean flag(ServerHttpRequest request, String name) {
+    String value = request.getQueryParams().getFirst(name);
+    if (value == null || value.equals("false")) {
+      return false;
+    }
+    if (value.equals("true")) {
+      return true;
+    }
+    throw ProblemException.badRequest(name, "must be true or false");
+  }
+
+  private static Map<String, String> columns(@Nullable String map) {
+    Map<String, String> columns = new LinkedHashMap<>();
+    if (map != null) {
+      for (String pair : map.split(",", -1)) {
+        int equals = pair.indexOf('=');
+        if (equals < 1 || equals == pair.length() - 1) {
+          throw ProblemException.badRequest("map", "must be like title=headline,publishedAt=date");
+        }
+        columns.put(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
+      }
+    }
+    return columns;
+  }
+
+  SourceDocument read(byte[] document) {
+    return DocumentReader.read(document, contentType, columns);
+  }
+}

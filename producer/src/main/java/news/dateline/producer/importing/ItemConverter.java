@@ -1,0 +1,222 @@
+package news.dateline.producer.importing;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import news.dateline.events.FieldLimits;
+import news.dateline.events.Image;
+import news.dateline.events.InvalidFieldException;
+import news.dateline.events.ItemContent;
+import news.dateline.events.Kicker;
+import news.dateline.events.NewsEvent;
+import news.dateline.producer.text.HtmlSanitizer;
+import news.dateline.producer.text.SanitizedHtml;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Converts one entry of a document. A field that cannot be used is left out, and a note of the item
+ * says so. Only an entry without any text is invalid.
+ */
+final class ItemConverter {
+  private static final int MAX_TITLE = 300;
+  private static final int MAX_LEAD = 20_000;
+  private static final int MAX_HTML = 1_000_000;
+  private static final int MAX_BODY = 200_000;
+
+  /** Members of the extension that an import knows. Another one may be a misspelled embargo. */
+  private static final Set<String> EXTENSION =
+      Set.of("label", "kicker", "section", "source", "image", "keyEvent", "embargoedUntil");
+
+  private final ImportContext context;
+  private final ObjectNode entry;
+  private final JsonNode extension;
+  private final LenientFields fields = new LenientFields();
+  private final ItemFields parts;
+  private final @Nullable String link;
+
+  private ItemConverter(ImportContext context, ObjectNode entry) {
+    this.context = context;
+    this.entry = entry;
+    this.extension = entry.path("_dateline");
+    String own = entry.path("_base").asString(null);
+    String base = own == null ? context.base() : own;
+    this.parts = new ItemFields(fields, base);
+    this.link = fields.address("link", base, entry.path("url"), entry.path("external_url"));
+  }
+
+  /** Converts an entry. */
+  static SourceItem convert(ImportContext context, JsonNode entry) {
+    if (!(entry instanceof ObjectNode object)) {
+      return new SourceItem.InvalidItem(null, "items", "the item is not an object");
+    }
+    return new ItemConverter(context, object).convert();
+  }
+
+  private SourceItem convert() {
+    String guid = guid();
+    try {
+      extension.propertyNames().forEach(ItemConverter::requireKnown);
+      SourceTimes.ParsedTime published = time("publishedAt", "date_published");
+      SourceTimes.ParsedTime modified = time("updatedAt", "date_modified");
+      ItemContent content = FieldLimits.check(content(published.at()));
+      String identity =
+          guid == null ? SourceIds.withoutGuid(link, content.title(), published.at()) : guid;
+      return new SourceItem.ValidItem(
+          identity,
+          new NewsEvent.ItemImported(
+              SourceIds.of(identity), content, later(published.at(), modified.at())),
+          fields.notes());
+    } catch (InvalidFieldException e) {
+      return new SourceItem.InvalidItem(guid, e.field(), e.getMessage());
+    }
+  }
+
+  private static void requireKnown(String member) {
+    if (!EXTENSION.contains(member)) {
+      throw new InvalidFieldException("_dateline." + member, "is unknown");
+    }
+    if (member.equals("embargoedUntil")) {
+      throw new InvalidFieldException("_dateline." + member, "is not possible in an import");
+    }
+  }
+
+  /** Returns the source's id as text. JSON Feed 1.1 requires readers to accept a number, too. */
+  private @Nullable String guid() {
+    JsonNode id = entry.path("id");
+    boolean scalar = id.isString() || id.isNumber();
+    return scalar && !id.asString().isBlank() ? id.asString().strip() : null;
+  }
+
+  private SourceTimes.ParsedTime time(String field, String member) {
+    JsonNode written = entry.path(member);
+    SourceTimes.ParsedTime reading =
+        written.isNumber()
+            ? new SourceTimes.ParsedTime(null, "is no text and was left out")
+            : context.times().read(fields.scalar(field, written));
+    if (reading.note() != null) {
+      fields.note(field, reading.note());
+    }
+    return reading;
+  }
+
+  private static @Nullable Instant later(@Nullable Instant published, @Nullable Instant modified) {
+    return modified != null && published != null && modified.isAfter(published) ? modified : null;
+  }
+
+  private ItemContent content(@Nullable Instant publishedAt) {
+    String lead = fields.text("lead", MAX_LEAD, entry.path("summary"));
+    SanitizedHtml html = html();
+    Image own = image();
+    Image image = own == null ? html.image() : own;
+    html.leftOutBeside(own).forEach(name -> fields.note("body", "lost " + name));
+    String title = title(html.body(), lead, image);
+    boolean repeats = html.body() != null && isOnly(html.body(), title);
+    return new ItemContent(
+        title,
+        kicker(),
+        label(),
+        lead,
+        repeats && !entry.has("content_html") ? null : html.body(),
+        link,
+        image,
+        parts.authors(authors()),
+        fields.line("source", 200, extension.path("source")),
+        parts.tags(entry.path("tags")),
+        fields.line("section", 100, extension.path("section")),
+        parts.language(
+            context.settings().language(), entry.path("language"), context.head("language")),
+        publishedAt,
+        null,
+        extension.path("keyEvent").asBoolean(false) ? true : null);
+  }
+
+  private static boolean isOnly(String html, String title) {
+    return LenientFields.singleLine(HtmlSanitizer.text(html)).equals(title);
+  }
+
+  private JsonNode authors() {
+    for (String member : List.of("authors", "author")) {
+      JsonNode written = entry.path(member);
+      if (!written.isMissingNode()
+          && !written.isNull()
+          && !(written.isArray() && written.isEmpty())) {
+        return written;
+      }
+    }
+    JsonNode all = context.head("authors");
+    return all.isMissingNode() || all.isNull() ? context.head("author") : all;
+  }
+
+  private String title(@Nullable String body, @Nullable String lead, @Nullable Image image) {
+    String title = fields.line("title", MAX_TITLE, entry.path("title"));
+    if (title != null) {
+      return title;
+    }
+    String text = entry.path("content_text").asString(null);
+    String first =
+        text != null && !text.isBlank() ? text : body == null ? null : HtmlSanitizer.text(body);
+    if (first == null || first.isBlank()) {
+      first = lead == null && image != null ? image.alt() : lead;
+    }
+    if (first == null) {
+      throw new InvalidFieldException(
+          "title", "is missing, and the item has no text from which to derive it");
+    }
+    return TitleText.of(fields.clean("title", LenientFields.singleLine(first)));
+  }
+
+  private SanitizedHtml html() {
+    String html = fields.scalar("body", entry.path("content_html"));
+    if (html == null || html.isBlank()) {
+      String text = fields.scalar("body", entry.path("content_text"));
+      String body = text == null ? null : HtmlSanitizer.fromText(fields.clean("body", text));
+      return cut(new SanitizedHtml(body, null, List.of()));
+    }
+    String whole = html.length() > MAX_HTML ? html.substring(0, MAX_HTML) : html;
+    if (whole.length() < html.length()) {
+      fields.note("body", "has more than " + MAX_HTML + " characters and was cut");
+    }
+    String declared = entry.path("_content_base").asString(entry.path("_base").asString(null));
+    String base = declared != null ? declared : link == null ? context.base() : link;
+    try {
+      return cut(HtmlSanitizer.sanitizeLeniently(whole, base));
+    } catch (InvalidFieldException e) {
+      fields.note("body", "nests too deep and was taken as text");
+      return cut(
+          new SanitizedHtml(HtmlSanitizer.fromText(HtmlSanitizer.text(whole)), null, List.of()));
+    }
+  }
+
+  private SanitizedHtml cut(SanitizedHtml html) {
+    String body = html.body();
+    if (body == null || body.codePointCount(0, body.length()) <= MAX_BODY) {
+      return html;
+    }
+    fields.note("body", "has more than " + MAX_BODY + " characters and was cut");
+    return new SanitizedHtml(HtmlSanitizer.cut(body, MAX_BODY), html.image(), html.leftOut());
+  }
+
+  private @Nullable Image image() {
+    Image own = parts.image(extension.path("image"));
+    Image image = own == null ? parts.image(entry.path("image")) : own;
+    return image == null ? parts.image(entry.path("banner_image")) : image;
+  }
+
+  private @Nullable Kicker kicker() {
+    JsonNode kicker = extension.path("kicker");
+    JsonNode written = kicker.isObject() ? kicker.path("text") : kicker;
+    String text = fields.line("kicker", 200, written);
+    return text == null ? null : new Kicker(text, parts.address("kicker", kicker.path("link")));
+  }
+
+  private @Nullable String label() {
+    String label = fields.line("label", 64, extension.path("label"));
+    if (label == null || context.knowsLabel(label)) {
+      return label;
+    }
+    fields.note("label", "is not a label of the feed and was left out");
+    return null;
+  }
+}

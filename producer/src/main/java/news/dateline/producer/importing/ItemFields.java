@@ -1,0 +1,112 @@
+package news.dateline.producer.importing;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IllformedLocaleException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import news.dateline.events.Author;
+import news.dateline.events.Image;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads the fields of an item that have parts, in every shape in which publishers write them.
+ *
+ * @param base the address that relative ones are relative to
+ */
+record ItemFields(LenientFields fields, @Nullable String base) {
+  private static final int MAX_ENTRIES = 32;
+  private static final int MAX_NAME = 200;
+  private static final int MAX_TAG = 64;
+  private static final int MAX_ALT = 1_000;
+  private static final int MAX_PIXELS = 20_000;
+  private static final int MAX_LANGUAGE = 35;
+
+  @Nullable String address(String field, JsonNode... values) {
+    return fields.address(field, base, values);
+  }
+
+  List<Author> authors(JsonNode written) {
+    List<Author> authors = new ArrayList<>();
+    for (JsonNode person : fields.entries("authors", written, MAX_ENTRIES)) {
+      if (!person.isNull()) {
+        JsonNode name = person.isObject() ? person.path("name") : person;
+        String line = fields.line("authors", MAX_NAME, name);
+        if (line != null) {
+          authors.add(new Author(line, page(person.path("url"))));
+        }
+      }
+    }
+    return authors;
+  }
+
+  /** Returns the address of an author's page. JSON Feed also allows mailto:, which is dropped. */
+  private @Nullable String page(JsonNode url) {
+    return url.isString()
+            && url.stringValue().strip().toLowerCase(Locale.ROOT).startsWith("mailto:")
+        ? null
+        : address("authors", url);
+  }
+
+  List<String> tags(JsonNode written) {
+    List<String> tags = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (JsonNode tag : fields.entries("tags", written, MAX_ENTRIES)) {
+      String line = fields.line("tags", MAX_TAG, tag);
+      if (line != null && seen.add(line.toLowerCase(Locale.ROOT))) {
+        tags.add(line);
+      } else if (tag.isNull() && written.isArray()) {
+        fields.note("tags", "has an entry that is no text, which was left out");
+      }
+    }
+    return tags;
+  }
+
+  @Nullable Image image(JsonNode written) {
+    String url = address("image", written.isObject() ? written.path("url") : written);
+    return url == null
+        ? null
+        : new Image(
+            url,
+            fields.line("image", MAX_ALT, written.path("alt")),
+            pixels(written.path("width")),
+            pixels(written.path("height")),
+            fields.line("image", MAX_NAME, written.path("credit")));
+  }
+
+  private static @Nullable Integer pixels(JsonNode written) {
+    int pixels = written.isInt() ? written.intValue() : 0;
+    return pixels > 0 && pixels <= MAX_PIXELS ? pixels : null;
+  }
+
+  /** Returns the language of the item, or of all items, if it is not the one of the feed. */
+  @Nullable String language(String feedLanguage, JsonNode... written) {
+    for (JsonNode value : written) {
+      String tag = fields.scalar("language", value);
+      if (tag != null && !tag.isBlank()) {
+        String language = languageTag(tag);
+        if (language != null) {
+          return language.equalsIgnoreCase(feedLanguage) ? null : language;
+        }
+      }
+    }
+    return null;
+  }
+
+  private @Nullable String languageTag(String written) {
+    try {
+      // many feeds write en_US, which is not a BCP 47 tag
+      String tag = written.strip().replace('_', '-');
+      String language = new Locale.Builder().setLanguageTag(tag).build().toLanguageTag();
+      if (language.length() <= MAX_LANGUAGE) {
+        return language;
+      }
+    } catch (IllformedLocaleException e) {
+      // said below
+    }
+    fields.note("language", "is not a BCP 47 language tag and was left out");
+    return null;
+  }
+}

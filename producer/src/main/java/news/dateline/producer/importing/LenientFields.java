@@ -1,0 +1,116 @@
+package news.dateline.producer.importing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import news.dateline.producer.text.Graphemes;
+import news.dateline.producer.text.PlainText;
+import news.dateline.producer.text.WebAddress;
+import org.jsoup.parser.Parser;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads fields of one item. What cannot be used is left out, and a note says so. */
+final class LenientFields {
+  private static final int MAX_LINK = 2_000;
+
+  private final List<SourceNote> notes = new ArrayList<>();
+
+  List<SourceNote> notes() {
+    return notes.stream().distinct().toList();
+  }
+
+  void note(String field, String what) {
+    notes.add(new SourceNote(field, what));
+  }
+
+  /** Returns the first text that is not blank, as one line with its references decoded once. */
+  @Nullable String line(String field, int max, JsonNode... values) {
+    for (JsonNode value : values) {
+      String text = scalar(field, value);
+      String line =
+          text == null ? "" : singleLine(clean(field, Parser.unescapeEntities(text, true)));
+      if (!line.isBlank()) {
+        return cut(field, line, max);
+      }
+    }
+    return null;
+  }
+
+  /** Returns a text that may have line breaks. */
+  @Nullable String text(String field, int max, JsonNode value) {
+    String written = scalar(field, value);
+    String text =
+        written == null ? "" : clean(field, Parser.unescapeEntities(written, true)).strip();
+    return text.isBlank() ? null : cut(field, text, max);
+  }
+
+  /** Returns the text of a value; null, with a note, for a list or an object. */
+  @Nullable String scalar(String field, JsonNode value) {
+    if (value.isNull() || value.isMissingNode()) {
+      return null;
+    }
+    if (!value.isValueNode()) {
+      note(field, "is no text and was left out");
+      return null;
+    }
+    return value.asString();
+  }
+
+  /** Drops what XML cannot carry and applies the rules of plain text. */
+  String clean(String field, String text) {
+    if (PlainText.hasNonXml(text)) {
+      note(field, "has characters that XML cannot carry, which were dropped");
+    }
+    return controlsAsSpaces(PlainText.lenient(text));
+  }
+
+  private static String controlsAsSpaces(String text) {
+    return text.replaceAll("[\\x7F-\\x9F]", " ");
+  }
+
+  String cut(String field, String text, int max) {
+    String cut = Graphemes.cut(text, max);
+    if (!cut.equals(text)) {
+      note(field, "has more than " + max + " characters and was cut");
+    }
+    return cut;
+  }
+
+  /** Returns the first value as an http or https address. */
+  @Nullable String address(String field, @Nullable String base, JsonNode... values) {
+    for (JsonNode value : values) {
+      String written = scalar(field, value);
+      if (written != null && !written.isBlank()) {
+        Optional<String> address =
+            WebAddress.resolve(base, written).filter(found -> found.length() <= MAX_LINK);
+        if (address.isPresent()) {
+          return address.get();
+        }
+        note(field, "is no address of the web and was left out");
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Returns the entries of a list, at most as many as an item can have. A value is a list of one.
+   */
+  List<JsonNode> entries(String field, JsonNode value, int max) {
+    Stream<JsonNode> all = value.isArray() ? value.valueStream() : Stream.of(value);
+    List<JsonNode> entries = all.filter(entry -> !entry.isMissingNode()).toList();
+    if (entries.size() <= max) {
+      return entries;
+    }
+    note(field, "has " + entries.size() + " entries, of which " + max + " were taken");
+    return entries.subList(0, max);
+  }
+
+  static String singleLine(@Nullable String text) {
+    return Objects.requireNonNullElse(text, "")
+        .strip()
+        .replaceAll("[\\s\\u2028\\u2029\\u0085]+", " ");
+  }
+}

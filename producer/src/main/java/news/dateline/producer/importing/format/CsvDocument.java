@@ -1,0 +1,123 @@
+package news.dateline.producer.importing.format;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import news.dateline.events.Json;
+import news.dateline.producer.problem.ProblemException;
+import news.dateline.producer.problem.ProblemType;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads a table whose first row names the columns (RFC 4180; also with semicolons or tabs). */
+final class CsvDocument {
+  /** The columns that need no mapping, by the member of the entry. */
+  private static final Map<String, String> FIELDS =
+      Map.ofEntries(
+          Map.entry("id", "id"),
+          Map.entry("title", "title"),
+          Map.entry("lead", "summary"),
+          Map.entry("body", "content_html"),
+          Map.entry("text", "content_text"),
+          Map.entry("link", "url"),
+          Map.entry("image", "image"),
+          Map.entry("authors", "authors"),
+          Map.entry("tags", "tags"),
+          Map.entry("language", "language"),
+          Map.entry("publishedAt", "date_published"),
+          Map.entry("updatedAt", "date_modified"),
+          Map.entry("label", "label"),
+          Map.entry("section", "section"),
+          Map.entry("source", "source"),
+          Map.entry("kicker", "kicker"));
+
+  private static final List<String> EXTENSION = List.of("label", "section", "source", "kicker");
+
+  private CsvDocument() {}
+
+  /**
+   * Reads the table.
+   *
+   * @param columns the name of the column for each field; a field without one has the column of its
+   *     own name
+   */
+  static SourceDocument read(String text, Map<String, String> columns) {
+    CsvParser rows = new CsvParser(text);
+    List<String> header = Objects.requireNonNullElse(rows.next(), List.of());
+    Map<String, Integer> positions = positions(header, columns);
+    SourceDocument document = new SourceDocument();
+    for (List<String> row = rows.next(); row != null; row = rows.next()) {
+      document.add(entry(row, positions));
+    }
+    return document;
+  }
+
+  private static Map<String, Integer> positions(List<String> header, Map<String, String> columns) {
+    Map<String, Integer> positions = new LinkedHashMap<>();
+    columns.forEach(
+        (field, column) -> {
+          if (!FIELDS.containsKey(field)) {
+            throw invalid("map names the field " + field + ", which no item has");
+          }
+          if (!header.contains(column)) {
+            throw invalid("map names the column " + column + ", which the document does not have");
+          }
+          positions.put(field, header.indexOf(column));
+        });
+    for (String field : FIELDS.keySet()) {
+      int column =
+          header.stream()
+              .map(name -> name.strip().toLowerCase(Locale.ROOT))
+              .toList()
+              .indexOf(field.toLowerCase(Locale.ROOT));
+      if (column >= 0) {
+        positions.putIfAbsent(field, column);
+      }
+    }
+    if (!positions.containsKey("title")
+        && !positions.containsKey("text")
+        && !positions.containsKey("body")
+        && !positions.containsKey("lead")) {
+      throw invalid("map names no column for the title, and the document has no column title");
+    }
+    return positions;
+  }
+
+  private static ObjectNode entry(List<String> row, Map<String, Integer> positions) {
+    ObjectNode entry = Json.mapper().createObjectNode();
+    ObjectNode extension = Json.mapper().createObjectNode();
+    positions.forEach(
+        (field, column) -> {
+          String value = value(row, column);
+          if (value != null) {
+            ObjectNode target = EXTENSION.contains(field) ? extension : entry;
+            put(target, Objects.requireNonNull(FIELDS.get(field)), value);
+          }
+        });
+    if (!extension.isEmpty()) {
+      entry.set("_dateline", extension);
+    }
+    return entry;
+  }
+
+  private static @Nullable String value(List<String> row, int column) {
+    return column < row.size() && !row.get(column).isBlank() ? row.get(column) : null;
+  }
+
+  private static void put(ObjectNode target, String member, String value) {
+    if (member.equals("tags") || member.equals("authors")) {
+      List<String> parts = new ArrayList<>(List.of(value.split("[;|]", -1)));
+      parts.removeIf(String::isBlank);
+      parts.forEach(part -> target.withArray(member).add(part.strip()));
+    } else {
+      target.put(member, value);
+    }
+  }
+
+  private static ProblemException invalid(String problem) {
+    return new ProblemException(ProblemType.INVALID, problem).with("field", "map");
+  }
+}

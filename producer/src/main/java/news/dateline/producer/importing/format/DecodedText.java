@@ -1,0 +1,124 @@
+package news.dateline.producer.importing.format;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import news.dateline.producer.problem.ProblemException;
+import news.dateline.producer.problem.ProblemType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The text of a document. A byte order mark says more about its encoding than the header, and the
+ * header more than the document's own declaration. Bytes that fit none of them are refused.
+ *
+ * @param notes what was assumed
+ */
+record DecodedText(String text, List<String> notes) {
+  private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+  private static final Pattern CHARSET = Pattern.compile("(?i)charset\\s*=\\s*[\"']?([^\\s;\"']+)");
+  private static final Pattern DECLARATION =
+      Pattern.compile("^\\s*<\\?xml[^>]*?encoding\\s*=\\s*[\"']([^\"']+)[\"']");
+  private static final int MAX_DECLARATION = 400;
+
+  static DecodedText of(byte[] bytes, @Nullable String contentType) {
+    Charset marked = byteOrderMark(bytes);
+    if (marked != null) {
+      String text = decode(bytes, marked).orElseThrow(() -> undecodable(marked.name()));
+      return new DecodedText(text.substring(1), List.of());
+    }
+    Set<Charset> labels = labels(bytes, contentType);
+    for (Charset label : labels) {
+      Optional<String> text = decode(bytes, label);
+      if (text.isPresent()) {
+        return new DecodedText(text.get(), List.of());
+      }
+    }
+    if (!labels.isEmpty()) {
+      throw undecodable(labels.iterator().next().name());
+    }
+    return unlabelled(bytes);
+  }
+
+  private static DecodedText unlabelled(byte[] bytes) {
+    Optional<String> utf8 = decode(bytes, UTF_8);
+    if (utf8.isPresent()) {
+      return new DecodedText(utf8.get(), List.of());
+    }
+    String text = decode(bytes, WINDOWS_1252).orElseThrow(() -> undecodable("UTF-8"));
+    return new DecodedText(text, List.of("is not UTF-8 and was read as windows-1252"));
+  }
+
+  private static @Nullable Charset byteOrderMark(byte[] bytes) {
+    if (startsWith(bytes, 0xEF, 0xBB, 0xBF)) {
+      return UTF_8;
+    }
+    if (startsWith(bytes, 0xFE, 0xFF)) {
+      return UTF_16BE;
+    }
+    return startsWith(bytes, 0xFF, 0xFE) ? UTF_16LE : null;
+  }
+
+  private static boolean startsWith(byte[] bytes, int... mark) {
+    for (int i = 0; i < mark.length; i++) {
+      if (i >= bytes.length || (bytes[i] & 0xFF) != mark[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns the encodings that the header and the declaration name, and that exist. */
+  private static Set<Charset> labels(byte[] bytes, @Nullable String contentType) {
+    Set<Charset> labels = new LinkedHashSet<>();
+    if (contentType != null) {
+      Matcher header = CHARSET.matcher(contentType);
+      if (header.find()) {
+        charset(header.group(1)).ifPresent(labels::add);
+      }
+    }
+    int start = Math.min(bytes.length, MAX_DECLARATION);
+    Matcher declaration = DECLARATION.matcher(new String(bytes, 0, start, ISO_8859_1));
+    if (declaration.find()) {
+      charset(declaration.group(1)).ifPresent(labels::add);
+    }
+    return labels;
+  }
+
+  private static Optional<Charset> charset(String name) {
+    try {
+      Charset charset = Charset.forName(name);
+      // what calls itself Latin 1 is windows-1252, as in browsers
+      boolean latin = charset.equals(ISO_8859_1) || charset.name().equals("US-ASCII");
+      // bytes in which the declaration could be read are not UTF-16
+      boolean wide = charset.name().startsWith("UTF-16") || charset.name().startsWith("UTF-32");
+      return Optional.of(latin ? WINDOWS_1252 : wide ? UTF_8 : charset);
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> decode(byte[] bytes, Charset charset) {
+    try {
+      return Optional.of(charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+    } catch (CharacterCodingException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static ProblemException undecodable(String charset) {
+    return new ProblemException(ProblemType.BAD_JSON, "the body is not " + charset);
+  }
+}

@@ -1,0 +1,47 @@
+package news.dateline.producer.importing.format;
+
+import java.util.ArrayList;
+import java.util.List;
+import news.dateline.producer.problem.ProblemException;
+import news.dateline.producer.problem.ProblemType;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A document as its publisher wrote it.
+ *
+ * @param head what holds for the document: the members {@code language}, {@code authors}, {@code
+ *     home_page_url}, {@code feed_url}, {@code next_url} and {@code title} of a JSON Feed
+ * @param entries the items, in the members of a JSON Feed item, or whatever stands in their place
+ * @param deleted the ids of items that the source has deleted
+ * @param notes what is to be said about the document as a whole
+ */
+public record SourceDocument(
+    ObjectNode head, List<JsonNode> entries, List<String> deleted, List<String> notes) {
+  static final int MAX_ENTRIES = 50_000;
+
+  SourceDocument() {
+    this(
+        JsonNodeFactory.instance.objectNode(),
+        new ArrayList<>(),
+        new ArrayList<>(),
+        new ArrayList<>());
+  }
+
+  /** Returns a text of the head; null if it is missing or no text. */
+  public @Nullable String headText(String name) {
+    JsonNode value = head.path(name);
+    return value.isString() && !value.stringValue().isBlank() ? value.stringValue().strip() : null;
+  }
+
+  void add(JsonNode entry) {
+    if (entries.size() == MAX_ENTRIES) {
+      throw new ProblemException(
+              ProblemType.INVALID, "items has more than " + MAX_ENTRIES + " entries")
+          .with("field", "items");
+    }
+    entries.add(entry);
+  }
+}

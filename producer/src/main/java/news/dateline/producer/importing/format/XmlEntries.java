@@ -1,0 +1,222 @@
+package news.dateline.producer.importing.format;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Base64;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import news.dateline.events.Json;
+import news.dateline.producer.text.HtmlSanitizer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Gives items of RSS and entries of Atom the members of a JSON Feed item. */
+final class XmlEntries {
+  private static final Pattern MAIL_AND_NAME = Pattern.compile("\\S+@\\S+\\s*\\(([^)]+)\\)");
+  private static final Pattern NAME_AND_MAIL = Pattern.compile("([^<]+)<\\S+@\\S+>");
+  private static final Pattern MAIL = Pattern.compile("\\S+@\\S+");
+
+  private final XmlElement source;
+  private final ObjectNode entry = Json.mapper().createObjectNode();
+  private final ObjectNode extension = Json.mapper().createObjectNode();
+
+  private XmlEntries(XmlElement source, XmlHead head) {
+    this.source = source;
+    String base = XmlHead.base(head.base(), source.attributes());
+    put("_base", base);
+    put("language", source.childText("dc:language"));
+    put("language", source.attribute("xml:lang"));
+  }
+
+  static ObjectNode rss(XmlElement item, XmlHead head) {
+    XmlEntries entry = new XmlEntries(item, head);
+    entry.readRss();
+    return entry.finish();
+  }
+
+  static ObjectNode atom(XmlElement item, XmlHead head) {
+    XmlEntries entry = new XmlEntries(item, head);
+    entry.readAtom();
+    return entry.finish();
+  }
+
+  private ObjectNode finish() {
+    XmlPictures.put(source, entry);
+    for (XmlElement category :
+        source.children("category", "atom:category", "dc:subject").toList()) {
+      String tag =
+          Stream.of(category.attribute("label"), category.attribute("term"), category.text())
+              .filter(Objects::nonNull)
+              .findFirst()
+              .orElse(null);
+      if (tag != null) {
+        entry.withArray("tags").add(tag);
+      }
+    }
+    if (!extension.isEmpty()) {
+      entry.set("_dateline", extension);
+    }
+    return entry;
+  }
+
+  private void readRss() {
+    XmlElement guid = source.child("guid", "atom:id");
+    put("id", guid == null ? null : guid.text());
+    put("id", source.attribute("rdf:about"));
+    put("url", source.childText("link"));
+    put("url", alternate());
+    if (guid != null && !"false".equals(guid.attribute("isPermaLink"))) {
+      String address = guid.text();
+      put("url", address != null && address.matches("(?i)https?:.*") ? address : null);
+    }
+    put("title", source.childText("title", "dc:title", "media:title"));
+    XmlElement encoded = source.child("content:encoded", "xhtml:body", "body", "atom:content");
+    XmlElement description = source.child("description", "atom:summary", "dc:description");
+    if (encoded != null && encoded.content().isEmpty()) {
+      encoded = null;
+    }
+    put("content_html", html(encoded == null ? description : encoded));
+    put("summary", encoded == null || description == null ? null : plain(description));
+    put(
+        "date_published",
+        source.childText(
+            "pubDate", "dc:date", "date", "atom:published", "dcterms:created", "pubdate"));
+    put("date_published", source.childText("atom:updated"));
+    put("date_modified", source.childText("atom:updated", "dcterms:modified"));
+    authors("dc:creator", "author", "itunes:author");
+    people();
+    put(extension, "source", source.childText("source"));
+  }
+
+  private void readAtom() {
+    put("id", source.childText("atom:id", "id"));
+    put("url", alternate());
+    put("title", plain(source.child("atom:title", "title")));
+    XmlElement content = source.child("atom:content", "content");
+    XmlElement summary = source.child("atom:summary", "summary");
+    if (content != null && content.content().isEmpty()) {
+      put("url", content.attribute("src"));
+      content = null;
+    }
+    if (content != null) {
+      put("_content_base", XmlHead.base(text("_base"), content.attributes()));
+    }
+    put("content_html", html(content));
+    put("summary", plain(summary));
+    readAtomTimes();
+    people();
+    authors("dc:creator");
+    XmlElement origin = source.child("atom:source", "source");
+    put(extension, "source", origin == null ? null : origin.childText("atom:title", "title"));
+  }
+
+  private void readAtomTimes() {
+    put(
+        "date_published",
+        source.childText(
+            "atom:published",
+            "published",
+            "atom:issued",
+            "issued",
+            "atom:created",
+            "created",
+            "dc:date"));
+    put("date_modified", source.childText("atom:updated", "updated", "atom:modified", "modified"));
+    put("date_published", text("date_modified"));
+  }
+
+  private @Nullable String alternate() {
+    return source
+        .children("atom:link", "link")
+        .filter(link -> "alternate".equals(link.attributes().getOrDefault("rel", "alternate")))
+        .map(link -> link.attribute("href"))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private void authors(String... names) {
+    source.children(names).map(XmlElement::text).filter(Objects::nonNull).forEach(this::addAuthor);
+  }
+
+  /** Adds the author of an RSS item, which is written as a mail address with a name. */
+  private void addAuthor(String written) {
+    Matcher after = MAIL_AND_NAME.matcher(written);
+    Matcher before = NAME_AND_MAIL.matcher(written);
+    if (after.matches()) {
+      entry.withArray("authors").add(after.group(1).strip());
+    } else if (before.matches()) {
+      entry.withArray("authors").add(before.group(1).strip());
+    } else if (!MAIL.matcher(written).matches()) {
+      entry.withArray("authors").add(written);
+    }
+  }
+
+  private void people() {
+    for (XmlElement person : source.children("atom:author", "author").toList()) {
+      String name = person.childText("atom:name", "name");
+      if (name != null) {
+        ObjectNode author = entry.withArray("authors").addObject().put("name", name);
+        put(author, "url", person.childText("atom:uri", "uri", "atom:url", "url"));
+      }
+    }
+  }
+
+  /** Returns the content as HTML, whichever way the element writes it. */
+  private static @Nullable String html(@Nullable XmlElement element) {
+    if (element == null) {
+      return null;
+    }
+    String type = element.attributes().getOrDefault("type", "");
+    String text = element.text();
+    if (element.hasMarkup()) {
+      return element.innerHtml();
+    }
+    if (text == null) {
+      return null;
+    }
+    if ("base64".equals(element.attribute("mode"))) {
+      return decode(text);
+    }
+    boolean plain = type.equals("text") || type.equals("text/plain");
+    boolean untyped = type.isEmpty() && element.name().endsWith("content");
+    return plain || (untyped && !text.contains("<")) ? HtmlSanitizer.fromText(text) : text;
+  }
+
+  private static @Nullable String decode(String base64) {
+    try {
+      return new String(Base64.getMimeDecoder().decode(base64), UTF_8);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  /** Returns the content as plain text. */
+  private static @Nullable String plain(@Nullable XmlElement element) {
+    if (element == null) {
+      return null;
+    }
+    String text = element.text();
+    String type = element.attributes().getOrDefault("type", "");
+    boolean escaped = type.contains("html") || "escaped".equals(element.attribute("mode"));
+    boolean markup = element.name().equals("description") && text != null && text.contains("<");
+    return text != null && (escaped || markup) ? HtmlSanitizer.text(text) : text;
+  }
+
+  private @Nullable String text(String name) {
+    return entry.path(name).isString() ? entry.path(name).stringValue() : null;
+  }
+
+  private void put(String name, @Nullable String value) {
+    put(entry, name, value);
+  }
+
+  /** Sets a member unless it is there already. */
+  private static void put(ObjectNode target, String name, @Nullable String value) {
+    if (value != null && !target.has(name)) {
+      target.put(name, value);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package news.dateline.producer.importing.format;
+
+import java.io.StringReader;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import news.dateline.producer.problem.ProblemException;
+import news.dateline.producer.problem.ProblemType;
+
+/**
+ * Parses RSS 0.9x, 1.0 and 2.0 and Atom 0.3 and 1.0 item by item, so that a document is never in
+ * memory as one tree.
+ */
+final class XmlFeed {
+  private static final XMLInputFactory FACTORY = factory();
+  private static final int MAX_DEPTH = 200;
+  private static final Set<String> ROOTS = Set.of("rss", "rdf:RDF", "atom:feed", "feed");
+  private static final Set<String> ENTRIES = Set.of("atom:entry", "entry");
+
+  private final XMLStreamReader reader;
+  private final XmlNames names = new XmlNames();
+  private final SourceDocument document = new SourceDocument();
+  private final XmlHead head = new XmlHead(document);
+  private int depth;
+
+  private XmlFeed(XMLStreamReader reader) {
+    this.reader = reader;
+  }
+
+  private static XMLInputFactory factory() {
+    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
+    factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+    return factory;
+  }
+
+  static SourceDocument read(String text) {
+    try {
+      XMLStreamReader reader =
+          FACTORY.createXMLStreamReader(new StringReader(XmlRepair.repair(text)));
+      XmlFeed feed = new XmlFeed(reader);
+      feed.read();
+      return feed.document;
+    } catch (XMLStreamException e) {
+      throw malformed(e);
+    }
+  }
+
+  private static ProblemException malformed(XMLStreamException e) {
+    String where =
+        e.getLocation() == null
+            ? ""
+            : " (line %d, column %d)"
+                .formatted(e.getLocation().getLineNumber(), e.getLocation().getColumnNumber());
+    return new ProblemException(ProblemType.BAD_JSON, "the body is not well-formed XML" + where);
+  }
+
+  private void read() throws XMLStreamException {
+    while (reader.next() != XMLStreamConstants.START_ELEMENT) {
+      // the prolog says nothing about the items
+    }
+    String root = names.enter(reader);
+    if (ENTRIES.contains(root)) {
+      document.add(XmlEntries.atom(element(root), head));
+    } else if (ROOTS.contains(root)) {
+      head.enter(attributes());
+      readChildren();
+    } else {
+      throw new ProblemException(
+              ProblemType.INVALID, "the document is neither RSS nor Atom: its root is " + root)
+          .with("field", "items");
+    }
+    head.finish();
+  }
+
+  private void readChildren() throws XMLStreamException {
+    while (true) {
+      int event = reader.next();
+      if (event == XMLStreamConstants.END_ELEMENT) {
+        names.leave();
+        return;
+      }
+      if (event == XMLStreamConstants.START_ELEMENT) {
+        readChild(names.enter(reader));
+      }
+    }
+  }
+
+  private void readChild(String name) throws XMLStreamException {
+    switch (name) {
+      case "item" -> document.add(XmlEntries.rss(element(name), head));
+      case "atom:entry", "entry" -> document.add(XmlEntries.atom(element(name), head));
+      case "at:deleted-entry" -> {
+        String ref = element(name).attribute("ref");
+        if (ref != null) {
+          document.deleted().add(ref);
+        }
+      }
+      case "channel" -> {
+        head.enter(attributes());
+        readChildren();
+      }
+      default -> head.add(element(name));
+    }
+  }
+
+  private Map<String, String> attributes() {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    for (int i = 0; i < reader.getAttributeCount(); i++) {
+      attributes.put(XmlNames.attribute(reader, i), reader.getAttributeValue(i));
+    }
+    return attributes;
+  }
+
+  /** Reads the element on whose start the reader stands, up to its end. */
+  private XmlElement element(String name) throws XMLStreamException {
+    if (++depth > MAX_DEPTH) {
+      throw new ProblemException(
+          ProblemType.BAD_JSON, "the document nests deeper than " + MAX_DEPTH + " elements");
+    }
+    XmlElement element = new XmlElement(name, attributes());
+    while (true) {
+      switch (reader.next()) {
+        case XMLStreamConstants.START_ELEMENT ->
+            element.content().add(element(names.enter(reader)));
+        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
+            element.content().add(reader.getText());
+        case XMLStreamConstants.END_ELEMENT -> {
+          names.leave();
+          depth--;
+          return element;
+        }
+        default -> {
+          // comments and processing instructions
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package news.dateline.producer.importing.format;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names elements by the usual prefix of their namespace. A prefix that the document does not
+ * declare is taken for the usual one, which a parser that knows namespaces would refuse.
+ */
+final class XmlNames {
+  /** The prefix of each namespace; empty for those of the formats themselves. */
+  private static final Map<String, String> PREFIXES =
+      Map.ofEntries(
+          Map.entry("", ""),
+          Map.entry("http://purl.org/rss/1.0/", ""),
+          Map.entry("http://my.netscape.com/rdf/simple/0.9/", ""),
+          Map.entry("http://channel.netscape.com/rdf/simple/0.9/", ""),
+          Map.entry("http://backend.userland.com/rss2", ""),
+          Map.entry("http://www.w3.org/2005/Atom", "atom"),
+          Map.entry("http://purl.org/atom/ns#", "atom"),
+          Map.entry("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "rdf"),
+          Map.entry("http://purl.org/dc/elements/1.1/", "dc"),
+          Map.entry("http://purl.org/dc/terms/", "dcterms"),
+          Map.entry("http://purl.org/rss/1.0/modules/content/", "content"),
+          Map.entry("http://search.yahoo.com/mrss/", "media"),
+          Map.entry("http://search.yahoo.com/mrss", "media"),
+          Map.entry("http://purl.org/atompub/tombstones/1.0", "at"),
+          Map.entry("http://www.w3.org/1999/xhtml", "xhtml"),
+          Map.entry("http://www.itunes.com/dtds/podcast-1.0.dtd", "itunes"));
+
+  private static final Set<String> USUAL =
+      Set.of("atom", "rdf", "dc", "dcterms", "content", "media", "at", "xhtml", "itunes");
+
+  private final Deque<Map<String, String>> scopes = new ArrayDeque<>();
+
+  /** Enters the element on which the reader stands, and returns its name. */
+  String enter(XMLStreamReader reader) {
+    Map<String, String> scope = new HashMap<>(scopes.isEmpty() ? Map.of() : scopes.peek());
+    for (int i = 0; i < reader.getAttributeCount(); i++) {
+      String name = attribute(reader, i);
+      if (name.equals("xmlns")) {
+        scope.put("", reader.getAttributeValue(i));
+      } else if (name.startsWith("xmlns:")) {
+        scope.put(name.substring(6), reader.getAttributeValue(i));
+      }
+    }
+    scopes.push(scope);
+    return name(qualified(reader.getPrefix(), reader.getLocalName()), scope);
+  }
+
+  /** Returns the name of an attribute as it is written. */
+  static String attribute(XMLStreamReader reader, int index) {
+    return qualified(reader.getAttributePrefix(index), reader.getAttributeLocalName(index));
+  }
+
+  private static String qualified(@Nullable String prefix, String local) {
+    boolean bare = prefix == null || prefix.isEmpty() || local.indexOf(':') >= 0;
+    return bare ? local : prefix + ":" + local;
+  }
+
+  void leave() {
+    scopes.pop();
+  }
+
+  private static String name(String written, Map<String, String> scope) {
+    int colon = written.indexOf(':');
+    String prefix = colon < 0 ? "" : written.substring(0, colon);
+    String local = written.substring(colon + 1);
+    String namespace = scope.get(prefix);
+    if (namespace == null) {
+      boolean ownFormat = prefix.isEmpty() || prefix.equals("rss");
+      return ownFormat ? local : (USUAL.contains(prefix) ? prefix : "other") + ":" + local;
+    }
+    String usual = PREFIXES.getOrDefault(namespace.strip(), prefix.isEmpty() ? "" : "other");
+    return usual.isEmpty() ? local : usual + ":" + local;
+  }
+}

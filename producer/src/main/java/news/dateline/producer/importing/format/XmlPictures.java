@@ -1,0 +1,72 @@
+package news.dateline.producer.importing.format;
+
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Finds the picture of an item in Media RSS and enclosures. */
+final class XmlPictures {
+  private XmlPictures() {}
+
+  static void put(XmlElement source, ObjectNode entry) {
+    XmlElement picture = find(source);
+    String address = picture == null ? null : address(picture);
+    if (picture == null || address == null) {
+      return;
+    }
+    ObjectNode image = entry.putObject("image").put("url", address);
+    put(image, "alt", picture.childText("media:description", "media:title"));
+    put(image, "credit", picture.childText("media:credit"));
+    put(image, "credit", source.childText("media:credit"));
+    number(image, "width", picture.attribute("width"));
+    number(image, "height", picture.attribute("height"));
+  }
+
+  private static @Nullable XmlElement find(XmlElement source) {
+    Stream<XmlElement> media =
+        Stream.concat(source.children("media:group"), Stream.of(source))
+            .flatMap(group -> group.children("media:content", "media:thumbnail"));
+    Stream<XmlElement> attached =
+        source
+            .children("enclosure", "atom:link", "link")
+            .filter(
+                link ->
+                    link.name().equals("enclosure") || "enclosure".equals(link.attribute("rel")));
+    return Stream.concat(media, attached)
+        .filter(XmlPictures::isPicture)
+        .filter(picture -> address(picture) != null)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static boolean isPicture(XmlElement element) {
+    String type = element.attributes().getOrDefault("type", "");
+    String medium = element.attribute("medium");
+    return element.name().equals("media:thumbnail")
+        || "image".equals(medium)
+        || type.startsWith("image/")
+        || (medium == null
+            && type.isEmpty()
+            && element.name().equals("media:content")
+            && Objects.requireNonNullElse(address(element), "")
+                .matches("(?i)[^?#]*\\.(jpe?g|png|gif|webp|avif)([?#].*)?"));
+  }
+
+  private static @Nullable String address(XmlElement element) {
+    String url = element.attribute("url");
+    return url == null ? element.attribute("href") : url;
+  }
+
+  private static void put(ObjectNode image, String name, @Nullable String value) {
+    if (value != null && !image.has(name)) {
+      image.put(name, value);
+    }
+  }
+
+  private static void number(ObjectNode image, String name, @Nullable String value) {
+    if (value != null && value.matches("[0-9]{1,5}")) {
+      image.put(name, Integer.parseInt(value));
+    }
+  }
+}

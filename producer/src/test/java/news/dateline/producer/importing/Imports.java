@@ -1,0 +1,29 @@
+package news.dateline.producer.importing;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import news.dateline.events.FeedSettings;
+import news.dateline.producer.importing.format.DocumentReader;
+import org.jspecify.annotations.Nullable;
+
+/** Imports of documents into a feed of Kyiv. */
+final class Imports {
+  static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+  private static final FeedSettings SETTINGS =
+      new FeedSettings(
+          "World", "en", "Europe/Kyiv", List.of(), FeedSettings.Access.PUBLIC, List.of(), null);
+
+  private Imports() {}
+
+  static List<SourceItem> items(byte[] document, @Nullable String contentType) {
+    return SourceItems.of(context(document, contentType, Map.of()));
+  }
+
+  static ImportContext context(
+      byte[] document, @Nullable String contentType, Map<String, String> columns) {
+    return new ImportContext(
+        SETTINGS, DocumentReader.read(document, contentType, columns), null, NOW);
+  }
+}

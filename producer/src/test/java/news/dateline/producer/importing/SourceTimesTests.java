@@ -1,0 +1,73 @@
+package news.dateline.producer.importing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SourceTimesTests {
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+  private final SourceTimes times = new SourceTimes(ZoneId.of("Europe/Kyiv"), NOW);
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2025-02-04T21:45:00+02:00 | 2025-02-04T19:45:00Z",
+        "2025-02-04T21:45:00+0200 | 2025-02-04T19:45:00Z",
+        "2025-02-04 21:45:00+02:00 | 2025-02-04T19:45:00Z",
+        "2025-02-04T21:45:00.1234567+02 | 2025-02-04T19:45:00.123456700Z",
+        "2025-02-04t21:45z | 2025-02-04T21:45:00Z",
+        "2025-02-04 21:45:00 UTC | 2025-02-04T21:45:00Z",
+        "Tue, 04 Feb 2025 21:45:00 GMT | 2025-02-04T21:45:00Z",
+        "4 February 2025 21:45 EST | 2025-02-05T02:45:00Z",
+        "Tue, 4 Feb 25 21:45:00 +0200 | 2025-02-04T19:45:00Z",
+        "Seg, 24 Set 2018 19:42:40 -0300 | 2018-09-24T22:42:40Z",
+        "Mon, 31 Dec 2018 23:59:60 GMT | 2018-12-31T23:59:59Z"
+      })
+  void areReadWithTheUsualDeviations(String written, Instant at) {
+    assertThat(times.read(written)).isEqualTo(new SourceTimes.ParsedTime(at, null));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2025-02-04 | 2025-02-03T22:00:00Z",
+        "2025-02-04T21:45:00 | 2025-02-04T19:45:00Z",
+        "Tue, 04 Feb 2025 21:45:00 | 2025-02-04T19:45:00Z"
+      })
+  void areReadInTheZoneOfTheFeedWhereTheyNameNoneAndItIsSaid(String written, Instant at) {
+    assertThat(times.read(written).at()).isEqualTo(at);
+    assertThat(times.read(written).note()).isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "soon",
+        "0001-01-01T00:00:00Z",
+        "1970-01-01T00:00:00Z",
+        "2025-02-30",
+        "2026-03-03T00:00:00Z",
+        "2025-02-04T21:45:00+99:00",
+        "Tue, 04 Foo 2025 21:45:00 GMT"
+      })
+  void areNoneIfTheyCannotBeUsedAndItIsSaid(String written) {
+    assertThat(times.read(written).at()).isNull();
+    assertThat(times.read(written).note()).isNotNull();
+  }
+
+  @Test
+  void areNowIfTheClockOfTheSourceRunsAhead() {
+    assertThat(times.read("2026-03-01T14:00:00Z").at()).isEqualTo(NOW);
+    assertThat(times.read("2026-03-01T14:00:00Z").note()).isNotNull();
+    assertThat(times.read(null)).isEqualTo(SourceTimes.ParsedTime.NONE);
+  }
+}

@@ -1,0 +1,71 @@
+package news.dateline.producer.importing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import news.dateline.events.ItemContent;
+import news.dateline.producer.problem.ProblemException;
+import org.junit.jupiter.api.Test;
+
+class TableImportTests {
+  @Test
+  void mapsColumnsToFields() {
+    List<ItemContent> items =
+        read(
+            "id,headline,date,text\r\n1,\"Pier, \"\"new\"\"\",2025-02-04 10:00:00+00:00,\"a\nb\"\r\n\r\n2,Ferry,,\r\n",
+            Map.of("title", "headline", "publishedAt", "date"));
+
+    assertThat(items)
+        .extracting(ItemContent::title)
+        .containsExactlyInAnyOrder("Pier, \"new\"", "Ferry");
+    assertThat(items)
+        .extracting(ItemContent::publishedAt)
+        .contains(Instant.parse("2025-02-04T10:00:00Z"));
+    assertThat(items).extracting(ItemContent::body).contains("<p>a<br>b</p>");
+  }
+
+  @Test
+  void readsSemicolonsTabsAndListsInACell() {
+    assertThat(read("title;tags\nPier;port|sea\n", Map.of()).get(0).tags())
+        .containsExactly("port", "sea");
+    assertThat(read("title\tlink\nPier\thttps://a.example/\n", Map.of()).get(0).link())
+        .isEqualTo("https://a.example/");
+  }
+
+  @Test
+  void refusesAColumnOrFieldThatDoesNotExist() {
+    for (Map<String, String> map :
+        List.of(Map.of("title", "none"), Map.of("none", "a"), Map.<String, String>of())) {
+      assertThatExceptionOfType(ProblemException.class)
+          .isThrownBy(() -> read("a,b\n1,2\n", map))
+          .matches(problem -> "map".equals(problem.field()));
+    }
+  }
+
+  @Test
+  void readsLinesOfOwnItems() {
+    String lines =
+        """
+        {"id":"1","title":"Pier","lead":"l","body":"<p>b</p>","link":"https://a.example/","label":"exclusive",
+        """
+                .strip()
+            + "\"publishedAt\":\"2025-02-04T10:00:00Z\",\"keyEvent\":true}\n\n{\"id\":\"2\",\"title\":\"Ferry\"}\n";
+    SourceItem.ValidItem item =
+        (SourceItem.ValidItem) Imports.items(lines.getBytes(UTF_8), "application/x-ndjson").get(1);
+
+    assertThat(item.guid()).isEqualTo("1");
+    assertThat(item.event().item().label()).isEqualTo("exclusive");
+    assertThat(item.event().item().body()).isEqualTo("<p>b</p>");
+    assertThat(item.event().item().keyEvent()).isTrue();
+  }
+
+  private static List<ItemContent> read(String table, Map<String, String> map) {
+    return SourceItems.of(Imports.context(table.getBytes(UTF_8), "text/csv", map)).stream()
+        .map(item -> ((SourceItem.ValidItem) item).event().item())
+        .toList();
+  }
+}

@@ -1,0 +1,197 @@
+package news.dateline.producer.importing;
+
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.charset.Charset;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import news.dateline.events.Author;
+import news.dateline.events.Image;
+import news.dateline.events.ItemContent;
+import news.dateline.producer.problem.ProblemException;
+import news.dateline.producer.problem.ProblemType;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class XmlImportTests {
+  private static final Charset WINDOWS_1251 = Charset.forName("windows-1251");
+
+  @Test
+  void readsEveryFieldOfRss() {
+    SourceItem.ValidItem item =
+        valid(
+            rss(
+                """
+                <item><title>Pier &amp;amp; ferry</title><guid>urn:1</guid><link>https://n.example/1</link>
+                <description>A &lt;b&gt;summary&lt;/b&gt;.</description>
+                <content:encoded><![CDATA[<p>One.</p><p>Two.</p>]]></content:encoded>
+                <pubDate>Tue, 04 Feb 2025 21:45:00 GMT</pubDate><dc:creator>Ann</dc:creator>
+                <author>desk@n.example (Bo)</author><category>Port</category><category>Sea</category>
+                <media:content url="https://n.example/p.jpg" medium="image" width="640" height="480">
+                <media:description>The pier</media:description><media:credit>Cy</media:credit></media:content>
+                </item>"""));
+    ItemContent content = item.event().item();
+
+    assertThat(item.guid()).isEqualTo("urn:1");
+    assertThat(content.title()).isEqualTo("Pier & ferry");
+    assertThat(content.lead()).isEqualTo("A summary.");
+    assertThat(content.body()).isEqualTo("<p>One.</p><p>Two.</p>");
+    assertThat(content.link()).isEqualTo("https://n.example/1");
+    assertThat(content.publishedAt()).isEqualTo(Instant.parse("2025-02-04T21:45:00Z"));
+    assertThat(content.authors()).containsExactly(new Author("Ann", null), new Author("Bo", null));
+    assertThat(content.tags()).containsExactly("Port", "Sea");
+    assertThat(content.image())
+        .isEqualTo(new Image("https://n.example/p.jpg", "The pier", 640, 480, "Cy"));
+  }
+
+  @Test
+  void takesTheTitleOfTheItemAndOfNothingInIt() {
+    String item =
+        "<item><image><title>Logo</title></image><x:product xmlns:x='urn:x'><x:title>Mug</x:title>"
+            + "</x:product><title>Pier opens</title></item>";
+
+    assertThat(valid(rss(item)).event().item().title()).isEqualTo("Pier opens");
+  }
+
+  @Test
+  void readsRdfAndOldRss() {
+    String rdf =
+        "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/'>"
+            + "<channel><title>N</title></channel><item rdf:about='https://n.example/1'><title>Pier</title>"
+            + "<link>https://n.example/1</link></item></rdf:RDF>";
+    String old =
+        "<!DOCTYPE rss PUBLIC '-//Netscape Communications//DTD RSS 0.91//EN'"
+            + " 'http://127.0.0.1:1/rss-0.91.dtd'><rss version='0.91'><channel><item><title>Pier</title>"
+            + "</item></channel></rss>";
+
+    assertThat(valid(rdf).guid()).isEqualTo("https://n.example/1");
+    assertThat(valid(old).event().item().title()).isEqualTo("Pier");
+  }
+
+  @Test
+  void resolvesAtomAgainstItsBase() {
+    SourceItem.ValidItem item =
+        valid(
+            atom(
+                "<entry xml:base='https://a.example/n/'><id>/x/1</id><title type='html'>A &lt;i&gt;b"
+                    + "&lt;/i&gt;</title><link href='1'/><content type='xhtml'><div"
+                    + " xmlns='http://www.w3.org/1999/xhtml'><p>One <a href='2'>two</a>.</p></div></content>"
+                    + "<published>2025-02-04T10:00:00Z</published><updated>2025-02-04T11:00:00Z</updated>"
+                    + "<author><name>Ann</name></author><category term='port'/></entry>"));
+
+    assertThat(item.guid()).isEqualTo("/x/1");
+    assertThat(item.event().item().title()).isEqualTo("A b");
+    assertThat(item.event().item().link()).isEqualTo("https://a.example/n/1");
+    assertThat(item.event().item().body()).contains("https://a.example/n/2").startsWith("<p>One");
+    assertThat(item.event().item().tags()).containsExactly("port");
+    assertThat(item.event().updatedAt()).isEqualTo(Instant.parse("2025-02-04T11:00:00Z"));
+  }
+
+  @Test
+  void readsOldAtomPrefixesLeadingLinesAndEntitiesOfHtml() {
+    String document =
+        "\n\n<?xml version='1.0'?><atom:feed xmlns:atom='http://purl.org/atom/ns#'><atom:entry>"
+            + "<atom:id>1</atom:id><atom:title>Pier&nbsp;opens &amp; more &mdash; AT&T</atom:title>"
+            + "<atom:issued>2025-02-04T10:00:00Z</atom:issued></atom:entry></atom:feed>";
+
+    assertThat(valid(document).event().item().title()).isEqualTo("Pier\u00A0opens & more — AT&T");
+  }
+
+  @Test
+  void readsWhatASourceHasDeletedAndWhereItGoesOn() {
+    ImportContext context =
+        Imports.context(
+            atom("<at:deleted-entry ref='urn:1' when='2025-02-04T10:00:00Z'"
+                    + " xmlns:at='http://purl.org/atompub/tombstones/1.0'/>"
+                    + "<link rel='next' href='https://a.example/2'/>")
+                .getBytes(UTF_8),
+            null,
+            Map.of());
+
+    assertThat(context.document().deleted()).containsExactly("urn:1");
+    assertThat(context.notes()).containsExactly(new SourceNote("next_url", "https://a.example/2"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<!DOCTYPE rss [<!ENTITY a SYSTEM 'file:///etc/hostname'>]><rss><channel/></rss>",
+        "<!DOCTYPE l [<!ENTITY a 'ha'><!ENTITY b '&a;&a;'>]><rss>&b;</rss>",
+        "<rss><channel><item>",
+        "<rss></channel>",
+        "<!DOCTYPE rss [",
+        ""
+      })
+  void refusesEntitiesAndWhatIsNoXml(String document) {
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> items(document.getBytes(UTF_8), null))
+        .matches(problem -> problem.type() == ProblemType.BAD_JSON);
+  }
+
+  @Test
+  void refusesAPageAsADocument() {
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> items("<html><body>x</body></html>".getBytes(UTF_8), null))
+        .matches(problem -> problem.type() == ProblemType.INVALID);
+  }
+
+  @Test
+  void readsTheEncodingOfMarkThenHeaderThenDeclaration() {
+    String document =
+        "<?xml version='1.0' encoding='windows-1251'?>" + rss("<item><title>Пірс</title></item>");
+
+    assertThat(title(document.getBytes(WINDOWS_1251), null)).isEqualTo("Пірс");
+    assertThat(title(document.getBytes(UTF_8), "text/xml; charset=utf-8")).isEqualTo("Пірс");
+    assertThat(title(("\uFEFF" + document).getBytes(UTF_8), "text/xml; charset=windows-1251"))
+        .isEqualTo("Пірс");
+    assertThat(title(document.getBytes(UTF_16), null)).isEqualTo("Пірс");
+  }
+
+  @Test
+  void readsBytesWithoutLabelThatAreNotUtf8AsWindows1252AndSaysSo() {
+    byte[] document =
+        rss("<item><title>Café</title></item>").getBytes(Charset.forName("windows-1252"));
+
+    assertThat(title(document, null)).isEqualTo("Café");
+    assertThat(Imports.context(document, null, Map.of()).notes())
+        .extracting(SourceNote::field)
+        .containsExactly("document");
+  }
+
+  @Test
+  void refusesBytesThatFitNoLabel() {
+    byte[] document =
+        "<?xml version='1.0' encoding='utf-8'?><rss>\u00e9</rss>"
+            .getBytes(Charset.forName("ISO-8859-1"));
+
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> items(document, "text/xml; charset=utf-8"))
+        .withMessage("the body is not UTF-8");
+  }
+
+  private static String title(byte[] document, @Nullable String contentType) {
+    return ((SourceItem.ValidItem) items(document, contentType).get(0)).event().item().title();
+  }
+
+  private static SourceItem.ValidItem valid(String document) {
+    return (SourceItem.ValidItem) items(document.getBytes(UTF_8), null).get(0);
+  }
+
+  private static List<SourceItem> items(byte[] document, @Nullable String contentType) {
+    return Imports.items(document, contentType);
+  }
+
+  private static String rss(String items) {
+    return "<rss version='2.0'><channel><title>N</title>" + items + "</channel></rss>";
+  }
+
+  private static String atom(String entries) {
+    return "<feed xmlns='http://www.w3.org/2005/Atom'><title>N</title>" + entries + "</feed>";
+  }
+}
