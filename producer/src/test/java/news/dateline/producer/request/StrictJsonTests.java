@@ -40,6 +40,25 @@ class StrictJsonTests {
   }
 
   @Test
+  void refusesOverlongForms() {
+    byte[] body = {'{', '"', 'a', '"', ':', '"', (byte) 0xc0, (byte) 0xaf, '"', '}'};
+
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> StrictJson.parseObject(body))
+        .matches(problem -> problem.type() == ProblemType.BAD_JSON);
+  }
+
+  @Test
+  void namesTheFieldAndTheCharacterThatXmlCannotCarry() {
+    byte[] body = "{\"authors\":[{\"name\":\"a\\uFFFF\"}],\"title\":\"t\"}".getBytes(UTF_8);
+
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> StrictJson.parse(body, ItemContent.class))
+        .matches(problem -> "authors[0].name".equals(problem.field()))
+        .withMessageContaining("U+FFFF");
+  }
+
+  @Test
   void refusesBytesThatAreNotUtf8() {
     byte[] body = {'{', '"', 'a', '"', ':', '"', (byte) 0xff, (byte) 0xfe, '"', '}'};
 
