@@ -9,7 +9,7 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import Validator from '@adobe/structured-data-validator';
 import { live, launch, open, PATIENCE, setScheme } from './browser.js';
-import { edit, pagePaths, publishSamples, servePictures, service } from './content.js';
+import { edit, pagePaths, publishOthers, publishShown, servePictures, service } from './content.js';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const work = mkdtempSync(join(tmpdir(), 'dateline-pages-'));
@@ -22,7 +22,7 @@ mkdirSync(documents);
 
 before(async () => {
   pictures = await servePictures();
-  await publishSamples(pictures.url);
+  await Promise.all([publishShown(pictures.url), publishOthers()]);
   browser = await launch();
   const newest = await open(browser, paths.headlines);
   paths['second page'] = await newest.$eval('.more a', link => link.getAttribute('href'));

@@ -1,12 +1,12 @@
-/** Makes screenshots of the readers' pages of a running service in the directory that the first argument names. */
+/** Makes screenshots of the readers' pages of a running service in the directory that the first argument names. The first three are in docs/images. */
 
 import { join } from 'node:path';
 import { launch, open } from './browser.js';
-import { edit, publishSamples, servePictures } from './content.js';
+import { edit, publishOthers, publishShown, servePictures } from './content.js';
 
 const directory = process.argv[2];
 const pictures = await servePictures();
-await publishSamples(pictures.url);
+await publishShown(pictures.url);
 const browser = await launch();
 
 const NARROW = { width: 390, height: 844 }, WIDE = { width: 1200, height: 800 };
@@ -26,13 +26,17 @@ const waitForImages = page => page.evaluate(() => Promise.all([...document.image
 
 const scroll = page => page.evaluate(() => { document.getElementById('item-story-12')?.scrollIntoView(); });
 
+await edit('PUT', '/feeds/city/items/story-1/breaking', { level: 'major' });
+await shoot('headlines', '/feeds/city', { width: 900, height: 844 });
+await shoot('live-blog-narrow', '/feeds/flood', NARROW);
+await shoot('item-narrow-dark', '/feeds/flood/items/crest', { ...NARROW, dark: true });
+await edit('DELETE', '/feeds/city/items/story-1/breaking');
+await publishOthers();
 await shoot('wide', '/feeds/city', WIDE);
 await shoot('narrow', '/feeds/city', NARROW);
 await shoot('dark', '/feeds/flood', { ...WIDE, dark: true });
 await shoot('live-blog', '/feeds/flood', WIDE);
-await shoot('live-blog-narrow', '/feeds/flood', NARROW);
 await shoot('item', '/feeds/flood/items/crest', WIDE);
-await shoot('item-narrow-dark', '/feeds/flood/items/crest', { ...NARROW, dark: true });
 await shoot('retracted', '/feeds/city/items/story-6', WIDE);
 await shoot('uk', '/feeds/misto', WIDE);
 await shoot('ar', '/feeds/madina', WIDE);
@@ -50,7 +54,8 @@ await shoot('breaking', '/feeds/city', WIDE);
 await shoot('breaking-scrolled', '/feeds/city', { ...NARROW, dark: true }, async page => {
   await scroll(page);
   await edit('POST', '/feeds/city/items', { title: 'Arrives while one reads further down' });
-  await page.waitForFunction(() => !document.getElementById('new').hidden);
+  await edit('PUT', '/feeds/city/items/story-0/breaking', { level: 'major' });
+  await page.waitForFunction(() => !document.getElementById('new').hidden && document.querySelectorAll('.alert').length === 2);
 });
 await shoot('paused', '/feeds/city', NARROW, page => page.click('#pause'));
 
