@@ -22,6 +22,7 @@ public final class TextSearch {
 
   private static final int MAX_LENGTH = 100;
   private static final int CHECK_INTERVAL = 64;
+  private static final char[] LINE_END = {'\n'};
   private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
 
   private final List<String> words;
@@ -62,10 +63,11 @@ public final class TextSearch {
    */
   public Result run(Collection<ItemEntry> newestFirst, int limit, BooleanSupplier timeIsUp) {
     List<ItemEntry> found = new ArrayList<>();
+    FoldedText buffer = new FoldedText();
     Iterator<ItemEntry> rest = newestFirst.iterator();
     for (int examined = 1; rest.hasNext(); examined++) {
       ItemEntry item = rest.next();
-      if (!item.retracted() && matches(item)) {
+      if (!item.retracted() && matches(item, buffer)) {
         found.add(item);
       }
       boolean enough =
@@ -79,8 +81,8 @@ public final class TextSearch {
     return new Result(found, null);
   }
 
-  private boolean matches(ItemEntry item) {
-    String text = text(item);
+  private boolean matches(ItemEntry item, FoldedText buffer) {
+    String text = text(item, buffer);
     for (String word : words) {
       if (!text.contains(word)) {
         return false;
@@ -90,22 +92,24 @@ public final class TextSearch {
   }
 
   /** Returns the folded title and lead. The members after the lead are not read. */
-  private static String text(ItemEntry item) {
-    StringBuilder text = new StringBuilder();
+  private static String text(ItemEntry item, FoldedText buffer) {
+    buffer.clear();
     try (JsonParser json = item.json().parser()) {
       json.nextToken();
       for (String name = json.nextName(); name != null; name = json.nextName()) {
         json.nextToken();
-        if (name.equals("body")) {
-          break;
-        }
-        if (name.equals("title") || name.equals("lead")) {
-          text.append(json.getString()).append('\n');
+        boolean lead = name.equals("lead");
+        if (lead || name.equals("title")) {
+          buffer.append(json.getStringCharacters(), json.getStringOffset(), json.getStringLength());
+          buffer.append(LINE_END, 0, 1);
         } else {
           json.skipChildren();
         }
+        if (lead || name.equals("body")) {
+          break;
+        }
       }
     }
-    return FoldedText.of(text.toString());
+    return buffer.toString();
   }
 }
