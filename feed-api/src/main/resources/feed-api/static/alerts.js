@@ -38,7 +38,7 @@ function keepStripLow(change) {
   const added = change();
   strip.classList.toggle('low', scrolled && !$('alerts').hidden);
   if (scrolled) scrollBy(0, strip.offsetHeight - height);
-  if (added) $('alerts').scrollTop = added.offsetTop - $('alerts').offsetTop;
+  if (added) $('alerts').scrollTop = added.offsetTop - alerts()[0].offsetTop;
 }
 
 /** Returns the alert if it has been added. @param {import('./parts.js').Change} change */

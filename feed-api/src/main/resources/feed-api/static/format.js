@@ -6,13 +6,11 @@ export const feedPath = options.items.replace(/\/items\/$/, '');
 export const pageLanguage = document.documentElement.lang;
 
 let zone = options.zone;
-/** Time in ms to add to an instant: not 0 only if the browser does not know the feed's zone. */
-let shift = 0;
 try {
   new Intl.DateTimeFormat('en', { timeZone: zone });
 } catch {
+  // the browser does not know it
   zone = 'UTC';
-  shift = Number(options.offset ?? 0) * 60_000;
 }
 
 // numeric forms in the order of ISO 8601, which the server uses in every language
@@ -42,11 +40,9 @@ export const formatList = parts => listFormat.format(parts);
 
 /** @typedef {string | number | Date} Instant */
 /** @param {Instant} instant */
-const shifted = instant => new Date(instant).getTime() + shift;
-/** @param {Instant} instant */
-export const formatTime = instant => timeFormat.format(shifted(instant));
+export const formatTime = instant => timeFormat.format(new Date(instant));
 /** Returns the day (ISO 8601) of an instant in the feed's zone. @param {Instant} [instant] now if left out */
-export const dayOf = (instant = Date.now()) => dayFormat.format(shifted(instant));
+export const dayOf = (instant = Date.now()) => dayFormat.format(new Date(instant));
 
 /** Formats a day (ISO 8601) and a time of day by the server's pattern for the key. @param {string} patternKey @param {string} day @param {string} [time] */
 export function formatDate(patternKey, day, time = '') {

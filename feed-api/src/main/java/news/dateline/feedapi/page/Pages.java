@@ -187,9 +187,8 @@ public final class Pages {
     Map<String, Object> model = new HashMap<>();
     model.put("index", views.index());
     model.put("urls", views.urls());
-    model.put("today", views.today());
     model.put("feedLanguage", views.items().language(null));
-    model.put("scriptTexts", ScriptTexts.attributes(views.locale()));
+    model.put("scriptAttributes", ScriptAttributes.of(views.locale()));
     return model;
   }
 

@@ -6,6 +6,7 @@ import static org.springframework.web.reactive.function.server.RequestPredicates
 import io.netty.buffer.Unpooled;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import news.dateline.events.Json;
 import news.dateline.feedapi.access.AuthorizedLookup;
 import news.dateline.feedapi.http.CachePolicy;
@@ -79,27 +80,18 @@ final class SiteRoutes {
 
   private Mono<ServerResponse> sitemapOfFeed(ServerRequest request) {
     requirePublicUrl();
-    return lookup
-        .feed(request, QueryParameters.feed(request), Optional.empty())
-        .flatMap(
-            index ->
-                answer(
-                    request,
-                    MediaType.APPLICATION_XML,
-                    CachePolicy.of(index),
-                    new Sitemap(site).ofFeed(index)));
+    return answer(request, MediaType.APPLICATION_XML, new Sitemap(site)::ofFeed);
   }
 
   private Mono<ServerResponse> manifest(ServerRequest request) {
+    return answer(request, MANIFEST, index -> new String(Json.write(Manifest.of(index)), UTF_8));
+  }
+
+  private Mono<ServerResponse> answer(
+      ServerRequest request, MediaType type, Function<FeedIndex, String> body) {
     return lookup
         .feed(request, QueryParameters.feed(request), Optional.empty())
-        .flatMap(
-            index ->
-                answer(
-                    request,
-                    MANIFEST,
-                    CachePolicy.of(index),
-                    new String(Json.write(Manifest.of(index)), UTF_8)));
+        .flatMap(index -> answer(request, type, CachePolicy.of(index), body.apply(index)));
   }
 
   /** A sitemap consists of absolute addresses only. */

@@ -91,7 +91,7 @@ class MessagesTests {
 
   @Test
   void scriptsGetEachTextInThePluralFormsOfTheLanguage() {
-    assertThat(ScriptTexts.attributes(messages.locale("de")).split(","))
+    assertThat(ScriptAttributes.of(messages.locale("de")).split(","))
         .contains(
             "data-text-new-one=#{live.new.one}",
             "data-text-new-other=#{live.new.other}",
@@ -99,7 +99,7 @@ class MessagesTests {
             "data-text-date=#{date.pattern}",
             "data-label-opinion=#{label.opinion}")
         .noneMatch(text -> text.contains("-few="));
-    assertThat(ScriptTexts.attributes(messages.locale("ar")).split(","))
+    assertThat(ScriptAttributes.of(messages.locale("ar")).split(","))
         .contains("data-text-new-two=#{live.new.two}", "data-text-new-zero=#{live.new.zero}");
   }
 

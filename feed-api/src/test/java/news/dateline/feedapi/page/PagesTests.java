@@ -1,24 +1,21 @@
 package news.dateline.feedapi.page;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static news.dateline.feedapi.page.PageFixture.WORLD;
+import static news.dateline.feedapi.page.PageFixture.article;
+import static news.dateline.feedapi.page.PageFixture.index;
+import static news.dateline.feedapi.page.PageFixture.pages;
+import static news.dateline.feedapi.page.PageFixture.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import news.dateline.events.Breaking;
-import news.dateline.events.FeedId;
-import news.dateline.events.ItemId;
 import news.dateline.events.PublicItem;
-import news.dateline.events.PublicState;
 import news.dateline.feedapi.FeedStateSamples;
 import news.dateline.feedapi.index.FeedIndex;
-import news.dateline.feedapi.index.FeedLookup;
-import news.dateline.feedapi.index.FeedStore;
 import news.dateline.feedapi.index.Filter;
 import news.dateline.feedapi.page.Pages.Links;
 import news.dateline.feedapi.page.Pages.View;
@@ -26,21 +23,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PagesTests {
-  private static final FeedStateSamples WORLD = FeedStateSamples.of("world", "aaaa");
-
-  private static final Instant NOW = Instant.parse("2025-02-04T20:00:00Z");
-
   private static final Pattern SCRIPT = Pattern.compile("<script type=\"module\" src=\"([^\"]+)\"");
   private static final Pattern PRELOAD = Pattern.compile("rel=\"modulepreload\" href=\"([^\"]+)\"");
   private static final Pattern IMPORT = Pattern.compile("from '(\\./[^']+)'");
 
   private final Assets assets = new Assets();
   private final Pages pages = pages("");
-
-  private Pages pages(String publicUrl) {
-    SiteProperties site = new SiteProperties(publicUrl, List.of());
-    return new Pages(new Messages(), assets, site, Clock.fixed(NOW, ZoneOffset.UTC));
-  }
 
   @Test
   void showsItemsUnderTheirDays() {
@@ -123,7 +111,7 @@ class PagesTests {
     assertThat(page(index, 40, null, null))
         .containsSubsequence("Corrected", "5 February 2025, 09:00", "Wrong ship")
         .doesNotContain("Wrong port");
-    assertThat(text(pages.item(found(index, "a"))))
+    assertThat(article(pages, index, "a"))
         .containsSubsequence(
             "Corrected",
             "Corrections",
@@ -166,9 +154,9 @@ class PagesTests {
   void showsOneItem() {
     FeedIndex index = index(WORLD.published("a", 2, 0), WORLD.retracted("b", 4, 3, 0));
 
-    assertThat(text(pages.item(found(index, "a"))))
+    assertThat(article(pages, index, "a"))
         .contains("Title of a v1", "4 February 2025, 12:00", "href=\"/feeds/world\"");
-    assertThat(text(pages.item(found(index, "b")))).contains("wrong").doesNotContain("Title of b");
+    assertThat(article(pages, index, "b")).contains("wrong").doesNotContain("Title of b");
   }
 
   @Test
@@ -188,7 +176,7 @@ class PagesTests {
   void preloadsAScriptAndAllItsImportsFromOneBuild() {
     FeedIndex index = index(WORLD.published("a", 2, 0));
 
-    for (String html : List.of(page(index, 40, null, null), text(pages.item(found(index, "a"))))) {
+    for (String html : List.of(page(index, 40, null, null), article(pages, index, "a"))) {
       List<String> modules = find(PRELOAD, html);
       assertThat(modules).containsAll(find(SCRIPT, html)).isNotEmpty();
       for (String url : modules) {
@@ -223,23 +211,5 @@ class PagesTests {
 
   private static List<String> find(Pattern pattern, String text) {
     return pattern.matcher(text).results().map(match -> match.group(1)).toList();
-  }
-
-  private static FeedLookup.Found found(FeedIndex index, String id) {
-    return new FeedLookup.Found(index, index.item(new ItemId(id)).orElseThrow());
-  }
-
-  private static FeedIndex index(PublicState... changes) {
-    FeedStore feeds = new FeedStore();
-    feeds.apply(WORLD.opened(1));
-    for (PublicState change : changes) {
-      feeds.apply(change);
-    }
-    feeds.publish();
-    return feeds.find(new FeedId("world")).orElseThrow();
-  }
-
-  private static String text(byte[] html) {
-    return new String(html, UTF_8);
   }
 }

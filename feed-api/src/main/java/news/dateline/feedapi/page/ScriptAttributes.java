@@ -1,20 +1,30 @@
 package news.dateline.feedapi.page;
 
 import com.ibm.icu.text.PluralRules;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.ResourceBundle.Control;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import news.dateline.events.ItemContent;
 
 /**
- * The texts that the pages' scripts use: attributes {@code data-text-…} and {@code data-label-…} of
- * the element {@code #feed}. A text that depends on a number has an attribute for each plural
- * category of the language (CLDR).
+ * What the pages' scripts read from attributes of the element {@code #feed}: the state of the feed,
+ * and texts, {@code data-text-…} and {@code data-label-…}. A text that depends on a number has an
+ * attribute for each plural category of the language (CLDR).
  */
-final class ScriptTexts {
+final class ScriptAttributes {
+  private static final List<String> FEED =
+      List.of(
+          "data-items=${urls.items()}",
+          "data-cursor=${index.cursor()}",
+          "data-zone=${index.profile().timeZone()}",
+          "data-language=${index.profile().language()}",
+          "data-closed=(${index.closed()} ? 'true')");
+
   private static final String LIVE = "live.";
   private static final String LABEL = "label.";
 
@@ -32,18 +42,18 @@ final class ScriptTexts {
           "item.photo", "photo",
           "item.full-story", "full-story");
 
-  private ScriptTexts() {}
+  private ScriptAttributes() {}
 
   /** Returns the attributes as assignments of Thymeleaf's {@code th:attr}. */
-  static String attributes(Locale locale) {
+  static String of(Locale locale) {
     Map<String, String> keys = new TreeMap<>();
     Control own = Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
     for (String key : ResourceBundle.getBundle(Messages.BUNDLES, locale, own).keySet()) {
       add(key, keys, locale);
     }
-    return keys.entrySet().stream()
-        .map(text -> text.getKey() + "=#{" + text.getValue() + "}")
-        .collect(Collectors.joining(","));
+    Stream<String> texts =
+        keys.entrySet().stream().map(text -> text.getKey() + "=#{" + text.getValue() + "}");
+    return Stream.concat(FEED.stream(), texts).collect(Collectors.joining(","));
   }
 
   private static void add(String key, Map<String, String> keys, Locale locale) {
