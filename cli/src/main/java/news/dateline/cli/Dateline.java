@@ -2,6 +2,7 @@ package news.dateline.cli;
 
 import java.io.PrintWriter;
 import news.dateline.cli.editor.ImportCommand;
+import news.dateline.cli.editor.LoginCommand;
 import news.dateline.cli.editor.PartnerCommand;
 import news.dateline.cli.editor.PublishCommand;
 import news.dateline.cli.editor.TokenCommand;
@@ -18,6 +19,7 @@ public final class Dateline extends RootCommand {
         ImportCommand.class,
         PublishCommand.class,
         PartnerCommand.class,
+        LoginCommand.class,
         TokenCommand.class,
         WatchCommand.class);
   }

@@ -39,7 +39,8 @@ class UsageTests {
 
   @Test
   void helpsWithEveryCommand() {
-    for (String command : new String[] {"import", "publish", "watch", "partner", "token"}) {
+    for (String command :
+        new String[] {"import", "publish", "watch", "partner", "login", "token"}) {
       assertThat(shell.run(command, "--help")).isZero();
       assertThat(shell.out()).contains("Usage: dateline " + command);
     }

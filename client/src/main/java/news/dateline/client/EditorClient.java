@@ -6,7 +6,6 @@ import static java.util.stream.Collectors.joining;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
@@ -154,11 +153,7 @@ public final class EditorClient {
     }
   }
 
-  /**
-   * Issues a partner's token: {@code name} and {@code feeds}, and {@code origins}, {@code streams}
-   * and {@code expiresAt} if wanted. The answer has the partner's {@code id} and its {@code token},
-   * which no other call returns.
-   */
+  /** Issues a partner's token. The answer alone has the {@code token}, beside its {@code id}. */
   public ApiResponse issuePartner(Map<String, ?> partner) {
     return call("POST", "/partners", partner);
   }
@@ -173,11 +168,7 @@ public final class EditorClient {
     return call("DELETE", "/partners/" + partner, null);
   }
 
-  /**
-   * Issues the token of an identity: {@code name} and {@code roles}, and {@code feeds}, {@code
-   * review} and {@code expiresAt} if wanted. The answer has the {@code id} and the {@code token},
-   * which no other call returns.
-   */
+  /** Issues an identity's token. The answer alone has the {@code token}, beside its {@code id}. */
   public ApiResponse issueIdentity(Map<String, ?> identity) {
     return call("POST", "/identities", identity);
   }
@@ -195,6 +186,21 @@ public final class EditorClient {
   /** Erases the name of an identity for good. */
   public ApiResponse eraseName(IdentityId identity) {
     return call("DELETE", "/identities/" + identity + "/name", null);
+  }
+
+  /** Offers a session of the token's identity: {@code code}, to be used once, {@code expiresAt}. */
+  public ApiResponse offerSession() {
+    return call("POST", "/login-codes", null);
+  }
+
+  /** Lists the open sessions that the token may end: {@code {"sessions":[…]}}. */
+  public ApiResponse sessions() {
+    return call("GET", "/sessions", null);
+  }
+
+  /** Ends a session for good. */
+  public ApiResponse endSession(UUID session) {
+    return call("DELETE", "/sessions/" + session, null);
   }
 
   private ApiResponse call(String method, String path, @Nullable Object body) {
@@ -223,11 +229,11 @@ public final class EditorClient {
 
   private HttpRequest.Builder request(
       String method, String path, @Nullable Object body, String idempotencyKey) {
-    BodyPublisher publisher =
-        body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(Json.write(body));
     return request(path, idempotencyKey)
         .header("Content-Type", "application/json")
-        .method(method, publisher);
+        .method(
+            method,
+            body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(Json.write(body)));
   }
 
   private HttpRequest.Builder request(String path, String idempotencyKey) {

@@ -25,20 +25,19 @@ public enum Topic {
   /** The held items and the history of items, for editors only. Key: {@code feed/item}. */
   DESK_STATE("desk-state", compacted()),
   /** The outcomes of events, kept for seven days. Key: event id. */
-  NEWS_OUTCOMES(
-      "news-outcomes",
-      Map.of(
-          TopicConfig.CLEANUP_POLICY_CONFIG,
-          TopicConfig.CLEANUP_POLICY_DELETE,
-          TopicConfig.RETENTION_MS_CONFIG,
-          millis(Duration.ofDays(7)))),
+  NEWS_OUTCOMES("news-outcomes", keptFor(Duration.ofDays(7))),
   /** The partners, with the hashes of their tokens. Key: partner id. */
   PARTNERS("partners", compacted()),
   /**
    * The authors of events, with their names, rights and the hashes of their tokens. Key: identity
    * id.
    */
-  IDENTITIES("identities", compacted());
+  IDENTITIES("identities", compacted()),
+  /**
+   * The sessions of identities in browsers, with the hashes of their codes and secrets, kept for
+   * seven days. Key: session id.
+   */
+  SESSIONS("sessions", keptFor(Duration.ofDays(7)));
 
   /**
    * The key of a record without a value that is appended to a compacted topic to end its active
@@ -86,6 +85,14 @@ public enum Topic {
     settings.put(TopicConfig.SEGMENT_MS_CONFIG, millis(Duration.ofMinutes(10)));
     settings.put(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, millis(Duration.ofMinutes(20)));
     return Map.copyOf(settings);
+  }
+
+  private static Map<String, String> keptFor(Duration retention) {
+    return Map.of(
+        TopicConfig.CLEANUP_POLICY_CONFIG,
+        TopicConfig.CLEANUP_POLICY_DELETE,
+        TopicConfig.RETENTION_MS_CONFIG,
+        millis(retention));
   }
 
   private static String millis(Duration duration) {

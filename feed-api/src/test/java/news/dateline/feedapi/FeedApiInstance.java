@@ -14,8 +14,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import news.dateline.events.Json;
+import news.dateline.testsupport.DescribedApi;
 import news.dateline.testsupport.TestBroker;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -28,6 +31,11 @@ import tools.jackson.databind.JsonNode;
 
 /** A running feed-api and an HTTP client for it. */
 final class FeedApiInstance implements AutoCloseable {
+  static final DescribedApi DESCRIPTION =
+      new DescribedApi(
+          FeedApiInstance.class.getResourceAsStream("/feed-api/openapi.yaml"),
+          Pattern.compile("/\\*"));
+
   private static FeedApiInstance shared;
   private static FeedApiInstance other;
 
@@ -180,7 +188,12 @@ final class FeedApiInstance implements AutoCloseable {
 
   private HttpResponse<String> send(String port, String path, String method, String... headers)
       throws IOException, InterruptedException {
-    return http.send(request(port, path, method, headers), BodyHandlers.ofString());
+    HttpRequest request = request(port, path, method, headers);
+    HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+    if (port.equals("local.server.port")) {
+      DESCRIPTION.check(request, response);
+    }
+    return response;
   }
 
   private HttpRequest request(String port, String path, String method, String... headers) {
@@ -192,6 +205,11 @@ final class FeedApiInstance implements AutoCloseable {
       request.headers(headers);
     }
     return request.build();
+  }
+
+  /** The patterns of the paths that the running instance answers. */
+  TreeSet<String> paths() {
+    return RoutePaths.of(application);
   }
 
   int port() {

@@ -10,6 +10,7 @@ import news.dateline.producer.importing.ImportingConfiguration;
 import news.dateline.producer.partners.PartnersConfiguration;
 import news.dateline.producer.problem.EditorApiProblemHandler;
 import news.dateline.producer.security.SecurityConfiguration;
+import news.dateline.producer.signin.SignInConfiguration;
 import news.dateline.support.boot.ServiceApplication;
 import news.dateline.support.web.InternalPorts;
 import news.dateline.support.web.WebServerConfiguration;
@@ -30,6 +31,7 @@ import reactor.netty.resources.LoopResources;
   ImportingConfiguration.class,
   PartnersConfiguration.class,
   IdentitiesConfiguration.class,
+  SignInConfiguration.class,
   SecurityConfiguration.class,
   DeskPageConfiguration.class,
   InternalPorts.class,

@@ -1,11 +1,7 @@
-// Requests to the editors' API.
-const STORAGE_KEY = 'dateline-editor-token';
+// Requests to the editors' API. A cookie that no script can read names the editor's session.
 
-export const token = {
-  get: () => sessionStorage.getItem(STORAGE_KEY),
-  set: (value) => sessionStorage.setItem(STORAGE_KEY, value),
-  forget: () => sessionStorage.removeItem(STORAGE_KEY),
-};
+/** @type {{ csrfToken: string, session: { id: string } } | null} */
+let signedIn = null;
 
 /** A failed request. `problem` is the RFC 9457 problem document, or null if no response arrived. */
 export class ApiError extends Error {
@@ -16,13 +12,44 @@ export class ApiError extends Error {
   }
 }
 
+export const session = {
+  isOpen: () => signedIn !== null,
+  forget: () => { signedIn = null; },
+
+  /** Continues the session of the browser, if there is one. */
+  async resume() {
+    try {
+      signedIn = await request('GET', '/session');
+    } catch (error) {
+      if (error.status !== 401) throw error;
+    }
+  },
+
+  /** Opens a session with the one-time code of a link. */
+  async open(code) {
+    await request('POST', '/sessions', { body: { code } });
+    await session.resume();
+  },
+
+  /** Opens a session with a token, which is kept nowhere. */
+  async openWith(token) {
+    const { code } = await request('POST', '/login-codes', { headers: { Authorization: `Bearer ${token}` } });
+    await session.open(code);
+  },
+
+  async end() {
+    await request('DELETE', `/sessions/${signedIn.session.id}`);
+    signedIn = null;
+  },
+};
+
 export async function request(method, path, { body, headers = {} } = {}) {
   let response;
   try {
     response = await fetch(path, {
       method,
       headers: {
-        Authorization: `Bearer ${token.get()}`,
+        ...(signedIn && { 'X-CSRF-Token': signedIn.csrfToken }),
         ...(body && { 'Content-Type': 'application/json' }),
         ...headers,
       },

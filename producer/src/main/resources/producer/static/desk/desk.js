@@ -1,4 +1,4 @@
-import { token } from './api.js';
+import { ApiError, session } from './api.js';
 import { renderDrafts } from './draft-list.js';
 import { allDrafts, hasUnstoredDrafts, isDraftKey, itemOf, removeDraft, writeDraft } from './drafts.js';
 import * as editor from './editor.js';
@@ -44,9 +44,9 @@ function submitByKey(form) {
   });
 }
 
-/** Shows the desk if there is a token, else the sign-in form. */
+/** Shows the desk if there is a session, else the sign-in form. */
 function showSignedIn() {
-  const signedIn = Boolean(token.get());
+  const signedIn = session.isOpen();
   $('#sign-in').hidden = signedIn;
   $('#desk').hidden = $('#sign-out').hidden = !signedIn;
   return signedIn;
@@ -59,7 +59,7 @@ function showFeed() {
 
 /** Shows what other editors have changed while the tab was not looked at. */
 async function reloadAll() {
-  if (!token.get()) return;
+  if (!session.isOpen()) return;
   try {
     await reloadItems();
     await watchHeld();
@@ -75,7 +75,7 @@ function saveDraft() {
 }
 
 function showDrafts() {
-  if (!token.get()) return;
+  if (!session.isOpen()) return;
   renderDrafts(editor.openDraft()?.id, continueDraft, (draft) => {
     removeDraft(draft.id);
     showDrafts();
@@ -95,6 +95,22 @@ function offerUndo(draft) {
   const item = itemOf(draft);
   if (item) showItemNotice(result, item, 'wait', texts.discarded, undo);
   else showNotice(result, 'wait', texts.discarded, undo);
+}
+
+/** Signs in with the one-time code of a link, or with the session that the browser has. */
+async function signIn() {
+  const code = new URLSearchParams(location.hash.slice(1)).get('login');
+  // a code that was used must not stay in the address bar or in the history
+  if (code) history.replaceState(null, '', location.pathname);
+  await (code ? session.open(code) : session.resume());
+}
+
+/** A wrong token is no reason to say that a session has ended. */
+function showSignInError(error) {
+  if (!(error instanceof ApiError)) throw error;
+  const { problem, status } = error;
+  const wrong = status === 401 ? texts.unauthorized : problem?.field === 'code' && texts.wrongCode;
+  showNotice($('#sign-in-result'), 'bad', wrong || (problem ? texts.problem(problem) : texts.unreachable));
 }
 
 async function start() {
@@ -118,20 +134,20 @@ onSubmit($('#item-form'), publish, async (error) => {
 });
 onSubmit($('#find-form'), findItem, (error) => showError(error, result));
 onSubmit($('#feed-form'), openFeed, (error) => showError(error, $('.feed-result')));
-$('#sign-in-form').addEventListener('submit', (event) => {
-  event.preventDefault();
-  token.set(new FormData(event.target).get('token').trim());
-  event.target.reset();
+onSubmit($('#sign-in-form'), async () => {
+  const form = $('#sign-in-form');
   $('#sign-in-result').replaceChildren();
-  start();
-});
+  await session.openWith(new FormData(form).get('token').trim());
+  form.reset();
+  await start();
+}, showSignInError);
 document.addEventListener('signed-out', () => {
   document.querySelectorAll('dialog[open]').forEach((dialog) => dialog.close());
-  // no token, no news of retractions: nothing of an item may stay in the page
+  // no session, no news of retractions: nothing of an item may stay in the page
   editor.clear();
   ['#held', '#published', '#drafts', '#result'].forEach((list) => $(list).replaceChildren());
   showSignedIn();
-  showNotice($('#sign-in-result'), 'bad', texts.unauthorized);
+  showNotice($('#sign-in-result'), 'bad', texts.sessionEnded);
 });
 $('#sign-out').addEventListener('click', async () => {
   const drafts = allDrafts();
@@ -139,8 +155,12 @@ $('#sign-out').addEventListener('click', async () => {
     if (!(await openDialog($('#sign-out-dialog')))) return;
     if ($('#sign-out-dialog').returnValue === 'delete') drafts.forEach((draft) => removeDraft(draft.id));
   }
-  token.forget();
-  location.reload();
+  try {
+    await session.end();
+    location.reload();
+  } catch (error) {
+    await showError(error, result);
+  }
 });
 $('#cancel').addEventListener('click', () => {
   offerUndo(editor.discard());
@@ -169,4 +189,4 @@ document.addEventListener('feed-selected', showFeed);
 $('#feed-form').elements.namedItem('timeZone').value = Intl.DateTimeFormat().resolvedOptions().timeZone;
 $('#zones').replaceChildren(...(Intl.supportedValuesOf?.('timeZone') ?? []).map((zone) => new Option(zone)));
 
-start();
+signIn().catch(showSignInError).finally(start);

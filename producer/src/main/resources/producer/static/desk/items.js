@@ -1,4 +1,4 @@
-import { isUndecided, sendCommand, token } from './api.js';
+import { isUndecided, sendCommand, session } from './api.js';
 import * as editor from './editor.js';
 import { erase, loadHeld, notHeld, path, refresh } from './entries.js';
 import { isClosed, selectedFeed } from './feeds.js';
@@ -28,7 +28,7 @@ export function render(held) {
 export async function watchHeld() {
   clearTimeout(timer);
   const feed = selectedFeed();
-  if (!token.get() || !feed) return render([]);
+  if (!session.isOpen() || !feed) return render([]);
   let delay = POLL_INTERVAL;
   try {
     const { held, noLongerHeld } = await loadHeld(feed);

@@ -1,4 +1,4 @@
-import { token } from './api.js';
+import { session } from './api.js';
 import { allDrafts, itemOf } from './drafts.js';
 import { refresh, shownItems } from './entries.js';
 
@@ -15,7 +15,7 @@ async function reload() {
   const items = [...shownItems(), ...allDrafts().map(itemOf).filter(Boolean)];
   const distinct = new Map(items.map((item) => [`${item.feed}/${item.id}`, item]));
   for (const item of distinct.values()) {
-    if (token.get()) await refresh(item).catch(failIfUnauthorized);
+    if (session.isOpen()) await refresh(item).catch(failIfUnauthorized);
   }
 }
 

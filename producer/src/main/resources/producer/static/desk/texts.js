@@ -73,6 +73,8 @@ export const texts = {
   pastEmbargo: (time) => `You asked to hold it until ${time}. By your clock that has passed.`,
   retractedMeanwhile: (id) => `Item ${id} was retracted. What was written here from its text has been removed.`,
   unauthorized: 'This token is not valid.',
+  wrongCode: 'This link was used, or is older than five minutes. Run ./dateline login for a new one.',
+  sessionEnded: 'Your session has ended. Sign in again; what you typed is among the drafts.',
   unreachable: 'The desk cannot be reached. Nothing is lost: do the same again, it happens once.',
   conflict: (theirs) => {
     const last = theirs.history.at(-1);

@@ -2,10 +2,8 @@ package news.dateline.producer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -21,6 +19,7 @@ import news.dateline.events.ItemContent;
 import news.dateline.events.Kicker;
 import news.dateline.events.Outcome;
 import news.dateline.events.PartnerProfile;
+import news.dateline.testsupport.DescribedApi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -31,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ApiDescriptionIT {
   private static final ProducerFixture PRODUCER = ProducerFixture.shared();
-  private static final ApiDescription DESCRIPTION = new ApiDescription();
+  private static final DescribedApi DESCRIPTION = ProducerFixture.DESCRIPTION;
 
   @Test
   void everyRouteIsDescribedAndEveryDescribedRouteExists() {
@@ -53,6 +52,7 @@ class ApiDescriptionIT {
 
   static Stream<Arguments> recordsOfTheirSchemas() throws ClassNotFoundException {
     String editorial = "news.dateline.producer.editorial.";
+    String signIn = "news.dateline.producer.signin.SignInApi$";
     return Stream.of(
         Arguments.of("FeedSettings", FeedSettings.class),
         Arguments.of("ItemContent", ItemContent.class),
@@ -64,6 +64,10 @@ class ApiDescriptionIT {
         Arguments.of("PublicCorrection", Item.Correction.class),
         Arguments.of("PartnerProfile", PartnerProfile.class),
         Arguments.of("IdentityProfile", IdentityProfile.class),
+        Arguments.of("Code", Class.forName(signIn + "CodeBody")),
+        Arguments.of("LoginCode", Class.forName(signIn + "LoginCode")),
+        Arguments.of("Session", Class.forName(signIn + "SessionJson")),
+        Arguments.of("Myself", Class.forName(signIn + "Myself")),
         Arguments.of("Correction", Class.forName(editorial + "CorrectionJson")),
         Arguments.of("Retraction", Class.forName(editorial + "EditorsApi$Retraction")),
         Arguments.of("Note", Class.forName(editorial + "ReviewApi$Note")),
@@ -76,18 +80,33 @@ class ApiDescriptionIT {
   @ParameterizedTest
   @MethodSource("recordsOfTheirSchemas")
   void everyFieldIsDescribedAndEveryDescribedFieldExists(String schema, Class<?> type) {
-    assertThat(DESCRIPTION.members(schema)).isEqualTo(members(type));
+    assertThat(DESCRIPTION.members(schema)).isEqualTo(DescribedApi.membersOf(type));
   }
 
   @Test
   void aNewItemHasAnIdBesideItsContentAndAPublicOneNoEmbargo() {
-    TreeSet<String> written = members(ItemContent.class);
+    Set<String> written = DescribedApi.membersOf(ItemContent.class);
     written.add("id");
-    TreeSet<String> read = members(Item.class);
+    Set<String> read = DescribedApi.membersOf(Item.class);
     read.remove("embargoedUntil");
 
     assertThat(DESCRIPTION.members("NewItem")).isEqualTo(written);
     assertThat(DESCRIPTION.members("PublicItem")).isEqualTo(read);
+  }
+
+  @Test
+  void everyExampleIsAccepted() {
+    PRODUCER.consumer.script("world", event -> StubConsumer.accepted(event, 2, 2));
+
+    DESCRIPTION
+        .exampleBodies()
+        .forEach(
+            (route, body) -> {
+              String[] call = route.replace("{feed}", "world").replace("{id}", "ferry").split(" ");
+              String[] headers = DESCRIPTION.exampleHeaders(route).toArray(String[]::new);
+              ApiResponse answer = PRODUCER.send(call[0], call[1], body.toString(), headers);
+              assertThat(answer.status()).as("%s %s", route, answer.body()).isBetween(200, 201);
+            });
   }
 
   @Test
@@ -104,21 +123,5 @@ class ApiDescriptionIT {
       assertThat(page.body()).contains(route.getKey() + " " + route.getValue());
     }
     assertThat(page.body()).contains("Idempotency-Key", "403").doesNotContain("<script");
-  }
-
-  private static TreeSet<String> members(Class<?> type) {
-    TreeSet<String> members = new TreeSet<>();
-    for (RecordComponent component : type.getRecordComponents()) {
-      boolean unwrapped =
-          Arrays.stream(type.getDeclaredFields())
-              .filter(field -> field.getName().equals(component.getName()))
-              .anyMatch(field -> field.isAnnotationPresent(JsonUnwrapped.class));
-      if (unwrapped) {
-        members.addAll(members(component.getType()));
-      } else {
-        members.add(component.getName());
-      }
-    }
-    return members;
   }
 }

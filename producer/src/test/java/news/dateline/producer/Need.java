@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
  * What a route of the editors' API needs: the least role, and the right that a lesser one lacks.
  */
 enum Need {
+  /** Nothing: the body has a one-time code. */
+  NOTHING("reporter", null, null),
+  /** A valid token. The request is about its own identity. */
+  OWN("reporter", null, null),
   /** A valid token. The answer has only what the token covers. */
   ANY("reporter", null, null),
   REPORTER("reporter", null, Right.SUBMIT),
@@ -21,6 +25,11 @@ enum Need {
 
   static final Map<String, Need> BY_ROUTE =
       Map.ofEntries(
+          Map.entry("POST /sessions", NOTHING),
+          Map.entry("POST /login-codes", OWN),
+          Map.entry("GET /session", OWN),
+          Map.entry("GET /sessions", OWN),
+          Map.entry("DELETE /sessions/{id}", OWN),
           Map.entry("GET /feeds", ANY),
           Map.entry("GET /outcomes/{eventId}", ANY),
           Map.entry("GET " + FEED + "/held", REPORTER),

@@ -13,10 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import news.dateline.events.Topic;
+import news.dateline.testsupport.DescribedApi;
 import news.dateline.testsupport.TestBroker;
 import news.dateline.testsupport.TopicWriter;
 import org.apache.kafka.clients.admin.Admin;
@@ -36,7 +40,12 @@ final class ProducerFixture {
 
   private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(1);
 
-  private static final ApiDescription DESCRIPTION = new ApiDescription();
+  private static final String FORWARDED_FOR = "X-Forwarded-For";
+  private static final AtomicInteger ADDRESSES = new AtomicInteger();
+  static final DescribedApi DESCRIPTION =
+      new DescribedApi(
+          ProducerFixture.class.getResourceAsStream("/producer/openapi.yaml"),
+          Pattern.compile("/|/desk/.*|/openapi.*"));
   private static final ProducerFixture SHARED = start(TestBroker.shared());
 
   final StubConsumer consumer;
@@ -69,11 +78,18 @@ final class ProducerFixture {
                   "--server.port=0",
                   "--management.server.port=0",
                   "--spring.kafka.bootstrap-servers=" + kafka,
-                  "--dateline.desk.token-file=" + tokenFile);
+                  "--dateline.desk.token-file=" + tokenFile,
+                  "--dateline.desk.trusted-proxies=127.0.0.1");
       return new ProducerFixture(kafka, application, Files.readString(tokenFile).strip());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** An address for {@code X-Forwarded-For} that no request has come from yet. */
+  private static String newAddress() {
+    int number = ADDRESSES.incrementAndGet();
+    return "10.%d.%d.%d".formatted(number >> 16, number >> 8 & 255, number & 255);
   }
 
   void openFeed(String feed) {
@@ -190,6 +206,10 @@ final class ProducerFixture {
                 body.isEmpty()
                     ? HttpRequest.BodyPublishers.noBody()
                     : HttpRequest.BodyPublishers.ofString(body));
+    if (!List.of(headers).contains(FORWARDED_FOR)) {
+      // a token that a test has sent in vain must not limit the next test
+      request.header(FORWARDED_FOR, newAddress());
+    }
     return headers.length == 0 ? request : request.headers(headers);
   }
 
@@ -208,7 +228,7 @@ final class ProducerFixture {
       ApiResponse response =
           new ApiResponse(received.statusCode(), received.headers(), received.body());
       if (sent.uri().getPort() == port("local.server.port")) {
-        DESCRIPTION.check(sent, response);
+        DESCRIPTION.check(sent, received);
       }
       return response;
     } catch (IOException e) {

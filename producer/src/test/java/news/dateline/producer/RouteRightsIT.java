@@ -92,7 +92,8 @@ class RouteRightsIT {
     Map<TopicPartition, Long> before = settledOffsets();
     List<DynamicTest> tests = new ArrayList<>();
     for (String route : PRODUCER.routes()) {
-      for (Case refused : cases(Need.of(route), route)) {
+      Need need = Need.of(route);
+      for (Case refused : need == Need.NOTHING ? List.<Case>of() : cases(need, route)) {
         tests.add(
             DynamicTest.dynamicTest(
                 route + " " + refused.name(),
@@ -167,7 +168,7 @@ class RouteRightsIT {
       cases.add(
           new Case("with too little a role", bearer(name(need.tooLittle())), 403, need.right()));
     }
-    if (!route.equals("GET /feeds")) {
+    if (!route.equals("GET /feeds") && need != Need.OWN) {
       Right missing = need.right() == null ? Right.SUBMIT : need.right();
       cases.add(
           new Case("with another feed's token", bearer("chief of another feed"), 403, missing));

@@ -60,7 +60,9 @@ class DeskReviewIT extends BrowserFixture {
     news.snapshot(feed, "");
     browser.get(dateline.desk());
     browser.executeScript("localStorage.clear(); sessionStorage.clear()");
+    browser.manage().deleteAllCookies();
     browser.navigate().refresh();
+    await().atMost(SOON).until(() -> find("#sign-in").isDisplayed());
     find("#sign-in [name=token]").sendKeys(token + Keys.ENTER);
     await().atMost(SOON).until(() -> find("#item-form").getText().contains("(" + feed + ")"));
     find("[value='" + feed + "']").click();

@@ -4,6 +4,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
 import java.util.List;
+import news.dateline.support.web.ForwardedHeader;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -36,21 +37,4 @@ public record StreamProperties(
     @DefaultValue("0") @PositiveOrZero int maxStreamsPerAddress,
     @DefaultValue("500") @Min(1) int maxDistinctFilters,
     @DefaultValue List<String> trustedProxies,
-    @DefaultValue("x-forwarded-for") ForwardedHeader forwardedHeader) {
-
-  /** A header in which proxies tell the address of a client. */
-  public enum ForwardedHeader {
-    X_FORWARDED_FOR("X-Forwarded-For"),
-    FORWARDED("Forwarded");
-
-    private final String headerName;
-
-    ForwardedHeader(String headerName) {
-      this.headerName = headerName;
-    }
-
-    public String headerName() {
-      return headerName;
-    }
-  }
-}
+    @DefaultValue("x-forwarded-for") ForwardedHeader forwardedHeader) {}

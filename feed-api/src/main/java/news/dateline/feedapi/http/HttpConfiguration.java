@@ -6,6 +6,7 @@ import java.time.Duration;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.feedapi.fanout.StreamProperties;
 import news.dateline.feedapi.page.Pages;
+import news.dateline.support.web.ApiDescription;
 import news.dateline.support.web.ConnectionDeadlines;
 import news.dateline.support.web.HttpDeadlines;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -16,9 +17,12 @@ import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.netty.resources.LoopResources;
 
 /** The web server: event loops, deadlines and problem documents. */
@@ -89,6 +93,16 @@ public class HttpConfiguration {
   @Bean
   Representations representations() {
     return Representations.ofThisBuild();
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> apiDescription() {
+    return ApiDescription.routes(new ClassPathResource("feed-api/openapi.yaml"), null)
+        .filter(
+            (request, next) -> {
+              Responses.secure(request.exchange().getResponse().getHeaders(), Responses.HTML);
+              return next.handle(request);
+            });
   }
 
   @Bean

@@ -28,6 +28,7 @@ import news.dateline.feedapi.index.Filter;
 import news.dateline.feedapi.sse.BusyReason;
 import news.dateline.feedapi.sse.Reset;
 import news.dateline.feedapi.transport.StreamBodies;
+import news.dateline.support.web.TrustedProxies;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -162,7 +163,9 @@ final class StreamRoutes {
         partner
             .map(known -> new PartnerGrant(known, () -> authorizer.isStillValid(known)))
             .orElse(null);
-    StreamRequest stream = new StreamRequest(selection, start, proxies.client(request), grant);
+    String client =
+        proxies.client(request.remoteAddress().orElse(null), request.headers().asHttpHeaders());
+    StreamRequest stream = new StreamRequest(selection, start, client, grant);
     return answer(cachePolicy)
         .body(BodyInserters.fromDataBuffers(bodies.body(stream, request.exchange().getResponse())));
   }

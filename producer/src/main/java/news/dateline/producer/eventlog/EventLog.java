@@ -13,6 +13,7 @@ import news.dateline.events.EventEnvelope;
 import news.dateline.events.Identity;
 import news.dateline.events.NewsEvent;
 import news.dateline.events.Partner;
+import news.dateline.events.Session;
 import news.dateline.events.Topic;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
@@ -28,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Appends events, partners and identities to Kafka, each once and in the order of the calls.
- * Thread-safe.
+ * Appends events, partners, identities and sessions to Kafka, each once and in the order of the
+ * calls. Thread-safe.
  */
 public final class EventLog implements MeterBinder, AutoCloseable {
   /** The time after which an append has succeeded or failed. */
@@ -100,6 +101,12 @@ public final class EventLog implements MeterBinder, AutoCloseable {
     return append(
         new ProducerRecord<>(Topic.IDENTITIES.topicName(), identity.key(), identity.value()),
         identity.revokedAt() != null || identity.erasedAt() != null);
+  }
+
+  /** Appends a session to its topic, also if the disks are nearly full: editors must get in. */
+  public CompletableFuture<RecordCoordinates> append(Session session) {
+    return append(
+        new ProducerRecord<>(Topic.SESSIONS.topicName(), session.key(), session.value()), true);
   }
 
   private CompletableFuture<RecordCoordinates> append(

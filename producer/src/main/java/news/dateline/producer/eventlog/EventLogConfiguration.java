@@ -66,6 +66,12 @@ public class EventLogConfiguration {
     return new Identities(kafka, log, onTopicMismatch, clock);
   }
 
+  @Bean(initMethod = "start")
+  Sessions sessions(
+      KafkaSettings kafka, EventLog log, TopicMismatchHandler onTopicMismatch, Clock clock) {
+    return new Sessions(kafka, log, onTopicMismatch, clock);
+  }
+
   @Bean
   ErasedNames erasedNames(Identities identities, EventLog log, Clock clock) {
     String segment = Topic.IDENTITIES.settings().get(TopicConfig.SEGMENT_MS_CONFIG);
@@ -75,7 +81,12 @@ public class EventLogConfiguration {
 
   @Bean
   TopicReaders topicReaders(
-      Feeds feeds, Items items, Outcomes outcomes, Partners partners, Identities identities) {
+      Feeds feeds,
+      Items items,
+      Outcomes outcomes,
+      Partners partners,
+      Identities identities,
+      Sessions sessions) {
     return new TopicReaders(
         "producer",
         List.of(
@@ -83,7 +94,8 @@ public class EventLogConfiguration {
             items.reader(),
             outcomes.reader(),
             partners.reader(),
-            identities.reader()));
+            identities.reader(),
+            sessions.reader()));
   }
 
   @Bean

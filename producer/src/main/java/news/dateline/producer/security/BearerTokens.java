@@ -1,15 +1,11 @@
 package news.dateline.producer.security;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import news.dateline.events.IdentityId;
-import news.dateline.events.IdentityProfile;
-import news.dateline.events.Role;
 import news.dateline.producer.eventlog.EventLog;
-import news.dateline.producer.eventlog.Identities;
 import news.dateline.support.token.RandomToken;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -25,21 +21,16 @@ import reactor.core.publisher.Mono;
  * Authorization: Bearer} header (RFC 6750, section 2.1). Thread-safe.
  */
 final class BearerTokens implements ServerAuthenticationConverter, ReactiveAuthenticationManager {
-  /** The bearer of the token file. Events of before identities were identified by this name. */
-  private static final IdentityId BOOTSTRAP = new IdentityId("editor");
-
-  private static final IdentityProfile CHIEF =
-      new IdentityProfile(null, List.of(Role.CHIEF), null, null, null);
   private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +([A-Za-z0-9._~+/-]+=*)");
 
-  private final EditorToken bootstrap;
-  private final Identities identities;
-  private final Clock clock;
+  private final Authors authors;
+  private final ClientAddresses addresses;
+  private final AttemptLimit limit;
 
-  BearerTokens(EditorToken bootstrap, Identities identities, Clock clock) {
-    this.bootstrap = bootstrap;
-    this.identities = identities;
-    this.clock = clock;
+  BearerTokens(Authors authors, ClientAddresses addresses, AttemptLimit limit) {
+    this.authors = authors;
+    this.addresses = addresses;
+    this.limit = limit;
   }
 
   @Override
@@ -50,31 +41,35 @@ final class BearerTokens implements ServerAuthenticationConverter, ReactiveAuthe
     }
     Matcher bearer = BEARER.matcher(headers.get(0).strip());
     return headers.size() == 1 && bearer.matches()
-        ? Mono.just(UsernamePasswordAuthenticationToken.unauthenticated("", bearer.group(1)))
+        ? Mono.just(
+            UsernamePasswordAuthenticationToken.unauthenticated(
+                addresses.of(exchange.getRequest()), bearer.group(1)))
         : Mono.error(
             new BadCredentialsException("The Authorization header is not one bearer token"));
   }
 
   @Override
   public Mono<Authentication> authenticate(Authentication presented) {
-    String text = String.valueOf(presented.getCredentials());
-    if (bootstrap.matches(text)) {
-      return Mono.just(new EditorAuthentication(BOOTSTRAP, CHIEF));
-    }
-    Optional<RandomToken> token = RandomToken.parse(text);
-    if (token.isPresent() && !identities.isCaughtUp()) {
-      return Mono.error(EventLog.unavailable(null));
-    }
-    return Mono.justOrEmpty(token.flatMap(this::identify))
-        .switchIfEmpty(Mono.error(() -> new BadCredentialsException("The token is not valid")));
+    return Mono.fromSupplier(
+        () -> authenticate(presented.getName(), String.valueOf(presented.getCredentials())));
   }
 
-  private Optional<Authentication> identify(RandomToken token) {
-    return identities
-        .lastRead(new IdentityId(token.owner()))
-        .filter(identity -> token.hasHash(identity.hashBytes()))
-        .filter(identity -> identity.isValidAt(clock.instant()))
-        .<Authentication>map(
-            identity -> new EditorAuthentication(identity.id(), identity.profile()));
+  private EditorAuthentication authenticate(String address, String text) {
+    String hash = RandomToken.hashOf(text);
+    limit.check(address, hash);
+    Optional<EditorAuthentication> author = authors.bootstrap(hash);
+    if (author.isEmpty()) {
+      Optional<RandomToken> token = RandomToken.parse(text);
+      if (token.isPresent() && !authors.isCaughtUp()) {
+        throw EventLog.unavailable(null);
+      }
+      author = token.flatMap(known -> authors.find(new IdentityId(known.owner()), hash));
+    }
+    if (author.isEmpty()) {
+      limit.failed(address);
+      throw new BadCredentialsException("The token is not valid");
+    }
+    limit.succeeded(address, hash);
+    return author.get();
   }
 }

@@ -1,27 +1,61 @@
 package news.dateline.producer.security;
 
 import java.util.List;
+import java.util.Optional;
 import news.dateline.events.Actor;
 import news.dateline.events.FeedId;
 import news.dateline.events.IdentityId;
 import news.dateline.events.IdentityProfile;
+import news.dateline.events.Session;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 
 /** The author of a request, with the roles that it had when the request arrived. */
-@SuppressWarnings("serial") // never serialised: there are no sessions
+@SuppressWarnings("serial") // never serialised: no session of the web server keeps it
 public final class EditorAuthentication extends AbstractAuthenticationToken {
   private final IdentityId id;
   private final IdentityProfile profile;
+  private final String tokenHash;
+  private @Nullable Session session;
+  private @Nullable String csrfToken;
 
-  public EditorAuthentication(IdentityId id, IdentityProfile profile) {
+  public EditorAuthentication(IdentityId id, IdentityProfile profile, String tokenHash) {
     super(List.of());
     this.id = id;
     this.profile = profile;
+    this.tokenHash = tokenHash;
     setAuthenticated(true);
+  }
+
+  /** Returns the same author in a session. */
+  EditorAuthentication in(Session current, String csrf) {
+    EditorAuthentication author = new EditorAuthentication(id, profile, tokenHash);
+    author.session = current;
+    author.csrfToken = csrf;
+    return author;
+  }
+
+  public IdentityId id() {
+    return id;
   }
 
   public IdentityProfile profile() {
     return profile;
+  }
+
+  /** Returns the SHA-256, in hex, of the author's token, also in a session that it started. */
+  public String tokenHash() {
+    return tokenHash;
+  }
+
+  /** Returns the session of the request; empty if the request has shown the token itself. */
+  public Optional<Session> session() {
+    return Optional.ofNullable(session);
+  }
+
+  /** Returns the token that requests of the session must show; null without a session. */
+  public @Nullable String csrfToken() {
+    return csrfToken;
   }
 
   /** Returns the author with its rights on a feed, for an event of the feed. */

@@ -11,15 +11,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import news.dateline.support.token.RandomToken;
 
 /** The shared secret of the editors. Its text never appears in a log or an exception. Immutable. */
 final class EditorToken {
   private static final int BYTES = 32;
 
-  private final byte[] secret;
+  private final String hash;
 
-  private EditorToken(byte[] secret) {
-    this.secret = secret;
+  private EditorToken(String hash) {
+    this.hash = hash;
   }
 
   /**
@@ -37,15 +38,15 @@ final class EditorToken {
       if (text.isEmpty()) {
         throw new IllegalStateException("The file of the editor token, " + file + ", is empty");
       }
-      return new EditorToken(text.getBytes(UTF_8));
+      return new EditorToken(RandomToken.hashOf(text));
     } catch (IOException e) {
       throw new IllegalStateException("The editor token cannot be kept in " + file, e);
     }
   }
 
-  /** Returns true if the presented text is the token. Compares in constant time. */
-  boolean matches(String presented) {
-    return MessageDigest.isEqual(secret, presented.getBytes(UTF_8));
+  /** Returns true if this is the SHA-256 of the token, in hex. Compares in constant time. */
+  boolean hasHash(String other) {
+    return MessageDigest.isEqual(hash.getBytes(UTF_8), other.getBytes(UTF_8));
   }
 
   private static void create(Path file) throws IOException {

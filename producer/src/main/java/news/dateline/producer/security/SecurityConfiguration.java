@@ -1,16 +1,20 @@
 package news.dateline.producer.security;
 
 import java.time.Clock;
+import java.time.Duration;
 import news.dateline.producer.eventlog.Identities;
+import news.dateline.producer.eventlog.Sessions;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
 import news.dateline.support.web.ProblemHandler;
+import news.dateline.support.web.TrustedProxies;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.actuate.web.reactive.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.ReactiveAuthenticationManager;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
@@ -18,6 +22,7 @@ import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.authentication.AuthenticationWebFilter;
+import org.springframework.security.web.server.authentication.ServerAuthenticationConverter;
 import org.springframework.security.web.server.authentication.ServerAuthenticationEntryPointFailureHandler;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
@@ -26,31 +31,56 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * Authenticates editors by their bearer token. Before its body is read, a request without a valid
- * token is answered with 401, and one whose token lacks the right with 403; the desk page, its
- * assets, the description of the API, health and metrics need no token.
+ * Authenticates editors by their bearer token or the cookie of their session. Before its body is
+ * read, a request without a valid one is answered with 401, and one whose author lacks the right
+ * with 403; the desk page, its assets, the description of the API, health and metrics need none,
+ * and the request that opens a session has its code in the body.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
 @EnableConfigurationProperties(EditorTokenProperties.class)
 public class SecurityConfiguration {
+  /** More than a person errs. Secrets that an address has shown with success are exempt. */
+  private static final int MAX_WRONG_TOKENS = 20;
+
+  private static final Duration WRONG_TOKEN_INTERVAL = Duration.ofSeconds(3);
+
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
           + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
   @Bean
-  BearerTokens bearerTokens(EditorTokenProperties properties, Identities identities, Clock clock) {
-    return new BearerTokens(EditorToken.readOrCreate(properties.tokenFile()), identities, clock);
+  Authors authors(EditorTokenProperties properties, Identities identities, Clock clock) {
+    return new Authors(EditorToken.readOrCreate(properties.tokenFile()), identities, clock);
   }
 
   @Bean
-  SecurityWebFilterChain securityWebFilterChain(ServerHttpSecurity http, BearerTokens tokens) {
-    AuthenticationWebFilter bearer = new AuthenticationWebFilter(tokens);
-    bearer.setServerAuthenticationConverter(tokens);
-    bearer.setAuthenticationFailureHandler(
-        new ServerAuthenticationEntryPointFailureHandler(SecurityConfiguration::unauthorized));
+  ClientAddresses clientAddresses(EditorTokenProperties properties) {
+    return new ClientAddresses(
+        new TrustedProxies(properties.trustedProxies(), properties.forwardedHeader()));
+  }
+
+  @Bean
+  AttemptLimit tokenLimit(Clock clock) {
+    return new AttemptLimit(MAX_WRONG_TOKENS, WRONG_TOKEN_INTERVAL, clock);
+  }
+
+  @Bean
+  BearerTokens bearerTokens(Authors authors, ClientAddresses addresses, AttemptLimit tokenLimit) {
+    return new BearerTokens(authors, addresses, tokenLimit);
+  }
+
+  @Bean
+  SessionCookies sessionCookies(
+      Authors authors, Sessions sessions, ClientAddresses addresses, AttemptLimit tokenLimit) {
+    return new SessionCookies(authors, sessions, addresses, tokenLimit);
+  }
+
+  @Bean
+  SecurityWebFilterChain securityWebFilterChain(
+      ServerHttpSecurity http, BearerTokens tokens, SessionCookies cookies) {
     return http
-        // no cookie identifies the editor, so another site cannot send requests in their name
+        // SessionCookies checks that requests with the cookie come from the desk
         .csrf(ServerHttpSecurity.CsrfSpec::disable)
         .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
         .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
@@ -61,19 +91,33 @@ public class SecurityConfiguration {
             headers ->
                 headers.contentSecurityPolicy(
                     policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY)))
-        .authorizeExchange(
-            exchanges ->
-                exchanges
-                    .matchers(EndpointRequest.to("health", "prometheus"))
-                    .permitAll()
-                    .pathMatchers(HttpMethod.GET, "/", "/desk/*", "/openapi", "/openapi.yaml")
-                    .permitAll()
-                    .anyExchange()
-                    .access(new RouteRights()))
-        .addFilterAt(bearer, SecurityWebFiltersOrder.AUTHENTICATION)
+        .authorizeExchange(SecurityConfiguration::authorize)
+        .addFilterAt(filter(tokens, tokens), SecurityWebFiltersOrder.AUTHENTICATION)
+        .addFilterAt(filter(Mono::just, cookies), SecurityWebFiltersOrder.AUTHENTICATION)
         .exceptionHandling(
             failures -> failures.authenticationEntryPoint(SecurityConfiguration::unauthorized))
         .build();
+  }
+
+  private static void authorize(ServerHttpSecurity.AuthorizeExchangeSpec exchanges) {
+    exchanges
+        .matchers(EndpointRequest.to("health", "prometheus"))
+        .permitAll()
+        .pathMatchers(HttpMethod.GET, "/", "/desk/*", "/openapi", "/openapi.yaml")
+        .permitAll()
+        .pathMatchers(HttpMethod.POST, "/sessions")
+        .permitAll()
+        .anyExchange()
+        .access(new RouteRights());
+  }
+
+  private static AuthenticationWebFilter filter(
+      ReactiveAuthenticationManager manager, ServerAuthenticationConverter converter) {
+    AuthenticationWebFilter filter = new AuthenticationWebFilter(manager);
+    filter.setServerAuthenticationConverter(converter);
+    filter.setAuthenticationFailureHandler(
+        new ServerAuthenticationEntryPointFailureHandler(SecurityConfiguration::unauthorized));
+    return filter;
   }
 
   /** Turns off the metrics of each security filter, which take a quarter of a request's time. */

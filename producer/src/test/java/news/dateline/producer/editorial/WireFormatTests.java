@@ -184,7 +184,8 @@ class WireFormatTests {
     ServerHttpRequest httpRequest =
         MockServerHttpRequest.method(HttpMethod.POST, "/feeds/world/items").build();
     IdentityProfile chief = new IdentityProfile(null, List.of(Role.CHIEF), null, null, null);
-    EditorAuthentication author = new EditorAuthentication(new IdentityId("editor"), chief);
+    EditorAuthentication author =
+        new EditorAuthentication(new IdentityId("editor"), chief, "0".repeat(64));
     return new EditorRequest(
         author, new FeedId("world"), "key-1", Duration.ofSeconds(2), httpRequest);
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import news.dateline.support.token.RandomToken;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +22,7 @@ class EditorTokenTests {
 
     String text = Files.readString(file).strip();
     assertThat(text).matches("[A-Za-z0-9_-]{43}");
-    assertThat(token.matches(text)).isTrue();
+    assertThat(token.hasHash(RandomToken.hashOf(text))).isTrue();
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
     assertThat(file.getParent()).isDirectoryContaining(file::equals);
@@ -34,7 +35,7 @@ class EditorTokenTests {
     EditorToken.readOrCreate(file);
     String first = Files.readString(file);
 
-    assertThat(EditorToken.readOrCreate(file).matches(first.strip())).isTrue();
+    assertThat(EditorToken.readOrCreate(file).hasHash(RandomToken.hashOf(first.strip()))).isTrue();
     assertThat(Files.readString(file)).isEqualTo(first);
   }
 
@@ -42,8 +43,8 @@ class EditorTokenTests {
   void matchesNoOtherText() {
     EditorToken token = EditorToken.readOrCreate(directory.resolve("editor-token"));
 
-    assertThat(token.matches("")).isFalse();
-    assertThat(token.matches("a".repeat(43))).isFalse();
+    assertThat(token.hasHash(RandomToken.hashOf(""))).isFalse();
+    assertThat(token.hasHash(RandomToken.hashOf("a".repeat(43)))).isFalse();
   }
 
   @Test

@@ -51,15 +51,20 @@ public final class RandomToken {
 
   /** Returns the SHA-256 in hex. A random secret needs no salt and no slow hash. */
   public String hash() {
-    return HexFormat.of().formatHex(sha256());
+    return hashOf(text);
+  }
+
+  /** Returns the SHA-256 of any text in hex. */
+  public static String hashOf(String text) {
+    return HexFormat.of().formatHex(sha256(text));
   }
 
   /** Returns true if this is the SHA-256 of the token. Compares in constant time. */
   public boolean hasHash(byte[] sha256) {
-    return MessageDigest.isEqual(sha256, sha256());
+    return MessageDigest.isEqual(sha256, sha256(text));
   }
 
-  private byte[] sha256() {
+  private static byte[] sha256(String text) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
     } catch (NoSuchAlgorithmException e) {

@@ -22,6 +22,7 @@ import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.FeedStore;
 import news.dateline.feedapi.index.Filter;
 import news.dateline.feedapi.sse.ByteSlice;
+import news.dateline.support.web.ForwardedHeader;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -116,7 +117,7 @@ public class PerChangeBenchmarks {
             0,
             1,
             List.of(),
-            StreamProperties.ForwardedHeader.X_FORWARDED_FOR);
+            ForwardedHeader.X_FORWARDED_FOR);
     StreamHub hub = new StreamHub(followed, settings, new Admission(0, 0, meters), meters);
     Cursor newest = followed.find(FEED).orElseThrow().cursor();
     ResumePoint start = new ResumePoint(new Position(List.of(newest)), List.of(Optional.empty()));

@@ -1,4 +1,4 @@
-package news.dateline.producer.desk;
+package news.dateline.support.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -8,18 +8,27 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
+import org.springframework.http.MediaType;
 import org.springframework.util.StringUtils;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.util.HtmlUtils;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** Renders the OpenAPI description as a page for people, without scripts. */
-final class ApiDescriptionPage {
-  private final Map<?, ?> description;
+/** Serves an OpenAPI description: as it is, and as a page for people, without scripts. */
+public final class ApiDescription {
+  private static final MediaType HTML_IN_UTF_8 = new MediaType("text", "html", UTF_8);
 
-  ApiDescriptionPage(Resource yaml) {
+  private final Map<?, ?> description;
+  private final @Nullable String stylesheet;
+
+  private ApiDescription(Resource yaml, @Nullable String stylesheet) {
+    this.stylesheet = stylesheet;
     try (InputStream in = yaml.getInputStream()) {
       description = new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
     } catch (IOException e) {
@@ -27,12 +36,29 @@ final class ApiDescriptionPage {
     }
   }
 
-  byte[] html() {
+  /**
+   * Serves the description at {@code /openapi.yaml} and, for people, {@code /openapi}.
+   *
+   * @param stylesheet the path of the style sheet of the page; null for none
+   */
+  public static RouterFunction<ServerResponse> routes(Resource yaml, @Nullable String stylesheet) {
+    byte[] page = new ApiDescription(yaml, stylesheet).html();
+    return RouterFunctions.route()
+        .GET(
+            "/openapi.yaml",
+            request -> ServerResponse.ok().contentType(MediaType.APPLICATION_YAML).bodyValue(yaml))
+        .GET("/openapi", request -> ServerResponse.ok().contentType(HTML_IN_UTF_8).bodyValue(page))
+        .build();
+  }
+
+  private byte[] html() {
     List<String> lines = new ArrayList<>();
     Map<?, ?> info = map(description, "info");
     lines.add("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">");
     lines.add("<title>" + text(info, "title") + "</title>");
-    lines.add("<link rel=\"stylesheet\" href=\"/desk/desk.css\">");
+    if (stylesheet != null) {
+      lines.add("<link rel=\"stylesheet\" href=\"" + stylesheet + "\">");
+    }
     lines.add("<main><h1>" + text(info, "title") + "</h1><p>" + text(info, "description") + "</p>");
     lines.add("<p>For programs: <a href=\"/openapi.yaml\">openapi.yaml</a></p>");
     map(description, "paths")

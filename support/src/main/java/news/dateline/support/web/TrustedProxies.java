@@ -1,4 +1,4 @@
-package news.dateline.feedapi.stream;
+package news.dateline.support.web;
 
 import io.netty.handler.ipfilter.IpFilterRuleType;
 import io.netty.handler.ipfilter.IpSubnetFilterRule;
@@ -11,13 +11,11 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import news.dateline.feedapi.fanout.StreamProperties.ForwardedHeader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.web.reactive.function.server.ServerRequest;
 
 /** Finds the address of a client behind proxies. Thread-safe; never resolves a host name. */
-final class TrustedProxies {
+public final class TrustedProxies {
   /** An address with or without port; IPv6 with a port is in brackets. */
   private static final Pattern NODE =
       Pattern.compile("\\[([0-9a-fA-F:.]+)](?::\\d+)?|([0-9.]+)(?::\\d+)?|([0-9a-fA-F:.]+)");
@@ -30,7 +28,7 @@ final class TrustedProxies {
    * @param header the one header that these proxies set
    * @throws IllegalArgumentException if one is neither an address nor a network
    */
-  TrustedProxies(List<String> trusted, ForwardedHeader header) {
+  public TrustedProxies(List<String> trusted, ForwardedHeader header) {
     this.trusted = trusted.stream().map(TrustedProxies::network).toList();
     this.header = header;
   }
@@ -47,9 +45,8 @@ final class TrustedProxies {
   }
 
   /** Returns the client's address: the nearest on its way that is not a trusted proxy. */
-  String client(ServerRequest request) {
-    String peer = request.remoteAddress().map(TrustedProxies::host).orElse("unknown");
-    return client(peer, request.headers().asHttpHeaders());
+  public String client(@Nullable InetSocketAddress peer, HttpHeaders headers) {
+    return client(peer == null ? "unknown" : host(peer), headers);
   }
 
   String client(String peer, HttpHeaders headers) {

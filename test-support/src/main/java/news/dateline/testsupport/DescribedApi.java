@@ -1,25 +1,31 @@
-package news.dateline.producer;
+package news.dateline.testsupport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import news.dateline.events.Json;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 
-/** The description of the editors' API, with which every request and answer of a test agrees. */
-final class ApiDescription {
+/** The OpenAPI description of an API, with which every request and answer of a test agrees. */
+public final class DescribedApi {
   private static final List<String> DESCRIBED_HEADERS =
       List.of("If-Match", "Idempotency-Key", "Prefer");
 
@@ -27,6 +33,7 @@ final class ApiDescription {
   private static final Set<Integer> WITHOUT_ROUTE = Set.of(400, 401, 403, 404, 405, 414, 431);
 
   private final JsonNode document;
+  private final Pattern undescribed;
   private final List<Operation> operations = new ArrayList<>();
 
   private record Operation(String method, String path, JsonNode node) {
@@ -41,9 +48,14 @@ final class ApiDescription {
     }
   }
 
-  ApiDescription() {
-    try (InputStream yaml = ApiDescription.class.getResourceAsStream("/producer/openapi.yaml")) {
-      document = Json.mapper().valueToTree(new Yaml().load(Objects.requireNonNull(yaml)));
+  /**
+   * @param yaml the description, which is closed
+   * @param undescribed the paths of pages and files, which are not part of the API
+   */
+  public DescribedApi(InputStream yaml, Pattern undescribed) {
+    this.undescribed = undescribed;
+    try (yaml) {
+      document = Json.mapper().valueToTree(new Yaml().load(yaml));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -57,15 +69,20 @@ final class ApiDescription {
                             new Operation(method.toUpperCase(Locale.ROOT), path, node))));
   }
 
+  /** The whole description. */
+  public JsonNode document() {
+    return document;
+  }
+
   /** The described routes, such as {@code GET /feeds}. */
-  TreeSet<String> routes() {
-    TreeSet<String> routes = new TreeSet<>();
+  public Set<String> routes() {
+    Set<String> routes = new TreeSet<>();
     operations.forEach(operation -> routes.add(operation.toString()));
     return routes;
   }
 
   /** The parameters of a route that stand in a place such as {@code path}. */
-  TreeSet<String> parameters(String route, String place) {
+  public Set<String> parameters(String route, String place) {
     return operations.stream()
         .filter(operation -> operation.toString().equals(route))
         .findFirst()
@@ -73,8 +90,38 @@ final class ApiDescription {
         .orElseThrow();
   }
 
+  /** The examples of bodies of requests, by route, in the order of the description. */
+  public Map<String, JsonNode> exampleBodies() {
+    Map<String, JsonNode> bodies = new LinkedHashMap<>();
+    for (Operation operation : operations) {
+      JsonNode example =
+          operation.node().at("/requestBody/content").path("application/json").path("example");
+      if (example.isObject()) {
+        bodies.put(operation.toString(), example);
+      }
+    }
+    return bodies;
+  }
+
+  /** The examples of the headers of a route, each name before its value. */
+  public List<String> exampleHeaders(String route) {
+    List<String> headers = new ArrayList<>();
+    for (Operation operation : operations) {
+      if (operation.toString().equals(route)) {
+        for (JsonNode parameter : operation.node().path("parameters")) {
+          JsonNode resolved = resolve(parameter);
+          if (resolved.path("in").asString("").equals("header") && resolved.has("example")) {
+            headers.add(resolved.path("name").asString());
+            headers.add(resolved.path("example").asString());
+          }
+        }
+      }
+    }
+    return headers;
+  }
+
   /** The members of an object, by the name of its schema. */
-  TreeSet<String> members(String schema) {
+  public Set<String> members(String schema) {
     JsonNode properties =
         document.path("components").path("schemas").path(schema).path("properties");
     return new TreeSet<>(properties.propertyNames());
@@ -84,25 +131,26 @@ final class ApiDescription {
    * Fails if the route answers with a status, type or member, or takes a parameter, that is not
    * described.
    */
-  void check(HttpRequest request, ApiResponse response) {
+  public void check(HttpRequest request, HttpResponse<String> response) {
     Optional<Operation> found =
         operations.stream().filter(operation -> operation.matches(request)).findFirst();
     if (found.isEmpty()) {
-      boolean page = request.uri().getRawPath().matches("/|/desk/.*|/openapi.*");
-      assertThat(page || isHead(request) || WITHOUT_ROUTE.contains(response.status()))
+      boolean page = undescribed.matcher(request.uri().getRawPath()).matches();
+      assertThat(page || isHead(request) || WITHOUT_ROUTE.contains(response.statusCode()))
           .as("%s %s is described", request.method(), request.uri().getRawPath())
           .isTrue();
       return;
     }
     Operation operation = found.get();
-    JsonNode described = resolve(operation.node().path("responses").path("" + response.status()));
+    JsonNode described =
+        resolve(operation.node().path("responses").path("" + response.statusCode()));
     assertThat(described.isMissingNode())
-        .as("%s describes %s: %s", operation, response.status(), response.body())
+        .as("%s describes %s: %s", operation, response.statusCode(), response.body())
         .isFalse();
-    if (response.status() < 300) {
+    if (response.statusCode() < 300) {
       checkParameters(operation, request);
     }
-    checkBody(operation + " " + response.status(), described, response);
+    checkBody(operation + " " + response.statusCode(), described, response);
   }
 
   private static boolean isHead(HttpRequest request) {
@@ -112,7 +160,10 @@ final class ApiDescription {
   private void checkParameters(Operation operation, HttpRequest request) {
     String query = request.uri().getRawQuery();
     if (query != null) {
-      assertThat(parameters(operation, "query")).contains(query.replaceFirst("=.*", ""));
+      assertThat(parameters(operation, "query"))
+          .as("%s describes %s", operation, query)
+          .containsAll(
+              Stream.of(query.split("&")).map(each -> each.replaceFirst("=.*", "")).toList());
     }
     Set<String> headers = parameters(operation, "header");
     for (String name : DESCRIBED_HEADERS) {
@@ -125,13 +176,16 @@ final class ApiDescription {
     }
   }
 
-  private void checkBody(String what, JsonNode described, ApiResponse response) {
+  private void checkBody(String what, JsonNode described, HttpResponse<String> response) {
     if (response.body().isEmpty()) {
       return;
     }
-    String type = response.header("Content-Type").replaceFirst(";.*", "");
+    String type = response.headers().firstValue("Content-Type").orElse("").replaceFirst(";.*", "");
     JsonNode schema = described.path("content").path(type).path("schema");
     assertThat(schema.isMissingNode()).as("%s describes %s", what, type).isFalse();
+    if (!type.endsWith("json")) {
+      return;
+    }
     for (String json :
         type.endsWith("ndjson") ? response.body().split("\n") : new String[] {response.body()}) {
       checkMembers(what, Json.mapper().readTree(json), schema);
@@ -152,8 +206,8 @@ final class ApiDescription {
     }
   }
 
-  private TreeSet<String> parameters(Operation operation, String place) {
-    TreeSet<String> names = new TreeSet<>();
+  private Set<String> parameters(Operation operation, String place) {
+    Set<String> names = new TreeSet<>();
     for (JsonNode parameter : operation.node().path("parameters")) {
       JsonNode resolved = resolve(parameter);
       if (resolved.path("in").asString("").equals(place)) {
@@ -166,5 +220,22 @@ final class ApiDescription {
   private JsonNode resolve(JsonNode node) {
     String reference = node.path("$ref").asString("");
     return reference.isEmpty() ? node : document.at(reference.substring(1));
+  }
+
+  /** The members of the JSON that a record is written as. */
+  public static Set<String> membersOf(Class<?> type) {
+    Set<String> members = new TreeSet<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      boolean unwrapped =
+          Arrays.stream(type.getDeclaredFields())
+              .filter(field -> field.getName().equals(component.getName()))
+              .anyMatch(field -> field.isAnnotationPresent(JsonUnwrapped.class));
+      if (unwrapped) {
+        members.addAll(membersOf(component.getType()));
+      } else {
+        members.add(component.getName());
+      }
+    }
+    return members;
   }
 }

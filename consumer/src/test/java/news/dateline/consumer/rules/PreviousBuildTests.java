@@ -1,0 +1,81 @@
+package news.dateline.consumer.rules;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import news.dateline.events.EventEnvelope;
+import news.dateline.events.Json;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A log of a build that knew no identities, with every kind of event that it had, and the public
+ * state that it made of the log: copied from its topics, each line a record.
+ */
+class PreviousBuildTests {
+  @Test
+  void itsLogRebuildsToTheSameChangesOfTheSameItems() throws IOException {
+    TreeMap<Integer, RulesHarness> partitions = new TreeMap<>();
+    for (JsonNode entry : records("news-events")) {
+      partitions
+          .computeIfAbsent(entry.path("partition").asInt(), partition -> new RulesHarness())
+          .decideAt(Instant.ofEpochMilli(entry.path("timestamp").asLong()), event(entry));
+    }
+
+    assertThat(partitions).isNotEmpty();
+    partitions.forEach(
+        (partition, harness) ->
+            assertThat(harness.changes().stream().map(change -> comparable(json(change.value()))))
+                .containsExactlyElementsOf(
+                    records("feed-state").stream()
+                        .filter(entry -> entry.path("partition").asInt() == partition)
+                        .map(entry -> comparable(entry.path("value")))
+                        .toList()));
+  }
+
+  private static EventEnvelope event(JsonNode entry) {
+    Headers headers = new RecordHeaders();
+    entry
+        .path("headers")
+        .forEachEntry((name, value) -> headers.add(name, value.asString().getBytes(UTF_8)));
+    return EventEnvelope.read(
+        entry.path("key").asString().getBytes(UTF_8), headers, Json.write(entry.path("value")));
+  }
+
+  /** A rebuild has an epoch of its own, and corrections have the number of their change since. */
+  private static JsonNode comparable(JsonNode state) {
+    ObjectNode copy = (ObjectNode) state.deepCopy();
+    copy.remove("epoch");
+    for (JsonNode correction : copy.path("item").path("corrections")) {
+      ((ObjectNode) correction).remove("seq");
+    }
+    return copy;
+  }
+
+  private static JsonNode json(byte[] value) {
+    return Json.mapper().readTree(value);
+  }
+
+  private static List<JsonNode> records(String topic) {
+    String name = "/previous-build/" + topic + ".ndjson";
+    try (InputStream lines = PreviousBuildTests.class.getResourceAsStream(name)) {
+      String text = new String(Objects.requireNonNull(lines).readAllBytes(), UTF_8);
+      return Stream.of(text.split("\n"))
+          .map(line -> Json.mapper().readTree(line))
+          .filter(entry -> entry.path("value").isObject())
+          .toList();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package news.dateline.events;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The session of an identity in a browser, as on {@code sessions}. It is offered with a one-time
+ * code, opened by the first use of the code, and ends by its expiry or when it is ended.
+ *
+ * @param issuer the SHA-256, in hex, of the token that offered the session. The session is valid
+ *     only as long as the token is.
+ * @param code the SHA-256 of the one-time code, in hex; null once it was used
+ * @param hash the SHA-256 of the secret of the cookie, in hex; null before the code was used
+ * @param expiresAt when the code expires or, once it was used, the session
+ * @param endedAt when the session was ended before its expiry; null before
+ */
+public record Session(
+    UUID id,
+    IdentityId identity,
+    String issuer,
+    @Nullable String code,
+    @Nullable String hash,
+    Instant issuedAt,
+    Instant expiresAt,
+    @Nullable Instant endedAt) {
+  /** How long a one-time code can be used. */
+  public static final Duration CODE_LIFETIME = Duration.ofMinutes(5);
+
+  /** How long an open session lasts. The topic must keep its records longer. */
+  public static final Duration LIFETIME = Duration.ofHours(12);
+
+  private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+
+  public Session {
+    FieldLimits.present("id", id);
+    FieldLimits.present("identity", identity);
+    FieldLimits.matching("issuer", issuer, SHA_256);
+    FieldLimits.present("issuedAt", issuedAt);
+    FieldLimits.present("expiresAt", expiresAt);
+    if (endedAt == null) {
+      FieldLimits.matching(code == null ? "hash" : "code", code == null ? hash : code, SHA_256);
+    }
+  }
+
+  /** Returns a new session that can be opened with a code. */
+  public static Session offered(
+      UUID id, IdentityId identity, String issuer, String code, Instant now) {
+    return new Session(id, identity, issuer, code, null, now, now.plus(CODE_LIFETIME), null);
+  }
+
+  /** Returns the session opened, without its code. */
+  public Session opened(String hash, Instant now) {
+    return new Session(id, identity, issuer, null, hash, issuedAt, now.plus(LIFETIME), null);
+  }
+
+  /** Returns the session ended. */
+  public Session ended(Instant at) {
+    return endedAt == null
+        ? new Session(id, identity, issuer, null, null, issuedAt, expiresAt, at)
+        : this;
+  }
+
+  /**
+   * Returns what is in force after two records of a session: its end is final, and of two uses of
+   * its code, as on two producers at once, the earlier one counts.
+   *
+   * @param earlier what was in force so far; null if there is none
+   */
+  public static Session inForce(@Nullable Session earlier, Session later) {
+    if (earlier == null || (earlier.endedAt == null && earlier.hash == null)) {
+      return later;
+    }
+    return earlier.endedAt == null && later.endedAt != null ? later : earlier;
+  }
+
+  /** Returns true if the cookie of the session is valid at that time. */
+  public boolean isOpenAt(Instant now) {
+    return hash != null && now.isBefore(expiresAt);
+  }
+
+  /** Returns true if the code can be used at that time. */
+  public boolean isOfferedAt(Instant now) {
+    return code != null && now.isBefore(expiresAt);
+  }
+
+  /** Returns the bytes of the hash of the code or, once it was used, of the secret. */
+  public byte[] hashBytes() {
+    String current = code == null ? hash : code;
+    return current == null ? new byte[0] : HexFormat.of().parseHex(current);
+  }
+
+  public byte[] key() {
+    return id.toString().getBytes(UTF_8);
+  }
+
+  public byte[] value() {
+    return Json.write(this);
+  }
+
+  /**
+   * Reads the value of a record of {@code sessions}.
+   *
+   * @throws UnreadableRecordException if it is not a session
+   */
+  public static Session read(byte @Nullable [] value) {
+    return Json.readRecord(value, Session.class);
+  }
+}

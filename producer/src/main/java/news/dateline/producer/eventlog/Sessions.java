@@ -1,0 +1,121 @@
+package news.dateline.producer.eventlog;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import news.dateline.events.Session;
+import news.dateline.events.Topic;
+import news.dateline.support.kafka.CompactedTopicReader;
+import news.dateline.support.kafka.KafkaSettings;
+import news.dateline.support.kafka.TopicMismatchException;
+import news.dateline.support.token.RandomToken;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * The sessions on the topic {@code sessions}. The end of a session is final, and the first use of
+ * its code counts. Thread-safe.
+ */
+public final class Sessions implements AutoCloseable {
+  /** A record of an expired session is of no use, but may still be on its way from a producer. */
+  private static final Duration KEPT_AFTER_EXPIRY = Duration.ofHours(1);
+
+  private static final Comparator<Session> BY_ISSUE_TIME =
+      Comparator.comparing(Session::issuedAt).thenComparing(Session::id);
+
+  private final RevocableRecords<UUID, Session> records;
+  private final CompactedTopicReader reader;
+  private final Clock clock;
+
+  private static final class Form implements RevocableRecords.Form<UUID, Session> {
+    @Override
+    public Session read(byte @Nullable [] value) {
+      return Session.read(value);
+    }
+
+    @Override
+    public UUID id(Session session) {
+      return session.id();
+    }
+
+    @Override
+    public Session inForce(@Nullable Session earlier, Session later) {
+      return Session.inForce(earlier, later);
+    }
+  }
+
+  Sessions(
+      KafkaSettings kafka,
+      EventLog log,
+      Consumer<TopicMismatchException> onTopicMismatch,
+      Clock clock) {
+    this.clock = clock;
+    records = new RevocableRecords<>(new Form(), log::append);
+    reader =
+        new CompactedTopicReader(
+            CompactedTopicReader.Source.all(kafka, Topic.SESSIONS),
+            records,
+            onTopicMismatch,
+            clock);
+  }
+
+  /** The open sessions, ordered by the time of issue; as of the call or later. */
+  public Mono<List<Session>> open() {
+    return RevocableRecords.readToEnd(reader)
+        .then(
+            Mono.fromSupplier(
+                () ->
+                    records.all().stream()
+                        .filter(session -> session.isOpenAt(clock.instant()))
+                        .sorted(BY_ISSUE_TIME)
+                        .toList()));
+  }
+
+  /** Finds a session, also one that has ended, as of the call or later. Forgets expired ones. */
+  public Mono<Session> find(UUID id) {
+    Instant expired = clock.instant().minus(KEPT_AFTER_EXPIRY);
+    records.all().removeIf(session -> session.expiresAt().isBefore(expired));
+    return RevocableRecords.readToEnd(reader)
+        .then(Mono.defer(() -> Mono.justOrEmpty(records.find(id))));
+  }
+
+  /** Finds the session that a one-time code opens now. Compares in constant time. */
+  public Mono<Session> findOffered(RandomToken code) {
+    return find(code).filter(session -> session.isOfferedAt(clock.instant()));
+  }
+
+  /** Finds the session whose cookie has this secret and is valid now. Compares in constant time. */
+  public Mono<Session> findOpen(RandomToken secret) {
+    return find(secret).filter(session -> session.isOpenAt(clock.instant()));
+  }
+
+  private Mono<Session> find(RandomToken secret) {
+    try {
+      UUID id = UUID.fromString(secret.owner());
+      // one that another producer has just written is on Kafka, and perhaps not read here yet
+      return Mono.justOrEmpty(records.find(id))
+          .switchIfEmpty(Mono.defer(() -> find(id)))
+          .filter(session -> secret.hasHash(session.hashBytes()));
+    } catch (IllegalArgumentException e) {
+      return Mono.empty();
+    }
+  }
+
+  CompactedTopicReader reader() {
+    return reader;
+  }
+
+  void start() {
+    reader.start();
+  }
+
+  @Override
+  public void close() {
+    records.close();
+    reader.close();
+  }
+}

@@ -1,0 +1,75 @@
+package news.dateline.producer.security;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import news.dateline.producer.problem.ProblemException;
+import news.dateline.producer.problem.ProblemType;
+
+/**
+ * Limits the failed attempts of each address to present a secret. An address that has failed too
+ * often is refused before the secret is looked at, except for secrets that it has presented with
+ * success before, so that those who share an address with an attacker go on working. Remembers a
+ * bounded number of addresses. Thread-safe.
+ */
+public final class AttemptLimit {
+  private static final int MAX_ENTRIES = 100_000;
+
+  private final int burst;
+  private final Duration interval;
+  private final Clock clock;
+
+  /** The time at which an address has recovered from all its failures. */
+  private final Map<String, Instant> recovery = new RecentlyUsed<>();
+
+  private final Map<String, Boolean> accepted = new RecentlyUsed<>();
+
+  private static final class RecentlyUsed<V> extends LinkedHashMap<String, V> {
+    private static final long serialVersionUID = 1;
+
+    RecentlyUsed() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+      return size() > MAX_ENTRIES;
+    }
+  }
+
+  /**
+   * @param burst the number of failures that are possible at once
+   * @param interval the time after which another one is possible
+   */
+  public AttemptLimit(int burst, Duration interval, Clock clock) {
+    this.burst = burst;
+    this.interval = interval;
+    this.clock = clock;
+  }
+
+  /**
+   * Throws a {@link ProblemException} if the address has failed too often.
+   *
+   * @param secret the hash of the secret
+   */
+  public synchronized void check(String address, String secret) {
+    Instant now = clock.instant();
+    Instant allowed = recovery.getOrDefault(address, now).minus(interval.multipliedBy(burst - 1L));
+    if (allowed.isAfter(now) && !accepted.containsKey(address + " " + secret)) {
+      throw new ProblemException(ProblemType.TOO_MANY_ATTEMPTS, "your address has failed too often")
+          .retryAfter(Duration.between(now, allowed).plusSeconds(1));
+    }
+  }
+
+  public synchronized void failed(String address) {
+    Instant now = clock.instant();
+    Instant before = recovery.getOrDefault(address, now);
+    recovery.put(address, (before.isAfter(now) ? before : now).plus(interval));
+  }
+
+  public synchronized void succeeded(String address, String secret) {
+    accepted.put(address + " " + secret, true);
+  }
+}

@@ -1,0 +1,20 @@
+package news.dateline.producer.security;
+
+import io.netty.util.NetUtil;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.HexFormat;
+import news.dateline.support.web.TrustedProxies;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+
+/** Names the client of a request, for limits. */
+public record ClientAddresses(TrustedProxies proxies) {
+  /** Returns the address of the client; of an IPv6 address the network, which is one client's. */
+  public String of(ServerHttpRequest request) {
+    String client = proxies.client(request.getRemoteAddress(), request.getHeaders());
+    InetAddress address = NetUtil.createInetAddressFromIpAddressString(client);
+    return address instanceof Inet6Address
+        ? HexFormat.of().formatHex(address.getAddress(), 0, Long.BYTES)
+        : client;
+  }
+}

@@ -1,0 +1,119 @@
+package news.dateline.producer.security;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import news.dateline.producer.eventlog.Sessions;
+import news.dateline.producer.problem.ProblemException;
+import news.dateline.producer.problem.ProblemType;
+import news.dateline.support.token.RandomToken;
+import org.springframework.http.HttpCookie;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.ResponseCookie;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.server.authentication.ServerAuthenticationConverter;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/**
+ * Authenticates a request without an {@code Authorization} header by the cookie of a session. A
+ * request that changes something must also show that a page of the desk has sent it. Thread-safe.
+ */
+public final class SessionCookies implements ServerAuthenticationConverter {
+  private static final String COOKIE = "dateline-session";
+  private static final String CSRF_HEADER = "X-CSRF-Token";
+  private static final Set<HttpMethod> SAFE =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.TRACE);
+
+  private final Authors authors;
+  private final Sessions sessions;
+  private final ClientAddresses addresses;
+  private final AttemptLimit limit;
+
+  SessionCookies(
+      Authors authors, Sessions sessions, ClientAddresses addresses, AttemptLimit limit) {
+    this.authors = authors;
+    this.sessions = sessions;
+    this.addresses = addresses;
+    this.limit = limit;
+  }
+
+  @Override
+  public Mono<Authentication> convert(ServerWebExchange exchange) {
+    ServerHttpRequest request = exchange.getRequest();
+    HttpCookie cookie = request.getCookies().getFirst(COOKIE);
+    if (cookie == null || request.getHeaders().containsHeader(HttpHeaders.AUTHORIZATION)) {
+      return Mono.empty();
+    }
+    return Mono.justOrEmpty(RandomToken.parse(cookie.getValue()))
+        .flatMap(token -> authenticate(token, request));
+  }
+
+  private Mono<Authentication> authenticate(RandomToken token, ServerHttpRequest request) {
+    String address = addresses.of(request);
+    limit.check(address, token.hash());
+    return find(token)
+        .<Authentication>map(
+            author -> {
+              limit.succeeded(address, token.hash());
+              requireFromDesk(request, token);
+              return author;
+            })
+        // without an author the page, which needs none, is served, and all else is refused
+        .switchIfEmpty(Mono.fromRunnable(() -> limit.failed(address)));
+  }
+
+  private Mono<EditorAuthentication> find(RandomToken token) {
+    return sessions
+        .findOpen(token)
+        .flatMap(
+            session ->
+                Mono.justOrEmpty(
+                    authors
+                        .find(session.identity(), session.issuer())
+                        .map(author -> author.in(session, csrfToken(token)))));
+  }
+
+  /** Another site can have the browser send the cookie, but cannot know this token. */
+  private static void requireFromDesk(ServerHttpRequest request, RandomToken token) {
+    String given = request.getHeaders().getFirst(CSRF_HEADER);
+    boolean fromDesk =
+        given != null
+            && MessageDigest.isEqual(given.getBytes(UTF_8), csrfToken(token).getBytes(UTF_8));
+    if (!SAFE.contains(request.getMethod()) && !fromDesk) {
+      throw new ProblemException(
+          ProblemType.CSRF, "send the header " + CSRF_HEADER + " with the token of GET /session");
+    }
+  }
+
+  /** Returns the token that requests with the cookie must show. */
+  public static String csrfToken(RandomToken session) {
+    return RandomToken.hashOf("csrf " + session.text());
+  }
+
+  /** Returns the cookie of a session. A browser sends it back over TLS only if it came so. */
+  public static ResponseCookie cookie(ServerHttpRequest request, String value, Duration lifetime) {
+    return ResponseCookie.from(COOKIE, value)
+        .path("/")
+        .maxAge(lifetime)
+        .httpOnly(true)
+        .sameSite("Lax")
+        .secure(isSecure(request))
+        .build();
+  }
+
+  /** A client that claims to use TLS harms only itself, so every proxy is believed. */
+  private static boolean isSecure(ServerHttpRequest request) {
+    HttpHeaders headers = request.getHeaders();
+    return request.getSslInfo() != null
+        || Stream.of("X-Forwarded-Proto", "Forwarded")
+            .flatMap(name -> headers.getOrEmpty(name).stream())
+            .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("https"));
+  }
+}

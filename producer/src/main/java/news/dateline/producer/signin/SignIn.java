@@ -1,0 +1,94 @@
+package news.dateline.producer.signin;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.TimeoutException;
+import news.dateline.events.InvalidFieldException;
+import news.dateline.events.Session;
+import news.dateline.producer.eventlog.EventLog;
+import news.dateline.producer.eventlog.Sessions;
+import news.dateline.producer.problem.ProblemException;
+import news.dateline.producer.security.AttemptLimit;
+import news.dateline.producer.security.Authors;
+import news.dateline.producer.security.EditorAuthentication;
+import news.dateline.support.token.RandomToken;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Offers, opens and ends sessions. Stores only hashes of codes and secrets. Thread-safe. */
+final class SignIn {
+  /** Whoever copies a link errs seldom; a program that guesses errs at once. */
+  private static final int MAX_WRONG_CODES = 3;
+
+  private static final Duration WRONG_CODE_INTERVAL = Duration.ofSeconds(20);
+
+  private final Sessions sessions;
+  private final Authors authors;
+  private final EventLog log;
+  private final Clock clock;
+  private final AttemptLimit limit;
+
+  /** A session and its one-time code or, once it is open, the secret of its cookie. */
+  record Secret(Session session, RandomToken text) {}
+
+  SignIn(Sessions sessions, Authors authors, EventLog log, Clock clock) {
+    this.sessions = sessions;
+    this.authors = authors;
+    this.log = log;
+    this.clock = clock;
+    this.limit = new AttemptLimit(MAX_WRONG_CODES, WRONG_CODE_INTERVAL, clock);
+  }
+
+  /** Offers a session of the author, which the code opens. */
+  Mono<Secret> offer(EditorAuthentication author) {
+    UUID id = UUID.randomUUID();
+    RandomToken code = RandomToken.of(id.toString());
+    Session offered =
+        Session.offered(id, author.id(), author.tokenHash(), code.hash(), clock.instant());
+    return append(offered).thenReturn(new Secret(offered, code));
+  }
+
+  /**
+   * Opens the session of a code. Fails with a {@link ProblemException} if the code is wrong, used
+   * or expired, if the token that offered it is not valid any more, or if the address has presented
+   * too many wrong codes.
+   */
+  Mono<Secret> open(String code, String address) {
+    limit.check(address, RandomToken.hashOf(code));
+    return Mono.justOrEmpty(RandomToken.parse(code))
+        .flatMap(sessions::findOffered)
+        .filter(session -> authors.find(session.identity(), session.issuer()).isPresent())
+        .flatMap(this::open)
+        .switchIfEmpty(
+            Mono.error(
+                () -> {
+                  limit.failed(address);
+                  return ProblemException.of(
+                      new InvalidFieldException("code", "is wrong, used or expired"));
+                }));
+  }
+
+  /** Of two uses at once, the one counts that is first on the topic; the other gets nothing. */
+  private Mono<Secret> open(Session offered) {
+    RandomToken secret = RandomToken.of(offered.id().toString());
+    Session opened = offered.opened(secret.hash(), clock.instant());
+    return append(opened)
+        .then(sessions.find(opened.id()))
+        .filter(opened::equals)
+        .map(inForce -> new Secret(inForce, secret));
+  }
+
+  /** Ends a session. When this completes, its cookie is refused here. */
+  Mono<Void> end(Session session) {
+    return append(session.ended(clock.instant())).then(sessions.find(session.id())).then();
+  }
+
+  private Mono<Void> append(Session session) {
+    return Mono.fromFuture(() -> log.append(session))
+        .subscribeOn(Schedulers.boundedElastic())
+        .timeout(EventLog.DELIVERY_TIMEOUT.plusSeconds(1))
+        .onErrorMap(TimeoutException.class, EventLog::unavailable)
+        .then();
+  }
+}

@@ -1,0 +1,19 @@
+package news.dateline.producer.signin;
+
+import java.time.Clock;
+import news.dateline.producer.eventlog.EventLog;
+import news.dateline.producer.eventlog.Sessions;
+import news.dateline.producer.security.Authors;
+import news.dateline.producer.security.ClientAddresses;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The beans of the API for sign-in. */
+@Configuration(proxyBeanMethods = false)
+public class SignInConfiguration {
+  @Bean
+  SignInApi signInApi(
+      Sessions sessions, Authors authors, ClientAddresses addresses, EventLog log, Clock clock) {
+    return new SignInApi(new SignIn(sessions, authors, log, clock), sessions, addresses);
+  }
+}

@@ -1,0 +1,171 @@
+package news.dateline.standalone;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import news.dateline.events.Author;
+import news.dateline.events.Breaking;
+import news.dateline.events.DeskState;
+import news.dateline.events.EventEnvelope;
+import news.dateline.events.FeedSettings;
+import news.dateline.events.Identity;
+import news.dateline.events.Image;
+import news.dateline.events.Item;
+import news.dateline.events.ItemContent;
+import news.dateline.events.Json;
+import news.dateline.events.Kicker;
+import news.dateline.events.NewsEvent;
+import news.dateline.events.Outcome;
+import news.dateline.events.Partner;
+import news.dateline.events.PublicState;
+import news.dateline.events.Session;
+import news.dateline.events.Topic;
+import news.dateline.testsupport.DescribedApi;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** The description of topics and streams, compared with the code. */
+class AsyncApiTests {
+  private static final String STREAM = "stream";
+  private static final DescribedApi DESCRIPTION = read();
+
+  private interface Reader {
+    byte[] readAndWrite(Headers headers, byte[] value);
+  }
+
+  private static final Map<String, Reader> READERS =
+      Map.of(
+          "news-events",
+          (headers, value) -> EventEnvelope.read(bytes("world"), headers, value).value(),
+          "feed-state",
+          (headers, value) -> readState(value).value(),
+          "desk-state",
+          (headers, value) -> DeskState.read(value).value(),
+          "news-outcomes",
+          (headers, value) -> Json.write(Json.read(value, Outcome.class)),
+          "partners",
+          (headers, value) -> Partner.read(value).value(),
+          "identities",
+          (headers, value) -> Identity.read(value).value(),
+          "sessions",
+          (headers, value) -> Session.read(value).value());
+
+  private static DescribedApi read() {
+    try {
+      return new DescribedApi(
+          Files.newInputStream(Path.of("../docs/reference/asyncapi.yaml")), Pattern.compile(""));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void everyTopicIsDescribed() {
+    TreeSet<String> topics =
+        Stream.of(Topic.values())
+            .map(Topic::topicName)
+            .collect(Collectors.toCollection(TreeSet::new));
+    topics.add(STREAM);
+
+    assertThat(new TreeSet<>(DESCRIPTION.document().path("channels").propertyNames()))
+        .isEqualTo(topics);
+    assertThat(READERS.keySet()).hasSize(topics.size() - 1);
+  }
+
+  @Test
+  void everyKindOfEventIsDescribed() {
+    TreeSet<String> kinds =
+        Arrays.stream(NewsEvent.class.getDeclaredClasses())
+            .filter(Class::isRecord)
+            .map(Class::getSimpleName)
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(messages("news-events")).isEqualTo(kinds);
+  }
+
+  @Test
+  void everyExampleIsReadByTheCodeAndWrittenAgainAlike() {
+    READERS.forEach(
+        (topic, reader) ->
+            messages(topic).stream()
+                .map(message -> DESCRIPTION.document().at("/components/messages/" + message))
+                .flatMap(message -> message.path("examples").valueStream())
+                .forEach(example -> assertReadAlike(topic, reader, example)));
+  }
+
+  private static void assertReadAlike(String topic, Reader reader, JsonNode example) {
+    Headers headers = new RecordHeaders();
+    example
+        .path("headers")
+        .forEachEntry((name, value) -> headers.add(name, bytes(value.asString())));
+    JsonNode payload = example.path("payload");
+
+    byte[] written = reader.readAndWrite(headers, Json.write(payload));
+
+    assertThat(Json.mapper().readTree(written)).as(topic).isEqualTo(payload);
+  }
+
+  @Test
+  void everyMemberIsDescribedAndEveryDescribedMemberExists() {
+    for (Class<?> type : NewsEvent.class.getDeclaredClasses()) {
+      if (type.isRecord()) {
+        assertMembers(type.getSimpleName(), type);
+      }
+    }
+    assertMembers("FeedSettings", FeedSettings.class);
+    assertMembers("ItemContent", ItemContent.class);
+    assertMembers("Kicker", Kicker.class);
+    assertMembers("Image", Image.class);
+    assertMembers("Author", Author.class);
+    assertMembers("Breaking", Breaking.class);
+    assertMembers("Correction", Item.Correction.class);
+    assertMembers("DeskState", DeskState.class);
+    assertMembers("PendingEvent", DeskState.PendingEvent.class);
+    assertMembers("HistoryEntry", DeskState.HistoryEntry.class);
+    assertMembers("Outcome", Outcome.class);
+    assertMembers("Partner", Partner.class);
+    assertMembers("Identity", Identity.class);
+    assertMembers("Session", Session.class);
+    Set<String> item = DescribedApi.membersOf(Item.class);
+    item.remove("embargoedUntil");
+    assertThat(DESCRIPTION.members("Item")).isEqualTo(item);
+  }
+
+  private static void assertMembers(String schema, Class<?> type) {
+    assertThat(DESCRIPTION.members(schema)).as(schema).isEqualTo(DescribedApi.membersOf(type));
+  }
+
+  private static TreeSet<String> messages(String channel) {
+    return DESCRIPTION
+        .document()
+        .path("channels")
+        .path(channel)
+        .path("messages")
+        .valueStream()
+        .map(reference -> reference.path("$ref").asString().replaceFirst(".*/", ""))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static PublicState readState(byte[] value) {
+    JsonNode json = Json.mapper().readTree(value);
+    String feed = json.path("feed").asString();
+    String item = json.path("item").path("id").asString("");
+    return PublicState.read(bytes(item.isEmpty() ? feed : feed + "/" + item), value);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
+  }
+}
