@@ -90,6 +90,6 @@ function removeExpired() {
 }
 
 removeExpired();
-new IntersectionObserver(([title]) => {
-  if (title.isIntersecting) $('strip').classList.remove('low');
+new IntersectionObserver(entries => {
+  if (entries.at(-1)?.isIntersecting) $('strip').classList.remove('low');
 }).observe($('title'));

@@ -121,14 +121,14 @@ $('new').addEventListener('click', () => {
   $('title').focus({ preventScroll: true });
 });
 
-new IntersectionObserver(([title]) => {
-  if (title.isIntersecting) releaseHeld();
+new IntersectionObserver(entries => {
+  if (entries.at(-1)?.isIntersecting) releaseHeld();
 }).observe($('title'));
 
 // rows that were removed come back when the reader scrolls up to them; an older page that the reader has opened begins where it does
 const newest = find($('feed'), '.newest');
 if (newest) {
-  new IntersectionObserver(([link]) => {
-    if (link.isIntersecting && options.trimmed) loadNeighbours('after');
+  new IntersectionObserver(entries => {
+    if (entries.at(-1)?.isIntersecting && options.trimmed) loadNeighbours('after');
   }, { rootMargin: '400px' }).observe(newest);
 }
