@@ -78,6 +78,17 @@ class ImportTests {
   }
 
   @Test
+  void opensNoFileThatADocumentNames() {
+    editorApi.thenSays(
+        200,
+        ACCEPTED
+            + "{\"status\":\"read\",\"notes\":[{\"field\":\"next_url\",\"what\":\"/etc/hostname\"}]}\n");
+
+    assertThat(shell.runOnFeed(editorApi, "import", "--follow", document)).isZero();
+    assertThat(editorApi.requests()).hasSize(1);
+  }
+
+  @Test
   void sendsATableWithItsColumnsAndPrintsJson() throws IOException {
     String table = Files.writeString(directory.resolve("news.csv"), "headline\nPier\n").toString();
     editorApi.thenSays(200, UNCHANGED);

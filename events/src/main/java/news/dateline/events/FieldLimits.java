@@ -23,7 +23,7 @@ public final class FieldLimits {
   private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
-  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+(:[0-9]{1,5})?");
+  private static final Pattern HOST = Pattern.compile("([^@]*@)?[A-Za-z0-9._-]+(:[0-9]{1,5})?");
 
   private FieldLimits() {}
 

@@ -38,12 +38,12 @@ final class DocumentLoader {
           "(?i)(application/(feed\\+json|json|x-ndjson|xml|[a-z]+\\+xml)|text/(xml|csv))\\b.*");
 
   /** A document. A class and not a record, because records must not have arrays. */
-  static final class Document {
+  static final class LoadedDocument {
     private final byte[] content;
     private final String contentType;
     private final @Nullable String address;
 
-    Document(byte[] content, String contentType, @Nullable String address) {
+    LoadedDocument(byte[] content, String contentType, @Nullable String address) {
       this.content = content;
       this.contentType = contentType;
       this.address = address;
@@ -70,7 +70,7 @@ final class DocumentLoader {
    *
    * @throws CommandFailedException if there is nothing that can be read
    */
-  static Document read(String location) {
+  static LoadedDocument read(String location) {
     try {
       return location.matches("(?i)https?://.*")
           ? fetch(URI.create(location))
@@ -89,17 +89,17 @@ final class DocumentLoader {
     }
   }
 
-  private static Document file(Path path) throws IOException {
+  private static LoadedDocument file(Path path) throws IOException {
     if (Files.isDirectory(path)) {
       throw new IOException("it is a directory");
     }
     String name = path.getFileName().toString();
     String suffix = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     String type = TYPES.getOrDefault(suffix, JSON_FEED);
-    return new Document(Files.readAllBytes(path), type, null);
+    return new LoadedDocument(Files.readAllBytes(path), type, null);
   }
 
-  private static Document fetch(URI uri) throws IOException, InterruptedException {
+  private static LoadedDocument fetch(URI uri) throws IOException, InterruptedException {
     HttpClient http =
         HttpClient.newBuilder()
             .followRedirects(HttpClient.Redirect.NORMAL)
@@ -117,7 +117,7 @@ final class DocumentLoader {
       throw new IOException("it answers " + response.statusCode());
     }
     String type = response.headers().firstValue("Content-Type").orElse("application/octet-stream");
-    return new Document(
+    return new LoadedDocument(
         response.body(),
         ACCEPTED.matcher(type).matches() ? type : "application/octet-stream" + charset(type),
         response.uri().toString());

@@ -58,7 +58,7 @@ public final class ImportCommand implements Callable<Integer> {
     Set<String> pages = new LinkedHashSet<>();
     String page = document;
     while (page != null && pages.size() < MAX_PAGES && pages.add(page)) {
-      DocumentLoader.Document loaded = DocumentLoader.read(page);
+      DocumentLoader.LoadedDocument loaded = DocumentLoader.read(page);
       summary.add(
           client.importDocument(
               options.feed(), loaded.content(), loaded.contentType(), parameters(loaded)));
@@ -67,7 +67,7 @@ public final class ImportCommand implements Callable<Integer> {
     return summary.print();
   }
 
-  private Map<String, String> parameters(DocumentLoader.Document loaded) {
+  private Map<String, String> parameters(DocumentLoader.LoadedDocument loaded) {
     Map<String, String> parameters = new LinkedHashMap<>();
     if (loaded.address() != null) {
       parameters.put("address", loaded.address());

@@ -39,7 +39,8 @@ final class ImportSummary {
       }
       for (ImportResult.Note note : result.notes()) {
         if (note.field().equals(NEXT_PAGE)) {
-          nextPage = note.what();
+          // a document of somebody else must not name a file of this machine
+          nextPage = note.what().matches("(?i)https?://.*") ? note.what() : null;
         } else {
           notes.merge(note.field() + " " + note.what(), 1, Integer::sum);
         }
@@ -62,9 +63,14 @@ final class ImportSummary {
       if (nextPage != null) {
         out.println(TerminalText.of("continues at " + nextPage + " (--follow)"));
       }
-      out.printf(
-          "%d items: %d new or changed, %d unchanged, %d refused%n",
-          items.size(), changed, items.size() - changed - refused, refused);
+      long valid = items.stream().filter(item -> item.status().equals("valid")).count();
+      if (valid > 0) {
+        out.printf("%d items: %d could be published, %d refused%n", items.size(), valid, refused);
+      } else {
+        out.printf(
+            "%d items: %d new or changed, %d unchanged, %d refused%n",
+            items.size(), changed, items.size() - changed - refused, refused);
+      }
     }
     if (items.stream().anyMatch(ImportResult::unfinished)) {
       throw CommandFailedException.unreachable("Kafka went away: not all items are in, try again");

@@ -28,6 +28,7 @@ final class ImportApi {
 
   private final Feeds feeds;
   private final Importer importer;
+  private final ImportSlots slots = new ImportSlots();
   private final Clock clock;
 
   ImportApi(Feeds feeds, Importer importer, Clock clock) {
@@ -55,8 +56,9 @@ final class ImportApi {
             request -> {
               RequestHeaders.refuseIfMatch(request.httpRequest().getHeaders());
               ImportParameters parameters = ImportParameters.of(request.httpRequest());
-              return read(request, parameters)
-                  .map(context -> respond(lines(request, parameters, context)));
+              return slots.run(
+                  read(request, parameters)
+                      .map(context -> respond(lines(request, parameters, context))));
             });
   }
 

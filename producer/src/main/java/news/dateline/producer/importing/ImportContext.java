@@ -51,7 +51,8 @@ record ImportContext(
     document.notes().forEach(note -> notes.add(new SourceNote("document", note)));
     String next = document.headText("next_url");
     if (next != null) {
-      notes.add(new SourceNote("next_url", WebAddress.resolve(base(), next).orElse(next)));
+      WebAddress.resolve(base(), next)
+          .ifPresent(address -> notes.add(new SourceNote("next_url", address)));
     }
     return notes;
   }

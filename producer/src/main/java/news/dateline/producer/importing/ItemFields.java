@@ -104,7 +104,7 @@ record ItemFields(LenientFields fields, @Nullable String base) {
         return language;
       }
     } catch (IllformedLocaleException e) {
-      // said below
+      // the note below is for this failure, too
     }
     fields.note("language", "is not a BCP 47 language tag and was left out");
     return null;

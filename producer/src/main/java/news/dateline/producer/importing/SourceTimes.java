@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SourceTimes(ZoneId zone, Instant now) {
   private static final Instant FIRST = Instant.parse("1970-01-02T00:00:00Z");
+  private static final int MAX_LENGTH = 200;
   private static final Duration MAX_AHEAD = Duration.ofDays(1);
   private static final Pattern ISO =
       Pattern.compile(
@@ -77,6 +78,9 @@ record SourceTimes(ZoneId zone, Instant now) {
   ParsedTime read(@Nullable String written) {
     if (written == null) {
       return ParsedTime.NONE;
+    }
+    if (written.length() > MAX_LENGTH) {
+      return new ParsedTime(null, "is no time and was left out");
     }
     if (written.isBlank()) {
       return new ParsedTime(null, "is empty and was left out");

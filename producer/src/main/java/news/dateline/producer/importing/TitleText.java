@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /** Makes a title of a text: its first sentence. */
 final class TitleText {
   private static final int MAX_LENGTH = 120;
-  private static final Pattern SENTENCE_END = Pattern.compile("[.!?…]+[\"'”’»)\\]]*(?=\\s|$)");
+  private static final int MAX_EXAMINED = 1_000;
+  private static final Pattern SENTENCE_END = Pattern.compile("[.!?…]++[\"'”’»)\\]]*+(?=\\s|$)");
   private static final Set<String> ABBREVIATIONS =
       Set.of(
           "dr", "mr", "mrs", "ms", "st", "sr", "jr", "prof", "gen", "col", "capt", "lt", "sgt",
@@ -21,7 +22,7 @@ final class TitleText {
 
   /** Returns the first sentence of a line, or as many words as fit. */
   static String of(String line) {
-    Matcher ends = SENTENCE_END.matcher(line);
+    Matcher ends = SENTENCE_END.matcher(line).region(0, Math.min(line.length(), MAX_EXAMINED));
     while (ends.find() && line.codePointCount(0, ends.end()) <= MAX_LENGTH) {
       if (ends.end() == line.length() || !endsAbbreviation(line, ends.start(), ends.end())) {
         return line.substring(0, ends.end());

@@ -30,6 +30,7 @@ public enum ProblemType {
   TOO_MANY_ATTEMPTS(HttpStatus.TOO_MANY_REQUESTS, "Too many attempts have failed"),
   INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "Something broke here"),
   UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Kafka does not answer"),
+  IMPORTS_BUSY(HttpStatus.SERVICE_UNAVAILABLE, "Two documents are being read"),
   DISK_FULL(HttpStatus.SERVICE_UNAVAILABLE, "The disk of Kafka is nearly full"),
 
   UNREADABLE(HttpStatus.UNPROCESSABLE_CONTENT, "The event could not be read"),

@@ -56,7 +56,9 @@ record BodyAttributes(@Nullable String base) {
 
   /** Returns an http or https address. */
   Optional<String> web(String reference) {
-    return WebAddress.resolve(base, reference).filter(BodyAttributes::isShort);
+    return reference.isBlank()
+        ? Optional.empty()
+        : WebAddress.resolve(base, reference).filter(BodyAttributes::isShort);
   }
 
   private static boolean isShort(String address) {

@@ -123,7 +123,7 @@ final class BodyBuilder {
     if (name.equals("a")) {
       Optional<String> address = attributes.link(source.attr("href"));
       if (address.isEmpty()) {
-        if (source.hasAttr("href")) {
+        if (!source.attr("href").isBlank()) {
           leaveOut("a");
         }
         return Optional.empty();

@@ -118,6 +118,10 @@ final class BodyElements {
   private static final Set<String> TABLE_CONTEXT = Set.of("table", "thead", "tbody", "tr");
   private static final Set<String> PHRASING =
       Set.of("p", "h2", "h3", "h4", "pre", "dt", "ruby", "rt", "rp");
+
+  /** A pattern that looks for two parts of a style takes the square of its length. */
+  private static final int MAX_STYLE = 1_000;
+
   private static final Pattern INVISIBLE =
       Pattern.compile("(?i)(display\\s*:\\s*none|visibility\\s*:\\s*hidden)");
   private static final Pattern STRUCK =
@@ -129,7 +133,8 @@ final class BodyElements {
   /** Returns the name under which an element is kept. Style that changes the meaning counts. */
   static String name(Element source) {
     String name = source.normalName();
-    String style = source.attr("style");
+    String written = source.attr("style");
+    String style = written.substring(0, Math.min(written.length(), MAX_STYLE));
     if (!style.isEmpty() && (name.equals("span") || name.equals("font"))) {
       if (STRUCK.matcher(style).find()) {
         return "s";

@@ -103,15 +103,17 @@ public final class HtmlSanitizer {
     BodyBuilder first = new BodyBuilder(base);
     Element clean = first.build(untrusted.body());
     String html = html(clean);
-    for (int pass = 1; pass < MAX_PASSES; pass++) {
-      String again = html(new BodyBuilder(null).build(Jsoup.parseBodyFragment(html).body()));
-      if (again.equals(html)) {
-        break;
-      }
-      html = again;
+    int passes = 1;
+    for (String again = again(html); !again.equals(html); again = again(html)) {
+      // no known HTML needs so many; what it says is kept as text
+      html = passes++ < MAX_PASSES ? again : paragraphs(text(html));
     }
     return new SanitizedHtml(
         isBlank(html) ? null : html, first.pictures().image(), List.copyOf(first.leftOut()));
+  }
+
+  private static String again(String html) {
+    return html(new BodyBuilder(null).build(Jsoup.parseBodyFragment(html).body()));
   }
 
   private static boolean isBlank(String html) {
@@ -181,13 +183,15 @@ public final class HtmlSanitizer {
 
   /** Converts plain text to HTML: a blank line separates paragraphs, a line break becomes br. */
   public static @Nullable String fromText(String text) {
-    String html =
-        PARAGRAPH_END
-            .splitAsStream(text.strip())
-            .map(paragraph -> Entities.escape(paragraph.strip()).replaceAll("\\R", "<br>"))
-            .map(escaped -> "<p>" + escaped + "</p>")
-            .collect(joining());
-    return sanitizeLeniently(html, null).body();
+    return sanitizeLeniently(paragraphs(text), null).body();
+  }
+
+  private static String paragraphs(String text) {
+    return PARAGRAPH_END
+        .splitAsStream(text.strip())
+        .map(paragraph -> Entities.escape(paragraph.strip()).replaceAll("\\R", "<br>"))
+        .map(escaped -> "<p>" + escaped + "</p>")
+        .collect(joining());
   }
 
   /** Returns the first whole blocks of a sanitized body that have no more code points. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import news.dateline.events.Image;
+import news.dateline.events.InvalidFieldException;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
@@ -97,8 +98,20 @@ final class Pictures {
     if (url.isEmpty()) {
       leftOut.add("img");
     } else {
-      String alt = alt(source, caption);
-      image = new Image(url.get(), alt, pixels(source, "width"), pixels(source, "height"), null);
+      image = image(url.get(), source, caption);
+    }
+  }
+
+  private @Nullable Image image(String url, Element source, @Nullable Element caption) {
+    if (caption != null && !source.attr("alt").isBlank()) {
+      leftOut.add("figcaption");
+    }
+    try {
+      return new Image(
+          url, alt(source, caption), pixels(source, "width"), pixels(source, "height"), null);
+    } catch (InvalidFieldException e) {
+      leftOut.add("img");
+      return null;
     }
   }
 
@@ -107,7 +120,8 @@ final class Pictures {
     if (text.isBlank() && caption != null) {
       text = caption.text();
     }
-    String line = PlainText.lenient(text).replaceAll("[\\s\\u2028\\u2029\\u0085]+", " ");
+    String line =
+        PlainText.lenient(text).replaceAll("[\\s\\u2028\\u2029\\x7F-\\x9F]+", " ").strip();
     return line.isBlank() ? null : Graphemes.cut(line, MAX_ALT);
   }
 

@@ -7,22 +7,18 @@ import news.dateline.events.InvalidFieldException;
 
 /** The rules for plain text: its Unicode form, invisible characters, and what XML cannot carry. */
 public final class PlainText {
-  private static final Pattern INVISIBLE_ENDS =
-      Pattern.compile(
-          "^[\\s\\p{Z}\\u00AD\\u180E\\u200B-\\u200D\\u2060\\uFEFF]+"
-              + "|[\\s\\p{Z}\\u00AD\\u180E\\u200B-\\u200D\\u2060\\uFEFF]+$");
   private static final Pattern NUL_REFERENCE = Pattern.compile("&#(?:0+|[xX]0+)(?![0-9a-fA-F])");
 
   private PlainText() {}
 
   /**
-   * Returns the text in NFC, without invisible characters at its ends, with its bidi controls
-   * balanced.
+   * Returns the text in NFC, without byte order marks, without invisible characters at its ends,
+   * with its bidi controls balanced.
    *
    * @throws InvalidFieldException if the text has a character that XML 1.0 cannot carry
    */
   public static String normalize(String field, String text) {
-    String trimmed = trim(text);
+    String trimmed = trim(text.replace("\uFEFF", ""));
     requireXml(field, trimmed);
     return trim(BidiControls.balance(Normalizer.normalize(trimmed, Normalizer.Form.NFC)));
   }
@@ -64,8 +60,26 @@ public final class PlainText {
     }
   }
 
+  /** Loops, because a pattern for the end of a text would look at each space in it. */
   private static String trim(String text) {
-    return INVISIBLE_ENDS.matcher(text).replaceAll("");
+    int start = 0;
+    while (start < text.length() && isInvisible(text.charAt(start))) {
+      start++;
+    }
+    int end = text.length();
+    while (end > start && isInvisible(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(start, end);
+  }
+
+  private static boolean isInvisible(char c) {
+    return Character.isWhitespace(c)
+        || Character.isSpaceChar(c)
+        || c == '\u00AD'
+        || c == '\u180E'
+        || (c >= '\u200B' && c <= '\u200D')
+        || c == '\u2060';
   }
 
   private static int firstNonXml(String text) {

@@ -23,7 +23,7 @@ public final class WebAddress {
       Pattern.compile("(?is)(https?):[/\\\\]*([^/\\\\?#]+)([^?#]*)(\\?[^#]*)?(#.*)?");
   private static final Pattern AUTHORITY =
       Pattern.compile("(?:([^@]*)@)?(\\[[0-9A-Fa-f:.]+]|[^:\\[\\]@]+)(?::([0-9]*))?");
-  private static final Pattern HOST = Pattern.compile("[a-z0-9_~.-]+|\\[[0-9a-f:.]+]");
+  private static final Pattern HOST = Pattern.compile("[a-z0-9_.-]+|\\[[0-9a-f:.]+]");
   private static final Pattern SCHEME =
       Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*", Pattern.DOTALL);
   private static final Pattern MAIL =
@@ -171,6 +171,14 @@ public final class WebAddress {
 
   /** Strips spaces and controls at the ends, and tabs and line breaks anywhere. */
   private static String trim(String text) {
-    return text.replaceAll("^[\\x00-\\x20]+|[\\x00-\\x20]+$|[\\t\\n\\r]", "").strip();
+    int start = 0;
+    while (start < text.length() && text.charAt(start) <= ' ') {
+      start++;
+    }
+    int end = text.length();
+    while (end > start && text.charAt(end - 1) <= ' ') {
+      end--;
+    }
+    return text.substring(start, end).replaceAll("[\\t\\n\\r]", "").strip();
   }
 }

@@ -13,6 +13,7 @@ import news.dateline.events.NewsEvent.ItemImported;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of fields that are not as JSON Feed has them. */
 class LenientItemTests {
@@ -83,6 +84,22 @@ class LenientItemTests {
     SourceItem.ValidItem item = valid("'id':'a'," + members.formatted("x".repeat(20_001)));
 
     assertThat(item.notes()).extracting(SourceNote::field).containsExactly(field);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'title':'a%sb'",
+        "'title':'t','summary':'a%sb'",
+        "'title':'t','tags':['a%sb']",
+        "'title':'t','authors':['a%sb']",
+        "'title':'t','content_html':'<p>a%sb</p>'",
+        "'title':'t','image':{'url':'https://a.example/1','alt':'a%sb'}"
+      })
+  void losesNoStoryForAByteOrderMark(String members) {
+    SourceItem.ValidItem item = valid("'id':'1'," + members.formatted("\\uFEFF"));
+
+    assertThat(item.event().item().toString()).contains("ab").doesNotContain("\uFEFF");
   }
 
   @Test

@@ -37,6 +37,14 @@ class TableImportTests {
   }
 
   @Test
+  void keepsTheFirstColumnWhereItIsEmpty() {
+    assertThat(
+            SourceItems.of(
+                Imports.context("\ttitle\n\tPier\n".getBytes(UTF_8), "Text/CSV", Map.of())))
+        .hasOnlyElementsOfType(SourceItem.ValidItem.class);
+  }
+
+  @Test
   void refusesAColumnOrFieldThatDoesNotExist() {
     for (Map<String, String> map :
         List.of(Map.of("title", "none"), Map.of("none", "a"), Map.<String, String>of())) {

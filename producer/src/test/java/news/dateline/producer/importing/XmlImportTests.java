@@ -1,6 +1,7 @@
 package news.dateline.producer.importing;
 
 import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -16,6 +17,7 @@ import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -104,18 +106,64 @@ class XmlImportTests {
   }
 
   @Test
-  void readsWhatASourceHasDeletedAndWhereItGoesOn() {
-    ImportContext context =
-        Imports.context(
-            atom("<at:deleted-entry ref='urn:1' when='2025-02-04T10:00:00Z'"
-                    + " xmlns:at='http://purl.org/atompub/tombstones/1.0'/>"
-                    + "<link rel='next' href='https://a.example/2'/>")
-                .getBytes(UTF_8),
-            null,
-            Map.of());
+  void readsWhereADocumentGoesOnIfThatIsAnAddress() {
+    assertThat(notes(atom("<link rel='next' href='https://a.example/2'/>")))
+        .containsExactly(new SourceNote("next_url", "https://a.example/2"));
+    assertThat(notes(atom("<link rel='next' href='/etc/hostname'/>"))).isEmpty();
+  }
 
-    assertThat(context.document().deleted()).containsExactly("urn:1");
-    assertThat(context.notes()).containsExactly(new SourceNote("next_url", "https://a.example/2"));
+  private static List<SourceNote> notes(String document) {
+    return Imports.context(document.getBytes(UTF_8), null, Map.of()).notes();
+  }
+
+  @Test
+  void decodesTheTitleOfAnEntryOnce() {
+    String entry = "<entry><title type='html'>AT&amp;amp;T &amp;lt;b&amp;gt;</title></entry>";
+
+    assertThat(valid(atom(entry)).event().item().title()).isEqualTo("AT&T <b>");
+    String twice = "<entry><title type='html'>&amp;amp;lt;b&amp;amp;gt;</title></entry>";
+    assertThat(valid(atom(twice)).event().item().title()).isEqualTo("&lt;b&gt;");
+  }
+
+  @Test
+  void saysThatItDroppedWhatXmlCannotCarry() {
+    assertThat(notes(rss("<item><title>a\u0001b</title></item>")))
+        .extracting(SourceNote::field)
+        .containsExactly("document");
+  }
+
+  @Test
+  @Timeout(5)
+  void hostileDocumentsAreRefusedOrReadAtOnce() {
+    List<String> hostile =
+        List.of(
+            "<rss>" + "<channel>".repeat(50_000),
+            "<!-- a -->".repeat(50_000) + "<rss/>",
+            "<rss><channel><item><title>a" + "<!--".repeat(50_000),
+            "<rss><channel><item><description>"
+                + ".".repeat(200_000)
+                + "a</description></item></channel></rss>",
+            "<rss><channel><item><title>a</title><author>"
+                + "@".repeat(200_000)
+                + "</author></item></channel></rss>",
+            "<rss><channel><item>" + "<a/>".repeat(100_000) + "</item></channel></rss>",
+            "<rss><channel>" + "<a/>".repeat(100_000) + "</channel></rss>",
+            "<rss>" + "&".repeat(200_000) + "</rss>");
+    for (String document : hostile) {
+      try {
+        items(document.getBytes(UTF_8), null);
+      } catch (ProblemException refused) {
+        assertThat(refused.type()).isEqualTo(ProblemType.BAD_JSON);
+      }
+    }
+  }
+
+  @Test
+  void readsUtf16WithoutAMarkByTheHeaderAndRefusesNul() {
+    byte[] document = rss("<item><title>Київ</title></item>").getBytes(UTF_16LE);
+
+    assertThat(title(document, "text/xml; charset=utf-16le")).isEqualTo("Київ");
+    assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> items(document, null));
   }
 
   @ParameterizedTest

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
-import news.dateline.events.Image;
 import news.dateline.events.InvalidFieldException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -190,34 +189,13 @@ class HtmlSanitizerTests {
         .contains("https://n.example/map", "https://n.example/2025/2#x");
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      nullValues = "none",
-      value = {
-        "<img src='https://p.example/a.jpg' alt='Pier' width=640 height=480><p>a</p> | Pier | <p>a</p>",
-        "<img src='https://p.example/a.jpg'><br><caption>Pier</caption><p>a</p> | Pier | <br><p>a</p>",
-        "<figure><img src='https://p.example/a.jpg'><figcaption>Pier</figcaption></figure>a | Pier | a"
-      })
-  void makesThePictureTheImageOfTheItemWithItsCaption(String html, String alt, String clean) {
-    SanitizedHtml sanitized = HtmlSanitizer.sanitize(html, null);
-
-    assertThat(sanitized.image()).extracting(Image::url).isEqualTo("https://p.example/a.jpg");
-    assertThat(sanitized.image()).extracting(Image::alt).isEqualTo(alt);
-    assertThat(sanitized.body()).isEqualTo(clean);
-  }
-
   @Test
-  void makesNoImageOfATrackingPixelOrAnEmoji() {
-    SanitizedHtml sanitized =
-        HtmlSanitizer.sanitize(
-            "a <img src='https://p.example/e.png' class='emoji' alt='🌊'>"
-                + "<img src='https://t.example/p' width=1 height=1><img src='data:image/gif;base64,x'>",
-            null);
+  void anAnchorThatLeadsNowhereIsNoLink() {
+    String html = "<a name=x>a</a> <a href=''>b</a> <q cite=''>c</q>";
+    SanitizedHtml sanitized = HtmlSanitizer.sanitize(html, "https://n.example/2025/1");
 
-    assertThat(sanitized.image()).isNull();
-    assertThat(sanitized.body()).isEqualTo("a 🌊");
+    assertThat(sanitized.body()).isEqualTo("a b <q>c</q>");
+    assertThat(sanitized.leftOut()).isEmpty();
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import news.dateline.events.InvalidFieldException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,6 +23,21 @@ class PlainTextTests {
   })
   void isComposedTrimmedAndBalanced(String written, String text) {
     assertThat(PlainText.normalize("title", written)).isEqualTo(text);
+  }
+
+  @Test
+  void dropsByteOrderMarksAnywhere() {
+    assertThat(PlainText.normalize("title", "Pi\uFEFFer")).isEqualTo("Pier");
+  }
+
+  @Test
+  @Timeout(2)
+  void takesNoLongerForSpacesWithin() {
+    String text = "a" + " ".repeat(200_000) + "b";
+
+    assertThat(PlainText.normalize("title", text)).isEqualTo(text);
+    assertThat(WebAddress.resolve(null, "https://a.example/" + " ".repeat(200_000) + "b"))
+        .isPresent();
   }
 
   @Test

@@ -92,7 +92,7 @@ record DecodedText(String text, List<String> notes) {
     int start = Math.min(bytes.length, MAX_DECLARATION);
     Matcher declaration = DECLARATION.matcher(new String(bytes, 0, start, ISO_8859_1));
     if (declaration.find()) {
-      charset(declaration.group(1)).ifPresent(labels::add);
+      charset(declaration.group(1)).map(DecodedText::ofReadable).ifPresent(labels::add);
     }
     return labels;
   }
@@ -102,17 +102,24 @@ record DecodedText(String text, List<String> notes) {
       Charset charset = Charset.forName(name);
       // what calls itself Latin 1 is windows-1252, as in browsers
       boolean latin = charset.equals(ISO_8859_1) || charset.name().equals("US-ASCII");
-      // bytes in which the declaration could be read are not UTF-16
-      boolean wide = charset.name().startsWith("UTF-16") || charset.name().startsWith("UTF-32");
-      return Optional.of(latin ? WINDOWS_1252 : wide ? UTF_8 : charset);
+      return Optional.of(latin ? WINDOWS_1252 : charset);
     } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
       return Optional.empty();
     }
   }
 
+  /** Bytes in which a declaration could be read are not UTF-16, whatever it declares. */
+  private static Charset ofReadable(Charset declared) {
+    return declared.name().startsWith("UTF-16") || declared.name().startsWith("UTF-32")
+        ? UTF_8
+        : declared;
+  }
+
+  /** Returns the text. Empty if the bytes are not in that encoding, or a text with NUL. */
   private static Optional<String> decode(byte[] bytes, Charset charset) {
     try {
-      return Optional.of(charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+      return Optional.of(charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString())
+          .filter(text -> text.indexOf('\0') < 0);
     } catch (CharacterCodingException e) {
       return Optional.empty();
     }

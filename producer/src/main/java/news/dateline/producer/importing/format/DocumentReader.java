@@ -1,5 +1,6 @@
 package news.dateline.producer.importing.format;
 
+import java.util.Locale;
 import java.util.Map;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
@@ -18,18 +19,19 @@ public final class DocumentReader {
   public static SourceDocument read(
       byte[] document, @Nullable String contentType, Map<String, String> columns) {
     DecodedText decoded = DecodedText.of(document, contentType);
-    String text = decoded.text().stripLeading();
-    SourceDocument source = read(text, contentType == null ? "" : contentType, columns);
+    String type = contentType == null ? "" : contentType.toLowerCase(Locale.ROOT);
+    SourceDocument source = read(decoded.text(), type, columns);
     source.notes().addAll(decoded.notes());
     return source;
   }
 
   private static SourceDocument read(String text, String contentType, Map<String, String> columns) {
-    if (text.isEmpty()) {
+    String start = text.stripLeading();
+    if (start.isEmpty()) {
       throw new ProblemException(ProblemType.BAD_JSON, "the body is empty");
     }
-    if (text.charAt(0) == '<') {
-      return XmlFeed.read(text);
+    if (start.charAt(0) == '<') {
+      return XmlFeed.read(start);
     }
     if (contentType.contains("csv") || !columns.isEmpty()) {
       return CsvDocument.read(text, columns);

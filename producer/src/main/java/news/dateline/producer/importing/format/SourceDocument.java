@@ -15,19 +15,13 @@ import tools.jackson.databind.node.ObjectNode;
  * @param head what holds for the document: the members {@code language}, {@code authors}, {@code
  *     home_page_url}, {@code feed_url}, {@code next_url} and {@code title} of a JSON Feed
  * @param entries the items, in the members of a JSON Feed item, or whatever stands in their place
- * @param deleted the ids of items that the source has deleted
  * @param notes what is to be said about the document as a whole
  */
-public record SourceDocument(
-    ObjectNode head, List<JsonNode> entries, List<String> deleted, List<String> notes) {
+public record SourceDocument(ObjectNode head, List<JsonNode> entries, List<String> notes) {
   static final int MAX_ENTRIES = 50_000;
 
   SourceDocument() {
-    this(
-        JsonNodeFactory.instance.objectNode(),
-        new ArrayList<>(),
-        new ArrayList<>(),
-        new ArrayList<>());
+    this(JsonNodeFactory.instance.objectNode(), new ArrayList<>(), new ArrayList<>());
   }
 
   /** Returns a text of the head; null if it is missing or no text. */

@@ -14,6 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Gives items of RSS and entries of Atom the members of a JSON Feed item. */
 final class XmlEntries {
+  private static final int MAX_AUTHOR = 1_000;
   private static final Pattern MAIL_AND_NAME = Pattern.compile("\\S+@\\S+\\s*\\(([^)]+)\\)");
   private static final Pattern NAME_AND_MAIL = Pattern.compile("([^<]+)<\\S+@\\S+>");
   private static final Pattern MAIL = Pattern.compile("\\S+@\\S+");
@@ -142,7 +143,8 @@ final class XmlEntries {
   }
 
   /** Adds the author of an RSS item, which is written as a mail address with a name. */
-  private void addAuthor(String written) {
+  private void addAuthor(String whole) {
+    String written = whole.substring(0, Math.min(whole.length(), MAX_AUTHOR));
     Matcher after = MAIL_AND_NAME.matcher(written);
     Matcher before = NAME_AND_MAIL.matcher(written);
     if (after.matches()) {
@@ -202,7 +204,10 @@ final class XmlEntries {
     String type = element.attributes().getOrDefault("type", "");
     boolean escaped = type.contains("html") || "escaped".equals(element.attribute("mode"));
     boolean markup = element.name().equals("description") && text != null && text.contains("<");
-    return text != null && (escaped || markup) ? HtmlSanitizer.text(text) : text;
+    // the reader of all formats decodes references once more
+    return text != null && (escaped || markup)
+        ? HtmlSanitizer.text(text).replace("&", "&amp;")
+        : text;
   }
 
   private @Nullable String text(String name) {

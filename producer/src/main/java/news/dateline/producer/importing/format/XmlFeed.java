@@ -10,6 +10,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
+import news.dateline.producer.text.PlainText;
 
 /**
  * Parses RSS 0.9x, 1.0 and 2.0 and Atom 0.3 and 1.0 item by item, so that a document is never in
@@ -18,6 +19,7 @@ import news.dateline.producer.problem.ProblemType;
 final class XmlFeed {
   private static final XMLInputFactory FACTORY = factory();
   private static final int MAX_DEPTH = 200;
+  private static final int MAX_ELEMENTS = 20_000;
   private static final Set<String> ROOTS = Set.of("rss", "rdf:RDF", "atom:feed", "feed");
   private static final Set<String> ENTRIES = Set.of("atom:entry", "entry");
 
@@ -26,6 +28,7 @@ final class XmlFeed {
   private final SourceDocument document = new SourceDocument();
   private final XmlHead head = new XmlHead(document);
   private int depth;
+  private int elements;
 
   private XmlFeed(XMLStreamReader reader) {
     this.reader = reader;
@@ -46,6 +49,9 @@ final class XmlFeed {
           FACTORY.createXMLStreamReader(new StringReader(XmlRepair.repair(text)));
       XmlFeed feed = new XmlFeed(reader);
       feed.read();
+      if (PlainText.hasNonXml(text)) {
+        feed.document.notes().add("has characters that XML cannot carry, which were dropped");
+      }
       return feed.document;
     } catch (XMLStreamException e) {
       throw malformed(e);
@@ -70,7 +76,7 @@ final class XmlFeed {
       document.add(XmlEntries.atom(element(root), head));
     } else if (ROOTS.contains(root)) {
       head.enter(attributes());
-      readChildren();
+      readChildren(true);
     } else {
       throw new ProblemException(
               ProblemType.INVALID, "the document is neither RSS nor Atom: its root is " + root)
@@ -79,7 +85,7 @@ final class XmlFeed {
     head.finish();
   }
 
-  private void readChildren() throws XMLStreamException {
+  private void readChildren(boolean ofRoot) throws XMLStreamException {
     while (true) {
       int event = reader.next();
       if (event == XMLStreamConstants.END_ELEMENT) {
@@ -87,27 +93,41 @@ final class XmlFeed {
         return;
       }
       if (event == XMLStreamConstants.START_ELEMENT) {
-        readChild(names.enter(reader));
+        readChild(names.enter(reader), ofRoot);
       }
     }
   }
 
-  private void readChild(String name) throws XMLStreamException {
+  private void readChild(String name, boolean ofRoot) throws XMLStreamException {
+    elements = 0;
     switch (name) {
       case "item" -> document.add(XmlEntries.rss(element(name), head));
       case "atom:entry", "entry" -> document.add(XmlEntries.atom(element(name), head));
-      case "at:deleted-entry" -> {
-        String ref = element(name).attribute("ref");
-        if (ref != null) {
-          document.deleted().add(ref);
+      default -> {
+        if (ofRoot && name.equals("channel")) {
+          head.enter(attributes());
+          readChildren(false);
+        } else if (head.uses(name)) {
+          head.add(element(name));
+        } else {
+          skip();
         }
       }
-      case "channel" -> {
-        head.enter(attributes());
-        readChildren();
-      }
-      default -> head.add(element(name));
     }
+  }
+
+  /** Reads up to the end of the element on whose start the reader stands. */
+  private void skip() throws XMLStreamException {
+    int open = 1;
+    while (open > 0) {
+      int event = reader.next();
+      if (event == XMLStreamConstants.START_ELEMENT) {
+        open++;
+      } else if (event == XMLStreamConstants.END_ELEMENT) {
+        open--;
+      }
+    }
+    names.leave();
   }
 
   private Map<String, String> attributes() {
@@ -120,9 +140,11 @@ final class XmlFeed {
 
   /** Reads the element on whose start the reader stands, up to its end. */
   private XmlElement element(String name) throws XMLStreamException {
-    if (++depth > MAX_DEPTH) {
+    if (++depth > MAX_DEPTH || ++elements > MAX_ELEMENTS) {
       throw new ProblemException(
-          ProblemType.BAD_JSON, "the document nests deeper than " + MAX_DEPTH + " elements");
+          ProblemType.BAD_JSON,
+          "an item has more than %d elements, or nests deeper than %d"
+              .formatted(MAX_ELEMENTS, MAX_DEPTH));
     }
     XmlElement element = new XmlElement(name, attributes());
     while (true) {

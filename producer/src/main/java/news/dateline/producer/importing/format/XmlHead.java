@@ -1,12 +1,26 @@
 package news.dateline.producer.importing.format;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import news.dateline.producer.text.WebAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what an XML document says outside of its items. */
 final class XmlHead {
+  private static final int MAX_ELEMENTS = 100;
+  private static final Set<String> USED =
+      Set.of(
+          "title",
+          "atom:title",
+          "dc:title",
+          "language",
+          "dc:language",
+          "link",
+          "atom:link",
+          "atom:author",
+          "author");
+
   private final SourceDocument document;
   private final XmlElement channel = new XmlElement("channel", Map.of());
   private @Nullable String base;
@@ -20,6 +34,11 @@ final class XmlHead {
   void enter(Map<String, String> attributes) {
     base = base(base, attributes);
     language = attributes.getOrDefault("xml:lang", language);
+  }
+
+  /** Returns true if the element says something that is used. */
+  boolean uses(String name) {
+    return USED.contains(name) && channel.content().size() < MAX_ELEMENTS;
   }
 
   void add(XmlElement element) {

@@ -40,13 +40,13 @@ final class XmlNames {
 
   /** Enters the element on which the reader stands, and returns its name. */
   String enter(XMLStreamReader reader) {
-    Map<String, String> scope = new HashMap<>(scopes.isEmpty() ? Map.of() : scopes.peek());
+    Map<String, String> outer = scopes.isEmpty() ? Map.of() : scopes.peek();
+    Map<String, String> scope = outer;
     for (int i = 0; i < reader.getAttributeCount(); i++) {
       String name = attribute(reader, i);
-      if (name.equals("xmlns")) {
-        scope.put("", reader.getAttributeValue(i));
-      } else if (name.startsWith("xmlns:")) {
-        scope.put(name.substring(6), reader.getAttributeValue(i));
+      if (name.equals("xmlns") || name.startsWith("xmlns:")) {
+        scope = scope == outer ? new HashMap<>(outer) : scope;
+        scope.put(name.substring(Math.min(6, name.length())), reader.getAttributeValue(i));
       }
     }
     scopes.push(scope);

@@ -10,16 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes XML of what publishers take for XML, without a document type and entities of its own. */
 final class XmlRepair {
-  private static final Pattern PROLOG =
-      Pattern.compile("\\s*(?:<\\?.*?\\?>\\s*|<!--.*?-->\\s*)*", Pattern.DOTALL);
   private static final Pattern DOCTYPE =
       Pattern.compile(
           "<!DOCTYPE(?:[^\\[>\"']|\"[^\"]*\"|'[^']*')*+(\\[(?:[^\\]\"']|\"[^\"]*\"|'[^']*')*+]\\s*)?>",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern REFERENCE =
-      Pattern.compile(
-          "<!\\[CDATA\\[.*?]]>|<!--.*?-->|&(?:(#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});)?",
-          Pattern.DOTALL);
+      Pattern.compile("&(#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});");
 
   private XmlRepair() {}
 
@@ -34,8 +30,7 @@ final class XmlRepair {
   }
 
   private static String withoutDoctype(String text) {
-    Matcher prolog = PROLOG.matcher(text);
-    int start = prolog.lookingAt() ? prolog.end() : 0;
+    int start = prologEnd(text);
     if (!text.regionMatches(true, start, "<!DOCTYPE", 0, 9)) {
       return text;
     }
@@ -49,18 +44,51 @@ final class XmlRepair {
     return text.substring(0, start) + text.substring(doctype.end());
   }
 
+  /** Returns the end of the instructions and comments before the document type or the root. */
+  private static int prologEnd(String text) {
+    int at = 0;
+    while (true) {
+      while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+        at++;
+      }
+      boolean instruction = text.startsWith("<?", at);
+      if (!instruction && !text.startsWith("<!--", at)) {
+        return at;
+      }
+      at = endOf(text, at, instruction ? "?>" : "-->");
+    }
+  }
+
+  private static int endOf(String text, int start, String end) {
+    int found = text.indexOf(end, start);
+    if (found < 0) {
+      throw new ProblemException(
+          ProblemType.BAD_JSON, "a comment, an instruction or a CDATA section is not closed");
+    }
+    return found + end.length();
+  }
+
   private static String withoutUnknownReferences(String text) {
     Matcher references = REFERENCE.matcher(text);
     StringBuilder repaired = new StringBuilder(text.length());
-    int copied = 0;
-    while (references.find()) {
-      if (text.charAt(references.start()) == '&') {
-        String name = references.group(1);
-        repaired.append(text, copied, references.start()).append(reference(name));
-        copied = references.end();
+    int at = 0;
+    while (at < text.length()) {
+      int next = at + 1;
+      if (text.charAt(at) == '&') {
+        boolean found = references.region(at, text.length()).lookingAt();
+        repaired.append(reference(found ? references.group(1) : null));
+        at = found ? references.end() : next;
+        continue;
       }
+      if (text.startsWith("<!--", at)) {
+        next = endOf(text, at, "-->");
+      } else if (text.startsWith("<![CDATA[", at)) {
+        next = endOf(text, at, "]]>");
+      }
+      repaired.append(text, at, next);
+      at = next;
     }
-    return repaired.append(text, copied, text.length()).toString();
+    return repaired.toString();
   }
 
   private static String reference(@Nullable String name) {

@@ -1,0 +1,31 @@
+package news.dateline.producer.importing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import news.dateline.producer.problem.ProblemException;
+import news.dateline.producer.problem.ProblemType;
+import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+class ImportSlotsTests {
+  @Test
+  void aThirdDocumentWaitsForHalfAMinute() {
+    ImportSlots slots = new ImportSlots();
+    Disposable first = slots.run(Mono.never()).subscribe();
+    slots.run(Mono.never()).subscribe();
+
+    StepVerifier.withVirtualTime(() -> slots.run(Mono.just("read")))
+        .thenAwait(Duration.ofSeconds(31))
+        .verifyErrorMatches(
+            e ->
+                e instanceof ProblemException problem
+                    && problem.type() == ProblemType.IMPORTS_BUSY);
+
+    first.dispose();
+    assertThat(slots.run(Mono.just("read")).block(Duration.ofSeconds(5))).isEqualTo("read");
+    assertThat(slots.run(Mono.just("read")).block(Duration.ofSeconds(5))).isEqualTo("read");
+  }
+}
