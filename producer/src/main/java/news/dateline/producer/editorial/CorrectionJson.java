@@ -21,7 +21,7 @@ record CorrectionJson(String note, @Nullable ObjectNode item) {
   /**
    * Reads a correction of the item in the path.
    *
-   * @param report is told of the item
+   * @param report receives the item, and returns it
    */
   static NewsEvent read(
       byte[] body, ItemId pathId, @Nullable Integer ifVersion, UnaryOperator<ItemJson> report) {

@@ -3,6 +3,7 @@ package news.dateline.producer.editorial;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import news.dateline.events.Actor;
@@ -26,14 +27,15 @@ import reactor.core.publisher.Mono;
  * @param author the authenticated author
  * @param idempotencyKey the editor's {@code Idempotency-Key}, or one generated for this request
  * @param preferredWait how long the response may wait for the outcome; null: not at all
+ * @param leftOut receives what the sanitizer leaves out of the body, for the response
  */
 public record EditorRequest(
     EditorAuthentication author,
     FeedId feed,
     String idempotencyKey,
     @Nullable Duration preferredWait,
-    ServerHttpRequest httpRequest) {
-  private static final String LEFT_OUT = EditorRequest.class.getName() + ".leftOut";
+    ServerHttpRequest httpRequest,
+    List<String> leftOut) {
 
   /** Reads path and headers. Fails with a {@link ProblemException} if one of them is malformed. */
   public static Mono<EditorRequest> of(ServerWebExchange exchange, String feed) {
@@ -50,7 +52,8 @@ public record EditorRequest(
         RequestPath.id(feed, FeedId::new),
         idempotencyKey(exchange),
         RequestHeaders.preferredWait(request.getHeaders()),
-        request);
+        request,
+        new ArrayList<>());
   }
 
   /**
@@ -104,14 +107,8 @@ public record EditorRequest(
 
   /** Keeps what was left out of the item, for the response, and returns the item. */
   ItemJson reporting(ItemJson item) {
-    httpRequest.getAttributes().put(LEFT_OUT, item.leftOut());
+    leftOut.addAll(item.leftOut());
     return item;
-  }
-
-  /** What was left out of the request's item; null if nothing was. */
-  @Nullable Object leftOut() {
-    Object leftOut = httpRequest.getAttributes().get(LEFT_OUT);
-    return List.of().equals(leftOut) ? null : leftOut;
   }
 
   /** Wraps the data in an envelope whose digest identifies this request when it is retried. */

@@ -2,6 +2,7 @@ package news.dateline.producer.editorial;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import news.dateline.events.EventId;
 import news.dateline.events.FeedId;
@@ -33,7 +34,7 @@ final class Responses {
       @Nullable String epoch,
       @Nullable Long seq,
       @Nullable Integer version,
-      @Nullable Object leftOut) {
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> leftOut) {
     static Success undecided(EditorRequest request, NewsEvent event) {
       ItemId item = event instanceof NewsEvent.ItemEvent itemEvent ? itemEvent.id() : null;
       return new Success(

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 final class TitleText {
   private static final int MAX_LENGTH = 120;
   private static final int MAX_EXAMINED = 1_000;
-  private static final Pattern SENTENCE_END = Pattern.compile("[.!?…]++[\"'”’»)\\]]*+(?=\\s|$)");
+  private static final Pattern SENTENCE_END =
+      Pattern.compile("(?<![.!?…])[.!?…]++[\"'”’»)\\]]*+(?=\\s|$)");
   private static final Set<String> ABBREVIATIONS =
       Set.of(
           "dr", "mr", "mrs", "ms", "st", "sr", "jr", "prof", "gen", "col", "capt", "lt", "sgt",

@@ -28,7 +28,7 @@ final class BodyBuilder {
   }
 
   Element build(Element untrusted) {
-    addChildren(untrusted, Flow.ofBlocks(root));
+    addChildren(untrusted, OutputPosition.ofBlocks(root));
     return root;
   }
 
@@ -41,24 +41,24 @@ final class BodyBuilder {
     return leftOut;
   }
 
-  private void addChildren(Element source, Flow flow) {
+  private void addChildren(Element source, OutputPosition out) {
     for (Node child : source.childNodes()) {
       if (child instanceof TextNode text) {
-        addText(text.getWholeText(), flow);
+        addText(text.getWholeText(), out);
       } else if (child instanceof Element element) {
-        addElement(element, flow);
+        addElement(element, out);
       }
     }
   }
 
-  private void addText(String text, Flow flow) {
-    if (!BodyElements.isTableContext(flow.parent().normalName())) {
+  private void addText(String text, OutputPosition out) {
+    if (!BodyElements.isTableContext(out.parent().normalName())) {
       String plain = text.replace("\r\n", "\n").replace('\r', '\n').replace("\uFEFF", "");
-      flow.addText(Normalizer.normalize(plain, Normalizer.Form.NFC));
+      out.addText(Normalizer.normalize(plain, Normalizer.Form.NFC));
     }
   }
 
-  private void addElement(Element source, Flow flow) {
+  private void addElement(Element source, OutputPosition out) {
     String name = BodyElements.name(source);
     boolean html = Parser.NamespaceHtml.equals(source.tag().namespace());
     if (!html || BodyElements.losesText(name)) {
@@ -66,20 +66,20 @@ final class BodyBuilder {
     } else if (BodyElements.isHidden(source)) {
       leaveOut("hidden");
     } else if (BodyElements.isEmbed(name) || Embeds.isQuoted(source)) {
-      addEmbed(source, flow);
+      addEmbed(source, out);
     } else if (pictures.take(source)) {
-      pictures.emoji(source).ifPresent(flow::addText);
+      pictures.emoji(source).ifPresent(out::addText);
       if (BodyElements.isBlock(name)) {
-        flow.breakLine();
+        out.breakLine();
       }
     } else if (name.equals("br")) {
-      flow.addLineBreak();
+      out.addLineBreak();
     } else if (BodyElements.isInline(name)) {
-      addInline(source, name, flow);
+      addInline(source, name, out);
     } else if (BodyElements.isBlock(name)) {
-      addBlock(source, name, flow);
+      addBlock(source, name, out);
     } else {
-      addChildren(source, flow);
+      addChildren(source, out);
     }
   }
 
@@ -87,32 +87,32 @@ final class BodyBuilder {
     leftOut.add(name);
   }
 
-  private void addEmbed(Element source, Flow flow) {
+  private void addEmbed(Element source, OutputPosition out) {
     leaveOut(Embeds.name(source));
     Optional<String> address = Embeds.address(source, attributes);
-    if (address.isPresent() && !isInside(flow.parent(), "a")) {
-      Flow around = flow.inParagraphs();
+    if (address.isPresent() && !isInside(out.parent(), "a")) {
+      OutputPosition around = out.inParagraphs();
       around.breakLine();
       Element link = new Element("a").attr("href", address.get()).attr("rel", LINK_RELATION);
       around.addInline(link).addText(address.get());
       around.breakLine();
-      flow.breakLine();
+      out.breakLine();
     }
   }
 
-  private void addInline(Element source, String name, Flow flow) {
-    boolean repeated = BodyElements.FORMATTING.contains(name) && isInside(flow.parent(), name);
+  private void addInline(Element source, String name, OutputPosition out) {
+    boolean repeated = BodyElements.FORMATTING.contains(name) && isInside(out.parent(), name);
     boolean misplaced =
-        (name.equals("rt") || name.equals("rp")) && !flow.parent().normalName().equals("ruby");
+        (name.equals("rt") || name.equals("rp")) && !out.parent().normalName().equals("ruby");
     Optional<Element> kept = repeated || misplaced ? Optional.empty() : element(source, name);
     if (kept.isEmpty()) {
-      addChildren(source, flow);
-    } else if (BodyElements.isPhrasing(name) && flow.allowsBlocks()) {
-      addChildren(source, Flow.ofText(flow.addInline(kept.get()).parent()));
-    } else if (flow.allowsBlocks() && containsBlock(source)) {
-      addChildren(source, flow.addAround(kept.get()));
+      addChildren(source, out);
+    } else if (BodyElements.isPhrasing(name) && out.allowsBlocks()) {
+      addChildren(source, OutputPosition.ofText(out.addInline(kept.get()).parent()));
+    } else if (out.allowsBlocks() && containsBlock(source)) {
+      addChildren(source, out.addAround(kept.get()));
     } else {
-      addChildren(source, flow.addInline(kept.get()));
+      addChildren(source, out.addInline(kept.get()));
     }
   }
 
@@ -137,30 +137,33 @@ final class BodyBuilder {
     return source.stream().anyMatch(inner -> BodyElements.isBlock(BodyElements.name(inner)));
   }
 
-  private void addBlock(Element source, String name, Flow flow) {
+  private void addBlock(Element source, String name, OutputPosition out) {
     boolean fits =
         BodyElements.isKeptBlock(name)
-            && flow.allowsBlocks()
-            && BodyElements.fits(name, flow.parent().normalName());
+            && out.allowsBlocks()
+            && BodyElements.fits(name, out.parent().normalName());
     if (fits) {
       Element block = new Element(name);
       attributes.copy(source, block);
-      flow.addBlock(block);
-      Flow inner = BodyElements.isPhrasing(name) ? Flow.ofText(block) : Flow.ofBlocks(block);
+      out.addBlock(block);
+      OutputPosition inner =
+          BodyElements.isPhrasing(name)
+              ? OutputPosition.ofText(block)
+              : OutputPosition.ofBlocks(block);
       addChildren(source, inner);
     } else {
-      addChildrenApart(source, flow);
+      addChildrenApart(source, out);
     }
-    flow.breakLine();
+    out.breakLine();
   }
 
-  private void addChildrenApart(Element source, Flow flow) {
-    if (BodyElements.isTableContext(flow.parent().normalName())) {
-      addChildren(source, flow);
+  private void addChildrenApart(Element source, OutputPosition out) {
+    if (BodyElements.isTableContext(out.parent().normalName())) {
+      addChildren(source, out);
       return;
     }
-    flow.breakLine();
-    Flow inner = flow.inParagraphs();
+    out.breakLine();
+    OutputPosition inner = out.inParagraphs();
     addChildren(source, inner);
     inner.breakLine();
   }

@@ -187,7 +187,7 @@ class WireFormatTests {
     EditorAuthentication author =
         new EditorAuthentication(new IdentityId("editor"), chief, "0".repeat(64));
     return new EditorRequest(
-        author, new FeedId("world"), "key-1", Duration.ofSeconds(2), httpRequest);
+        author, new FeedId("world"), "key-1", Duration.ofSeconds(2), httpRequest, List.of());
   }
 
   private static void assertGolden(String file, byte @Nullable [] written) throws IOException {

@@ -15,9 +15,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** Gives items of RSS and entries of Atom the members of a JSON Feed item. */
 final class XmlEntries {
   private static final int MAX_AUTHOR = 1_000;
-  private static final Pattern MAIL_AND_NAME = Pattern.compile("\\S+@\\S+\\s*\\(([^)]+)\\)");
-  private static final Pattern NAME_AND_MAIL = Pattern.compile("([^<]+)<\\S+@\\S+>");
-  private static final Pattern MAIL = Pattern.compile("\\S+@\\S+");
+  private static final Pattern MAIL_AND_NAME =
+      Pattern.compile("[^\\s@]++@[^\\s(]++\\s*+\\(([^)]++)\\)");
+  private static final Pattern NAME_AND_MAIL = Pattern.compile("([^<]++)<[^\\s@]++@[^\\s>]++>");
+  private static final Pattern MAIL = Pattern.compile("[^\\s@]++@\\S++");
 
   private final XmlElement source;
   private final ObjectNode entry = Json.mapper().createObjectNode();

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A place of the output where the next nodes go. Where blocks are not allowed, a line break stands
  * for the boundary of a block.
  */
-final class Flow {
+final class OutputPosition {
   private final Element parent;
   private final boolean paragraphs;
   private final @Nullable LineState line;
@@ -21,25 +21,25 @@ final class Flow {
     boolean broken;
   }
 
-  private Flow(Element parent, boolean paragraphs, @Nullable LineState line) {
+  private OutputPosition(Element parent, boolean paragraphs, @Nullable LineState line) {
     this.parent = parent;
     this.paragraphs = paragraphs;
     this.line = line;
   }
 
-  /** Returns a flow into an element that may contain blocks. */
-  static Flow ofBlocks(Element parent) {
-    return new Flow(parent, false, null);
+  /** Returns a position in an element that may contain blocks. */
+  static OutputPosition ofBlocks(Element parent) {
+    return new OutputPosition(parent, false, null);
   }
 
-  /** Returns a flow into an element that contains text only. */
-  static Flow ofText(Element parent) {
-    return new Flow(parent, false, new LineState());
+  /** Returns a position in an element that contains text only. */
+  static OutputPosition ofText(Element parent) {
+    return new OutputPosition(parent, false, new LineState());
   }
 
-  /** Returns a flow into the same element whose text is in paragraphs. */
-  Flow inParagraphs() {
-    return allowsBlocks() ? new Flow(parent, true, null) : this;
+  /** Returns a position in the same element whose text is in paragraphs. */
+  OutputPosition inParagraphs() {
+    return allowsBlocks() ? new OutputPosition(parent, true, null) : this;
   }
 
   Element parent() {
@@ -63,7 +63,7 @@ final class Flow {
     if (blank && paragraphs && paragraph == null) {
       return;
     }
-    Flow target = target();
+    OutputPosition target = target();
     if (!blank) {
       target.flushBreak();
     }
@@ -71,22 +71,22 @@ final class Flow {
   }
 
   /** Appends an inline element, whose text is part of the same line. */
-  Flow addInline(Element element) {
-    Flow target = target();
+  OutputPosition addInline(Element element) {
+    OutputPosition target = target();
     target.flushBreak();
     target.parent.appendChild(element);
-    return new Flow(element, false, target.line);
+    return new OutputPosition(element, false, target.line);
   }
 
   /** Appends an inline element that contains blocks, outside of any paragraph. */
-  Flow addAround(Element element) {
+  OutputPosition addAround(Element element) {
     paragraph = null;
     parent.appendChild(element);
-    return new Flow(element, paragraphs, line);
+    return new OutputPosition(element, paragraphs, line);
   }
 
   void addLineBreak() {
-    Flow target = target();
+    OutputPosition target = target();
     target.flushBreak();
     target.parent.appendElement("br");
   }
@@ -96,7 +96,7 @@ final class Flow {
     parent.appendChild(element);
   }
 
-  private Flow target() {
+  private OutputPosition target() {
     if (!paragraphs) {
       return this;
     }
@@ -104,7 +104,7 @@ final class Flow {
       paragraph = parent.appendElement("p");
       paragraphLine = new LineState();
     }
-    return new Flow(paragraph, false, paragraphLine);
+    return new OutputPosition(paragraph, false, paragraphLine);
   }
 
   private void flushBreak() {
