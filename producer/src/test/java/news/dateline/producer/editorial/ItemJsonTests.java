@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
+import news.dateline.events.Image;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
 import news.dateline.producer.problem.ProblemException;
@@ -19,6 +20,19 @@ class ItemJsonTests {
         .isEqualTo(new ItemJson(new ItemId("a.b"), ItemContent.titled("t"), List.of()));
     assertThat(read("{'id':null,'title':'t'}").id()).isNull();
     assertThat(read("{'title':'t'}").id()).isNull();
+  }
+
+  @Test
+  void makesAPictureOfTheBodyTheImageUnlessThereIsOneAndNamesWhatIsLeftOut() {
+    String body = "'body':'<p>a</p><script>b</script><img src=https://a.example/1.jpg>'";
+
+    ItemJson item = read("{'title':'t'," + body + "}");
+    assertThat(item.content().image()).extracting(Image::url).isEqualTo("https://a.example/1.jpg");
+    assertThat(item.leftOut()).containsExactly("script");
+
+    ItemJson own = read("{'title':'t','image':{'url':'https://a.example/2.jpg'}," + body + "}");
+    assertThat(own.content().image()).extracting(Image::url).isEqualTo("https://a.example/2.jpg");
+    assertThat(own.leftOut()).containsExactly("script", "img");
   }
 
   @Test
