@@ -36,6 +36,7 @@ ready() { grep -qx 'Dateline is ready' "$1"; }
 # start LOG FLAGS…: runs the service until it is ready. $service is its process; $page, $desk are its addresses.
 start() {
   local log=$1; shift
+  : >"$log" # an earlier step may have left a log that says ready
   ./dateline run "$@" >"$log" 2>&1 & service=$!
   pids+=("$service")
   local end=$((SECONDS + 180))
