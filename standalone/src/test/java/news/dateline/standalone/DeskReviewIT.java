@@ -64,6 +64,8 @@ class DeskReviewIT extends BrowserFixture {
     browser.navigate().refresh();
     await().atMost(SOON).until(() -> find("#sign-in").isDisplayed());
     find("#sign-in [name=token]").sendKeys(token + Keys.ENTER);
+    // a reload before the answer would end the request
+    await().atMost(SOON).until(() -> !find("#sign-in").isDisplayed());
     await().atMost(SOON).until(() -> find("#item-form").getText().contains("(" + feed + ")"));
     find("[value='" + feed + "']").click();
   }
