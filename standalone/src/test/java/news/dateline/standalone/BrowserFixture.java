@@ -133,9 +133,20 @@ abstract class BrowserFixture {
     await().atMost(SOON).untilAsserted(() -> assertThat(textOf(id)).contains(text));
   }
 
-  /** Waits until the page has been drawn as it is now, so that its rows count as seen. */
-  static void awaitFrame() {
-    browser.executeAsyncScript("requestAnimationFrame(() => requestAnimationFrame(arguments[0]))");
+  /** Waits until the page takes the row for one that the reader has seen. */
+  static void awaitSeen(String id) {
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                browser.executeAsyncScript(
+                    """
+                    const [id, done] = arguments;
+                    const url = document.querySelector('script[type=module]').src.replace(/[^/]*$/, 'reading.js');
+                    import(url).then(({ wasSeen }) => done(wasSeen(document.getElementById(id))));
+                    """,
+                    id),
+            Boolean.TRUE::equals);
   }
 
   static void awaitHidden(String id) {

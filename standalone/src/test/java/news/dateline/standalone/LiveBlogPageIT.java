@@ -40,7 +40,7 @@ class LiveBlogPageIT extends BrowserFixture {
     openLiveBlog("selected");
     news.publishItem("selected", POST);
     openLive("/feeds/selected");
-    awaitFrame();
+    awaitSeen("item-pier");
     browser.executeScript(
         "getSelection().selectAllChildren(document.querySelector('#item-pier .body b'))");
 
@@ -62,7 +62,7 @@ class LiveBlogPageIT extends BrowserFixture {
     openLiveBlog("reopened");
     news.publishItem("reopened", POST);
     openLive("/feeds/reopened");
-    awaitFrame();
+    awaitSeen("item-pier");
     correct("reopened", "It was at one");
     awaitText("item-pier", "You read the earlier version");
 
