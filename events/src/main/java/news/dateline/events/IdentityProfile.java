@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who an identity is and what it may do, as a chief gives it when issuing the token.
+ * The name, roles and feeds of an identity, as a chief states them when issuing its token.
  *
  * @param name 1 to 100 characters, one line; null once it is erased
  * @param roles at least one

@@ -97,7 +97,7 @@ public final class TopicClient implements AutoCloseable {
     return changes;
   }
 
-  /** When this client read a change; the distant future if it has not. */
+  /** Returns the time at which this client read a change; the distant future if it has not. */
   public Instant seenAt(long seq) {
     return seenAt.getOrDefault(seq, Instant.MAX);
   }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What holds for every item of a document.
+ * The document of an import, and the settings, address and time that all of its items share.
  *
  * @param settings the settings of the receiving feed
  * @param address the address of the document; null if it is not known

@@ -11,7 +11,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
- * What a request says about the document in its body.
+ * The query parameters and headers that describe the document in the body of a request.
  *
  * @param contentType its media type; null if the request names none
  * @param address the address it was loaded from; null if the request names none

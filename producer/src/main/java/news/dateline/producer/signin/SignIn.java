@@ -18,7 +18,7 @@ import reactor.core.scheduler.Schedulers;
 
 /** Offers, opens and ends sessions. Stores only hashes of codes and secrets. Thread-safe. */
 final class SignIn {
-  /** Whoever copies a link errs seldom; a program that guesses errs at once. */
+  /** An editor who copies a link seldom sends a wrong code; a program that guesses sends many. */
   private static final int MAX_WRONG_CODES = 3;
 
   private static final Duration WRONG_CODE_INTERVAL = Duration.ofSeconds(20);

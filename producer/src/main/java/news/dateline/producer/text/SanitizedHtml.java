@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param leftOut what was left out with its content, by the names of elements
  */
 public record SanitizedHtml(@Nullable String body, @Nullable Image image, List<String> leftOut) {
-  /** What becomes of an item without a body. */
+  /** The result for an item without a body. */
   public static final SanitizedHtml EMPTY = new SanitizedHtml(null, null, List.of());
 
   /** Returns what was left out of an item that has an image of its own, or none. */
