@@ -14,16 +14,19 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 
 /**
  * What tests of pages in a real browser share: one service and one browser for all classes of a
- * JVM. Each test has a new tab, with empty storage and without emulation, and feeds of its own.
+ * JVM. Each test has a new tab of one size, with empty storage and without emulation, and feeds of
+ * its own.
  */
 abstract class BrowserFixture {
   static final Duration SOON = Duration.ofSeconds(20);
+  static final Dimension WINDOW = new Dimension(1_000, 800);
 
   private static final String HEADLINES =
       "return [...document.querySelectorAll('#days .headline')].map(each => each.innerText.trim())";
@@ -46,6 +49,8 @@ abstract class BrowserFixture {
     String tab = browser.switchTo().newWindow(WindowType.TAB).getWindowHandle();
     others.forEach(other -> browser.switchTo().window(other).close());
     browser.switchTo().window(tab);
+    // a tab that opens after its window was closed has the browser's own, smaller size
+    browser.manage().window().setSize(WINDOW);
     for (String origin : List.of(dateline.page(), dateline.desk())) {
       browser.executeCdpCommand(
           "Storage.clearDataForOrigin", Map.of("origin", origin, "storageTypes", "all"));

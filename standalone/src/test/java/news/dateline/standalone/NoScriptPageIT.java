@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
@@ -12,6 +13,12 @@ import org.openqa.selenium.WebElement;
 /** The pages of readers whose browser runs no script. */
 class NoScriptPageIT extends BrowserFixture {
   private static final int ITEMS = 60;
+
+  /** Lets scripts run again: Chromium would go on showing {@code noscript} in later tabs. */
+  @AfterEach
+  void runScripts() {
+    browser.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", false));
+  }
 
   @BeforeEach
   void openFeed() throws Exception {
