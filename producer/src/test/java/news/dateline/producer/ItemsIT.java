@@ -167,7 +167,8 @@ class ItemsIT {
             null,
             secret("b", NOON),
             List.of(),
-            List.of()));
+            List.of(),
+            null));
 
     assertThat(producer.send("GET", "/feeds/renumbered/items/a", "").text("reason"))
         .isEqualTo("no-item");
@@ -196,7 +197,8 @@ class ItemsIT {
         held,
         List.of(),
         List.of(
-            new DeskState.HistoryEntry("held", Instant.EPOCH, "/desk/ann", version, null, null)));
+            new DeskState.HistoryEntry("held", Instant.EPOCH, "/desk/ann", version, null, null)),
+        null);
   }
 
   private static Item published(String id, int version) {

@@ -151,7 +151,7 @@ final class StubFeed {
 
   private void put(ItemId id, DeskState.Status status, int version, @Nullable ItemContent content) {
     writer.write(
-        new DeskState(feed, EPOCH, id, status, version, null, content, List.of(), List.of()));
+        new DeskState(feed, EPOCH, id, status, version, null, content, List.of(), List.of(), null));
   }
 
   private Outcome accepted(

@@ -86,6 +86,11 @@ final class DecisionBuilder {
     return item(id).isPresent() ? null : cause.actor().id();
   }
 
+  /** Replaces the state of an item by one that says more of its origin. */
+  void put(DeskState state) {
+    deskStates.put(state.id(), state);
+  }
+
   Optional<Item> pinnedItem() {
     return state.pinnedItem(feed.feed()).flatMap(this::item);
   }
@@ -225,7 +230,8 @@ final class DecisionBuilder {
             owner(id),
             held,
             pending,
-            history));
+            history,
+            deskState(id).map(DeskState::importedFrom).orElse(null)));
   }
 
   private DeskState.HistoryEntry historyEntry(String act, int version, @Nullable Long seq) {

@@ -7,9 +7,11 @@ import java.util.stream.Stream;
 import news.dateline.events.DeskState;
 import news.dateline.events.Item;
 import news.dateline.events.ItemContent;
+import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent.BreakingEnded;
 import news.dateline.events.NewsEvent.BreakingStarted;
 import news.dateline.events.NewsEvent.ItemCorrected;
+import news.dateline.events.NewsEvent.ItemDeletedAtSource;
 import news.dateline.events.NewsEvent.ItemEvent;
 import news.dateline.events.NewsEvent.ItemImported;
 import news.dateline.events.NewsEvent.ItemPinned;
@@ -51,7 +53,10 @@ final class ItemRules {
       return update(updated);
     }
     if (event instanceof ItemImported imported) {
-      return importItem(imported);
+      return new ImportRules(logged, builder, checks, this).decide(imported);
+    }
+    if (event instanceof ItemDeletedAtSource deleted) {
+      return new ImportRules(logged, builder, checks, this).delete(deleted);
     }
     if (event instanceof ItemCorrected corrected) {
       return correct(corrected);
@@ -85,7 +90,7 @@ final class ItemRules {
       Item item = checks.requireNotRetracted(current.get());
       return unchangedOrExists(item.version(), Checks.sameContent(item, event.item()), event);
     }
-    return publishNew(event, event.item(), null);
+    return publishNew(event.id(), event.item(), null);
   }
 
   /** Decides a publication under an id that is in use: only the same content is not a conflict. */
@@ -97,15 +102,16 @@ final class ItemRules {
     throw builder.rejected(RejectionReason.EXISTS, version);
   }
 
-  private Decision publishNew(ItemEvent event, ItemContent content, @Nullable Instant updatedAt)
+  /** Publishes an item under an id that is free. */
+  Decision publishNew(ItemId id, ItemContent content, @Nullable Instant updatedAt)
       throws RejectedException {
-    Optional<DeskState> withdrawn = builder.deskState(event.id());
+    Optional<DeskState> withdrawn = builder.deskState(id);
     if (withdrawn.isPresent()) {
       throw builder.rejected(RejectionReason.RETRACTED, withdrawn.get().version());
     }
     return logged.event().actor().has(Right.PUBLISH)
-        ? embargo.publishOrHold(logged, event.id(), content, updatedAt)
-        : review.submit(event.id(), content);
+        ? embargo.publishOrHold(logged, id, content, updatedAt)
+        : review.submit(id, content);
   }
 
   private Decision update(ItemUpdated event) throws RejectedException {
@@ -122,27 +128,14 @@ final class ItemRules {
   }
 
   /** Replaces the content of an item that is not public yet. */
-  private Decision revise(DeskState current, ItemContent content) throws RejectedException {
+  Decision revise(DeskState current, ItemContent content) throws RejectedException {
     return current.inReview()
         ? review.revise(current, content)
         : embargo.revise(logged, current, content);
   }
 
-  private Decision importItem(ItemImported event) throws RejectedException {
-    Optional<DeskState> held = builder.unpublishedState(event.id());
-    if (held.isPresent()) {
-      return revise(held.get(), event.item());
-    }
-    Optional<Item> current = builder.item(event.id());
-    return current.isEmpty()
-        ? publishNew(event, event.item(), event.updatedAt())
-        : updateTo(
-            checks.requireNotRetracted(current.get()),
-            event.item(),
-            Objects.requireNonNullElse(event.updatedAt(), builder.now()));
-  }
-
-  private Decision updateTo(Item item, ItemContent content, @Nullable Instant updatedAt)
+  /** Replaces the content of a public item, unless it is the same. */
+  Decision updateTo(Item item, ItemContent content, @Nullable Instant updatedAt)
       throws RejectedException {
     if (Checks.sameContent(item, content)) {
       return builder.unchanged(logged, item.id(), item.version());
@@ -171,7 +164,7 @@ final class ItemRules {
         Stream.concat(item.corrections().stream(), Stream.of(correction)).toList());
   }
 
-  private Decision retract(ItemRetracted event) throws RejectedException {
+  Decision retract(ItemRetracted event) throws RejectedException {
     Optional<Item> current = builder.item(event.id());
     Optional<DeskState> deskState = builder.deskState(event.id());
     if (current.isEmpty() && deskState.isPresent()) {

@@ -15,9 +15,10 @@ final class RejectedException extends Exception {
   private final @Nullable String epoch;
   private final @Nullable Integer version;
   private final @Nullable Right right;
+  private final @Nullable ItemId item;
 
   RejectedException(RejectionReason reason) {
-    this(reason, null, null, null);
+    this(reason, null, null, null, null);
   }
 
   /**
@@ -25,31 +26,38 @@ final class RejectedException extends Exception {
    * @param version the current version of the item; null if the item does not exist
    */
   RejectedException(RejectionReason reason, @Nullable String epoch, @Nullable Integer version) {
-    this(reason, epoch, version, null);
+    this(reason, epoch, version, null, null);
   }
 
   /** Rejects an event whose author lacks the right. */
   RejectedException(Right missing, @Nullable String epoch, @Nullable Integer version) {
-    this(RejectionReason.FORBIDDEN, epoch, version, missing);
+    this(RejectionReason.FORBIDDEN, epoch, version, missing, null);
   }
 
   private RejectedException(
       RejectionReason reason,
       @Nullable String epoch,
       @Nullable Integer version,
-      @Nullable Right right) {
+      @Nullable Right right,
+      @Nullable ItemId item) {
     super(reason.name(), null, false, false);
     this.reason = reason;
     this.epoch = epoch;
     this.version = version;
     this.right = right;
+    this.item = item;
+  }
+
+  /** Returns the same rejection for an item that the event does not name. */
+  RejectedException about(ItemId other) {
+    return new RejectedException(reason, epoch, version, right, other);
   }
 
   Outcome outcome(LoggedEvent logged) {
     EventEnvelope event = logged.event();
-    ItemId id = event.data() instanceof NewsEvent.ItemEvent itemEvent ? itemEvent.id() : null;
+    ItemId named = event.data() instanceof NewsEvent.ItemEvent itemEvent ? itemEvent.id() : null;
     return Outcome.of(event.id(), Outcome.Status.REJECTED, event.feed(), logged.at())
-        .withItem(id, version)
+        .withItem(item == null ? named : item, version)
         .withEpoch(epoch)
         .withReason(reason)
         .withRight(right);

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import news.dateline.events.FeedSettings;
-import news.dateline.producer.importing.format.DocumentReader;
 import org.jspecify.annotations.Nullable;
 
 /** Imports of documents into a feed of Kyiv. */
@@ -23,7 +22,8 @@ final class Imports {
 
   static ImportContext context(
       byte[] document, @Nullable String contentType, Map<String, String> columns) {
-    return new ImportContext(
-        SETTINGS, DocumentReader.read(document, contentType, columns), null, NOW);
+    ImportParameters parameters =
+        new ImportParameters(contentType, null, columns, false, null, false, null);
+    return new ImportContext(SETTINGS, parameters.read(document), parameters, NOW);
   }
 }
