@@ -18,7 +18,7 @@ final class RejectedException extends Exception {
   private final @Nullable ItemId item;
 
   RejectedException(RejectionReason reason) {
-    this(reason, null, null, null, null);
+    this(reason, null, null, null);
   }
 
   /**
@@ -26,31 +26,39 @@ final class RejectedException extends Exception {
    * @param version the current version of the item; null if the item does not exist
    */
   RejectedException(RejectionReason reason, @Nullable String epoch, @Nullable Integer version) {
-    this(reason, epoch, version, null, null);
+    this(reason, epoch, version, null);
   }
 
   /** Rejects an event whose author lacks the right. */
   RejectedException(Right missing, @Nullable String epoch, @Nullable Integer version) {
-    this(RejectionReason.FORBIDDEN, epoch, version, missing, null);
+    this(RejectionReason.FORBIDDEN, epoch, version, missing);
   }
 
   private RejectedException(
       RejectionReason reason,
       @Nullable String epoch,
       @Nullable Integer version,
-      @Nullable Right right,
-      @Nullable ItemId item) {
+      @Nullable Right right) {
     super(reason.name(), null, false, false);
     this.reason = reason;
     this.epoch = epoch;
     this.version = version;
     this.right = right;
+    this.item = null;
+  }
+
+  private RejectedException(RejectedException other, ItemId item) {
+    super(other.getMessage(), null, false, false);
+    this.reason = other.reason;
+    this.epoch = other.epoch;
+    this.version = other.version;
+    this.right = other.right;
     this.item = item;
   }
 
   /** Returns the same rejection for an item that the event does not name. */
   RejectedException about(ItemId other) {
-    return new RejectedException(reason, epoch, version, right, other);
+    return new RejectedException(this, other);
   }
 
   Outcome outcome(LoggedEvent logged) {
