@@ -193,11 +193,11 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, Checks checks, I
    * or an id that is a digest of the guid or link, which only an import gives.
    */
   private boolean isSameStory(ItemId id, ItemImported event) {
-    Optional<Item> item = builder.item(id).filter(present -> !present.retracted());
-    if (item.isEmpty()) {
+    Item item = builder.item(id).orElse(null);
+    ItemContent present = item == null ? null : item.content();
+    if (present == null) {
       return false;
     }
-    ItemContent present = item.get().content();
     ItemContent content = event.item();
     boolean digest = !id.value().equals(event.guid());
     boolean sameLink = present.link() != null && present.link().equals(content.link());
