@@ -103,8 +103,9 @@ export function subscribe({ stream, cursor }, handlers, onState = () => {}) {
   document.addEventListener('freeze', leave);
   for (const [target, event] of /** @type {[EventTarget, string][]} */ ([[window, 'pageshow'], [document, 'resume']])) target.addEventListener(event, join);
   document.addEventListener('visibilitychange', () => {
-    if (!shared && document.hidden) leave();
-    else join();
+    // a page that is left becomes hidden after pagehide, and must not join again
+    if (!document.hidden) join();
+    else if (!shared) leave();
   });
   addEventListener('offline', () => {
     offlineSince = Date.now();

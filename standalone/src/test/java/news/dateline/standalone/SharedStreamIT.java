@@ -3,6 +3,7 @@ package news.dateline.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.WindowType;
 
@@ -83,5 +84,35 @@ class SharedStreamIT extends BrowserFixture {
     news.publish("mute", "a", "Story");
 
     awaitHeadlines("Story");
+  }
+
+  @Test
+  void theStreamEndsWithItsLastPage() throws Exception {
+    news.open("ended");
+    String other = browser.getWindowHandle();
+    String first = newTabInFront();
+    openLive("/feeds/ended");
+    newTabInFront();
+    openLive("/feeds/ended");
+    await().atMost(SOON).until(() -> openStreams() == 1);
+
+    browser.close();
+    browser.switchTo().window(first);
+    news.publish("ended", "a", "Story");
+    awaitHeadlines("Story");
+    assertThat(openStreams()).isEqualTo(1);
+    browser.close();
+    browser.switchTo().window(other);
+
+    await().atMost(SOON).until(() -> openStreams() == 0);
+  }
+
+  private static double openStreams() throws IOException {
+    return dateline
+        .metrics()
+        .lines()
+        .filter(line -> line.startsWith("dateline_stream_subscribers"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
   }
 }

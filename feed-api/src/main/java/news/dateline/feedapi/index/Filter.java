@@ -1,5 +1,6 @@
 package news.dateline.feedapi.index;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -22,7 +23,7 @@ public record Filter(List<Set<Facet>> wanted) {
 
   boolean matches(ItemEntry.FilterState state) {
     for (Set<Facet> alternatives : wanted) {
-      if (alternatives.stream().noneMatch(state.facets()::contains)) {
+      if (Collections.disjoint(alternatives, state.facets())) {
         return false;
       }
     }
