@@ -45,6 +45,11 @@ public record Identity(
     return new Identity(id, profile, hash, issuedAt, null, null);
   }
 
+  /** Returns the identity with another time of issue. */
+  public Identity withIssuedAt(Instant at) {
+    return new Identity(id, profile, hash, at, revokedAt, erasedAt);
+  }
+
   /** Returns the identity with its token revoked. */
   public Identity revoked(Instant at) {
     return revokedAt == null ? new Identity(id, profile, null, issuedAt, at, erasedAt) : this;
@@ -61,13 +66,8 @@ public record Identity(
    * Returns what is in force after two records of an identity. A revocation and the erasure of the
    * name are final; else the later record counts. One that was written later need not know of them:
    * a retried request may race them on another producer.
-   *
-   * @param earlier what was in force so far; null if there is none
    */
-  public static Identity inForce(@Nullable Identity earlier, Identity later) {
-    if (earlier == null) {
-      return later;
-    }
+  public static Identity inForce(Identity earlier, Identity later) {
     Identity inForce = earlier.revokedAt == null ? later : later.revoked(earlier.revokedAt);
     return earlier.erasedAt == null ? inForce : inForce.erased(earlier.erasedAt);
   }

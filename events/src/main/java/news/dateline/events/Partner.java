@@ -43,11 +43,9 @@ public record Partner(
    * Returns which of the records of a partner is in force: a revocation is final, else the later
    * one. A record that was written later need not know of the revocation: a retried request may
    * race it on another producer.
-   *
-   * @param earlier the record in force so far; null if there is none
    */
-  public static Partner inForce(@Nullable Partner earlier, Partner later) {
-    return earlier == null || earlier.revokedAt() == null ? later : earlier;
+  public static Partner inForce(Partner earlier, Partner later) {
+    return earlier.revokedAt() == null ? later : earlier;
   }
 
   /** Returns true if the token of the partner is valid at that time. */

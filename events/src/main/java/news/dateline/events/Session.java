@@ -5,13 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The session of an identity in a browser, as on {@code sessions}. It is offered with a one-time
- * code, opened by the first use of the code, and ends by its expiry or when it is ended.
+ * code, opened by the first use of the code or by an OpenID provider, and ends by its expiry or
+ * when it is ended.
  *
  * @param issuer the SHA-256, in hex, of the token that offered the session. The session is valid
  *     only as long as the token is.
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param hash the SHA-256 of the secret of the cookie, in hex; null before the code was used
  * @param expiresAt when the code expires or, once it was used, the session
  * @param endedAt when the session was ended before its expiry; null before
+ * @param provider what the OpenID provider issued for the open session; null if it has opened none
  */
 public record Session(
     UUID id,
@@ -28,7 +31,8 @@ public record Session(
     @Nullable String hash,
     Instant issuedAt,
     Instant expiresAt,
-    @Nullable Instant endedAt) {
+    @Nullable Instant endedAt,
+    @Nullable ProviderTokens provider) {
   /** How long a one-time code can be used. */
   public static final Duration CODE_LIFETIME = Duration.ofMinutes(5);
 
@@ -51,32 +55,34 @@ public record Session(
   /** Returns a new session that can be opened with a code. */
   public static Session offered(
       UUID id, IdentityId identity, String issuer, String code, Instant now) {
-    return new Session(id, identity, issuer, code, null, now, now.plus(CODE_LIFETIME), null);
+    return new Session(id, identity, issuer, code, null, now, now.plus(CODE_LIFETIME), null, null);
   }
 
   /** Returns the session opened, without its code. */
   public Session opened(String hash, Instant now) {
-    return new Session(id, identity, issuer, null, hash, issuedAt, now.plus(LIFETIME), null);
+    return new Session(id, identity, issuer, null, hash, issuedAt, now.plus(LIFETIME), null, null);
+  }
+
+  /** Returns the open session with the tokens that the provider issued when asked again. */
+  public Session refreshed(ProviderTokens tokens) {
+    return new Session(id, identity, issuer, code, hash, issuedAt, expiresAt, endedAt, tokens);
   }
 
   /** Returns the session ended. */
   public Session ended(Instant at) {
     return endedAt == null
-        ? new Session(id, identity, issuer, null, null, issuedAt, expiresAt, at)
+        ? new Session(id, identity, issuer, null, null, issuedAt, expiresAt, at, null)
         : this;
   }
 
   /**
    * Returns what is in force after two records of a session: its end is final, and of two uses of
-   * its code, as on two producers at once, the earlier one counts.
-   *
-   * @param earlier what was in force so far; null if there is none
+   * its code, as on two producers at once, the earlier one counts. The tokens of the later one do.
    */
-  public static Session inForce(@Nullable Session earlier, Session later) {
-    if (earlier == null || (earlier.endedAt == null && earlier.hash == null)) {
-      return later;
-    }
-    return earlier.endedAt == null && later.endedAt != null ? later : earlier;
+  public static Session inForce(Session earlier, Session later) {
+    boolean opened = earlier.hash != null;
+    boolean changes = !opened || later.endedAt != null || Objects.equals(earlier.hash, later.hash);
+    return earlier.endedAt == null && changes ? later : earlier;
   }
 
   /** Returns true if the cookie of the session is valid at that time. */

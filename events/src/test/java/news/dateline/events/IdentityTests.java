@@ -77,7 +77,6 @@ class IdentityTests {
     assertThat(both.hash()).isNull();
     assertThat(both.profile().name()).isNull();
     assertThat(Identity.inForce(Identity.inForce(erased, live), revoked)).isEqualTo(both);
-    assertThat(Identity.inForce(null, live)).isEqualTo(live);
     assertThat(Identity.inForce(both, both)).isEqualTo(both);
   }
 

@@ -52,7 +52,6 @@ class PartnerTests {
     Partner replaced = partner(NOON.plusSeconds(60));
     Partner revoked = live.revoked(NOON.plusSeconds(1));
 
-    assertThat(Partner.inForce(null, live)).isEqualTo(live);
     assertThat(Partner.inForce(live, replaced)).isEqualTo(replaced);
     assertThat(Partner.inForce(live, revoked)).isEqualTo(revoked);
     assertThat(Partner.inForce(revoked, live)).isEqualTo(revoked);

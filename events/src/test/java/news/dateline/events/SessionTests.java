@@ -34,7 +34,6 @@ class SessionTests {
   void ofTwoUsesOfACodeTheFirstOneOnTheTopicCounts() {
     Session second = OFFERED.opened("d".repeat(64), NOON.plusSeconds(11));
 
-    assertThat(Session.inForce(null, OFFERED)).isEqualTo(OFFERED);
     assertThat(Session.inForce(OFFERED, OPENED)).isEqualTo(OPENED);
     assertThat(Session.inForce(OPENED, second)).isEqualTo(OPENED);
     assertThat(Session.inForce(OPENED, OFFERED)).isEqualTo(OPENED);
@@ -58,5 +57,17 @@ class SessionTests {
     }
     assertThatExceptionOfType(UnreadableRecordException.class)
         .isThrownBy(() -> Session.read(new byte[] {'{', '}'}));
+  }
+
+  @Test
+  void theLatestTokensOfTheProviderCountUntilTheSessionHasEnded() {
+    Session first = OPENED.refreshed(new ProviderTokens("one", OPENED.issuedAt()));
+    Session second = first.refreshed(new ProviderTokens("two", OPENED.expiresAt()));
+    Session ended = second.ended(OPENED.issuedAt().plusSeconds(9));
+
+    assertThat(Session.inForce(first, second)).isEqualTo(second);
+    assertThat(Session.inForce(ended, second)).isEqualTo(ended);
+    assertThat(ended.provider()).isNull();
+    assertThat(Session.read(second.value())).isEqualTo(second);
   }
 }

@@ -7,6 +7,7 @@ import news.dateline.producer.editorial.EditorialConfiguration;
 import news.dateline.producer.eventlog.EventLogConfiguration;
 import news.dateline.producer.identities.IdentitiesConfiguration;
 import news.dateline.producer.importing.ImportingConfiguration;
+import news.dateline.producer.openid.OpenIdConfiguration;
 import news.dateline.producer.partners.PartnersConfiguration;
 import news.dateline.producer.problem.EditorApiProblemHandler;
 import news.dateline.producer.security.SecurityConfiguration;
@@ -32,6 +33,7 @@ import reactor.netty.resources.LoopResources;
   PartnersConfiguration.class,
   IdentitiesConfiguration.class,
   SignInConfiguration.class,
+  OpenIdConfiguration.class,
   SecurityConfiguration.class,
   DeskPageConfiguration.class,
   InternalPorts.class,

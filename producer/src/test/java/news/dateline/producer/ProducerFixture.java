@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import news.dateline.events.Topic;
 import news.dateline.testsupport.DescribedApi;
 import news.dateline.testsupport.TestBroker;
@@ -45,7 +46,7 @@ final class ProducerFixture {
   static final DescribedApi DESCRIPTION =
       new DescribedApi(
           ProducerFixture.class.getResourceAsStream("/producer/openapi.yaml"),
-          Pattern.compile("/|/desk/.*|/openapi.*"));
+          Pattern.compile("/|/desk/.*|/openapi.*|/oauth2/.*|/login/.*"));
   private static final ProducerFixture SHARED = start(TestBroker.shared());
 
   final StubConsumer consumer;
@@ -55,11 +56,25 @@ final class ProducerFixture {
   private final HttpClient http = HttpClient.newHttpClient();
   private @Nullable Admin admin;
 
-  private ProducerFixture(String kafka, ConfigurableApplicationContext application, String token) {
+  private ProducerFixture(String kafka, StubConsumer consumer, String... settings) {
     this.kafka = kafka;
-    this.application = application;
-    this.token = token;
-    this.consumer = new StubConsumer(kafka);
+    this.consumer = consumer;
+    try {
+      Path tokenFile = Files.createTempDirectory("desk").resolve("editor-token");
+      Stream<String> arguments =
+          Stream.of(
+              "--server.port=0",
+              "--management.server.port=0",
+              "--spring.kafka.bootstrap-servers=" + kafka,
+              "--dateline.desk.token-file=" + tokenFile,
+              "--dateline.desk.trusted-proxies=127.0.0.1");
+      application =
+          ProducerApplication.application()
+              .run(Stream.concat(arguments, Stream.of(settings)).toArray(String[]::new));
+      token = Files.readString(tokenFile).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The fixture that all tests of this JVM share. Each test uses its own feeds. */
@@ -70,20 +85,12 @@ final class ProducerFixture {
   static ProducerFixture start(TestBroker broker) {
     String kafka = broker.bootstrapServers();
     TopicWriter.createTopics(kafka, PARTITIONS);
-    try {
-      Path tokenFile = Files.createTempDirectory("desk").resolve("editor-token");
-      ConfigurableApplicationContext application =
-          ProducerApplication.application()
-              .run(
-                  "--server.port=0",
-                  "--management.server.port=0",
-                  "--spring.kafka.bootstrap-servers=" + kafka,
-                  "--dateline.desk.token-file=" + tokenFile,
-                  "--dateline.desk.trusted-proxies=127.0.0.1");
-      return new ProducerFixture(kafka, application, Files.readString(tokenFile).strip());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new ProducerFixture(kafka, new StubConsumer(kafka));
+  }
+
+  /** Starts another producer on the same Kafka, with a token file of its own. */
+  ProducerFixture another(String... settings) {
+    return new ProducerFixture(kafka, consumer, settings);
   }
 
   /** An address for {@code X-Forwarded-For} that no request has come from yet. */

@@ -27,6 +27,7 @@ import news.dateline.events.Kicker;
 import news.dateline.events.NewsEvent;
 import news.dateline.events.Outcome;
 import news.dateline.events.Partner;
+import news.dateline.events.ProviderTokens;
 import news.dateline.events.PublicState;
 import news.dateline.events.Session;
 import news.dateline.events.Topic;
@@ -139,6 +140,7 @@ class AsyncApiTests {
     assertMembers("Partner", Partner.class);
     assertMembers("Identity", Identity.class);
     assertMembers("Session", Session.class);
+    assertMembers("ProviderTokens", ProviderTokens.class);
     Set<String> item = DescribedApi.membersOf(Item.class);
     item.remove("embargoedUntil");
     assertThat(DESCRIPTION.members("Item")).isEqualTo(item);

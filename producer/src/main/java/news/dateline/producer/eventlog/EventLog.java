@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import news.dateline.events.EventEnvelope;
 import news.dateline.events.Identity;
@@ -27,6 +28,8 @@ import org.apache.kafka.common.PartitionInfo;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Appends events, partners, identities and sessions to Kafka, each once and in the order of the
@@ -147,6 +150,18 @@ public final class EventLog implements MeterBinder, AutoCloseable {
       appended.completeExceptionally(unavailable(e));
     }
     return appended;
+  }
+
+  /**
+   * Runs an append off the event loop. Completes when Kafka has the record, or fails with a {@link
+   * ProblemException}.
+   */
+  public static Mono<Void> completed(Supplier<CompletableFuture<RecordCoordinates>> append) {
+    return Mono.fromFuture(append)
+        .subscribeOn(Schedulers.boundedElastic())
+        .timeout(DELIVERY_TIMEOUT.plusSeconds(1))
+        .onErrorMap(TimeoutException.class, EventLog::unavailable)
+        .then();
   }
 
   /** The problem of a request while Kafka is unavailable. Logs the cause. */

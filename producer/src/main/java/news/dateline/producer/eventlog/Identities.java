@@ -12,7 +12,6 @@ import news.dateline.events.Topic;
 import news.dateline.support.kafka.CompactedTopicReader;
 import news.dateline.support.kafka.KafkaSettings;
 import news.dateline.support.kafka.TopicMismatchException;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -26,29 +25,12 @@ public final class Identities implements AutoCloseable {
   private final RevocableRecords<IdentityId, Identity> records;
   private final CompactedTopicReader reader;
 
-  private static final class Form implements RevocableRecords.Form<IdentityId, Identity> {
-    @Override
-    public Identity read(byte @Nullable [] value) {
-      return Identity.read(value);
-    }
-
-    @Override
-    public IdentityId id(Identity identity) {
-      return identity.id();
-    }
-
-    @Override
-    public Identity inForce(@Nullable Identity earlier, Identity later) {
-      return Identity.inForce(earlier, later);
-    }
-  }
-
   Identities(
       KafkaSettings kafka,
       EventLog log,
       Consumer<TopicMismatchException> onTopicMismatch,
       Clock clock) {
-    records = new RevocableRecords<>(new Form(), log::append);
+    records = new RevocableRecords<>(Identity::read, Identity::id, Identity::inForce, log::append);
     reader =
         new CompactedTopicReader(
             CompactedTopicReader.Source.all(kafka, Topic.IDENTITIES),

@@ -10,7 +10,6 @@ import news.dateline.events.Topic;
 import news.dateline.support.kafka.CompactedTopicReader;
 import news.dateline.support.kafka.KafkaSettings;
 import news.dateline.support.kafka.TopicMismatchException;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -24,29 +23,12 @@ public final class Partners implements AutoCloseable {
   private final RevocableRecords<PartnerId, Partner> records;
   private final CompactedTopicReader reader;
 
-  private static final class Form implements RevocableRecords.Form<PartnerId, Partner> {
-    @Override
-    public Partner read(byte @Nullable [] value) {
-      return Partner.read(value);
-    }
-
-    @Override
-    public PartnerId id(Partner partner) {
-      return partner.id();
-    }
-
-    @Override
-    public Partner inForce(@Nullable Partner earlier, Partner later) {
-      return Partner.inForce(earlier, later);
-    }
-  }
-
   Partners(
       KafkaSettings kafka,
       EventLog log,
       Consumer<TopicMismatchException> onTopicMismatch,
       Clock clock) {
-    records = new RevocableRecords<>(new Form(), log::append);
+    records = new RevocableRecords<>(Partner::read, Partner::id, Partner::inForce, log::append);
     reader =
         new CompactedTopicReader(
             CompactedTopicReader.Source.all(kafka, Topic.PARTNERS),

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import news.dateline.support.kafka.CompactedTopicReader;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,7 +33,9 @@ final class RevocableRecords<I, R> implements CompactedTopicReader.RecordHandler
   private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
   private static final Scheduler APPENDS = Schedulers.boundedElastic();
 
-  private final Form<I, R> form;
+  private final Function<byte @Nullable [], R> read;
+  private final Function<R, I> id;
+  private final BinaryOperator<R> choose;
   private final Function<R, CompletableFuture<?>> append;
   private final Map<I, R> inForce = new ConcurrentHashMap<>();
 
@@ -41,42 +44,38 @@ final class RevocableRecords<I, R> implements CompactedTopicReader.RecordHandler
 
   private volatile boolean closed;
 
-  /** How to read the records, and which of two is in force. */
-  interface Form<I, R> {
-    R read(byte @Nullable [] value);
-
-    I id(R entry);
-
-    /** Returns which is in force; {@code earlier} is null for the first record of an id. */
-    R inForce(@Nullable R earlier, R later);
-  }
-
   /**
+   * @param read reads the value of a record
+   * @param choose returns which of two records of an id is in force; the earlier one is first
    * @param append appends a record; may block
    */
-  RevocableRecords(Form<I, R> form, Function<R, CompletableFuture<?>> append) {
-    this.form = form;
+  RevocableRecords(
+      Function<byte @Nullable [], R> read,
+      Function<R, I> id,
+      BinaryOperator<R> choose,
+      Function<R, CompletableFuture<?>> append) {
+    this.read = read;
+    this.id = id;
+    this.choose = choose;
     this.append = append;
   }
 
   @Override
   public void read(ConsumerRecord<byte[], byte[]> entry) {
-    R later = form.read(entry.value());
-    I id = form.id(later);
-    R current = form.inForce(inForce.get(id), later);
-    inForce.put(id, current);
-    if (current.equals(later)) {
-      revived.remove(id);
+    R later = read.apply(entry.value());
+    I key = id.apply(later);
+    if (inForce.merge(key, later, choose).equals(later)) {
+      revived.remove(key);
     } else {
-      revived.add(id);
+      revived.add(key);
     }
   }
 
   /** Appends again what is in force where the poll has shown no later record that says so. */
   @Override
   public void pollEnded() {
-    for (I id : revived) {
-      R current = Objects.requireNonNull(inForce.get(id));
+    for (I key : revived) {
+      R current = Objects.requireNonNull(inForce.get(key));
       APPENDS.schedule(() -> appendAgain(current));
     }
     revived.clear();
@@ -86,8 +85,8 @@ final class RevocableRecords<I, R> implements CompactedTopicReader.RecordHandler
     return inForce.values();
   }
 
-  Optional<R> find(I id) {
-    return Optional.ofNullable(inForce.get(id));
+  Optional<R> find(I key) {
+    return Optional.ofNullable(inForce.get(key));
   }
 
   /** Reads to the end of the topic. Fails if Kafka does not respond within 2 s. */

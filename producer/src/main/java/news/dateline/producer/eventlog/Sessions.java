@@ -13,7 +13,6 @@ import news.dateline.support.kafka.CompactedTopicReader;
 import news.dateline.support.kafka.KafkaSettings;
 import news.dateline.support.kafka.TopicMismatchException;
 import news.dateline.support.token.RandomToken;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -31,30 +30,13 @@ public final class Sessions implements AutoCloseable {
   private final CompactedTopicReader reader;
   private final Clock clock;
 
-  private static final class Form implements RevocableRecords.Form<UUID, Session> {
-    @Override
-    public Session read(byte @Nullable [] value) {
-      return Session.read(value);
-    }
-
-    @Override
-    public UUID id(Session session) {
-      return session.id();
-    }
-
-    @Override
-    public Session inForce(@Nullable Session earlier, Session later) {
-      return Session.inForce(earlier, later);
-    }
-  }
-
   Sessions(
       KafkaSettings kafka,
       EventLog log,
       Consumer<TopicMismatchException> onTopicMismatch,
       Clock clock) {
     this.clock = clock;
-    records = new RevocableRecords<>(new Form(), log::append);
+    records = new RevocableRecords<>(Session::read, Session::id, Session::inForce, log::append);
     reader =
         new CompactedTopicReader(
             CompactedTopicReader.Source.all(kafka, Topic.SESSIONS),

@@ -1,7 +1,6 @@
 package news.dateline.producer.identities;
 
 import java.time.Clock;
-import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import news.dateline.events.Identity;
 import news.dateline.events.IdentityId;
@@ -14,7 +13,6 @@ import news.dateline.producer.problem.ProblemType;
 import news.dateline.producer.request.RequestHeaders;
 import news.dateline.support.token.RandomToken;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** Issues and revokes the tokens of identities. Stores only the hash of a token. Thread-safe. */
 final class IdentityIssuer {
@@ -92,10 +90,6 @@ final class IdentityIssuer {
   }
 
   private Mono<Void> append(Identity identity) {
-    return Mono.fromFuture(() -> log.append(identity))
-        .subscribeOn(Schedulers.boundedElastic())
-        .timeout(EventLog.DELIVERY_TIMEOUT.plusSeconds(1))
-        .onErrorMap(TimeoutException.class, EventLog::unavailable)
-        .then();
+    return EventLog.completed(() -> log.append(identity));
   }
 }

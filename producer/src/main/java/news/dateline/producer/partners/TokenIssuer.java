@@ -1,7 +1,6 @@
 package news.dateline.producer.partners;
 
 import java.time.Clock;
-import java.util.concurrent.TimeoutException;
 import news.dateline.events.FeedId;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.Partner;
@@ -16,7 +15,6 @@ import news.dateline.producer.request.RequestHeaders;
 import news.dateline.support.token.PartnerToken;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** Issues and revokes partner tokens. Stores only the hash of a token. Thread-safe. */
 final class TokenIssuer {
@@ -95,10 +93,6 @@ final class TokenIssuer {
   }
 
   private Mono<Void> append(Partner partner) {
-    return Mono.fromFuture(() -> log.append(partner))
-        .subscribeOn(Schedulers.boundedElastic())
-        .timeout(EventLog.DELIVERY_TIMEOUT.plusSeconds(1))
-        .onErrorMap(TimeoutException.class, EventLog::unavailable)
-        .then();
+    return EventLog.completed(() -> log.append(partner));
   }
 }

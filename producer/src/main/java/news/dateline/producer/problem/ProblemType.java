@@ -12,6 +12,7 @@ public enum ProblemType {
   BAD_JSON(HttpStatus.BAD_REQUEST, "The body is not the JSON this needs"),
   UNAUTHORIZED(HttpStatus.UNAUTHORIZED, "An editor token is needed"),
   FORBIDDEN(HttpStatus.FORBIDDEN, "The token does not have the right"),
+  SIGN_IN_REFUSED(HttpStatus.FORBIDDEN, "You are not signed in"),
   CSRF(HttpStatus.FORBIDDEN, "The request does not come from the desk"),
   NOT_FOUND(HttpStatus.NOT_FOUND, "There is nothing here"),
   NO_PARTNER(HttpStatus.NOT_FOUND, "There is no such partner"),
@@ -30,6 +31,7 @@ public enum ProblemType {
   TOO_MANY_ATTEMPTS(HttpStatus.TOO_MANY_REQUESTS, "Too many attempts have failed"),
   INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "Something broke here"),
   UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Kafka does not answer"),
+  PROVIDER_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The provider of accounts does not answer"),
   IMPORTS_BUSY(HttpStatus.SERVICE_UNAVAILABLE, "Two documents are being read"),
   DISK_FULL(HttpStatus.SERVICE_UNAVAILABLE, "The disk of Kafka is nearly full"),
 

@@ -17,18 +17,29 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * Authenticates a request by the token of the token file or of an identity in its {@code
- * Authorization: Bearer} header (RFC 6750, section 2.1). Thread-safe.
+ * Authenticates a request by the token in its {@code Authorization: Bearer} header (RFC 6750,
+ * section 2.1): that of the token file, of an identity or of an OpenID provider. Thread-safe.
  */
 final class BearerTokens implements ServerAuthenticationConverter, ReactiveAuthenticationManager {
   private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +([A-Za-z0-9._~+/-]+=*)");
 
+  private static final Pattern JWT = Pattern.compile("[^.]+\\.[^.]+\\.[^.]+");
+
   private final Authors authors;
   private final ClientAddresses addresses;
   private final AttemptLimit limit;
+  private final Optional<JwtAuthors> jwtAuthors;
 
-  BearerTokens(Authors authors, ClientAddresses addresses, AttemptLimit limit) {
+  /**
+   * @param jwtAuthors empty if no provider is configured
+   */
+  BearerTokens(
+      Authors authors,
+      ClientAddresses addresses,
+      AttemptLimit limit,
+      Optional<JwtAuthors> jwtAuthors) {
     this.authors = authors;
+    this.jwtAuthors = jwtAuthors;
     this.addresses = addresses;
     this.limit = limit;
   }
@@ -50,26 +61,40 @@ final class BearerTokens implements ServerAuthenticationConverter, ReactiveAuthe
 
   @Override
   public Mono<Authentication> authenticate(Authentication presented) {
-    return Mono.fromSupplier(
+    return Mono.defer(
         () -> authenticate(presented.getName(), String.valueOf(presented.getCredentials())));
   }
 
-  private EditorAuthentication authenticate(String address, String text) {
+  private Mono<Authentication> authenticate(String address, String text) {
     String hash = RandomToken.hashOf(text);
     limit.check(address, hash);
+    return find(text, hash)
+        .<Authentication>map(
+            author -> {
+              limit.succeeded(address, hash);
+              return author;
+            })
+        .switchIfEmpty(
+            Mono.error(
+                () -> {
+                  limit.failed(address);
+                  return new BadCredentialsException("The token is not valid");
+                }));
+  }
+
+  private Mono<EditorAuthentication> find(String text, String hash) {
     Optional<EditorAuthentication> author = authors.bootstrap(hash);
-    if (author.isEmpty()) {
-      Optional<RandomToken> token = RandomToken.parse(text);
-      if (token.isPresent() && !authors.isCaughtUp()) {
-        throw EventLog.unavailable(null);
-      }
-      author = token.flatMap(known -> authors.find(new IdentityId(known.owner()), hash));
+    if (author.isPresent()) {
+      return Mono.just(author.get());
     }
-    if (author.isEmpty()) {
-      limit.failed(address);
-      throw new BadCredentialsException("The token is not valid");
+    if (jwtAuthors.isPresent() && JWT.matcher(text).matches()) {
+      return jwtAuthors.get().find(text);
     }
-    limit.succeeded(address, hash);
-    return author.get();
+    Optional<RandomToken> token = RandomToken.parse(text);
+    if (token.isPresent() && !authors.isCaughtUp()) {
+      return Mono.error(EventLog.unavailable(null));
+    }
+    return Mono.justOrEmpty(
+        token.flatMap(known -> authors.find(new IdentityId(known.owner()), hash)));
   }
 }

@@ -15,11 +15,14 @@ import org.springframework.security.authentication.AbstractAuthenticationToken;
 public final class EditorAuthentication extends AbstractAuthenticationToken {
   private final IdentityId id;
   private final IdentityProfile profile;
-  private final String tokenHash;
+  private final @Nullable String tokenHash;
   private @Nullable Session session;
   private @Nullable String csrfToken;
 
-  public EditorAuthentication(IdentityId id, IdentityProfile profile, String tokenHash) {
+  /**
+   * @param tokenHash the SHA-256, in hex, of the author's token; null if Dateline has not issued it
+   */
+  public EditorAuthentication(IdentityId id, IdentityProfile profile, @Nullable String tokenHash) {
     super(List.of());
     this.id = id;
     this.profile = profile;
@@ -43,9 +46,12 @@ public final class EditorAuthentication extends AbstractAuthenticationToken {
     return profile;
   }
 
-  /** Returns the SHA-256, in hex, of the author's token, also in a session that it started. */
-  public String tokenHash() {
-    return tokenHash;
+  /**
+   * Returns the SHA-256, in hex, of the token of the request, with which a session can be started;
+   * empty in a session, and for a token that Dateline has not issued.
+   */
+  public Optional<String> tokenHash() {
+    return session == null ? Optional.ofNullable(tokenHash) : Optional.empty();
   }
 
   /** Returns the session of the request; empty if the request has shown the token itself. */

@@ -2,6 +2,7 @@ package news.dateline.producer.security;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import news.dateline.producer.eventlog.Identities;
 import news.dateline.producer.eventlog.Sessions;
 import news.dateline.producer.problem.ProblemException;
@@ -19,8 +20,8 @@ import org.springframework.security.config.annotation.web.reactive.EnableWebFlux
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
-import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
 import org.springframework.security.web.server.authentication.AuthenticationWebFilter;
 import org.springframework.security.web.server.authentication.ServerAuthenticationConverter;
 import org.springframework.security.web.server.authentication.ServerAuthenticationEntryPointFailureHandler;
@@ -66,19 +67,33 @@ public class SecurityConfiguration {
   }
 
   @Bean
-  BearerTokens bearerTokens(Authors authors, ClientAddresses addresses, AttemptLimit tokenLimit) {
-    return new BearerTokens(authors, addresses, tokenLimit);
+  BearerTokens bearerTokens(
+      Authors authors,
+      ClientAddresses addresses,
+      AttemptLimit tokenLimit,
+      Optional<JwtAuthors> jwtAuthors) {
+    return new BearerTokens(authors, addresses, tokenLimit, jwtAuthors);
+  }
+
+  @Bean
+  OpenSessions openSessions(Sessions sessions, Optional<OpenIdSessions> openId) {
+    return new OpenSessions(sessions, openId);
   }
 
   @Bean
   SessionCookies sessionCookies(
-      Authors authors, Sessions sessions, ClientAddresses addresses, AttemptLimit tokenLimit) {
+      Authors authors, OpenSessions sessions, ClientAddresses addresses, AttemptLimit tokenLimit) {
     return new SessionCookies(authors, sessions, addresses, tokenLimit);
   }
 
   @Bean
   SecurityWebFilterChain securityWebFilterChain(
-      ServerHttpSecurity http, BearerTokens tokens, SessionCookies cookies) {
+      ServerHttpSecurity http,
+      BearerTokens tokens,
+      SessionCookies cookies,
+      Optional<OpenIdSessions> openId) {
+    ServerAuthenticationEntryPoint unauthorized =
+        (exchange, failure) -> unauthorized(exchange, openId.isPresent());
     return http
         // SessionCookies checks that requests with the cookie come from the desk
         .csrf(ServerHttpSecurity.CsrfSpec::disable)
@@ -91,15 +106,21 @@ public class SecurityConfiguration {
             headers ->
                 headers.contentSecurityPolicy(
                     policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY)))
-        .authorizeExchange(SecurityConfiguration::authorize)
-        .addFilterAt(filter(tokens, tokens), SecurityWebFiltersOrder.AUTHENTICATION)
-        .addFilterAt(filter(Mono::just, cookies), SecurityWebFiltersOrder.AUTHENTICATION)
-        .exceptionHandling(
-            failures -> failures.authenticationEntryPoint(SecurityConfiguration::unauthorized))
+        .authorizeExchange(exchanges -> authorize(exchanges, openId.isPresent()))
+        .addFilterAt(filter(tokens, tokens, unauthorized), SecurityWebFiltersOrder.AUTHENTICATION)
+        .addFilterAt(
+            filter(Mono::just, cookies, unauthorized), SecurityWebFiltersOrder.AUTHENTICATION)
+        .exceptionHandling(failures -> failures.authenticationEntryPoint(unauthorized))
         .build();
   }
 
-  private static void authorize(ServerHttpSecurity.AuthorizeExchangeSpec exchanges) {
+  private static void authorize(
+      ServerHttpSecurity.AuthorizeExchangeSpec exchanges, boolean openId) {
+    if (openId) {
+      exchanges
+          .pathMatchers(HttpMethod.GET, OpenIdSessions.SIGN_IN, OpenIdSessions.CALLBACK)
+          .permitAll();
+    }
     exchanges
         .matchers(EndpointRequest.to("health", "prometheus"))
         .permitAll()
@@ -112,11 +133,13 @@ public class SecurityConfiguration {
   }
 
   private static AuthenticationWebFilter filter(
-      ReactiveAuthenticationManager manager, ServerAuthenticationConverter converter) {
+      ReactiveAuthenticationManager manager,
+      ServerAuthenticationConverter converter,
+      ServerAuthenticationEntryPoint unauthorized) {
     AuthenticationWebFilter filter = new AuthenticationWebFilter(manager);
     filter.setServerAuthenticationConverter(converter);
     filter.setAuthenticationFailureHandler(
-        new ServerAuthenticationEntryPointFailureHandler(SecurityConfiguration::unauthorized));
+        new ServerAuthenticationEntryPointFailureHandler(unauthorized));
     return filter;
   }
 
@@ -146,12 +169,12 @@ public class SecurityConfiguration {
                 ProblemType.BAD_REQUEST, "the path contains characters that are not allowed"));
   }
 
-  private static Mono<Void> unauthorized(
-      ServerWebExchange exchange, AuthenticationException failure) {
+  private static Mono<Void> unauthorized(ServerWebExchange exchange, boolean openId) {
     exchange.getResponse().getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     return ProblemHandler.write(
         exchange,
         new ProblemException(
-            ProblemType.UNAUTHORIZED, "send the header Authorization: Bearer with the token"));
+                ProblemType.UNAUTHORIZED, "send the header Authorization: Bearer with the token")
+            .with("signIn", openId ? OpenIdSessions.SIGN_IN : null));
   }
 }

@@ -5,13 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import news.dateline.producer.eventlog.Sessions;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
 import news.dateline.support.token.RandomToken;
-import org.springframework.http.HttpCookie;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseCookie;
@@ -32,12 +31,12 @@ public final class SessionCookies implements ServerAuthenticationConverter {
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.TRACE);
 
   private final Authors authors;
-  private final Sessions sessions;
+  private final OpenSessions sessions;
   private final ClientAddresses addresses;
   private final AttemptLimit limit;
 
   SessionCookies(
-      Authors authors, Sessions sessions, ClientAddresses addresses, AttemptLimit limit) {
+      Authors authors, OpenSessions sessions, ClientAddresses addresses, AttemptLimit limit) {
     this.authors = authors;
     this.sessions = sessions;
     this.addresses = addresses;
@@ -47,12 +46,16 @@ public final class SessionCookies implements ServerAuthenticationConverter {
   @Override
   public Mono<Authentication> convert(ServerWebExchange exchange) {
     ServerHttpRequest request = exchange.getRequest();
-    HttpCookie cookie = request.getCookies().getFirst(COOKIE);
-    if (cookie == null || request.getHeaders().containsHeader(HttpHeaders.AUTHORIZATION)) {
+    if (request.getHeaders().containsHeader(HttpHeaders.AUTHORIZATION)) {
       return Mono.empty();
     }
-    return Mono.justOrEmpty(RandomToken.parse(cookie.getValue()))
-        .flatMap(token -> authenticate(token, request));
+    return Mono.justOrEmpty(secret(request)).flatMap(token -> authenticate(token, request));
+  }
+
+  /** Returns what the cookie of the request says, which need not be true. */
+  public static Optional<RandomToken> secret(ServerHttpRequest request) {
+    return Optional.ofNullable(request.getCookies().getFirst(COOKIE))
+        .flatMap(cookie -> RandomToken.parse(cookie.getValue()));
   }
 
   private Mono<Authentication> authenticate(RandomToken token, ServerHttpRequest request) {
@@ -71,7 +74,7 @@ public final class SessionCookies implements ServerAuthenticationConverter {
 
   private Mono<EditorAuthentication> find(RandomToken token) {
     return sessions
-        .findOpen(token)
+        .find(token)
         .flatMap(
             session ->
                 Mono.justOrEmpty(
@@ -99,13 +102,17 @@ public final class SessionCookies implements ServerAuthenticationConverter {
 
   /** Returns the cookie of a session. A browser sends it back over TLS only if it came so. */
   public static ResponseCookie cookie(ServerHttpRequest request, String value, Duration lifetime) {
-    return ResponseCookie.from(COOKIE, value)
-        .path("/")
+    return cookie(request, COOKIE, value, lifetime).path("/").build();
+  }
+
+  /** Returns a cookie that no script can read, and that no other site's form sends. */
+  public static ResponseCookie.ResponseCookieBuilder cookie(
+      ServerHttpRequest request, String name, String value, Duration lifetime) {
+    return ResponseCookie.from(name, value)
         .maxAge(lifetime)
         .httpOnly(true)
         .sameSite("Lax")
-        .secure(isSecure(request))
-        .build();
+        .secure(isSecure(request));
   }
 
   /** A client that claims to use TLS harms only itself, so every proxy is believed. */

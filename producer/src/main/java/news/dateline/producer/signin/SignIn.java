@@ -3,7 +3,7 @@ package news.dateline.producer.signin;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.TimeoutException;
+import news.dateline.events.IdentityId;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.Session;
 import news.dateline.producer.eventlog.EventLog;
@@ -11,10 +11,8 @@ import news.dateline.producer.eventlog.Sessions;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.security.AttemptLimit;
 import news.dateline.producer.security.Authors;
-import news.dateline.producer.security.EditorAuthentication;
 import news.dateline.support.token.RandomToken;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** Offers, opens and ends sessions. Stores only hashes of codes and secrets. Thread-safe. */
 final class SignIn {
@@ -41,11 +39,10 @@ final class SignIn {
   }
 
   /** Offers a session of the author, which the code opens. */
-  Mono<Secret> offer(EditorAuthentication author) {
+  Mono<Secret> offer(IdentityId author, String tokenHash) {
     UUID id = UUID.randomUUID();
     RandomToken code = RandomToken.of(id.toString());
-    Session offered =
-        Session.offered(id, author.id(), author.tokenHash(), code.hash(), clock.instant());
+    Session offered = Session.offered(id, author, tokenHash, code.hash(), clock.instant());
     return append(offered).thenReturn(new Secret(offered, code));
   }
 
@@ -85,10 +82,6 @@ final class SignIn {
   }
 
   private Mono<Void> append(Session session) {
-    return Mono.fromFuture(() -> log.append(session))
-        .subscribeOn(Schedulers.boundedElastic())
-        .timeout(EventLog.DELIVERY_TIMEOUT.plusSeconds(1))
-        .onErrorMap(TimeoutException.class, EventLog::unavailable)
-        .then();
+    return EventLog.completed(() -> log.append(session));
   }
 }

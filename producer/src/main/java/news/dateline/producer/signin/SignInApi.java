@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import news.dateline.events.FeedId;
 import news.dateline.events.IdentityId;
@@ -21,6 +22,7 @@ import news.dateline.producer.request.RequestPath;
 import news.dateline.producer.request.StrictJson;
 import news.dateline.producer.security.ClientAddresses;
 import news.dateline.producer.security.EditorAuthentication;
+import news.dateline.producer.security.OpenIdSessions;
 import news.dateline.producer.security.SessionCookies;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -46,8 +48,17 @@ final class SignInApi {
   private final SignIn signIn;
   private final Sessions sessions;
   private final ClientAddresses addresses;
+  private final Optional<OpenIdSessions> openId;
 
-  SignInApi(SignIn signIn, Sessions sessions, ClientAddresses addresses) {
+  /**
+   * @param openId empty if no provider is configured
+   */
+  SignInApi(
+      SignIn signIn,
+      Sessions sessions,
+      ClientAddresses addresses,
+      Optional<OpenIdSessions> openId) {
+    this.openId = openId;
     this.signIn = signIn;
     this.sessions = sessions;
     this.addresses = addresses;
@@ -70,6 +81,9 @@ final class SignInApi {
           session.id(), session.identity(), session.issuedAt(), session.expiresAt());
     }
   }
+
+  /** The page of the provider that ends its session, to which the desk has to go. */
+  private record ProviderLogout(URI logout) {}
 
   private record SessionList(List<SessionJson> sessions) {}
 
@@ -97,13 +111,15 @@ final class SignInApi {
   Mono<ResponseEntity<byte[]>> offer(ServerWebExchange exchange) {
     return empty(exchange)
         .then(exchange.<EditorAuthentication>getPrincipal())
-        .filter(author -> author.session().isEmpty())
+        .flatMap(
+            author ->
+                Mono.justOrEmpty(author.tokenHash())
+                    .flatMap(tokenHash -> signIn.offer(author.id(), tokenHash)))
         .switchIfEmpty(
             Mono.error(
                 () ->
                     new ProblemException(
-                        ProblemType.FORBIDDEN, "only a token starts a session, not a session")))
-        .flatMap(signIn::offer)
+                        ProblemType.FORBIDDEN, "only a token of Dateline starts a session")))
         .map(
             offered ->
                 response(HttpStatus.CREATED)
@@ -163,13 +179,23 @@ final class SignInApi {
         .switchIfEmpty(
             Mono.error(
                 () -> new ProblemException(ProblemType.NO_SESSION, "there is no session " + id)))
-        .flatMap(signIn::end)
-        .thenReturn(
-            ResponseEntity.noContent()
-                .header(
-                    HttpHeaders.SET_COOKIE,
-                    SessionCookies.cookie(exchange.getRequest(), "", Duration.ZERO).toString())
-                .build());
+        .flatMap(ended -> signIn.end(ended).then(providerLogout(ended, exchange)))
+        .map(page -> response(HttpStatus.OK).body(Json.write(new ProviderLogout(page))))
+        .defaultIfEmpty(ResponseEntity.noContent().build())
+        .doOnNext(
+            ended ->
+                exchange
+                    .getResponse()
+                    .addCookie(SessionCookies.cookie(exchange.getRequest(), "", Duration.ZERO)));
+  }
+
+  /** The provider's own session is that of this browser, which is not every session it opened. */
+  private Mono<URI> providerLogout(Session ended, ServerWebExchange exchange) {
+    return exchange
+        .<EditorAuthentication>getPrincipal()
+        .filter(author -> author.session().map(Session::id).filter(ended.id()::equals).isPresent())
+        .flatMap(author -> Mono.justOrEmpty(openId))
+        .flatMap(provider -> provider.providerLogout(ended, exchange.getRequest()));
   }
 
   /** Each author may manage its own sessions, and a chief of all feeds those of everyone. */

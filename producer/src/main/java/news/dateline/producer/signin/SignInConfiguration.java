@@ -1,10 +1,12 @@
 package news.dateline.producer.signin;
 
 import java.time.Clock;
+import java.util.Optional;
 import news.dateline.producer.eventlog.EventLog;
 import news.dateline.producer.eventlog.Sessions;
 import news.dateline.producer.security.Authors;
 import news.dateline.producer.security.ClientAddresses;
+import news.dateline.producer.security.OpenIdSessions;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -13,7 +15,12 @@ import org.springframework.context.annotation.Configuration;
 public class SignInConfiguration {
   @Bean
   SignInApi signInApi(
-      Sessions sessions, Authors authors, ClientAddresses addresses, EventLog log, Clock clock) {
-    return new SignInApi(new SignIn(sessions, authors, log, clock), sessions, addresses);
+      Sessions sessions,
+      Authors authors,
+      ClientAddresses addresses,
+      EventLog log,
+      Clock clock,
+      Optional<OpenIdSessions> openId) {
+    return new SignInApi(new SignIn(sessions, authors, log, clock), sessions, addresses, openId);
   }
 }

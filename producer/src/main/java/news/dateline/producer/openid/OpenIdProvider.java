@@ -1,0 +1,151 @@
+package news.dateline.producer.openid;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties;
+import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientPropertiesMapper;
+import org.springframework.security.authentication.ReactiveAuthenticationManager;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.client.authentication.OAuth2LoginAuthenticationToken;
+import org.springframework.security.oauth2.client.endpoint.OAuth2RefreshTokenGrantRequest;
+import org.springframework.security.oauth2.client.endpoint.WebClientReactiveAuthorizationCodeTokenResponseClient;
+import org.springframework.security.oauth2.client.endpoint.WebClientReactiveRefreshTokenTokenResponseClient;
+import org.springframework.security.oauth2.client.oidc.authentication.OidcAuthorizationCodeReactiveAuthenticationManager;
+import org.springframework.security.oauth2.client.oidc.authentication.ReactiveOidcIdTokenDecoderFactory;
+import org.springframework.security.oauth2.client.oidc.userinfo.OidcReactiveOAuth2UserService;
+import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.client.registration.ReactiveClientRegistrationRepository;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2RefreshToken;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
+import org.springframework.security.oauth2.core.oidc.OidcIdToken;
+import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * The OpenID provider of the desk. Reads its configuration when it is needed, so that a producer
+ * starts without it. Thread-safe.
+ */
+final class OpenIdProvider implements ReactiveClientRegistrationRepository {
+  /** The name of the provider and of the registration in the settings. */
+  static final String ID = "desk";
+
+  /** Short, so that no browser is sent to a provider that does not answer. */
+  private static final Duration CONFIGURATION_LIFETIME = Duration.ofSeconds(5);
+
+  private final ProviderContact contact;
+  private final Mono<ClientRegistration> registration;
+  private final ReactiveOidcIdTokenDecoderFactory idTokens =
+      new ReactiveOidcIdTokenDecoderFactory();
+  private final OidcReactiveOAuth2UserService users = new OidcReactiveOAuth2UserService();
+  private final WebClientReactiveRefreshTokenTokenResponseClient refreshes =
+      new WebClientReactiveRefreshTokenTokenResponseClient();
+  private final ReactiveAuthenticationManager codes =
+      new OidcAuthorizationCodeReactiveAuthenticationManager(
+          new WebClientReactiveAuthorizationCodeTokenResponseClient(), users);
+
+  /**
+   * What the provider says of an editor who has signed in.
+   *
+   * @param expiresAt when it wants to be asked again
+   * @param refreshToken null if it has issued none
+   */
+  record Answer(OidcUser user, Instant expiresAt, @Nullable String refreshToken) {
+    static Answer of(
+        OidcUser user, OAuth2AccessToken token, @Nullable OAuth2RefreshToken refreshToken) {
+      // a token without an expiry is asked for again with each request
+      Instant expiry = token.getExpiresAt() == null ? Instant.EPOCH : token.getExpiresAt();
+      return new Answer(user, expiry, refreshToken == null ? null : refreshToken.getTokenValue());
+    }
+  }
+
+  OpenIdProvider(OAuth2ClientProperties settings, ProviderContact contact) {
+    this.contact = contact;
+    OAuth2ClientPropertiesMapper mapper = new OAuth2ClientPropertiesMapper(settings);
+    registration =
+        contact
+            .watch(
+                Mono.fromCallable(() -> mapper.asClientRegistrations().get(ID))
+                    .subscribeOn(Schedulers.boundedElastic()))
+            .cache(known -> CONFIGURATION_LIFETIME, failure -> Duration.ZERO, () -> Duration.ZERO);
+  }
+
+  /** Reads the configuration, so that the log tells at the start if the provider is away. */
+  @SuppressWarnings("FutureReturnValueIgnored") // contact logs a failure
+  void start() {
+    registration.toFuture();
+  }
+
+  @Override
+  public Mono<ClientRegistration> findByRegistrationId(String id) {
+    return id.equals(ID) ? registration : Mono.empty();
+  }
+
+  /** Redeems the code with which the browser has come back. */
+  Mono<Answer> redeem(Authentication code) {
+    return contact
+        .watch(codes.authenticate(code))
+        .cast(OAuth2LoginAuthenticationToken.class)
+        .map(
+            signedIn ->
+                Answer.of(
+                    (OidcUser) Objects.requireNonNull(signedIn.getPrincipal()),
+                    Objects.requireNonNull(signedIn.getAccessToken()),
+                    signedIn.getRefreshToken()));
+  }
+
+  /** Asks again with a refresh token. Fails if the provider refuses. */
+  Mono<Answer> refresh(String refreshToken) {
+    return registration.flatMap(
+        client ->
+            contact.watch(
+                refreshes
+                    .getTokenResponse(request(client, refreshToken))
+                    .flatMap(
+                        response ->
+                            user(client, response)
+                                .map(
+                                    user ->
+                                        Answer.of(
+                                            user,
+                                            response.getAccessToken(),
+                                            response.getRefreshToken())))));
+  }
+
+  private static OAuth2RefreshTokenGrantRequest request(
+      ClientRegistration client, String refreshToken) {
+    // the request wants the access token, and does not send it
+    OAuth2AccessToken unknown =
+        new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, "unknown", null, null);
+    return new OAuth2RefreshTokenGrantRequest(
+        client, unknown, new OAuth2RefreshToken(refreshToken, null));
+  }
+
+  private Mono<OidcUser> user(ClientRegistration client, OAuth2AccessTokenResponse response) {
+    Map<String, Object> parameters = response.getAdditionalParameters();
+    if (!(parameters.get(OidcParameterNames.ID_TOKEN) instanceof String idToken)) {
+      return Mono.error(
+          new OAuth2AuthorizationException(
+              new OAuth2Error("invalid_id_token", "The provider has sent no ID token", null)));
+    }
+    return idTokens
+        .createDecoder(client)
+        .decode(idToken)
+        .map(
+            token ->
+                new OidcIdToken(
+                    idToken, token.getIssuedAt(), token.getExpiresAt(), token.getClaims()))
+        .flatMap(
+            token ->
+                users.loadUser(
+                    new OidcUserRequest(client, response.getAccessToken(), token, parameters)));
+  }
+}

@@ -1,0 +1,86 @@
+package news.dateline.producer.openid;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import news.dateline.producer.problem.ProblemException;
+import news.dateline.producer.problem.ProblemType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+import org.springframework.security.oauth2.jwt.JwtException;
+import reactor.core.publisher.Mono;
+
+/**
+ * Whether the OpenID provider answers. Limits the time of each call, logs the first one that fails
+ * and the first one that succeeds again. Health stays up without the provider, because those who
+ * are signed in go on working. Thread-safe.
+ */
+final class ProviderContact implements HealthIndicator {
+  private static final Logger log = LoggerFactory.getLogger(ProviderContact.class);
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  /** What Spring Security names answers that are not those of OAuth 2, and the provider a fault. */
+  private static final Set<String> NO_ANSWERS =
+      Set.of(
+          "server_error",
+          "temporarily_unavailable",
+          "invalid_token_response",
+          "invalid_user_info_response");
+
+  private final String issuer;
+  private final AtomicBoolean away = new AtomicBoolean();
+
+  ProviderContact(String issuer) {
+    this.issuer = issuer;
+  }
+
+  /**
+   * Watches a call. If the provider does not answer, the result fails with {@link
+   * ProblemType#PROVIDER_UNAVAILABLE}; what the provider refuses fails as before.
+   */
+  <T> Mono<T> watch(Mono<T> call) {
+    return call.timeout(TIMEOUT)
+        .doOnSuccess(answer -> answered())
+        .onErrorMap(failure -> !isAnswer(failure), this::unavailable);
+  }
+
+  /** Returns true if the failure is what the provider, or its token, says. */
+  static boolean isAnswer(Throwable failure) {
+    if (failure instanceof OAuth2AuthorizationException refused) {
+      return !NO_ANSWERS.contains(refused.getError().getErrorCode());
+    }
+    if (failure instanceof OAuth2AuthenticationException refused) {
+      return !NO_ANSWERS.contains(refused.getError().getErrorCode());
+    }
+    return failure instanceof JwtException || failure instanceof ProblemException;
+  }
+
+  private void answered() {
+    if (away.getAndSet(false)) {
+      log.info("The OpenID provider {} answers again", issuer);
+    }
+  }
+
+  private ProblemException unavailable(Throwable cause) {
+    if (!away.getAndSet(true)) {
+      log.warn(
+          "The OpenID provider {} does not answer ({}): nobody can sign in with it, and its"
+              + " sessions last as long as their tokens",
+          issuer,
+          cause.toString());
+    }
+    return new ProblemException(
+            ProblemType.PROVIDER_UNAVAILABLE, "try again when the provider of your account answers")
+        .retryAfter(TIMEOUT);
+  }
+
+  @Override
+  public Health health() {
+    Health.Builder health = away.get() ? Health.unknown() : Health.up();
+    return health.withDetail("issuer", issuer).withDetail("answers", !away.get()).build();
+  }
+}

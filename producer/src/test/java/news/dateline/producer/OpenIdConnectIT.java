@@ -1,0 +1,235 @@
+package news.dateline.producer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import news.dateline.events.EventEnvelope;
+import news.dateline.producer.security.JwtAuthors;
+import news.dateline.producer.security.OpenIdSessions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.security.oauth2.client.registration.ReactiveClientRegistrationRepository;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+
+/** Sign-in and bearer calls with Spring Authorization Server, which runs in its own process. */
+class OpenIdConnectIT {
+  private static final ProducerFixture FIRST = ProducerFixture.shared();
+  private static final String ITEM = "{\"title\":\"t\"}";
+
+  private static final OpenIdFixture OPEN_ID = new OpenIdFixture(FIRST);
+
+  @BeforeAll
+  static void theProducerStartsWithoutTheProvider() {
+    assertThat(OPEN_ID.health()).contains("\"answers\":false");
+    assertThat(OPEN_ID.producer.sendToManagement("/actuator/health/readiness").status())
+        .isEqualTo(200);
+    OPEN_ID.startProvider();
+    Stream.of("oidc-a", "oidc-b").forEach(FIRST::openFeed);
+  }
+
+  @AfterAll
+  static void stop() {
+    OPEN_ID.stop();
+  }
+
+  @Test
+  void theBrowserSignsInWithPkceAndActsUnderAnIdThatSaysNothingOfItsName() {
+    OPEN_ID.claims("ann", "reporter,unknown-role", "oidc-a");
+    OpenIdBrowser browser = OPEN_ID.browser();
+
+    URI asked = OpenIdBrowser.location(browser.desk("GET", "/oauth2/authorization/desk", ""));
+    ApiResponse end = browser.signIn("ann");
+
+    assertThat(asked.getQuery()).contains("code_challenge_method=S256", "nonce=", "state=");
+    assertThat(OpenIdBrowser.location(end)).hasPath("/");
+    assertThat(end.header("Set-Cookie")).contains("HttpOnly", "SameSite=Lax");
+    ApiResponse myself = browser.desk("GET", "/session", "");
+    assertThat(myself.text("name")).isEqualTo("Ann ann");
+    assertThat(myself.json().path("roles").toString()).isEqualTo("[\"reporter\"]");
+    assertThat(browser.command("POST", "/feeds/oidc-a/items", ITEM).status()).isEqualTo(202);
+    ApiResponse other = browser.command("POST", "/feeds/oidc-b/items", ITEM);
+    assertThat(other.status()).isEqualTo(403);
+    assertThat(other.text("right")).isEqualTo("submit");
+    assertThat(browser.command("PUT", "/feeds/oidc-a/pin", "{\"id\":\"x\"}").text("right"))
+        .isEqualTo("edit");
+    String id = myself.text("identity");
+    await().until(() -> FIRST.consumer.of("oidc-a").size() > 1);
+    EventEnvelope event = FIRST.consumer.of("oidc-a").get(1);
+    assertThat(event.actor().id()).hasToString(id);
+    assertThat(id).matches("oidc-[0-9a-f]{40}");
+    // a producer that has not seen the sign-in, and has no provider, knows the name
+    assertThat(FIRST.send("GET", "/identities", "").body()).contains(id, "Ann ann");
+    assertThat(FIRST.send("GET", "/sessions", "").body()).contains(id);
+  }
+
+  @Test
+  void aSignInThatThisBrowserHasNotStartedIsRefusedWithAPage() {
+    OPEN_ID.claims("victim", "chief", "*");
+    URI back = OPEN_ID.browser().backFrom("victim");
+
+    ApiResponse refused = OPEN_ID.browser().get(back);
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.header("Content-Type")).startsWith("text/html");
+    assertThat(refused.body()).contains("this browser has not started the sign-in");
+    OpenIdBrowser browser = OPEN_ID.browser();
+    browser.desk("GET", "/oauth2/authorization/desk", "");
+    assertThat(browser.desk("GET", "/login/oauth2/code/desk?code=c&state=guess", "").text("reason"))
+        .isEqualTo("sign-in-refused");
+    assertThat(browser.cookies()).noneMatch(cookie -> cookie.getName().equals("dateline-session"));
+  }
+
+  @Test
+  void anAccountWithoutARoleOrAFeedGetsNoSession() {
+    OPEN_ID.claims("guest", "visitor", "*");
+    OPEN_ID.claims("nowhere", "chief", "");
+
+    assertThat(OPEN_ID.browser().signIn("guest").body()).contains("realm_access.roles", "no role");
+    assertThat(OPEN_ID.browser().signIn("nowhere").body()).contains("names no feed");
+    assertThat(OPEN_ID.producer.sendBare("GET", "/feeds", "").text("signIn"))
+        .isEqualTo("/oauth2/authorization/desk");
+  }
+
+  @Test
+  void rightsFollowARefreshedTokenAndARefusedRefreshEndsTheSession() {
+    OPEN_ID.tell(
+        "lifetime", "lifetime=PT20S"); // less than the time ahead, so each request refreshes
+    OPEN_ID.claims("mover", "chief", "*");
+    OpenIdBrowser browser = OPEN_ID.signedIn("mover");
+    assertThat(browser.desk("GET", "/partners", "").status()).isEqualTo(200);
+
+    OPEN_ID.claims("mover", "editor", "oidc-b");
+    assertThat(browser.desk("GET", "/partners", "").status()).isEqualTo(403);
+    assertThat(browser.command("POST", "/feeds/oidc-b/items", ITEM).status()).isEqualTo(202);
+    assertThat(browser.desk("GET", "/session", "").json().path("feeds").toString())
+        .isEqualTo("[\"oidc-b\"]");
+    OPEN_ID.claims("mover", "", "oidc-b");
+    assertThat(browser.desk("GET", "/session", "").status()).isEqualTo(401);
+    OPEN_ID.claims("mover", "chief", "*");
+    assertThat(browser.desk("GET", "/session", "").status()).isEqualTo(401);
+    OPEN_ID.tell("lifetime", "lifetime=PT5M");
+  }
+
+  @Test
+  void signingOutEndsTheSessionHereAndAtTheProvider() {
+    OPEN_ID.claims("leaver", "editor", "*");
+    OpenIdBrowser browser = OPEN_ID.signedIn("leaver");
+    String id = browser.desk("GET", "/session", "").json().path("session").path("id").asString();
+
+    ApiResponse ended = browser.command("DELETE", "/sessions/" + id, "");
+
+    assertThat(ended.status()).isEqualTo(200);
+    assertThat(browser.desk("GET", "/session", "").status()).isEqualTo(401);
+    ApiResponse provider = browser.get(URI.create(ended.text("logout")));
+    assertThat(provider.status()).isEqualTo(302);
+    assertThat(OpenIdBrowser.location(provider)).isEqualTo(OPEN_ID.desk.resolve("/"));
+    // the provider asks for the account again
+    ApiResponse start = browser.desk("GET", "/oauth2/authorization/desk", "");
+    assertThat(browser.get(OpenIdBrowser.location(start)).status()).isNotEqualTo(302);
+  }
+
+  @Test
+  void aChiefEndsASessionAndRevokesAnAccountForGood() {
+    OPEN_ID.claims("banned", "editor", "*");
+    OpenIdBrowser browser = OPEN_ID.signedIn("banned");
+    String id = browser.desk("GET", "/session", "").text("identity");
+
+    assertThat(FIRST.send("DELETE", "/identities/" + id, "").status()).isEqualTo(204);
+
+    await()
+        .atMost(Duration.ofSeconds(2))
+        .until(() -> browser.desk("GET", "/session", "").status() == 401);
+    assertThat(OPEN_ID.browser().signIn("banned").body()).contains("revoked");
+    assertThat(OPEN_ID.bearer("user=banned").status()).isEqualTo(401);
+  }
+
+  @Test
+  void aScriptShowsAnAccessTokenWithTheRightAudienceIssuerAndTime() {
+    OPEN_ID.claims("script", "editor", "oidc-a");
+
+    assertThat(OPEN_ID.bearer("user=script").status()).isEqualTo(200);
+    assertThat(OPEN_ID.bearer("user=script").text("identity")).startsWith("oidc-");
+    for (String wrong :
+        List.of("aud=another-service", "iss=http://127.0.0.1:1", "lasts=PT-5M", "user=x")) {
+      String query = wrong.startsWith("user") ? wrong : "user=script&" + wrong;
+      ApiResponse refused = OPEN_ID.bearer(query);
+      assertThat(refused.status()).as(wrong).isEqualTo(wrong.startsWith("user") ? 403 : 401);
+    }
+    String token = OPEN_ID.tell("token", "user=script");
+    ApiResponse signature =
+        OPEN_ID.withToken("GET", "/feeds", token.substring(0, token.length() - 9));
+    assertThat(signature.status()).isEqualTo(401);
+    assertThat(signature.header("WWW-Authenticate")).isEqualTo("Bearer");
+    ApiResponse forbidden = OPEN_ID.withToken("GET", "/partners", token);
+    assertThat(forbidden.status()).isEqualTo(403);
+    assertThat(forbidden.text("right")).isEqualTo("administer");
+    // whoever holds a short token must not make a session of twelve hours of it
+    assertThat(OPEN_ID.withToken("POST", "/login-codes", token).status()).isEqualTo(403);
+  }
+
+  @Test
+  void aNewKeyOfTheProviderIsAcceptedWithoutARestart() {
+    OPEN_ID.claims("rotated", "editor", "*");
+    assertThat(OPEN_ID.bearer("user=rotated").status()).isEqualTo(200);
+    OPEN_ID.signedIn("rotated");
+
+    OPEN_ID.tell("rotate", "");
+
+    assertThat(OPEN_ID.bearer("user=rotated").status()).isEqualTo(200);
+    OPEN_ID.signedIn("rotated");
+  }
+
+  @Test
+  void withoutTheProviderEditorsGoOnUntilTheirTokenEndsAndNobodySignsIn() {
+    OPEN_ID.tell("lifetime", "lifetime=PT5S");
+    OPEN_ID.claims("lasting", "editor", "*");
+    OpenIdBrowser browser = OPEN_ID.signedIn("lasting");
+    OPEN_ID.killProvider();
+    try {
+      goesOnWithoutTheProvider(browser);
+    } finally {
+      OPEN_ID.startProvider();
+    }
+    OPEN_ID.claims("lasting", "editor", "*");
+    OPEN_ID.signedIn("lasting");
+    assertThat(OPEN_ID.health()).doesNotContain("\"answers\":false");
+    // the provider has forgotten the session, which ends
+    assertThat(browser.desk("GET", "/feeds", "").status()).isEqualTo(401);
+  }
+
+  private static void goesOnWithoutTheProvider(OpenIdBrowser browser) {
+    assertThat(browser.desk("GET", "/feeds", "").status()).isEqualTo(200);
+    URI signIn = OPEN_ID.desk.resolve("/oauth2/authorization/desk");
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> OPEN_ID.browser().get(signIn).status() == 503);
+    assertThat(OPEN_ID.browser().get(signIn).body())
+        .contains("<h1>The provider of accounts does not");
+    assertThat(OPEN_ID.health()).contains("\"answers\":false", "\"status\":\"UP\"");
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> browser.desk("GET", "/feeds", "").status() == 503);
+    ApiResponse away = browser.desk("GET", "/feeds", "");
+    assertThat(away.text("reason")).isEqualTo("provider-unavailable");
+    assertThat(away.header("Retry-After")).isNotEmpty();
+  }
+
+  @Test
+  void withoutTheSettingThereIsNoBeanOfTheProvider() {
+    for (Class<?> type :
+        List.of(
+            OpenIdSessions.class,
+            JwtAuthors.class,
+            ReactiveJwtDecoder.class,
+            ReactiveClientRegistrationRepository.class)) {
+      assertThat(FIRST.application.getBeanNamesForType(type)).isEmpty();
+      assertThat(OPEN_ID.producer.application.getBeanNamesForType(type)).hasSize(1);
+    }
+    assertThat(FIRST.sendBare("GET", "/oauth2/authorization/desk", "").status()).isEqualTo(401);
+    assertThat(FIRST.sendBare("GET", "/feeds", "").text("signIn")).isEmpty();
+  }
+}

@@ -1,0 +1,107 @@
+package news.dateline.producer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.util.List;
+import news.dateline.testsupport.JavaProcess;
+
+/** A producer with an OpenID provider, which runs in its own process and is away at first. */
+final class OpenIdFixture {
+  final ProducerFixture producer;
+  final URI desk;
+  final URI provider;
+  private JavaProcess process;
+
+  @SuppressWarnings("NullAway.Init") // the test starts the provider
+  OpenIdFixture(ProducerFixture first) {
+    try (ServerSocket free = new ServerSocket(0)) {
+      provider = URI.create("http://127.0.0.1:" + free.getLocalPort());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    producer = first.another(settings());
+    desk = URI.create("http://127.0.0.1:" + producer.port("local.server.port"));
+  }
+
+  private String[] settings() {
+    String client = "--spring.security.oauth2.client.";
+    String jwt = "--spring.security.oauth2.resourceserver.jwt.";
+    return new String[] {
+      client + "provider.desk.issuer-uri=" + provider,
+      client + "registration.desk.client-id=dateline-desk",
+      client + "registration.desk.client-secret=a-secret-of-the-desk",
+      client + "registration.desk.scope=openid,profile",
+      jwt + "issuer-uri=" + provider,
+      jwt + "audiences=dateline",
+      "--dateline.desk.roles-claim=realm_access.roles",
+      "--dateline.desk.feeds-claim=feeds"
+    };
+  }
+
+  void startProvider() {
+    process =
+        JavaProcess.start(
+            List.of(
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                "news.dateline.producer.openid.TestOpenIdProvider",
+                String.valueOf(provider.getPort()),
+                desk + "/"));
+    process.awaitLine("ready");
+  }
+
+  void killProvider() {
+    process.kill();
+  }
+
+  void stop() {
+    process.close();
+    producer.application.close();
+  }
+
+  OpenIdBrowser browser() {
+    return new OpenIdBrowser(desk, provider);
+  }
+
+  OpenIdBrowser signedIn(String user) {
+    OpenIdBrowser browser = browser();
+    ApiResponse end = browser.signIn(user);
+    assertThat(end.status()).as(end.body()).isEqualTo(303);
+    return browser;
+  }
+
+  /** Changes what the provider says. */
+  String tell(String what, String query) {
+    ApiResponse told = browser().get(provider.resolve("/test/" + what + "?" + query));
+    assertThat(told.status()).as(told.body()).isEqualTo(200);
+    return told.body();
+  }
+
+  /** Sets the claims of a user, whose name becomes Ann and the user's id. */
+  void claims(String user, String roles, String feeds) {
+    tell(
+        "claims",
+        "user=%s&name=%s&roles=%s&feeds=%s"
+            .formatted(user, URLEncoder.encode("Ann " + user, UTF_8), roles, feeds));
+  }
+
+  /** Asks who the bearer of a token is that the provider signs. */
+  ApiResponse bearer(String query) {
+    return withToken("GET", "/session", tell("token", query));
+  }
+
+  ApiResponse withToken(String method, String path, String token) {
+    return producer.sendBare(method, path, "", "Authorization", "Bearer " + token);
+  }
+
+  String health() {
+    return producer.sendToManagement("/actuator/health").body();
+  }
+}
