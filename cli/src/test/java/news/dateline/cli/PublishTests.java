@@ -44,6 +44,31 @@ class PublishTests {
   }
 
   @Test
+  void publishesAnItemAsBreakingNews() {
+    editorApi.thenSays(201, PUBLISHED).thenSays(201, PUBLISHED);
+
+    assertThat(shell.runOnFeed(editorApi, "publish", "--title", "T", "--breaking", "major"))
+        .isZero();
+    assertThat(
+            shell.runOnFeed(
+                editorApi, "publish", "--title", "T", "--breaking", "minor", "--until", "later"))
+        .isZero();
+
+    assertThat(editorApi.requests().get(0).body())
+        .isEqualTo("{\"title\":\"T\",\"breaking\":{\"level\":\"major\"}}");
+    assertThat(editorApi.requests().get(1).body())
+        .isEqualTo("{\"title\":\"T\",\"breaking\":{\"level\":\"minor\",\"until\":\"later\"}}");
+  }
+
+  @Test
+  void anEndOfBreakingNewsNeedsItsLevel() {
+    assertThat(shell.runOnFeed(editorApi, "publish", "--title", "T", "--until", "later"))
+        .isEqualTo(2);
+    assertThat(shell.err()).contains("--breaking=LEVEL");
+    assertThat(editorApi.requests()).isEmpty();
+  }
+
+  @Test
   void opensAFeedThatIsMissing() {
     editorApi
         .thenSays(404, "{\"title\":\"There is no such feed\"}")

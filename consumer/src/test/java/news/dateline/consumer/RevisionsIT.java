@@ -93,6 +93,7 @@ class RevisionsIT {
               List.of(),
               FeedSettings.Access.PUBLIC,
               List.of(),
+              null,
               null);
       feeds.forEach(feed -> send(writer, feed, "open", new NewsEvent.FeedDefined(settings)));
       List<Future<RecordMetadata>> last = new ArrayList<>();

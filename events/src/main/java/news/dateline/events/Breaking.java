@@ -1,7 +1,9 @@
 package news.dateline.events;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The breaking news of an item.
@@ -20,5 +22,24 @@ public record Breaking(Level level, Instant until) {
     MAJOR,
     @JsonProperty("minor")
     MINOR
+  }
+
+  /**
+   * Breaking news of an item from its publication on.
+   *
+   * @param until when the item stops being breaking news by itself; null: an hour after its release
+   */
+  public record Planned(Level level, @Nullable Instant until) {
+    private static final Duration DEFAULT_DURATION = Duration.ofHours(1);
+
+    public Planned {
+      FieldLimits.present("level", level);
+      until = FieldLimits.optionalInstant("until", until);
+    }
+
+    /** Returns the breaking news of an item that becomes public at this time. */
+    public Breaking from(Instant release) {
+      return new Breaking(level, until == null ? release.plus(DEFAULT_DURATION) : until);
+    }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
+import news.dateline.events.Breaking.Planned;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     if nobody is known. Never public
  * @param held content that is not public yet, with its times: of an item that is held, submitted or
  *     returned; null otherwise
+ * @param breaking the breaking news that the held item will be; null if it will be none
  * @param waiting events that get their final outcome with the release, oldest first
  * @param history the last {@link #MAX_HISTORY} acts of editors on the item, oldest first, without
  *     content
@@ -28,6 +30,7 @@ public record DeskState(
     int version,
     @Nullable IdentityId owner,
     @Nullable ItemContent held,
+    @Nullable Planned breaking,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PendingEvent> waiting,
     List<HistoryEntry> history,
     @Nullable ImportedFrom importedFrom) {
@@ -134,7 +137,8 @@ public record DeskState(
   }
 
   public DeskState withImportedFrom(@Nullable ImportedFrom from) {
-    return new DeskState(feed, epoch, id, status, version, owner, held, waiting, history, from);
+    return new DeskState(
+        feed, epoch, id, status, version, owner, held, breaking, waiting, history, from);
   }
 
   /**

@@ -41,6 +41,11 @@ public record EventEnvelope(
     return new EventEnvelope(id, feed, source, time, digest, data, Actor.UNKNOWN);
   }
 
+  /** Returns the same event with other data. */
+  public EventEnvelope withData(NewsEvent other) {
+    return new EventEnvelope(id, feed, source, time, digest, other, actor);
+  }
+
   public byte[] key() {
     return feed.value().getBytes(UTF_8);
   }

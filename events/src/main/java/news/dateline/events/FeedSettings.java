@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param origins the web sites whose pages may read the feed in a browser; empty: all
  * @param presentation how pages show the items; null in an event that leaves this as it is, and in
  *     a feed with {@link Presentation#HEADLINES}
+ * @param holdFor seconds for which a new item can be stopped before it is public; null: none
  */
 public record FeedSettings(
     @Limit(max = 300) String title,
@@ -29,7 +30,8 @@ public record FeedSettings(
     @Nullable Access access,
     // absent if empty, so that records from before this field existed are written as they were
     @JsonInclude(JsonInclude.Include.NON_EMPTY) @Limit(max = 32) List<Origin> origins,
-    @Nullable Presentation presentation) {
+    @Nullable Presentation presentation,
+    @Limit(min = 1, max = 30) @Nullable Integer holdFor) {
   // regions only: an offset has no rules for summer time
   private static final Set<String> REGIONS = Set.copyOf(ZoneId.getAvailableZoneIds());
   static final Pattern LABEL = Pattern.compile("[a-z0-9-]{1,32}");
@@ -68,7 +70,8 @@ public record FeedSettings(
   /** Returns the same settings, with this access if they name none. */
   public FeedSettings accessOr(@Nullable Access present) {
     return access == null
-        ? new FeedSettings(title, language, timeZone, labels, present, origins, presentation)
+        ? new FeedSettings(
+            title, language, timeZone, labels, present, origins, presentation, holdFor)
         : this;
   }
 
@@ -79,7 +82,7 @@ public record FeedSettings(
     Presentation chosen = presentation == null ? present : presentation;
     // as in records from before this field existed
     Presentation stored = chosen == Presentation.HEADLINES ? null : chosen;
-    return new FeedSettings(title, language, timeZone, labels, access, origins, stored);
+    return new FeedSettings(title, language, timeZone, labels, access, origins, stored, holdFor);
   }
 
   public ZoneId zone() {

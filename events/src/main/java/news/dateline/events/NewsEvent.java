@@ -3,6 +3,7 @@ package news.dateline.events;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
+import news.dateline.events.Breaking.Planned;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,11 +43,32 @@ public sealed interface NewsEvent {
     ItemId id();
   }
 
-  /** Publishes a new item. */
-  record ItemPublished(ItemId id, ItemContent item) implements ItemEvent {
+  /**
+   * Publishes a new item.
+   *
+   * @param breaking null if the item is not breaking news from the start
+   * @param holdFor seconds after the record's timestamp for which the item is held, so that it can
+   *     be withdrawn before anyone reads it; null: not at all
+   */
+  record ItemPublished(
+      ItemId id,
+      ItemContent item,
+      @Nullable Planned breaking,
+      @Limit(min = 1, max = 30) @Nullable Integer holdFor)
+      implements ItemEvent {
     public ItemPublished {
       FieldLimits.present("id", id);
       FieldLimits.present("item", item);
+    }
+
+    /** Returns the same event, whose item can be withdrawn for so many seconds. */
+    public ItemPublished heldFor(@Nullable Integer seconds) {
+      return new ItemPublished(id, item, breaking, seconds);
+    }
+
+    /** Publishes an item at once and not as breaking news. */
+    public ItemPublished(ItemId id, ItemContent item) {
+      this(id, item, null, null);
     }
   }
 

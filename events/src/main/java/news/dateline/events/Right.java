@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /** What an author may do on a feed. Events carry the rights that their author had. */
 public enum Right {
-  /** Read the desk of the feed, submit new items, and revise own items that are not public yet. */
+  /** Read the desk of the feed, submit new items, revise and withdraw own ones before release. */
   @JsonProperty("submit")
   SUBMIT,
   /** Publish new items, and update own items. */
@@ -48,7 +48,10 @@ public enum Right {
    * also publish, and on items of others, depends on the item.
    */
   public static Right requiredFor(NewsEvent event) {
-    if (event instanceof NewsEvent.ItemPublished || event instanceof NewsEvent.ItemUpdated) {
+    if (event instanceof NewsEvent.ItemPublished published) {
+      return published.breaking() == null ? SUBMIT : EDIT;
+    }
+    if (event instanceof NewsEvent.ItemUpdated || event instanceof NewsEvent.ItemRetracted) {
       return SUBMIT;
     }
     boolean administers =

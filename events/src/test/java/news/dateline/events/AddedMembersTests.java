@@ -66,7 +66,8 @@ class AddedMembersTests {
 
   @Test
   void aFeedDefinedWithoutAccessSaysNothingOfItAndAPublicFeedAlwaysDoes() {
-    FeedSettings settings = new FeedSettings("World", null, null, List.of(), null, List.of(), null);
+    FeedSettings settings =
+        new FeedSettings("World", null, null, List.of(), null, List.of(), null, null);
 
     assertThat(new String(Json.write(new NewsEvent.FeedDefined(settings)), UTF_8))
         .doesNotContain("access");
@@ -85,7 +86,7 @@ class AddedMembersTests {
   }
 
   private static FeedSettings settings(@Nullable Presentation presentation) {
-    return new FeedSettings("World", "en", "UTC", List.of(), null, List.of(), presentation);
+    return new FeedSettings("World", "en", "UTC", List.of(), null, List.of(), presentation, null);
   }
 
   private static String json(Object value) {

@@ -136,7 +136,7 @@ class LimitsTests {
     assertRefused(
         () ->
             new FeedSettings(
-                "World", "en", zone, List.of(), FeedSettings.Access.PUBLIC, List.of(), null),
+                "World", "en", zone, List.of(), FeedSettings.Access.PUBLIC, List.of(), null, null),
         "timeZone is not an IANA time zone such as Europe/Kyiv");
   }
 

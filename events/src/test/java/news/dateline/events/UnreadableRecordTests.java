@@ -74,7 +74,7 @@ class UnreadableRecordTests {
             1,
             PublicState.Change.OPENED,
             PublicFeed.Status.OPEN,
-            new FeedSettings("World", "en", "UTC", List.of(), null, List.of(), null),
+            new FeedSettings("World", "en", "UTC", List.of(), null, List.of(), null, null),
             Instant.EPOCH);
 
     assertThat(PublicState.read(FEED_KEY, feed.value())).isEqualTo(feed);

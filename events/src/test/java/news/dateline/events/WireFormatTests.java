@@ -59,6 +59,7 @@ class WireFormatTests {
             1,
             null,
             ItemContent.titled("Bridge reopens").withTimes(null, NOON),
+            null,
             List.of(new DeskState.PendingEvent(new EventId("e1"), "cafe", NOON, "0@17")),
             List.of(new DeskState.HistoryEntry("held", NOON, "/desk/editor", 1, null, null)),
             null);
@@ -174,6 +175,7 @@ class WireFormatTests {
         List.of("podcast"),
         FeedSettings.Access.PARTNER,
         List.of(),
+        null,
         null);
   }
 

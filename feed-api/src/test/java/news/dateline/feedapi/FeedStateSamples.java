@@ -135,7 +135,7 @@ public record FeedStateSamples(FeedId feed, String epoch) {
 
   private static FeedSettings settings(
       String title, String language, FeedSettings.Access access, List<Origin> origins) {
-    return new FeedSettings(title, language, "Europe/Kyiv", List.of(), access, origins, null);
+    return new FeedSettings(title, language, "Europe/Kyiv", List.of(), access, origins, null, null);
   }
 
   public static PublicItem pinned(PublicItem before, long seq) {

@@ -173,7 +173,8 @@ class ReturningReaderIT {
             profile.labels(),
             profile.access(),
             profile.origins(),
-            FeedSettings.Presentation.LIVE_BLOG);
+            FeedSettings.Presentation.LIVE_BLOG,
+            null);
     return new PublicFeed(
         opened.feed(),
         opened.epoch(),

@@ -74,7 +74,7 @@ class ApiDescriptionIT {
         Arguments.of("Pin", Class.forName(editorial + "PinAndBreakingApi$PinBody")),
         Arguments.of("Breaking", Class.forName(editorial + "PinAndBreakingApi$BreakingBody")),
         Arguments.of("Success", Class.forName(editorial + "Responses$Success")),
-        Arguments.of("DeskItem", Class.forName(editorial + "ItemsApi$ItemResponse")));
+        Arguments.of("DeskItem", Class.forName(editorial + "ItemResponse")));
   }
 
   @ParameterizedTest

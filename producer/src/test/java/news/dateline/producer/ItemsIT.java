@@ -166,6 +166,7 @@ class ItemsIT {
             1,
             null,
             secret("b", NOON),
+            null,
             List.of(),
             List.of(),
             null));
@@ -195,6 +196,7 @@ class ItemsIT {
         version,
         null,
         held,
+        null,
         List.of(),
         List.of(
             new DeskState.HistoryEntry("held", Instant.EPOCH, "/desk/ann", version, null, null)),

@@ -40,7 +40,7 @@ enum Need {
           Map.entry("POST " + ITEM + "/release", EDITOR),
           Map.entry("POST " + ITEM + "/return", EDITOR),
           Map.entry("POST " + ITEM + "/corrections", EDITOR),
-          Map.entry("POST " + ITEM + "/retraction", EDITOR),
+          Map.entry("POST " + ITEM + "/retraction", REPORTER),
           Map.entry("PUT " + ITEM + "/breaking", EDITOR),
           Map.entry("DELETE " + ITEM + "/breaking", EDITOR),
           Map.entry("PUT " + FEED + "/pin", EDITOR),

@@ -52,7 +52,7 @@ final class ProducerFixture {
   final StubConsumer consumer;
   final ConfigurableApplicationContext application;
   private final String kafka;
-  private final String token;
+  final String token;
   private final HttpClient http = HttpClient.newHttpClient();
   private @Nullable Admin admin;
 

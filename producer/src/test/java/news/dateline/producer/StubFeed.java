@@ -95,7 +95,7 @@ final class StubFeed {
     if (embargo == null || !embargo.isAfter(Instant.now())) {
       return change(event, PublicState.Change.PUBLISHED, next -> first(published, next), at);
     }
-    put(published.id(), DeskState.Status.HELD, 1, content);
+    put(published.id(), DeskState.Status.HELD, history("held", 1, null), content);
     CompletableFuture.delayedExecutor(
             Duration.between(Instant.now(), embargo).toMillis(), TimeUnit.MILLISECONDS)
         .execute(() -> release(event, published, at));
@@ -144,14 +144,33 @@ final class StubFeed {
     put(
         item.id(),
         retracted ? DeskState.Status.RETRACTED : DeskState.Status.PUBLISHED,
-        item.version(),
+        history(change.wireName(), item.version(), item.seq()),
         null);
     return accepted(event, item.id(), item.version(), at);
   }
 
-  private void put(ItemId id, DeskState.Status status, int version, @Nullable ItemContent content) {
+  private static DeskState.HistoryEntry history(String act, int version, @Nullable Long seq) {
+    return new DeskState.HistoryEntry(act, Instant.now(), "/desk/editor", version, seq, null);
+  }
+
+  private void put(
+      ItemId id,
+      DeskState.Status status,
+      DeskState.HistoryEntry last,
+      @Nullable ItemContent content) {
     writer.write(
-        new DeskState(feed, EPOCH, id, status, version, null, content, List.of(), List.of(), null));
+        new DeskState(
+            feed,
+            EPOCH,
+            id,
+            status,
+            last.version(),
+            null,
+            content,
+            null,
+            List.of(),
+            List.of(last),
+            null));
   }
 
   private Outcome accepted(

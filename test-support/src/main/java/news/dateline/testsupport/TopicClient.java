@@ -73,7 +73,14 @@ public final class TopicClient implements AutoCloseable {
         "open",
         new NewsEvent.FeedDefined(
             new FeedSettings(
-                "News", "en", "UTC", List.of(), FeedSettings.Access.PUBLIC, List.of(), null)));
+                "News",
+                "en",
+                "UTC",
+                List.of(),
+                FeedSettings.Access.PUBLIC,
+                List.of(),
+                null,
+                null)));
   }
 
   /** Sends an event and does not wait for Kafka. Events of the same id are equal. */

@@ -37,6 +37,9 @@ public final class PublishCommand implements Callable<Integer> {
   @ArgGroup(exclusive = false)
   private @Nullable NewFeed newFeed;
 
+  @ArgGroup(exclusive = false)
+  private @Nullable BreakingNews breaking;
+
   @Option(names = "--json", description = "Print the answer of the service as it is.")
   private boolean json;
 
@@ -76,9 +79,33 @@ public final class PublishCommand implements Callable<Integer> {
     }
   }
 
+  /** The flags that publish the item as breaking news. */
+  static final class BreakingNews {
+    @Option(
+        names = "--breaking",
+        required = true,
+        paramLabel = "LEVEL",
+        description = "Publish the item as breaking news: major or minor.")
+    private String level;
+
+    @Option(
+        names = "--until",
+        paramLabel = "TIME",
+        description = "When the breaking news ends; an hour after the release if left out.")
+    private @Nullable String until;
+
+    private Map<String, Object> json() {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("level", level);
+      ItemOptions.put(json, "until", until);
+      return json;
+    }
+  }
+
   @Override
   public Integer call() {
     Map<String, Object> content = item.content();
+    ItemOptions.put(content, "breaking", breaking == null ? null : breaking.json());
     EditorClient client = options.client(spec.commandLine().getErr());
     try {
       ApiResponse answer = publish(client, content);

@@ -14,7 +14,6 @@ import news.dateline.events.DeskState.PendingEvent;
 import news.dateline.events.EventId;
 import news.dateline.events.IdentityId;
 import news.dateline.events.Item;
-import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
 import news.dateline.events.Outcome;
 import news.dateline.events.PublicFeed;
@@ -125,14 +124,15 @@ final class DecisionBuilder {
    *
    * @param pending the events that get a final outcome with the release
    */
-  void hold(ItemId id, int version, ItemContent content, List<PendingEvent> pending) {
-    putDeskState(id, DeskState.Status.HELD, historyEntry("held", version, null), content, pending);
+  void hold(ItemId id, int version, Publication publication, List<PendingEvent> pending) {
+    DeskState.HistoryEntry entry = historyEntry("held", version, null);
+    putDeskState(id, DeskState.Status.HELD, entry, publication, pending);
   }
 
   /** Stores content that is not public before an editor releases it. */
-  void submit(ItemId id, int version, ItemContent content, List<PendingEvent> pending) {
+  void submit(ItemId id, int version, Publication publication, List<PendingEvent> pending) {
     DeskState.HistoryEntry entry = historyEntry("submitted", version, null);
-    putDeskState(id, DeskState.Status.SUBMITTED, entry, content, pending);
+    putDeskState(id, DeskState.Status.SUBMITTED, entry, publication, pending);
   }
 
   /** Returns a submitted item to its author, who may submit it again. */
@@ -140,7 +140,8 @@ final class DecisionBuilder {
     DeskState.HistoryEntry entry =
         new DeskState.HistoryEntry(
             "returned", now, cause.source(), submitted.version(), null, note);
-    putDeskState(submitted.id(), DeskState.Status.RETURNED, entry, submitted.held(), List.of());
+    putDeskState(
+        submitted.id(), DeskState.Status.RETURNED, entry, Publication.of(submitted), List.of());
   }
 
   /** Retracts an item that was never public. */
@@ -210,7 +211,7 @@ final class DecisionBuilder {
       ItemId id,
       DeskState.Status status,
       DeskState.HistoryEntry entry,
-      @Nullable ItemContent held,
+      @Nullable Publication held,
       List<PendingEvent> pending) {
     List<DeskState.HistoryEntry> before = deskState(id).map(DeskState::history).orElse(List.of());
     int dropped = Math.max(0, before.size() + 1 - DeskState.MAX_HISTORY);
@@ -228,7 +229,8 @@ final class DecisionBuilder {
             status,
             entry.version(),
             owner(id),
-            held,
+            held == null ? null : held.content(),
+            held == null ? null : held.breaking(),
             pending,
             history,
             deskState(id).map(DeskState::importedFrom).orElse(null)));

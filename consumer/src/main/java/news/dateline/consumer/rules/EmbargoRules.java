@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import news.dateline.events.Breaking;
 import news.dateline.events.DeskState;
 import news.dateline.events.DeskState.PendingEvent;
 import news.dateline.events.Item;
@@ -27,15 +28,14 @@ record EmbargoRules(DecisionBuilder builder) {
   }
 
   /** Publishes an item that is neither public nor held, or holds it until its embargo ends. */
-  Decision publishOrHold(
-      LoggedEvent logged, ItemId id, ItemContent content, @Nullable Instant updatedAt)
+  Decision publishOrHold(LoggedEvent logged, ItemId id, Publication publication)
       throws RejectedException {
     Integer withdrawn = builder.deskState(id).map(DeskState::version).orElse(null);
-    check(content, withdrawn);
+    check(publication, withdrawn);
     int version = withdrawn == null ? 1 : withdrawn + 1;
-    return isEmbargoed(content)
-        ? hold(logged, id, version, content)
-        : builder.accepted(logged, publish(id, version, content, updatedAt));
+    return isEmbargoed(publication.content())
+        ? hold(logged, id, version, publication)
+        : builder.accepted(logged, publish(id, version, publication));
   }
 
   /** Replaces the content of a held item. Publishes the item if its embargo is over. */
@@ -45,12 +45,13 @@ record EmbargoRules(DecisionBuilder builder) {
     if (content.equals(current)) {
       return builder.unchanged(logged, held.id(), held.version());
     }
-    check(content, held.version());
+    Publication publication = Publication.of(held).withContent(content);
+    check(publication, held.version());
     int version = held.version() + 1;
     if (isEmbargoed(content)) {
-      return hold(logged, held.id(), version, content);
+      return hold(logged, held.id(), version, publication);
     }
-    Item item = publish(held.id(), version, content, null);
+    Item item = publish(held.id(), version, publication);
     builder.addFinalOutcomes(held, Outcome.Status.ACCEPTED, null);
     return builder.accepted(logged, item);
   }
@@ -67,7 +68,7 @@ record EmbargoRules(DecisionBuilder builder) {
       builder.withdraw(held);
       builder.addFinalOutcomes(held, Outcome.Status.REJECTED, RejectionReason.CLOSED);
     } else {
-      publish(held.id(), held.version(), heldContent(held), null);
+      publish(held.id(), held.version(), Publication.of(held));
       builder.addFinalOutcomes(held, Outcome.Status.ACCEPTED, null);
     }
   }
@@ -86,16 +87,21 @@ record EmbargoRules(DecisionBuilder builder) {
     return Objects.requireNonNull(held.held());
   }
 
-  void check(ItemContent content, @Nullable Integer version) throws RejectedException {
+  void check(Publication publication, @Nullable Integer version) throws RejectedException {
+    ItemContent content = publication.content();
     Checks checks = new Checks(builder);
     checks.requireKnownLabel(content, version);
     Instant embargo = content.embargoedUntil();
-    checks.requireNotInFuture(
-        content, isEmbargoed(content) && embargo != null ? embargo : builder.now(), version);
+    Instant release = isEmbargoed(content) && embargo != null ? embargo : builder.now();
+    checks.requireNotInFuture(content, release, version);
+    if (publication.breaking() != null) {
+      new PinAndBreakingRules(builder)
+          .requireInRange(publication.breaking().from(release), release, version);
+    }
   }
 
-  Decision hold(LoggedEvent logged, ItemId id, int version, ItemContent content) {
-    builder.hold(id, version, content, withPending(logged, id));
+  Decision hold(LoggedEvent logged, ItemId id, int version, Publication publication) {
+    builder.hold(id, version, publication, withPending(logged, id));
     return builder.decision(logged, Outcome.Status.HELD, id, version);
   }
 
@@ -111,11 +117,16 @@ record EmbargoRules(DecisionBuilder builder) {
     return pending;
   }
 
-  Item publish(ItemId id, int version, ItemContent content, @Nullable Instant updatedAt) {
+  Item publish(ItemId id, int version, Publication publication) {
+    ItemContent content = publication.content();
     Instant publishedAt = Objects.requireNonNullElse(content.publishedAt(), builder.now());
     Item.DatedContent dated =
-        new Item.DatedContent(content, builder.day(publishedAt), publishedAt, updatedAt);
+        new Item.DatedContent(
+            content, builder.day(publishedAt), publishedAt, publication.updatedAt());
+    Breaking breaking =
+        publication.breaking() == null ? null : publication.breaking().from(builder.now());
     return builder.changeItem(
-        Change.PUBLISHED, seq -> Item.published(id, seq, dated).withVersion(version));
+        Change.PUBLISHED,
+        seq -> Item.published(id, seq, dated).withVersion(version).withBreaking(breaking, seq));
   }
 }

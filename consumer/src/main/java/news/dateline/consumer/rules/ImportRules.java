@@ -89,6 +89,7 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, Checks checks, I
         version,
         null,
         null,
+        null,
         List.of(),
         List.of(),
         null);
@@ -102,7 +103,7 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, Checks checks, I
     Instant updatedAt = event.updatedAt();
     Optional<Item> current = builder.item(id);
     return current.isEmpty()
-        ? items.publishNew(id, event.item(), updatedAt)
+        ? items.publishNew(id, new Publication(event.item(), updatedAt, null))
         : items.updateTo(
             checks.requireNotRetracted(current.get()),
             event.item(),

@@ -8,20 +8,16 @@ import news.dateline.events.DeskState;
 import news.dateline.events.Item;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
-import news.dateline.events.NewsEvent.BreakingEnded;
-import news.dateline.events.NewsEvent.BreakingStarted;
 import news.dateline.events.NewsEvent.ItemCorrected;
 import news.dateline.events.NewsEvent.ItemDeletedAtSource;
 import news.dateline.events.NewsEvent.ItemEvent;
 import news.dateline.events.NewsEvent.ItemImported;
-import news.dateline.events.NewsEvent.ItemPinned;
 import news.dateline.events.NewsEvent.ItemPublished;
 import news.dateline.events.NewsEvent.ItemReleased;
 import news.dateline.events.NewsEvent.ItemRestored;
 import news.dateline.events.NewsEvent.ItemRetracted;
 import news.dateline.events.NewsEvent.ItemReturned;
 import news.dateline.events.NewsEvent.ItemUpdated;
-import news.dateline.events.Outcome;
 import news.dateline.events.PublicState.Change;
 import news.dateline.events.RejectionReason;
 import news.dateline.events.Right;
@@ -73,24 +69,32 @@ final class ItemRules {
     if (event instanceof ItemReturned returned) {
       return review.returnToAuthor(returned);
     }
-    return pinOrBreaking(event);
+    return pinAndBreaking.decide(logged, event);
   }
 
   private Decision publish(ItemPublished event) throws RejectedException {
     Optional<DeskState> held = builder.unpublishedState(event.id());
     if (held.isPresent()) {
       ItemContent current = EmbargoRules.heldContent(held.get());
-      return unchangedOrExists(
-          held.get().version(),
-          current.equals(EmbargoRules.withHeldTimes(current, event.item())),
-          event);
+      boolean same =
+          current.equals(EmbargoRules.withHeldTimes(current, event.item()))
+              && Objects.equals(held.get().breaking(), event.breaking());
+      return unchangedOrExists(held.get().version(), same, event);
     }
     Optional<Item> current = builder.item(event.id());
     if (current.isPresent()) {
       Item item = checks.requireNotRetracted(current.get());
-      return unchangedOrExists(item.version(), Checks.sameContent(item, event.item()), event);
+      boolean same =
+          Checks.sameContent(item, event.item())
+              && PinAndBreakingRules.isAlready(item, event.breaking());
+      return unchangedOrExists(item.version(), same, event);
     }
-    return publishNew(event.id(), event.item(), null);
+    Publication publication = Publication.of(event);
+    return publishNew(
+        event.id(),
+        event.holdFor() == null
+            ? publication
+            : publication.notBefore(builder.now().plusSeconds(event.holdFor())));
   }
 
   /** Decides a publication under an id that is in use: only the same content is not a conflict. */
@@ -103,15 +107,14 @@ final class ItemRules {
   }
 
   /** Publishes an item under an id that is free. */
-  Decision publishNew(ItemId id, ItemContent content, @Nullable Instant updatedAt)
-      throws RejectedException {
+  Decision publishNew(ItemId id, Publication publication) throws RejectedException {
     Optional<DeskState> withdrawn = builder.deskState(id);
     if (withdrawn.isPresent()) {
       throw builder.rejected(RejectionReason.RETRACTED, withdrawn.get().version());
     }
     return logged.event().actor().has(Right.PUBLISH)
-        ? embargo.publishOrHold(logged, id, content, updatedAt)
-        : review.submit(id, content);
+        ? embargo.publishOrHold(logged, id, publication)
+        : review.submit(id, publication);
   }
 
   private Decision update(ItemUpdated event) throws RejectedException {
@@ -171,6 +174,9 @@ final class ItemRules {
       return withdraw(deskState.get(), event);
     }
     Item item = current.orElseThrow(() -> builder.rejected(RejectionReason.NO_ITEM, null));
+    if (!logged.event().actor().has(Right.EDIT)) {
+      throw builder.forbidden(Right.EDIT, item.version());
+    }
     if (item.retracted() && event.reason().equals(item.reason())) {
       return builder.unchanged(logged, item.id(), item.version());
     }
@@ -184,6 +190,7 @@ final class ItemRules {
   }
 
   private Decision withdraw(DeskState deskState, ItemRetracted event) throws RejectedException {
+    checks.requireMayUpdate(logged.event().actor(), deskState.id(), deskState.version());
     if (deskState.held() == null) {
       return builder.unchanged(logged, deskState.id(), deskState.version());
     }
@@ -205,27 +212,11 @@ final class ItemRules {
     }
     checks.requireVersion(version, event.ifVersion());
     if (current.isEmpty()) {
-      return embargo.publishOrHold(logged, event.id(), event.item(), null);
+      return embargo.publishOrHold(logged, event.id(), Publication.of(event.item()));
     }
     Item.DatedContent dated = checkAndDate(current.get(), event.item(), builder.now());
     return builder.accepted(
         logged, builder.changeItem(Change.RESTORED, seq -> current.get().revised(dated, seq)));
-  }
-
-  private Decision pinOrBreaking(ItemEvent event) throws RejectedException {
-    Item item = checks.requireNotHeld(event.id());
-    boolean changed;
-    if (event instanceof ItemPinned) {
-      changed = pinAndBreaking.pin(item);
-    } else if (event instanceof BreakingStarted started) {
-      changed = pinAndBreaking.startBreaking(item, started);
-    } else if (event instanceof BreakingEnded) {
-      changed = pinAndBreaking.endBreaking(item.id());
-    } else {
-      throw new IllegalStateException("no rule for " + event.getClass());
-    }
-    Outcome.Status status = changed ? Outcome.Status.ACCEPTED : Outcome.Status.UNCHANGED;
-    return builder.decision(logged, status, item.id(), item.version());
   }
 
   /** Checks new content of an item that is or was public, and dates it. */

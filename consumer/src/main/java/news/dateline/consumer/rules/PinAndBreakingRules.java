@@ -2,26 +2,44 @@ package news.dateline.consumer.rules;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import news.dateline.events.Breaking;
 import news.dateline.events.Item;
 import news.dateline.events.ItemId;
+import news.dateline.events.NewsEvent.BreakingEnded;
 import news.dateline.events.NewsEvent.BreakingStarted;
+import news.dateline.events.NewsEvent.ItemEvent;
+import news.dateline.events.NewsEvent.ItemPinned;
 import news.dateline.events.Outcome;
 import news.dateline.events.PublicState.Change;
 import news.dateline.events.RejectionReason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rules for the pin and for breaking news. Both make changes but no versions, so they never cause a
  * version conflict for an editor who is writing.
  */
 record PinAndBreakingRules(DecisionBuilder builder) {
-  private static final Duration DEFAULT_BREAKING = Duration.ofHours(1);
   private static final Duration MAX_BREAKING = Duration.ofDays(7);
 
+  Decision decide(LoggedEvent logged, ItemEvent event) throws RejectedException {
+    Item item = new Checks(builder).requireNotHeld(event.id());
+    boolean changed;
+    if (event instanceof ItemPinned) {
+      changed = pin(item);
+    } else if (event instanceof BreakingStarted started) {
+      changed = startBreaking(item, started);
+    } else if (event instanceof BreakingEnded) {
+      changed = endBreaking(item.id());
+    } else {
+      throw new IllegalStateException("no rule for " + event.getClass());
+    }
+    Outcome.Status status = changed ? Outcome.Status.ACCEPTED : Outcome.Status.UNCHANGED;
+    return builder.decision(logged, status, item.id(), item.version());
+  }
+
   /** Moves the pin of the feed to the item. Returns false if the item has it already. */
-  boolean pin(Item item) {
+  private boolean pin(Item item) {
     if (item.hasPin()) {
       return false;
     }
@@ -45,18 +63,34 @@ record PinAndBreakingRules(DecisionBuilder builder) {
   }
 
   /** Returns false if the item has this breaking news already. */
-  boolean startBreaking(Item item, BreakingStarted event) throws RejectedException {
-    Instant now = builder.now();
-    Instant until = Objects.requireNonNullElse(event.until(), now.plus(DEFAULT_BREAKING));
-    if (!until.isAfter(now) || until.isAfter(now.plus(MAX_BREAKING))) {
-      throw builder.rejected(RejectionReason.UNTIL_OUT_OF_RANGE, item.version());
-    }
-    Breaking breaking = new Breaking(event.level(), until);
+  private boolean startBreaking(Item item, BreakingStarted event) throws RejectedException {
+    Breaking breaking = new Breaking.Planned(event.level(), event.until()).from(builder.now());
+    requireInRange(breaking, builder.now(), item.version());
     if (breaking.equals(item.breaking())) {
       return false;
     }
     builder.changeItem(Change.BREAKING, seq -> item.withBreaking(breaking, seq));
     return true;
+  }
+
+  /**
+   * Returns true if the item is breaking news as planned. An absent plan or end counts as equal.
+   */
+  static boolean isAlready(Item item, Breaking.@Nullable Planned planned) {
+    Breaking breaking = item.breaking();
+    return planned == null
+        || (breaking != null
+            && planned.level() == breaking.level()
+            && (planned.until() == null || planned.until().equals(breaking.until())));
+  }
+
+  /** Breaking news ends after it begins, and not more than seven days later. */
+  void requireInRange(Breaking breaking, Instant from, @Nullable Integer version)
+      throws RejectedException {
+    Instant until = breaking.until();
+    if (!until.isAfter(from) || until.isAfter(from.plus(MAX_BREAKING))) {
+      throw builder.rejected(RejectionReason.UNTIL_OUT_OF_RANGE, version);
+    }
   }
 
   /** Returns false if the item is not breaking news. */

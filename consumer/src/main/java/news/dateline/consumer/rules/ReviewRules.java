@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 record ReviewRules(DecisionBuilder builder, LoggedEvent logged) {
 
   /** Submits an item that does not exist yet. */
-  Decision submit(ItemId id, ItemContent content) throws RejectedException {
-    embargo().check(content, null);
-    return submit(id, 1, content);
+  Decision submit(ItemId id, Publication publication) throws RejectedException {
+    embargo().check(publication, null);
+    return submit(id, 1, publication);
   }
 
   /** Replaces the content of an item in review. A returned item is submitted again. */
@@ -29,24 +29,25 @@ record ReviewRules(DecisionBuilder builder, LoggedEvent logged) {
     if (current.status() == DeskState.Status.SUBMITTED && content.equals(current.held())) {
       return builder.unchanged(logged, current.id(), current.version());
     }
-    embargo().check(content, current.version());
-    return submit(current.id(), current.version() + 1, content);
+    Publication publication = Publication.of(current).withContent(content);
+    embargo().check(publication, current.version());
+    return submit(current.id(), current.version() + 1, publication);
   }
 
-  private Decision submit(ItemId id, int version, ItemContent content) {
-    builder.submit(id, version, content, embargo().withPending(logged, id));
+  private Decision submit(ItemId id, int version, Publication publication) {
+    builder.submit(id, version, publication, embargo().withPending(logged, id));
     return builder.decision(logged, Outcome.Status.HELD, id, version);
   }
 
   /** Publishes a submitted item, or holds it if its embargo is not over. */
   Decision release(ItemReleased event) throws RejectedException {
     DeskState submitted = requireSubmitted(event.id(), event.ifVersion());
-    ItemContent content = EmbargoRules.heldContent(submitted);
-    embargo().check(content, submitted.version());
-    if (embargo().isEmbargoed(content)) {
-      return embargo().hold(logged, event.id(), submitted.version(), content);
+    Publication publication = Publication.of(submitted);
+    embargo().check(publication, submitted.version());
+    if (embargo().isEmbargoed(publication.content())) {
+      return embargo().hold(logged, event.id(), submitted.version(), publication);
     }
-    Item item = embargo().publish(event.id(), submitted.version(), content, null);
+    Item item = embargo().publish(event.id(), submitted.version(), publication);
     builder.addFinalOutcomes(submitted, Outcome.Status.ACCEPTED, null);
     return builder.accepted(logged, item);
   }

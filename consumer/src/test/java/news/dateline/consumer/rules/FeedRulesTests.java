@@ -84,7 +84,7 @@ class FeedRulesTests {
   }
 
   private static FeedSettings settings(String title, FeedSettings.@Nullable Access access) {
-    return new FeedSettings(title, "en", "Europe/Kyiv", List.of(), access, List.of(), null);
+    return new FeedSettings(title, "en", "Europe/Kyiv", List.of(), access, List.of(), null, null);
   }
 
   private static FeedSettings.@Nullable Access access(RulesHarness harness) {
@@ -107,7 +107,8 @@ class FeedRulesTests {
   }
 
   private static FeedSettings presentedAs(@Nullable Presentation presentation) {
-    return new FeedSettings("World", "en", "Europe/Kyiv", List.of(), null, List.of(), presentation);
+    return new FeedSettings(
+        "World", "en", "Europe/Kyiv", List.of(), null, List.of(), presentation, null);
   }
 
   @Test

@@ -49,7 +49,7 @@ final class Histories {
     ItemId id = new ItemId("item-" + random.nextInt(5));
     return switch (random.nextInt(40)) {
       case 0 -> random.nextInt(8) == 0 ? new NewsEvent.FeedClosed() : new NewsEvent.PinRemoved();
-      case 1, 2, 3, 4, 5, 6, 7, 8, 9 -> new NewsEvent.ItemPublished(id, content(true));
+      case 1, 2, 3, 4, 5, 6, 7, 8, 9 -> publication(id);
       case 10, 11, 12, 13, 14, 15 ->
           new NewsEvent.ItemUpdated(id, content(random.nextInt(3) == 0), version(), coin());
       case 16, 17 -> new NewsEvent.ItemImported(id, content(false), null);
@@ -63,6 +63,14 @@ final class Histories {
       case 37 -> new NewsEvent.PinRemoved();
       default -> new NewsEvent.ItemUpdated(id, content(false), null, coin());
     };
+  }
+
+  private NewsEvent publication(ItemId id) {
+    // mostly as events of before breaking news and seconds could be part of it
+    Breaking.Planned breaking =
+        random.nextInt(4) == 0 ? new Breaking.Planned(level(), coin() ? null : soon()) : null;
+    Integer holdFor = random.nextInt(6) == 0 ? 1 + random.nextInt(30) : null;
+    return new NewsEvent.ItemPublished(id, content(true), breaking, holdFor);
   }
 
   private ItemContent content(boolean mayBeEmbargoed) {

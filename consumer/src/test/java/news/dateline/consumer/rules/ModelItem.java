@@ -18,6 +18,7 @@ final class ModelItem {
   @Nullable Instant updatedAt;
   @Nullable Instant embargo;
   @Nullable Breaking breaking;
+  Breaking.@Nullable Planned planned;
   boolean pinned;
   @Nullable String reason;
   List<String> notes = new ArrayList<>();

@@ -2,8 +2,11 @@ package news.dateline.consumer.rules;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
+import news.dateline.events.Breaking;
 import news.dateline.events.ItemContent;
 import news.dateline.events.NewsEvent.ItemCorrected;
+import news.dateline.events.NewsEvent.ItemPublished;
 import news.dateline.events.NewsEvent.ItemRestored;
 import org.jspecify.annotations.Nullable;
 
@@ -17,19 +20,51 @@ final class ReferenceContent {
     this.model = model;
   }
 
-  String publish(String id, ModelItem item, ItemContent content) {
+  String publish(String id, ModelItem item, ItemPublished event) {
     return switch (item.state) {
-      case "none" -> first(id, item, content);
+      case "none" -> first(id, item, delayed(event), event.breaking());
       case "retracted", "withdrawn" -> "rejected RETRACTED";
-      default -> item.sameContent(content) ? "unchanged" : "rejected EXISTS";
+      default ->
+          item.sameContent(event.item()) && sameBreaking(item, event.breaking())
+              ? "unchanged"
+              : "rejected EXISTS";
     };
   }
 
-  private String first(String id, ModelItem item, ItemContent content) {
+  private ItemContent delayed(ItemPublished event) {
+    ItemContent content = event.item();
+    if (event.holdFor() == null) {
+      return content;
+    }
+    Instant end = model.now.plusSeconds(event.holdFor());
+    Instant embargo = content.embargoedUntil();
+    boolean longer = embargo != null && embargo.isAfter(end);
+    return content.withTimes(content.publishedAt(), longer ? embargo : end);
+  }
+
+  private static boolean sameBreaking(ModelItem item, Breaking.@Nullable Planned planned) {
+    if (item.is("held")) {
+      return Objects.equals(planned, item.planned);
+    }
+    if (planned == null) {
+      return true;
+    }
+    return item.breaking != null
+        && item.breaking.level() == planned.level()
+        && (planned.until() == null || planned.until().equals(item.breaking.until()));
+  }
+
+  private String first(
+      String id, ModelItem item, ItemContent content, Breaking.@Nullable Planned planned) {
     boolean held = isEmbargoed(content);
-    if (tooLate(content, held ? content.embargoedUntil() : model.now)) {
+    Instant shown = held ? content.embargoedUntil() : model.now;
+    if (tooLate(content, shown)) {
       return "rejected PUBLISHED_IN_FUTURE";
     }
+    if (endsOutOfRange(planned, shown)) {
+      return "rejected UNTIL_OUT_OF_RANGE";
+    }
+    item.planned = planned;
     fill(item, content);
     item.publishedAt = content.publishedAt();
     item.updatedAt = null;
@@ -39,8 +74,13 @@ final class ReferenceContent {
       item.waiting.add(id);
       return "held";
     }
-    model.show(item, content.publishedAt() == null ? model.now : content.publishedAt());
+    model.show(item, content.publishedAt() == null ? model.now : content.publishedAt(), model.now);
     return "accepted";
+  }
+
+  private static boolean endsOutOfRange(Breaking.@Nullable Planned planned, Instant shown) {
+    return planned != null
+        && !ReferencePinAndBreaking.inRange(ReferencePinAndBreaking.end(planned, shown), shown);
   }
 
   private boolean isEmbargoed(ItemContent content) {
@@ -89,6 +129,9 @@ final class ReferenceContent {
     if (tooLate(content.withTimes(published, null), held ? embargo : model.now)) {
       return "rejected PUBLISHED_IN_FUTURE";
     }
+    if (endsOutOfRange(item.planned, held ? embargo : model.now)) {
+      return "rejected UNTIL_OUT_OF_RANGE";
+    }
     fill(item, content);
     item.embargo = embargo;
     item.publishedAt = published;
@@ -97,7 +140,7 @@ final class ReferenceContent {
       return "held";
     }
     long before = model.seq;
-    model.show(item, published == null ? model.now : published);
+    model.show(item, published == null ? model.now : published, model.now);
     model.settle(item, "accepted" + model.numbers(before));
     return "accepted";
   }
@@ -143,7 +186,7 @@ final class ReferenceContent {
       return "rejected VERSION_CONFLICT";
     }
     if (item.is("withdrawn")) {
-      return first(id, item, event.item());
+      return first(id, item, event.item(), null);
     }
     String problem = problem(event.item());
     if (problem == null) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import news.dateline.events.Breaking;
 import news.dateline.events.NewsEvent;
 import news.dateline.events.NewsEvent.FeedClosed;
 import news.dateline.events.NewsEvent.ItemCorrected;
@@ -72,14 +73,20 @@ final class ReferenceModel {
     if (closed) {
       item.state = "withdrawn";
       item.content = null;
+      item.planned = null;
       settle(item, "rejected CLOSED");
       return;
     }
-    show(item, item.publishedAt == null ? item.embargo : item.publishedAt);
+    show(item, item.publishedAt == null ? item.embargo : item.publishedAt, item.embargo);
     settle(item, "accepted" + numbers(before));
   }
 
-  void show(ModelItem item, Instant publishedAt) {
+  void show(ModelItem item, Instant publishedAt, Instant shownAt) {
+    if (item.planned != null) {
+      item.breaking =
+          new Breaking(item.planned.level(), ReferencePinAndBreaking.end(item.planned, shownAt));
+      item.planned = null;
+    }
     item.state = "public";
     item.publishedAt = publishedAt;
     item.embargo = null;
@@ -113,7 +120,7 @@ final class ReferenceModel {
 
   private String decide(String id, NewsEvent event, ModelItem item) {
     if (event instanceof ItemPublished published) {
-      return content.publish(id, item, published.item());
+      return content.publish(id, item, published);
     }
     if (event instanceof ItemUpdated updated) {
       return content.write(
@@ -122,7 +129,7 @@ final class ReferenceModel {
     if (event instanceof ItemImported imported) {
       String outcome =
           item.is("none")
-              ? content.publish(id, item, imported.item())
+              ? content.publish(id, item, new ItemPublished(imported.id(), imported.item()))
               : content.write(id, item, imported.item(), null, "now");
       boolean dated = imported.updatedAt() != null && outcome.equals("accepted");
       item.updatedAt = dated ? imported.updatedAt() : item.updatedAt;

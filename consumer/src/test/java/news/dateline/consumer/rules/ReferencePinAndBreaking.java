@@ -18,11 +18,10 @@ final class ReferencePinAndBreaking {
   }
 
   String retract(ModelItem item, ItemRetracted event) {
-    boolean again = item.is("retracted") && event.reason().equals(item.reason);
     if (item.is("none")) {
       return "rejected NO_ITEM";
     }
-    if (again || item.is("withdrawn")) {
+    if (item.is("withdrawn") || (item.is("retracted") && event.reason().equals(item.reason))) {
       return "unchanged";
     }
     if (item.is("retracted")) {
@@ -42,6 +41,7 @@ final class ReferencePinAndBreaking {
     }
     item.pinned = false;
     item.breaking = null;
+    item.planned = null;
     item.content = null;
     item.updatedAt = null;
     item.notes.clear();
@@ -63,8 +63,8 @@ final class ReferencePinAndBreaking {
       return was ? "accepted" : "unchanged";
     }
     BreakingStarted started = (BreakingStarted) event;
-    Instant until = started.until() == null ? model.now.plus(Duration.ofHours(1)) : started.until();
-    if (!until.isAfter(model.now) || until.isAfter(model.now.plus(Duration.ofDays(7)))) {
+    Instant until = end(new Breaking.Planned(started.level(), started.until()), model.now);
+    if (!inRange(until, model.now)) {
       return "rejected UNTIL_OUT_OF_RANGE";
     }
     Breaking breaking = new Breaking(started.level(), until);
@@ -74,6 +74,14 @@ final class ReferencePinAndBreaking {
     item.breaking = breaking;
     item.seq = ++model.seq;
     return "accepted";
+  }
+
+  static Instant end(Breaking.Planned planned, Instant from) {
+    return planned.until() == null ? from.plus(Duration.ofHours(1)) : planned.until();
+  }
+
+  static boolean inRange(Instant until, Instant from) {
+    return until.isAfter(from) && !until.isAfter(from.plus(Duration.ofDays(7)));
   }
 
   private String pin(ModelItem item) {

@@ -31,6 +31,13 @@ class RightsTests {
   static Stream<Arguments> eventsWithTheRightThatEachNeeds() {
     return Stream.of(
         Arguments.of(Right.SUBMIT, new NewsEvent.ItemPublished(new ItemId("new"), CONTENT)),
+        Arguments.of(
+            Right.EDIT,
+            new NewsEvent.ItemPublished(
+                new ItemId("new"),
+                CONTENT,
+                new Breaking.Planned(Breaking.Level.MINOR, null),
+                null)),
         Arguments.of(Right.EDIT, new NewsEvent.ItemUpdated(A, CONTENT, null, false)),
         Arguments.of(Right.EDIT, new NewsEvent.ItemCorrected(A, "Friday", CONTENT, null)),
         Arguments.of(Right.EDIT, new NewsEvent.ItemRetracted(A, "Wrong", null)),
@@ -87,6 +94,18 @@ class RightsTests {
         .returns(Right.EDIT, Outcome::right)
         .returns(1, Outcome::version);
     assertThat(harness.item("a").content().title()).isEqualTo("By Ann");
+  }
+
+  @Test
+  void aReporterWithdrawsOnlyOwnItemsAndOnlyBeforeTheirRelease() {
+    harness.as("ann", Role.REPORTER).hold("a", "By Ann", "2025-02-04T13:00:00Z");
+    harness.as("ben", Role.REPORTER).publish("b", titled("By Ben"));
+
+    assertThat(harness.retract("a", "Not mine").right()).isEqualTo(Right.EDIT);
+    assertThat(harness.retract("b", "Public already").right()).isEqualTo(Right.EDIT);
+    assertThat(harness.as("ann", Role.REPORTER).retract("a", "Too early").status())
+        .isEqualTo(Outcome.Status.ACCEPTED);
+    assertThat(harness.changesFrom(2)).containsExactly("published b");
   }
 
   @Test

@@ -54,7 +54,7 @@ final class RulesHarness {
 
   static FeedSettings settings(String title, String zone) {
     return new FeedSettings(
-        title, "en", zone, List.of("podcast"), FeedSettings.Access.PUBLIC, List.of(), null);
+        title, "en", zone, List.of("podcast"), FeedSettings.Access.PUBLIC, List.of(), null, null);
   }
 
   RulesHarness at(String time) {

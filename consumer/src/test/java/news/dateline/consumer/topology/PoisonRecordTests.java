@@ -150,6 +150,7 @@ class PoisonRecordTests {
         List.of("own"),
         FeedSettings.Access.PUBLIC,
         List.of(new Origin("https://example.com")),
+        null,
         null);
   }
 

@@ -75,7 +75,7 @@ final class TopologyFixture implements AutoCloseable {
   void open() {
     FeedSettings profile =
         new FeedSettings(
-            "World", "en", "UTC", List.of(), FeedSettings.Access.PUBLIC, List.of(), null);
+            "World", "en", "UTC", List.of(), FeedSettings.Access.PUBLIC, List.of(), null, null);
     send("open", NOON, new NewsEvent.FeedDefined(profile));
   }
 

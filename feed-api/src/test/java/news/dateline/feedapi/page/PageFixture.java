@@ -68,7 +68,8 @@ final class PageFixture {
             List.of(),
             FeedSettings.Access.PUBLIC,
             List.of(),
-            presentation);
+            presentation,
+            null);
     return new PublicFeed(
         opened.feed(),
         opened.epoch(),

@@ -6,6 +6,8 @@ import news.dateline.events.EventEnvelope;
 import news.dateline.events.FieldLimits;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.NewsEvent;
+import news.dateline.events.PublicFeed;
+import news.dateline.events.Right;
 import news.dateline.producer.eventlog.EventLog;
 import news.dateline.producer.eventlog.Feeds;
 import news.dateline.producer.eventlog.Outcomes;
@@ -73,17 +75,26 @@ final class CommandHandler {
   }
 
   private Mono<ResponseEntity<byte[]>> publish(EditorRequest request, EventEnvelope event) {
-    return requireFeed(event)
-        .then(append(event))
+    Right required = Right.requiredFor(event.data());
+    if (!event.actor().has(required)) {
+      return Mono.error(ProblemException.forbidden(required));
+    }
+    return inFeed(event)
+        .flatMap(this::append)
         .timeout(EventLog.DELIVERY_TIMEOUT.plusSeconds(1))
         .onErrorMap(TimeoutException.class, EventLog::unavailable)
         .flatMap(coordinates -> respond(request, event.data(), coordinates));
   }
 
-  private Mono<?> requireFeed(EventEnvelope event) {
-    return event.data() instanceof NewsEvent.FeedDefined
-        ? Mono.empty()
-        : feeds.require(event.feed());
+  /** Requires the feed, and gives a publication the seconds for which the feed holds new items. */
+  private Mono<EventEnvelope> inFeed(EventEnvelope event) {
+    if (event.data() instanceof NewsEvent.FeedDefined) {
+      return Mono.just(event);
+    }
+    Mono<PublicFeed> feed = feeds.require(event.feed());
+    return event.data() instanceof NewsEvent.ItemPublished published
+        ? feed.map(known -> event.withData(published.heldFor(known.profile().holdFor())))
+        : feed.thenReturn(event);
   }
 
   private Mono<RecordCoordinates> append(EventEnvelope event) {

@@ -1,5 +1,6 @@
 package news.dateline.producer.editorial;
 
+import news.dateline.events.Breaking;
 import news.dateline.events.FeedSettings;
 import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
@@ -14,6 +15,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The commands that change feeds and the content of items. */
 @RestController
@@ -44,9 +46,11 @@ final class EditorsApi {
         feed,
         (request, body) -> {
           request.refuseIfMatch();
-          ItemJson item = request.reporting(ItemJson.read(body));
+          ObjectNode json = StrictJson.parseObject(body);
+          Breaking.Planned breaking = PublicationJson.takeBreaking(json);
+          ItemJson item = request.reporting(ItemJson.of(json));
           ItemId id = item.id() == null ? new ItemId(request.eventId().value()) : item.id();
-          return new NewsEvent.ItemPublished(id, item.content());
+          return new NewsEvent.ItemPublished(id, item.content(), breaking, null);
         });
   }
 
@@ -113,6 +117,15 @@ final class EditorsApi {
   }
 
   private record EmptyBody() {}
+
+  /** What the body of a publication has beside the item. */
+  private record PublicationJson(Breaking.@Nullable Planned breaking) {
+    static Breaking.@Nullable Planned takeBreaking(ObjectNode json) {
+      ObjectNode beside = json.objectNode();
+      beside.set("breaking", json.remove("breaking"));
+      return StrictJson.read(beside, PublicationJson.class).breaking();
+    }
+  }
 
   /** The body of a retraction. */
   record Retraction(String reason) {

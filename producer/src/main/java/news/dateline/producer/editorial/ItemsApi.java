@@ -1,14 +1,9 @@
 package news.dateline.producer.editorial;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import news.dateline.events.DeskState;
 import news.dateline.events.FeedId;
-import news.dateline.events.IdentityId;
-import news.dateline.events.Item;
-import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
 import news.dateline.events.Json;
 import news.dateline.producer.eventlog.Items;
@@ -16,7 +11,6 @@ import news.dateline.producer.eventlog.Outcomes;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
 import news.dateline.producer.request.RequestPath;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -37,43 +31,6 @@ final class ItemsApi {
   ItemsApi(Items items, Outcomes outcomes) {
     this.items = items;
     this.outcomes = outcomes;
-  }
-
-  /**
-   * One item of a response.
-   *
-   * @param version the version that {@code If-Match} compares
-   * @param item the public item; null if the item is not public
-   * @param owner the identity that created the item; null if nobody is known
-   * @param held the content that is not public yet: of an item that is held, submitted or returned
-   * @param history what editors did to the item, oldest first
-   */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  private record ItemResponse(
-      FeedId feed,
-      ItemId id,
-      DeskState.Status status,
-      int version,
-      @Nullable IdentityId owner,
-      @Nullable Item item,
-      @Nullable ItemContent held,
-      List<DeskState.HistoryEntry> history) {
-    static ItemResponse of(DeskState unpublished) {
-      return of(unpublished.feed(), unpublished.id(), new Items.EditorialItem(unpublished, null));
-    }
-
-    static ItemResponse of(FeedId feed, ItemId id, Items.EditorialItem found) {
-      Optional<DeskState> deskState = Optional.ofNullable(found.deskState());
-      return new ItemResponse(
-          feed,
-          id,
-          found.status(),
-          found.version(),
-          deskState.map(DeskState::owner).orElse(null),
-          found.publicItem(),
-          deskState.filter(state -> found.publicItem() == null).map(DeskState::held).orElse(null),
-          deskState.map(DeskState::history).orElse(List.of()));
-    }
   }
 
   /** Items of a feed that are not public yet. */

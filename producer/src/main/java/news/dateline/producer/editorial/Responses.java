@@ -108,7 +108,7 @@ final class Responses {
     RejectionReason reason =
         outcome.reason() == null ? RejectionReason.UNREADABLE : outcome.reason();
     ProblemException problem =
-        new ProblemException(ProblemType.of(reason), detail(reason, outcome))
+        new ProblemException(ProblemType.of(reason), detail(reason, event, outcome))
             .with("field", field(reason, event))
             .with("right", outcome.right() == null ? null : outcome.right().wireName());
     return outcome.item() == null
@@ -118,7 +118,7 @@ final class Responses {
             .with("version", outcome.version());
   }
 
-  private static @Nullable String detail(RejectionReason reason, Outcome outcome) {
+  private static @Nullable String detail(RejectionReason reason, NewsEvent event, Outcome outcome) {
     return switch (reason) {
       case VERSION_CONFLICT ->
           String.format(Locale.ROOT, "the present version is \"%s\"", outcome.version());
@@ -126,7 +126,10 @@ final class Responses {
       case HELD -> "an item that is not public yet can only be updated, released or withdrawn";
       case FORBIDDEN -> outcome.right() == null ? null : missing(outcome.right());
       case CLOSED -> "a closed feed accepts only corrections and retractions";
-      case UNTIL_OUT_OF_RANGE -> "until must be in the future, at most seven days ahead";
+      case UNTIL_OUT_OF_RANGE ->
+          event instanceof NewsEvent.BreakingStarted
+              ? "until must be in the future, at most seven days ahead"
+              : "breaking news ends after the release of the item, at most seven days later";
       default -> null;
     };
   }
@@ -144,13 +147,20 @@ final class Responses {
       case UNKNOWN_LABEL -> prefix + "label";
       case PUBLISHED_IN_FUTURE -> prefix + "publishedAt";
       case ALREADY_PUBLIC -> prefix + "embargoedUntil";
-      case UNTIL_OUT_OF_RANGE -> "until";
+      case UNTIL_OUT_OF_RANGE -> fieldOfEnd(event);
       case TIME_ZONE_FIXED -> "timeZone";
       case VERSION_CONFLICT -> "If-Match";
       case NO_ITEM -> event instanceof NewsEvent.ItemPinned ? "item" : null;
       case ID_REUSED -> RequestHeaders.IDEMPOTENCY_KEY;
       default -> null;
     };
+  }
+
+  private static @Nullable String fieldOfEnd(NewsEvent event) {
+    if (event instanceof NewsEvent.ItemPublished) {
+      return "breaking.until";
+    }
+    return event instanceof NewsEvent.ItemUpdated ? "embargoedUntil" : "until";
   }
 
   private static String path(FeedId feed, @Nullable ItemId item) {

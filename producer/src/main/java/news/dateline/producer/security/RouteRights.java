@@ -51,7 +51,7 @@ final class RouteRights implements ReactiveAuthorizationManager<AuthorizationCon
           Row.of(POST, ITEM + "/release", Right.EDIT),
           Row.of(POST, ITEM + "/return", Right.EDIT),
           Row.of(POST, ITEM + "/corrections", Right.EDIT),
-          Row.of(POST, ITEM + "/retraction", Right.EDIT),
+          Row.of(POST, ITEM + "/retraction", Right.SUBMIT),
           Row.of(POST, ITEM + "/restoration", Right.ADMINISTER),
           Row.of(PUT, ITEM + "/breaking", Right.EDIT),
           Row.of(DELETE, ITEM + "/breaking", Right.EDIT),

@@ -80,6 +80,7 @@ class WireFormatTests {
                 List.of("city"),
                 FeedSettings.Access.PARTNER,
                 List.of(),
+                null,
                 null));
     assertThat(EditorsApi.Retraction.read(golden("retraction.request.json"), ITEM, 3))
         .isEqualTo(new NewsEvent.ItemRetracted(ITEM, "The bridge has not opened.", 3));

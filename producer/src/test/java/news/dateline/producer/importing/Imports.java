@@ -12,7 +12,14 @@ final class Imports {
 
   private static final FeedSettings SETTINGS =
       new FeedSettings(
-          "World", "en", "Europe/Kyiv", List.of(), FeedSettings.Access.PUBLIC, List.of(), null);
+          "World",
+          "en",
+          "Europe/Kyiv",
+          List.of(),
+          FeedSettings.Access.PUBLIC,
+          List.of(),
+          null,
+          null);
 
   private Imports() {}
 

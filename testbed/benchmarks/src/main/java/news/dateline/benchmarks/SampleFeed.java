@@ -32,7 +32,14 @@ record SampleFeed(FeedId id) {
   PublicState opened() {
     FeedSettings profile =
         new FeedSettings(
-            "World", "en", "Europe/Kyiv", List.of(), FeedSettings.Access.PUBLIC, List.of(), null);
+            "World",
+            "en",
+            "Europe/Kyiv",
+            List.of(),
+            FeedSettings.Access.PUBLIC,
+            List.of(),
+            null,
+            null);
     return new PublicFeed(id, EPOCH, 1, Change.OPENED, PublicFeed.Status.OPEN, profile, NOON);
   }
 

@@ -1,0 +1,45 @@
+package news.dateline.consumer.rules;
+
+import java.time.Instant;
+import java.util.Objects;
+import news.dateline.events.Breaking;
+import news.dateline.events.DeskState;
+import news.dateline.events.ItemContent;
+import news.dateline.events.NewsEvent.ItemPublished;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an item is once it is public.
+ *
+ * @param updatedAt when the source last changed the item; null if nobody changed it
+ * @param breaking null if the item will not be breaking news
+ */
+record Publication(
+    ItemContent content, @Nullable Instant updatedAt, Breaking.@Nullable Planned breaking) {
+
+  static Publication of(ItemContent content) {
+    return new Publication(content, null, null);
+  }
+
+  static Publication of(ItemPublished event) {
+    return new Publication(event.item(), null, event.breaking());
+  }
+
+  /** Returns the publication of an item that is held or in review. */
+  static Publication of(DeskState unpublished) {
+    return new Publication(
+        Objects.requireNonNull(unpublished.held()), null, unpublished.breaking());
+  }
+
+  Publication withContent(ItemContent other) {
+    return new Publication(other, updatedAt, breaking);
+  }
+
+  /** Returns the same publication, but not before this time. */
+  Publication notBefore(Instant time) {
+    Instant embargo = content.embargoedUntil();
+    return embargo != null && !embargo.isBefore(time)
+        ? this
+        : withContent(content.withTimes(content.publishedAt(), time));
+  }
+}
