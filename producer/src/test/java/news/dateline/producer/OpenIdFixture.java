@@ -2,34 +2,55 @@ package news.dateline.producer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.time.Duration;
 import java.util.List;
 import news.dateline.testsupport.JavaProcess;
 
-/** A producer with an OpenID provider, which runs in its own process and is away at first. */
+/**
+ * A producer with an OpenID provider, which runs in its own process and is away at first. Has the
+ * feeds oidc-a and oidc-b.
+ */
 final class OpenIdFixture {
+  private static final OpenIdFixture SHARED = new OpenIdFixture(ProducerFixture.shared());
+
   final ProducerFixture producer;
   final URI desk;
   final URI provider;
   private JavaProcess process;
 
-  @SuppressWarnings("NullAway.Init") // the test starts the provider
-  OpenIdFixture(ProducerFixture first) {
+  private OpenIdFixture(ProducerFixture first) {
     try (ServerSocket free = new ServerSocket(0)) {
       provider = URI.create("http://127.0.0.1:" + free.getLocalPort());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    first.openFeed("oidc-a");
+    first.openFeed("oidc-b");
     producer = first.another(settings());
     desk = URI.create("http://127.0.0.1:" + producer.port("local.server.port"));
+    assertThat(health()).contains("\"answers\":false");
+    assertThat(producer.sendToManagement("/actuator/health/readiness").status()).isEqualTo(200);
+    process = startProvider();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> process.kill()));
   }
 
-  private String[] settings() {
+  /** The fixture that all tests of this JVM share. Each test has users of its own. */
+  static OpenIdFixture shared() {
+    return SHARED;
+  }
+
+  void restartProvider() {
+    process = startProvider();
+  }
+
+  String[] settings() {
     String client = "--spring.security.oauth2.client.";
     String jwt = "--spring.security.oauth2.resourceserver.jwt.";
     return new String[] {
@@ -44,8 +65,8 @@ final class OpenIdFixture {
     };
   }
 
-  void startProvider() {
-    process =
+  private JavaProcess startProvider() {
+    JavaProcess started =
         JavaProcess.start(
             List.of(
                 "-cp",
@@ -54,16 +75,15 @@ final class OpenIdFixture {
                 "news.dateline.producer.openid.TestOpenIdProvider",
                 String.valueOf(provider.getPort()),
                 desk + "/"));
-    process.awaitLine("ready");
+    started.awaitLine("ready");
+    // after a failure the producer waits for some seconds
+    URI signIn = desk.resolve("/oauth2/authorization/desk");
+    await().atMost(Duration.ofMinutes(1)).until(() -> browser().get(signIn).status() == 303);
+    return started;
   }
 
   void killProvider() {
     process.kill();
-  }
-
-  void stop() {
-    process.close();
-    producer.application.close();
   }
 
   OpenIdBrowser browser() {

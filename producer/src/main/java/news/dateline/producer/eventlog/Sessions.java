@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import news.dateline.events.Session;
@@ -63,6 +64,11 @@ public final class Sessions implements AutoCloseable {
     records.all().removeIf(session -> session.expiresAt().isBefore(expired));
     return RevocableRecords.readToEnd(reader)
         .then(Mono.defer(() -> Mono.justOrEmpty(records.find(id))));
+  }
+
+  /** Returns the session as last read, without asking Kafka: for the check of open streams. */
+  public Optional<Session> lastRead(UUID id) {
+    return records.find(id);
   }
 
   /** Finds the session that a one-time code opens now. Compares in constant time. */

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import news.dateline.events.FeedId;
@@ -40,9 +41,9 @@ record ClaimedAuthor(IdentityId id, IdentityProfile profile, String hash) {
   static ClaimedAuthor of(ClaimAccessor token, OpenIdProperties settings) {
     String hash =
         RandomToken.hashOf(
-            token.getClaimAsString(JwtClaimNames.ISS)
+            Objects.requireNonNull(token.getClaimAsString(JwtClaimNames.ISS))
                 + "\n"
-                + token.getClaimAsString(JwtClaimNames.SUB));
+                + Objects.requireNonNull(token.getClaimAsString(JwtClaimNames.SUB)));
     Map<String, Object> claims = token.getClaims();
     List<Role> roles =
         Arrays.stream(Role.values())

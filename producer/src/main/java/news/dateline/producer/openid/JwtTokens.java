@@ -1,11 +1,14 @@
 package news.dateline.producer.openid;
 
+import java.util.Objects;
 import news.dateline.producer.eventlog.EventLog;
-import news.dateline.producer.eventlog.Identities;
+import news.dateline.producer.security.Authors;
 import news.dateline.producer.security.EditorAuthentication;
 import news.dateline.producer.security.JwtAuthors;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.util.StringUtils;
 import reactor.core.publisher.Mono;
 
 /** Accepts access tokens of the provider, as a resource server of OAuth 2. Thread-safe. */
@@ -13,17 +16,17 @@ final class JwtTokens implements JwtAuthors {
   private final ReactiveJwtDecoder decoder;
   private final ProviderContact contact;
   private final OpenIdProperties settings;
-  private final Identities identities;
+  private final Authors authors;
 
   JwtTokens(
       ReactiveJwtDecoder decoder,
       ProviderContact contact,
       OpenIdProperties settings,
-      Identities identities) {
+      Authors authors) {
     this.decoder = decoder;
     this.contact = contact;
     this.settings = settings;
-    this.identities = identities;
+    this.authors = authors;
   }
 
   @Override
@@ -31,16 +34,23 @@ final class JwtTokens implements JwtAuthors {
     return contact
         .watch(decoder.decode(jwt))
         .onErrorResume(JwtException.class, invalid -> Mono.empty())
-        .map(token -> ClaimedAuthor.of(token, settings))
-        .filter(this::isInForce)
-        .map(author -> new EditorAuthentication(author.id(), author.profile(), null));
+        // without a subject all scripts would be one author
+        .filter(token -> StringUtils.hasText(token.getSubject()) && token.getExpiresAt() != null)
+        .map(this::author)
+        .filter(author -> !isRevoked(author));
+  }
+
+  private EditorAuthentication author(Jwt token) {
+    ClaimedAuthor author = ClaimedAuthor.of(token, settings);
+    return new EditorAuthentication(
+        author.id(), author.profile(), Objects.requireNonNull(token.getExpiresAt()));
   }
 
   /** A chief can revoke the identity of an author who has signed in to the desk. */
-  private boolean isInForce(ClaimedAuthor author) {
-    if (!identities.isCaughtUp()) {
+  private boolean isRevoked(EditorAuthentication author) {
+    if (!authors.isCaughtUp()) {
       throw EventLog.unavailable(null);
     }
-    return identities.lastRead(author.id()).map(known -> known.revokedAt() == null).orElse(true);
+    return authors.isRevoked(author.id());
   }
 }

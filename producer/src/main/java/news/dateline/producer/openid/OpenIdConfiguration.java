@@ -1,9 +1,11 @@
 package news.dateline.producer.openid;
 
 import java.time.Clock;
+import java.util.List;
 import news.dateline.producer.eventlog.EventLog;
 import news.dateline.producer.eventlog.Identities;
 import news.dateline.producer.eventlog.Sessions;
+import news.dateline.producer.security.Authors;
 import news.dateline.support.boot.StartupException;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -23,6 +25,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @Import({OpenIdConfiguration.SignIn.class, OpenIdConfiguration.Bearer.class})
 public class OpenIdConfiguration {
   private static final String ISSUER = "spring.security.oauth2.client.provider.desk.issuer-uri";
+  private static final String CLIENT = "spring.security.oauth2.client.registration.desk.";
   private static final String JWT_ISSUER = "spring.security.oauth2.resourceserver.jwt.issuer-uri";
 
   /** Sign-in to the desk. */
@@ -32,12 +35,13 @@ public class OpenIdConfiguration {
   static class SignIn {
     @Bean
     ProviderContact openIdHealthIndicator(
-        OAuth2ClientProperties settings, Environment environment) {
-      if (!settings.getRegistration().containsKey(OpenIdProvider.ID)) {
+        OAuth2ClientProperties settings, Environment environment, Clock clock) {
+      OAuth2ClientProperties.Registration desk = settings.getRegistration().get(OpenIdProvider.ID);
+      if (desk == null || desk.getScope() == null || !desk.getScope().contains("openid")) {
         throw new StartupException(
-            ISSUER + " needs spring.security.oauth2.client.registration.desk.client-id");
+            ISSUER + " needs " + CLIENT + "client-id, and " + CLIENT + "scope with openid");
       }
-      return new ProviderContact(environment.getRequiredProperty(ISSUER));
+      return new ProviderContact(environment.getRequiredProperty(ISSUER), clock);
     }
 
     @Bean(initMethod = "start")
@@ -72,14 +76,17 @@ public class OpenIdConfiguration {
   @EnableConfigurationProperties(OpenIdProperties.class)
   static class Bearer {
     @Bean
-    ProviderContact openIdKeysHealthIndicator(OAuth2ResourceServerProperties settings) {
-      if (settings.getJwt().getAudiences().isEmpty()) {
+    ProviderContact openIdKeysHealthIndicator(
+        OAuth2ResourceServerProperties settings, Environment environment, Clock clock) {
+      List<String> audiences = settings.getJwt().getAudiences();
+      if (audiences.isEmpty()
+          || audiences.contains(environment.getProperty(CLIENT + "client-id"))) {
         throw new StartupException(
             JWT_ISSUER
-                + " needs spring.security.oauth2.resourceserver.jwt.audiences, or the tokens for"
-                + " any other service would be accepted");
+                + " needs spring.security.oauth2.resourceserver.jwt.audiences, without the id of"
+                + " the desk's client: tokens for another service, and ID tokens, are refused");
       }
-      return new ProviderContact(String.valueOf(settings.getJwt().getIssuerUri()));
+      return new ProviderContact(environment.getRequiredProperty(JWT_ISSUER), clock);
     }
 
     @Bean
@@ -87,8 +94,8 @@ public class OpenIdConfiguration {
         ReactiveJwtDecoder decoder,
         ProviderContact openIdKeysHealthIndicator,
         OpenIdProperties settings,
-        Identities identities) {
-      return new JwtTokens(decoder, openIdKeysHealthIndicator, settings, identities);
+        Authors authors) {
+      return new JwtTokens(decoder, openIdKeysHealthIndicator, settings, authors);
     }
   }
 }

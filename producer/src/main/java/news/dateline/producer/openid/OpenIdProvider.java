@@ -39,10 +39,11 @@ final class OpenIdProvider implements ReactiveClientRegistrationRepository {
   static final String ID = "desk";
 
   /** Short, so that no browser is sent to a provider that does not answer. */
-  private static final Duration CONFIGURATION_LIFETIME = Duration.ofSeconds(5);
+  private static final Duration LIFETIME = Duration.ofSeconds(5);
 
   private final ProviderContact contact;
   private final Mono<ClientRegistration> registration;
+  private volatile @Nullable ClientRegistration known;
   private final ReactiveOidcIdTokenDecoderFactory idTokens =
       new ReactiveOidcIdTokenDecoderFactory();
   private final OidcReactiveOAuth2UserService users = new OidcReactiveOAuth2UserService();
@@ -61,8 +62,7 @@ final class OpenIdProvider implements ReactiveClientRegistrationRepository {
   record Answer(OidcUser user, Instant expiresAt, @Nullable String refreshToken) {
     static Answer of(
         OidcUser user, OAuth2AccessToken token, @Nullable OAuth2RefreshToken refreshToken) {
-      // a token without an expiry is asked for again with each request
-      Instant expiry = token.getExpiresAt() == null ? Instant.EPOCH : token.getExpiresAt();
+      Instant expiry = Objects.requireNonNull(token.getExpiresAt()); // Spring adds one
       return new Answer(user, expiry, refreshToken == null ? null : refreshToken.getTokenValue());
     }
   }
@@ -71,11 +71,12 @@ final class OpenIdProvider implements ReactiveClientRegistrationRepository {
     this.contact = contact;
     OAuth2ClientPropertiesMapper mapper = new OAuth2ClientPropertiesMapper(settings);
     registration =
-        contact
-            .watch(
-                Mono.fromCallable(() -> mapper.asClientRegistrations().get(ID))
-                    .subscribeOn(Schedulers.boundedElastic()))
-            .cache(known -> CONFIGURATION_LIFETIME, failure -> Duration.ZERO, () -> Duration.ZERO);
+        contact.watch(
+            Mono.fromCallable(() -> mapper.asClientRegistrations().get(ID))
+                .doOnNext(read -> known = read)
+                .subscribeOn(Schedulers.boundedElastic())
+                // also shares one attempt, and so one thread, among all who wait
+                .cache(read -> LIFETIME, failure -> Duration.ZERO, () -> Duration.ZERO));
   }
 
   /** Reads the configuration, so that the log tells at the start if the provider is away. */
@@ -87,6 +88,11 @@ final class OpenIdProvider implements ReactiveClientRegistrationRepository {
   @Override
   public Mono<ClientRegistration> findByRegistrationId(String id) {
     return id.equals(ID) ? registration : Mono.empty();
+  }
+
+  /** Returns the configuration that was read last, or reads it. */
+  Mono<ClientRegistration> configuration() {
+    return Mono.defer(() -> known == null ? registration : Mono.just(known));
   }
 
   /** Redeems the code with which the browser has come back. */
@@ -104,20 +110,21 @@ final class OpenIdProvider implements ReactiveClientRegistrationRepository {
 
   /** Asks again with a refresh token. Fails if the provider refuses. */
   Mono<Answer> refresh(String refreshToken) {
-    return registration.flatMap(
-        client ->
-            contact.watch(
-                refreshes
-                    .getTokenResponse(request(client, refreshToken))
-                    .flatMap(
-                        response ->
-                            user(client, response)
-                                .map(
-                                    user ->
-                                        Answer.of(
-                                            user,
-                                            response.getAccessToken(),
-                                            response.getRefreshToken())))));
+    return configuration()
+        .flatMap(
+            client ->
+                contact.watch(
+                    refreshes
+                        .getTokenResponse(request(client, refreshToken))
+                        .flatMap(
+                            response ->
+                                user(client, response)
+                                    .map(
+                                        user ->
+                                            Answer.of(
+                                                user,
+                                                response.getAccessToken(),
+                                                response.getRefreshToken())))));
   }
 
   private static OAuth2RefreshTokenGrantRequest request(

@@ -1,6 +1,8 @@
 package news.dateline.producer.openid;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import news.dateline.producer.problem.ProblemException;
@@ -12,6 +14,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.web.reactive.function.client.WebClientRequestException;
 import reactor.core.publisher.Mono;
 
 /**
@@ -23,29 +26,35 @@ final class ProviderContact implements HealthIndicator {
   private static final Logger log = LoggerFactory.getLogger(ProviderContact.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
+  /** How long nobody waits again for a provider that has not answered. */
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+
   /** What Spring Security names answers that are not those of OAuth 2, and the provider a fault. */
   private static final Set<String> NO_ANSWERS =
-      Set.of(
-          "server_error",
-          "temporarily_unavailable",
-          "invalid_token_response",
-          "invalid_user_info_response");
+      Set.of("server_error", "temporarily_unavailable", "invalid_token_response");
 
   private final String issuer;
+  private final Clock clock;
   private final AtomicBoolean away = new AtomicBoolean();
+  private volatile Instant nextAttempt = Instant.MIN;
 
-  ProviderContact(String issuer) {
+  ProviderContact(String issuer, Clock clock) {
     this.issuer = issuer;
+    this.clock = clock;
   }
 
   /**
    * Watches a call. If the provider does not answer, the result fails with {@link
-   * ProblemType#PROVIDER_UNAVAILABLE}; what the provider refuses fails as before.
+   * ProblemType#PROVIDER_UNAVAILABLE}, and so do all calls of the next seconds, at once; what the
+   * provider refuses fails as before.
    */
   <T> Mono<T> watch(Mono<T> call) {
-    return call.timeout(TIMEOUT)
-        .doOnSuccess(answer -> answered())
-        .onErrorMap(failure -> !isAnswer(failure), this::unavailable);
+    Mono<T> watched =
+        call.timeout(TIMEOUT)
+            .doOnSuccess(answer -> answered())
+            .onErrorMap(failure -> !isAnswer(failure), this::unavailable);
+    return Mono.defer(
+        () -> clock.instant().isBefore(nextAttempt) ? Mono.error(problem()) : watched);
   }
 
   /** Returns true if the failure is what the provider, or its token, says. */
@@ -54,7 +63,9 @@ final class ProviderContact implements HealthIndicator {
       return !NO_ANSWERS.contains(refused.getError().getErrorCode());
     }
     if (failure instanceof OAuth2AuthenticationException refused) {
-      return !NO_ANSWERS.contains(refused.getError().getErrorCode());
+      // Spring reports a lost connection to the page of the account in this way too
+      return !NO_ANSWERS.contains(refused.getError().getErrorCode())
+          && !(refused.getCause() instanceof WebClientRequestException);
     }
     return failure instanceof JwtException || failure instanceof ProblemException;
   }
@@ -66,6 +77,7 @@ final class ProviderContact implements HealthIndicator {
   }
 
   private ProblemException unavailable(Throwable cause) {
+    nextAttempt = clock.instant().plus(PAUSE);
     if (!away.getAndSet(true)) {
       log.warn(
           "The OpenID provider {} does not answer ({}): nobody can sign in with it, and its"
@@ -73,9 +85,13 @@ final class ProviderContact implements HealthIndicator {
           issuer,
           cause.toString());
     }
+    return problem();
+  }
+
+  private static ProblemException problem() {
     return new ProblemException(
             ProblemType.PROVIDER_UNAVAILABLE, "try again when the provider of your account answers")
-        .retryAfter(TIMEOUT);
+        .retryAfter(PAUSE);
   }
 
   @Override

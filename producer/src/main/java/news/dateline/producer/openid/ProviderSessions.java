@@ -16,8 +16,6 @@ import news.dateline.producer.security.OpenIdSessions;
 import news.dateline.producer.security.SessionCookies;
 import news.dateline.support.token.RandomToken;
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.security.oauth2.client.registration.ClientRegistration;
-import org.springframework.web.util.UriComponentsBuilder;
 import reactor.core.publisher.Mono;
 
 /**
@@ -28,6 +26,9 @@ import reactor.core.publisher.Mono;
 final class ProviderSessions implements OpenIdSessions {
   /** While the provider is away for less than this, nobody notices. */
   private static final Duration REFRESH_AHEAD = Duration.ofSeconds(30);
+
+  /** More than another producer takes to write what the provider has answered. */
+  private static final Duration SECOND_LOOK = Duration.ofSeconds(2);
 
   private final OpenIdProvider provider;
   private final OpenIdProperties settings;
@@ -101,44 +102,49 @@ final class ProviderSessions implements OpenIdSessions {
             session ->
                 isConfirmed(session)
                     ? Mono.just(session) // another producer has asked
-                    : ask(session, secret).onErrorResume(this::isRefusal, e -> refused(session)));
+                    : ask(session, secret)
+                        .onErrorResume(ProviderSessions::isWithoutRights, e -> end(session))
+                        .onErrorResume(ProviderSessions::isRefusal, e -> refused(session)));
   }
 
-  /** What the claims lack, such as a role, refuses the session like the provider itself. */
-  private boolean isRefusal(Throwable failure) {
-    boolean forbidden =
-        failure instanceof ProblemException problem && problem.type() == ProblemType.FORBIDDEN;
-    return forbidden
-        || (ProviderContact.isAnswer(failure) && !(failure instanceof ProblemException));
+  /** The provider has confirmed the account, which has no role or feed any more. */
+  private static boolean isWithoutRights(Throwable failure) {
+    return failure instanceof ProblemException problem && problem.type() == ProblemType.FORBIDDEN;
+  }
+
+  private static boolean isRefusal(Throwable failure) {
+    return ProviderContact.isAnswer(failure) && !(failure instanceof ProblemException);
   }
 
   private Mono<Session> ask(Session session, RandomToken secret) {
-    return Mono.justOrEmpty(tokens(session, secret).map(SealedTokens::refreshToken))
-        .flatMap(provider::refresh)
-        .flatMap(
-            answer -> {
-              ClaimedAuthor author = ClaimedAuthor.of(answer.user(), settings);
-              Session refreshed = session.refreshed(sealed(answer, secret));
-              return author.id().equals(session.identity())
-                  ? records.store(author).then(records.append(refreshed))
-                  : Mono.<Session>empty();
-            })
-        .switchIfEmpty(Mono.defer(() -> withoutRefresh(session)));
+    String refreshToken = tokens(session, secret).map(SealedTokens::refreshToken).orElse(null);
+    // without a refresh token the session ends with its token
+    return refreshToken == null
+        ? isBefore(session, clock.instant()) ? Mono.just(session) : end(session)
+        : provider.refresh(refreshToken).flatMap(answer -> confirm(session, secret, answer));
   }
 
-  /** Without a refresh token the session ends with its token. */
-  private Mono<Session> withoutRefresh(Session session) {
-    return isBefore(session, clock.instant()) ? Mono.just(session) : refused(session);
+  private Mono<Session> confirm(Session session, RandomToken secret, OpenIdProvider.Answer answer) {
+    ClaimedAuthor author = ClaimedAuthor.of(answer.user(), settings);
+    return author.id().equals(session.identity())
+        ? records.store(author).then(records.append(session.refreshed(sealed(answer, secret))))
+        : end(session);
   }
 
-  /** Ends the session, unless another producer was faster with the refresh token. */
+  /**
+   * Another producer may have used the refresh token a moment ago, so the session goes on while it
+   * can, and then gets a second look before it ends.
+   */
   private Mono<Session> refused(Session session) {
-    return records
-        .findOpen(session)
-        .flatMap(
-            now ->
-                isConfirmed(now) ? Mono.just(now) : records.append(session.ended(clock.instant())))
-        .filter(now -> now.isOpenAt(clock.instant()));
+    return isBefore(session, clock.instant())
+        ? Mono.just(session)
+        : Mono.delay(SECOND_LOOK)
+            .then(records.findOpen(session))
+            .flatMap(now -> isBefore(now, clock.instant()) ? Mono.just(now) : end(now));
+  }
+
+  private Mono<Session> end(Session session) {
+    return records.append(session.ended(clock.instant())).then(Mono.empty());
   }
 
   @Override
@@ -148,29 +154,13 @@ final class ProviderSessions implements OpenIdSessions {
         .flatMap(
             tokens ->
                 provider
-                    .findByRegistrationId(OpenIdProvider.ID)
-                    .flatMap(client -> Mono.justOrEmpty(logout(client, tokens, request))))
+                    .configuration()
+                    .flatMap(
+                        client ->
+                            Mono.justOrEmpty(
+                                ProviderLogout.page(client, tokens.idToken(), request.getURI()))))
         // the session here has ended all the same
-        .onErrorComplete(ProviderSessions::isUnavailable);
-  }
-
-  private static Optional<URI> logout(
-      ClientRegistration client, SealedTokens tokens, ServerHttpRequest request) {
-    Object page =
-        client.getProviderDetails().getConfigurationMetadata().get("end_session_endpoint");
-    String redirect = String.valueOf(client.getRedirectUri());
-    // an address of the settings, unlike the template of the default, has the desk's host
-    URI desk = redirect.startsWith("{") ? request.getURI() : URI.create(redirect);
-    return Optional.ofNullable(page)
-        .map(
-            endpoint ->
-                UriComponentsBuilder.fromUriString(String.valueOf(endpoint))
-                    .queryParam("id_token_hint", tokens.idToken())
-                    .queryParam("client_id", "{client}")
-                    .queryParam("post_logout_redirect_uri", "{desk}")
-                    .encode()
-                    .buildAndExpand(client.getClientId(), desk.resolve("/"))
-                    .toUri());
+        .onErrorComplete();
   }
 
   private static Optional<SealedTokens> tokens(Session session, RandomToken secret) {

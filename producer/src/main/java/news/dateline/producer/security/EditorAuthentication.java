@@ -1,5 +1,6 @@
 package news.dateline.producer.security;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import news.dateline.events.Actor;
@@ -16,23 +17,36 @@ public final class EditorAuthentication extends AbstractAuthenticationToken {
   private final IdentityId id;
   private final IdentityProfile profile;
   private final @Nullable String tokenHash;
+  private final @Nullable Instant expiresAt;
   private @Nullable Session session;
   private @Nullable String csrfToken;
 
-  /**
-   * @param tokenHash the SHA-256, in hex, of the author's token; null if Dateline has not issued it
-   */
-  public EditorAuthentication(IdentityId id, IdentityProfile profile, @Nullable String tokenHash) {
+  /** An author with a token that Dateline has issued, whose SHA-256 this is, in hex. */
+  public EditorAuthentication(IdentityId id, IdentityProfile profile, String tokenHash) {
+    this(id, profile, tokenHash, null);
+  }
+
+  /** An author with a token of a provider, which says when it expires. */
+  public EditorAuthentication(IdentityId id, IdentityProfile profile, Instant expiresAt) {
+    this(id, profile, null, expiresAt);
+  }
+
+  private EditorAuthentication(
+      IdentityId id,
+      IdentityProfile profile,
+      @Nullable String tokenHash,
+      @Nullable Instant expiresAt) {
     super(List.of());
     this.id = id;
     this.profile = profile;
     this.tokenHash = tokenHash;
+    this.expiresAt = expiresAt;
     setAuthenticated(true);
   }
 
   /** Returns the same author in a session. */
   EditorAuthentication in(Session current, String csrf) {
-    EditorAuthentication author = new EditorAuthentication(id, profile, tokenHash);
+    EditorAuthentication author = new EditorAuthentication(id, profile, tokenHash, expiresAt);
     author.session = current;
     author.csrfToken = csrf;
     return author;
@@ -52,6 +66,11 @@ public final class EditorAuthentication extends AbstractAuthenticationToken {
    */
   public Optional<String> tokenHash() {
     return session == null ? Optional.ofNullable(tokenHash) : Optional.empty();
+  }
+
+  /** Returns true unless a provider has issued the token for a time that is over. */
+  boolean isValidAt(Instant now) {
+    return expiresAt == null || now.isBefore(expiresAt);
   }
 
   /** Returns the session of the request; empty if the request has shown the token itself. */

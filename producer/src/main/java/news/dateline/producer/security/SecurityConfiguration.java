@@ -28,6 +28,8 @@ import org.springframework.security.web.server.authentication.ServerAuthenticati
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.security.web.server.firewall.StrictServerWebExchangeFirewall;
+import org.springframework.security.web.server.util.matcher.NegatedServerWebExchangeMatcher;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
@@ -50,9 +52,14 @@ public class SecurityConfiguration {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
           + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+  private static final String[] PAGES = {"/", "/desk/*", "/openapi", "/openapi.yaml"};
+  private static final String[] SIGN_IN_PAGES = {OpenIdSessions.SIGN_IN, OpenIdSessions.CALLBACK};
+
   @Bean
-  Authors authors(EditorTokenProperties properties, Identities identities, Clock clock) {
-    return new Authors(EditorToken.readOrCreate(properties.tokenFile()), identities, clock);
+  Authors authors(
+      EditorTokenProperties properties, Identities identities, Sessions sessions, Clock clock) {
+    return new Authors(
+        EditorToken.readOrCreate(properties.tokenFile()), identities, sessions, clock);
   }
 
   @Bean
@@ -108,8 +115,7 @@ public class SecurityConfiguration {
                     policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY)))
         .authorizeExchange(exchanges -> authorize(exchanges, openId.isPresent()))
         .addFilterAt(filter(tokens, tokens, unauthorized), SecurityWebFiltersOrder.AUTHENTICATION)
-        .addFilterAt(
-            filter(Mono::just, cookies, unauthorized), SecurityWebFiltersOrder.AUTHENTICATION)
+        .addFilterAt(cookieFilter(cookies, unauthorized), SecurityWebFiltersOrder.AUTHENTICATION)
         .exceptionHandling(failures -> failures.authenticationEntryPoint(unauthorized))
         .build();
   }
@@ -117,19 +123,27 @@ public class SecurityConfiguration {
   private static void authorize(
       ServerHttpSecurity.AuthorizeExchangeSpec exchanges, boolean openId) {
     if (openId) {
-      exchanges
-          .pathMatchers(HttpMethod.GET, OpenIdSessions.SIGN_IN, OpenIdSessions.CALLBACK)
-          .permitAll();
+      exchanges.pathMatchers(HttpMethod.GET, SIGN_IN_PAGES).permitAll();
     }
     exchanges
         .matchers(EndpointRequest.to("health", "prometheus"))
         .permitAll()
-        .pathMatchers(HttpMethod.GET, "/", "/desk/*", "/openapi", "/openapi.yaml")
+        .pathMatchers(HttpMethod.GET, PAGES)
         .permitAll()
         .pathMatchers(HttpMethod.POST, "/sessions")
         .permitAll()
         .anyExchange()
         .access(new RouteRights());
+  }
+
+  /** Pages and their assets need no session, also while the provider of a session is away. */
+  private static AuthenticationWebFilter cookieFilter(
+      SessionCookies cookies, ServerAuthenticationEntryPoint unauthorized) {
+    AuthenticationWebFilter filter = filter(Mono::just, cookies, unauthorized);
+    filter.setRequiresAuthenticationMatcher(
+        new NegatedServerWebExchangeMatcher(
+            ServerWebExchangeMatchers.pathMatchers(HttpMethod.GET, PAGES)));
+    return filter;
   }
 
   private static AuthenticationWebFilter filter(

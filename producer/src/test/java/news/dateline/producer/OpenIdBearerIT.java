@@ -1,0 +1,49 @@
+package news.dateline.producer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Access tokens of Spring Authorization Server, as scripts show them, and its keys. */
+class OpenIdBearerIT {
+  private static final OpenIdFixture OPEN_ID = OpenIdFixture.shared();
+
+  @Test
+  void aScriptShowsAnAccessTokenWithTheRightAudienceIssuerAndTime() {
+    OPEN_ID.claims("script", "editor", "oidc-a");
+
+    assertThat(OPEN_ID.bearer("user=script").status()).isEqualTo(200);
+    assertThat(OPEN_ID.bearer("user=script").text("identity")).startsWith("oidc-");
+    for (String wrong :
+        List.of("aud=another-service", "iss=http://127.0.0.1:1", "lasts=PT-5M", "user=x")) {
+      String query = wrong.startsWith("user") ? wrong : "user=script&" + wrong;
+      ApiResponse refused = OPEN_ID.bearer(query);
+      assertThat(refused.status()).as(wrong).isEqualTo(wrong.startsWith("user") ? 403 : 401);
+    }
+    OPEN_ID.claims("", "chief", "*");
+    assertThat(OPEN_ID.bearer("user=").status()).as("without a subject").isEqualTo(401);
+    String token = OPEN_ID.tell("token", "user=script");
+    ApiResponse signature =
+        OPEN_ID.withToken("GET", "/feeds", token.substring(0, token.length() - 9));
+    assertThat(signature.status()).isEqualTo(401);
+    assertThat(signature.header("WWW-Authenticate")).isEqualTo("Bearer");
+    ApiResponse forbidden = OPEN_ID.withToken("GET", "/partners", token);
+    assertThat(forbidden.status()).isEqualTo(403);
+    assertThat(forbidden.text("right")).isEqualTo("administer");
+    // whoever holds a short token must not make a session of twelve hours of it
+    assertThat(OPEN_ID.withToken("POST", "/login-codes", token).status()).isEqualTo(403);
+  }
+
+  @Test
+  void aNewKeyOfTheProviderIsAcceptedWithoutARestart() {
+    OPEN_ID.claims("rotated", "editor", "*");
+    assertThat(OPEN_ID.bearer("user=rotated").status()).isEqualTo(200);
+    OPEN_ID.signedIn("rotated");
+
+    OPEN_ID.tell("rotate", "");
+
+    assertThat(OPEN_ID.bearer("user=rotated").status()).isEqualTo(200);
+    OPEN_ID.signedIn("rotated");
+  }
+}

@@ -1,0 +1,116 @@
+package news.dateline.producer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import news.dateline.events.IdentityId;
+import news.dateline.events.IdentityProfile;
+import news.dateline.events.Role;
+import news.dateline.producer.security.Authors;
+import news.dateline.producer.security.EditorAuthentication;
+import news.dateline.support.token.RandomToken;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** Two producers on one Kafka, as behind a proxy. */
+class OtherProducerIT {
+  /** The time within which the end of a token or session must hold everywhere. */
+  private static final Duration DEADLINE = Duration.ofSeconds(2);
+
+  private static final IdentityProfile PROFILE =
+      new IdentityProfile(null, List.of(Role.EDITOR), null, null, null);
+
+  private static final ProducerFixture FIRST = ProducerFixture.shared();
+  private static final ProducerFixture SECOND = FIRST.another();
+
+  @AfterAll
+  static void stop() {
+    SECOND.application.close();
+  }
+
+  @Test
+  void aCodeOfOneProducerOpensASessionOnTheOtherOnce() {
+    String code = code(FIRST, identity("Moving"));
+
+    ApiResponse opened = open(SECOND, code);
+
+    assertThat(opened.status()).isEqualTo(201);
+    assertThat(status(FIRST, "Cookie", cookie(opened))).isEqualTo(200);
+    assertThat(open(FIRST, code).status()).isEqualTo(422);
+  }
+
+  @Test
+  void theEndOfASessionOnOneProducerHoldsOnTheOther() {
+    ApiResponse opened = open(FIRST, code(FIRST, identity("Leaving")));
+    String cookie = cookie(opened);
+    await().until(() -> status(SECOND, "Cookie", cookie) == 200);
+
+    FIRST.send("DELETE", "/sessions/" + opened.text("id"), "");
+
+    await().atMost(DEADLINE).until(() -> status(SECOND, "Cookie", cookie) == 401);
+  }
+
+  @Test
+  void aRevocationOnOneProducerEndsTheTokenAndItsSessionsOnTheOther() {
+    ApiResponse identity = identity("Revoked");
+    String bearer = "Bearer " + identity.text("token");
+    String cookie = cookie(open(SECOND, code(FIRST, identity)));
+    await().until(() -> status(SECOND, "Authorization", bearer) == 200);
+    assertThat(status(SECOND, "Cookie", cookie)).isEqualTo(200);
+    Authors authors = SECOND.application.getBean(Authors.class);
+    EditorAuthentication stream = author(identity, RandomToken.hashOf(identity.text("token")));
+    assertThat(authors.current(stream)).isPresent();
+
+    FIRST.send("DELETE", "/identities/" + identity.text("id"), "");
+
+    await()
+        .atMost(DEADLINE)
+        .untilAsserted(
+            () -> {
+              assertThat(authors.current(stream)).isEmpty();
+              assertThat(status(SECOND, "Authorization", bearer)).isEqualTo(401);
+              assertThat(status(SECOND, "Cookie", cookie)).isEqualTo(401);
+            });
+  }
+
+  @Test
+  void anAuthorWithATokenOfAProviderLastsUntilTheTokenExpires() {
+    Authors authors = SECOND.application.getBean(Authors.class);
+    IdentityId id = new IdentityId("oidc-unknown");
+    Instant now = Instant.now();
+
+    assertThat(authors.current(new EditorAuthentication(id, PROFILE, now.plusSeconds(60))))
+        .isPresent();
+    assertThat(authors.current(new EditorAuthentication(id, PROFILE, now.minusSeconds(1))))
+        .isEmpty();
+  }
+
+  private static EditorAuthentication author(ApiResponse identity, String tokenHash) {
+    return new EditorAuthentication(new IdentityId(identity.text("id")), PROFILE, tokenHash);
+  }
+
+  private static ApiResponse identity(String name) {
+    return FIRST.send("POST", "/identities", "{\"name\":\"" + name + "\",\"roles\":[\"editor\"]}");
+  }
+
+  private static String code(ProducerFixture producer, ApiResponse identity) {
+    String bearer = "Bearer " + identity.text("token");
+    return producer.sendBare("POST", "/login-codes", "", "Authorization", bearer).text("code");
+  }
+
+  private static ApiResponse open(ProducerFixture producer, String code) {
+    return producer.sendBare(
+        "POST", "/sessions", "{\"code\":\"" + code + "\"}", "Content-Type", "application/json");
+  }
+
+  private static String cookie(ApiResponse opened) {
+    return opened.header("Set-Cookie").replaceFirst(";.*", "");
+  }
+
+  private static int status(ProducerFixture producer, String header, String value) {
+    return producer.sendBare("GET", "/feeds", "", header, value).status();
+  }
+}
