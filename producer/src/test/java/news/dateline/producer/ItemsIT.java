@@ -168,8 +168,7 @@ class ItemsIT {
             secret("b", NOON),
             null,
             List.of(),
-            List.of(),
-            null));
+            List.of()));
 
     assertThat(producer.send("GET", "/feeds/renumbered/items/a", "").text("reason"))
         .isEqualTo("no-item");
@@ -199,8 +198,7 @@ class ItemsIT {
         null,
         List.of(),
         List.of(
-            new DeskState.HistoryEntry("held", Instant.EPOCH, "/desk/ann", version, null, null)),
-        null);
+            new DeskState.HistoryEntry("held", Instant.EPOCH, "/desk/ann", version, null, null)));
   }
 
   private static Item published(String id, int version) {

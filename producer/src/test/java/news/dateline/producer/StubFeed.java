@@ -169,8 +169,7 @@ final class StubFeed {
             content,
             null,
             List.of(),
-            List.of(last),
-            null));
+            List.of(last)));
   }
 
   private Outcome accepted(

@@ -94,9 +94,7 @@ public final class EventDecider {
       return new FeedRules(builder).close(logged);
     }
     boolean allowedWhenClosed =
-        data instanceof NewsEvent.ItemCorrected
-            || data instanceof NewsEvent.ItemRetracted
-            || data instanceof NewsEvent.ItemDeletedAtSource;
+        data instanceof NewsEvent.ItemCorrected || data instanceof NewsEvent.ItemRetracted;
     if (builder.feed().status() == PublicFeed.Status.CLOSED && !allowedWhenClosed) {
       throw builder.rejected(RejectionReason.CLOSED, null);
     }

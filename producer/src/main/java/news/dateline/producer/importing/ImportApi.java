@@ -75,7 +75,7 @@ final class ImportApi {
                             new ImportContext(
                                 state.profile(),
                                 parameters.read(document),
-                                parameters,
+                                parameters.address(),
                                 clock.instant())));
   }
 

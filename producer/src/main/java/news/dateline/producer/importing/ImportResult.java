@@ -6,7 +6,6 @@ import java.util.List;
 import news.dateline.events.EventId;
 import news.dateline.events.ItemId;
 import news.dateline.events.Outcome;
-import news.dateline.events.RejectionReason;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +41,6 @@ record ImportResult(
     UNCHANGED,
     @JsonProperty("rejected")
     REJECTED,
-    /** An editor wrote or changed the item, which stays as it is. */
-    @JsonProperty("conflict")
-    CONFLICT,
-    /** The item was retracted and stays so, or its source deleted it and it is now retracted. */
-    @JsonProperty("retracted")
-    RETRACTED,
     /** The item is invalid; no event was written. */
     @JsonProperty("invalid")
     INVALID,
@@ -84,7 +77,7 @@ record ImportResult(
     if (item instanceof SourceItem.ValidItem valid) {
       return new ImportResult(
           valid.guid(),
-          valid.firstId(),
+          valid.event().id(),
           Status.VALID,
           null,
           null,
@@ -94,19 +87,15 @@ record ImportResult(
           null,
           valid.notes());
     }
-    if (item instanceof SourceItem.DeletedItem deleted) {
-      return new ImportResult(
-          deleted.guid(), null, Status.VALID, null, null, null, null, null, null, List.of());
-    }
     return invalid((SourceItem.InvalidItem) item);
   }
 
-  static ImportResult decided(SourceItem.WritableItem item, Outcome outcome) {
+  static ImportResult decided(SourceItem.ValidItem item, Outcome outcome) {
     String reason = outcome.reason() == null ? null : ProblemType.of(outcome.reason()).reason();
     return new ImportResult(
         item.guid(),
-        outcome.item() == null ? firstId(item) : outcome.item(),
-        status(item, outcome),
+        item.event().id(),
+        Status.valueOf(outcome.status().name()),
         reason,
         null,
         null,
@@ -116,26 +105,10 @@ record ImportResult(
         item.notes());
   }
 
-  /** Returns the id that a new item gets; null for one that the source deleted. */
-  private static @Nullable ItemId firstId(SourceItem.WritableItem item) {
-    return item instanceof SourceItem.ValidItem valid ? valid.firstId() : null;
-  }
-
-  private static Status status(SourceItem.WritableItem item, Outcome outcome) {
-    RejectionReason reason = outcome.reason();
-    if (reason == RejectionReason.CONFLICT || reason == RejectionReason.RETRACTED) {
-      return Status.valueOf(reason.name());
-    }
-    boolean deleted = item instanceof SourceItem.DeletedItem;
-    return deleted && outcome.status() == Outcome.Status.ACCEPTED
-        ? Status.RETRACTED
-        : Status.valueOf(outcome.status().name());
-  }
-
-  static ImportResult undecided(SourceItem.WritableItem item, EventId event) {
+  static ImportResult undecided(SourceItem.ValidItem item, EventId event) {
     return new ImportResult(
         item.guid(),
-        firstId(item),
+        item.event().id(),
         Status.UNDECIDED,
         null,
         null,
@@ -147,12 +120,11 @@ record ImportResult(
   }
 
   /** The result of a {@link ProblemException}; one with a field concerns this item only. */
-  static ImportResult failed(
-      SourceItem.WritableItem item, EventId event, ProblemException problem) {
+  static ImportResult failed(SourceItem.ValidItem item, EventId event, ProblemException problem) {
     boolean invalid = problem.field() != null;
     return new ImportResult(
         item.guid(),
-        firstId(item),
+        item.event().id(),
         invalid ? Status.INVALID : Status.FAILED,
         problem.type().reason(),
         problem.field(),

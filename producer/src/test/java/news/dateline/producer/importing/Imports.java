@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import news.dateline.events.FeedSettings;
+import news.dateline.producer.importing.format.DocumentReader;
 import org.jspecify.annotations.Nullable;
 
 /** Imports of documents into a feed of Kyiv. */
@@ -29,8 +30,7 @@ final class Imports {
 
   static ImportContext context(
       byte[] document, @Nullable String contentType, Map<String, String> columns) {
-    ImportParameters parameters =
-        new ImportParameters(contentType, null, columns, false, null, false, null);
-    return new ImportContext(SETTINGS, parameters.read(document), parameters, NOW);
+    return new ImportContext(
+        SETTINGS, DocumentReader.read(document, contentType, columns), null, NOW);
   }
 }
