@@ -70,6 +70,18 @@ class OpenIdConnectIT {
   }
 
   @Test
+  void anErrorInTheAddressOfACallbackKeepsNobodyElseFromSigningIn() {
+    OpenIdBrowser stranger = OPEN_ID.browser();
+    String asked = stranger.desk("GET", "/oauth2/authorization/desk", "").header("Location");
+    String state = asked.replaceFirst(".*[?&](state=[^&]*).*", "$1");
+    String callback = "/login/oauth2/code/desk?error=server_error&" + state;
+    assertThat(stranger.desk("GET", callback, "").text("reason")).isEqualTo("sign-in-refused");
+
+    OPEN_ID.claims("unaffected", "editor", "*");
+    assertThat(OPEN_ID.signedIn("unaffected").desk("GET", "/session", "").status()).isEqualTo(200);
+  }
+
+  @Test
   void anAccountWithoutARoleOrAFeedGetsNoSession() {
     OPEN_ID.claims("guest", "visitor", "*");
     OPEN_ID.claims("nowhere", "chief", "");

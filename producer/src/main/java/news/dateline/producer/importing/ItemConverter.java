@@ -62,7 +62,7 @@ final class ItemConverter {
       SourceTimes.ParsedTime modified = time("updatedAt", "date_modified");
       ItemContent content = FieldLimits.check(content(published.at()));
       String identity =
-          guid == null ? SourceIds.withoutGuid(link, content.title(), published.at()) : guid;
+          guid == null ? SourceIds.withoutGuid(link, content.title(), published.given()) : guid;
       return new SourceItem.ValidItem(
           identity,
           new NewsEvent.ItemImported(

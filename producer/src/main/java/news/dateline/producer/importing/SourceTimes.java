@@ -70,9 +70,14 @@ record SourceTimes(ZoneId zone, Instant now) {
    *
    * @param at null if the source names no time that can be used
    * @param note what is to be said about it; null if nothing is
+   * @param given the time that the source names, which does not depend on the time of the import
    */
-  record ParsedTime(@Nullable Instant at, @Nullable String note) {
+  record ParsedTime(@Nullable Instant at, @Nullable String note, @Nullable Instant given) {
     static final ParsedTime NONE = new ParsedTime(null, null);
+
+    ParsedTime(@Nullable Instant at, @Nullable String note) {
+      this(at, note, at);
+    }
   }
 
   ParsedTime read(@Nullable String written) {
@@ -98,10 +103,10 @@ record SourceTimes(ZoneId zone, Instant now) {
       return new ParsedTime(null, "is before 1970 and was left out");
     }
     if (at.isAfter(now.plus(MAX_AHEAD))) {
-      return new ParsedTime(null, "is more than a day ahead and was left out");
+      return new ParsedTime(null, "is more than a day ahead and was left out", at);
     }
     return at.isAfter(now)
-        ? new ParsedTime(now, "is ahead of the clock and was taken as now")
+        ? new ParsedTime(now, "is ahead of the clock and was taken as now", at)
         : read;
   }
 

@@ -9,6 +9,7 @@ import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2Clien
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientPropertiesMapper;
 import org.springframework.security.authentication.ReactiveAuthenticationManager;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.client.authentication.OAuth2AuthorizationCodeAuthenticationToken;
 import org.springframework.security.oauth2.client.authentication.OAuth2LoginAuthenticationToken;
 import org.springframework.security.oauth2.client.endpoint.OAuth2RefreshTokenGrantRequest;
 import org.springframework.security.oauth2.client.endpoint.WebClientReactiveAuthorizationCodeTokenResponseClient;
@@ -24,6 +25,7 @@ import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationResponse;
 import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
@@ -95,8 +97,18 @@ final class OpenIdProvider implements ReactiveClientRegistrationRepository {
     return Mono.defer(() -> known == null ? registration : Mono.just(known));
   }
 
-  /** Redeems the code with which the browser has come back. */
+  /**
+   * Redeems the code with which the browser has come back. An error that it brings instead says
+   * nothing of the provider: anybody can write it into the address.
+   */
   Mono<Answer> redeem(Authentication code) {
+    OAuth2AuthorizationResponse returned =
+        ((OAuth2AuthorizationCodeAuthenticationToken) code)
+            .getAuthorizationExchange()
+            .getAuthorizationResponse();
+    if (returned.statusError()) {
+      return Mono.error(new OAuth2AuthorizationException(returned.getError()));
+    }
     return contact
         .watch(codes.authenticate(code))
         .cast(OAuth2LoginAuthenticationToken.class)

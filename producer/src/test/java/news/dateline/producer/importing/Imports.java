@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import news.dateline.events.FeedSettings;
 import news.dateline.producer.importing.format.DocumentReader;
+import news.dateline.producer.importing.format.SourceDocument;
 import org.jspecify.annotations.Nullable;
 
 /** Imports of documents into a feed of Kyiv. */
@@ -30,7 +31,10 @@ final class Imports {
 
   static ImportContext context(
       byte[] document, @Nullable String contentType, Map<String, String> columns) {
-    return new ImportContext(
-        SETTINGS, DocumentReader.read(document, contentType, columns), null, NOW);
+    return context(DocumentReader.read(document, contentType, columns), NOW);
+  }
+
+  static ImportContext context(SourceDocument document, Instant now) {
+    return new ImportContext(SETTINGS, document, null, now);
   }
 }

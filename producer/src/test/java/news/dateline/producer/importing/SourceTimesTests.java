@@ -1,9 +1,15 @@
 package news.dateline.producer.importing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Map;
+import news.dateline.events.ItemId;
+import news.dateline.producer.importing.format.DocumentReader;
+import news.dateline.producer.importing.format.SourceDocument;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,5 +75,23 @@ class SourceTimesTests {
     assertThat(times.read("2026-03-01T14:00:00Z").at()).isEqualTo(NOW);
     assertThat(times.read("2026-03-01T14:00:00Z").note()).isNotNull();
     assertThat(times.read(null)).isEqualTo(SourceTimes.ParsedTime.NONE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT-48H", "PT1H", "PT2H", "PT48H"})
+  void anItemThatOnlyItsTitleAndTimeIdentifyHasOneIdWheneverItIsImported(Duration later) {
+    String item = "{'title':'Storm','date_published':'2026-03-01T18:00:00Z'}";
+    byte[] json =
+        ("{'version':'https://jsonfeed.org/version/1.1','items':[" + item + "]}")
+            .replace('\'', '"')
+            .getBytes(UTF_8);
+    SourceDocument document = DocumentReader.read(json, null, Map.of());
+
+    assertThat(idAt(document, Imports.NOW.plus(later))).isEqualTo(idAt(document, Imports.NOW));
+  }
+
+  private static ItemId idAt(SourceDocument document, Instant now) {
+    SourceItem only = SourceItems.of(Imports.context(document, now)).get(0);
+    return ((SourceItem.ValidItem) only).event().id();
   }
 }
