@@ -2,9 +2,12 @@ import { ApiError, session } from './api.js';
 import { renderDrafts } from './draft-list.js';
 import { allDrafts, hasUnstoredDrafts, isDraftKey, itemOf, removeDraft, writeDraft } from './drafts.js';
 import * as editor from './editor.js';
-import { closeFeed, loadFeeds, openFeed, rememberFeed, showSelectedFeed } from './feeds.js';
-import { field, markInvalidField } from './form.js';
-import { continueDraft, findItem, onRetracted, publish, resolveFormConflict, watchHeld } from './items.js';
+import { connectBodyEditor } from './body-editor.js';
+import { forgetAll } from './entries.js';
+import { closeFeed, loadFeeds, openFeed, rememberFeed, selectedZone, showSelectedFeed } from './feeds.js';
+import { completeTag, field, markInvalidField, showClocks } from './form.js';
+import { checkSession, continueDraft, findItem, followFeed, onRetracted, publish, publishAsBreaking, render, resolveFormConflict, showCountdowns } from './items.js';
+import { stop as stopFollowing } from './live.js';
 import { $, button, openDialog, showItemNotice, showNotice } from './page.js';
 import { showError } from './problems.js';
 import { reloadItems } from './retractions.js';
@@ -37,6 +40,8 @@ function submitByKey(form) {
     const submit = form.querySelector('[type="submit"]');
     if (event.ctrlKey || event.metaKey) {
       event.preventDefault();
+      const asBreaking = event.shiftKey && form.querySelector('#publish-breaking:not([hidden])');
+      if (asBreaking) return event.repeat ? undefined : asBreaking.click();
       if (!submit.disabled && !event.repeat) form.requestSubmit(submit);
     } else if (event.target instanceof HTMLInputElement) {
       event.preventDefault();
@@ -54,15 +59,17 @@ function showSignedIn() {
 
 function showFeed() {
   showSelectedFeed();
-  watchHeld();
+  showClocks(selectedZone());
+  followFeed();
 }
 
 /** Shows what other editors have changed while the tab was not looked at. */
 async function reloadAll() {
   if (!session.isOpen()) return;
   try {
+    await checkSession();
     await reloadItems();
-    await watchHeld();
+    followFeed();
   } catch (error) {
     await showError(error, result);
   }
@@ -121,17 +128,20 @@ async function start() {
     await reloadItems();
     editor.resume();
     field('title').focus();
-    await watchHeld();
+    followFeed();
   } catch (error) {
     await showError(error, result);
   }
 }
 
-onSubmit($('#item-form'), publish, async (error) => {
+async function showPublishError(error) {
   await showError(error, result, resolveFormConflict);
   markInvalidField(error.problem);
   if (error.problem?.reason === 'retracted') await reloadAll();
-});
+}
+
+onSubmit($('#item-form'), () => publish(), showPublishError);
+$('#publish-breaking').addEventListener('click', () => publishAsBreaking().catch(showPublishError));
 onSubmit($('#find-form'), findItem, (error) => showError(error, result));
 onSubmit($('#feed-form'), openFeed, (error) => showError(error, $('.feed-result')));
 onSubmit($('#sign-in-form'), async () => {
@@ -144,8 +154,10 @@ onSubmit($('#sign-in-form'), async () => {
 document.addEventListener('signed-out', () => {
   document.querySelectorAll('dialog[open]').forEach((dialog) => dialog.close());
   // no session, no news of retractions: nothing of an item may stay in the page
+  stopFollowing();
   editor.clear();
-  ['#held', '#published', '#drafts', '#result'].forEach((list) => $(list).replaceChildren());
+  forgetAll();
+  ['#held', '#published', '#drafts', '#result', '#connection'].forEach((list) => $(list).replaceChildren());
   showSignedIn();
   showNotice($('#sign-in-result'), 'bad', texts.sessionEnded);
 });
@@ -179,7 +191,14 @@ $('#new-feed').addEventListener('click', () => {
 });
 $('#close-feed').addEventListener('click', () => closeFeed().catch((error) => showError(error, result)));
 document.querySelectorAll('[data-close]').forEach((close) => close.addEventListener('click', () => close.closest('dialog').close()));
-document.addEventListener('visibilitychange', () => { if (!document.hidden) reloadAll(); });
+// browsers allow few connections to a host, and a tab that nobody looks at needs none
+document.addEventListener('visibilitychange', () => (document.hidden ? stopFollowing() : reloadAll()));
+$('#find-form').addEventListener('input', render);
+$('#find-form').addEventListener('change', render);
+field('tags').addEventListener('input', completeTag);
+field('embargoedUntil').addEventListener('input', () => showClocks(selectedZone()));
+connectBodyEditor($('#body'), field('body'), $('#body-tools'), () => prompt(texts.askForLink, 'https://'));
+setInterval(showCountdowns, 1_000);
 addEventListener('focus', reloadAll);
 field('feed').addEventListener('change', () => {
   rememberFeed();

@@ -116,6 +116,7 @@ function showMode() {
   const held = ['held', 'submitted', 'returned'].includes(edited?.status);
   const withdrawn = edited?.status === 'retracted' && !edited.seen;
   $('#embargo').hidden = Boolean(edited) && !held && !withdrawn;
+  $('#publish-breaking').hidden = mode !== 'publish';
   $('#minor').hidden = mode !== 'update' || held;
   $('#note').hidden = mode !== 'correct';
   $('#editing').hidden = !edited;
@@ -159,20 +160,20 @@ function dropDraft() {
 /** Returns the time until which the form holds the item, or undefined. */
 export const embargo = () => itemIn(edited?.content).embargoedUntil;
 
-/** Sends the form. Returns the response and the item's feed and id. */
-export async function submit() {
+/** Sends the form, a new item with what is beside it. Returns the response, the item's feed and id, and the draft that was sent. */
+export async function submit(extra = {}) {
   const item = itemIn(edited?.content);
   const base = edited;
   const target = edited ?? { feed: field('feed').value };
   const sent = draft;
-  const response = await send(item, target, sent?.revision).catch((error) => {
+  const response = await send(mode === 'publish' ? { ...item, ...extra } : item, target, sent?.revision).catch((error) => {
     // the refused event keeps its outcome: a new attempt must be another event
     if (error.status >= 400 && error.status < 500 && sent && draft?.id === sent.id) save();
     throw error;
   });
   if (!isUndecided(response)) await finish(base, sent, { feed: target.feed, id: response.id });
   else if (sent && draft?.revision === sent.revision) writeDraft(Object.assign(draft, { pendingId: response.id }));
-  return { response, target: { feed: target.feed, id: response.id } };
+  return { response, target: { feed: target.feed, id: response.id }, sent };
 }
 
 function send(item, target, key) {
@@ -198,6 +199,13 @@ async function finish(base, sent, item) {
   fill('update', baseOf(await refresh(item)));
   setValues(typed);
   save();
+}
+
+/** Brings back the draft of an item that was stopped before anyone has read it. It is a new item again. */
+export function bringBack(sent) {
+  const { pendingId, ...again } = { ...sent, revision: randomKey(), savedAt: Date.now() };
+  writeDraft(again);
+  showDraft(again);
 }
 
 /** Keeps the form and makes it replace the entry's version, which is newer than the edited one. */

@@ -2,6 +2,10 @@ import { request } from './api.js';
 
 // The items that this tab has loaded.
 const entries = new Map();
+/** The keys of the entries of before the stream was connected again, until it sends them anew. */
+const stale = new Set();
+/** The keys of items that were looked up: the stream may not have them. */
+const lookedUp = new Set();
 const CONTENT = ['title', 'kicker', 'label', 'lead', 'body', 'link', 'image', 'authors', 'source', 'tags', 'section', 'language', 'keyEvent'];
 
 export const path = (entry) => `/feeds/${entry.feed}/items/${entry.id}`;
@@ -9,11 +13,41 @@ export const path = (entry) => `/feeds/${entry.feed}/items/${entry.id}`;
 /** Stores the API's response as the item's entry. A retracted item has no content. */
 function store(response) {
   const key = `${response.feed}/${response.id}`;
+  stale.delete(key);
   const content = response.held ?? (response.item?.title ? contentOf(response.item) : undefined);
   const entry = { ...response, content, title: content?.title };
   if (entry.status === 'retracted') announceRetraction(entry);
-  entries.delete(key);
   entries.set(key, entry);
+  return entry;
+}
+
+/** Stores what the stream has sent of an item. Returns its entry as before and as now; both are the same if an answer has been newer. */
+export function receive(response) {
+  const key = `${response.feed}/${response.id}`;
+  const before = entries.get(key);
+  return { before, now: before && !stale.has(key) && isNewer(before, response) ? before : store(response) };
+}
+
+const isNewer = (entry, other) => entry.version > other.version || (entry.item?.seq ?? 0) > (other.item?.seq ?? 0);
+
+/** Begins to receive all items of a feed anew. */
+export function markStale(feed) {
+  for (const [key, entry] of entries) if (entry.feed === feed) stale.add(key);
+}
+
+/** Forgets the items that the stream has not sent again. Returns those whose state must be looked up. */
+export function takeStale() {
+  const before = [...stale].map((key) => entries.get(key)).filter(Boolean);
+  stale.clear();
+  const needed = before.filter((entry) => isHeld(entry) || lookedUp.has(`${entry.feed}/${entry.id}`));
+  before.filter((entry) => !needed.includes(entry)).forEach((entry) => entries.delete(`${entry.feed}/${entry.id}`));
+  return needed;
+}
+
+/** Loads an item that the stream may not have. */
+export async function lookUp(item) {
+  const entry = await refresh(item);
+  lookedUp.add(`${entry.feed}/${entry.id}`);
   return entry;
 }
 
@@ -44,16 +78,14 @@ export async function refresh({ feed, id }) {
   return store(await request('GET', path({ feed, id })));
 }
 
-const isHeld = ({ status }) => ['held', 'submitted', 'returned'].includes(status);
+export const isHeld = ({ status }) => ['held', 'submitted', 'returned'].includes(status);
 
-/** Loads the feed's items that are not public yet: those under embargo, ordered by release time, and those in review. Lists those no longer held. */
-export async function loadHeld(feed) {
-  const before = [...entries.values()].filter((entry) => entry.feed === feed && isHeld(entry));
-  const lists = await Promise.all(['held', 'submitted'].map((list) => request('GET', `/feeds/${feed}/${list}`)));
-  const held = lists.flatMap((list) => list.items.map(store));
-  const noLongerHeld = before.filter((entry) => !held.some((other) => other.id === entry.id));
-  return { held, noLongerHeld };
+/** The items of a feed that are known here. */
+export const entriesOf = (feed) => [...entries.values()].filter((entry) => entry.feed === feed);
+
+/** Forgets all items, because nobody is signed in any more. */
+export function forgetAll() {
+  entries.clear();
+  stale.clear();
+  lookedUp.clear();
 }
-
-/** The items that are not held, the most recently loaded first. */
-export const notHeld = () => [...entries.values()].filter((entry) => !isHeld(entry)).reverse();

@@ -11,6 +11,18 @@ let feeds = [];
 export const selectedFeed = () => field('feed').value;
 export const isClosed = (id) => find(id)?.status === 'closed';
 
+/** The time zone of the selected feed. */
+export const selectedZone = () => find(selectedFeed())?.timeZone;
+
+/** Returns true if new items of the feed can be stopped for some seconds. */
+export const holdsNewItems = (id) => Boolean(find(id)?.holdFor);
+
+/** Shows settings of a feed that an editor has changed. */
+export function updateFeed(changed) {
+  feeds = feeds.map((feed) => (feed.feed === changed.feed ? changed : feed));
+  if (changed.feed === selectedFeed()) showSelectedFeed();
+}
+
 function find(id) {
   return feeds.find((feed) => feed.feed === id);
 }
@@ -40,7 +52,8 @@ export function showSelectedFeed() {
 }
 
 export async function openFeed() {
-  const { id, ...settings } = Object.fromEntries(new FormData($('#feed-form')));
+  const { id, holdFor, ...settings } = /** @type {any} */ (Object.fromEntries(new FormData($('#feed-form'))));
+  if (holdFor) settings.holdFor = Number(holdFor);
   await loadFeeds();
   // for a feed that exists, the same request would change its settings
   if (find(id)) return showNotice($('.feed-result'), 'bad', texts.isOpen(id));

@@ -1,10 +1,12 @@
+import { cleanHtml } from './body-editor.js';
 import { $, toLocalInput } from './page.js';
 import { texts } from './texts.js';
 
 // The fields of the item form.
 const form = $('#item-form');
-const TEXT_FIELDS = ['title', 'label', 'lead', 'link'];
-const FIELDS = [...TEXT_FIELDS, 'kicker', 'embargoedUntil', 'keyEvent', 'minor', 'note'];
+const TEXT_FIELDS = ['title', 'label', 'lead', 'body', 'link', 'section', 'source'];
+const FIELDS = [...TEXT_FIELDS, 'kicker', 'kickerLink', 'tags', 'authors', 'imageUrl', 'imageAlt', 'imageCredit', 'publishedAt', 'embargoedUntil', 'keyEvent', 'minor', 'note'];
+const HOUR = 3_600_000;
 
 export const field = (name) => form.elements.namedItem(name);
 
@@ -25,9 +27,22 @@ function select(name, value) {
 
 /** Shows an item's content. */
 export function showItem(item) {
-  const kicker = item.kicker?.text;
-  const embargoedUntil = item.embargoedUntil && toLocalInput(item.embargoedUntil);
-  setValues({ ...Object.fromEntries(FIELDS.map((name) => [name, item[name]])), kicker, embargoedUntil });
+  setValues({ ...Object.fromEntries(FIELDS.map((name) => [name, item[name]])), ...fieldsOf(item) });
+}
+
+/** The values of the fields that are not members of the item by themselves. */
+function fieldsOf({ kicker, tags = [], authors = [], image, publishedAt, embargoedUntil }) {
+  return {
+    kicker: kicker?.text ?? '',
+    kickerLink: kicker?.link ?? '',
+    tags: tags.join(', '),
+    authors: authors.map(({ name }) => name).join(', '),
+    imageUrl: image?.url ?? '',
+    imageAlt: image?.alt ?? '',
+    imageCredit: image?.credit ?? '',
+    publishedAt: publishedAt ? toLocalInput(publishedAt) : '',
+    embargoedUntil: embargoedUntil ? toLocalInput(embargoedUntil) : '',
+  };
 }
 
 /** Sets the fields. One without a value is emptied. */
@@ -37,6 +52,7 @@ export function setValues(fields) {
     else if (field(name).type === 'checkbox') field(name).checked = value ?? false;
     else field(name).value = value ?? '';
   }
+  if ('body' in fields) $('#body').innerHTML = cleanHtml(field('body').value);
 }
 
 export const values = () => Object.fromEntries(FIELDS.map((name) => [name, field(name).type === 'checkbox' ? field(name).checked : field(name).value]));
@@ -45,18 +61,68 @@ export const values = () => Object.fromEntries(FIELDS.map((name) => [name, field
 export function itemIn(base) {
   const item = { ...base };
   for (const name of TEXT_FIELDS) setOrDelete(item, name, field(name).value.trim());
-  const kicker = field('kicker').value.trim();
-  if (kicker !== (item.kicker?.text ?? '')) setOrDelete(item, 'kicker', kicker && { text: kicker });
+  // an unchanged field must keep what it does not show: seconds, addresses of authors, sizes of images
+  const before = fieldsOf(item);
+  const changed = (...names) => names.some((name) => field(name).value.trim() !== before[name]);
+  const text = (name) => field(name).value.trim();
+  if (changed('kicker', 'kickerLink')) setOrDelete(item, 'kicker', text('kicker') && { text: text('kicker'), ...(text('kickerLink') && { link: text('kickerLink') }) });
+  if (changed('tags')) setOrDelete(item, 'tags', list('tags'));
+  if (changed('authors')) setOrDelete(item, 'authors', list('authors').map((name) => item.authors?.find((author) => author.name === name) ?? { name }));
+  if (changed('imageUrl', 'imageAlt', 'imageCredit')) setOrDelete(item, 'image', imageIn(item.image));
   setOrDelete(item, 'keyEvent', field('keyEvent').checked);
-  const until = $('#embargo').hidden ? '' : field('embargoedUntil').value;
-  // the input has no seconds: an unchanged value must keep those of the item
-  const unchanged = until && item.embargoedUntil && until === toLocalInput(item.embargoedUntil);
-  if (!unchanged) setOrDelete(item, 'embargoedUntil', until && new Date(until).toISOString());
+  if ($('#embargo').hidden) delete item.embargoedUntil;
+  else if (changed('embargoedUntil')) setTime(item, 'embargoedUntil');
+  if (changed('publishedAt')) setTime(item, 'publishedAt');
   return item;
 }
 
+const list = (name) => field(name).value.split(',').map((entry) => entry.trim()).filter(Boolean);
+
+function setTime(item, name) {
+  setOrDelete(item, name, field(name).value && new Date(field(name).value).toISOString());
+}
+
+function imageIn(before) {
+  const [url, alt, credit] = ['imageUrl', 'imageAlt', 'imageCredit'].map((name) => field(name).value.trim());
+  if (!url) return null;
+  const { width, height } = before?.url === url ? before : {};
+  return Object.fromEntries(Object.entries({ url, alt, credit, width, height }).filter(([, value]) => value));
+}
+
+/** Returns true if there is an image without a text for those who do not see it. */
+export const imageLacksText = () => Boolean(field('imageUrl').value.trim()) && !field('imageAlt').value.trim();
+
+/** Offers the sections and tags that the feed's items have. */
+export function offerKnownValues(entries) {
+  const known = (values) => [...new Set(values.filter(Boolean))].sort().map((value) => new Option(value));
+  $('#sections').replaceChildren(...known(entries.map(({ content }) => content?.section)));
+  $('#known-tags').replaceChildren(...known(entries.flatMap(({ content }) => content?.tags ?? [])));
+}
+
+/** Completes the last of several tags. */
+export function completeTag() {
+  const input = field('tags');
+  const last = input.value.split(',').at(-1).trim().toLowerCase();
+  const known = [...$('#known-tags').options].map((option) => option.value);
+  const before = list('tags').slice(0, -1);
+  const offered = last ? known.filter((tag) => tag.toLowerCase().startsWith(last) && !before.includes(tag)).slice(0, 8) : [];
+  $('#tag-completions').replaceChildren(...offered.map((tag) => new Option([...before, tag].join(', '))));
+}
+
+/** Says what time the embargo's end is where the feed is, and what is special about it. */
+export function showClocks(zone) {
+  const typed = field('embargoedUntil').value;
+  const end = typed ? new Date(typed) : null;
+  if (!end) return $('#embargo-clock').replaceChildren();
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const isTwice = [-HOUR, HOUR].some((shift) => toLocalInput(Number(end) + shift) === typed);
+  const there = zone && zone !== here ? texts.inZone(new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(end), zone) : '';
+  const gap = toLocalInput(end) !== typed ? texts.timeInGap(toLocalInput(end).slice(11)) : '';
+  $('#embargo-clock').textContent = [there, gap || (isTwice ? texts.timeTwice(end) : '')].filter(Boolean).join(' ');
+}
+
 function setOrDelete(item, name, value) {
-  if (value) item[name] = value;
+  if (value && !(Array.isArray(value) && !value.length)) item[name] = value;
   else delete item[name];
 }
 
@@ -68,11 +134,14 @@ export function markInvalid(name) {
   const input = field(name);
   if (!input) return;
   input.setAttribute('aria-invalid', 'true');
-  input.focus();
+  // an optional field may be folded away
+  input.closest('details')?.setAttribute('open', '');
+  (name === 'body' ? $('#body') : input).focus();
 }
 
 /** Marks and focuses the form's field that the problem names. */
 export function markInvalidField(problem) {
-  const name = problem?.field?.replace(/^item\./, '').split('.')[0];
+  const path = problem?.field?.replace(/^item\./, '') ?? '';
+  const name = { 'image.url': 'imageUrl', 'image.alt': 'imageAlt', 'image.credit': 'imageCredit', image: 'imageUrl', 'kicker.link': 'kickerLink' }[path] ?? path.split(/[.[]/)[0];
   if (name) markInvalid(name);
 }

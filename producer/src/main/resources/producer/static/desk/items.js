@@ -1,59 +1,104 @@
-import { isUndecided, sendCommand, session } from './api.js';
+import { isUndecided, request, sendCommand, session } from './api.js';
 import * as editor from './editor.js';
-import { erase, loadHeld, notHeld, path, refresh } from './entries.js';
-import { isClosed, selectedFeed } from './feeds.js';
-import { field, hasPartialEmbargo, markInvalid } from './form.js';
-import { $, button, forgetDialog, formatDateTime, openDialog, showItemNotice, showNotice, toLocalInput } from './page.js';
+import { entriesOf, erase, isHeld, lookUp, markStale, path, receive, refresh, takeStale } from './entries.js';
+import { select } from './feed-list.js';
+import { holdsNewItems, isClosed, selectedFeed, updateFeed } from './feeds.js';
+import { field, hasPartialEmbargo, imageLacksText, markInvalid, offerKnownValues } from './form.js';
+import { follow, stop as stopFollowing } from './live.js';
+import { $, button, element, forgetDialog, formatDateTime, formatTime, openDialog, showItemNotice, showNotice, toLocalInput } from './page.js';
 import { showError } from './problems.js';
 import { renderRows } from './rows.js';
 import { texts } from './texts.js';
 
-// The commands on items and the lists that show their results.
+// The commands on items and the lists that show the feed as it is.
 const HOUR = 3_600_000;
-const POLL_INTERVAL = 10_000;
 const result = $('#result');
-let timer = null;
+const filter = $('#find-form');
+let isReady = false;
+let rendering;
+let lostSince = 0;
+let epoch = '';
 
-export function render(held) {
-  if (held) {
-    $('#nothing-held').hidden = held.length > 0;
-    renderRows($('#held'), held, isClosed, run);
-  }
-  const entries = notHeld();
-  $('#none').hidden = entries.length > 0;
-  renderRows($('#published'), entries, isClosed, run);
+/** Shows the items of the selected feed that the filter lets through. */
+export function render() {
+  clearTimeout(rendering);
+  const known = session.isOpen() ? entriesOf(selectedFeed()) : [];
+  const { state, item } = Object.fromEntries(new FormData(filter));
+  const { held, others } = select(known, { state, search: item.trim() });
+  const anyHeld = known.some(isHeld);
+  $('#nothing-held').hidden = anyHeld;
+  $('#none').hidden = others.length > 0;
+  $('#none').textContent = known.length > 0 ? texts.nothingFound : texts.nothingYet;
+  renderRows($('#held'), held, isClosed, run);
+  renderRows($('#published'), others, isClosed, run);
+  showCountdowns();
 }
 
-/** Shows the held items of the selected feed, every 10 s and when the next release is due. Also learns whether the item in the form is retracted. */
-export async function watchHeld() {
-  clearTimeout(timer);
-  const feed = selectedFeed();
-  if (!session.isOpen() || !feed) return render([]);
-  let delay = POLL_INTERVAL;
-  try {
-    const { held, noLongerHeld } = await loadHeld(feed);
-    const refreshed = await Promise.all(noLongerHeld.map(refresh));
+function renderSoon() {
+  clearTimeout(rendering);
+  if (isReady) rendering = setTimeout(render, 20);
+}
+
+/** Shows how long each held item is still held. */
+export function showCountdowns() {
+  document.querySelectorAll('[data-due]').forEach((due) => {
+    const left = new Date(due.dataset.due) - Date.now();
+    due.textContent = texts.countdown(left);
+    if (due.dataset.ends && left <= 0) due.closest('.notice').querySelector('button')?.remove();
+  });
+}
+
+const handlers = {
+  onOpen: () => markStale(selectedFeed()),
+  onFeed(feed) {
+    updateFeed(feed);
+    // after a rebuild the items are numbered anew
+    const isRebuilt = isReady && feed.epoch !== epoch;
+    epoch = feed.epoch;
+    if (isRebuilt) {
+      stopFollowing();
+      followFeed();
+    }
+  },
+  onItem(response) {
+    const { before, now } = receive(response);
+    if (before && isHeld(before) && now.status === 'published') showItemNotice(result, now, 'good', texts.released(now.title));
+    renderSoon();
+  },
+  async onReady() {
+    isReady = true;
+    const unknown = takeStale();
+    render();
+    offerKnownValues(entriesOf(selectedFeed()));
+    await Promise.all(unknown.map(refreshIfPossible));
     const { edited } = editor.editState();
-    if (edited && edited.status !== 'retracted') await refresh(edited);
-    if (feed !== selectedFeed()) return;
-    render(held);
-    for (const entry of refreshed) if (entry.status === 'published') showItemNotice(result, entry, 'good', texts.released(entry.title));
-    const next = held.find((entry) => entry.status === 'held');
-    if (next) delay = Math.max(500, Math.min(POLL_INTERVAL, new Date(next.held.embargoedUntil) - Date.now() + 500));
-  } catch (error) {
-    // other errors may pass, and the next command reports them; a refused token stays refused
-    if (error.status === 401) return showError(error, result);
-  }
-  clearTimeout(timer);
-  if (!document.hidden) timer = setTimeout(watchHeld, delay);
+    if (edited && edited.status !== 'retracted') await refreshIfPossible(edited);
+    render();
+  },
+  onState(isLive) {
+    lostSince = isLive ? 0 : lostSince || Date.now();
+    $('#connection').className = isLive ? 'live' : 'lost';
+    $('#connection').textContent = isLive ? texts.live : texts.lost(formatTime(lostSince));
+  },
+  onRefused: (error) => showError(error, result),
+};
+
+/** Follows the selected feed, or none if nobody is signed in. */
+export function followFeed() {
+  if (follow(session.isOpen() ? selectedFeed() : '', handlers)) isReady = false;
+  render();
 }
+
+/** Fails with 401 if the session has ended. */
+export const checkSession = () => request('GET', '/session');
 
 /** Shows a command's outcome and the item's current state. */
 async function showOutcome(response, target, text) {
   if (isUndecided(response)) return showNotice(result, 'wait', texts.pending(response));
   const entry = await refreshIfPossible(target);
-  await watchHeld();
+  render();
   showNotice(result, 'good', response.status === 'unchanged' ? texts.unchanged : text(response, entry));
+  return entry;
 }
 
 /** Shows the newer version that another editor published, and lets this editor choose. */
@@ -68,24 +113,68 @@ async function resolveConflict(entry, overwrite, useTheirs) {
   result.focus({ preventScroll: true });
 }
 
-export async function publish() {
+/** @param {{ breaking?: { level: string, until?: string } }} extra what a new item has beside its content */
+export async function publish(extra = {}) {
   const { edited } = editor.editState();
   const draft = editor.openDraft();
-  if (!(await confirmEmbargo())) return;
+  const until = editor.embargo();
+  if (!isComplete() || !(await confirmEmbargo(until))) return;
   // during the question the item may have been retracted: the form then shows something else
   if (editor.editState().edited !== edited || editor.openDraft()?.id !== draft?.id) return;
-  const { response, target } = await editor.submit();
-  await showOutcome(response, target, texts.published);
+  const { response, target, sent } = await editor.submit(extra);
+  const entry = await showOutcome(response, target, texts.published);
+  if (!edited && !until && entry?.status === 'held' && sent && holdsNewItems(target.feed)) offerToStop(entry, sent);
 }
 
-/** Returns false if the form's embargo is incomplete, or has passed and the editor does not want to publish at once. */
-async function confirmEmbargo() {
-  if (hasPartialEmbargo()) {
-    showNotice(result, 'bad', texts.partialEmbargo);
-    markInvalid('embargoedUntil');
-    return false;
+/** Publishes a new item as breaking news, after a second confirmation. */
+export async function publishAsBreaking() {
+  const details = await openDialog($('#publish-breaking-dialog'), (form) => {
+    form.querySelector('.title').textContent = field('title').value;
+  });
+  if (!details) return;
+  const { level, until } = details;
+  $('#publish').disabled = true;
+  try {
+    await publish({ breaking: { level, ...(until && { until: new Date(until).toISOString() }) } });
+  } finally {
+    $('#publish').disabled = false;
   }
-  const until = editor.embargo();
+}
+
+/** Lets the editor take back, for the seconds of its feed, what nobody has read yet. */
+function offerToStop(entry, sent) {
+  showItemNotice(result, entry, 'wait', texts.stoppable(entry.title), button(texts.stop, () => stop(entry, sent), ''));
+  const due = element('strong');
+  Object.assign(due.dataset, { due: entry.held.embargoedUntil, ends: 'true' });
+  result.querySelector('.notice').firstChild.after(' ', due);
+  showCountdowns();
+}
+
+async function stop(entry, sent) {
+  try {
+    const response = await sendCommand('POST', `${path(entry)}/retraction`, { body: { reason: texts.stopReason }, ifMatch: entry.version });
+    erase(entry);
+    await refreshIfPossible(entry);
+    editor.bringBack(sent);
+    field('title').focus();
+    showNotice(result, 'good', response.seq ? texts.done.retract(response) : texts.stopped);
+  } catch (error) {
+    await showError(error, result);
+  }
+  render();
+}
+
+/** Returns false, and says why, if the form cannot be sent as it is. */
+function isComplete() {
+  const [problem, name] = hasPartialEmbargo() ? [texts.partialEmbargo, 'embargoedUntil'] : imageLacksText() ? [texts.imageLacksText, 'imageAlt'] : [];
+  if (!problem) return true;
+  showNotice(result, 'bad', problem);
+  markInvalid(name);
+  return false;
+}
+
+/** Returns false if the form's embargo has passed and the editor does not want to publish at once. */
+async function confirmEmbargo(until) {
   if (!until || new Date(until) > Date.now()) return true;
   const showTime = (form) => { form.querySelector('.title').textContent = texts.pastEmbargo(formatDateTime(until)); };
   return (await openDialog($('#past-dialog'), showTime)) !== null;
@@ -160,8 +249,6 @@ function prepareDialog(form, entry) {
 async function execute(action, entry, details) {
   try {
     const response = await commands[action](entry, details);
-    // pinning an item unpins the item that was pinned before
-    if (action === 'pin') await Promise.all(notHeld().filter((other) => other.item?.pinned).map(refresh));
     if (!isUndecided(response)) forgetDialog(dialogKey(action, entry));
     if (commands[action] === retract && !isUndecided(response)) erase(entry);
     await showOutcome(response, entry, texts.done[action === 'withdraw' ? 'retract' : action]);
@@ -181,15 +268,15 @@ async function refreshIfPossible(entry) {
   }
 }
 
-/** Adds an item to the list by its id or its URL. */
+/** Finds an item by its id or its URL, also one that has not changed lately. */
 export async function findItem() {
-  const form = $('#find-form');
-  const text = form.elements.namedItem('item').value.trim();
+  const text = filter.elements.namedItem('item').value.trim();
+  if (!text) return;
   const [, feed, id] = text.match(/\/feeds\/([^/]+)\/items\/([^/?#]+)/) ?? [text, selectedFeed(), encodeURIComponent(text)];
-  await refresh({ feed, id });
-  form.reset();
+  await lookUp({ feed, id });
+  filter.reset();
   result.replaceChildren();
-  await watchHeld();
+  render();
 }
 
 /** Removes all that the page shows of a retracted item. */
@@ -198,5 +285,5 @@ export function onRetracted(item) {
   document.querySelectorAll('dialog .title').forEach((title) => { if (title.dataset.item === key) title.textContent = texts.untitled(item.id); });
   if (result.dataset.item === key) result.replaceChildren();
   if (editor.erase(item)) showNotice(result, 'wait', texts.retractedMeanwhile(item.id));
-  render();
+  renderSoon();
 }

@@ -36,6 +36,12 @@ function row(rows, entry, closed, onAction) {
   const label = entry.content?.label;
   if (label) title.prepend(element('span', { className: 'label', textContent: texts.labels[label] ?? label }));
   const facts = element('p', { className: 'facts', textContent: (texts.waiting[entry.status] ?? texts.facts)(entry) });
+  if (entry.status === 'held') {
+    const due = element('strong', { className: 'due' });
+    due.dataset.due = entry.held.embargoedUntil;
+    facts.append(' ', due);
+  }
+  if (entry.item?.breaking) title.prepend(element('span', { className: 'label', textContent: texts.breakingNow }));
   const buttons = actionsFor(entry, closed).map((action) => {
     const created = button(texts.actions[action], () => onAction(action, entry));
     created.ariaLabel = `${texts.actions[action]} ${entry.title ?? texts.untitled(entry.id)}`;

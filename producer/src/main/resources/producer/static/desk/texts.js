@@ -4,6 +4,7 @@ import { formatTime } from './page.js';
 export const texts = {
   noLabel: 'None',
   labels: { exclusive: 'Exclusive', opinion: 'Opinion', review: 'Review', analysis: 'Analysis', live: 'Live' },
+  breakingNow: 'Breaking',
   levels: { major: 'major', minor: 'minor' },
   noFeeds: 'No feed yet: open one first.',
   submit: { publish: 'Publish', update: 'Publish the update', correct: 'Publish the correction', restore: 'Restore' },
@@ -29,6 +30,26 @@ export const texts = {
     breaking: () => 'It is breaking news now.',
     endBreaking: () => 'It is not breaking news any more.',
   },
+  live: 'Live: you see what others do as they do it.',
+  lost: (since) => `No connection since ${since}. What you type is kept here; the lists may be old.`,
+  nothingYet: 'Nothing is published in this feed yet.',
+  nothingFound: 'No recent item of this feed is found. Enter an id or address and press Enter to get an older one.',
+  countdown: (left) => {
+    const seconds = Math.ceil(left / 1000);
+    if (seconds <= 0) return 'now';
+    if (seconds < 120) return `in ${seconds} s`;
+    if (seconds < 7200) return `in ${Math.round(seconds / 60)} min`;
+    return seconds < 172_800 ? `in ${Math.round(seconds / 3600)} h` : `in ${Math.round(seconds / 86_400)} days`;
+  },
+  stoppable: (title) => `“${title}” is public`,
+  stop: 'Stop',
+  stopReason: 'Stopped before it was complete.',
+  stopped: 'Stopped: no reader has seen it. Here it is again.',
+  imageLacksText: 'Describe the picture for those who do not see it. Nothing was sent.',
+  askForLink: 'Address of the link',
+  inZone: (time, zone) => `Where the feed is: ${time} (${zone}).`,
+  timeInGap: (time) => `The clocks are put forward then, so it means ${time}.`,
+  timeTwice: (end) => `The clocks are put back then, so this time comes twice; it means ${end.toLocaleTimeString(undefined, { timeZoneName: 'short' })}.`,
   unchanged: 'Nothing changed: it was like this already.',
   released: (title) => `“${title}” is released.`,
   pending: (response) => `Kafka has it, and it is not decided yet (event ${response.eventId}). Do the same again to ask once more: it happens once.`,
@@ -37,14 +58,16 @@ export const texts = {
   closed: (feed) => `The feed ${feed} is closed.`,
   facts: (entry) =>
     [
-      entry.feed,
+      entry.item?.publishedAt && formatTime(entry.item.publishedAt),
+      entry.content?.kicker?.text,
       entry.status === 'retracted' ? (entry.item ? 'retracted' : 'withdrawn') : `version ${entry.version}`,
       entry.item && `number ${entry.item.seq}`,
+      entry.item?.corrections?.length && (entry.item.corrections.length === 1 ? '1 correction' : `${entry.item.corrections.length} corrections`),
       entry.item?.pinned && 'on top',
       entry.item?.breaking && `breaking (${texts.levels[entry.item.breaking.level]}) until ${formatTime(entry.item.breaking.until)}`,
     ].filter(Boolean).join(' · '),
   waiting: {
-    held: (entry) => `to be released ${formatTime(entry.held.embargoedUntil)} · version ${entry.version}`,
+    held: (entry) => `to be released ${formatTime(entry.held.embargoedUntil)}${entry.breaking ? ` as breaking news (${texts.levels[entry.breaking.level]})` : ''} · version ${entry.version}`,
     submitted: (entry) => `submitted by ${entry.owner ?? 'nobody known'} · waits for an editor · version ${entry.version}`,
     returned: (entry) => `returned to ${entry.owner ?? 'nobody known'} · version ${entry.version}`,
   },

@@ -111,7 +111,8 @@ class CookieRightsIT {
   Stream<DynamicTest> withoutTheTokenOfTheDeskASessionReadsAndChangesNothing() {
     Map<TopicPartition, Long> before = settledOffsets();
     List<DynamicTest> tests = new ArrayList<>();
-    for (String route : PRODUCER.routes()) {
+    // DeskStreamIT opens the stream, whose answer does not end
+    for (String route : PRODUCER.routes().stream().filter(r -> !r.endsWith("/stream")).toList()) {
       tests.add(
           DynamicTest.dynamicTest(
               route,

@@ -34,6 +34,7 @@ enum Need {
           Map.entry("GET /outcomes/{eventId}", ANY),
           Map.entry("GET " + FEED + "/held", REPORTER),
           Map.entry("GET " + FEED + "/submitted", REPORTER),
+          Map.entry("GET " + FEED + "/stream", REPORTER),
           Map.entry("GET " + ITEM, REPORTER),
           Map.entry("POST " + FEED + "/items", REPORTER),
           Map.entry("PUT " + ITEM, REPORTER),

@@ -118,6 +118,8 @@ class RouteRightsIT {
   @TestFactory
   Stream<DynamicTest> theLeastTokenWithTheRightIsNotRefused() {
     return PRODUCER.routes().stream()
+        // DeskStreamIT opens the stream, whose answer does not end
+        .filter(route -> !route.endsWith("/stream"))
         .map(
             route ->
                 DynamicTest.dynamicTest(

@@ -5,6 +5,8 @@ import news.dateline.producer.eventlog.EventLog;
 import news.dateline.producer.eventlog.Feeds;
 import news.dateline.producer.eventlog.Items;
 import news.dateline.producer.eventlog.Outcomes;
+import news.dateline.producer.eventlog.RecentItems;
+import news.dateline.producer.security.Authors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -34,6 +36,18 @@ public class EditorialConfiguration {
   @Bean
   ItemsApi itemsApi(Items items, Outcomes outcomes) {
     return new ItemsApi(items, outcomes);
+  }
+
+  @Bean
+  DeskStreams deskStreams(Feeds feeds, RecentItems items) {
+    DeskStreams streams = new DeskStreams(feeds, items);
+    items.onChange(streams::onChange);
+    return streams;
+  }
+
+  @Bean
+  DeskStreamApi deskStreamApi(Feeds feeds, DeskStreams streams, Authors authors, Clock clock) {
+    return new DeskStreamApi(feeds, streams, authors, clock);
   }
 
   @Bean

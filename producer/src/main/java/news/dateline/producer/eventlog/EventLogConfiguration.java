@@ -49,6 +49,11 @@ public class EventLogConfiguration {
     return new Items(kafka, feeds, onTopicMismatch, clock);
   }
 
+  @Bean
+  RecentItems recentItems(Feeds feeds, Items items) {
+    return new RecentItems(feeds, items);
+  }
+
   @Bean(initMethod = "open")
   Outcomes outcomes(KafkaSettings kafka, TopicMismatchHandler onTopicMismatch, Clock clock) {
     return new Outcomes(kafka, onTopicMismatch, clock);

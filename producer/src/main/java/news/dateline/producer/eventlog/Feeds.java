@@ -1,10 +1,13 @@
 package news.dateline.producer.eventlog;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -29,6 +32,8 @@ public final class Feeds implements AutoCloseable {
 
   private final Map<String, PublicFeed> feeds = new ConcurrentSkipListMap<>();
   private final RecordIndex itemRecords = new RecordIndex();
+  private final RecentRecords recent = new RecentRecords();
+  private volatile Consumer<String> onChange = key -> {};
   private final CompactedTopicReader reader;
 
   Feeds(KafkaSettings kafka, Consumer<TopicMismatchException> onTopicMismatch, Clock clock) {
@@ -61,6 +66,24 @@ public final class Feeds implements AutoCloseable {
                 () ->
                     new ProblemException(
                         ProblemType.NO_FEED, "the feed " + feed + " has not been opened")));
+  }
+
+  /**
+   * Calls the listener on the reader's thread with the key of each record that was read: {@code
+   * feed} or {@code feed/item}.
+   */
+  void onChange(Consumer<String> listener) {
+    onChange = listener;
+  }
+
+  /** The public states of the items that changed last. */
+  RecentRecords recent() {
+    return recent;
+  }
+
+  /** Returns the feed as last read, without asking Kafka. */
+  public Optional<PublicFeed> lastRead(FeedId feed) {
+    return Optional.ofNullable(feeds.get(feed.value()));
   }
 
   /** The coordinates of the items' records on {@code feed-state}. */
@@ -97,8 +120,11 @@ public final class Feeds implements AutoCloseable {
   private void read(ConsumerRecord<byte[], byte[]> record) {
     if (record.key() != null && isItemKey(record.key())) {
       itemRecords.update(record);
+      recent.update(record);
+      onChange.accept(new String(record.key(), UTF_8));
     } else if (PublicState.read(record.key(), record.value()) instanceof PublicFeed feed) {
       feeds.put(feed.feed().value(), feed);
+      onChange.accept(feed.feed().value());
     }
   }
 

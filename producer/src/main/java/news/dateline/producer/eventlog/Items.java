@@ -50,6 +50,8 @@ public final class Items implements AutoCloseable {
   private final Feeds feeds;
   private final RecordIndex deskRecords = new RecordIndex();
   private final Map<String, DeskState> unpublished = new ConcurrentHashMap<>();
+  private final RecentRecords recent = new RecentRecords();
+  private volatile Consumer<String> onChange = key -> {};
   private final CompactedTopicReader reader;
   private final RecordReader recordReader;
 
@@ -65,6 +67,20 @@ public final class Items implements AutoCloseable {
         return Objects.requireNonNull(deskState).status();
       }
       return publicItem.retracted() ? DeskState.Status.RETRACTED : DeskState.Status.PUBLISHED;
+    }
+
+    public ItemId id() {
+      return publicItem == null ? Objects.requireNonNull(deskState).id() : publicItem.id();
+    }
+
+    /** Returns false if only one of the two records of the item's last change has been read. */
+    public boolean isComplete() {
+      if (deskState == null || publicItem == null) {
+        return deskState != null && deskState.status() != DeskState.Status.PUBLISHED;
+      }
+      List<DeskState.HistoryEntry> history = deskState.history();
+      return !history.isEmpty()
+          && Objects.equals(history.get(history.size() - 1).seq(), publicItem.seq());
     }
 
     /** The version that {@code If-Match} compares. */
@@ -179,6 +195,25 @@ public final class Items implements AutoCloseable {
         .retryAfter(RETRY_AFTER);
   }
 
+  /** Calls the listener on the reader's thread with the key of each record that was read. */
+  void onChange(Consumer<String> listener) {
+    onChange = listener;
+  }
+
+  /** The states of the items that changed last. */
+  RecentRecords recent() {
+    return recent;
+  }
+
+  /** Returns the state under a key such as {@code feed/item} of an item that is not public yet. */
+  Optional<DeskState> unpublished(String key) {
+    return Optional.ofNullable(unpublished.get(key));
+  }
+
+  List<String> unpublishedKeys(FeedId feed) {
+    return unpublished.keySet().stream().filter(key -> key.startsWith(feed + "/")).toList();
+  }
+
   CompactedTopicReader reader() {
     return reader;
   }
@@ -197,10 +232,12 @@ public final class Items implements AutoCloseable {
     DeskState state = DeskState.read(record.value());
     String item = state.feed() + "/" + state.id();
     deskRecords.update(record);
+    recent.update(record);
     if (state.held() == null) {
       unpublished.remove(item);
     } else {
       unpublished.put(item, state);
     }
+    onChange.accept(item);
   }
 }

@@ -43,6 +43,7 @@ final class RouteRights implements ReactiveAuthorizationManager<AuthorizationCon
           Row.of(POST, FEED + "/imports", Right.ADMINISTER),
           Row.of(GET, FEED + "/held", Right.SUBMIT),
           Row.of(GET, FEED + "/submitted", Right.SUBMIT),
+          Row.of(GET, FEED + "/stream", Right.SUBMIT),
           Row.of(PUT, FEED + "/pin", Right.EDIT),
           Row.of(DELETE, FEED + "/pin", Right.EDIT),
           Row.of(POST, FEED + "/items", Right.SUBMIT),

@@ -1,0 +1,151 @@
+package news.dateline.producer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Test;
+
+/** The stream of a feed for editors. */
+class DeskStreamIT {
+  private static final String[] WAIT = {"Prefer", "wait=10"};
+
+  private final ProducerFixture producer = ProducerFixture.shared();
+
+  @Test
+  void aStreamBeginsWithTheFeedAndItsItemsAndGoesOnWithChanges() {
+    producer.openFeed("desk-live");
+    producer.send("POST", "/feeds/desk-live/items", "{\"id\":\"a\",\"title\":\"Before\"}", WAIT);
+    producer.send(
+        "POST",
+        "/feeds/desk-live/items",
+        "{\"id\":\"s\",\"title\":\"Secret\",\"embargoedUntil\":\"2099-01-01T00:00:00Z\"}",
+        WAIT);
+
+    try (EventStream stream = open("desk-live", producer.token)) {
+      soon().until(() -> stream.has("ready", ""));
+      assertThat(stream.events().get(0)).startsWith("feed {\"feed\":\"desk-live\"");
+      assertThat(stream.has("item", "Before")).isTrue();
+      assertThat(stream.has("item", "\"status\":\"held\"")).isTrue();
+
+      producer.send("POST", "/feeds/desk-live/items", "{\"id\":\"b\",\"title\":\"After\"}", WAIT);
+      soon().until(() -> stream.has("item", "After"));
+    }
+  }
+
+  @Test
+  void whatOneEditorRetractsIsGoneFromTheScreenOfAnother() {
+    producer.openFeed("desk-two");
+    producer.send("POST", "/feeds/desk-two/items", "{\"id\":\"a\",\"title\":\"Wrong\"}", WAIT);
+    ApiResponse other =
+        producer.send("POST", "/identities", "{\"name\":\"Ed\",\"roles\":[\"editor\"]}");
+
+    try (EventStream stream = open("desk-two", other.text("token"))) {
+      soon().until(() -> stream.has("item", "Wrong"));
+      producer.send("POST", "/feeds/desk-two/items/a/retraction", "{\"reason\":\"r\"}", WAIT);
+
+      soon().until(() -> stream.has("item", "\"retracted\""));
+      assertThat(stream.last("item")).doesNotContain("Wrong");
+    }
+  }
+
+  @Test
+  void aHeldItemIsSeenAgainWhenItIsReleased() {
+    producer.openFeed("desk-held");
+    try (EventStream stream = open("desk-held", producer.token)) {
+      soon().until(() -> stream.has("ready", ""));
+      String until = Instant.now().plusSeconds(5).toString();
+      producer.send(
+          "POST",
+          "/feeds/desk-held/items",
+          "{\"id\":\"a\",\"title\":\"Later\",\"embargoedUntil\":\"" + until + "\"}",
+          WAIT);
+
+      soon().until(() -> stream.has("item", "\"status\":\"held\""));
+      soon().until(() -> stream.has("item", "\"status\":\"published\""));
+    }
+  }
+
+  @Test
+  void aChangeOfTheFeedItselfIsSeen() {
+    producer.openFeed("desk-settings");
+    try (EventStream stream = open("desk-settings", producer.token)) {
+      soon().until(() -> stream.has("ready", ""));
+      producer.send("PUT", "/feeds/desk-settings", "{\"title\":\"Other\",\"holdFor\":7}", WAIT);
+
+      soon().until(() -> stream.has("feed", "\"holdFor\":7"));
+    }
+  }
+
+  @Test
+  void theStreamOfARevokedTokenEnds() {
+    producer.openFeed("desk-revoked");
+    ApiResponse issued =
+        producer.send("POST", "/identities", "{\"name\":\"Ed\",\"roles\":[\"editor\"]}");
+
+    try (EventStream stream = open("desk-revoked", issued.text("token"))) {
+      soon().until(() -> stream.has("alive", ""));
+      producer.send("DELETE", "/identities/" + issued.text("id"), "");
+
+      await().atMost(Duration.ofSeconds(5)).until(stream::isEnded);
+    }
+  }
+
+  @Test
+  void theStreamOfASessionEndsWithIt() {
+    producer.openFeed("desk-session");
+    String code = producer.send("POST", "/login-codes", "").text("code");
+    ApiResponse session =
+        producer.sendBare(
+            "POST", "/sessions", "{\"code\":\"" + code + "\"}", "Content-Type", "application/json");
+    String cookie = session.header("Set-Cookie").replaceAll(";.*", "");
+
+    try (EventStream stream =
+        EventStream.open(producer, "/feeds/desk-session/stream", "Cookie", cookie)) {
+      soon().until(() -> stream.has("alive", ""));
+      ApiResponse mine = producer.sendBare("GET", "/session", "", "Cookie", cookie);
+      String id = mine.json().path("session").path("id").asString("");
+      producer.sendBare(
+          "DELETE",
+          "/sessions/" + id,
+          "",
+          "Cookie",
+          cookie,
+          "X-CSRF-Token",
+          mine.text("csrfToken"));
+
+      await().atMost(Duration.ofSeconds(5)).until(stream::isEnded);
+    }
+  }
+
+  @Test
+  void aStreamNeedsTheRightToTheFeed() {
+    producer.openFeed("desk-mine");
+    String token =
+        producer
+            .send(
+                "POST",
+                "/identities",
+                "{\"name\":\"Ann\",\"roles\":[\"chief\"],\"feeds\":[\"other\"]}")
+            .text("token");
+
+    ApiResponse refused =
+        producer.send("GET", "/feeds/desk-mine/stream", "", "Authorization", "Bearer " + token);
+
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.text("right")).isEqualTo("submit");
+    assertThat(producer.sendBare("GET", "/feeds/desk-mine/stream", "").status()).isEqualTo(401);
+    assertThat(producer.send("GET", "/feeds/desk-none/stream", "").status()).isEqualTo(404);
+  }
+
+  private EventStream open(String feed, String token) {
+    return EventStream.open(
+        producer, "/feeds/" + feed + "/stream", "Authorization", "Bearer " + token);
+  }
+
+  private static ConditionFactory soon() {
+    return await().atMost(Duration.ofSeconds(10));
+  }
+}
