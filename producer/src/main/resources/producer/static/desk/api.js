@@ -3,6 +3,9 @@
 /** @type {{ csrfToken: string, session: { id: string } } | null} */
 let signedIn = null;
 
+/** @type {string | null} */
+let providerSignIn = null;
+
 /** A failed request. `problem` is the RFC 9457 problem document, or null if no response arrived. */
 export class ApiError extends Error {
   constructor(status, problem) {
@@ -14,6 +17,8 @@ export class ApiError extends Error {
 
 export const session = {
   isOpen: () => signedIn !== null,
+  /** The address that starts a sign-in with the OpenID provider, or null if there is no provider. */
+  providerSignIn: () => providerSignIn,
   forget: () => { signedIn = null; },
 
   /** Continues the session of the browser, if there is one. */
@@ -37,9 +42,11 @@ export const session = {
     await session.open(code);
   },
 
+  /** Returns the address at which the provider ends its own session, if it has one. */
   async end() {
-    await request('DELETE', `/sessions/${signedIn.session.id}`);
+    const { logout } = await request('DELETE', `/sessions/${signedIn.session.id}`);
     signedIn = null;
+    return logout;
   },
 };
 
@@ -59,6 +66,7 @@ export async function request(method, path, { body, headers = {} } = {}) {
     throw new ApiError(0, null);
   }
   const json = await response.json().catch(() => null);
+  if (response.status === 401) providerSignIn = json?.signIn ?? null;
   if (!response.ok) throw new ApiError(response.status, json);
   return { status: response.status, ...json, httpStatus: response.status };
 }

@@ -53,6 +53,9 @@ function submitByKey(form) {
 function showSignedIn() {
   const signedIn = session.isOpen();
   $('#sign-in').hidden = signedIn;
+  const provider = session.providerSignIn();
+  $('#provider-sign-in').hidden = !provider;
+  if (provider) $('#provider-sign-in a').href = provider;
   $('#desk').hidden = $('#sign-out').hidden = !signedIn;
   return signedIn;
 }
@@ -168,8 +171,9 @@ $('#sign-out').addEventListener('click', async () => {
     if ($('#sign-out-dialog').returnValue === 'delete') drafts.forEach((draft) => removeDraft(draft.id));
   }
   try {
-    await session.end();
-    location.reload();
+    const providerLogout = await session.end();
+    if (providerLogout) location.assign(providerLogout);
+    else location.reload();
   } catch (error) {
     await showError(error, result);
   }
