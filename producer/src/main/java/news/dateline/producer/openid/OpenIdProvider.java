@@ -25,7 +25,6 @@ import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
-import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationResponse;
 import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
@@ -102,12 +101,13 @@ final class OpenIdProvider implements ReactiveClientRegistrationRepository {
    * nothing of the provider: anybody can write it into the address.
    */
   Mono<Answer> redeem(Authentication code) {
-    OAuth2AuthorizationResponse returned =
+    OAuth2Error error =
         ((OAuth2AuthorizationCodeAuthenticationToken) code)
             .getAuthorizationExchange()
-            .getAuthorizationResponse();
-    if (returned.statusError()) {
-      return Mono.error(new OAuth2AuthorizationException(returned.getError()));
+            .getAuthorizationResponse()
+            .getError();
+    if (error != null) {
+      return Mono.error(new OAuth2AuthorizationException(error));
     }
     return contact
         .watch(codes.authenticate(code))
