@@ -122,6 +122,8 @@ class DeskIT extends BrowserFixture {
   void theEndOfTheSessionKeepsWhatWasTyped() throws Exception {
     openFeed("refused");
     field("title").sendKeys("Half a headline");
+    // a stream that begins without the session would ask for the token at once
+    awaitText("connection", "Live");
     browser.manage().deleteAllCookies();
 
     field("title").sendKeys(PUBLISH);
