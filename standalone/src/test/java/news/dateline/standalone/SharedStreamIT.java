@@ -88,17 +88,17 @@ class SharedStreamIT extends BrowserFixture {
 
   @Test
   void theStreamEndsWithItsLastPage() throws Exception {
-    news.open("ended");
+    news.open("last-page");
     String other = browser.getWindowHandle();
     String first = newTabInFront();
-    openLive("/feeds/ended");
+    openLive("/feeds/last-page");
     newTabInFront();
-    openLive("/feeds/ended");
+    openLive("/feeds/last-page");
     await().atMost(SOON).until(() -> openStreams() == 1);
 
     browser.close();
     browser.switchTo().window(first);
-    news.publish("ended", "a", "Story");
+    news.publish("last-page", "a", "Story");
     awaitHeadlines("Story");
     assertThat(openStreams()).isEqualTo(1);
     browser.close();
