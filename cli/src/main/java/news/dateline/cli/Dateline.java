@@ -1,11 +1,18 @@
 package news.dateline.cli;
 
 import java.io.PrintWriter;
+import news.dateline.cli.editor.BreakingCommand;
+import news.dateline.cli.editor.CorrectCommand;
+import news.dateline.cli.editor.FeedsCommand;
 import news.dateline.cli.editor.ImportCommand;
 import news.dateline.cli.editor.LoginCommand;
 import news.dateline.cli.editor.PartnerCommand;
+import news.dateline.cli.editor.PinCommand;
 import news.dateline.cli.editor.PublishCommand;
+import news.dateline.cli.editor.RestoreCommand;
+import news.dateline.cli.editor.RetractCommand;
 import news.dateline.cli.editor.TokenCommand;
+import news.dateline.cli.editor.UpdateCommand;
 import news.dateline.cli.stream.WatchCommand;
 import news.dateline.cli.terminal.RootCommand;
 import news.dateline.cli.terminal.Terminal;
@@ -16,8 +23,15 @@ import picocli.CommandLine.Command;
 public final class Dateline extends RootCommand {
   public Dateline() {
     super(
-        ImportCommand.class,
         PublishCommand.class,
+        UpdateCommand.class,
+        CorrectCommand.class,
+        RetractCommand.class,
+        RestoreCommand.class,
+        PinCommand.class,
+        BreakingCommand.class,
+        FeedsCommand.class,
+        ImportCommand.class,
         PartnerCommand.class,
         LoginCommand.class,
         TokenCommand.class,

@@ -10,6 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class UsageTests {
+  private static final int MAX_LINES = 50;
+  private static final int MAX_COLUMNS = 80;
+
   private final Shell shell = new Shell(Dateline::run);
 
   @ParameterizedTest
@@ -27,6 +30,13 @@ class UsageTests {
           publish --feed a --title t --zone Z | Error: Missing required argument(s): --open=TITLE
           publish --feed a --title t --kicker-link u | --kicker-link needs --kicker
           publish --feed a --title t --token-file none | --token-file: none is not there
+          update --feed a                     | Missing required option: '--id=ID'
+          update --feed a --id ../b           | Invalid value for option '--id': '../b' is no item id: id must match [A-Za-z0-9._~-]{1,128}
+          correct --feed a --id b             | Missing required option: '--note=TEXT'
+          retract --feed a --id b             | Missing required option: '--reason=TEXT'
+          restore --feed a --id b             | Missing required option: '--title=TEXT'
+          pin --feed a                        | Error: Missing required argument (specify one of these): (--id=ID | --off)
+          breaking --feed a --id b            | Error: Missing required argument (specify one of these): ([--level=LEVEL [--until=TIME]] | --end)
           import --feed a                     | Missing required parameter: 'FILE-or-URL'
           read                                | Unmatched argument at index 0: 'read'
           publish --feed a --title ��         | an argument is not readable in this locale: set LC_ALL=C.UTF-8
@@ -38,11 +48,13 @@ class UsageTests {
   }
 
   @Test
-  void helpsWithEveryCommand() {
-    for (String command :
-        new String[] {"import", "publish", "watch", "partner", "login", "token"}) {
-      assertThat(shell.run(command, "--help")).isZero();
-      assertThat(shell.out()).contains("Usage: dateline " + command);
+  void theHelpOfEveryCommandFitsAScreen() {
+    for (String command : new Dateline().commandLine().getSubcommands().keySet()) {
+      Shell terminal = new Shell(Dateline::run);
+      assertThat(terminal.run(command, "--help")).isZero();
+      assertThat(terminal.out()).contains("Usage: dateline " + command);
+      assertThat(terminal.out().lines()).as(command).hasSizeLessThanOrEqualTo(MAX_LINES);
+      assertThat(terminal.out().lines()).allMatch(line -> line.length() <= MAX_COLUMNS);
     }
   }
 

@@ -96,19 +96,61 @@ public final class EditorClient {
     return http.send(request("POST", "/feeds/" + feed + "/items", item, newKey()), answer -> false);
   }
 
-  /** Replaces the whole content of an item. */
+  /** Returns the item as editors see it, with its {@code version} and history. */
+  public ApiResponse item(FeedId feed, ItemId id) {
+    return call("GET", path(feed, id), null);
+  }
+
+  /** Replaces the whole content of an item, whatever its version. */
   public ApiResponse update(FeedId feed, ItemId id, Map<String, ?> item) {
-    return call("PUT", item(feed, id), item);
+    return call("PUT", path(feed, id), item);
+  }
+
+  /** Replaces the whole content of an item; refused with 409 if it has another version. */
+  public ApiResponse update(FeedId feed, ItemId id, Map<String, ?> item, int version) {
+    return http.call(ofVersion("PUT", path(feed, id), item, version));
   }
 
   /** Replaces the whole content of an item and adds the note to its public corrections. */
   public ApiResponse correct(FeedId feed, ItemId id, String note, Map<String, ?> item) {
-    return call("POST", item(feed, id) + "/corrections", Map.of("note", note, "item", item));
+    return call("POST", path(feed, id) + "/corrections", correction(note, item));
+  }
+
+  /** Corrects an item; refused with 409 if it has another version. */
+  public ApiResponse correct(
+      FeedId feed, ItemId id, String note, Map<String, ?> item, int version) {
+    return http.call(
+        ofVersion("POST", path(feed, id) + "/corrections", correction(note, item), version));
   }
 
   /** Removes the content of an item; readers see the reason instead. */
   public ApiResponse retract(FeedId feed, ItemId id, String reason) {
-    return call("POST", item(feed, id) + "/retraction", Map.of("reason", reason));
+    return call("POST", path(feed, id) + "/retraction", Map.of("reason", reason));
+  }
+
+  /** Publishes a retracted item again, with this content. */
+  public ApiResponse restore(FeedId feed, ItemId id, Map<String, ?> item) {
+    return call("POST", path(feed, id) + "/restoration", item);
+  }
+
+  /** Pins an item; the one that was pinned is no longer. */
+  public ApiResponse pin(FeedId feed, ItemId id) {
+    return call("PUT", pin(feed), Map.of("item", id));
+  }
+
+  /** Unpins the pinned item. */
+  public ApiResponse unpin(FeedId feed) {
+    return call("DELETE", pin(feed), null);
+  }
+
+  /** Marks an item as breaking news: {@code level} and, if it is not an hour, {@code until}. */
+  public ApiResponse startBreaking(FeedId feed, ItemId id, Map<String, ?> breaking) {
+    return call("PUT", path(feed, id) + "/breaking", breaking);
+  }
+
+  /** Ends the breaking news of an item. */
+  public ApiResponse endBreaking(FeedId feed, ItemId id) {
+    return call("DELETE", path(feed, id) + "/breaking", null);
   }
 
   /**
@@ -203,6 +245,16 @@ public final class EditorClient {
     return call("DELETE", "/sessions/" + session, null);
   }
 
+  private static Map<String, ?> correction(String note, Map<String, ?> item) {
+    return Map.of("note", note, "item", item);
+  }
+
+  private HttpRequest.Builder ofVersion(String method, String path, Object body, int version) {
+    return request(method, path, body, newKey())
+        .header("Prefer", WAIT)
+        .header("If-Match", "\"" + version + "\"");
+  }
+
   private ApiResponse call(String method, String path, @Nullable Object body) {
     return http.call(request(method, path, body, newKey()).header("Prefer", WAIT));
   }
@@ -240,8 +292,12 @@ public final class EditorClient {
     return http.request(path).header("Idempotency-Key", idempotencyKey);
   }
 
-  private static String item(FeedId feed, ItemId id) {
+  private static String path(FeedId feed, ItemId id) {
     return "/feeds/" + feed + "/items/" + id;
+  }
+
+  private static String pin(FeedId feed) {
+    return "/feeds/" + feed + "/pin";
   }
 
   private static String newKey() {

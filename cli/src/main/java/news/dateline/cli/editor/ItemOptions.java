@@ -10,20 +10,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * The flags of an item. Their values are sent as they are: the service knows the limits and names
+ * The flags of an item beside its id and title. Their values are sent as they are: the service knows the limits and names
  * the field that is wrong.
  */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ItemOptions {
-  @Option(names = "--title", required = true, paramLabel = "TEXT", description = "The headline.")
-  private String title;
-
-  @Option(
-      names = "--id",
-      paramLabel = "ID",
-      description = "The item's id; the service draws one if left out.")
-  private @Nullable String id;
-
   @Option(
       names = "--label",
       paramLabel = "LABEL",
@@ -63,7 +54,7 @@ final class ItemOptions {
   @Option(
       names = "--published-at",
       paramLabel = "TIME",
-      description = "The time with its offset, such as 2025-02-04T21:45:00+02:00; now if left out.")
+      description = "The time with its offset, such as 2025-02-04T21:45:00+02:00.")
   private @Nullable String publishedAt;
 
   @Option(names = "--key-event", description = "Marks the item as a key event of the feed.")
@@ -72,11 +63,8 @@ final class ItemOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
-  /** The item as the editors' API expects it. */
-  Map<String, Object> content() {
-    Map<String, Object> item = new LinkedHashMap<>();
-    put(item, "id", id);
-    put(item, "title", title);
+  /** Puts what the flags give into an item as the editors' API expects it. */
+  void putInto(Map<String, Object> item) {
     put(item, "kicker", kicker());
     put(item, "label", label);
     put(item, "lead", lead);
@@ -87,7 +75,6 @@ final class ItemOptions {
     put(item, "section", section);
     put(item, "publishedAt", publishedAt);
     put(item, "keyEvent", keyEvent ? true : null);
-    return item;
   }
 
   private @Nullable Map<String, Object> kicker() {

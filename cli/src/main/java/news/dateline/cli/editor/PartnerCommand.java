@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import news.dateline.cli.terminal.TerminalText;
 import news.dateline.events.FeedId;
-import news.dateline.events.InvalidFieldException;
 import news.dateline.events.PartnerId;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -134,14 +133,7 @@ public final class PartnerCommand implements Runnable {
   int revoke(
       @Mixin EditorApiOptions editorApi,
       @Parameters(paramLabel = "ID", description = "The partner's id, as partner list shows it.")
-          String id) {
-    PartnerId partner;
-    try {
-      partner = new PartnerId(id);
-    } catch (InvalidFieldException e) {
-      throw new ParameterException(
-          spec.commandLine(), TerminalText.of("'" + id + "' is no partner id: " + e.getMessage()));
-    }
+          PartnerId partner) {
     editorApi.client(spec.commandLine().getErr()).revokePartner(partner);
     spec.commandLine().getOut().println("revoked " + partner);
     return 0;

@@ -1,13 +1,7 @@
 package news.dateline.cli.editor;
 
-import static news.dateline.cli.terminal.CommandFailedException.UNREACHABLE;
-
-import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import news.dateline.cli.terminal.CommandFailedException;
-import news.dateline.cli.terminal.TerminalText;
 import news.dateline.client.ApiException;
 import news.dateline.client.ApiResponse;
 import news.dateline.client.EditorClient;
@@ -15,22 +9,22 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
 
 /** Publishes one item and prints its position in the feed. */
 @Command(
     name = "publish",
-    description = {
-      "Publishes one item.",
-      "Exit code 0: published, held or unchanged; 1: refused;",
-      "2: wrong usage, no outcome within 10 s, or the service cannot be reached."
-    })
+    description = {"Publishes one item.", ItemCommand.EXIT_CODES})
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
-public final class PublishCommand implements Callable<Integer> {
-  @Mixin private FeedOptions options;
+public final class PublishCommand extends ItemCommand {
+  @Option(names = "--title", required = true, paramLabel = "TEXT", description = "The headline.")
+  private String title;
+
+  @Option(
+      names = "--id",
+      paramLabel = "ID",
+      description = "The item's id; the service draws one if left out.")
+  private @Nullable String id;
 
   @Mixin private ItemOptions item;
 
@@ -39,11 +33,6 @@ public final class PublishCommand implements Callable<Integer> {
 
   @ArgGroup(exclusive = false)
   private @Nullable BreakingNews breaking;
-
-  @Option(names = "--json", description = "Print the answer of the service as it is.")
-  private boolean json;
-
-  @Spec private CommandSpec spec;
 
   /** The flags with which a missing feed is opened. */
   static final class NewFeed {
@@ -102,29 +91,17 @@ public final class PublishCommand implements Callable<Integer> {
     }
   }
 
-  @Override
-  public Integer call() {
-    Map<String, Object> content = item.content();
-    ItemOptions.put(content, "breaking", breaking == null ? null : breaking.json());
-    EditorClient client = options.client(spec.commandLine().getErr());
-    try {
-      ApiResponse answer = publish(client, content);
-      if (json) {
-        spec.commandLine().getOut().println(answer.text());
-        return answer.status() == 202 && !isHeld(answer) ? UNREACHABLE : 0;
-      }
-      return report(answer);
-    } catch (ApiException e) {
-      ApiResponse refusal = e.response();
-      if (!json || refusal == null) {
-        throw e;
-      }
-      spec.commandLine().getOut().println(refusal.text());
-      return CommandFailedException.of(e, "publish").exitCode();
-    }
+  public PublishCommand() {
+    super("published");
   }
 
-  private ApiResponse publish(EditorClient client, Map<String, Object> content) {
+  @Override
+  ApiResponse send(EditorClient client) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    ItemOptions.put(content, "id", id);
+    content.put("title", title);
+    item.putInto(content);
+    ItemOptions.put(content, "breaking", breaking == null ? null : breaking.json());
     try {
       return client.publish(options.feed(), content);
     } catch (ApiException e) {
@@ -134,28 +111,5 @@ public final class PublishCommand implements Callable<Integer> {
       client.openFeed(options.feed(), newFeed.settings());
       return client.publish(options.feed(), content);
     }
-  }
-
-  /** Returns true if the item is accepted but not public before its embargo ends. */
-  private static boolean isHeld(ApiResponse answer) {
-    return answer.json().path("status").asString("").equals("held");
-  }
-
-  private int report(ApiResponse response) {
-    PrintWriter out = spec.commandLine().getOut();
-    JsonNode answer = response.json();
-    String id = TerminalText.of(answer.path("id").asString("?"));
-    if (isHeld(response)) {
-      out.println("held " + id);
-    } else if (response.status() == 202) {
-      throw CommandFailedException.unreachable(
-          "accepted but not decided within 10 s: event " + answer.path("eventId").asString("?"));
-    } else if (response.status() == 200) {
-      out.println("unchanged " + id);
-    } else {
-      String cursor = answer.path("epoch").asString("?") + "-" + answer.path("seq").asString("?");
-      out.println("published " + id + " as " + TerminalText.of(cursor));
-    }
-    return 0;
   }
 }

@@ -14,7 +14,6 @@ import news.dateline.cli.terminal.TerminalText;
 import news.dateline.client.EditorClient;
 import news.dateline.events.FeedId;
 import news.dateline.events.IdentityId;
-import news.dateline.events.InvalidFieldException;
 import news.dateline.events.Role;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -146,9 +145,8 @@ public final class TokenCommand implements Callable<Integer> {
               description = "Also erase the name. What the identity did stays under its id.")
           boolean eraseName,
       @Parameters(paramLabel = "ID", description = "The identity's id, as token list shows it.")
-          String id) {
+          IdentityId identity) {
     refuseFlagsBeforeTheSubcommand();
-    IdentityId identity = identityId(id);
     EditorClient client = api.client(spec.commandLine().getErr());
     client.revokeIdentity(identity);
     if (eraseName) {
@@ -167,15 +165,6 @@ public final class TokenCommand implements Callable<Integer> {
     if (!spec.commandLine().getParseResult().matchedOptions().isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), "flags of token list and token revoke stand behind these words");
-    }
-  }
-
-  private IdentityId identityId(String id) {
-    try {
-      return new IdentityId(id);
-    } catch (InvalidFieldException e) {
-      throw new ParameterException(
-          spec.commandLine(), TerminalText.of("'" + id + "' is no identity: " + e.getMessage()));
     }
   }
 }

@@ -1,4 +1,4 @@
-/** The commands of editors: publish an item, import a document, manage partners. */
+/** The commands of editors: change items, import documents, manage partners and tokens. */
 @NullMarked
 package news.dateline.cli.editor;
 

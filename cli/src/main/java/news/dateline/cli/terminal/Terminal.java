@@ -10,9 +10,13 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.function.Function;
 import news.dateline.client.ApiException;
 import news.dateline.events.FeedId;
+import news.dateline.events.IdentityId;
 import news.dateline.events.InvalidFieldException;
+import news.dateline.events.ItemId;
+import news.dateline.events.PartnerId;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
@@ -51,7 +55,10 @@ public final class Terminal {
   public static CommandLine configure(CommandLine line, PrintWriter out, PrintWriter err) {
     return line.setOut(out)
         .setErr(err)
-        .registerConverter(FeedId.class, Terminal::feed)
+        .registerConverter(FeedId.class, text -> id("feed", FeedId::new, text))
+        .registerConverter(ItemId.class, text -> id("item", ItemId::new, text))
+        .registerConverter(PartnerId.class, text -> id("partner", PartnerId::new, text))
+        .registerConverter(IdentityId.class, text -> id("identity", IdentityId::new, text))
         .registerConverter(URI.class, Terminal::address)
         .registerConverter(Duration.class, Terminal::duration)
         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -77,11 +84,11 @@ public final class Terminal {
     return INTERNAL_ERROR;
   }
 
-  private static FeedId feed(String text) {
+  private static <T> T id(String what, Function<String, T> converter, String text) {
     try {
-      return new FeedId(text);
+      return converter.apply(text);
     } catch (InvalidFieldException e) {
-      throw new TypeConversionException("'" + text + "' is no feed id: " + e.getMessage());
+      throw new TypeConversionException("'" + text + "' is no " + what + " id: " + e.getMessage());
     }
   }
 
