@@ -102,6 +102,7 @@ class PartnerTests {
     assertThat(shell.err())
         .isEqualTo(
             "partner what? issue, list or revoke\n"
+                + "Invalid value for positional parameter at index 0 (ID): "
                 + "'../feeds/a' is no partner id: partner must match [a-z0-9-]{1,64}\n");
   }
 

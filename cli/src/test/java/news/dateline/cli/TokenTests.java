@@ -94,7 +94,7 @@ class TokenTests {
         .contains("a token needs --name and --role (or: token list, token revoke)\n")
         .contains("--role")
         .contains("flags of token list and token revoke stand behind these words\n")
-        .contains("'../feeds/a' is no identity: identity must match [a-z0-9-]{1,64}\n");
+        .contains("'../feeds/a' is no identity id: identity must match [a-z0-9-]{1,64}\n");
     assertThat(editorApi.requests()).isEmpty();
   }
 
