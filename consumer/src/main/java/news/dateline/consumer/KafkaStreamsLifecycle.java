@@ -119,7 +119,7 @@ final class KafkaStreamsLifecycle implements SmartLifecycle {
       if (!checks.ensureTopics(settings)) {
         return Optional.empty();
       }
-      Optional<StateGeneration> generation = checks.currentGeneration();
+      Optional<StateGeneration> generation = checks.adoptGeneration();
       if (generation.isEmpty()) {
         logOnce("The start waits until a rebuild or a consumer of another generation has ended");
         return Optional.empty();

@@ -117,7 +117,7 @@ public final class Rebuild {
       throws TopicsUnavailableException, InterruptedException {
     Instant end = Instant.now().plus(STOP_TIMEOUT);
     while (true) {
-      Optional<StateGeneration> present = generations.present();
+      Optional<StateGeneration> present = generations.adoptComplete();
       if (present.isPresent() && !generations.isRunning(present.get())) {
         return present.get();
       }

@@ -38,14 +38,14 @@ final class StartupChecks {
 
   /**
    * Returns the generation to continue, after deleting the others: see {@link
-   * StateGenerations#present()}.
+   * StateGenerations#adoptComplete()}.
    *
    * @throws TopicMismatchException if Kafka has dropped the state, its committed offsets or the end
    *     of the log. The consumer would decide every event again on the state, or forget what it
    *     decided.
    */
-  Optional<StateGeneration> currentGeneration() throws TopicsUnavailableException {
-    Optional<StateGeneration> present = generations.present();
+  Optional<StateGeneration> adoptGeneration() throws TopicsUnavailableException {
+    Optional<StateGeneration> present = generations.adoptComplete();
     if (present.isPresent()) {
       checkOffsets(present.get());
       checkLogEnds(present.get());
@@ -100,7 +100,7 @@ final class StartupChecks {
   /**
    * Returns {@code auto.offset.reset} of the generation: {@code none}, so that the deletion of its
    * offsets keeps it from running. Before that, commits offset 0 for partitions without an offset,
-   * which {@link #currentGeneration} has found to be without a state. While another instance is
+   * which {@link #adoptGeneration} has found to be without a state. While another instance is
    * running, this is impossible, and it is {@code earliest}.
    */
   String offsetReset(StateGeneration generation) throws TopicsUnavailableException {

@@ -54,13 +54,14 @@ final class StateGenerations {
   }
 
   /**
-   * Returns the generation that decides events, after deleting all others. A newer generation takes
-   * over once it has reached the position of the older one. Until then it is what a failed rebuild
-   * has left. Empty while a rebuild or a consumer of another generation is running.
+   * Deletes all generations but the one that decides events, and returns that one. A newer
+   * generation takes over once it has reached the position of the older one. Until then it is what
+   * a failed rebuild has left. Empty, and nothing is deleted, while a rebuild or a consumer of
+   * another generation is running.
    *
    * @throws UncheckedIOException if the state directory of another generation cannot be deleted
    */
-  Optional<StateGeneration> present() throws TopicsUnavailableException {
+  Optional<StateGeneration> adoptComplete() throws TopicsUnavailableException {
     NavigableSet<StateGeneration> others = existing();
     StateGeneration present = others.isEmpty() ? StateGeneration.FIRST : others.first();
     for (StateGeneration newer : others.tailSet(present.next(), true)) {

@@ -37,6 +37,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ErasureIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(120);
+  /** More than are erased one by one. */
+  private static final int MANY = 20;
+
   private static final String SECRET = "The minister's brother";
 
   @Test
@@ -56,12 +59,18 @@ class ErasureIT {
       feed.send("e1", new NewsEvent.ItemPublished(id("a"), titled(SECRET + " resigns")));
       feed.send("e2", new NewsEvent.ItemUpdated(id("a"), titled(SECRET + " is out"), null, false));
       feed.send("e3", new NewsEvent.ItemPublished(id("b"), held(SECRET + " returns")));
-      await().atMost(TIMEOUT).until(() -> feed.decided() == 4);
+      for (int i = 0; i < MANY; i++) {
+        feed.send("p" + i, new NewsEvent.ItemPublished(id("i" + i), titled(SECRET + " " + i)));
+      }
+      await().atMost(TIMEOUT).until(() -> feed.decided() == 4 + MANY);
       assertThat(filesWithSecret(broker, consumers)).isNotEmpty();
 
       feed.send("e4", new NewsEvent.ItemRetracted(id("a"), "Not true", null));
       feed.send("e5", new NewsEvent.ItemRetracted(id("b"), "Not true", null));
-      await().atMost(TIMEOUT).until(() -> feed.decided() == 6);
+      for (int i = 0; i < MANY; i++) {
+        feed.send("r" + i, new NewsEvent.ItemRetracted(id("i" + i), "Not true", null));
+      }
+      await().atMost(TIMEOUT).until(() -> feed.decided() == 6 + 2 * MANY);
 
       await()
           .atMost(TIMEOUT)

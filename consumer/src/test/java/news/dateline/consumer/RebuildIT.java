@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
 import news.dateline.events.Outcome;
@@ -15,8 +17,14 @@ import news.dateline.events.Topic;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 @Tag("docker")
+@ExtendWith(OutputCaptureExtension.class)
 class RebuildIT extends RebuildFixture {
   @Test
   void aRebuildSendsTheItemsFirstAndTheRecordOfTheirFeedLast() throws Exception {
@@ -46,6 +54,34 @@ class RebuildIT extends RebuildFixture {
         .extracting(Outcome::status)
         .containsExactly(Outcome.Status.ACCEPTED);
     assertThat(feed().outcomes("e7")).hasSize(1);
+  }
+
+  @Test
+  void aConsumerAndARebuildNeverRunAtTheSameTime(
+      @TempDir Path otherState, CapturedOutput output) throws Exception {
+    decide(publishes(20));
+    AtomicReference<RunningConsumer> started = new AtomicReference<>();
+
+    rebuild(
+        decided -> {
+          if (started.get() == null) {
+            started.set(RunningConsumer.start(kafka(), otherState));
+            await()
+                .atMost(TIMEOUT)
+                .until(() -> output.getOut().contains("The start waits until a rebuild"));
+            assertThat(started.get().readiness()).isNotEqualTo(Status.UP);
+            assertThat(epochs()).hasSize(1);
+          }
+        });
+
+    try (RunningConsumer consumer = started.get().ready()) {
+      assertRebuilt();
+      assertThatThrownBy(() -> rebuild(decided -> {}))
+          .isInstanceOf(RebuildFailedException.class)
+          .hasMessageContaining("is running: stop the service first");
+      assertThat(consumer.readiness()).isEqualTo(Status.UP);
+    }
+    assertThat(generations()).containsExactly("dateline-consumer-2");
   }
 
   @Test

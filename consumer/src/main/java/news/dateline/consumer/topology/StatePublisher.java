@@ -21,20 +21,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Publishes the state of a partition that a rebuild has decided without writing to a topic: first
  * the items, then the feeds' own records, because readers show a new epoch of a feed from its
- * record on. Each punctuation publishes a part, so that no transaction becomes long. A mark in a
- * store, written in the same transaction as the part, says where the next part begins. So after a
+ * record on. Each punctuation publishes a part, so that no transaction becomes long. The
+ * progress, stored in the same transaction as the part, says where the next part begins. So after a
  * crash the publication goes on behind what was committed.
  */
 final class StatePublisher {
-  /** The mark is a key in the store of pinned items, where it cannot be the id of a feed. */
-  private static final String UNPUBLISHED = ".";
+  /** A key in the store of pinned items that cannot be the id of a feed. */
+  private static final String PROGRESS_KEY = ".";
 
   private static final int MAX_BYTES = 1 << 20;
   private static final Duration INTERVAL = Duration.ofMillis(1);
 
   private final ProcessorContext<?, ?> context;
   private final TopicSink sink;
-  private final KeyValueStore<String, String> marks;
+  private final KeyValueStore<String, String> pinnedItems;
   private final Deque<Pass> passes = new ArrayDeque<>();
   private @Nullable String lastKey;
   private @Nullable Cancellable scheduled;
@@ -46,7 +46,7 @@ final class StatePublisher {
   StatePublisher(ProcessorContext<?, ?> context, TopicSink sink) {
     this.context = context;
     this.sink = sink;
-    this.marks = context.getStateStore(FeedStores.PINNED_ITEMS);
+    this.pinnedItems = context.getStateStore(FeedStores.PINNED_ITEMS);
     KeyValueStore<String, byte[]> deskStates = context.getStateStore(FeedStores.DESK);
     KeyValueStore<String, byte[]> publicStates = context.getStateStore(FeedStores.PUBLIC);
     passes.add(new Pass(deskStates, Topic.DESK_STATE, StatePublisher::isItem));
@@ -55,35 +55,35 @@ final class StatePublisher {
   }
 
   /** Marks the partition as not published. */
-  void mark() {
-    marks.putIfAbsent(UNPUBLISHED, "");
+  void markUnpublished() {
+    pinnedItems.putIfAbsent(PROGRESS_KEY, "");
   }
 
   /**
    * Returns true if the partition is not published yet. Until then, no record of a feed may be
    * sent.
    *
-   * @param marks the store of pinned items
+   * @param pinnedItems the store of pinned items
    */
-  static boolean isPending(BufferedStore<String> marks) {
-    return marks.get(UNPUBLISHED) != null;
+  static boolean isPending(BufferedStore<String> pinnedItems) {
+    return pinnedItems.get(PROGRESS_KEY) != null;
   }
 
-  /** Publishes the partition in the punctuations that follow, if it is marked. */
+  /** Publishes the partition in the punctuations that follow, if it is not published yet. */
   void start() {
-    String mark = marks.get(UNPUBLISHED);
-    if (mark != null) {
-      goOn(mark);
+    String progress = pinnedItems.get(PROGRESS_KEY);
+    if (progress != null) {
+      resumeFrom(progress);
       scheduled = context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> publishPart());
     }
   }
 
-  /** The mark is empty, or the number of passes that are left and the last key published. */
-  private void goOn(String mark) {
-    while (!mark.isEmpty() && passes.size() > mark.charAt(0) - '0') {
+  /** The progress is empty, or the number of passes that are left and the last key published. */
+  private void resumeFrom(String progress) {
+    while (!progress.isEmpty() && passes.size() > progress.charAt(0) - '0') {
       passes.remove();
     }
-    lastKey = mark.length() > 1 ? mark.substring(1) : null;
+    lastKey = progress.length() > 1 ? progress.substring(1) : null;
   }
 
   void cancel() {
@@ -98,10 +98,10 @@ final class StatePublisher {
       passes.remove();
     }
     if (passes.isEmpty()) {
-      marks.delete(UNPUBLISHED);
+      pinnedItems.delete(PROGRESS_KEY);
       cancel();
     } else {
-      marks.put(UNPUBLISHED, passes.size() + (lastKey == null ? "" : lastKey));
+      pinnedItems.put(PROGRESS_KEY, passes.size() + (lastKey == null ? "" : lastKey));
     }
   }
 
@@ -137,7 +137,7 @@ final class StatePublisher {
           streams.store(
               StoreQueryParameters.fromNameAndType(
                   FeedStores.PINNED_ITEMS, QueryableStoreTypes.keyValueStore()));
-      return marks.get(UNPUBLISHED) == null;
+      return pinnedItems.get(PROGRESS_KEY) == null;
     } catch (InvalidStateStoreException e) {
       return false;
     }
