@@ -28,8 +28,7 @@ class ItemTests {
     assertThat(shell.out()).isEqualTo("updated a1 as k3f9-8\n");
     assertThat(acts()).containsExactly("GET/feeds/world/items/a1", "PUT/feeds/world/items/a1");
     assertThat(editorApi.requests().get(1).header("If-match")).isEqualTo("\"3\"");
-    assertThat(body(1))
-        .isEqualTo("{'title':'New','lead':'Lead','tags':['x'],'section':'Ports'}");
+    assertThat(body(1)).isEqualTo("{'title':'New','lead':'Lead','tags':['x'],'section':'Ports'}");
   }
 
   @Test
@@ -141,9 +140,7 @@ class ItemTests {
   }
 
   private List<String> acts() {
-    return editorApi.requests().stream()
-        .map(request -> request.method() + request.uri())
-        .toList();
+    return editorApi.requests().stream().map(request -> request.method() + request.uri()).toList();
   }
 
   private String body(int request) {

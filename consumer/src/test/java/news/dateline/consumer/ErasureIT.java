@@ -37,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ErasureIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(120);
+
   /** More than are erased one by one. */
   private static final int MANY = 20;
 

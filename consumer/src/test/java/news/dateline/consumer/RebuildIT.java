@@ -57,8 +57,8 @@ class RebuildIT extends RebuildFixture {
   }
 
   @Test
-  void aConsumerAndARebuildNeverRunAtTheSameTime(
-      @TempDir Path otherState, CapturedOutput output) throws Exception {
+  void aConsumerAndARebuildNeverRunAtTheSameTime(@TempDir Path otherState, CapturedOutput output)
+      throws Exception {
     decide(publishes(20));
     AtomicReference<RunningConsumer> started = new AtomicReference<>();
 

@@ -28,7 +28,7 @@ public final class UnreadableRecordException extends RuntimeException {
     }
     return failure instanceof DatabindException json && !json.getPath().isEmpty()
         ? failure.getClass().getSimpleName() + " at " + member(json)
-        : failure.getClass().getSimpleName() + place(failure);
+        : failure.getClass().getSimpleName() + codeLocation(failure);
   }
 
   /** Returns the path of the JSON member that does not fit, such as {@code item.authors[1]}. */
@@ -44,7 +44,7 @@ public final class UnreadableRecordException extends RuntimeException {
   }
 
   /** Returns the line of Dateline's code that failed. */
-  private static String place(RuntimeException failure) {
+  private static String codeLocation(RuntimeException failure) {
     for (StackTraceElement frame : failure.getStackTrace()) {
       if (frame.getClassName().startsWith("news.dateline.")) {
         return " in " + frame.getFileName() + ":" + frame.getLineNumber();

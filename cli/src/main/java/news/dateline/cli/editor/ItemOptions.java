@@ -10,8 +10,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * The flags of an item beside its id and title. Their values are sent as they are: the service knows the limits and names
- * the field that is wrong.
+ * The flags of an item beside its id and title. Their values are sent as they are: the service
+ * knows the limits and names the field that is wrong.
  */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ItemOptions {

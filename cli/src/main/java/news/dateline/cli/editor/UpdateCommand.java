@@ -10,7 +10,6 @@ import news.dateline.client.ApiResponse;
 import news.dateline.client.EditorClient;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
-import news.dateline.events.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -5,7 +5,7 @@ import news.dateline.events.EventEnvelope;
 /**
  * An event read from {@code news-events}, with the values that a decision may not obtain by itself.
  *
- * @param at the place of the record, {@code partition@offset}
+ * @param at the coordinates of the record, {@code partition@offset}
  * @param newEpoch a random epoch, used if the event opens a feed
  */
 public record LoggedEvent(EventEnvelope event, String at, String newEpoch) {}

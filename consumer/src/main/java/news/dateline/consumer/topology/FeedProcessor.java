@@ -107,7 +107,7 @@ final class FeedProcessor implements Processor<byte[], byte[], String, TopicSink
     fireDueTimers();
     decide(entry);
     if (replay) {
-      task().publisher().mark();
+      task().publisher().markUnpublished();
     }
     flush();
     task().punctuator().update(task().state().now());
@@ -153,14 +153,14 @@ final class FeedProcessor implements Processor<byte[], byte[], String, TopicSink
           item,
           timer.due(),
           Topic.NEWS_EVENTS.topicName(),
-          recordPlace(),
+          recordCoordinates(),
           UnreadableRecordException.reason(e));
       listener.setAside(OutcomeListener.TIMER);
     }
   }
 
   private void decide(Record<byte[], byte[]> entry) {
-    String at = recordPlace();
+    String at = recordCoordinates();
     try {
       EventEnvelope event = EventEnvelope.read(entry.key(), entry.headers(), entry.value());
       decide(new LoggedEvent(event, at, epochs.get()));
@@ -219,8 +219,8 @@ final class FeedProcessor implements Processor<byte[], byte[], String, TopicSink
     }
   }
 
-  /** Returns the place of the current record, {@code partition@offset}. */
-  private String recordPlace() {
+  /** Returns the coordinates of the current record, {@code partition@offset}. */
+  private String recordCoordinates() {
     return task()
         .context()
         .recordMetadata()

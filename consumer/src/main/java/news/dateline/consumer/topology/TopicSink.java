@@ -78,8 +78,8 @@ final class TopicSink {
   /**
    * Adds an outcome.
    *
-   * @param cause the place of the record that the outcome answers, {@code partition@offset}. It
-   *     becomes a header, by which a waiting request knows its own outcome from an earlier one.
+   * @param cause the coordinates of the record that the outcome answers, {@code partition@offset}.
+   *     It becomes a header, by which a waiting request knows its own outcome from an earlier one.
    */
   void addOutcome(Outcome outcome, String cause) {
     Headers headers = new RecordHeaders().add("cause", cause.getBytes(UTF_8));

@@ -67,7 +67,7 @@ class StatePublisherTests {
     for (int i = 10; i < 20; i++) {
       items.put("world/" + i, new byte[600_000]);
     }
-    publisher.mark();
+    publisher.markUnpublished();
     publisher.start();
     CapturedPunctuator punctuator = context.scheduledPunctuators().get(0);
 
@@ -86,7 +86,7 @@ class StatePublisherTests {
       items.put("world/" + i, new byte[600_000]);
     }
     put(FeedStores.DESK, "world/10");
-    publisher.mark();
+    publisher.markUnpublished();
     publisher.start();
     CapturedPunctuator punctuator = context.scheduledPunctuators().get(0);
     punctuator.getPunctuator().punctuate(0);
@@ -121,7 +121,7 @@ class StatePublisherTests {
 
   private void publishAll() {
     if (context.scheduledPunctuators().isEmpty()) {
-      publisher.mark();
+      publisher.markUnpublished();
       publisher.start();
     }
     CapturedPunctuator punctuator = context.scheduledPunctuators().get(0);
