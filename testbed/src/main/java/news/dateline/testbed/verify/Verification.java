@@ -89,7 +89,10 @@ final class Verification implements AutoCloseable {
     notices.println("waiting for operations in progress");
     Cursor last = finish();
     subscribers.forEach(Subscriber::settle);
-    await(options.timeout, () -> reached(subscribers, last.seq()) == subscribers.size());
+    // Linux may have ended a paused connection without notice: its subscriber waits in silence first
+    await(
+        options.timeout.plus(options.silence),
+        () -> reached(subscribers, last.seq()) == subscribers.size());
     client.close();
     return compare(subscribers, start, last, new LatencyRecorder(outages, began));
   }
