@@ -17,6 +17,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import news.dateline.broker.InProcessBroker;
 import news.dateline.events.ItemContent;
@@ -60,17 +62,15 @@ class ErasureIT {
       feed.send("e1", new NewsEvent.ItemPublished(id("a"), titled(SECRET + " resigns")));
       feed.send("e2", new NewsEvent.ItemUpdated(id("a"), titled(SECRET + " is out"), null, false));
       feed.send("e3", new NewsEvent.ItemPublished(id("b"), held(SECRET + " returns")));
-      for (int i = 0; i < MANY; i++) {
-        feed.send("p" + i, new NewsEvent.ItemPublished(id("i" + i), titled(SECRET + " " + i)));
-      }
+      forEachOfMany(
+          i -> feed.send("p" + i, new NewsEvent.ItemPublished(id("i" + i), titled(SECRET + i))));
       await().atMost(TIMEOUT).until(() -> feed.decided() == 4 + MANY);
       assertThat(filesWithSecret(broker, consumers)).isNotEmpty();
 
       feed.send("e4", new NewsEvent.ItemRetracted(id("a"), "Not true", null));
       feed.send("e5", new NewsEvent.ItemRetracted(id("b"), "Not true", null));
-      for (int i = 0; i < MANY; i++) {
-        feed.send("r" + i, new NewsEvent.ItemRetracted(id("i" + i), "Not true", null));
-      }
+      forEachOfMany(
+          i -> feed.send("r" + i, new NewsEvent.ItemRetracted(id("i" + i), "Not true", null)));
       await().atMost(TIMEOUT).until(() -> feed.decided() == 6 + 2 * MANY);
 
       await()
@@ -114,6 +114,10 @@ class ErasureIT {
   private static RunningConsumer start(InProcessBroker kafka, Path state, String... settings) {
     return RunningConsumer.withSegments(
         Duration.ofSeconds(2), kafka.bootstrapServers(), state, settings);
+  }
+
+  private static void forEachOfMany(IntConsumer action) {
+    IntStream.range(0, MANY).forEach(action);
   }
 
   private static ItemId id(String id) {

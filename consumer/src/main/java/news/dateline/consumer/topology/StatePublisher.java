@@ -130,10 +130,10 @@ final class StatePublisher {
     return !isItem(key) && !key.equals(Topic.SEGMENT_ROLL_KEY);
   }
 
-  /** Returns true if no running task of this instance has a mark. */
+  /** Returns true if every running task of this instance has published its partition. */
   static boolean isPublished(KafkaStreams streams) {
     try {
-      ReadOnlyKeyValueStore<String, String> marks =
+      ReadOnlyKeyValueStore<String, String> pinnedItems =
           streams.store(
               StoreQueryParameters.fromNameAndType(
                   FeedStores.PINNED_ITEMS, QueryableStoreTypes.keyValueStore()));
