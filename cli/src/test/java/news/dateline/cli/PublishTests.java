@@ -118,7 +118,8 @@ class PublishTests {
 
   @Test
   void distinguishesUnchangedFromUndecidedItems() {
-    editorApi.thenSays(200, PUBLISHED).thenSays(202, "{\"eventId\":\"e\",\"id\":\"a1\"}");
+    String unchanged = PUBLISHED.replace("accepted", "unchanged");
+    editorApi.thenSays(200, unchanged).thenSays(202, "{\"eventId\":\"e\",\"id\":\"a1\"}");
 
     assertThat(shell.runOnFeed(editorApi, "publish", "--title", "T")).isZero();
     assertThat(shell.out()).isEqualTo("unchanged a1\n");

@@ -28,15 +28,13 @@ class UsageTests {
           watch --feed a --after 12           | --after is not <epoch>-<seq>
           publish --feed a                    | Missing required option: '--title=TEXT'
           publish --feed a --title t --zone Z | Error: Missing required argument(s): --open=TITLE
-          publish --feed a --title t --kicker-link u | --kicker-link needs --kicker
+          publish --feed a --title t --kicker-link u | Error: Missing required argument(s): --kicker=TEXT
           publish --feed a --title t --token-file none | --token-file: none is not there
           update --feed a                     | Missing required option: '--id=ID'
           update --feed a --id ../b           | Invalid value for option '--id': '../b' is no item id: id must match [A-Za-z0-9._~-]{1,128}
           correct --feed a --id b             | Missing required option: '--note=TEXT'
           retract --feed a --id b             | Missing required option: '--reason=TEXT'
           restore --feed a --id b             | Missing required option: '--title=TEXT'
-          pin --feed a                        | Error: Missing required argument (specify one of these): (--id=ID | --off)
-          breaking --feed a --id b            | Error: Missing required argument (specify one of these): ([--level=LEVEL [--until=TIME]] | --end)
           import --feed a                     | Missing required parameter: 'FILE-or-URL'
           read                                | Unmatched argument at index 0: 'read'
           publish --feed a --title ��         | an argument is not readable in this locale: set LC_ALL=C.UTF-8
@@ -45,6 +43,15 @@ class UsageTests {
     assertThat(shell.run(command.split(" "))).isEqualTo(2);
     assertThat(shell.err()).isEqualTo(line + "\n");
     assertThat(shell.out()).isEmpty();
+  }
+
+  @Test
+  void namesTheFlagsOfWhichOneIsNeeded() {
+    assertThat(shell.run("pin", "--feed", "a")).isEqualTo(2);
+    assertThat(shell.run("breaking", "--feed", "a", "--id", "b")).isEqualTo(2);
+    assertThat(shell.err())
+        .contains("(--id=ID | --off)")
+        .contains("(--end | [--level=LEVEL [--until=TIME]])");
   }
 
   @Test

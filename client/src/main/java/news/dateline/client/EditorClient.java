@@ -14,15 +14,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import news.dateline.events.FeedId;
-import news.dateline.events.IdentityId;
 import news.dateline.events.ItemId;
 import news.dateline.events.Json;
-import news.dateline.events.PartnerId;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * The editors' API: opens feeds, publishes items and manages partners. Thread-safe.
+ * The editors' API: opens feeds, publishes and changes items. Thread-safe.
  *
  * <p>Each operation carries an {@code Idempotency-Key} and is repeated by the {@link RetryPolicy}
  * under the same key, so that it happens once however often its answer is lost. It waits up to 10 s
@@ -73,6 +71,11 @@ public final class EditorClient {
     return http.repeats();
   }
 
+  /** The part of the API that manages who may read and write. */
+  public AccessClient access() {
+    return new AccessClient(this);
+  }
+
   /** Opens the feed, or changes the settings of one that is open: {@code title} and others. */
   public ApiResponse openFeed(FeedId feed, Map<String, ?> settings) {
     return call("PUT", "/feeds/" + feed, settings);
@@ -93,7 +96,9 @@ public final class EditorClient {
    * status, as soon as Kafka has the event, or with an {@link ApiException} if there was no answer.
    */
   public CompletableFuture<ApiResponse> submit(FeedId feed, Map<String, ?> item) {
-    return http.send(request("POST", "/feeds/" + feed + "/items", item, newKey()), answer -> false);
+    return http.send(
+        request("POST", "/feeds/" + feed + "/items", item, UUID.randomUUID().toString()),
+        answer -> false);
   }
 
   /** Returns the item as editors see it, with its {@code version} and history. */
@@ -113,14 +118,14 @@ public final class EditorClient {
 
   /** Replaces the whole content of an item and adds the note to its public corrections. */
   public ApiResponse correct(FeedId feed, ItemId id, String note, Map<String, ?> item) {
-    return call("POST", path(feed, id) + "/corrections", correction(note, item));
+    return call("POST", path(feed, id) + "/corrections", Map.of("note", note, "item", item));
   }
 
   /** Corrects an item; refused with 409 if it has another version. */
   public ApiResponse correct(
       FeedId feed, ItemId id, String note, Map<String, ?> item, int version) {
-    return http.call(
-        ofVersion("POST", path(feed, id) + "/corrections", correction(note, item), version));
+    String path = path(feed, id) + "/corrections";
+    return http.call(ofVersion("POST", path, Map.of("note", note, "item", item), version));
   }
 
   /** Removes the content of an item; readers see the reason instead. */
@@ -135,12 +140,12 @@ public final class EditorClient {
 
   /** Pins an item; the one that was pinned is no longer. */
   public ApiResponse pin(FeedId feed, ItemId id) {
-    return call("PUT", pin(feed), Map.of("item", id));
+    return call("PUT", "/feeds/" + feed + "/pin", Map.of("item", id));
   }
 
   /** Unpins the pinned item. */
   public ApiResponse unpin(FeedId feed) {
-    return call("DELETE", pin(feed), null);
+    return call("DELETE", "/feeds/" + feed + "/pin", null);
   }
 
   /** Marks an item as breaking news: {@code level} and, if it is not an hour, {@code until}. */
@@ -174,7 +179,7 @@ public final class EditorClient {
             .collect(joining("&"));
     String path = "/feeds/" + feed + "/imports" + (query.isEmpty() ? "" : "?" + query);
     HttpRequest.Builder request =
-        request(path, newKey())
+        request(path, UUID.randomUUID().toString())
             .header("Content-Type", contentType)
             .POST(BodyPublishers.ofByteArray(document));
     Predicate<ApiResponse> unfinished =
@@ -195,68 +200,15 @@ public final class EditorClient {
     }
   }
 
-  /** Issues a partner's token. The answer alone has the {@code token}, beside its {@code id}. */
-  public ApiResponse issuePartner(Map<String, ?> partner) {
-    return call("POST", "/partners", partner);
-  }
-
-  /** Lists the partners without their tokens: {@code {"partners":[…]}}. */
-  public ApiResponse partners() {
-    return call("GET", "/partners", null);
-  }
-
-  /** Revokes a partner's token for good and ends its streams. */
-  public ApiResponse revokePartner(PartnerId partner) {
-    return call("DELETE", "/partners/" + partner, null);
-  }
-
-  /** Issues an identity's token. The answer alone has the {@code token}, beside its {@code id}. */
-  public ApiResponse issueIdentity(Map<String, ?> identity) {
-    return call("POST", "/identities", identity);
-  }
-
-  /** Lists the identities without their tokens: {@code {"identities":[…]}}. */
-  public ApiResponse identities() {
-    return call("GET", "/identities", null);
-  }
-
-  /** Revokes the token of an identity for good. */
-  public ApiResponse revokeIdentity(IdentityId identity) {
-    return call("DELETE", "/identities/" + identity, null);
-  }
-
-  /** Erases the name of an identity for good. */
-  public ApiResponse eraseName(IdentityId identity) {
-    return call("DELETE", "/identities/" + identity + "/name", null);
-  }
-
-  /** Offers a session of the token's identity: {@code code}, to be used once, {@code expiresAt}. */
-  public ApiResponse offerSession() {
-    return call("POST", "/login-codes", null);
-  }
-
-  /** Lists the open sessions that the token may end: {@code {"sessions":[…]}}. */
-  public ApiResponse sessions() {
-    return call("GET", "/sessions", null);
-  }
-
-  /** Ends a session for good. */
-  public ApiResponse endSession(UUID session) {
-    return call("DELETE", "/sessions/" + session, null);
-  }
-
-  private static Map<String, ?> correction(String note, Map<String, ?> item) {
-    return Map.of("note", note, "item", item);
-  }
-
   private HttpRequest.Builder ofVersion(String method, String path, Object body, int version) {
-    return request(method, path, body, newKey())
+    return request(method, path, body, UUID.randomUUID().toString())
         .header("Prefer", WAIT)
         .header("If-Match", "\"" + version + "\"");
   }
 
-  private ApiResponse call(String method, String path, @Nullable Object body) {
-    return http.call(request(method, path, body, newKey()).header("Prefer", WAIT));
+  ApiResponse call(String method, String path, @Nullable Object body) {
+    return http.call(
+        request(method, path, body, UUID.randomUUID().toString()).header("Prefer", WAIT));
   }
 
   /**
@@ -294,13 +246,5 @@ public final class EditorClient {
 
   private static String path(FeedId feed, ItemId id) {
     return "/feeds/" + feed + "/items/" + id;
-  }
-
-  private static String pin(FeedId feed) {
-    return "/feeds/" + feed + "/pin";
-  }
-
-  private static String newKey() {
-    return UUID.randomUUID().toString();
   }
 }

@@ -39,9 +39,9 @@ class ClientTests {
     editor.correct(FEED, ITEM, "A name", Map.of("title", "V"));
     editor.retract(FEED, ITEM, "Wrong");
     editor.feeds();
-    editor.issuePartner(Map.of("name", "N"));
-    editor.partners();
-    editor.revokePartner(new PartnerId("p-1"));
+    editor.access().issuePartner(Map.of("name", "N"));
+    editor.access().partners();
+    editor.access().revokePartner(new PartnerId("p-1"));
 
     assertThat(
             server.requests().stream()

@@ -43,7 +43,7 @@ class StartupChecksIT {
 
     admin.deleteConsumerGroups(List.of(StateGeneration.FIRST.applicationId())).all().get();
 
-    assertThatThrownBy(checks::currentGeneration)
+    assertThatThrownBy(checks::adoptGeneration)
         .isInstanceOf(TopicMismatchException.class)
         .hasMessageContaining("run ./dateline rebuild");
   }
@@ -59,7 +59,7 @@ class StartupChecksIT {
         .all()
         .get();
 
-    assertThatThrownBy(checks::currentGeneration)
+    assertThatThrownBy(checks::adoptGeneration)
         .isInstanceOf(TopicMismatchException.class)
         .hasMessageContaining("news-events-0 ends at offset")
         .hasMessageContaining("99")
@@ -101,7 +101,7 @@ class StartupChecksIT {
     StateGenerations generations =
         new StateGenerations(KafkaSettings.of(broker.bootstrapServers()), admin, state);
     StartupChecks checks = new StartupChecks(admin, generations);
-    assertThat(checks.currentGeneration()).contains(StateGeneration.FIRST);
+    assertThat(checks.adoptGeneration()).contains(StateGeneration.FIRST);
     await().atMost(TIMEOUT).until(() -> !generations.isRunning(StateGeneration.FIRST));
     return checks;
   }

@@ -4,10 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /**
  * The flags of an item beside its id and title. Their values are sent as they are: the service
@@ -21,14 +19,8 @@ final class ItemOptions {
       description = "exclusive, opinion, review, analysis, live or one of the feed's own.")
   private @Nullable String label;
 
-  @Option(
-      names = "--kicker",
-      paramLabel = "TEXT",
-      description = "The series that the item belongs to.")
-  private @Nullable String kicker;
-
-  @Option(names = "--kicker-link", paramLabel = "URL", description = "The address of the series.")
-  private @Nullable String kickerLink;
+  @ArgGroup(exclusive = false)
+  private @Nullable Kicker kicker;
 
   @Option(names = "--lead", paramLabel = "TEXT", description = "The first paragraph.")
   private @Nullable String lead;
@@ -60,12 +52,29 @@ final class ItemOptions {
   @Option(names = "--key-event", description = "Marks the item as a key event of the feed.")
   private boolean keyEvent;
 
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec spec;
+  /** The series of an item. */
+  static final class Kicker {
+    @Option(
+        names = "--kicker",
+        required = true,
+        paramLabel = "TEXT",
+        description = "The series that the item belongs to.")
+    private String text;
+
+    @Option(names = "--kicker-link", paramLabel = "URL", description = "The address of the series.")
+    private @Nullable String link;
+
+    private Map<String, Object> json() {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("text", text);
+      put(json, "link", link);
+      return json;
+    }
+  }
 
   /** Puts what the flags give into an item as the editors' API expects it. */
   void putInto(Map<String, Object> item) {
-    put(item, "kicker", kicker());
+    put(item, "kicker", kicker == null ? null : kicker.json());
     put(item, "label", label);
     put(item, "lead", lead);
     put(item, "link", link);
@@ -75,19 +84,6 @@ final class ItemOptions {
     put(item, "section", section);
     put(item, "publishedAt", publishedAt);
     put(item, "keyEvent", keyEvent ? true : null);
-  }
-
-  private @Nullable Map<String, Object> kicker() {
-    if (kicker == null) {
-      if (kickerLink != null) {
-        throw new ParameterException(spec.commandLine(), "--kicker-link needs --kicker");
-      }
-      return null;
-    }
-    Map<String, Object> kickerWithLink = new LinkedHashMap<>();
-    kickerWithLink.put("text", kicker);
-    put(kickerWithLink, "link", kickerLink);
-    return kickerWithLink;
   }
 
   /** Puts a value unless it is null or an empty list. */

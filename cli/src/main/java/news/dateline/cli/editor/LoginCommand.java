@@ -29,7 +29,7 @@ public final class LoginCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
-    JsonNode offered = editorApi.client(err).offerSession().json();
+    JsonNode offered = editorApi.client(err).access().offerSession().json();
     err.println(
         TerminalText.of(
             "works once, until "
@@ -44,7 +44,7 @@ public final class LoginCommand implements Callable<Integer> {
   @Command(description = "Lists the open sessions; for a chief of all feeds, those of everyone.")
   int list(@Mixin EditorApiOptions api) {
     refuseFlagsBeforeTheSubcommand();
-    JsonNode list = api.client(spec.commandLine().getErr()).sessions().json();
+    JsonNode list = api.client(spec.commandLine().getErr()).access().sessions().json();
     for (JsonNode session : list.path("sessions")) {
       String line =
           "%s  identity %s  until %s"
@@ -63,7 +63,7 @@ public final class LoginCommand implements Callable<Integer> {
       @Parameters(paramLabel = "ID", description = "The session's id, as login list shows it.")
           UUID id) {
     refuseFlagsBeforeTheSubcommand();
-    api.client(spec.commandLine().getErr()).endSession(id);
+    api.client(spec.commandLine().getErr()).access().endSession(id);
     spec.commandLine().getOut().println("ended " + id);
     return 0;
   }

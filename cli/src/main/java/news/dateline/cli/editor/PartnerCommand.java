@@ -95,7 +95,7 @@ public final class PartnerCommand implements Runnable {
   @Command(description = "Adds a partner and prints its token, which is shown only once.")
   int issue(@Mixin PartnerOptions options, @Mixin EditorApiOptions editorApi) {
     PrintWriter err = spec.commandLine().getErr();
-    JsonNode issued = editorApi.client(err).issuePartner(options.partner()).json();
+    JsonNode issued = editorApi.client(err).access().issuePartner(options.partner()).json();
     err.println(
         TerminalText.of(
             "partner " + issued.path("id").asString("?") + ": this is its token, shown once"));
@@ -105,7 +105,7 @@ public final class PartnerCommand implements Runnable {
 
   @Command(description = "Lists the partners, one a line, without their tokens.")
   int list(@Mixin EditorApiOptions editorApi) {
-    JsonNode list = editorApi.client(spec.commandLine().getErr()).partners().json();
+    JsonNode list = editorApi.client(spec.commandLine().getErr()).access().partners().json();
     for (JsonNode partner : list.path("partners")) {
       spec.commandLine().getOut().println(TerminalText.of(line(partner)));
     }
@@ -134,7 +134,7 @@ public final class PartnerCommand implements Runnable {
       @Mixin EditorApiOptions editorApi,
       @Parameters(paramLabel = "ID", description = "The partner's id, as partner list shows it.")
           PartnerId partner) {
-    editorApi.client(spec.commandLine().getErr()).revokePartner(partner);
+    editorApi.client(spec.commandLine().getErr()).access().revokePartner(partner);
     spec.commandLine().getOut().println("revoked " + partner);
     return 0;
   }

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import news.dateline.cli.terminal.TerminalText;
-import news.dateline.client.EditorClient;
+import news.dateline.client.AccessClient;
 import news.dateline.events.FeedId;
 import news.dateline.events.IdentityId;
 import news.dateline.events.Role;
@@ -81,7 +81,7 @@ public final class TokenCommand implements Callable<Integer> {
           spec.commandLine(), "a token needs --name and --role (or: token list, token revoke)");
     }
     PrintWriter err = spec.commandLine().getErr();
-    JsonNode issued = editorApi.client(err).issueIdentity(identity(name)).json();
+    JsonNode issued = editorApi.client(err).access().issueIdentity(identity(name)).json();
     err.println(
         TerminalText.of(
             "identity " + issued.path("id").asString("?") + ": this is its token, shown once"));
@@ -107,7 +107,7 @@ public final class TokenCommand implements Callable<Integer> {
   @Command(description = "Lists the identities, one a line, without their tokens.")
   int list(@Mixin EditorApiOptions api) {
     refuseFlagsBeforeTheSubcommand();
-    JsonNode list = api.client(spec.commandLine().getErr()).identities().json();
+    JsonNode list = api.client(spec.commandLine().getErr()).access().identities().json();
     for (JsonNode identity : list.path("identities")) {
       spec.commandLine().getOut().println(TerminalText.of(line(identity)));
     }
@@ -147,7 +147,7 @@ public final class TokenCommand implements Callable<Integer> {
       @Parameters(paramLabel = "ID", description = "The identity's id, as token list shows it.")
           IdentityId identity) {
     refuseFlagsBeforeTheSubcommand();
-    EditorClient client = api.client(spec.commandLine().getErr());
+    AccessClient client = api.client(spec.commandLine().getErr()).access();
     client.revokeIdentity(identity);
     if (eraseName) {
       client.eraseName(identity);
