@@ -53,7 +53,8 @@ function showArticle(change, item) {
 /** @param {HTMLElement} filled @param {Change} change @param {Item} item */
 function fillArticle(filled, { day }, item) {
   setBadges(filled, item, day);
-  setPart(filled, '.section', item.section, item.section && viewUrl('section', item.section));
+  setPart(filled, '.section a', item.section, item.section && viewUrl('section', item.section));
+  setPart(filled, '.section', Boolean(item.section));
   setPart(filled, '.topics', Boolean(item.section || item.kicker));
   setPart(filled, 'h1', item.title);
   setPart(filled, '.lead', item.lead);

@@ -30,8 +30,8 @@ scope.onconnect = (/** @type {MessageEvent} */ event) => {
 function join(port, cursor) {
   const page = { cursor, live: true };
   pages.set(port, page);
-  if (connection && cursor !== connection.cursor()) return catchUp(port, page);
-  report(port, page);
+  if (connection && cursor !== connection.cursor()) catchUp(port, page);
+  else report(port, page);
   connection ??= connect(scope.name, cursor, receive);
 }
 
