@@ -31,8 +31,8 @@ export async function open(browser, path, { width = 1280, height = 900, dark = f
   return page;
 }
 
-/** Chromium reports the page's own 404 as an error of the page. */
-const isOwnStatus = (message, path) => message.text().includes('the server responded with a status of 4') && decodeURI(message.location().url ?? '').endsWith(decodeURI(path));
+/** Chromium reports the page's own 404 or 503 as an error of the page. */
+const isOwnStatus = (message, path) => /the server responded with a status of [45]/.test(message.text()) && decodeURI(message.location().url ?? '').endsWith(decodeURI(path));
 
 export const setScheme = (page, dark) => page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }]);
 

@@ -132,6 +132,7 @@ export async function publishOthers() {
       [`${LONG} öffnet die Klappbrücke früher`, { label: 'analysis', lead: `${LONG} `.repeat(3), kicker: { text: LONG }, section: LONG, tags: [LONG.slice(0, 60)], source: LONG, authors: [{ name: LONG }] }],
       ['Fähre', { keyEvent: true }], [`https://harbour.example/${'a'.repeat(120)}`, {}],
     ]),
+    edit('PUT', '/feeds/members', { title: 'Members', language: 'en', access: 'partner' }),
     edit('PUT', '/feeds/quiet', { title: 'Quiet', language: 'en' }),
     edit('PUT', '/feeds/over', { title: 'Over', language: 'en' }).then(() => post('over', { id: 'last', title: 'The last word' })).then(() => edit('POST', '/feeds/over/close', {})),
   ]);
@@ -148,6 +149,6 @@ export function pagePaths() {
     'search form': '/feeds/city/search', 'search': '/feeds/city/search?q=ferry', 'vain search': '/feeds/city/search?q=zeppelin',
     'item': '/feeds/city/items/story-3', 'retracted item': '/feeds/city/items/story-6', 'live blog': '/feeds/flood', 'post': '/feeds/flood/items/crest',
     'Ukrainian': '/feeds/misto', 'Arabic': '/feeds/madina', 'Arabic item': '/feeds/madina/items/i0', 'German, long words': '/feeds/stadt', 'long item': '/feeds/stadt/items/i0',
-    'empty': '/feeds/quiet', 'closed': '/feeds/over', 'no such feed': '/feeds/nowhere', 'no such item': '/feeds/city/items/nothing', 'unreadable': '/feeds/city?before=%25',
+    'empty': '/feeds/quiet', 'closed': '/feeds/over', 'for partners': '/feeds/members', 'no such feed': '/feeds/nowhere', 'no such item': '/feeds/city/items/nothing', 'unreadable': '/feeds/city?before=%25',
   };
 }

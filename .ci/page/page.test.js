@@ -1,8 +1,9 @@
 /** Checks the readers' pages of a running service with the tools of others: axe, the Nu HTML checker, Lighthouse, validators of structured data. */
 
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -14,26 +15,61 @@ import { edit, pagePaths, publishOthers, publishShown, servePictures, service } 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const work = mkdtempSync(join(tmpdir(), 'dateline-pages-'));
 const axe = readFileSync(join(here, 'node_modules/axe-core/axe.min.js'), 'utf8');
+const clock = readFileSync(join(here, '../../standalone/src/test/resources/page-clock.js'), 'utf8');
 const paths = pagePaths();
 const documents = join(work, 'documents');
-let browser, pictures;
+/** What is wrong with the page of a service that has no feed yet. */
+let foundBefore;
+let browser, pictures, away;
 
 mkdirSync(documents);
 
 before(async () => {
+  away = await startWithoutKafka();
+  browser = await launch();
+  foundBefore = await checkPage('before the first feed', '/');
   pictures = await servePictures();
   await Promise.all([publishShown(pictures.url), publishOthers()]);
-  browser = await launch();
   const newest = await open(browser, paths.headlines);
   paths['second page'] = await newest.$eval('.more a', link => link.getAttribute('href'));
   await newest.close();
 });
 
 after(async () => {
+  away?.process.kill();
   await browser?.close();
   pictures?.close();
   rmSync(work, { recursive: true });
 });
+
+/** Starts a public API that cannot reach Kafka: it answers every request with 503. */
+async function startWithoutKafka() {
+  const probe = createServer();
+  await new Promise(listening => probe.listen(0, '127.0.0.1', listening));
+  const { port } = probe.address();
+  await new Promise(closed => probe.close(closed));
+  const flags = ['--only', 'feed-api', '--kafka', '127.0.0.1:1', '--feed-port', port, '--management-port', '0', '--data', join(work, 'away')];
+  return { origin: `http://127.0.0.1:${port}`, process: spawn('./dateline', ['run', ...flags], { stdio: 'ignore' }) };
+}
+
+/** Opens a page, checks it and keeps its document for the checker of HTML. */
+async function checkPage(name, path, options) {
+  const page = await open(browser, path, { width: 390, height: 844, ...options });
+  const found = await check(page, name);
+  writeFileSync(join(documents, `${name.replace(/\W+/g, '-')}.live.html`), await page.content());
+  await page.close();
+  return found;
+}
+
+/** Returns a function that brings a page into a state and checks it there. */
+const checkStates = (page, found) => async (name, reach, reached, ...values) => {
+  await reach();
+  await page.waitForFunction(reached, {}, ...values);
+  found.push(...await check(page, name));
+};
+
+const shows = (id, text) => document.getElementById(id).textContent.includes(text);
+const hasState = name => document.getElementById('bar').dataset.state === name;
 
 /** Returns a line for each element that violates a rule of axe. */
 async function violations(page, name, options = {}) {
@@ -52,37 +88,112 @@ async function check(page, name) {
 }
 
 test('no page violates a rule of axe in either scheme, or reports a fault', async () => {
-  const found = [];
-  for (const [name, path] of Object.entries(paths)) {
-    const page = await open(browser, path, { width: 390, height: 844 });
-    found.push(...await check(page, name));
-    writeFileSync(join(documents, `${name.replace(/\W+/g, '-')}.live.html`), await page.content());
-    await page.close();
-  }
+  const found = [...foundBefore];
+  for (const [name, path] of Object.entries(paths)) found.push(...await checkPage(name, path));
+  const status = () => fetch(away.origin).then(({ status }) => status, () => 0);
+  for (const end = Date.now() + PATIENCE; await status() !== 503;) assert.ok(Date.now() < end, 'no answer without Kafka');
+  found.push(...await checkPage('not ready', '/feeds/city', { origin: away.origin }));
   assert.deepEqual(found, []);
 });
 
-test('no state of a page violates a rule of axe in either scheme', async () => {
+test('no state of a page of headlines violates a rule of axe in either scheme', async () => {
   const found = [];
   await edit('PUT', '/feeds/states', { title: 'States', language: 'en' });
   for (let i = 0; i < 20; i++) await edit('POST', '/feeds/states/items', { id: `s${i}`, title: `Report ${i} from the quay` });
   const page = await open(browser, '/feeds/states');
-  const state = async (name, reach, reached, ...values) => {
-    await reach();
-    await page.waitForFunction(reached, {}, ...values);
-    found.push(...await check(page, name));
-  };
-  const shows = (id, text) => document.getElementById(id).textContent.includes(text);
+  const state = checkStates(page, found);
+  await page.evaluate(() => {
+    const [epoch, seq] = document.getElementById('feed').dataset.cursor.split('-');
+    localStorage.setItem('dateline:visit:/feeds/states', JSON.stringify({ epoch, seq, time: new Date(Date.now() - 7_200_000) }));
+  });
   await state('breaking', () => edit('PUT', '/feeds/states/items/s3/breaking', { level: 'major' }), shows, 'alerts', 'Report 3');
   await state('corrected', () => edit('POST', '/feeds/states/items/s4/corrections', { note: 'It was noon.', item: { title: 'Report 4, at noon' } }), shows, 'days', 'It was noon.');
   await state('retracted', () => edit('POST', '/feeds/states/items/s5/retraction', { reason: 'It did not happen.' }), shows, 'days', 'It did not happen.');
-  await state('paused', () => page.click('#pause'), () => document.getElementById('bar').dataset.state === 'paused');
+  await edit('POST', '/feeds/states/items', { id: 'key', title: 'A key moment', keyEvent: true });
+  await state('since the last visit', () => page.reload(), () => document.getElementById('since')?.checkVisibility() && document.getElementById('divider'));
+  await live(page);
+  await state('paused', () => page.click('#pause'), hasState, 'paused');
+  await state('paused with a count', () => edit('POST', '/feeds/states/items', { title: 'Arrives in the pause' }), shows, 'status', '1 waiting');
   await page.click('#pause');
   await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
   await state('scrolled', () => edit('POST', '/feeds/states/items', { id: 'new', title: 'New while scrolled' }), () => !document.getElementById('new').hidden);
-  await state('offline', () => page.setOfflineMode(true), () => document.getElementById('bar').dataset.state === 'offline');
+  await state('offline', () => page.setOfflineMode(true), hasState, 'offline');
   await page.close();
   assert.deepEqual(found, []);
+});
+
+test('no state of the connection violates a rule of axe in either scheme', async () => {
+  const found = [];
+  await edit('PUT', '/feeds/lost', { title: 'Lost', language: 'en' });
+  await edit('POST', '/feeds/lost/items', { title: 'The first report' });
+  const page = await open(browser, '/feeds/lost', { before: page => page.evaluateOnNewDocument(clock) });
+  const state = checkStates(page, found);
+  const advance = seconds => page.evaluate(seconds => window.advance(seconds * 1_000), seconds);
+  // from now on a stream brings nothing
+  await page.evaluate(() => { window.EventSource = class extends EventTarget { close() {} }; });
+  await state('stale', () => advance(51), hasState, 'stale');
+  await state('polling', () => advance(40), hasState, 'polling');
+  await page.evaluate(() => {
+    window.present = window.fetch;
+    window.fetch = async () => { throw new TypeError('no network'); };
+  });
+  await state('reconnecting', () => advance(13), hasState, 'reconnecting');
+  for (let i = 0; i < 3; i++) await edit('POST', '/feeds/lost/items', { title: `Report ${i} of the absence` });
+  // the first answer has one change, the second never comes
+  await page.evaluate(() => {
+    let polls = 0;
+    window.fetch = url => polls++ ? new Promise(() => {}) : window.present(`${url}&limit=1`);
+  });
+  await state('behind', () => advance(7), shows, 'status', 'Behind by 2');
+  await page.close();
+  assert.deepEqual(found, []);
+});
+
+test('no state of a live blog or an article violates a rule of axe in either scheme', async () => {
+  const found = [];
+  const body = '<p>The crest passed the old lock at noon.</p>';
+  await edit('PUT', '/feeds/posts', { title: 'Posts', language: 'en', presentation: 'live-blog' });
+  for (let i = 0; i < 8; i++) await edit('POST', '/feeds/posts/items', { id: `p${i}`, title: `Post ${i}`, body, authors: [{ name: 'Olena Marchuk' }] });
+  const page = await open(browser, '/feeds/posts', {
+    before: page => page.evaluateOnNewDocument(() => {
+      delete Navigator.prototype.share;
+      Object.defineProperty(navigator, 'clipboard', { value: { writeText: async () => {} } });
+      const start = setTimeout;
+      // what is said of a copied link stays
+      window.setTimeout = (callback, delay, ...values) => delay === 2_000 ? 0 : start(callback, delay, ...values);
+    }),
+  });
+  let state = checkStates(page, found);
+  await edit('PUT', '/feeds/posts/pin', { item: 'p6' });
+  await edit('POST', '/feeds/posts/items/p5/retraction', { reason: 'It did not happen.' });
+  await edit('POST', '/feeds/posts/items/p7/corrections', { note: 'It was one.', item: { title: 'Post 7', body, keyEvent: true } });
+  await state('live blog, changed', () => edit('PUT', '/feeds/posts/items/p7/breaking', { level: 'minor' }), shows, 'alerts', 'Post 7');
+  await state('live blog, copied', () => page.click('.item .share'), () => document.querySelector('.share.copied'));
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  await state('live blog, scrolled', () => edit('POST', '/feeds/posts/items', { title: 'New', body }), () => !document.getElementById('new').hidden);
+  await page.close();
+
+  const article = await open(browser, '/feeds/posts/items/p2', { width: 390, height: 844 });
+  state = checkStates(article, found);
+  await state('article, updated', () => edit('PUT', '/feeds/posts/items/p2', { title: 'Post 2, updated', body, tags: ['flood'] }), () => document.getElementById('changed').classList.contains('shown'));
+  await state('article, retracted', () => edit('POST', '/feeds/posts/items/p2/retraction', { reason: 'It did not happen.' }), () => document.querySelector('article.retracted'));
+  await article.close();
+  assert.deepEqual(found, []);
+});
+
+test('more than a handful of feeds fold into a menu, on small screens only', async () => {
+  const page = await open(browser, paths.headlines, { width: 390, height: 844 });
+  const isShown = selector => page.$eval(selector, element => element.checkVisibility());
+  assert.equal(await isShown('#feeds'), false);
+  await page.click('.feeds button');
+  assert.equal(await isShown('#feeds'), true);
+  assert.deepEqual(await check(page, 'menu of feeds'), []);
+  await page.keyboard.press('Escape');
+  assert.equal(await isShown('#feeds'), false);
+  await page.setViewport({ width: 1280, height: 900 });
+  assert.equal(await isShown('#feeds'), true);
+  assert.equal(await isShown('.feeds button'), false);
+  await page.close();
 });
 
 test('the Nu HTML checker finds no error in a page, as sent and as the script has changed it', async () => {

@@ -13,6 +13,8 @@ import { feedUrl, findRow, leaveNewest, leavesView, MAX_ROWS, rowsInOrder, trimR
 const held = new Map();
 /** New items above that are not held any more. */
 let missed = 0;
+/** @type {typeof import('./alerts.js') | undefined} */
+let alerts;
 
 /** @param {HTMLElement} [except] */
 const firstVisibleRow = except => rowsInOrder().find(row => row !== except && !isAboveView(row));
@@ -20,7 +22,7 @@ const firstVisibleRow = except => rowsInOrder().find(row => row !== except && !i
 /** @param {Change} change */
 export function apply(change) {
   if (!change.item) removeMetadata();
-  if (change.item?.breaking || find($('alerts'), '.alert')) import('./alerts.js').then(({ renderAlert }) => renderAlert(change));
+  if (change.item?.breaking || find($('alerts'), '.alert')) showAlert(change);
   keepScrollPosition(() => {
     updateMoments(change);
     updatePinned(change);
@@ -28,13 +30,19 @@ export function apply(change) {
   }, findRow(change.id));
 }
 
+/** @param {Change} change */
+async function showAlert(change) {
+  (alerts ??= await import('./alerts.js')).renderAlert(change);
+}
+
 /** @param {{status: string, feed: {title: string, language?: string}}} change */
 export function updateFeed({ status, feed: settings }) {
   options.closed = status === 'closed' ? 'true' : '';
+  if (settings.language) options.language = settings.language;
   $('title').textContent = settings.title;
-  setLanguage($('title'), settings);
   const link = find(document, 'nav [aria-current]');
   if (link) link.textContent = settings.title;
+  [$('title'), link, find(document, 'title')].forEach(named => setLanguage(named, settings));
   showStatus();
 }
 

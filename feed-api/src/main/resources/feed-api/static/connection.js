@@ -71,6 +71,8 @@ export function connect(stream, cursor, receive) {
   let polling = false, failedPolls = 0, retryDelay = RETRY_INTERVAL, nextTry = 0, silentTries = 0;
   let openedAt = 0, lastContact = Date.now(), silent = true, ended = false, resetting = false;
   let state = 'reconnecting';
+  /** The seq of the newest change when the stream was opened, if changes were to follow. */
+  let newest = 0;
 
   /** @param {string} now @param {number} [behind] */
   function report(now, behind) {
@@ -109,8 +111,10 @@ export function connect(stream, cursor, receive) {
     if (type === 'busy' && data.reason === 'restricted') return restrict();
     stopPolling();
     resetting ||= type === 'reset';
-    report(type === 'busy' ? 'reconnecting' : 'live');
+    if (type === 'at') newest = data.seq ?? 0;
     pass({ type, data, id });
+    const behind = newest - seqOf(cursor);
+    report(type === 'busy' ? 'reconnecting' : behind > 0 ? 'behind' : 'live', behind);
   }
 
   /** Hands on an event unless it has been received before, as when a stream opens while changes are polled. @param {StreamEvent} event */

@@ -3,7 +3,7 @@
 import { $, find, findAll } from './dom.js';
 import { dayOf, formatDateTime, formatShortDay, formatSince, formatTime, labelText, options, text } from './format.js';
 import {
-  cloneTemplate, itemUrl, patch, patchContent, placeEntry, placeOf, removeMetadata, setBadges, setLanguage, setPart, setStory, setTime, viewUrl,
+  clearLanguage, cloneTemplate, itemUrl, patch, patchContent, placeEntry, placeOf, removeMetadata, setBadges, setLanguage, setPart, setStory, setTime, viewUrl,
 } from './parts.js';
 import { reload, subscribe } from './stream.js';
 
@@ -15,14 +15,21 @@ const CLOCK_INTERVAL = 10_000;
 let article = $('item');
 const { id, retractedTitle } = /** @type {Record<string, string>} */ (article.dataset);
 let version = Number(article.dataset.version);
+/** @type {typeof import('./alerts.js') | undefined} */
+let alerts;
 
 /** @param {Change} change */
 function receive(change) {
-  if ($('alerts') && (change.item?.breaking || find($('alerts'), '.alert'))) import('./alerts.js').then(({ renderAlert }) => renderAlert(change));
+  if (change.item?.breaking || find($('alerts'), '.alert')) showAlert(change);
   updateEntries(change);
   if (change.id !== id) return;
   if (!change.item) showRetraction(change.reason);
   else showArticle(change, change.item);
+}
+
+/** @param {Change} change */
+async function showAlert(change) {
+  (alerts ??= await import('./alerts.js')).renderAlert(change);
 }
 
 /** @param {Change} change @param {Item} item */
@@ -33,13 +40,12 @@ function showArticle(change, item) {
   if (article.id) {
     if (document.title.startsWith(title)) document.title = item.title + document.title.slice(title.length);
     patchContent(article, filled);
-    setLanguage(article, item);
   } else {
     document.title = retractedTitle.replace(/^.*? · /, () => `${item.title} · `);
     filled.id = 'item';
-    setLanguage(filled, item);
     replaceArticle(filled);
   }
+  setLanguage(find(document, 'title'), item);
   if (Number(change.version) > version) showNotice(text('changed', formatSince(Date.now())));
   version = Number(change.version);
 }
@@ -47,20 +53,23 @@ function showArticle(change, item) {
 /** @param {HTMLElement} filled @param {Change} change @param {Item} item */
 function fillArticle(filled, { day }, item) {
   setBadges(filled, item, day);
-  setPart(filled, '.section', item.section, item.section && viewUrl('section', item.section));
+  setPart(filled, '.section a', item.section, item.section && viewUrl('section', item.section));
+  setPart(filled, '.section', Boolean(item.section));
   setPart(filled, '.topics', Boolean(item.section || item.kicker));
   setPart(filled, 'h1', item.title);
   setPart(filled, '.lead', item.lead);
   setStory(filled, item);
   setTime(filled, '.published', item.publishedAt, formatDateTime(item.publishedAt));
   setPart(filled, '.source', item.source ?? text('full-story'), item.link);
+  if (item.source) clearLanguage(find(filled, '.source'));
   setPart(filled, '.credit', Boolean(item.source || item.link));
   fillList(filled, '.corrections', item.corrections, (entry, { at, note }) => {
     setTime(entry, 'time', at, formatDateTime(at));
     setPart(entry, 'span', note);
-    setLanguage(find(entry, 'span'), item);
   });
   fillList(filled, '.tags', item.tags, (entry, tag) => setPart(entry, 'a', tag, viewUrl('tag', tag)));
+  // badges, times and headings are in the page's language
+  findAll(filled, '.text:not(.tags)').forEach(part => setLanguage(part, item));
 }
 
 /** Repeats the entry of a list for each value, or removes the list if there are none. @param {HTMLElement} parent @param {string} selector @param {any[] | undefined} values @param {(entry: HTMLElement, value: any) => void} fill */
@@ -82,6 +91,7 @@ function showRetraction(reason) {
   replaceArticle(retracted);
   removeMetadata();
   document.title = retractedTitle;
+  clearLanguage(find(document, 'title'));
   showNotice('');
   $('retracted').textContent = heading?.textContent ?? '';
 }

@@ -12,13 +12,22 @@ import { reload, subscribe } from './stream.js';
 const CLOCK_INTERVAL = 10_000;
 let today = dayOf();
 
-// a page that was open while the service got another version may not be able to load its code any more
-const changes = () => import('./changes.js').catch(error => {
-  reload();
-  throw error;
-});
-/** @param {import('./parts.js').Change} change */
-const apply = change => changes().then(module => module.apply(change));
+/** @typedef {typeof import('./changes.js')} Changes */
+/** @type {Changes | undefined} */
+let changes;
+
+/**
+ * Changes the page, at once if the code for that is loaded: nothing of a retracted item outlives the task in which the retraction arrives.
+ *
+ * @param {(module: Changes) => void} use
+ */
+async function change(use) {
+  // a page that was open while the service got another version may not be able to load its code any more
+  use(changes ??= await import('./changes.js').catch(error => {
+    reload();
+    throw error;
+  }));
+}
 
 /** Reloads the page. Until then it shows the changes of the new epoch, whose numbers cannot be compared with the present ones. */
 function reset() {
@@ -49,14 +58,14 @@ $('key-events')?.addEventListener('click', event => {
 find($('feed'), '.more')?.addEventListener('click', event => {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  changes().then(({ loadNeighbours }) => loadNeighbours('before'));
+  change(({ loadNeighbours }) => loadNeighbours('before'));
 });
 
 setInterval(lookAtClock, CLOCK_INTERVAL);
 document.addEventListener('visibilitychange', lookAtClock);
 export const position = subscribe(/** @type {any} */ (options), {
-  item: change => applyUnlessPaused(change, apply),
-  feed: change => changes().then(({ updateFeed }) => updateFeed(change)),
+  item: item => applyUnlessPaused(item, waited => change(({ apply }) => apply(waited))),
+  feed: feed => change(({ updateFeed }) => updateFeed(feed)),
   day: lookAtClock,
   reset,
 }, showConnection);

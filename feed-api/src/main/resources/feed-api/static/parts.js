@@ -1,7 +1,7 @@
 /** Fills clones of the page's templates, and changes what is shown without replacing what stays the same. */
 
 import { $, find, findAll } from './dom.js';
-import { feedPath, formatUpdate, labelText, options, pageLanguage, text } from './format.js';
+import { feedPath, formatDateTime, formatTime, formatUpdate, labelText, options, pageLanguage, text } from './format.js';
 import { policy } from './stream.js';
 
 /** Scripts of languages that are written from right to left. */
@@ -70,13 +70,16 @@ export function setTime(element, selector, instant, shown) {
   find(element, selector)?.setAttribute('datetime', instant);
 }
 
-/** Names the language of an element with an item's text if it is not the page's. @param {Element | null} element @param {Item} item */
+/** Names the language of an element with an item's text unless that is the page's. @param {Element | null} element @param {Item} item */
 export function setLanguage(element, item) {
   const language = item.language ?? options.language ?? pageLanguage;
-  if (!element || language === pageLanguage) return;
-  element.setAttribute('lang', language);
-  element.setAttribute('dir', RIGHT_TO_LEFT.test(new Intl.Locale(language).maximize().script ?? '') ? 'rtl' : 'ltr');
+  if (language === pageLanguage) return clearLanguage(element);
+  element?.setAttribute('lang', language);
+  element?.setAttribute('dir', RIGHT_TO_LEFT.test(new Intl.Locale(language).maximize().script ?? '') ? 'rtl' : 'ltr');
 }
+
+/** Leaves an element in the language of what surrounds it. @param {Element | null} element */
+export const clearLanguage = element => ['lang', 'dir'].forEach(name => element?.removeAttribute(name));
 
 /** Shows the marks above a headline, and removes the others. @param {HTMLElement} element @param {Item} item @param {string} day */
 export function setBadges(element, { pinned, label, keyEvent, corrections, updatedAt, kicker }, day) {
@@ -117,6 +120,22 @@ function setImage(picture, { url, alt, width, height, credit }) {
   img.alt = alt ?? '';
   if (width && height) Object.assign(img, { width, height });
   setPart(picture, 'figcaption', credit && text('photo', credit));
+}
+
+/** Shows an item in a clone of the template of rows. @param {HTMLElement} row @param {string} id @param {string} day @param {Item} item */
+export function fillContent(row, id, day, item) {
+  const correction = item.corrections?.at(-1);
+  setBadges(row, item, day);
+  setPart(row, '.headline a', item.title, itemUrl(id));
+  setPart(row, '.lead', item.lead);
+  setStory(row, item);
+  if (correction) setTime(row, '.correction time', correction.at, formatDateTime(correction.at));
+  setPart(row, '.note', correction?.note);
+  setPart(row, '.correction', Boolean(correction));
+  setPart(row, '.source', item.source, item.link);
+  setPart(row, '.retraction');
+  setLanguage(find(row, '.text') ?? find(row, '.content'), item);
+  setTime(row, '.time', item.publishedAt, formatTime(item.publishedAt));
 }
 
 /**

@@ -1,14 +1,11 @@
 /** Adds, updates, moves and removes the rows of items, in a window of the feed that stays small for as long as the page is open. */
 
 import { $, find, findAll } from './dom.js';
-import { dayOf, feedPath, formatDate, formatDateTime, formatTime, options } from './format.js';
-import {
-  cloneTemplate, comesBefore, itemUrl, patchContent, permalink, placeOf, setBadges, setLanguage, setPart, setStory, setTime,
-} from './parts.js';
+import { dayOf, feedPath, formatDate, formatTime, options } from './format.js';
+import { cloneTemplate, comesBefore, fillContent, patchContent, permalink, placeOf, setPart, setTime } from './parts.js';
 import { wasSeen, watchRow } from './reading.js';
 
 /** @typedef {import('./parts.js').Change} Change */
-/** @typedef {import('./parts.js').Item} Item */
 
 /** Rows that a page keeps, and how many there may be more before the most distant ones are removed. */
 export const MAX_ROWS = 200;
@@ -124,22 +121,6 @@ function fillRow(row, change) {
   patchContent(row, filled);
   row.classList.toggle('retracted', !item);
   Object.assign(row.dataset, { id, seq });
-}
-
-/** @param {HTMLElement} row @param {string} id @param {string} day @param {Item} item */
-function fillContent(row, id, day, item) {
-  const correction = item.corrections?.at(-1);
-  setBadges(row, item, day);
-  setPart(row, '.headline a', item.title, itemUrl(id));
-  setPart(row, '.lead', item.lead);
-  setStory(row, item);
-  if (correction) setTime(row, '.correction time', correction.at, formatDateTime(correction.at));
-  setPart(row, '.note', correction?.note);
-  setPart(row, '.correction', Boolean(correction));
-  setPart(row, '.source', item.source, item.link);
-  setPart(row, '.retraction');
-  setLanguage(find(row, '.text') ?? find(row, '.content'), item);
-  setTime(row, '.time', item.publishedAt, formatTime(item.publishedAt));
 }
 
 /** Inserts a row at the place of its publication time. Returns false if that place is on another page of the feed. @param {HTMLElement} row @param {Change} change */

@@ -30,15 +30,24 @@ scope.onconnect = (/** @type {MessageEvent} */ event) => {
 function join(port, cursor) {
   const page = { cursor, live: true };
   pages.set(port, page);
-  port.postMessage(latestState);
-  if (!connection) connection = connect(scope.name, cursor, receive);
-  else if (cursor !== connection.cursor()) catchUp(port, page);
+  if (connection && cursor !== connection.cursor()) catchUp(port, page);
+  else report(port, page);
+  connection ??= connect(scope.name, cursor, receive);
+}
+
+/** Tells a page the connection's state or, while it lacks what the stream has already sent, by how many changes it is behind. @param {MessagePort} port @param {Page} page */
+function report(port, page) {
+  const reached = connection?.cursor() ?? '';
+  const behind = seqOf(reached) - seqOf(page.cursor);
+  const lacks = !page.live && latestState.state === 'live' && sameEpoch(reached, page.cursor) && behind > 0;
+  port.postMessage(lacks ? { ...latestState, state: 'behind', behind } : latestState);
 }
 
 /** @param {MessagePort} port */
 function reconnect(port) {
   connection?.reconnect();
-  port.postMessage(latestState);
+  const page = pages.get(port);
+  if (page) report(port, page);
 }
 
 /** Ends the stream with its last page. @param {MessagePort} port */
@@ -54,7 +63,7 @@ function leave(port) {
 function receive(message) {
   if ('state' in message) latestState = message;
   for (const [port, page] of pages) {
-    if ('state' in message) port.postMessage(message);
+    if ('state' in message) report(port, page);
     else if (message.type === 'reset' && sameEpoch(message.id, page.cursor)) catchUp(port, page);
     else if (page.live) pass(port, page, message);
   }
@@ -74,14 +83,15 @@ async function catchUp(port, page) {
   try {
     let more = true;
     while (more && pages.get(port) === page) {
+      report(port, page);
       const changes = await fetchChanges(scope.name, page.cursor);
       changes.events.forEach(event => pass(port, page, event));
       page.cursor = changes.next;
       const reached = connection?.cursor() ?? '';
       more = changes.more || (sameEpoch(reached, page.cursor) && seqOf(reached) > seqOf(page.cursor));
-      port.postMessage(more ? { ...latestState, state: 'behind', behind: changes.behind } : latestState);
     }
     page.live = true;
+    report(port, page);
   } catch {
     setTimeout(() => { if (pages.get(port) === page) catchUp(port, page); }, 2_000 + Math.random() * 3_000);
   }

@@ -140,6 +140,8 @@ class FeedApiIT {
     HttpResponse<String> missing = replica.get("/nowhere", "Accept", browser);
     assertThat(missing.statusCode()).isEqualTo(404);
     assertThat(missing.body()).contains("There is nothing here");
+    assertThat(replica.get("/nowhere", "Accept", browser, "Accept-Language", "it, uk").body())
+        .contains("<html lang=\"uk\" dir=\"ltr\">", "Тут нічого немає");
     assertThat(replica.request("HEAD", "/feeds/pages").statusCode()).isEqualTo(200);
     assertThat(replica.request("HEAD", "/feeds/pages/stream").statusCode()).isEqualTo(200);
     HttpResponse<String> odd =

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -69,8 +72,7 @@ class Http2IT {
     }
   }
 
-  private static HttpClient trusting(
-      HttpClient client, AbstractProtocolSslContextSpec<?> specification) {
+  static HttpClient trusting(HttpClient client, AbstractProtocolSslContextSpec<?> specification) {
     SslProvider.GenericSslContextSpec<?> trusting =
         specification.configure(
             context -> context.trustManager(InsecureTrustManagerFactory.INSTANCE));
@@ -107,7 +109,8 @@ class Http2IT {
     return Long.parseLong(id.substring(id.indexOf('-') + 1));
   }
 
-  private static void makeCertificate(Path store) throws Exception {
+  /** Makes a key and a certificate of its own, {@code web}, with the password changeit. */
+  static KeyStore makeCertificate(Path store) throws IOException, GeneralSecurityException {
     Process keytool =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
@@ -126,6 +129,7 @@ class Http2IT {
                 "changeit")
             .redirectErrorStream(true)
             .start();
-    assertThat(keytool.waitFor()).as("keytool").isZero();
+    assertThat(keytool.onExit().join().exitValue()).as("keytool").isZero();
+    return KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
   }
 }

@@ -1,18 +1,18 @@
 package news.dateline.feedapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.netty.channel.ChannelId;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import news.dateline.testsupport.TestBroker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.http.codec.ServerSentEvent;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.netty.http.Http2SslContextSpec;
+import reactor.netty.http.HttpProtocol;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
 import reactor.test.StepVerifier;
 
 /**
@@ -28,47 +33,29 @@ import reactor.test.StepVerifier;
  * unless the variable CI is set.
  */
 class NginxIT {
-  private static final Path NGINX = Path.of("/usr/sbin/nginx");
-  private static final Path PAGE = Path.of("../docs/operations/nginx.md");
   private static final Duration SOON = Duration.ofSeconds(10);
 
   @TempDir Path directory;
 
   private final FeedState state = FeedState.shared();
-  private Process nginx;
+  private NginxProxy nginx;
   private FeedApiInstance front;
 
   @BeforeEach
   void start() throws IOException {
-    if (System.getenv("CI") == null) {
-      assumeThat(NGINX).exists();
-    }
-    front = proxy(FeedApiInstance.shared());
+    NginxProxy.assumed();
+    start(FeedApiInstance.shared());
   }
 
-  /** Starts nginx as the proxy of the replica, and returns the replica behind it. */
-  private FeedApiInstance proxy(FeedApiInstance replica) throws IOException {
-    int port = freePort();
-    Files.writeString(directory.resolve("nginx.conf"), configuration(port, replica.port()));
-    nginx =
-        new ProcessBuilder(
-                NGINX.toString(), "-p", directory.toString(), "-c", "nginx.conf", "-e", "error.log")
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("output").toFile())
-            .start();
-    FeedApiInstance proxied = replica.behind(port);
-    await()
-        .atMost(SOON)
-        .ignoreExceptionsInstanceOf(IOException.class)
-        .until(() -> proxied.get("/feeds").statusCode() == 200);
-    return proxied;
+  private void start(FeedApiInstance replica) throws IOException {
+    nginx = NginxProxy.start(directory, replica);
+    front = nginx.front();
   }
 
   @AfterEach
-  void stop() throws InterruptedException {
+  void stop() {
     if (nginx != null) {
-      nginx.destroy();
-      nginx.waitFor(10, TimeUnit.SECONDS);
+      nginx.close();
     }
   }
 
@@ -92,6 +79,44 @@ class NginxIT {
             .block(SOON);
 
     assertThat(events).singleElement().asString().contains("Title of a v1");
+  }
+
+  @Test
+  void aClientThatOffersHttp2GetsPageAndStreamOverOneConnection() throws Exception {
+    FeedStateSamples feed = FeedStateSamples.of("nginx-h2", "aaaa");
+    state.write(feed.opened(1), feed.published("a", 2, 0));
+    ConnectionProvider one = ConnectionProvider.create("one", 1);
+    List<ChannelId> connections = new CopyOnWriteArrayList<>();
+    HttpClient client = http2(one, connections);
+    StringBuffer stream = new StringBuffer();
+    try {
+      text(client, "/feeds/nginx-h2/stream?after=aaaa-1").subscribe(stream::append);
+      await().atMost(SOON).until(() -> stream.indexOf("id: aaaa-2\nevent: item\n") >= 0);
+      String page = text(client, "/feeds/nginx-h2").collect(Collectors.joining()).block(SOON);
+      state.write(feed.published("b", 3, 1));
+
+      await().atMost(SOON).until(() -> stream.indexOf("id: aaaa-3\nevent: item\n") >= 0);
+      assertThat(page).startsWith("<!doctype").contains("Title of a v1");
+      assertThat(connections).hasSize(2).containsOnly(connections.get(0));
+    } finally {
+      one.dispose();
+    }
+  }
+
+  /** Returns a client that fails unless ALPN agrees on HTTP/2, and records its connections. */
+  private HttpClient http2(ConnectionProvider provider, List<ChannelId> connections) {
+    HttpClient http2 = HttpClient.create(provider).protocol(HttpProtocol.H2);
+    return Http2IT.trusting(http2, Http2SslContextSpec.forClient())
+        .host("127.0.0.1")
+        .port(nginx.tlsPort())
+        .headers(headers -> headers.set("Accept", "text/html,*/*;q=0.1"))
+        .doOnResponse(
+            (response, stream) ->
+                connections.add(Objects.requireNonNull(stream.channel().parent()).id()));
+  }
+
+  private static Flux<String> text(HttpClient client, String path) {
+    return client.get().uri(path).responseContent().asString();
   }
 
   @Test
@@ -170,7 +195,7 @@ class NginxIT {
                 "--dateline.stream.max-streams-per-address=2",
                 "--dateline.stream.trusted-proxies=127.0.0.1")
             .ready()) {
-      front = proxy(limited);
+      start(limited);
       for (int i = 1; i <= 4; i++) {
         String[] forged = {"Forwarded", "for=192.0.2." + i, "X-Forwarded-For", "192.0.2." + i};
         streams.add(
@@ -188,41 +213,5 @@ class NginxIT {
 
   private static String cache(HttpResponse<?> answer) {
     return answer.headers().firstValue("X-Cache").orElse("none");
-  }
-
-  private String configuration(int port, int upstream) throws IOException {
-    String page = Files.readString(PAGE);
-    int start = page.indexOf("```nginx\n") + "```nginx\n".length();
-    String site =
-        page.substring(start, page.indexOf("```\n", start))
-            .replace("/var/cache/nginx/dateline", directory.resolve("cache").toString())
-            .replace("/var/log/nginx", directory.toString())
-            .replace("127.0.0.1:8080", "127.0.0.1:" + upstream)
-            // the tests' clients know no certificate
-            .replaceAll("(?m)^ *ssl_certificate.*\\R", "")
-            .replace("listen 443 ssl http2;", "listen 127.0.0.1:" + port + ";");
-    return """
-    daemon off;
-    # only the owner can read the test's directory; without root, nginx ignores this with a warning
-    user root;
-    worker_processes 1;
-    pid nginx.pid;
-    events {}
-    http {
-      access_log off;
-      client_body_temp_path body;
-      proxy_temp_path proxy;
-      fastcgi_temp_path fastcgi;
-      uwsgi_temp_path uwsgi;
-      scgi_temp_path scgi;
-    """
-        + site
-        + "}\n";
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

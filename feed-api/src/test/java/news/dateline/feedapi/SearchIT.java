@@ -64,6 +64,8 @@ class SearchIT {
                 + "{\"date\":\"2025-02-04\",\"heading\":\"Tuesday, 4 February 2025\",\"count\":2}]");
     assertThat(all.has("next")).isFalse();
     assertThat(next.at("/days/0/count").asInt()).isEqualTo(2);
+    assertThat(replica.get("/feeds/days/days", "Accept", "text/html").body())
+        .containsSubsequence("Wednesday, 5 February 2025", "1 item", "4 February", "2 items");
   }
 
   @Test

@@ -7,31 +7,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 
-/** Pages behind a proxy: many tabs, networks that say nothing, and servers that die. */
+/** Pages behind a proxy: many tabs, and servers that die. */
 class ConnectionPageIT extends BrowserFixture {
   private static final int TABS = 8;
-
-  /** Makes each poll bring one change, as a long absence makes each bring a part of them. */
-  private static final String ONE_CHANGE_A_POLL =
-      """
-      const all = window.fetch;
-      window.fetch = (url, options) =>
-        all(String(url).includes('/changes?') ? `${url}&limit=1` : url, options);
-      """;
-
-  private static final String RECORD_STATUSES =
-      """
-      window.statuses = [];
-      const status = document.getElementById('status');
-      new MutationObserver(() => statuses.push(status.textContent)).observe(status, { childList: true });
-      """;
 
   @TempDir Path data;
 
@@ -83,62 +67,6 @@ class ConnectionPageIT extends BrowserFixture {
     closeOthers(tabs);
     awaitHeadlines("Published");
     awaitState("live");
-  }
-
-  @Test
-  void behindASilentProxyThePagePollsAndReturnsToTheStreamWhenItWorks() throws Exception {
-    news.open("silent");
-    useTestClock();
-    proxy.silence(true);
-    openByProxy("/feeds/silent");
-
-    advanceUntil(5_000, () -> assertState("polling"));
-    assertThat(proxy.startedStreams()).isBetween(2, 3);
-    news.publish("silent", "a", "Found by polling");
-    advanceUntil(5_000, () -> assertThat(headlines()).containsExactly("Found by polling"));
-    int streams = proxy.startedStreams();
-
-    proxy.silence(false);
-    advanceUntil(30_000, () -> assertState("live"));
-    assertThat(proxy.startedStreams()).isGreaterThan(streams);
-    news.publish("silent", "b", "On the stream again");
-    awaitHeadlines("On the stream again", "Found by polling");
-    assertSameDocument();
-  }
-
-  @Test
-  void aPageThatCatchesUpByPollingSaysByHowManyChangesItIsBehind() throws Exception {
-    news.open("behind");
-    useTestClock();
-    beforeScripts(ONE_CHANGE_A_POLL);
-    proxy.silence(true);
-    openByProxy("/feeds/behind");
-    advanceUntil(5_000, () -> assertState("polling"));
-    browser.executeScript(RECORD_STATUSES);
-
-    for (String id : List.of("a", "b")) {
-      news.post("behind", id, "Story " + id);
-    }
-    news.publish("behind", "c", "Story c");
-    advanceUntil(5_000, () -> assertThat(headlines()).hasSize(3));
-
-    assertThat(browser.executeScript("return statuses.includes('Behind by 2')")).isEqualTo(true);
-    advanceUntil(1_000, () -> assertState("polling"));
-  }
-
-  /** Advances the page's clock again and again, by so many milliseconds, until the page passes. */
-  private static void advanceUntil(int millis, ThrowingRunnable assertion) {
-    await()
-        .atMost(SOON)
-        .untilAsserted(
-            () -> {
-              browser.executeScript("advance(arguments[0])", millis);
-              assertion.run();
-            });
-  }
-
-  private static void assertState(String state) {
-    assertThat(find("#bar").getDomAttribute("data-state")).isEqualTo(state);
   }
 
   @Test

@@ -134,6 +134,24 @@ class DeskIT extends BrowserFixture {
   }
 
   @Test
+  void theEndOfTheSessionKeepsTheReasonOfARetraction() throws Exception {
+    openFeed("reasoned");
+    news.publish("reasoned", "a", "First story");
+    get("a", "First story");
+    click("Retract… First story");
+    find("#retract-dialog [name=reason]").sendKeys("It did not hap");
+
+    browser.manage().deleteAllCookies();
+    browser.executeScript("dispatchEvent(new Event('focus'))");
+    enterToken();
+    get("a", "First story");
+    click("Retract… First story");
+
+    assertThat(find("#retract-dialog [name=reason]").getDomProperty("value"))
+        .isEqualTo("It did not hap");
+  }
+
+  @Test
   void anEmbargoInThePastIsAQuestion() throws Exception {
     openFeed("embargo");
     field("title").sendKeys("Held too late");

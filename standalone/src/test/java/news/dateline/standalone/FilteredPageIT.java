@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.WebElement;
 
 /** Pages of a part of a feed, and the state that pages show, in a real browser. */
 class FilteredPageIT extends BrowserFixture {
@@ -40,6 +41,31 @@ class FilteredPageIT extends BrowserFixture {
     String updated = shownIn("days");
     browser.navigate().refresh();
     assertThat(shownIn("days")).isEqualTo(updated);
+  }
+
+  @Test
+  void aSeriesPageShowsTheItemsOfItsSeriesWithTheirKickers() throws Exception {
+    news.open("series");
+    String kicker = "\"kicker\":{\"text\":\"Bridge & works\"}";
+    publish("series", "first", kicker);
+    openLive("/feeds/series?series=Bridge%20%26%20works");
+    assertThat(textOf("condition")).isEqualTo("Series: Bridge & works");
+
+    publish("series", "second", kicker);
+    publish("series", "other", "\"kicker\":{\"text\":\"Elections\"}");
+    news.edit("PUT", "/feeds/series/items/other/breaking", "{\"level\":\"major\"}");
+    news.edit("PUT", "/feeds/series/items/second/breaking", "{\"level\":\"major\"}");
+
+    awaitText("alerts", "second");
+    awaitHeadlines("second", "first");
+    assertThat(textOf("alerts")).doesNotContain("other");
+    WebElement added = find("#item-second .kicker");
+    assertThat(added.getText()).isEqualTo("Bridge & works");
+    assertThat(added.getDomAttribute("href"))
+        .isEqualTo("/feeds/series?series=Bridge%20%26%20works");
+    String live = shownIn("days");
+    browser.navigate().refresh();
+    assertThat(shownIn("days")).isEqualTo(live);
   }
 
   @Test

@@ -3,7 +3,11 @@ package news.dateline.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.ibm.icu.text.PluralRules;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
@@ -130,6 +134,20 @@ class PageIT extends BrowserFixture {
 
     browser.navigate().refresh();
     assertThat(shownIn("days")).isEqualTo(updated);
+  }
+
+  @Test
+  void aNumberHasTheSamePluralCategoryInTheBrowserAndOnTheServer() {
+    for (String language : List.of("en", "uk", "de", "ar")) {
+      PluralRules server = PluralRules.forLocale(Locale.forLanguageTag(language));
+      assertThat(
+              browser.executeScript(
+                  "const rules = new Intl.PluralRules(arguments[0]);"
+                      + "return Array.from({ length: 201 }, (_, n) => rules.select(n))",
+                  language))
+          .as(language)
+          .isEqualTo(IntStream.rangeClosed(0, 200).mapToObj(server::select).toList());
+    }
   }
 
   private static void publishLate(String title, String time) throws Exception {

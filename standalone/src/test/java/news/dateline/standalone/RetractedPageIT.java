@@ -12,10 +12,27 @@ class RetractedPageIT extends BrowserFixture {
   /** Everything in the document: elements, attributes, templates and the title. */
   private static final String DOCUMENT = "return document.documentElement.outerHTML";
 
+  /** Records whether a secret outlives the page's own task for the event of a retraction. */
+  private static final String RECORD_REMAINS =
+      """
+      delete window.SharedWorker;
+      window.EventSource = class extends EventSource {
+        addEventListener(type, listener) {
+          super.addEventListener(type, event => {
+            listener(event);
+            if (type === 'item' && !JSON.parse(event.data).item) {
+              window.remains = (document.title + document.documentElement.outerHTML).includes('Secret');
+            }
+          });
+        }
+      };
+      """;
+
   @Test
   void aFeedsPageKeepsNothingOfARetractedItem() throws Exception {
     news.open("taken-back");
     publish("taken-back", "Secret headline");
+    beforeScripts(RECORD_REMAINS);
     open("/feeds/taken-back");
     news.edit("PUT", "/feeds/taken-back/pin", "{\"item\":\"a\"}");
     news.edit("PUT", "/feeds/taken-back/items/a/breaking", "{\"level\":\"major\"}");
@@ -24,6 +41,7 @@ class RetractedPageIT extends BrowserFixture {
     news.retract("taken-back", "a", "It did not happen");
 
     awaitNothingOf("Secret");
+    assertGoneInTheTaskOfTheEvent();
     assertThat(find("#item-a").getText()).contains("It did not happen");
   }
 
@@ -59,12 +77,16 @@ class RetractedPageIT extends BrowserFixture {
   void anItemsPageKeepsNothingOfTheItemOnceItIsRetracted() throws Exception {
     news.open("article");
     publish("article", "Secret headline");
+    beforeScripts(RECORD_REMAINS);
     open("/feeds/article/items/a");
+    news.edit("PUT", "/feeds/article/items/a/breaking", "{\"level\":\"major\"}");
+    awaitText("alert", "Secret headline");
     assertThat(browser.getTitle()).contains("Secret headline");
 
     news.retract("article", "a", "It did not happen");
 
     awaitNothingOf("Secret");
+    assertGoneInTheTaskOfTheEvent();
     assertThat(browser.getTitle()).isEqualTo("Retracted · World");
     assertThat(find("main").getText())
         .contains("This item has been retracted.", "It did not happen");
@@ -72,6 +94,39 @@ class RetractedPageIT extends BrowserFixture {
 
     news.edit("POST", "/feeds/article/items/a/restoration", "{\"title\":\"It did after all\"}");
     awaitText("changed", "updated at");
+  }
+
+  @Test
+  void aSearchKeepsNothingOfARetractedItem() throws Exception {
+    news.open("sought");
+    publish("sought", "Secret headline");
+    news.publish("sought", "b", "Open headline");
+    beforeScripts(RECORD_REMAINS);
+    open("/feeds/sought/search?q=headline");
+    await().atMost(SOON).until(() -> "live".equals(find("html").getDomAttribute("data-live")));
+    assertThat(find(".result").getText()).isEqualTo("2 items found");
+    news.update("sought", "b", "Open headline, corrected");
+    awaitHeadlines("Open headline, corrected", "Secret headline");
+
+    news.retract("sought", "a", "It did not happen");
+
+    awaitNothingOf("Secret");
+    assertGoneInTheTaskOfTheEvent();
+    awaitHeadlines("Open headline, corrected");
+    assertThat(find(".result").getText()).isEqualTo("1 item found");
+    String shown = shownIn("feed");
+    assertSameDocument();
+    browser.navigate().refresh();
+    assertThat(shownIn("feed")).isEqualTo(shown);
+    await().atMost(SOON).until(() -> "live".equals(find("html").getDomAttribute("data-live")));
+    news.retract("sought", "b", "Neither did this");
+    await()
+        .atMost(SOON)
+        .until(() -> find(".result").getText().startsWith("Nothing found for “headline”"));
+  }
+
+  private static void assertGoneInTheTaskOfTheEvent() {
+    assertThat(browser.executeScript("return window.remains")).isEqualTo(false);
   }
 
   private static void publish(String feed, String title) throws Exception {

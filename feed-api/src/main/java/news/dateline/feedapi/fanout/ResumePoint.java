@@ -20,9 +20,10 @@ public record ResumePoint(Position position, List<Optional<Reset>> resets) {
 
   /**
    * Returns the first events: the reconnect delay and the position, so that a client that loses its
-   * connection before the first change still resumes.
+   * connection before the first change still resumes. If each change up to the newest is sent, its
+   * number follows: the client can tell when it has caught up.
    */
-  ByteSlice openingEvents(Selection selection, Duration retry) {
+  ByteSlice openingEvents(Selection selection, Duration retry, Position newest) {
     String id = position.id(selection);
     ByteSlice events = ControlEvents.retry(retry);
     for (int feed = 0; feed < resets.size(); feed++) {
@@ -31,8 +32,11 @@ public record ResumePoint(Position position, List<Optional<Reset>> resets) {
         events = events.and(ControlEvents.reset(id, selection.name(feed), reset.get()));
       }
     }
-    return resets.stream().anyMatch(Optional::isPresent)
-        ? events
-        : events.and(ControlEvents.at(id));
+    if (resets.stream().anyMatch(Optional::isPresent)) {
+      return events;
+    }
+    boolean behind = selection.isPlain() && position.changesTo(newest) > 0;
+    return events.and(
+        behind ? ControlEvents.at(id, newest.cursors().get(0).seq()) : ControlEvents.at(id));
   }
 }

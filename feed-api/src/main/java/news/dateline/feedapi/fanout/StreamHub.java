@@ -64,7 +64,9 @@ public final class StreamHub {
     // the start may be newer than the latest batch
     sharedStream.refresh();
     request.start().resets().forEach(r -> r.map(Reset::reason).ifPresent(metrics::reset));
-    ByteSlice opening = request.start().openingEvents(request.selection(), admission.retry());
+    Position newest = sharedStream.latest().position();
+    ByteSlice opening =
+        request.start().openingEvents(request.selection(), admission.retry(), newest);
     StreamSubscriber subscriber =
         new StreamSubscriber(request, sharedStream.shard(loop), output, opening);
     // a feed may have been closed to the public since the request was authorized

@@ -49,4 +49,8 @@ record PageHead(
   static PageHead titled(String title) {
     return new PageHead(title, null, null, null, OTHER_STYLES, List.of());
   }
+
+  PageHead withModules(List<String> modules) {
+    return new PageHead(title, language, sharing, structuredData, styles, modules);
+  }
 }

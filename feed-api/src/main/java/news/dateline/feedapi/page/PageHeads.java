@@ -17,6 +17,9 @@ final class PageHeads {
   private static final List<String> ITEM_MODULES =
       List.of("item.js", "dom.js", "format.js", "parts.js", "stream.js");
 
+  private static final List<String> SEARCH_MODULES =
+      List.of("search.js", "dom.js", "format.js", "parts.js", "stream.js");
+
   private final FeedViews feed;
   private final SiteProperties site;
 
@@ -71,6 +74,12 @@ final class PageHeads {
     String title = feed.title("days.title");
     Sharing sharing = website(title, feed.urls().days(), List.of());
     return new PageHead(title, null, sharing, null, PageHead.OTHER_STYLES, List.of());
+  }
+
+  /** Describes the page of a search, whose script updates what was found. */
+  PageHead search(boolean found) {
+    PageHead head = PageHead.titled(feed.title("search.title"));
+    return found ? head.withModules(SEARCH_MODULES) : head;
   }
 
   private Sharing website(String title, String path, List<Item> items) {

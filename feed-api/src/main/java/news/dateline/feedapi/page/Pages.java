@@ -141,7 +141,8 @@ public final class Pages {
     model.put("older", older);
     model.put("liveBlog", false);
     model.put("found", messages.plural("search.found", found.size(), views.locale()));
-    model.put("head", PageHead.titled(views.title("search.title")));
+    model.put("scriptAttributes", ScriptAttributes.ofSearch(views.locale()));
+    model.put("head", new PageHeads(views, site).search(!found.isEmpty()));
     return render("search", views.locale(), model);
   }
 

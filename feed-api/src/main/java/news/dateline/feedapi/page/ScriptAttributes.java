@@ -26,6 +26,7 @@ final class ScriptAttributes {
           "data-closed=(${index.closed()} ? 'true')");
 
   private static final String LIVE = "live.";
+  private static final String FOUND = "search.";
   private static final String LABEL = "label.";
 
   /** The attributes of texts whose keys do not begin with {@code live.}. */
@@ -46,24 +47,33 @@ final class ScriptAttributes {
 
   /** Returns the attributes as assignments of Thymeleaf's {@code th:attr}. */
   static String of(Locale locale) {
+    return of(locale, LIVE);
+  }
+
+  /** Returns the attributes of the page of a search, which shows no connection. */
+  static String ofSearch(Locale locale) {
+    return of(locale, FOUND);
+  }
+
+  private static String of(Locale locale, String prefix) {
     Map<String, String> keys = new TreeMap<>();
     Control own = Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
     for (String key : ResourceBundle.getBundle(Messages.BUNDLES, locale, own).keySet()) {
-      add(key, keys, locale);
+      add(key, prefix, keys, locale);
     }
     Stream<String> texts =
         keys.entrySet().stream().map(text -> text.getKey() + "=#{" + text.getValue() + "}");
     return Stream.concat(FEED.stream(), texts).collect(Collectors.joining(","));
   }
 
-  private static void add(String key, Map<String, String> keys, Locale locale) {
+  private static void add(String key, String prefix, Map<String, String> keys, Locale locale) {
     String category = key.substring(key.lastIndexOf('.') + 1);
     if (OTHERS.containsKey(key)) {
       keys.put("data-text-" + OTHERS.get(key), key);
     } else if (key.startsWith(LABEL) && ItemContent.LABELS.contains(category)) {
       keys.put("data-label-" + category, key);
-    } else if (key.startsWith(LIVE) && isShown(category, locale)) {
-      keys.put("data-text-" + key.substring(LIVE.length()).replace('.', '-'), key);
+    } else if (key.startsWith(prefix) && isShown(category, locale)) {
+      keys.put("data-text-" + key.substring(prefix.length()).replace('.', '-'), key);
     }
   }
 

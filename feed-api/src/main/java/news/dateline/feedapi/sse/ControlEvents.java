@@ -6,12 +6,11 @@ import java.time.Duration;
 import java.time.LocalDate;
 import news.dateline.events.FeedId;
 import news.dateline.events.Json;
-import news.dateline.feedapi.fanout.Position;
 import org.jspecify.annotations.Nullable;
 
 /** Encodes the events of a stream that are not changes of a feed. */
 public final class ControlEvents {
-  private record Position() {}
+  private record Position(@Nullable Long seq) {}
 
   private record Busy(BusyReason reason) {}
 
@@ -23,7 +22,12 @@ public final class ControlEvents {
 
   /** Encodes an {@code at} event, which carries only the position. */
   public static ByteSlice at(String id) {
-    return SseFrame.event(id, "at", Json.write(new Position()));
+    return SseFrame.event(id, "at", Json.write(new Position(null)));
+  }
+
+  /** Encodes an {@code at} event whose client lacks changes; the number of the newest is given. */
+  public static ByteSlice at(String id, long newestSeq) {
+    return SseFrame.event(id, "at", Json.write(new Position(newestSeq)));
   }
 
   /**

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import news.dateline.events.ItemContent;
 import news.dateline.events.PublicState;
 import news.dateline.feedapi.FeedStateSamples;
+import news.dateline.feedapi.index.Facet;
 import news.dateline.feedapi.index.Filter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +50,37 @@ class SubscriberLifecycleTests {
     fixture.publish(FeedStateSamples.of("world", "zzzz").opened(1));
     subscription.dispose();
 
-    try (InputStream golden = getClass().getResourceAsStream("/golden/stream.txt")) {
+    assertMatches("/golden/stream.txt", written);
+  }
+
+  @Test
+  void aStreamThatResumesBehindNamesTheNewestChangeFirst() throws IOException {
+    fixture.publish(
+        WORLD.published("b", 48_213, 0),
+        WORLD.published("a", 48_214, 5),
+        WORLD.revised(48_215, "News"));
+    StringBuilder written = new StringBuilder();
+
+    fixture.stream(ALL, "k3f9-48213").subscribe(written::append).dispose();
+
+    assertMatches("/golden/stream-resumed.txt", written);
+  }
+
+  @Test
+  void aFilteredStreamNamesNoNewestChangeBecauseItMayNeverSendIt() {
+    fixture.publish(WORLD.published("a", 2, 0));
+    Selection tagged =
+        Selection.of(
+            WORLD.feed(), new Filter(List.of(Set.of(new Facet(Facet.Kind.TAG, "energy")))));
+    StringBuilder written = new StringBuilder();
+
+    fixture.stream(tagged, "k3f9-1").subscribe(written::append).dispose();
+
+    assertThat(written).contains("event: at\ndata: {}\n");
+  }
+
+  private void assertMatches(String file, CharSequence written) throws IOException {
+    try (InputStream golden = getClass().getResourceAsStream(file)) {
       byte[] expected = Objects.requireNonNull(golden).readAllBytes();
       assertThat(written.toString().replaceFirst("retry: \\d+", "retry: 2731"))
           .isEqualTo(new String(expected, UTF_8));

@@ -52,6 +52,20 @@ class LiveBlogTests {
   }
 
   @Test
+  void aFeedsPageIsDescribedByTheFeedAndItsNewestPicture() {
+    String html = page(pages, index(item("a", 3, 5, post("Pier opens", null))));
+
+    assertThat(html)
+        .contains(
+            "name=\"description\" content=\"World: the latest news, as it happens.\"",
+            "property=\"og:description\" content=\"World: the latest news, as it happens.\"",
+            "property=\"og:title\" content=\"World\"",
+            "property=\"og:url\" content=\"https://live.example.org/feeds/world\"",
+            "property=\"og:image\" content=\"https://example.org/pier.jpg\"",
+            "property=\"og:image:alt\" content=\"A pier\"");
+  }
+
+  @Test
   void headlinesHaveNoBodies() {
     String html = page(pages, index(item("a", 3, 5, post("Pier opens", null))));
 

@@ -17,6 +17,7 @@ import news.dateline.events.PublicItem;
 import news.dateline.feedapi.FeedStateSamples;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.Filter;
+import news.dateline.feedapi.index.ItemEntry;
 import news.dateline.feedapi.page.Pages.Links;
 import news.dateline.feedapi.page.Pages.View;
 import org.jspecify.annotations.Nullable;
@@ -176,7 +177,9 @@ class PagesTests {
   void preloadsAScriptAndAllItsImportsFromOneBuild() {
     FeedIndex index = index(WORLD.published("a", 2, 0));
 
-    for (String html : List.of(page(index, 40, null, null), article(pages, index, "a"))) {
+    List<ItemEntry> found = List.copyOf(index.snapshot(null, null, Filter.NONE, 40).items());
+    String search = text(pages.search(index, "title", found, null));
+    for (String html : List.of(page(index, 40, null, null), article(pages, index, "a"), search)) {
       List<String> modules = find(PRELOAD, html);
       assertThat(modules).containsAll(find(SCRIPT, html)).isNotEmpty();
       for (String url : modules) {
