@@ -15,12 +15,12 @@ trap finish EXIT
 export DATELINE_BUILT=1
 [ -f "$benchmarks" ] || "$here/mvnw" -q -B -f "$here/pom.xml" -DskipTests package
 
-# run NAME FLAGS…: starts ./dateline run and waits until it is ready. Sets $started, its pid, and $took, the milliseconds until then.
+# run NAME FLAGS…: starts ./dateline run of $launcher, a checkout (this one), and waits until it is ready. Sets $started, its pid, and $took, the milliseconds until then.
 run() {
   local name=$1 begin; shift
   : >"$work/$name.log" # a process of this name may have been ready before
   begin=$(date +%s%3N)
-  "$here/dateline" run --data "$work/$name" "$@" >"$work/$name.log" 2>&1 </dev/null & started=$!
+  "${launcher:-$here}/dateline" run --data "$work/$name" "$@" >"$work/$name.log" 2>&1 </dev/null & started=$!
   pids+=("$started")
   until grep -q 'Dateline is ready' "$work/$name.log"; do
     kill -0 "$started" 2>/dev/null && [ $(($(date +%s%3N) - begin)) -lt 300000 ] || { cat "$work/$name.log" >&2; exit 2; }

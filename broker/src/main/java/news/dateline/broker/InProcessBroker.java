@@ -77,8 +77,14 @@ public final class InProcessBroker implements AutoCloseable {
    * @param directory is created if it is missing; only this broker may use it
    * @param host the address that the broker listens on and gives to clients
    * @param port 0 picks a free one
+   * @param further settings of the broker by Kafka's names, which win. Listeners among them are in
+   *     place of the one of the address
    */
-  public record Settings(Path directory, String host, int port) {}
+  public record Settings(Path directory, String host, int port, Map<String, String> further) {
+    public Settings(Path directory, String host, int port) {
+      this(directory, host, port, Map.of());
+    }
+  }
 
   private InProcessBroker(KafkaRaftServer server, String bootstrapServers) {
     this.server = server;
@@ -174,17 +180,13 @@ public final class InProcessBroker implements AutoCloseable {
     values.put("process.roles", "broker,controller");
     values.put("controller.listener.names", "CONTROLLER");
     values.put("controller.quorum.voters", "1@" + LOOPBACK + ":" + controllerPort);
-    values.put(
-        "listeners",
-        "PLAINTEXT://"
-            + settings.host()
-            + ":"
-            + port
-            + ",CONTROLLER://"
-            + LOOPBACK
-            + ":"
-            + controllerPort);
+    values.put("listeners", "PLAINTEXT://" + settings.host() + ":" + port);
     values.put("advertised.listeners", "PLAINTEXT://" + reachable(settings.host()) + ":" + port);
+    values.putAll(settings.further());
+    values.merge(
+        "listeners",
+        ",CONTROLLER://" + LOOPBACK + ":" + controllerPort,
+        (clients, controller) -> clients + controller);
     values.put("log.dirs", settings.directory().toString());
     Properties properties = new Properties();
     properties.putAll(values);

@@ -58,6 +58,7 @@ public class ConsumerApplication {
       FeedTopology.Timing timing,
       MeterRegistry meters,
       ApplicationContext application) {
+    StreamsSettings.refuseOwn(kafka);
     return new KafkaStreamsLifecycle(
         kafka,
         settings,

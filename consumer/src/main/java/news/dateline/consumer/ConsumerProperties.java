@@ -5,7 +5,10 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
+import news.dateline.support.kafka.Replication;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -16,6 +19,14 @@ import org.springframework.validation.annotation.Validated;
  * @param stateDir Directory of the state stores. The consumer rebuilds from Kafka what is lost
  *     there.
  * @param partitions Partition count of every topic. It is fixed once the topics are created.
+ * @param createTopics Creates missing topics. On a Kafka where an administrator does that, {@code
+ *     ./dateline topics --print} prints the commands. Kafka Streams creates the changelogs of the
+ *     state all the same.
+ * @param replicationFactor Number of brokers that keep a copy of each topic and of the changelogs
+ *     of the state. Where there is one broker only, set 1; a standalone run with a broker does so.
+ *     A consumer refuses to start if a topic has fewer copies.
+ * @param minInsyncReplicas Number of copies that an acknowledged record has at least ({@code
+ *     min.insync.replicas}). If it is not set, 2 with three copies or more, otherwise 1.
  * @param instance Name of this instance among the consumers: 1 to 200 letters, digits and {@code .
  *     _ -}. It must stay the same over restarts. An instance that restarts within the session
  *     timeout gets its partitions back without a rebalance ({@code group.instance.id}). A second
@@ -43,6 +54,9 @@ import org.springframework.validation.annotation.Validated;
 record ConsumerProperties(
     @DefaultValue("./data/consumer") Path stateDir,
     @DefaultValue("4") @Min(1) @Max(256) int partitions,
+    @DefaultValue("true") boolean createTopics,
+    @DefaultValue("3") @Min(1) @Max(100) int replicationFactor,
+    @Nullable @Min(1) @Max(100) Integer minInsyncReplicas,
     @DefaultValue("consumer-1") @NotBlank String instance,
     @DefaultValue("25ms") Duration commitInterval,
     @DefaultValue("5ms") Duration pollInterval,
@@ -52,4 +66,10 @@ record ConsumerProperties(
     @DefaultValue("0") @Min(0) @Max(2) int numStandbyReplicas,
     @DefaultValue("true") boolean syncEveryEvent) {
   static final String PREFIX = "dateline.consumer";
+
+  Replication replication() {
+    return new Replication(
+        replicationFactor,
+        Objects.requireNonNullElse(minInsyncReplicas, replicationFactor >= 3 ? 2 : 1));
+  }
 }

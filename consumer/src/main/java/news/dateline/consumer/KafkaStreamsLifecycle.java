@@ -124,10 +124,12 @@ final class KafkaStreamsLifecycle implements SmartLifecycle {
         logOnce("The start waits until a rebuild or a consumer of another generation has ended");
         return Optional.empty();
       }
+      BrokerSettings brokers = checks.brokers();
+      brokers.check(settings).forEach(this::logOnce);
       return Optional.of(
           new Startup(
               generation.get(),
-              checks.sessionTimeout(settings),
+              brokers.sessionTimeout(settings),
               checks.offsetReset(generation.get())));
     } catch (TopicsUnavailableException e) {
       if (!e.isSilence()) {

@@ -17,6 +17,7 @@ import java.util.function.LongConsumer;
 import news.dateline.consumer.topology.FeedTopology;
 import news.dateline.events.Topic;
 import news.dateline.support.kafka.KafkaSettings;
+import news.dateline.support.kafka.Replication;
 import news.dateline.support.kafka.TopicAdmin;
 import news.dateline.support.kafka.TopicsUnavailableException;
 import org.apache.kafka.clients.admin.Admin;
@@ -48,7 +49,7 @@ public final class Rebuild {
   private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
 
   private final KafkaSettings kafka;
-  private final ConsumerProperties settings;
+  private ConsumerProperties settings;
 
   public record Report(long events, Duration took) {}
 
@@ -62,7 +63,7 @@ public final class Rebuild {
    */
   public Rebuild(KafkaSettings kafka, Path stateDir) {
     this.kafka = kafka;
-    this.settings = settings(stateDir);
+    this.settings = settings(stateDir, Replication.SINGLE);
   }
 
   /**
@@ -80,6 +81,7 @@ public final class Rebuild {
       if (topics.check().isEmpty()) {
         throw new RebuildFailedException("there is nothing to rebuild: the topics do not exist");
       }
+      settings = settings(settings.stateDir(), Replication.ofEvents(admin));
       return rebuild(new StateGenerations(kafka, admin, settings.stateDir()), topics, progress);
     } catch (TopicsUnavailableException e) {
       throw new RebuildFailedException("Kafka does not answer: " + e.getMessage());
@@ -212,11 +214,14 @@ public final class Rebuild {
     return all;
   }
 
-  private static ConsumerProperties settings(Path stateDir) {
+  private static ConsumerProperties settings(Path stateDir, Replication replication) {
     int numStreamThreads = Math.min(4, Runtime.getRuntime().availableProcessors());
     return new ConsumerProperties(
         stateDir,
         1,
+        true,
+        replication.factor(),
+        replication.minInsyncReplicas(),
         "rebuild",
         Duration.ofMillis(500),
         Duration.ofMillis(20),

@@ -20,6 +20,7 @@ final class SettingsCheck implements ApplicationListener<ApplicationEnvironmentP
         Binder.get(event.getEnvironment())
             .bindOrCreate(ConsumerProperties.PREFIX, ConsumerProperties.class);
     checkInstance(settings.instance());
+    checkReplication(settings);
     checkDirectory(settings.stateDir().toAbsolutePath().normalize());
   }
 
@@ -33,6 +34,20 @@ final class SettingsCheck implements ApplicationListener<ApplicationEnvironmentP
               + " ("
               + ConsumerProperties.PREFIX
               + ".instance, --instance)");
+    }
+  }
+
+  private static void checkReplication(ConsumerProperties settings) {
+    Integer minInsync = settings.minInsyncReplicas();
+    if (minInsync != null && minInsync > settings.replicationFactor()) {
+      throw new StartupException(
+          ConsumerProperties.PREFIX
+              + ".min-insync-replicas, "
+              + minInsync
+              + ", is more than "
+              + ConsumerProperties.PREFIX
+              + ".replication-factor, "
+              + settings.replicationFactor());
     }
   }
 

@@ -2,9 +2,6 @@ package news.dateline.consumer;
 
 import static java.util.stream.Collectors.toMap;
 
-import java.time.Duration;
-import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import news.dateline.events.Topic;
@@ -19,8 +16,6 @@ import org.apache.kafka.common.TopicPartition;
  * to the state. Asks Kafka on the calling thread.
  */
 final class StartupChecks {
-  private static final Duration DEFAULT_MIN_SESSION_TIMEOUT = Duration.ofSeconds(6);
-
   private final Admin admin;
   private final StateGenerations generations;
 
@@ -32,8 +27,20 @@ final class StartupChecks {
   /** Creates missing topics. Returns false while Kafka has not created all of them yet. */
   boolean ensureTopics(ConsumerProperties settings) throws TopicsUnavailableException {
     TopicAdmin topics = new TopicAdmin(admin);
-    topics.create(settings.partitions(), settings.syncEveryEvent());
-    return topics.check().isPresent();
+    if (settings.createTopics()) {
+      topics.create(settings.partitions(), settings.replication(), settings.syncEveryEvent());
+    } else if (!topics.missing().isEmpty()) {
+      throw new TopicMismatchException(
+          "there are no topics "
+              + String.join(", ", topics.missing())
+              + ", and dateline.consumer.create-topics is false: ./dateline topics --print prints"
+              + " the commands that create them");
+    }
+    boolean present = topics.check().isPresent();
+    if (present) {
+      settings.replication().check(admin);
+    }
+    return present;
   }
 
   /**
@@ -118,13 +125,7 @@ final class StartupChecks {
     return "none";
   }
 
-  /** Returns the session timeout of the settings, raised to the minimum of the brokers. */
-  Duration sessionTimeout(ConsumerProperties settings) throws TopicsUnavailableException {
-    Duration min =
-        new TopicAdmin(admin)
-            .brokerSetting("group.min.session.timeout.ms")
-            .map(millis -> Duration.ofMillis(Long.parseLong(millis)))
-            .orElse(DEFAULT_MIN_SESSION_TIMEOUT);
-    return Collections.max(List.of(settings.sessionTimeout(), min));
+  BrokerSettings brokers() throws TopicsUnavailableException {
+    return new BrokerSettings(new TopicAdmin(admin).brokerSettings());
   }
 }

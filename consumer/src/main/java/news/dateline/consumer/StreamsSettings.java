@@ -1,11 +1,16 @@
 package news.dateline.consumer;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import news.dateline.consumer.topology.BoundedMemoryRocksDbConfig;
+import news.dateline.support.boot.StartupException;
 import news.dateline.support.kafka.KafkaSettings;
+import news.dateline.support.kafka.Replication;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -13,7 +18,43 @@ import org.apache.kafka.streams.StreamsConfig;
  * docs/performance/history.md.
  */
 final class StreamsSettings {
+  private static final Pattern PREFIX =
+      Pattern.compile("^((main\\.|restore\\.|global\\.)?consumer\\.|producer\\.|admin\\.)");
+
+  /** The name of the tag by which standbys are spread over racks. */
+  private static final String RACK = "rack";
+
+  /** What keys of {@code dateline.consumer} say, by the names that Kafka Streams has for it. */
+  private static final Map<String, String> OWN =
+      Map.of(
+          StreamsConfig.APPLICATION_ID_CONFIG, "none",
+          StreamsConfig.STATE_DIR_CONFIG, "state-dir",
+          StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, "num-standby-replicas",
+          StreamsConfig.NUM_STREAM_THREADS_CONFIG, "num-stream-threads",
+          StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "commit-interval",
+          StreamsConfig.POLL_MS_CONFIG, "poll-interval",
+          StreamsConfig.REPLICATION_FACTOR_CONFIG, "replication-factor",
+          ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, "instance",
+          ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "session-timeout",
+          ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "transaction-timeout");
+
   private StreamsSettings() {}
+
+  /** Refuses a setting of Kafka Streams for which there is a key of {@code dateline.consumer}. */
+  static void refuseOwn(KafkaSettings kafka) {
+    for (String name : kafka.streams().keySet()) {
+      String own = OWN.get(PREFIX.matcher(name).replaceFirst(""));
+      if (own != null) {
+        throw new StartupException(
+            "spring.kafka sets "
+                + name
+                + " of Kafka Streams: "
+                + (own.equals("none")
+                    ? "Dateline chooses it"
+                    : "set dateline.consumer." + own + " instead"));
+      }
+    }
+  }
 
   /**
    * @param sessionTimeout the setting of this name, raised to the minimum of the brokers
@@ -33,6 +74,8 @@ final class StreamsSettings {
         StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedMemoryRocksDbConfig.class);
     putTiming(settings, consumer);
     putFailOver(settings, consumer, sessionTimeout);
+    putReplication(settings, consumer.replication());
+    putRack(settings, kafka);
     settings.putAll(kafka.streams());
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, generation.applicationId());
     settings.put(
@@ -74,6 +117,28 @@ final class StreamsSettings {
     settings.put(
         StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
         millis(consumer.transactionTimeout()));
+  }
+
+  /** The changelogs are as safe as the topics. */
+  private static void putReplication(Properties settings, Replication replication) {
+    settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replication.factor());
+    settings.put(
+        StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),
+        String.valueOf(replication.minInsyncReplicas()));
+    settings.put(
+        StreamsConfig.topicPrefix(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG), "false");
+  }
+
+  /** An instance that knows its rack processes partitions whose leader is there, if it can. */
+  private static void putRack(Properties settings, KafkaSettings kafka) {
+    Object rack = kafka.streams().get(ConsumerConfig.CLIENT_RACK_CONFIG);
+    if (rack != null) {
+      settings.put(
+          StreamsConfig.RACK_AWARE_ASSIGNMENT_STRATEGY_CONFIG,
+          StreamsConfig.RACK_AWARE_ASSIGNMENT_STRATEGY_MIN_TRAFFIC);
+      settings.put(StreamsConfig.RACK_AWARE_ASSIGNMENT_TAGS_CONFIG, RACK);
+      settings.put(StreamsConfig.clientTagPrefix(RACK), rack);
+    }
   }
 
   private static int millis(Duration duration) {

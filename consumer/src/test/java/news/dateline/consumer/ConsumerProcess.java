@@ -23,6 +23,7 @@ final class ConsumerProcess {
                 ConsumerApplication.class.getName(),
                 "--server.port=0",
                 "--spring.kafka.bootstrap-servers=" + kafka,
+                "--dateline.consumer.replication-factor=1",
                 "--dateline.consumer.instance=" + instance,
                 "--dateline.consumer.state-dir=" + directory.resolve(instance)));
     arguments.addAll(List.of(settings));

@@ -46,6 +46,7 @@ record RunningConsumer(ConfigurableApplicationContext application) implements Au
         Stream.concat(
                 Stream.of(
                     "--spring.kafka.bootstrap-servers=" + kafka,
+                    "--dateline.consumer.replication-factor=1",
                     "--dateline.consumer.state-dir=" + stateDir),
                 Stream.of(settings).map(setting -> "--dateline.consumer." + setting))
             .toList();

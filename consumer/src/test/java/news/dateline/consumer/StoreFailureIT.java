@@ -123,6 +123,9 @@ class StoreFailureIT implements KafkaStreamsLifecycle.Listener {
     return new ConsumerProperties(
         state,
         1,
+        true,
+        1,
+        null,
         "one",
         Duration.ofMillis(25),
         Duration.ofMillis(5),

@@ -49,19 +49,24 @@ public enum Topic {
 
   private final String topicName;
 
-  @SuppressWarnings("ImmutableEnumChecker") // only ever Map.of or Map.copyOf
+  @SuppressWarnings("ImmutableEnumChecker") // a Map.copyOf
   private final Map<String, String> settings;
 
   Topic(String topicName, Map<String, String> settings) {
     this.topicName = topicName;
-    this.settings = settings;
+    Map<String, String> all = new HashMap<>(settings);
+    all.put(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false");
+    this.settings = Map.copyOf(all);
   }
 
   public String topicName() {
     return topicName;
   }
 
-  /** Returns the topic configuration that is required, by Kafka's names. */
+  /**
+   * Returns the topic configuration that is required, by Kafka's names. A broker that lacks
+   * acknowledged records never becomes a leader.
+   */
   public Map<String, String> settings() {
     return settings;
   }

@@ -69,6 +69,8 @@ class ApiDescriptionIT {
     assertThat(yaml.headers().firstValue("Content-Type").orElse("")).startsWith("application/yaml");
     assertThat(yaml.body()).contains("openapi: 3.1.0");
     assertThat(page.headers().firstValue("Content-Security-Policy")).isPresent();
-    assertThat(page.body()).contains("get /feeds/{feed}/stream", "410").doesNotContain("<script");
+    assertThat(page.body())
+        .contains("id=\"followFeed\"", "/feeds/{feed}/stream", "410")
+        .doesNotContain("<script", "`");
   }
 }

@@ -104,12 +104,21 @@ final class OpenIdFixture {
     return told.body();
   }
 
-  /** Sets the claims of a user, whose name becomes Ann and the user's id. */
-  void claims(String user, String roles, String feeds) {
+  /**
+   * Sets the claims of a user, whose name becomes Ann and the user's id.
+   *
+   * @param others claims that replace those of the provider, such as {@code iss=…}
+   */
+  void claims(String user, String roles, String feeds, String... others) {
     tell(
         "claims",
-        "user=%s&name=%s&roles=%s&feeds=%s"
-            .formatted(user, URLEncoder.encode("Ann " + user, UTF_8), roles, feeds));
+        "user=%s&name=%s&roles=%s&feeds=%s&%s"
+            .formatted(
+                user,
+                URLEncoder.encode("Ann " + user, UTF_8),
+                roles,
+                feeds,
+                String.join("&", others)));
   }
 
   /** Asks who the bearer of a token is that the provider signs. */

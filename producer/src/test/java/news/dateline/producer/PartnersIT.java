@@ -3,20 +3,13 @@ package news.dateline.producer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import news.dateline.events.Partner;
 import news.dateline.events.Topic;
-import news.dateline.support.kafka.CompactedTopicReader;
-import news.dateline.support.kafka.KafkaSettings;
 import news.dateline.support.token.PartnerToken;
 import news.dateline.testsupport.TestBroker;
 import news.dateline.testsupport.TopicWriter;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,47 +20,18 @@ class PartnersIT {
   private static final int MAX_PRODUCERS = 3;
 
   private static final ProducerFixture PRODUCER = ProducerFixture.shared();
-  private static final PartnersTopic TOPIC = new PartnersTopic();
-
-  /** Reads the topic {@code partners} as every feed-api instance does. */
-  private static final class PartnersTopic implements CompactedTopicReader.RecordHandler {
-    private final List<Partner> partners = new CopyOnWriteArrayList<>();
-    private final CompactedTopicReader reader =
-        new CompactedTopicReader(
-            CompactedTopicReader.Source.all(
-                KafkaSettings.of(TestBroker.shared().bootstrapServers()), Topic.PARTNERS),
-            this,
-            mismatch -> {
-              throw mismatch;
-            },
-            Clock.systemUTC());
-
-    @Override
-    public void read(ConsumerRecord<byte[], byte[]> entry) {
-      partners.add(Partner.read(entry.value()));
-    }
-
-    List<Partner> of(String id) {
-      await().until(() -> reader.readToEnd().thenApply(end -> true).join());
-      return partners.stream().filter(partner -> partner.id().value().equals(id)).toList();
-    }
-  }
+  private static final IssuedRecords<Partner> PARTNERS =
+      new IssuedRecords<>(Topic.PARTNERS, Partner::read, Partner::id);
 
   @BeforeAll
   static void openFeed() {
     PRODUCER.openFeed("paid");
-    TOPIC.reader.start();
-  }
-
-  @AfterAll
-  static void close() {
-    TOPIC.reader.close();
   }
 
   @Test
   void returnsTheTokenOnceAndStoresOnlyItsHash() {
     ApiResponse issued =
-        issue(
+        PARTNERS.issue(
             "{\"name\":\"Radio\",\"feeds\":[\"paid\"],\"origins\":[\"https://Radio.example\"],"
                 + "\"streams\":3,\"expiresAt\":\"2999-01-01T00:00:00Z\"}");
     String token = issued.text("token");
@@ -77,8 +41,8 @@ class PartnersIT {
     assertThat(issued.header("Location")).isEqualTo("/partners/" + id);
     assertThat(issued.header("Cache-Control")).isEqualTo("no-store");
     assertThat(token).startsWith(id + ".");
-    assertThat(TOPIC.of(id)).hasSize(1);
-    Partner partner = TOPIC.of(id).get(0);
+    assertThat(PARTNERS.of(id)).hasSize(1);
+    Partner partner = PARTNERS.of(id).get(0);
     assertThat(PartnerToken.parse(token).orElseThrow().belongsTo(partner)).isTrue();
     assertThat(new String(partner.value())).doesNotContain(token.substring(id.length() + 1));
     assertThat(partner.profile().origins().get(0).value()).isEqualTo("https://radio.example");
@@ -86,68 +50,68 @@ class PartnersIT {
 
   @Test
   void listsPartnersWithoutSecrets() {
-    ApiResponse issued = issue("{\"name\":\"Listed\",\"feeds\":[\"paid\"]}");
+    ApiResponse issued = PARTNERS.issue("{\"name\":\"Listed\",\"feeds\":[\"paid\"]}");
 
-    ApiResponse list = PRODUCER.send("GET", "/partners", "");
-
-    JsonNode own = listed(issued.text("id"));
+    JsonNode own = PARTNERS.listed(issued.text("id"));
     assertThat(own.path("name").asString()).isEqualTo("Listed");
     assertThat(own.path("feeds").path(0).asString()).isEqualTo("paid");
     assertThat(Instant.parse(own.path("issuedAt").asString())).isBefore(Instant.now());
     assertThat(own.has("revokedAt")).isFalse();
-    assertThat(list.body())
-        .doesNotContain("hash", "token", TOPIC.of(issued.text("id")).get(0).hash());
+    assertThat(PARTNERS.list())
+        .doesNotContain("hash", "token", PARTNERS.of(issued.text("id")).get(0).hash());
   }
 
   @Test
   void aRetryAfterALostResponseCreatesNoSecondPartner() {
     String profile = "{\"name\":\"Lost\",\"feeds\":[\"paid\"]}";
-    ApiResponse lost = issue(profile, "Idempotency-Key", "lost");
-    ApiResponse again = issue(profile, "Idempotency-Key", "lost");
-    ApiResponse other = issue(profile.replace("Lost", "Found"), "Idempotency-Key", "lost");
+    ApiResponse lost = PARTNERS.issue(profile, "Idempotency-Key", "lost");
+    ApiResponse again = PARTNERS.issue(profile, "Idempotency-Key", "lost");
+    ApiResponse other = PARTNERS.issue(profile.replace("Lost", "Found"), "Idempotency-Key", "lost");
 
     String id = lost.text("id");
     assertThat(again.status()).isEqualTo(201);
     assertThat(again.text("id")).isEqualTo(id);
     assertThat(again.text("issuedAt")).isEqualTo(lost.text("issuedAt"));
-    Partner partner = TOPIC.of(id).get(1);
+    Partner partner = PARTNERS.of(id).get(1);
     assertThat(PartnerToken.parse(again.text("token")).orElseThrow().belongsTo(partner)).isTrue();
     assertThat(PartnerToken.parse(lost.text("token")).orElseThrow().belongsTo(partner)).isFalse();
     assertThat(other.status()).isEqualTo(422);
     assertThat(other.text("reason")).isEqualTo("id-reused");
-    assertThat(TOPIC.of(id)).hasSize(2);
+    assertThat(PARTNERS.of(id)).hasSize(2);
   }
 
   @Test
   void revokesATokenForever() {
     String profile = "{\"name\":\"Gone\",\"feeds\":[\"paid\"]}";
-    String id = issue(profile, "Idempotency-Key", "gone").text("id");
+    String id = PARTNERS.issue(profile, "Idempotency-Key", "gone").text("id");
 
-    assertThat(PRODUCER.send("DELETE", "/partners/" + id, "").status()).isEqualTo(204);
-    assertThat(PRODUCER.send("DELETE", "/partners/" + id, "").status()).isEqualTo(204);
+    assertThat(PARTNERS.delete(id, "").status()).isEqualTo(204);
+    assertThat(PARTNERS.delete(id, "").status()).isEqualTo(204);
 
-    assertThat(TOPIC.of(id)).hasSize(2).last().matches(gone -> gone.hash() == null);
-    assertThat(listed(id).has("revokedAt")).isTrue();
-    assertThat(issue(profile, "Idempotency-Key", "gone").text("reason")).isEqualTo("id-reused");
+    assertThat(PARTNERS.of(id)).hasSize(2).last().matches(gone -> gone.hash() == null);
+    assertThat(PARTNERS.listed(id).has("revokedAt")).isTrue();
+    assertThat(PARTNERS.issue(profile, "Idempotency-Key", "gone").text("reason"))
+        .isEqualTo("id-reused");
   }
 
   @Test
   void aRevocationIsAppendedAgainBehindARecordThatAnotherProducerWroteLater() {
     String profile = "{\"name\":\"Raced\",\"feeds\":[\"paid\"]}";
-    String id = issue(profile, "Idempotency-Key", "raced").text("id");
-    Partner live = TOPIC.of(id).get(0);
-    PRODUCER.send("DELETE", "/partners/" + id, "");
+    String id = PARTNERS.issue(profile, "Idempotency-Key", "raced").text("id");
+    Partner live = PARTNERS.of(id).get(0);
+    PARTNERS.delete(id, "");
 
     try (TopicWriter otherProducer = new TopicWriter(TestBroker.shared().bootstrapServers())) {
       TopicWriter.await(otherProducer.write(live));
     }
 
-    await().until(() -> TOPIC.of(id).size() > 3);
-    assertThat(TOPIC.of(id)).last().matches(gone -> gone.revokedAt() != null);
-    assertThat(listed(id).has("revokedAt")).isTrue();
-    assertThat(issue(profile, "Idempotency-Key", "raced").text("reason")).isEqualTo("id-reused");
+    await().until(() -> PARTNERS.of(id).size() > 3);
+    assertThat(PARTNERS.of(id)).last().matches(gone -> gone.revokedAt() != null);
+    assertThat(PARTNERS.listed(id).has("revokedAt")).isTrue();
+    assertThat(PARTNERS.issue(profile, "Idempotency-Key", "raced").text("reason"))
+        .isEqualTo("id-reused");
     // each producer of this JVM may have appended it once
-    await().during(Duration.ofMillis(500)).until(() -> TOPIC.of(id).size() <= 3 + MAX_PRODUCERS);
+    await().during(Duration.ofMillis(500)).until(() -> PARTNERS.of(id).size() <= 3 + MAX_PRODUCERS);
   }
 
   @ParameterizedTest
@@ -170,32 +134,18 @@ class PartnersIT {
         "400 | `` | {'name':'n',"
       })
   void refusesAnInvalidProfileAndNamesTheField(int status, String field, String body) {
-    ApiResponse refused = issue(body.replace('\'', '"'));
+    ApiResponse refused = PARTNERS.issue(body.replace('\'', '"'));
 
     assertThat(refused.status()).as(refused.body()).isEqualTo(status);
     assertThat(refused.text("field")).isEqualTo(field);
-    assertThat(PRODUCER.send("GET", "/partners", "").body()).doesNotContain("\"name\":\"n\"");
+    assertThat(PARTNERS.list()).doesNotContain("\"name\":\"n\"");
   }
 
   @Test
   void refusesRequestsWithoutATokenAndUnknownPartners() {
     assertThat(PRODUCER.sendBare("GET", "/partners", "").status()).isEqualTo(401);
-    assertThat(PRODUCER.send("DELETE", "/partners/nobody", "").text("reason"))
-        .isEqualTo("no-partner");
-    assertThat(PRODUCER.send("DELETE", "/partners/No+Id", "").status()).isEqualTo(400);
-    assertThat(PRODUCER.send("DELETE", "/partners/nobody", "{}").text("field")).isEqualTo("body");
-  }
-
-  private static ApiResponse issue(String body, String... headers) {
-    return PRODUCER.send("POST", "/partners", body, headers);
-  }
-
-  private static JsonNode listed(String id) {
-    for (JsonNode partner : PRODUCER.send("GET", "/partners", "").json().path("partners")) {
-      if (partner.path("id").asString().equals(id)) {
-        return partner;
-      }
-    }
-    throw new AssertionError(id + " is not listed");
+    assertThat(PARTNERS.delete("nobody", "").text("reason")).isEqualTo("no-partner");
+    assertThat(PARTNERS.delete("No+Id", "").status()).isEqualTo(400);
+    assertThat(PARTNERS.delete("nobody", "{}").text("field")).isEqualTo("body");
   }
 }

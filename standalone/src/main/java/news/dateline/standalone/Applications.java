@@ -104,6 +104,9 @@ final class Applications implements AutoCloseable {
         arguments.add("--dateline.consumer.state-dir=" + context.data().consumer());
         arguments.add("--dateline.consumer.instance=" + settings.consumer().instance());
         arguments.add("--dateline.consumer.num-standby-replicas=" + settings.consumer().standbys());
+        if (settings.runs(ProcessRole.BROKER)) {
+          arguments.add("--dateline.consumer.replication-factor=1");
+        }
       }
     }
     return arguments;

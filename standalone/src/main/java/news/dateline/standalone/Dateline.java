@@ -4,11 +4,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 
-/** The commands that run the service or change its data: {@code run} and {@code rebuild}. */
+/** The commands that run the service, change its data or prepare its Kafka. */
 @Command(
     name = "dateline",
     description = "Runs Dateline, or rebuilds its feeds while it is stopped.",
-    subcommands = {RunCommand.class, RebuildCommand.class},
+    subcommands = {RunCommand.class, RebuildCommand.class, TopicsCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true)
 public final class Dateline {

@@ -23,6 +23,9 @@ import tools.jackson.databind.JsonNode;
 
 /** One {@code ./dateline run} or {@code rebuild} in a process of its own. */
 record DatelineProcess(JavaProcess process, Path data) implements AutoCloseable {
+  /** For a consumer on a single broker that is not in its process. */
+  static final String ONE_COPY = "-Ddateline.consumer.replication-factor=1";
+
   private static final String JAR = "target/dateline-standalone.jar";
   private static final String[] FREE_PORTS = {
     "--feed-port", "0", "--desk-port", "0", "--kafka-port", "0", "--management-port", "0"
@@ -56,13 +59,19 @@ record DatelineProcess(JavaProcess process, Path data) implements AutoCloseable 
     return launch(List.of(), data, flags);
   }
 
-  private static DatelineProcess launch(List<String> jvmFlags, Path data, String... flags) {
+  static DatelineProcess launch(List<String> jvmFlags, Path data, String... flags) {
     return new DatelineProcess(JavaProcess.start(run(jvmFlags, data, flags)), data);
   }
 
   static DatelineProcess rebuild(Path data) {
-    return new DatelineProcess(
-        JavaProcess.start(List.of("-jar", JAR, "rebuild", "--data", data.toString())), data);
+    return rebuild(List.of(), data);
+  }
+
+  static DatelineProcess rebuild(List<String> jvmFlags, Path data, String... flags) {
+    List<String> arguments = new ArrayList<>(jvmFlags);
+    arguments.addAll(List.of("-jar", JAR, "rebuild", "--data", data.toString()));
+    arguments.addAll(List.of(flags));
+    return new DatelineProcess(JavaProcess.start(arguments), data);
   }
 
   /** The arguments of a JVM that runs the service on free ports. */

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import news.dateline.broker.InProcessBroker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,7 +71,8 @@ class HealthIT {
     int port = freePort();
     String address = "127.0.0.1:" + port;
     try (DatelineProcess dateline =
-        DatelineProcess.launch(data, "--only", part, "--kafka", address)) {
+        DatelineProcess.launch(
+            List.of(DatelineProcess.ONE_COPY), data, "--only", part, "--kafka", address)) {
       awaitLines(dateline, GONE, 1);
       JsonNode readiness = dateline.components().path(part + "-readiness");
       assertThat(readiness.path("status").asString()).isEqualTo("OUT_OF_SERVICE");

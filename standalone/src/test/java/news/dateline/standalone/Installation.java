@@ -31,6 +31,7 @@ final class Installation {
   private static final Pattern PORT = Pattern.compile("Netty started on port (\\d+)");
   private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
 
+  private final Path data;
   private final DatelineProcess standalone;
   private final Map<String, JavaProcess> services = new TreeMap<>();
 
@@ -45,7 +46,7 @@ final class Installation {
 
   private Installation() {
     try {
-      Path data = Files.createTempDirectory("dateline-installation");
+      data = Files.createTempDirectory("dateline-installation");
       standalone = DatelineProcess.start(DEADLINES, data);
       Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop-installation"));
       for (String service : List.of("consumer", "producer", "feed-api")) {
@@ -66,6 +67,7 @@ final class Installation {
             "--server.port=0",
             "--spring.kafka.bootstrap-servers=" + standalone.printed("Kafka"),
             "--dateline.desk.token-file=" + data.resolve("editor-token"),
+            "--dateline.consumer.replication-factor=1",
             "--dateline.consumer.instance=" + service,
             "--dateline.consumer.state-dir=" + data.resolve("state")));
     if (!service.equals("consumer")) {
@@ -102,6 +104,14 @@ final class Installation {
           }
         });
     return ports;
+  }
+
+  /** A client of each editors' API, with the token of its token file. */
+  List<EditorApiClient> desks() throws IOException {
+    EditorApiClient first = EditorApiClient.of(standalone);
+    String token = Files.readString(data.resolve("producer/editor-token")).strip();
+    String desk = "http://127.0.0.1:" + portsOf(services.get("producer")).get(0);
+    return List.of(first, new EditorApiClient(first.http(), desk, first.page(), token));
   }
 
   private static List<Integer> portsOf(JavaProcess service) {

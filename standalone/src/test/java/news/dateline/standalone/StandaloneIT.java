@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import news.dateline.broker.InProcessBroker;
@@ -122,7 +123,8 @@ class StandaloneIT {
           .all()
           .get();
       try (DatelineProcess dateline =
-          DatelineProcess.launch(data, "--kafka", broker.bootstrapServers())) {
+          DatelineProcess.launch(
+              List.of(DatelineProcess.ONE_COPY), data, "--kafka", broker.bootstrapServers())) {
         assertThat(dateline.exitCode()).isEqualTo(1);
         assertThat(dateline.lines())
             .anyMatch(line -> line.contains("topic") && line.contains("Dateline needs"));

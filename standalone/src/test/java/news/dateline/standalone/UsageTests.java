@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import news.dateline.events.Topic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +77,22 @@ class UsageTests {
         .anyMatch(line -> line.startsWith("Usage: dateline"))
         .anyMatch(line -> line.strip().startsWith("run "))
         .anyMatch(line -> line.strip().startsWith("rebuild "));
+  }
+
+  @Test
+  void theCommandsThatCreateTheTopicsArePrinted() {
+    Result result = execute("topics", "--print", "--kafka", "kafka:9092", "--partitions", "8");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.lines())
+        .hasSize(Topic.values().length)
+        .allMatch(line -> line.startsWith("kafka-topics.sh --bootstrap-server kafka:9092 --create"))
+        .allMatch(line -> line.contains(" --partitions 8 --replication-factor 3 "))
+        .allMatch(line -> line.contains(" --config min.insync.replicas=2"))
+        .anyMatch(
+            line -> line.contains(" --topic news-events ") && line.contains("retention.ms=-1"));
+    assertThat(execute("topics").exitCode()).isEqualTo(2);
+    assertThat(execute("topics", "--print", "--replication-factor", "1").exitCode()).isEqualTo(2);
   }
 
   @ParameterizedTest

@@ -11,10 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -90,34 +88,14 @@ public final class DescribedApi {
         .orElseThrow();
   }
 
-  /** The examples of bodies of requests, by route, in the order of the description. */
-  public Map<String, JsonNode> exampleBodies() {
-    Map<String, JsonNode> bodies = new LinkedHashMap<>();
-    for (Operation operation : operations) {
-      JsonNode example =
-          operation.node().at("/requestBody/content").path("application/json").path("example");
-      if (example.isObject()) {
-        bodies.put(operation.toString(), example);
-      }
-    }
-    return bodies;
-  }
-
-  /** The examples of the headers of a route, each name before its value. */
-  public List<String> exampleHeaders(String route) {
-    List<String> headers = new ArrayList<>();
-    for (Operation operation : operations) {
-      if (operation.toString().equals(route)) {
-        for (JsonNode parameter : operation.node().path("parameters")) {
-          JsonNode resolved = resolve(parameter);
-          if (resolved.path("in").asString("").equals("header") && resolved.has("example")) {
-            headers.add(resolved.path("name").asString());
-            headers.add(resolved.path("example").asString());
-          }
-        }
-      }
-    }
-    return headers;
+  /** The requests that the examples make, in the order of the description. */
+  public List<ApiExample> examples() {
+    return operations.stream()
+        .flatMap(
+            operation ->
+                ApiExample.of(operation.method(), operation.path(), operation.node(), this::resolve)
+                    .stream())
+        .toList();
   }
 
   /** The members of an object, by the name of its schema. */

@@ -97,12 +97,7 @@ public class HttpConfiguration {
 
   @Bean
   RouterFunction<ServerResponse> apiDescription() {
-    return ApiDescription.routes(new ClassPathResource("feed-api/openapi.yaml"), null)
-        .filter(
-            (request, next) -> {
-              Responses.secure(request.exchange().getResponse().getHeaders(), Responses.HTML);
-              return next.handle(request);
-            });
+    return ApiDescription.routes(new ClassPathResource("feed-api/openapi.yaml"));
   }
 
   @Bean

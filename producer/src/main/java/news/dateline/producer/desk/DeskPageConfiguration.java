@@ -22,8 +22,7 @@ public class DeskPageConfiguration {
     return RouterFunctions.route()
         .GET("/", request -> ServerResponse.ok().contentType(MediaType.TEXT_HTML).bodyValue(page))
         .resources("/desk/*", new ClassPathResource("producer/static/desk/"))
-        .add(
-            ApiDescription.routes(new ClassPathResource("producer/openapi.yaml"), "/desk/desk.css"))
+        .add(ApiDescription.routes(new ClassPathResource("producer/openapi.yaml")))
         .build();
   }
 }

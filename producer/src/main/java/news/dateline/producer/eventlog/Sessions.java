@@ -3,14 +3,11 @@ package news.dateline.producer.eventlog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import news.dateline.events.Session;
 import news.dateline.events.Topic;
-import news.dateline.support.kafka.CompactedTopicReader;
 import news.dateline.support.kafka.KafkaSettings;
 import news.dateline.support.kafka.TopicMismatchException;
 import news.dateline.support.token.RandomToken;
@@ -20,15 +17,10 @@ import reactor.core.publisher.Mono;
  * The sessions on the topic {@code sessions}. The end of a session is final, and the first use of
  * its code counts. Thread-safe.
  */
-public final class Sessions implements AutoCloseable {
+public final class Sessions extends RevocableRecords<UUID, Session> {
   /** A record of an expired session is of no use, but may still be on its way from a producer. */
   private static final Duration KEPT_AFTER_EXPIRY = Duration.ofHours(1);
 
-  private static final Comparator<Session> BY_ISSUE_TIME =
-      Comparator.comparing(Session::issuedAt).thenComparing(Session::id);
-
-  private final RevocableRecords<UUID, Session> records;
-  private final CompactedTopicReader reader;
   private final Clock clock;
 
   Sessions(
@@ -36,39 +28,33 @@ public final class Sessions implements AutoCloseable {
       EventLog log,
       Consumer<TopicMismatchException> onTopicMismatch,
       Clock clock) {
+    super(
+        new RecordType<UUID, Session>(
+            Topic.SESSIONS,
+            Session::read,
+            Session::id,
+            Session::issuedAt,
+            Session::inForce,
+            log::append),
+        kafka,
+        onTopicMismatch,
+        clock);
     this.clock = clock;
-    records = new RevocableRecords<>(Session::read, Session::id, Session::inForce, log::append);
-    reader =
-        new CompactedTopicReader(
-            CompactedTopicReader.Source.all(kafka, Topic.SESSIONS),
-            records,
-            onTopicMismatch,
-            clock);
   }
 
   /** The open sessions, ordered by the time of issue; as of the call or later. */
   public Mono<List<Session>> open() {
-    return RevocableRecords.readToEnd(reader)
-        .then(
-            Mono.fromSupplier(
-                () ->
-                    records.all().stream()
-                        .filter(session -> session.isOpenAt(clock.instant()))
-                        .sorted(BY_ISSUE_TIME)
-                        .toList()));
+    Instant now = clock.instant();
+    return all()
+        .map(sessions -> sessions.stream().filter(session -> session.isOpenAt(now)).toList());
   }
 
   /** Finds a session, also one that has ended, as of the call or later. Forgets expired ones. */
+  @Override
   public Mono<Session> find(UUID id) {
     Instant expired = clock.instant().minus(KEPT_AFTER_EXPIRY);
-    records.all().removeIf(session -> session.expiresAt().isBefore(expired));
-    return RevocableRecords.readToEnd(reader)
-        .then(Mono.defer(() -> Mono.justOrEmpty(records.find(id))));
-  }
-
-  /** Returns the session as last read, without asking Kafka: for the check of open streams. */
-  public Optional<Session> lastRead(UUID id) {
-    return records.find(id);
+    forget(session -> session.expiresAt().isBefore(expired));
+    return super.find(id);
   }
 
   /** Finds the session that a one-time code opens now. Compares in constant time. */
@@ -85,25 +71,11 @@ public final class Sessions implements AutoCloseable {
     try {
       UUID id = UUID.fromString(secret.owner());
       // one that another producer has just written is on Kafka, and perhaps not read here yet
-      return Mono.justOrEmpty(records.find(id))
+      return Mono.justOrEmpty(lastRead(id))
           .switchIfEmpty(Mono.defer(() -> find(id)))
           .filter(session -> secret.hasHash(session.hashBytes()));
     } catch (IllegalArgumentException e) {
       return Mono.empty();
     }
-  }
-
-  CompactedTopicReader reader() {
-    return reader;
-  }
-
-  void start() {
-    reader.start();
-  }
-
-  @Override
-  public void close() {
-    records.close();
-    reader.close();
   }
 }

@@ -55,16 +55,26 @@ final class OpenIdProvider implements ReactiveClientRegistrationRepository {
           new WebClientReactiveAuthorizationCodeTokenResponseClient(), users);
 
   /**
+   * What Spring Security takes for the lifetime of an access token that the provider leaves out.
+   */
+  private static final Duration UNSAID = Duration.ofSeconds(1);
+
+  /**
    * What the provider says of an editor who has signed in.
    *
-   * @param expiresAt when it wants to be asked again
+   * @param expiresAt when it wants to be asked again: at the end of the access token or, if the
+   *     answer lacks {@code expires_in}, which RFC 6749 only recommends, of the ID token
    * @param refreshToken null if it has issued none
    */
   record Answer(OidcUser user, Instant expiresAt, @Nullable String refreshToken) {
     static Answer of(
         OidcUser user, OAuth2AccessToken token, @Nullable OAuth2RefreshToken refreshToken) {
-      Instant expiry = Objects.requireNonNull(token.getExpiresAt()); // Spring adds one
-      return new Answer(user, expiry, refreshToken == null ? null : refreshToken.getTokenValue());
+      Instant expiry = Objects.requireNonNull(token.getExpiresAt());
+      boolean said = expiry.isAfter(Objects.requireNonNull(token.getIssuedAt()).plus(UNSAID));
+      return new Answer(
+          user,
+          said ? expiry : Objects.requireNonNull(user.getIdToken().getExpiresAt()),
+          refreshToken == null ? null : refreshToken.getTokenValue());
     }
   }
 

@@ -83,9 +83,19 @@ final class ProviderContact implements HealthIndicator {
           "The OpenID provider {} does not answer ({}): nobody can sign in with it, and its"
               + " sessions last as long as their tokens",
           issuer,
-          cause.toString());
+          describe(cause));
     }
     return problem();
+  }
+
+  /** The description of an OAuth 2 error may quote the answer, which has tokens. */
+  private static String describe(Throwable cause) {
+    if (cause instanceof OAuth2AuthorizationException refused) {
+      return refused.getError().getErrorCode();
+    }
+    return cause instanceof OAuth2AuthenticationException refused
+        ? refused.getError().getErrorCode()
+        : cause.toString();
   }
 
   private static ProblemException problem() {

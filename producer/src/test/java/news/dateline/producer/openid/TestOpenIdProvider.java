@@ -4,14 +4,19 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import news.dateline.events.Json;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.servlets.DefaultServlet;
@@ -23,11 +28,13 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.authorization.InMemoryOAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AccessTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
@@ -50,7 +57,9 @@ class TestOpenIdProvider {
   static final String SECRET = "a-secret-of-the-desk";
   static final String AUDIENCE = "dateline";
 
-  static volatile RSAKey key = newKey();
+  static volatile RSAKey key = newKey(UUID.randomUUID().toString());
+  static volatile boolean signsWithForeignKey;
+  static volatile boolean saysExpiresIn = true;
   static volatile Duration lifetime = Duration.ofMinutes(5);
   private static String issuer = "";
   private static URI desk = URI.create("http://127.0.0.1/");
@@ -93,14 +102,19 @@ class TestOpenIdProvider {
     return issuer;
   }
 
-  static RSAKey newKey() {
+  /** The key that tokens are signed with. A foreign one has the id of the published key. */
+  static RSAKey signingKey() {
+    return signsWithForeignKey ? newKey(key.getKeyID()) : key;
+  }
+
+  static RSAKey newKey(String id) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(2048);
       var pair = generator.generateKeyPair();
       return new RSAKey.Builder((RSAPublicKey) pair.getPublic())
           .privateKey(pair.getPrivate())
-          .keyID(UUID.randomUUID().toString())
+          .keyID(id)
           .build();
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
@@ -109,7 +123,14 @@ class TestOpenIdProvider {
 
   @Bean
   SecurityFilterChain security(HttpSecurity http) {
-    return http.oauth2AuthorizationServer(server -> server.oidc(Customizer.withDefaults()))
+    return http.oauth2AuthorizationServer(
+            server ->
+                server
+                    .oidc(Customizer.withDefaults())
+                    .tokenEndpoint(
+                        tokens ->
+                            tokens.accessTokenResponseHandler(
+                                (request, response, granted) -> write(granted, response))))
         .authorizeHttpRequests(
             requests ->
                 requests.requestMatchers("/test/**").permitAll().anyRequest().authenticated())
@@ -117,9 +138,28 @@ class TestOpenIdProvider {
         .build();
   }
 
+  /** Writes the answer of the token endpoint, if wanted without {@code expires_in}. */
+  private static void write(Authentication granted, HttpServletResponse response)
+      throws IOException {
+    OAuth2AccessTokenAuthenticationToken tokens = (OAuth2AccessTokenAuthenticationToken) granted;
+    Map<String, Object> answer = new HashMap<>(tokens.getAdditionalParameters());
+    answer.put("access_token", tokens.getAccessToken().getTokenValue());
+    answer.put("token_type", "Bearer");
+    if (tokens.getRefreshToken() != null) {
+      answer.put("refresh_token", tokens.getRefreshToken().getTokenValue());
+    }
+    if (saysExpiresIn) {
+      answer.put("expires_in", lifetime.toSeconds());
+    }
+    response.setContentType("application/json");
+    response.getOutputStream().write(Json.write(answer));
+  }
+
   @Bean
   JWKSource<SecurityContext> keys() {
-    return (selector, context) -> selector.select(new JWKSet(key));
+    return (selector, context) ->
+        selector.select(
+            new JWKSet(selector.getMatcher().getKeyTypes() == null ? key : signingKey()));
   }
 
   @Bean

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -45,10 +46,17 @@ final class TestUsers extends HttpServlet {
       case "/claims" -> CLAIMS.put(user, claims(request));
       case "/lifetime" ->
           TestOpenIdProvider.lifetime = Duration.parse(request.getParameter("lifetime"));
-      case "/rotate" -> TestOpenIdProvider.key = TestOpenIdProvider.newKey();
+      case "/rotate" ->
+          TestOpenIdProvider.key = TestOpenIdProvider.newKey(UUID.randomUUID().toString());
+      case "/foreign-key" -> TestOpenIdProvider.signsWithForeignKey = isSet(request);
+      case "/expires-in" -> TestOpenIdProvider.saysExpiresIn = isSet(request);
       case "/token" -> response.getWriter().write(token(user, request));
       default -> throw new ServletException(request.getPathInfo());
     }
+  }
+
+  private static boolean isSet(HttpServletRequest request) {
+    return Boolean.parseBoolean(request.getParameter("set"));
   }
 
   private static void logIn(String user, HttpServletRequest request, HttpServletResponse response) {
@@ -67,6 +75,13 @@ final class TestUsers extends HttpServlet {
     claims.put("name", request.getParameter("name"));
     claims.put("realm_access", Map.of("roles", list(request.getParameter("roles"))));
     claims.put("feeds", list(request.getParameter("feeds")));
+    for (String other : List.of("nonce", "iss", "aud")) {
+      if (request.getParameter(other) != null) {
+        claims.put(
+            other,
+            other.equals("aud") ? list(request.getParameter(other)) : request.getParameter(other));
+      }
+    }
     return claims;
   }
 
@@ -92,7 +107,7 @@ final class TestUsers extends HttpServlet {
                 .build(),
             claims.build());
     try {
-      token.sign(new RSASSASigner(TestOpenIdProvider.key));
+      token.sign(new RSASSASigner(TestOpenIdProvider.signingKey()));
     } catch (JOSEException e) {
       throw new ServletException(e);
     }

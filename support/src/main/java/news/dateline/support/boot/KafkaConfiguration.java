@@ -1,6 +1,7 @@
 package news.dateline.support.boot;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -27,6 +28,12 @@ import org.springframework.core.env.Environment;
 public class KafkaConfiguration {
   private static final String PREFIX = "spring.kafka.";
 
+  private static final List<String> ITSELF = List.of("");
+
+  /** Kafka Streams gives its clients only what Kafka knows, or what has their prefix. */
+  private static final List<String> CLIENTS_OF_STREAMS =
+      List.of("consumer.", "producer.", "admin.");
+
   @Bean
   KafkaSettings kafkaSettings(
       KafkaProperties kafka,
@@ -39,19 +46,23 @@ public class KafkaConfiguration {
         connection.with(
             kafka.buildAdminProperties(),
             kafka.getAdmin().getSsl(),
-            KafkaConnectionDetails::getAdmin),
+            KafkaConnectionDetails::getAdmin,
+            ITSELF),
         connection.with(
             kafka.buildConsumerProperties(),
             kafka.getConsumer().getSsl(),
-            KafkaConnectionDetails::getConsumer),
+            KafkaConnectionDetails::getConsumer,
+            ITSELF),
         connection.with(
             kafka.buildProducerProperties(),
             kafka.getProducer().getSsl(),
-            KafkaConnectionDetails::getProducer),
+            KafkaConnectionDetails::getProducer,
+            ITSELF),
         connection.with(
             kafka.buildStreamsProperties(),
             kafka.getStreams().getSsl(),
-            KafkaConnectionDetails::getStreams));
+            KafkaConnectionDetails::getStreams,
+            CLIENTS_OF_STREAMS));
   }
 
   private static void refuseOtherValues(KafkaProperties kafka, Environment environment) {
@@ -95,7 +106,8 @@ public class KafkaConfiguration {
     Map<String, Object> with(
         Map<String, Object> settings,
         KafkaProperties.Ssl ssl,
-        Function<KafkaConnectionDetails, KafkaConnectionDetails.Configuration> client) {
+        Function<KafkaConnectionDetails, KafkaConnectionDetails.Configuration> client,
+        List<String> prefixes) {
       Map<String, Object> all = new HashMap<>(settings);
       SslBundle bundle = bundle(ssl);
       if (details != null) {
@@ -108,14 +120,16 @@ public class KafkaConfiguration {
       }
       if (bundle != null) {
         all.put("ssl.engine.factory.class", SslBundleSslEngineFactory.class.getName());
-        all.put(SslBundle.class.getName(), bundle);
+        for (String prefix : prefixes) {
+          all.put(prefix + SslBundle.class.getName(), bundle);
+        }
       }
       return all;
     }
 
     private @Nullable SslBundle bundle(KafkaProperties.Ssl ssl) {
       String name = ssl.getBundle() != null ? ssl.getBundle() : kafka.getSsl().getBundle();
-      return name == null || name.isEmpty() ? null : bundles.getObject().getBundle(name);
+      return name == null || name.isEmpty() ? null : CurrentSslBundle.of(bundles.getObject(), name);
     }
   }
 }

@@ -27,6 +27,8 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
@@ -50,20 +52,23 @@ public final class TopicAdmin {
    * not know gets as many partitions as those that are there.
    *
    * @param partitions for every topic alike where there is none yet; fixed from then on
+   * @param replication for every topic alike
    * @param syncEveryEvent whether the broker writes each editor's event through to the disk before
    *     it acknowledges it: where there is one broker only, that is what makes an acknowledged
    *     event survive a power cut
    */
-  public void create(int partitions, boolean syncEveryEvent) throws TopicsUnavailableException {
+  public void create(int partitions, Replication replication, boolean syncEveryEvent)
+      throws TopicsUnavailableException {
     Set<String> present = await(admin.listTopics().names());
-    create(present, exist(present) ? eventPartitions() : partitions, syncEveryEvent);
+    int count = exist(present) ? eventPartitions() : partitions;
+    create(count, replication, syncEveryEvent, present);
   }
 
-  /** Creates topics that a newer version added. Does nothing if no topic exists yet. */
+  /** Creates topics that a newer version added, like the others. Does nothing if none exists. */
   public void complete() throws TopicsUnavailableException {
     Set<String> present = await(admin.listTopics().names());
     if (exist(present)) {
-      create(present, eventPartitions(), false);
+      create(eventPartitions(), Replication.ofEvents(admin), false, present);
     }
   }
 
@@ -75,18 +80,40 @@ public final class TopicAdmin {
     return ends(Topic.NEWS_EVENTS.topicName()).size();
   }
 
-  private void create(Set<String> present, int partitions, boolean syncEveryEvent)
+  /** Returns all topics as they are created, with {@link #create}'s parameters. */
+  public static List<NewTopic> topics(
+      int partitions, Replication replication, boolean syncEveryEvent) {
+    return Arrays.stream(Topic.values())
+        .map(topic -> topic(topic, partitions, replication, syncEveryEvent))
+        .toList();
+  }
+
+  /** Returns the names of the topics that do not exist. */
+  public List<String> missing() throws TopicsUnavailableException {
+    Set<String> present = await(admin.listTopics().names());
+    return Arrays.stream(Topic.values())
+        .map(Topic::topicName)
+        .filter(name -> !present.contains(name))
+        .toList();
+  }
+
+  private void create(
+      int partitions, Replication replication, boolean syncEveryEvent, Set<String> present)
       throws TopicsUnavailableException {
-    short replicas = (short) Math.min(3, await(admin.describeCluster().nodes()).size());
     List<NewTopic> missing =
-        Arrays.stream(Topic.values())
-            .filter(topic -> !present.contains(topic.topicName()))
-            .map(topic -> spec(topic, partitions, replicas, syncEveryEvent))
+        topics(partitions, replication, syncEveryEvent).stream()
+            .filter(topic -> !present.contains(topic.name()))
             .toList();
     for (KafkaFuture<Void> created : admin.createTopics(missing).values().values()) {
       try {
         await(created);
       } catch (TopicsUnavailableException e) {
+        if (e.getCause() instanceof InvalidReplicationFactorException few) {
+          throw new TopicMismatchException(
+              "the topics cannot be created: "
+                  + few.getMessage()
+                  + " Start further brokers, or set dateline.consumer.replication-factor");
+        }
         if (!(e.getCause() instanceof TopicExistsException)) {
           throw e;
         }
@@ -94,14 +121,16 @@ public final class TopicAdmin {
     }
   }
 
-  private static NewTopic spec(
-      Topic topic, int partitions, short replicas, boolean syncEveryEvent) {
+  private static NewTopic topic(
+      Topic topic, int partitions, Replication replication, boolean syncEveryEvent) {
     Map<String, String> settings = new HashMap<>(topic.settings());
-    settings.put("min.insync.replicas", replicas >= 3 ? "2" : "1");
+    settings.put(
+        TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, String.valueOf(replication.minInsyncReplicas()));
     if (topic == Topic.NEWS_EVENTS && syncEveryEvent) {
-      settings.put("flush.messages", "1");
+      settings.put(TopicConfig.FLUSH_MESSAGES_INTERVAL_CONFIG, "1");
     }
-    return new NewTopic(topic.topicName(), partitions, replicas).configs(settings);
+    return new NewTopic(topic.topicName(), partitions, (short) replication.factor())
+        .configs(settings);
   }
 
   /**
@@ -158,9 +187,21 @@ public final class TopicAdmin {
                         + "="
                         + found
                         + ", Dateline needs "
-                        + wanted);
+                        + wanted
+                        + ": run "
+                        + alter(topic.topicName(), name, wanted));
               }
             });
+  }
+
+  /** Returns the command that changes a setting of a topic. */
+  static String alter(String topic, String name, Object value) {
+    return "kafka-configs.sh --bootstrap-server HOST:PORT --alter --entity-type topics --entity-name "
+        + topic
+        + " --add-config "
+        + name
+        + "="
+        + value;
   }
 
   /** Returns the log end offset of each partition, after open and aborted transactions. */
@@ -181,15 +222,14 @@ public final class TopicAdmin {
         .collect(toMap(Map.Entry::getKey, end -> end.getValue().offset()));
   }
 
-  /** Returns a setting of the brokers as the controller has it, if they know it. */
-  public Optional<String> brokerSetting(String name) throws TopicsUnavailableException {
+  /** Returns the settings of the brokers as the controller has them. */
+  public Map<String, String> brokerSettings() throws TopicsUnavailableException {
     String controller = await(admin.describeCluster().controller()).idString();
     ConfigResource resource = new ConfigResource(ConfigResource.Type.BROKER, controller);
     return await(admin.describeConfigs(List.of(resource)).all()).values().stream()
         .flatMap(config -> config.entries().stream())
-        .filter(entry -> entry.name().equals(name))
-        .map(ConfigEntry::value)
-        .findFirst();
+        .filter(entry -> entry.value() != null)
+        .collect(toMap(ConfigEntry::name, ConfigEntry::value));
   }
 
   /** Waits up to 10 s for the result. */

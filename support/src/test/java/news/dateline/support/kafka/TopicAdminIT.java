@@ -10,8 +10,11 @@ import java.util.Map;
 import news.dateline.events.Topic;
 import news.dateline.testsupport.TestBroker;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -24,8 +27,8 @@ class TopicAdminIT {
       TopicAdmin topics = new TopicAdmin(admin);
       assertThat(topics.check()).isEmpty();
 
-      topics.create(4, true);
-      topics.create(4, true);
+      topics.create(4, Replication.SINGLE, true);
+      topics.create(4, Replication.SINGLE, true);
       assertThat(topics.check()).contains(4);
 
       addPartitions(admin, "feed-state", 5);
@@ -43,11 +46,11 @@ class TopicAdminIT {
       topics.complete();
       assertThat(topics.check()).isEmpty();
 
-      topics.create(4, true);
+      topics.create(4, Replication.SINGLE, true);
       admin.deleteTopics(List.of(Topic.PARTNERS.topicName())).all().get();
       // the broker's metadata of its topics are late, and may contradict each other
       await().ignoreExceptions().until(() -> topics.check().isEmpty());
-      topics.create(1, true);
+      topics.create(1, Replication.SINGLE, true);
       await().ignoreExceptions().untilAsserted(() -> assertThat(topics.check()).contains(4));
     }
   }
@@ -57,7 +60,7 @@ class TopicAdminIT {
     try (TestBroker broker = TestBroker.start();
         Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       TopicAdmin topics = new TopicAdmin(admin);
-      topics.create(4, true);
+      topics.create(4, Replication.SINGLE, true);
       String changelog = "dateline-consumer-2-public-changelog";
       admin.createTopics(List.of(new NewTopic(changelog, 4, (short) 1))).all().get();
       await().ignoreExceptions().untilAsserted(() -> assertThat(topics.check()).contains(4));
@@ -71,6 +74,58 @@ class TopicAdminIT {
           .hasMessageContaining(changelog + "=4")
           .hasMessageContaining("news-events=6")
           .hasMessageContaining("Change the number of partitions");
+    }
+  }
+
+  @Test
+  void topicsWithFewerCopiesThanWantedAreRefusedWithTheCommandThatMendsThem() throws Exception {
+    try (TestBroker broker = TestBroker.start();
+        Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      TopicAdmin topics = new TopicAdmin(admin);
+      assertThatThrownBy(() -> topics.create(1, new Replication(3, 2), true))
+          .isInstanceOf(TopicMismatchException.class)
+          .hasMessageContaining("only 1 broker")
+          .hasMessageContaining("dateline.consumer.replication-factor");
+
+      topics.create(1, Replication.SINGLE, true);
+      String changelog = "dateline-consumer-2-public-changelog";
+      admin.createTopics(List.of(new NewTopic(changelog, 1, (short) 1))).all().get();
+      await().ignoreExceptions().untilAsserted(() -> Replication.SINGLE.check(admin));
+
+      assertThat(Replication.ofEvents(admin)).isEqualTo(Replication.SINGLE);
+      assertThatThrownBy(() -> new Replication(3, 2).check(admin))
+          .isInstanceOf(TopicMismatchException.class)
+          .hasMessageContaining(changelog + ", desk-state, feed-state")
+          .hasMessageContaining("dateline.consumer.replication-factor, 3")
+          .hasMessageContaining("kafka-reassign-partitions.sh");
+      assertThatThrownBy(() -> new Replication(1, 2).check(admin))
+          .isInstanceOf(TopicMismatchException.class)
+          .hasMessageContaining("min.insync.replicas of " + changelog)
+          .hasMessageContaining("--add-config min.insync.replicas=2");
+    }
+  }
+
+  @Test
+  void aTopicWhoseLeaderMayLackAcknowledgedRecordsIsRefused() throws Exception {
+    try (TestBroker broker = TestBroker.start();
+        Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      TopicAdmin topics = new TopicAdmin(admin);
+      topics.create(1, Replication.SINGLE, true);
+      ConfigResource partners =
+          new ConfigResource(ConfigResource.Type.TOPIC, Topic.PARTNERS.topicName());
+      AlterConfigOp unclean =
+          new AlterConfigOp(
+              new ConfigEntry("unclean.leader.election.enable", "true"), AlterConfigOp.OpType.SET);
+      admin.incrementalAlterConfigs(Map.of(partners, List.of(unclean))).all().get();
+
+      await()
+          .untilAsserted(
+              () ->
+                  assertThatThrownBy(topics::check)
+                      .isInstanceOf(TopicMismatchException.class)
+                      .hasMessageContaining("Dateline needs false")
+                      .hasMessageContaining(
+                          "--entity-name partners --add-config unclean.leader.election.enable=false"));
     }
   }
 

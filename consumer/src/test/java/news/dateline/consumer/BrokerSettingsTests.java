@@ -1,0 +1,76 @@
+package news.dateline.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import news.dateline.support.kafka.TopicMismatchException;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class BrokerSettingsTests {
+  private static final Map<String, String> GOOD =
+      Map.of(
+          "group.min.session.timeout.ms", "1000",
+          "transaction.max.timeout.ms", "900000",
+          "offsets.retention.minutes", "5256000",
+          "offsets.topic.replication.factor", "3",
+          "transaction.state.log.replication.factor", "3");
+
+  static ConsumerProperties settings(Map<String, String> keys) {
+    return new Binder(new MapConfigurationPropertySource(keys))
+        .bindOrCreate(ConsumerProperties.PREFIX, ConsumerProperties.class);
+  }
+
+  @Test
+  void brokersWithLongRetentionAndShortSessionsAreNotRemarkedOn() {
+    assertThat(new BrokerSettings(GOOD).check(settings(Map.of()))).isEmpty();
+    assertThat(new BrokerSettings(GOOD).sessionTimeout(settings(Map.of())))
+        .isEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void whatBrokersWithKafkasDefaultsWeakenIsSaid() {
+    BrokerSettings defaults = new BrokerSettings(Map.of());
+
+    assertThat(defaults.check(settings(Map.of())))
+        .satisfiesExactly(
+            sessions ->
+                assertThat(sessions)
+                    .startsWith("A fail-over takes 4 s longer")
+                    .contains("group.min.session.timeout.ms=2000", "which have 6000"),
+            retention ->
+                assertThat(retention)
+                    .startsWith("A consumer that is stopped for 7 days needs a rebuild")
+                    .contains("offsets.retention.minutes", "10080"));
+    assertThat(defaults.sessionTimeout(settings(Map.of()))).isEqualTo(Duration.ofSeconds(6));
+  }
+
+  @Test
+  void topicsOfKafkaWithFewerCopiesThanDatelinesAreNamed() {
+    Map<String, String> one = new HashMap<>(GOOD);
+    one.put("transaction.state.log.replication.factor", "1");
+
+    assertThat(new BrokerSettings(one).check(settings(Map.of())))
+        .singleElement()
+        .asString()
+        .contains("set transaction.state.log.replication.factor=3");
+    assertThat(
+            new BrokerSettings(one)
+                .check(settings(Map.of("dateline.consumer.replication-factor", "1"))))
+        .isEmpty();
+  }
+
+  @Test
+  void aTransactionTimeoutAboveThatOfTheBrokersIsRefused() {
+    ConsumerProperties long20 = settings(Map.of("dateline.consumer.transaction-timeout", "20m"));
+
+    assertThatThrownBy(() -> new BrokerSettings(GOOD).check(long20))
+        .isInstanceOf(TopicMismatchException.class)
+        .hasMessageContaining("dateline.consumer.transaction-timeout")
+        .hasMessageContaining("transaction.max.timeout.ms=900000");
+  }
+}

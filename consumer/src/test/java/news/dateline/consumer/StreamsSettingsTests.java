@@ -1,0 +1,86 @@
+package news.dateline.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import news.dateline.support.boot.StartupException;
+import news.dateline.support.kafka.KafkaSettings;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StreamsSettingsTests {
+  private static StreamsConfig streams(Map<String, Object> kafka, Map<String, String> keys) {
+    Map<String, Object> all = new HashMap<>(kafka);
+    all.put("bootstrap.servers", "localhost:9092");
+    Properties settings =
+        StreamsSettings.of(
+            StateGeneration.FIRST,
+            new KafkaSettings(all, all, all, all),
+            BrokerSettingsTests.settings(keys),
+            Duration.ofSeconds(2),
+            "none");
+    return new StreamsConfig(settings);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', '', 3, 2", "1, '', 1, 1", "2, '', 2, 1", "5, '', 5, 2", "3, 3, 3, 3"})
+  void theChangelogsHaveTheReplicationOfTheSettings(
+      String factor, String minInsync, int replicas, String acknowledging) {
+    Map<String, String> keys = new HashMap<>();
+    keys.put("dateline.consumer.replication-factor", factor);
+    keys.put("dateline.consumer.min-insync-replicas", minInsync);
+    keys.values().removeIf(String::isEmpty);
+
+    StreamsConfig settings = streams(Map.of(), keys);
+
+    assertThat(settings.getInt("replication.factor")).isEqualTo(replicas);
+    assertThat(settings.originals())
+        .containsEntry("topic.min.insync.replicas", acknowledging)
+        .containsEntry("topic.unclean.leader.election.enable", "false");
+  }
+
+  @Test
+  void aRackSpreadsStandbysAndKeepsTrafficInIt() {
+    StreamsConfig settings = streams(Map.of("client.rack", "a"), Map.of());
+
+    assertThat(settings.getClientTags()).containsEntry("rack", "a");
+    assertThat(settings.getList("rack.aware.assignment.tags")).containsExactly("rack");
+    assertThat(settings.getString("rack.aware.assignment.strategy")).isEqualTo("min_traffic");
+    assertThat(settings.getMainConsumerConfigs("group", "client", 1))
+        .containsEntry("client.rack", "a");
+    assertThat(streams(Map.of(), Map.of()).getClientTags()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "num.standby.replicas, num-standby-replicas",
+    "main.consumer.session.timeout.ms, session-timeout",
+    "producer.transaction.timeout.ms, transaction-timeout",
+    "replication.factor, replication-factor"
+  })
+  void aPropertyOfKafkaForWhichThereIsAKeyIsRefused(String property, String key) {
+    KafkaSettings kafka = new KafkaSettings(Map.of(), Map.of(), Map.of(), Map.of(property, "9000"));
+
+    assertThatThrownBy(() -> StreamsSettings.refuseOwn(kafka))
+        .isInstanceOf(StartupException.class)
+        .hasMessageContaining(property)
+        .hasMessageContaining("dateline.consumer." + key);
+    StreamsSettings.refuseOwn(KafkaSettings.of("localhost:9092"));
+  }
+
+  @Test
+  void moreCopiesToAcknowledgeThanThereAreAreRefused(@TempDir Path state) {
+    assertThatThrownBy(() -> RunningConsumer.start("127.0.0.1:1", state, "min-insync-replicas=2"))
+        .isInstanceOf(StartupException.class)
+        .hasMessageContaining("dateline.consumer.min-insync-replicas, 2,")
+        .hasMessageContaining("dateline.consumer.replication-factor, 1");
+  }
+}
