@@ -37,7 +37,9 @@ public enum Topic {
    * The sessions of identities in browsers, with the hashes of their codes and secrets, kept for
    * seven days. Key: session id.
    */
-  SESSIONS("sessions", keptFor(Duration.ofDays(7)));
+  SESSIONS("sessions", keptFor(Duration.ofDays(7))),
+  /** How many open streams each feed-api has for a feed, kept for an hour. Key: feed id. */
+  REACH("reach", keptFor(Duration.ofHours(1)));
 
   /**
    * The key of a record without a value that is appended to a compacted topic to end its active

@@ -89,6 +89,18 @@ class WireFormatTests {
   }
 
   @Test
+  void theReachOfAReplicaIsWrittenAndReadAsInTheGoldenFile() throws IOException {
+    Reach reach = new Reach("feed-api-1:8080", WORLD, "k3f9", 48_214, 1_210, 1_204, 3L, NOON);
+
+    assertThat(json(reach.value())).isEqualTo(golden("reach.json"));
+    assertThat(Reach.read(reach.value())).isEqualTo(reach);
+    assertThat(new String(reach.key(), UTF_8)).isEqualTo("world");
+    assertThatThrownBy(() -> new Reach("a", WORLD, "k3f9", 1, 2, 3, null, null))
+        .isInstanceOf(InvalidFieldException.class)
+        .hasMessageContaining("reached");
+  }
+
+  @Test
   void everyEventIsWrittenAndReadAsInTheGoldenFile() throws IOException {
     ItemId id = new ItemId("bridge-reopens");
     List<NewsEvent> events =

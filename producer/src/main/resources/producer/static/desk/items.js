@@ -7,6 +7,7 @@ import { field, hasPartialEmbargo, imageLacksText, markInvalid, offerKnownValues
 import { follow, stop as stopFollowing } from './live.js';
 import { $, button, element, forgetDialog, formatDateTime, formatTime, openDialog, showItemNotice, showNotice, toLocalInput } from './page.js';
 import { showError } from './problems.js';
+import { forgetReach, openStreams, receiveReach, refreshReach, showReach } from './reach.js';
 import { renderRows } from './rows.js';
 import { texts } from './texts.js';
 
@@ -39,8 +40,9 @@ function renderSoon() {
   if (isReady) rendering = setTimeout(render, 20);
 }
 
-/** Shows how long each held item is still held. */
+/** Shows how long each held item is still held, and which replica has not reported the last act. */
 export function showCountdowns() {
+  refreshReach();
   document.querySelectorAll('[data-due]').forEach((due) => {
     const left = new Date(due.dataset.due) - Date.now();
     due.textContent = texts.countdown(left);
@@ -62,9 +64,13 @@ const handlers = {
   },
   onItem(response) {
     const { before, now } = receive(response);
-    if (before && isHeld(before) && now.status === 'published') showItemNotice(result, now, 'good', texts.released(now.title));
+    if (before && isHeld(before) && now.status === 'published') {
+      showItemNotice(result, now, 'good', texts.released(now.title));
+      showReachOf(now, now.item.seq);
+    }
     renderSoon();
   },
+  onReach: receiveReach,
   async onReady() {
     isReady = true;
     const unknown = takeStale();
@@ -85,7 +91,10 @@ const handlers = {
 
 /** Follows the selected feed, or none if nobody is signed in. */
 export function followFeed() {
-  if (follow(session.isOpen() ? selectedFeed() : '', handlers)) isReady = false;
+  if (follow(session.isOpen() ? selectedFeed() : '', handlers)) {
+    isReady = false;
+    forgetReach();
+  }
   render();
 }
 
@@ -98,7 +107,13 @@ async function showOutcome(response, target, text) {
   const entry = await refreshIfPossible(target);
   render();
   showNotice(result, 'good', response.status === 'unchanged' ? texts.unchanged : text(response, entry));
+  if (response.status !== 'unchanged' && response.seq) showReachOf(entry, response.seq);
   return entry;
+}
+
+/** Says whom a change of an item has reached. Of other feeds than the selected one nothing is known. */
+function showReachOf({ feed, history }, seq) {
+  if (feed === selectedFeed()) showReach(result, { epoch, seq, decidedAt: history?.find((act) => act.seq === seq)?.at });
 }
 
 /** Shows the newer version that another editor published, and lets this editor choose. */
@@ -130,6 +145,7 @@ export async function publish(extra = {}) {
 export async function publishAsBreaking() {
   const details = await openDialog($('#publish-breaking-dialog'), (form) => {
     form.querySelector('.title').textContent = field('title').value;
+    showOpenStreams(form);
   });
   if (!details) return;
   const { level, until } = details;
@@ -139,6 +155,12 @@ export async function publishAsBreaking() {
   } finally {
     $('#publish').disabled = false;
   }
+}
+
+/** Says how many open streams breaking news reaches. */
+function showOpenStreams(form) {
+  const line = form.querySelector('.reach');
+  if (line) line.textContent = texts.reaches(openStreams());
 }
 
 /** Lets the editor take back, for the seconds of its feed, what nobody has read yet. */
@@ -244,6 +266,7 @@ function prepareDialog(form, entry) {
   title.dataset.item = `${entry.feed}/${entry.id}`;
   const until = form.elements.namedItem('until');
   if (until) until.value = toLocalInput(Date.now() + HOUR);
+  showOpenStreams(form);
 }
 
 async function execute(action, entry, details) {

@@ -66,6 +66,10 @@ const FULL_FORMAT = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', time
 /** Formats an instant with weekday and year. */
 export const formatDateTime = (instant) => FULL_FORMAT.format(new Date(instant));
 
+const NUMBER_FORMAT = new Intl.NumberFormat();
+
+export const formatNumber = (number) => NUMBER_FORMAT.format(number);
+
 /** Formats an instant as the value of a datetime-local input. */
 export function toLocalInput(instant) {
   const date = new Date(instant);

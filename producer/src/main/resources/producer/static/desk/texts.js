@@ -1,4 +1,4 @@
-import { formatTime } from './page.js';
+import { formatNumber, formatTime } from './page.js';
 
 // Every text that the scripts show.
 export const texts = {
@@ -30,6 +30,14 @@ export const texts = {
     breaking: () => 'It is breaking news now.',
     endBreaking: () => 'It is not breaking news any more.',
   },
+  seq: (seq) => `seq ${formatNumber(seq)}`,
+  millis: (millis) => `${formatNumber(millis)} ms`,
+  reached: (reached, streams) => (streams ? `on ${formatNumber(reached)} of ${streams === 1 ? '1 stream' : `${formatNumber(streams)} streams`}` : 'no stream is open'),
+  behind: ({ replica, streams, reached, maxLag }) =>
+    `behind: ${formatNumber(streams - reached)} on ${replica}${maxLag ? `, by up to ${maxLag === 1 ? '1 change' : `${formatNumber(maxLag)} changes`}` : ''}`,
+  silent: ({ replica, streams }) => `${replica} has not answered for 3 s (${streams === 1 ? '1 stream' : `${formatNumber(streams)} streams`})`,
+  noReplica: 'no replica has answered for 3 s',
+  reaches: (streams) => (streams ? `It reaches ${streams === 1 ? '1 open stream' : `${formatNumber(streams)} open streams`}.` : 'No stream of this feed is open at the moment.'),
   live: 'Live: you see what others do as they do it.',
   lost: (since) => `No connection since ${since}. What you type is kept here; the lists may be old.`,
   nothingYet: 'Nothing is published in this feed yet.',

@@ -29,6 +29,7 @@ import news.dateline.events.Outcome;
 import news.dateline.events.Partner;
 import news.dateline.events.ProviderTokens;
 import news.dateline.events.PublicState;
+import news.dateline.events.Reach;
 import news.dateline.events.Session;
 import news.dateline.events.Topic;
 import news.dateline.testsupport.DescribedApi;
@@ -61,7 +62,9 @@ class AsyncApiTests {
           "identities",
           (headers, value) -> Identity.read(value).value(),
           "sessions",
-          (headers, value) -> Session.read(value).value());
+          (headers, value) -> Session.read(value).value(),
+          "reach",
+          (headers, value) -> Reach.read(value).value());
 
   private static DescribedApi read() {
     try {
@@ -139,6 +142,7 @@ class AsyncApiTests {
     assertMembers("Partner", Partner.class);
     assertMembers("Identity", Identity.class);
     assertMembers("Session", Session.class);
+    assertMembers("Reach", Reach.class);
     assertMembers("ProviderTokens", ProviderTokens.class);
     Set<String> item = DescribedApi.membersOf(Item.class);
     item.remove("embargoedUntil");

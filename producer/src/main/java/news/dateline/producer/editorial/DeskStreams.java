@@ -14,8 +14,10 @@ import news.dateline.events.FeedSettings;
 import news.dateline.events.IdentityId;
 import news.dateline.events.Json;
 import news.dateline.events.PublicFeed;
+import news.dateline.events.Reach;
 import news.dateline.producer.eventlog.Feeds;
 import news.dateline.producer.eventlog.Items;
+import news.dateline.producer.eventlog.ReachReports;
 import news.dateline.producer.eventlog.RecentItems;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextClosedEvent;
@@ -25,8 +27,8 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * The open streams of the desk. A stream begins with the feed and its recent items, then an event
- * {@code ready}, and goes on with what changes. A subscriber that lags by {@link #MAX_QUEUED}
+ * The open streams of the desk. A stream begins with the feed, the reach of its replicas and
+ * its recent items, then an event {@code ready}, and goes on with what changes. A subscriber that lags by {@link #MAX_QUEUED}
  * events is ended; it connects again and begins anew. Thread-safe.
  */
 final class DeskStreams implements ApplicationListener<ContextClosedEvent> {
@@ -37,6 +39,7 @@ final class DeskStreams implements ApplicationListener<ContextClosedEvent> {
 
   private final Feeds feeds;
   private final RecentItems items;
+  private final ReachReports reach;
 
   /** Guarded by this. */
   private final Map<String, Set<Sinks.Many<ServerSentEvent<String>>>> open = new HashMap<>();
@@ -47,9 +50,10 @@ final class DeskStreams implements ApplicationListener<ContextClosedEvent> {
   /** Held while events are sent. Event loops never wait for it. */
   private final Object sending = new Object();
 
-  DeskStreams(Feeds feeds, RecentItems items) {
+  DeskStreams(Feeds feeds, RecentItems items, ReachReports reach) {
     this.feeds = feeds;
     this.items = items;
+    this.reach = reach;
   }
 
   private record FeedEvent(
@@ -83,7 +87,9 @@ final class DeskStreams implements ApplicationListener<ContextClosedEvent> {
         Flux.defer(() -> Flux.fromIterable(items.keys(feed)))
             .flatMapIterable(key -> items.find(feed, key).stream().toList())
             .map(found -> itemEvent(feed, found));
-    return Flux.concat(Flux.fromStream(() -> feedEvent(feed).stream()), recentItems)
+    Flux<ServerSentEvent<String>> replicas =
+        Flux.defer(() -> Flux.fromIterable(reach.of(feed))).map(DeskStreams::reachEvent);
+    return Flux.concat(Flux.fromStream(() -> feedEvent(feed).stream()), replicas, recentItems)
         .concatWithValues(READY)
         .subscribeOn(Schedulers.parallel());
   }
@@ -109,6 +115,17 @@ final class DeskStreams implements ApplicationListener<ContextClosedEvent> {
     }
   }
 
+  /** Sends what a replica has reported to the streams of its feed. */
+  void onReach(Reach report) {
+    if (hasStreams(report.feed().value())) {
+      emit(report.feed(), reachEvent(report));
+    }
+  }
+
+  private static ServerSentEvent<String> reachEvent(Reach report) {
+    return event("reach", json(report));
+  }
+
   private Optional<ServerSentEvent<String>> feedEvent(FeedId feed) {
     return feeds
         .lastRead(feed)
@@ -132,7 +149,7 @@ final class DeskStreams implements ApplicationListener<ContextClosedEvent> {
     return open.containsKey(feed);
   }
 
-  /** Two threads read topics, and a sink takes events of one thread at a time. */
+  /** Several threads read topics, and a sink takes events of one thread at a time. */
   private void emit(FeedId feed, ServerSentEvent<String> event) {
     List<Sinks.Many<ServerSentEvent<String>>> streams = streams(feed.value());
     synchronized (sending) {

@@ -5,6 +5,7 @@ import news.dateline.producer.eventlog.EventLog;
 import news.dateline.producer.eventlog.Feeds;
 import news.dateline.producer.eventlog.Items;
 import news.dateline.producer.eventlog.Outcomes;
+import news.dateline.producer.eventlog.ReachReports;
 import news.dateline.producer.eventlog.RecentItems;
 import news.dateline.producer.security.Authors;
 import org.springframework.context.annotation.Bean;
@@ -39,9 +40,10 @@ public class EditorialConfiguration {
   }
 
   @Bean
-  DeskStreams deskStreams(Feeds feeds, RecentItems items) {
-    DeskStreams streams = new DeskStreams(feeds, items);
+  DeskStreams deskStreams(Feeds feeds, RecentItems items, ReachReports reach) {
+    DeskStreams streams = new DeskStreams(feeds, items, reach);
     items.onChange(streams::onChange);
+    reach.onReport(streams::onReach);
     return streams;
   }
 
