@@ -101,6 +101,16 @@ class WireFormatTests {
   }
 
   @Test
+  void whoEditsAnItemIsWrittenAndReadAsInTheGoldenFile() throws IOException {
+    Presence presence =
+        new Presence(WORLD, new ItemId("bridge-reopens"), new IdentityId("olena"), NOON);
+
+    assertThat(json(presence.value())).isEqualTo(golden("presence.json"));
+    assertThat(Presence.read(presence.value())).isEqualTo(presence);
+    assertThat(new String(presence.key(), UTF_8)).isEqualTo("world/bridge-reopens");
+  }
+
+  @Test
   void everyEventIsWrittenAndReadAsInTheGoldenFile() throws IOException {
     ItemId id = new ItemId("bridge-reopens");
     List<NewsEvent> events =

@@ -1,6 +1,6 @@
 // Requests to the editors' API. A cookie that no script can read names the editor's session.
 
-/** @type {{ csrfToken: string, session: { id: string } } | null} */
+/** @type {{ csrfToken: string, identity: string, session: { id: string } } | null} */
 let signedIn = null;
 
 /** @type {string | null} */
@@ -19,6 +19,8 @@ export const session = {
   isOpen: () => signedIn !== null,
   /** The address that starts a sign-in with the OpenID provider, or null if there is no provider. */
   providerSignIn: () => providerSignIn,
+  /** The id of the editor's identity, or undefined if nobody is signed in. */
+  identity: () => signedIn?.identity,
   forget: () => { signedIn = null; },
 
   /** Continues the session of the browser, if there is one. */

@@ -6,7 +6,7 @@ import { connectBodyEditor } from './body-editor.js';
 import { forgetAll } from './entries.js';
 import { closeFeed, loadFeeds, openFeed, rememberFeed, selectedZone, showSelectedFeed } from './feeds.js';
 import { completeTag, field, markInvalidField, showClocks } from './form.js';
-import { checkSession, continueDraft, findItem, followFeed, onRetracted, publish, publishAsBreaking, render, resolveFormConflict, showCountdowns } from './items.js';
+import { checkSession, continueDraft, findItem, followFeed, onRetracted, publish, publishAsBreaking, render, resolveFormConflict, showTime } from './items.js';
 import { stop as stopFollowing } from './live.js';
 import { $, button, openDialog, showItemNotice, showNotice } from './page.js';
 import { showError } from './problems.js';
@@ -202,7 +202,7 @@ $('#find-form').addEventListener('change', render);
 field('tags').addEventListener('input', completeTag);
 field('embargoedUntil').addEventListener('input', () => showClocks(selectedZone()));
 connectBodyEditor($('#body'), field('body'), $('#body-tools'), () => prompt(texts.askForLink, 'https://'));
-setInterval(showCountdowns, 1_000);
+setInterval(showTime, 1_000);
 addEventListener('focus', reloadAll);
 field('feed').addEventListener('change', () => {
   rememberFeed();

@@ -6,6 +6,7 @@ import { holdsNewItems, isClosed, selectedFeed, updateFeed } from './feeds.js';
 import { field, hasPartialEmbargo, imageLacksText, markInvalid, offerKnownValues } from './form.js';
 import { follow, stop as stopFollowing } from './live.js';
 import { $, button, element, forgetDialog, formatDateTime, formatTime, openDialog, showItemNotice, showNotice, toLocalInput } from './page.js';
+import { announce, editorsOf, forgetExpired, receivePresence } from './presence.js';
 import { showError } from './problems.js';
 import { forgetReach, openStreams, receiveReach, refreshReach, showReach } from './reach.js';
 import { renderRows } from './rows.js';
@@ -40,9 +41,24 @@ function renderSoon() {
   if (isReady) rendering = setTimeout(render, 20);
 }
 
-/** Shows how long each held item is still held, and which replica has not reported the last act. */
-export function showCountdowns() {
+/** Shows what changes with the time alone: how long each held item is still held, which replica has not reported, and who has stopped editing. */
+export function showTime() {
+  showCountdowns();
   refreshReach();
+  if (forgetExpired()) renderSoon();
+  showOtherEditors();
+  announce(editor.editState().edited);
+}
+
+/** Says above the form who else edits its item. */
+function showOtherEditors() {
+  const { edited } = editor.editState();
+  const others = edited ? editorsOf(edited) : [];
+  $('#others').hidden = others.length === 0;
+  $('#others').textContent = others.map(texts.alsoEdits).join(' ');
+}
+
+function showCountdowns() {
   document.querySelectorAll('[data-due]').forEach((due) => {
     const left = new Date(due.dataset.due) - Date.now();
     due.textContent = texts.countdown(left);
@@ -71,6 +87,11 @@ const handlers = {
     renderSoon();
   },
   onReach: receiveReach,
+  onPresence(presence) {
+    receivePresence(presence);
+    showOtherEditors();
+    renderSoon();
+  },
   async onReady() {
     isReady = true;
     const unknown = takeStale();

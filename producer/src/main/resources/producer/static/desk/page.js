@@ -66,6 +66,11 @@ const FULL_FORMAT = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', time
 /** Formats an instant with weekday and year. */
 export const formatDateTime = (instant) => FULL_FORMAT.format(new Date(instant));
 
+const CLOCK_FORMAT = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+
+/** Formats the time of day of an instant. */
+export const formatClock = (instant) => CLOCK_FORMAT.format(new Date(instant));
+
 const NUMBER_FORMAT = new Intl.NumberFormat();
 
 export const formatNumber = (number) => NUMBER_FORMAT.format(number);

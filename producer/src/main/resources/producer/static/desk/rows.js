@@ -1,4 +1,5 @@
 import { button, element } from './page.js';
+import { editorsOf } from './presence.js';
 import { texts } from './texts.js';
 
 // The lists of items. The caller of renderRows runs the action of a button.
@@ -29,7 +30,8 @@ export function renderRows(list, entries, isClosed, onAction) {
 
 function row(rows, entry, closed, onAction) {
   const item = `${entry.feed}/${entry.id}`;
-  const state = JSON.stringify([entry, closed]);
+  const editors = editorsOf(entry);
+  const state = JSON.stringify([entry, closed, editors]);
   const before = rows.find((li) => li.dataset.item === item);
   if (before?.dataset.state === state) return before;
   const title = element('p', { className: 'title', textContent: entry.title ?? texts.untitled(entry.id) });
@@ -48,6 +50,7 @@ function row(rows, entry, closed, onAction) {
     return created;
   });
   const li = element('li', { className: entry.status }, title, facts);
+  li.append(...editors.map((other) => element('p', { className: 'editing', textContent: texts.isEditedBy(other) })));
   Object.assign(li.dataset, { item, state });
   if (buttons.length) li.append(element('div', { className: 'bar' }, ...buttons));
   if (entry.history.length) li.append(historyOf(entry));

@@ -1,4 +1,4 @@
-import { formatNumber, formatTime } from './page.js';
+import { formatClock, formatNumber, formatTime } from './page.js';
 
 // Every text that the scripts show.
 export const texts = {
@@ -30,6 +30,8 @@ export const texts = {
     breaking: () => 'It is breaking news now.',
     endBreaking: () => 'It is not breaking news any more.',
   },
+  isEditedBy: ({ editor, name, since }) => `is being edited by ${name ?? editor}, since ${formatClock(since)}`,
+  alsoEdits: (other) => `This item ${texts.isEditedBy(other)}.`,
   seq: (seq) => `seq ${formatNumber(seq)}`,
   millis: (millis) => `${formatNumber(millis)} ms`,
   reached: (reached, streams) => (streams ? `on ${formatNumber(reached)} of ${streams === 1 ? '1 stream' : `${formatNumber(streams)} streams`}` : 'no stream is open'),

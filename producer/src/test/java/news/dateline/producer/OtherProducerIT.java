@@ -6,12 +6,16 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import news.dateline.events.FeedId;
 import news.dateline.events.IdentityId;
 import news.dateline.events.IdentityProfile;
 import news.dateline.events.Role;
+import news.dateline.events.Topic;
 import news.dateline.producer.security.Authors;
 import news.dateline.producer.security.EditorAuthentication;
 import news.dateline.support.token.RandomToken;
+import news.dateline.testsupport.TestBroker;
+import news.dateline.testsupport.TopicClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +78,44 @@ class OtherProducerIT {
               assertThat(status(SECOND, "Authorization", bearer)).isEqualTo(401);
               assertThat(status(SECOND, "Cookie", cookie)).isEqualTo(401);
             });
+  }
+
+  @Test
+  void whoEditsAnItemOnOneProducerIsSeenOnTheOtherAndWrittenAtMostEveryFiveSeconds() {
+    FIRST.openFeed("presence");
+    FIRST.send("POST", "/feeds/presence/items", "{\"id\":\"a\",\"title\":\"t\"}", "Prefer", "wait=10");
+    ApiResponse olena = identity("Olena");
+    String path = "/feeds/presence/stream";
+
+    try (EventStream stream = EventStream.open(SECOND, path, "Authorization", bearer(SECOND.token))) {
+      await().until(() -> stream.has("ready", ""));
+      assertThat(announce(FIRST, olena).status()).isEqualTo(204);
+      await().until(() -> stream.has("presence", "\"name\":\"Olena\""));
+      announce(FIRST, olena);
+      announce(SECOND, olena);
+
+      assertThat(stream.last("presence")).contains("\"item\":\"a\"", olena.text("id"), "since");
+      assertThat(records("presence")).isEqualTo(1);
+    }
+    try (EventStream stream = EventStream.open(FIRST, path, "Authorization", bearer(FIRST.token))) {
+      await().until(() -> stream.has("ready", ""));
+      assertThat(stream.has("presence", "Olena")).isTrue();
+    }
+    assertThat(FIRST.send("PUT", "/feeds/presence/items/none/presence", "").status()).isEqualTo(404);
+  }
+
+  private static ApiResponse announce(ProducerFixture producer, ApiResponse identity) {
+    String bearer = bearer(identity.text("token"));
+    return producer.send("PUT", "/feeds/presence/items/a/presence", "", "Authorization", bearer);
+  }
+
+  private static String bearer(String token) {
+    return "Bearer " + token;
+  }
+
+  private static int records(String feed) {
+    String kafka = TestBroker.shared().bootstrapServers();
+    return TopicClient.log(kafka, Topic.PRESENCE.topicName(), new FeedId(feed)).size();
   }
 
   @Test

@@ -28,6 +28,7 @@ import news.dateline.events.NewsEvent;
 import news.dateline.events.Outcome;
 import news.dateline.events.Partner;
 import news.dateline.events.ProviderTokens;
+import news.dateline.events.Presence;
 import news.dateline.events.PublicState;
 import news.dateline.events.Reach;
 import news.dateline.events.Session;
@@ -64,7 +65,9 @@ class AsyncApiTests {
           "sessions",
           (headers, value) -> Session.read(value).value(),
           "reach",
-          (headers, value) -> Reach.read(value).value());
+          (headers, value) -> Reach.read(value).value(),
+          "presence",
+          (headers, value) -> Presence.read(value).value());
 
   private static DescribedApi read() {
     try {
@@ -143,6 +146,7 @@ class AsyncApiTests {
     assertMembers("Identity", Identity.class);
     assertMembers("Session", Session.class);
     assertMembers("Reach", Reach.class);
+    assertMembers("Presence", Presence.class);
     assertMembers("ProviderTokens", ProviderTokens.class);
     Set<String> item = DescribedApi.membersOf(Item.class);
     item.remove("embargoedUntil");

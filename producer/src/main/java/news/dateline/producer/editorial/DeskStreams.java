@@ -2,6 +2,7 @@ package news.dateline.producer.editorial;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,13 +13,18 @@ import java.util.concurrent.ArrayBlockingQueue;
 import news.dateline.events.FeedId;
 import news.dateline.events.FeedSettings;
 import news.dateline.events.IdentityId;
+import news.dateline.events.ItemId;
 import news.dateline.events.Json;
+import news.dateline.events.Presence;
 import news.dateline.events.PublicFeed;
 import news.dateline.events.Reach;
 import news.dateline.producer.eventlog.Feeds;
+import news.dateline.producer.eventlog.Identities;
 import news.dateline.producer.eventlog.Items;
+import news.dateline.producer.eventlog.Presences;
 import news.dateline.producer.eventlog.ReachReports;
 import news.dateline.producer.eventlog.RecentItems;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.http.codec.ServerSentEvent;
@@ -27,8 +33,8 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * The open streams of the desk. A stream begins with the feed, the reach of its replicas and
- * its recent items, then an event {@code ready}, and goes on with what changes. A subscriber that lags by {@link #MAX_QUEUED}
+ * The open streams of the desk. A stream begins with the feed, the reach of its replicas,
+ * who edits what and its recent items, then an event {@code ready}, and goes on with what changes. A subscriber that lags by {@link #MAX_QUEUED}
  * events is ended; it connects again and begins anew. Thread-safe.
  */
 final class DeskStreams implements ApplicationListener<ContextClosedEvent> {
@@ -37,9 +43,7 @@ final class DeskStreams implements ApplicationListener<ContextClosedEvent> {
   private static final int MAX_STREAMS_PER_AUTHOR = 20;
   private static final ServerSentEvent<String> READY = event("ready", "{}");
 
-  private final Feeds feeds;
-  private final RecentItems items;
-  private final ReachReports reach;
+  private final Sources sources;
 
   /** Guarded by this. */
   private final Map<String, Set<Sinks.Many<ServerSentEvent<String>>>> open = new HashMap<>();
@@ -50,11 +54,25 @@ final class DeskStreams implements ApplicationListener<ContextClosedEvent> {
   /** Held while events are sent. Event loops never wait for it. */
   private final Object sending = new Object();
 
-  DeskStreams(Feeds feeds, RecentItems items, ReachReports reach) {
-    this.feeds = feeds;
-    this.items = items;
-    this.reach = reach;
+  DeskStreams(Sources sources) {
+    this.sources = sources;
   }
+
+  /** What the streams send. */
+  record Sources(
+      Feeds feeds,
+      RecentItems items,
+      ReachReports reach,
+      Presences presences,
+      Identities identities) {}
+
+  /**
+   * Who edits an item.
+   *
+   * @param name null if the editor has none
+   */
+  private record PresenceEvent(
+      FeedId feed, ItemId item, IdentityId editor, @Nullable String name, Instant since) {}
 
   private record FeedEvent(
       FeedId feed, String epoch, @JsonUnwrapped FeedSettings profile, PublicFeed.Status status) {}
@@ -84,12 +102,15 @@ final class DeskStreams implements ApplicationListener<ContextClosedEvent> {
 
   private Flux<ServerSentEvent<String>> recent(FeedId feed) {
     Flux<ServerSentEvent<String>> recentItems =
-        Flux.defer(() -> Flux.fromIterable(items.keys(feed)))
-            .flatMapIterable(key -> items.find(feed, key).stream().toList())
+        Flux.defer(() -> Flux.fromIterable(sources.items().keys(feed)))
+            .flatMapIterable(key -> sources.items().find(feed, key).stream().toList())
             .map(found -> itemEvent(feed, found));
     Flux<ServerSentEvent<String>> replicas =
-        Flux.defer(() -> Flux.fromIterable(reach.of(feed))).map(DeskStreams::reachEvent);
-    return Flux.concat(Flux.fromStream(() -> feedEvent(feed).stream()), replicas, recentItems)
+        Flux.defer(() -> Flux.fromIterable(sources.reach().of(feed))).map(DeskStreams::reachEvent);
+    Flux<ServerSentEvent<String>> editors =
+        Flux.defer(() -> Flux.fromIterable(sources.presences().of(feed))).map(this::presenceEvent);
+    return Flux.concat(
+            Flux.fromStream(() -> feedEvent(feed).stream()), replicas, editors, recentItems)
         .concatWithValues(READY)
         .subscribeOn(Schedulers.parallel());
   }
@@ -107,7 +128,8 @@ final class DeskStreams implements ApplicationListener<ContextClosedEvent> {
       Optional<ServerSentEvent<String>> event =
           slash < 0
               ? feedEvent(feed)
-              : items
+              : sources
+                  .items()
                   .find(feed, key)
                   .filter(Items.EditorialItem::isComplete)
                   .map(found -> itemEvent(feed, found));
@@ -126,8 +148,25 @@ final class DeskStreams implements ApplicationListener<ContextClosedEvent> {
     return event("reach", json(report));
   }
 
+  /** Sends who edits an item to the streams of its feed. */
+  void onPresence(Presence presence) {
+    if (hasStreams(presence.feed().value())) {
+      emit(presence.feed(), presenceEvent(presence));
+    }
+  }
+
+  private ServerSentEvent<String> presenceEvent(Presence presence) {
+    String name = sources.identities().name(presence.editor()).orElse(null);
+    return event(
+        "presence",
+        json(
+            new PresenceEvent(
+                presence.feed(), presence.item(), presence.editor(), name, presence.since())));
+  }
+
   private Optional<ServerSentEvent<String>> feedEvent(FeedId feed) {
-    return feeds
+    return sources
+        .feeds()
         .lastRead(feed)
         .map(known -> new FeedEvent(feed, known.epoch(), known.profile(), known.status()))
         .map(known -> event("feed", json(known)));

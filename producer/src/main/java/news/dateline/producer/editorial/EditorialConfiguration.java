@@ -3,8 +3,10 @@ package news.dateline.producer.editorial;
 import java.time.Clock;
 import news.dateline.producer.eventlog.EventLog;
 import news.dateline.producer.eventlog.Feeds;
+import news.dateline.producer.eventlog.Identities;
 import news.dateline.producer.eventlog.Items;
 import news.dateline.producer.eventlog.Outcomes;
+import news.dateline.producer.eventlog.Presences;
 import news.dateline.producer.eventlog.ReachReports;
 import news.dateline.producer.eventlog.RecentItems;
 import news.dateline.producer.security.Authors;
@@ -40,11 +42,23 @@ public class EditorialConfiguration {
   }
 
   @Bean
-  DeskStreams deskStreams(Feeds feeds, RecentItems items, ReachReports reach) {
-    DeskStreams streams = new DeskStreams(feeds, items, reach);
+  DeskStreams deskStreams(
+      Feeds feeds,
+      RecentItems items,
+      ReachReports reach,
+      Presences presences,
+      Identities identities) {
+    DeskStreams streams =
+        new DeskStreams(new DeskStreams.Sources(feeds, items, reach, presences, identities));
     items.onChange(streams::onChange);
     reach.onReport(streams::onReach);
+    presences.onPresence(streams::onPresence);
     return streams;
+  }
+
+  @Bean
+  PresenceApi presenceApi(Items items, Presences presences) {
+    return new PresenceApi(items, presences);
   }
 
   @Bean

@@ -83,6 +83,12 @@ public class EventLogConfiguration {
     return new ReachReports(kafka, onTopicMismatch, clock);
   }
 
+  @Bean(initMethod = "start")
+  Presences presences(
+      KafkaSettings kafka, EventLog log, TopicMismatchHandler onTopicMismatch, Clock clock) {
+    return new Presences(kafka, log, onTopicMismatch, clock);
+  }
+
   @Bean
   ErasedNames erasedNames(Identities identities, EventLog log, Clock clock) {
     String segment = Topic.IDENTITIES.settings().get(TopicConfig.SEGMENT_MS_CONFIG);
@@ -98,7 +104,8 @@ public class EventLogConfiguration {
       Partners partners,
       Identities identities,
       Sessions sessions,
-      ReachReports reach) {
+      ReachReports reach,
+      Presences presences) {
     return new TopicReaders(
         "producer",
         List.of(
@@ -108,7 +115,8 @@ public class EventLogConfiguration {
             partners.reader(),
             identities.reader(),
             sessions.reader(),
-            reach.reader()));
+            reach.reader(),
+            presences.reader()));
   }
 
   @Bean

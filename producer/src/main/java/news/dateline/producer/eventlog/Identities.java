@@ -56,6 +56,11 @@ public final class Identities implements AutoCloseable {
     return records.find(id);
   }
 
+  /** Returns the name as last read; empty if it is not known, or erased. */
+  public Optional<String> name(IdentityId id) {
+    return lastRead(id).map(identity -> identity.profile().name());
+  }
+
   boolean anyMatch(Predicate<Identity> condition) {
     return records.all().stream().anyMatch(condition);
   }
