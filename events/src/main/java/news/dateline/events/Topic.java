@@ -40,7 +40,9 @@ public enum Topic {
   SESSIONS("sessions", keptFor(Duration.ofDays(7))),
   /** How many open streams each feed-api has for a feed, kept for an hour. Key: feed id. */
   REACH("reach", keptFor(Duration.ofHours(1))),
-  /** Which editor has which item in the form of the desk, kept for an hour. Key: {@code feed/item}. */
+  /**
+   * Which editor has which item in the form of the desk, kept for an hour. Key: {@code feed/item}.
+   */
   PRESENCE("presence", keptFor(Duration.ofHours(1)));
 
   /**

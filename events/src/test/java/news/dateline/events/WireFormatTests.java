@@ -89,28 +89,6 @@ class WireFormatTests {
   }
 
   @Test
-  void theReachOfAReplicaIsWrittenAndReadAsInTheGoldenFile() throws IOException {
-    Reach reach = new Reach("feed-api-1:8080", WORLD, "k3f9", 48_214, 1_210, 1_204, 3L, NOON);
-
-    assertThat(json(reach.value())).isEqualTo(golden("reach.json"));
-    assertThat(Reach.read(reach.value())).isEqualTo(reach);
-    assertThat(new String(reach.key(), UTF_8)).isEqualTo("world");
-    assertThatThrownBy(() -> new Reach("a", WORLD, "k3f9", 1, 2, 3, null, null))
-        .isInstanceOf(InvalidFieldException.class)
-        .hasMessageContaining("reached");
-  }
-
-  @Test
-  void whoEditsAnItemIsWrittenAndReadAsInTheGoldenFile() throws IOException {
-    Presence presence =
-        new Presence(WORLD, new ItemId("bridge-reopens"), new IdentityId("olena"), NOON);
-
-    assertThat(json(presence.value())).isEqualTo(golden("presence.json"));
-    assertThat(Presence.read(presence.value())).isEqualTo(presence);
-    assertThat(new String(presence.key(), UTF_8)).isEqualTo("world/bridge-reopens");
-  }
-
-  @Test
   void everyEventIsWrittenAndReadAsInTheGoldenFile() throws IOException {
     ItemId id = new ItemId("bridge-reopens");
     List<NewsEvent> events =

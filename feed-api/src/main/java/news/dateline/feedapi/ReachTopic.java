@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes to the topic {@code reach} on a thread of its own; feed-api writes to no other topic. While
- * Kafka takes nothing, records are dropped, because newer ones follow. Thread-safe.
+ * Writes to the topic {@code reach} on a thread of its own; feed-api writes to no other topic.
+ * While Kafka takes nothing, records are dropped, because newer ones follow. Thread-safe.
  */
 final class ReachTopic implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ReachTopic.class);
@@ -91,7 +91,8 @@ final class ReachTopic implements AutoCloseable {
         log.info("The desk hears again how many streams a change has reached");
       }
     } else if (failing.compareAndSet(false, true)) {
-      log.warn("The desk does not hear how many streams a change has reached: {}", failure.toString());
+      log.warn(
+          "The desk does not hear how many streams a change has reached: {}", failure.toString());
     }
   }
 

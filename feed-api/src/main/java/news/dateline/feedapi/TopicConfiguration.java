@@ -36,7 +36,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.validation.annotation.Validated;
 import reactor.core.scheduler.Schedulers;
 
-/** The topics that feed-api reads and writes, the feeds in memory, and the health of the readers. */
+/**
+ * The topics that feed-api reads and writes, the feeds in memory, and the health of the readers.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TopicConfiguration.TopicProperties.class)
 class TopicConfiguration {
@@ -117,9 +119,14 @@ class TopicConfiguration {
   /** Reports once the topics are read, so that their writer does not create one of them. */
   @Bean
   ReachReporter reachReporter(
-      FeedStore feeds, StreamHub hub, ReachTopic topic, TopicReaders readers, Environment names) {
+      FeedStore feeds,
+      StreamHub hub,
+      ReachTopic topic,
+      TopicReaders readers,
+      Environment environment,
+      Clock clock) {
     ReachReporter reporter =
-        new ReachReporter(replicaName(names), feeds, topic::write, Clock.systemUTC());
+        new ReachReporter(replicaName(environment), feeds, topic::write, clock);
     BooleanSupplier caughtUp =
         () -> readers.readers().stream().allMatch(CompactedTopicReader::isCaughtUp);
     feeds.onChange(
@@ -138,9 +145,9 @@ class TopicConfiguration {
   }
 
   /** Returns the name of the machine and the port, which is known once the web server runs. */
-  private static Supplier<String> replicaName(Environment names) {
+  private static Supplier<String> replicaName(Environment environment) {
     String host = hostName();
-    return () -> host + ":" + names.getProperty("local.server.port", "?");
+    return () -> host + ":" + environment.getProperty("local.server.port", "?");
   }
 
   private static String hostName() {

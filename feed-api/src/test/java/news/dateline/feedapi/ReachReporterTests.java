@@ -93,7 +93,6 @@ class ReachReporterTests {
   }
 
   private static FeedCount streams(long seq, int streams, int reached) {
-    return new FeedCount(
-        new Cursor("k3f9", seq), streams, reached, streams - (long) reached, NOON);
+    return new FeedCount(new Cursor("k3f9", seq), streams, reached, streams - (long) reached, NOON);
   }
 }

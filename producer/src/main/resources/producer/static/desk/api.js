@@ -52,6 +52,11 @@ export const session = {
   },
 };
 
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {{ body?: object, headers?: Record<string, string> }} [options]
+ */
 export async function request(method, path, { body, headers = {} } = {}) {
   let response;
   try {
@@ -79,6 +84,10 @@ const idempotencyKeys = new Map();
  * Sends a command. All retries of the same request share one Idempotency-Key until its event is
  * decided, so pressing a button again never publishes twice. The caller may give a key that
  * outlives the page.
+ *
+ * @param {string} method
+ * @param {string} path
+ * @param {{ body?: object, ifMatch?: number, key?: string }} [options]
  */
 export async function sendCommand(method, path, { body, ifMatch, key } = {}) {
   const command = JSON.stringify([method, path, body, ifMatch]);

@@ -1,4 +1,5 @@
 import { isUndecided, request, sendCommand, session } from './api.js';
+import { hideConflict, showConflict } from './conflict.js';
 import * as editor from './editor.js';
 import { entriesOf, erase, isHeld, lookUp, markStale, path, receive, refresh, takeStale } from './entries.js';
 import { select } from './feed-list.js';
@@ -25,7 +26,7 @@ let epoch = '';
 export function render() {
   clearTimeout(rendering);
   const known = session.isOpen() ? entriesOf(selectedFeed()) : [];
-  const { state, item } = Object.fromEntries(new FormData(filter));
+  const { state, item } = /** @type {Record<string, string>} */ (Object.fromEntries(new FormData(filter)));
   const { held, others } = select(known, { state, search: item.trim() });
   const anyHeld = known.some(isHeld);
   $('#nothing-held').hidden = anyHeld;
@@ -59,8 +60,8 @@ function showOtherEditors() {
 }
 
 function showCountdowns() {
-  document.querySelectorAll('[data-due]').forEach((due) => {
-    const left = new Date(due.dataset.due) - Date.now();
+  document.querySelectorAll('[data-due]').forEach((/** @type {HTMLElement} */ due) => {
+    const left = Date.parse(due.dataset.due) - Date.now();
     due.textContent = texts.countdown(left);
     if (due.dataset.ends && left <= 0) due.closest('.notice').querySelector('button')?.remove();
   });
@@ -145,6 +146,7 @@ async function resolveConflict(entry, overwrite, useTheirs) {
   const choices = [button(texts.overwrite, () => overwrite(theirs), '')];
   if (useTheirs) choices.push(button(texts.useTheirs, () => { result.replaceChildren(); useTheirs(theirs); }));
   showItemNotice(result, theirs, 'bad', texts.conflict(theirs), ...choices);
+  if (useTheirs) showConflict(theirs);
   // Tab then reaches the choices, while Enter selects none of them
   result.focus({ preventScroll: true });
 }
@@ -218,7 +220,7 @@ function isComplete() {
 
 /** Returns false if the form's embargo has passed and the editor does not want to publish at once. */
 async function confirmEmbargo(until) {
-  if (!until || new Date(until) > Date.now()) return true;
+  if (!until || Date.parse(until) > Date.now()) return true;
   const showTime = (form) => { form.querySelector('.title').textContent = texts.pastEmbargo(formatDateTime(until)); };
   return (await openDialog($('#past-dialog'), showTime)) !== null;
 }
@@ -230,6 +232,7 @@ export function resolveFormConflict() {
     edited,
     (theirs) => {
       if (editor.editState().edited !== edited) return;
+      hideConflict();
       editor.overwriteVersion(theirs);
       $('#item-form').requestSubmit();
     },
@@ -326,7 +329,7 @@ export async function findItem() {
 /** Removes all that the page shows of a retracted item. */
 export function onRetracted(item) {
   const key = `${item.feed}/${item.id}`;
-  document.querySelectorAll('dialog .title').forEach((title) => { if (title.dataset.item === key) title.textContent = texts.untitled(item.id); });
+  document.querySelectorAll('dialog .title').forEach((/** @type {HTMLElement} */ title) => { if (title.dataset.item === key) title.textContent = texts.untitled(item.id); });
   if (result.dataset.item === key) result.replaceChildren();
   if (editor.erase(item)) showNotice(result, 'wait', texts.retractedMeanwhile(item.id));
   renderSoon();

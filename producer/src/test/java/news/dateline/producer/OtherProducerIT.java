@@ -1,5 +1,6 @@
 package news.dateline.producer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -28,7 +29,8 @@ class OtherProducerIT {
       new IdentityProfile(null, List.of(Role.EDITOR), null, null, null);
 
   private static final ProducerFixture FIRST = ProducerFixture.shared();
-  private static final ProducerFixture SECOND = FIRST.another();
+  private static final ProducerFixture SECOND =
+      FIRST.another("--dateline.site.public-url=https://news.example");
 
   @AfterAll
   static void stop() {
@@ -83,11 +85,13 @@ class OtherProducerIT {
   @Test
   void whoEditsAnItemOnOneProducerIsSeenOnTheOtherAndWrittenAtMostEveryFiveSeconds() {
     FIRST.openFeed("presence");
-    FIRST.send("POST", "/feeds/presence/items", "{\"id\":\"a\",\"title\":\"t\"}", "Prefer", "wait=10");
+    FIRST.send(
+        "POST", "/feeds/presence/items", "{\"id\":\"a\",\"title\":\"t\"}", "Prefer", "wait=10");
     ApiResponse olena = identity("Olena");
     String path = "/feeds/presence/stream";
 
-    try (EventStream stream = EventStream.open(SECOND, path, "Authorization", bearer(SECOND.token))) {
+    try (EventStream stream =
+        EventStream.open(SECOND, path, "Authorization", bearer(SECOND.token))) {
       await().until(() -> stream.has("ready", ""));
       assertThat(announce(FIRST, olena).status()).isEqualTo(204);
       await().until(() -> stream.has("presence", "\"name\":\"Olena\""));
@@ -101,7 +105,18 @@ class OtherProducerIT {
       await().until(() -> stream.has("ready", ""));
       assertThat(stream.has("presence", "Olena")).isTrue();
     }
-    assertThat(FIRST.send("PUT", "/feeds/presence/items/none/presence", "").status()).isEqualTo(404);
+    assertThat(FIRST.send("PUT", "/feeds/presence/items/none/presence", "").status())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void feedsHaveTheAddressOfTheirPageWhereItIsKnown() {
+    FIRST.openFeed("paged");
+    await().until(() -> SECOND.send("GET", "/feeds", "").body().contains("\"paged\""));
+
+    assertThat(SECOND.send("GET", "/feeds", "").body())
+        .contains("\"page\":\"https://news.example/feeds/paged\"");
+    assertThat(FIRST.send("GET", "/feeds", "").body()).doesNotContain("\"page\"");
   }
 
   private static ApiResponse announce(ProducerFixture producer, ApiResponse identity) {
@@ -113,9 +128,11 @@ class OtherProducerIT {
     return "Bearer " + token;
   }
 
-  private static int records(String feed) {
+  private static long records(String feed) {
     String kafka = TestBroker.shared().bootstrapServers();
-    return TopicClient.log(kafka, Topic.PRESENCE.topicName(), new FeedId(feed)).size();
+    return TopicClient.log(kafka, Topic.PRESENCE.topicName(), new FeedId(feed)).stream()
+        .filter(entry -> new String(entry.key(), UTF_8).startsWith(feed + "/"))
+        .count();
   }
 
   @Test

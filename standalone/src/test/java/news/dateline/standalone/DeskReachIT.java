@@ -1,7 +1,6 @@
 package news.dateline.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.InputStream;
 import java.net.URI;
@@ -20,8 +19,6 @@ import org.openqa.selenium.Keys;
 
 /** The desk in a real browser: it says whom an act has reached. */
 class DeskReachIT extends BrowserFixture {
-  private static final String PUBLISH = Keys.chord(Keys.CONTROL, Keys.ENTER);
-
   private final List<InputStream> streams = new ArrayList<>();
 
   @AfterEach
@@ -38,23 +35,22 @@ class DeskReachIT extends BrowserFixture {
     openStream("/feeds/desk-reach/stream?tag=storm", HttpClient.Version.HTTP_1_1);
     openStream("/stream?feeds=desk-reach", HttpClient.Version.HTTP_2);
 
-    find("#item-form [name=title]").sendKeys("Ferry aground", PUBLISH);
+    find("#item-form [name=title]").sendKeys("Ferry aground", Screen.PUBLISH);
 
     awaitText("result", "on 3 of 3 streams");
     assertThat(textOf("result")).containsPattern("seq 2 · [\\d,]+ ms · on 3 of 3 streams$");
-    find("#publish-breaking").click();
+    find("#item-form [name=title]").sendKeys(Keys.chord(Keys.CONTROL, Keys.SHIFT, Keys.ENTER));
     assertThat(find("#publish-breaking-dialog").getText()).contains("It reaches 3 open streams.");
   }
 
   @Test
   void whatIsBehindIsCountedByReplicaAndASilentOneIsNamed() throws Exception {
-    openFeed("desk-silent");
+    String epoch = openFeed("desk-silent");
     try (TopicWriter topics = new TopicWriter(dateline.printed("Kafka"))) {
       report(topics, new Reach("ghost:8080", feed(), "zzzz", 1, 5, 5, null, null));
-      find("#item-form [name=title]").sendKeys("Ferry afloat", PUBLISH);
+      find("#item-form [name=title]").sendKeys("Ferry afloat", Screen.PUBLISH);
 
       awaitText("result", "ghost:8080 has not answered for 3 s (5 streams)");
-      String epoch = news.snapshot("desk-silent", "").replaceAll("(?s).*\"cursor\":\"([a-z0-9]+)-.*", "$1");
       report(topics, new Reach("ghost:8080", feed(), epoch, 2, 1_210, 1_204, 3L, Instant.now()));
 
       awaitText("result", "on 1,204 of 1,210 streams");
@@ -83,14 +79,13 @@ class DeskReachIT extends BrowserFixture {
     assertThat(response.body().readNBytes(16)).hasSize(16);
   }
 
-  private static void openFeed(String id) throws Exception {
-    news.open(id);
+  /** Opens a feed on the desk and returns its epoch. */
+  private static String openFeed(String id) throws Exception {
+    String epoch = news.open(id).path("epoch").asString();
     news.snapshot(id, "");
-    browser.get(dateline.desk());
-    await().atMost(SOON).until(() -> find("#sign-in").isDisplayed());
-    find("#sign-in [name=token]").sendKeys(news.token() + Keys.ENTER);
-    await().atMost(SOON).until(() -> find("#item-form").getText().contains("(" + id + ")"));
-    find("[value='" + id + "']").click();
-    awaitText("connection", "Live");
+    Screen desk = Screen.of(browser);
+    desk.signIn(dateline.desk(), news.token());
+    desk.openFeed(id);
+    return epoch;
   }
 }

@@ -50,8 +50,7 @@ public final class FeedTopology {
     Serializer<TopicSink.PartitionedValue> values = (topic, value) -> value.bytes();
     // The producer alone writes partners, identities, sessions and presence, feed-api alone reach.
     EnumSet<Topic> others =
-        EnumSet.of(
-            Topic.PARTNERS, Topic.IDENTITIES, Topic.SESSIONS, Topic.PRESENCE, Topic.REACH);
+        EnumSet.of(Topic.PARTNERS, Topic.IDENTITIES, Topic.SESSIONS, Topic.PRESENCE, Topic.REACH);
     for (Topic topic : EnumSet.complementOf(others)) {
       topology.addSink(
           topic.topicName(),

@@ -45,11 +45,7 @@ public final class StreamCounts {
               ? writtenAt
               : written;
       return new FeedCount(
-          newest,
-          streams + more,
-          reached + (lag == 0 ? more : 0),
-          Math.max(maxLag, lag),
-          latest);
+          newest, streams + more, reached + (lag == 0 ? more : 0), Math.max(maxLag, lag), latest);
     }
   }
 
@@ -112,11 +108,7 @@ public final class StreamCounts {
   }
 
   private @Nullable FeedCount none(FeedId feed) {
-    return feeds
-        .find(feed)
-        .map(FeedIndex::cursor)
-        .map(FeedCount::none)
-        .orElse(null);
+    return feeds.find(feed).map(FeedIndex::cursor).map(FeedCount::none).orElse(null);
   }
 
   /** Returns how many changes lead from the position to the newest one; all of another epoch. */

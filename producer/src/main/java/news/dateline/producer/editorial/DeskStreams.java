@@ -33,9 +33,10 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * The open streams of the desk. A stream begins with the feed, the reach of its replicas,
- * who edits what and its recent items, then an event {@code ready}, and goes on with what changes. A subscriber that lags by {@link #MAX_QUEUED}
- * events is ended; it connects again and begins anew. Thread-safe.
+ * The open streams of the desk. A stream begins with the feed, the reach of its replicas, who edits
+ * what and its recent items, then an event {@code ready}, and goes on with what changes. A
+ * subscriber that lags by {@link #MAX_QUEUED} events is ended; it connects again and begins anew.
+ * Thread-safe.
  */
 final class DeskStreams implements ApplicationListener<ContextClosedEvent> {
   private static final int MAX_QUEUED = 256;
@@ -172,8 +173,8 @@ final class DeskStreams implements ApplicationListener<ContextClosedEvent> {
         .map(known -> event("feed", json(known)));
   }
 
-  private static ServerSentEvent<String> itemEvent(FeedId feed, Items.EditorialItem found) {
-    return event("item", json(ItemResponse.of(feed, found.id(), found)));
+  private ServerSentEvent<String> itemEvent(FeedId feed, Items.EditorialItem found) {
+    return event("item", json(ItemResponse.of(feed, found, sources.identities())));
   }
 
   private static ServerSentEvent<String> event(String name, String data) {

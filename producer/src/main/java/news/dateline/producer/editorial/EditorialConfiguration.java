@@ -10,11 +10,13 @@ import news.dateline.producer.eventlog.Presences;
 import news.dateline.producer.eventlog.ReachReports;
 import news.dateline.producer.eventlog.RecentItems;
 import news.dateline.producer.security.Authors;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The beans of the editors' API. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SiteProperties.class)
 public class EditorialConfiguration {
   @Bean
   CommandHandler commandHandler(Feeds feeds, EventLog log, Outcomes outcomes, Clock clock) {
@@ -37,8 +39,8 @@ public class EditorialConfiguration {
   }
 
   @Bean
-  ItemsApi itemsApi(Items items, Outcomes outcomes) {
-    return new ItemsApi(items, outcomes);
+  ItemsApi itemsApi(Items items, Outcomes outcomes, Identities identities) {
+    return new ItemsApi(items, outcomes, identities);
   }
 
   @Bean
@@ -67,7 +69,7 @@ public class EditorialConfiguration {
   }
 
   @Bean
-  QueryApi queryApi(Feeds feeds, Outcomes outcomes) {
-    return new QueryApi(feeds, outcomes);
+  QueryApi queryApi(Feeds feeds, Outcomes outcomes, SiteProperties site) {
+    return new QueryApi(feeds, outcomes, site);
   }
 }

@@ -33,8 +33,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Appends events, partners, identities, sessions and presence to Kafka, each once and in the order of the
- * calls. Thread-safe.
+ * Appends events, partners, identities, sessions and presence to Kafka, each once and in the order
+ * of the calls. Thread-safe.
  */
 public final class EventLog implements MeterBinder, AutoCloseable {
   /** The time after which an append has succeeded or failed. */

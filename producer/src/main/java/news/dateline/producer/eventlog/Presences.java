@@ -17,6 +17,7 @@ import news.dateline.support.kafka.CompactedTopicReader;
 import news.dateline.support.kafka.KafkaSettings;
 import news.dateline.support.kafka.TopicMismatchException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -83,7 +84,7 @@ public final class Presences implements AutoCloseable {
     return Mono.defer(
         () -> {
           Instant now = clock.instant();
-          AtomicReference<Presence> due = new AtomicReference<>();
+          AtomicReference<@Nullable Presence> due = new AtomicReference<>();
           latest.compute(
               new Subject(feed, item, editor),
               (subject, last) -> {
@@ -92,8 +93,9 @@ public final class Presences implements AutoCloseable {
                 }
                 boolean goesOn = last != null && last.isWithin(EXPIRY, now);
                 Instant since = goesOn ? last.presence().since() : now;
-                due.set(new Presence(feed, item, editor, since));
-                return new Announced(due.get(), now);
+                Presence presence = new Presence(feed, item, editor, since);
+                due.set(presence);
+                return new Announced(presence, now);
               });
           Presence presence = due.get();
           return presence == null ? Mono.empty() : EventLog.completed(() -> log.append(presence));
