@@ -22,6 +22,14 @@ export async function edit(method, path, body) {
   if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
 }
 
+/** Calls the editors' API once, with the token of the service or of an identity, and returns the answer. */
+export async function call(method, path, body, token = service.token) {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', prefer: 'wait=30', 'idempotency-key': randomUUID() };
+  const response = await fetch(service.desk + path, { method, headers: body ? headers : { authorization: headers.authorization }, body: body && JSON.stringify(body) });
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+  return response.status === 204 ? undefined : response.json();
+}
+
 const post = (feed, item) => edit('POST', `/feeds/${feed}/items`, item);
 
 /** Serves pictures at /WIDTHxHEIGHT.svg on a free port of this machine, so that pages need no other network. */

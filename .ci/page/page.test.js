@@ -7,14 +7,12 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import Validator from '@adobe/structured-data-validator';
-import { live, launch, open, PATIENCE, setScheme } from './browser.js';
+import { live, launch, open, PATIENCE } from './browser.js';
+import { check, here, htmlErrors, lighthouse } from './checks.js';
 import { edit, pagePaths, publishOthers, publishShown, servePictures, service } from './content.js';
 
-const here = fileURLToPath(new URL('.', import.meta.url));
 const work = mkdtempSync(join(tmpdir(), 'dateline-pages-'));
-const axe = readFileSync(join(here, 'node_modules/axe-core/axe.min.js'), 'utf8');
 const clock = readFileSync(join(here, '../../standalone/src/test/resources/page-clock.js'), 'utf8');
 const paths = pagePaths();
 const documents = join(work, 'documents');
@@ -70,22 +68,6 @@ const checkStates = (page, found) => async (name, reach, reached, ...values) => 
 
 const shows = (id, text) => document.getElementById(id).textContent.includes(text);
 const hasState = name => document.getElementById('bar').dataset.state === name;
-
-/** Returns a line for each element that violates a rule of axe. */
-async function violations(page, name, options = {}) {
-  await page.evaluate(axe);
-  const result = await page.evaluate(options => window.axe.run(document, { resultTypes: ['violations'], ...options }), options);
-  return result.violations.flatMap(({ id, help, nodes }) => nodes.map(node => `${name}: ${id} (${help}): ${node.html} ${node.failureSummary}`));
-}
-
-/** Checks a page in its present state: all rules in the light scheme, the contrast in the dark one too. */
-async function check(page, name) {
-  const light = await violations(page, name);
-  await setScheme(page, true);
-  const dark = await violations(page, `${name}, dark`, { runOnly: ['color-contrast', 'link-in-text-block'] });
-  await setScheme(page, false);
-  return [...light, ...dark, ...page.faults.splice(0)];
-}
 
 test('no page violates a rule of axe in either scheme, or reports a fault', async () => {
   const found = [...foundBefore];
@@ -201,13 +183,7 @@ test('the Nu HTML checker finds no error in a page, as sent and as the script ha
     const response = await fetch(service.page + path, { headers: { accept: 'text/html' } });
     writeFileSync(join(documents, `${name.replace(/\W+/g, '-')}.html`), await response.text());
   }
-  let errors = '';
-  try {
-    execFileSync('java', ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-jar', join(here, 'node_modules/vnu-jar/build/dist/vnu.jar'), '--errors-only', '--also-check-css', '--skip-non-html', documents], { stdio: 'pipe' });
-  } catch (error) {
-    errors = String(error.stderr);
-  }
-  assert.equal(errors, '');
+  assert.equal(htmlErrors(documents), '');
 });
 
 /** Returns every response that a fresh page needs to be complete, with the bytes of its body under gzip. */
@@ -323,16 +299,13 @@ test('structured data has only types and members of schema.org, and what search 
 });
 
 test('Lighthouse gives accessibility, best practices and SEO at least 95', async t => {
-  const { default: lighthouse } = await import('lighthouse');
   const low = [];
   for (const name of ['headlines', 'live blog', 'post']) {
     const page = await browser.newPage();
-    const { lhr } = await lighthouse(service.page + paths[name], { maxWaitForLoad: 15_000, logLevel: 'error', skipAudits: ['full-page-screenshot', 'bf-cache'] }, undefined, page);
+    const { lhr, scores, low: categories } = await lighthouse(service.page + paths[name], page, ['accessibility', 'best-practices', 'seo']);
     await page.close();
-    const scores = Object.fromEntries(Object.values(lhr.categories).map(({ id, score }) => [id, Math.round(score * 100)]));
     t.diagnostic(`${name}: ${JSON.stringify(scores)}, layout shift ${lhr.audits['cumulative-layout-shift'].numericValue}`);
-    const failed = Object.values(lhr.audits).filter(({ score }) => score !== null && score < 0.9).map(({ id, explanation, details }) => [id, explanation, JSON.stringify(details?.items ?? []).slice(0, 300)].join(' '));
-    for (const id of ['accessibility', 'best-practices', 'seo']) if (!(scores[id] >= 95)) low.push(`${name}: ${id} ${scores[id]}: ${failed.join('; ')}`);
+    low.push(...categories.map(category => `${name}: ${category}`));
   }
   assert.deepEqual(low, []);
 });

@@ -1,7 +1,8 @@
-/** Makes screenshots of the readers' pages of a running service in the directory that the first argument names. The first three are in docs/images. */
+/** Makes screenshots of the readers' pages and of the desk of a running service in the directory that the first argument names. The first three are in docs/images. */
 
 import { join } from 'node:path';
 import { launch, open } from './browser.js';
+import { visitDesk } from './desk.js';
 import { edit, publishOthers, publishShown, servePictures } from './content.js';
 
 const directory = process.argv[2];
@@ -58,6 +59,10 @@ await shoot('breaking-scrolled', '/feeds/city', { ...NARROW, dark: true }, async
   await page.waitForFunction(() => !document.getElementById('new').hidden && document.querySelectorAll('.alert').length === 2);
 });
 await shoot('paused', '/feeds/city', NARROW, page => page.click('#pause'));
+
+for (const [suffix, options] of Object.entries({ '': WIDE, '-360': { width: 360, height: 800 }, '-dark': { ...WIDE, dark: true } })) {
+  await visitDesk(browser, (page, view) => page.screenshot({ path: join(directory, `${view.replace(/\W+/g, '-')}${suffix}.png`), fullPage: !view.includes('dialog') }), options);
+}
 
 await browser.close();
 pictures.close();

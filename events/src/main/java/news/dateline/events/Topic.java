@@ -37,7 +37,13 @@ public enum Topic {
    * The sessions of identities in browsers, with the hashes of their codes and secrets, kept for
    * seven days. Key: session id.
    */
-  SESSIONS("sessions", keptFor(Duration.ofDays(7)));
+  SESSIONS("sessions", keptFor(Duration.ofDays(7))),
+  /** How many open streams each feed-api has for a feed, kept for an hour. Key: feed id. */
+  REACH("reach", keptFor(Duration.ofHours(1))),
+  /**
+   * Which editor has which item in the form of the desk, kept for an hour. Key: {@code feed/item}.
+   */
+  PRESENCE("presence", keptFor(Duration.ofHours(1)));
 
   /**
    * The key of a record without a value that is appended to a compacted topic to end its active

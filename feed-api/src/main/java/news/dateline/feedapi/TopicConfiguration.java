@@ -2,15 +2,19 @@ package news.dateline.feedapi;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import news.dateline.events.Partner;
 import news.dateline.events.PublicState;
 import news.dateline.events.Topic;
 import news.dateline.feedapi.access.Partners;
+import news.dateline.feedapi.fanout.StreamHub;
 import news.dateline.feedapi.index.FeedLookup;
 import news.dateline.feedapi.index.FeedStore;
 import news.dateline.feedapi.index.FeedUnavailableException;
@@ -28,10 +32,13 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.validation.annotation.Validated;
 import reactor.core.scheduler.Schedulers;
 
-/** The topics that feed-api reads, the feeds in memory, and the health of the readers. */
+/**
+ * The topics that feed-api reads and writes, the feeds in memory, and the health of the readers.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TopicConfiguration.TopicProperties.class)
 class TopicConfiguration {
@@ -102,6 +109,53 @@ class TopicConfiguration {
     return reader.isConnected()
         ? reader.readToEnd()
         : CompletableFuture.failedFuture(new FeedUnavailableException(BusyReason.KAFKA_AWAY));
+  }
+
+  @Bean
+  ReachTopic reachTopic(KafkaSettings kafka) {
+    return new ReachTopic(kafka);
+  }
+
+  /** Reports once the topics are read, so that their writer does not create one of them. */
+  @Bean
+  ReachReporter reachReporter(
+      FeedStore feeds,
+      StreamHub hub,
+      ReachTopic topic,
+      TopicReaders readers,
+      Environment environment,
+      Clock clock) {
+    ReachReporter reporter =
+        new ReachReporter(replicaName(environment), feeds, topic::write, clock);
+    BooleanSupplier caughtUp =
+        () -> readers.readers().stream().allMatch(CompactedTopicReader::isCaughtUp);
+    feeds.onChange(
+        feed -> {
+          if (caughtUp.getAsBoolean()) {
+            reporter.onChange(feed);
+          }
+        });
+    hub.onCount(
+        counts -> {
+          if (caughtUp.getAsBoolean()) {
+            reporter.onCount(counts);
+          }
+        });
+    return reporter;
+  }
+
+  /** Returns the name of the machine and the port, which is known once the web server runs. */
+  private static Supplier<String> replicaName(Environment environment) {
+    String host = hostName();
+    return () -> host + ":" + environment.getProperty("local.server.port", "?");
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "feed-api";
+    }
   }
 
   @Bean

@@ -59,10 +59,10 @@ class ArchitectureTests extends ArchitectureRules {
   }
 
   @Test
-  void onlyTheTopicConfigurationUsesKafka() {
+  void onlyTheConfigurationOfTopicsAndTheWriterOfOneUseKafka() {
     noClasses()
         .that()
-        .haveNameNotMatching(".*\\.TopicConfiguration.*")
+        .haveNameNotMatching(".*\\.(TopicConfiguration|ReachTopic).*")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.apache.kafka..")

@@ -1,6 +1,6 @@
 // Requests to the editors' API. A cookie that no script can read names the editor's session.
 
-/** @type {{ csrfToken: string, session: { id: string } } | null} */
+/** @type {{ csrfToken: string, identity: string, session: { id: string } } | null} */
 let signedIn = null;
 
 /** @type {string | null} */
@@ -19,6 +19,8 @@ export const session = {
   isOpen: () => signedIn !== null,
   /** The address that starts a sign-in with the OpenID provider, or null if there is no provider. */
   providerSignIn: () => providerSignIn,
+  /** The id of the editor's identity, or undefined if nobody is signed in. */
+  identity: () => signedIn?.identity,
   forget: () => { signedIn = null; },
 
   /** Continues the session of the browser, if there is one. */
@@ -50,6 +52,11 @@ export const session = {
   },
 };
 
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {{ body?: object, headers?: Record<string, string> }} [options]
+ */
 export async function request(method, path, { body, headers = {} } = {}) {
   let response;
   try {
@@ -77,6 +84,10 @@ const idempotencyKeys = new Map();
  * Sends a command. All retries of the same request share one Idempotency-Key until its event is
  * decided, so pressing a button again never publishes twice. The caller may give a key that
  * outlives the page.
+ *
+ * @param {string} method
+ * @param {string} path
+ * @param {{ body?: object, ifMatch?: number, key?: string }} [options]
  */
 export async function sendCommand(method, path, { body, ifMatch, key } = {}) {
   const command = JSON.stringify([method, path, body, ifMatch]);

@@ -3,10 +3,11 @@ import { renderDrafts } from './draft-list.js';
 import { allDrafts, hasUnstoredDrafts, isDraftKey, itemOf, removeDraft, writeDraft } from './drafts.js';
 import * as editor from './editor.js';
 import { connectBodyEditor } from './body-editor.js';
+import { connectConflict } from './conflict.js';
 import { forgetAll } from './entries.js';
 import { closeFeed, loadFeeds, openFeed, rememberFeed, selectedZone, showSelectedFeed } from './feeds.js';
 import { completeTag, field, markInvalidField, showClocks } from './form.js';
-import { checkSession, continueDraft, findItem, followFeed, onRetracted, publish, publishAsBreaking, render, resolveFormConflict, showCountdowns } from './items.js';
+import { checkSession, continueDraft, findItem, followFeed, onRetracted, publish, publishAsBreaking, render, resolveFormConflict, showTime } from './items.js';
 import { stop as stopFollowing } from './live.js';
 import { $, button, openDialog, showItemNotice, showNotice } from './page.js';
 import { showError } from './problems.js';
@@ -150,12 +151,12 @@ onSubmit($('#feed-form'), openFeed, (error) => showError(error, $('.feed-result'
 onSubmit($('#sign-in-form'), async () => {
   const form = $('#sign-in-form');
   $('#sign-in-result').replaceChildren();
-  await session.openWith(new FormData(form).get('token').trim());
+  await session.openWith(form.elements.namedItem('token').value.trim());
   form.reset();
   await start();
 }, showSignInError);
 document.addEventListener('signed-out', () => {
-  document.querySelectorAll('dialog[open]').forEach((dialog) => dialog.close());
+  document.querySelectorAll('dialog').forEach((dialog) => dialog.close());
   // no session, no news of retractions: nothing of an item may stay in the page
   stopFollowing();
   editor.clear();
@@ -185,7 +186,7 @@ $('#cancel').addEventListener('click', () => {
 $('#item-form').addEventListener('input', saveDraft);
 $('#item-form').addEventListener('change', saveDraft);
 document.addEventListener('drafts-changed', showDrafts);
-document.addEventListener('item-retracted', (event) => onRetracted(event.detail));
+document.addEventListener('item-retracted', (/** @type {CustomEvent} */ event) => onRetracted(event.detail));
 addEventListener('storage', (event) => { if (isDraftKey(event.key)) showDrafts(); });
 addEventListener('beforeunload', (event) => { if (hasUnstoredDrafts()) event.preventDefault(); });
 document.querySelectorAll('form[data-submit-key]').forEach(submitByKey);
@@ -201,8 +202,9 @@ $('#find-form').addEventListener('input', render);
 $('#find-form').addEventListener('change', render);
 field('tags').addEventListener('input', completeTag);
 field('embargoedUntil').addEventListener('input', () => showClocks(selectedZone()));
+connectConflict(() => showNotice(result, 'good', texts.merged));
 connectBodyEditor($('#body'), field('body'), $('#body-tools'), () => prompt(texts.askForLink, 'https://'));
-setInterval(showCountdowns, 1_000);
+setInterval(showTime, 1_000);
 addEventListener('focus', reloadAll);
 field('feed').addEventListener('change', () => {
   rememberFeed();

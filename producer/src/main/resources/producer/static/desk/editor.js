@@ -8,6 +8,7 @@ import { texts } from './texts.js';
 // What the item form is used for. Its mode is publish, update, correct or restore. Whatever is typed in it is stored as a draft at once.
 const OPEN_DRAFT = 'dateline-open-draft';
 const BASE = ['feed', 'id', 'version', 'status', 'title', 'content', 'seen'];
+/** @type {import('./drafts.js').Draft['mode']} */
 let mode = 'publish';
 let edited = null;
 /** @type {import('./drafts.js').Draft | null} the form's draft; null if nothing has been typed */
@@ -110,6 +111,7 @@ function fill(newMode, base, openId) {
   if (base) selectFeed(base.feed);
   showMode();
   setDraft(null, openId);
+  document.dispatchEvent(new Event('form-filled'));
 }
 
 function showMode() {
@@ -206,6 +208,16 @@ export function bringBack(sent) {
   const { pendingId, ...again } = { ...sent, revision: randomKey(), savedAt: Date.now() };
   writeDraft(again);
   showDraft(again);
+}
+
+/** Makes the form, with these values, an edit of another version of its item. It stays the same draft. */
+export function merge(entry, fields) {
+  const own = { note: field('note').value, minor: field('minor').checked };
+  const before = draft;
+  fill(mode, baseOf(entry), before?.id);
+  if (before) setDraft(before);
+  setValues({ ...fields, ...own });
+  save();
 }
 
 /** Keeps the form and makes it replace the entry's version, which is newer than the edited one. */

@@ -17,9 +17,12 @@ export const selectedZone = () => find(selectedFeed())?.timeZone;
 /** Returns true if new items of the feed can be stopped for some seconds. */
 export const holdsNewItems = (id) => Boolean(find(id)?.holdFor);
 
+/** The address of an item's page, or undefined if it is not known. */
+export const pageOf = ({ feed, id }) => (find(feed)?.page ? `${find(feed).page}/items/${encodeURIComponent(id)}` : undefined);
+
 /** Shows settings of a feed that an editor has changed. */
 export function updateFeed(changed) {
-  feeds = feeds.map((feed) => (feed.feed === changed.feed ? changed : feed));
+  feeds = feeds.map((feed) => (feed.feed === changed.feed ? { ...changed, page: feed.page } : feed));
   if (changed.feed === selectedFeed()) showSelectedFeed();
 }
 

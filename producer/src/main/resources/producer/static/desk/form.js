@@ -27,11 +27,21 @@ function select(name, value) {
 
 /** Shows an item's content. */
 export function showItem(item) {
-  setValues({ ...Object.fromEntries(FIELDS.map((name) => [name, item[name]])), ...fieldsOf(item) });
+  setValues(fieldsOf(item));
 }
 
+/** Returns the values of the fields for an item's content. */
+export function fieldsOf(item) {
+  const named = FIELDS.map((name) => [name, item[name] ?? (['keyEvent', 'minor'].includes(name) ? false : '')]);
+  return { ...Object.fromEntries(named), ...partsOf(item) };
+}
+
+/** Returns what the form calls a field. */
+export const labelOf = (name) =>
+  name === 'body' ? $('#body-label').textContent : [...field(name).closest('label').childNodes].filter((node) => node instanceof Text).map((node) => node.data).join(' ').trim();
+
 /** The values of the fields that are not members of the item by themselves. */
-function fieldsOf({ kicker, tags = [], authors = [], image, publishedAt, embargoedUntil }) {
+function partsOf({ kicker, tags = [], authors = [], image, publishedAt, embargoedUntil }) {
   return {
     kicker: kicker?.text ?? '',
     kickerLink: kicker?.link ?? '',
@@ -62,7 +72,7 @@ export function itemIn(base) {
   const item = { ...base };
   for (const name of TEXT_FIELDS) setOrDelete(item, name, field(name).value.trim());
   // an unchanged field must keep what it does not show: seconds, addresses of authors, sizes of images
-  const before = fieldsOf(item);
+  const before = partsOf(item);
   const changed = (...names) => names.some((name) => field(name).value.trim() !== before[name]);
   const text = (name) => field(name).value.trim();
   if (changed('kicker', 'kickerLink')) setOrDelete(item, 'kicker', text('kicker') && { text: text('kicker'), ...(text('kickerLink') && { link: text('kickerLink') }) });
@@ -114,9 +124,10 @@ export function showClocks(zone) {
   const typed = field('embargoedUntil').value;
   const end = typed ? new Date(typed) : null;
   if (!end) return $('#embargo-clock').replaceChildren();
-  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const format = (/** @type {string} */ timeZone = undefined) => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(end);
   const isTwice = [-HOUR, HOUR].some((shift) => toLocalInput(Number(end) + shift) === typed);
-  const there = zone && zone !== here ? texts.inZone(new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(end), zone) : '';
+  // a zone may have several names, so the clocks are compared
+  const there = zone && format(zone) !== format() ? texts.inZone(format(zone), zone) : '';
   const gap = toLocalInput(end) !== typed ? texts.timeInGap(toLocalInput(end).slice(11)) : '';
   $('#embargo-clock').textContent = [there, gap || (isTwice ? texts.timeTwice(end) : '')].filter(Boolean).join(' ');
 }

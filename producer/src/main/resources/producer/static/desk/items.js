@@ -1,4 +1,5 @@
 import { isUndecided, request, sendCommand, session } from './api.js';
+import { hideConflict, showConflict } from './conflict.js';
 import * as editor from './editor.js';
 import { entriesOf, erase, isHeld, lookUp, markStale, path, receive, refresh, takeStale } from './entries.js';
 import { select } from './feed-list.js';
@@ -6,7 +7,9 @@ import { holdsNewItems, isClosed, selectedFeed, updateFeed } from './feeds.js';
 import { field, hasPartialEmbargo, imageLacksText, markInvalid, offerKnownValues } from './form.js';
 import { follow, stop as stopFollowing } from './live.js';
 import { $, button, element, forgetDialog, formatDateTime, formatTime, openDialog, showItemNotice, showNotice, toLocalInput } from './page.js';
+import { announce, editorsOf, forgetExpired, receivePresence } from './presence.js';
 import { showError } from './problems.js';
+import { forgetReach, openStreams, receiveReach, refreshReach, showReach } from './reach.js';
 import { renderRows } from './rows.js';
 import { texts } from './texts.js';
 
@@ -23,7 +26,7 @@ let epoch = '';
 export function render() {
   clearTimeout(rendering);
   const known = session.isOpen() ? entriesOf(selectedFeed()) : [];
-  const { state, item } = Object.fromEntries(new FormData(filter));
+  const { state, item } = /** @type {Record<string, string>} */ (Object.fromEntries(new FormData(filter)));
   const { held, others } = select(known, { state, search: item.trim() });
   const anyHeld = known.some(isHeld);
   $('#nothing-held').hidden = anyHeld;
@@ -39,10 +42,26 @@ function renderSoon() {
   if (isReady) rendering = setTimeout(render, 20);
 }
 
-/** Shows how long each held item is still held. */
-export function showCountdowns() {
-  document.querySelectorAll('[data-due]').forEach((due) => {
-    const left = new Date(due.dataset.due) - Date.now();
+/** Shows what changes with the time alone: how long each held item is still held, which replica has not reported, and who has stopped editing. */
+export function showTime() {
+  showCountdowns();
+  refreshReach();
+  if (forgetExpired()) renderSoon();
+  showOtherEditors();
+  announce(editor.editState().edited);
+}
+
+/** Says above the form who else edits its item. */
+function showOtherEditors() {
+  const { edited } = editor.editState();
+  const others = edited ? editorsOf(edited) : [];
+  $('#others').hidden = others.length === 0;
+  $('#others').textContent = others.map(texts.alsoEdits).join(' ');
+}
+
+function showCountdowns() {
+  document.querySelectorAll('[data-due]').forEach((/** @type {HTMLElement} */ due) => {
+    const left = Date.parse(due.dataset.due) - Date.now();
     due.textContent = texts.countdown(left);
     if (due.dataset.ends && left <= 0) due.closest('.notice').querySelector('button')?.remove();
   });
@@ -62,7 +81,16 @@ const handlers = {
   },
   onItem(response) {
     const { before, now } = receive(response);
-    if (before && isHeld(before) && now.status === 'published') showItemNotice(result, now, 'good', texts.released(now.title));
+    if (before && isHeld(before) && now.status === 'published') {
+      showItemNotice(result, now, 'good', texts.released(now.title));
+      showReachOf(now, now.item.seq);
+    }
+    renderSoon();
+  },
+  onReach: receiveReach,
+  onPresence(presence) {
+    receivePresence(presence);
+    showOtherEditors();
     renderSoon();
   },
   async onReady() {
@@ -85,7 +113,10 @@ const handlers = {
 
 /** Follows the selected feed, or none if nobody is signed in. */
 export function followFeed() {
-  if (follow(session.isOpen() ? selectedFeed() : '', handlers)) isReady = false;
+  if (follow(session.isOpen() ? selectedFeed() : '', handlers)) {
+    isReady = false;
+    forgetReach();
+  }
   render();
 }
 
@@ -98,7 +129,13 @@ async function showOutcome(response, target, text) {
   const entry = await refreshIfPossible(target);
   render();
   showNotice(result, 'good', response.status === 'unchanged' ? texts.unchanged : text(response, entry));
+  if (response.status !== 'unchanged' && response.seq) showReachOf(entry, response.seq);
   return entry;
+}
+
+/** Says whom a change of an item has reached. Of other feeds than the selected one nothing is known. */
+function showReachOf({ feed, history }, seq) {
+  if (feed === selectedFeed()) showReach(result, { epoch, seq, decidedAt: history?.find((act) => act.seq === seq)?.at });
 }
 
 /** Shows the newer version that another editor published, and lets this editor choose. */
@@ -109,6 +146,7 @@ async function resolveConflict(entry, overwrite, useTheirs) {
   const choices = [button(texts.overwrite, () => overwrite(theirs), '')];
   if (useTheirs) choices.push(button(texts.useTheirs, () => { result.replaceChildren(); useTheirs(theirs); }));
   showItemNotice(result, theirs, 'bad', texts.conflict(theirs), ...choices);
+  if (useTheirs) showConflict(theirs);
   // Tab then reaches the choices, while Enter selects none of them
   result.focus({ preventScroll: true });
 }
@@ -130,6 +168,7 @@ export async function publish(extra = {}) {
 export async function publishAsBreaking() {
   const details = await openDialog($('#publish-breaking-dialog'), (form) => {
     form.querySelector('.title').textContent = field('title').value;
+    showOpenStreams(form);
   });
   if (!details) return;
   const { level, until } = details;
@@ -139,6 +178,12 @@ export async function publishAsBreaking() {
   } finally {
     $('#publish').disabled = false;
   }
+}
+
+/** Says how many open streams breaking news reaches. */
+function showOpenStreams(form) {
+  const line = form.querySelector('.reach');
+  if (line) line.textContent = texts.reaches(openStreams());
 }
 
 /** Lets the editor take back, for the seconds of its feed, what nobody has read yet. */
@@ -175,7 +220,7 @@ function isComplete() {
 
 /** Returns false if the form's embargo has passed and the editor does not want to publish at once. */
 async function confirmEmbargo(until) {
-  if (!until || new Date(until) > Date.now()) return true;
+  if (!until || Date.parse(until) > Date.now()) return true;
   const showTime = (form) => { form.querySelector('.title').textContent = texts.pastEmbargo(formatDateTime(until)); };
   return (await openDialog($('#past-dialog'), showTime)) !== null;
 }
@@ -187,6 +232,7 @@ export function resolveFormConflict() {
     edited,
     (theirs) => {
       if (editor.editState().edited !== edited) return;
+      hideConflict();
       editor.overwriteVersion(theirs);
       $('#item-form').requestSubmit();
     },
@@ -244,6 +290,7 @@ function prepareDialog(form, entry) {
   title.dataset.item = `${entry.feed}/${entry.id}`;
   const until = form.elements.namedItem('until');
   if (until) until.value = toLocalInput(Date.now() + HOUR);
+  showOpenStreams(form);
 }
 
 async function execute(action, entry, details) {
@@ -282,7 +329,7 @@ export async function findItem() {
 /** Removes all that the page shows of a retracted item. */
 export function onRetracted(item) {
   const key = `${item.feed}/${item.id}`;
-  document.querySelectorAll('dialog .title').forEach((title) => { if (title.dataset.item === key) title.textContent = texts.untitled(item.id); });
+  document.querySelectorAll('dialog .title').forEach((/** @type {HTMLElement} */ title) => { if (title.dataset.item === key) title.textContent = texts.untitled(item.id); });
   if (result.dataset.item === key) result.replaceChildren();
   if (editor.erase(item)) showNotice(result, 'wait', texts.retractedMeanwhile(item.id));
   renderSoon();

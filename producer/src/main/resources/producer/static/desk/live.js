@@ -10,6 +10,8 @@ const MAX_RETRY = 5_000;
  * @property {() => void} onOpen a connection begins, and everything is sent anew
  * @property {(feed: { feed: string, status: string }) => void} onFeed the settings of the feed
  * @property {(item: object) => void} onItem an item that is new or has changed
+ * @property {(report: import('./reach.js').Report) => void} onReach what a replica of the public API tells of its open streams
+ * @property {(presence: import('./presence.js').Presence) => void} onPresence an editor has an item in the form
  * @property {() => void} onReady everything of before the connection has been received
  * @property {(isLive: boolean) => void} onState called when the connection is lost, and when it is back
  * @property {(error: unknown) => void} onRefused the session has ended
@@ -76,6 +78,8 @@ function connect(feed, handlers) {
   });
   on('feed', handlers.onFeed);
   on('item', handlers.onItem);
+  on('reach', handlers.onReach);
+  on('presence', handlers.onPresence);
   on('alive', () => {});
   on('ready', () => {
     losses = 0;

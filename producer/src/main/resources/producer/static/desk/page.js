@@ -30,13 +30,15 @@ export function showItemNotice(container, { feed, id }, ...notice) {
 /**
  * Opens a dialog. Returns the values of its form, or null if the editor cancels.
  *
+ * @param {HTMLDialogElement} dialog
+ * @param {(form: HTMLFormElement) => void} [prepare]
  * @param {string} [key] names the dialog's purpose: what was typed for it is shown again until {@link forgetDialog}
  */
-export function openDialog(dialog, prepare = () => {}, key = undefined) {
+export function openDialog(dialog, prepare = (_form) => {}, key = undefined) {
   const form = dialog.querySelector('form');
   form.reset();
   prepare(form);
-  for (const [name, value] of Object.entries(typedBefore(key))) form.elements.namedItem(name).value = value;
+  for (const [name, value] of Object.entries(typedBefore(key))) /** @type {any} */ (form.elements.namedItem(name)).value = value;
   form.oninput = () => key && sessionStorage.setItem(DIALOG + key, JSON.stringify(Object.fromEntries(new FormData(form))));
   dialog.returnValue = '';
   dialog.showModal();
@@ -66,8 +68,17 @@ const FULL_FORMAT = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', time
 /** Formats an instant with weekday and year. */
 export const formatDateTime = (instant) => FULL_FORMAT.format(new Date(instant));
 
+const CLOCK_FORMAT = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+
+/** Formats the time of day of an instant. */
+export const formatClock = (instant) => CLOCK_FORMAT.format(new Date(instant));
+
+const NUMBER_FORMAT = new Intl.NumberFormat();
+
+export const formatNumber = (number) => NUMBER_FORMAT.format(number);
+
 /** Formats an instant as the value of a datetime-local input. */
 export function toLocalInput(instant) {
   const date = new Date(instant);
-  return new Date(date - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+  return new Date(Number(date) - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }

@@ -1,4 +1,6 @@
+import { pageOf } from './feeds.js';
 import { button, element } from './page.js';
+import { editorsOf } from './presence.js';
 import { texts } from './texts.js';
 
 // The lists of items. The caller of renderRows runs the action of a button.
@@ -29,7 +31,8 @@ export function renderRows(list, entries, isClosed, onAction) {
 
 function row(rows, entry, closed, onAction) {
   const item = `${entry.feed}/${entry.id}`;
-  const state = JSON.stringify([entry, closed]);
+  const editing = editorsOf(entry).map(texts.isEditedBy);
+  const state = JSON.stringify([entry, closed, editing]);
   const before = rows.find((li) => li.dataset.item === item);
   if (before?.dataset.state === state) return before;
   const title = element('p', { className: 'title', textContent: entry.title ?? texts.untitled(entry.id) });
@@ -48,13 +51,16 @@ function row(rows, entry, closed, onAction) {
     return created;
   });
   const li = element('li', { className: entry.status }, title, facts);
+  facts.after(...editing.map((textContent) => element('p', { className: 'editing', textContent })));
   Object.assign(li.dataset, { item, state });
+  const page = entry.item ? pageOf(entry) : undefined;
+  if (page) buttons.push(element('a', { className: 'page', href: page, target: '_blank', rel: 'noopener', textContent: texts.page, ariaLabel: `${texts.page} ${entry.title ?? texts.untitled(entry.id)}` }));
   if (buttons.length) li.append(element('div', { className: 'bar' }, ...buttons));
   if (entry.history.length) li.append(historyOf(entry));
   return li;
 }
 
-function historyOf({ history }) {
-  const lines = history.map((entry) => element('li', { textContent: texts.historyEntry(entry) }));
+function historyOf({ history, names }) {
+  const lines = history.map((entry) => element('li', { textContent: texts.historyEntry(entry, names) }));
   return element('details', {}, element('summary', { textContent: texts.history }), element('ul', {}, ...lines.reverse()));
 }

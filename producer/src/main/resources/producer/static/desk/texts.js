@@ -1,4 +1,7 @@
-import { formatTime } from './page.js';
+import { formatClock, formatNumber, formatTime } from './page.js';
+
+/** The name of an identity, or its id if it has none. */
+const nameOf = (identity, names = []) => names.find(({ id }) => id === identity)?.name ?? identity;
 
 // Every text that the scripts show.
 export const texts = {
@@ -30,6 +33,18 @@ export const texts = {
     breaking: () => 'It is breaking news now.',
     endBreaking: () => 'It is not breaking news any more.',
   },
+  /** @param {import('./presence.js').Presence} presence */
+  isEditedBy: ({ editor, name, since }) => `is being edited by ${name ?? editor}, since ${formatClock(since)}`,
+  alsoEdits: (other) => `This item ${texts.isEditedBy(other)}.`,
+  seq: (seq) => `seq ${formatNumber(seq)}`,
+  millis: (millis) => `${formatNumber(millis)} ms`,
+  reached: (reached, streams) => (streams ? `on ${formatNumber(reached)} of ${streams === 1 ? '1 stream' : `${formatNumber(streams)} streams`}` : 'no stream is open'),
+  /** @param {import('./reach.js').Report} report */
+  behind: ({ replica, streams, reached, maxLag }) =>
+    `behind: ${formatNumber(streams - reached)} on ${replica}${maxLag ? `, by up to ${maxLag === 1 ? '1 change' : `${formatNumber(maxLag)} changes`}` : ''}`,
+  silent: ({ replica, streams }) => `${replica} has not answered for 3 s (${streams === 1 ? '1 stream' : `${formatNumber(streams)} streams`})`,
+  noReplica: 'no replica has answered for 3 s',
+  reaches: (streams) => (streams ? `It reaches ${streams === 1 ? '1 open stream' : `${formatNumber(streams)} open streams`}.` : 'No stream of this feed is open at the moment.'),
   live: 'Live: you see what others do as they do it.',
   lost: (since) => `No connection since ${since}. What you type is kept here; the lists may be old.`,
   nothingYet: 'Nothing is published in this feed yet.',
@@ -68,13 +83,15 @@ export const texts = {
     ].filter(Boolean).join(' · '),
   waiting: {
     held: (entry) => `to be released ${formatTime(entry.held.embargoedUntil)}${entry.breaking ? ` as breaking news (${texts.levels[entry.breaking.level]})` : ''} · version ${entry.version}`,
-    submitted: (entry) => `submitted by ${entry.owner ?? 'nobody known'} · waits for an editor · version ${entry.version}`,
-    returned: (entry) => `returned to ${entry.owner ?? 'nobody known'} · version ${entry.version}`,
+    submitted: (entry) => `submitted by ${texts.owner(entry)} · waits for an editor · version ${entry.version}`,
+    returned: (entry) => `returned to ${texts.owner(entry)} · version ${entry.version}`,
   },
+  owner: ({ owner, names }) => nameOf(owner, names) ?? 'nobody known',
+  page: 'Page',
   untitled: (id) => `Item ${id}`,
   history: 'History',
-  historyEntry: (entry) => `${formatTime(entry.at)} ${entry.act}, version ${entry.version}, by ${texts.by(entry.by)}${entry.note ? `: ${entry.note}` : ''}`,
-  by: (source) => (source === '/consumer' ? 'the clock' : source.replace('/desk/', '')),
+  historyEntry: (entry, names) => `${formatTime(entry.at)} ${entry.act}, version ${entry.version}, by ${texts.by(entry.by, names)}${entry.note ? `: ${entry.note}` : ''}`,
+  by: (source, names) => (source === '/consumer' ? 'the clock' : nameOf(source.replace('/desk/', ''), names)),
   actions: {
     update: 'Update', correct: 'Correct', retract: 'Retract…', withdraw: 'Withdraw…', restore: 'Restore', release: 'Release', giveBack: 'Return…',
     pin: 'Pin', unpin: 'Unpin', breaking: 'Breaking…', endBreaking: 'End breaking',
@@ -101,9 +118,19 @@ export const texts = {
   unreachable: 'The desk cannot be reached. Nothing is lost: do the same again, it happens once.',
   conflict: (theirs) => {
     const last = theirs.history.at(-1);
-    const editor = last ? ` by ${texts.by(last.by)} at ${formatTime(last.at)}` : '';
+    const editor = last ? ` by ${texts.by(last.by, theirs.names)} at ${formatTime(last.at)}` : '';
     return `Someone else changed it meanwhile: version ${theirs.version}${editor}, “${theirs.title}”. `;
   },
+  conflictHint: 'Choose a version of each field that differs. Words that are new are underlined, words that are gone are struck through.',
+  alike: 'Both versions are alike.',
+  common: 'What both began with',
+  mine: 'Yours',
+  theirs: ({ version, history, names }) => `Theirs, version ${version}${history.length ? ` by ${texts.by(history.at(-1).by, names)}` : ''}`,
+  onlyMarkup: ' (only the markup differs)',
+  empty: '(empty)',
+  yes: 'yes',
+  no: 'no',
+  merged: 'Both are put together in the form. Nothing is published yet.',
   overwrite: 'Do mine all the same',
   useTheirs: 'Take theirs',
   problem: (problem) => [problem.title, problem.detail].filter(Boolean).join(': ') + '.',

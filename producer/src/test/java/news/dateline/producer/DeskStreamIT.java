@@ -5,6 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
+import news.dateline.events.FeedId;
+import news.dateline.events.Reach;
+import news.dateline.testsupport.TestBroker;
+import news.dateline.testsupport.TopicWriter;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +81,30 @@ class DeskStreamIT {
 
       soon().until(() -> stream.has("feed", "\"holdFor\":7"));
     }
+  }
+
+  @Test
+  void theReachOfEachReplicaIsOnTheStreamUnlessItIsOld() {
+    producer.openFeed("desk-reach");
+    Instant now = Instant.now();
+
+    try (TopicWriter topics = new TopicWriter(TestBroker.shared().bootstrapServers());
+        EventStream stream = open("desk-reach", producer.token)) {
+      TopicWriter.await(topics.write(reach("gone", 7), now.minusSeconds(31)));
+      TopicWriter.await(topics.write(reach("one", 5), now));
+      soon().until(() -> stream.has("reach", "{\"replica\":\"one\",\"feed\":\"desk-reach\""));
+      assertThat(stream.has("reach", "\"streams\":5,\"reached\":4,\"maxLag\":3")).isTrue();
+      assertThat(stream.has("reach", "gone")).isFalse();
+    }
+    try (EventStream stream = open("desk-reach", producer.token)) {
+      soon().until(() -> stream.has("ready", ""));
+      assertThat(stream.has("reach", "one")).isTrue();
+      assertThat(stream.has("reach", "gone")).isFalse();
+    }
+  }
+
+  private static Reach reach(String replica, int streams) {
+    return new Reach(replica, new FeedId("desk-reach"), "k3f9", 1, streams, 4, 3L, null);
   }
 
   @Test

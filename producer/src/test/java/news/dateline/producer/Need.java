@@ -38,6 +38,7 @@ enum Need {
           Map.entry("GET " + ITEM, REPORTER),
           Map.entry("POST " + FEED + "/items", REPORTER),
           Map.entry("PUT " + ITEM, REPORTER),
+          Map.entry("PUT " + ITEM + "/presence", REPORTER),
           Map.entry("POST " + ITEM + "/release", EDITOR),
           Map.entry("POST " + ITEM + "/return", EDITOR),
           Map.entry("POST " + ITEM + "/corrections", EDITOR),

@@ -1,17 +1,22 @@
 package news.dateline.producer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import news.dateline.events.FeedId;
 import news.dateline.events.IdentityId;
 import news.dateline.events.IdentityProfile;
 import news.dateline.events.Role;
+import news.dateline.events.Topic;
 import news.dateline.producer.security.Authors;
 import news.dateline.producer.security.EditorAuthentication;
 import news.dateline.support.token.RandomToken;
+import news.dateline.testsupport.TestBroker;
+import news.dateline.testsupport.TopicClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +29,8 @@ class OtherProducerIT {
       new IdentityProfile(null, List.of(Role.EDITOR), null, null, null);
 
   private static final ProducerFixture FIRST = ProducerFixture.shared();
-  private static final ProducerFixture SECOND = FIRST.another();
+  private static final ProducerFixture SECOND =
+      FIRST.another("--dateline.site.public-url=https://news.example");
 
   @AfterAll
   static void stop() {
@@ -74,6 +80,59 @@ class OtherProducerIT {
               assertThat(status(SECOND, "Authorization", bearer)).isEqualTo(401);
               assertThat(status(SECOND, "Cookie", cookie)).isEqualTo(401);
             });
+  }
+
+  @Test
+  void whoEditsAnItemOnOneProducerIsSeenOnTheOtherAndWrittenAtMostEveryFiveSeconds() {
+    FIRST.openFeed("presence");
+    FIRST.send(
+        "POST", "/feeds/presence/items", "{\"id\":\"a\",\"title\":\"t\"}", "Prefer", "wait=10");
+    ApiResponse olena = identity("Olena");
+    String path = "/feeds/presence/stream";
+
+    try (EventStream stream =
+        EventStream.open(SECOND, path, "Authorization", bearer(SECOND.token))) {
+      await().until(() -> stream.has("ready", ""));
+      assertThat(announce(FIRST, olena).status()).isEqualTo(204);
+      await().until(() -> stream.has("presence", "\"name\":\"Olena\""));
+      announce(FIRST, olena);
+      announce(SECOND, olena);
+
+      assertThat(stream.last("presence")).contains("\"item\":\"a\"", olena.text("id"), "since");
+      assertThat(records("presence")).isEqualTo(1);
+    }
+    try (EventStream stream = EventStream.open(FIRST, path, "Authorization", bearer(FIRST.token))) {
+      await().until(() -> stream.has("ready", ""));
+      assertThat(stream.has("presence", "Olena")).isTrue();
+    }
+    assertThat(FIRST.send("PUT", "/feeds/presence/items/none/presence", "").status())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void feedsHaveTheAddressOfTheirPageWhereItIsKnown() {
+    FIRST.openFeed("paged");
+    await().until(() -> SECOND.send("GET", "/feeds", "").body().contains("\"paged\""));
+
+    assertThat(SECOND.send("GET", "/feeds", "").body())
+        .contains("\"page\":\"https://news.example/feeds/paged\"");
+    assertThat(FIRST.send("GET", "/feeds", "").body()).doesNotContain("\"page\"");
+  }
+
+  private static ApiResponse announce(ProducerFixture producer, ApiResponse identity) {
+    String bearer = bearer(identity.text("token"));
+    return producer.send("PUT", "/feeds/presence/items/a/presence", "", "Authorization", bearer);
+  }
+
+  private static String bearer(String token) {
+    return "Bearer " + token;
+  }
+
+  private static long records(String feed) {
+    String kafka = TestBroker.shared().bootstrapServers();
+    return TopicClient.log(kafka, Topic.PRESENCE.topicName(), new FeedId(feed)).stream()
+        .filter(entry -> new String(entry.key(), UTF_8).startsWith(feed + "/"))
+        .count();
   }
 
   @Test

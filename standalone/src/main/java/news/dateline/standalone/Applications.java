@@ -15,6 +15,7 @@ import news.dateline.support.boot.StopWhenBroken;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 
 /** The Spring applications of one run. Not thread-safe. */
 final class Applications implements AutoCloseable {
@@ -71,8 +72,22 @@ final class Applications implements AutoCloseable {
     application.setRegisterShutdownHook(false);
     application.setLogStartupInfo(false);
     application.addInitializers(context.meters());
+    context.settings().pages().ifPresent(url -> setDefaultPages(application, role, url));
     application.addListeners(new StopWhenBroken());
     return application.run(arguments(role, context).toArray(String[]::new));
+  }
+
+  /** Tells the desk where the pages of this run are, unless the operator has said it. */
+  private static void setDefaultPages(SpringApplication application, ProcessRole role, String url) {
+    if (role == ProcessRole.PRODUCER) {
+      application.addInitializers(
+          producer ->
+              producer
+                  .getEnvironment()
+                  .getPropertySources()
+                  .addLast(
+                      new MapPropertySource("pages", Map.of("dateline.site.public-url", url))));
+    }
   }
 
   private static SpringApplication application(ProcessRole role) {

@@ -1,6 +1,7 @@
 package news.dateline.standalone;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -28,6 +29,13 @@ record Settings(
    * @param standbys how many standby copies of each feed's state other consumers keep
    */
   record ConsumerInstance(String instance, int standbys) {}
+
+  /** Returns the address of this run's pages, if a browser on this machine finds them there. */
+  Optional<String> pages() {
+    return runs(ProcessRole.FEED_API) && ports.feed() != 0 && !bind.equals("0.0.0.0")
+        ? Optional.of("http://" + bind + ":" + ports.feed())
+        : Optional.empty();
+  }
 
   boolean runs(ProcessRole role) {
     return roles.contains(role);

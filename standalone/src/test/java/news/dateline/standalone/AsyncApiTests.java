@@ -27,8 +27,10 @@ import news.dateline.events.Kicker;
 import news.dateline.events.NewsEvent;
 import news.dateline.events.Outcome;
 import news.dateline.events.Partner;
+import news.dateline.events.Presence;
 import news.dateline.events.ProviderTokens;
 import news.dateline.events.PublicState;
+import news.dateline.events.Reach;
 import news.dateline.events.Session;
 import news.dateline.events.Topic;
 import news.dateline.testsupport.DescribedApi;
@@ -61,7 +63,11 @@ class AsyncApiTests {
           "identities",
           (headers, value) -> Identity.read(value).value(),
           "sessions",
-          (headers, value) -> Session.read(value).value());
+          (headers, value) -> Session.read(value).value(),
+          "reach",
+          (headers, value) -> Reach.read(value).value(),
+          "presence",
+          (headers, value) -> Presence.read(value).value());
 
   private static DescribedApi read() {
     try {
@@ -139,6 +145,8 @@ class AsyncApiTests {
     assertMembers("Partner", Partner.class);
     assertMembers("Identity", Identity.class);
     assertMembers("Session", Session.class);
+    assertMembers("Reach", Reach.class);
+    assertMembers("Presence", Presence.class);
     assertMembers("ProviderTokens", ProviderTokens.class);
     Set<String> item = DescribedApi.membersOf(Item.class);
     item.remove("embargoedUntil");

@@ -21,6 +21,8 @@ class DeskReviewIT extends BrowserFixture {
     signIn(news.token(), "review");
     await().atMost(SOON).until(() -> find("#held").getText().contains("Submitted story"));
 
+    assertThat(find("#held").getText()).contains("submitted by New");
+
     click("Return… Submitted story");
     find("#giveBack-dialog [name=note]").sendKeys("Say who said it.");
     click("Return it");

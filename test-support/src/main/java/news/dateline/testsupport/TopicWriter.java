@@ -3,6 +3,7 @@ package news.dateline.testsupport;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import news.dateline.events.Json;
 import news.dateline.events.Outcome;
 import news.dateline.events.Partner;
 import news.dateline.events.PublicState;
+import news.dateline.events.Reach;
 import news.dateline.events.Topic;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -123,6 +125,13 @@ public final class TopicWriter implements AutoCloseable {
   public Future<RecordMetadata> write(Identity identity) {
     return producer.send(
         new ProducerRecord<>(Topic.IDENTITIES.topicName(), identity.key(), identity.value()));
+  }
+
+  /** Writes what a replica of feed-api reports at that time. */
+  public Future<RecordMetadata> write(Reach reach, Instant at) {
+    return producer.send(
+        new ProducerRecord<>(
+            Topic.REACH.topicName(), null, at.toEpochMilli(), reach.key(), reach.value()));
   }
 
   /** Writes a record that need not be readable. */

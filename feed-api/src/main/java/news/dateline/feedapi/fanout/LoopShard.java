@@ -30,6 +30,7 @@ final class LoopShard {
   private Batch batch = Batch.EMPTY;
   private volatile boolean hasPartners;
   private int silentTicks;
+  private long writtenMillis; // when the batch was sent; 0 if it was there before
 
   LoopShard(SharedStream sharedStream, Executor loop, StreamMetrics metrics) {
     this.sharedStream = sharedStream;
@@ -44,6 +45,7 @@ final class LoopShard {
       // set first: from here on, the thread that appends a batch wakes this shard
       active = true;
       batch = sharedStream.latest();
+      writtenMillis = 0;
     }
     if (!subscriber.mayRead(batch)) {
       return false;
@@ -71,12 +73,14 @@ final class LoopShard {
     }
   }
 
-  /** Runs the task on the event loop, or drops it if the loop has stopped. Thread-safe. */
-  void run(Runnable task) {
+  /** Runs the task on the event loop; returns false if the loop has stopped. Thread-safe. */
+  boolean run(Runnable task) {
     try {
       loop.execute(task);
+      return true;
     } catch (RejectedExecutionException e) {
       active = false;
+      return false;
     }
   }
 
@@ -85,12 +89,7 @@ final class LoopShard {
     for (Batch next = batch.next(); next != null; next = batch.next()) {
       send(next);
     }
-    lagging.forEach(
-        subscriber -> {
-          if (!subscriber.isResumeScheduled()) {
-            resume(subscriber);
-          }
-        });
+    lagging.forEach(StreamSubscriber::resumeUnlessScheduled);
   }
 
   /** Sends the batch and those after it, up to {@link #MAX_WRITE} bytes, in one write. */
@@ -114,6 +113,7 @@ final class LoopShard {
       metrics.delivered(encoded.events(), resets, live.size());
       metrics.fanout(first.createdNanos());
     }
+    writtenMillis = System.currentTimeMillis();
     batch = active ? last : Batch.EMPTY; // the last subscriber may have left meanwhile
   }
 
@@ -184,10 +184,10 @@ final class LoopShard {
     run(() -> sendControl(id -> ControlEvents.day(id, sharedStream.selection().name(feed), day)));
   }
 
-  /** Schedules heartbeats and write timeouts. Thread-safe. */
+  /** Schedules heartbeats, write timeouts and the count of the streams. Thread-safe. */
   void tick(Tick tick) {
-    if (active) {
-      run(() -> onTick(tick));
+    if (!active || !run(() -> onTick(tick))) {
+      tick.countDown();
     }
   }
 
@@ -196,12 +196,7 @@ final class LoopShard {
     if (++silentTicks >= tick.ticksPerHeartbeat()) {
       sendControl(ControlEvents::at);
     }
-    live.forEach(
-        subscriber -> {
-          if (!subscriber.output().writable()) {
-            subscriber.fallBehind(batch.position(), lagging);
-          }
-        });
+    live.forEach(subscriber -> subscriber.fallBehindUnlessWritable(batch.position(), lagging));
     lagging.forEach(
         subscriber -> {
           if (subscriber.countStalledTick() >= tick.ticksPerWriteTimeout()) {
@@ -209,6 +204,11 @@ final class LoopShard {
             subscriber.output().abort();
           }
         });
+    if (active) {
+      tick.count(sharedStream.selection(), live, batch.position(), writtenMillis);
+      tick.count(sharedStream.selection(), lagging);
+    }
+    tick.countDown();
   }
 
   private void sendControl(Function<String, ByteSlice> event) {
@@ -233,10 +233,10 @@ final class LoopShard {
   void end(double share, Supplier<ByteSlice> closingEvents) {
     run(
         () -> {
-          double due = share * (live.size() + lagging.size());
           // the fraction is rounded at random, or many small shards would all end together
           double rounding = ThreadLocalRandom.current().nextDouble();
-          for (int ended = 1; ended <= due + rounding; ended++) {
+          int due = (int) (share * (live.size() + lagging.size()) + rounding);
+          for (; due > 0; due--) {
             (live.isEmpty() ? lagging : live).last().end(closingEvents.get());
           }
         });

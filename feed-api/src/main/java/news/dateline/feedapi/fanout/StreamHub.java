@@ -2,12 +2,14 @@ package news.dateline.feedapi.fanout;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import news.dateline.events.FeedId;
 import news.dateline.feedapi.admission.Admission;
@@ -29,6 +31,7 @@ public final class StreamHub {
   private final ConcurrentMap<Selection, SharedStream> sharedStreams = new ConcurrentHashMap<>();
   private final ConcurrentMap<FeedId, Set<SharedStream>> byFeed = new ConcurrentHashMap<>();
   private final AtomicInteger filteredStreams = new AtomicInteger();
+  private volatile Consumer<Map<FeedId, StreamCounts.FeedCount>> onCount = counts -> {};
   private volatile boolean closing;
 
   public StreamHub(
@@ -38,6 +41,19 @@ public final class StreamHub {
     this.admission = admission;
     this.metrics = new StreamMetrics(meters, admission::open);
     feeds.onChange(this::onFeedChanged);
+  }
+
+  /**
+   * Sets the listener that is called about once a second with the open streams of each feed that
+   * has any. It is called on an event loop and must not block.
+   */
+  public void onCount(Consumer<Map<FeedId, StreamCounts.FeedCount>> listener) {
+    onCount = listener;
+  }
+
+  /** Returns a new count, complete when so many shards have added their streams. */
+  StreamCounts newCounts(int shards) {
+    return new StreamCounts(feeds, shards, onCount);
   }
 
   private void onFeedChanged(FeedId feed) {

@@ -8,6 +8,9 @@ public interface StreamOutput {
    */
   boolean writable();
 
+  /** Returns true if the socket has taken all that was written. */
+  boolean flushed();
+
   /** Writes the events, which the caller still owns and releases. */
   void write(EncodedFrames frames);
 

@@ -62,9 +62,11 @@ public final class StreamSubscriber implements PartnerStream {
     return shard;
   }
 
-  /** Returns true if a task that resumes the subscriber is scheduled. */
-  boolean isResumeScheduled() {
-    return resumeScheduled;
+  /** Continues, unless a task is scheduled that does. */
+  void resumeUnlessScheduled() {
+    if (!resumeScheduled) {
+      resume();
+    }
   }
 
   void scheduleResume() {
@@ -107,6 +109,13 @@ public final class StreamSubscriber implements PartnerStream {
     moveTo(lagging);
   }
 
+  /** The same, unless the connection accepts more. */
+  void fallBehindUnlessWritable(Position reached, SubscriberSet lagging) {
+    if (!output.writable()) {
+      fallBehind(reached, lagging);
+    }
+  }
+
   /** Returns the position of a lagging subscriber. A live one is at its shard's batch. */
   Position position() {
     return position;
@@ -130,6 +139,11 @@ public final class StreamSubscriber implements PartnerStream {
 
   boolean hasPending() {
     return pending != null;
+  }
+
+  /** Returns true if a part of what leads to the position is not written to the socket yet. */
+  boolean hasUnsent() {
+    return hasPending() || !output.flushed();
   }
 
   /** Sets an event that is too large for one write. */

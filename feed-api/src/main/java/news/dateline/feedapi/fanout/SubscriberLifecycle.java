@@ -2,6 +2,7 @@ package news.dateline.feedapi.fanout;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import news.dateline.feedapi.admission.Admission;
@@ -13,13 +14,14 @@ import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Drives the streams while the application runs: heartbeats, midnights, token rechecks and write
- * timeouts. When the application stops, it ends the streams spread over some time.
+ * Drives the streams while the application runs: heartbeats, midnights, token rechecks, write
+ * timeouts and counts. When the application stops, it ends the streams spread over some time.
  */
 public final class SubscriberLifecycle implements SmartLifecycle {
   private static final int TICKS_PER_HEARTBEAT = 15;
   private static final Duration MAX_LOOP_DELAY = Duration.ofMillis(500);
   private static final Duration DRAIN_INTERVAL = Duration.ofMillis(100);
+  private static final Duration COUNT_INTERVAL = Duration.ofSeconds(1);
 
   private final StreamHub hub;
   private final Admission admission;
@@ -27,6 +29,9 @@ public final class SubscriberLifecycle implements SmartLifecycle {
   private final Time time;
   private final AtomicLong longestDelay = new AtomicLong();
   private volatile @Nullable Disposable ticking;
+
+  /** For the timer's thread. */
+  private int ticks;
 
   /**
    * The sources of time.
@@ -57,11 +62,27 @@ public final class SubscriberLifecycle implements SmartLifecycle {
   private void tick() {
     admission.overloaded(longestDelay.getAndSet(0) > MAX_LOOP_DELAY.toNanos());
     double timeout = (double) settings.writeTimeout().toNanos() / interval().toNanos();
-    Tick tick =
-        new Tick(System.nanoTime(), TICKS_PER_HEARTBEAT, (int) Math.ceil(timeout), this::delayed);
     hub.sharedStreams().forEach(sharedStream -> sharedStream.announceMidnight(time.clock()));
     hub.recheckTokens();
-    hub.shards().forEach(shard -> shard.tick(tick));
+    List<LoopShard> shards = hub.shards().toList();
+    // one more, so that the count is complete here if no stream is open
+    StreamCounts counts = isCounted() ? hub.newCounts(shards.size() + 1) : null;
+    Tick tick =
+        new Tick(
+            System.nanoTime(),
+            TICKS_PER_HEARTBEAT,
+            (int) Math.ceil(timeout),
+            this::delayed,
+            counts);
+    shards.forEach(shard -> shard.tick(tick));
+    tick.countDown();
+  }
+
+  /** Returns true at most once a second. */
+  private boolean isCounted() {
+    long millis = interval().toMillis();
+    long ticksPerCount = (COUNT_INTERVAL.toMillis() + millis - 1) / millis;
+    return ++ticks % ticksPerCount == 0;
   }
 
   private void delayed(long nanos) {

@@ -3,6 +3,7 @@ package news.dateline.feedapi.fanout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * An unordered set of subscribers. Each knows its slot, so removal takes constant time. For one
@@ -30,6 +31,15 @@ final class SubscriberSet {
     for (int slot = slots.size() - 1; slot >= 0; slot--) {
       action.accept(slots.get(slot));
     }
+  }
+
+  /** Returns the number of subscribers of which the condition is true. */
+  int count(Predicate<StreamSubscriber> condition) {
+    int count = 0;
+    for (StreamSubscriber subscriber : slots) {
+      count += condition.test(subscriber) ? 1 : 0;
+    }
+    return count;
   }
 
   int size() {

@@ -1,6 +1,7 @@
 package news.dateline.feedapi.fanout;
 
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The periodic task of every shard, about once a second.
@@ -9,10 +10,37 @@ import java.util.function.LongConsumer;
  * @param ticksPerHeartbeat ticks without an event after which the position is sent
  * @param ticksPerWriteTimeout ticks without progress after which a connection is closed
  * @param delay receives the nanoseconds from sending the tick until the event loop ran it
+ * @param counts receives the streams of the shard; null if they are not counted at this tick
  */
-record Tick(long sentNanos, int ticksPerHeartbeat, int ticksPerWriteTimeout, LongConsumer delay) {
+record Tick(
+    long sentNanos,
+    int ticksPerHeartbeat,
+    int ticksPerWriteTimeout,
+    LongConsumer delay,
+    @Nullable StreamCounts counts) {
   /** Records the delay of the tick. Call on the event loop when the tick runs. */
   void recordDelay() {
     delay.accept(System.nanoTime() - sentNanos);
+  }
+
+  /** Adds the live streams of a shard to the count, if there is one. */
+  void count(Selection selection, SubscriberSet live, Position position, long writtenMillis) {
+    if (counts != null) {
+      counts.add(selection, live, position, writtenMillis);
+    }
+  }
+
+  /** Adds the lagging streams of a shard. */
+  void count(Selection selection, SubscriberSet lagging) {
+    if (counts != null) {
+      counts.add(selection, lagging);
+    }
+  }
+
+  /** Notes that the shard has no more streams to count. */
+  void countDown() {
+    if (counts != null) {
+      counts.countDown();
+    }
   }
 }

@@ -77,6 +77,12 @@ final class DirectStreamBody extends StreamBody {
     return channel.isWritable();
   }
 
+  @Override
+  public boolean flushed() {
+    ChannelOutboundBuffer pending = channel.unsafe().outboundBuffer();
+    return pending == null || pending.totalPendingWriteBytes() == 0;
+  }
+
   /** Writes without a promise: a failure arrives as an exception in the pipeline. */
   @Override
   @SuppressWarnings("FutureReturnValueIgnored")

@@ -55,6 +55,11 @@ public final class WebFluxStreamBody extends StreamBody implements WriteProgress
   }
 
   @Override
+  public boolean flushed() {
+    return connection.writes().isFlushed();
+  }
+
+  @Override
   public void write(EncodedFrames frames) {
     demand.updateAndGet(left -> left == Long.MAX_VALUE ? left : left - 1);
     writing = true;

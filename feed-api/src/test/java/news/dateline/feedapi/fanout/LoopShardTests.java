@@ -41,6 +41,11 @@ class LoopShardTests {
     }
 
     @Override
+    public boolean flushed() {
+      return true;
+    }
+
+    @Override
     public void write(EncodedFrames encoded) {
       written.append(new String(encoded.bytes(), UTF_8));
       more.run();

@@ -2,6 +2,7 @@ package news.dateline.producer.editorial;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,11 +13,18 @@ import java.util.concurrent.ArrayBlockingQueue;
 import news.dateline.events.FeedId;
 import news.dateline.events.FeedSettings;
 import news.dateline.events.IdentityId;
+import news.dateline.events.ItemId;
 import news.dateline.events.Json;
+import news.dateline.events.Presence;
 import news.dateline.events.PublicFeed;
+import news.dateline.events.Reach;
 import news.dateline.producer.eventlog.Feeds;
+import news.dateline.producer.eventlog.Identities;
 import news.dateline.producer.eventlog.Items;
+import news.dateline.producer.eventlog.Presences;
+import news.dateline.producer.eventlog.ReachReports;
 import news.dateline.producer.eventlog.RecentItems;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.http.codec.ServerSentEvent;
@@ -25,9 +33,10 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * The open streams of the desk. A stream begins with the feed and its recent items, then an event
- * {@code ready}, and goes on with what changes. A subscriber that lags by {@link #MAX_QUEUED}
- * events is ended; it connects again and begins anew. Thread-safe.
+ * The open streams of the desk. A stream begins with the feed, the reach of its replicas, who edits
+ * what and its recent items, then an event {@code ready}, and goes on with what changes. A
+ * subscriber that lags by {@link #MAX_QUEUED} events is ended; it connects again and begins anew.
+ * Thread-safe.
  */
 final class DeskStreams implements ApplicationListener<ContextClosedEvent> {
   private static final int MAX_QUEUED = 256;
@@ -35,8 +44,7 @@ final class DeskStreams implements ApplicationListener<ContextClosedEvent> {
   private static final int MAX_STREAMS_PER_AUTHOR = 20;
   private static final ServerSentEvent<String> READY = event("ready", "{}");
 
-  private final Feeds feeds;
-  private final RecentItems items;
+  private final Sources sources;
 
   /** Guarded by this. */
   private final Map<String, Set<Sinks.Many<ServerSentEvent<String>>>> open = new HashMap<>();
@@ -47,10 +55,25 @@ final class DeskStreams implements ApplicationListener<ContextClosedEvent> {
   /** Held while events are sent. Event loops never wait for it. */
   private final Object sending = new Object();
 
-  DeskStreams(Feeds feeds, RecentItems items) {
-    this.feeds = feeds;
-    this.items = items;
+  DeskStreams(Sources sources) {
+    this.sources = sources;
   }
+
+  /** What the streams send. */
+  record Sources(
+      Feeds feeds,
+      RecentItems items,
+      ReachReports reach,
+      Presences presences,
+      Identities identities) {}
+
+  /**
+   * Who edits an item.
+   *
+   * @param name null if the editor has none
+   */
+  private record PresenceEvent(
+      FeedId feed, ItemId item, IdentityId editor, @Nullable String name, Instant since) {}
 
   private record FeedEvent(
       FeedId feed, String epoch, @JsonUnwrapped FeedSettings profile, PublicFeed.Status status) {}
@@ -80,10 +103,15 @@ final class DeskStreams implements ApplicationListener<ContextClosedEvent> {
 
   private Flux<ServerSentEvent<String>> recent(FeedId feed) {
     Flux<ServerSentEvent<String>> recentItems =
-        Flux.defer(() -> Flux.fromIterable(items.keys(feed)))
-            .flatMapIterable(key -> items.find(feed, key).stream().toList())
+        Flux.defer(() -> Flux.fromIterable(sources.items().keys(feed)))
+            .flatMapIterable(key -> sources.items().find(feed, key).stream().toList())
             .map(found -> itemEvent(feed, found));
-    return Flux.concat(Flux.fromStream(() -> feedEvent(feed).stream()), recentItems)
+    Flux<ServerSentEvent<String>> replicas =
+        Flux.defer(() -> Flux.fromIterable(sources.reach().of(feed))).map(DeskStreams::reachEvent);
+    Flux<ServerSentEvent<String>> editors =
+        Flux.defer(() -> Flux.fromIterable(sources.presences().of(feed))).map(this::presenceEvent);
+    return Flux.concat(
+            Flux.fromStream(() -> feedEvent(feed).stream()), replicas, editors, recentItems)
         .concatWithValues(READY)
         .subscribeOn(Schedulers.parallel());
   }
@@ -101,7 +129,8 @@ final class DeskStreams implements ApplicationListener<ContextClosedEvent> {
       Optional<ServerSentEvent<String>> event =
           slash < 0
               ? feedEvent(feed)
-              : items
+              : sources
+                  .items()
                   .find(feed, key)
                   .filter(Items.EditorialItem::isComplete)
                   .map(found -> itemEvent(feed, found));
@@ -109,15 +138,43 @@ final class DeskStreams implements ApplicationListener<ContextClosedEvent> {
     }
   }
 
+  /** Sends what a replica has reported to the streams of its feed. */
+  void onReach(Reach report) {
+    if (hasStreams(report.feed().value())) {
+      emit(report.feed(), reachEvent(report));
+    }
+  }
+
+  private static ServerSentEvent<String> reachEvent(Reach report) {
+    return event("reach", json(report));
+  }
+
+  /** Sends who edits an item to the streams of its feed. */
+  void onPresence(Presence presence) {
+    if (hasStreams(presence.feed().value())) {
+      emit(presence.feed(), presenceEvent(presence));
+    }
+  }
+
+  private ServerSentEvent<String> presenceEvent(Presence presence) {
+    String name = sources.identities().name(presence.editor()).orElse(null);
+    return event(
+        "presence",
+        json(
+            new PresenceEvent(
+                presence.feed(), presence.item(), presence.editor(), name, presence.since())));
+  }
+
   private Optional<ServerSentEvent<String>> feedEvent(FeedId feed) {
-    return feeds
+    return sources
+        .feeds()
         .lastRead(feed)
         .map(known -> new FeedEvent(feed, known.epoch(), known.profile(), known.status()))
         .map(known -> event("feed", json(known)));
   }
 
-  private static ServerSentEvent<String> itemEvent(FeedId feed, Items.EditorialItem found) {
-    return event("item", json(ItemResponse.of(feed, found.id(), found)));
+  private ServerSentEvent<String> itemEvent(FeedId feed, Items.EditorialItem found) {
+    return event("item", json(ItemResponse.of(feed, found, sources.identities())));
   }
 
   private static ServerSentEvent<String> event(String name, String data) {
@@ -132,7 +189,7 @@ final class DeskStreams implements ApplicationListener<ContextClosedEvent> {
     return open.containsKey(feed);
   }
 
-  /** Two threads read topics, and a sink takes events of one thread at a time. */
+  /** Several threads read topics, and a sink takes events of one thread at a time. */
   private void emit(FeedId feed, ServerSentEvent<String> event) {
     List<Sinks.Many<ServerSentEvent<String>>> streams = streams(feed.value());
     synchronized (sending) {

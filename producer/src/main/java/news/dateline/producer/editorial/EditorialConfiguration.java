@@ -3,15 +3,20 @@ package news.dateline.producer.editorial;
 import java.time.Clock;
 import news.dateline.producer.eventlog.EventLog;
 import news.dateline.producer.eventlog.Feeds;
+import news.dateline.producer.eventlog.Identities;
 import news.dateline.producer.eventlog.Items;
 import news.dateline.producer.eventlog.Outcomes;
+import news.dateline.producer.eventlog.Presences;
+import news.dateline.producer.eventlog.ReachReports;
 import news.dateline.producer.eventlog.RecentItems;
 import news.dateline.producer.security.Authors;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The beans of the editors' API. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SiteProperties.class)
 public class EditorialConfiguration {
   @Bean
   CommandHandler commandHandler(Feeds feeds, EventLog log, Outcomes outcomes, Clock clock) {
@@ -34,15 +39,28 @@ public class EditorialConfiguration {
   }
 
   @Bean
-  ItemsApi itemsApi(Items items, Outcomes outcomes) {
-    return new ItemsApi(items, outcomes);
+  ItemsApi itemsApi(Items items, Outcomes outcomes, Identities identities) {
+    return new ItemsApi(items, outcomes, identities);
   }
 
   @Bean
-  DeskStreams deskStreams(Feeds feeds, RecentItems items) {
-    DeskStreams streams = new DeskStreams(feeds, items);
+  DeskStreams deskStreams(
+      Feeds feeds,
+      RecentItems items,
+      ReachReports reach,
+      Presences presences,
+      Identities identities) {
+    DeskStreams streams =
+        new DeskStreams(new DeskStreams.Sources(feeds, items, reach, presences, identities));
     items.onChange(streams::onChange);
+    reach.onReport(streams::onReach);
+    presences.onPresence(streams::onPresence);
     return streams;
+  }
+
+  @Bean
+  PresenceApi presenceApi(Items items, Presences presences) {
+    return new PresenceApi(items, presences);
   }
 
   @Bean
@@ -51,7 +69,7 @@ public class EditorialConfiguration {
   }
 
   @Bean
-  QueryApi queryApi(Feeds feeds, Outcomes outcomes) {
-    return new QueryApi(feeds, outcomes);
+  QueryApi queryApi(Feeds feeds, Outcomes outcomes, SiteProperties site) {
+    return new QueryApi(feeds, outcomes, site);
   }
 }

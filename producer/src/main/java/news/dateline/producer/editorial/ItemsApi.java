@@ -6,6 +6,7 @@ import news.dateline.events.DeskState;
 import news.dateline.events.FeedId;
 import news.dateline.events.ItemId;
 import news.dateline.events.Json;
+import news.dateline.producer.eventlog.Identities;
 import news.dateline.producer.eventlog.Items;
 import news.dateline.producer.eventlog.Outcomes;
 import news.dateline.producer.problem.ProblemException;
@@ -27,16 +28,20 @@ final class ItemsApi {
 
   private final Items items;
   private final Outcomes outcomes;
+  private final Identities identities;
 
-  ItemsApi(Items items, Outcomes outcomes) {
+  ItemsApi(Items items, Outcomes outcomes, Identities identities) {
     this.items = items;
     this.outcomes = outcomes;
+    this.identities = identities;
   }
 
   /** Items of a feed that are not public yet. */
   private record UnpublishedList(FeedId feed, List<ItemResponse> items) {
-    static ResponseEntity<byte[]> response(FeedId feed, List<DeskState> states) {
-      List<ItemResponse> items = states.stream().map(ItemResponse::of).toList();
+    static ResponseEntity<byte[]> response(
+        FeedId feed, List<DeskState> states, Identities identities) {
+      List<ItemResponse> items =
+          states.stream().map(state -> ItemResponse.of(state, identities)).toList();
       return ok().body(Json.write(new UnpublishedList(feed, items)));
     }
   }
@@ -46,7 +51,7 @@ final class ItemsApi {
     FeedId feedId = RequestPath.id(feed, FeedId::new);
     ItemId itemId = RequestPath.id(id, ItemId::new);
     return find(feedId, itemId)
-        .map(found -> ItemResponse.of(feedId, itemId, found))
+        .map(found -> ItemResponse.of(feedId, found, identities))
         .map(item -> ok().eTag("\"" + item.version() + "\"").body(Json.write(item)))
         .switchIfEmpty(Mono.error(() -> noItem(feedId, itemId)));
   }
@@ -54,13 +59,15 @@ final class ItemsApi {
   @GetMapping("/feeds/{feed}/held")
   Mono<ResponseEntity<byte[]>> held(@PathVariable String feed) {
     FeedId feedId = RequestPath.id(feed, FeedId::new);
-    return items.held(feedId).map(held -> UnpublishedList.response(feedId, held));
+    return items.held(feedId).map(held -> UnpublishedList.response(feedId, held, identities));
   }
 
   @GetMapping("/feeds/{feed}/submitted")
   Mono<ResponseEntity<byte[]>> submitted(@PathVariable String feed) {
     FeedId feedId = RequestPath.id(feed, FeedId::new);
-    return items.inReview(feedId).map(inReview -> UnpublishedList.response(feedId, inReview));
+    return items
+        .inReview(feedId)
+        .map(inReview -> UnpublishedList.response(feedId, inReview, identities));
   }
 
   /**

@@ -34,14 +34,25 @@ final class QueryApi {
 
   private final Feeds feeds;
   private final Outcomes outcomes;
+  private final SiteProperties site;
 
-  QueryApi(Feeds feeds, Outcomes outcomes) {
+  QueryApi(Feeds feeds, Outcomes outcomes, SiteProperties site) {
     this.feeds = feeds;
     this.outcomes = outcomes;
+    this.site = site;
   }
 
   record FeedList(List<Feed> feeds) {
-    record Feed(FeedId feed, @JsonUnwrapped FeedSettings profile, PublicFeed.Status status) {}
+    /**
+     * A feed.
+     *
+     * @param page the address of its page; null if it is not known
+     */
+    record Feed(
+        FeedId feed,
+        @JsonUnwrapped FeedSettings profile,
+        PublicFeed.Status status,
+        @Nullable String page) {}
   }
 
   @GetMapping("/feeds")
@@ -49,7 +60,10 @@ final class QueryApi {
     List<FeedList.Feed> all =
         feeds.all().stream()
             .filter(feed -> author.profile().covers(feed.feed()))
-            .map(feed -> new FeedList.Feed(feed.feed(), feed.profile(), feed.status()))
+            .map(
+                feed ->
+                    new FeedList.Feed(
+                        feed.feed(), feed.profile(), feed.status(), site.page(feed.feed())))
             .toList();
     return ok(null).body(Json.write(new FeedList(all)));
   }

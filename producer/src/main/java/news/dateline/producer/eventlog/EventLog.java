@@ -14,6 +14,7 @@ import news.dateline.events.EventEnvelope;
 import news.dateline.events.Identity;
 import news.dateline.events.NewsEvent;
 import news.dateline.events.Partner;
+import news.dateline.events.Presence;
 import news.dateline.events.Session;
 import news.dateline.events.Topic;
 import news.dateline.producer.problem.ProblemException;
@@ -32,8 +33,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Appends events, partners, identities and sessions to Kafka, each once and in the order of the
- * calls. Thread-safe.
+ * Appends events, partners, identities, sessions and presence to Kafka, each once and in the order
+ * of the calls. Thread-safe.
  */
 public final class EventLog implements MeterBinder, AutoCloseable {
   /** The time after which an append has succeeded or failed. */
@@ -110,6 +111,20 @@ public final class EventLog implements MeterBinder, AutoCloseable {
   public CompletableFuture<RecordCoordinates> append(Session session) {
     return append(
         new ProducerRecord<>(Topic.SESSIONS.topicName(), session.key(), session.value()), true);
+  }
+
+  /** Appends to its topic who edits an item, unless the disks are nearly full. */
+  CompletableFuture<RecordCoordinates> append(Presence presence) {
+    String topic = Topic.PRESENCE.topicName();
+    return freeSpace.isScarce()
+        ? CompletableFuture.failedFuture(freeSpace.problem())
+        : append(
+            () ->
+                new ProducerRecord<>(
+                    topic,
+                    Topic.partition(presence.feed(), producer.partitionsFor(topic).size()),
+                    presence.key(),
+                    presence.value()));
   }
 
   private CompletableFuture<RecordCoordinates> append(

@@ -77,6 +77,18 @@ public class EventLogConfiguration {
     return new Sessions(kafka, log, onTopicMismatch, clock);
   }
 
+  @Bean(initMethod = "start")
+  ReachReports reachReports(
+      KafkaSettings kafka, TopicMismatchHandler onTopicMismatch, Clock clock) {
+    return new ReachReports(kafka, onTopicMismatch, clock);
+  }
+
+  @Bean(initMethod = "start")
+  Presences presences(
+      KafkaSettings kafka, EventLog log, TopicMismatchHandler onTopicMismatch, Clock clock) {
+    return new Presences(kafka, log, onTopicMismatch, clock);
+  }
+
   @Bean
   ErasedNames erasedNames(Identities identities, EventLog log, Clock clock) {
     String segment = Topic.IDENTITIES.settings().get(TopicConfig.SEGMENT_MS_CONFIG);
@@ -91,7 +103,9 @@ public class EventLogConfiguration {
       Outcomes outcomes,
       Partners partners,
       Identities identities,
-      Sessions sessions) {
+      Sessions sessions,
+      ReachReports reach,
+      Presences presences) {
     return new TopicReaders(
         "producer",
         List.of(
@@ -100,7 +114,9 @@ public class EventLogConfiguration {
             outcomes.reader(),
             partners.reader(),
             identities.reader(),
-            sessions.reader()));
+            sessions.reader(),
+            reach.reader(),
+            presences.reader()));
   }
 
   @Bean

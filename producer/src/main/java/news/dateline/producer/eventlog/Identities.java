@@ -1,6 +1,7 @@
 package news.dateline.producer.eventlog;
 
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Consumer;
 import news.dateline.events.Identity;
 import news.dateline.events.IdentityId;
@@ -29,5 +30,10 @@ public final class Identities extends RevocableRecords<IdentityId, Identity> {
         kafka,
         onTopicMismatch,
         clock);
+  }
+
+  /** Returns the name as last read; empty if it is not known, or erased. */
+  public Optional<String> name(IdentityId id) {
+    return lastRead(id).map(identity -> identity.profile().name());
   }
 }

@@ -49,6 +49,7 @@ final class RouteRights implements ReactiveAuthorizationManager<AuthorizationCon
           Row.of(POST, FEED + "/items", Right.SUBMIT),
           Row.of(GET, ITEM, Right.SUBMIT),
           Row.of(PUT, ITEM, Right.SUBMIT),
+          Row.of(PUT, ITEM + "/presence", Right.SUBMIT),
           Row.of(POST, ITEM + "/release", Right.EDIT),
           Row.of(POST, ITEM + "/return", Right.EDIT),
           Row.of(POST, ITEM + "/corrections", Right.EDIT),

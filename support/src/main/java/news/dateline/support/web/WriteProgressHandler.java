@@ -90,6 +90,11 @@ public final class WriteProgressHandler extends ChannelDuplexHandler {
     return finished;
   }
 
+  /** Returns true if the kernel has all that was written. */
+  public boolean isFlushed() {
+    return unfinished.isEmpty();
+  }
+
   private ChannelHandlerContext context() {
     return Objects.requireNonNull(context);
   }

@@ -69,6 +69,11 @@ public class PerChangeBenchmarks {
     }
 
     @Override
+    public boolean flushed() {
+      return true;
+    }
+
+    @Override
     public void write(EncodedFrames frames) {
       written += frames.length();
     }

@@ -1,0 +1,115 @@
+package news.dateline.feedapi;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import news.dateline.events.Reach;
+import news.dateline.events.Topic;
+import news.dateline.support.kafka.KafkaSettings;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes to the topic {@code reach} on a thread of its own; feed-api writes to no other topic.
+ * While Kafka takes nothing, records are dropped, because newer ones follow. Thread-safe.
+ */
+final class ReachTopic implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ReachTopic.class);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(500);
+
+  private final KafkaSettings kafka;
+  private final ExecutorService worker =
+      Executors.newSingleThreadExecutor(task -> new Thread(task, "write-reach"));
+  private final AtomicBoolean busy = new AtomicBoolean();
+  private final AtomicBoolean failing = new AtomicBoolean();
+
+  /** Created with the first record; for the worker's thread. */
+  private @Nullable Producer<byte[], byte[]> producer;
+
+  ReachTopic(KafkaSettings kafka) {
+    this.kafka = kafka;
+  }
+
+  /** Writes the records, or drops them if earlier ones are still waiting for Kafka. */
+  void write(List<Reach> reports) {
+    if (reports.isEmpty() || !busy.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      worker.execute(
+          () -> {
+            try {
+              reports.forEach(this::send);
+            } catch (KafkaException e) {
+              written(e);
+            } finally {
+              busy.set(false);
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      log.debug("The service stops");
+    }
+  }
+
+  /** Blocks for up to a second while Kafka is unavailable, and then throws. */
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of a failure
+  private void send(Reach report) {
+    if (producer == null) {
+      producer = newProducer();
+    }
+    producer.send(
+        new ProducerRecord<>(Topic.REACH.topicName(), report.key(), report.value()),
+        (metadata, failure) -> written(failure));
+  }
+
+  private Producer<byte[], byte[]> newProducer() {
+    return new KafkaProducer<>(
+        kafka.producer(
+            Map.of(
+                ProducerConfig.LINGER_MS_CONFIG, 0,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 3_000,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000,
+                ProducerConfig.BUFFER_MEMORY_CONFIG, 1L << 20)));
+  }
+
+  /** Logs the first failure, and the end of the failures. */
+  private void written(@Nullable Exception failure) {
+    if (failure == null) {
+      if (failing.compareAndSet(true, false)) {
+        log.info("The desk hears again how many streams a change has reached");
+      }
+    } else if (failing.compareAndSet(false, true)) {
+      log.warn(
+          "The desk does not hear how many streams a change has reached: {}", failure.toString());
+    }
+  }
+
+  /** Waits for up to a second for what is being written. */
+  @Override
+  public void close() {
+    worker.execute(
+        () -> {
+          if (producer != null) {
+            producer.close(CLOSE_TIMEOUT);
+          }
+        });
+    worker.shutdown();
+    try {
+      worker.awaitTermination(2 * CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
