@@ -36,4 +36,7 @@ const isOwnStatus = (message, path) => /the server responded with a status of [4
 
 export const setScheme = (page, dark) => page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }]);
 
-export const live = page => page.waitForFunction(() => !document.querySelector('[data-stream]') || ['live', 'closed'].includes(document.getElementById('bar')?.dataset.state ?? 'live'));
+export const live = page => page.waitForFunction(() => {
+  const bar = document.getElementById('bar');
+  return !bar || !document.querySelector('script[type=module]') || ['live', 'closed'].includes(bar.dataset.state);
+});

@@ -28,10 +28,11 @@ export async function check(page, name) {
 /** Returns what the Nu HTML checker calls an error in the documents of a directory, or nothing. */
 export function htmlErrors(directory) {
   try {
-    execFileSync('java', ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-jar', join(here, 'node_modules/vnu-jar/build/dist/vnu.jar'), '--errors-only', '--also-check-css', '--skip-non-html', directory], { stdio: 'pipe' });
+    // the grammar of HTML needs a deep stack
+    execFileSync('java', ['-Xss16m', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-jar', join(here, 'node_modules/vnu-jar/build/dist/vnu.jar'), '--errors-only', '--also-check-css', '--skip-non-html', directory], { stdio: 'pipe' });
     return '';
   } catch (error) {
-    return String(error.stderr);
+    return [error.message, error.stdout, error.stderr].join('\n');
   }
 }
 
