@@ -89,10 +89,7 @@ final class Verification implements AutoCloseable {
     notices.println("waiting for operations in progress");
     Cursor last = finish();
     subscribers.forEach(Subscriber::settle);
-    // Linux may have ended a paused connection without notice: its subscriber waits in silence
-    await(
-        options.timeout.plus(options.silence),
-        () -> reached(subscribers, last.seq()) == subscribers.size());
+    await(options.endTimeout(), () -> reached(subscribers, last.seq()) == subscribers.size());
     client.close();
     return compare(subscribers, start, last, new LatencyRecorder(outages, began));
   }

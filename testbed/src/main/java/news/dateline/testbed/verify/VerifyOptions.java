@@ -123,4 +123,12 @@ final class VerifyOptions {
       throw new ParameterException(spec.commandLine(), "--acts must have publish among them");
     }
   }
+
+  /**
+   * Returns the longest wait for the last subscriber. A paused connection that Linux has ended for
+   * the server without notice is left by its subscriber only after a silence.
+   */
+  Duration endTimeout() {
+    return timeout.plus(silence);
+  }
 }
