@@ -129,7 +129,7 @@ class ImportTests {
   void printsTheReasonIfTheDocumentIsRefused() {
     editorApi.thenSays(
         422,
-        "{\"title\":\"A field does not fit\",\"detail\":\"items is missing\",\"field\":\"items\"}");
+        "{\"title\":\"A field is invalid\",\"detail\":\"items is missing\",\"field\":\"items\"}");
 
     assertThat(shell.runOnFeed(editorApi, "import", document)).isEqualTo(1);
     assertThat(shell.err()).isEqualTo("refused: items is missing\n");

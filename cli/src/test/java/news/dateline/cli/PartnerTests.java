@@ -85,7 +85,7 @@ class PartnerTests {
     editorApi
         .thenSays(
             422,
-            "{\"title\":\"A field does not fit\",\"field\":\"streams\",\"detail\":\"streams must be\"}")
+            "{\"title\":\"A field is invalid\",\"field\":\"streams\",\"detail\":\"streams must be\"}")
         .thenSays(404, "{\"title\":\"There is no such partner\"}");
 
     assertThat(run("issue", "--name", "N", "--feeds", "a", "--streams", "0")).isEqualTo(1);

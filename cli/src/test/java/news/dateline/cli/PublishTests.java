@@ -129,7 +129,7 @@ class PublishTests {
 
   @Test
   void printsTheAnswerAsItIsWithJson() {
-    String problem = "{\"title\":\"A field does not fit\",\"field\":\"title\"}";
+    String problem = "{\"title\":\"A field is invalid\",\"field\":\"title\"}";
     editorApi.thenSays(201, PUBLISHED).thenSays(422, problem);
 
     assertThat(shell.runOnFeed(editorApi, "publish", "--title", "T", "--json")).isZero();

@@ -104,12 +104,13 @@ final class StubConsumer {
     TopicWriter.await(writer.write(state));
   }
 
-  /** Writes another outcome of an event, such as the final one of a held event. */
+  /** Writes a record that is none of the topic. */
   void writeNonsense(Topic topic, String feed, String key, String value) {
     TopicWriter.await(
         writer.write(topic, new FeedId(feed), key.getBytes(UTF_8), value.getBytes(UTF_8)));
   }
 
+  /** Writes another outcome of an event, such as the final one of a held event. */
   void write(Outcome outcome) {
     TopicWriter.await(writer.write(outcome));
   }

@@ -24,7 +24,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxDistinctFilters Different filters and sets of feeds that are followed at the same time.
  * @param trustedProxies Addresses or networks, such as {@code 10.0.0.0/8}, of the proxies that tell
  *     the address of a client.
- * @param forwardedHeader The one header in which they tell it: {@code x-forwarded-for} or {@code
+ * @param forwardedHeader The one header that names the client: {@code x-forwarded-for} or {@code
  *     forwarded}. A proxy must set it itself, whatever the client sends. The other is ignored.
  */
 @ConfigurationProperties("dateline.stream")

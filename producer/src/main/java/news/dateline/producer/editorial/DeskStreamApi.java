@@ -32,6 +32,9 @@ import reactor.core.publisher.Signal;
  */
 @RestController
 final class DeskStreamApi {
+  private static final String LIMITS =
+      "an author may have %d, all authors %d"
+          .formatted(DeskStreams.MAX_STREAMS_PER_AUTHOR, DeskStreams.MAX_STREAMS);
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
   private static final Duration MAX_SILENCE = Duration.ofSeconds(30);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
@@ -57,7 +60,7 @@ final class DeskStreamApi {
         .map(
             known -> {
               if (!streams.mayOpen(author.id())) {
-                throw new ProblemException(ProblemType.UNAVAILABLE, "too many streams are open")
+                throw new ProblemException(ProblemType.TOO_MANY_STREAMS, LIMITS)
                     .retryAfter(RETRY_AFTER);
               }
               return ResponseEntity.ok()

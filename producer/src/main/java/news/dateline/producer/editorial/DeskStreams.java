@@ -40,8 +40,8 @@ import reactor.core.scheduler.Schedulers;
  */
 final class DeskStreams implements ApplicationListener<ContextClosedEvent> {
   private static final int MAX_QUEUED = 256;
-  private static final int MAX_STREAMS = 1_000;
-  private static final int MAX_STREAMS_PER_AUTHOR = 20;
+  static final int MAX_STREAMS = 1_000;
+  static final int MAX_STREAMS_PER_AUTHOR = 20;
   private static final ServerSentEvent<String> READY = event("ready", "{}");
 
   private final Sources sources;

@@ -9,12 +9,12 @@ import org.springframework.http.HttpStatusCode;
 /** The problem types of the editors' API, each with its HTTP status and title. */
 public enum ProblemType {
   BAD_REQUEST(HttpStatus.BAD_REQUEST, "The request cannot be understood"),
-  BAD_JSON(HttpStatus.BAD_REQUEST, "The body is not the JSON this needs"),
+  BAD_JSON(HttpStatus.BAD_REQUEST, "The body is not the expected JSON"),
   UNAUTHORIZED(HttpStatus.UNAUTHORIZED, "An editor token is needed"),
   FORBIDDEN(HttpStatus.FORBIDDEN, "The token does not have the right"),
   SIGN_IN_REFUSED(HttpStatus.FORBIDDEN, "You are not signed in"),
   CSRF(HttpStatus.FORBIDDEN, "The request does not come from the desk"),
-  NOT_FOUND(HttpStatus.NOT_FOUND, "There is nothing here"),
+  NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such address"),
   NO_PARTNER(HttpStatus.NOT_FOUND, "There is no such partner"),
   NO_IDENTITY(HttpStatus.NOT_FOUND, "There is no such identity"),
   NO_SESSION(HttpStatus.NOT_FOUND, "There is no such session"),
@@ -27,10 +27,11 @@ public enum ProblemType {
   REQUEST_HEADER_FIELDS_TOO_LARGE(
       HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "The headers are too long"),
   UNSUPPORTED_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body is of another type"),
-  INVALID(HttpStatus.UNPROCESSABLE_CONTENT, "A field does not fit"),
+  INVALID(HttpStatus.UNPROCESSABLE_CONTENT, "A field is invalid"),
   TOO_MANY_ATTEMPTS(HttpStatus.TOO_MANY_REQUESTS, "Too many attempts have failed"),
-  INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "Something broke here"),
+  INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "Dateline failed"),
   UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Kafka does not answer"),
+  TOO_MANY_STREAMS(HttpStatus.SERVICE_UNAVAILABLE, "Too many streams of the desk are open"),
   PROVIDER_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The provider of accounts does not answer"),
   IMPORTS_BUSY(HttpStatus.SERVICE_UNAVAILABLE, "Two documents are being read"),
   DISK_FULL(HttpStatus.SERVICE_UNAVAILABLE, "The disk of Kafka is nearly full"),

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tokenFile File that contains the editor token. The first start creates it.
  * @param trustedProxies Addresses or networks, such as {@code 10.0.0.0/8}, of the proxies that tell
  *     the address of an editor, for the limit of failed attempts.
- * @param forwardedHeader The one header in which they tell it: {@code x-forwarded-for} or {@code
+ * @param forwardedHeader The one header that names the client: {@code x-forwarded-for} or {@code
  *     forwarded}. A proxy must set it itself, whatever the client sends. The other is ignored.
  */
 @ConfigurationProperties("dateline.desk")
