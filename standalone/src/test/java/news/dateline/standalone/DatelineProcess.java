@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -90,6 +91,25 @@ record DatelineProcess(JavaProcess process, Path data) implements AutoCloseable 
 
   static DatelineProcess start(List<String> jvmFlags, Path data, String... flags) {
     return launch(jvmFlags, data, flags).awaitReady();
+  }
+
+  /** Starts the service with these ports of the page and the desk, and returns when it is ready. */
+  static DatelineProcess startOn(List<String> ports, Path data) {
+    List<String> command = new ArrayList<>(List.of("-jar", JAR, "run", "--data", data.toString()));
+    command.addAll(List.of("--feed-port", ports.get(0), "--desk-port", ports.get(1)));
+    command.addAll(List.of("--kafka-port", "0", "--management-port", "0"));
+    return new DatelineProcess(JavaProcess.start(command), data).awaitReady();
+  }
+
+  /** Returns ports that were free a moment ago. */
+  static List<String> freePorts(int count) throws IOException {
+    List<String> ports = new ArrayList<>();
+    while (ports.size() < count) {
+      try (ServerSocket socket = new ServerSocket(0)) {
+        ports.add(String.valueOf(socket.getLocalPort()));
+      }
+    }
+    return ports;
   }
 
   DatelineProcess awaitReady() {

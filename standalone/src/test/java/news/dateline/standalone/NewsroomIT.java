@@ -2,14 +2,11 @@ package news.dateline.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import news.dateline.testsupport.JavaProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,7 +34,7 @@ class NewsroomIT {
   @BeforeAll
   static void openTheNewsroom() throws Exception {
     Chromium.assumed();
-    ports = List.of(freePort(), freePort());
+    ports = DatelineProcess.freePorts(2);
     dateline = start();
     EditorApiClient chief = EditorApiClient.of(dateline);
     anna = Screen.of(browser());
@@ -74,31 +71,9 @@ class NewsroomIT {
     return started.browser();
   }
 
-  private static String freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return String.valueOf(socket.getLocalPort());
-    }
-  }
-
   /** Starts the service, always on the same ports, so that open pages find it again. */
   private static DatelineProcess start() {
-    Path data = temp.resolve("data");
-    List<String> command =
-        List.of(
-            "-jar",
-            "target/dateline-standalone.jar",
-            "run",
-            "--data",
-            data.toString(),
-            "--feed-port",
-            ports.get(0),
-            "--desk-port",
-            ports.get(1),
-            "--kafka-port",
-            "0",
-            "--management-port",
-            "0");
-    return new DatelineProcess(JavaProcess.start(command), data).awaitReady();
+    return DatelineProcess.startOn(ports, temp.resolve("data"));
   }
 
   @AfterAll
