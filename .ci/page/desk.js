@@ -9,7 +9,7 @@ let feed = '';
 
 /** Publishes a feed with an item in each state that the desk shows. */
 async function publishStates() {
-  feed = `desk-views-${++visits}`;
+  feed = `desk-views-${process.pid}-${++visits}`;
   await edit('PUT', `/feeds/${feed}`, { title: 'Harbour City, live', language: 'en', timeZone: 'Europe/Kyiv', labels: ['podcast'] });
   const post = item => edit('POST', `/feeds/${feed}/items`, item);
   await post({ id: 'ferry', title: 'Night ferry aground off Pier 3', lead: 'Ten people are aboard. Nobody is hurt.', tags: ['ferry', 'harbour'], section: 'Harbour', kicker: { text: 'Ferry aground' } });
@@ -32,8 +32,9 @@ const signInLink = async token => `/#login=${(await call('POST', '/login-codes',
 async function openDesk(browser, options) {
   const page = await open(await browser.createBrowserContext(), await signInLink(service.token), { origin: service.desk, ...options });
   await page.waitForFunction(() => !document.getElementById('desk').hidden);
+  await page.waitForSelector(`#item-form [value="${feed}"]`);
   await page.select('#item-form [name=feed]', feed);
-  await page.waitForFunction(() => document.querySelectorAll('#published li').length === 4 && document.querySelectorAll('#held li').length === 2);
+  await page.waitForFunction(() => document.querySelectorAll('#published > li').length === 4 && document.querySelectorAll('#held > li').length === 2);
   return page;
 }
 
@@ -57,20 +58,20 @@ export async function visitDesk(browser, show, options) {
   await call('PUT', `/feeds/${feed}/items/council/presence`, undefined, reporter);
   await page.waitForSelector('#published .editing');
   await view(page, 'desk');
-  await page.click('.more summary');
+  await click(page, '.more summary');
   await page.type('#item-form [name=imageUrl]', 'https://img.example/ferry.jpg');
   await page.type('#item-form [name=title]', 'A ferry');
   await press(page, 'Enter');
   await page.waitForSelector('#result .bad');
   await view(page, 'desk, error');
-  await page.click('#cancel');
-  await page.click('.more summary');
+  await click(page, '#cancel');
+  await click(page, '.more summary');
   for (const id of await page.$$eval('dialog', dialogs => dialogs.map(({ id }) => id))) {
     await page.$eval(`#${id}`, dialog => { dialog.showModal(); });
     await view(page, `desk, ${id}`);
     await page.$eval(`#${id}`, dialog => dialog.close());
   }
-  await page.click('[aria-label^="Update Night ferry"]');
+  await click(page, '[aria-label^="Update Night ferry"]');
   await page.waitForFunction(() => document.querySelector('#item-form [name=title]').value.startsWith('Night ferry'));
   await page.type('#item-form [name=title]', ', all safe');
   await edit('PUT', `/feeds/${feed}/items/ferry`, { title: 'Night ferry aground off Pier 3, tug on its way', lead: 'Twelve people are aboard. Nobody is hurt.', tags: ['ferry', 'harbour'], section: 'Harbour', kicker: { text: 'Ferry aground' } });
@@ -79,6 +80,9 @@ export async function visitDesk(browser, show, options) {
   await view(page, 'desk, conflict');
   await page.browserContext().close();
 }
+
+/** Clicks also what the notice at the bottom covers. */
+const click = (page, selector) => page.$eval(selector, element => element.click());
 
 async function press(page, key) {
   await page.keyboard.down('Control');
