@@ -1,5 +1,7 @@
 package news.dateline.consumer;
 
+import static java.util.Map.entry;
+
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -25,25 +27,28 @@ final class StreamsSettings {
   private static final String RACK = "rack";
 
   /** What keys of {@code dateline.consumer} say, by the names that Kafka Streams has for it. */
-  private static final Map<String, String> OWN =
-      Map.of(
-          StreamsConfig.APPLICATION_ID_CONFIG, "none",
-          StreamsConfig.STATE_DIR_CONFIG, "state-dir",
-          StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, "num-standby-replicas",
-          StreamsConfig.NUM_STREAM_THREADS_CONFIG, "num-stream-threads",
-          StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "commit-interval",
-          StreamsConfig.POLL_MS_CONFIG, "poll-interval",
-          StreamsConfig.REPLICATION_FACTOR_CONFIG, "replication-factor",
-          ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, "instance",
-          ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "session-timeout",
-          ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "transaction-timeout");
+  private static final Map<String, String> KEYS =
+      Map.ofEntries(
+          entry(StreamsConfig.APPLICATION_ID_CONFIG, "none"),
+          entry(StreamsConfig.STATE_DIR_CONFIG, "state-dir"),
+          entry(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, "num-standby-replicas"),
+          entry(StreamsConfig.NUM_STREAM_THREADS_CONFIG, "num-stream-threads"),
+          entry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "commit-interval"),
+          entry(StreamsConfig.POLL_MS_CONFIG, "poll-interval"),
+          entry(StreamsConfig.REPLICATION_FACTOR_CONFIG, "replication-factor"),
+          entry(
+              StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),
+              "min-insync-replicas"),
+          entry(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, "instance"),
+          entry(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "session-timeout"),
+          entry(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "transaction-timeout"));
 
   private StreamsSettings() {}
 
   /** Refuses a setting of Kafka Streams for which there is a key of {@code dateline.consumer}. */
   static void refuseOwn(KafkaSettings kafka) {
     for (String name : kafka.streams().keySet()) {
-      String own = OWN.get(PREFIX.matcher(name).replaceFirst(""));
+      String own = KEYS.get(PREFIX.matcher(name).replaceFirst(""));
       if (own != null) {
         throw new StartupException(
             "spring.kafka sets "

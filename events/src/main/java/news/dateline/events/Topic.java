@@ -39,11 +39,11 @@ public enum Topic {
    */
   SESSIONS("sessions", keptFor(Duration.ofDays(7))),
   /** How many open streams each feed-api has for a feed, kept for an hour. Key: feed id. */
-  REACH("reach", keptFor(Duration.ofHours(1))),
+  REACH("reach", keptForAnHour()),
   /**
    * Which editor has which item in the form of the desk, kept for an hour. Key: {@code feed/item}.
    */
-  PRESENCE("presence", keptFor(Duration.ofHours(1)));
+  PRESENCE("presence", keptForAnHour());
 
   /**
    * The key of a record without a value that is appended to a compacted topic to end its active
@@ -104,6 +104,13 @@ public enum Topic {
         TopicConfig.CLEANUP_POLICY_DELETE,
         TopicConfig.RETENTION_MS_CONFIG,
         millis(retention));
+  }
+
+  /** Kafka never deletes the active segment, which would otherwise stay active for seven days. */
+  private static Map<String, String> keptForAnHour() {
+    Map<String, String> settings = new HashMap<>(keptFor(Duration.ofHours(1)));
+    settings.put(TopicConfig.SEGMENT_MS_CONFIG, millis(Duration.ofMinutes(10)));
+    return settings;
   }
 
   private static String millis(Duration duration) {

@@ -30,7 +30,12 @@ final class ReachTopic implements AutoCloseable {
 
   private final KafkaSettings kafka;
   private final ExecutorService worker =
-      Executors.newSingleThreadExecutor(task -> new Thread(task, "write-reach"));
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "write-reach");
+            thread.setDaemon(true);
+            return thread;
+          });
   private final AtomicBoolean busy = new AtomicBoolean();
   private final AtomicBoolean failing = new AtomicBoolean();
 
@@ -50,7 +55,7 @@ final class ReachTopic implements AutoCloseable {
       worker.execute(
           () -> {
             try {
-              reports.forEach(this::send);
+              sendAll(reports);
             } catch (KafkaException e) {
               written(e);
             } finally {
@@ -62,7 +67,17 @@ final class ReachTopic implements AutoCloseable {
     }
   }
 
-  /** Blocks for up to a second while Kafka is unavailable, and then throws. */
+  /** Stops at the first record that fails, because each one would block for a second. */
+  private void sendAll(List<Reach> reports) {
+    for (Reach report : reports) {
+      send(report);
+      if (failing.get()) {
+        return;
+      }
+    }
+  }
+
+  /** Blocks for up to a second while Kafka is unavailable; its callback then hears of it. */
   @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of a failure
   private void send(Reach report) {
     if (producer == null) {

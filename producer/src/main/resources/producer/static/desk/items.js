@@ -146,7 +146,7 @@ async function resolveConflict(entry, overwrite, useTheirs) {
   const choices = [button(texts.overwrite, () => overwrite(theirs), '')];
   if (useTheirs) choices.push(button(texts.useTheirs, () => { result.replaceChildren(); useTheirs(theirs); }));
   showItemNotice(result, theirs, 'bad', texts.conflict(theirs), ...choices);
-  if (useTheirs) showConflict(theirs);
+  if (useTheirs && editor.editState().edited === entry) showConflict(theirs);
   // Tab then reaches the choices, while Enter selects none of them
   result.focus({ preventScroll: true });
 }

@@ -3,7 +3,7 @@ import { texts } from './texts.js';
 
 // Whom an act has reached. The replicas of the public API tell how many of their open streams have been sent what.
 const MAX_AGE = 30_000;
-const SILENCE = 3_000;
+const MAX_SILENCE = 3_000;
 
 /**
  * @typedef {object} Report
@@ -23,12 +23,17 @@ const SILENCE = 3_000;
 
 /** @type {Map<string, Report & { heardAt: number }>} the newest report of each replica on the selected feed */
 const reports = new Map();
-/** @type {(Act & { line: HTMLElement, shownAt: number }) | null} the act whose reach is shown */
+/**
+ * The act whose reach is shown, and for each replica what it first reported of it.
+ *
+ * @type {{ act: Act, first: Map<string, Report>, line: HTMLElement, shownAt: number } | null}
+ */
 let shown = null;
 
 /** @param {Report} report */
 export function receiveReach(report) {
   reports.set(report.replica, { ...report, heardAt: Date.now() });
+  if (shown) keepFirst(shown.act, shown.first, report);
   refreshReach();
 }
 
@@ -54,35 +59,52 @@ export const openStreams = () => recentReports().reduce((sum, { streams }) => su
 export function showReach(container, act) {
   const line = element('span', { className: 'reach' });
   container.querySelector('.notice')?.append(line);
-  shown = { ...act, line, shownAt: Date.now() };
+  shown = { act, first: new Map(), line, shownAt: Date.now() };
+  for (const report of recentReports()) keepFirst(act, shown.first, report);
   refreshReach();
 }
 
 /** Shows what the replicas have reported meanwhile, and which of them have not. */
 export function refreshReach() {
   if (!shown?.line.isConnected) return;
-  const text = describe(shown, recentReports(), Date.now() - shown.shownAt > SILENCE);
+  const text = describe(shown.act, shown.first, recentReports(), Date.now() - shown.shownAt > MAX_SILENCE);
   if (shown.line.textContent !== text) shown.line.textContent = text;
 }
 
 /**
+ * Keeps the first report of a replica that knows of an act. Later ones may be about later changes: a stream that they count as reached has been sent
+ * the act too, but their time is not that of the act.
+ *
  * @param {Act} act
- * @param {Report[]} all
+ * @param {Map<string, Report>} first
+ * @param {Report} report
+ */
+export function keepFirst(act, first, report) {
+  if (report.epoch !== act.epoch || report.seq < act.seq) return;
+  const kept = first.get(report.replica);
+  if (!kept) first.set(report.replica, report.seq === act.seq ? report : { ...report, writtenAt: undefined });
+  else if (report.seq === act.seq || report.reached > kept.reached) first.set(report.replica, { ...report, writtenAt: kept.writtenAt ?? (report.seq === act.seq ? report.writtenAt : undefined) });
+}
+
+/**
+ * @param {Act} act
+ * @param {Map<string, Report>} first what each replica first reported of the act
+ * @param {Report[]} all the newest reports
  * @param {boolean} isOver true if each replica should have reported
  */
-export function describe(act, all, isOver) {
-  const told = all.filter((report) => report.epoch === act.epoch && report.seq >= act.seq);
-  const untold = all.filter((report) => !told.includes(report) && report.streams > 0);
-  const sum = (/** @type {(report: Report) => number} */ count) => told.reduce((total, report) => total + count(report), 0);
-  const written = told.flatMap(({ writtenAt }) => (writtenAt ? [Date.parse(writtenAt)] : []));
+export function describe(act, first, all, isOver) {
+  const informed = [...first.values()];
+  const uninformed = all.filter(({ replica, streams }) => !first.has(replica) && streams > 0);
+  const sum = (/** @type {(report: Report) => number} */ count) => informed.reduce((total, report) => total + count(report), 0);
+  const written = informed.flatMap(({ writtenAt }) => (writtenAt ? [Date.parse(writtenAt)] : []));
   const millis = act.decidedAt && written.length ? Math.max(...written) - Date.parse(act.decidedAt) : -1;
   const parts = [texts.seq(act.seq)];
-  if (told.length) {
+  if (informed.length) {
     if (millis >= 0) parts.push(texts.millis(millis));
-    parts.push(texts.reached(sum(({ reached }) => reached), sum(({ streams }) => streams) + untold.reduce((total, { streams }) => total + streams, 0)));
+    parts.push(texts.reached(sum(({ reached }) => reached), sum(({ streams }) => streams) + uninformed.reduce((total, { streams }) => total + streams, 0)));
   }
-  const behind = told.filter(({ streams, reached }) => reached < streams).map((report) => texts.behind(report));
-  const silent = isOver ? untold.map((report) => texts.silent(report)) : [];
-  if (isOver && !told.length && !untold.length) silent.push(texts.noReplica);
+  const behind = informed.filter(({ streams, reached }) => reached < streams).map((report) => texts.behind(report));
+  const silent = isOver ? uninformed.map((report) => texts.silent(report)) : [];
+  if (isOver && !informed.length && !uninformed.length) silent.push(texts.noReplica);
   return [parts.join(' · '), ...behind, ...silent].join('; ');
 }

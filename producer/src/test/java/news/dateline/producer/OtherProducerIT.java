@@ -93,14 +93,17 @@ class OtherProducerIT {
     try (EventStream stream =
         EventStream.open(SECOND, path, "Authorization", bearer(SECOND.token))) {
       await().until(() -> stream.has("ready", ""));
+      Instant begin = Instant.now();
       assertThat(announce(FIRST, olena).status()).isEqualTo(204);
       await().until(() -> stream.has("presence", "\"name\":\"Olena\""));
       announce(FIRST, olena);
       announce(SECOND, olena);
 
       assertThat(stream.last("presence")).contains("\"item\":\"a\"", olena.text("id"), "since");
-      assertThat(records("presence")).isEqualTo(1);
+      long most = 1 + Duration.between(begin, Instant.now()).toSeconds() / 5;
+      assertThat(records("presence")).isBetween(1L, most);
     }
+    announce(FIRST, olena);
     try (EventStream stream = EventStream.open(FIRST, path, "Authorization", bearer(FIRST.token))) {
       await().until(() -> stream.has("ready", ""));
       assertThat(stream.has("presence", "Olena")).isTrue();

@@ -124,8 +124,8 @@ class NewsroomIT {
   }
 
   private static void anEmbargoLiftsByItself() {
-    String until = LocalDateTime.now().plusSeconds(6).truncatedTo(ChronoUnit.SECONDS).toString();
     borys.field("title").sendKeys("Verdict at six");
+    String until = LocalDateTime.now().plusSeconds(10).truncatedTo(ChronoUnit.SECONDS).toString();
     borys
         .here()
         .executeScript(

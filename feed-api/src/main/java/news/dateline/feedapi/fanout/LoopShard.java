@@ -193,9 +193,6 @@ final class LoopShard {
 
   private void onTick(Tick tick) {
     tick.recordDelay();
-    if (++silentTicks >= tick.ticksPerHeartbeat()) {
-      sendControl(ControlEvents::at);
-    }
     live.forEach(subscriber -> subscriber.fallBehindUnlessWritable(batch.position(), lagging));
     lagging.forEach(
         subscriber -> {
@@ -207,6 +204,10 @@ final class LoopShard {
     if (active) {
       tick.count(sharedStream.selection(), live, batch.position(), writtenMillis);
       tick.count(sharedStream.selection(), lagging);
+    }
+    // after the count: what has just been written may not be on its way yet
+    if (++silentTicks >= tick.ticksPerHeartbeat()) {
+      sendControl(ControlEvents::at);
     }
     tick.countDown();
   }

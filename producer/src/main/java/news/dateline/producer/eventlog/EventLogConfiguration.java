@@ -96,6 +96,7 @@ public class EventLogConfiguration {
         identities, log, clock, Duration.ofMillis(Long.parseLong(Objects.requireNonNull(segment))));
   }
 
+  /** Nobody need know of reach and presence to publish: their readers are not among these. */
   @Bean
   TopicReaders topicReaders(
       Feeds feeds,
@@ -103,9 +104,7 @@ public class EventLogConfiguration {
       Outcomes outcomes,
       Partners partners,
       Identities identities,
-      Sessions sessions,
-      ReachReports reach,
-      Presences presences) {
+      Sessions sessions) {
     return new TopicReaders(
         "producer",
         List.of(
@@ -114,9 +113,7 @@ public class EventLogConfiguration {
             outcomes.reader(),
             partners.reader(),
             identities.reader(),
-            sessions.reader(),
-            reach.reader(),
-            presences.reader()));
+            sessions.reader()));
   }
 
   @Bean

@@ -2,6 +2,7 @@ package news.dateline.support.kafka;
 
 import static java.util.stream.Collectors.toMap;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -41,9 +42,10 @@ public record Replication(int factor, int minInsyncReplicas) {
   public void check(Admin admin) throws TopicsUnavailableException {
     List<String> topics =
         TopicAdmin.await(admin.listTopics().names()).stream().filter(Replication::isOurs).toList();
+    List<String> problems = new ArrayList<>();
     Set<String> fewReplicas = below(factor, factors(admin, topics));
     if (!fewReplicas.isEmpty()) {
-      throw new TopicMismatchException(
+      problems.add(
           String.join(", ", fewReplicas)
               + " have fewer replicas than dateline.consumer.replication-factor, "
               + factor
@@ -52,7 +54,7 @@ public record Replication(int factor, int minInsyncReplicas) {
     }
     Set<String> fewInsync = below(minInsyncReplicas, minInsync(admin, topics));
     if (!fewInsync.isEmpty()) {
-      throw new TopicMismatchException(
+      problems.add(
           "min.insync.replicas of "
               + String.join(", ", fewInsync)
               + " is less than dateline.consumer.min-insync-replicas, "
@@ -60,6 +62,9 @@ public record Replication(int factor, int minInsyncReplicas) {
               + ": run for each "
               + TopicAdmin.alter(
                   "TOPIC", TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, minInsyncReplicas));
+    }
+    if (!problems.isEmpty()) {
+      throw new TopicMismatchException(String.join("; ", problems));
     }
   }
 
