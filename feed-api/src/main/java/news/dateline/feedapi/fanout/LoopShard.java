@@ -184,7 +184,7 @@ final class LoopShard {
     run(() -> sendControl(id -> ControlEvents.day(id, sharedStream.selection().name(feed), day)));
   }
 
-  /** Schedules heartbeats, write timeouts and the count of the streams. Thread-safe. */
+  /** Schedules write timeouts, the count of the streams and heartbeats. Thread-safe. */
   void tick(Tick tick) {
     if (!active || !run(() -> onTick(tick))) {
       tick.countDown();
@@ -205,7 +205,6 @@ final class LoopShard {
       tick.count(sharedStream.selection(), live, batch.position(), writtenMillis);
       tick.count(sharedStream.selection(), lagging);
     }
-    // after the count: what has just been written may not be on its way yet
     if (++silentTicks >= tick.ticksPerHeartbeat()) {
       sendControl(ControlEvents::at);
     }
