@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param waiting events that get their final outcome with the release, oldest first
  * @param history the last {@link #MAX_HISTORY} acts of editors on the item, oldest first, without
  *     content
+ * @param importedFrom where the item was imported from; null if no import recorded it
  */
 public record DeskState(
     FeedId feed,
@@ -31,7 +32,8 @@ public record DeskState(
     @Nullable ItemContent held,
     @Nullable Planned breaking,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PendingEvent> waiting,
-    List<HistoryEntry> history) {
+    List<HistoryEntry> history,
+    @Nullable ImportedFrom importedFrom) {
   /** The number of acts that are kept here; {@code news-events} keeps all. */
   public static final int MAX_HISTORY = 20;
 
@@ -83,6 +85,25 @@ public record DeskState(
     }
   }
 
+  /**
+   * Where an item was imported from.
+   *
+   * @param guid the item's id in the source
+   * @param digest digest of the item as the source wrote it
+   * @param version version of the item that the import made. If the item has another one, an editor
+   *     changed it since
+   * @param generation number of the poller that read the source; null if an editor sent the
+   *     document
+   */
+  public record ImportedFrom(
+      String source, String guid, String digest, int version, @Nullable Long generation) {
+    public ImportedFrom {
+      FieldLimits.present("source", source);
+      FieldLimits.present("guid", guid);
+      FieldLimits.present("digest", digest);
+    }
+  }
+
   public DeskState {
     FieldLimits.present("feed", feed);
     FieldLimits.present("epoch", epoch);
@@ -113,6 +134,11 @@ public record DeskState(
   /** Returns true if the item waits for an editor or, after its return, for its author. */
   public boolean inReview() {
     return status == Status.SUBMITTED || status == Status.RETURNED;
+  }
+
+  public DeskState withImportedFrom(@Nullable ImportedFrom from) {
+    return new DeskState(
+        feed, epoch, id, status, version, owner, held, breaking, waiting, history, from);
   }
 
   /**

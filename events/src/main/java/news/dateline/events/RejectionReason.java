@@ -63,5 +63,11 @@ public enum RejectionReason {
   NOT_SUBMITTED,
   /** An editor returned the item to its author. The final outcome of the events submitted. */
   @JsonProperty("returned")
-  RETURNED
+  RETURNED,
+  /** An editor wrote the item that an import would replace, or changed it since its import. */
+  @JsonProperty("conflict")
+  CONFLICT,
+  /** A newer poller of the same source has written the item. */
+  @JsonProperty("stale-import")
+  STALE_IMPORT
 }

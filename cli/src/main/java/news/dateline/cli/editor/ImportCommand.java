@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import news.dateline.client.EditorClient;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +39,17 @@ public final class ImportCommand implements Callable<Integer> {
       description = "The columns of a CSV document, as in title=headline,publishedAt=date.")
   private Map<String, String> columns = new LinkedHashMap<>();
 
+  @Option(
+      names = "--source",
+      paramLabel = "NAME",
+      description = "The name of the source, instead of the home page of the document.")
+  private @Nullable String source;
+
+  @Option(
+      names = "--overwrite",
+      description = "Replaces what editors changed or wrote. Restores nothing that was retracted.")
+  private boolean overwrite;
+
   @Option(names = "--follow", description = "Imports the next pages of the document, too.")
   private boolean follow;
 
@@ -61,13 +73,14 @@ public final class ImportCommand implements Callable<Integer> {
       DocumentLoader.LoadedDocument loaded = DocumentLoader.read(page);
       summary.add(
           client.importDocument(
-              options.feed(), loaded.content(), loaded.contentType(), parameters(loaded)));
+              options.feed(), loaded.content(), loaded.contentType(), parameters(loaded, summary)));
       page = follow ? summary.nextPage() : null;
     }
     return summary.print();
   }
 
-  private Map<String, String> parameters(DocumentLoader.LoadedDocument loaded) {
+  private Map<String, String> parameters(
+      DocumentLoader.LoadedDocument loaded, ImportSummary previous) {
     Map<String, String> parameters = new LinkedHashMap<>();
     if (loaded.address() != null) {
       parameters.put("address", loaded.address());
@@ -78,6 +91,14 @@ public final class ImportCommand implements Callable<Integer> {
               .map(column -> column.getKey() + "=" + column.getValue())
               .collect(joining(","));
       parameters.put("map", map);
+    }
+    // all pages are of the source of the first one
+    String name = source == null ? previous.source() : source;
+    if (name != null) {
+      parameters.put("source", name);
+    }
+    if (overwrite) {
+      parameters.put("overwrite", "true");
     }
     if (dryRun) {
       parameters.put("dryRun", "true");

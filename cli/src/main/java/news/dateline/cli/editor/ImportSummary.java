@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 /** Prints the results of an import: the refused items, what was left out, and the counts. */
 final class ImportSummary {
   private static final String NEXT_PAGE = "next_url";
+  private static final String SOURCE = "source";
 
   private final PrintWriter out;
   private final boolean json;
   private final List<ImportResult> items = new ArrayList<>();
   private final Map<String, Integer> notes = new TreeMap<>();
   private @Nullable String nextPage;
+  private @Nullable String source;
 
   ImportSummary(PrintWriter out, boolean json) {
     this.out = out;
@@ -41,6 +43,8 @@ final class ImportSummary {
         if (note.field().equals(NEXT_PAGE)) {
           // a document of somebody else must not name a file of this machine
           nextPage = note.what().matches("(?i)https?://.*") ? note.what() : null;
+        } else if (note.field().equals(SOURCE) && !result.isItem()) {
+          source = note.what();
         } else {
           notes.merge(note.field() + " " + note.what(), 1, Integer::sum);
         }
@@ -51,6 +55,11 @@ final class ImportSummary {
   /** Returns the page that follows the last document; null if there is none. */
   @Nullable String nextPage() {
     return nextPage;
+  }
+
+  /** Returns the name of the source whose document goes on; null if no document said it. */
+  @Nullable String source() {
+    return source;
   }
 
   /** Prints the summary and returns the exit code. */

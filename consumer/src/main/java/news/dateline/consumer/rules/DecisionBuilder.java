@@ -85,6 +85,11 @@ final class DecisionBuilder {
     return item(id).isPresent() ? null : cause.actor().id();
   }
 
+  /** Replaces the state of an item by one that says more of its origin. */
+  void put(DeskState state) {
+    deskStates.put(state.id(), state);
+  }
+
   Optional<Item> pinnedItem() {
     return state.pinnedItem(feed.feed()).flatMap(this::item);
   }
@@ -227,7 +232,8 @@ final class DecisionBuilder {
             held == null ? null : held.content(),
             held == null ? null : held.breaking(),
             pending,
-            history));
+            history,
+            deskState(id).map(DeskState::importedFrom).orElse(null)));
   }
 
   private DeskState.HistoryEntry historyEntry(String act, int version, @Nullable Long seq) {

@@ -94,7 +94,9 @@ public final class EventDecider {
       return new FeedRules(builder).close(logged);
     }
     boolean allowedWhenClosed =
-        data instanceof NewsEvent.ItemCorrected || data instanceof NewsEvent.ItemRetracted;
+        data instanceof NewsEvent.ItemCorrected
+            || data instanceof NewsEvent.ItemRetracted
+            || data instanceof NewsEvent.ItemDeletedAtSource;
     if (builder.feed().status() == PublicFeed.Status.CLOSED && !allowedWhenClosed) {
       throw builder.rejected(RejectionReason.CLOSED, null);
     }

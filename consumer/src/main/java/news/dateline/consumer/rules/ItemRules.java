@@ -9,6 +9,7 @@ import news.dateline.events.Item;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent.ItemCorrected;
+import news.dateline.events.NewsEvent.ItemDeletedAtSource;
 import news.dateline.events.NewsEvent.ItemEvent;
 import news.dateline.events.NewsEvent.ItemImported;
 import news.dateline.events.NewsEvent.ItemPublished;
@@ -48,7 +49,10 @@ final class ItemRules {
       return update(updated);
     }
     if (event instanceof ItemImported imported) {
-      return importItem(imported);
+      return new ImportRules(logged, builder, checks, this).decide(imported);
+    }
+    if (event instanceof ItemDeletedAtSource deleted) {
+      return new ImportRules(logged, builder, checks, this).delete(deleted);
     }
     if (event instanceof ItemCorrected corrected) {
       return correct(corrected);
@@ -103,7 +107,7 @@ final class ItemRules {
   }
 
   /** Publishes an item under an id that is free. */
-  private Decision publishNew(ItemId id, Publication publication) throws RejectedException {
+  Decision publishNew(ItemId id, Publication publication) throws RejectedException {
     Optional<DeskState> withdrawn = builder.deskState(id);
     if (withdrawn.isPresent()) {
       throw builder.rejected(RejectionReason.RETRACTED, withdrawn.get().version());
@@ -127,27 +131,14 @@ final class ItemRules {
   }
 
   /** Replaces the content of an item that is not public yet. */
-  private Decision revise(DeskState current, ItemContent content) throws RejectedException {
+  Decision revise(DeskState current, ItemContent content) throws RejectedException {
     return current.inReview()
         ? review.revise(current, content)
         : embargo.revise(logged, current, content);
   }
 
-  private Decision importItem(ItemImported event) throws RejectedException {
-    Optional<DeskState> held = builder.unpublishedState(event.id());
-    if (held.isPresent()) {
-      return revise(held.get(), event.item());
-    }
-    Optional<Item> current = builder.item(event.id());
-    return current.isEmpty()
-        ? publishNew(event.id(), new Publication(event.item(), event.updatedAt(), null))
-        : updateTo(
-            checks.requireNotRetracted(current.get()),
-            event.item(),
-            Objects.requireNonNullElse(event.updatedAt(), builder.now()));
-  }
-
-  private Decision updateTo(Item item, ItemContent content, @Nullable Instant updatedAt)
+  /** Replaces the content of a public item, unless it is the same. */
+  Decision updateTo(Item item, ItemContent content, @Nullable Instant updatedAt)
       throws RejectedException {
     if (Checks.sameContent(item, content)) {
       return builder.unchanged(logged, item.id(), item.version());
@@ -176,7 +167,7 @@ final class ItemRules {
         Stream.concat(item.corrections().stream(), Stream.of(correction)).toList());
   }
 
-  private Decision retract(ItemRetracted event) throws RejectedException {
+  Decision retract(ItemRetracted event) throws RejectedException {
     Optional<Item> current = builder.item(event.id());
     Optional<DeskState> deskState = builder.deskState(event.id());
     if (current.isEmpty() && deskState.isPresent()) {

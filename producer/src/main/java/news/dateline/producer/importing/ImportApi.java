@@ -75,7 +75,7 @@ final class ImportApi {
                             new ImportContext(
                                 state.profile(),
                                 parameters.read(document),
-                                parameters.address(),
+                                parameters,
                                 clock.instant())));
   }
 

@@ -49,7 +49,7 @@ final class Importer {
     if (item instanceof SourceItem.InvalidItem invalid) {
       return Mono.just(ImportResult.invalid(invalid));
     }
-    SourceItem.ValidItem valid = (SourceItem.ValidItem) item;
+    SourceItem.WritableItem valid = (SourceItem.WritableItem) item;
     EventEnvelope event = event(request, valid.event());
     return Mono.fromFuture(log.append(event))
         .flatMap(coordinates -> outcomes.await(coordinates, MAX_WAIT))
@@ -64,7 +64,7 @@ final class Importer {
    * Creates the item's event. Each item has its own event id, so that a document can be sent again
    * with items added, and its own digest, which reveals an item that changed under the same key.
    */
-  private EventEnvelope event(EditorRequest request, NewsEvent.ItemImported item) {
+  private EventEnvelope event(EditorRequest request, NewsEvent.ItemEvent item) {
     ItemId id = item.id();
     EventId event =
         EventIds.of(request.editor(), request.feed(), request.idempotencyKey() + "/" + id);

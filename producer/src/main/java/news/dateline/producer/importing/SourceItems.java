@@ -8,16 +8,22 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import news.dateline.events.NewsEvent;
+import news.dateline.producer.importing.format.SourceDocument;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.StringNode;
 
 /** Brings the items of a document into the order of their publication. */
 final class SourceItems {
+  private static final int MAX_REASON = 500;
+
   private SourceItems() {}
 
   /**
    * Returns the items, oldest first, so that they are numbered in the order of their publication.
-   * Items of the same time keep the order of the document.
+   * Items of the same time keep the order of the document. What the source deleted comes last.
    */
   static List<SourceItem> of(ImportContext context) {
     Set<String> seen = new HashSet<>();
@@ -35,11 +41,54 @@ final class SourceItems {
           Comparator.comparing(
               SourceItems::timeOf, Comparator.nullsFirst(Comparator.naturalOrder())));
     }
+    items.addAll(deleted(context, items));
     return items;
   }
 
+  /**
+   * Returns the deletions that the document states. One of an item that the document contains is
+   * left out: the source has published the item again.
+   */
+  private static List<SourceItem> deleted(ImportContext context, List<SourceItem> items) {
+    String source = context.source();
+    if (source == null) {
+      return List.of();
+    }
+    Set<String> present =
+        items.stream()
+            .map(item -> item instanceof SourceItem.ValidItem valid ? valid.event().guid() : null)
+            .flatMap(Stream::ofNullable)
+            .collect(Collectors.toSet());
+    return context.document().deletions().stream()
+        .filter(deletion -> present.add(SourceIds.recorded(deletion.guid())))
+        .map(deletion -> deleted(context, source, deletion))
+        .toList();
+  }
+
+  private static SourceItem deleted(
+      ImportContext context, String source, SourceDocument.Deletion deletion) {
+    String guid = deletion.guid();
+    return new SourceItem.DeletedItem(
+        guid,
+        new NewsEvent.ItemDeletedAtSource(
+            SourceIds.of(guid),
+            source,
+            SourceIds.recorded(guid),
+            SourceIds.candidates(source, guid, null),
+            reason(deletion.comment()),
+            context.parameters().overwrite(),
+            context.parameters().generation()));
+  }
+
+  private static String reason(@Nullable String comment) {
+    LenientFields fields = new LenientFields();
+    String reason =
+        comment == null ? null : fields.line("reason", MAX_REASON, StringNode.valueOf(comment));
+    return reason == null ? "The source deleted it" : reason;
+  }
+
   private static SourceItem onlyFirst(SourceItem item, Set<String> seen) {
-    return item instanceof SourceItem.ValidItem valid && !seen.add(valid.event().id().value())
+    return item instanceof SourceItem.ValidItem valid && !seen.add(valid.firstId().value())
         ? new SourceItem.InvalidItem(
             valid.guid(), "id", "id is that of an earlier item in the document")
         : item;
