@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import news.dateline.events.Breaking.Planned;
 import org.jspecify.annotations.Nullable;
 
@@ -83,24 +84,43 @@ public record DeskState(
     public HistoryEntry withoutNote() {
       return note == null ? this : new HistoryEntry(act, at, by, version, seq, null);
     }
+
+    /**
+     * Returns the history with this act at its end.
+     *
+     * @param retracted true if the item is retracted: a note may quote the content, which is gone
+     */
+    public List<HistoryEntry> after(List<HistoryEntry> before, boolean retracted) {
+      int dropped = Math.max(0, before.size() + 1 - MAX_HISTORY);
+      return Stream.concat(before.stream().skip(dropped), Stream.of(this))
+          .map(past -> retracted ? past.withoutNote() : past)
+          .toList();
+    }
   }
 
   /**
-   * Where an item was imported from.
+   * Where an item was imported from. Names no text of the item and no address of it, but digests,
+   * so that nothing has to be erased from a retracted item but the name of its source.
    *
-   * @param guid the item's id in the source
+   * @param source the name of the source, empty if its documents name none; once the item is
+   *     retracted, the digest of the name
+   * @param guid digest of the item's id in the source
    * @param digest digest of the item as the source wrote it
    * @param version version of the item that the import made. If the item has another one, an editor
    *     changed it since
-   * @param generation number of the poller that read the source; null if an editor sent the
-   *     document
+   * @param story digests by which imports recognise the story after its text is gone, oldest first
    */
   public record ImportedFrom(
-      String source, String guid, String digest, int version, @Nullable Long generation) {
+      String source,
+      String guid,
+      String digest,
+      int version,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> story) {
     public ImportedFrom {
       FieldLimits.present("source", source);
       FieldLimits.present("guid", guid);
       FieldLimits.present("digest", digest);
+      story = FieldLimits.list("story", story);
     }
   }
 

@@ -91,11 +91,11 @@ public sealed interface NewsEvent {
    *
    * @param id the first id that the item may get
    * @param updatedAt when the source last changed the item
-   * @param source the name of the source; null in an event that knows nothing of the source but the
-   *     id
+   * @param source the name of the source, empty if its document names none; null in an event of a
+   *     producer that knew no sources, which is decided by its id alone
    * @param guid the item's id in the source
    * @param digest digest of the item as the source wrote it
-   * @param ids all ids that the item may get, in order of preference
+   * @param ids all ids that the item may have, in order of preference
    * @param overwrite true if the item replaces what an editor wrote; null: false
    * @param generation number of the poller that read the source; null if an editor sent the
    *     document
@@ -134,6 +134,7 @@ public sealed interface NewsEvent {
    * deleted it.
    *
    * @param id the first id that the item may have
+   * @param source the name of the source, empty if its document names none
    * @param ids all ids that the item may have
    * @param reason public, 1 to 500 characters
    * @param overwrite true to retract the item also if an editor changed it; null: false

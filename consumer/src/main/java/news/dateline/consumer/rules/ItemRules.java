@@ -9,7 +9,6 @@ import news.dateline.events.Item;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent.ItemCorrected;
-import news.dateline.events.NewsEvent.ItemDeletedAtSource;
 import news.dateline.events.NewsEvent.ItemEvent;
 import news.dateline.events.NewsEvent.ItemImported;
 import news.dateline.events.NewsEvent.ItemPublished;
@@ -48,11 +47,11 @@ final class ItemRules {
     if (event instanceof ItemUpdated updated) {
       return update(updated);
     }
-    if (event instanceof ItemImported imported) {
-      return new ImportRules(logged, builder, checks, this).decide(imported);
+    if (ImportRules.decides(event)) {
+      return new ImportRules(logged, builder, this).decide(event);
     }
-    if (event instanceof ItemDeletedAtSource deleted) {
-      return new ImportRules(logged, builder, checks, this).delete(deleted);
+    if (event instanceof ItemImported earlier) {
+      return importById(earlier);
     }
     if (event instanceof ItemCorrected corrected) {
       return correct(corrected);
@@ -131,10 +130,25 @@ final class ItemRules {
   }
 
   /** Replaces the content of an item that is not public yet. */
-  Decision revise(DeskState current, ItemContent content) throws RejectedException {
+  private Decision revise(DeskState current, ItemContent content) throws RejectedException {
     return current.inReview()
         ? review.revise(current, content)
         : embargo.revise(logged, current, content);
+  }
+
+  /** Decides an event of a producer that knew no sources. */
+  private Decision importById(ItemImported event) throws RejectedException {
+    Optional<DeskState> held = builder.unpublishedState(event.id());
+    if (held.isPresent()) {
+      return revise(held.get(), event.item());
+    }
+    Optional<Item> current = builder.item(event.id());
+    return current.isEmpty()
+        ? publishNew(event.id(), new Publication(event.item(), event.updatedAt(), null))
+        : updateTo(
+            checks.requireNotRetracted(current.get()),
+            event.item(),
+            Objects.requireNonNullElse(event.updatedAt(), builder.now()));
   }
 
   /** Replaces the content of a public item, unless it is the same. */

@@ -56,9 +56,9 @@ final class RejectedException extends Exception {
     this.item = item;
   }
 
-  /** Returns the same rejection for an item that the event does not name. */
+  /** Returns the same rejection for an item that the event does not name, unless one is named. */
   RejectedException about(ItemId other) {
-    return new RejectedException(this, other);
+    return item == null ? new RejectedException(this, other) : this;
   }
 
   Outcome outcome(LoggedEvent logged) {

@@ -8,7 +8,6 @@ import static news.dateline.consumer.rules.ImportEvents.linked;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import news.dateline.events.DeskState;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent.ItemImported;
@@ -44,15 +43,39 @@ class EarlierImportTests {
 
   @Test
   void aDifferenceOfAnAdoptedItemDoesNotShowAsAnUpdate() {
-    harness.handle(new ItemImported(ONE, linked("Pier", "https://n.example/1"), null));
+    harness.handle(new ItemImported(ONE, ItemContent.titled("Pier"), null));
 
     Outcome adopted =
-        harness.handle(imported("wire", "1", "d1", linked("Pier opens", "https://n.example/1")));
+        harness.handle(imported("wire", "1", "d1", linked("Pier", "https://n.example/1")));
 
     assertThat(adopted.version()).isEqualTo(2);
     assertThat(harness.item("1").updatedAt()).isNull();
-    assertThat(harness.deskState("1").importedFrom())
-        .isEqualTo(new DeskState.ImportedFrom("wire", "1", "d1", 2, null));
+    assertThat(harness.item("1").content().link()).isEqualTo("https://n.example/1");
+    assertThat(harness.deskState("1").importedFrom().source()).isEqualTo("wire");
+    assertThat(harness.deskState("1").importedFrom().version()).isEqualTo(2);
+  }
+
+  @Test
+  void anotherTextUnderAnIdThatAnEditorMayHaveChosenIsAConflict() {
+    harness.publish("1", linked("By an editor", "https://n.example/1"));
+
+    Outcome outcome =
+        harness.handle(imported("wire", "1", "d1", linked("Pier", "https://n.example/1")));
+
+    assertThat(outcome.reason()).isEqualTo(RejectionReason.CONFLICT);
+  }
+
+  @Test
+  void aCorrectionOfAnItemOfBeforeSourcesWereRecordedStays() {
+    ItemId earlier = new ItemId("cafe");
+    harness.handle(new ItemImported(earlier, ItemContent.titled("Pier"), null));
+    harness.correct("cafe", "It is a quay", ItemContent.titled("Quay"));
+
+    Outcome outcome = harness.handle(addressed("d1", "Pier", List.of(new ItemId("new"), earlier)));
+
+    assertThat(outcome.reason()).isEqualTo(RejectionReason.CONFLICT);
+    assertThat(harness.item("cafe").content().title()).isEqualTo("Quay");
+    assertThat(harness.changesFrom(2)).containsExactly("published cafe", "corrected cafe");
   }
 
   @Test

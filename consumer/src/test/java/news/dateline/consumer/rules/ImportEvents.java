@@ -49,6 +49,26 @@ final class ImportEvents {
         null);
   }
 
+  /** Returns the id of an item whose id in its source is an address. */
+  static String id(String address) {
+    return Integer.toHexString(address.hashCode());
+  }
+
+  /** Returns an item whose id in its source is an address. */
+  static ItemImported story(String source, String address, String digest, ItemContent content) {
+    ItemId first = new ItemId(id(address));
+    return new ItemImported(
+        first,
+        content,
+        null,
+        source,
+        address,
+        digest,
+        List.of(first, new ItemId(id(source + address))),
+        null,
+        null);
+  }
+
   static ItemImported imported(String source, String guid, String digest, ItemContent content) {
     ItemImported event = event(source, guid, digest, "any", null);
     return new ItemImported(

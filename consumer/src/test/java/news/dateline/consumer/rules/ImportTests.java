@@ -12,6 +12,7 @@ import news.dateline.events.Actor;
 import news.dateline.events.IdentityId;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
+import news.dateline.events.NewsEvent.ItemImported;
 import news.dateline.events.NewsEvent.ItemPublished;
 import news.dateline.events.NewsEvent.ItemRetracted;
 import news.dateline.events.NewsEvent.ItemUpdated;
@@ -125,6 +126,51 @@ class ImportTests {
     harness.handle(overwriting("wire", "1", "d1", "Pier"));
 
     assertThat(harness.item("1").content().title()).isEqualTo("Pier");
+  }
+
+  @Test
+  void aFileThatNamesNoSourceIsOfTheSourceThatHasTheStory() {
+    harness.handle(imported("wire", "1", "d1", linked("Pier", "https://n.example/1")));
+
+    Outcome same = harness.handle(imported("", "1", "d1", linked("Pier", "https://n.example/1")));
+    Outcome newer =
+        harness.handle(imported("", "1", "d2", linked("Pier opens", "https://n.example/1")));
+    Outcome other = harness.handle(imported("", "1", "d3", "Ferry"));
+
+    assertThat(same.status()).isEqualTo(Outcome.Status.UNCHANGED);
+    assertThat(newer.item()).isEqualTo(ONE);
+    assertThat(harness.deskState("1").importedFrom().source()).isEqualTo("wire");
+    assertThat(other.item()).isEqualTo(new ItemId("-1"));
+  }
+
+  @Test
+  void anUnchangedItemKeepsTheEndOfItsBreakingNews() {
+    harness.handle(new ItemImported(ONE, ItemContent.titled("Pier"), null));
+    harness.breaking("1", "2025-02-04T13:00:00Z");
+
+    harness.handle(imported("wire", "1", "d1", "Pier"));
+    harness.advanceTo("2025-02-04T13:00:00Z");
+
+    assertThat(harness.changesFrom(4)).containsExactly("breaking-ended 1");
+  }
+
+  @Test
+  void aDraftIsNeverOverwritten() {
+    harness.hold("1", "Held", "2025-02-05T12:00:00Z");
+
+    assertThat(harness.handle(overwriting("wire", "1", "d1", "Pier")).reason())
+        .isEqualTo(RejectionReason.CONFLICT);
+  }
+
+  @Test
+  void aPollerThatWasReplacedWritesNothingNewEither() {
+    harness.handle(polled("d1", "Pier", 4));
+    harness.handle(polled("d1", "Pier", 5));
+
+    assertThat(harness.handle(polled("d2", "Pier opens", 4)).reason())
+        .isEqualTo(RejectionReason.STALE_IMPORT);
+    assertThat(harness.handle(imported("wire", "1", "d2", "Pier opens")).status())
+        .isEqualTo(Outcome.Status.ACCEPTED);
   }
 
   @Test

@@ -35,9 +35,9 @@ record ImportContext(
 
   /**
    * Returns the name of the source: of the request, else the home page of the document, which all
-   * pages of a feed share, else where it was loaded from. Null if there is none of them.
+   * pages of a feed share, else where it was loaded from; empty if there is none of them.
    */
-  @Nullable String source() {
+  String source() {
     if (parameters.source() != null) {
       return parameters.source();
     }
@@ -45,7 +45,7 @@ record ImportContext(
     String address = parameters.address();
     String home = written == null ? null : WebAddress.resolve(address, written).orElse(null);
     String named = home == null ? address : home;
-    return named == null ? null : SourceIds.source(named);
+    return named == null ? "" : SourceIds.source(named);
   }
 
   JsonNode head(String member) {
@@ -68,9 +68,8 @@ record ImportContext(
     if (next != null) {
       WebAddress.resolve(base(), next)
           .ifPresent(address -> notes.add(new SourceNote("next_url", address)));
-      String source = source();
-      if (source != null) {
-        notes.add(new SourceNote("source", source));
+      if (!source().isEmpty()) {
+        notes.add(new SourceNote("source", source()));
       }
     }
     return notes;

@@ -66,8 +66,9 @@ final class Importer {
    */
   private EventEnvelope event(EditorRequest request, NewsEvent.ItemEvent item) {
     ItemId id = item.id();
+    String act = item instanceof NewsEvent.ItemDeletedAtSource ? "/deleted/" : "/";
     EventId event =
-        EventIds.of(request.editor(), request.feed(), request.idempotencyKey() + "/" + id);
+        EventIds.of(request.editor(), request.feed(), request.idempotencyKey() + act + id);
     String digest = EventIds.fingerprint(request.requestLine(), id.value(), Json.write(item));
     return new EventEnvelope(
         event, request.feed(), request.source(), clock.instant(), digest, item, request.actor());

@@ -76,9 +76,6 @@ final class ItemConverter {
   private NewsEvent.ItemImported event(
       String guid, ItemContent content, @Nullable Instant updatedAt) {
     String source = context.source();
-    if (source == null) {
-      return new NewsEvent.ItemImported(SourceIds.of(guid), content, updatedAt);
-    }
     return new NewsEvent.ItemImported(
         SourceIds.of(guid),
         content,
@@ -86,7 +83,7 @@ final class ItemConverter {
         source,
         SourceIds.recorded(guid),
         entry.path("_digest").asString(SourceIds.digest(Json.write(entry))),
-        SourceIds.candidates(source, guid, link),
+        SourceIds.candidates(source, guid),
         context.parameters().overwrite(),
         context.parameters().generation());
   }

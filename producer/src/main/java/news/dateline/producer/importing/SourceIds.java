@@ -48,28 +48,25 @@ final class SourceIds {
   }
 
   /**
-   * Returns the ids that an item may have. A new item gets the first one that no other source uses:
-   * the first or the second, which do not depend on the spelling of an address. The others are
-   * those that earlier releases gave.
+   * Returns the ids that an item may have. A new item gets the first one that is free: the first or
+   * the second, which do not depend on the spelling of an address. The others are those that
+   * earlier releases gave.
    *
    * @param guid what identifies the item in its source, as the source writes it
    */
-  static List<ItemId> candidates(String source, String guid, @Nullable String link) {
+  static List<ItemId> candidates(String source, String guid) {
     String normalized = normalized(guid);
     ItemId own = hash(source + "\n" + normalized);
-    if (!normalized.equals(guid)) {
-      return Stream.of(
-              hash(normalized),
-              own,
-              of(guid),
-              hash("https:" + normalized),
-              hash("http:" + normalized))
-          .distinct()
-          .toList();
-    }
-    return link == null
+    return normalized.equals(guid)
         ? List.of(of(guid), own)
-        : Stream.of(of(guid), own, hash(normalized(link)), of(link)).distinct().toList();
+        : Stream.of(
+                hash(normalized),
+                own,
+                of(guid),
+                hash("https:" + normalized),
+                hash("http:" + normalized))
+            .distinct()
+            .toList();
   }
 
   /** Returns an address without scheme and tracking parameters; other guids as they are. */

@@ -5,10 +5,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import news.dateline.events.NewsEvent;
 import news.dateline.producer.importing.format.SourceDocument;
@@ -41,40 +42,46 @@ final class SourceItems {
           Comparator.comparing(
               SourceItems::timeOf, Comparator.nullsFirst(Comparator.naturalOrder())));
     }
-    items.addAll(deleted(context, items));
-    return items;
+    return withDeletions(context, items);
   }
 
   /**
-   * Returns the deletions that the document states. One of an item that the document contains is
-   * left out: the source has published the item again.
+   * Returns the items and, after them, the deletions that the document states. Of an item that the
+   * document both contains and deletes, the newer counts; without times, the deletion.
    */
-  private static List<SourceItem> deleted(ImportContext context, List<SourceItem> items) {
-    String source = context.source();
-    if (source == null) {
-      return List.of();
+  private static List<SourceItem> withDeletions(ImportContext context, List<SourceItem> items) {
+    Map<String, SourceDocument.Deletion> deletions = new LinkedHashMap<>();
+    for (SourceDocument.Deletion deletion : context.document().deletions()) {
+      deletions.putIfAbsent(SourceIds.recorded(deletion.guid()), deletion);
     }
-    Set<String> present =
-        items.stream()
-            .map(item -> item instanceof SourceItem.ValidItem valid ? valid.event().guid() : null)
-            .flatMap(Stream::ofNullable)
-            .collect(Collectors.toSet());
-    return context.document().deletions().stream()
-        .filter(deletion -> present.add(SourceIds.recorded(deletion.guid())))
-        .map(deletion -> deleted(context, source, deletion))
-        .toList();
+    List<SourceItem> result = new ArrayList<>();
+    for (SourceItem item : items) {
+      String guid = item instanceof SourceItem.ValidItem valid ? valid.event().guid() : null;
+      SourceDocument.Deletion deletion = guid == null ? null : deletions.get(guid);
+      if (deletion == null || isNewer(item, context.times().read(deletion.when()).at())) {
+        deletions.remove(guid);
+        result.add(item);
+      }
+    }
+    deletions.values().forEach(deletion -> result.add(deleted(context, deletion)));
+    return result;
   }
 
-  private static SourceItem deleted(
-      ImportContext context, String source, SourceDocument.Deletion deletion) {
+  private static boolean isNewer(SourceItem item, @Nullable Instant deleted) {
+    NewsEvent.ItemImported event = ((SourceItem.ValidItem) item).event();
+    Instant time = event.updatedAt() == null ? event.item().publishedAt() : event.updatedAt();
+    return time != null && deleted != null && time.isAfter(deleted);
+  }
+
+  private static SourceItem deleted(ImportContext context, SourceDocument.Deletion deletion) {
     String guid = deletion.guid();
     return new SourceItem.DeletedItem(
         guid,
         new NewsEvent.ItemDeletedAtSource(
             SourceIds.of(guid),
-            source,
+            context.source(),
             SourceIds.recorded(guid),
-            SourceIds.candidates(source, guid, null),
+            SourceIds.candidates(context.source(), guid),
             reason(deletion.comment()),
             context.parameters().overwrite(),
             context.parameters().generation()));

@@ -22,35 +22,35 @@ class SourceIdsTests {
       })
   void anotherSpellingOfAnAddressIsTheSameItem(String guid) {
     assertThat(SourceIds.normalized(guid)).isEqualTo(SourceIds.normalized(ADDRESS));
-    assertThat(SourceIds.candidates("wire", guid, null).get(0))
-        .isEqualTo(SourceIds.candidates("wire", ADDRESS, null).get(0));
+    assertThat(SourceIds.candidates("wire", guid).get(0))
+        .isEqualTo(SourceIds.candidates("wire", ADDRESS).get(0));
   }
 
   @Test
   void theIdOfEarlierReleasesIsAmongTheCandidates() {
-    assertThat(SourceIds.candidates("wire", ADDRESS, null)).contains(SourceIds.of(ADDRESS));
-    assertThat(SourceIds.candidates("wire", "1", ADDRESS)).startsWith(new ItemId("1")).hasSize(4);
-    assertThat(SourceIds.candidates("wire", "1", null))
-        .doesNotContainSequence(SourceIds.candidates("agency", "1", null).get(1));
+    assertThat(SourceIds.candidates("wire", ADDRESS)).contains(SourceIds.of(ADDRESS));
+    assertThat(SourceIds.candidates("wire", "1")).startsWith(new ItemId("1")).hasSize(2);
+    assertThat(SourceIds.candidates("wire", "1"))
+        .doesNotContainSequence(SourceIds.candidates("agency", "1").get(1));
   }
 
   @Test
   void anchorsOfAPageAreDifferentItems() {
     assertThat(SourceIds.normalized(ADDRESS + "#block-1"))
         .isEqualTo("//n.example/1?a=1&b=2#block-1");
-    assertThat(SourceIds.candidates("wire", ADDRESS + "#block-1", null))
-        .doesNotContainAnyElementsOf(SourceIds.candidates("wire", ADDRESS + "#block-2", null));
+    assertThat(SourceIds.candidates("wire", ADDRESS + "#block-1"))
+        .doesNotContainAnyElementsOf(SourceIds.candidates("wire", ADDRESS + "#block-2"));
   }
 
   @Test
   void theTwoIdsThatANewItemMayGetDoNotDependOnTheSpelling() {
-    assertThat(SourceIds.candidates("wire", "http://n.example/1?utm_a=1", null).subList(0, 2))
-        .isEqualTo(SourceIds.candidates("wire", "https://n.example/1", null).subList(0, 2));
+    assertThat(SourceIds.candidates("wire", "http://n.example/1?utm_a=1").subList(0, 2))
+        .isEqualTo(SourceIds.candidates("wire", "https://n.example/1").subList(0, 2));
   }
 
   @Test
   void theIdsOfAnotherSpellingThatEarlierReleasesGaveAreLookedAt() {
-    assertThat(SourceIds.candidates("wire", "https://n.example/1", null))
+    assertThat(SourceIds.candidates("wire", "https://n.example/1"))
         .contains(SourceIds.of("http://n.example/1"), SourceIds.of("https://n.example/1"));
   }
 

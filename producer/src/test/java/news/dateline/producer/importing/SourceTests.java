@@ -33,12 +33,12 @@ class SourceTests {
   }
 
   @Test
-  void aDocumentThatNamesNoHomePageHasNoSourceOfItsOwn() {
+  void theSourceOfADocumentThatNamesNoHomePageIsEmpty() {
     assertThat(
             context(
                     "<rss><channel><atom:link rel='self' href='https://n.example/rss'/></channel></rss>")
                 .source())
-        .isNull();
+        .isEmpty();
   }
 
   @Test
@@ -58,17 +58,30 @@ class SourceTests {
     assertThat(event.source()).isEqualTo("//n.example");
     assertThat(event.guid()).isEqualTo("//n.example/1#a");
     assertThat(event.reason()).isEqualTo("Wrong & old");
-    assertThat(event.ids())
-        .isEqualTo(SourceIds.candidates("//n.example", "https://n.example/1#a", null));
+    assertThat(event.ids()).isEqualTo(SourceIds.candidates("//n.example", "https://n.example/1#a"));
   }
 
   @Test
-  void aDeletedEntryThatTheDocumentContainsAgainIsNotDeleted() {
-    String entry = "<entry><id>urn:1</id><title>Pier</title></entry>";
+  void aDeletedEntryThatIsPublishedAgainLaterIsNotDeleted() {
+    String entry =
+        "<entry><id>urn:1</id><title>Pier</title><updated>2025-02-04T12:00:01Z</updated>"
+            + "<published>2025-02-01T12:00:00Z</published></entry>";
 
     assertThat(Imports.items(bytes(atom(DELETED.formatted("urn:1") + entry)), null))
         .singleElement()
         .isInstanceOf(SourceItem.ValidItem.class);
+  }
+
+  @Test
+  void anEntryThatWasDeletedSinceOrHasNoTimeIsDeleted() {
+    String entry = "<entry><id>urn:1</id><title>Pier</title>%s</entry>";
+    String older = entry.formatted("<published>2025-02-01T12:00:00Z</published>");
+
+    for (String written : List.of(older, entry.formatted(""))) {
+      assertThat(Imports.items(bytes(atom(written + DELETED.formatted("urn:1"))), null))
+          .singleElement()
+          .isInstanceOf(SourceItem.DeletedItem.class);
+    }
   }
 
   @Test

@@ -34,9 +34,10 @@ public record SourceDocument(
    * An item that the source deleted.
    *
    * @param guid the item's id in the source
+   * @param when when the source deleted it, as written; null if it does not say
    * @param comment why, in the words of the source; null if it does not say
    */
-  public record Deletion(String guid, @Nullable String comment) {}
+  public record Deletion(String guid, @Nullable String when, @Nullable String comment) {}
 
   /** Returns a text of the head; null if it is missing or no text. */
   public @Nullable String headText(String name) {

@@ -122,7 +122,8 @@ final class XmlFeed {
     String ref = deleted.attribute("ref");
     if (ref != null) {
       document.addDeletion(
-          new SourceDocument.Deletion(ref, deleted.childText("at:comment", "comment")));
+          new SourceDocument.Deletion(
+              ref, deleted.attribute("when"), deleted.childText("at:comment", "comment")));
     }
   }
 
