@@ -37,7 +37,9 @@ public enum Topic {
    * The sessions of identities in browsers, with the hashes of their codes and secrets, kept for
    * seven days. Key: session id.
    */
-  SESSIONS("sessions", keptFor(Duration.ofDays(7)));
+  SESSIONS("sessions", keptFor(Duration.ofDays(7))),
+  /** The sources that producers poll, and who polls them. Key: {@code feed/source}. */
+  IMPORT_SOURCES("import-sources", compacted());
 
   /**
    * The key of a record without a value that is appended to a compacted topic to end its active

@@ -98,6 +98,26 @@ class ImportedRecordsTests {
     assertThat(DeskState.read(state.value())).isEqualTo(state);
   }
 
+  @Test
+  void aSourceThatIsPolledIsWrittenAndReadAsInTheGoldenFile() throws IOException {
+    Instant noon = Instant.parse("2026-03-01T12:00:00Z");
+    ImportSource source =
+        new ImportSource(
+            WORLD,
+            "//news.example",
+            1_772_366_400_000L,
+            "cafe",
+            "\"a1\"",
+            null,
+            noon.plusSeconds(300),
+            1,
+            new ImportSource.Poll(noon, "failed", 0, 0, "the server answers 410"));
+
+    assertThat(json(source.value())).isEqualTo(golden("import-source.json"));
+    assertThat(ImportSource.read(source.value())).isEqualTo(source);
+    assertThat(new String(source.key(), UTF_8)).isEqualTo("world///news.example");
+  }
+
   private static JsonNode json(byte[] json) {
     return Json.mapper().readTree(json);
   }

@@ -9,6 +9,7 @@ import news.dateline.producer.identities.IdentitiesConfiguration;
 import news.dateline.producer.importing.ImportingConfiguration;
 import news.dateline.producer.openid.OpenIdConfiguration;
 import news.dateline.producer.partners.PartnersConfiguration;
+import news.dateline.producer.polling.PollingConfiguration;
 import news.dateline.producer.problem.EditorApiProblemHandler;
 import news.dateline.producer.security.SecurityConfiguration;
 import news.dateline.producer.signin.SignInConfiguration;
@@ -30,6 +31,7 @@ import reactor.netty.resources.LoopResources;
   EventLogConfiguration.class,
   EditorialConfiguration.class,
   ImportingConfiguration.class,
+  PollingConfiguration.class,
   PartnersConfiguration.class,
   IdentitiesConfiguration.class,
   SignInConfiguration.class,

@@ -20,6 +20,7 @@ import news.dateline.events.EventEnvelope;
 import news.dateline.events.FeedSettings;
 import news.dateline.events.Identity;
 import news.dateline.events.Image;
+import news.dateline.events.ImportSource;
 import news.dateline.events.Item;
 import news.dateline.events.ItemContent;
 import news.dateline.events.Json;
@@ -61,7 +62,9 @@ class AsyncApiTests {
           "identities",
           (headers, value) -> Identity.read(value).value(),
           "sessions",
-          (headers, value) -> Session.read(value).value());
+          (headers, value) -> Session.read(value).value(),
+          "import-sources",
+          (headers, value) -> ImportSource.read(value).value());
 
   private static DescribedApi read() {
     try {
@@ -136,6 +139,8 @@ class AsyncApiTests {
     assertMembers("PendingEvent", DeskState.PendingEvent.class);
     assertMembers("HistoryEntry", DeskState.HistoryEntry.class);
     assertMembers("ImportedFrom", DeskState.ImportedFrom.class);
+    assertMembers("ImportSource", ImportSource.class);
+    assertMembers("Poll", ImportSource.Poll.class);
     assertMembers("Outcome", Outcome.class);
     assertMembers("Partner", Partner.class);
     assertMembers("Identity", Identity.class);

@@ -48,8 +48,9 @@ public final class FeedTopology {
   public static Topology build(Supplier<String> epochs, Timing timing, OutcomeListener listener) {
     Topology topology = of(() -> new FeedProcessor(epochs, timing, listener, false));
     Serializer<TopicSink.PartitionedValue> values = (topic, value) -> value.bytes();
-    // The producer alone writes partners, identities and sessions.
-    EnumSet<Topic> others = EnumSet.of(Topic.PARTNERS, Topic.IDENTITIES, Topic.SESSIONS);
+    // The producer alone writes partners, identities, sessions and the sources of imports.
+    EnumSet<Topic> others =
+        EnumSet.of(Topic.PARTNERS, Topic.IDENTITIES, Topic.SESSIONS, Topic.IMPORT_SOURCES);
     for (Topic topic : EnumSet.complementOf(others)) {
       topology.addSink(
           topic.topicName(),

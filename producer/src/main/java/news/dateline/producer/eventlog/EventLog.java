@@ -12,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import news.dateline.events.EventEnvelope;
 import news.dateline.events.Identity;
+import news.dateline.events.ImportSource;
 import news.dateline.events.NewsEvent;
 import news.dateline.events.Partner;
 import news.dateline.events.Session;
@@ -32,8 +33,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Appends events, partners, identities and sessions to Kafka, each once and in the order of the
- * calls. Thread-safe.
+ * Appends events, partners, identities, sessions and sources of imports to Kafka, each once and in
+ * the order of the calls. Thread-safe.
  */
 public final class EventLog implements MeterBinder, AutoCloseable {
   /** The time after which an append has succeeded or failed. */
@@ -68,7 +69,10 @@ public final class EventLog implements MeterBinder, AutoCloseable {
    *     a {@link ProblemException}
    */
   public CompletableFuture<RecordCoordinates> append(EventEnvelope event) {
-    if (!(event.data() instanceof NewsEvent.ItemRetracted) && freeSpace.isScarce()) {
+    boolean retracts =
+        event.data() instanceof NewsEvent.ItemRetracted
+            || event.data() instanceof NewsEvent.ItemDeletedAtSource;
+    if (!retracts && freeSpace.isScarce()) {
       return CompletableFuture.failedFuture(freeSpace.problem());
     }
     byte[] value = event.value();
@@ -110,6 +114,12 @@ public final class EventLog implements MeterBinder, AutoCloseable {
   public CompletableFuture<RecordCoordinates> append(Session session) {
     return append(
         new ProducerRecord<>(Topic.SESSIONS.topicName(), session.key(), session.value()), true);
+  }
+
+  /** Appends the state of a source to its topic, also if the disks are nearly full: it is small. */
+  public CompletableFuture<RecordCoordinates> append(ImportSource source) {
+    return append(
+        new ProducerRecord<>(Topic.IMPORT_SOURCES.topicName(), source.key(), source.value()), true);
   }
 
   private CompletableFuture<RecordCoordinates> append(

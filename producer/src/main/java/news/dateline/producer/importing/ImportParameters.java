@@ -1,6 +1,7 @@
 package news.dateline.producer.importing;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import news.dateline.producer.importing.format.DocumentReader;
 import news.dateline.producer.importing.format.SourceDocument;
@@ -20,6 +21,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
  * @param source the name of the source; null if the request names none
  * @param overwrite true if items replace what editors wrote
  * @param generation number of the poller that read the source; null for a request
+ * @param labels the labels of the feed, by the tags of the source that stand for them
  */
 record ImportParameters(
     @Nullable String contentType,
@@ -28,7 +30,8 @@ record ImportParameters(
     boolean dryRun,
     @Nullable String source,
     boolean overwrite,
-    @Nullable Long generation) {
+    @Nullable Long generation,
+    Map<String, String> labels) {
   private static final int MAX_SOURCE = 200;
 
   /** Reads the parameters. Throws a {@link ProblemException} that names the one that is invalid. */
@@ -47,7 +50,8 @@ record ImportParameters(
         flag(request, "dryRun"),
         source(request),
         flag(request, "overwrite"),
-        null);
+        null,
+        Map.of());
   }
 
   private static @Nullable String source(ServerHttpRequest request) {
@@ -86,6 +90,18 @@ record ImportParameters(
       }
     }
     return columns;
+  }
+
+  /** Returns the label of the first tag that stands for one; null if none does. */
+  @Nullable String labelOf(List<String> tags) {
+    return tags.stream()
+        .flatMap(
+            tag ->
+                labels.entrySet().stream()
+                    .filter(label -> label.getKey().equalsIgnoreCase(tag))
+                    .map(Map.Entry::getValue))
+        .findFirst()
+        .orElse(null);
   }
 
   SourceDocument read(byte[] document) {

@@ -130,18 +130,19 @@ final class ItemConverter {
     Image image = own == null ? html.image() : own;
     html.leftOutBeside(own).forEach(name -> fields.note("body", "lost " + name));
     String title = title(html.body(), lead, image);
+    List<String> tags = parts.tags(entry.path("tags"));
     boolean repeats = html.body() != null && isOnly(html.body(), title);
     return new ItemContent(
         title,
         kicker(),
-        label(),
+        label(tags),
         lead,
         repeats && !entry.has("content_html") ? null : html.body(),
         link,
         image,
         parts.authors(authors()),
         fields.line("source", 200, extension.path("source")),
-        parts.tags(entry.path("tags")),
+        tags,
         fields.line("section", 100, extension.path("section")),
         parts.language(
             context.settings().language(), entry.path("language"), context.head("language")),
@@ -229,8 +230,9 @@ final class ItemConverter {
     return text == null ? null : new Kicker(text, parts.address("kicker", kicker.path("link")));
   }
 
-  private @Nullable String label() {
-    String label = fields.line("label", 64, extension.path("label"));
+  private @Nullable String label(List<String> tags) {
+    String written = fields.line("label", 64, extension.path("label"));
+    String label = written == null ? context.parameters().labelOf(tags) : written;
     if (label == null || context.knowsLabel(label)) {
       return label;
     }

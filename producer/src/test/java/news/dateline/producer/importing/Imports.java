@@ -36,7 +36,7 @@ final class Imports {
 
   static ImportContext context(SourceDocument document, Instant now) {
     ImportParameters parameters =
-        new ImportParameters(null, null, Map.of(), false, null, false, null);
+        new ImportParameters(null, null, Map.of(), false, null, false, null, Map.of());
     return new ImportContext(SETTINGS, document, parameters, now);
   }
 }
