@@ -67,13 +67,19 @@ public final class ImportCommand implements Callable<Integer> {
   public Integer call() {
     ImportSummary summary = new ImportSummary(spec.commandLine().getOut(), json);
     EditorClient client = options.client(spec.commandLine().getErr());
+    ProgressBar progress = ProgressBar.on(spec.commandLine().getErr());
     Set<String> pages = new LinkedHashSet<>();
     String page = document;
     while (page != null && pages.size() < MAX_PAGES && pages.add(page)) {
       DocumentLoader.LoadedDocument loaded = DocumentLoader.read(page);
       summary.add(
           client.importDocument(
-              options.feed(), loaded.content(), loaded.contentType(), parameters(loaded, summary)));
+              options.feed(),
+              loaded.content(),
+              loaded.contentType(),
+              parameters(loaded, summary),
+              progress));
+      progress.clear();
       page = follow ? summary.nextPage() : null;
     }
     return summary.print();

@@ -72,6 +72,7 @@ final class ImportSummary {
       if (nextPage != null) {
         out.println(TerminalText.of("continues at " + nextPage + " (--follow)"));
       }
+      printTable();
       long valid = items.stream().filter(item -> item.status().equals("valid")).count();
       if (valid > 0) {
         out.printf("%d items: %d could be published, %d refused%n", items.size(), valid, refused);
@@ -85,6 +86,17 @@ final class ImportSummary {
       throw CommandFailedException.unreachable("Kafka went away: not all items are in, try again");
     }
     return refused == 0 ? 0 : CommandFailedException.REFUSED;
+  }
+
+  /** Prints how many items have which status, if there are several. */
+  private void printTable() {
+    Map<String, Integer> counts = new TreeMap<>();
+    for (ImportResult item : items) {
+      counts.merge(item.status(), 1, Integer::sum);
+    }
+    if (counts.size() > 1) {
+      counts.forEach((status, count) -> out.printf("%-10s %6d%n", status, count));
+    }
   }
 
   private static String line(ImportResult result) {
