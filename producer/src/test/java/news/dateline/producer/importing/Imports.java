@@ -35,6 +35,7 @@ final class Imports {
   }
 
   static ImportContext context(SourceDocument document, Instant now) {
-    return new ImportContext(SETTINGS, document, null, now);
+    ImportParameters parameters = new ImportParameters(null, null, Map.of(), false, null, false);
+    return new ImportContext(SETTINGS, document, parameters, now);
   }
 }
