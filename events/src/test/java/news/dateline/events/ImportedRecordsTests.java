@@ -98,6 +98,19 @@ class ImportedRecordsTests {
     assertThat(DeskState.read(state.value())).isEqualTo(state);
   }
 
+  /** Unreleased builds wrote the id of the item in its source and no digests of its story. */
+  @Test
+  void anOriginThatIsNotWrittenInDigestsIsNotRead() throws IOException {
+    String earlier = golden("desk-state-imported-plain.json").toString();
+
+    for (String guid : List.of("bridge-reopens", "0a1b2c3d0a1b2c3d0a1b2c3d0a1b2c3d")) {
+      DeskState read = DeskState.read(earlier.formatted(guid).getBytes(UTF_8));
+
+      assertThat(read.importedFrom()).isNull();
+      assertThat(new String(read.value(), UTF_8)).doesNotContain("news.example");
+    }
+  }
+
   private static JsonNode json(byte[] json) {
     return Json.mapper().readTree(json);
   }

@@ -35,7 +35,8 @@ record ImportContext(
 
   /**
    * Returns the name of the source: of the request, else the home page of the document, which all
-   * pages of a feed share, else where it was loaded from; empty if there is none of them.
+   * pages of a feed share, if it is on the host that the document was loaded from, else where it
+   * was loaded from; empty if nobody knows. A document may name the home page of another source.
    */
   String source() {
     if (parameters.source() != null) {
@@ -44,8 +45,12 @@ record ImportContext(
     String written = document.headText("home_page_url");
     String address = parameters.address();
     String home = written == null ? null : WebAddress.resolve(address, written).orElse(null);
-    String named = home == null ? address : home;
-    return named == null ? "" : SourceIds.source(named);
+    if (address == null) {
+      return "";
+    }
+    return home != null && SourceIds.host(home).equals(SourceIds.host(address))
+        ? SourceIds.source(home)
+        : SourceIds.source(address);
   }
 
   JsonNode head(String member) {
@@ -64,6 +69,9 @@ record ImportContext(
   List<SourceNote> notes() {
     List<SourceNote> notes = new ArrayList<>();
     document.notes().forEach(note -> notes.add(new SourceNote("document", note)));
+    if (source().isEmpty() && !document.deletions().isEmpty()) {
+      notes.add(new SourceNote("source", "is not known, so that deletions were left out"));
+    }
     String next = document.headText("next_url");
     if (next != null) {
       WebAddress.resolve(base(), next)

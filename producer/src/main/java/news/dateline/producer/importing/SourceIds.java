@@ -21,6 +21,8 @@ final class SourceIds {
   private static final int MAX_GUID = 1_000;
   private static final int MAX_SOURCE = 200;
   private static final Pattern ADDRESS = Pattern.compile("(?is)https?:.*");
+  private static final Pattern USER_INFO = Pattern.compile("(?<=^//)[^/?#]*@");
+  private static final Pattern HOST = Pattern.compile("(?s)^https?://(?:[^/?#]*@)?([^/?#]*).*");
   private static final Pattern TRACKING =
       Pattern.compile(
           "(?i)(utm_\\w+|at_(medium|campaign|source)|fbclid|gclid|dclid|msclkid|yclid|twclid|igshid"
@@ -98,9 +100,20 @@ final class SourceIds {
     return bounded(normalized(guid), MAX_GUID);
   }
 
-  /** Returns the name of the source that an address stands for. */
+  /**
+   * Returns the name of the source that an address stands for. Editors see it, so it has no user
+   * info, and the digest of the query, either of which may be a secret.
+   */
   static String source(String address) {
-    return bounded(normalized(address).replaceFirst("/$", ""), MAX_SOURCE);
+    String plain = USER_INFO.matcher(normalized(address)).replaceFirst("").replaceFirst("#.*", "");
+    String[] path = plain.split("\\?", 2);
+    String page = path[0].replaceFirst("/$", "");
+    return bounded(path.length < 2 ? page : page + "?" + hash(path[1]), MAX_SOURCE);
+  }
+
+  /** Returns the host of an address, with its port. */
+  static String host(String address) {
+    return HOST.matcher(address).replaceFirst("$1");
   }
 
   private static String bounded(String text, int max) {

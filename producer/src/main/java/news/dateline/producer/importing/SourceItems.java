@@ -46,8 +46,9 @@ final class SourceItems {
   }
 
   /**
-   * Returns the items and, after them, the deletions that the document states. Of an item that the
-   * document both contains and deletes, the newer counts; without times, the deletion.
+   * Returns the items and, after them, the deletions that the document states if its source is
+   * known: any document can claim the deletions of another source. Of an item that the document
+   * both contains and deletes, the newer counts; without times, the deletion.
    */
   private static List<SourceItem> withDeletions(ImportContext context, List<SourceItem> items) {
     Map<String, SourceDocument.Deletion> deletions = new LinkedHashMap<>();
@@ -63,7 +64,9 @@ final class SourceItems {
         result.add(item);
       }
     }
-    deletions.values().forEach(deletion -> result.add(deleted(context, deletion)));
+    if (!context.source().isEmpty()) {
+      deletions.values().forEach(deletion -> result.add(deleted(context, deletion)));
+    }
     return result;
   }
 

@@ -35,7 +35,12 @@ final class Imports {
   }
 
   static ImportContext context(SourceDocument document, Instant now) {
-    ImportParameters parameters = new ImportParameters(null, null, Map.of(), false, null, false);
+    return context(document, now, null);
+  }
+
+  /** Returns the context of a document that was loaded from this address. */
+  static ImportContext context(SourceDocument document, Instant now, @Nullable String address) {
+    ImportParameters parameters = new ImportParameters(null, address, Map.of(), false, null, false);
     return new ImportContext(SETTINGS, document, parameters, now);
   }
 }

@@ -62,4 +62,14 @@ class SourceIdsTests {
     assertThat(SourceIds.source("https://n.example/" + path)).hasSize(64);
     assertThat(SourceIds.source("https://N.example/")).isEqualTo("//n.example");
   }
+
+  @Test
+  void theNameOfASourceHasNoSecretsOfItsAddress() {
+    String name = SourceIds.source("https://user:pass@n.example/rss?token=s3cret#s3cret");
+
+    assertThat(name).startsWith("//n.example/rss?").doesNotContain("pass", "s3cret");
+    assertThat(name).isNotEqualTo(SourceIds.source("https://n.example/rss?token=other"));
+    assertThat(SourceIds.source("https://user@n.example/")).isEqualTo("//n.example");
+    assertThat(SourceIds.host("https://user@n.example:8443/rss")).isEqualTo("n.example:8443");
+  }
 }

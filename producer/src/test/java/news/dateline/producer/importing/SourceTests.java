@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import news.dateline.events.NewsEvent.ItemDeletedAtSource;
 import news.dateline.events.NewsEvent.ItemImported;
+import news.dateline.producer.importing.format.DocumentReader;
 import news.dateline.producer.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The source of the items of a document, and what the source deleted. */
@@ -36,9 +38,24 @@ class SourceTests {
   void theSourceOfADocumentThatNamesNoHomePageIsEmpty() {
     assertThat(
             context(
-                    "<rss><channel><atom:link rel='self' href='https://n.example/rss'/></channel></rss>")
+                    "<rss><channel><atom:link rel='self' href='https://n.example/rss'/>"
+                        + "</channel></rss>",
+                    null)
                 .source())
         .isEmpty();
+  }
+
+  @Test
+  void aDocumentIsNotOfTheSourceWhoseHomePageItOnlyClaims() {
+    String claims = atom(DELETED.formatted("urn:1"));
+
+    ImportContext elsewhere = context(claims, "https://evil.example/f.atom?key=s3cret");
+    ImportContext file = context(claims, null);
+
+    assertThat(elsewhere.source()).startsWith("//evil.example/f.atom?").doesNotContain("s3cret");
+    assertThat(file.source()).isEmpty();
+    assertThat(SourceItems.of(file)).isEmpty();
+    assertThat(file.notes()).extracting(SourceNote::field).contains("source");
   }
 
   @Test
@@ -67,7 +84,7 @@ class SourceTests {
         "<entry><id>urn:1</id><title>Pier</title><updated>2025-02-04T12:00:01Z</updated>"
             + "<published>2025-02-01T12:00:00Z</published></entry>";
 
-    assertThat(Imports.items(bytes(atom(DELETED.formatted("urn:1") + entry)), null))
+    assertThat(items(atom(DELETED.formatted("urn:1") + entry)))
         .singleElement()
         .isInstanceOf(SourceItem.ValidItem.class);
   }
@@ -78,7 +95,7 @@ class SourceTests {
     String older = entry.formatted("<published>2025-02-01T12:00:00Z</published>");
 
     for (String written : List.of(older, entry.formatted(""))) {
-      assertThat(Imports.items(bytes(atom(written + DELETED.formatted("urn:1"))), null))
+      assertThat(items(atom(written + DELETED.formatted("urn:1"))))
           .singleElement()
           .isInstanceOf(SourceItem.DeletedItem.class);
     }
@@ -88,17 +105,16 @@ class SourceTests {
   void aDocumentThatEndsTooEarlyDeletesNothing() {
     String cut = atom(DELETED.formatted("urn:1")).replace("</feed>", "");
 
-    assertThatExceptionOfType(ProblemException.class)
-        .isThrownBy(() -> Imports.items(bytes(cut), null));
+    assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> items(cut));
   }
 
   private static ItemImported imported(String item) {
     String document = "<rss><channel><link>https://n.example/</link>" + item + "</channel></rss>";
-    return ((SourceItem.ValidItem) Imports.items(bytes(document), null).get(0)).event();
+    return ((SourceItem.ValidItem) items(document).get(0)).event();
   }
 
   private static ItemDeletedAtSource deletion(String document) {
-    List<SourceItem> items = Imports.items(bytes(document), null);
+    List<SourceItem> items = items(document);
     return ((SourceItem.DeletedItem) items.get(items.size() - 1)).event();
   }
 
@@ -110,7 +126,16 @@ class SourceTests {
   }
 
   private static ImportContext context(String document) {
-    return Imports.context(bytes(document), null, Map.of());
+    return context(document, "https://n.example/rss");
+  }
+
+  private static ImportContext context(String document, @Nullable String address) {
+    return Imports.context(
+        DocumentReader.read(bytes(document), null, Map.of()), Imports.NOW, address);
+  }
+
+  private static List<SourceItem> items(String document) {
+    return SourceItems.of(context(document));
   }
 
   private static byte[] bytes(String document) {
