@@ -109,21 +109,22 @@ public record DeskState(
    * @param digest digest of the item as the source wrote it
    * @param version version of the item that the import made. If the item has another one, an editor
    *     changed it since; 0 if no import wrote the item
-   * @param story digests by which imports recognise the story after its text is gone, oldest first
+   * @param contentDigests digests by which imports recognise the story after its text is gone,
+   *     oldest first
    */
   public record ImportedFrom(
       String source,
       String guid,
       String digest,
       int version,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> story) {
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> contentDigests) {
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{32}");
 
     public ImportedFrom {
       FieldLimits.present("source", source);
       FieldLimits.present("guid", guid);
       FieldLimits.present("digest", digest);
-      story = FieldLimits.list("story", story);
+      contentDigests = FieldLimits.list("contentDigests", contentDigests);
     }
 
     /** Returns the same origin with these digests of the story. */
@@ -136,7 +137,7 @@ public record DeskState(
       boolean plain =
           from != null
               && (!DIGEST.matcher(from.guid).matches()
-                  || (from.story.isEmpty() && !DIGEST.matcher(from.source).matches()));
+                  || (from.contentDigests.isEmpty() && !DIGEST.matcher(from.source).matches()));
       return plain ? null : from;
     }
   }

@@ -113,7 +113,7 @@ final class DeskStates {
   /** Returns what a retracted item keeps of its origin: digests. */
   private static ImportedFrom withoutSourceName(ImportedFrom from) {
     // without a digest of the story the source is a digest already
-    return from.story().isEmpty()
+    return from.contentDigests().isEmpty()
         ? from
         : new ImportedFrom(
             StoryDigests.ofSource(from.source()),
@@ -125,8 +125,10 @@ final class DeskStates {
 
   /** Returns the origin of an item that also tells what the item said until now. */
   private static ImportedFrom withTold(ImportedFrom from, Optional<Item> item) {
+    // once its source was forgotten, an item is the editors'
     return item.map(Item::content)
-        .map(told -> from.with(StoryDigests.oldest(from.story(), told)))
+        .filter(told -> !from.contentDigests().isEmpty())
+        .map(told -> from.with(StoryDigests.oldest(from.contentDigests(), told)))
         .orElse(from);
   }
 

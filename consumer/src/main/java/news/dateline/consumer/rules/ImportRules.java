@@ -128,7 +128,8 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items)
                 StoryDigests.ofId(Objects.requireNonNull(event.guid())),
                 StoryDigests.ofRaw(event),
                 version,
-                StoryDigests.newest(known.map(ImportedFrom::story).orElse(List.of()), story)));
+                StoryDigests.newest(
+                    known.map(ImportedFrom::contentDigests).orElse(List.of()), story)));
     return new Decision(builder.effects(), decision.outcome(), decision.remember());
   }
 
@@ -206,7 +207,7 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items)
     return hasGuid(id, guid)
         && importedFrom(id)
             .filter(from -> source.isEmpty() || from.source().isEmpty())
-            .filter(from -> !Collections.disjoint(from.story(), story))
+            .filter(from -> !Collections.disjoint(from.contentDigests(), story))
             .isPresent();
   }
 

@@ -78,7 +78,7 @@ final class StoryDigests {
     Set<String> digests = new LinkedHashSet<>();
     before.map(DeskState::held).map(StoryDigests::of).ifPresent(digests::addAll);
     item.map(Item::content).map(StoryDigests::of).ifPresent(digests::addAll);
-    before.map(DeskState::importedFrom).ifPresent(from -> digests.addAll(from.story()));
+    before.map(DeskState::importedFrom).ifPresent(from -> digests.addAll(from.contentDigests()));
     return digests;
   }
 

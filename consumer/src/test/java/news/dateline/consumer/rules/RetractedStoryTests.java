@@ -122,6 +122,18 @@ class RetractedStoryTests {
   }
 
   @Test
+  void itsSourceIsStillItsSourceOnceItWasRestoredAndRetractedAgain() {
+    harness.handle(imported("wire", "1", "d1", "Pier"));
+    harness.retract("1", "wrong");
+    harness.restore("1", ItemContent.titled("Quay"));
+    harness.update("1", ItemContent.titled("Dock"));
+    harness.retract("1", "wrong again");
+
+    assertThat(harness.handle(deleted("wire", "1")).item()).hasToString("1");
+    assertRetracted(harness.handle(imported("wire", "1", "d2", "Quay")), "1");
+  }
+
+  @Test
   void whatItsSourceDeletedIsNotImportedFromAnother() {
     harness.handle(imported("wire", "1", "d1", "Pier"));
     harness.handle(deleted("wire", "1"));
