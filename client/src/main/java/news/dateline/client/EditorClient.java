@@ -17,7 +17,6 @@ import news.dateline.events.FeedId;
 import news.dateline.events.ItemId;
 import news.dateline.events.Json;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /**
  * The editors' API: opens feeds, publishes and changes items. Thread-safe.
@@ -173,6 +172,16 @@ public final class EditorClient {
    */
   public List<ImportResult> importDocument(
       FeedId feed, byte[] document, String contentType, Map<String, String> parameters) {
+    return importDocument(feed, document, contentType, parameters, ImportProgress.NONE);
+  }
+
+  /** The same, and says how far the import is. */
+  public List<ImportResult> importDocument(
+      FeedId feed,
+      byte[] document,
+      String contentType,
+      Map<String, String> parameters,
+      ImportProgress progress) {
     String query =
         parameters.entrySet().stream()
             .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), UTF_8))
@@ -182,22 +191,7 @@ public final class EditorClient {
         request(path, UUID.randomUUID().toString())
             .header("Content-Type", contentType)
             .POST(BodyPublishers.ofByteArray(document));
-    Predicate<ApiResponse> unfinished =
-        answer -> results(answer).stream().anyMatch(ImportResult::unfinished);
-    return results(http.call(request, unfinished));
-  }
-
-  private static List<ImportResult> results(ApiResponse answer) {
-    try {
-      return answer
-          .text()
-          .lines()
-          .filter(line -> !line.isBlank())
-          .map(line -> Json.mapper().readValue(line, ImportResult.class))
-          .toList();
-    } catch (JacksonException e) {
-      throw ApiException.noAnswer("the result of the import cannot be read", e);
-    }
+    return ImportAnswer.of(http, request, progress);
   }
 
   private HttpRequest.Builder ofVersion(String method, String path, Object body, int version) {

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
@@ -83,7 +84,18 @@ final class HttpSender {
   }
 
   ApiResponse call(HttpRequest.Builder request, Predicate<ApiResponse> unfinished) {
-    CompletableFuture<ApiResponse> answer = send(request, unfinished);
+    return await(send(request, unfinished));
+  }
+
+  /**
+   * @param body receives the bodies of all answers
+   */
+  ApiResponse call(
+      HttpRequest.Builder request, Predicate<ApiResponse> unfinished, BodyHandler<byte[]> body) {
+    return await(send(request, unfinished, body));
+  }
+
+  private ApiResponse await(CompletableFuture<ApiResponse> answer) {
     try {
       ApiResponse response = answer.get();
       if (!response.ok()) {
@@ -109,44 +121,54 @@ final class HttpSender {
    */
   CompletableFuture<ApiResponse> send(
       HttpRequest.Builder request, Predicate<ApiResponse> unfinished) {
-    return attempt(
-        request.timeout(policy.answerTimeout()).build(), unfinished, 1, System.nanoTime());
+    return send(request, unfinished, BodyHandlers.ofByteArray());
   }
 
+  private CompletableFuture<ApiResponse> send(
+      HttpRequest.Builder request, Predicate<ApiResponse> unfinished, BodyHandler<byte[]> body) {
+    Repeatable call =
+        new Repeatable(
+            request.timeout(policy.answerTimeout()).build(), unfinished, body, System.nanoTime());
+    return attempt(call, 1);
+  }
+
+  /** A request with all of its repetitions. */
+  private record Repeatable(
+      HttpRequest request,
+      Predicate<ApiResponse> unfinished,
+      BodyHandler<byte[]> body,
+      long start) {}
+
   @SuppressWarnings("FutureReturnValueIgnored") // thenCompose flattens the nested future
-  private CompletableFuture<ApiResponse> attempt(
-      HttpRequest request, Predicate<ApiResponse> unfinished, int attempt, long start) {
-    return http.sendAsync(request, BodyHandlers.ofByteArray())
+  private CompletableFuture<ApiResponse> attempt(Repeatable call, int attempt) {
+    return http.sendAsync(call.request(), call.body())
         .handle(
             (response, error) -> {
-              boolean last = !policy.allows(attempt + 1, System.nanoTime() - start);
+              boolean last = !policy.allows(attempt + 1, System.nanoTime() - call.start());
               if (response == null) {
                 return last || isNobodyThere(error)
                     ? CompletableFuture.<ApiResponse>failedFuture(noAnswer(error))
-                    : again(request, unfinished, attempt, start, OptionalLong.empty());
+                    : again(call, attempt, OptionalLong.empty());
               }
               answered = true;
               ApiResponse answer = new ApiResponse(response.statusCode(), response.body());
-              boolean open = answer.ok() ? unfinished.test(answer) : isTransient(answer.status());
+              boolean open =
+                  answer.ok() ? call.unfinished().test(answer) : isTransient(answer.status());
               return open && !last
-                  ? again(request, unfinished, attempt, start, retryAfter(response))
+                  ? again(call, attempt, retryAfter(response))
                   : CompletableFuture.completedFuture(answer);
             })
         .thenCompose(answer -> answer);
   }
 
   private CompletableFuture<ApiResponse> again(
-      HttpRequest request,
-      Predicate<ApiResponse> unfinished,
-      int attempt,
-      long start,
-      OptionalLong retryAfter) {
+      Repeatable call, int attempt, OptionalLong retryAfter) {
     repeats.incrementAndGet();
     notices.accept(base + " gave no final answer, trying again");
     long pause = policy.pauseAfter(attempt, retryAfter).toNanos();
     return CompletableFuture.runAsync(
             () -> {}, CompletableFuture.delayedExecutor(pause, NANOSECONDS))
-        .thenCompose(paused -> attempt(request, unfinished, attempt + 1, start));
+        .thenCompose(paused -> attempt(call, attempt + 1));
   }
 
   private boolean isNobodyThere(Throwable error) {

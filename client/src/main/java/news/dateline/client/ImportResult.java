@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the item's id in the document; null if it has none
  * @param status {@code accepted}, {@code unchanged}, {@code held}, {@code rejected}, {@code
- *     invalid}, {@code undecided} or {@code failed}; {@code valid} if nothing was to be written;
- *     {@code read} for the document
+ *     invalid}, {@code undecided} or {@code failed}; {@code conflict} if an editor wrote or changed
+ *     the item, {@code retracted} if it was retracted and stays so; {@code valid} if nothing was to
+ *     be written; {@code read} for the document
  * @param reason why the item was refused, as one word to rely on
  * @param field the field that is wrong, as the document calls it
  * @param detail the reason for people
@@ -24,7 +25,8 @@ public record ImportResult(
     @Nullable String detail,
     List<Note> notes) {
 
-  private static final Set<String> UNREFUSED = Set.of("unchanged", "held", "valid", "read");
+  private static final Set<String> UNREFUSED =
+      Set.of("unchanged", "held", "retracted", "valid", "read");
 
   /** Something that was left out, cut or assumed. */
   public record Note(String field, String what) {}

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import news.dateline.events.Breaking.Planned;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param waiting events that get their final outcome with the release, oldest first
  * @param history the last {@link #MAX_HISTORY} acts of editors on the item, oldest first, without
  *     content
+ * @param importedFrom where the item was imported from; null if no import recorded it
  */
 public record DeskState(
     FeedId feed,
@@ -31,7 +34,8 @@ public record DeskState(
     @Nullable ItemContent held,
     @Nullable Planned breaking,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PendingEvent> waiting,
-    List<HistoryEntry> history) {
+    List<HistoryEntry> history,
+    @Nullable ImportedFrom importedFrom) {
   /** The number of acts that are kept here; {@code news-events} keeps all. */
   public static final int MAX_HISTORY = 20;
 
@@ -81,6 +85,61 @@ public record DeskState(
     public HistoryEntry withoutNote() {
       return note == null ? this : new HistoryEntry(act, at, by, version, seq, null);
     }
+
+    /**
+     * Returns the history with this act at its end.
+     *
+     * @param retracted true if the item is retracted: a note may quote the content, which is gone
+     */
+    public List<HistoryEntry> after(List<HistoryEntry> before, boolean retracted) {
+      int dropped = Math.max(0, before.size() + 1 - MAX_HISTORY);
+      return Stream.concat(before.stream().skip(dropped), Stream.of(this))
+          .map(past -> retracted ? past.withoutNote() : past)
+          .toList();
+    }
+  }
+
+  /**
+   * Where an item was imported from. Names no text of the item and no address of it, but digests,
+   * so that nothing has to be erased from a retracted item but the name of its source.
+   *
+   * @param source the name of the source, empty if its documents name none; once the item is
+   *     retracted, the digest of the name
+   * @param guid digest of the item's id in the source
+   * @param digest digest of the item as the source wrote it
+   * @param version version of the item that the import made. If the item has another one, an editor
+   *     changed it since; 0 if no import wrote the item
+   * @param contentDigests digests by which imports recognise the story after its text is gone,
+   *     oldest first
+   */
+  public record ImportedFrom(
+      String source,
+      String guid,
+      String digest,
+      int version,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> contentDigests) {
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{32}");
+
+    public ImportedFrom {
+      FieldLimits.present("source", source);
+      FieldLimits.present("guid", guid);
+      FieldLimits.present("digest", digest);
+      contentDigests = FieldLimits.list("contentDigests", contentDigests);
+    }
+
+    /** Returns the same origin with these digests of the story. */
+    public ImportedFrom with(List<String> digests) {
+      return new ImportedFrom(source, guid, digest, version, digests);
+    }
+
+    /** Returns null for what unreleased builds wrote, which had the plain id of the item. */
+    static @Nullable ImportedFrom onlyDigests(@Nullable ImportedFrom from) {
+      boolean plain =
+          from != null
+              && (!DIGEST.matcher(from.guid).matches()
+                  || (from.contentDigests.isEmpty() && !DIGEST.matcher(from.source).matches()));
+      return plain ? null : from;
+    }
   }
 
   public DeskState {
@@ -90,6 +149,7 @@ public record DeskState(
     FieldLimits.present("status", status);
     waiting = FieldLimits.list("waiting", waiting);
     history = FieldLimits.list("history", history);
+    importedFrom = ImportedFrom.onlyDigests(importedFrom);
     boolean unpublished = status != Status.PUBLISHED && status != Status.RETRACTED;
     if ((held != null) != unpublished
         || (held != null && status == Status.HELD && held.embargoedUntil() == null)) {
@@ -113,6 +173,11 @@ public record DeskState(
   /** Returns true if the item waits for an editor or, after its return, for its author. */
   public boolean inReview() {
     return status == Status.SUBMITTED || status == Status.RETURNED;
+  }
+
+  public DeskState withImportedFrom(@Nullable ImportedFrom from) {
+    return new DeskState(
+        feed, epoch, id, status, version, owner, held, breaking, waiting, history, from);
   }
 
   /**

@@ -9,6 +9,8 @@ enum EventType {
   ITEM_PUBLISHED("news.dateline.item.published", NewsEvent.ItemPublished.class),
   ITEM_UPDATED("news.dateline.item.updated", NewsEvent.ItemUpdated.class),
   ITEM_IMPORTED("news.dateline.item.imported", NewsEvent.ItemImported.class),
+  ITEM_DELETED_AT_SOURCE(
+      "news.dateline.item.deleted-at-source", NewsEvent.ItemDeletedAtSource.class),
   ITEM_RETRACTED("news.dateline.item.retracted", NewsEvent.ItemRetracted.class),
   FEED_CLOSED("news.dateline.feed.closed", NewsEvent.FeedClosed.class),
   ITEM_CORRECTED("news.dateline.item.corrected", NewsEvent.ItemCorrected.class),

@@ -1,6 +1,8 @@
 package news.dateline.events;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.List;
 import news.dateline.events.Breaking.Planned;
 import org.jspecify.annotations.Nullable;
 
@@ -87,14 +89,68 @@ public sealed interface NewsEvent {
   /**
    * Publishes an item of another source, or replaces its content if that has changed.
    *
+   * @param id the first id that the item may get
    * @param updatedAt when the source last changed the item
+   * @param source the name of the source, empty if its document names none; null in an event of a
+   *     producer that knew no sources, which is decided by its id alone
+   * @param guid the item's id in the source
+   * @param digest digest of the item as the source wrote it
+   * @param ids all ids that the item may have, in order of preference
+   * @param overwrite true if the item replaces what an editor wrote; null: false
    */
-  record ItemImported(ItemId id, ItemContent item, @Nullable Instant updatedAt)
+  record ItemImported(
+      ItemId id,
+      ItemContent item,
+      @Nullable Instant updatedAt,
+      @Nullable String source,
+      @Nullable String guid,
+      @Nullable String digest,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ItemId> ids,
+      @Nullable Boolean overwrite)
       implements ItemEvent {
     public ItemImported {
       FieldLimits.present("id", id);
       FieldLimits.present("item", item);
       FieldLimits.inYears("updatedAt", updatedAt);
+      ids = FieldLimits.list("ids", ids);
+      if (source != null) {
+        FieldLimits.present("guid", guid);
+        FieldLimits.present("digest", digest);
+      }
+      overwrite = Boolean.TRUE.equals(overwrite) ? true : null;
+    }
+
+    /** An event that names no source. */
+    public ItemImported(ItemId id, ItemContent item, @Nullable Instant updatedAt) {
+      this(id, item, updatedAt, null, null, null, List.of(), null);
+    }
+  }
+
+  /**
+   * Retracts the item that was imported from this source under this guid, because the source
+   * deleted it.
+   *
+   * @param id the first id that the item may have
+   * @param source the name of the source, empty if its document names none
+   * @param ids all ids that the item may have
+   * @param reason public, 1 to 500 characters
+   * @param overwrite true to retract the item also if an editor changed it; null: false
+   */
+  record ItemDeletedAtSource(
+      ItemId id,
+      String source,
+      String guid,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ItemId> ids,
+      @Limit(max = 500) String reason,
+      @Nullable Boolean overwrite)
+      implements ItemEvent {
+    public ItemDeletedAtSource {
+      FieldLimits.present("id", id);
+      FieldLimits.present("source", source);
+      FieldLimits.present("guid", guid);
+      ids = FieldLimits.list("ids", ids);
+      reason = FieldLimits.line("reason", reason);
+      overwrite = Boolean.TRUE.equals(overwrite) ? true : null;
     }
   }
 

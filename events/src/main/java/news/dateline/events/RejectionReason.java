@@ -63,5 +63,8 @@ public enum RejectionReason {
   NOT_SUBMITTED,
   /** An editor returned the item to its author. The final outcome of the events submitted. */
   @JsonProperty("returned")
-  RETURNED
+  RETURNED,
+  /** An editor wrote the item that an import would replace, or changed it since its import. */
+  @JsonProperty("conflict")
+  CONFLICT
 }

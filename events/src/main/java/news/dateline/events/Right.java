@@ -58,6 +58,7 @@ public enum Right {
         event instanceof NewsEvent.FeedDefined
             || event instanceof NewsEvent.FeedClosed
             || event instanceof NewsEvent.ItemImported
+            || event instanceof NewsEvent.ItemDeletedAtSource
             || event instanceof NewsEvent.ItemRestored;
     return administers ? ADMINISTER : EDIT;
   }

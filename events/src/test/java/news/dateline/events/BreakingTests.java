@@ -52,7 +52,8 @@ class BreakingTests {
             CONTENT.withTimes(null, NOON),
             new Breaking.Planned(Breaking.Level.MAJOR, NOON.plusSeconds(60)),
             List.of(),
-            List.of(new DeskState.HistoryEntry("held", NOON, "/desk/editor", 1, null, null)));
+            List.of(new DeskState.HistoryEntry("held", NOON, "/desk/editor", 1, null, null)),
+            null);
 
     assertThat(json(state)).isEqualTo(golden("desk-state-held-breaking.json"));
     assertThat(DeskState.read(state.value())).isEqualTo(state);

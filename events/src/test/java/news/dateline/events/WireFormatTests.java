@@ -61,7 +61,8 @@ class WireFormatTests {
             ItemContent.titled("Bridge reopens").withTimes(null, NOON),
             null,
             List.of(new DeskState.PendingEvent(new EventId("e1"), "cafe", NOON, "0@17")),
-            List.of(new DeskState.HistoryEntry("held", NOON, "/desk/editor", 1, null, null)));
+            List.of(new DeskState.HistoryEntry("held", NOON, "/desk/editor", 1, null, null)),
+            null);
 
     assertThat(json(state.value())).isEqualTo(golden("desk-state-held.json"));
     assertThat(DeskState.read(state.value())).isEqualTo(state);

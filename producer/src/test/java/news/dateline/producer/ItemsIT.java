@@ -168,7 +168,8 @@ class ItemsIT {
             secret("b", NOON),
             null,
             List.of(),
-            List.of()));
+            List.of(),
+            null));
 
     assertThat(producer.send("GET", "/feeds/renumbered/items/a", "").text("reason"))
         .isEqualTo("no-item");
@@ -198,7 +199,8 @@ class ItemsIT {
         null,
         List.of(),
         List.of(
-            new DeskState.HistoryEntry("held", Instant.EPOCH, "/desk/ann", version, null, null)));
+            new DeskState.HistoryEntry("held", Instant.EPOCH, "/desk/ann", version, null, null)),
+        null);
   }
 
   private static Item published(String id, int version) {

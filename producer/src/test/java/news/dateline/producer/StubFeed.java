@@ -169,7 +169,8 @@ final class StubFeed {
             content,
             null,
             List.of(),
-            List.of(last)));
+            List.of(last),
+            null));
   }
 
   private Outcome accepted(

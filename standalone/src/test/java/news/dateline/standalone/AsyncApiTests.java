@@ -141,6 +141,7 @@ class AsyncApiTests {
     assertMembers("DeskState", DeskState.class);
     assertMembers("PendingEvent", DeskState.PendingEvent.class);
     assertMembers("HistoryEntry", DeskState.HistoryEntry.class);
+    assertMembers("ImportedFrom", DeskState.ImportedFrom.class);
     assertMembers("Outcome", Outcome.class);
     assertMembers("Partner", Partner.class);
     assertMembers("Identity", Identity.class);

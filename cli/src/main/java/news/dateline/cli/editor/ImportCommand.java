@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import news.dateline.client.EditorClient;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +39,17 @@ public final class ImportCommand implements Callable<Integer> {
       description = "The columns of a CSV document, as in title=headline,publishedAt=date.")
   private Map<String, String> columns = new LinkedHashMap<>();
 
+  @Option(
+      names = "--source",
+      paramLabel = "NAME",
+      description = "The name of the source, instead of the home page of the document.")
+  private @Nullable String source;
+
+  @Option(
+      names = "--overwrite",
+      description = "Replaces what editors changed or wrote. Restores nothing that was retracted.")
+  private boolean overwrite;
+
   @Option(names = "--follow", description = "Imports the next pages of the document, too.")
   private boolean follow;
 
@@ -55,19 +67,26 @@ public final class ImportCommand implements Callable<Integer> {
   public Integer call() {
     ImportSummary summary = new ImportSummary(spec.commandLine().getOut(), json);
     EditorClient client = options.client(spec.commandLine().getErr());
+    ProgressBar progress = ProgressBar.on(spec.commandLine().getErr());
     Set<String> pages = new LinkedHashSet<>();
     String page = document;
     while (page != null && pages.size() < MAX_PAGES && pages.add(page)) {
       DocumentLoader.LoadedDocument loaded = DocumentLoader.read(page);
       summary.add(
           client.importDocument(
-              options.feed(), loaded.content(), loaded.contentType(), parameters(loaded)));
+              options.feed(),
+              loaded.content(),
+              loaded.contentType(),
+              parameters(loaded, summary),
+              progress));
+      progress.clear();
       page = follow ? summary.nextPage() : null;
     }
     return summary.print();
   }
 
-  private Map<String, String> parameters(DocumentLoader.LoadedDocument loaded) {
+  private Map<String, String> parameters(
+      DocumentLoader.LoadedDocument loaded, ImportSummary previous) {
     Map<String, String> parameters = new LinkedHashMap<>();
     if (loaded.address() != null) {
       parameters.put("address", loaded.address());
@@ -78,6 +97,14 @@ public final class ImportCommand implements Callable<Integer> {
               .map(column -> column.getKey() + "=" + column.getValue())
               .collect(joining(","));
       parameters.put("map", map);
+    }
+    // all pages are of the source of the first one
+    String name = source == null ? previous.source() : source;
+    if (name != null) {
+      parameters.put("source", name);
+    }
+    if (overwrite) {
+      parameters.put("overwrite", "true");
     }
     if (dryRun) {
       parameters.put("dryRun", "true");

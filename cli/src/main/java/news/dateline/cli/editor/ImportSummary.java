@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 /** Prints the results of an import: the refused items, what was left out, and the counts. */
 final class ImportSummary {
   private static final String NEXT_PAGE = "next_url";
+  private static final String SOURCE = "source";
 
   private final PrintWriter out;
   private final boolean json;
   private final List<ImportResult> items = new ArrayList<>();
   private final Map<String, Integer> notes = new TreeMap<>();
   private @Nullable String nextPage;
+  private @Nullable String source;
 
   ImportSummary(PrintWriter out, boolean json) {
     this.out = out;
@@ -41,6 +43,8 @@ final class ImportSummary {
         if (note.field().equals(NEXT_PAGE)) {
           // a document of somebody else must not name a file of this machine
           nextPage = note.what().matches("(?i)https?://.*") ? note.what() : null;
+        } else if (note.field().equals(SOURCE) && !result.isItem()) {
+          source = note.what();
         } else {
           notes.merge(note.field() + " " + note.what(), 1, Integer::sum);
         }
@@ -53,6 +57,11 @@ final class ImportSummary {
     return nextPage;
   }
 
+  /** Returns the name of the source whose document goes on; null if no document said it. */
+  @Nullable String source() {
+    return source;
+  }
+
   /** Prints the summary and returns the exit code. */
   int print() {
     long changed = items.stream().filter(ImportResult::changed).count();
@@ -63,6 +72,7 @@ final class ImportSummary {
       if (nextPage != null) {
         out.println(TerminalText.of("continues at " + nextPage + " (--follow)"));
       }
+      printTable();
       long valid = items.stream().filter(item -> item.status().equals("valid")).count();
       if (valid > 0) {
         out.printf("%d items: %d could be published, %d refused%n", items.size(), valid, refused);
@@ -76,6 +86,17 @@ final class ImportSummary {
       throw CommandFailedException.unreachable("Kafka went away: not all items are in, try again");
     }
     return refused == 0 ? 0 : CommandFailedException.REFUSED;
+  }
+
+  /** Prints how many items have which status, if there are several. */
+  private void printTable() {
+    Map<String, Integer> counts = new TreeMap<>();
+    for (ImportResult item : items) {
+      counts.merge(item.status(), 1, Integer::sum);
+    }
+    if (counts.size() > 1) {
+      counts.forEach((status, count) -> out.printf("%-10s %6d%n", status, count));
+    }
   }
 
   private static String line(ImportResult result) {

@@ -3,16 +3,12 @@ package news.dateline.consumer.rules;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
-import java.util.stream.Stream;
 import news.dateline.events.DeskState;
 import news.dateline.events.DeskState.PendingEvent;
 import news.dateline.events.EventId;
-import news.dateline.events.IdentityId;
 import news.dateline.events.Item;
 import news.dateline.events.ItemId;
 import news.dateline.events.Outcome;
@@ -31,19 +27,18 @@ import org.jspecify.annotations.Nullable;
 final class DecisionBuilder {
   private final RulesState state;
   private final PublicFeed feed;
-  private final Cause cause;
   private final Instant now;
   private final List<PublicState> changes = new ArrayList<>();
-  private final Map<ItemId, DeskState> deskStates = new LinkedHashMap<>();
+  private final DeskStates deskStates;
   private final List<FinalOutcome> finalOutcomes = new ArrayList<>();
 
   /**
    * @param now the time of the rules
    */
-  DecisionBuilder(RulesState state, PublicFeed feed, Cause cause, Instant now) {
+  DecisionBuilder(RulesState state, PublicFeed feed, DeskStates.Cause cause, Instant now) {
     this.state = state;
     this.feed = feed;
-    this.cause = cause;
+    this.deskStates = new DeskStates(state, feed, cause, now);
     this.now = now;
   }
 
@@ -61,8 +56,7 @@ final class DecisionBuilder {
   }
 
   Optional<DeskState> deskState(ItemId id) {
-    DeskState changed = deskStates.get(id);
-    return changed == null ? state.deskState(feed.feed(), id) : Optional.of(changed);
+    return deskStates.of(id);
   }
 
   /** Returns the desk state of the item if the item is held. */
@@ -75,14 +69,19 @@ final class DecisionBuilder {
     return deskState(id).filter(state -> state.held() != null);
   }
 
-  /** Returns who created the item; null if nobody is known. */
-  private @Nullable IdentityId owner(ItemId id) {
-    Optional<DeskState> state = deskState(id);
-    if (state.isPresent()) {
-      return state.get().owner();
-    }
-    // an item from before desk states belongs to nobody
-    return item(id).isPresent() ? null : cause.actor().id();
+  /** Returns the present version of the item, also while it is not public; 0 if there is none. */
+  int version(ItemId id) {
+    return deskState(id).map(DeskState::version).or(() -> item(id).map(Item::version)).orElse(0);
+  }
+
+  /** Returns true if the item was retracted, after or before it was public. */
+  boolean isRetracted(ItemId id) {
+    return item(id).filter(Item::retracted).isPresent()
+        || deskState(id).filter(of -> of.status() == DeskState.Status.RETRACTED).isPresent();
+  }
+
+  DeskStates deskStates() {
+    return deskStates;
   }
 
   Optional<Item> pinnedItem() {
@@ -100,8 +99,8 @@ final class DecisionBuilder {
     changes.add(new PublicItem(feed.feed(), feed.epoch(), kind, item));
     DeskState.Status status =
         item.retracted() ? DeskState.Status.RETRACTED : DeskState.Status.PUBLISHED;
-    DeskState.HistoryEntry entry = historyEntry(kind.wireName(), item.version(), seq);
-    putDeskState(item.id(), status, entry, null, List.of());
+    DeskState.HistoryEntry act = deskStates.act(kind.wireName(), item.version(), seq, null);
+    deskStates.put(item.id(), status, act, null, List.of());
     return item;
   }
 
@@ -120,29 +119,27 @@ final class DecisionBuilder {
    * @param pending the events that get a final outcome with the release
    */
   void hold(ItemId id, int version, Publication publication, List<PendingEvent> pending) {
-    DeskState.HistoryEntry entry = historyEntry("held", version, null);
-    putDeskState(id, DeskState.Status.HELD, entry, publication, pending);
+    DeskState.HistoryEntry act = deskStates.act("held", version, null, null);
+    deskStates.put(id, DeskState.Status.HELD, act, publication, pending);
   }
 
   /** Stores content that is not public before an editor releases it. */
   void submit(ItemId id, int version, Publication publication, List<PendingEvent> pending) {
-    DeskState.HistoryEntry entry = historyEntry("submitted", version, null);
-    putDeskState(id, DeskState.Status.SUBMITTED, entry, publication, pending);
+    DeskState.HistoryEntry act = deskStates.act("submitted", version, null, null);
+    deskStates.put(id, DeskState.Status.SUBMITTED, act, publication, pending);
   }
 
   /** Returns a submitted item to its author, who may submit it again. */
   void returnToAuthor(DeskState submitted, String note) {
-    DeskState.HistoryEntry entry =
-        new DeskState.HistoryEntry(
-            "returned", now, cause.source(), submitted.version(), null, note);
-    putDeskState(
-        submitted.id(), DeskState.Status.RETURNED, entry, Publication.of(submitted), List.of());
+    DeskState.HistoryEntry act = deskStates.act("returned", submitted.version(), null, note);
+    deskStates.put(
+        submitted.id(), DeskState.Status.RETURNED, act, Publication.of(submitted), List.of());
   }
 
   /** Retracts an item that was never public. */
   void withdraw(DeskState held) {
-    DeskState.HistoryEntry entry = historyEntry("withdrawn", held.version(), null);
-    putDeskState(held.id(), DeskState.Status.RETRACTED, entry, null, List.of());
+    DeskState.HistoryEntry act = deskStates.act("withdrawn", held.version(), null, null);
+    deskStates.put(held.id(), DeskState.Status.RETRACTED, act, null, List.of());
   }
 
   /** Adds the final outcome of each event that waits for the release of the item. */
@@ -174,7 +171,10 @@ final class DecisionBuilder {
 
   Effects effects() {
     return new Effects(
-        List.copyOf(changes), List.copyOf(deskStates.values()), List.copyOf(finalOutcomes));
+        List.copyOf(changes),
+        deskStates.changed(),
+        List.copyOf(finalOutcomes),
+        deskStates.importFacts());
   }
 
   /** Returns the day in the time zone of the feed. */
@@ -200,37 +200,5 @@ final class DecisionBuilder {
 
   private long nextSeq() {
     return state.lastSeq(feed.feed()) + changes.size() + 1;
-  }
-
-  private void putDeskState(
-      ItemId id,
-      DeskState.Status status,
-      DeskState.HistoryEntry entry,
-      @Nullable Publication held,
-      List<PendingEvent> pending) {
-    List<DeskState.HistoryEntry> before = deskState(id).map(DeskState::history).orElse(List.of());
-    int dropped = Math.max(0, before.size() + 1 - DeskState.MAX_HISTORY);
-    List<DeskState.HistoryEntry> history =
-        Stream.concat(before.stream().skip(dropped), Stream.of(entry))
-            // a note may quote the content, which is gone when the item is retracted
-            .map(past -> status == DeskState.Status.RETRACTED ? past.withoutNote() : past)
-            .toList();
-    deskStates.put(
-        id,
-        new DeskState(
-            feed.feed(),
-            feed.epoch(),
-            id,
-            status,
-            entry.version(),
-            owner(id),
-            held == null ? null : held.content(),
-            held == null ? null : held.breaking(),
-            pending,
-            history));
-  }
-
-  private DeskState.HistoryEntry historyEntry(String act, int version, @Nullable Long seq) {
-    return new DeskState.HistoryEntry(act, now, cause.source(), version, seq, null);
   }
 }

@@ -1,6 +1,7 @@
 package news.dateline.consumer.rules;
 
 import java.util.List;
+import java.util.Map;
 import news.dateline.events.DeskState;
 import news.dateline.events.PublicState;
 
@@ -11,8 +12,13 @@ import news.dateline.events.PublicState;
  *     that readers receive
  * @param deskStates the new desk state of each affected item
  * @param finalOutcomes the final outcomes of events that were held until now
+ * @param importFacts what the rules for imports have to know later, by keys that begin with the
+ *     feed and a slash. Facts contain digests of retracted stories and nothing of their text
  */
 public record Effects(
-    List<PublicState> changes, List<DeskState> deskStates, List<FinalOutcome> finalOutcomes) {
-  static final Effects NONE = new Effects(List.of(), List.of(), List.of());
+    List<PublicState> changes,
+    List<DeskState> deskStates,
+    List<FinalOutcome> finalOutcomes,
+    Map<String, String> importFacts) {
+  static final Effects NONE = new Effects(List.of(), List.of(), List.of(), Map.of());
 }

@@ -48,7 +48,8 @@ public final class EventDecider {
     if (feed.isEmpty()) {
       return Effects.NONE;
     }
-    DecisionBuilder builder = new DecisionBuilder(state, feed.get(), Cause.TIMER, timer.due());
+    DecisionBuilder builder =
+        new DecisionBuilder(state, feed.get(), DeskStates.Cause.TIMER, timer.due());
     builder
         .heldState(timer.item())
         .ifPresentOrElse(
@@ -77,7 +78,7 @@ public final class EventDecider {
       return FeedRules.open(logged, defined.profile(), now);
     }
     PublicFeed current = feed.orElseThrow(() -> new RejectedException(RejectionReason.NO_FEED));
-    return decide(new DecisionBuilder(state, current, Cause.of(event), now), logged);
+    return decide(new DecisionBuilder(state, current, DeskStates.Cause.of(event), now), logged);
   }
 
   private static Decision decide(DecisionBuilder builder, LoggedEvent logged)
@@ -94,7 +95,9 @@ public final class EventDecider {
       return new FeedRules(builder).close(logged);
     }
     boolean allowedWhenClosed =
-        data instanceof NewsEvent.ItemCorrected || data instanceof NewsEvent.ItemRetracted;
+        data instanceof NewsEvent.ItemCorrected
+            || data instanceof NewsEvent.ItemRetracted
+            || data instanceof NewsEvent.ItemDeletedAtSource;
     if (builder.feed().status() == PublicFeed.Status.CLOSED && !allowedWhenClosed) {
       throw builder.rejected(RejectionReason.CLOSED, null);
     }

@@ -2,6 +2,7 @@ package news.dateline.consumer.rules;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import news.dateline.events.FeedSettings;
 import news.dateline.events.Outcome;
 import news.dateline.events.PublicFeed;
@@ -26,7 +27,7 @@ record FeedRules(DecisionBuilder builder) {
         Outcome.of(logged.event().id(), Outcome.Status.ACCEPTED, feed.feed(), logged.at())
             .withSeqs(1, 1)
             .withEpoch(feed.epoch());
-    return new Decision(new Effects(List.of(feed), List.of(), List.of()), outcome, true);
+    return new Decision(new Effects(List.of(feed), List.of(), List.of(), Map.of()), outcome, true);
   }
 
   /** Revises the settings of the feed. Access and presentation stay unless they are named. */

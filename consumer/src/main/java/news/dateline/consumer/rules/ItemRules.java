@@ -47,8 +47,11 @@ final class ItemRules {
     if (event instanceof ItemUpdated updated) {
       return update(updated);
     }
-    if (event instanceof ItemImported imported) {
-      return importItem(imported);
+    if (ImportRules.appliesTo(event)) {
+      return new ImportRules(logged, builder, this).decide(event);
+    }
+    if (event instanceof ItemImported earlier) {
+      return importById(earlier);
     }
     if (event instanceof ItemCorrected corrected) {
       return correct(corrected);
@@ -103,7 +106,7 @@ final class ItemRules {
   }
 
   /** Publishes an item under an id that is free. */
-  private Decision publishNew(ItemId id, Publication publication) throws RejectedException {
+  Decision publishNew(ItemId id, Publication publication) throws RejectedException {
     Optional<DeskState> withdrawn = builder.deskState(id);
     if (withdrawn.isPresent()) {
       throw builder.rejected(RejectionReason.RETRACTED, withdrawn.get().version());
@@ -133,7 +136,8 @@ final class ItemRules {
         : embargo.revise(logged, current, content);
   }
 
-  private Decision importItem(ItemImported event) throws RejectedException {
+  /** Decides an event of a producer that knew no sources. */
+  private Decision importById(ItemImported event) throws RejectedException {
     Optional<DeskState> held = builder.unpublishedState(event.id());
     if (held.isPresent()) {
       return revise(held.get(), event.item());
@@ -147,7 +151,8 @@ final class ItemRules {
             Objects.requireNonNullElse(event.updatedAt(), builder.now()));
   }
 
-  private Decision updateTo(Item item, ItemContent content, @Nullable Instant updatedAt)
+  /** Replaces the content of a public item, unless it is the same. */
+  Decision updateTo(Item item, ItemContent content, @Nullable Instant updatedAt)
       throws RejectedException {
     if (Checks.sameContent(item, content)) {
       return builder.unchanged(logged, item.id(), item.version());
@@ -176,7 +181,7 @@ final class ItemRules {
         Stream.concat(item.corrections().stream(), Stream.of(correction)).toList());
   }
 
-  private Decision retract(ItemRetracted event) throws RejectedException {
+  Decision retract(ItemRetracted event) throws RejectedException {
     Optional<Item> current = builder.item(event.id());
     Optional<DeskState> deskState = builder.deskState(event.id());
     if (current.isEmpty() && deskState.isPresent()) {

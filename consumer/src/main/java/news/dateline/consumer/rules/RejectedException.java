@@ -15,6 +15,7 @@ final class RejectedException extends Exception {
   private final @Nullable String epoch;
   private final @Nullable Integer version;
   private final @Nullable Right right;
+  private final @Nullable ItemId item;
 
   RejectedException(RejectionReason reason) {
     this(reason, null, null, null);
@@ -43,13 +44,28 @@ final class RejectedException extends Exception {
     this.epoch = epoch;
     this.version = version;
     this.right = right;
+    this.item = null;
+  }
+
+  private RejectedException(RejectedException other, ItemId item) {
+    super(other.getMessage(), null, false, false);
+    this.reason = other.reason;
+    this.epoch = other.epoch;
+    this.version = other.version;
+    this.right = other.right;
+    this.item = item;
+  }
+
+  /** Returns the same rejection for an item that the event does not name, unless one is named. */
+  RejectedException about(ItemId other) {
+    return item == null ? new RejectedException(this, other) : this;
   }
 
   Outcome outcome(LoggedEvent logged) {
     EventEnvelope event = logged.event();
-    ItemId id = event.data() instanceof NewsEvent.ItemEvent itemEvent ? itemEvent.id() : null;
+    ItemId named = event.data() instanceof NewsEvent.ItemEvent itemEvent ? itemEvent.id() : null;
     return Outcome.of(event.id(), Outcome.Status.REJECTED, event.feed(), logged.at())
-        .withItem(id, version)
+        .withItem(item == null ? named : item, version)
         .withEpoch(epoch)
         .withReason(reason)
         .withRight(right);

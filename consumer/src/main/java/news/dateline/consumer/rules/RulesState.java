@@ -25,4 +25,7 @@ public interface RulesState {
 
   /** Returns the decided event of this id. Ids are kept for seven days at least. */
   Optional<ProcessedEvent> processedEvent(EventId id);
+
+  /** Returns a fact that {@link Effects#importFacts} of an earlier decision left. */
+  Optional<String> importFact(String key);
 }

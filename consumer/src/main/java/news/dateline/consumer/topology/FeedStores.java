@@ -27,7 +27,11 @@ final class FeedStores {
   /** Feed to the seq of its last change. */
   static final String LAST_SEQ = "positions";
 
-  /** Feed to its pinned item. */
+  /**
+   * Feed to its pinned item. Also the facts that imports need, under keys that begin with a feed
+   * and a slash: a store of its own would be empty at an upgrade, and Kafka Streams would restore
+   * all stores for it.
+   */
   static final String PINNED_ITEMS = "pins";
 
   /** {@code feed/item} to the instant at which its timer is due, in milliseconds. */

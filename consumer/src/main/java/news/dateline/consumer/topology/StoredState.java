@@ -108,6 +108,12 @@ final class StoredState implements RulesState {
     return Optional.ofNullable(pinnedItems.get(feed.value())).map(ItemId::new);
   }
 
+  /** Facts are in the store of pinned items, under keys that cannot be the id of a feed. */
+  @Override
+  public Optional<String> importFact(String key) {
+    return Optional.ofNullable(pinnedItems.get(key));
+  }
+
   @Override
   public Optional<ProcessedEvent> processedEvent(EventId id) {
     long now = context.currentStreamTimeMs();
@@ -135,7 +141,10 @@ final class StoredState implements RulesState {
     for (DeskState state : effects.deskStates()) {
       String key = key(state.feed(), state.id());
       byte[] value = TopicSink.requireFitting(state.value());
-      changedTimers.put(key, Timer.of(state).orElse(null));
+      // an act on the desk leaves the end of breaking news as it is
+      Optional<Timer> timer =
+          Timer.of(state).or(() -> item(state.feed(), state.id()).flatMap(Timer::of));
+      changedTimers.put(key, timer.orElse(null));
       writes.add(() -> put(key, value, state, sink));
     }
     for (PublicState change : effects.changes()) {
@@ -149,6 +158,7 @@ final class StoredState implements RulesState {
       Remembered remembered = remembered(decided);
       writes.add(() -> pendingProcessed.put(decided.event().event().value(), remembered));
     }
+    effects.importFacts().forEach((key, fact) -> writes.add(() -> pinnedItems.put(key, fact)));
     writes.forEach(Runnable::run);
     changedTimers.forEach(timers::set);
   }

@@ -26,6 +26,7 @@ final class InMemoryState implements RulesState {
   private final Map<FeedId, Long> lastSeqs = new HashMap<>();
   private final Map<EventId, ProcessedEvent> processedEvents = new HashMap<>();
   private final Map<String, Timer> timers = new HashMap<>();
+  private final Map<String, String> importFacts = new HashMap<>();
   private final List<PublicState> changes = new ArrayList<>();
 
   InMemoryState copy() {
@@ -35,6 +36,7 @@ final class InMemoryState implements RulesState {
     copy.lastSeqs.putAll(lastSeqs);
     copy.processedEvents.putAll(processedEvents);
     copy.timers.putAll(timers);
+    copy.importFacts.putAll(importFacts);
     copy.changes.addAll(changes);
     return copy;
   }
@@ -45,6 +47,10 @@ final class InMemoryState implements RulesState {
 
   Collection<DeskState> desks() {
     return desks.values();
+  }
+
+  Map<String, String> importFacts() {
+    return importFacts;
   }
 
   void remember(EventId id, ProcessedEvent event) {
@@ -59,6 +65,7 @@ final class InMemoryState implements RulesState {
   void apply(Effects effects) {
     effects.deskStates().forEach(this::apply);
     effects.changes().forEach(this::apply);
+    importFacts.putAll(effects.importFacts());
     for (FinalOutcome done : effects.finalOutcomes()) {
       remember(done.event().event(), new ProcessedEvent(done.event().digest(), done.outcome()));
     }
@@ -67,7 +74,7 @@ final class InMemoryState implements RulesState {
   private void apply(DeskState state) {
     String key = state.feed() + "/" + state.id();
     desks.put(key, state);
-    setTimer(key, Timer.of(state));
+    setTimer(key, Timer.of(state).or(() -> item(state.feed(), state.id()).flatMap(Timer::of)));
   }
 
   private void setTimer(String item, Optional<Timer> timer) {
@@ -111,6 +118,11 @@ final class InMemoryState implements RulesState {
         .filter(Item::hasPin)
         .map(Item::id)
         .findAny();
+  }
+
+  @Override
+  public Optional<String> importFact(String key) {
+    return Optional.ofNullable(importFacts.get(key));
   }
 
   @Override

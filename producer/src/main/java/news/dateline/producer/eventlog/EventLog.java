@@ -69,7 +69,10 @@ public final class EventLog implements MeterBinder, AutoCloseable {
    *     a {@link ProblemException}
    */
   public CompletableFuture<RecordCoordinates> append(EventEnvelope event) {
-    if (!(event.data() instanceof NewsEvent.ItemRetracted) && freeSpace.isScarce()) {
+    boolean retracts =
+        event.data() instanceof NewsEvent.ItemRetracted
+            || event.data() instanceof NewsEvent.ItemDeletedAtSource;
+    if (!retracts && freeSpace.isScarce()) {
       return CompletableFuture.failedFuture(freeSpace.problem());
     }
     byte[] value = event.value();

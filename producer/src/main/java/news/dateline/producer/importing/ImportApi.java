@@ -1,11 +1,8 @@
 package news.dateline.producer.importing;
 
-import java.time.Clock;
 import java.util.Arrays;
-import java.util.List;
 import news.dateline.events.Json;
 import news.dateline.producer.editorial.EditorRequest;
-import news.dateline.producer.eventlog.Feeds;
 import news.dateline.producer.request.RequestBody;
 import news.dateline.producer.request.RequestHeaders;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -19,22 +16,19 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** Imports a document and responds with one line of JSON (NDJSON) per item. */
 @RestController
 final class ImportApi {
   private static final DataSize MAX_BODY = DataSize.ofMegabytes(16);
 
-  private final Feeds feeds;
-  private final Importer importer;
-  private final ImportSlots slots = new ImportSlots();
-  private final Clock clock;
+  /** The number of items in the document, for those that show how far an import is. */
+  private static final String FOUND = "Dateline-Items";
 
-  ImportApi(Feeds feeds, Importer importer, Clock clock) {
-    this.feeds = feeds;
-    this.importer = importer;
-    this.clock = clock;
+  private final DocumentImport documents;
+
+  ImportApi(DocumentImport documents) {
+    this.documents = documents;
   }
 
   @PostMapping(
@@ -56,27 +50,13 @@ final class ImportApi {
             request -> {
               RequestHeaders.refuseIfMatch(request.httpRequest().getHeaders());
               ImportParameters parameters = ImportParameters.of(request.httpRequest());
-              return slots.run(
-                  read(request, parameters)
-                      .map(context -> respond(lines(request, parameters, context))));
+              return documents
+                  .results(
+                      RequestBody.read(request.httpRequest(), MAX_BODY),
+                      ImportOrder.of(request),
+                      parameters)
+                  .map(this::respond);
             });
-  }
-
-  private Mono<ImportContext> read(EditorRequest request, ImportParameters parameters) {
-    return RequestBody.read(request.httpRequest(), MAX_BODY)
-        .flatMap(
-            document ->
-                feeds
-                    .require(request.feed())
-                    // parsing 16 MiB would block the event loop for too long
-                    .publishOn(Schedulers.boundedElastic())
-                    .map(
-                        state ->
-                            new ImportContext(
-                                state.profile(),
-                                parameters.read(document),
-                                parameters.address(),
-                                clock.instant())));
   }
 
   /**
@@ -84,21 +64,11 @@ final class ImportApi {
    * and Reactor 3.8.6 can lose the demand for such a publisher when lines come from several threads
    * (RATIONALE.md); the response would then never end.
    */
-  private ResponseEntity<Flux<DataBuffer>> respond(Flux<ImportResult> lines) {
+  private ResponseEntity<Flux<DataBuffer>> respond(DocumentImport.Results results) {
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_NDJSON)
-        .body(lines.map(ImportApi::line));
-  }
-
-  private Flux<ImportResult> lines(
-      EditorRequest request, ImportParameters parameters, ImportContext context) {
-    List<SourceNote> notes = context.notes();
-    List<SourceItem> items = SourceItems.of(context);
-    Flux<ImportResult> results =
-        parameters.dryRun()
-            ? Flux.fromIterable(items).map(ImportResult::unwritten)
-            : importer.run(request, items);
-    return notes.isEmpty() ? results : results.concatWith(Flux.just(ImportResult.document(notes)));
+        .header(FOUND, String.valueOf(results.found()))
+        .body(results.lines().map(ImportApi::line));
   }
 
   private static DataBuffer line(ImportResult result) {

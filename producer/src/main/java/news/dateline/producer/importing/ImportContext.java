@@ -15,22 +15,42 @@ import tools.jackson.databind.JsonNode;
  * The document of an import, and the settings, address and time that all of its items share.
  *
  * @param settings the settings of the receiving feed
- * @param address the address of the document; null if it is not known
  * @param now the time of the import
  */
 record ImportContext(
-    FeedSettings settings, SourceDocument document, @Nullable String address, Instant now) {
+    FeedSettings settings, SourceDocument document, ImportParameters parameters, Instant now) {
 
   /** Returns the address that the items' relative addresses are relative to; null if none is. */
   @Nullable String base() {
     for (String member : new String[] {"home_page_url", "feed_url"}) {
       String written = document.headText(member);
-      String base = written == null ? null : WebAddress.resolve(address, written).orElse(null);
+      String base =
+          written == null ? null : WebAddress.resolve(parameters.address(), written).orElse(null);
       if (base != null) {
         return base;
       }
     }
-    return address;
+    return parameters.address();
+  }
+
+  /**
+   * Returns the name of the source: of the request, else the home page of the document, which all
+   * pages of a feed share, if it is on the host that the document was loaded from, else where it
+   * was loaded from; empty if nobody knows. A document may name the home page of another source.
+   */
+  String source() {
+    if (parameters.source() != null) {
+      return parameters.source();
+    }
+    String written = document.headText("home_page_url");
+    String address = parameters.address();
+    String home = written == null ? null : WebAddress.resolve(address, written).orElse(null);
+    if (address == null) {
+      return "";
+    }
+    return home != null && SourceIds.host(home).equals(SourceIds.host(address))
+        ? SourceIds.source(home)
+        : SourceIds.source(address);
   }
 
   JsonNode head(String member) {
@@ -49,10 +69,16 @@ record ImportContext(
   List<SourceNote> notes() {
     List<SourceNote> notes = new ArrayList<>();
     document.notes().forEach(note -> notes.add(new SourceNote("document", note)));
+    if (source().isEmpty() && !document.deletions().isEmpty()) {
+      notes.add(new SourceNote("source", "is not known, so that deletions were left out"));
+    }
     String next = document.headText("next_url");
     if (next != null) {
       WebAddress.resolve(base(), next)
           .ifPresent(address -> notes.add(new SourceNote("next_url", address)));
+      if (!source().isEmpty()) {
+        notes.add(new SourceNote("source", source()));
+      }
     }
     return notes;
   }

@@ -17,12 +17,17 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
  * @param address the address it was loaded from; null if the request names none
  * @param columns the column of each field, for CSV
  * @param dryRun true if nothing is to be written
+ * @param source the name of the source; null if the request names none
+ * @param overwrite true if items replace what editors wrote
  */
 record ImportParameters(
     @Nullable String contentType,
     @Nullable String address,
     Map<String, String> columns,
-    boolean dryRun) {
+    boolean dryRun,
+    @Nullable String source,
+    boolean overwrite) {
+  private static final int MAX_SOURCE = 200;
 
   /** Reads the parameters. Throws a {@link ProblemException} that names the one that is invalid. */
   static ImportParameters of(ServerHttpRequest request) {
@@ -37,7 +42,22 @@ record ImportParameters(
         request.getHeaders().getFirst(HttpHeaders.CONTENT_TYPE),
         address,
         columns(request.getQueryParams().getFirst("map")),
-        flag(request, "dryRun"));
+        flag(request, "dryRun"),
+        source(request),
+        flag(request, "overwrite"));
+  }
+
+  private static @Nullable String source(ServerHttpRequest request) {
+    String source = request.getQueryParams().getFirst("source");
+    if (source == null) {
+      return null;
+    }
+    boolean control = source.chars().anyMatch(Character::isISOControl);
+    if (source.isBlank() || source.strip().length() > MAX_SOURCE || control) {
+      throw ProblemException.badRequest(
+          "source", "must have 1 to " + MAX_SOURCE + " characters and no control character");
+    }
+    return source.strip();
   }
 
   private static boolean flag(ServerHttpRequest request, String name) {

@@ -6,6 +6,7 @@ import java.util.List;
 import news.dateline.events.EventId;
 import news.dateline.events.ItemId;
 import news.dateline.events.Outcome;
+import news.dateline.events.RejectionReason;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,12 @@ record ImportResult(
     UNCHANGED,
     @JsonProperty("rejected")
     REJECTED,
+    /** An editor wrote or changed the item, which stays as it is. */
+    @JsonProperty("conflict")
+    CONFLICT,
+    /** The item was retracted and stays so, or its source deleted it and it is now retracted. */
+    @JsonProperty("retracted")
+    RETRACTED,
     /** The item is invalid; no event was written. */
     @JsonProperty("invalid")
     INVALID,
@@ -77,7 +84,7 @@ record ImportResult(
     if (item instanceof SourceItem.ValidItem valid) {
       return new ImportResult(
           valid.guid(),
-          valid.event().id(),
+          valid.firstId(),
           Status.VALID,
           null,
           null,
@@ -87,15 +94,19 @@ record ImportResult(
           null,
           valid.notes());
     }
+    if (item instanceof SourceItem.DeletedItem deleted) {
+      return new ImportResult(
+          deleted.guid(), null, Status.VALID, null, null, null, null, null, null, List.of());
+    }
     return invalid((SourceItem.InvalidItem) item);
   }
 
-  static ImportResult decided(SourceItem.ValidItem item, Outcome outcome) {
+  static ImportResult decided(SourceItem.WritableItem item, Outcome outcome) {
     String reason = outcome.reason() == null ? null : ProblemType.of(outcome.reason()).reason();
     return new ImportResult(
         item.guid(),
-        item.event().id(),
-        Status.valueOf(outcome.status().name()),
+        outcome.item() == null ? firstId(item) : outcome.item(),
+        status(item, outcome),
         reason,
         null,
         null,
@@ -105,10 +116,26 @@ record ImportResult(
         item.notes());
   }
 
-  static ImportResult undecided(SourceItem.ValidItem item, EventId event) {
+  /** Returns the id that a new item gets; null for one that the source deleted. */
+  private static @Nullable ItemId firstId(SourceItem.WritableItem item) {
+    return item instanceof SourceItem.ValidItem valid ? valid.firstId() : null;
+  }
+
+  private static Status status(SourceItem.WritableItem item, Outcome outcome) {
+    RejectionReason reason = outcome.reason();
+    if (reason == RejectionReason.CONFLICT || reason == RejectionReason.RETRACTED) {
+      return Status.valueOf(reason.name());
+    }
+    boolean deleted = item instanceof SourceItem.DeletedItem;
+    return deleted && outcome.status() == Outcome.Status.ACCEPTED
+        ? Status.RETRACTED
+        : Status.valueOf(outcome.status().name());
+  }
+
+  static ImportResult undecided(SourceItem.WritableItem item, EventId event) {
     return new ImportResult(
         item.guid(),
-        item.event().id(),
+        firstId(item),
         Status.UNDECIDED,
         null,
         null,
@@ -120,11 +147,12 @@ record ImportResult(
   }
 
   /** The result of a {@link ProblemException}; one with a field concerns this item only. */
-  static ImportResult failed(SourceItem.ValidItem item, EventId event, ProblemException problem) {
+  static ImportResult failed(
+      SourceItem.WritableItem item, EventId event, ProblemException problem) {
     boolean invalid = problem.field() != null;
     return new ImportResult(
         item.guid(),
-        item.event().id(),
+        firstId(item),
         invalid ? Status.INVALID : Status.FAILED,
         problem.type().reason(),
         problem.field(),

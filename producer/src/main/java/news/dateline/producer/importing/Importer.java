@@ -8,7 +8,6 @@ import news.dateline.events.EventId;
 import news.dateline.events.ItemId;
 import news.dateline.events.Json;
 import news.dateline.events.NewsEvent;
-import news.dateline.producer.editorial.EditorRequest;
 import news.dateline.producer.editorial.EventIds;
 import news.dateline.producer.eventlog.EventLog;
 import news.dateline.producer.eventlog.Outcomes;
@@ -37,20 +36,20 @@ final class Importer {
    * in which the outcomes arrive. Ends with a {@code failed} result if Kafka accepts no more
    * events.
    */
-  Flux<ImportResult> run(EditorRequest request, List<SourceItem> items) {
+  Flux<ImportResult> run(ImportOrder order, List<SourceItem> items) {
     return Flux.fromIterable(items)
         // one thread appends the events one after the other, which keeps their order
         .publishOn(Schedulers.boundedElastic())
-        .flatMap(item -> publish(request, item), MAX_IN_FLIGHT)
+        .flatMap(item -> publish(order, item), MAX_IN_FLIGHT)
         .takeUntil(result -> result.status() == ImportResult.Status.FAILED);
   }
 
-  private Mono<ImportResult> publish(EditorRequest request, SourceItem item) {
+  private Mono<ImportResult> publish(ImportOrder order, SourceItem item) {
     if (item instanceof SourceItem.InvalidItem invalid) {
       return Mono.just(ImportResult.invalid(invalid));
     }
-    SourceItem.ValidItem valid = (SourceItem.ValidItem) item;
-    EventEnvelope event = event(request, valid.event());
+    SourceItem.WritableItem valid = (SourceItem.WritableItem) item;
+    EventEnvelope event = event(order, valid.event());
     return Mono.fromFuture(log.append(event))
         .flatMap(coordinates -> outcomes.await(coordinates, MAX_WAIT))
         .map(outcome -> ImportResult.decided(valid, outcome))
@@ -64,12 +63,12 @@ final class Importer {
    * Creates the item's event. Each item has its own event id, so that a document can be sent again
    * with items added, and its own digest, which reveals an item that changed under the same key.
    */
-  private EventEnvelope event(EditorRequest request, NewsEvent.ItemImported item) {
+  private EventEnvelope event(ImportOrder order, NewsEvent.ItemEvent item) {
     ItemId id = item.id();
-    EventId event =
-        EventIds.of(request.editor(), request.feed(), request.idempotencyKey() + "/" + id);
-    String digest = EventIds.fingerprint(request.requestLine(), id.value(), Json.write(item));
+    String act = item instanceof NewsEvent.ItemDeletedAtSource ? "/deleted/" : "/";
+    EventId event = EventIds.of(order.editor(), order.feed(), order.key() + act + id);
+    String digest = EventIds.fingerprint(order.line(), id.value(), Json.write(item));
     return new EventEnvelope(
-        event, request.feed(), request.source(), clock.instant(), digest, item, request.actor());
+        event, order.feed(), order.eventSource(), clock.instant(), digest, item, order.actor());
   }
 }

@@ -11,7 +11,12 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class ImportingConfiguration {
   @Bean
-  ImportApi importApi(Feeds feeds, EventLog log, Outcomes outcomes, Clock clock) {
-    return new ImportApi(feeds, new Importer(log, outcomes, clock), clock);
+  DocumentImport documentImport(Feeds feeds, EventLog log, Outcomes outcomes, Clock clock) {
+    return new DocumentImport(feeds, new Importer(log, outcomes, clock), clock);
+  }
+
+  @Bean
+  ImportApi importApi(DocumentImport documents) {
+    return new ImportApi(documents);
   }
 }

@@ -1,5 +1,7 @@
 package news.dateline.producer.importing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -7,6 +9,7 @@ import news.dateline.events.FieldLimits;
 import news.dateline.events.Image;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.ItemContent;
+import news.dateline.events.Json;
 import news.dateline.events.Kicker;
 import news.dateline.events.NewsEvent;
 import news.dateline.producer.text.HtmlSanitizer;
@@ -64,13 +67,24 @@ final class ItemConverter {
       String identity =
           guid == null ? SourceIds.withoutGuid(link, content.title(), published.given()) : guid;
       return new SourceItem.ValidItem(
-          identity,
-          new NewsEvent.ItemImported(
-              SourceIds.of(identity), content, later(published.at(), modified.at())),
-          fields.notes());
+          identity, event(identity, content, later(published.at(), modified.at())), fields.notes());
     } catch (InvalidFieldException e) {
       return new SourceItem.InvalidItem(guid, e.field(), e.getMessage());
     }
+  }
+
+  private NewsEvent.ItemImported event(
+      String guid, ItemContent content, @Nullable Instant updatedAt) {
+    String source = context.source();
+    return new NewsEvent.ItemImported(
+        SourceIds.of(guid),
+        content,
+        updatedAt,
+        source,
+        SourceIds.recorded(guid),
+        entry.path("_digest").asString(SourceIds.digest(Json.write(entry))),
+        SourceIds.candidates(source, guid),
+        context.parameters().overwrite());
   }
 
   private static void requireKnown(String member) {
@@ -86,7 +100,10 @@ final class ItemConverter {
   private @Nullable String guid() {
     JsonNode id = entry.path("id");
     boolean scalar = id.isString() || id.isNumber();
-    return scalar && !id.asString().isBlank() ? id.asString().strip() : null;
+    // half of a surrogate pair becomes a question mark, because no JSON can carry it
+    return scalar && !id.asString().isBlank()
+        ? new String(id.asString().strip().getBytes(UTF_8), UTF_8)
+        : null;
   }
 
   private SourceTimes.ParsedTime time(String field, String member) {

@@ -4,14 +4,29 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.ItemId;
 import news.dateline.producer.editorial.EventIds;
+import news.dateline.producer.text.WebAddress;
+import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
 /** Makes ids of what identifies an item in its source. */
 final class SourceIds {
   private static final int LENGTH = 32;
+  private static final int MAX_GUID = 1_000;
+  private static final int MAX_SOURCE = 200;
+  private static final Pattern ADDRESS = Pattern.compile("(?is)https?:.*");
+  private static final Pattern USER_INFO = Pattern.compile("(?<=^//)[^/?#]*@");
+  private static final Pattern HOST = Pattern.compile("(?s)^https?://(?:[^/?#]*@)?([^/?#]*).*");
+  private static final Pattern TRACKING =
+      Pattern.compile(
+          "(?i)(utm_\\w+|at_(medium|campaign|source)|fbclid|gclid|dclid|msclkid|yclid|twclid|igshid"
+              + "|mc_[ce]id|xtor)(=.*)?");
 
   private SourceIds() {}
 
@@ -32,5 +47,81 @@ final class SourceIds {
   /** Returns what identifies an item without a guid: its link, else title and time. */
   static String withoutGuid(@Nullable String link, String title, @Nullable Instant published) {
     return link == null ? hash(title + "\n" + published).value() : link;
+  }
+
+  /**
+   * Returns the ids that an item may have. A new item gets the first one that is free: the first or
+   * the second, which do not depend on the spelling of an address. The others are those that
+   * earlier releases gave.
+   *
+   * @param guid what identifies the item in its source, as the source writes it
+   */
+  static List<ItemId> candidates(String source, String guid) {
+    String normalized = normalized(guid);
+    ItemId own = hash(source + "\n" + normalized);
+    return normalized.equals(guid)
+        ? List.of(of(guid), own)
+        : Stream.of(
+                hash(normalized),
+                own,
+                of(guid),
+                hash("https:" + normalized),
+                hash("http:" + normalized))
+            .distinct()
+            .toList();
+  }
+
+  /** Returns an address without scheme and tracking parameters; other guids as they are. */
+  static String normalized(String guid) {
+    if (!ADDRESS.matcher(guid).matches()) {
+      return guid;
+    }
+    return WebAddress.resolve(null, Parser.unescapeEntities(guid, true))
+        .map(address -> withoutTracking(address.substring(address.indexOf(':') + 1)))
+        .orElse(guid);
+  }
+
+  /** Keeps the fragment, which tells the posts of a page apart, unless it is for tracking, too. */
+  private static String withoutTracking(String address) {
+    String[] page = address.split("#", 2);
+    String[] path = page[0].split("\\?", 2);
+    String query =
+        path.length < 2
+            ? ""
+            : Stream.of(path[1].split("&"))
+                .filter(pair -> !pair.isEmpty() && !TRACKING.matcher(pair).matches())
+                .collect(Collectors.joining("&"));
+    boolean anchor = page.length > 1 && !page[1].isEmpty() && !TRACKING.matcher(page[1]).matches();
+    return path[0] + (query.isEmpty() ? "" : "?" + query) + (anchor ? "#" + page[1] : "");
+  }
+
+  /** Returns the guid as it is recorded. */
+  static String recorded(String guid) {
+    return bounded(normalized(guid), MAX_GUID);
+  }
+
+  /**
+   * Returns the name of the source that an address stands for. Editors see it, so it has no user
+   * info, and the digest of the query, either of which may be a secret.
+   */
+  static String source(String address) {
+    String plain = USER_INFO.matcher(normalized(address)).replaceFirst("").replaceFirst("#.*", "");
+    String[] path = plain.split("\\?", 2);
+    String page = path[0].replaceFirst("/$", "");
+    return bounded(path.length < 2 ? page : page + "?" + hash(path[1]), MAX_SOURCE);
+  }
+
+  /** Returns the host of an address, with its port. */
+  static String host(String address) {
+    return HOST.matcher(address).replaceFirst("$1");
+  }
+
+  private static String bounded(String text, int max) {
+    return text.length() <= max ? text : digest(text.getBytes(UTF_8));
+  }
+
+  /** Returns the digest of an item as the source wrote it. */
+  static String digest(byte[] entry) {
+    return HexFormat.of().formatHex(EventIds.digest("SHA-256").digest(entry));
   }
 }

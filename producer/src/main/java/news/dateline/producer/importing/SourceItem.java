@@ -1,20 +1,41 @@
 package news.dateline.producer.importing;
 
 import java.util.List;
+import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
 import org.jspecify.annotations.Nullable;
 
 /** One item of an imported document, independent of the document's format. */
 sealed interface SourceItem {
 
-  /**
-   * An item that can be published.
-   *
-   * @param guid the item's id in the document, or what stands for it
-   * @param notes what was left out, cut or assumed
-   */
+  /** An item of which an event is written. */
+  sealed interface WritableItem extends SourceItem {
+    /** The item's id in the document, or what stands for it. */
+    String guid();
+
+    NewsEvent.ItemEvent event();
+
+    /** What was left out, cut or assumed. */
+    List<SourceNote> notes();
+  }
+
+  /** An item that can be published. */
   record ValidItem(String guid, NewsEvent.ItemImported event, List<SourceNote> notes)
-      implements SourceItem {}
+      implements WritableItem {
+
+    /** Returns the id that the item gets unless another source uses it. */
+    ItemId firstId() {
+      return event.ids().isEmpty() ? event.id() : event.ids().get(0);
+    }
+  }
+
+  /** An item that the source deleted. */
+  record DeletedItem(String guid, NewsEvent.ItemDeletedAtSource event) implements WritableItem {
+    @Override
+    public List<SourceNote> notes() {
+      return List.of();
+    }
+  }
 
   /**
    * An item that cannot be published.

@@ -54,7 +54,8 @@ public enum ProblemType {
   UNTIL_OUT_OF_RANGE(HttpStatus.UNPROCESSABLE_CONTENT, "Breaking news ends within seven days"),
   TOO_MANY_CORRECTIONS(HttpStatus.CONFLICT, "The item has as many corrections as it can have"),
   NOT_SUBMITTED(HttpStatus.CONFLICT, "The item does not wait for an editor"),
-  RETURNED(HttpStatus.CONFLICT, "An editor returned the item to its author");
+  RETURNED(HttpStatus.CONFLICT, "An editor returned the item to its author"),
+  CONFLICT(HttpStatus.CONFLICT, "An editor wrote or changed the item");
 
   private final HttpStatus status;
   private final String title;

@@ -35,6 +35,12 @@ final class Imports {
   }
 
   static ImportContext context(SourceDocument document, Instant now) {
-    return new ImportContext(SETTINGS, document, null, now);
+    return context(document, now, null);
+  }
+
+  /** Returns the context of a document that was loaded from this address. */
+  static ImportContext context(SourceDocument document, Instant now, @Nullable String address) {
+    ImportParameters parameters = new ImportParameters(null, address, Map.of(), false, null, false);
+    return new ImportContext(SETTINGS, document, parameters, now);
   }
 }

@@ -53,6 +53,21 @@ class JsonFeedImportTests {
                 true));
   }
 
+  /** These members are how the reader of XML describes an entry. */
+  @Test
+  void aDocumentDoesNotChooseItsOwnDigestOrBase() {
+    String item = "'id':'1','title':'t','url':'/1'";
+    ItemImported plain = event(item);
+
+    ItemImported claims =
+        event(item + ",'_digest':'The mayor','_base':'https://evil.example/','_content_base':'x'");
+
+    assertThat(claims).isEqualTo(plain);
+    assertThat(event(item + ",'_digest':'same','summary':'a'").digest())
+        .isNotEqualTo(event(item + ",'_digest':'same','summary':'b'").digest())
+        .hasSize(64);
+  }
+
   @Test
   void usesAValidGuidAsIdAndAHashOfAnInvalidOne() {
     assertThat(event("'id':'a.b~c_d-e','title':'t'").id().value()).isEqualTo("a.b~c_d-e");

@@ -8,6 +8,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Parses a <a href="https://jsonfeed.org/version/1.1">JSON Feed</a> item by item, so that a large
@@ -60,7 +61,11 @@ final class JsonFeed {
       throw invalid("items", "is not a list");
     }
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      document.add(parser.readValueAsTree());
+      JsonNode entry = parser.readValueAsTree();
+      if (entry instanceof ObjectNode item) {
+        item.remove(XmlEntries.OWN_MEMBERS);
+      }
+      document.add(entry);
     }
   }
 

@@ -3,17 +3,23 @@ package news.dateline.producer.importing.format;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import news.dateline.events.Json;
+import news.dateline.producer.editorial.EventIds;
 import news.dateline.producer.text.HtmlSanitizer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Gives items of RSS and entries of Atom the members of a JSON Feed item. */
 final class XmlEntries {
+  /** Members that this class sets. A JSON Feed must not. */
+  static final List<String> OWN_MEMBERS = List.of("_base", "_content_base", "_digest");
+
   private static final int MAX_AUTHOR = 1_000;
   private static final Pattern MAIL_AND_NAME =
       Pattern.compile("[^\\s@]++@[^\\s(]++\\s*+\\(([^)]++)\\)");
@@ -28,6 +34,8 @@ final class XmlEntries {
     this.source = source;
     String base = XmlHead.base(head.base(), source.attributes());
     put("_base", base);
+    byte[] digest = EventIds.digest("SHA-256").digest(source.toString().getBytes(UTF_8));
+    put("_digest", HexFormat.of().formatHex(digest));
     put("language", source.childText("dc:language"));
     put("language", source.attribute("xml:lang"));
   }

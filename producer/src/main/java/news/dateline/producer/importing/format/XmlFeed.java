@@ -103,6 +103,7 @@ final class XmlFeed {
     switch (name) {
       case "item" -> document.add(XmlEntries.rss(element(name), head));
       case "atom:entry", "entry" -> document.add(XmlEntries.atom(element(name), head));
+      case "at:deleted-entry" -> addDeletion(element(name));
       default -> {
         if (ofRoot && name.equals("channel")) {
           head.enter(attributes());
@@ -113,6 +114,16 @@ final class XmlFeed {
           skip();
         }
       }
+    }
+  }
+
+  /** Adds a deletion as RFC 6721 writes it. */
+  private void addDeletion(XmlElement deleted) {
+    String ref = deleted.attribute("ref");
+    if (ref != null) {
+      document.addDeletion(
+          new SourceDocument.Deletion(
+              ref, deleted.attribute("when"), deleted.childText("at:comment", "comment")));
     }
   }
 

@@ -1,0 +1,248 @@
+package news.dateline.consumer.rules;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import news.dateline.events.DeskState;
+import news.dateline.events.DeskState.ImportedFrom;
+import news.dateline.events.Item;
+import news.dateline.events.ItemId;
+import news.dateline.events.NewsEvent.ItemDeletedAtSource;
+import news.dateline.events.NewsEvent.ItemEvent;
+import news.dateline.events.NewsEvent.ItemImported;
+import news.dateline.events.NewsEvent.ItemRetracted;
+import news.dateline.events.Outcome;
+import news.dateline.events.RejectionReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rules for items that another system publishes. No import publishes again what was retracted, or
+ * replaces what an editor wrote unless it says so.
+ */
+record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items) {
+  /** Returns true for the events of imports, except those that name no source. */
+  static boolean appliesTo(ItemEvent event) {
+    return event instanceof ItemDeletedAtSource
+        || (event instanceof ItemImported imported && imported.source() != null);
+  }
+
+  /** Decides an event. Also a rejection leaves the fact that sources are imported into the feed. */
+  Decision decide(ItemEvent event) {
+    builder.deskStates().noteSources();
+    try {
+      return event instanceof ItemImported imported
+          ? decide(imported)
+          : delete((ItemDeletedAtSource) event);
+    } catch (RejectedException e) {
+      Map<String, String> facts = builder.deskStates().importFacts();
+      return new Decision(
+          new Effects(List.of(), List.of(), List.of(), facts), e.outcome(logged), true);
+    }
+  }
+
+  private Decision decide(ItemImported event) throws RejectedException {
+    String source = Objects.requireNonNull(event.source());
+    String guid = Objects.requireNonNull(event.guid());
+    List<ItemId> ids = ids(event.id(), event.ids());
+    Optional<ItemId> own = first(ids, id -> wasImportedAs(id, source, guid));
+    if (own.isPresent() && isUnchanged(own.get(), event)) {
+      return builder.unchanged(logged, own.get(), builder.version(own.get()));
+    }
+    Set<String> story = StoryDigests.of(event);
+    ItemId id = own.isPresent() ? own.get() : target(ids, source, guid, story);
+    try {
+      return decide(id, event, story);
+    } catch (RejectedException e) {
+      throw e.about(id);
+    }
+  }
+
+  private Decision decide(ItemId id, ItemImported event, Set<String> story)
+      throws RejectedException {
+    int version = builder.version(id);
+    if (builder.isRetracted(id)) {
+      throw builder.rejected(RejectionReason.RETRACTED, version);
+    }
+    if (isUnchanged(id, event)) {
+      return builder.unchanged(logged, id, version);
+    }
+    Optional<ImportedFrom> known = importedFrom(id);
+    boolean overwrites = event.overwrite() != null;
+    boolean replaces = isUntouched(id, event) || overwrites;
+    Optional<Item> current = builder.item(id);
+    if (current.filter(item -> Checks.sameContent(item, event.item())).isPresent()) {
+      // what an editor wrote stays the editor's, although its source now says the same
+      int imported = replaces ? version : known.map(ImportedFrom::version).orElse(0);
+      return recorded(builder.unchanged(logged, id, version), id, event, story, imported);
+    }
+    if (!replaces || builder.unpublishedState(id).isPresent()) {
+      throw builder.rejected(RejectionReason.CONFLICT, version);
+    }
+    requireNotRetracted(id, story);
+    boolean adopted = known.isEmpty() && !overwrites;
+    return recorded(write(id, event, adopted), id, event, story, builder.version(id));
+  }
+
+  /** Returns true if the source says what it said at the last import, and nothing is forced. */
+  private boolean isUnchanged(ItemId id, ItemImported event) {
+    return !builder.isRetracted(id)
+        && importedFrom(id)
+            .filter(from -> from.digest().equals(StoryDigests.ofRaw(event)))
+            .isPresent()
+        && (event.overwrite() == null || isUntouched(id, event));
+  }
+
+  /** Returns true if the item is as an import made it, or if there is none. */
+  private boolean isUntouched(ItemId id, ItemImported event) {
+    return importedFrom(id)
+        .map(from -> from.version() == builder.version(id))
+        .orElseGet(() -> isFree(id) || isAsImported(id, event.guid()));
+  }
+
+  private Decision write(ItemId id, ItemImported event, boolean adopted) throws RejectedException {
+    Optional<Item> current = builder.item(id);
+    if (current.isEmpty()) {
+      return items.publishNew(id, new Publication(event.item(), event.updatedAt(), null));
+    }
+    Instant updatedAt = Objects.requireNonNullElse(event.updatedAt(), builder.now());
+    return items.updateTo(
+        current.get(), event.item(), adopted ? current.get().updatedAt() : updatedAt);
+  }
+
+  /** Records where the item came from, and the version that an import made; 0 if none did. */
+  private Decision recorded(
+      Decision decision, ItemId id, ItemImported event, Set<String> story, int version) {
+    Optional<ImportedFrom> known = importedFrom(id);
+    String source = Objects.requireNonNull(event.source());
+    builder
+        .deskStates()
+        .putImportedFrom(
+            id,
+            new ImportedFrom(
+                source.isEmpty() ? known.map(ImportedFrom::source).orElse(source) : source,
+                StoryDigests.ofId(Objects.requireNonNull(event.guid())),
+                StoryDigests.ofRaw(event),
+                version,
+                StoryDigests.newest(
+                    known.map(ImportedFrom::contentDigests).orElse(List.of()), story)));
+    return new Decision(builder.effects(), decision.outcome(), decision.remember());
+  }
+
+  /**
+   * Retracts an item that its source deleted. An item that no import recorded stays. So does one
+   * that an editor changed since, or that is pinned or breaking news, unless the event says so.
+   */
+  private Decision delete(ItemDeletedAtSource event) throws RejectedException {
+    Set<String> story = StoryDigests.ofGuid(event.guid());
+    List<ItemId> ids = ids(event.id(), event.ids());
+    Optional<ItemId> known =
+        first(ids, id -> wasImportedAs(id, event.source(), event.guid()))
+            .or(() -> first(ids, id -> isUnnamed(id, event.source(), event.guid(), story)));
+    if (known.isEmpty()) {
+      return builder.decision(logged, Outcome.Status.UNCHANGED, null, null);
+    }
+    ItemId id = known.get();
+    int version = builder.version(id);
+    if (builder.isRetracted(id)) {
+      return builder.unchanged(logged, id, version);
+    }
+    try {
+      boolean featured =
+          builder.item(id).filter(of -> of.hasPin() || of.breaking() != null).isPresent();
+      boolean edited = importedFrom(id).orElseThrow().version() != version;
+      if ((edited || featured) && event.overwrite() == null) {
+        throw builder.rejected(RejectionReason.CONFLICT, version);
+      }
+      return items.retract(new ItemRetracted(id, event.reason(), null));
+    } catch (RejectedException e) {
+      throw e.about(id);
+    }
+  }
+
+  /**
+   * Returns the id of an item that this source has not under this id: of the same story where a
+   * document names no source, else a retracted one that has this id in any source, else an
+   * unrecorded one that was retracted and may be the story, else the unrecorded one of the same
+   * story, else an unrecorded one that is in use, else the first free one.
+   */
+  private ItemId target(List<ItemId> ids, String source, String guid, Set<String> story)
+      throws RejectedException {
+    return first(ids, id -> isUnnamed(id, source, guid, story))
+        .or(() -> first(ids, id -> builder.isRetracted(id) && hasGuid(id, guid)))
+        .or(() -> first(ids, id -> isUnrecorded(id) && builder.isRetracted(id)))
+        .or(() -> first(ids, id -> isUnrecorded(id) && isAsImported(id, guid)))
+        .or(() -> first(ids, this::isUnrecorded))
+        .or(() -> first(ids, this::isFree))
+        .orElseThrow(() -> builder.rejected(RejectionReason.CONFLICT, null));
+  }
+
+  private static List<ItemId> ids(ItemId id, List<ItemId> ids) {
+    return ids.isEmpty() ? List.of(id) : ids;
+  }
+
+  private static Optional<ItemId> first(List<ItemId> ids, Predicate<ItemId> wanted) {
+    return ids.stream().filter(wanted).findFirst();
+  }
+
+  private Optional<ImportedFrom> importedFrom(ItemId id) {
+    return builder.deskState(id).map(DeskState::importedFrom);
+  }
+
+  /** Returns true if the item was imported from this source under this id. */
+  private boolean wasImportedAs(ItemId id, String source, String guid) {
+    return hasGuid(id, guid)
+        && importedFrom(id)
+            .map(ImportedFrom::source)
+            .filter(of -> of.equals(source) || of.equals(StoryDigests.ofSource(source)))
+            .isPresent();
+  }
+
+  /** Returns true if the item is the same story, and either document names no source. */
+  private boolean isUnnamed(ItemId id, String source, String guid, Set<String> story) {
+    return hasGuid(id, guid)
+        && importedFrom(id)
+            .filter(from -> source.isEmpty() || from.source().isEmpty())
+            .filter(from -> !Collections.disjoint(from.contentDigests(), story))
+            .isPresent();
+  }
+
+  private boolean hasGuid(ItemId id, String guid) {
+    return importedFrom(id).filter(from -> from.guid().equals(StoryDigests.ofId(guid))).isPresent();
+  }
+
+  private boolean isFree(ItemId id) {
+    return builder.item(id).isEmpty() && builder.deskState(id).isEmpty();
+  }
+
+  private boolean isUnrecorded(ItemId id) {
+    return !isFree(id) && importedFrom(id).isEmpty();
+  }
+
+  /**
+   * Returns true if an item that no import recorded is in its first version and has an id that only
+   * an import gives. Under any other id an editor may have written it.
+   */
+  private boolean isAsImported(ItemId id, @Nullable String guid) {
+    return builder.item(id).filter(item -> item.version() <= 1).isPresent()
+        && !id.value().equals(guid);
+  }
+
+  /** Requires that the story was not retracted. What the item says already is not published. */
+  private void requireNotRetracted(ItemId target, Set<String> story) throws RejectedException {
+    Optional<Item> present = builder.item(target);
+    boolean free = present.isEmpty();
+    Set<String> told = present.map(Item::content).map(StoryDigests::of).orElse(Set.of());
+    Optional<ItemId> retracted =
+        builder.deskStates().retracted(story.stream().filter(of -> !told.contains(of)));
+    if (retracted.isPresent()) {
+      ItemId id = free ? retracted.get() : target;
+      RejectionReason reason = free ? RejectionReason.RETRACTED : RejectionReason.CONFLICT;
+      throw builder.rejected(reason, builder.version(id)).about(id);
+    }
+  }
+}

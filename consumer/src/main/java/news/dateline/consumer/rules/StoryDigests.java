@@ -1,0 +1,161 @@
+package news.dateline.consumer.rules;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.text.Normalizer;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import news.dateline.events.DeskState;
+import news.dateline.events.Item;
+import news.dateline.events.ItemContent;
+import news.dateline.events.NewsEvent.ItemImported;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Digests by which imports recognise a story after its text is gone: of its text, of a long body,
+ * of its title at its address, of its id in the source, and of the item as the source wrote it. Two
+ * stories are the same if they have a digest in common. Markup, punctuation and letter case make no
+ * difference.
+ */
+final class StoryDigests {
+  private static final int LENGTH = 32;
+  private static final int MIN_BODY = 200;
+  private static final int MAX_DIGESTS = 32;
+  private static final Pattern TAG = Pattern.compile("<[^<>]*>");
+  private static final Pattern NUMBER = Pattern.compile("&#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}));");
+
+  /** The named references that HTML of the producer has. None of them is a letter. */
+  private static final Pattern NAME = Pattern.compile("&(?:amp|lt|gt|quot|apos|nbsp);");
+
+  private static final Pattern SCHEME_OR_QUERY = Pattern.compile("(?i)^https?:|\\?[^#]*");
+
+  /** Ids that no two sources use for different stories: addresses without scheme, URNs, tags. */
+  private static final Pattern UNIQUE = Pattern.compile("(?i)(//|urn:|tag:).+");
+
+  private StoryDigests() {}
+
+  static Set<String> of(ItemContent content) {
+    String title = letters(content.title());
+    String body = letters(plain(content.body()));
+    Set<String> digests = new LinkedHashSet<>();
+    digests.add(digest("text", title + letters(content.lead()) + body));
+    if (!body.isEmpty()) {
+      digests.add(digest("title and body", title + "\n" + body));
+    }
+    if (body.length() >= MIN_BODY) {
+      digests.add(digest("body", body));
+    }
+    if (content.link() != null) {
+      digests.add(digest("title", title + "\n" + address(content.link())));
+    }
+    return digests;
+  }
+
+  static Set<String> of(ItemImported event) {
+    String guid = Objects.requireNonNull(event.guid());
+    Set<String> digests = of(event.item());
+    digests.addAll(ofGuid(guid));
+    if (event.item().link() != null) {
+      digests.add(digest("item", guid + "\n" + address(event.item().link())));
+    }
+    digests.add(ofRaw(event));
+    return digests;
+  }
+
+  /**
+   * Returns the digests of an item whose content goes: of its content and of what it was before.
+   */
+  static Set<String> ofRetracted(Optional<DeskState> before, Optional<Item> item) {
+    Set<String> digests = new LinkedHashSet<>();
+    before.map(DeskState::held).map(StoryDigests::of).ifPresent(digests::addAll);
+    item.map(Item::content).map(StoryDigests::of).ifPresent(digests::addAll);
+    before.map(DeskState::importedFrom).ifPresent(from -> digests.addAll(from.contentDigests()));
+    return digests;
+  }
+
+  /** Returns the digest of an id that is unique among all sources; nothing for others. */
+  static Set<String> ofGuid(String guid) {
+    return UNIQUE.matcher(guid).matches() ? Set.of(digest("guid", guid)) : Set.of();
+  }
+
+  /** Returns all digests of a story, the newest last; the oldest are dropped beyond a limit. */
+  static List<String> newest(List<String> known, Set<String> story) {
+    Set<String> all = new LinkedHashSet<>(known);
+    all.removeAll(story);
+    all.addAll(story);
+    return all.stream().skip(Math.max(0, all.size() - MAX_DIGESTS)).toList();
+  }
+
+  /** Returns all digests of a story, those of the content first, which are dropped first. */
+  static List<String> oldest(List<String> known, ItemContent content) {
+    return newest(List.copyOf(of(content)), new LinkedHashSet<>(known));
+  }
+
+  static String ofSource(String name) {
+    return digest("source", name);
+  }
+
+  /** Returns the digest of an item's id in its source, which other sources may use, too. */
+  static String ofId(String guid) {
+    return digest("id", guid);
+  }
+
+  /** Returns a digest of what the source wrote: events may have any text in place of one. */
+  static String ofRaw(ItemImported event) {
+    return digest("raw", Objects.requireNonNull(event.digest()));
+  }
+
+  /** Returns the digest of a value that is to be compared and not to be kept. */
+  private static String digest(String kind, String value) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest((kind + "\n" + value).getBytes(UTF_8));
+      return HexFormat.of().formatHex(hash).substring(0, LENGTH);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every JDK has SHA-256
+    }
+  }
+
+  private static String address(String link) {
+    return SCHEME_OR_QUERY.matcher(link).replaceAll("");
+  }
+
+  /** Returns the text of HTML. */
+  private static @Nullable String plain(@Nullable String html) {
+    return html == null
+        ? null
+        : NAME.matcher(
+                NUMBER
+                    .matcher(TAG.matcher(html).replaceAll(""))
+                    .replaceAll(StoryDigests::character))
+            .replaceAll("");
+  }
+
+  private static String character(MatchResult reference) {
+    String hex = reference.group(1);
+    int code = hex == null ? Integer.parseInt(reference.group(2)) : Integer.parseInt(hex, 16);
+    return Character.isValidCodePoint(code)
+        ? Matcher.quoteReplacement(Character.toString(code))
+        : "";
+  }
+
+  /** Returns letters and digits in lower case; the text itself if it has none. */
+  private static String letters(@Nullable String written) {
+    String text = written == null ? "" : Normalizer.normalize(written, Normalizer.Form.NFKC);
+    StringBuilder letters = new StringBuilder(text.length());
+    text.codePoints()
+        .filter(Character::isLetterOrDigit)
+        .map(Character::toLowerCase)
+        .forEach(letters::appendCodePoint);
+    return letters.isEmpty() ? text.strip() : letters.toString();
+  }
+}

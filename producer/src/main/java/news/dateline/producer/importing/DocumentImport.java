@@ -1,0 +1,65 @@
+package news.dateline.producer.importing;
+
+import java.time.Clock;
+import java.util.List;
+import news.dateline.producer.eventlog.Feeds;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Reads documents, a few at a time, and publishes their items. Thread-safe. */
+final class DocumentImport {
+  private final Feeds feeds;
+  private final Importer importer;
+  private final Clock clock;
+  private final ImportSlots slots = new ImportSlots();
+
+  DocumentImport(Feeds feeds, Importer importer, Clock clock) {
+    this.feeds = feeds;
+    this.importer = importer;
+    this.clock = clock;
+  }
+
+  /**
+   * What becomes of a document.
+   *
+   * @param found number of items in the document, and of results
+   */
+  record Results(int found, Flux<ImportResult> lines) {}
+
+  /**
+   * Reads a document and imports it as the results are asked for.
+   *
+   * @param document fails if the document cannot be loaded
+   */
+  Mono<Results> results(Mono<byte[]> document, ImportOrder order, ImportParameters parameters) {
+    return slots.run(
+        document
+            .flatMap(content -> read(content, order, parameters))
+            .map(context -> results(context, order)));
+  }
+
+  private Mono<ImportContext> read(
+      byte[] document, ImportOrder order, ImportParameters parameters) {
+    return feeds
+        .require(order.feed())
+        // parsing 16 MiB would block the event loop for too long
+        .publishOn(Schedulers.boundedElastic())
+        .map(
+            state ->
+                new ImportContext(
+                    state.profile(), parameters.read(document), parameters, clock.instant()));
+  }
+
+  private Results results(ImportContext context, ImportOrder order) {
+    List<SourceNote> notes = context.notes();
+    List<SourceItem> items = SourceItems.of(context);
+    Flux<ImportResult> lines =
+        context.parameters().dryRun()
+            ? Flux.fromIterable(items).map(ImportResult::unwritten)
+            : importer.run(order, items);
+    return new Results(
+        items.size(),
+        notes.isEmpty() ? lines : lines.concatWith(Flux.just(ImportResult.document(notes))));
+  }
+}

@@ -1,0 +1,88 @@
+package news.dateline.standalone;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import news.dateline.client.EditorClient;
+import news.dateline.client.ImportResult;
+import news.dateline.events.FeedId;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Documents of other systems that are imported once more, with all services in between. */
+class ImportedAgainIT {
+  private static final String RSS =
+      "<rss version='2.0'><channel><item><title>%s</title><guid>1</guid><link>https://n.example/1</link>"
+          + "<description>One.</description></item></channel></rss>";
+
+  private static EditorApiClient editor;
+  private static EditorClient importer;
+
+  @BeforeAll
+  static void start() throws Exception {
+    DatelineProcess dateline = DatelineProcess.shared();
+    editor = EditorApiClient.of(dateline);
+    importer = new EditorClient(URI.create(dateline.desk()), editor.token());
+  }
+
+  @Test
+  void sourcesWithTheSameIdsDoNotMeetAndEditorsAreNotOverwritten() throws Exception {
+    editor.open("sources");
+
+    assertThat(imported("sources", "wire", "Pier", Map.of())).isEqualTo("accepted");
+    assertThat(imported("sources", "wire", "Pier", Map.of())).isEqualTo("unchanged");
+    assertThat(imported("sources", "agency", "Ferry", Map.of())).isEqualTo("accepted");
+    assertThat(imported("sources", "wire", "Pier opens", Map.of())).isEqualTo("accepted");
+    editor.update("sources", "1", "Pier, as checked");
+    assertThat(imported("sources", "wire", "Pier opened", Map.of())).isEqualTo("conflict");
+    assertThat(imported("sources", "wire", "Pier opened", Map.of("overwrite", "true")))
+        .isEqualTo("accepted");
+    editor.retract("sources", "1", "wrong");
+    assertThat(imported("sources", "wire", "Pier opened", Map.of("overwrite", "true")))
+        .isEqualTo("retracted");
+    assertThat(imported("sources", "agency", "Ferry", Map.of())).isEqualTo("unchanged");
+  }
+
+  @Test
+  void whatAnEarlierReleaseImportedStaysRetractedAndWhatTheSourceDeletesIsRetracted()
+      throws Exception {
+    editor.open("tombstones");
+    String entry = "<entry><id>urn:1</id><title>Pier</title><content>One.</content></entry>";
+    String deleted =
+        "<at:deleted-entry xmlns:at='http://purl.org/atompub/tombstones/1.0' ref='urn:1'"
+            + " when='2025-02-04T12:00:00Z'><at:comment>Wrong pier</at:comment></at:deleted-entry>";
+
+    assertThat(atom("tombstones", "wire", entry)).containsExactly("accepted");
+    assertThat(atom("tombstones", "agency", deleted)).containsExactly("unchanged");
+    assertThat(atom("tombstones", "wire", "")).isEmpty();
+    assertThat(atom("tombstones", "wire", deleted)).containsExactly("retracted");
+    assertThat(atom("tombstones", "wire", entry)).containsExactly("retracted");
+  }
+
+  private static List<String> atom(String feed, String source, String entries) {
+    String document = "<feed xmlns='http://www.w3.org/2005/Atom'>" + entries + "</feed>";
+    return importDocument(feed, document.getBytes(UTF_8), Map.of("source", source)).stream()
+        .map(ImportResult::status)
+        .toList();
+  }
+
+  private static String imported(
+      String feed, String source, String title, Map<String, String> more) {
+    Map<String, String> parameters = new HashMap<>(more);
+    parameters.put("source", source);
+    return importDocument(feed, RSS.formatted(title).getBytes(UTF_8), parameters).get(0).status();
+  }
+
+  private static List<ImportResult> importDocument(
+      String feed, byte[] document, Map<String, String> parameters) {
+    return importer
+        .importDocument(new FeedId(feed), document, "application/octet-stream", parameters)
+        .stream()
+        .filter(ImportResult::isItem)
+        .toList();
+  }
+}
