@@ -68,7 +68,7 @@ final class DeskStreams implements ApplicationListener<ContextClosedEvent> {
       Identities identities) {}
 
   /**
-   * Who edits an item.
+   * The event {@code presence}: an editor has an item in the form of the desk.
    *
    * @param name null if the editor has none
    */

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Who edits which item, on the topic {@code presence}: a hint, never a lock. It is forgotten {@link
- * #EXPIRY} after it was last announced. Thread-safe.
+ * The editors who have an item in the form of the desk, on the topic {@code presence}. An entry is
+ * a hint, never a lock. It is forgotten {@link #EXPIRY} after it was last announced. Thread-safe.
  */
 public final class Presences implements AutoCloseable {
   static final Duration EXPIRY = Duration.ofSeconds(15);

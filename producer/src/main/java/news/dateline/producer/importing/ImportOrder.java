@@ -5,7 +5,7 @@ import news.dateline.events.FeedId;
 import news.dateline.producer.editorial.EditorRequest;
 
 /**
- * Who imports a document, and into which feed.
+ * The request of an editor to import a document into a feed.
  *
  * @param editor the author by its id
  * @param key the {@code Idempotency-Key} of the import
