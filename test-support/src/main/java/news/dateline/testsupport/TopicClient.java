@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import news.dateline.events.DeskState;
 import news.dateline.events.EventEnvelope;
@@ -22,6 +23,7 @@ import news.dateline.events.PublicState;
 import news.dateline.events.Topic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -37,6 +39,7 @@ public final class TopicClient implements AutoCloseable {
   private final List<DeskState> deskStates = new CopyOnWriteArrayList<>();
   private final Map<EventId, List<Outcome>> outcomes = new ConcurrentHashMap<>();
   private final Map<Long, Instant> seenAt = new ConcurrentHashMap<>();
+  private final Map<EventId, Future<RecordMetadata>> writes = new ConcurrentHashMap<>();
 
   public TopicClient(String kafka, String feed) {
     this.kafka = kafka;
@@ -89,10 +92,12 @@ public final class TopicClient implements AutoCloseable {
   }
 
   /** Sends an event whose content has a digest other than its id. */
-  @SuppressWarnings("FutureReturnValueIgnored") // an event that is not written has no outcome
   public void send(String id, String digest, NewsEvent data) {
-    writer.write(
-        EventEnvelope.withoutActor(eventId(id), feed, "/desk/test", Instant.EPOCH, digest, data));
+    EventId eventId = eventId(id);
+    writes.put(
+        eventId,
+        writer.write(
+            EventEnvelope.withoutActor(eventId, feed, "/desk/test", Instant.EPOCH, digest, data)));
   }
 
   private EventId eventId(String id) {
@@ -101,6 +106,7 @@ public final class TopicClient implements AutoCloseable {
 
   /** Every committed change of the feed so far, in the order of the topic. */
   public List<PublicState> changes() {
+    follower.check();
     return changes;
   }
 
@@ -111,11 +117,20 @@ public final class TopicClient implements AutoCloseable {
 
   /** Every state of the feed's items that only editors see so far, in the order of the topic. */
   public List<DeskState> deskStates() {
+    follower.check();
     return deskStates;
   }
 
-  /** The outcomes of an event so far, repetitions included. */
+  /**
+   * The outcomes of an event so far, repetitions included. Fails if Kafka has refused the event or
+   * the topics are not read any more.
+   */
   public List<Outcome> outcomes(String id) {
+    follower.check();
+    Future<RecordMetadata> write = writes.get(eventId(id));
+    if (write != null && write.isDone()) {
+      TopicWriter.await(write);
+    }
     return outcomes.getOrDefault(eventId(id), List.of());
   }
 

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads topics from their beginning and hands each committed record to a handler, on a thread of
@@ -29,6 +30,7 @@ public final class TopicFollower implements AutoCloseable {
   private final List<Topic> topics;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "follow-topics");
+  private volatile @Nullable RuntimeException failure;
 
   public TopicFollower(
       String kafka, Consumer<ConsumerRecord<byte[], byte[]>> handler, Topic... topics) {
@@ -63,6 +65,17 @@ public final class TopicFollower implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      failure = e;
+      throw e;
+    }
+  }
+
+  /** Fails if the thread has failed, since it then reads no further record. */
+  void check() {
+    RuntimeException present = failure;
+    if (present != null) {
+      throw new IllegalStateException("the topics are not read any more", present);
     }
   }
 
