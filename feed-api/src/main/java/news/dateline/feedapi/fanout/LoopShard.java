@@ -1,5 +1,6 @@
 package news.dateline.feedapi.fanout;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -40,7 +41,7 @@ final class LoopShard {
   }
 
   /** Adds a subscriber as a lagging one. Returns false if it may not read what it would be sent. */
-  boolean join(StreamSubscriber subscriber) {
+  boolean join(StreamSubscriber subscriber, Duration retry) {
     if (!active) {
       // set first: from here on, the thread that appends a batch wakes this shard
       active = true;
@@ -52,6 +53,7 @@ final class LoopShard {
     }
     hasPartners |= subscriber.request().grant() != null;
     lagging.add(subscriber);
+    subscriber.open(retry, batch.position());
     resume(subscriber);
     return true;
   }
@@ -194,13 +196,7 @@ final class LoopShard {
   private void onTick(Tick tick) {
     tick.recordDelay();
     live.forEach(subscriber -> subscriber.fallBehindUnlessWritable(batch.position(), lagging));
-    lagging.forEach(
-        subscriber -> {
-          if (subscriber.countStalledTick() >= tick.ticksPerWriteTimeout()) {
-            metrics.slowClosed();
-            subscriber.output().abort();
-          }
-        });
+    lagging.forEach(subscriber -> subscriber.abortIfStalled(tick.ticksPerWriteTimeout(), metrics));
     if (active) {
       tick.count(sharedStream.selection(), live, batch.position(), writtenMillis);
       tick.count(sharedStream.selection(), lagging);

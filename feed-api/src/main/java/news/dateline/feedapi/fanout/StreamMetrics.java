@@ -62,7 +62,7 @@ final class StreamMetrics {
 
   void caughtUp(Delta delta) {
     catchUpWrites.increment();
-    deliveries.increment(delta.frames().size());
+    deliveries.increment(delta.deliveries());
     conflated.increment((double) delta.conflated());
     resets(Reset.Reason.UNKNOWN_EPOCH, delta.resets());
   }
