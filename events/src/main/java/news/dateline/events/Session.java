@@ -42,11 +42,11 @@ public record Session(
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
   public Session {
-    FieldLimits.present("id", id);
-    FieldLimits.present("identity", identity);
+    FieldLimits.requirePresent("id", id);
+    FieldLimits.requirePresent("identity", identity);
     FieldLimits.matching("issuer", issuer, SHA_256);
-    FieldLimits.present("issuedAt", issuedAt);
-    FieldLimits.present("expiresAt", expiresAt);
+    FieldLimits.requirePresent("issuedAt", issuedAt);
+    FieldLimits.requirePresent("expiresAt", expiresAt);
     if (endedAt == null) {
       FieldLimits.matching(code == null ? "hash" : "code", code == null ? hash : code, SHA_256);
     }

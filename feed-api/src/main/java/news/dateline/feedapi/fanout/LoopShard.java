@@ -158,7 +158,7 @@ final class LoopShard {
     int bytes = encoded.length() + delta.bytes();
     if (!subscriber.hasPending() && bytes <= DeltaCache.COALESCE_LIMIT) {
       encoded.add(delta.frames());
-      subscriber.position(delta.end());
+      subscriber.advanceTo(delta.end());
       metrics.caughtUp(delta);
     }
     subscriber.output().write(encoded);
@@ -171,10 +171,10 @@ final class LoopShard {
     DeltaCache.CachedDelta cached = deltas.from(before, batch.indexes());
     Delta delta = cached.delta();
     // moved before the write, because the output may call resume from within it
-    subscriber.position(delta.end());
+    subscriber.advanceTo(delta.end());
     metrics.caughtUp(delta);
     if (delta.bytes() > MAX_WRITE) {
-      delta.frames().stream().reduce(ByteSlice::and).ifPresent(subscriber::pending);
+      delta.frames().stream().reduce(ByteSlice::and).ifPresent(subscriber::setPending);
     } else if (delta.bytes() > 0) {
       subscriber.output().write(cached.encoded());
     }

@@ -129,7 +129,7 @@ public final class StreamSubscriber implements PartnerStream {
     return position.equals(other);
   }
 
-  void position(Position reached) {
+  void advanceTo(Position reached) {
     position = reached;
   }
 
@@ -151,7 +151,7 @@ public final class StreamSubscriber implements PartnerStream {
   }
 
   /** Sets an event that is too large for one write. */
-  void pending(ByteSlice event) {
+  void setPending(ByteSlice event) {
     pending = event;
   }
 

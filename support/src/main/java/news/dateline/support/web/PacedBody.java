@@ -49,7 +49,7 @@ final class PacedBody implements Publisher<DataBuffer>, Subscription, WriteProgr
       return;
     }
     server = webServer;
-    connection.writer(this);
+    connection.setWriter(this);
     webServer.onSubscribe(this);
   }
 
@@ -69,7 +69,7 @@ final class PacedBody implements Publisher<DataBuffer>, Subscription, WriteProgr
   private void end() {
     if (server != null) {
       server = null;
-      connection.writer(null);
+      connection.setWriter(null);
       bytes.release();
     }
   }
