@@ -161,7 +161,7 @@ public final class EditorClient {
    * Imports the items of a JSON Feed document, one or many. The items carry their own ids: a
    * document that is imported again changes nothing. Repeats the import while Kafka is away.
    */
-  public List<ImportResult> importDocument(FeedId feed, byte[] document) {
+  public List<ImportResultLine> importDocument(FeedId feed, byte[] document) {
     return importDocument(feed, document, "application/feed+json", Map.of());
   }
 
@@ -170,13 +170,13 @@ public final class EditorClient {
    *
    * @param parameters {@code address}, {@code map}, {@code dryRun}, as the guide to imports says
    */
-  public List<ImportResult> importDocument(
+  public List<ImportResultLine> importDocument(
       FeedId feed, byte[] document, String contentType, Map<String, String> parameters) {
     return importDocument(feed, document, contentType, parameters, ImportProgress.NONE);
   }
 
   /** The same, and says how far the import is. */
-  public List<ImportResult> importDocument(
+  public List<ImportResultLine> importDocument(
       FeedId feed,
       byte[] document,
       String contentType,

@@ -17,10 +17,10 @@ final class ImportAnswer {
   private ImportAnswer() {}
 
   /** Sends the request, again while Kafka is away, and returns the results of the last answer. */
-  static List<ImportResult> of(
+  static List<ImportResultLine> of(
       HttpSender http, HttpRequest.Builder request, ImportProgress progress) {
     Predicate<ApiResponse> unfinished =
-        answer -> results(answer).stream().anyMatch(ImportResult::unfinished);
+        answer -> results(answer).stream().anyMatch(ImportResultLine::unfinished);
     return results(http.call(request, unfinished, counting(progress)));
   }
 
@@ -49,13 +49,13 @@ final class ImportAnswer {
     return ends;
   }
 
-  private static List<ImportResult> results(ApiResponse answer) {
+  private static List<ImportResultLine> results(ApiResponse answer) {
     try {
       return answer
           .text()
           .lines()
           .filter(line -> !line.isBlank())
-          .map(line -> Json.mapper().readValue(line, ImportResult.class))
+          .map(line -> Json.mapper().readValue(line, ImportResultLine.class))
           .toList();
     } catch (JacksonException e) {
       throw ApiException.noAnswer("the result of the import cannot be read", e);
