@@ -28,14 +28,14 @@ public final class BreakingCommand extends ItemCommand {
   /** What becomes of the breaking news. */
   static final class News {
     @ArgGroup(exclusive = false)
-    private @Nullable Start start;
+    private @Nullable BreakingStart start;
 
     @Option(names = "--end", required = true, description = "End the breaking news now.")
     private boolean end;
   }
 
   /** How breaking news begins. */
-  static final class Start {
+  static final class BreakingStart {
     @Option(
         names = "--level",
         required = true,
