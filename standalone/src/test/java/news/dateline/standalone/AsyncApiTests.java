@@ -105,11 +105,11 @@ class AsyncApiTests {
   @Test
   void everyExampleIsReadByTheCodeAndWrittenAgainAlike() {
     ROUND_TRIPS.forEach(
-        (topic, reader) ->
+        (topic, roundTrip) ->
             messages(topic).stream()
                 .map(message -> DESCRIPTION.document().at("/components/messages/" + message))
                 .flatMap(message -> message.path("examples").valueStream())
-                .forEach(example -> assertReadAlike(topic, reader, example)));
+                .forEach(example -> assertReadAlike(topic, roundTrip, example)));
   }
 
   private static void assertReadAlike(String topic, RoundTrip roundTrip, JsonNode example) {
