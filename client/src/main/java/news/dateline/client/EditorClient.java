@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * them: the service knows the limits and names the field that is wrong.
  */
 public final class EditorClient {
-  private static final String WAIT = "wait=10";
+  private static final String WAIT_PREFERENCE = "wait=10";
 
   private final HttpSender http;
 
@@ -196,13 +196,13 @@ public final class EditorClient {
 
   private HttpRequest.Builder ofVersion(String method, String path, Object body, int version) {
     return request(method, path, body, UUID.randomUUID().toString())
-        .header("Prefer", WAIT)
+        .header("Prefer", WAIT_PREFERENCE)
         .header("If-Match", "\"" + version + "\"");
   }
 
   ApiResponse call(String method, String path, @Nullable Object body) {
     return http.call(
-        request(method, path, body, UUID.randomUUID().toString()).header("Prefer", WAIT));
+        request(method, path, body, UUID.randomUUID().toString()).header("Prefer", WAIT_PREFERENCE));
   }
 
   /**
@@ -222,7 +222,7 @@ public final class EditorClient {
       String idempotencyKey,
       Predicate<ApiResponse> unfinished) {
     return http.send(
-        request(method, path, body, idempotencyKey).header("Prefer", WAIT), unfinished);
+        request(method, path, body, idempotencyKey).header("Prefer", WAIT_PREFERENCE), unfinished);
   }
 
   private HttpRequest.Builder request(

@@ -12,7 +12,7 @@ import tools.jackson.core.JacksonException;
 
 /** Reads the lines of the answer to an import, one for each item. */
 final class ImportAnswer {
-  private static final String FOUND = "Dateline-Items";
+  private static final String ITEM_COUNT_HEADER = "Dateline-Items";
 
   private ImportAnswer() {}
 
@@ -26,7 +26,7 @@ final class ImportAnswer {
 
   private static BodyHandler<byte[]> counting(ImportProgress progress) {
     return response -> {
-      int found = (int) response.headers().firstValueAsLong(FOUND).orElse(0);
+      int found = (int) response.headers().firstValueAsLong(ITEM_COUNT_HEADER).orElse(0);
       ByteArrayOutputStream body = new ByteArrayOutputStream();
       AtomicInteger lines = new AtomicInteger();
       return BodySubscribers.mapping(

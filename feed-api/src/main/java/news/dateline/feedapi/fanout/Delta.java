@@ -22,7 +22,7 @@ import news.dateline.feedapi.sse.SseFrame;
  * deltas, so no other code can leave a change out.
  */
 final class Delta {
-  private static final int MAX = Integer.MAX_VALUE;
+  private static final int UNLIMITED = Integer.MAX_VALUE;
 
   private final Selection selection;
   private final Limit limit;
@@ -50,7 +50,7 @@ final class Delta {
 
   /** Returns all that follows, for subscribers that have received every change up to here. */
   static Delta complete(Selection selection, Position from, List<FeedIndex> newest) {
-    return collect(newest, new Delta(selection, from, new Limit(MAX, MAX, true)));
+    return collect(newest, new Delta(selection, from, new Limit(UNLIMITED, UNLIMITED, true)));
   }
 
   /**

@@ -40,7 +40,7 @@ final class OpenIdProvider implements ReactiveClientRegistrationRepository {
   static final String ID = "desk";
 
   /** Short, so that no browser is sent to a provider that does not answer. */
-  private static final Duration LIFETIME = Duration.ofSeconds(5);
+  private static final Duration METADATA_LIFETIME = Duration.ofSeconds(5);
 
   private final ProviderContact contact;
   private final Mono<ClientRegistration> registration;
@@ -57,7 +57,7 @@ final class OpenIdProvider implements ReactiveClientRegistrationRepository {
   /**
    * What Spring Security takes for the lifetime of an access token that the provider leaves out.
    */
-  private static final Duration UNSAID = Duration.ofSeconds(1);
+  private static final Duration DEFAULT_TOKEN_LIFETIME = Duration.ofSeconds(1);
 
   /**
    * What the provider says of an editor who has signed in.
@@ -70,7 +70,7 @@ final class OpenIdProvider implements ReactiveClientRegistrationRepository {
     static Answer of(
         OidcUser user, OAuth2AccessToken token, @Nullable OAuth2RefreshToken refreshToken) {
       Instant expiry = Objects.requireNonNull(token.getExpiresAt());
-      boolean said = expiry.isAfter(Objects.requireNonNull(token.getIssuedAt()).plus(UNSAID));
+      boolean said = expiry.isAfter(Objects.requireNonNull(token.getIssuedAt()).plus(DEFAULT_TOKEN_LIFETIME));
       return new Answer(
           user,
           said ? expiry : Objects.requireNonNull(user.getIdToken().getExpiresAt()),
@@ -87,7 +87,7 @@ final class OpenIdProvider implements ReactiveClientRegistrationRepository {
                 .doOnNext(read -> known = read)
                 .subscribeOn(Schedulers.boundedElastic())
                 // also shares one attempt, and so one thread, among all who wait
-                .cache(read -> LIFETIME, failure -> Duration.ZERO, () -> Duration.ZERO));
+                .cache(read -> METADATA_LIFETIME, failure -> Duration.ZERO, () -> Duration.ZERO));
   }
 
   /** Reads the configuration, so that the log tells at the start if the provider is away. */

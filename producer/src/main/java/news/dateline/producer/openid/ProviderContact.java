@@ -24,10 +24,10 @@ import reactor.core.publisher.Mono;
  */
 final class ProviderContact implements HealthIndicator {
   private static final Logger log = LoggerFactory.getLogger(ProviderContact.class);
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(5);
 
   /** How long nobody waits again for a provider that has not answered. */
-  private static final Duration PAUSE = Duration.ofSeconds(5);
+  private static final Duration RETRY_INTERVAL = Duration.ofSeconds(5);
 
   /** What Spring Security names answers that are not those of OAuth 2, and the provider a fault. */
   private static final Set<String> NO_ANSWERS =
@@ -50,7 +50,7 @@ final class ProviderContact implements HealthIndicator {
    */
   <T> Mono<T> watch(Mono<T> call) {
     Mono<T> watched =
-        call.timeout(TIMEOUT)
+        call.timeout(RESPONSE_TIMEOUT)
             .doOnSuccess(answer -> answered())
             .onErrorMap(failure -> !isAnswer(failure), this::unavailable);
     return Mono.defer(
@@ -77,7 +77,7 @@ final class ProviderContact implements HealthIndicator {
   }
 
   private ProblemException unavailable(Throwable cause) {
-    nextAttempt = clock.instant().plus(PAUSE);
+    nextAttempt = clock.instant().plus(RETRY_INTERVAL);
     if (!away.getAndSet(true)) {
       log.warn(
           "The OpenID provider {} does not answer ({}): nobody can sign in with it, and its"
@@ -101,7 +101,7 @@ final class ProviderContact implements HealthIndicator {
   private static ProblemException problem() {
     return new ProblemException(
             ProblemType.PROVIDER_UNAVAILABLE, "try again when the provider of your account answers")
-        .retryAfter(PAUSE);
+        .retryAfter(RETRY_INTERVAL);
   }
 
   @Override

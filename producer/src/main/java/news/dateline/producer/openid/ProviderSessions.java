@@ -28,7 +28,7 @@ final class ProviderSessions implements OpenIdSessions {
   private static final Duration REFRESH_AHEAD = Duration.ofSeconds(30);
 
   /** More than another producer takes to write what the provider has answered. */
-  private static final Duration SECOND_LOOK = Duration.ofSeconds(2);
+  private static final Duration REREAD_DELAY = Duration.ofSeconds(2);
 
   private final OpenIdProvider provider;
   private final OpenIdProperties settings;
@@ -138,7 +138,7 @@ final class ProviderSessions implements OpenIdSessions {
   private Mono<Session> refused(Session session) {
     return isBefore(session, clock.instant())
         ? Mono.just(session)
-        : Mono.delay(SECOND_LOOK)
+        : Mono.delay(REREAD_DELAY)
             .then(records.findOpen(session))
             .flatMap(now -> isBefore(now, clock.instant()) ? Mono.just(now) : end(now));
   }

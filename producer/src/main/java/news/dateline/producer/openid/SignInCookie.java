@@ -29,7 +29,7 @@ import tools.jackson.core.JacksonException;
 final class SignInCookie
     implements ServerAuthorizationRequestRepository<OAuth2AuthorizationRequest> {
   private static final String COOKIE = "dateline-sign-in";
-  private static final Duration LIFETIME = Duration.ofMinutes(10);
+  private static final Duration COOKIE_LIFETIME = Duration.ofMinutes(10);
 
   private final OpenIdProvider provider;
 
@@ -89,7 +89,7 @@ final class SignInCookie
       OAuth2AuthorizationRequest request, ServerWebExchange exchange) {
     String value =
         Base64.getUrlEncoder().withoutPadding().encodeToString(Json.write(Started.of(request)));
-    return Mono.fromRunnable(() -> set(exchange, value, LIFETIME));
+    return Mono.fromRunnable(() -> set(exchange, value, COOKIE_LIFETIME));
   }
 
   @Override

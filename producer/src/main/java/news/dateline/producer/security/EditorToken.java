@@ -15,7 +15,7 @@ import news.dateline.support.token.RandomToken;
 
 /** The shared secret of the editors. Its text never appears in a log or an exception. Immutable. */
 final class EditorToken {
-  private static final int BYTES = 32;
+  private static final int SECRET_BYTES = 32;
 
   private final String hash;
 
@@ -52,7 +52,7 @@ final class EditorToken {
   private static void create(Path file) throws IOException {
     Path directory = file.toAbsolutePath().getParent();
     Files.createDirectories(directory);
-    byte[] random = new byte[BYTES];
+    byte[] random = new byte[SECRET_BYTES];
     new SecureRandom().nextBytes(random);
     // the token is first written to a temporary file, so that a crash cannot leave half a token
     Path temporary =
