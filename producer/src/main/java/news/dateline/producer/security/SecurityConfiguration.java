@@ -41,7 +41,7 @@ import reactor.core.publisher.Mono;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
-@EnableConfigurationProperties(EditorTokenProperties.class)
+@EnableConfigurationProperties(EditorSecurityProperties.class)
 public class SecurityConfiguration {
   /** Wrong tokens after which an address is refused. A person seldom sends as many. */
   private static final int MAX_WRONG_TOKENS = 20;
@@ -57,13 +57,13 @@ public class SecurityConfiguration {
 
   @Bean
   Authors authors(
-      EditorTokenProperties properties, Identities identities, Sessions sessions, Clock clock) {
+      EditorSecurityProperties properties, Identities identities, Sessions sessions, Clock clock) {
     return new Authors(
         EditorToken.readOrCreate(properties.tokenFile()), identities, sessions, clock);
   }
 
   @Bean
-  ClientAddresses clientAddresses(EditorTokenProperties properties) {
+  ClientAddresses clientAddresses(EditorSecurityProperties properties) {
     return new ClientAddresses(
         new TrustedProxies(properties.trustedProxies(), properties.forwardedHeader()));
   }

@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     forwarded}. A proxy must set it itself, whatever the client sends. The other is ignored.
  */
 @ConfigurationProperties("dateline.desk")
-record EditorTokenProperties(
+record EditorSecurityProperties(
     Path tokenFile,
     @DefaultValue List<String> trustedProxies,
     @DefaultValue("x-forwarded-for") ForwardedHeader forwardedHeader) {}
