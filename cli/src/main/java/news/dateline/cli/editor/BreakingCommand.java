@@ -1,7 +1,5 @@
 package news.dateline.cli.editor;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import news.dateline.client.ApiResponse;
 import news.dateline.client.EditorClient;
 import news.dateline.events.ItemId;
@@ -35,7 +33,7 @@ public final class BreakingCommand extends ItemCommand {
   }
 
   /** How breaking news begins. */
-  static final class BreakingStart {
+  static final class BreakingStart extends BreakingOptions {
     @Option(
         names = "--level",
         required = true,
@@ -43,17 +41,9 @@ public final class BreakingCommand extends ItemCommand {
         description = "major or minor.")
     private String level;
 
-    @Option(
-        names = "--until",
-        paramLabel = "TIME",
-        description = "When the breaking news ends; in an hour if left out.")
-    private @Nullable String until;
-
-    private Map<String, Object> json() {
-      Map<String, Object> json = new LinkedHashMap<>();
-      json.put("level", level);
-      ItemOptions.put(json, "until", until);
-      return json;
+    @Override
+    String level() {
+      return level;
     }
   }
 
