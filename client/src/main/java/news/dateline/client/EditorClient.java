@@ -202,7 +202,8 @@ public final class EditorClient {
 
   ApiResponse call(String method, String path, @Nullable Object body) {
     return http.call(
-        request(method, path, body, UUID.randomUUID().toString()).header("Prefer", WAIT_PREFERENCE));
+        request(method, path, body, UUID.randomUUID().toString())
+            .header("Prefer", WAIT_PREFERENCE));
   }
 
   /**

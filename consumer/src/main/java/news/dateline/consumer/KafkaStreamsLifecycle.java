@@ -48,7 +48,10 @@ final class KafkaStreamsLifecycle implements SmartLifecycle {
   }
 
   KafkaStreamsLifecycle(
-      KafkaSettings kafka, ConsumerProperties settings, Topology topology, StreamsListener listener) {
+      KafkaSettings kafka,
+      ConsumerProperties settings,
+      Topology topology,
+      StreamsListener listener) {
     this.kafka = kafka;
     this.settings = settings;
     this.topology = topology;

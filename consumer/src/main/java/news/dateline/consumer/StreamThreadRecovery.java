@@ -78,7 +78,10 @@ final class StreamThreadRecovery implements StreamsUncaughtExceptionHandler {
     } else if (pause.isZero()) {
       pause = MIN_RESTART_DELAY;
     } else {
-      pause = pause.multipliedBy(2).compareTo(MAX_RESTART_DELAY) < 0 ? pause.multipliedBy(2) : MAX_RESTART_DELAY;
+      pause =
+          pause.multipliedBy(2).compareTo(MAX_RESTART_DELAY) < 0
+              ? pause.multipliedBy(2)
+              : MAX_RESTART_DELAY;
     }
     settledAt = clock.instant().plus(pause).plus(RECOVERED_AFTER);
     return pause;

@@ -60,7 +60,8 @@ public record Session(
 
   /** Returns the session opened, without its code. */
   public Session opened(String hash, Instant now) {
-    return new Session(id, identity, issuer, null, hash, issuedAt, now.plus(SESSION_LIFETIME), null, null);
+    return new Session(
+        id, identity, issuer, null, hash, issuedAt, now.plus(SESSION_LIFETIME), null, null);
   }
 
   /** Returns the open session with the tokens that the provider issued when asked again. */

@@ -75,6 +75,10 @@ final class StubFeed {
     if (data instanceof NewsEvent.ItemReleased released && submitted.containsKey(released.id())) {
       return release(event, released.id(), at);
     }
+    return decideOnBreaking(event, data, at);
+  }
+
+  private Outcome decideOnBreaking(EventEnvelope event, NewsEvent data, String at) {
     if (data instanceof NewsEvent.BreakingStarted started && items.containsKey(started.id())) {
       Breaking.Planned planned = new Breaking.Planned(started.level(), started.until());
       return markBreaking(event, PublicState.Change.BREAKING, planned.from(Instant.now()), at);

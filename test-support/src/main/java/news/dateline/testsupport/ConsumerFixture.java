@@ -99,8 +99,7 @@ abstract class ConsumerFixture {
         .returns(null, Outcome::reason);
   }
 
-  static void assertRejected(
-      Outcome outcome, RejectionReason reason, @Nullable Integer version) {
+  static void assertRejected(Outcome outcome, RejectionReason reason, @Nullable Integer version) {
     assertThat(outcome)
         .returns(Outcome.Status.REJECTED, Outcome::status)
         .returns(reason, Outcome::reason)

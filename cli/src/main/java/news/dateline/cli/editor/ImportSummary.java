@@ -67,7 +67,10 @@ final class ImportSummary {
     long changed = items.stream().filter(ImportResultLine::changed).count();
     long refused = items.stream().filter(ImportResultLine::refused).count();
     if (!json) {
-      items.stream().filter(ImportResultLine::refused).map(ImportSummary::line).forEach(out::println);
+      items.stream()
+          .filter(ImportResultLine::refused)
+          .map(ImportSummary::line)
+          .forEach(out::println);
       notes.forEach((note, count) -> out.println(TerminalText.of(count + " x " + note)));
       if (nextPage != null) {
         out.println(TerminalText.of("continues at " + nextPage + " (--follow)"));

@@ -54,7 +54,8 @@ final class ProgressBar implements ImportProgress {
     } else {
       int full = (int) ((long) BAR_CHARACTERS * items / found);
       out.printf(
-          "%s[%s%s] %d of %d", CLEAR, "#".repeat(full), ".".repeat(BAR_CHARACTERS - full), items, found);
+          "%s[%s%s] %d of %d",
+          CLEAR, "#".repeat(full), ".".repeat(BAR_CHARACTERS - full), items, found);
     }
     out.flush();
   }

@@ -74,7 +74,8 @@ final class StatePublisher {
     String progress = pinnedItems.get(PROGRESS_KEY);
     if (progress != null) {
       resumeFrom(progress);
-      scheduled = context.schedule(PART_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> publishPart());
+      scheduled =
+          context.schedule(PART_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> publishPart());
     }
   }
 

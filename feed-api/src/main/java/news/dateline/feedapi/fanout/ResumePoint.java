@@ -20,8 +20,8 @@ public record ResumePoint(Position position, List<Optional<Reset>> resets) {
 
   /**
    * Returns the first events: the reconnect delay and the position, so that a client that loses its
-   * connection before the first change still resumes. If changes of the only feed follow, the
-   * event has the number of the newest one: the client has caught up when its cursor reaches it.
+   * connection before the first change still resumes. If changes of the only feed follow, the event
+   * has the number of the newest one: the client has caught up when its cursor reaches it.
    */
   ByteSlice openingEvents(Selection selection, Duration retry, Position newest) {
     String id = position.id(selection);

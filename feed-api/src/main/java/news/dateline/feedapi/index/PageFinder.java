@@ -91,7 +91,9 @@ record PageFinder(Items items, Filter filter, @Nullable LocalDate day, int limit
     Filter keyEvents = new Filter(List.of(Set.of(Facet.KEY_EVENT)));
     Found found = items.find(keyEvents, Range.olderThan(null, null), FeedIndex.MAX_EXAMINED);
     return keyEvents(
-        found.items().stream().filter(item -> item.sortKey().firstSeq() > seq).limit(MAX_KEY_EVENTS));
+        found.items().stream()
+            .filter(item -> item.sortKey().firstSeq() > seq)
+            .limit(MAX_KEY_EVENTS));
   }
 
   private static List<KeyEvent> keyEvents(Stream<ItemEntry> keyEvents) {

@@ -27,8 +27,7 @@ class LoopShardTests {
   private static final FeedStateSamples WORLD = FeedStateSamples.of("world", "k3f9");
   private static final Selection SELECTION = Selection.of(WORLD.feed(), Filter.NONE);
   private static final Selection STORM =
-      Selection.of(
-          WORLD.feed(), new Filter(List.of(Set.of(new Facet(Facet.Kind.TAG, "storm")))));
+      Selection.of(WORLD.feed(), new Filter(List.of(Set.of(new Facet(Facet.Kind.TAG, "storm")))));
   private static final int ITEMS = 300;
   private static final Duration RETRY = Duration.ofSeconds(3);
 

@@ -49,8 +49,7 @@ class KeyEventsTests {
 
     KeyEvents newest = index.snapshot(null, null, Filter.NONE, 40).keyEvents();
     Filter keyEvents = new Filter(List.of(Set.of(Facet.KEY_EVENT)));
-    SnapshotPage older =
-        index.snapshot(Objects.requireNonNull(newest.next()), null, keyEvents, 40);
+    SnapshotPage older = index.snapshot(Objects.requireNonNull(newest.next()), null, keyEvents, 40);
 
     assertThat(newest.items()).hasSize(50);
     assertThat(newest.items().get(49).id().value()).isEqualTo("i10");

@@ -75,7 +75,8 @@ final class DeskStreamApi {
   private Flux<ServerSentEvent<String>> events(FeedId feed, EditorAuthentication author) {
     return whileAllowed(
         streams.of(feed, author.id()),
-        lastTaken -> lastTaken.isAfter(clock.instant().minus(WRITE_TIMEOUT)) && mayRead(author, feed),
+        lastTaken ->
+            lastTaken.isAfter(clock.instant().minus(WRITE_TIMEOUT)) && mayRead(author, feed),
         clock);
   }
 
@@ -99,7 +100,9 @@ final class DeskStreamApi {
         () -> {
           AtomicReference<Instant> lastTaken = new AtomicReference<>(clock.instant());
           Flux<Signal<ServerSentEvent<String>>> heartbeats =
-              Flux.interval(HEARTBEAT_INTERVAL).onBackpressureDrop().map(tick -> Signal.next(alive));
+              Flux.interval(HEARTBEAT_INTERVAL)
+                  .onBackpressureDrop()
+                  .map(tick -> Signal.next(alive));
           return Flux.merge(events.materialize(), heartbeats)
               .<ServerSentEvent<String>>dematerialize()
               .doOnNext(event -> lastTaken.set(clock.instant()))

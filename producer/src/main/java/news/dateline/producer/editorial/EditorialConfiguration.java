@@ -1,10 +1,10 @@
 package news.dateline.producer.editorial;
 
 import java.time.Clock;
+import news.dateline.producer.eventlog.EditorialItems;
 import news.dateline.producer.eventlog.EventLog;
 import news.dateline.producer.eventlog.Feeds;
 import news.dateline.producer.eventlog.Identities;
-import news.dateline.producer.eventlog.EditorialItems;
 import news.dateline.producer.eventlog.Outcomes;
 import news.dateline.producer.eventlog.Presences;
 import news.dateline.producer.eventlog.ReachReports;

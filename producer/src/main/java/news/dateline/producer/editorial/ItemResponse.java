@@ -11,8 +11,8 @@ import news.dateline.events.IdentityId;
 import news.dateline.events.Item;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
-import news.dateline.producer.eventlog.Identities;
 import news.dateline.producer.eventlog.EditorialItems;
+import news.dateline.producer.eventlog.Identities;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -45,7 +45,8 @@ public class EventLogConfiguration {
   }
 
   @Bean(initMethod = "start")
-  EditorialItems items(KafkaSettings kafka, Feeds feeds, TopicMismatchHandler onTopicMismatch, Clock clock) {
+  EditorialItems items(
+      KafkaSettings kafka, Feeds feeds, TopicMismatchHandler onTopicMismatch, Clock clock) {
     return new EditorialItems(kafka, feeds, onTopicMismatch, clock);
   }
 

@@ -64,7 +64,8 @@ public final class RecentItems {
       return incomplete
           ? Optional.empty()
           : Optional.of(
-              new EditorialItems.EditorialItem(deskState, publicItem == null ? null : publicItem.item()));
+              new EditorialItems.EditorialItem(
+                  deskState, publicItem == null ? null : publicItem.item()));
     } catch (UnreadableRecordException e) {
       return Optional.empty();
     }

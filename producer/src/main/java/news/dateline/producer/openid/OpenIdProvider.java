@@ -64,14 +64,16 @@ final class OpenIdProvider implements ReactiveClientRegistrationRepository {
    * The provider's response about an editor who has signed in.
    *
    * @param expiresAt when the tokens must be refreshed: the expiry of the access token or, if the
-   *     response lacks {@code expires_in}, which RFC 6749 only recommends, the expiry of the ID token
+   *     response lacks {@code expires_in}, which RFC 6749 only recommends, the expiry of the ID
+   *     token
    * @param refreshToken null if the provider has issued no refresh token
    */
   record Answer(OidcUser user, Instant expiresAt, @Nullable String refreshToken) {
     static Answer of(
         OidcUser user, OAuth2AccessToken token, @Nullable OAuth2RefreshToken refreshToken) {
       Instant expiry = Objects.requireNonNull(token.getExpiresAt());
-      boolean isStated = expiry.isAfter(Objects.requireNonNull(token.getIssuedAt()).plus(DEFAULT_TOKEN_LIFETIME));
+      boolean isStated =
+          expiry.isAfter(Objects.requireNonNull(token.getIssuedAt()).plus(DEFAULT_TOKEN_LIFETIME));
       return new Answer(
           user,
           isStated ? expiry : Objects.requireNonNull(user.getIdToken().getExpiresAt()),
@@ -102,7 +104,9 @@ final class OpenIdProvider implements ReactiveClientRegistrationRepository {
     return id.equals(ID) ? registration : Mono.empty();
   }
 
-  /** Returns the client registration with the metadata that were read last; reads them if absent. */
+  /**
+   * Returns the client registration with the metadata that were read last; reads them if absent.
+   */
   Mono<ClientRegistration> configuration() {
     return Mono.defer(() -> known == null ? registration : Mono.just(known));
   }
@@ -132,7 +136,9 @@ final class OpenIdProvider implements ReactiveClientRegistrationRepository {
                     signedIn.getRefreshToken()));
   }
 
-  /** Exchanges a refresh token for new tokens (RFC 6749, section 6). Fails if the provider refuses. */
+  /**
+   * Exchanges a refresh token for new tokens (RFC 6749, section 6). Fails if the provider refuses.
+   */
   Mono<Answer> refresh(String refreshToken) {
     return configuration()
         .flatMap(

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The provider's tokens that a session needs later. On the topic they are encrypted with AES-GCM.
  * The key is derived from the cookie of the session, of which Dateline stores only a hash. A reader
- * of the topic therefore cannot decrypt the tokens; each producer can for a request with the cookie.
+ * of the topic therefore cannot decrypt the tokens; each producer can for a request with the
+ * cookie.
  *
  * @param refreshToken null if the provider has issued no refresh token
  */

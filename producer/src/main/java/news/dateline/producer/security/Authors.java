@@ -46,8 +46,8 @@ public final class Authors {
   }
 
   /**
-   * Returns the author with this id if the hash is that of the author's token and the token is valid
-   * now; else empty. Compares in constant time.
+   * Returns the author with this id if the hash is that of the author's token and the token is
+   * valid now; else empty. Compares in constant time.
    *
    * @param tokenHash the SHA-256 of the token, in hex
    */
@@ -64,8 +64,8 @@ public final class Authors {
 
   /**
    * Returns the author of an earlier request with the author's present rights. Returns empty if the
-   * token or the session is not valid any more, or if the provider's tokens must be refreshed. Reads
-   * memory only, so open streams may call this often.
+   * token or the session is not valid any more, or if the provider's tokens must be refreshed.
+   * Reads memory only, so open streams may call this often.
    */
   public Optional<EditorAuthentication> current(EditorAuthentication author) {
     Instant now = clock.instant();

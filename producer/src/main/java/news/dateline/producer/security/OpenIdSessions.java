@@ -15,8 +15,8 @@ public interface OpenIdSessions {
   String CALLBACK = "/login/oauth2/code/desk";
 
   /**
-   * Returns the session, after a refresh of the provider's tokens if they expire soon. Returns empty
-   * if the provider refuses the refresh, which ends the session. Fails with a {@code
+   * Returns the session, after a refresh of the provider's tokens if they expire soon. Returns
+   * empty if the provider refuses the refresh, which ends the session. Fails with a {@code
    * ProblemException} if the tokens have expired and the provider does not answer.
    *
    * @param secret the secret of the session's cookie

@@ -36,8 +36,8 @@ import reactor.core.publisher.Mono;
 /**
  * Authenticates editors by a bearer token or the cookie of a session. A request without a valid
  * token or cookie is answered with 401, and a request whose author lacks the right with 403, both
- * before the body is read. The desk page, its assets, the description of the API, health and metrics
- * are open. The request that opens a session is open, too: its body has the one-time code.
+ * before the body is read. The desk page, its assets, the description of the API, health and
+ * metrics are open. The request that opens a session is open, too: its body has the one-time code.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
@@ -137,8 +137,8 @@ public class SecurityConfiguration {
   }
 
   /**
-   * Returns the filter for session cookies. The filter skips pages and their assets, which are open,
-   * so that they are served while the provider of a session does not answer.
+   * Returns the filter for session cookies. The filter skips pages and their assets, which are
+   * open, so that they are served while the provider of a session does not answer.
    */
   private static AuthenticationWebFilter cookieFilter(
       SessionCookies cookies, ServerAuthenticationEntryPoint unauthorized) {

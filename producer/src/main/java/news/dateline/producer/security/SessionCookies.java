@@ -105,8 +105,8 @@ public final class SessionCookies implements ServerAuthenticationConverter {
   }
 
   /**
-   * Returns the cookie of a session. If the request came over TLS, the browser sends the cookie over
-   * TLS only.
+   * Returns the cookie of a session. If the request came over TLS, the browser sends the cookie
+   * over TLS only.
    */
   public static ResponseCookie cookie(ServerHttpRequest request, String value, Duration lifetime) {
     return cookie(request, COOKIE, value, lifetime).path("/").build();

@@ -32,7 +32,8 @@ record Schedule(int warmUp, int publishes, int behind, double rate, boolean pair
   /** Nanoseconds after the first publish. */
   long due(int number) {
     int even = pairs ? number - number % 2 : number;
-    return Math.round(even / rate * TimeUnit.SECONDS.toNanos(1)) + (number - even) * PAIR_DISTANCE_NANOS;
+    return Math.round(even / rate * TimeUnit.SECONDS.toNanos(1))
+        + (number - even) * PAIR_DISTANCE_NANOS;
   }
 
   String describe() {

@@ -24,8 +24,8 @@ import news.dateline.testbed.verify.check.SnapshotChecker;
 import news.dateline.testbed.verify.feed.FrameCache;
 import news.dateline.testbed.verify.feed.PublicApi;
 import news.dateline.testbed.verify.subscriber.ConnectionCounters;
-import news.dateline.testbed.verify.subscriber.StreamFilter;
 import news.dateline.testbed.verify.subscriber.RunContext;
+import news.dateline.testbed.verify.subscriber.StreamFilter;
 import news.dateline.testbed.verify.subscriber.Subscriber;
 import news.dateline.testbed.verify.subscriber.SubscriberProfile;
 import news.dateline.testbed.verify.violation.Violations;
@@ -137,7 +137,8 @@ final class Verification implements AutoCloseable {
             .mapToObj(
                 number -> {
                   SplittableRandom own = random.split();
-                  StreamFilter filter = !options.unfiltered ? StreamFilter.draw(own) : StreamFilter.NONE;
+                  StreamFilter filter =
+                      !options.unfiltered ? StreamFilter.draw(own) : StreamFilter.NONE;
                   return new Subscriber(number, SubscriberProfile.draw(own, filter, span), context);
                 })
             .toList();

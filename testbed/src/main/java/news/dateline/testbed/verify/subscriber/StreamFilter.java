@@ -21,9 +21,11 @@ public record StreamFilter(
   public static StreamFilter draw(SplittableRandom random) {
     return switch (random.nextInt(10)) {
       case 0 ->
-          new StreamFilter(two(random, ContentGenerator.LABELS, "live"), List.of(), List.of(), false);
+          new StreamFilter(
+              two(random, ContentGenerator.LABELS, "live"), List.of(), List.of(), false);
       case 1 ->
-          new StreamFilter(List.of(), two(random, ContentGenerator.TAGS, "last-word"), List.of(), false);
+          new StreamFilter(
+              List.of(), two(random, ContentGenerator.TAGS, "last-word"), List.of(), false);
       case 2 ->
           new StreamFilter(
               List.of(), List.of(), two(random, ContentGenerator.SECTIONS, "closing"), false);

@@ -216,7 +216,8 @@ class DeliveryCheckerTests {
 
   @Test
   void catchesAnItemThatTheFilterExcludes() {
-    AuditScenario filtered = new AuditScenario(new StreamFilter(List.of(), List.of(), List.of(), true));
+    AuditScenario filtered =
+        new AuditScenario(new StreamFilter(List.of(), List.of(), List.of(), true));
     filtered.happens(1, "published", "a");
 
     filtered.connects(0).comes(1);
