@@ -20,7 +20,7 @@ public final class RequestHeaders {
   private static final Duration MAX_WAIT = Duration.ofSeconds(30);
   private static final int MAX_KEY_LENGTH = 200;
   private static final Pattern COMMA = Pattern.compile(",");
-  private static final Pattern WAIT_PREFERENCE =
+  private static final Pattern WAIT =
       Pattern.compile("(?i:wait)\\s*=\\s*\"?([0-9]{1,9})\"?\\s*(;.*)?");
   private static final Pattern WAIT_PREFERENCE = Pattern.compile("(?i)wait\\s*([=;].*)?");
   private static final Pattern VERSION = Pattern.compile("\"([1-9][0-9]{0,8})\"");
@@ -41,7 +41,7 @@ public final class RequestHeaders {
     if (wait.isEmpty()) {
       return null;
     }
-    Matcher matcher = WAIT_PREFERENCE.matcher(wait.get());
+    Matcher matcher = WAIT.matcher(wait.get());
     if (!matcher.matches()) {
       throw ProblemException.badRequest(
           "Prefer", "must give wait in whole seconds, such as wait=2");
