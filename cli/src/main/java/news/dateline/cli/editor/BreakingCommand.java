@@ -1,5 +1,7 @@
 package news.dateline.cli.editor;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import news.dateline.client.ApiResponse;
 import news.dateline.client.EditorClient;
 import news.dateline.events.ItemId;
@@ -33,7 +35,7 @@ public final class BreakingCommand extends ItemCommand {
   }
 
   /** How breaking news begins. */
-  static final class BreakingStart extends BreakingOptions {
+  static final class BreakingStart {
     @Option(
         names = "--level",
         required = true,
@@ -41,9 +43,17 @@ public final class BreakingCommand extends ItemCommand {
         description = "major or minor.")
     private String level;
 
-    @Override
-    String level() {
-      return level;
+    @Option(
+        names = "--until",
+        paramLabel = "TIME",
+        description = "When the breaking news ends; in an hour if left out.")
+    private @Nullable String until;
+
+    private Map<String, Object> json() {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("level", level);
+      ItemOptions.put(json, "until", until);
+      return json;
     }
   }
 

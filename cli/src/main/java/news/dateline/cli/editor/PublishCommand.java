@@ -69,7 +69,7 @@ public final class PublishCommand extends ItemCommand {
   }
 
   /** The flags that publish the item as breaking news. */
-  static final class BreakingNews extends BreakingOptions {
+  static final class BreakingNews {
     @Option(
         names = "--breaking",
         required = true,
@@ -77,9 +77,17 @@ public final class PublishCommand extends ItemCommand {
         description = "Publish the item as breaking news: major or minor.")
     private String level;
 
-    @Override
-    String level() {
-      return level;
+    @Option(
+        names = "--until",
+        paramLabel = "TIME",
+        description = "When the breaking news ends; an hour after the release if left out.")
+    private @Nullable String until;
+
+    private Map<String, Object> json() {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("level", level);
+      ItemOptions.put(json, "until", until);
+      return json;
     }
   }
 
