@@ -17,25 +17,25 @@ import reactor.netty.http.server.HttpServer;
 /** A stream of server-sent events as the guides of Spring WebFlux show it: one sink, and a Flux of it per subscriber. */
 class PlainFlux {
   /** One item; WebFlux encodes it for every subscriber anew. */
-  record Story(String id, long seq, String lead) {}
+  record Post(String id, long seq, String lead) {}
 
-  private final Sinks.Many<ServerSentEvent<Story>> stories = Sinks.many().multicast().directBestEffort();
+  private final Sinks.Many<ServerSentEvent<Post>> posts = Sinks.many().multicast().directBestEffort();
   private final AtomicLong number = new AtomicLong();
 
   Mono<ServerResponse> publish(ServerRequest request) {
     return request
-        .bodyToMono(Story.class)
-        .doOnNext(story -> stories.emitNext(event(story), EmitFailureHandler.busyLooping(Duration.ofSeconds(1))))
+        .bodyToMono(Post.class)
+        .doOnNext(post -> posts.emitNext(event(post), EmitFailureHandler.busyLooping(Duration.ofSeconds(1))))
         .then(ServerResponse.accepted().build());
   }
 
-  private ServerSentEvent<Story> event(Story story) {
-    return ServerSentEvent.builder(story).id("" + number.incrementAndGet()).event("item").build();
+  private ServerSentEvent<Post> event(Post post) {
+    return ServerSentEvent.builder(post).id("" + number.incrementAndGet()).event("item").build();
   }
 
   Mono<ServerResponse> subscribe(ServerRequest request) {
-    Flux<ServerSentEvent<Story>> stream = stories.asFlux().onBackpressureBuffer();
-    ServerSentEvent<Story> hello = ServerSentEvent.<Story>builder().comment("hello").build();
+    Flux<ServerSentEvent<Post>> stream = posts.asFlux().onBackpressureBuffer();
+    ServerSentEvent<Post> hello = ServerSentEvent.<Post>builder().comment("hello").build();
     return ServerResponse.ok().body(fromServerSentEvents(stream.startWith(hello)));
   }
 

@@ -1,11 +1,11 @@
 /** Shows changes without moving what is being read: new items above it wait until the reader asks for them. */
 
-import { $, find, isAboveView, isScrolled } from './dom.js';
+import { $, find, firstVisibleRow, isAboveView, isScrolled, keepScrollPosition, rowsInOrder } from './dom.js';
 import { options } from './format.js';
 import { updateMoments } from './moments.js';
-import { comesBefore, placeOf, removeMetadata, setLanguage } from './parts.js';
+import { comesBefore, placeOf, setLanguage } from './parts.js';
 import { countNewItem, showStatus, showWaiting } from './reading.js';
-import { feedUrl, findRow, leaveNewest, leavesView, MAX_ROWS, rowsInOrder, trimRows, updatePinned, updateRows } from './rows.js';
+import { feedUrl, findRow, leaveNewest, leavesView, MAX_ROWS, trimRows, updatePinned, updateRows } from './rows.js';
 
 /** @typedef {import('./parts.js').Change} Change */
 
@@ -16,12 +16,8 @@ let missed = 0;
 /** @type {typeof import('./alerts.js') | undefined} */
 let alerts;
 
-/** @param {HTMLElement} [except] */
-const firstVisibleRow = except => rowsInOrder().find(row => row !== except && !isAboveView(row));
-
 /** @param {Change} change */
 export function apply(change) {
-  if (!change.item) removeMetadata();
   if (change.item?.breaking || find($('alerts'), '.alert')) showAlert(change);
   keepScrollPosition(() => {
     updateMoments(change);
@@ -44,20 +40,6 @@ export function updateFeed({ status, feed: settings }) {
   if (link) link.textContent = settings.title;
   [$('title'), link, find(document, 'title')].forEach(named => setLanguage(named, settings));
   showStatus();
-}
-
-/**
- * Runs a change of the page and, unless its top is in sight, scrolls so that the first visible row stays in place. Not every browser has
- * scroll anchoring, so it is off.
- *
- * @param {() => void} change @param {HTMLElement} [changedRow] @param {boolean} [always] true to keep the row in place at the top, too
- */
-function keepScrollPosition(change, changedRow, always = false) {
-  const anchor = always || isScrolled() ? firstVisibleRow(changedRow) : undefined;
-  const top = anchor?.getBoundingClientRect().top ?? 0;
-  change();
-  const moved = anchor?.isConnected ? anchor.getBoundingClientRect().top - top : 0;
-  if (moved) scrollBy(0, moved);
 }
 
 /** Shows a change in its row. A new item above the part that is being read is held. @param {Change} change */

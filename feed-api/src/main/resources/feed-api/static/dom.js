@@ -1,4 +1,4 @@
-/** Finds elements, and where they are. */
+/** Finds elements and where they are, and erases retracted items, also where the code that shows other changes cannot be loaded. */
 
 /** @param {string} id */
 export const $ = id => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -10,3 +10,49 @@ export const findAll = (parent, selector) => /** @type {HTMLElement[]} */ ([...p
 /** Returns true if an element has been scrolled out of sight or behind the strip, which stays at the top. @param {HTMLElement} element */
 export const isAboveView = element => element.getBoundingClientRect().bottom <= $('strip').offsetHeight;
 export const isScrolled = () => isAboveView($('title'));
+export const rowsInOrder = () => findAll($('days'), '.item');
+/** @param {HTMLElement} [except] */
+export const firstVisibleRow = except => rowsInOrder().find(row => row !== except && !isAboveView(row));
+
+/**
+ * Runs a change of the page and, unless its top is in sight, scrolls so that the first visible row stays in place. Not every browser has
+ * scroll anchoring, so it is off.
+ *
+ * @param {() => void} change @param {HTMLElement} [changedRow] @param {boolean} [always] true to keep the row in place at the top, too
+ */
+export function keepScrollPosition(change, changedRow, always = false) {
+  const anchor = always || isScrolled() ? firstVisibleRow(changedRow) : undefined;
+  const top = anchor?.getBoundingClientRect().top ?? 0;
+  change();
+  const moved = anchor?.isConnected ? anchor.getBoundingClientRect().top - top : 0;
+  if (moved) scrollBy(0, moved);
+}
+
+/** Removes what describes the page to other sites, because it may name an item that has been retracted. */
+export const removeMetadata = () =>
+  findAll(document, 'script[type="application/ld+json"], meta[property], meta[name="description"]').forEach(element => element.remove());
+
+/**
+ * Erases what the page shows of an item that is retracted or has left the page's filter. Its row in a whole feed gets the reason.
+ *
+ * @param {{id: string, seq: number, reason?: string}} change
+ */
+export function eraseItem({ id, seq, reason }) {
+  for (const element of findAll(document, '[data-id]')) {
+    if (element.dataset.id !== id || Number(element.dataset.seq) >= seq) continue;
+    const focused = element.contains(document.activeElement);
+    const row = $('feed').dataset.filtered ? null : element.closest('#days .item');
+    (row && find(row, '.content') || element).replaceChildren(...row ? [retraction(reason)] : []);
+    if (!focused) continue;
+    element.tabIndex = -1;
+    element.focus({ preventScroll: true });
+  }
+}
+
+/** @param {string} [reason] */
+function retraction(reason = '') {
+  const { content } = /** @type {HTMLTemplateElement} */ ($('row-template'));
+  const shown = /** @type {HTMLElement} */ (find(content, '.retraction')?.cloneNode(true));
+  /** @type {HTMLElement} */ (find(shown, '.reason')).textContent = reason;
+  return shown;
+}

@@ -1,8 +1,9 @@
 /** Loads rows from the snapshot: older ones when the reader asks for them, newer ones that the page has removed meanwhile. */
 
 import { seqOf } from './connection.js';
+import { rowsInOrder } from './dom.js';
 import { position } from './live.js';
-import { addRow, feedUrl, findRow, pageCursor, rowsInOrder, setMore } from './rows.js';
+import { addRow, feedUrl, findRow, pageCursor, setMore } from './rows.js';
 
 const MAX_TRIES = 5;
 /** @type {Promise<void> | undefined} */

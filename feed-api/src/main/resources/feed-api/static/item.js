@@ -1,9 +1,9 @@
 /** Shows the changes of an item on its open page, and the feed's news beside it. */
 
-import { $, find, findAll } from './dom.js';
+import { $, eraseItem, find, findAll, removeMetadata } from './dom.js';
 import { dayOf, formatDateTime, formatShortDay, formatSince, formatTime, labelText, options, text } from './format.js';
 import {
-  clearLanguage, cloneTemplate, itemUrl, patch, patchContent, placeEntry, placeOf, removeMetadata, setBadges, setLanguage, setPart, setStory, setTime, viewUrl,
+  clearLanguage, cloneTemplate, itemUrl, patch, patchContent, placeEntry, placeOf, setBadges, setLanguage, setPart, setStory, setTime, viewUrl,
 } from './parts.js';
 import { reload, subscribe } from './stream.js';
 
@@ -20,6 +20,8 @@ let alerts;
 
 /** @param {Change} change */
 function receive(change) {
+  // at once, while the code for alerts may still have to be loaded
+  if (!change.item) eraseItem(change);
   if (change.item?.breaking || find($('alerts'), '.alert')) showAlert(change);
   updateEntries(change);
   if (change.id !== id) return;

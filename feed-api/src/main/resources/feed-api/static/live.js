@@ -3,7 +3,7 @@
  * the first change.
  */
 
-import { $, find } from './dom.js';
+import { $, eraseItem, find, keepScrollPosition, removeMetadata } from './dom.js';
 import { dayOf, options } from './format.js';
 import { applyUnlessPaused, showConnection, showStatus } from './reading.js';
 import { reload, subscribe } from './stream.js';
@@ -16,17 +16,24 @@ let today = dayOf();
 /** @type {Changes | undefined} */
 let changes;
 
-/**
- * Changes the page, at once if the code for that is loaded: nothing of a retracted item outlives the task in which the retraction arrives.
- *
- * @param {(module: Changes) => void} use
- */
+/** Changes the page, at once if the code for that is loaded. @param {(module: Changes) => void} use */
 async function change(use) {
   // a page that was open while the service got another version may not be able to load its code any more
   use(changes ??= await import('./changes.js').catch(error => {
     reload();
     throw error;
   }));
+}
+
+/** @typedef {import('./parts.js').Change} Change */
+
+/** Shows a change. What is retracted is erased at once, also if the code for changes cannot be loaded. @param {Change} item */
+function receive(item) {
+  if (!item.item) {
+    removeMetadata();
+    keepScrollPosition(() => eraseItem(item), $(`item-${item.id}`));
+  }
+  applyUnlessPaused(item, waited => change(({ apply }) => apply(waited)));
 }
 
 /** Reloads the page. Until then it shows the changes of the new epoch, whose numbers cannot be compared with the present ones. */
@@ -64,7 +71,7 @@ find($('feed'), '.more')?.addEventListener('click', event => {
 setInterval(lookAtClock, CLOCK_INTERVAL);
 document.addEventListener('visibilitychange', lookAtClock);
 export const position = subscribe(/** @type {any} */ (options), {
-  item: item => applyUnlessPaused(item, waited => change(({ apply }) => apply(waited))),
+  item: receive,
   feed: feed => change(({ updateFeed }) => updateFeed(feed)),
   day: lookAtClock,
   reset,

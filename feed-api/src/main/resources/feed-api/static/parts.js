@@ -38,10 +38,6 @@ export function placeEntry(list, entry, max) {
   findAll(list, 'li').slice(max).forEach(last => last.remove());
 }
 
-/** Removes what describes the page to other sites, because it may name an item that has been retracted. */
-export const removeMetadata = () =>
-  findAll(document, 'script[type="application/ld+json"], meta[property], meta[name="description"]').forEach(element => element.remove());
-
 /**
  * Sets the text and the link of a part of an element, or removes the part if the value is falsy. `true` keeps the present text. What the
  * template does not have is left out. A link without an address becomes plain text.

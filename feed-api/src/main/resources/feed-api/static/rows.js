@@ -1,6 +1,6 @@
 /** Adds, updates, moves and removes the rows of items, in a window of the feed that stays small for as long as the page is open. */
 
-import { $, find, findAll } from './dom.js';
+import { $, find, findAll, rowsInOrder } from './dom.js';
 import { dayOf, feedPath, formatDate, formatTime, options } from './format.js';
 import { cloneTemplate, comesBefore, fillContent, patchContent, permalink, placeOf, setPart, setTime } from './parts.js';
 import { wasSeen, watchRow } from './reading.js';
@@ -11,7 +11,6 @@ import { wasSeen, watchRow } from './reading.js';
 export const MAX_ROWS = 200;
 const MAX_EXCESS = 40;
 
-export const rowsInOrder = () => findAll($('days'), '.item');
 /** @type {Map<string, HTMLElement>} the rows under their days by item id */
 const rows = new Map(rowsInOrder().map(row => [String(row.dataset.id), row]));
 /** @param {string} id */

@@ -1,10 +1,9 @@
 /** Shows what has changed since a visit. */
 
-import { $, find } from './dom.js';
+import { $, find, rowsInOrder } from './dom.js';
 import { feedPath, formatList, formatSince, text } from './format.js';
 import { momentOf } from './moments.js';
 import { cloneTemplate, setPart } from './parts.js';
-import { rowsInOrder } from './rows.js';
 
 /** Shows the counts and key moments since a visit, and where its rows begin. @param {import('./since.js').Visit} visit */
 export async function showVisit({ epoch, seq, time }) {

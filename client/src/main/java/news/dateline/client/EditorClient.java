@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * them: the service knows the limits and names the field that is wrong.
  */
 public final class EditorClient {
-  private static final String WAIT = "wait=10";
+  private static final String WAIT_PREFERENCE = "wait=10";
 
   private final HttpSender http;
 
@@ -161,7 +161,7 @@ public final class EditorClient {
    * Imports the items of a JSON Feed document, one or many. The items carry their own ids: a
    * document that is imported again changes nothing. Repeats the import while Kafka is away.
    */
-  public List<ImportResult> importDocument(FeedId feed, byte[] document) {
+  public List<ImportResultLine> importDocument(FeedId feed, byte[] document) {
     return importDocument(feed, document, "application/feed+json", Map.of());
   }
 
@@ -170,13 +170,13 @@ public final class EditorClient {
    *
    * @param parameters {@code address}, {@code map}, {@code dryRun}, as the guide to imports says
    */
-  public List<ImportResult> importDocument(
+  public List<ImportResultLine> importDocument(
       FeedId feed, byte[] document, String contentType, Map<String, String> parameters) {
     return importDocument(feed, document, contentType, parameters, ImportProgress.NONE);
   }
 
   /** The same, and says how far the import is. */
-  public List<ImportResult> importDocument(
+  public List<ImportResultLine> importDocument(
       FeedId feed,
       byte[] document,
       String contentType,
@@ -196,13 +196,14 @@ public final class EditorClient {
 
   private HttpRequest.Builder ofVersion(String method, String path, Object body, int version) {
     return request(method, path, body, UUID.randomUUID().toString())
-        .header("Prefer", WAIT)
+        .header("Prefer", WAIT_PREFERENCE)
         .header("If-Match", "\"" + version + "\"");
   }
 
   ApiResponse call(String method, String path, @Nullable Object body) {
     return http.call(
-        request(method, path, body, UUID.randomUUID().toString()).header("Prefer", WAIT));
+        request(method, path, body, UUID.randomUUID().toString())
+            .header("Prefer", WAIT_PREFERENCE));
   }
 
   /**
@@ -222,7 +223,7 @@ public final class EditorClient {
       String idempotencyKey,
       Predicate<ApiResponse> unfinished) {
     return http.send(
-        request(method, path, body, idempotencyKey).header("Prefer", WAIT), unfinished);
+        request(method, path, body, idempotencyKey).header("Prefer", WAIT_PREFERENCE), unfinished);
   }
 
   private HttpRequest.Builder request(

@@ -14,7 +14,7 @@ import java.util.Arrays;
 public final class EventParser {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-  private final Listener listener;
+  private final EventHandler handler;
   private final Bytes line = new Bytes();
   private final Bytes data = new Bytes();
   private String type = "";
@@ -24,7 +24,7 @@ public final class EventParser {
   private boolean fields;
 
   /** Receives what the parser reads, on the thread that calls {@link #read}. */
-  public interface Listener {
+  public interface EventHandler {
     /** A whole event was read. */
     void event(ServerSentEvent event);
 
@@ -50,8 +50,8 @@ public final class EventParser {
   }
 
   /** Creates a parser for one connection. */
-  public EventParser(Listener listener) {
-    this.listener = listener;
+  public EventParser(EventHandler handler) {
+    this.handler = handler;
   }
 
   /** Reads all remaining bytes of the buffer. */
@@ -125,7 +125,7 @@ public final class EventParser {
     } else if (named("retry", nameLength)) {
       retry(text(from));
     } else {
-      listener.protocolViolation("a field that Dateline does not have");
+      handler.protocolViolation("a field that Dateline does not have");
     }
   }
 
@@ -144,14 +144,14 @@ public final class EventParser {
   private String text(int from) {
     String text = new String(line.array, from, line.length - from, UTF_8);
     if (text.indexOf('\uFFFD') >= 0) {
-      listener.protocolViolation("a field that is not UTF-8");
+      handler.protocolViolation("a field that is not UTF-8");
     }
     return text;
   }
 
   private String withoutNul(String next) {
     if (next.indexOf('\0') >= 0) {
-      listener.protocolViolation("an id with NUL");
+      handler.protocolViolation("an id with NUL");
       return id;
     }
     return next;
@@ -159,16 +159,16 @@ public final class EventParser {
 
   private void retry(String text) {
     if (text.matches("[0-9]{1,9}")) {
-      listener.retry(Long.parseLong(text));
+      handler.retry(Long.parseLong(text));
     } else {
-      listener.protocolViolation("a retry that is no number");
+      handler.protocolViolation("a retry that is no number");
     }
   }
 
   private void dispatch() {
     if (data.length > 0) {
       byte[] content = Arrays.copyOf(data.array, data.length - 1);
-      listener.event(new ServerSentEvent(type.isEmpty() ? "message" : type, id, content));
+      handler.event(new ServerSentEvent(type.isEmpty() ? "message" : type, id, content));
     }
     data.length = 0;
     type = "";

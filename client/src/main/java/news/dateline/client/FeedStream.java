@@ -45,7 +45,7 @@ public final class FeedStream implements AutoCloseable {
   private final Duration silenceLimit;
   private final StreamReader events = new StreamReader();
   private final CountDownLatch closed = new CountDownLatch(1);
-  private volatile @Nullable StreamBody body;
+  private volatile @Nullable ResponseByteQueue body;
   private boolean connectedBefore;
   private long delayMillis;
 
@@ -87,7 +87,7 @@ public final class FeedStream implements AutoCloseable {
       if (event != null) {
         return event;
       }
-      StreamBody open = body;
+      ResponseByteQueue open = body;
       if (open == null) {
         return closed.await(delayMillis, MILLISECONDS) ? null : connect();
       }
@@ -107,7 +107,7 @@ public final class FeedStream implements AutoCloseable {
     try {
       HttpResponse<Flow.Publisher<List<ByteBuffer>>> response =
           answer.get(silenceLimit.toMillis(), MILLISECONDS);
-      StreamBody opened = new StreamBody();
+      ResponseByteQueue opened = new ResponseByteQueue();
       response.body().subscribe(opened);
       if (response.statusCode() != 200) {
         opened.close();
@@ -160,7 +160,7 @@ public final class FeedStream implements AutoCloseable {
   }
 
   private StreamEvent disconnected(String reason) {
-    StreamBody open = body;
+    ResponseByteQueue open = body;
     if (open != null) {
       open.close();
       body = null;
@@ -178,7 +178,7 @@ public final class FeedStream implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
-    StreamBody open = body;
+    ResponseByteQueue open = body;
     if (open != null) {
       open.close();
     }

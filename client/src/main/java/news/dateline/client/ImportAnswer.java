@@ -12,21 +12,21 @@ import tools.jackson.core.JacksonException;
 
 /** Reads the lines of the answer to an import, one for each item. */
 final class ImportAnswer {
-  private static final String FOUND = "Dateline-Items";
+  private static final String ITEM_COUNT_HEADER = "Dateline-Items";
 
   private ImportAnswer() {}
 
   /** Sends the request, again while Kafka is away, and returns the results of the last answer. */
-  static List<ImportResult> of(
+  static List<ImportResultLine> of(
       HttpSender http, HttpRequest.Builder request, ImportProgress progress) {
     Predicate<ApiResponse> unfinished =
-        answer -> results(answer).stream().anyMatch(ImportResult::unfinished);
+        answer -> results(answer).stream().anyMatch(ImportResultLine::unfinished);
     return results(http.call(request, unfinished, counting(progress)));
   }
 
   private static BodyHandler<byte[]> counting(ImportProgress progress) {
     return response -> {
-      int found = (int) response.headers().firstValueAsLong(FOUND).orElse(0);
+      int found = (int) response.headers().firstValueAsLong(ITEM_COUNT_HEADER).orElse(0);
       ByteArrayOutputStream body = new ByteArrayOutputStream();
       AtomicInteger lines = new AtomicInteger();
       return BodySubscribers.mapping(
@@ -49,13 +49,13 @@ final class ImportAnswer {
     return ends;
   }
 
-  private static List<ImportResult> results(ApiResponse answer) {
+  private static List<ImportResultLine> results(ApiResponse answer) {
     try {
       return answer
           .text()
           .lines()
           .filter(line -> !line.isBlank())
-          .map(line -> Json.mapper().readValue(line, ImportResult.class))
+          .map(line -> Json.mapper().readValue(line, ImportResultLine.class))
           .toList();
     } catch (JacksonException e) {
       throw ApiException.noAnswer("the result of the import cannot be read", e);

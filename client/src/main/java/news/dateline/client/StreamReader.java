@@ -11,7 +11,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** Makes stream events of bytes, and keeps the position over all connections of a stream. */
-final class StreamReader implements EventParser.Listener {
+final class StreamReader implements EventParser.EventHandler {
   private final Queue<StreamEvent> events = new ArrayDeque<>();
   private EventParser parser = new EventParser(this);
   private volatile @Nullable Cursor cursor;

@@ -12,7 +12,7 @@ class EventParserTests {
   private final List<String> reported = new ArrayList<>();
   private final EventParser parser =
       new EventParser(
-          new EventParser.Listener() {
+          new EventParser.EventHandler() {
             @Override
             public void event(ServerSentEvent event) {
               String data = new String(event.data(), UTF_8);

@@ -106,10 +106,10 @@ public class ConsumerApplication {
     }
   }
 
-  private static KafkaStreamsLifecycle.Listener listener(
+  private static KafkaStreamsLifecycle.StreamsListener listener(
       MeterRegistry meters, Path stateDir, ApplicationContext application) {
     TopicMismatchHandler mismatchHandler = new TopicMismatchHandler(application);
-    return new KafkaStreamsLifecycle.Listener() {
+    return new KafkaStreamsLifecycle.StreamsListener() {
       @Override
       public void started(KafkaStreams streams) {
         new KafkaStreamsMetrics(streams).bindTo(meters);

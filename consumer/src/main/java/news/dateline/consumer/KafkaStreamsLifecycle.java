@@ -28,7 +28,7 @@ final class KafkaStreamsLifecycle implements SmartLifecycle {
   private final KafkaSettings kafka;
   private final ConsumerProperties settings;
   private final Topology topology;
-  private final Listener listener;
+  private final StreamsListener listener;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final StreamThreadRecovery recovery;
   private final Thread starter = new Thread(this::startStreams, "kafka-streams-start");
@@ -39,7 +39,7 @@ final class KafkaStreamsLifecycle implements SmartLifecycle {
 
   record Running(KafkaStreams streams, StateGeneration generation) {}
 
-  interface Listener {
+  interface StreamsListener {
     /** Called before Kafka Streams starts. */
     void started(KafkaStreams streams);
 
@@ -48,7 +48,10 @@ final class KafkaStreamsLifecycle implements SmartLifecycle {
   }
 
   KafkaStreamsLifecycle(
-      KafkaSettings kafka, ConsumerProperties settings, Topology topology, Listener listener) {
+      KafkaSettings kafka,
+      ConsumerProperties settings,
+      Topology topology,
+      StreamsListener listener) {
     this.kafka = kafka;
     this.settings = settings;
     this.topology = topology;

@@ -20,11 +20,11 @@ import org.slf4j.LoggerFactory;
  */
 final class StreamThreadRecovery implements StreamsUncaughtExceptionHandler {
   private static final Logger log = LoggerFactory.getLogger(StreamThreadRecovery.class);
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-  private static final Duration MAX_PAUSE = Duration.ofSeconds(10);
+  private static final Duration MIN_RESTART_DELAY = Duration.ofMillis(500);
+  private static final Duration MAX_RESTART_DELAY = Duration.ofSeconds(10);
 
   /** A thread that has run for so long after its pause has recovered. */
-  private static final Duration SETTLED_AFTER = Duration.ofSeconds(10);
+  private static final Duration RECOVERED_AFTER = Duration.ofSeconds(10);
 
   private final String instance;
   private final Consumer<String> stop;
@@ -76,11 +76,14 @@ final class StreamThreadRecovery implements StreamsUncaughtExceptionHandler {
     if (!isRecovering()) {
       pause = Duration.ZERO;
     } else if (pause.isZero()) {
-      pause = FIRST_PAUSE;
+      pause = MIN_RESTART_DELAY;
     } else {
-      pause = pause.multipliedBy(2).compareTo(MAX_PAUSE) < 0 ? pause.multipliedBy(2) : MAX_PAUSE;
+      pause =
+          pause.multipliedBy(2).compareTo(MAX_RESTART_DELAY) < 0
+              ? pause.multipliedBy(2)
+              : MAX_RESTART_DELAY;
     }
-    settledAt = clock.instant().plus(pause).plus(SETTLED_AFTER);
+    settledAt = clock.instant().plus(pause).plus(RECOVERED_AFTER);
     return pause;
   }
 

@@ -11,6 +11,11 @@ class ArchitectureTests extends ArchitectureRules {
   }
 
   @Test
+  void theRulesUseNothingOfTheTopology() {
+    checkOrder("rules", "topology");
+  }
+
+  @Test
   void theTopologyUsesNoSpring() {
     noClasses()
         .that()

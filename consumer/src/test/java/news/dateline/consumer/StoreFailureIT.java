@@ -34,7 +34,7 @@ import org.springframework.boot.health.contributor.Status;
 
 /** Runs a topology whose stores fail as long as the test wants, on a broker of its own. */
 @Tag("docker")
-class StoreFailureIT implements KafkaStreamsLifecycle.Listener {
+class StoreFailureIT implements KafkaStreamsLifecycle.StreamsListener {
   private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
   private final AtomicBoolean failing = new AtomicBoolean(true);

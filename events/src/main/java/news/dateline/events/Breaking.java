@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Breaking(Level level, Instant until) {
   public Breaking {
-    FieldLimits.present("level", level);
-    FieldLimits.present("until", until);
+    FieldLimits.requirePresent("level", level);
+    FieldLimits.requirePresent("until", until);
   }
 
   /** The weight of the news; {@code major} comes first. */
@@ -33,7 +33,7 @@ public record Breaking(Level level, Instant until) {
     private static final Duration DEFAULT_DURATION = Duration.ofHours(1);
 
     public Planned {
-      FieldLimits.present("level", level);
+      FieldLimits.requirePresent("level", level);
       until = FieldLimits.optionalInstant("until", until);
     }
 

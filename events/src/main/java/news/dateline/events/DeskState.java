@@ -64,9 +64,9 @@ public record DeskState(
    */
   public record PendingEvent(EventId event, String digest, Instant decidedAt, String at) {
     public PendingEvent {
-      FieldLimits.present("event", event);
-      FieldLimits.present("decidedAt", decidedAt);
-      FieldLimits.inYears("decidedAt", decidedAt);
+      FieldLimits.requirePresent("event", event);
+      FieldLimits.requirePresent("decidedAt", decidedAt);
+      FieldLimits.requireYears("decidedAt", decidedAt);
     }
   }
 
@@ -121,9 +121,9 @@ public record DeskState(
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{32}");
 
     public ImportedFrom {
-      FieldLimits.present("source", source);
-      FieldLimits.present("guid", guid);
-      FieldLimits.present("digest", digest);
+      FieldLimits.requirePresent("source", source);
+      FieldLimits.requirePresent("guid", guid);
+      FieldLimits.requirePresent("digest", digest);
       contentDigests = FieldLimits.list("contentDigests", contentDigests);
     }
 
@@ -143,10 +143,10 @@ public record DeskState(
   }
 
   public DeskState {
-    FieldLimits.present("feed", feed);
-    FieldLimits.present("epoch", epoch);
-    FieldLimits.present("id", id);
-    FieldLimits.present("status", status);
+    FieldLimits.requirePresent("feed", feed);
+    FieldLimits.requirePresent("epoch", epoch);
+    FieldLimits.requirePresent("id", id);
+    FieldLimits.requirePresent("status", status);
     waiting = FieldLimits.list("waiting", waiting);
     history = FieldLimits.list("history", history);
     importedFrom = ImportedFrom.onlyDigests(importedFrom);

@@ -105,7 +105,7 @@ public final class FieldLimits {
     }
   }
 
-  static void present(String field, @Nullable Object value) {
+  static void requirePresent(String field, @Nullable Object value) {
     if (value == null) {
       throw new InvalidFieldException(field, "is missing");
     }
@@ -200,11 +200,11 @@ public final class FieldLimits {
   }
 
   static @Nullable Instant optionalInstant(String field, @Nullable Instant value) {
-    inYears(field, value);
+    requireYears(field, value);
     return value == null ? null : value.truncatedTo(ChronoUnit.MILLIS);
   }
 
-  static void inYears(String field, @Nullable Instant value) {
+  static void requireYears(String field, @Nullable Instant value) {
     if (value != null && (value.isBefore(FIRST) || value.isAfter(LAST))) {
       throw new InvalidFieldException(field, "is outside the years 1 to 9999");
     }

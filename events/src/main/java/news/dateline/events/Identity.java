@@ -26,9 +26,9 @@ public record Identity(
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
   public Identity {
-    FieldLimits.present("id", id);
-    FieldLimits.present("profile", profile);
-    FieldLimits.present("issuedAt", issuedAt);
+    FieldLimits.requirePresent("id", id);
+    FieldLimits.requirePresent("profile", profile);
+    FieldLimits.requirePresent("issuedAt", issuedAt);
     if (revokedAt == null) {
       FieldLimits.matching("hash", hash, SHA_256);
     } else if (hash != null) {

@@ -58,18 +58,18 @@ public record Item(
    */
   public record Correction(Instant at, String note, @Nullable Long seq) {
     public Correction {
-      FieldLimits.present("at", at);
+      FieldLimits.requirePresent("at", at);
       note = FieldLimits.line("note", note);
     }
   }
 
   public Item {
-    FieldLimits.present("id", id);
-    FieldLimits.present("status", status);
-    FieldLimits.present("day", day);
-    FieldLimits.present("publishedAt", publishedAt);
-    FieldLimits.inYears("publishedAt", publishedAt);
-    FieldLimits.inYears("updatedAt", updatedAt);
+    FieldLimits.requirePresent("id", id);
+    FieldLimits.requirePresent("status", status);
+    FieldLimits.requirePresent("day", day);
+    FieldLimits.requirePresent("publishedAt", publishedAt);
+    FieldLimits.requireYears("publishedAt", publishedAt);
+    FieldLimits.requireYears("updatedAt", updatedAt);
     content = content == null ? null : content.withoutTimes();
     pinned = Boolean.TRUE.equals(pinned) ? true : null;
     corrections = FieldLimits.list("corrections", corrections);

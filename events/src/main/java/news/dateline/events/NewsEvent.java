@@ -18,7 +18,7 @@ public sealed interface NewsEvent {
    */
   record FeedDefined(FeedSettings profile) implements NewsEvent {
     public FeedDefined {
-      FieldLimits.present("profile", profile);
+      FieldLimits.requirePresent("profile", profile);
     }
   }
 
@@ -34,7 +34,7 @@ public sealed interface NewsEvent {
    */
   record TimerDue(Instant due) implements NewsEvent {
     public TimerDue {
-      FieldLimits.present("due", due);
+      FieldLimits.requirePresent("due", due);
     }
   }
 
@@ -57,8 +57,8 @@ public sealed interface NewsEvent {
       @Limit(min = 1, max = 30) @Nullable Integer holdFor)
       implements ItemEvent {
     public ItemPublished {
-      FieldLimits.present("id", id);
-      FieldLimits.present("item", item);
+      FieldLimits.requirePresent("id", id);
+      FieldLimits.requirePresent("item", item);
     }
 
     /** Returns the same event, whose item can be withdrawn for so many seconds. */
@@ -81,8 +81,8 @@ public sealed interface NewsEvent {
   record ItemUpdated(ItemId id, ItemContent item, @Nullable Integer ifVersion, boolean minor)
       implements ItemEvent {
     public ItemUpdated {
-      FieldLimits.present("id", id);
-      FieldLimits.present("item", item);
+      FieldLimits.requirePresent("id", id);
+      FieldLimits.requirePresent("item", item);
     }
   }
 
@@ -109,13 +109,13 @@ public sealed interface NewsEvent {
       @Nullable Boolean overwrite)
       implements ItemEvent {
     public ItemImported {
-      FieldLimits.present("id", id);
-      FieldLimits.present("item", item);
-      FieldLimits.inYears("updatedAt", updatedAt);
+      FieldLimits.requirePresent("id", id);
+      FieldLimits.requirePresent("item", item);
+      FieldLimits.requireYears("updatedAt", updatedAt);
       ids = FieldLimits.list("ids", ids);
       if (source != null) {
-        FieldLimits.present("guid", guid);
-        FieldLimits.present("digest", digest);
+        FieldLimits.requirePresent("guid", guid);
+        FieldLimits.requirePresent("digest", digest);
       }
       overwrite = Boolean.TRUE.equals(overwrite) ? true : null;
     }
@@ -145,9 +145,9 @@ public sealed interface NewsEvent {
       @Nullable Boolean overwrite)
       implements ItemEvent {
     public ItemDeletedAtSource {
-      FieldLimits.present("id", id);
-      FieldLimits.present("source", source);
-      FieldLimits.present("guid", guid);
+      FieldLimits.requirePresent("id", id);
+      FieldLimits.requirePresent("source", source);
+      FieldLimits.requirePresent("guid", guid);
       ids = FieldLimits.list("ids", ids);
       reason = FieldLimits.line("reason", reason);
       overwrite = Boolean.TRUE.equals(overwrite) ? true : null;
@@ -162,7 +162,7 @@ public sealed interface NewsEvent {
   record ItemRetracted(ItemId id, @Limit(max = 500) String reason, @Nullable Integer ifVersion)
       implements ItemEvent {
     public ItemRetracted {
-      FieldLimits.present("id", id);
+      FieldLimits.requirePresent("id", id);
       reason = FieldLimits.line("reason", reason);
     }
   }
@@ -176,9 +176,9 @@ public sealed interface NewsEvent {
       ItemId id, @Limit(max = 1_000) String note, ItemContent item, @Nullable Integer ifVersion)
       implements ItemEvent {
     public ItemCorrected {
-      FieldLimits.present("id", id);
+      FieldLimits.requirePresent("id", id);
       note = FieldLimits.line("note", note);
-      FieldLimits.present("item", item);
+      FieldLimits.requirePresent("item", item);
     }
   }
 
@@ -186,15 +186,15 @@ public sealed interface NewsEvent {
   record ItemRestored(ItemId id, ItemContent item, @Nullable Integer ifVersion)
       implements ItemEvent {
     public ItemRestored {
-      FieldLimits.present("id", id);
-      FieldLimits.present("item", item);
+      FieldLimits.requirePresent("id", id);
+      FieldLimits.requirePresent("item", item);
     }
   }
 
   /** Publishes a submitted item, or holds it until its embargo ends. */
   record ItemReleased(ItemId id, @Nullable Integer ifVersion) implements ItemEvent {
     public ItemReleased {
-      FieldLimits.present("id", id);
+      FieldLimits.requirePresent("id", id);
     }
   }
 
@@ -206,7 +206,7 @@ public sealed interface NewsEvent {
   record ItemReturned(ItemId id, @Limit(max = 1_000) String note, @Nullable Integer ifVersion)
       implements ItemEvent {
     public ItemReturned {
-      FieldLimits.present("id", id);
+      FieldLimits.requirePresent("id", id);
       note = FieldLimits.text("note", note);
     }
   }
@@ -214,7 +214,7 @@ public sealed interface NewsEvent {
   /** Pins the item and unpins the one that was pinned. */
   record ItemPinned(ItemId id) implements ItemEvent {
     public ItemPinned {
-      FieldLimits.present("id", id);
+      FieldLimits.requirePresent("id", id);
     }
   }
 
@@ -226,8 +226,8 @@ public sealed interface NewsEvent {
   record BreakingStarted(ItemId id, Breaking.Level level, @Nullable Instant until)
       implements ItemEvent {
     public BreakingStarted {
-      FieldLimits.present("id", id);
-      FieldLimits.present("level", level);
+      FieldLimits.requirePresent("id", id);
+      FieldLimits.requirePresent("level", level);
       until = FieldLimits.optionalInstant("until", until);
     }
   }
@@ -235,7 +235,7 @@ public sealed interface NewsEvent {
   /** Ends the breaking news of the item. */
   record BreakingEnded(ItemId id) implements ItemEvent {
     public BreakingEnded {
-      FieldLimits.present("id", id);
+      FieldLimits.requirePresent("id", id);
     }
   }
 }

@@ -30,8 +30,8 @@ public record Outcome(
     String at) {
 
   public Outcome {
-    FieldLimits.present("eventId", eventId);
-    FieldLimits.present("status", status);
+    FieldLimits.requirePresent("eventId", eventId);
+    FieldLimits.requirePresent("status", status);
   }
 
   public enum Status {

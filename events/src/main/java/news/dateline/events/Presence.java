@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Presence(FeedId feed, ItemId item, IdentityId editor, Instant since) {
   public Presence {
-    FieldLimits.present("feed", feed);
-    FieldLimits.present("item", item);
-    FieldLimits.present("editor", editor);
-    FieldLimits.present("since", since);
+    FieldLimits.requirePresent("feed", feed);
+    FieldLimits.requirePresent("item", item);
+    FieldLimits.requirePresent("editor", editor);
+    FieldLimits.requirePresent("since", since);
   }
 
   /** The record's key. */

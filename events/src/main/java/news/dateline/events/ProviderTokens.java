@@ -11,7 +11,7 @@ import java.time.Instant;
  */
 public record ProviderTokens(String sealed, Instant expiresAt) {
   public ProviderTokens {
-    FieldLimits.present("sealed", sealed);
-    FieldLimits.present("expiresAt", expiresAt);
+    FieldLimits.requirePresent("sealed", sealed);
+    FieldLimits.requirePresent("expiresAt", expiresAt);
   }
 }

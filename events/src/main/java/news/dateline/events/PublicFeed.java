@@ -16,13 +16,13 @@ public record PublicFeed(
     Instant openedAt)
     implements PublicState {
   public PublicFeed {
-    FieldLimits.present("feed", feed);
+    FieldLimits.requirePresent("feed", feed);
     Cursor.check(epoch, seq);
-    FieldLimits.present("change", change);
-    FieldLimits.present("status", status);
-    FieldLimits.present("profile", profile);
+    FieldLimits.requirePresent("change", change);
+    FieldLimits.requirePresent("status", status);
+    FieldLimits.requirePresent("profile", profile);
     profile = profile.accessOr(FeedSettings.Access.PUBLIC).presentationOr(null);
-    FieldLimits.present("openedAt", openedAt);
+    FieldLimits.requirePresent("openedAt", openedAt);
   }
 
   @Override

@@ -4,9 +4,9 @@ package news.dateline.events;
 public record PublicItem(FeedId feed, String epoch, PublicState.Change change, Item item)
     implements PublicState {
   public PublicItem {
-    FieldLimits.present("feed", feed);
-    FieldLimits.present("change", change);
-    FieldLimits.present("item", item);
+    FieldLimits.requirePresent("feed", feed);
+    FieldLimits.requirePresent("change", change);
+    FieldLimits.requirePresent("item", item);
     Cursor.check(epoch, item.seq());
   }
 

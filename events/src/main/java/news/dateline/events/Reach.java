@@ -30,7 +30,7 @@ public record Reach(
     @Nullable Instant writtenAt) {
   public Reach {
     replica = FieldLimits.line("replica", replica);
-    FieldLimits.present("feed", feed);
+    FieldLimits.requirePresent("feed", feed);
     Cursor.check(epoch, seq);
     if (reached < 0 || reached > streams) {
       throw new InvalidFieldException("reached", "is not between 0 and streams");

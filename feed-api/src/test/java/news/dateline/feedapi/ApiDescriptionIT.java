@@ -12,7 +12,7 @@ import news.dateline.events.Image;
 import news.dateline.events.Item;
 import news.dateline.events.ItemContent;
 import news.dateline.events.Kicker;
-import news.dateline.feedapi.index.Moments;
+import news.dateline.feedapi.index.KeyEvents;
 import news.dateline.feedapi.sse.Reset;
 import news.dateline.testsupport.DescribedApi;
 import org.junit.jupiter.api.Test;
@@ -42,8 +42,8 @@ class ApiDescriptionIT {
           Author.class,
           Breaking.class,
           Item.Correction.class,
-          Moments.class,
-          Moments.Moment.class,
+          KeyEvents.class,
+          KeyEvents.KeyEvent.class,
           Reset.class
         }) {
       assertThat(DESCRIPTION.members(type.getSimpleName()))

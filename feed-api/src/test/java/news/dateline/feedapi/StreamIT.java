@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import news.dateline.events.PublicItem;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.codec.ServerSentEvent;
 import reactor.core.Disposable;
@@ -112,6 +113,28 @@ class StreamIT {
     assertThat(replica.get("/feeds/asked-for/stream?breaking=no").statusCode()).isEqualTo(400);
     String many = IntStream.range(0, 17).mapToObj(i -> "tag=" + i).collect(joining("&"));
     assertThat(replica.get("/feeds/asked-for/stream?" + many).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void aFilteredStreamThatResumesSaysWhenItHasPassedManyHiddenChanges() throws Exception {
+    FeedStateSamples feed = FeedStateSamples.of("hidden", "aaaa");
+    int changes = 2_100;
+    state.write(feed.opened(1));
+    state.write(
+        IntStream.rangeClosed(2, changes)
+            .mapToObj(seq -> feed.published("i" + seq, seq, 0))
+            .toArray(PublicItem[]::new));
+    replica.json("/feeds/hidden?limit=1&min=aaaa-" + changes);
+
+    try (RawHttpConnection connection =
+        RawHttpConnection.to(replica)
+            .send("GET /feeds/hidden/stream?after=aaaa-1&tag=storm HTTP/1.1\nHost: x\n\n")) {
+      connection.head();
+      String first = "id: aaaa-1\nevent: at\ndata: {\"seq\":%d}\n\n".formatted(changes);
+      String last = "id: aaaa-%d\nevent: at\ndata: {}\n\n".formatted(changes);
+      assertThat(connection.chunk()).endsWith(first);
+      assertThat(connection.chunk()).isEqualTo(last);
+    }
   }
 
   @Test

@@ -22,6 +22,23 @@ class ArchitectureTests extends ArchitectureRules {
   }
 
   @Test
+  void packagesUseOnlyThoseBelowThem() {
+    checkOrder(
+        "text",
+        "problem",
+        "request",
+        "eventlog",
+        "security",
+        "editorial",
+        "identities",
+        "partners",
+        "importing",
+        "signin",
+        "openid",
+        "desk");
+  }
+
+  @Test
   void onlyFrameworksSubscribeAndNothingBlocks() {
     noClasses()
         .should()

@@ -5,10 +5,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
+import news.dateline.events.Breaking;
 import news.dateline.events.DeskState;
 import news.dateline.events.EventEnvelope;
 import news.dateline.events.FeedId;
@@ -22,6 +25,7 @@ import news.dateline.events.PublicFeed;
 import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState;
 import news.dateline.events.RejectionReason;
+import news.dateline.events.Right;
 import news.dateline.testsupport.TopicWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +39,11 @@ final class StubFeed {
   private final FeedId feed;
   private final TopicWriter writer;
   private final Map<ItemId, Item> items = new HashMap<>();
+  private final Map<ItemId, Submitted> submitted = new HashMap<>();
   private FeedSettings.@Nullable Access access = FeedSettings.Access.PUBLIC;
   private long seq;
+
+  private record Submitted(EventEnvelope event, NewsEvent.ItemPublished published, String at) {}
 
   StubFeed(FeedId feed, TopicWriter writer) {
     this.feed = feed;
@@ -65,8 +72,28 @@ final class StubFeed {
           next -> item.retracted(Instant.now(), retracted.reason(), next),
           at);
     }
+    if (data instanceof NewsEvent.ItemReleased released && submitted.containsKey(released.id())) {
+      return release(event, released.id(), at);
+    }
+    return decideOnBreaking(event, data, at);
+  }
+
+  private Outcome decideOnBreaking(EventEnvelope event, NewsEvent data, String at) {
+    if (data instanceof NewsEvent.BreakingStarted started && items.containsKey(started.id())) {
+      Breaking.Planned planned = new Breaking.Planned(started.level(), started.until());
+      return markBreaking(event, PublicState.Change.BREAKING, planned.from(Instant.now()), at);
+    }
+    if (data instanceof NewsEvent.BreakingEnded ended && items.containsKey(ended.id())) {
+      return markBreaking(event, PublicState.Change.BREAKING_ENDED, null, at);
+    }
     seq++;
     return accepted(event, itemOf(event), 1, at);
+  }
+
+  private Outcome markBreaking(
+      EventEnvelope event, PublicState.Change change, @Nullable Breaking breaking, String at) {
+    Item item = items.get(itemOf(event));
+    return change(event, change, next -> item.withBreaking(breaking, next), at);
   }
 
   private Outcome define(EventEnvelope event, NewsEvent.FeedDefined defined, String at) {
@@ -91,22 +118,40 @@ final class StubFeed {
       return rejected(event, at, EPOCH, RejectionReason.EXISTS, existing.version());
     }
     ItemContent content = published.item();
+    if (!event.actor().has(Right.PUBLISH)) {
+      submitted.put(published.id(), new Submitted(event, published, at));
+      return hold(event, published, DeskState.Status.SUBMITTED, at);
+    }
     Instant embargo = content.embargoedUntil();
     if (embargo == null || !embargo.isAfter(Instant.now())) {
       return change(event, PublicState.Change.PUBLISHED, next -> first(published, next), at);
     }
-    put(published.id(), DeskState.Status.HELD, history("held", 1, null), content);
     CompletableFuture.delayedExecutor(
             Duration.between(Instant.now(), embargo).toMillis(), TimeUnit.MILLISECONDS)
-        .execute(() -> release(event, published, at));
+        .execute(() -> endEmbargo(event, published, at));
+    return hold(event, published, DeskState.Status.HELD, at);
+  }
+
+  private Outcome hold(
+      EventEnvelope event, NewsEvent.ItemPublished published, DeskState.Status status, String at) {
+    String act = status.name().toLowerCase(Locale.ROOT);
+    put(published.id(), status, history(act, 1, null), published.item());
     return Outcome.of(event.id(), Outcome.Status.HELD, feed, at)
         .withItem(published.id(), 1)
         .withEpoch(EPOCH);
   }
 
-  private synchronized void release(
+  private synchronized void endEmbargo(
       EventEnvelope event, NewsEvent.ItemPublished published, String at) {
     writer.write(change(event, PublicState.Change.PUBLISHED, next -> first(published, next), at));
+  }
+
+  private Outcome release(EventEnvelope event, ItemId id, String at) {
+    Submitted waiting = Objects.requireNonNull(submitted.remove(id));
+    Outcome released =
+        change(event, PublicState.Change.PUBLISHED, next -> first(waiting.published(), next), at);
+    writer.write(accepted(waiting.event(), id, released.version(), waiting.at()));
+    return released;
   }
 
   private static Item first(NewsEvent.ItemPublished published, long seq) {

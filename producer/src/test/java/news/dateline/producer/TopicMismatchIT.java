@@ -30,7 +30,7 @@ class TopicMismatchIT {
     try (TestBroker broker = TestBroker.start()) {
       createWithTheBrokersOwnSettings(broker.bootstrapServers());
       SpringApplication application = ProducerApplication.application();
-      application.addListeners(new Listener());
+      application.addListeners(new LivenessRecorder());
 
       try (ConfigurableApplicationContext context =
           application.run(
@@ -58,7 +58,7 @@ class TopicMismatchIT {
     }
   }
 
-  private final class Listener
+  private final class LivenessRecorder
       implements ApplicationListener<AvailabilityChangeEvent<LivenessState>> {
     @Override
     public void onApplicationEvent(AvailabilityChangeEvent<LivenessState> event) {

@@ -11,7 +11,7 @@ import java.util.function.LongConsumer;
  * receives whole lines. Not thread-safe.
  */
 final class RebuildProgress implements LongConsumer {
-  private static final Duration INTERVAL = Duration.ofSeconds(5);
+  private static final Duration REPORT_INTERVAL = Duration.ofSeconds(5);
 
   private final PrintStream out;
   private final Clock clock;
@@ -20,14 +20,14 @@ final class RebuildProgress implements LongConsumer {
   RebuildProgress(PrintStream out, Clock clock) {
     this.out = out;
     this.clock = clock;
-    this.next = clock.instant().plus(INTERVAL);
+    this.next = clock.instant().plus(REPORT_INTERVAL);
   }
 
   @Override
   public void accept(long decidedEvents) {
     Instant now = clock.instant();
     if (!now.isBefore(next)) {
-      next = now.plus(INTERVAL);
+      next = now.plus(REPORT_INTERVAL);
       out.println(decidedEvents + " events decided");
     }
   }

@@ -44,11 +44,11 @@ class AsyncApiTests {
   private static final String STREAM = "stream";
   private static final DescribedApi DESCRIPTION = read();
 
-  private interface Reader {
+  private interface RoundTrip {
     byte[] readAndWrite(Headers headers, byte[] value);
   }
 
-  private static final Map<String, Reader> READERS =
+  private static final Map<String, RoundTrip> ROUND_TRIPS =
       Map.of(
           "news-events",
           (headers, value) -> EventEnvelope.read(bytes("world"), headers, value).value(),
@@ -88,7 +88,7 @@ class AsyncApiTests {
 
     assertThat(new TreeSet<>(DESCRIPTION.document().path("channels").propertyNames()))
         .isEqualTo(topics);
-    assertThat(READERS.keySet()).hasSize(topics.size() - 1);
+    assertThat(ROUND_TRIPS.keySet()).hasSize(topics.size() - 1);
   }
 
   @Test
@@ -104,22 +104,22 @@ class AsyncApiTests {
 
   @Test
   void everyExampleIsReadByTheCodeAndWrittenAgainAlike() {
-    READERS.forEach(
-        (topic, reader) ->
+    ROUND_TRIPS.forEach(
+        (topic, roundTrip) ->
             messages(topic).stream()
                 .map(message -> DESCRIPTION.document().at("/components/messages/" + message))
                 .flatMap(message -> message.path("examples").valueStream())
-                .forEach(example -> assertReadAlike(topic, reader, example)));
+                .forEach(example -> assertReadAlike(topic, roundTrip, example)));
   }
 
-  private static void assertReadAlike(String topic, Reader reader, JsonNode example) {
+  private static void assertReadAlike(String topic, RoundTrip roundTrip, JsonNode example) {
     Headers headers = new RecordHeaders();
     example
         .path("headers")
         .forEachEntry((name, value) -> headers.add(name, bytes(value.asString())));
     JsonNode payload = example.path("payload");
 
-    byte[] written = reader.readAndWrite(headers, Json.write(payload));
+    byte[] written = roundTrip.readAndWrite(headers, Json.write(payload));
 
     assertThat(Json.mapper().readTree(written)).as(topic).isEqualTo(payload);
   }

@@ -147,6 +147,31 @@ class CatchUpPageIT extends BrowserFixture {
   }
 
   @Test
+  void aFilteredPageThatReconnectsIsBehindUntilItHasPassedTheChangesThatItsFilterHides()
+      throws Exception {
+    news.open("hidden");
+    useTestClock();
+    openByProxy("/feeds/hidden?tag=energy");
+    awaitState("live");
+    browser.executeScript(RECORD_STATUSES);
+    proxy.passTo("http://127.0.0.1:1");
+    proxy.cut();
+    awaitState("reconnecting");
+    news.publishItem("hidden", "{\"id\":\"a\",\"title\":\"Story a\",\"tags\":[\"energy\"]}");
+    news.publish("hidden", "b", "Story b");
+    news.publish("hidden", "c", "Story c");
+
+    proxy.passTo(dateline.page());
+
+    awaitHeadlines("Story a");
+    awaitState("live");
+    assertThat(statuses())
+        .containsSubsequence("Behind by 3", "Behind by 2", "Live")
+        .containsOnlyOnce("Live");
+    assertSameDocument();
+  }
+
+  @Test
   void aPageThatJoinsASharedStreamLateSaysByHowManyChangesItIsBehind() throws Exception {
     news.open("joined-late");
     beforeScripts(SHARE_SLOWLY);

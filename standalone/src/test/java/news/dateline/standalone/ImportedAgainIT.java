@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import news.dateline.client.EditorClient;
-import news.dateline.client.ImportResult;
+import news.dateline.client.ImportResultLine;
 import news.dateline.events.FeedId;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -66,7 +66,7 @@ class ImportedAgainIT {
   private static List<String> atom(String feed, String source, String entries) {
     String document = "<feed xmlns='http://www.w3.org/2005/Atom'>" + entries + "</feed>";
     return importDocument(feed, document.getBytes(UTF_8), Map.of("source", source)).stream()
-        .map(ImportResult::status)
+        .map(ImportResultLine::status)
         .toList();
   }
 
@@ -77,12 +77,12 @@ class ImportedAgainIT {
     return importDocument(feed, RSS.formatted(title).getBytes(UTF_8), parameters).get(0).status();
   }
 
-  private static List<ImportResult> importDocument(
+  private static List<ImportResultLine> importDocument(
       String feed, byte[] document, Map<String, String> parameters) {
     return importer
         .importDocument(new FeedId(feed), document, "application/octet-stream", parameters)
         .stream()
-        .filter(ImportResult::isItem)
+        .filter(ImportResultLine::isItem)
         .toList();
   }
 }

@@ -3,8 +3,11 @@ package news.dateline.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
 
 /** What open pages of readers keep of an item that is retracted, in a real browser: nothing. */
@@ -27,6 +30,41 @@ class RetractedPageIT extends BrowserFixture {
         }
       };
       """;
+
+  /** Puts off loading the page again, which happens after a random delay. */
+  private static final String NEVER_RELOAD = "Math.random = () => 500;";
+
+  @ParameterizedTest
+  @CsvSource({
+    "first-of-feed, '', item-a",
+    "first-of-view, '?tag=energy', ''",
+    "first-of-item, '/items/a', feed"
+  })
+  void aRetractionThatIsTheFirstChangeTakesEffectAlsoIfNoOtherCodeCanBeLoaded(
+      String feed, String path, String shown) throws Exception {
+    news.open(feed);
+    publish(feed, "Secret headline");
+    news.edit("PUT", "/feeds/" + feed + "/pin", "{\"item\":\"a\"}");
+    news.edit("PUT", "/feeds/" + feed + "/items/a/breaking", "{\"level\":\"major\"}");
+    beforeScripts(RECORD_REMAINS + NEVER_RELOAD);
+    block("*/changes.js", "*/alerts.js");
+    await()
+        .atMost(SOON)
+        .until(
+            () -> {
+              openLive("/feeds/" + feed + path);
+              return textOf("alerts").contains("Secret headline");
+            });
+
+    news.retract(feed, "a", "It did not happen");
+
+    awaitNothingOf("Secret");
+    assertGoneInTheTaskOfTheEvent();
+    assertSameDocument();
+    if (!shown.isEmpty()) {
+      assertThat(textOf(shown)).contains("It did not happen");
+    }
+  }
 
   @Test
   void aFeedsPageKeepsNothingOfARetractedItem() throws Exception {
@@ -123,6 +161,12 @@ class RetractedPageIT extends BrowserFixture {
     await()
         .atMost(SOON)
         .until(() -> find(".result").getText().startsWith("Nothing found for “headline”"));
+  }
+
+  /** Keeps the tab from loading these addresses. */
+  private static void block(String... urls) {
+    browser.executeCdpCommand("Network.enable", Map.of());
+    browser.executeCdpCommand("Network.setBlockedURLs", Map.of("urls", List.of(urls)));
   }
 
   private static void assertGoneInTheTaskOfTheEvent() {

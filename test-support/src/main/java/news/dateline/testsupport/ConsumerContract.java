@@ -3,15 +3,15 @@ package news.dateline.testsupport;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static news.dateline.events.ItemContent.titled;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
+import news.dateline.events.Actor;
+import news.dateline.events.Breaking;
 import news.dateline.events.DeskState;
-import news.dateline.events.ItemContent;
+import news.dateline.events.IdentityId;
 import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
 import news.dateline.events.Outcome;
@@ -19,34 +19,16 @@ import news.dateline.events.PublicFeed;
 import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState;
 import news.dateline.events.RejectionReason;
+import news.dateline.events.Right;
 import news.dateline.events.Topic;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * What the consumer writes to the topics for an editor's event. The consumer passes it, and so does
  * the stub that the producer is tested with.
  */
-public abstract class ConsumerContract {
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
-  private static final AtomicInteger FEEDS = new AtomicInteger();
-
-  private TopicClient topics;
-
-  /** Kafka's {@code bootstrap.servers}. A consumer is running there. */
-  protected abstract String kafka();
-
-  @BeforeEach
-  void follow() {
-    topics = new TopicClient(kafka(), "contract-" + FEEDS.incrementAndGet());
-  }
-
-  @AfterEach
-  void close() {
-    topics.close();
-  }
+public abstract class ConsumerContract extends ConsumerFixture {
+  private static final Actor REPORTER = new Actor(new IdentityId("ann"), Set.of(Right.SUBMIT));
 
   @Test
   void aFeedOpensWithSeqOne() {
@@ -69,7 +51,7 @@ public abstract class ConsumerContract {
     assertAccepted(outcome("publish"), 2, 1);
     assertThat(item(2))
         .returns(PublicState.Change.PUBLISHED, PublicItem::change)
-        .returns("Bridge reopens", ConsumerContract::title);
+        .returns("Bridge reopens", ConsumerFixture::title);
     assertThat(deskState(1))
         .returns(DeskState.Status.PUBLISHED, DeskState::status)
         .returns(1, DeskState::version)
@@ -90,7 +72,7 @@ public abstract class ConsumerContract {
     assertThat(item(3))
         .returns(PublicState.Change.UPDATED, PublicItem::change)
         .returns(2L, change -> change.item().firstSeq())
-        .returns("Bridge reopens early", ConsumerContract::title);
+        .returns("Bridge reopens early", ConsumerFixture::title);
   }
 
   @Test
@@ -132,7 +114,7 @@ public abstract class ConsumerContract {
     assertLastChange(1);
 
     assertAccepted(secondOutcome(), 2, 1);
-    assertThat(item(2)).returns("Secret", ConsumerContract::title);
+    assertThat(item(2)).returns("Secret", ConsumerFixture::title);
     assertThat(deskState(2)).returns(DeskState.Status.PUBLISHED, DeskState::status);
   }
 
@@ -177,74 +159,44 @@ public abstract class ConsumerContract {
     assertLastChange(2);
   }
 
-  private void publish() {
+  @Test
+  void anItemOfAnAuthorWhoMayOnlySubmitAwaitsItsRelease() {
     topics.open();
-    topics.send("publish", publication(titled("Bridge reopens")));
+    topics.send("publish", REPORTER, publication(titled("Bridge reopens")));
+
+    assertThat(outcome("publish"))
+        .returns(Outcome.Status.HELD, Outcome::status)
+        .returns(1, Outcome::version)
+        .returns(null, Outcome::firstSeq);
+    assertThat(deskState(1))
+        .returns(DeskState.Status.SUBMITTED, DeskState::status)
+        .matches(submitted -> submitted.held() != null);
+    assertLastChange(1);
+
+    topics.send("release", new NewsEvent.ItemReleased(new ItemId("a"), 1));
+    assertAccepted(outcome("release"), 2, 1);
+    assertAccepted(secondOutcome(), 2, 1);
+    assertThat(item(2))
+        .returns(PublicState.Change.PUBLISHED, PublicItem::change)
+        .returns("Bridge reopens", ConsumerFixture::title);
+    assertThat(deskState(2)).returns(DeskState.Status.PUBLISHED, DeskState::status);
   }
 
-  private static NewsEvent publication(ItemContent content) {
-    return new NewsEvent.ItemPublished(new ItemId("a"), content);
-  }
+  @Test
+  void breakingNewsIsAChangeOfTheSameVersion() {
+    publish();
+    Instant until = Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.MILLIS);
+    topics.send(
+        "break", new NewsEvent.BreakingStarted(new ItemId("a"), Breaking.Level.MAJOR, until));
+    topics.send("end", new NewsEvent.BreakingEnded(new ItemId("a")));
 
-  private static NewsEvent update(String title, @Nullable Integer ifVersion) {
-    return new NewsEvent.ItemUpdated(new ItemId("a"), titled(title), ifVersion, false);
-  }
-
-  private Outcome outcome(String event) {
-    await().atMost(TIMEOUT).until(() -> !topics.outcomes(event).isEmpty());
-    return topics.outcomes(event).get(0);
-  }
-
-  /** Waits for a change: the record of its topic may be visible later than its outcome. */
-  private PublicState change(int seq) {
-    await().atMost(TIMEOUT).until(() -> topics.changes().size() >= seq);
-    PublicState change = topics.changes().get(seq - 1);
-    assertThat(change.seq()).isEqualTo(seq);
-    return change;
-  }
-
-  private Outcome secondOutcome() {
-    await().atMost(TIMEOUT).until(() -> topics.outcomes("publish").size() == 2);
-    return topics.outcomes("publish").get(1);
-  }
-
-  private PublicItem item(int seq) {
-    return (PublicItem) change(seq);
-  }
-
-  private DeskState deskState(int number) {
-    await().atMost(TIMEOUT).until(() -> topics.deskStates().size() >= number);
-    return topics.deskStates().get(number - 1);
-  }
-
-  private void assertLastChange(int seq) {
-    change(seq);
-    assertThat(topics.changes()).hasSize(seq);
-  }
-
-  private static String title(PublicItem change) {
-    return Objects.requireNonNull(change.item().content()).title();
-  }
-
-  private void assertAccepted(Outcome outcome, long seq, int version) {
-    assertThat(outcome)
-        .returns(Outcome.Status.ACCEPTED, Outcome::status)
-        .returns(new ItemId("a"), Outcome::item)
-        .returns(seq, Outcome::firstSeq)
-        .returns(seq, Outcome::lastSeq)
-        .returns(change(1).epoch(), Outcome::epoch)
-        .returns(version, Outcome::version)
-        .returns(null, Outcome::reason);
-  }
-
-  private static void assertRejected(
-      Outcome outcome, RejectionReason reason, @Nullable Integer version) {
-    assertThat(outcome)
-        .returns(Outcome.Status.REJECTED, Outcome::status)
-        .returns(reason, Outcome::reason)
-        .returns(new ItemId("a"), Outcome::item)
-        .returns(null, Outcome::firstSeq)
-        .returns(null, Outcome::lastSeq)
-        .returns(version, Outcome::version);
+    assertAccepted(outcome("break"), 3, 1);
+    assertThat(item(3))
+        .returns(PublicState.Change.BREAKING, PublicItem::change)
+        .returns(new Breaking(Breaking.Level.MAJOR, until), change -> change.item().breaking());
+    assertAccepted(outcome("end"), 4, 1);
+    assertThat(item(4))
+        .returns(PublicState.Change.BREAKING_ENDED, PublicItem::change)
+        .returns(null, change -> change.item().breaking());
   }
 }

@@ -23,7 +23,7 @@ final class FormerNames {
           Script Wording Newsroom Editor Story Verdict Journal History Ledger LedgerBook Audit
           FinalCheck Probe Releases Breakdown Silence Lateness Waits Habit Rhythm Happening Tally
           Stage Frames Telling Newslog ScriptedConsumer Replica Wire Acts Viewer Cutter Readers
-          SilenceIT
+          SilenceIT Reader Outcomes Run Listener Changes Start Delivery
           """
               .strip()
               .split("\\s+"));
@@ -31,8 +31,10 @@ final class FormerNames {
   /** Former names that mean what they say in these modules. */
   private static final Map<String, Set<String>> ALLOWED =
       Map.of(
-          // Feeds are those the editors' API knows of; an Entry is one of a JSON Feed
-          "producer", Set.of("Feeds", "Entry"),
+          // Feeds are those the editors' API knows of, Outcomes those of the events; an Entry is
+          // one
+          // of a JSON Feed
+          "producer", Set.of("Feeds", "Outcomes", "Entry"),
           // a Frame is a parsed SSE event, a Fault an injected one, an Entry one of a log
           "testbed", Set.of("Frame", "Fault", "Entry"));
 

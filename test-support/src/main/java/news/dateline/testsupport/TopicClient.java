@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import news.dateline.events.Actor;
 import news.dateline.events.DeskState;
 import news.dateline.events.EventEnvelope;
 import news.dateline.events.EventId;
@@ -89,6 +90,13 @@ public final class TopicClient implements AutoCloseable {
   /** Sends an event and does not wait for Kafka. Events of the same id are equal. */
   public void send(String id, NewsEvent data) {
     send(id, id, data);
+  }
+
+  /** Sends an event of an author with these rights. */
+  @SuppressWarnings("FutureReturnValueIgnored") // an event that is not written has no outcome
+  public void send(String id, Actor author, NewsEvent data) {
+    writer.write(
+        new EventEnvelope(eventId(id), feed, "/desk/test", Instant.EPOCH, id, data, author));
   }
 
   /** Sends an event whose content has a digest other than its id. */

@@ -1,7 +1,5 @@
 package news.dateline.cli.editor;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import news.dateline.client.ApiResponse;
 import news.dateline.client.EditorClient;
 import news.dateline.events.ItemId;
@@ -28,14 +26,14 @@ public final class BreakingCommand extends ItemCommand {
   /** What becomes of the breaking news. */
   static final class News {
     @ArgGroup(exclusive = false)
-    private @Nullable Start start;
+    private @Nullable BreakingStart start;
 
     @Option(names = "--end", required = true, description = "End the breaking news now.")
     private boolean end;
   }
 
   /** How breaking news begins. */
-  static final class Start {
+  static final class BreakingStart {
     @Option(
         names = "--level",
         required = true,
@@ -48,13 +46,6 @@ public final class BreakingCommand extends ItemCommand {
         paramLabel = "TIME",
         description = "When the breaking news ends; in an hour if left out.")
     private @Nullable String until;
-
-    private Map<String, Object> json() {
-      Map<String, Object> json = new LinkedHashMap<>();
-      json.put("level", level);
-      ItemOptions.put(json, "until", until);
-      return json;
-    }
   }
 
   public BreakingCommand() {
@@ -68,8 +59,9 @@ public final class BreakingCommand extends ItemCommand {
 
   @Override
   ApiResponse send(EditorClient client) {
-    return news.start == null
+    BreakingStart start = news.start;
+    return start == null
         ? client.endBreaking(options.feed(), id)
-        : client.startBreaking(options.feed(), id, news.start.json());
+        : client.startBreaking(options.feed(), id, ItemOptions.breaking(start.level, start.until));
   }
 }

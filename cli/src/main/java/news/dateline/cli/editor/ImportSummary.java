@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import news.dateline.cli.terminal.CommandFailedException;
 import news.dateline.cli.terminal.TerminalText;
-import news.dateline.client.ImportResult;
+import news.dateline.client.ImportResultLine;
 import news.dateline.events.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ final class ImportSummary {
 
   private final PrintWriter out;
   private final boolean json;
-  private final List<ImportResult> items = new ArrayList<>();
+  private final List<ImportResultLine> items = new ArrayList<>();
   private final Map<String, Integer> notes = new TreeMap<>();
   private @Nullable String nextPage;
   private @Nullable String source;
@@ -30,16 +30,16 @@ final class ImportSummary {
     this.json = json;
   }
 
-  void add(List<ImportResult> results) {
+  void add(List<ImportResultLine> results) {
     nextPage = null;
-    for (ImportResult result : results) {
+    for (ImportResultLine result : results) {
       if (json) {
         out.println(new String(Json.write(result), UTF_8));
       }
       if (result.isItem()) {
         items.add(result);
       }
-      for (ImportResult.Note note : result.notes()) {
+      for (ImportResultLine.Note note : result.notes()) {
         if (note.field().equals(NEXT_PAGE)) {
           // a document of somebody else must not name a file of this machine
           nextPage = note.what().matches("(?i)https?://.*") ? note.what() : null;
@@ -64,10 +64,13 @@ final class ImportSummary {
 
   /** Prints the summary and returns the exit code. */
   int print() {
-    long changed = items.stream().filter(ImportResult::changed).count();
-    long refused = items.stream().filter(ImportResult::refused).count();
+    long changed = items.stream().filter(ImportResultLine::changed).count();
+    long refused = items.stream().filter(ImportResultLine::refused).count();
     if (!json) {
-      items.stream().filter(ImportResult::refused).map(ImportSummary::line).forEach(out::println);
+      items.stream()
+          .filter(ImportResultLine::refused)
+          .map(ImportSummary::line)
+          .forEach(out::println);
       notes.forEach((note, count) -> out.println(TerminalText.of(count + " x " + note)));
       if (nextPage != null) {
         out.println(TerminalText.of("continues at " + nextPage + " (--follow)"));
@@ -82,7 +85,7 @@ final class ImportSummary {
             items.size(), changed, items.size() - changed - refused, refused);
       }
     }
-    if (items.stream().anyMatch(ImportResult::unfinished)) {
+    if (items.stream().anyMatch(ImportResultLine::unfinished)) {
       throw CommandFailedException.unreachable("Kafka went away: not all items are in, try again");
     }
     return refused == 0 ? 0 : CommandFailedException.REFUSED;
@@ -91,7 +94,7 @@ final class ImportSummary {
   /** Prints how many items have which status, if there are several. */
   private void printTable() {
     Map<String, Integer> counts = new TreeMap<>();
-    for (ImportResult item : items) {
+    for (ImportResultLine item : items) {
       counts.merge(item.status(), 1, Integer::sum);
     }
     if (counts.size() > 1) {
@@ -99,7 +102,7 @@ final class ImportSummary {
     }
   }
 
-  private static String line(ImportResult result) {
+  private static String line(ImportResultLine result) {
     String reason = result.detail() == null ? result.reason() : result.detail();
     String field = result.field();
     String where =

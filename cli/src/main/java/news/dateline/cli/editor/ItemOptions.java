@@ -86,6 +86,14 @@ final class ItemOptions {
     put(item, "keyEvent", keyEvent ? true : null);
   }
 
+  /** Returns breaking news as the service reads it. */
+  static Map<String, Object> breaking(String level, @Nullable String until) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("level", level);
+    put(json, "until", until);
+    return json;
+  }
+
   /** Puts a value unless it is null or an empty list. */
   static void put(Map<String, Object> object, String field, @Nullable Object value) {
     if (value != null && !(value instanceof List<?> list && list.isEmpty())) {

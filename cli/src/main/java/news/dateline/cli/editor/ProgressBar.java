@@ -10,7 +10,7 @@ import news.dateline.client.ImportProgress;
  * no terminal.
  */
 final class ProgressBar implements ImportProgress {
-  private static final int WIDTH = 30;
+  private static final int BAR_CHARACTERS = 30;
   private static final String CLEAR = "\r\u001b[K";
 
   private final PrintWriter out;
@@ -52,9 +52,10 @@ final class ProgressBar implements ImportProgress {
     if (found == 0) {
       out.print(CLEAR + items + " items");
     } else {
-      int full = (int) ((long) WIDTH * items / found);
+      int full = (int) ((long) BAR_CHARACTERS * items / found);
       out.printf(
-          "%s[%s%s] %d of %d", CLEAR, "#".repeat(full), ".".repeat(WIDTH - full), items, found);
+          "%s[%s%s] %d of %d",
+          CLEAR, "#".repeat(full), ".".repeat(BAR_CHARACTERS - full), items, found);
     }
     out.flush();
   }

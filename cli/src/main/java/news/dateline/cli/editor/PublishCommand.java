@@ -82,13 +82,6 @@ public final class PublishCommand extends ItemCommand {
         paramLabel = "TIME",
         description = "When the breaking news ends; an hour after the release if left out.")
     private @Nullable String until;
-
-    private Map<String, Object> json() {
-      Map<String, Object> json = new LinkedHashMap<>();
-      json.put("level", level);
-      ItemOptions.put(json, "until", until);
-      return json;
-    }
   }
 
   public PublishCommand() {
@@ -101,7 +94,9 @@ public final class PublishCommand extends ItemCommand {
     ItemOptions.put(content, "id", id);
     content.put("title", title);
     item.putInto(content);
-    ItemOptions.put(content, "breaking", breaking == null ? null : breaking.json());
+    if (breaking != null) {
+      content.put("breaking", ItemOptions.breaking(breaking.level, breaking.until));
+    }
     try {
       return client.publish(options.feed(), content);
     } catch (ApiException e) {

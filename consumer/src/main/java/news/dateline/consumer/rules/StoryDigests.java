@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * difference.
  */
 final class StoryDigests {
-  private static final int LENGTH = 32;
+  private static final int DIGEST_HEX_DIGITS = 32;
   private static final int MIN_BODY = 200;
   private static final int MAX_DIGESTS = 32;
   private static final Pattern TAG = Pattern.compile("<[^<>]*>");
@@ -119,7 +119,7 @@ final class StoryDigests {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest((kind + "\n" + value).getBytes(UTF_8));
-      return HexFormat.of().formatHex(hash).substring(0, LENGTH);
+      return HexFormat.of().formatHex(hash).substring(0, DIGEST_HEX_DIGITS);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // every JDK has SHA-256
     }

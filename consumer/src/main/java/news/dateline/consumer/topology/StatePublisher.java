@@ -29,8 +29,8 @@ final class StatePublisher {
   /** A key in the store of pinned items that cannot be the id of a feed. */
   private static final String PROGRESS_KEY = ".";
 
-  private static final int MAX_BYTES = 1 << 20;
-  private static final Duration INTERVAL = Duration.ofMillis(1);
+  private static final int MAX_PART_BYTES = 1 << 20;
+  private static final Duration PART_INTERVAL = Duration.ofMillis(1);
 
   private final ProcessorContext<?, ?> context;
   private final TopicSink sink;
@@ -74,7 +74,8 @@ final class StatePublisher {
     String progress = pinnedItems.get(PROGRESS_KEY);
     if (progress != null) {
       resumeFrom(progress);
-      scheduled = context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> publishPart());
+      scheduled =
+          context.schedule(PART_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> publishPart());
     }
   }
 
@@ -109,7 +110,7 @@ final class StatePublisher {
   private boolean publishPart(Pass pass) {
     int bytes = 0;
     try (KeyValueIterator<String, byte[]> entries = pass.store().range(lastKey, null)) {
-      while (entries.hasNext() && bytes < MAX_BYTES) {
+      while (entries.hasNext() && bytes < MAX_PART_BYTES) {
         KeyValue<String, byte[]> entry = entries.next();
         if (!entry.key.equals(lastKey) && pass.selected().test(entry.key)) {
           sink.add(pass.topic(), entry.key, entry.value);

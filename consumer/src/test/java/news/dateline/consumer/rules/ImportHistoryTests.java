@@ -43,14 +43,14 @@ class ImportHistoryTests {
 
   private static void check(long seed) {
     try {
-      new Run(seed).check();
+      new HistoryCheck(seed).check();
     } catch (AssertionError e) {
       throw new AssertionError("-Ddateline.seed=" + seed + " " + e.getMessage(), e);
     }
   }
 
   /** One history. Texts are compared as they are, which is stricter than the rules must be. */
-  private static final class Run {
+  private static final class HistoryCheck {
     private final ImportHistories histories;
     private final RulesHarness harness = RulesHarness.open();
     private final Map<String, Set<String>> texts = new HashMap<>();
@@ -62,7 +62,7 @@ class ImportHistoryTests {
     /** True once a source was named: only from then on retractions leave digests. */
     private boolean sources;
 
-    Run(long seed) {
+    HistoryCheck(long seed) {
       histories = new ImportHistories(new Random(seed));
     }
 

@@ -32,7 +32,7 @@ final class FeedCorsSource implements CorsConfigurationSource {
   private static final List<String> READ_METHODS = names(HttpMethod.GET, HttpMethod.HEAD);
   private static final List<String> TOKEN_METHODS = names(HttpMethod.POST);
   // Last-Event-ID: a client that uses fetch resumes by it, as EventSource does
-  private static final List<String> HEADERS =
+  private static final List<String> ALLOWED_HEADERS =
       List.of(
           "Last-Event-ID",
           HttpHeaders.AUTHORIZATION,
@@ -116,7 +116,7 @@ final class FeedCorsSource implements CorsConfigurationSource {
             .reduce(FeedCorsSource::intersection)
             .orElse(List.of(CorsConfiguration.ALL)));
     allowed.setAllowedMethods(methods);
-    allowed.setAllowedHeaders(HEADERS);
+    allowed.setAllowedHeaders(ALLOWED_HEADERS);
     allowed.setExposedHeaders(EXPOSED);
     allowed.setMaxAge(PREFLIGHT_MAX_AGE);
     return allowed;

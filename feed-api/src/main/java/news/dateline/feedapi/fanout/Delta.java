@@ -22,12 +22,17 @@ import news.dateline.feedapi.sse.SseFrame;
  * deltas, so no other code can leave a change out.
  */
 final class Delta {
-  private static final int MAX = Integer.MAX_VALUE;
+  private static final int UNLIMITED = Integer.MAX_VALUE;
 
   private final Selection selection;
   private final Limit limit;
   private final List<ByteSlice> frames = new ArrayList<>();
   private Position end;
+
+  /** The position that the newest frame names. */
+  private Position named;
+
+  private int deliveries;
   private int bytes;
   private int examined;
   private long conflated;
@@ -39,18 +44,27 @@ final class Delta {
   private Delta(Selection selection, Position from, Limit limit) {
     this.selection = selection;
     this.end = from;
+    this.named = from;
     this.limit = limit;
   }
 
   /** Returns all that follows, for subscribers that have received every change up to here. */
   static Delta complete(Selection selection, Position from, List<FeedIndex> newest) {
-    return collect(newest, new Delta(selection, from, new Limit(MAX, MAX, true)));
+    return collect(newest, new Delta(selection, from, new Limit(UNLIMITED, UNLIMITED, true)));
   }
 
-  /** Returns a part of at most {@code bytes}, for a subscriber that was disconnected or slow. */
+  /**
+   * Returns a part of at most {@code bytes}, for a subscriber that was disconnected or slow. If the
+   * filter hides the newest changes, the last part ends with an {@code at} event after them: the
+   * client could not tell otherwise that it has caught up.
+   */
   static Delta bounded(Selection selection, Position from, List<FeedIndex> newest, int bytes) {
-    return collect(
-        newest, new Delta(selection, from, new Limit(bytes, FeedIndex.MAX_EXAMINED, false)));
+    Limit limit = new Limit(bytes, FeedIndex.MAX_EXAMINED, false);
+    Delta delta = collect(newest, new Delta(selection, from, limit));
+    if (delta.end.equals(Position.endOf(newest)) && !delta.end.equals(delta.named)) {
+      delta.add(ControlEvents.at(delta.end.id(selection)));
+    }
+    return delta;
   }
 
   private static Delta collect(List<FeedIndex> newest, Delta delta) {
@@ -88,20 +102,30 @@ final class Delta {
     Position reached = end.with(feed, entry.frame().id());
     Optional<SseFrame> frame =
         selection.isPlain() ? Optional.of(entry.frame()) : entry.frame(selection.filter(), seen);
-    if (frame.isPresent() && !tryAdd(encode(frame.get(), feed, reached))) {
+    if (frame.isPresent() && !tryDeliver(encode(frame.get(), feed, reached), reached)) {
       return false;
     }
     end = reached;
     return true;
   }
 
-  private boolean tryAdd(ByteSlice frame) {
+  private boolean tryDeliver(ByteSlice frame, Position reached) {
     if (!frames.isEmpty() && (long) bytes + frame.length() > limit.bytes()) {
       return false;
     }
+    deliver(frame, reached);
+    return true;
+  }
+
+  private void deliver(ByteSlice frame, Position reached) {
+    add(frame);
+    named = reached;
+    deliveries++;
+  }
+
+  private void add(ByteSlice frame) {
     frames.add(frame);
     bytes += frame.length();
-    return true;
   }
 
   private ByteSlice encode(SseFrame frame, int feed, Position reached) {
@@ -123,9 +147,7 @@ final class Delta {
   private void addReset(int feed, FeedIndex index) {
     end = end.with(feed, index.cursor());
     Reset reset = Reset.of(index.feed(), Reset.Reason.UNKNOWN_EPOCH);
-    ByteSlice frame = ControlEvents.reset(end.id(selection), selection.name(feed), reset);
-    frames.add(frame);
-    bytes += frame.length();
+    deliver(ControlEvents.reset(end.id(selection), selection.name(feed), reset), end);
     resets++;
   }
 
@@ -135,6 +157,11 @@ final class Delta {
 
   int bytes() {
     return bytes;
+  }
+
+  /** Returns the number of frames without the one that only names the end. */
+  int deliveries() {
+    return deliveries;
   }
 
   /** Returns the position of a subscriber that has been sent the delta. */

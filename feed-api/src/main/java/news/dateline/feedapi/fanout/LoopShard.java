@@ -1,5 +1,6 @@
 package news.dateline.feedapi.fanout;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -40,7 +41,7 @@ final class LoopShard {
   }
 
   /** Adds a subscriber as a lagging one. Returns false if it may not read what it would be sent. */
-  boolean join(StreamSubscriber subscriber) {
+  boolean join(StreamSubscriber subscriber, Duration retry) {
     if (!active) {
       // set first: from here on, the thread that appends a batch wakes this shard
       active = true;
@@ -52,6 +53,7 @@ final class LoopShard {
     }
     hasPartners |= subscriber.request().grant() != null;
     lagging.add(subscriber);
+    subscriber.open(retry, batch.position());
     resume(subscriber);
     return true;
   }
@@ -156,7 +158,7 @@ final class LoopShard {
     int bytes = encoded.length() + delta.bytes();
     if (!subscriber.hasPending() && bytes <= DeltaCache.COALESCE_LIMIT) {
       encoded.add(delta.frames());
-      subscriber.position(delta.end());
+      subscriber.advanceTo(delta.end());
       metrics.caughtUp(delta);
     }
     subscriber.output().write(encoded);
@@ -169,10 +171,10 @@ final class LoopShard {
     DeltaCache.CachedDelta cached = deltas.from(before, batch.indexes());
     Delta delta = cached.delta();
     // moved before the write, because the output may call resume from within it
-    subscriber.position(delta.end());
+    subscriber.advanceTo(delta.end());
     metrics.caughtUp(delta);
     if (delta.bytes() > MAX_WRITE) {
-      delta.frames().stream().reduce(ByteSlice::and).ifPresent(subscriber::pending);
+      delta.frames().stream().reduce(ByteSlice::and).ifPresent(subscriber::setPending);
     } else if (delta.bytes() > 0) {
       subscriber.output().write(cached.encoded());
     }
@@ -194,13 +196,7 @@ final class LoopShard {
   private void onTick(Tick tick) {
     tick.recordDelay();
     live.forEach(subscriber -> subscriber.fallBehindUnlessWritable(batch.position(), lagging));
-    lagging.forEach(
-        subscriber -> {
-          if (subscriber.countStalledTick() >= tick.ticksPerWriteTimeout()) {
-            metrics.slowClosed();
-            subscriber.output().abort();
-          }
-        });
+    lagging.forEach(subscriber -> subscriber.abortIfStalled(tick.ticksPerWriteTimeout(), metrics));
     if (active) {
       tick.count(sharedStream.selection(), live, batch.position(), writtenMillis);
       tick.count(sharedStream.selection(), lagging);

@@ -80,13 +80,10 @@ public final class StreamHub {
     // the start may be newer than the latest batch
     sharedStream.refresh();
     request.start().resets().forEach(r -> r.map(Reset::reason).ifPresent(metrics::reset));
-    Position newest = sharedStream.latest().position();
-    ByteSlice opening =
-        request.start().openingEvents(request.selection(), admission.retry(), newest);
-    StreamSubscriber subscriber =
-        new StreamSubscriber(request, sharedStream.shard(loop), output, opening);
+    LoopShard shard = sharedStream.shard(loop);
+    StreamSubscriber subscriber = new StreamSubscriber(request, shard, output);
     // a feed may have been closed to the public since the request was authorized
-    if (!subscriber.mayRead(sharedStream.latest()) || !subscriber.shard().join(subscriber)) {
+    if (!subscriber.mayRead(sharedStream.latest()) || !shard.join(subscriber, admission.retry())) {
       leave(subscriber);
       return end(output, busy(BusyReason.RESTRICTED));
     }

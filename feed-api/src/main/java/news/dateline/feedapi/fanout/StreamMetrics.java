@@ -12,7 +12,7 @@ import news.dateline.feedapi.sse.Reset;
 
 /** The metrics of the streams; docs/reference/metrics.md explains each. Thread-safe. */
 final class StreamMetrics {
-  private static final Duration[] BUCKETS = {
+  private static final Duration[] TIMER_BUCKETS = {
     Duration.ofMillis(1),
     Duration.ofMillis(5),
     Duration.ofMillis(20),
@@ -51,7 +51,7 @@ final class StreamMetrics {
   private Timer timer(String name, String description) {
     return Timer.builder("dateline.stream." + name)
         .description(description)
-        .serviceLevelObjectives(BUCKETS)
+        .serviceLevelObjectives(TIMER_BUCKETS)
         .register(meters);
   }
 
@@ -62,7 +62,7 @@ final class StreamMetrics {
 
   void caughtUp(Delta delta) {
     catchUpWrites.increment();
-    deliveries.increment(delta.frames().size());
+    deliveries.increment(delta.deliveries());
     conflated.increment((double) delta.conflated());
     resets(Reset.Reason.UNKNOWN_EPOCH, delta.resets());
   }

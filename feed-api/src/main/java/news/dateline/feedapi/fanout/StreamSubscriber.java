@@ -1,5 +1,6 @@
 package news.dateline.feedapi.fanout;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
 import news.dateline.feedapi.admission.PartnerGrant;
@@ -24,18 +25,21 @@ public final class StreamSubscriber implements PartnerStream {
   private long progress;
   private volatile long lag;
 
-  StreamSubscriber(
-      StreamRequest request, LoopShard shard, StreamOutput output, ByteSlice openingEvents) {
+  StreamSubscriber(StreamRequest request, LoopShard shard, StreamOutput output) {
     this.request = request;
     this.shard = shard;
     this.output = output;
     this.position = request.start().position();
-    this.pending = openingEvents;
   }
 
   /** Continues after the output has become writable again. */
   public void resume() {
     shard.resume(this);
+  }
+
+  /** Sets the first events, for a stream whose newest position is that of its shard. */
+  void open(Duration retry, Position newest) {
+    pending = request.start().openingEvents(request.selection(), retry, newest);
   }
 
   StreamOutput output() {
@@ -125,7 +129,7 @@ public final class StreamSubscriber implements PartnerStream {
     return position.equals(other);
   }
 
-  void position(Position reached) {
+  void advanceTo(Position reached) {
     position = reached;
   }
 
@@ -147,16 +151,19 @@ public final class StreamSubscriber implements PartnerStream {
   }
 
   /** Sets an event that is too large for one write. */
-  void pending(ByteSlice event) {
+  void setPending(ByteSlice event) {
     pending = event;
   }
 
-  /** Counts the ticks since the peer last took a byte, and returns their number. */
-  int countStalledTick() {
+  /** Closes the connection at the given tick, counted since its peer last took a byte. */
+  void abortIfStalled(int maxTicks, StreamMetrics metrics) {
     long now = output.progress();
     stalledTicks = output.writable() || now != progress ? 0 : stalledTicks + 1;
     progress = now;
-    return stalledTicks;
+    if (stalledTicks >= maxTicks) {
+      metrics.slowClosed();
+      output.abort();
+    }
   }
 
   /** Ends a partner's stream if its token is not valid any more; else measures its lag. */

@@ -38,7 +38,7 @@ import reactor.core.scheduler.Schedulers;
 final class SearchHandler {
   private static final String WORDS = "q";
   private static final int DEFAULT_LIMIT = 40;
-  private static final Duration MAX_WORK = Duration.ofMillis(50);
+  private static final Duration MAX_SEARCH_TIME = Duration.ofMillis(50);
   private static final int MAX_SEARCHES = 2;
 
   private final AuthorizedLookup lookup;
@@ -108,7 +108,7 @@ final class SearchHandler {
       return search.run(
           index.items(query.before()),
           query.limit(),
-          () -> System.nanoTime() - start > MAX_WORK.toNanos());
+          () -> System.nanoTime() - start > MAX_SEARCH_TIME.toNanos());
     } finally {
       searches.release();
     }

@@ -12,7 +12,7 @@ import news.dateline.feedapi.http.QueryParameters;
 import news.dateline.feedapi.http.Representations;
 import news.dateline.feedapi.http.Responses;
 import news.dateline.feedapi.index.FeedIndex;
-import news.dateline.feedapi.index.Moments;
+import news.dateline.feedapi.index.KeyEvents;
 import news.dateline.feedapi.index.SinceCounts;
 import news.dateline.feedapi.sse.Reset;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ final class SinceHandler {
       String epoch,
       long seq,
       @Nullable SinceCounts counts,
-      @Nullable Moments moments,
+      @Nullable KeyEvents moments,
       @Nullable Reset reset) {
     static Since of(FeedIndex index, Cursor after) {
       FeedId feed = index.feed();
@@ -53,7 +53,7 @@ final class SinceHandler {
           index.epoch(),
           index.seq(),
           index.countsSince(after.seq()),
-          new Moments(index.momentsSince(after.seq()), null),
+          new KeyEvents(index.keyEventsSince(after.seq()), null),
           null);
     }
   }

@@ -166,7 +166,7 @@ final class SnapshotHandler {
     json.list("breaking", snapshot.breaking().stream(), item -> json.raw(item.json()))
         .list("days", snapshot.days().entrySet().stream(), day -> day(json, day, locale));
     if (query.isFirst()) {
-      json.field("moments", snapshot.moments());
+      json.field("moments", snapshot.keyEvents());
     }
     if (snapshot.previous() != null) {
       json.field("previous", snapshot.previous());

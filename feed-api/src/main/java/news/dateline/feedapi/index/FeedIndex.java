@@ -14,7 +14,7 @@ import news.dateline.events.ItemId;
 import news.dateline.events.Partner;
 import news.dateline.events.PublicFeed;
 import news.dateline.events.PublicItem;
-import news.dateline.feedapi.index.Moments.Moment;
+import news.dateline.feedapi.index.KeyEvents.KeyEvent;
 import news.dateline.feedapi.sse.Reset;
 import news.dateline.feedapi.sse.SseFrame;
 import org.jspecify.annotations.Nullable;
@@ -165,8 +165,8 @@ public final class FeedIndex {
   }
 
   /** Returns the key events that appeared after the number, newest first, at most 50. */
-  public List<Moment> momentsSince(long seq) {
-    return PageFinder.momentsSince(items, seq);
+  public List<KeyEvent> keyEventsSince(long seq) {
+    return PageFinder.keyEventsSince(items, seq);
   }
 
   /**

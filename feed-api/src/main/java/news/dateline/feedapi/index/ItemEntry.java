@@ -15,7 +15,7 @@ import news.dateline.events.ItemId;
 import news.dateline.events.Json;
 import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState;
-import news.dateline.feedapi.index.Moments.Moment;
+import news.dateline.feedapi.index.KeyEvents.KeyEvent;
 import news.dateline.feedapi.index.SortKey.BreakingOrder;
 import news.dateline.feedapi.sse.ByteSlice;
 import news.dateline.feedapi.sse.SseFrame;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param json the item; a part of the frame's bytes unless it is retracted
  * @param previous the state before the last change; null if this replica has not read it
  * @param correctedSeq the number of the last correction that is known; 0 if there is none
- * @param moment null unless the item is a key event that is shown
+ * @param keyEvent null unless the item is a key event that is shown
  */
 public record ItemEntry(
     ItemId id,
@@ -39,7 +39,7 @@ public record ItemEntry(
     ByteSlice json,
     @Nullable PreviousState previous,
     long correctedSeq,
-    @Nullable Moment moment)
+    @Nullable KeyEvent keyEvent)
     implements IndexEntry {
   private static final byte[] ITEM = ",\"item\":".getBytes(UTF_8);
   private static final String ENTERED = "entered";
@@ -99,7 +99,7 @@ public record ItemEntry(
         json,
         previous,
         correctedSeq(state),
-        Moment.of(item));
+        KeyEvent.of(item));
   }
 
   /** Corrections from before they had a number count only as the item's last change. */

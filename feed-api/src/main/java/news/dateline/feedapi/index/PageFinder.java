@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import news.dateline.events.ItemId;
 import news.dateline.feedapi.index.Items.Found;
 import news.dateline.feedapi.index.Items.Range;
-import news.dateline.feedapi.index.Moments.Moment;
+import news.dateline.feedapi.index.KeyEvents.KeyEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit the number of items of a page
  */
 record PageFinder(Items items, Filter filter, @Nullable LocalDate day, int limit) {
-  private static final int MAX_MOMENTS = 50;
+  private static final int MAX_KEY_EVENTS = 50;
 
   /** Returns the newest items, or those directly older than the key. */
   SnapshotPage before(@Nullable SortKey key) {
@@ -75,26 +75,28 @@ record PageFinder(Items items, Filter filter, @Nullable LocalDate day, int limit
         at,
         Optional.ofNullable(items.pinned()).filter(filter::matches).orElse(null),
         items.breaking().values().stream().filter(filter::matches).toList(),
-        moments());
+        keyEvents());
   }
 
   /** Returns the newest key events of all days that the filter matches. */
-  private Moments moments() {
+  private KeyEvents keyEvents() {
     List<Set<Facet>> wanted = new ArrayList<>(filter.wanted());
     wanted.add(Set.of(Facet.KEY_EVENT));
-    Found found = items.find(new Filter(wanted), Range.olderThan(null, null), MAX_MOMENTS);
-    return new Moments(moments(found.items().stream()), found.next());
+    Found found = items.find(new Filter(wanted), Range.olderThan(null, null), MAX_KEY_EVENTS);
+    return new KeyEvents(keyEvents(found.items().stream()), found.next());
   }
 
   /** Returns the newest key events that appeared after the cursor. */
-  static List<Moment> momentsSince(Items items, long seq) {
+  static List<KeyEvent> keyEventsSince(Items items, long seq) {
     Filter keyEvents = new Filter(List.of(Set.of(Facet.KEY_EVENT)));
     Found found = items.find(keyEvents, Range.olderThan(null, null), FeedIndex.MAX_EXAMINED);
-    return moments(
-        found.items().stream().filter(item -> item.sortKey().firstSeq() > seq).limit(MAX_MOMENTS));
+    return keyEvents(
+        found.items().stream()
+            .filter(item -> item.sortKey().firstSeq() > seq)
+            .limit(MAX_KEY_EVENTS));
   }
 
-  private static List<Moment> moments(Stream<ItemEntry> keyEvents) {
-    return keyEvents.flatMap(item -> Stream.ofNullable(item.moment())).toList();
+  private static List<KeyEvent> keyEvents(Stream<ItemEntry> keyEvents) {
+    return keyEvents.flatMap(item -> Stream.ofNullable(item.keyEvent())).toList();
   }
 }

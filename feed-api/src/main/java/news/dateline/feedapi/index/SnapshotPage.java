@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param at the item at which the page was asked to open; null if it names none
  * @param pinned the pinned item, which need not be among the items
  * @param breaking all breaking items, major before minor, then newest first
- * @param moments the newest key events, which need not be among the items
+ * @param keyEvents the newest key events, which need not be among the items
  */
 public record SnapshotPage(
     List<ItemEntry> items,
@@ -26,7 +26,7 @@ public record SnapshotPage(
     @Nullable ItemId at,
     @Nullable ItemEntry pinned,
     List<ItemEntry> breaking,
-    Moments moments) {
+    KeyEvents keyEvents) {
 
   /** Returns the items grouped by day, in the same order. */
   public Map<LocalDate, List<ItemEntry>> days() {

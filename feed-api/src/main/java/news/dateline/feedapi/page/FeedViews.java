@@ -17,7 +17,7 @@ import news.dateline.feedapi.index.Facet;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.Filter;
 import news.dateline.feedapi.index.ItemEntry;
-import news.dateline.feedapi.index.Moments.Moment;
+import news.dateline.feedapi.index.KeyEvents.KeyEvent;
 import news.dateline.feedapi.index.SnapshotPage;
 import news.dateline.feedapi.page.FeedPage.Day;
 import news.dateline.feedapi.page.FeedPage.MomentView;
@@ -135,14 +135,14 @@ final class FeedViews {
   private List<MomentView> moments(SnapshotPage snapshot) {
     List<MomentView> views = new ArrayList<>();
     LocalDate above = today();
-    for (Moment moment : snapshot.moments().items()) {
+    for (KeyEvent moment : snapshot.keyEvents().items()) {
       views.add(moment(moment, !moment.day().equals(above)));
       above = moment.day();
     }
     return views;
   }
 
-  private MomentView moment(Moment moment, boolean dayShown) {
+  private MomentView moment(KeyEvent moment, boolean dayShown) {
     return new MomentView(
         moment.id().value(),
         moment.publishedAt().toString(),

@@ -16,7 +16,7 @@ final class StreamSocketOptions {
   private static final WriteBufferWaterMark PENDING = new WriteBufferWaterMark(4 * 1024, 8 * 1024);
   private static final int SEND_BUFFER = 16 * 1024;
   // so that writable means that the peer takes what is sent, not that the kernel has room
-  private static final long NOT_SENT = 8 * 1024;
+  private static final long MAX_UNSENT_BYTES = 8 * 1024;
 
   private StreamSocketOptions() {}
 
@@ -31,7 +31,7 @@ final class StreamSocketOptions {
     config.setWriteBufferWaterMark(PENDING);
     config.setOption(ChannelOption.SO_SNDBUF, SEND_BUFFER);
     if (config instanceof EpollSocketChannelConfig) {
-      config.setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, NOT_SENT);
+      config.setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, MAX_UNSENT_BYTES);
       config.setOption(EpollChannelOption.TCP_USER_TIMEOUT, (int) ackTimeout.toMillis());
     }
   }

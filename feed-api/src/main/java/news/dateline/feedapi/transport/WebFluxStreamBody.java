@@ -43,7 +43,7 @@ public final class WebFluxStreamBody extends StreamBody implements WriteProgress
             resume();
           } else {
             joined = true;
-            connection.writes().writer(this);
+            connection.writes().setWriter(this);
             join();
           }
         });

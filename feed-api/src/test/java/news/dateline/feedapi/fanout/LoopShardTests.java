@@ -7,27 +7,33 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.stream.IntStream;
 import news.dateline.events.Cursor;
 import news.dateline.feedapi.FeedStateSamples;
+import news.dateline.feedapi.index.Facet;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.FeedStore;
 import news.dateline.feedapi.index.Filter;
 import news.dateline.feedapi.sse.ByteSlice;
-import news.dateline.feedapi.sse.ControlEvents;
 import org.junit.jupiter.api.Test;
 
 class LoopShardTests {
   private static final FeedStateSamples WORLD = FeedStateSamples.of("world", "k3f9");
   private static final Selection SELECTION = Selection.of(WORLD.feed(), Filter.NONE);
+  private static final Selection STORM =
+      Selection.of(WORLD.feed(), new Filter(List.of(Set.of(new Facet(Facet.Kind.TAG, "storm")))));
   private static final int ITEMS = 300;
+  private static final Duration RETRY = Duration.ofSeconds(3);
 
   private final FeedStore feeds = new FeedStore();
   private final Queue<Runnable> tasks = new ArrayDeque<>();
+  private Selection selection = SELECTION;
   private final StreamMetrics meters = new StreamMetrics(new SimpleMeterRegistry(), () -> 0);
 
   /** An output that is always writable and resumes its subscriber from within each write. */
@@ -101,7 +107,7 @@ class LoopShardTests {
     Eager gone = new Eager();
     leaving[0] = subscriber(shard, gone, ITEMS + 1);
     gone.more = () -> shard.leave(leaving[0]);
-    shard.join(leaving[0]);
+    shard.join(leaving[0], RETRY);
     runTasks();
 
     publish(sharedStream, ITEMS + 2);
@@ -116,7 +122,7 @@ class LoopShardTests {
     LoopShard shard = sharedStream.shard(tasks::add);
     Eager output = new Eager();
     StreamSubscriber subscriber = subscriber(shard, output, ITEMS + 1);
-    shard.join(subscriber);
+    shard.join(subscriber, RETRY);
     runTasks();
     output.more = () -> shard.leave(subscriber);
 
@@ -133,6 +139,38 @@ class LoopShardTests {
     Reference.reachabilityFence(sharedStream);
   }
 
+  @Test
+  void aFilteredSubscriberIsToldOnceItHasPassedAllHiddenChanges() {
+    int hidden = 2 * FeedIndex.MAX_EXAMINED + 1;
+    LoopShard shard = sharedStream(STORM, hidden).shard(tasks::add);
+    Eager output = new Eager();
+    StreamSubscriber subscriber = subscriber(shard, output, 1);
+
+    shard.join(subscriber, RETRY);
+    assertThat(output.written).contains("event: at\ndata: {\"seq\":%d}".formatted(hidden + 1));
+    assertThat(summaries(output)).isEmpty();
+    runTasks();
+
+    assertThat(summaries(output)).containsExactly(hidden + 1 + " at");
+  }
+
+  @Test
+  void aFilteredSubscriberCatchesUpWithWhatItsFirstEventNamesWhileItsShardIsBehind() {
+    SharedStream sharedStream = sharedStream(STORM, ITEMS);
+    LoopShard shard = sharedStream.shard(tasks::add);
+    join(shard, ITEMS + 1);
+    runTasks();
+    feeds.apply(WORLD.published("new", ITEMS + 2, 0));
+    feeds.publish();
+    sharedStream.refresh();
+
+    Eager output = join(shard, 1);
+    runTasks();
+
+    assertThat(output.written).contains("event: at\ndata: {\"seq\":%d}".formatted(ITEMS + 1));
+    assertThat(summaries(output)).containsExactly(ITEMS + 1 + " at");
+  }
+
   private void publish(SharedStream sharedStream, long seq) {
     feeds.apply(WORLD.published("new", seq, 0));
     feeds.publish();
@@ -145,14 +183,19 @@ class LoopShardTests {
   }
 
   private SharedStream sharedStream() {
+    return sharedStream(SELECTION, ITEMS);
+  }
+
+  private SharedStream sharedStream(Selection selected, int items) {
+    selection = selected;
     feeds.apply(WORLD.opened(1));
-    for (int i = 0; i < ITEMS; i++) {
+    for (int i = 0; i < items; i++) {
       feeds.apply(WORLD.published("i" + (i + 2), i + 2, i));
     }
     feeds.publish();
-    List<FeedIndex> present = SELECTION.indexes(feeds::find).orElseThrow();
+    List<FeedIndex> present = selection.indexes(feeds::find).orElseThrow();
     return new SharedStream(
-        SELECTION,
+        selection,
         present,
         new SharedStream.Context(feeds, meters, () -> ByteSlice.of(new byte[0])));
   }
@@ -161,18 +204,15 @@ class LoopShardTests {
     Eager output = new Eager();
     StreamSubscriber subscriber = subscriber(shard, output, seq);
     output.more = () -> shard.resume(subscriber);
-    shard.join(subscriber);
+    shard.join(subscriber, RETRY);
     return output;
   }
 
-  private static StreamSubscriber subscriber(LoopShard shard, Eager output, long seq) {
+  private StreamSubscriber subscriber(LoopShard shard, Eager output, long seq) {
     ResumePoint start =
         new ResumePoint(new Position(List.of(new Cursor("k3f9", seq))), List.of(Optional.empty()));
     return new StreamSubscriber(
-        new StreamRequest(SELECTION, start, "192.0.2.1", null),
-        shard,
-        output,
-        ControlEvents.at("k3f9-" + seq));
+        new StreamRequest(selection, start, "192.0.2.1", null), shard, output);
   }
 
   private void runTasks() {

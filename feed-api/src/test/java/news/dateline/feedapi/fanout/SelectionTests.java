@@ -69,8 +69,42 @@ class SelectionTests {
     fixture.publish(retagged(storm, 4, "ferry"), tagged(WORLD.published("new", 5, 0), "storm"));
     fixture.publish(retagged(tagged(WORLD.published("new", 5, 0), "storm"), 6, "ferry"));
 
-    assertThat(first(STORM, "aaaa-3")).isEqualTo("3 at 4 left a");
-    assertThat(first(STORM, "aaaa-1")).isEqualTo("1 at 3 published b");
+    assertThat(first(STORM, "aaaa-3")).isEqualTo("3 at 4 left a 6 at");
+    assertThat(first(STORM, "aaaa-1")).isEqualTo("1 at 3 published b 6 at");
+  }
+
+  @Test
+  void aSubscriberThatLaggedIsToldWhereItIsIfTheNewestChangesAreHidden() {
+    StepVerifier.create(summaries(STORM, "aaaa-1"), 1)
+        .expectNext("1 at")
+        .then(() -> fixture.publish(storm))
+        .then(() -> fixture.publish(tagged(WORLD.published("b", 3, 0), "ferry")))
+        .thenRequest(1)
+        .expectNext("2 published a 3 at")
+        .thenRequest(1)
+        .then(() -> fixture.publish(tagged(WORLD.published("c", 4, 0), "ferry")))
+        .then(() -> fixture.publish(retagged(storm, 5, "storm")))
+        .expectNext("5 updated a")
+        .thenCancel()
+        .verify();
+    assertThat(fixture.count("deliveries")).isEqualTo(2);
+  }
+
+  @Test
+  void aStreamOfSeveralFeedsIsToldWhereItIsIfTheNewestChangesAreHidden() {
+    fixture.publish(tagged(SPORT.published("s", 2, 0), "storm"));
+    fixture.publish(tagged(WORLD.published("b", 2, 0), "ferry"));
+    Selection both = new Selection(List.of(WORLD.feed(), SPORT.feed()), true, tag("storm"));
+
+    StepVerifier.create(fixture.stream(both, "bbbb-1", "aaaa-1"))
+        .assertNext(
+            buffer ->
+                assertThat(buffer)
+                    .contains("id: sport:bbbb-1,world:aaaa-1\nevent: at\ndata: {}\n")
+                    .contains("id: sport:bbbb-2,world:aaaa-1\nevent: item\n")
+                    .endsWith("id: sport:bbbb-2,world:aaaa-2\nevent: at\ndata: {}\n\n"))
+        .thenCancel()
+        .verify();
   }
 
   @Test

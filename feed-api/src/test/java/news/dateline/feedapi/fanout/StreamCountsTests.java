@@ -14,7 +14,6 @@ import news.dateline.feedapi.fanout.StreamCounts.FeedCount;
 import news.dateline.feedapi.index.Facet;
 import news.dateline.feedapi.index.Filter;
 import news.dateline.feedapi.sse.ByteSlice;
-import news.dateline.feedapi.sse.ControlEvents;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,8 +136,7 @@ class StreamCountsTests {
     return new StreamSubscriber(
         fixture.request(ALL, "k3f9-1"),
         stream.shard(new DeliveryFixture.Loop()),
-        new Output(flushed),
-        ControlEvents.at("k3f9-1"));
+        new Output(flushed));
   }
 
   private record Output(boolean flushed) implements StreamOutput {

@@ -35,8 +35,8 @@ final class DeskStreamApi {
   private static final String LIMITS =
       "an author may have %d, all authors %d"
           .formatted(DeskStreams.MAX_STREAMS_PER_AUTHOR, DeskStreams.MAX_STREAMS);
-  private static final Duration HEARTBEAT = Duration.ofSeconds(1);
-  private static final Duration MAX_SILENCE = Duration.ofSeconds(30);
+  private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private final Feeds feeds;
@@ -75,7 +75,8 @@ final class DeskStreamApi {
   private Flux<ServerSentEvent<String>> events(FeedId feed, EditorAuthentication author) {
     return whileAllowed(
         streams.of(feed, author.id()),
-        lastTaken -> lastTaken.isAfter(clock.instant().minus(MAX_SILENCE)) && mayRead(author, feed),
+        lastTaken ->
+            lastTaken.isAfter(clock.instant().minus(WRITE_TIMEOUT)) && mayRead(author, feed),
         clock);
   }
 
@@ -99,12 +100,14 @@ final class DeskStreamApi {
         () -> {
           AtomicReference<Instant> lastTaken = new AtomicReference<>(clock.instant());
           Flux<Signal<ServerSentEvent<String>>> heartbeats =
-              Flux.interval(HEARTBEAT).onBackpressureDrop().map(tick -> Signal.next(alive));
+              Flux.interval(HEARTBEAT_INTERVAL)
+                  .onBackpressureDrop()
+                  .map(tick -> Signal.next(alive));
           return Flux.merge(events.materialize(), heartbeats)
               .<ServerSentEvent<String>>dematerialize()
               .doOnNext(event -> lastTaken.set(clock.instant()))
               .takeUntilOther(
-                  Flux.interval(HEARTBEAT).filter(tick -> !allowed.test(lastTaken.get())));
+                  Flux.interval(HEARTBEAT_INTERVAL).filter(tick -> !allowed.test(lastTaken.get())));
         });
   }
 }

@@ -18,9 +18,9 @@ import news.dateline.events.Json;
 import news.dateline.events.Presence;
 import news.dateline.events.PublicFeed;
 import news.dateline.events.Reach;
+import news.dateline.producer.eventlog.EditorialItems;
 import news.dateline.producer.eventlog.Feeds;
 import news.dateline.producer.eventlog.Identities;
-import news.dateline.producer.eventlog.Items;
 import news.dateline.producer.eventlog.Presences;
 import news.dateline.producer.eventlog.ReachReports;
 import news.dateline.producer.eventlog.RecentItems;
@@ -132,7 +132,7 @@ final class DeskStreams implements ApplicationListener<ContextClosedEvent> {
               : sources
                   .items()
                   .find(feed, key)
-                  .filter(Items.EditorialItem::isComplete)
+                  .filter(EditorialItems.EditorialItem::isComplete)
                   .map(found -> itemEvent(feed, found));
       event.ifPresent(change -> emit(feed, change));
     }
@@ -173,7 +173,7 @@ final class DeskStreams implements ApplicationListener<ContextClosedEvent> {
         .map(known -> event("feed", json(known)));
   }
 
-  private ServerSentEvent<String> itemEvent(FeedId feed, Items.EditorialItem found) {
+  private ServerSentEvent<String> itemEvent(FeedId feed, EditorialItems.EditorialItem found) {
     return event("item", json(ItemResponse.of(feed, found, sources.identities())));
   }
 

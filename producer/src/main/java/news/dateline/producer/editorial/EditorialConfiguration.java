@@ -1,10 +1,10 @@
 package news.dateline.producer.editorial;
 
 import java.time.Clock;
+import news.dateline.producer.eventlog.EditorialItems;
 import news.dateline.producer.eventlog.EventLog;
 import news.dateline.producer.eventlog.Feeds;
 import news.dateline.producer.eventlog.Identities;
-import news.dateline.producer.eventlog.Items;
 import news.dateline.producer.eventlog.Outcomes;
 import news.dateline.producer.eventlog.Presences;
 import news.dateline.producer.eventlog.ReachReports;
@@ -39,7 +39,7 @@ public class EditorialConfiguration {
   }
 
   @Bean
-  ItemsApi itemsApi(Items items, Outcomes outcomes, Identities identities) {
+  ItemsApi itemsApi(EditorialItems items, Outcomes outcomes, Identities identities) {
     return new ItemsApi(items, outcomes, identities);
   }
 
@@ -59,7 +59,7 @@ public class EditorialConfiguration {
   }
 
   @Bean
-  PresenceApi presenceApi(Items items, Presences presences) {
+  PresenceApi presenceApi(EditorialItems items, Presences presences) {
     return new PresenceApi(items, presences);
   }
 

@@ -11,8 +11,8 @@ import news.dateline.events.IdentityId;
 import news.dateline.events.Item;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
+import news.dateline.producer.eventlog.EditorialItems;
 import news.dateline.producer.eventlog.Identities;
-import news.dateline.producer.eventlog.Items;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,10 +44,10 @@ record ItemResponse(
   private static final String BY_IDENTITY = "/desk/";
 
   static ItemResponse of(DeskState unpublished, Identities identities) {
-    return of(unpublished.feed(), new Items.EditorialItem(unpublished, null), identities);
+    return of(unpublished.feed(), new EditorialItems.EditorialItem(unpublished, null), identities);
   }
 
-  static ItemResponse of(FeedId feed, Items.EditorialItem found, Identities identities) {
+  static ItemResponse of(FeedId feed, EditorialItems.EditorialItem found, Identities identities) {
     Optional<DeskState> deskState = Optional.ofNullable(found.deskState());
     Optional<DeskState> unpublished = deskState.filter(state -> found.publicItem() == null);
     return new ItemResponse(

@@ -6,8 +6,8 @@ import news.dateline.events.DeskState;
 import news.dateline.events.FeedId;
 import news.dateline.events.ItemId;
 import news.dateline.events.Json;
+import news.dateline.producer.eventlog.EditorialItems;
 import news.dateline.producer.eventlog.Identities;
-import news.dateline.producer.eventlog.Items;
 import news.dateline.producer.eventlog.Outcomes;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
@@ -26,11 +26,11 @@ final class ItemsApi {
   private static final Duration MAX_STATE_LAG = Duration.ofSeconds(2);
   private static final Duration RETRY_INTERVAL = Duration.ofMillis(20);
 
-  private final Items items;
+  private final EditorialItems items;
   private final Outcomes outcomes;
   private final Identities identities;
 
-  ItemsApi(Items items, Outcomes outcomes, Identities identities) {
+  ItemsApi(EditorialItems items, Outcomes outcomes, Identities identities) {
     this.items = items;
     this.outcomes = outcomes;
     this.identities = identities;
@@ -75,8 +75,8 @@ final class ItemsApi {
    * shortly before the item states of the same transaction, because each partition becomes readable
    * on its own after the commit; so the lookup is repeated for up to 2 s.
    */
-  private Mono<Items.EditorialItem> find(FeedId feed, ItemId id) {
-    Mono<Items.EditorialItem> lookup = items.find(feed, id);
+  private Mono<EditorialItems.EditorialItem> find(FeedId feed, ItemId id) {
+    Mono<EditorialItems.EditorialItem> lookup = items.find(feed, id);
     return outcomes
         .version(feed, id)
         .map(

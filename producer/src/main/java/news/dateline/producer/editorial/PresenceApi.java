@@ -2,7 +2,7 @@ package news.dateline.producer.editorial;
 
 import news.dateline.events.FeedId;
 import news.dateline.events.ItemId;
-import news.dateline.producer.eventlog.Items;
+import news.dateline.producer.eventlog.EditorialItems;
 import news.dateline.producer.eventlog.Presences;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
@@ -17,10 +17,10 @@ import reactor.core.publisher.Mono;
 /** Announces that an editor has an item in the form, so that others see it. It locks nothing. */
 @RestController
 final class PresenceApi {
-  private final Items items;
+  private final EditorialItems items;
   private final Presences presences;
 
-  PresenceApi(Items items, Presences presences) {
+  PresenceApi(EditorialItems items, Presences presences) {
     this.items = items;
     this.presences = presences;
   }

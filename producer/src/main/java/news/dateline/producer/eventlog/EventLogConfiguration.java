@@ -45,12 +45,13 @@ public class EventLogConfiguration {
   }
 
   @Bean(initMethod = "start")
-  Items items(KafkaSettings kafka, Feeds feeds, TopicMismatchHandler onTopicMismatch, Clock clock) {
-    return new Items(kafka, feeds, onTopicMismatch, clock);
+  EditorialItems items(
+      KafkaSettings kafka, Feeds feeds, TopicMismatchHandler onTopicMismatch, Clock clock) {
+    return new EditorialItems(kafka, feeds, onTopicMismatch, clock);
   }
 
   @Bean
-  RecentItems recentItems(Feeds feeds, Items items) {
+  RecentItems recentItems(Feeds feeds, EditorialItems items) {
     return new RecentItems(feeds, items);
   }
 
@@ -100,7 +101,7 @@ public class EventLogConfiguration {
   @Bean
   TopicReaders topicReaders(
       Feeds feeds,
-      Items items,
+      EditorialItems items,
       Outcomes outcomes,
       Partners partners,
       Identities identities,

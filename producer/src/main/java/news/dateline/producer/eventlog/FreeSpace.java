@@ -38,7 +38,7 @@ import org.springframework.util.unit.DataSize;
  */
 final class FreeSpace implements HealthIndicator, MeterBinder, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(FreeSpace.class);
-  private static final Duration INTERVAL = Duration.ofSeconds(1);
+  private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
   private static final Set<String> TOPICS =
       Arrays.stream(Topic.values()).map(Topic::topicName).collect(Collectors.toSet());
@@ -88,7 +88,7 @@ final class FreeSpace implements HealthIndicator, MeterBinder, AutoCloseable {
     try {
       do {
         check();
-      } while (!closed.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
+      } while (!closed.await(CHECK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

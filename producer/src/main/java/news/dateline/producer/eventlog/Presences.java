@@ -22,10 +22,11 @@ import reactor.core.publisher.Mono;
 
 /**
  * The editors who have an item in the form of the desk, on the topic {@code presence}. An entry is
- * a hint, never a lock. It is forgotten {@link #EXPIRY} after it was last announced. Thread-safe.
+ * a hint, never a lock. It is forgotten {@link #MAX_SILENCE} after it was last announced.
+ * Thread-safe.
  */
 public final class Presences implements AutoCloseable {
-  static final Duration EXPIRY = Duration.ofSeconds(15);
+  static final Duration MAX_SILENCE = Duration.ofSeconds(15);
 
   /** At most one record is written in this time for an editor and an item. */
   private static final Duration MIN_INTERVAL = Duration.ofSeconds(5);
@@ -71,7 +72,7 @@ public final class Presences implements AutoCloseable {
     Instant now = clock.instant();
     return latest.values().stream()
         .filter(announced -> announced.presence().feed().equals(feed))
-        .filter(announced -> announced.isWithin(EXPIRY, now))
+        .filter(announced -> announced.isWithin(MAX_SILENCE, now))
         .map(Announced::presence)
         .toList();
   }
@@ -91,7 +92,7 @@ public final class Presences implements AutoCloseable {
                 if (last != null && last.isWithin(MIN_INTERVAL, now)) {
                   return last;
                 }
-                boolean goesOn = last != null && last.isWithin(EXPIRY, now);
+                boolean goesOn = last != null && last.isWithin(MAX_SILENCE, now);
                 Instant since = goesOn ? last.presence().since() : now;
                 Presence presence = new Presence(feed, item, editor, since);
                 due.set(presence);
@@ -106,8 +107,8 @@ public final class Presences implements AutoCloseable {
     Presence presence = Presence.read(record.value());
     Announced announced = new Announced(presence, Instant.ofEpochMilli(record.timestamp()));
     Instant now = clock.instant();
-    latest.values().removeIf(other -> !other.isWithin(EXPIRY, now));
-    if (announced.isWithin(EXPIRY, now)) {
+    latest.values().removeIf(other -> !other.isWithin(MAX_SILENCE, now));
+    if (announced.isWithin(MAX_SILENCE, now)) {
       latest.put(new Subject(presence.feed(), presence.item(), presence.editor()), announced);
       onPresence.accept(presence);
     }

@@ -20,9 +20,9 @@ import news.dateline.events.UnreadableRecordException;
  */
 public final class RecentItems {
   private final Feeds feeds;
-  private final Items items;
+  private final EditorialItems items;
 
-  RecentItems(Feeds feeds, Items items) {
+  RecentItems(Feeds feeds, EditorialItems items) {
     this.feeds = feeds;
     this.items = items;
   }
@@ -47,7 +47,7 @@ public final class RecentItems {
    * Finds an item. Empty if it did not change lately, if a record cannot be read, and while only
    * one of its two records of a publication has been read.
    */
-  public Optional<Items.EditorialItem> find(FeedId feed, String key) {
+  public Optional<EditorialItems.EditorialItem> find(FeedId feed, String key) {
     try {
       DeskState deskState =
           deskState(key).filter(state -> isCurrent(feed, state.epoch())).orElse(null);
@@ -64,7 +64,8 @@ public final class RecentItems {
       return incomplete
           ? Optional.empty()
           : Optional.of(
-              new Items.EditorialItem(deskState, publicItem == null ? null : publicItem.item()));
+              new EditorialItems.EditorialItem(
+                  deskState, publicItem == null ? null : publicItem.item()));
     } catch (UnreadableRecordException e) {
       return Optional.empty();
     }

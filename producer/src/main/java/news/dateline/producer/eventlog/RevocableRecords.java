@@ -103,6 +103,7 @@ abstract sealed class RevocableRecords<I, R> implements AutoCloseable
         APPENDS.schedule(() -> appendAgain(current));
       }
       revived.clear();
+      inForce.values().removeIf(each -> isObsolete(each));
     }
   }
 
@@ -126,8 +127,9 @@ abstract sealed class RevocableRecords<I, R> implements AutoCloseable
     return inForce.values().stream().anyMatch(condition);
   }
 
-  void forget(Predicate<R> condition) {
-    inForce.values().removeIf(condition);
+  /** Returns true for a record that no call asks for any more. It is not kept. */
+  boolean isObsolete(R current) {
+    return false;
   }
 
   /** Returns true if all records of before the start have been read. */

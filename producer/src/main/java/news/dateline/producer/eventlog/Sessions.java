@@ -49,12 +49,9 @@ public final class Sessions extends RevocableRecords<UUID, Session> {
         .map(sessions -> sessions.stream().filter(session -> session.isOpenAt(now)).toList());
   }
 
-  /** Finds a session, also one that has ended, as of the call or later. Forgets expired ones. */
   @Override
-  public Mono<Session> find(UUID id) {
-    Instant expired = clock.instant().minus(KEPT_AFTER_EXPIRY);
-    forget(session -> session.expiresAt().isBefore(expired));
-    return super.find(id);
+  boolean isObsolete(Session current) {
+    return current.expiresAt().isBefore(clock.instant().minus(KEPT_AFTER_EXPIRY));
   }
 
   /** Finds the session that a one-time code opens now. Compares in constant time. */

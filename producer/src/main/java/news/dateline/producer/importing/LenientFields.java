@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import news.dateline.producer.text.Graphemes;
-import news.dateline.producer.text.PlainText;
+import news.dateline.producer.text.TextNormalizer;
 import news.dateline.producer.text.WebAddress;
 import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
@@ -61,10 +61,10 @@ final class LenientFields {
 
   /** Drops what XML cannot carry and applies the rules of plain text. */
   String clean(String field, String text) {
-    if (PlainText.hasNonXml(text)) {
+    if (TextNormalizer.hasNonXml(text)) {
       note(field, "has characters that XML cannot carry, which were dropped");
     }
-    return controlsAsSpaces(PlainText.lenient(text));
+    return controlsAsSpaces(TextNormalizer.lenient(text));
   }
 
   private static String controlsAsSpaces(String text) {

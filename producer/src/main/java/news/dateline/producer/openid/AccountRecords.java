@@ -10,9 +10,12 @@ import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
 import reactor.core.publisher.Mono;
 
-/** The identities and sessions of those who sign in with the provider. Thread-safe. */
+/** The identities and sessions of editors who sign in with the provider. Thread-safe. */
 record AccountRecords(Identities identities, Sessions sessions, EventLog log, Clock clock) {
-  /** Makes the author an identity, or the identity what the author is now. */
+  /**
+   * Creates the identity of the author, or updates its name, roles and feeds. Fails if a chief has
+   * revoked the identity.
+   */
   Mono<Identity> store(ClaimedAuthor author) {
     Identity unknown =
         Identity.issued(author.id(), author.profile(), author.hash(), clock.instant());
@@ -31,7 +34,7 @@ record AccountRecords(Identities identities, Sessions sessions, EventLog log, Cl
         .switchIfEmpty(Mono.defer(() -> append(unknown)));
   }
 
-  /** Finds the session as it is on the topic now, unless it has ended. */
+  /** Returns the session as the topic has it now; empty if the session has ended or expired. */
   Mono<Session> findOpen(Session seen) {
     return sessions.find(seen.id()).filter(session -> session.isOpenAt(clock.instant()));
   }

@@ -24,8 +24,9 @@ import org.springframework.util.StringUtils;
 /**
  * An author as the claims of a token describe it.
  *
- * @param hash a hash of the issuer and the subject. It stands in the identity where the hash of a
- *     token is otherwise; no bearer token has it, because none has a line break.
+ * @param hash the SHA-256 of the issuer and the subject, in hex, with a line break between them. An
+ *     identity holds this hash in the place of a token's hash. No bearer token has the same hash,
+ *     because a bearer token has no line break.
  */
 record ClaimedAuthor(IdentityId id, IdentityProfile profile, String hash) {
   private static final int ID_DIGITS = 40;
@@ -35,8 +36,9 @@ record ClaimedAuthor(IdentityId id, IdentityProfile profile, String hash) {
   private static final Pattern SEPARATOR = Pattern.compile("[\\s,]+");
 
   /**
-   * Reads the claims. The id follows from the issuer and the subject, and says nothing of a name.
-   * Throws a {@link ProblemException} if they give the author no rights.
+   * Reads the claims of a token. The author's id is derived from the issuer and the subject and
+   * does not reveal a name. Throws a {@link ProblemException} if the claims give the author no
+   * rights.
    */
   static ClaimedAuthor of(ClaimAccessor token, OpenIdProperties settings) {
     String hash =
@@ -67,13 +69,13 @@ record ClaimedAuthor(IdentityId id, IdentityProfile profile, String hash) {
           return new IdentityProfile(name, roles, feeds, null, null);
         }
       } catch (InvalidFieldException e) {
-        // a name that Dateline cannot show, such as one of two lines
+        // Dateline cannot show the name, for example because the name has a line break
       }
     }
     return new IdentityProfile(null, roles, feeds, null, null);
   }
 
-  /** Returns null for all feeds. */
+  /** Returns the feeds that the claim names; null if the roles hold for all feeds. */
   private static @Nullable List<FeedId> feeds(
       Map<String, Object> claims, @Nullable String feedsClaim) {
     if (feedsClaim == null) {

@@ -34,7 +34,7 @@ final class JwtTokens implements JwtAuthors {
     return contact
         .watch(decoder.decode(jwt))
         .onErrorResume(JwtException.class, invalid -> Mono.empty())
-        // without a subject all scripts would be one author
+        // two tokens without a subject would belong to the same author
         .filter(token -> StringUtils.hasText(token.getSubject()) && token.getExpiresAt() != null)
         .map(this::author)
         .filter(author -> !isRevoked(author));
@@ -46,7 +46,10 @@ final class JwtTokens implements JwtAuthors {
         author.id(), author.profile(), Objects.requireNonNull(token.getExpiresAt()));
   }
 
-  /** A chief can revoke the identity of an author who has signed in to the desk. */
+  /**
+   * Returns true if a chief has revoked the identity of the author, which exists if the author has
+   * signed in to the desk.
+   */
   private boolean isRevoked(EditorAuthentication author) {
     if (!authors.isCaughtUp()) {
       throw EventLog.unavailable(null);

@@ -20,7 +20,7 @@ import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
-/** The beans for an OpenID provider. There are none without one in the settings. */
+/** The beans for an OpenID provider. Without a provider in the settings there are no such beans. */
 @Configuration(proxyBeanMethods = false)
 @Import({OpenIdConfiguration.SignIn.class, OpenIdConfiguration.Bearer.class})
 public class OpenIdConfiguration {
@@ -28,7 +28,7 @@ public class OpenIdConfiguration {
   private static final String CLIENT = "spring.security.oauth2.client.registration.desk.";
   private static final String JWT_ISSUER = "spring.security.oauth2.resourceserver.jwt.issuer-uri";
 
-  /** Sign-in to the desk. */
+  /** The beans with which editors sign in to the desk. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnProperty(ISSUER)
   @EnableConfigurationProperties({OAuth2ClientProperties.class, OpenIdProperties.class})
@@ -69,7 +69,7 @@ public class OpenIdConfiguration {
     }
   }
 
-  /** Bearer calls of scripts. */
+  /** The beans that accept the provider's access tokens as bearer tokens of scripts. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnProperty(JWT_ISSUER)
   @Import(ReactiveOAuth2ResourceServerAutoConfiguration.class)

@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What the tokens of an OpenID provider say of an author.
+ * The claims that name the roles and the feeds of an author in the tokens of an OpenID provider.
  *
  * @param rolesClaim Claim with the roles of an author: {@code reporter}, {@code editor}, {@code
  *     chief}. Other values are ignored. Dots lead into objects, as in {@code realm_access.roles}.

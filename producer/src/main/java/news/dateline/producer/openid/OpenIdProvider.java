@@ -32,15 +32,18 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * The OpenID provider of the desk. Reads its configuration when it is needed, so that a producer
- * starts without it. Thread-safe.
+ * The client of the desk's OpenID provider. The provider's metadata is read at the first use, so
+ * that a producer starts while the provider does not answer. Thread-safe.
  */
 final class OpenIdProvider implements ReactiveClientRegistrationRepository {
-  /** The name of the provider and of the registration in the settings. */
+  /** The id of the provider and of the client registration in the settings. */
   static final String ID = "desk";
 
-  /** Short, so that no browser is sent to a provider that does not answer. */
-  private static final Duration LIFETIME = Duration.ofSeconds(5);
+  /**
+   * Time after which the metadata are read again before a browser is redirected. The time is short,
+   * so that no browser is redirected to a provider that does not answer.
+   */
+  private static final Duration METADATA_LIFETIME = Duration.ofSeconds(5);
 
   private final ProviderContact contact;
   private final Mono<ClientRegistration> registration;
@@ -54,26 +57,26 @@ final class OpenIdProvider implements ReactiveClientRegistrationRepository {
       new OidcAuthorizationCodeReactiveAuthenticationManager(
           new WebClientReactiveAuthorizationCodeTokenResponseClient(), users);
 
-  /**
-   * What Spring Security takes for the lifetime of an access token that the provider leaves out.
-   */
-  private static final Duration UNSAID = Duration.ofSeconds(1);
+  /** The lifetime that Spring Security assumes for an access token without {@code expires_in}. */
+  private static final Duration DEFAULT_TOKEN_LIFETIME = Duration.ofSeconds(1);
 
   /**
-   * What the provider says of an editor who has signed in.
+   * The provider's response about an editor who has signed in.
    *
-   * @param expiresAt when it wants to be asked again: at the end of the access token or, if the
-   *     answer lacks {@code expires_in}, which RFC 6749 only recommends, of the ID token
-   * @param refreshToken null if it has issued none
+   * @param expiresAt when the tokens must be refreshed: the expiry of the access token or, if the
+   *     response lacks {@code expires_in}, which RFC 6749 only recommends, the expiry of the ID
+   *     token
+   * @param refreshToken null if the provider has issued no refresh token
    */
   record Answer(OidcUser user, Instant expiresAt, @Nullable String refreshToken) {
     static Answer of(
         OidcUser user, OAuth2AccessToken token, @Nullable OAuth2RefreshToken refreshToken) {
       Instant expiry = Objects.requireNonNull(token.getExpiresAt());
-      boolean said = expiry.isAfter(Objects.requireNonNull(token.getIssuedAt()).plus(UNSAID));
+      boolean isStated =
+          expiry.isAfter(Objects.requireNonNull(token.getIssuedAt()).plus(DEFAULT_TOKEN_LIFETIME));
       return new Answer(
           user,
-          said ? expiry : Objects.requireNonNull(user.getIdToken().getExpiresAt()),
+          isStated ? expiry : Objects.requireNonNull(user.getIdToken().getExpiresAt()),
           refreshToken == null ? null : refreshToken.getTokenValue());
     }
   }
@@ -86,12 +89,12 @@ final class OpenIdProvider implements ReactiveClientRegistrationRepository {
             Mono.fromCallable(() -> mapper.asClientRegistrations().get(ID))
                 .doOnNext(read -> known = read)
                 .subscribeOn(Schedulers.boundedElastic())
-                // also shares one attempt, and so one thread, among all who wait
-                .cache(read -> LIFETIME, failure -> Duration.ZERO, () -> Duration.ZERO));
+                // concurrent callers share one request, and so one thread
+                .cache(read -> METADATA_LIFETIME, failure -> Duration.ZERO, () -> Duration.ZERO));
   }
 
-  /** Reads the configuration, so that the log tells at the start if the provider is away. */
-  @SuppressWarnings("FutureReturnValueIgnored") // contact logs a failure
+  /** Reads the metadata, so that the log reports at the start if the provider does not answer. */
+  @SuppressWarnings("FutureReturnValueIgnored") // ProviderContact logs a failure
   void start() {
     registration.toFuture();
   }
@@ -101,14 +104,17 @@ final class OpenIdProvider implements ReactiveClientRegistrationRepository {
     return id.equals(ID) ? registration : Mono.empty();
   }
 
-  /** Returns the configuration that was read last, or reads it. */
+  /**
+   * Returns the client registration with the metadata that were read last; reads them if absent.
+   */
   Mono<ClientRegistration> configuration() {
     return Mono.defer(() -> known == null ? registration : Mono.just(known));
   }
 
   /**
-   * Redeems the code with which the browser has come back. An error that it brings instead says
-   * nothing of the provider: anybody can write it into the address.
+   * Exchanges the authorization code of the browser's redirect for tokens. If the redirect has an
+   * error instead of a code, this fails and {@link ProviderContact} is not updated: the error is a
+   * parameter of the URL, which any client can write.
    */
   Mono<Answer> redeem(Authentication code) {
     OAuth2Error error =
@@ -130,7 +136,9 @@ final class OpenIdProvider implements ReactiveClientRegistrationRepository {
                     signedIn.getRefreshToken()));
   }
 
-  /** Asks again with a refresh token. Fails if the provider refuses. */
+  /**
+   * Exchanges a refresh token for new tokens (RFC 6749, section 6). Fails if the provider refuses.
+   */
   Mono<Answer> refresh(String refreshToken) {
     return configuration()
         .flatMap(
@@ -151,7 +159,7 @@ final class OpenIdProvider implements ReactiveClientRegistrationRepository {
 
   private static OAuth2RefreshTokenGrantRequest request(
       ClientRegistration client, String refreshToken) {
-    // the request wants the access token, and does not send it
+    // Spring Security requires an access token here and does not send it
     OAuth2AccessToken unknown =
         new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, "unknown", null, null);
     return new OAuth2RefreshTokenGrantRequest(

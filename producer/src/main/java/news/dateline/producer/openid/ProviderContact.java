@@ -18,18 +18,22 @@ import org.springframework.web.reactive.function.client.WebClientRequestExceptio
 import reactor.core.publisher.Mono;
 
 /**
- * Whether the OpenID provider answers. Limits the time of each call, logs the first one that fails
- * and the first one that succeeds again. Health stays up without the provider, because those who
- * are signed in go on working. Thread-safe.
+ * Records whether the OpenID provider answers. Limits the time of each call to the provider, logs
+ * the first call that fails and the first call that succeeds after it. If the provider does not
+ * answer, the health status is {@code UNKNOWN} and not {@code DOWN}, because editors who are signed
+ * in go on working. Thread-safe.
  */
 final class ProviderContact implements HealthIndicator {
   private static final Logger log = LoggerFactory.getLogger(ProviderContact.class);
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(5);
 
-  /** How long nobody waits again for a provider that has not answered. */
-  private static final Duration PAUSE = Duration.ofSeconds(5);
+  /** Time after a call without an answer in which further calls fail at once. */
+  private static final Duration RETRY_INTERVAL = Duration.ofSeconds(5);
 
-  /** What Spring Security names answers that are not those of OAuth 2, and the provider a fault. */
+  /**
+   * Error codes that are no decision of the provider: the first two report a fault of the provider,
+   * and Spring Security sets the third for a response that is not one of OAuth 2.
+   */
   private static final Set<String> NO_ANSWERS =
       Set.of("server_error", "temporarily_unavailable", "invalid_token_response");
 
@@ -44,26 +48,26 @@ final class ProviderContact implements HealthIndicator {
   }
 
   /**
-   * Watches a call. If the provider does not answer, the result fails with {@link
-   * ProblemType#PROVIDER_UNAVAILABLE}, and so do all calls of the next seconds, at once; what the
-   * provider refuses fails as before.
+   * Returns the call with a limit of its time. If the provider does not answer, the call fails with
+   * {@link ProblemType#PROVIDER_UNAVAILABLE}, and all calls of the next 5 s fail so at once. If the
+   * provider refuses the call, its error is passed on unchanged.
    */
   <T> Mono<T> watch(Mono<T> call) {
     Mono<T> watched =
-        call.timeout(TIMEOUT)
+        call.timeout(RESPONSE_TIMEOUT)
             .doOnSuccess(answer -> answered())
             .onErrorMap(failure -> !isAnswer(failure), this::unavailable);
     return Mono.defer(
         () -> clock.instant().isBefore(nextAttempt) ? Mono.error(problem()) : watched);
   }
 
-  /** Returns true if the failure is what the provider, or its token, says. */
+  /** Returns true if the provider has answered: it refuses the call, or its token is not valid. */
   static boolean isAnswer(Throwable failure) {
     if (failure instanceof OAuth2AuthorizationException refused) {
       return !NO_ANSWERS.contains(refused.getError().getErrorCode());
     }
     if (failure instanceof OAuth2AuthenticationException refused) {
-      // Spring reports a lost connection to the page of the account in this way too
+      // Spring Security also reports a lost connection to the UserInfo endpoint in this way
       return !NO_ANSWERS.contains(refused.getError().getErrorCode())
           && !(refused.getCause() instanceof WebClientRequestException);
     }
@@ -77,7 +81,7 @@ final class ProviderContact implements HealthIndicator {
   }
 
   private ProblemException unavailable(Throwable cause) {
-    nextAttempt = clock.instant().plus(PAUSE);
+    nextAttempt = clock.instant().plus(RETRY_INTERVAL);
     if (!away.getAndSet(true)) {
       log.warn(
           "The OpenID provider {} does not answer ({}): nobody can sign in with it, and its"
@@ -88,7 +92,10 @@ final class ProviderContact implements HealthIndicator {
     return problem();
   }
 
-  /** The description of an OAuth 2 error may quote the answer, which has tokens. */
+  /**
+   * Returns a text for the log. For an error of OAuth 2 that is its code, because its description
+   * may quote the response, which contains tokens.
+   */
   private static String describe(Throwable cause) {
     if (cause instanceof OAuth2AuthorizationException refused) {
       return refused.getError().getErrorCode();
@@ -101,7 +108,7 @@ final class ProviderContact implements HealthIndicator {
   private static ProblemException problem() {
     return new ProblemException(
             ProblemType.PROVIDER_UNAVAILABLE, "try again when the provider of your account answers")
-        .retryAfter(PAUSE);
+        .retryAfter(RETRY_INTERVAL);
   }
 
   @Override

@@ -10,17 +10,17 @@ final class ProviderLogout {
   private ProviderLogout() {}
 
   /**
-   * Returns the page that ends the provider's own session and then leads back to the desk; nothing
-   * if the provider has none.
+   * Returns the URL of the provider's end-session endpoint, from which the provider redirects the
+   * browser to the desk. Returns empty if the provider's metadata name no such endpoint.
    *
-   * @param request the address of a request to the desk
+   * @param request the URL of a request to the desk
    */
   static Optional<URI> page(ClientRegistration client, String idToken, URI request) {
     Object page =
         client.getProviderDetails().getConfigurationMetadata().get("end_session_endpoint");
     String redirect = String.valueOf(client.getRedirectUri());
     int template = redirect.indexOf('{');
-    // a proxy may hide the desk's host from requests, but not from the settings
+    // behind a proxy the request may name another host than the redirect URI of the settings
     URI desk =
         template == 0
             ? request

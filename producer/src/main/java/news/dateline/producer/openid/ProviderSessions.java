@@ -19,23 +19,26 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
 
 /**
- * Opens sessions for editors who have signed in with the provider, and asks it again before its
- * tokens expire. Name, roles and feeds are an identity, so that every producer knows them.
- * Thread-safe.
+ * Opens sessions for editors who have signed in with the provider, and refreshes the provider's
+ * tokens before they expire. The name, the roles and the feeds of an editor are stored as an
+ * identity on a topic, so that every producer has them. Thread-safe.
  */
 final class ProviderSessions implements OpenIdSessions {
-  /** While the provider is away for less than this, nobody notices. */
+  /**
+   * Time before the expiry of the tokens at which they are refreshed. A shorter outage of the
+   * provider ends no session.
+   */
   private static final Duration REFRESH_AHEAD = Duration.ofSeconds(30);
 
-  /** More than another producer takes to write what the provider has answered. */
-  private static final Duration SECOND_LOOK = Duration.ofSeconds(2);
+  /** Time in which another producer that has refreshed the tokens has written them to the topic. */
+  private static final Duration REREAD_DELAY = Duration.ofSeconds(2);
 
   private final OpenIdProvider provider;
   private final OpenIdProperties settings;
   private final AccountRecords records;
   private final Clock clock;
 
-  /** A refresh token may be good for one use, so requests at the same time share it. */
+  /** Refreshes in progress by session. A refresh token may be valid for one use only. */
   private final Map<UUID, Mono<Session>> refreshing = new ConcurrentHashMap<>();
 
   ProviderSessions(
@@ -46,7 +49,7 @@ final class ProviderSessions implements OpenIdSessions {
     this.clock = clock;
   }
 
-  /** Opens a session. Returns the secret for its cookie. */
+  /** Opens a session and returns the secret for its cookie. */
   Mono<RandomToken> open(OpenIdProvider.Answer answer) {
     UUID id = UUID.randomUUID();
     RandomToken cookie = RandomToken.of(id.toString());
@@ -101,13 +104,13 @@ final class ProviderSessions implements OpenIdSessions {
         .flatMap(
             session ->
                 isConfirmed(session)
-                    ? Mono.just(session) // another producer has asked
+                    ? Mono.just(session) // another producer has refreshed the tokens
                     : ask(session, secret)
                         .onErrorResume(ProviderSessions::isWithoutRights, e -> end(session))
                         .onErrorResume(ProviderSessions::isRefusal, e -> refused(session)));
   }
 
-  /** The provider has confirmed the account, which has no role or feed any more. */
+  /** Returns true if the provider has confirmed the account, but it has no role or no feed. */
   private static boolean isWithoutRights(Throwable failure) {
     return failure instanceof ProblemException problem && problem.type() == ProblemType.FORBIDDEN;
   }
@@ -118,7 +121,7 @@ final class ProviderSessions implements OpenIdSessions {
 
   private Mono<Session> ask(Session session, RandomToken secret) {
     String refreshToken = tokens(session, secret).map(SealedTokens::refreshToken).orElse(null);
-    // without a refresh token the session ends with its token
+    // without a refresh token the session ends when its token expires
     return refreshToken == null
         ? isBefore(session, clock.instant()) ? Mono.just(session) : end(session)
         : provider.refresh(refreshToken).flatMap(answer -> confirm(session, secret, answer));
@@ -132,13 +135,14 @@ final class ProviderSessions implements OpenIdSessions {
   }
 
   /**
-   * Another producer may have used the refresh token a moment ago, so the session goes on while it
-   * can, and then gets a second look before it ends.
+   * Handles a refresh that the provider has refused. Another producer may have used the refresh
+   * token just before, so the session continues until its tokens expire; then it is read again
+   * after 2 s, and ends unless another producer has written new tokens.
    */
   private Mono<Session> refused(Session session) {
     return isBefore(session, clock.instant())
         ? Mono.just(session)
-        : Mono.delay(SECOND_LOOK)
+        : Mono.delay(REREAD_DELAY)
             .then(records.findOpen(session))
             .flatMap(now -> isBefore(now, clock.instant()) ? Mono.just(now) : end(now));
   }
@@ -159,7 +163,7 @@ final class ProviderSessions implements OpenIdSessions {
                         client ->
                             Mono.justOrEmpty(
                                 ProviderLogout.page(client, tokens.idToken(), request.getURI()))))
-        // the session here has ended all the same
+        // the session of Dateline has already ended
         .onErrorComplete();
   }
 

@@ -16,11 +16,12 @@ import news.dateline.support.token.RandomToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens of a provider that a session needs again. On a topic they are encrypted with AES-GCM
- * and a key that follows from the cookie of the session, of which Dateline keeps only a hash: who
- * reads the topic cannot use them, and each producer can while the browser sends the cookie.
+ * The provider's tokens that a session needs later. On the topic they are encrypted with AES-GCM.
+ * The key is derived from the cookie of the session, of which Dateline stores only a hash. A reader
+ * of the topic therefore cannot decrypt the tokens; each producer can for a request with the
+ * cookie.
  *
- * @param refreshToken null if the provider has issued none
+ * @param refreshToken null if the provider has issued no refresh token
  */
 record SealedTokens(@Nullable String refreshToken, String idToken) {
   private static final String CIPHER = "AES/GCM/NoPadding";
@@ -41,7 +42,7 @@ record SealedTokens(@Nullable String refreshToken, String idToken) {
     }
   }
 
-  /** Returns nothing if the text was not sealed with this cookie. */
+  /** Decrypts the tokens. Returns empty if the text was not encrypted with this cookie. */
   static Optional<SealedTokens> open(RandomToken cookie, String sealed) {
     try {
       byte[] all = Base64.getUrlDecoder().decode(sealed);
@@ -67,7 +68,7 @@ record SealedTokens(@Nullable String refreshToken, String idToken) {
     return cipher;
   }
 
-  /** Names no token. */
+  /** Returns a text without a token. */
   @Override
   public String toString() {
     return "tokens of a session";

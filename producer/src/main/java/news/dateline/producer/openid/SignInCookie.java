@@ -22,14 +22,14 @@ import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 
 /**
- * Keeps in the browser what a sign-in needs when the provider sends the browser back: the producer
- * that answers then may be another one, and visitors take no memory. The cookie is sent to that one
- * page only, and ends with it.
+ * Stores the authorization request of a sign-in in a cookie until the provider redirects the
+ * browser to the callback. Another producer may serve the callback, and a producer keeps nothing in
+ * memory for a visitor. The browser sends the cookie to the callback only, which removes it.
  */
 final class SignInCookie
     implements ServerAuthorizationRequestRepository<OAuth2AuthorizationRequest> {
   private static final String COOKIE = "dateline-sign-in";
-  private static final Duration LIFETIME = Duration.ofMinutes(10);
+  private static final Duration COOKIE_LIFETIME = Duration.ofMinutes(10);
 
   private final OpenIdProvider provider;
 
@@ -63,7 +63,7 @@ final class SignInCookie
     this.provider = provider;
   }
 
-  /** Returns the sign-in that this browser has started, if it is the one that the provider ends. */
+  /** Returns the request that this browser has started, if it has the state of the callback. */
   @Override
   public Mono<OAuth2AuthorizationRequest> loadAuthorizationRequest(ServerWebExchange exchange) {
     Started started = started(exchange.getRequest());
@@ -89,7 +89,7 @@ final class SignInCookie
       OAuth2AuthorizationRequest request, ServerWebExchange exchange) {
     String value =
         Base64.getUrlEncoder().withoutPadding().encodeToString(Json.write(Started.of(request)));
-    return Mono.fromRunnable(() -> set(exchange, value, LIFETIME));
+    return Mono.fromRunnable(() -> set(exchange, value, COOKIE_LIFETIME));
   }
 
   @Override

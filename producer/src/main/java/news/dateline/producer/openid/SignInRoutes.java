@@ -25,8 +25,8 @@ import org.springframework.web.util.HtmlUtils;
 import reactor.core.publisher.Mono;
 
 /**
- * The two pages of a sign-in with the provider: the one that sends the browser there, with PKCE,
- * and the one to which the browser comes back.
+ * The two routes of a sign-in with the provider: the first redirects the browser to the provider,
+ * with PKCE; the second is the callback to which the provider redirects the browser.
  */
 final class SignInRoutes {
   private static final MediaType HTML_IN_UTF_8 = new MediaType("text", "html", UTF_8);
@@ -78,12 +78,13 @@ final class SignInRoutes {
     return ServerResponse.seeOther(URI.create("/"))
         .header(
             HttpHeaders.SET_COOKIE,
-            SessionCookies.cookie(request.exchange().getRequest(), cookie.text(), Session.LIFETIME)
+            SessionCookies.cookie(
+                    request.exchange().getRequest(), cookie.text(), Session.SESSION_LIFETIME)
                 .toString())
         .build();
   }
 
-  /** Shows a browser why nobody was signed in; a program gets the problem document. */
+  /** Answers a failed sign-in with a page for a browser, with a problem document for a program. */
   private static Mono<ServerResponse> orPage(ServerRequest request, Mono<ServerResponse> answer) {
     Mono<ServerResponse> problems = answer.onErrorMap(SignInRoutes::problem);
     boolean browser =
@@ -102,7 +103,7 @@ final class SignInRoutes {
     return failure instanceof AuthenticationException ? refused("invalid") : failure;
   }
 
-  /** The code is one of OAuth 2 or of Spring Security, without a secret. */
+  /** Returns the problem for an error code of OAuth 2 or Spring Security. No code has a secret. */
   private static ProblemException refused(String code) {
     String detail =
         code.equals("authorization_request_not_found")

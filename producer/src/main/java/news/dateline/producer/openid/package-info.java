@@ -1,6 +1,6 @@
 /**
- * Signs editors in with an OpenID provider, and accepts its access tokens. Without a provider in
- * the settings this package makes no bean.
+ * Signs editors in with an OpenID provider and accepts the provider's access tokens. Without a
+ * provider in the settings the package has no bean.
  */
 @NullMarked
 package news.dateline.producer.openid;

@@ -2,7 +2,7 @@ package news.dateline.producer.request;
 
 import java.util.Map;
 import news.dateline.events.InvalidFieldException;
-import news.dateline.producer.text.PlainText;
+import news.dateline.producer.text.TextNormalizer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -46,6 +46,6 @@ final class JsonText {
   }
 
   private static StringNode text(JsonNode value, String name) {
-    return StringNode.valueOf(PlainText.normalize(name, value.stringValue()));
+    return StringNode.valueOf(TextNormalizer.normalize(name, value.stringValue()));
   }
 }

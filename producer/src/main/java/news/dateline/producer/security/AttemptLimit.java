@@ -9,10 +9,10 @@ import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
 
 /**
- * Limits the failed attempts of each address to present a secret. An address that has failed too
- * often is refused before the secret is looked at, except for secrets that it has presented with
- * success before, so that those who share an address with an attacker go on working. Remembers a
- * bounded number of addresses. Thread-safe.
+ * Limits the failed attempts of each address to present a secret. A request of an address that has
+ * failed too often is refused before its secret is checked, unless the address has presented the
+ * same secret with success before: editors who share an address with an attacker go on working.
+ * Remembers the 100,000 addresses used last. Thread-safe.
  */
 public final class AttemptLimit {
   private static final int MAX_ENTRIES = 100_000;
@@ -24,6 +24,7 @@ public final class AttemptLimit {
   /** The time at which an address has recovered from all its failures. */
   private final Map<String, Instant> recovery = new RecentlyUsed<>();
 
+  /** The address and the hash of each secret that was presented with success. */
   private final Map<String, Boolean> accepted = new RecentlyUsed<>();
 
   private static final class RecentlyUsed<V> extends LinkedHashMap<String, V> {
@@ -40,8 +41,8 @@ public final class AttemptLimit {
   }
 
   /**
-   * @param burst the number of failures that are possible at once
-   * @param interval the time after which another one is possible
+   * @param burst the number of failures after which an address is refused
+   * @param interval the time after which a refused address may fail once more
    */
   public AttemptLimit(int burst, Duration interval, Clock clock) {
     this.burst = burst;
@@ -63,12 +64,18 @@ public final class AttemptLimit {
     }
   }
 
+  /** Counts a failed attempt of the address. */
   public synchronized void failed(String address) {
     Instant now = clock.instant();
     Instant before = recovery.getOrDefault(address, now);
     recovery.put(address, (before.isAfter(now) ? before : now).plus(interval));
   }
 
+  /**
+   * Exempts the secret from the limit at this address.
+   *
+   * @param secret the hash of the secret
+   */
   public synchronized void succeeded(String address, String secret) {
     accepted.put(address + " " + secret, true);
   }

@@ -15,7 +15,7 @@ import news.dateline.producer.eventlog.Sessions;
 
 /** Finds the author to whom a token belongs. Thread-safe. */
 public final class Authors {
-  /** The bearer of the token file. Events of before identities were identified by this name. */
+  /** The id of the token file's bearer. Events from before identities name this author. */
   private static final IdentityId BOOTSTRAP = new IdentityId("editor");
 
   private static final IdentityProfile CHIEF =
@@ -34,8 +34,10 @@ public final class Authors {
   }
 
   /**
-   * Returns the bearer of the token file if this is the hash of its token. Compares in constant
-   * time.
+   * Returns the bearer of the token file if the hash is that of the file's token; else empty.
+   * Compares in constant time.
+   *
+   * @param tokenHash the SHA-256 of the token, in hex
    */
   Optional<EditorAuthentication> bootstrap(String tokenHash) {
     return bootstrap.hasHash(tokenHash)
@@ -44,8 +46,8 @@ public final class Authors {
   }
 
   /**
-   * Returns the author with this id if this is the hash of its token, and the token is valid now.
-   * Compares in constant time.
+   * Returns the author with this id if the hash is that of the author's token and the token is
+   * valid now; else empty. Compares in constant time.
    *
    * @param tokenHash the SHA-256 of the token, in hex
    */
@@ -61,9 +63,9 @@ public final class Authors {
   }
 
   /**
-   * Returns the author of an earlier request with the rights that it has now; nothing if its token
-   * or session has ended, or if a provider must be asked again. Asks nobody, so open streams may
-   * call it often.
+   * Returns the author of an earlier request with the author's present rights. Returns empty if the
+   * token or the session is not valid any more, or if the provider's tokens must be refreshed.
+   * Reads memory only, so open streams may call this often.
    */
   public Optional<EditorAuthentication> current(EditorAuthentication author) {
     Instant now = clock.instant();
@@ -82,12 +84,12 @@ public final class Authors {
     return session.provider() == null || now.isBefore(session.provider().expiresAt());
   }
 
-  /** Returns true if a chief has revoked the identity, also one whose tokens a provider issues. */
+  /** Returns true if a chief has revoked the identity, which may be one of an OpenID provider. */
   public boolean isRevoked(IdentityId id) {
     return identities.lastRead(id).map(identity -> identity.revokedAt() != null).orElse(false);
   }
 
-  /** Returns true if all identities of before the start have been read. */
+  /** Returns true if all identities that were on the topic at the start have been read. */
   public boolean isCaughtUp() {
     return identities.isCaughtUp();
   }

@@ -18,7 +18,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Authenticates a request by the token in its {@code Authorization: Bearer} header (RFC 6750,
- * section 2.1): that of the token file, of an identity or of an OpenID provider. Thread-safe.
+ * section 2.1). The token is that of the token file, of an identity or of an OpenID provider.
+ * Thread-safe.
  */
 final class BearerTokens implements ServerAuthenticationConverter, ReactiveAuthenticationManager {
   private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +([A-Za-z0-9._~+/-]+=*)");

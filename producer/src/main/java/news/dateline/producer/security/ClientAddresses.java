@@ -7,9 +7,9 @@ import java.util.HexFormat;
 import news.dateline.support.web.TrustedProxies;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
-/** Names the client of a request, for limits. */
+/** Returns the client of a request as limits count clients. */
 public record ClientAddresses(TrustedProxies proxies) {
-  /** Returns the address of the client; of an IPv6 address the network, which is one client's. */
+  /** Returns the client's IPv4 address, or the /64 network of its IPv6 address. */
   public String of(ServerHttpRequest request) {
     String client = proxies.client(request.getRemoteAddress(), request.getHeaders());
     InetAddress address = NetUtil.createInetAddressFromIpAddressString(client);

@@ -11,8 +11,8 @@ import news.dateline.events.Session;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 
-/** The author of a request, with the roles that it had when the request arrived. */
-@SuppressWarnings("serial") // never serialised: no session of the web server keeps it
+/** The author of a request, with the author's roles at the time of the request. */
+@SuppressWarnings("serial") // never serialised, because the web server keeps no sessions
 public final class EditorAuthentication extends AbstractAuthenticationToken {
   private final IdentityId id;
   private final IdentityProfile profile;
@@ -21,12 +21,16 @@ public final class EditorAuthentication extends AbstractAuthenticationToken {
   private @Nullable Session session;
   private @Nullable String csrfToken;
 
-  /** An author with a token that Dateline has issued, whose SHA-256 this is, in hex. */
+  /**
+   * Creates an author with a token that Dateline has issued.
+   *
+   * @param tokenHash the SHA-256 of the token, in hex
+   */
   public EditorAuthentication(IdentityId id, IdentityProfile profile, String tokenHash) {
     this(id, profile, tokenHash, null);
   }
 
-  /** An author with a token of a provider, which says when it expires. */
+  /** Creates an author with a token of an OpenID provider, which expires at the given time. */
   public EditorAuthentication(IdentityId id, IdentityProfile profile, Instant expiresAt) {
     this(id, profile, null, expiresAt);
   }
@@ -61,29 +65,29 @@ public final class EditorAuthentication extends AbstractAuthenticationToken {
   }
 
   /**
-   * Returns the SHA-256, in hex, of the token of the request, with which a session can be started;
-   * empty in a session, and for a token that Dateline has not issued.
+   * Returns the SHA-256, in hex, of the request's token, with which the author can start a session.
+   * Returns empty for a request in a session and for a token of an OpenID provider.
    */
   public Optional<String> tokenHash() {
     return session == null ? Optional.ofNullable(tokenHash) : Optional.empty();
   }
 
-  /** Returns true unless a provider has issued the token for a time that is over. */
+  /** Returns false if the token of an OpenID provider has expired. */
   boolean isValidAt(Instant now) {
     return expiresAt == null || now.isBefore(expiresAt);
   }
 
-  /** Returns the session of the request; empty if the request has shown the token itself. */
+  /** Returns the session of the request; empty if the request has a bearer token. */
   public Optional<Session> session() {
     return Optional.ofNullable(session);
   }
 
-  /** Returns the token that requests of the session must show; null without a session. */
+  /** Returns the CSRF token that requests of the session must have; null without a session. */
   public @Nullable String csrfToken() {
     return csrfToken;
   }
 
-  /** Returns the author with its rights on a feed, for an event of the feed. */
+  /** Returns the author's id and rights on a feed, for an event of the feed. */
   public Actor actorOn(FeedId feed) {
     return new Actor(id, profile.rightsOn(feed));
   }
@@ -93,7 +97,7 @@ public final class EditorAuthentication extends AbstractAuthenticationToken {
     return id;
   }
 
-  /** The token is not kept. */
+  /** Returns an empty text, because the token is not kept. */
   @Override
   public Object getCredentials() {
     return "";

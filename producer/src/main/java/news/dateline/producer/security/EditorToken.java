@@ -13,9 +13,9 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import news.dateline.support.token.RandomToken;
 
-/** The shared secret of the editors. Its text never appears in a log or an exception. Immutable. */
+/** The token of the token file. Its text never appears in a log or an exception. Immutable. */
 final class EditorToken {
-  private static final int BYTES = 32;
+  private static final int SECRET_BYTES = 32;
 
   private final String hash;
 
@@ -44,7 +44,11 @@ final class EditorToken {
     }
   }
 
-  /** Returns true if this is the SHA-256 of the token, in hex. Compares in constant time. */
+  /**
+   * Returns true if the hash is that of the token. Compares in constant time.
+   *
+   * @param other a SHA-256 in hex
+   */
   boolean hasHash(String other) {
     return MessageDigest.isEqual(hash.getBytes(UTF_8), other.getBytes(UTF_8));
   }
@@ -52,7 +56,7 @@ final class EditorToken {
   private static void create(Path file) throws IOException {
     Path directory = file.toAbsolutePath().getParent();
     Files.createDirectories(directory);
-    byte[] random = new byte[BYTES];
+    byte[] random = new byte[SECRET_BYTES];
     new SecureRandom().nextBytes(random);
     // the token is first written to a temporary file, so that a crash cannot leave half a token
     Path temporary =
@@ -60,8 +64,8 @@ final class EditorToken {
     try {
       Files.writeString(
           temporary, Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "\n");
-      // a link fails if the file exists: of two concurrent first starts, the second uses the
-      // first's
+      // a link fails if the file exists: of two concurrent first starts, the second uses the token
+      // of the first
       Files.createLink(file, temporary);
     } catch (FileAlreadyExistsException e) {
       // another process has just created the token

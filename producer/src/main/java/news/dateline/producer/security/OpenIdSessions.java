@@ -6,25 +6,26 @@ import news.dateline.support.token.RandomToken;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
 
-/** The sessions that an OpenID provider has opened. */
+/** The sessions of editors who have signed in with an OpenID provider. */
 public interface OpenIdSessions {
-  /** The page that starts a sign-in. */
+  /** The path that starts a sign-in. */
   String SIGN_IN = "/oauth2/authorization/desk";
 
-  /** The page to which the provider sends the browser back. */
+  /** The path to which the provider redirects the browser after the sign-in. */
   String CALLBACK = "/login/oauth2/code/desk";
 
   /**
-   * Returns the session once the provider has confirmed it, if that is due. Returns nothing if the
-   * provider refuses: then the session has ended. Fails with a {@code ProblemException} if the
-   * provider must be asked and does not answer.
+   * Returns the session, after a refresh of the provider's tokens if they expire soon. Returns
+   * empty if the provider refuses the refresh, which ends the session. Fails with a {@code
+   * ProblemException} if the tokens have expired and the provider does not answer.
    *
-   * @param secret the cookie of the session
+   * @param secret the secret of the session's cookie
    */
   Mono<Session> confirmed(Session session, RandomToken secret);
 
   /**
-   * Returns the page of the provider that ends its own session; nothing if the provider has none.
+   * Returns the URL at which the provider ends its own session; empty if the provider has no such
+   * page.
    *
    * @param request a request with the cookie of the session
    */

@@ -7,12 +7,12 @@ import news.dateline.support.token.RandomToken;
 import reactor.core.publisher.Mono;
 
 /**
- * The sessions of one-time codes and of a provider.
+ * The sessions that were opened with a one-time code or with an OpenID provider.
  *
- * @param openId empty if no provider is configured; then its sessions are refused
+ * @param openId empty if no provider is configured; then sessions of a provider are refused
  */
 record OpenSessions(Sessions sessions, Optional<OpenIdSessions> openId) {
-  /** Finds the session whose cookie has this secret and is valid now. */
+  /** Returns the session whose cookie has this secret; empty if no such session is open. */
   Mono<Session> find(RandomToken secret) {
     return sessions
         .findOpen(secret)

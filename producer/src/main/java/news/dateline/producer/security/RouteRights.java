@@ -26,9 +26,10 @@ import org.springframework.web.util.pattern.PathPatternParser;
 import reactor.core.publisher.Mono;
 
 /**
- * The right that each route needs, checked before the body is read. On a route with a feed in its
- * path the right must be on that feed, otherwise on all feeds. An address without a row is for
- * those who may administer all feeds, so that a route that was forgotten here is closed.
+ * Checks the right that each route requires, before the request's body is read. On a route with a
+ * feed in its path the author needs the right on that feed, otherwise on all feeds. A route without
+ * a row requires {@link Right#ADMINISTER} on all feeds, so that a route that is missing here is not
+ * open to every author.
  */
 final class RouteRights implements ReactiveAuthorizationManager<AuthorizationContext> {
   private static final String FEED = "/feeds/{feed}";
@@ -75,8 +76,8 @@ final class RouteRights implements ReactiveAuthorizationManager<AuthorizationCon
   /**
    * A route.
    *
-   * @param right null if every valid token may use the route, which then answers only what the
-   *     token covers
+   * @param right null if the route is open to every author; its handler then limits the response to
+   *     what the author may read
    */
   private record Row(HttpMethod method, PathPattern path, @Nullable Right right) {
     static Row of(HttpMethod method, String path, @Nullable Right right) {
@@ -100,7 +101,7 @@ final class RouteRights implements ReactiveAuthorizationManager<AuthorizationCon
           || (feed != null && isOpenOn(feed, author.profile(), right));
     }
 
-    /** A malformed id is no feed of anyone. */
+    /** Returns true if the author has the right on the feed; false for a malformed id. */
     private static boolean isOpenOn(String feed, IdentityProfile profile, Right right) {
       try {
         return profile.rightsOn(new FeedId(feed)).contains(right);

@@ -34,16 +34,16 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * Authenticates editors by their bearer token or the cookie of their session. Before its body is
- * read, a request without a valid one is answered with 401, and one whose author lacks the right
- * with 403; the desk page, its assets, the description of the API, health and metrics need none,
- * and the request that opens a session has its code in the body.
+ * Authenticates editors by a bearer token or the cookie of a session. A request without a valid
+ * token or cookie is answered with 401, and a request whose author lacks the right with 403, both
+ * before the body is read. The desk page, its assets, the description of the API, health and
+ * metrics are open. The request that opens a session is open, too: its body has the one-time code.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
-@EnableConfigurationProperties(EditorTokenProperties.class)
+@EnableConfigurationProperties(EditorSecurityProperties.class)
 public class SecurityConfiguration {
-  /** More than a person errs. Secrets that an address has shown with success are exempt. */
+  /** Wrong tokens after which an address is refused. A person seldom sends as many. */
   private static final int MAX_WRONG_TOKENS = 20;
 
   private static final Duration WRONG_TOKEN_INTERVAL = Duration.ofSeconds(3);
@@ -57,13 +57,13 @@ public class SecurityConfiguration {
 
   @Bean
   Authors authors(
-      EditorTokenProperties properties, Identities identities, Sessions sessions, Clock clock) {
+      EditorSecurityProperties properties, Identities identities, Sessions sessions, Clock clock) {
     return new Authors(
         EditorToken.readOrCreate(properties.tokenFile()), identities, sessions, clock);
   }
 
   @Bean
-  ClientAddresses clientAddresses(EditorTokenProperties properties) {
+  ClientAddresses clientAddresses(EditorSecurityProperties properties) {
     return new ClientAddresses(
         new TrustedProxies(properties.trustedProxies(), properties.forwardedHeader()));
   }
@@ -136,7 +136,10 @@ public class SecurityConfiguration {
         .access(new RouteRights());
   }
 
-  /** Pages and their assets need no session, also while the provider of a session is away. */
+  /**
+   * Returns the filter for session cookies. The filter skips pages and their assets, which are
+   * open, so that they are served while the provider of a session does not answer.
+   */
   private static AuthenticationWebFilter cookieFilter(
       SessionCookies cookies, ServerAuthenticationEntryPoint unauthorized) {
     AuthenticationWebFilter filter = filter(Mono::just, cookies, unauthorized);
@@ -157,7 +160,7 @@ public class SecurityConfiguration {
     return filter;
   }
 
-  /** Turns off the metrics of each security filter, which take a quarter of a request's time. */
+  /** Turns off the metrics of each security filter, which are expensive for each request. */
   @Bean
   SecurityObservationSettings securityObservations() {
     return SecurityObservationSettings.noObservations();

@@ -22,7 +22,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Authenticates a request without an {@code Authorization} header by the cookie of a session. A
- * request that changes something must also show that a page of the desk has sent it. Thread-safe.
+ * request with an unsafe method (RFC 9110, section 9.2.1) also needs the CSRF token of the session.
+ * Thread-safe.
  */
 public final class SessionCookies implements ServerAuthenticationConverter {
   private static final String COOKIE = "dateline-session";
@@ -52,7 +53,7 @@ public final class SessionCookies implements ServerAuthenticationConverter {
     return Mono.justOrEmpty(secret(request)).flatMap(token -> authenticate(token, request));
   }
 
-  /** Returns what the cookie of the request says, which need not be true. */
+  /** Returns the secret in the cookie of the request. The secret has not been checked. */
   public static Optional<RandomToken> secret(ServerHttpRequest request) {
     return Optional.ofNullable(request.getCookies().getFirst(COOKIE))
         .flatMap(cookie -> RandomToken.parse(cookie.getValue()));
@@ -68,7 +69,7 @@ public final class SessionCookies implements ServerAuthenticationConverter {
               requireFromDesk(request, token);
               return author;
             })
-        // without an author the page, which needs none, is served, and all else is refused
+        // without an author, open routes are served and all others are refused
         .switchIfEmpty(Mono.fromRunnable(() -> limit.failed(address)));
   }
 
@@ -83,7 +84,10 @@ public final class SessionCookies implements ServerAuthenticationConverter {
                         .map(author -> author.in(session, csrfToken(token)))));
   }
 
-  /** Another site can have the browser send the cookie, but cannot know this token. */
+  /**
+   * Throws a {@link ProblemException} if a request with an unsafe method lacks the CSRF token.
+   * Another site can make the browser send the cookie, but does not know this token.
+   */
   private static void requireFromDesk(ServerHttpRequest request, RandomToken token) {
     String given = request.getHeaders().getFirst(CSRF_HEADER);
     boolean fromDesk =
@@ -95,17 +99,20 @@ public final class SessionCookies implements ServerAuthenticationConverter {
     }
   }
 
-  /** Returns the token that requests with the cookie must show. */
+  /** Returns the CSRF token of a session. */
   public static String csrfToken(RandomToken session) {
     return RandomToken.hashOf("csrf " + session.text());
   }
 
-  /** Returns the cookie of a session. A browser sends it back over TLS only if it came so. */
+  /**
+   * Returns the cookie of a session. If the request came over TLS, the browser sends the cookie
+   * over TLS only.
+   */
   public static ResponseCookie cookie(ServerHttpRequest request, String value, Duration lifetime) {
     return cookie(request, COOKIE, value, lifetime).path("/").build();
   }
 
-  /** Returns a cookie that no script can read, and that no other site's form sends. */
+  /** Returns a cookie that no script can read and that no form of another site sends. */
   public static ResponseCookie.ResponseCookieBuilder cookie(
       ServerHttpRequest request, String name, String value, Duration lifetime) {
     return ResponseCookie.from(name, value)
@@ -115,7 +122,10 @@ public final class SessionCookies implements ServerAuthenticationConverter {
         .secure(isSecure(request));
   }
 
-  /** A client that claims to use TLS harms only itself, so every proxy is believed. */
+  /**
+   * Returns true if the client has used TLS. The headers of every proxy are trusted for this,
+   * because a client that forges them affects only its own cookie.
+   */
   private static boolean isSecure(ServerHttpRequest request) {
     HttpHeaders headers = request.getHeaders();
     return request.getSslInfo() != null

@@ -1,6 +1,6 @@
 /**
- * Authentication: everyone may load the desk page; every other request needs a token with the right
- * to it.
+ * Authenticates editors and checks their rights. The desk page is open; every other request needs a
+ * token or a session of an author who has the right that the route requires.
  */
 @NullMarked
 package news.dateline.producer.security;

@@ -70,12 +70,12 @@ public final class HtmlSanitizer {
    *     a character that XML cannot carry
    */
   public static SanitizedHtml sanitize(String html, @Nullable String base) {
-    PlainText.refuseNul("body", html);
+    TextNormalizer.refuseNul("body", html);
     Document untrusted = parse(html);
     untrusted.traverse(
         (node, depth) -> {
           if (node instanceof TextNode text) {
-            PlainText.requireXml("body", text.getWholeText());
+            TextNormalizer.requireXml("body", text.getWholeText());
           }
         });
     return sanitize(untrusted, base);
@@ -86,8 +86,8 @@ public final class HtmlSanitizer {
     Document untrusted = parse(html);
     untrusted.traverse(
         (node, depth) -> {
-          if (node instanceof TextNode text && PlainText.hasNonXml(text.getWholeText())) {
-            text.text(PlainText.withoutNonXml(text.getWholeText()));
+          if (node instanceof TextNode text && TextNormalizer.hasNonXml(text.getWholeText())) {
+            text.text(TextNormalizer.withoutNonXml(text.getWholeText()));
           }
         });
     return sanitize(untrusted, base);

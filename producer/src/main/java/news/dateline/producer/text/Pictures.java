@@ -121,7 +121,7 @@ final class Pictures {
       text = caption.text();
     }
     String line =
-        PlainText.lenient(text).replaceAll("[\\s\\u2028\\u2029\\x7F-\\x9F]+", " ").strip();
+        TextNormalizer.lenient(text).replaceAll("[\\s\\u2028\\u2029\\x7F-\\x9F]+", " ").strip();
     return line.isBlank() ? null : Graphemes.cut(line, MAX_ALT);
   }
 

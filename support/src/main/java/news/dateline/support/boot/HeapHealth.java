@@ -23,7 +23,7 @@ public final class HeapHealth implements HealthIndicator, AutoCloseable {
   public static final Status WARNING = new Status("WARNING");
 
   private static final Logger log = LoggerFactory.getLogger(HeapHealth.class);
-  private static final double THRESHOLD = 0.8;
+  private static final double MAX_USED_SHARE = 0.8;
   private static final long CHECK_INTERVAL_SECONDS = 5;
   private static final long COLLECTION_INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(10);
   private static final long MB = 1024 * 1024;
@@ -84,7 +84,7 @@ public final class HeapHealth implements HealthIndicator, AutoCloseable {
   }
 
   private static boolean isNearlyFull(MemoryUsage usage) {
-    return usage.getMax() > 0 && usage.getUsed() > usage.getMax() * THRESHOLD;
+    return usage.getMax() > 0 && usage.getUsed() > usage.getMax() * MAX_USED_SHARE;
   }
 
   private static void logChange(boolean nearlyFull, MemoryUsage usage) {
@@ -111,7 +111,7 @@ public final class HeapHealth implements HealthIndicator, AutoCloseable {
       health
           .withDetail("usedAfterCollection", usage.getUsed())
           .withDetail("max", usage.getMax())
-          .withDetail("threshold", THRESHOLD);
+          .withDetail("threshold", MAX_USED_SHARE);
     }
     return health.build();
   }

@@ -25,7 +25,7 @@ import org.apache.kafka.common.errors.TimeoutException;
  * @param logEnd offsets after the last record, open transactions included
  */
 record EndOffsets(Map<TopicPartition, Long> lastStable, Map<TopicPartition, Long> logEnd) {
-  private static final Duration TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(1);
 
   /**
    * Looks the offsets up.
@@ -60,10 +60,10 @@ record EndOffsets(Map<TopicPartition, Long> lastStable, Map<TopicPartition, Long
 
   private static boolean isRead(Map<TopicPartition, Long> ends, Consumer<?, ?> consumer) {
     return ends.entrySet().stream()
-        .allMatch(end -> consumer.position(end.getKey(), TIMEOUT) >= end.getValue());
+        .allMatch(end -> consumer.position(end.getKey(), REQUEST_TIMEOUT) >= end.getValue());
   }
 
   private static ListOffsetsOptions options(IsolationLevel isolation) {
-    return new ListOffsetsOptions(isolation).timeoutMs(Math.toIntExact(TIMEOUT.toMillis()));
+    return new ListOffsetsOptions(isolation).timeoutMs(Math.toIntExact(REQUEST_TIMEOUT.toMillis()));
   }
 }

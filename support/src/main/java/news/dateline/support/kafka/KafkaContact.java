@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class KafkaContact implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(KafkaContact.class);
-  private static final Duration INTERVAL = Duration.ofSeconds(2);
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration PROBE_INTERVAL = Duration.ofSeconds(2);
+  private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
 
   private final KafkaSettings kafka;
   private final Thread thread = new Thread(this::run, "kafka-contact");
@@ -53,8 +53,8 @@ public final class KafkaContact implements AutoCloseable {
 
   private void run() {
     Map<String, Object> settings = new HashMap<>(kafka.admin());
-    settings.put("default.api.timeout.ms", Math.toIntExact(TIMEOUT.toMillis()));
-    settings.put("request.timeout.ms", Math.toIntExact(TIMEOUT.toMillis()));
+    settings.put("default.api.timeout.ms", Math.toIntExact(PROBE_TIMEOUT.toMillis()));
+    settings.put("request.timeout.ms", Math.toIntExact(PROBE_TIMEOUT.toMillis()));
     while (closed.getCount() > 0) {
       String fault = fault();
       if (fault == null) {
@@ -117,7 +117,7 @@ public final class KafkaContact implements AutoCloseable {
     try (Socket socket = new Socket()) {
       socket.connect(
           new InetSocketAddress(String.valueOf(Utils.getHost(server)), Utils.getPort(server)),
-          Math.toIntExact(TIMEOUT.toMillis()));
+          Math.toIntExact(PROBE_TIMEOUT.toMillis()));
       return null;
     } catch (UnknownHostException e) {
       return "the host is unknown";
@@ -139,7 +139,7 @@ public final class KafkaContact implements AutoCloseable {
 
   private void pause() {
     try {
-      closed.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+      closed.await(PROBE_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       closed.countDown();
     }

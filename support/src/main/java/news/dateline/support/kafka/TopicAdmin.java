@@ -35,7 +35,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * Creates and checks Dateline's topics. Every method blocks for at most 10 s per request to Kafka.
  */
 public final class TopicAdmin {
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
 
   /** One changelog of each generation of the consumer's state. */
   private static final Pattern CHANGELOG =
@@ -235,7 +235,7 @@ public final class TopicAdmin {
   /** Waits up to 10 s for the result. */
   public static <T> T await(KafkaFuture<T> future) throws TopicsUnavailableException {
     try {
-      return future.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+      return future.get(REQUEST_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw new TopicsUnavailableException(e.getCause() == null ? e : e.getCause());
     } catch (TimeoutException e) {

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /** A bearer token: the id of its owner, a dot, and 32 random bytes in base64url. Immutable. */
 public final class RandomToken {
-  private static final int BYTES = 32;
+  private static final int SECRET_BYTES = 32;
   private static final Pattern FORM = Pattern.compile("([a-z0-9-]{1,64})\\.[A-Za-z0-9_-]{43}");
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -27,7 +27,7 @@ public final class RandomToken {
 
   /** Creates a random token. */
   public static RandomToken of(String owner) {
-    byte[] random = new byte[BYTES];
+    byte[] random = new byte[SECRET_BYTES];
     RANDOM.nextBytes(random);
     String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     return new RandomToken(owner, owner + "." + secret);

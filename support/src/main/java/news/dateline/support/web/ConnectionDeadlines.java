@@ -35,7 +35,7 @@ public final class ConnectionDeadlines implements NettyServerCustomizer, Connect
    * Unsent bytes in the kernel. With more, a write to a client that reads slowly would wait until a
    * third of a buffer of some megabytes is free, and look like one to a client that reads nothing.
    */
-  private static final long NOT_SENT = 16 * 1024;
+  private static final long MAX_UNSENT_BYTES = 16 * 1024;
 
   private static final AttributeKey<Future<?>> DEADLINE =
       AttributeKey.valueOf(ConnectionDeadlines.class, "deadline");
@@ -76,7 +76,7 @@ public final class ConnectionDeadlines implements NettyServerCustomizer, Connect
     } else if (state == State.CONNECTED) {
       set(channel, first);
       if (channel.config() instanceof EpollSocketChannelConfig config) {
-        config.setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, NOT_SENT);
+        config.setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, MAX_UNSENT_BYTES);
       }
     } else if (state == State.DISCONNECTING && channel.isActive()) {
       set(channel, next);

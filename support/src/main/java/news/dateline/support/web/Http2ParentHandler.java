@@ -26,7 +26,7 @@ final class Http2ParentHandler extends ChannelInboundHandlerAdapter {
    * From here on, a stream may write only if none of its own bytes is unfinished. So streams that
    * the client does not read cannot stop those that it reads.
    */
-  private static final int MAX_UNFINISHED = 256 * 1024;
+  private static final int MAX_UNFINISHED_BYTES = 256 * 1024;
 
   private final Duration idleTimeout;
   private final Duration writeTimeout;
@@ -79,7 +79,7 @@ final class Http2ParentHandler extends ChannelInboundHandlerAdapter {
 
   /** Returns true if a stream may write that has this many unfinished bytes. */
   boolean admits(long bytes) {
-    return channel().isWritable() && (bytes == 0 || unfinished.bytes() < MAX_UNFINISHED);
+    return channel().isWritable() && (bytes == 0 || unfinished.bytes() < MAX_UNFINISHED_BYTES);
   }
 
   private Channel channel() {

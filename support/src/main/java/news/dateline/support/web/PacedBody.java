@@ -18,8 +18,8 @@ import reactor.core.publisher.Operators;
  * answers, and two parts. The web server asks for many parts without looking at the connection.
  */
 final class PacedBody implements Publisher<DataBuffer>, Subscription, WriteProgressHandler.Writer {
-  /** Parts after which other connections have their turn. */
-  private static final int PARTS_PER_TURN = 16;
+  /** Parts that are written in one task of the event loop. Other connections are served then. */
+  private static final int MAX_PARTS_PER_TASK = 16;
 
   private final ByteBuf bytes;
   private final WriteProgressHandler connection;
@@ -49,7 +49,7 @@ final class PacedBody implements Publisher<DataBuffer>, Subscription, WriteProgr
       return;
     }
     server = webServer;
-    connection.writer(this);
+    connection.setWriter(this);
     webServer.onSubscribe(this);
   }
 
@@ -69,7 +69,7 @@ final class PacedBody implements Publisher<DataBuffer>, Subscription, WriteProgr
   private void end() {
     if (server != null) {
       server = null;
-      connection.writer(null);
+      connection.setWriter(null);
       bytes.release();
     }
   }
@@ -82,12 +82,12 @@ final class PacedBody implements Publisher<DataBuffer>, Subscription, WriteProgr
     }
     emitting = true;
     int emitted = 0;
-    while (canEmit() && emitted < PARTS_PER_TURN) {
+    while (canEmit() && emitted < MAX_PARTS_PER_TASK) {
       emit();
       emitted++;
     }
     emitting = false;
-    if (emitted == PARTS_PER_TURN && canEmit()) {
+    if (emitted == MAX_PARTS_PER_TASK && canEmit()) {
       loop.execute(this::resume);
     }
   }

@@ -18,7 +18,7 @@ public class RequestBodies {
   private static final String HANDLER_NAME = "dateline.unread-body";
 
   /** The web server closes the connection a little later than the filter, which can answer. */
-  private static final Duration MARGIN = Duration.ofSeconds(5);
+  private static final Duration CLOSE_DELAY = Duration.ofSeconds(5);
 
   @Bean
   BodyDeadline bodyDeadline(HttpDeadlines deadlines) {
@@ -29,7 +29,7 @@ public class RequestBodies {
   NettyServerCustomizer unreadBodies(HttpDeadlines deadlines) {
     return server ->
         server
-            .requestTimeout(deadlines.bodyTimeout().plus(MARGIN))
+            .requestTimeout(deadlines.bodyTimeout().plus(CLOSE_DELAY))
             .doOnChannelInit((observer, channel, address) -> addHandler(channel));
   }
 

@@ -73,7 +73,7 @@ public final class WriteProgressHandler extends ChannelDuplexHandler {
   }
 
   /** Sets what is told that it can write, and that it is too slow; null if there is nothing. */
-  public void writer(@Nullable Writer next) {
+  public void setWriter(@Nullable Writer next) {
     writer = next;
   }
 

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HostileClient {
   private static final int CONNECT_MILLIS = 5_000;
-  private static final int TINY_BUFFER = 2_048;
+  private static final int SMALL_RECEIVE_BUFFER = 2_048;
   private static final byte[] NOTHING = {};
 
   /** Less in total than a socket buffers, so that a write does not block. */
@@ -38,11 +38,11 @@ final class HostileClient {
   private static final String LONG_BODY =
       "Content-Type: application/json\r\nContent-Length: 200000000\r\n\r\n";
   private static final String HTTP2_PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
-  private static final int SETTINGS = 4;
-  private static final int HEADERS = 1;
-  private static final int END_STREAM_AND_HEADERS = 5;
+  private static final int SETTINGS_FRAME = 4;
+  private static final int HEADERS_FRAME = 1;
+  private static final int END_STREAM_AND_END_HEADERS = 5;
   private static final short INITIAL_WINDOW_SIZE = 4;
-  private static final int USUAL_WINDOW = 65_535;
+  private static final int DEFAULT_WINDOW_SIZE = 65_535;
   private static final AtomicInteger NAMES = new AtomicInteger();
 
   private final Duration requestTimeout;
@@ -66,14 +66,14 @@ final class HostileClient {
 
   /** HTTP/2: one request, one answer, and nothing more. */
   boolean idleHttp2(URI server, String path) throws IOException {
-    try (Socket socket = openHttp2(server, path, 1, USUAL_WINDOW)) {
+    try (Socket socket = openHttp2(server, path, 1, DEFAULT_WINDOW_SIZE)) {
       return closesWithin(socket, writeTimeout.plus(idleTimeout), NOTHING);
     }
   }
 
   /** The receive buffer stays full until the deadline; what is left of the answer is read then. */
   boolean neverReads(URI server, String path) throws IOException, InterruptedException {
-    try (Socket socket = open(server, TINY_BUFFER)) {
+    try (Socket socket = open(server, SMALL_RECEIVE_BUFFER)) {
       send(socket, "GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n");
       Thread.sleep(limit(writeTimeout));
       return closesWithin(socket, Duration.ZERO, NOTHING);
@@ -172,12 +172,12 @@ final class HostileClient {
     frames.writeBytes(HTTP2_PREFACE.getBytes(US_ASCII));
     frames.writeBytes(
         frame(
-            SETTINGS,
+            SETTINGS_FRAME,
             0,
             0,
             ByteBuffer.allocate(6).putShort(INITIAL_WINDOW_SIZE).putInt(window).array()));
     for (int i = 0; i < streams; i++) {
-      frames.writeBytes(frame(HEADERS, END_STREAM_AND_HEADERS, 2 * i + 1, headers(path)));
+      frames.writeBytes(frame(HEADERS_FRAME, END_STREAM_AND_END_HEADERS, 2 * i + 1, headers(path)));
     }
     send(socket, frames.toByteArray());
     return socket;

@@ -11,7 +11,7 @@ import news.dateline.events.FeedId;
 /** Feeds of a running Dateline: items go through the editors' API to the feeds' streams. */
 final class DatelineTarget implements LoadTarget {
   /** The bytes that an event has beside the title and the lead, about. */
-  private static final int EVENT_OVERHEAD = 260;
+  private static final int EVENT_OVERHEAD_BYTES = 260;
 
   private final EditorClient client;
   private final List<Feed> feeds;
@@ -31,7 +31,7 @@ final class DatelineTarget implements LoadTarget {
     this.client = client.withRetry(RetryPolicy.NEVER);
     this.feeds = List.copyOf(feeds);
     this.prefix = prefix;
-    this.lead = "x".repeat(Math.max(0, size - EVENT_OVERHEAD - 3 * prefix.length()));
+    this.lead = "x".repeat(Math.max(0, size - EVENT_OVERHEAD_BYTES - 3 * prefix.length()));
   }
 
   @Override

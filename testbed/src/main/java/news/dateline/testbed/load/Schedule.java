@@ -14,7 +14,7 @@ import news.dateline.cli.terminal.RangeCheck;
  * @param pairs true if every second publish comes 4 ms after the one before
  */
 record Schedule(int warmUp, int publishes, int behind, double rate, boolean pairs) {
-  private static final long PAIR_DISTANCE = TimeUnit.MILLISECONDS.toNanos(4);
+  private static final long PAIR_DISTANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
 
   int total() {
     return firstMissed() + behind;
@@ -32,7 +32,8 @@ record Schedule(int warmUp, int publishes, int behind, double rate, boolean pair
   /** Nanoseconds after the first publish. */
   long due(int number) {
     int even = pairs ? number - number % 2 : number;
-    return Math.round(even / rate * TimeUnit.SECONDS.toNanos(1)) + (number - even) * PAIR_DISTANCE;
+    return Math.round(even / rate * TimeUnit.SECONDS.toNanos(1))
+        + (number - even) * PAIR_DISTANCE_NANOS;
   }
 
   String describe() {

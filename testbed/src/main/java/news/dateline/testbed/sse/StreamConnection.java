@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
 /** A stream: requests it and parses it. Confined to its event loop. */
 @SuppressWarnings("FutureReturnValueIgnored") // closed() reports the end
 public final class StreamConnection extends SimpleChannelInboundHandler<HttpObject> {
-  private static final double UNCUT = -1;
+  private static final double NEVER_CUT = -1;
 
   private final ConnectOptions options;
   private final StreamListener listener;
   private final EventParser parser;
   private @Nullable Channel channel;
   private boolean streaming;
-  private double cut = UNCUT;
+  private double cut = NEVER_CUT;
 
   StreamConnection(ConnectOptions options, StreamListener listener) {
     this.options = options;
@@ -111,7 +111,7 @@ public final class StreamConnection extends SimpleChannelInboundHandler<HttpObje
   }
 
   private void read(ChannelHandlerContext context, ByteBuf bytes) {
-    if (cut == UNCUT || !bytes.isReadable()) {
+    if (cut == NEVER_CUT || !bytes.isReadable()) {
       parse(bytes, bytes.readableBytes());
       return;
     }

@@ -3,7 +3,7 @@ package news.dateline.testbed.sse;
 import news.dateline.client.EventParser;
 
 /** Receives the events of one connection, always on its event loop. */
-public interface StreamListener extends EventParser.Listener {
+public interface StreamListener extends EventParser.EventHandler {
   void opened(StreamConnection connection);
 
   /** The answer is no stream; an EventSource would not reconnect. */

@@ -24,8 +24,8 @@ import news.dateline.testbed.verify.check.SnapshotChecker;
 import news.dateline.testbed.verify.feed.FrameCache;
 import news.dateline.testbed.verify.feed.PublicApi;
 import news.dateline.testbed.verify.subscriber.ConnectionCounters;
-import news.dateline.testbed.verify.subscriber.Filter;
 import news.dateline.testbed.verify.subscriber.RunContext;
+import news.dateline.testbed.verify.subscriber.StreamFilter;
 import news.dateline.testbed.verify.subscriber.Subscriber;
 import news.dateline.testbed.verify.subscriber.SubscriberProfile;
 import news.dateline.testbed.verify.violation.Violations;
@@ -134,12 +134,7 @@ final class Verification implements AutoCloseable {
     int span = (int) options.duration.toMillis();
     List<Subscriber> all =
         IntStream.range(0, options.subscribers)
-            .mapToObj(
-                number -> {
-                  SplittableRandom own = random.split();
-                  Filter filter = !options.unfiltered ? Filter.draw(own) : Filter.NONE;
-                  return new Subscriber(number, SubscriberProfile.draw(own, filter, span), context);
-                })
+            .mapToObj(number -> new Subscriber(number, profile(random.split(), span), context))
             .toList();
     all.forEach(Subscriber::start);
     long early = all.stream().filter(Subscriber::fromTheStart).count();
@@ -148,6 +143,11 @@ final class Verification implements AutoCloseable {
           "only " + reached(all, 0) + " of " + early + " streams began");
     }
     return all;
+  }
+
+  private SubscriberProfile profile(SplittableRandom random, int span) {
+    StreamFilter filter = options.unfiltered ? StreamFilter.NONE : StreamFilter.draw(random);
+    return SubscriberProfile.draw(random, filter, span);
   }
 
   /** Waits for the operations in progress, publishes the final item and returns its position. */

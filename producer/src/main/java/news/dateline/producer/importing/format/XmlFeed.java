@@ -10,7 +10,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
-import news.dateline.producer.text.PlainText;
+import news.dateline.producer.text.TextNormalizer;
 
 /**
  * Parses RSS 0.9x, 1.0 and 2.0 and Atom 0.3 and 1.0 item by item, so that a document is never in
@@ -49,7 +49,7 @@ final class XmlFeed {
           FACTORY.createXMLStreamReader(new StringReader(XmlRepair.repair(text)));
       XmlFeed feed = new XmlFeed(reader);
       feed.read();
-      if (PlainText.hasNonXml(text)) {
+      if (TextNormalizer.hasNonXml(text)) {
         feed.document.notes().add("has characters that XML cannot carry, which were dropped");
       }
       return feed.document;

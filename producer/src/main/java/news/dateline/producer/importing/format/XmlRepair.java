@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
-import news.dateline.producer.text.PlainText;
+import news.dateline.producer.text.TextNormalizer;
 import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,7 @@ final class XmlRepair {
    * @throws ProblemException if the document declares entities
    */
   static String repair(String text) {
-    return withoutUnknownReferences(withoutDoctype(PlainText.withoutNonXml(text)));
+    return withoutUnknownReferences(withoutDoctype(TextNormalizer.withoutNonXml(text)));
   }
 
   private static String withoutDoctype(String text) {
@@ -99,7 +99,7 @@ final class XmlRepair {
       case "amp", "lt", "gt", "quot", "apos" -> "&" + name + ";";
       default -> {
         String reference = "&" + name + ";";
-        String character = PlainText.withoutNonXml(Parser.unescapeEntities(reference, true));
+        String character = TextNormalizer.withoutNonXml(Parser.unescapeEntities(reference, true));
         yield character.equals(reference)
             ? "&amp;" + name + ";"
             : character.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");

@@ -10,7 +10,7 @@ import org.HdrHistogram.Histogram;
  */
 public final class LatencyRecorder {
   /** An outage also delays operations that were sent shortly before, in milliseconds. */
-  private static final long LEAD_MILLIS = 1_000;
+  private static final long OUTAGE_LEAD_MILLIS = 1_000;
 
   private final Histogram published = new Histogram(3);
   private final Histogram released = new Histogram(3);
@@ -57,7 +57,7 @@ public final class LatencyRecorder {
     long wait = Math.max(0, seen - sent);
     published.recordValue(wait);
     for (int i = outages.size() - 1; i >= 0; i--) {
-      if (sent >= outages.get(i).at() - LEAD_MILLIS) {
+      if (sent >= outages.get(i).at() - OUTAGE_LEAD_MILLIS) {
         byOutage.get(i).recordValue(wait);
         return;
       }

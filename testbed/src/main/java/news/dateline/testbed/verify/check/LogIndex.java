@@ -10,7 +10,7 @@ import news.dateline.testbed.verify.subscriber.SubscriberLog;
  * the cursor passed it.
  */
 public final class LogIndex {
-  private static final int NEVER = -1;
+  private static final int NOT_RECEIVED = -1;
 
   private final SubscriberLog log;
   private final long first;
@@ -24,8 +24,8 @@ public final class LogIndex {
     int length = (int) (last - first + 1);
     this.entryOf = new int[length];
     this.passed = new int[length];
-    Arrays.fill(entryOf, NEVER);
-    Arrays.fill(passed, NEVER);
+    Arrays.fill(entryOf, NOT_RECEIVED);
+    Arrays.fill(passed, NOT_RECEIVED);
     int begin = log.segment();
     this.start = begin < log.size() ? seqAt(begin) : last;
     int next = (int) Math.max(0, start - first + 1);
@@ -58,6 +58,6 @@ public final class LogIndex {
   /** When the cursor passed a change, in epoch milliseconds; {@code Long.MAX_VALUE} if never. */
   public long passedAt(long seq) {
     int entry = passed[(int) (seq - first)];
-    return entry == NEVER ? Long.MAX_VALUE : log.time(entry);
+    return entry == NOT_RECEIVED ? Long.MAX_VALUE : log.time(entry);
   }
 }

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The public API of one replica for one feed, without the stream. Thread-safe. */
 public final class PublicApi {
-  private static final int PAGE = 200;
+  private static final int PAGE_SIZE = 200;
 
   private final URI replica;
   private final FeedClient client;
@@ -85,12 +85,12 @@ public final class PublicApi {
     Map<String, ItemState> items = new LinkedHashMap<>();
     Cursor cursor = snapshot(least, items, texts);
     List<Frame> changes = changes(from, texts);
-    texts.add(ask("?limit=" + PAGE, "text/html").join().text());
+    texts.add(ask("?limit=" + PAGE_SIZE, "text/html").join().text());
     return new FeedContents(cursor, items, changes, texts);
   }
 
   private Cursor snapshot(Cursor least, Map<String, ItemState> items, List<String> texts) {
-    String page = "?limit=" + PAGE + "&min=" + least;
+    String page = "?limit=" + PAGE_SIZE + "&min=" + least;
     ApiResponse first = get(page);
     for (ApiResponse answer = first; ; ) {
       texts.add(answer.text());
@@ -110,7 +110,7 @@ public final class PublicApi {
   private List<Frame> changes(Cursor from, List<String> texts) {
     List<Frame> changes = new ArrayList<>();
     for (String after = from.toString(); ; ) {
-      ApiResponse answer = get("/changes?limit=" + PAGE + "&after=" + after);
+      ApiResponse answer = get("/changes?limit=" + PAGE_SIZE + "&after=" + after);
       texts.add(answer.text());
       for (JsonNode change : answer.json().path("changes")) {
         if (!change.has("feed")) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SubscriberLog {
   private final String subscriber;
-  private final Filter filter;
+  private final StreamFilter filter;
   private final Violations violations;
   private final boolean resetsAllowed;
   private Frame[] frames = new Frame[256];
@@ -34,7 +34,7 @@ public final class SubscriberLog {
   private volatile long reached = -1;
 
   public SubscriberLog(
-      String subscriber, Filter filter, Violations violations, boolean resetsAllowed) {
+      String subscriber, StreamFilter filter, Violations violations, boolean resetsAllowed) {
     this.subscriber = subscriber;
     this.filter = filter;
     this.violations = violations;
@@ -45,7 +45,7 @@ public final class SubscriberLog {
     return subscriber;
   }
 
-  public Filter filter() {
+  public StreamFilter filter() {
     return filter;
   }
 

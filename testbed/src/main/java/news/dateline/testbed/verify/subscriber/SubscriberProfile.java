@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
  * @param random a generator of its own, so that a seed repeats its choices
  */
 public record SubscriberProfile(
-    Filter filter,
+    StreamFilter filter,
     StartPosition startPosition,
     boolean byHeader,
     DisruptionPlan disruptions,
@@ -55,7 +55,7 @@ public record SubscriberProfile(
    *
    * @param span milliseconds of the run
    */
-  public static SubscriberProfile draw(SplittableRandom random, Filter filter, int span) {
+  public static SubscriberProfile draw(SplittableRandom random, StreamFilter filter, int span) {
     int where = random.nextInt(10);
     StartPosition startPosition =
         where == 0 ? StartPosition.START : where == 1 ? StartPosition.LAST : StartPosition.NOW;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Counts violations and keeps the first of each kind. Thread-safe. */
 public final class Violations {
   /** A fault usually shows at every subscriber: the first violations of a kind are enough. */
-  private static final int MAX_KEPT = 20;
+  private static final int MAX_KEPT_PER_KIND = 20;
 
   private final Map<Violation.Kind, List<Violation>> kept = new EnumMap<>(Violation.Kind.class);
   private final Map<Violation.Kind, Integer> counts = new EnumMap<>(Violation.Kind.class);
@@ -22,7 +22,7 @@ public final class Violations {
       Violation.Kind kind, String witness, long seq, @Nullable String item, String what) {
     counts.merge(kind, 1, Integer::sum);
     List<Violation> examples = kept.computeIfAbsent(kind, any -> new ArrayList<>());
-    if (examples.size() < MAX_KEPT) {
+    if (examples.size() < MAX_KEPT_PER_KIND) {
       examples.add(new Violation(kind, witness, seq, item, what));
     }
   }

@@ -28,7 +28,7 @@ public final class Workload implements AutoCloseable {
    * A held item is not changed in the last milliseconds before its release: the order would be
    * chance.
    */
-  private static final long MIN_TIME_TO_RELEASE = 2_000;
+  private static final long MIN_MILLIS_TO_RELEASE = 2_000;
 
   private static final int REPEAT_ONE_IN = 20;
 
@@ -95,7 +95,7 @@ public final class Workload implements AutoCloseable {
 
   private boolean possible(Kind kind) {
     if (kind.from() == State.HELD) {
-      idle(State.HELD).removeIf(item -> item.release() - clock.millis() < MIN_TIME_TO_RELEASE);
+      idle(State.HELD).removeIf(item -> item.release() - clock.millis() < MIN_MILLIS_TO_RELEASE);
     }
     return kind.from() == State.NEW || !idle(kind.from()).isEmpty();
   }

@@ -8,7 +8,7 @@ import java.util.Map;
 import news.dateline.client.ServerSentEvent;
 import news.dateline.events.Cursor;
 import news.dateline.testbed.verify.feed.Frame;
-import news.dateline.testbed.verify.subscriber.Filter;
+import news.dateline.testbed.verify.subscriber.StreamFilter;
 import news.dateline.testbed.verify.subscriber.SubscriberLog;
 import news.dateline.testbed.verify.violation.Violation;
 import news.dateline.testbed.verify.violation.Violations;
@@ -31,7 +31,7 @@ final class AuditScenario {
   private DeliveryChecker audit;
   private long last;
 
-  AuditScenario(Filter filter) {
+  AuditScenario(StreamFilter filter) {
     log = new SubscriberLog("subscriber 7", filter, violations, false);
     audit = audit(new ReferenceLog(new Cursor("k3f9", 0), 0, violations));
   }

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import news.dateline.client.ServerSentEvent;
 import news.dateline.testbed.verify.feed.Frame;
-import news.dateline.testbed.verify.subscriber.Filter;
+import news.dateline.testbed.verify.subscriber.StreamFilter;
 import org.junit.jupiter.api.Test;
 
 class DeliveryCheckerTests {
-  private final AuditScenario feed = new AuditScenario(Filter.NONE);
+  private final AuditScenario feed = new AuditScenario(StreamFilter.NONE);
 
   @Test
   void findsNothingWrongWithACleanStream() {
@@ -182,7 +182,7 @@ class DeliveryCheckerTests {
   @Test
   void acceptsAStreamThatMatchesItsFilter() {
     AuditScenario filtered =
-        new AuditScenario(new Filter(List.of("live"), List.of(), List.of(), false));
+        new AuditScenario(new StreamFilter(List.of("live"), List.of(), List.of(), false));
     String live = "{\"id\":\"a\",\"label\":\"live\"}";
     String other = "{\"id\":\"a\",\"label\":\"review\"}";
     filtered
@@ -201,7 +201,7 @@ class DeliveryCheckerTests {
   @Test
   void catchesAMissingLeftEventOfAFilter() {
     AuditScenario filtered =
-        new AuditScenario(new Filter(List.of("live"), List.of(), List.of(), false));
+        new AuditScenario(new StreamFilter(List.of("live"), List.of(), List.of(), false));
     filtered
         .happens(1, "published", "a", "{\"id\":\"a\",\"label\":\"live\"}")
         .happens(2, "updated", "a", "{\"id\":\"a\",\"label\":\"review\"}");
@@ -216,7 +216,8 @@ class DeliveryCheckerTests {
 
   @Test
   void catchesAnItemThatTheFilterExcludes() {
-    AuditScenario filtered = new AuditScenario(new Filter(List.of(), List.of(), List.of(), true));
+    AuditScenario filtered =
+        new AuditScenario(new StreamFilter(List.of(), List.of(), List.of(), true));
     filtered.happens(1, "published", "a");
 
     filtered.connects(0).comes(1);

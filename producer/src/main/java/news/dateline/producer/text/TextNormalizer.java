@@ -6,10 +6,10 @@ import java.util.regex.Pattern;
 import news.dateline.events.InvalidFieldException;
 
 /** The rules for plain text: its Unicode form, invisible characters, and what XML cannot carry. */
-public final class PlainText {
+public final class TextNormalizer {
   private static final Pattern NUL_REFERENCE = Pattern.compile("&#(?:0+|[xX]0+)(?![0-9a-fA-F])");
 
-  private PlainText() {}
+  private TextNormalizer() {}
 
   /**
    * Returns the text in NFC, without byte order marks, without invisible characters at its ends,
@@ -37,7 +37,7 @@ public final class PlainText {
   public static String withoutNonXml(String text) {
     return hasNonXml(text)
         ? text.codePoints()
-            .filter(PlainText::isXml)
+            .filter(TextNormalizer::isXml)
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
             .toString()
         : text;

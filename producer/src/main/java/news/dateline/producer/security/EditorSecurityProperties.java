@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Access to the editors' API.
+ * The settings of the access to the editors' API.
  *
  * @param tokenFile File that contains the editor token. The first start creates it.
  * @param trustedProxies Addresses or networks, such as {@code 10.0.0.0/8}, of the proxies that tell
@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     forwarded}. A proxy must set it itself, whatever the client sends. The other is ignored.
  */
 @ConfigurationProperties("dateline.desk")
-record EditorTokenProperties(
+record EditorSecurityProperties(
     Path tokenFile,
     @DefaultValue List<String> trustedProxies,
     @DefaultValue("x-forwarded-for") ForwardedHeader forwardedHeader) {}

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PlainTextTests {
+class TextNormalizerTests {
   @ParameterizedTest
   @CsvSource({
     "\uFEFFPier, Pier",
@@ -22,12 +22,12 @@ class PlainTextTests {
     "\u0456\u0308, \u0457"
   })
   void isComposedTrimmedAndBalanced(String written, String text) {
-    assertThat(PlainText.normalize("title", written)).isEqualTo(text);
+    assertThat(TextNormalizer.normalize("title", written)).isEqualTo(text);
   }
 
   @Test
   void dropsByteOrderMarksAnywhere() {
-    assertThat(PlainText.normalize("title", "Pi\uFEFFer")).isEqualTo("Pier");
+    assertThat(TextNormalizer.normalize("title", "Pi\uFEFFer")).isEqualTo("Pier");
   }
 
   @Test
@@ -35,7 +35,7 @@ class PlainTextTests {
   void takesNoLongerForSpacesWithin() {
     String text = "a" + " ".repeat(200_000) + "b";
 
-    assertThat(PlainText.normalize("title", text)).isEqualTo(text);
+    assertThat(TextNormalizer.normalize("title", text)).isEqualTo(text);
     assertThat(WebAddress.resolve(null, "https://a.example/" + " ".repeat(200_000) + "b"))
         .isPresent();
   }
@@ -44,16 +44,16 @@ class PlainTextTests {
   void keepsJoinersWithinWords() {
     String family = "\uD83D\uDC68\u200D\uD83D\uDC69\u200D\uD83D\uDC67 می\u200Cخواهم";
 
-    assertThat(PlainText.normalize("title", family)).isEqualTo(family);
+    assertThat(TextNormalizer.normalize("title", family)).isEqualTo(family);
   }
 
   @ParameterizedTest
   @CsvSource({"a\uFFFFb,U+FFFF", "a\u0001b,U+0001", "a\uD800b,U+D800", "a\uFFFEb,U+FFFE"})
   void refusesWhatXmlCannotCarryAndNamesFieldAndCharacter(String text, String character) {
     assertThatExceptionOfType(InvalidFieldException.class)
-        .isThrownBy(() -> PlainText.normalize("lead", text))
+        .isThrownBy(() -> TextNormalizer.normalize("lead", text))
         .withMessage("lead has the character " + character + ", which XML cannot carry");
-    assertThat(PlainText.lenient(text)).isEqualTo("ab");
+    assertThat(TextNormalizer.lenient(text)).isEqualTo("ab");
   }
 
   @Test

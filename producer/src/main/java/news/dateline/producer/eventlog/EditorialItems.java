@@ -41,11 +41,11 @@ import reactor.core.publisher.Mono;
  * others are read from Kafka when requested. A result includes everything that was committed when
  * it was requested. It fails with a {@link ProblemException} after 2 s. Thread-safe.
  */
-public final class Items implements AutoCloseable {
+public final class EditorialItems implements AutoCloseable {
   private static final Duration LOOKUP_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
   private static final Comparator<DeskState> BY_RELEASE =
-      Comparator.comparing(Items::releaseTime).thenComparing(state -> state.id().value());
+      Comparator.comparing(EditorialItems::releaseTime).thenComparing(state -> state.id().value());
 
   private final Feeds feeds;
   private final RecordIndex deskRecords = new RecordIndex();
@@ -91,7 +91,7 @@ public final class Items implements AutoCloseable {
     }
   }
 
-  Items(
+  EditorialItems(
       KafkaSettings kafka,
       Feeds feeds,
       Consumer<TopicMismatchException> onTopicMismatch,
@@ -141,7 +141,7 @@ public final class Items implements AutoCloseable {
         .filter(both -> both.getT1().isPresent() || both.getT2().isPresent())
         .map(both -> new EditorialItem(both.getT1().orElse(null), both.getT2().orElse(null)))
         .timeout(LOOKUP_TIMEOUT)
-        .onErrorMap(Items::isUnavailable, e -> unavailable());
+        .onErrorMap(EditorialItems::isUnavailable, e -> unavailable());
   }
 
   /** Finds the state for editors. Ignores one of another epoch. */
@@ -174,13 +174,13 @@ public final class Items implements AutoCloseable {
             coordinates ->
                 recordReader
                     .read(topic, coordinates)
-                    .switchIfEmpty(Mono.error(Items::unavailable)));
+                    .switchIfEmpty(Mono.error(EditorialItems::unavailable)));
   }
 
   private Mono<Void> readToEnd() {
     return Mono.when(Feeds.readToEnd(reader), Feeds.readToEnd(feeds.reader()))
         .timeout(LOOKUP_TIMEOUT)
-        .onErrorMap(Items::isUnavailable, e -> unavailable());
+        .onErrorMap(EditorialItems::isUnavailable, e -> unavailable());
   }
 
   private static boolean isUnavailable(Throwable failure) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The bytes of one response, handed from the HTTP client's thread to the thread that takes them.
  */
-final class StreamBody implements Flow.Subscriber<List<ByteBuffer>> {
+final class ResponseByteQueue implements Flow.Subscriber<List<ByteBuffer>> {
   private static final List<ByteBuffer> END = List.of();
 
   private final BlockingQueue<List<ByteBuffer>> received = new LinkedBlockingQueue<>();

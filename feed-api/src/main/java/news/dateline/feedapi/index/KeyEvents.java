@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param items newest first
  * @param next the page cursor of older ones; null if there are none
  */
-public record Moments(List<Moment> items, @Nullable SortKey next) {
+public record KeyEvents(List<KeyEvent> items, @Nullable SortKey next) {
   /**
    * What the list shows of a key event.
    *
    * @param language the language of the title if it is not the feed's
    */
-  public record Moment(
+  public record KeyEvent(
       ItemId id,
       String title,
       @Nullable String language,
@@ -28,11 +28,11 @@ public record Moments(List<Moment> items, @Nullable SortKey next) {
       LocalDate day,
       long firstSeq) {
     /** Returns null unless the item is a key event that is shown. */
-    static @Nullable Moment of(Item item) {
+    static @Nullable KeyEvent of(Item item) {
       ItemContent content = item.content();
       return content == null || content.keyEvent() == null
           ? null
-          : new Moment(
+          : new KeyEvent(
               item.id(),
               content.title(),
               content.language(),

@@ -11,25 +11,27 @@ import news.dateline.testbed.verify.workload.ContentGenerator;
  * The filter of a stream: an item matches if it has one of the values of each list that is not
  * empty, and is breaking news if that is asked for.
  */
-public record Filter(
+public record StreamFilter(
     List<String> labels, List<String> tags, List<String> sections, boolean breaking) {
-  public static final Filter NONE = new Filter(List.of(), List.of(), List.of(), false);
+  public static final StreamFilter NONE = new StreamFilter(List.of(), List.of(), List.of(), false);
 
   /**
    * Draws a filter; half of them are empty. All let {@link ContentGenerator#FINAL_CONTENT} pass.
    */
-  public static Filter draw(SplittableRandom random) {
+  public static StreamFilter draw(SplittableRandom random) {
     return switch (random.nextInt(10)) {
       case 0 ->
-          new Filter(two(random, ContentGenerator.LABELS, "live"), List.of(), List.of(), false);
+          new StreamFilter(
+              two(random, ContentGenerator.LABELS, "live"), List.of(), List.of(), false);
       case 1 ->
-          new Filter(List.of(), two(random, ContentGenerator.TAGS, "last-word"), List.of(), false);
+          new StreamFilter(
+              List.of(), two(random, ContentGenerator.TAGS, "last-word"), List.of(), false);
       case 2 ->
-          new Filter(
+          new StreamFilter(
               List.of(), List.of(), two(random, ContentGenerator.SECTIONS, "closing"), false);
-      case 3 -> new Filter(List.of(), List.of(), List.of(), true);
+      case 3 -> new StreamFilter(List.of(), List.of(), List.of(), true);
       case 4 ->
-          new Filter(
+          new StreamFilter(
               two(random, ContentGenerator.LABELS, "live"),
               List.of(),
               two(random, ContentGenerator.SECTIONS, "closing"),

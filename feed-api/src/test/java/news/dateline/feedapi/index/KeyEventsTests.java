@@ -8,10 +8,10 @@ import java.util.Set;
 import news.dateline.events.ItemContent;
 import news.dateline.events.PublicItem;
 import news.dateline.feedapi.FeedStateSamples;
-import news.dateline.feedapi.index.Moments.Moment;
+import news.dateline.feedapi.index.KeyEvents.KeyEvent;
 import org.junit.jupiter.api.Test;
 
-class MomentsTests {
+class KeyEventsTests {
   private static final FeedStateSamples WORLD = FeedStateSamples.of("world", "aaaa");
 
   private FeedIndex index = FeedIndex.of(WORLD.opened(1));
@@ -21,13 +21,13 @@ class MomentsTests {
     PublicItem old = keyEvent("old", 2, -3_000);
     index = index.with(old).with(WORLD.published("plain", 3, 0)).with(keyEvent("new", 4, 10));
 
-    Moments moments = index.snapshot(null, null, Filter.NONE, 1).moments();
+    KeyEvents newest = index.snapshot(null, null, Filter.NONE, 1).keyEvents();
 
-    assertThat(moments.next()).isNull();
-    assertThat(moments.items())
-        .extracting(moment -> moment.id() + " " + moment.day() + " " + moment.title())
+    assertThat(newest.next()).isNull();
+    assertThat(newest.items())
+        .extracting(keyEvent -> keyEvent.id() + " " + keyEvent.day() + " " + keyEvent.title())
         .containsExactly("new 2025-02-04 Title of new", "old 2025-02-02 Title of old");
-    assertThat(moments.items().get(1).publishedAt()).isEqualTo(old.item().publishedAt());
+    assertThat(newest.items().get(1).publishedAt()).isEqualTo(old.item().publishedAt());
   }
 
   @Test
@@ -37,8 +37,8 @@ class MomentsTests {
     index = index.with(a).with(b).with(FeedStateSamples.retracted(a, 4, "wrong"));
     index = index.with(FeedStateSamples.updated(b, 5, ItemContent.titled("Plain")));
 
-    assertThat(index.snapshot(null, null, Filter.NONE, 40).moments().items()).isEmpty();
-    assertThat(index.momentsSince(0)).isEmpty();
+    assertThat(index.snapshot(null, null, Filter.NONE, 40).keyEvents().items()).isEmpty();
+    assertThat(index.keyEventsSince(0)).isEmpty();
   }
 
   @Test
@@ -47,13 +47,12 @@ class MomentsTests {
       index = index.with(keyEvent("i" + i, 2 + i, i));
     }
 
-    Moments moments = index.snapshot(null, null, Filter.NONE, 40).moments();
+    KeyEvents newest = index.snapshot(null, null, Filter.NONE, 40).keyEvents();
     Filter keyEvents = new Filter(List.of(Set.of(Facet.KEY_EVENT)));
-    SnapshotPage older =
-        index.snapshot(Objects.requireNonNull(moments.next()), null, keyEvents, 40);
+    SnapshotPage older = index.snapshot(Objects.requireNonNull(newest.next()), null, keyEvents, 40);
 
-    assertThat(moments.items()).hasSize(50);
-    assertThat(moments.items().get(49).id().value()).isEqualTo("i10");
+    assertThat(newest.items()).hasSize(50);
+    assertThat(newest.items().get(49).id().value()).isEqualTo("i10");
     assertThat(older.items()).hasSize(10);
     assertThat(older.items().get(0).id().value()).isEqualTo("i9");
   }
@@ -63,8 +62,8 @@ class MomentsTests {
     index = index.with(keyEvent("a", 2, 0)).with(keyEvent("b", 3, 1));
     Filter storm = new Filter(List.of(Set.of(new Facet(Facet.Kind.TAG, "tag-a"))));
 
-    assertThat(index.snapshot(null, null, storm, 40).moments().items())
-        .extracting(Moment::title)
+    assertThat(index.snapshot(null, null, storm, 40).keyEvents().items())
+        .extracting(KeyEvent::title)
         .containsExactly("Title of a");
   }
 
@@ -73,8 +72,8 @@ class MomentsTests {
     index = index.with(keyEvent("a", 2, 0)).with(keyEvent("late", 3, -3_000));
     index = index.with(WORLD.published("plain", 4, 5)).with(keyEvent("b", 5, 6));
 
-    assertThat(index.momentsSince(2)).extracting(Moment::firstSeq).containsExactly(5L, 3L);
-    assertThat(index.momentsSince(5)).isEmpty();
+    assertThat(index.keyEventsSince(2)).extracting(KeyEvent::firstSeq).containsExactly(5L, 3L);
+    assertThat(index.keyEventsSince(5)).isEmpty();
   }
 
   private static PublicItem keyEvent(String id, long seq, int minutes) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail the reason for people
  * @param notes what was not taken as the source wrote it
  */
-public record ImportResult(
+public record ImportResultLine(
     @Nullable String id,
     String status,
     @Nullable String reason,
@@ -31,7 +31,7 @@ public record ImportResult(
   /** Something that was left out, cut or assumed. */
   public record Note(String field, String what) {}
 
-  public ImportResult {
+  public ImportResultLine {
     notes = notes == null ? List.of() : List.copyOf(notes);
   }
 
