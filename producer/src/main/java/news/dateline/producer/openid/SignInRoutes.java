@@ -79,7 +79,7 @@ final class SignInRoutes {
         .header(
             HttpHeaders.SET_COOKIE,
             SessionCookies.cookie(
-                    request.exchange().getRequest(), cookie.text(), Session.SESSION_LIFETIME)
+                    request.exchange().getRequest(), cookie.text(), Session.LIFETIME)
                 .toString())
         .build();
   }

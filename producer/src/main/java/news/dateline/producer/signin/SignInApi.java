@@ -142,7 +142,7 @@ final class SignInApi {
                     .header(
                         HttpHeaders.SET_COOKIE,
                         SessionCookies.cookie(
-                                request, opened.text().text(), Session.SESSION_LIFETIME)
+                                request, opened.text().text(), Session.LIFETIME)
                             .toString())
                     .body(Json.write(SessionJson.of(opened.session()))));
   }
