@@ -60,8 +60,7 @@ public record Session(
 
   /** Returns the session opened, without its code. */
   public Session opened(String hash, Instant now) {
-    return new Session(
-        id, identity, issuer, null, hash, issuedAt, now.plus(LIFETIME), null, null);
+    return new Session(id, identity, issuer, null, hash, issuedAt, now.plus(LIFETIME), null, null);
   }
 
   /** Returns the open session with the tokens that the provider issued when asked again. */
