@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -64,6 +65,30 @@ class RetractedMeanwhileIT extends BrowserFixture {
     awaitText("alerts", "Open headline");
     assertThat(browser.executeScript("return added")).isEqualTo(false);
     assertThat(textOf("alert")).contains("Open headline");
+  }
+
+  @Test
+  void anAnswerAboutTheTimeSinceTheLastVisitIsLoadedAgainIfItIsOlderThanThePage() throws Exception {
+    news.open("since-then");
+    openByProxy("/feeds/since-then");
+    awaitLive();
+    find("#remember").click();
+    browser.get(proxy.page() + "/robots.txt");
+    news.publishItem(
+        "since-then", "{\"id\":\"a\",\"title\":\"Secret headline\",\"keyEvent\":true}");
+    news.publish("since-then", "b", "Open headline");
+    proxy.hold("/since?");
+    openByProxy("/feeds/since-then");
+    awaitLive();
+    await().atMost(SOON).until(() -> proxy.heldAnswers() == 1);
+
+    news.retract("since-then", "a", "It did not happen");
+    awaitNothingSecret();
+    browser.executeScript(RECORD_ADDED);
+    proxy.release();
+
+    awaitText("since", "1 new");
+    assertThat(browser.executeScript("return added")).isEqualTo(false);
   }
 
   private static void awaitNothingSecret() {
