@@ -3,7 +3,7 @@
 import { $, find, firstVisibleRow, isAboveView, isScrolled, keepScrollPosition, rowsInOrder } from './dom.js';
 import { options } from './format.js';
 import { updateMoments } from './moments.js';
-import { comesBefore, placeOf, setLanguage } from './parts.js';
+import { comesBefore, placeOf, setLanguage, updateAlert } from './parts.js';
 import { countNewItem, showStatus, showWaiting } from './reading.js';
 import { feedUrl, findRow, leaveNewest, leavesView, MAX_ROWS, trimRows, updatePinned, updateRows } from './rows.js';
 
@@ -13,22 +13,15 @@ import { feedUrl, findRow, leaveNewest, leavesView, MAX_ROWS, trimRows, updatePi
 const held = new Map();
 /** New items above that are not held any more. */
 let missed = 0;
-/** @type {typeof import('./alerts.js') | undefined} */
-let alerts;
 
 /** @param {Change} change */
 export function apply(change) {
-  if (change.item?.breaking || find($('alerts'), '.alert')) showAlert(change);
+  updateAlert(change);
   keepScrollPosition(() => {
     updateMoments(change);
     updatePinned(change);
     updateOrHold(change);
   }, findRow(change.id));
-}
-
-/** @param {Change} change */
-async function showAlert(change) {
-  (alerts ??= await import('./alerts.js')).renderAlert(change);
 }
 
 /** @param {{status: string, feed: {title: string, language?: string}}} change */

@@ -69,14 +69,14 @@ export function connect(stream, cursor, receive) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let pollTimer;
   let polling = false, failedPolls = 0, retryDelay = RETRY_INTERVAL, nextTry = 0, silentTries = 0;
-  let openedAt = 0, lastContact = Date.now(), silent = true, ended = false, resetting = false;
+  let openedAt = 0, lastContact = Date.now(), silent = true, ended = false;
   let state = 'reconnecting';
-  /** The seq of the newest change when the stream was opened, if changes were to follow. */
+  /** The seq of the newest change when the stream was opened, if changes were to follow; of the cursor's epoch. */
   let newest = 0;
 
   /** @param {string} now @param {number} [behind] */
   function report(now, behind) {
-    state = resetting ? 'reconnecting' : now;
+    state = now;
     receive({ state, lastContact, behind });
   }
 
@@ -110,8 +110,7 @@ export function connect(stream, cursor, receive) {
     silentTries = 0;
     if (type === 'busy' && data.reason === 'restricted') return restrict();
     stopPolling();
-    resetting ||= type === 'reset';
-    if (type === 'at') newest = data.seq ?? 0;
+    if (type === 'at' || type === 'reset') newest = data.seq ?? 0;
     pass({ type, data, id });
     const behind = newest - seqOf(cursor);
     report(type === 'busy' ? 'reconnecting' : behind > 0 ? 'behind' : 'live', behind);
@@ -153,7 +152,7 @@ export function connect(stream, cursor, receive) {
       const { events, next, more, behind } = await fetchChanges(stream, cursor);
       if (!polling || ended) return;
       lastContact = Date.now();
-      events.forEach(event => { resetting ||= event.type === 'reset'; pass(event); });
+      events.forEach(pass);
       cursor = next;
       report(more ? 'behind' : 'polling', behind);
       // what kept the stream from opening may have been what kept the polls from being answered

@@ -40,14 +40,33 @@ export const removeMetadata = () =>
 export function eraseItem({ id, seq, reason }) {
   for (const element of findAll(document, '[data-id]')) {
     if (element.dataset.id !== id || Number(element.dataset.seq) >= seq) continue;
-    const focused = element.contains(document.activeElement);
-    const row = $('feed').dataset.filtered ? null : element.closest('#days .item');
-    (row && find(row, '.content') || element).replaceChildren(...row ? [retraction(reason)] : []);
+    const content = $('feed').dataset.filtered ? null : element.closest('#days .item')?.querySelector('.content');
+    const focused = (content ?? element).contains(document.activeElement);
+    let next = element;
+    if (content) content.replaceChildren(retraction(reason));
+    else if (element.localName === 'li') next = removeEntry(element);
+    else element.replaceChildren();
     if (!focused) continue;
-    element.tabIndex = -1;
-    element.focus({ preventScroll: true });
+    if (next === element) element.tabIndex = -1;
+    (content && find(element, '.permalink') || next).focus({ preventScroll: true });
   }
 }
+
+/** Removes an entry of a list, and hides or removes what is empty then. Returns what gets the focus. @param {HTMLElement} entry */
+function removeEntry(entry) {
+  const neighbour = entry.nextElementSibling ?? entry.previousElementSibling;
+  const list = entry.closest('.day, #alerts, #pinned, #key-events');
+  entry.remove();
+  if (list instanceof HTMLElement && !find(list, '[data-id]')) {
+    if (list.id) list.hidden = true;
+    else list.remove();
+    if (list.id === 'alerts') $('strip').classList.remove('low');
+  }
+  return neighbour && find(neighbour, 'a') || $('title');
+}
+
+/** Compares what the page shows with a new numbering of the feed from now on. */
+export const forgetNumbers = () => findAll(document, '[data-seq]').forEach(({ dataset }) => { dataset.seq = '0'; });
 
 /** @param {string} [reason] */
 function retraction(reason = '') {

@@ -3,9 +3,10 @@
 import { $, eraseItem, find, findAll, removeMetadata } from './dom.js';
 import { dayOf, formatDateTime, formatShortDay, formatSince, formatTime, labelText, options, text } from './format.js';
 import {
-  clearLanguage, cloneTemplate, itemUrl, patch, patchContent, placeEntry, placeOf, setBadges, setLanguage, setPart, setStory, setTime, viewUrl,
+  clearLanguage, cloneTemplate, itemUrl, patch, patchContent, placeEntry, placeOf, setBadges, setLanguage, setPart, setStory, setTime, updateAlert,
+  viewUrl,
 } from './parts.js';
-import { reload, subscribe } from './stream.js';
+import { subscribe } from './stream.js';
 
 /** @typedef {import('./parts.js').Change} Change */
 /** @typedef {import('./parts.js').Item} Item */
@@ -15,23 +16,16 @@ const CLOCK_INTERVAL = 10_000;
 let article = $('item');
 const { id, retractedTitle } = /** @type {Record<string, string>} */ (article.dataset);
 let version = Number(article.dataset.version);
-/** @type {typeof import('./alerts.js') | undefined} */
-let alerts;
 
 /** @param {Change} change */
 function receive(change) {
   // at once, while the code for alerts may still have to be loaded
   if (!change.item) eraseItem(change);
-  if (change.item?.breaking || find($('alerts'), '.alert')) showAlert(change);
+  updateAlert(change);
   updateEntries(change);
   if (change.id !== id) return;
   if (!change.item) showRetraction(change.reason);
   else showArticle(change, change.item);
-}
-
-/** @param {Change} change */
-async function showAlert(change) {
-  (alerts ??= await import('./alerts.js')).renderAlert(change);
 }
 
 /** @param {Change} change @param {Item} item */
@@ -155,5 +149,5 @@ function showConnection(state, lastContact, behind) {
 
 if (find(document, '#alerts .alert')) import('./alerts.js');
 setInterval(lookAtClock, CLOCK_INTERVAL);
-subscribe(/** @type {any} */ (options), { item: receive, day: lookAtClock, reset: reload }, showConnection);
+subscribe(/** @type {any} */ (options), { item: receive, day: lookAtClock }, showConnection);
 if (find(document, 'button.share')) import('./share.js');

@@ -6,7 +6,7 @@
 import { $, eraseItem, find, keepScrollPosition, removeMetadata } from './dom.js';
 import { dayOf, options } from './format.js';
 import { applyUnlessPaused, showConnection, showStatus } from './reading.js';
-import { reload, subscribe } from './stream.js';
+import { reload, showWhenLoaded, subscribe } from './stream.js';
 
 /** Time in ms between two looks at the clock. A timer for midnight would be late after a sleep. */
 const CLOCK_INTERVAL = 10_000;
@@ -26,6 +26,8 @@ async function change(use) {
 }
 
 /** @typedef {import('./parts.js').Change} Change */
+/** @type {(change: Change) => Promise<void>} */
+const showChange = showWhenLoaded(() => new Promise(resolve => change(({ apply }) => resolve(apply))));
 
 /** Shows a change. What is retracted is erased at once, also if the code for changes cannot be loaded. @param {Change} item */
 function receive(item) {
@@ -33,13 +35,7 @@ function receive(item) {
     removeMetadata();
     keepScrollPosition(() => eraseItem(item), $(`item-${item.id}`));
   }
-  applyUnlessPaused(item, waited => change(({ apply }) => apply(waited)));
-}
-
-/** Reloads the page. Until then it shows the changes of the new epoch, whose numbers cannot be compared with the present ones. */
-function reset() {
-  import('./rows.js').then(({ forgetNumbers }) => forgetNumbers());
-  reload();
+  applyUnlessPaused(item, showChange);
 }
 
 /** Shows which day is today, also after midnight has passed while the computer slept. */
@@ -74,7 +70,6 @@ export const position = subscribe(/** @type {any} */ (options), {
   item: receive,
   feed: feed => change(({ updateFeed }) => updateFeed(feed)),
   day: lookAtClock,
-  reset,
 }, showConnection);
 
 if (find($('alerts'), '.alert')) import('./alerts.js');

@@ -2,7 +2,7 @@
 
 import { $, find, findAll } from './dom.js';
 import { feedPath, formatDateTime, formatTime, formatUpdate, labelText, options, pageLanguage, text } from './format.js';
-import { policy } from './stream.js';
+import { policy, showWhenLoaded } from './stream.js';
 
 /** Scripts of languages that are written from right to left. */
 const RIGHT_TO_LEFT = /^(Adlm|Arab|Hebr|Mand|Mend|Nkoo|Rohg|Samr|Syrc|Thaa)$/;
@@ -29,6 +29,12 @@ export const comesBefore = (a, b) => (publishedAt(b) - publishedAt(a) || Number(
 /** @param {Change} change @returns {Placed} */
 export const placeOf = ({ item, publishedAt: at, firstSeq }) =>
   ({ dataset: { at: item?.publishedAt ?? at, firstSeq: String(item?.firstSeq ?? firstSeq) } });
+
+/** Shows a change in the breaking news. The code for that is loaded with the first item that is breaking. */
+export const updateAlert = showWhenLoaded(
+  async () => (await import('./alerts.js')).renderAlert,
+  ({ item }) => item?.breaking || find($('alerts'), '.alert') || $('alert').textContent,
+);
 
 /** Puts an entry in its place in a list, of which the first entries are kept. @param {HTMLElement} list @param {HTMLElement} entry @param {number} max */
 export function placeEntry(list, entry, max) {

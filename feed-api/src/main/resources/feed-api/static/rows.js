@@ -191,9 +191,6 @@ export function setMore(direction, more) {
   showNeighbours();
 }
 
-/** Compares the rows with a new numbering of the feed from now on. */
-export const forgetNumbers = () => rows.forEach(row => { row.dataset.seq = '0'; });
-
 /** Links to the pages before and after the rows that are shown. */
 export function showNeighbours() {
   for (const [selector, hidden, row] of /** @type {[string, boolean, HTMLElement?][]} */ ([['.more', !options.older, rowsInOrder().at(-1)], ['.newest', Boolean(options.first)]])) {

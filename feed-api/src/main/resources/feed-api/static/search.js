@@ -3,7 +3,7 @@
 import { $, find, findAll } from './dom.js';
 import { options, text } from './format.js';
 import { cloneTemplate, fillContent, patchContent, setPart } from './parts.js';
-import { reload, subscribe } from './stream.js';
+import { subscribe } from './stream.js';
 
 const rows = () => findAll($('days'), '.item');
 
@@ -29,4 +29,4 @@ function remove(row) {
   if (focused) $('feed').focus({ preventScroll: true });
 }
 
-subscribe(/** @type {any} */ (options), { item: receive, reset: reload });
+subscribe(/** @type {any} */ (options), { item: receive });

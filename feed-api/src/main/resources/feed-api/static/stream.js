@@ -1,5 +1,7 @@
 /** Subscribes a page to a feed's stream. Pages share one stream by a worker; without one, a page has a stream of its own while it is in sight. */
 
+import { forgetNumbers } from './dom.js';
+
 /** Shortest time in ms between two reloads: a server that resets every page it has just rendered must not be overloaded. */
 const MIN_RELOAD_INTERVAL = 60_000;
 /** Silence in ms after which the shared worker counts as dead: it reports its state at least at every heartbeat. */
@@ -26,7 +28,7 @@ export const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy
  * Subscribes to a feed's stream while the page is open, without a gap, from the cursor that the page shows.
  *
  * @param {{stream: string, cursor: string}} start the stream's path and the page's cursor, `epoch-seq`
- * @param {Record<string, (data: any) => void>} handlers by event name; after `reset` the stream goes on from the server's present state
+ * @param {Record<string, (data: any) => void>} handlers by event name
  * @param {(state: string, lastContact: number, behind: number) => void} [onState] called with the connection's state, the time in ms at
  *   which the last event arrived, and the number of changes that the page lacks
  * @returns {() => string} the cursor of what the page has received
@@ -35,7 +37,7 @@ export function subscribe({ stream, cursor }, handlers, onState = () => {}) {
   /** @type {Channel | undefined} */
   let channel;
   let shared = true;
-  let joinedAt = 0, heardAt = 0, offlineSince = 0;
+  let joinedAt = 0, heardAt = 0, offlineSince = 0, resetting = false;
   /** @type {import('./connection.js').ConnectionState} */
   let latest = { state: '', lastContact: Date.now() };
 
@@ -43,7 +45,7 @@ export function subscribe({ stream, cursor }, handlers, onState = () => {}) {
   function report() {
     const { state, lastContact, behind = 0 } = latest;
     const offline = !navigator.onLine && lastContact < offlineSince + OFFLINE_GRACE;
-    const shown = offline ? 'offline' : state;
+    const shown = offline ? 'offline' : resetting ? 'reconnecting' : state;
     document.documentElement.dataset.live = shown;
     onState(shown, lastContact, behind);
   }
@@ -57,8 +59,16 @@ export function subscribe({ stream, cursor }, handlers, onState = () => {}) {
       if (message.state === 'restricted') reload();
     } else {
       cursor = message.id;
+      if (message.type === 'reset') reset();
       handlers[message.type]?.(message.data);
     }
+  }
+
+  /** Reloads the page. Until then it shows the changes of the new epoch, whose numbers cannot be compared with the present ones. */
+  function reset() {
+    resetting = true;
+    forgetNumbers();
+    reload();
   }
 
   function join() {
@@ -154,4 +164,28 @@ export function reload() {
   const [navigation] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType('navigation'));
   const reloaded = navigation?.type === 'reload';
   setTimeout(() => location.reload(), (reloaded ? Math.max(0, MIN_RELOAD_INTERVAL - performance.now()) : 0) + Math.random() * 2_000);
+}
+
+/**
+ * Returns a function that has code show changes that is loaded with the first of them. Of an item's changes that come meanwhile only the newest
+ * is shown: an older one could show again what has been retracted.
+ *
+ * @template {{id: string}} Change
+ * @param {() => Promise<(change: Change) => void>} load
+ * @param {(change: Change) => unknown} [concerns] returns false if the code need not be loaded for a change
+ * @returns {(change: Change) => Promise<void>}
+ */
+export function showWhenLoaded(load, concerns = () => true) {
+  /** @type {Map<string, Change>} */
+  const waiting = new Map();
+  /** @type {((change: Change) => void) | undefined} */
+  let show;
+  return async change => {
+    if (!waiting.has(change.id) && !concerns(change)) return;
+    waiting.set(change.id, change);
+    show ??= await load();
+    if (waiting.get(change.id) !== change) return;
+    waiting.delete(change.id);
+    show(change);
+  };
 }

@@ -1,14 +1,17 @@
 /** Shows what has changed since a visit. */
 
+import { seqOf } from './connection.js';
 import { $, find, rowsInOrder } from './dom.js';
 import { feedPath, formatList, formatSince, text } from './format.js';
+import { position } from './live.js';
 import { momentOf } from './moments.js';
 import { cloneTemplate, setPart } from './parts.js';
 
+const MAX_TRIES = 5;
+
 /** Shows the counts and key moments since a visit, and where its rows begin. @param {import('./since.js').Visit} visit */
 export async function showVisit({ epoch, seq, time }) {
-  const response = await fetch(`${feedPath}/since?after=${epoch}-${seq}`).catch(() => undefined);
-  const { counts = {}, moments } = response?.ok ? await response.json() : {};
+  const { counts = {}, moments } = await load(`${epoch}-${seq}`);
   const parts = ['new', 'corrected', 'retracted'].filter(name => counts[name]).map(name => text(`since-${name}`, counts[name]));
   $('since').hidden = !parts.length;
   $('divider')?.remove();
@@ -16,6 +19,18 @@ export async function showVisit({ epoch, seq, time }) {
   setPart($('since'), '.counts', text('since', formatList(parts), formatSince(time)));
   find($('since'), 'ol')?.replaceChildren(...moments.items.map(momentOf));
   if (counts.new) showDivider(seq, text('divider', formatSince(time)));
+}
+
+/** Returns what has changed since a cursor, or an empty object if that cannot be loaded. @param {string} cursor */
+async function load(cursor) {
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const response = await fetch(`${feedPath}/since?after=${cursor}`, { cache: 'no-store' }).catch(() => undefined);
+    if (!response?.ok) break;
+    const answer = await response.json();
+    // an answer that is older than what the page has received could show again what has been retracted since
+    if (answer.seq >= seqOf(position())) return answer;
+  }
+  return {};
 }
 
 /** Separates the rows that the reader has had from the newer ones above. @param {number} seq @param {string} label */

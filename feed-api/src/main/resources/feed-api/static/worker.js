@@ -35,12 +35,15 @@ function join(port, cursor) {
   connection ??= connect(scope.name, cursor, receive);
 }
 
-/** Tells a page the connection's state or, while it lacks what the stream has already sent, by how many changes it is behind. @param {MessagePort} port @param {Page} page */
+/** Tells a page the connection's state or, while the connection is live or behind, by how many changes the page itself is behind. @param {MessagePort} port @param {Page} page */
 function report(port, page) {
   const reached = connection?.cursor() ?? '';
-  const behind = seqOf(reached) - seqOf(page.cursor);
-  const lacks = !page.live && latestState.state === 'live' && sameEpoch(reached, page.cursor) && behind > 0;
-  port.postMessage(lacks ? { ...latestState, state: 'behind', behind } : latestState);
+  const { state, behind: lacking = 0 } = latestState;
+  if (!['live', 'behind'].includes(state) || !sameEpoch(reached, page.cursor)) return port.postMessage(latestState);
+  // a page that is passed the events has all that the connection has
+  const ahead = page.live ? Math.max(0, seqOf(page.cursor) - seqOf(reached)) : seqOf(page.cursor) - seqOf(reached);
+  const behind = Math.max(0, lacking) - ahead;
+  port.postMessage({ ...latestState, state: behind > 0 ? 'behind' : 'live', behind });
 }
 
 /** @param {MessagePort} port */

@@ -66,7 +66,7 @@ public record DeskState(
     public PendingEvent {
       FieldLimits.requirePresent("event", event);
       FieldLimits.requirePresent("decidedAt", decidedAt);
-      FieldLimits.requireYears("decidedAt", decidedAt);
+      FieldLimits.requireYearInRange("decidedAt", decidedAt);
     }
   }
 

@@ -200,11 +200,11 @@ public final class FieldLimits {
   }
 
   static @Nullable Instant optionalInstant(String field, @Nullable Instant value) {
-    requireYears(field, value);
+    requireYearInRange(field, value);
     return value == null ? null : value.truncatedTo(ChronoUnit.MILLIS);
   }
 
-  static void requireYears(String field, @Nullable Instant value) {
+  static void requireYearInRange(String field, @Nullable Instant value) {
     if (value != null && (value.isBefore(FIRST) || value.isAfter(LAST))) {
       throw new InvalidFieldException(field, "is outside the years 1 to 9999");
     }

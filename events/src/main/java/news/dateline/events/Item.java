@@ -68,8 +68,8 @@ public record Item(
     FieldLimits.requirePresent("status", status);
     FieldLimits.requirePresent("day", day);
     FieldLimits.requirePresent("publishedAt", publishedAt);
-    FieldLimits.requireYears("publishedAt", publishedAt);
-    FieldLimits.requireYears("updatedAt", updatedAt);
+    FieldLimits.requireYearInRange("publishedAt", publishedAt);
+    FieldLimits.requireYearInRange("updatedAt", updatedAt);
     content = content == null ? null : content.withoutTimes();
     pinned = Boolean.TRUE.equals(pinned) ? true : null;
     corrections = FieldLimits.list("corrections", corrections);

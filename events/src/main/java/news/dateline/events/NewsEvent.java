@@ -111,7 +111,7 @@ public sealed interface NewsEvent {
     public ItemImported {
       FieldLimits.requirePresent("id", id);
       FieldLimits.requirePresent("item", item);
-      FieldLimits.requireYears("updatedAt", updatedAt);
+      FieldLimits.requireYearInRange("updatedAt", updatedAt);
       ids = FieldLimits.list("ids", ids);
       if (source != null) {
         FieldLimits.requirePresent("guid", guid);

@@ -37,7 +37,7 @@ public record Session(
   public static final Duration CODE_LIFETIME = Duration.ofMinutes(5);
 
   /** How long an open session lasts. The topic must keep its records longer. */
-  public static final Duration SESSION_LIFETIME = Duration.ofHours(12);
+  public static final Duration LIFETIME = Duration.ofHours(12);
 
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
@@ -60,8 +60,7 @@ public record Session(
 
   /** Returns the session opened, without its code. */
   public Session opened(String hash, Instant now) {
-    return new Session(
-        id, identity, issuer, null, hash, issuedAt, now.plus(SESSION_LIFETIME), null, null);
+    return new Session(id, identity, issuer, null, hash, issuedAt, now.plus(LIFETIME), null, null);
   }
 
   /** Returns the open session with the tokens that the provider issued when asked again. */

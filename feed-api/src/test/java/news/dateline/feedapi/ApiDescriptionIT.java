@@ -42,14 +42,15 @@ class ApiDescriptionIT {
           Author.class,
           Breaking.class,
           Item.Correction.class,
-          KeyEvents.class,
-          KeyEvents.KeyEvent.class,
           Reset.class
         }) {
       assertThat(DESCRIPTION.members(type.getSimpleName()))
           .as(type.getSimpleName())
           .isEqualTo(DescribedApi.membersOf(type));
     }
+    assertThat(DESCRIPTION.members("Moments")).isEqualTo(DescribedApi.membersOf(KeyEvents.class));
+    assertThat(DESCRIPTION.members("Moment"))
+        .isEqualTo(DescribedApi.membersOf(KeyEvents.KeyEvent.class));
     Set<String> item = DescribedApi.membersOf(Item.class);
     item.addAll(DescribedApi.membersOf(ItemContent.class));
     item.remove("embargoedUntil");

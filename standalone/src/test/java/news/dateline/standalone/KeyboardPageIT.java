@@ -38,6 +38,27 @@ class KeyboardPageIT extends BrowserFixture {
   }
 
   @Test
+  void theFocusMovesFromAnErasedAlertToTheNextOneAndStaysOnAPermalink() throws Exception {
+    news.open("focused", "\"presentation\":\"live-blog\"");
+    for (String id : List.of("a", "b")) {
+      news.publish("focused", id, "Story " + id);
+      news.edit("PUT", "/feeds/focused/items/" + id + "/breaking", "{\"level\":\"major\"}");
+    }
+    openLive("/feeds/focused");
+    awaitText("alerts", "Story a");
+    browser.executeScript("document.querySelector('.alert[data-id=a] a').focus()");
+
+    news.retract("focused", "a", "It did not happen");
+    awaitText("item-a", "It did not happen");
+    assertThat(browser.switchTo().activeElement().getText()).isEqualTo("Story b");
+
+    browser.executeScript("document.querySelector('#item-b .permalink').focus()");
+    news.retract("focused", "b", "Nor did this");
+    awaitText("item-b", "Nor did this");
+    assertThat(browser.switchTo().activeElement().getDomAttribute("class")).isEqualTo("permalink");
+  }
+
+  @Test
   void theFirstTabLeadsPastEverythingToTheNews() {
     openLive("/feeds/keyboard");
     press(Keys.TAB);

@@ -23,6 +23,7 @@ class RetractedPageIT extends BrowserFixture {
         addEventListener(type, listener) {
           super.addEventListener(type, event => {
             listener(event);
+            window.wasReset ||= type === 'reset';
             if (type === 'item' && !JSON.parse(event.data).item) {
               window.remains = (document.title + document.documentElement.outerHTML).includes('Secret');
             }
@@ -33,6 +34,21 @@ class RetractedPageIT extends BrowserFixture {
 
   /** Puts off loading the page again, which happens after a random delay. */
   private static final String NEVER_RELOAD = "Math.random = () => 500;";
+
+  /** Makes a page one of another epoch, with higher numbers. */
+  private static final String PAGE_OF_ANOTHER_EPOCH =
+      """
+      document.addEventListener('readystatechange', () => {
+        if (document.readyState !== 'interactive') return;
+        document.getElementById('feed').dataset.cursor = 'zzzz-1000';
+        document.querySelectorAll('[data-seq]').forEach(({ dataset }) => { dataset.seq = '1000'; });
+      });
+      """;
+
+  /** What a page must not have: entries and lists without content that can be seen. */
+  private static final By EMPTY =
+      By.cssSelector(
+          "li:empty, .day:not(:has(li)), :is(#alerts, #pinned, #key-events):not(:has(li), [hidden])");
 
   @ParameterizedTest
   @CsvSource({
@@ -61,9 +77,37 @@ class RetractedPageIT extends BrowserFixture {
     awaitNothingOf("Secret");
     assertGoneInTheTaskOfTheEvent();
     assertSameDocument();
+    assertThat(browser.findElements(EMPTY)).isEmpty();
     if (!shown.isEmpty()) {
       assertThat(textOf(shown)).contains("It did not happen");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"new-epoch, ''", "new-epoch-of-item, /items/a"})
+  void aRetractionInANewEpochTakesEffectAtOnceAlsoIfItsNumberIsLower(String feed, String path)
+      throws Exception {
+    news.open(feed);
+    publish(feed, "Secret headline");
+    news.edit("PUT", "/feeds/" + feed + "/pin", "{\"item\":\"a\"}");
+    news.edit("PUT", "/feeds/" + feed + "/items/a/breaking", "{\"level\":\"major\"}");
+    beforeScripts(RECORD_REMAINS + NEVER_RELOAD + PAGE_OF_ANOTHER_EPOCH);
+    block("*/changes.js", "*/alerts.js", "*/rows.js");
+    await()
+        .atMost(SOON)
+        .until(
+            () -> {
+              open("/feeds/" + feed + path);
+              return textOf("alerts").contains("Secret headline");
+            });
+    await()
+        .atMost(SOON)
+        .until(() -> Boolean.TRUE.equals(browser.executeScript("return window.wasReset")));
+
+    news.retract(feed, "a", "It did not happen");
+
+    awaitNothingOf("Secret");
+    assertGoneInTheTaskOfTheEvent();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
 import org.openqa.selenium.WindowType;
 
 /** The stream that the open pages of a browser share. */
@@ -21,6 +22,40 @@ class SharedStreamIT extends BrowserFixture {
         row.remove();
       });
       """;
+
+  /**
+   * Makes a page one of another epoch unless it has been loaded again, which only the test does.
+   */
+  private static final String PAGE_OF_ANOTHER_EPOCH =
+      """
+      Math.random = () => 500;
+      document.addEventListener('readystatechange', () => {
+        const [{ type }] = performance.getEntriesByType('navigation');
+        if (document.readyState !== 'interactive' || type === 'reload') return;
+        document.getElementById('feed').dataset.cursor = 'zzzz-1';
+      });
+      """;
+
+  @Test
+  void afterAResetEachPageIsLiveOnceItIsLoadedAgainWhateverTheOthersDo() throws Exception {
+    news.open("renumbered");
+    news.publish("renumbered", "a", "First story");
+    String first = openAndReset("/feeds/renumbered");
+    String second = openAndReset("/feeds/renumbered");
+
+    browser.navigate().refresh();
+    awaitState("live");
+    browser.switchTo().window(first);
+    awaitState("reconnecting");
+    browser.navigate().refresh();
+    awaitState("live");
+
+    news.publish("renumbered", "b", "Second story");
+    awaitHeadlines("Second story", "First story");
+    browser.switchTo().window(second);
+    awaitHeadlines("Second story", "First story");
+    awaitState("live");
+  }
 
   @Test
   void aPageThatJoinsLateGetsWhatItLacks() throws Exception {
@@ -105,6 +140,18 @@ class SharedStreamIT extends BrowserFixture {
     browser.switchTo().window(other);
 
     await().atMost(SOON).until(() -> openStreams() == 0);
+  }
+
+  /** Opens a page in a new tab, waits until its stream has been reset, and returns the tab. */
+  private static String openAndReset(String path) {
+    String tab = newTabInFront();
+    beforeScripts(PAGE_OF_ANOTHER_EPOCH);
+    open(path);
+    await()
+        .atMost(SOON)
+        .until(() -> !browser.findElements(By.cssSelector("#days [data-seq='0']")).isEmpty());
+    awaitState("reconnecting");
+    return tab;
   }
 
   private static double openStreams() throws IOException {

@@ -12,15 +12,19 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A proxy in front of Dateline's pages with an address that stays. The service behind it can be
- * another one after a while, and the proxy can hold back what streams send after their headers.
+ * another one after a while, and the proxy can hold back what streams send after their headers, and
+ * the answers to other requests.
  */
 final class StreamProxy implements AutoCloseable {
   private static final Pattern STREAM = Pattern.compile("^GET /[^? ]*stream[? ]");
@@ -34,6 +38,9 @@ final class StreamProxy implements AutoCloseable {
   private final AtomicInteger polls = new AtomicInteger();
   private volatile URI service;
   private volatile boolean silent;
+  private volatile String heldPath = "";
+  private volatile CountDownLatch hold = new CountDownLatch(0);
+  private final AtomicInteger heldAnswers = new AtomicInteger();
 
   StreamProxy(String service) {
     this.service = URI.create(service);
@@ -57,6 +64,23 @@ final class StreamProxy implements AutoCloseable {
   /** Holds back everything after the headers of streams that begin from now on, or lets it pass. */
   void silence(boolean on) {
     silent = on;
+  }
+
+  /** Holds back the answers to requests from now on whose first line has this text. */
+  void hold(String path) {
+    hold = new CountDownLatch(1);
+    heldPath = path;
+  }
+
+  /** Passes on the answers that are held back, and holds back no other. */
+  void release() {
+    heldPath = "";
+    hold.countDown();
+  }
+
+  /** Returns the number of answers of the service that have been held back so far. */
+  int heldAnswers() {
+    return heldAnswers.get();
   }
 
   /** Ends all connections. */
@@ -97,7 +121,8 @@ final class StreamProxy implements AutoCloseable {
         Socket server = new Socket(service.getHost(), service.getPort())) {
       sockets.add(server);
       AtomicBoolean mute = new AtomicBoolean();
-      threads.execute(() -> passResponses(server, client, mute));
+      AtomicReference<CountDownLatch> held = new AtomicReference<>();
+      threads.execute(() -> passResponses(server, client, mute, held));
       while (true) {
         String head = readHead(client.getInputStream());
         if (!stream && STREAM.matcher(head).find()) {
@@ -108,6 +133,7 @@ final class StreamProxy implements AutoCloseable {
         } else if (CHANGES.matcher(head).find()) {
           polls.incrementAndGet();
         }
+        held.set(isHeld(head) ? hold : null);
         server.getOutputStream().write(head.getBytes(ISO_8859_1));
       }
     } catch (IOException e) {
@@ -120,7 +146,12 @@ final class StreamProxy implements AutoCloseable {
     }
   }
 
-  private void passResponses(Socket server, Socket client, AtomicBoolean mute) {
+  private boolean isHeld(String head) {
+    return !heldPath.isEmpty() && head.substring(0, head.indexOf("\r\n")).contains(heldPath);
+  }
+
+  private void passResponses(
+      Socket server, Socket client, AtomicBoolean mute, AtomicReference<CountDownLatch> held) {
     try (client;
         server) {
       InputStream in = server.getInputStream();
@@ -128,6 +159,7 @@ final class StreamProxy implements AutoCloseable {
       byte[] buffer = new byte[16_384];
       int read;
       while (!mute.get() && (read = in.read(buffer)) >= 0) {
+        awaitRelease(held.getAndSet(null));
         int passed = mute.get() ? headLength(buffer, read) : read;
         out.write(buffer, 0, passed);
       }
@@ -138,6 +170,18 @@ final class StreamProxy implements AutoCloseable {
       // the client or the service has closed its connection
     } finally {
       sockets.remove(server);
+    }
+  }
+
+  private void awaitRelease(@Nullable CountDownLatch latch) throws IOException {
+    if (latch == null) {
+      return;
+    }
+    heldAnswers.incrementAndGet();
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
     }
   }
 

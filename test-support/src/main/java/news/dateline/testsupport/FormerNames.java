@@ -31,9 +31,8 @@ final class FormerNames {
   /** Former names that mean what they say in these modules. */
   private static final Map<String, Set<String>> ALLOWED =
       Map.of(
-          // Feeds are those the editors' API knows of, Outcomes those of the events; an Entry is
-          // one
-          // of a JSON Feed
+          // Feeds are those the editors' API knows of, Outcomes those of the events, and an Entry
+          // is part of a JSON Feed
           "producer", Set.of("Feeds", "Outcomes", "Entry"),
           // a Frame is a parsed SSE event, a Fault an injected one, an Entry one of a log
           "testbed", Set.of("Frame", "Fault", "Entry"));

@@ -32,6 +32,9 @@ final class Delta {
   /** The position that the newest frame names. */
   private Position named;
 
+  /** How many changes lead to the position that the newest frame names. */
+  private int examinedToNamed;
+
   private int deliveries;
   private int bytes;
   private int examined;
@@ -56,14 +59,21 @@ final class Delta {
   /**
    * Returns a part of at most {@code bytes}, for a subscriber that was disconnected or slow. If the
    * filter hides the newest changes, the last part ends with an {@code at} event after them: the
-   * client could not tell otherwise that it has caught up.
+   * client could not tell otherwise that it has caught up. If the event does not fit, the hidden
+   * changes are left to the next part.
    */
   static Delta bounded(Selection selection, Position from, List<FeedIndex> newest, int bytes) {
     Limit limit = new Limit(bytes, FeedIndex.MAX_EXAMINED, false);
     Delta delta = collect(newest, new Delta(selection, from, limit));
-    if (delta.end.equals(Position.endOf(newest)) && !delta.end.equals(delta.named)) {
-      delta.add(ControlEvents.at(delta.end.id(selection)));
+    if (!delta.end.equals(Position.endOf(newest)) || delta.end.equals(delta.named)) {
+      return delta;
     }
+    ByteSlice at = ControlEvents.at(delta.end.id(selection));
+    if (!delta.fits(at)) {
+      Limit toNamed = new Limit(bytes, delta.examinedToNamed, false);
+      return collect(newest, new Delta(selection, from, toNamed));
+    }
+    delta.add(at);
     return delta;
   }
 
@@ -110,11 +120,16 @@ final class Delta {
   }
 
   private boolean tryDeliver(ByteSlice frame, Position reached) {
-    if (!frames.isEmpty() && (long) bytes + frame.length() > limit.bytes()) {
+    if (!fits(frame)) {
       return false;
     }
+    examinedToNamed = examined + 1;
     deliver(frame, reached);
     return true;
+  }
+
+  private boolean fits(ByteSlice frame) {
+    return frames.isEmpty() || (long) bytes + frame.length() <= limit.bytes();
   }
 
   private void deliver(ByteSlice frame, Position reached) {
@@ -146,6 +161,7 @@ final class Delta {
 
   private void addReset(int feed, FeedIndex index) {
     end = end.with(feed, index.cursor());
+    examinedToNamed = examined;
     Reset reset = Reset.of(index.feed(), Reset.Reason.UNKNOWN_EPOCH);
     deliver(ControlEvents.reset(end.id(selection), selection.name(feed), reset), end);
     resets++;

@@ -47,6 +47,8 @@ final class LoopShard {
       active = true;
       batch = sharedStream.latest();
       writtenMillis = 0;
+    } else if (!subscriber.position().sameEpochs(batch.position())) {
+      serve(); // the subscriber would be reset to the epoch of the old batch
     }
     if (!subscriber.mayRead(batch)) {
       return false;

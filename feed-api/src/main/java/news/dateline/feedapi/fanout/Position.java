@@ -30,6 +30,13 @@ public record Position(List<Cursor> cursors) {
     return new Position(moved);
   }
 
+  boolean sameEpochs(Position other) {
+    return cursors.stream()
+        .map(Cursor::epoch)
+        .toList()
+        .equals(other.cursors().stream().map(Cursor::epoch).toList());
+  }
+
   /** Returns the number of changes between here and the other position; all of a new epoch. */
   long changesTo(Position other) {
     long changes = 0;

@@ -21,7 +21,8 @@ public record ResumePoint(Position position, List<Optional<Reset>> resets) {
   /**
    * Returns the first events: the reconnect delay and the position, so that a client that loses its
    * connection before the first change still resumes. If changes of the only feed follow, the event
-   * has the number of the newest one: the client has caught up when its cursor reaches it.
+   * has the number of the newest one: the client has caught up when its cursor reaches it. Numbers
+   * of another epoch cannot be compared.
    */
   ByteSlice openingEvents(Selection selection, Duration retry, Position newest) {
     String id = position.id(selection);
@@ -35,7 +36,8 @@ public record ResumePoint(Position position, List<Optional<Reset>> resets) {
     if (resets.stream().anyMatch(Optional::isPresent)) {
       return events;
     }
-    boolean behind = !selection.named() && position.changesTo(newest) > 0;
+    boolean behind =
+        !selection.named() && position.sameEpochs(newest) && position.changesTo(newest) > 0;
     return events.and(
         behind ? ControlEvents.at(id, newest.cursors().get(0).seq()) : ControlEvents.at(id));
   }

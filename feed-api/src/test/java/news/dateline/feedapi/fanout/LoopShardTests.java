@@ -171,6 +171,23 @@ class LoopShardTests {
     assertThat(summaries(output)).containsExactly(ITEMS + 1 + " at");
   }
 
+  @Test
+  void aSubscriberOfANewEpochIsToldNoNumberOfTheOldOneThatItsShardHasStill() {
+    SharedStream sharedStream = sharedStream();
+    LoopShard shard = sharedStream.shard(tasks::add);
+    join(shard, ITEMS + 1);
+    runTasks();
+    feeds.apply(FeedStateSamples.of("world", "n3w0").opened(1));
+    feeds.publish();
+    sharedStream.refresh();
+
+    Eager output = join(shard, new Cursor("n3w0", 1));
+    runTasks();
+
+    assertThat(output.written).contains("id: n3w0-1\nevent: at\ndata: {}\n");
+    assertThat(summaries(output)).isEmpty();
+  }
+
   private void publish(SharedStream sharedStream, long seq) {
     feeds.apply(WORLD.published("new", seq, 0));
     feeds.publish();
@@ -201,16 +218,23 @@ class LoopShardTests {
   }
 
   private Eager join(LoopShard shard, long seq) {
+    return join(shard, new Cursor("k3f9", seq));
+  }
+
+  private Eager join(LoopShard shard, Cursor cursor) {
     Eager output = new Eager();
-    StreamSubscriber subscriber = subscriber(shard, output, seq);
+    StreamSubscriber subscriber = subscriber(shard, output, cursor);
     output.more = () -> shard.resume(subscriber);
     shard.join(subscriber, RETRY);
     return output;
   }
 
   private StreamSubscriber subscriber(LoopShard shard, Eager output, long seq) {
-    ResumePoint start =
-        new ResumePoint(new Position(List.of(new Cursor("k3f9", seq))), List.of(Optional.empty()));
+    return subscriber(shard, output, new Cursor("k3f9", seq));
+  }
+
+  private StreamSubscriber subscriber(LoopShard shard, Eager output, Cursor cursor) {
+    ResumePoint start = new ResumePoint(new Position(List.of(cursor)), List.of(Optional.empty()));
     return new StreamSubscriber(
         new StreamRequest(selection, start, "192.0.2.1", null), shard, output);
   }

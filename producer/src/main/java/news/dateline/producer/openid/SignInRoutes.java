@@ -78,8 +78,7 @@ final class SignInRoutes {
     return ServerResponse.seeOther(URI.create("/"))
         .header(
             HttpHeaders.SET_COOKIE,
-            SessionCookies.cookie(
-                    request.exchange().getRequest(), cookie.text(), Session.SESSION_LIFETIME)
+            SessionCookies.cookie(request.exchange().getRequest(), cookie.text(), Session.LIFETIME)
                 .toString())
         .build();
   }

@@ -141,8 +141,7 @@ final class SignInApi {
                     .location(URI.create("/sessions/" + opened.session().id()))
                     .header(
                         HttpHeaders.SET_COOKIE,
-                        SessionCookies.cookie(
-                                request, opened.text().text(), Session.SESSION_LIFETIME)
+                        SessionCookies.cookie(request, opened.text().text(), Session.LIFETIME)
                             .toString())
                     .body(Json.write(SessionJson.of(opened.session()))));
   }
