@@ -1,6 +1,7 @@
 package news.dateline.producer.editorial;
 
 import java.time.Clock;
+import news.dateline.pages.ItemPreview;
 import news.dateline.producer.eventlog.EventLog;
 import news.dateline.producer.eventlog.Feeds;
 import news.dateline.producer.eventlog.Identities;
@@ -66,6 +67,11 @@ public class EditorialConfiguration {
   @Bean
   DeskStreamApi deskStreamApi(Feeds feeds, DeskStreams streams, Authors authors, Clock clock) {
     return new DeskStreamApi(feeds, streams, authors, clock);
+  }
+
+  @Bean
+  PreviewApi previewApi(Feeds feeds, Items items, ItemPreview page, Clock clock) {
+    return new PreviewApi(feeds, items, page, clock);
   }
 
   @Bean

@@ -48,11 +48,15 @@ public class SecurityConfiguration {
 
   private static final Duration WRONG_TOKEN_INTERVAL = Duration.ofSeconds(3);
 
+  /** The preview of an item has this policy too, and the pictures that readers will see. */
   private static final String CONTENT_SECURITY_POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: http:;"
+          + " connect-src 'self';"
           + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-  private static final String[] PAGES = {"/", "/desk/*", "/openapi", "/openapi.yaml"};
+  private static final String[] PAGES = {
+    "/", "/desk/*", "/desk/readers/*", "/openapi", "/openapi.yaml"
+  };
   private static final String[] SIGN_IN_PAGES = {OpenIdSessions.SIGN_IN, OpenIdSessions.CALLBACK};
 
   @Bean
