@@ -97,6 +97,7 @@ export const texts = {
     pin: 'Pin', unpin: 'Unpin', breaking: 'Breaking…', endBreaking: 'End breaking',
   },
   cancel: 'Cancel',
+  preview: 'The item as readers will see it',
   draftName: ({ fields, edited }) => fields.title || (edited ? texts.untitled(edited.id) : 'Without a title'),
   draftFacts: ({ feed, mode, savedAt }) => `${feed} · ${texts.draftModes[mode]} · ${formatTime(savedAt)}`,
   draftModes: { publish: 'new item', update: 'update', correct: 'correction', restore: 'restoration' },
