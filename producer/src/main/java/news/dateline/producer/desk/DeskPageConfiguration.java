@@ -2,6 +2,7 @@ package news.dateline.producer.desk;
 
 import java.util.List;
 import news.dateline.pages.ItemPreview;
+import news.dateline.producer.security.SecurityConfiguration;
 import news.dateline.support.web.ApiDescription;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,11 +23,21 @@ public class DeskPageConfiguration {
   /** The path of the readers' style sheets, which the desk has for its preview of an item. */
   private static final String READERS_FILES = "/desk/readers/";
 
+  /** The preview of an item has the policy of the desk, and the pictures that readers will see. */
+  private static final String CONTENT_SECURITY_POLICY =
+      SecurityConfiguration.contentSecurityPolicy("'self' https: http:");
+
   @Bean
   RouterFunction<ServerResponse> deskPage() {
     Resource page = new ClassPathResource("producer/static/index.html");
     return RouterFunctions.route()
-        .GET("/", request -> ServerResponse.ok().contentType(MediaType.TEXT_HTML).bodyValue(page))
+        .GET(
+            "/",
+            request ->
+                ServerResponse.ok()
+                    .contentType(MediaType.TEXT_HTML)
+                    .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+                    .bodyValue(page))
         .resources("/desk/*", new ClassPathResource("producer/static/desk/"))
         .resources(READERS_FILES + "*", new ClassPathResource("pages/static/"))
         .add(ApiDescription.routes(new ClassPathResource("producer/openapi.yaml")))

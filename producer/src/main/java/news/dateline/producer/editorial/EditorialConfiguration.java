@@ -40,8 +40,13 @@ public class EditorialConfiguration {
   }
 
   @Bean
-  ItemsApi itemsApi(Items items, Outcomes outcomes, Identities identities) {
-    return new ItemsApi(items, outcomes, identities);
+  ItemLookup itemLookup(Items items, Outcomes outcomes) {
+    return new ItemLookup(items, outcomes);
+  }
+
+  @Bean
+  ItemsApi itemsApi(Items items, ItemLookup lookup, Identities identities) {
+    return new ItemsApi(items, lookup, identities);
   }
 
   @Bean
@@ -70,7 +75,7 @@ public class EditorialConfiguration {
   }
 
   @Bean
-  PreviewApi previewApi(Feeds feeds, Items items, ItemPreview page, Clock clock) {
+  PreviewApi previewApi(Feeds feeds, ItemLookup items, ItemPreview page, Clock clock) {
     return new PreviewApi(feeds, items, page, clock);
   }
 

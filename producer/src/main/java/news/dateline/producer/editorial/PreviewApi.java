@@ -4,20 +4,20 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import news.dateline.events.Breaking;
+import news.dateline.events.DeskState;
 import news.dateline.events.FeedId;
 import news.dateline.events.FieldLimits;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.Item;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
-import news.dateline.events.NewsEvent;
 import news.dateline.events.PublicFeed;
 import news.dateline.pages.ItemPreview;
 import news.dateline.producer.eventlog.Feeds;
-import news.dateline.producer.eventlog.Items;
+import news.dateline.producer.eventlog.Items.EditorialItem;
 import news.dateline.producer.problem.ProblemException;
+import news.dateline.producer.problem.ProblemType;
 import news.dateline.producer.request.RequestBody;
 import news.dateline.producer.request.RequestPath;
 import news.dateline.producer.request.StrictJson;
@@ -49,11 +49,11 @@ final class PreviewApi {
   private static final ItemId NEW = new ItemId("preview");
 
   private final Feeds feeds;
-  private final Items items;
+  private final ItemLookup items;
   private final ItemPreview page;
   private final Clock clock;
 
-  PreviewApi(Feeds feeds, Items items, ItemPreview page, Clock clock) {
+  PreviewApi(Feeds feeds, ItemLookup items, ItemPreview page, Clock clock) {
     this.feeds = feeds;
     this.items = items;
     this.page = page;
@@ -65,94 +65,108 @@ final class PreviewApi {
     FeedId feedId = RequestPath.id(feed, FeedId::new);
     ServerHttpRequest request = exchange.getRequest();
     boolean minor = EditorRequest.minor(request);
+    Instant now = clock.instant();
     return RequestBody.read(request, CommandHandler.MAX_BODY)
         // sanitizing and rendering would block the event loop for too long
         .publishOn(Schedulers.parallel())
-        .map(PreviewJson::read)
+        .map(body -> Draft.read(body, now))
         .onErrorMap(InvalidFieldException.class, ProblemException::of)
         .flatMap(
-            given ->
-                Mono.zip(feeds.require(feedId), published(feedId, given.item().id()))
+            draft ->
+                Mono.zip(feeds.require(feedId), find(feedId, draft.item().id()))
                     .publishOn(Schedulers.parallel())
-                    .map(known -> render(known.getT1(), given, known.getT2().orElse(null), minor)))
-        .map(
-            html ->
-                ResponseEntity.ok()
-                    .contentType(HTML)
-                    .cacheControl(CacheControl.noStore())
-                    .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-                    .header("Referrer-Policy", "no-referrer")
-                    .body(html));
+                    .map(
+                        found -> {
+                          PublicFeed known = found.getT1();
+                          Item item = draft.asPublic(known, found.getT2(), now, minor);
+                          return page.render(feedId, known.profile(), item, now);
+                        }))
+        .map(PreviewApi::response);
   }
 
-  /** Finds the item that readers see now under this id. */
-  private Mono<Optional<Item>> published(FeedId feed, @Nullable ItemId id) {
-    return Mono.justOrEmpty(id)
-        .flatMap(known -> items.find(feed, known))
-        .map(found -> Optional.ofNullable(found.publicItem()))
-        .defaultIfEmpty(Optional.empty());
+  private static ResponseEntity<byte[]> response(byte[] html) {
+    return ResponseEntity.ok()
+        .contentType(HTML)
+        .cacheControl(CacheControl.noStore())
+        .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        .header("Referrer-Policy", "no-referrer")
+        .body(html);
   }
 
-  private byte[] render(PublicFeed feed, PreviewJson given, @Nullable Item present, boolean minor) {
-    Instant now = clock.instant();
-    Item item =
-        present == null
-            ? given.published(feed, now)
-            : given.revised(present, feed, now, minor ? present.updatedAt() : now);
-    return page.render(feed.feed(), feed.profile(), item, now);
+  private Mono<Optional<EditorialItem>> find(FeedId feed, @Nullable ItemId id) {
+    return Mono.justOrEmpty(id).flatMap(known -> items.find(feed, known)).singleOptional();
   }
 
   /**
    * The body of the request: a publication or, with the item's id, a revision.
    *
-   * @param note what was wrong, if the revision is a correction
+   * @param correction what was wrong, if the revision is a correction
    */
-  private record PreviewJson(
-      ItemJson item, Breaking.@Nullable Planned breaking, @Nullable String note) {
+  private record Draft(
+      ItemJson item, Breaking.@Nullable Planned breaking, Item.@Nullable Correction correction) {
 
-    /** What the body has beside the item. */
-    private record Extras(Breaking.@Nullable Planned breaking, @Nullable String note) {}
+    /** What the body has in addition to the item. */
+    private record Additions(Breaking.@Nullable Planned breaking, @Nullable String note) {}
 
-    static PreviewJson read(byte[] body) {
+    static Draft read(byte[] body, Instant now) {
       ObjectNode json = StrictJson.parseObject(body);
-      ObjectNode beside = json.objectNode();
-      beside.set("breaking", json.remove("breaking"));
-      beside.set("note", json.remove("note"));
-      Extras extras = StrictJson.read(beside, Extras.class);
-      ItemJson item = ItemJson.of(json);
-      return new PreviewJson(item, extras.breaking(), checked(extras.note(), item));
+      Additions additions = StrictJson.take(json, Additions.class);
+      String note = additions.note();
+      return new Draft(
+          ItemJson.of(json),
+          additions.breaking(),
+          note == null ? null : FieldLimits.check(new Item.Correction(now, note, null)));
     }
 
-    private static @Nullable String checked(@Nullable String note, ItemJson item) {
-      return note == null
-          ? null
-          : FieldLimits.check(new NewsEvent.ItemCorrected(NEW, note, item.content(), null)).note();
+    /** Returns the item as it will be once readers see it. */
+    Item asPublic(PublicFeed feed, Optional<EditorialItem> existing, Instant now, boolean minor) {
+      if (correction != null) {
+        existing.ifPresent(Draft::requirePublished);
+      }
+      Optional<Item> published = existing.map(EditorialItem::publicItem);
+      return published.isPresent()
+          ? revised(published.get(), feed, minor ? published.get().updatedAt() : now)
+          : published(feed, existing.map(EditorialItem::deskState), now);
     }
 
-    Item published(PublicFeed feed, Instant now) {
-      Instant embargo = item.content().embargoedUntil();
-      Instant release = embargo != null && embargo.isAfter(now) ? embargo : now;
+    private static void requirePublished(EditorialItem item) {
+      if (item.status() == DeskState.Status.RETRACTED) {
+        throw new ProblemException(ProblemType.RETRACTED, "a retracted item can only be restored");
+      }
+      if (item.status() != DeskState.Status.PUBLISHED) {
+        throw new ProblemException(
+            ProblemType.HELD, "an item that is not public yet has no corrections");
+      }
+    }
+
+    /** Publishes a new item, or one that is held or in review and keeps what the body lacks. */
+    private Item published(PublicFeed feed, Optional<DeskState> state, Instant now) {
+      Optional<ItemContent> held = state.map(DeskState::held);
+      ItemContent content = held.map(item.content()::withTimesOf).orElse(item.content());
+      Breaking.Planned planned =
+          held.isPresent() ? state.map(DeskState::breaking).orElse(null) : breaking;
+      Instant release = content.releaseFrom(now);
       ItemId id = Objects.requireNonNullElse(item.id(), NEW);
-      Item shown = Item.published(id, feed.seq() + 1, dated(feed, release, null));
-      return breaking == null ? shown : shown.withBreaking(breaking.from(release), shown.seq());
+      Item shown = Item.published(id, feed.seq() + 1, dated(content, feed, release, null));
+      return planned == null ? shown : shown.withBreaking(planned.from(release), shown.seq());
     }
 
-    Item revised(Item present, PublicFeed feed, Instant now, @Nullable Instant updatedAt) {
-      Item before =
-          note == null
-              ? present
-              : present.withCorrections(
-                  Stream.concat(
-                          present.corrections().stream(),
-                          Stream.of(new Item.Correction(now, note, null)))
-                      .toList());
+    private Item revised(Item present, PublicFeed feed, @Nullable Instant updatedAt) {
+      if (correction == null && present.sameContent(item.content())) {
+        return present;
+      }
+      Item before = correction == null ? present : present.withCorrection(correction);
       return before.revised(
-          dated(feed, present.publishedAt(), note == null ? updatedAt : now), feed.seq() + 1);
+          dated(
+              item.content(),
+              feed,
+              present.publishedAt(),
+              correction == null ? updatedAt : correction.at()),
+          feed.seq() + 1);
     }
 
-    private Item.DatedContent dated(
-        PublicFeed feed, Instant otherwise, @Nullable Instant updatedAt) {
-      ItemContent content = item.content();
+    private static Item.DatedContent dated(
+        ItemContent content, PublicFeed feed, Instant otherwise, @Nullable Instant updatedAt) {
       Instant publishedAt = Objects.requireNonNullElse(content.publishedAt(), otherwise);
       return new Item.DatedContent(
           content, publishedAt.atZone(feed.profile().zone()).toLocalDate(), publishedAt, updatedAt);
