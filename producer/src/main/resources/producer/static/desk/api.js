@@ -63,14 +63,20 @@ export async function request(method, path, options) {
   return { status: response.status, ...json, httpStatus: response.status };
 }
 
-/** Sends a request that is answered with a page, and returns the page. */
+/**
+ * Sends a request that is answered with a page, and returns the page.
+ *
+ * @param {string} method
+ * @param {string} path
+ * @param {{ body?: object, signal?: AbortSignal }} options
+ */
 export async function requestPage(method, path, options) {
   const response = await send(method, path, options);
   return response.text().catch(() => { throw new ApiError(0, null); });
 }
 
 /** Sends a request, and fails if it is not answered or is refused. */
-async function send(method, path, { body, headers = {} } = /** @type {{ body?: object, headers?: Record<string, string> }} */ ({})) {
+async function send(method, path, { body, headers = {}, signal } = /** @type {{ body?: object, headers?: Record<string, string>, signal?: AbortSignal }} */ ({})) {
   let response;
   try {
     response = await fetch(path, {
@@ -81,6 +87,7 @@ async function send(method, path, { body, headers = {} } = /** @type {{ body?: o
         ...headers,
       },
       body: body && JSON.stringify(body),
+      signal,
     });
   } catch {
     throw new ApiError(0, null);

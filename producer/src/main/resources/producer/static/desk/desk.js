@@ -51,9 +51,10 @@ function submitByKey(form) {
   });
 }
 
-/** Alt+P, by the place of the key: with Alt, a keyboard may type another character. */
+/** Alt+P, by the letter or the place of the key: with Alt, a keyboard may type another character. */
 function previewByKey(event) {
-  if (event.code !== 'KeyP' || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const isP = event.code === 'KeyP' || event.key === 'p';
+  if (!isP || event.isComposing || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   if (!event.repeat) preview();
 }
@@ -63,8 +64,9 @@ async function preview() {
   try {
     await showPreview();
   } catch (error) {
-    await showError(error, result);
+    await showError(error, $('#preview-result'));
     markInvalidField(error.problem);
+    if (error.problem?.reason === 'retracted') await reloadAll();
   }
 }
 

@@ -98,6 +98,8 @@ export const texts = {
   },
   cancel: 'Cancel',
   preview: 'The item as readers will see it',
+  previewPending: 'Waiting for the preview.',
+  previewDropped: 'The preview is not shown: you went on meanwhile. Ask for it again.',
   draftName: ({ fields, edited }) => fields.title || (edited ? texts.untitled(edited.id) : 'Without a title'),
   draftFacts: ({ feed, mode, savedAt }) => `${feed} · ${texts.draftModes[mode]} · ${formatTime(savedAt)}`,
   draftModes: { publish: 'new item', update: 'update', correct: 'correction', restore: 'restoration' },

@@ -4,17 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import news.dateline.events.FeedId;
-import news.dateline.events.Item;
-import news.dateline.events.ItemContent;
-import news.dateline.events.ItemId;
-import news.dateline.events.PublicItem;
-import news.dateline.events.PublicState;
 import org.apache.kafka.common.TopicPartition;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -25,7 +17,6 @@ import org.junit.jupiter.api.Test;
 /** The preview of an item: what it shows, what it refuses, and that it writes nothing. */
 class PreviewIT {
   private static final ProducerFixture PRODUCER = ProducerFixture.shared();
-  private static final Instant NOON = Instant.parse("2025-02-04T10:00:00Z");
 
   @BeforeAll
   static void openFeeds() {
@@ -74,7 +65,7 @@ class PreviewIT {
   }
 
   @Test
-  void runsNoScriptAndIsKeptNowhere() {
+  void hasNoScriptAndTellsCachesToKeepNothing() {
     ApiResponse answer =
         send(
             "preview",
@@ -108,40 +99,6 @@ class PreviewIT {
       assertThat(file.status()).as(style).isEqualTo(200);
       assertThat(file.header("Content-Type")).isEqualTo("text/css");
     }
-  }
-
-  @Test
-  void aRevisionKeepsTheDateAndTheCorrections() {
-    Item seen =
-        Item.published(
-                new ItemId("seen"),
-                7,
-                new Item.DatedContent(
-                    ItemContent.titled("Before"), LocalDate.parse("2025-02-04"), NOON, null))
-            .withCorrections(List.of(new Item.Correction(NOON, "It was Friday.", 7L)));
-    PRODUCER.consumer.write(
-        new PublicItem(new FeedId("preview"), "abcd", PublicState.Change.PUBLISHED, seen));
-
-    Document update = preview("preview", "{\"id\":\"seen\",\"title\":\"After\"}");
-    Document typo =
-        Jsoup.parse(
-            PRODUCER
-                .send(
-                    "POST",
-                    "/feeds/preview/preview?minor=true",
-                    "{\"id\":\"seen\",\"title\":\"After\"}")
-                .body());
-    Document correction =
-        preview("preview", "{\"id\":\"seen\",\"title\":\"After\",\"note\":\"It was Monday.\"}");
-
-    assertThat(update.expectFirst("#item h1").text()).isEqualTo("After");
-    assertThat(update.expectFirst("#item .published").text()).isEqualTo("4 February 2025, 12:00");
-    assertThat(update.select("#item .updated")).hasSize(1);
-    assertThat(typo.select("#item .updated")).isEmpty();
-    assertThat(update.select("#item .corrections .text").eachText())
-        .containsExactly("It was Friday.");
-    assertThat(correction.select("#item .corrections .text").eachText())
-        .containsExactly("It was Friday.", "It was Monday.");
   }
 
   @Test

@@ -157,7 +157,7 @@ class DeskPreviewIT extends BrowserFixture {
     signIn("preview-wrong");
     desk.field("lead").sendKeys("All safe.", PREVIEW);
 
-    desk.awaitShown("#result", "title");
+    desk.awaitShown("#preview-result", "title");
     assertThat(desk.field("title").getDomAttribute("aria-invalid")).isEqualTo("true");
     assertThat(browser.switchTo().activeElement()).isEqualTo(desk.field("title"));
     assertThat(isOpen()).isFalse();
@@ -165,6 +165,7 @@ class DeskPreviewIT extends BrowserFixture {
     desk.field("title").sendKeys("Ferry", PREVIEW);
     awaitPreview();
     assertThat(desk.field("title").getDomAttribute("aria-invalid")).isNull();
+    assertThat(desk.shown("#preview-result")).isEmpty();
     browser.navigate().refresh();
     desk.awaitValue("title", "Ferry");
     desk.awaitValue("lead", "All safe.");
