@@ -69,16 +69,16 @@ final class PreviewApi {
     return RequestBody.read(request, CommandHandler.MAX_BODY)
         // sanitizing and rendering would block the event loop for too long
         .publishOn(Schedulers.parallel())
-        .map(body -> Draft.read(body, now))
+        .map(body -> PreviewJson.read(body, now))
         .onErrorMap(InvalidFieldException.class, ProblemException::of)
         .flatMap(
-            draft ->
-                Mono.zip(feeds.require(feedId), find(feedId, draft.item().id()))
+            preview ->
+                Mono.zip(feeds.require(feedId), find(feedId, preview.item().id()))
                     .publishOn(Schedulers.parallel())
                     .map(
                         found -> {
                           PublicFeed known = found.getT1();
-                          Item item = draft.asPublic(known, found.getT2(), now, minor);
+                          Item item = preview.asPublic(known, found.getT2(), now, minor);
                           return page.render(feedId, known.profile(), item, now);
                         }))
         .map(PreviewApi::response);
@@ -102,17 +102,17 @@ final class PreviewApi {
    *
    * @param correction what was wrong, if the revision is a correction
    */
-  private record Draft(
+  private record PreviewJson(
       ItemJson item, Breaking.@Nullable Planned breaking, Item.@Nullable Correction correction) {
 
     /** What the body has in addition to the item. */
     private record Additions(Breaking.@Nullable Planned breaking, @Nullable String note) {}
 
-    static Draft read(byte[] body, Instant now) {
+    static PreviewJson read(byte[] body, Instant now) {
       ObjectNode json = StrictJson.parseObject(body);
       Additions additions = StrictJson.take(json, Additions.class);
       String note = additions.note();
-      return new Draft(
+      return new PreviewJson(
           ItemJson.of(json),
           additions.breaking(),
           note == null ? null : FieldLimits.check(new Item.Correction(now, note, null)));
@@ -121,7 +121,7 @@ final class PreviewApi {
     /** Returns the item as it will be once readers see it. */
     Item asPublic(PublicFeed feed, Optional<EditorialItem> existing, Instant now, boolean minor) {
       if (correction != null) {
-        existing.ifPresent(Draft::requirePublished);
+        existing.ifPresent(PreviewJson::requirePublished);
       }
       Optional<Item> published = existing.map(EditorialItem::publicItem);
       return published.isPresent()
@@ -151,16 +151,16 @@ final class PreviewApi {
       return planned == null ? shown : shown.withBreaking(planned.from(release), shown.seq());
     }
 
-    private Item revised(Item present, PublicFeed feed, @Nullable Instant updatedAt) {
-      if (correction == null && present.sameContent(item.content())) {
-        return present;
+    private Item revised(Item current, PublicFeed feed, @Nullable Instant updatedAt) {
+      if (correction == null && current.sameContent(item.content())) {
+        return current;
       }
-      Item before = correction == null ? present : present.withCorrection(correction);
+      Item before = correction == null ? current : current.withCorrection(correction);
       return before.revised(
           dated(
               item.content(),
               feed,
-              present.publishedAt(),
+              current.publishedAt(),
               correction == null ? updatedAt : correction.at()),
           feed.seq() + 1);
     }
