@@ -66,6 +66,13 @@ export async function visitDesk(browser, show, options) {
   await view(page, 'desk, error');
   await click(page, '#cancel');
   await click(page, '.more summary');
+  await page.type('#item-form [name=title]', 'Ferry afloat again');
+  await page.type('#item-form [name=lead]', 'It sails at six.');
+  await click(page, '#preview');
+  await page.waitForSelector('#preview-dialog[open] iframe');
+  await view(page, 'desk, preview');
+  await click(page, '#preview-dialog button');
+  await click(page, '#cancel');
   for (const id of await page.$$eval('dialog', dialogs => dialogs.map(({ id }) => id))) {
     await page.$eval(`#${id}`, dialog => { dialog.showModal(); });
     await view(page, `desk, ${id}`);

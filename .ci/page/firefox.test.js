@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import puppeteer from 'puppeteer-core';
 import { PATIENCE } from './browser.js';
-import { edit, service } from './content.js';
+import { call, edit, service } from './content.js';
 
 let browser;
 
@@ -104,3 +104,30 @@ test('the back button brings a live page with what was missed meanwhile', async 
   await state(page, 'live');
   await page.close();
 });
+
+test('Alt+P on the desk shows a preview with the styles of the readers, in a frame without permissions', async () => {
+  await edit('PUT', '/feeds/firefox-desk', { title: 'Harbour City' });
+  const { code } = await call('POST', '/login-codes');
+  const page = await browser.newPage();
+  await page.goto(`${service.desk}/#login=${code}`, { waitUntil: 'load' });
+  await becomes(page, () => !document.getElementById('desk').hidden && document.querySelector('#item-form [name=feed]').value !== '');
+  await page.evaluate(() => { document.querySelector('#item-form [name=title]').focus(); });
+  await page.keyboard.type('Ferry afloat');
+  await page.keyboard.down('Alt');
+  await page.keyboard.press('p');
+  await page.keyboard.up('Alt');
+  await becomes(page, () => document.querySelector('#preview-dialog[open] iframe')?.getAttribute('sandbox') === '');
+  const frame = await page.waitForFrame('about:srcdoc');
+  await becomes(frame, () => document.querySelector('#item h1')?.textContent === 'Ferry afloat');
+  await becomes(frame, () => getComputedStyle(document.querySelector('#item h1')).fontFamily.startsWith('"Source Serif 4"'));
+  await page.close();
+});
+
+/** Waits without `waitForFunction`, whose script the policy of the desk refuses. */
+async function becomes(frame, condition) {
+  const end = Date.now() + PATIENCE;
+  while (!(await frame.evaluate(condition))) {
+    assert.ok(Date.now() < end, `in vain: ${condition}`);
+    await new Promise(resolve => setTimeout(resolve, 50));
+  }
+}

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
@@ -56,7 +57,7 @@ public record Item(
    * @param note what was wrong
    * @param seq number of the change that made it; null in records from before this field existed
    */
-  public record Correction(Instant at, String note, @Nullable Long seq) {
+  public record Correction(Instant at, @Limit(max = 1_000) String note, @Nullable Long seq) {
     public Correction {
       FieldLimits.requirePresent("at", at);
       note = FieldLimits.line("note", note);
@@ -140,6 +141,17 @@ public record Item(
 
   public Item withCorrections(List<Correction> other) {
     return copy(version, seq, pinned, breaking, other);
+  }
+
+  /** Returns the same version of the item, with one more correction. */
+  public Item withCorrection(Correction correction) {
+    return withCorrections(Stream.concat(corrections.stream(), Stream.of(correction)).toList());
+  }
+
+  /** Returns true if the item already has this content. An absent time counts as equal. */
+  public boolean sameContent(ItemContent other) {
+    return other.withoutTimes().equals(content)
+        && (other.publishedAt() == null || other.publishedAt().equals(publishedAt));
   }
 
   /** Returns the same version of the item, with or without the feed's pin. */

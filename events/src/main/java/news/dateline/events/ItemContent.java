@@ -78,6 +78,21 @@ public record ItemContent(
     return publishedAt == null && embargoedUntil == null ? this : withTimes(null, null);
   }
 
+  /**
+   * Returns this content with the times of the held content where this content has none: leaving
+   * out {@code embargoedUntil} must not lift the embargo.
+   */
+  public ItemContent withTimesOf(ItemContent held) {
+    return withTimes(
+        publishedAt == null ? held.publishedAt() : publishedAt,
+        embargoedUntil == null ? held.embargoedUntil() : embargoedUntil);
+  }
+
+  /** Returns the end of the embargo, or {@code now} if there is none or it is over. */
+  public Instant releaseFrom(Instant now) {
+    return embargoedUntil != null && embargoedUntil.isAfter(now) ? embargoedUntil : now;
+  }
+
   public ItemContent withBody(@Nullable String html) {
     return copy(label, html, image, publishedAt, embargoedUntil);
   }

@@ -57,7 +57,26 @@ export const session = {
  * @param {string} path
  * @param {{ body?: object, headers?: Record<string, string> }} [options]
  */
-export async function request(method, path, { body, headers = {} } = {}) {
+export async function request(method, path, options) {
+  const response = await send(method, path, options);
+  const json = await response.json().catch(() => null);
+  return { status: response.status, ...json, httpStatus: response.status };
+}
+
+/**
+ * Sends a request that is answered with a page, and returns the page.
+ *
+ * @param {string} method
+ * @param {string} path
+ * @param {{ body?: object, signal?: AbortSignal }} options
+ */
+export async function requestPage(method, path, options) {
+  const response = await send(method, path, options);
+  return response.text().catch(() => { throw new ApiError(0, null); });
+}
+
+/** Sends a request, and fails if it is not answered or is refused. */
+async function send(method, path, { body, headers = {}, signal } = /** @type {{ body?: object, headers?: Record<string, string>, signal?: AbortSignal }} */ ({})) {
   let response;
   try {
     response = await fetch(path, {
@@ -68,14 +87,15 @@ export async function request(method, path, { body, headers = {} } = {}) {
         ...headers,
       },
       body: body && JSON.stringify(body),
+      signal,
     });
   } catch {
     throw new ApiError(0, null);
   }
-  const json = await response.json().catch(() => null);
-  if (response.status === 401) providerSignIn = json?.signIn ?? null;
-  if (!response.ok) throw new ApiError(response.status, json);
-  return { status: response.status, ...json, httpStatus: response.status };
+  if (response.ok) return response;
+  const problem = await response.json().catch(() => null);
+  if (response.status === 401) providerSignIn = problem?.signIn ?? null;
+  throw new ApiError(response.status, problem);
 }
 
 const idempotencyKeys = new Map();

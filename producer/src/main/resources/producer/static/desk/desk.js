@@ -10,6 +10,7 @@ import { completeTag, field, markInvalidField, showClocks } from './form.js';
 import { checkSession, continueDraft, findItem, followFeed, onRetracted, publish, publishAsBreaking, render, resolveFormConflict, showTime } from './items.js';
 import { stop as stopFollowing } from './live.js';
 import { $, button, openDialog, showItemNotice, showNotice } from './page.js';
+import { showPreview } from './preview.js';
 import { showError } from './problems.js';
 import { reloadItems } from './retractions.js';
 import { texts } from './texts.js';
@@ -48,6 +49,25 @@ function submitByKey(form) {
       event.preventDefault();
     }
   });
+}
+
+/** Alt+P, by the letter or the place of the key: with Alt, a keyboard may type another character. */
+function previewByKey(event) {
+  const isP = event.code === 'KeyP' || event.key === 'p';
+  if (!isP || event.isComposing || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  if (!event.repeat) preview();
+}
+
+async function preview() {
+  $('#item-form').querySelectorAll('[aria-invalid]').forEach((input) => input.removeAttribute('aria-invalid'));
+  try {
+    await showPreview();
+  } catch (error) {
+    await showError(error, $('#preview-result'));
+    markInvalidField(error.problem);
+    if (error.problem?.reason === 'retracted') await reloadAll();
+  }
 }
 
 /** Shows the desk if there is a session, else the sign-in form. */
@@ -145,6 +165,8 @@ async function showPublishError(error) {
 }
 
 onSubmit($('#item-form'), () => publish(), showPublishError);
+$('#preview').addEventListener('click', preview);
+$('#item-form').addEventListener('keydown', previewByKey);
 $('#publish-breaking').addEventListener('click', () => publishAsBreaking().catch(showPublishError));
 onSubmit($('#find-form'), findItem, (error) => showError(error, result));
 onSubmit($('#feed-form'), openFeed, (error) => showError(error, $('.feed-result')));

@@ -1,5 +1,5 @@
 import { cleanHtml } from './body-editor.js';
-import { $, toLocalInput } from './page.js';
+import { $, showNotice, toLocalInput } from './page.js';
 import { texts } from './texts.js';
 
 // The fields of the item form.
@@ -100,7 +100,7 @@ function imageIn(before) {
 }
 
 /** Returns true if there is an image without a text for those who do not see it. */
-export const imageLacksText = () => Boolean(field('imageUrl').value.trim()) && !field('imageAlt').value.trim();
+const imageLacksText = () => Boolean(field('imageUrl').value.trim()) && !field('imageAlt').value.trim();
 
 /** Offers the sections and tags that the feed's items have. */
 export function offerKnownValues(entries) {
@@ -138,10 +138,19 @@ function setOrDelete(item, name, value) {
 }
 
 /** Returns true if the time until which the item is held is entered in part only. It would be sent as no time at all. */
-export const hasPartialEmbargo = () => !$('#embargo').hidden && field('embargoedUntil').validity.badInput;
+const hasPartialEmbargo = () => !$('#embargo').hidden && field('embargoedUntil').validity.badInput;
+
+/** Returns false, and says why in the container, if the form cannot be sent as it is. */
+export function isComplete(container) {
+  const [problem, name] = hasPartialEmbargo() ? [texts.partialEmbargo, 'embargoedUntil'] : imageLacksText() ? [texts.imageLacksText, 'imageAlt'] : [];
+  if (!problem) return true;
+  showNotice(container, 'bad', problem);
+  markInvalid(name);
+  return false;
+}
 
 /** Marks and focuses the form's field of this name. */
-export function markInvalid(name) {
+function markInvalid(name) {
   const input = field(name);
   if (!input) return;
   input.setAttribute('aria-invalid', 'true');

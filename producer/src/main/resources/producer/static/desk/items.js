@@ -4,7 +4,7 @@ import * as editor from './editor.js';
 import { entriesOf, erase, isHeld, lookUp, markStale, path, receive, refresh, takeStale } from './entries.js';
 import { select } from './feed-list.js';
 import { holdsNewItems, isClosed, selectedFeed, updateFeed } from './feeds.js';
-import { field, hasPartialEmbargo, imageLacksText, markInvalid, offerKnownValues } from './form.js';
+import { field, isComplete, offerKnownValues } from './form.js';
 import { follow, stop as stopFollowing } from './live.js';
 import { $, button, element, forgetDialog, formatDateTime, formatTime, openDialog, showItemNotice, showNotice, toLocalInput } from './page.js';
 import { announce, editorsOf, forgetExpired, receivePresence } from './presence.js';
@@ -156,7 +156,7 @@ export async function publish(extra = {}) {
   const { edited } = editor.editState();
   const draft = editor.openDraft();
   const until = editor.embargo();
-  if (!isComplete() || !(await confirmEmbargo(until))) return;
+  if (!isComplete(result) || !(await confirmEmbargo(until))) return;
   // during the question the item may have been retracted: the form then shows something else
   if (editor.editState().edited !== edited || editor.openDraft()?.id !== draft?.id) return;
   const { response, target, sent } = await editor.submit(extra);
@@ -207,15 +207,6 @@ async function stop(entry, sent) {
     await showError(error, result);
   }
   render();
-}
-
-/** Returns false, and says why, if the form cannot be sent as it is. */
-function isComplete() {
-  const [problem, name] = hasPartialEmbargo() ? [texts.partialEmbargo, 'embargoedUntil'] : imageLacksText() ? [texts.imageLacksText, 'imageAlt'] : [];
-  if (!problem) return true;
-  showNotice(result, 'bad', problem);
-  markInvalid(name);
-  return false;
 }
 
 /** Returns false if the form's embargo has passed and the editor does not want to publish at once. */

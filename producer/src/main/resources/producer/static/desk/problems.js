@@ -2,11 +2,14 @@ import { ApiError, session } from './api.js';
 import { showNotice } from './page.js';
 import { texts } from './texts.js';
 
+/** Returns true if the editor is not signed in any more, or another tab has another session. */
+export const endsSession = ({ status, problem }) => status === 401 || problem?.reason === 'csrf';
+
 /** Shows a failed request. Signs out on 401, and where another tab has another session; calls `onConflict`, if given, on a version conflict. */
 export async function showError(error, container, onConflict) {
   if (!(error instanceof ApiError)) throw error;
   const { problem } = error;
-  if (error.status === 401 || problem?.reason === 'csrf') {
+  if (endsSession(error)) {
     session.forget();
     document.dispatchEvent(new Event('signed-out'));
   } else if (problem?.reason === 'version-conflict' && onConflict) {

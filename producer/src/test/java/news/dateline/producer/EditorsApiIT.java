@@ -227,6 +227,17 @@ class EditorsApiIT {
   }
 
   @Test
+  void onlyTheDeskPageAllowsPicturesOfOtherSites() {
+    assertThat(producer.sendBare("GET", "/", "").header("Content-Security-Policy"))
+        .contains("img-src 'self' https: http:;");
+    for (String path : List.of("/desk/desk.js", "/desk/readers/page.css", "/feeds", "/none")) {
+      assertThat(producer.send("GET", path, "").header("Content-Security-Policy"))
+          .as(path)
+          .contains("img-src 'self';");
+    }
+  }
+
+  @Test
   void exposesHealthAndMetrics() {
     await()
         .atMost(Duration.ofSeconds(10))

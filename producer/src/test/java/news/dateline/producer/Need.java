@@ -37,6 +37,7 @@ enum Need {
           Map.entry("GET " + FEED + "/stream", REPORTER),
           Map.entry("GET " + ITEM, REPORTER),
           Map.entry("POST " + FEED + "/items", REPORTER),
+          Map.entry("POST " + FEED + "/preview", REPORTER),
           Map.entry("PUT " + ITEM, REPORTER),
           Map.entry("PUT " + ITEM + "/presence", REPORTER),
           Map.entry("POST " + ITEM + "/release", EDITOR),

@@ -34,8 +34,9 @@ public abstract class ArchitectureRules {
           Map.entry("testsupport", Set.of("events", "broker")),
           Map.entry("support", Set.of("events")),
           Map.entry("consumer", Set.of("events", "support")),
-          Map.entry("producer", Set.of("events", "support")),
-          Map.entry("feedapi", Set.of("events", "support")),
+          Map.entry("pages", Set.of("events")),
+          Map.entry("producer", Set.of("events", "support", "pages")),
+          Map.entry("feedapi", Set.of("events", "support", "pages")),
           Map.entry(
               "standalone",
               Set.of("events", "support", "broker", "consumer", "producer", "feedapi")),

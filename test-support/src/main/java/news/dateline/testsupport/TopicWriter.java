@@ -19,6 +19,7 @@ import news.dateline.events.Identity;
 import news.dateline.events.Json;
 import news.dateline.events.Outcome;
 import news.dateline.events.Partner;
+import news.dateline.events.Presence;
 import news.dateline.events.PublicState;
 import news.dateline.events.Reach;
 import news.dateline.events.Topic;
@@ -132,6 +133,13 @@ public final class TopicWriter implements AutoCloseable {
     return producer.send(
         new ProducerRecord<>(
             Topic.REACH.topicName(), null, at.toEpochMilli(), reach.key(), reach.value()));
+  }
+
+  /** Writes that an editor was announced at that time. */
+  public Future<RecordMetadata> write(Presence presence, Instant at) {
+    return producer.send(
+        new ProducerRecord<>(
+            Topic.PRESENCE.topicName(), null, at.toEpochMilli(), presence.key(), presence.value()));
   }
 
   /** Writes a record that need not be readable. */

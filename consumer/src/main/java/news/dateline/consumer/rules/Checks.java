@@ -92,11 +92,4 @@ record Checks(DecisionBuilder builder) {
       throw builder.rejected(RejectionReason.PUBLISHED_IN_FUTURE, version);
     }
   }
-
-  /** Returns true if the item already has this content. An absent time counts as equal. */
-  static boolean sameContent(Item item, ItemContent content) {
-    Instant publishedAt = content.publishedAt();
-    return content.withoutTimes().equals(item.content())
-        && (publishedAt == null || publishedAt.equals(item.publishedAt()));
-  }
 }

@@ -23,8 +23,7 @@ record EmbargoRules(DecisionBuilder builder) {
 
   /** Returns true if the embargo of the content ends in the future. */
   boolean isEmbargoed(ItemContent content) {
-    Instant until = content.embargoedUntil();
-    return until != null && until.isAfter(builder.now());
+    return content.releaseFrom(builder.now()).isAfter(builder.now());
   }
 
   /** Publishes an item that is neither public nor held, or holds it until its embargo ends. */
@@ -41,7 +40,7 @@ record EmbargoRules(DecisionBuilder builder) {
   /** Replaces the content of a held item. Publishes the item if its embargo is over. */
   Decision revise(LoggedEvent logged, DeskState held, ItemContent update) throws RejectedException {
     ItemContent current = heldContent(held);
-    ItemContent content = withHeldTimes(current, update);
+    ItemContent content = update.withTimesOf(current);
     if (content.equals(current)) {
       return builder.unchanged(logged, held.id(), held.version());
     }
@@ -73,16 +72,6 @@ record EmbargoRules(DecisionBuilder builder) {
     }
   }
 
-  /**
-   * Returns the update with the times of the held content where the update has none: leaving out
-   * {@code embargoedUntil} must not lift the embargo.
-   */
-  static ItemContent withHeldTimes(ItemContent held, ItemContent update) {
-    return update.withTimes(
-        update.publishedAt() == null ? held.publishedAt() : update.publishedAt(),
-        update.embargoedUntil() == null ? held.embargoedUntil() : update.embargoedUntil());
-  }
-
   static ItemContent heldContent(DeskState held) {
     return Objects.requireNonNull(held.held());
   }
@@ -91,8 +80,7 @@ record EmbargoRules(DecisionBuilder builder) {
     ItemContent content = publication.content();
     Checks checks = new Checks(builder);
     checks.requireKnownLabel(content, version);
-    Instant embargo = content.embargoedUntil();
-    Instant release = isEmbargoed(content) && embargo != null ? embargo : builder.now();
+    Instant release = content.releaseFrom(builder.now());
     checks.requireNotInFuture(content, release, version);
     if (publication.breaking() != null) {
       new PinAndBreakingRules(builder)

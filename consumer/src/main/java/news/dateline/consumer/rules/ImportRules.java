@@ -75,7 +75,7 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items)
     boolean overwrites = event.overwrite() != null;
     boolean replaces = isUntouched(id, event) || overwrites;
     Optional<Item> current = builder.item(id);
-    if (current.filter(item -> Checks.sameContent(item, event.item())).isPresent()) {
+    if (current.filter(item -> item.sameContent(event.item())).isPresent()) {
       // what an editor wrote stays the editor's, although its source now says the same
       int imported = replaces ? version : known.map(ImportedFrom::version).orElse(0);
       return recorded(builder.unchanged(logged, id, version), id, event, story, imported);

@@ -3,7 +3,6 @@ package news.dateline.consumer.rules;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import news.dateline.events.DeskState;
 import news.dateline.events.Item;
 import news.dateline.events.ItemContent;
@@ -76,7 +75,7 @@ final class ItemRules {
     if (held.isPresent()) {
       ItemContent current = EmbargoRules.heldContent(held.get());
       boolean same =
-          current.equals(EmbargoRules.withHeldTimes(current, event.item()))
+          current.equals(event.item().withTimesOf(current))
               && Objects.equals(held.get().breaking(), event.breaking());
       return unchangedOrExists(held.get().version(), same, event);
     }
@@ -84,8 +83,7 @@ final class ItemRules {
     if (current.isPresent()) {
       Item item = checks.requireNotRetracted(current.get());
       boolean same =
-          Checks.sameContent(item, event.item())
-              && PinAndBreakingRules.isAlready(item, event.breaking());
+          item.sameContent(event.item()) && PinAndBreakingRules.isAlready(item, event.breaking());
       return unchangedOrExists(item.version(), same, event);
     }
     Publication publication = Publication.of(event);
@@ -154,7 +152,7 @@ final class ItemRules {
   /** Replaces the content of a public item, unless it is the same. */
   Decision updateTo(Item item, ItemContent content, @Nullable Instant updatedAt)
       throws RejectedException {
-    if (Checks.sameContent(item, content)) {
+    if (item.sameContent(content)) {
       return builder.unchanged(logged, item.id(), item.version());
     }
     Item.DatedContent dated = checkAndDate(item, content, updatedAt);
@@ -172,13 +170,10 @@ final class ItemRules {
     return builder.accepted(
         logged,
         builder.changeItem(
-            Change.CORRECTED, seq -> corrected(item, event.note(), seq).revised(dated, seq)));
-  }
-
-  private Item corrected(Item item, String note, long seq) {
-    Item.Correction correction = new Item.Correction(builder.now(), note, seq);
-    return item.withCorrections(
-        Stream.concat(item.corrections().stream(), Stream.of(correction)).toList());
+            Change.CORRECTED,
+            seq ->
+                item.withCorrection(new Item.Correction(builder.now(), event.note(), seq))
+                    .revised(dated, seq)));
   }
 
   Decision retract(ItemRetracted event) throws RejectedException {

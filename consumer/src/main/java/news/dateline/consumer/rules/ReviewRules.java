@@ -25,7 +25,7 @@ record ReviewRules(DecisionBuilder builder, LoggedEvent logged) {
 
   /** Replaces the content of an item in review. A returned item is submitted again. */
   Decision revise(DeskState current, ItemContent update) throws RejectedException {
-    ItemContent content = EmbargoRules.withHeldTimes(EmbargoRules.heldContent(current), update);
+    ItemContent content = update.withTimesOf(EmbargoRules.heldContent(current));
     if (current.status() == DeskState.Status.SUBMITTED && content.equals(current.held())) {
       return builder.unchanged(logged, current.id(), current.version());
     }

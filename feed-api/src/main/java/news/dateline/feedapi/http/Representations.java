@@ -16,7 +16,9 @@ public final class Representations {
   private static final String[] OWN_FILES = {
     "classpath*:news/dateline/events/**/*.class",
     "classpath*:news/dateline/feedapi/**/*.class",
-    "classpath*:feed-api/**/*.*"
+    "classpath*:news/dateline/pages/**/*.class",
+    "classpath*:feed-api/**/*.*",
+    "classpath*:pages/**/*.*"
   };
 
   private final String build;

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import news.dateline.feedapi.index.Days;
 import news.dateline.feedapi.index.Facet;
 import news.dateline.feedapi.index.Filter;
+import news.dateline.pages.Language;
+import news.dateline.pages.Messages;
 import org.jspecify.annotations.Nullable;
 
 /** Creates links to the views of a feed: its days, and what its newest items have in common. */
@@ -76,6 +78,7 @@ final class ArchiveViews {
   }
 
   private FacetLinks links(Map<Facet, Long> counts, Facet.Kind kind, String heading) {
+    FacetTexts texts = new FacetTexts(messages, feed.locale());
     List<FacetLink> links =
         counts.entrySet().stream()
             .filter(facet -> facet.getKey().kind() == kind)
@@ -87,7 +90,9 @@ final class ArchiveViews {
             .map(Map.Entry::getKey)
             .map(
                 facet ->
-                    new FacetLink(feed.urls().view(facet), messages.name(facet, feed.locale())))
+                    new FacetLink(
+                        feed.urls().view(facet.kind().parameter(), facet.value()),
+                        texts.name(facet)))
             .toList();
     Language language = kind == Facet.Kind.LABEL ? null : feed.items().language(null);
     return new FacetLinks(feed.text(heading), language, links);

@@ -18,14 +18,16 @@ import org.springframework.http.MediaType;
 import org.springframework.http.MediaTypeFactory;
 
 /**
- * The static files under {@code feed-api/static/}, held in memory, plain and compressed. Their URLs
- * carry the build, a digest of all of them, as path prefix: {@code /assets/<build>/live.js}.
- * Modules that import each other by relative paths thus always come from the same build, and a
- * browser may keep a file for as long as it likes. Scripts and styles are served without comments
- * and indentation. Immutable, thread-safe.
+ * The static files of feed-api and of the module {@code pages}, held in memory, plain and
+ * compressed. Their URLs carry the build, a digest of all of them, as path prefix: {@code
+ * /assets/<build>/live.js}. Modules that import each other by relative paths thus always come from
+ * the same build, and a browser may keep a file for as long as it likes. Scripts and styles are
+ * served without comments and indentation. Immutable, thread-safe.
  */
 public final class Assets {
-  private static final String STATIC_FILES = "classpath*:feed-api/static/*.*";
+  static final String[] STATIC_FILES = {
+    "classpath*:feed-api/static/*.*", "classpath*:pages/static/*.*"
+  };
 
   // no string of a script contains the beginning of a JSDoc comment
   private static final Pattern SCRIPT_COMMENT = Pattern.compile("/\\*\\*(?s:.*?)\\*/ ?");

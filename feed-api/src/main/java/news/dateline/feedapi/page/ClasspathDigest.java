@@ -20,10 +20,8 @@ public final class ClasspathDigest {
   public static String of(String... patterns) {
     List<String> digests = new ArrayList<>();
     try {
-      for (String pattern : patterns) {
-        for (Resource file : files(pattern)) {
-          digests.add(file.getFilename() + " " + of(file.getContentAsByteArray()));
-        }
+      for (Resource file : files(patterns)) {
+        digests.add(file.getFilename() + " " + of(file.getContentAsByteArray()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -32,8 +30,12 @@ public final class ClasspathDigest {
     return of(String.join("\n", digests).getBytes(UTF_8));
   }
 
-  static Resource[] files(String pattern) throws IOException {
-    return new PathMatchingResourcePatternResolver().getResources(pattern);
+  static List<Resource> files(String... patterns) throws IOException {
+    List<Resource> files = new ArrayList<>();
+    for (String pattern : patterns) {
+      files.addAll(List.of(new PathMatchingResourcePatternResolver().getResources(pattern)));
+    }
+    return files;
   }
 
   static String of(byte[] content) {

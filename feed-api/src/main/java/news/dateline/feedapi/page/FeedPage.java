@@ -2,6 +2,8 @@ package news.dateline.feedapi.page;
 
 import java.util.List;
 import news.dateline.feedapi.page.Pages.Links;
+import news.dateline.pages.ItemView;
+import news.dateline.pages.Language;
 import org.jspecify.annotations.Nullable;
 
 /**

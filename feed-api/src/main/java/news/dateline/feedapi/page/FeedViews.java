@@ -23,6 +23,10 @@ import news.dateline.feedapi.page.FeedPage.Day;
 import news.dateline.feedapi.page.FeedPage.MomentView;
 import news.dateline.feedapi.page.Pages.Links;
 import news.dateline.feedapi.page.Pages.View;
+import news.dateline.pages.ItemView;
+import news.dateline.pages.ItemViews;
+import news.dateline.pages.Messages;
+import news.dateline.pages.Urls;
 import org.jspecify.annotations.Nullable;
 
 /** Creates the models of the pages of one version of a feed. */
@@ -39,7 +43,7 @@ final class FeedViews {
   FeedViews(FeedIndex index, Messages messages, LocalDate today) {
     this.index = index;
     this.messages = messages;
-    this.items = new ItemViews(index, messages, today);
+    this.items = new ItemViews(index.feed(), index.profile(), messages, today);
   }
 
   FeedIndex index() {
@@ -79,7 +83,7 @@ final class FeedViews {
         condition(links.view()),
         seriesLink(links.view(), days),
         days,
-        items.of(snapshot.breaking()),
+        itemViews(snapshot.breaking()),
         pinned == null ? null : items.of(pinned.item()),
         links.top() ? moments(snapshot) : List.of());
   }
@@ -97,8 +101,12 @@ final class FeedViews {
                     day.getKey().toString(),
                     messages.formatDay(day.getKey(), locale()),
                     day.getKey().equals(today()),
-                    items.of(day.getValue())))
+                    itemViews(day.getValue())))
         .toList();
+  }
+
+  private List<ItemView> itemViews(Collection<ItemEntry> entries) {
+    return entries.stream().map(entry -> items.of(entry.item())).toList();
   }
 
   /** Names the view, such as {@code Label: Exclusive · Tag: energy}; null for the whole feed. */
@@ -106,8 +114,8 @@ final class FeedViews {
     if (view.whole()) {
       return null;
     }
-    Stream<String> facets =
-        view.filter().wanted().stream().map(facet -> messages.condition(facet, locale()));
+    FacetTexts texts = new FacetTexts(messages, locale());
+    Stream<String> facets = view.filter().wanted().stream().map(texts::condition);
     Stream<String> day =
         Stream.ofNullable(view.day()).map(date -> messages.formatDay(date, locale()));
     return Stream.concat(facets, day).collect(Collectors.joining(" · "));
@@ -161,9 +169,9 @@ final class FeedViews {
     return new ItemPage(
         items.of(entry.item()),
         text("label.retracted") + " · " + index.profile().title(),
-        items.of(newest.breaking()),
-        items.of(related(entry)),
-        items.of(newest.items().stream().filter(other -> !other.retracted()).toList()));
+        itemViews(newest.breaking()),
+        itemViews(related(entry)),
+        itemViews(newest.items().stream().filter(other -> !other.retracted()).toList()));
   }
 
   /** Returns the newest other items that have a tag of the item. */

@@ -1,6 +1,7 @@
 package news.dateline.feedapi.page;
 
 import java.util.List;
+import news.dateline.pages.ItemView;
 
 /**
  * The model of {@code item.html}.

@@ -13,6 +13,7 @@ import news.dateline.events.Item;
 import news.dateline.events.ItemContent;
 import news.dateline.events.Json;
 import news.dateline.feedapi.index.FeedIndex;
+import news.dateline.pages.Urls;
 import org.jspecify.annotations.Nullable;
 
 /** Describes pages to search engines in the vocabulary of schema.org, as JSON-LD. */

@@ -1,6 +1,7 @@
 package news.dateline.feedapi.page;
 
 import java.time.Clock;
+import news.dateline.pages.Messages;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

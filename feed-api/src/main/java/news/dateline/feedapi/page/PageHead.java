@@ -2,6 +2,7 @@ package news.dateline.feedapi.page;
 
 import java.util.List;
 import news.dateline.events.Image;
+import news.dateline.pages.Language;
 import org.jspecify.annotations.Nullable;
 
 /**

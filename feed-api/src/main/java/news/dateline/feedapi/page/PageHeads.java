@@ -8,6 +8,7 @@ import news.dateline.events.Item;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
 import news.dateline.feedapi.page.PageHead.Sharing;
+import news.dateline.pages.ItemView;
 import org.jspecify.annotations.Nullable;
 
 /** Creates the heads of the pages of a feed. */

@@ -16,6 +16,11 @@ import news.dateline.feedapi.index.FeedLookup;
 import news.dateline.feedapi.index.Filter;
 import news.dateline.feedapi.index.ItemEntry;
 import news.dateline.feedapi.index.SnapshotPage;
+import news.dateline.pages.Language;
+import news.dateline.pages.Messages;
+import news.dateline.pages.ScriptAttributes;
+import news.dateline.pages.Templates;
+import news.dateline.pages.Urls;
 import org.jspecify.annotations.Nullable;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.Context;
@@ -85,7 +90,7 @@ public final class Pages {
   }
 
   Pages(Messages messages, Assets assets, SiteProperties site, Clock clock) {
-    this.engine = Templates.engine(messages.source());
+    this.engine = Templates.engine(messages);
     this.messages = messages;
     this.assets = assets;
     this.site = site;

@@ -3,7 +3,7 @@ package news.dateline.feedapi.site;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import news.dateline.feedapi.index.FeedIndex;
-import news.dateline.feedapi.page.Language;
+import news.dateline.pages.Language;
 
 /** The web application manifest of a feed's page, with which a browser installs it. */
 record Manifest(

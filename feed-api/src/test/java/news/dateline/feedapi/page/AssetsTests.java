@@ -14,7 +14,7 @@ class AssetsTests {
 
   @Test
   void filesAreCompressedOnce() throws IOException {
-    for (Resource file : ClasspathDigest.files("classpath*:feed-api/static/*.*")) {
+    for (Resource file : ClasspathDigest.files(Assets.STATIC_FILES)) {
       Assets.Asset asset = assets.find(String.valueOf(file.getFilename())).orElseThrow();
       try (GZIPInputStream gzip =
           new GZIPInputStream(new ByteArrayInputStream(asset.gzip().copy()))) {
@@ -26,7 +26,7 @@ class AssetsTests {
 
   @Test
   void scriptsAndStylesHaveNoCommentsAndNoIndentation() throws IOException {
-    for (Resource file : ClasspathDigest.files("classpath*:feed-api/static/*.*")) {
+    for (Resource file : ClasspathDigest.files(Assets.STATIC_FILES)) {
       String name = String.valueOf(file.getFilename());
       String content = new String(assets.find(name).orElseThrow().content().copy(), UTF_8);
       if (name.endsWith(".js")) {

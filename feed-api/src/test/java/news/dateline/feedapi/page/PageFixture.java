@@ -27,6 +27,7 @@ import news.dateline.feedapi.index.FeedStore;
 import news.dateline.feedapi.index.Filter;
 import news.dateline.feedapi.page.Pages.Links;
 import news.dateline.feedapi.page.Pages.View;
+import news.dateline.pages.Messages;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

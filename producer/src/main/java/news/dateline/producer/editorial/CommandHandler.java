@@ -25,7 +25,7 @@ import reactor.core.scheduler.Schedulers;
  * responds with the event's outcome. An invalid request writes nothing.
  */
 final class CommandHandler {
-  private static final DataSize MAX_BODY = DataSize.ofKilobytes(256);
+  static final DataSize MAX_BODY = DataSize.ofKilobytes(256);
 
   private final Feeds feeds;
   private final EventLog log;

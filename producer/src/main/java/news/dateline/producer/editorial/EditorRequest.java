@@ -93,9 +93,13 @@ public record EditorRequest(
     RequestHeaders.refuseIfMatch(httpRequest.getHeaders());
   }
 
-  /** Returns true for {@code ?minor=true}: the update corrects a typo. */
   boolean minor() {
-    String minor = httpRequest.getQueryParams().getFirst("minor");
+    return minor(httpRequest);
+  }
+
+  /** Returns true for {@code ?minor=true}: the update corrects a typo. */
+  static boolean minor(ServerHttpRequest request) {
+    String minor = request.getQueryParams().getFirst("minor");
     if (minor == null || minor.equals("false")) {
       return false;
     }

@@ -1,6 +1,7 @@
 package news.dateline.producer.editorial;
 
 import java.time.Clock;
+import news.dateline.pages.ItemPreview;
 import news.dateline.producer.eventlog.EditorialItems;
 import news.dateline.producer.eventlog.EventLog;
 import news.dateline.producer.eventlog.Feeds;
@@ -39,8 +40,13 @@ public class EditorialConfiguration {
   }
 
   @Bean
-  ItemsApi itemsApi(EditorialItems items, Outcomes outcomes, Identities identities) {
-    return new ItemsApi(items, outcomes, identities);
+  ItemLookup itemLookup(EditorialItems items, Outcomes outcomes) {
+    return new ItemLookup(items, outcomes);
+  }
+
+  @Bean
+  ItemsApi itemsApi(EditorialItems items, ItemLookup lookup, Identities identities) {
+    return new ItemsApi(items, lookup, identities);
   }
 
   @Bean
@@ -66,6 +72,11 @@ public class EditorialConfiguration {
   @Bean
   DeskStreamApi deskStreamApi(Feeds feeds, DeskStreams streams, Authors authors, Clock clock) {
     return new DeskStreamApi(feeds, streams, authors, clock);
+  }
+
+  @Bean
+  PreviewApi previewApi(Feeds feeds, ItemLookup items, ItemPreview page, Clock clock) {
+    return new PreviewApi(feeds, items, page, clock);
   }
 
   @Bean

@@ -47,7 +47,7 @@ final class EditorsApi {
         (request, body) -> {
           request.refuseIfMatch();
           ObjectNode json = StrictJson.parseObject(body);
-          Breaking.Planned breaking = PublicationJson.takeBreaking(json);
+          Breaking.Planned breaking = StrictJson.take(json, PublicationJson.class).breaking();
           ItemJson item = request.reporting(ItemJson.of(json));
           ItemId id = item.id() == null ? new ItemId(request.eventId().value()) : item.id();
           return new NewsEvent.ItemPublished(id, item.content(), breaking, null);
@@ -119,13 +119,7 @@ final class EditorsApi {
   private record EmptyBody() {}
 
   /** What the body of a publication has beside the item. */
-  private record PublicationJson(Breaking.@Nullable Planned breaking) {
-    static Breaking.@Nullable Planned takeBreaking(ObjectNode json) {
-      ObjectNode beside = json.objectNode();
-      beside.set("breaking", json.remove("breaking"));
-      return StrictJson.read(beside, PublicationJson.class).breaking();
-    }
-  }
+  private record PublicationJson(Breaking.@Nullable Planned breaking) {}
 
   /** The body of a retraction. */
   record Retraction(String reason) {

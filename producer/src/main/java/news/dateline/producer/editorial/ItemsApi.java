@@ -1,6 +1,5 @@
 package news.dateline.producer.editorial;
 
-import java.time.Duration;
 import java.util.List;
 import news.dateline.events.DeskState;
 import news.dateline.events.FeedId;
@@ -8,7 +7,6 @@ import news.dateline.events.ItemId;
 import news.dateline.events.Json;
 import news.dateline.producer.eventlog.EditorialItems;
 import news.dateline.producer.eventlog.Identities;
-import news.dateline.producer.eventlog.Outcomes;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
 import news.dateline.producer.request.RequestPath;
@@ -23,16 +21,13 @@ import reactor.core.publisher.Mono;
 /** Queries on items. They include what subscribers cannot see: held content and the history. */
 @RestController
 final class ItemsApi {
-  private static final Duration MAX_STATE_LAG = Duration.ofSeconds(2);
-  private static final Duration RETRY_INTERVAL = Duration.ofMillis(20);
-
   private final EditorialItems items;
-  private final Outcomes outcomes;
+  private final ItemLookup lookup;
   private final Identities identities;
 
-  ItemsApi(EditorialItems items, Outcomes outcomes, Identities identities) {
+  ItemsApi(EditorialItems items, ItemLookup lookup, Identities identities) {
     this.items = items;
-    this.outcomes = outcomes;
+    this.lookup = lookup;
     this.identities = identities;
   }
 
@@ -50,7 +45,8 @@ final class ItemsApi {
   Mono<ResponseEntity<byte[]>> item(@PathVariable String feed, @PathVariable String id) {
     FeedId feedId = RequestPath.id(feed, FeedId::new);
     ItemId itemId = RequestPath.id(id, ItemId::new);
-    return find(feedId, itemId)
+    return lookup
+        .find(feedId, itemId)
         .map(found -> ItemResponse.of(feedId, found, identities))
         .map(item -> ok().eTag("\"" + item.version() + "\"").body(Json.write(item)))
         .switchIfEmpty(Mono.error(() -> noItem(feedId, itemId)));
@@ -68,25 +64,6 @@ final class ItemsApi {
     return items
         .inReview(feedId)
         .map(inReview -> UnpublishedList.response(feedId, inReview, identities));
-  }
-
-  /**
-   * Finds the item, at least as new as the outcomes already read. An outcome can be readable
-   * shortly before the item states of the same transaction, because each partition becomes readable
-   * on its own after the commit; so the lookup is repeated for up to 2 s.
-   */
-  private Mono<EditorialItems.EditorialItem> find(FeedId feed, ItemId id) {
-    Mono<EditorialItems.EditorialItem> lookup = items.find(feed, id);
-    return outcomes
-        .version(feed, id)
-        .map(
-            outcomeVersion ->
-                lookup
-                    .filter(found -> found.version() >= outcomeVersion)
-                    .repeatWhenEmpty(again -> again.delayElements(RETRY_INTERVAL))
-                    .timeout(MAX_STATE_LAG, lookup))
-        .defaultIfEmpty(lookup)
-        .flatMap(found -> found);
   }
 
   private static ProblemException noItem(FeedId feed, ItemId id) {

@@ -2,6 +2,7 @@ package news.dateline.producer.request;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.time.DateTimeException;
@@ -102,6 +103,17 @@ public final class StrictJson {
     } catch (InvalidFieldException e) {
       throw ProblemException.of(e);
     }
+  }
+
+  /**
+   * Removes the members that a record names and converts them to the record, as {@link #read} does.
+   */
+  public static <T extends Record> T take(ObjectNode json, Class<T> type) {
+    ObjectNode taken = json.objectNode();
+    for (RecordComponent component : type.getRecordComponents()) {
+      taken.set(component.getName(), json.remove(component.getName()));
+    }
+    return read(taken, type);
   }
 
   /** The problem of a syntax error: the parser's message, with line and column. */

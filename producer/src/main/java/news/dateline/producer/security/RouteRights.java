@@ -48,6 +48,7 @@ final class RouteRights implements ReactiveAuthorizationManager<AuthorizationCon
           Row.of(PUT, FEED + "/pin", Right.EDIT),
           Row.of(DELETE, FEED + "/pin", Right.EDIT),
           Row.of(POST, FEED + "/items", Right.SUBMIT),
+          Row.of(POST, FEED + "/preview", Right.SUBMIT),
           Row.of(GET, ITEM, Right.SUBMIT),
           Row.of(PUT, ITEM, Right.SUBMIT),
           Row.of(PUT, ITEM + "/presence", Right.SUBMIT),

@@ -48,12 +48,21 @@ public class SecurityConfiguration {
 
   private static final Duration WRONG_TOKEN_INTERVAL = Duration.ofSeconds(3);
 
-  private static final String CONTENT_SECURITY_POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
-          + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-  private static final String[] PAGES = {"/", "/desk/*", "/openapi", "/openapi.yaml"};
+  private static final String[] PAGES = {
+    "/", "/desk/*", "/desk/readers/*", "/openapi", "/openapi.yaml"
+  };
   private static final String[] SIGN_IN_PAGES = {OpenIdSessions.SIGN_IN, OpenIdSessions.CALLBACK};
+
+  /**
+   * Returns the policy of the producer's pages.
+   *
+   * @param imageSources where pictures may be loaded from
+   */
+  public static String contentSecurityPolicy(String imageSources) {
+    return "default-src 'none'; script-src 'self'; style-src 'self'; img-src "
+        + imageSources
+        + "; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  }
 
   @Bean
   Authors authors(
@@ -112,7 +121,7 @@ public class SecurityConfiguration {
         .headers(
             headers ->
                 headers.contentSecurityPolicy(
-                    policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY)))
+                    policy -> policy.policyDirectives(contentSecurityPolicy("'self'"))))
         .authorizeExchange(exchanges -> authorize(exchanges, openId.isPresent()))
         .addFilterAt(filter(tokens, tokens, unauthorized), SecurityWebFiltersOrder.AUTHENTICATION)
         .addFilterAt(cookieFilter(cookies, unauthorized), SecurityWebFiltersOrder.AUTHENTICATION)

@@ -1,23 +1,23 @@
-package news.dateline.feedapi.page;
+package news.dateline.pages;
 
-import org.springframework.context.MessageSource;
 import org.thymeleaf.context.ITemplateContext;
 import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.spring6.messageresolver.SpringMessageResolver;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
-/** Creates the engine of the Thymeleaf templates under {@code feed-api/templates/}. */
-final class Templates {
+/** Creates the engine of the Thymeleaf templates under {@code pages/templates/}. */
+public final class Templates {
   private Templates() {}
 
-  static SpringTemplateEngine engine(MessageSource messages) {
+  /** Returns a new engine, which has a cache of its own. Thread-safe. */
+  public static SpringTemplateEngine engine(Messages messages) {
     ClassLoaderTemplateResolver files =
         new ClassLoaderTemplateResolver(Templates.class.getClassLoader());
-    files.setPrefix("feed-api/templates/");
+    files.setPrefix("pages/templates/");
     files.setSuffix(".html");
     files.setCharacterEncoding("UTF-8");
     StrictMessages strict = new StrictMessages();
-    strict.setMessageSource(messages);
+    strict.setMessageSource(messages.source());
     SpringTemplateEngine engine = new SpringTemplateEngine();
     engine.setTemplateResolver(files);
     engine.setMessageResolver(strict);

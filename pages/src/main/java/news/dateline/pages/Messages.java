@@ -1,4 +1,4 @@
-package news.dateline.feedapi.page;
+package news.dateline.pages;
 
 import com.ibm.icu.text.PluralRules;
 import java.time.LocalDate;
@@ -9,9 +9,6 @@ import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
-import news.dateline.feedapi.index.Facet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.support.ResourceBundleMessageSource;
@@ -21,19 +18,15 @@ import org.springframework.context.support.ResourceBundleMessageSource;
  * {@link org.springframework.context.NoSuchMessageException}. Thread-safe.
  */
 public final class Messages {
-  static final String BUNDLES = "feed-api/messages";
+  static final String BUNDLES = "pages/messages";
 
   /** The last parts of the keys of texts that depend on a number: the plural categories of CLDR. */
   static final List<String> PLURAL_CATEGORIES =
       List.of("zero", "one", "two", "few", "many", "other");
 
-  // characters that keep a text of either direction apart from the text around it (UAX #9)
-  private static final String FIRST_STRONG_ISOLATE = "\u2068";
-  private static final String POP_ISOLATE = "\u2069";
-
   private final ResourceBundleMessageSource source = new ResourceBundleMessageSource();
 
-  Messages() {
+  public Messages() {
     source.setBasename(BUNDLES);
     source.setDefaultEncoding("UTF-8");
     source.setFallbackToSystemLocale(false);
@@ -61,7 +54,7 @@ public final class Messages {
   }
 
   /** Returns the text of a key, with {@code {0}} and so on replaced. */
-  String text(String key, Locale locale, Object... arguments) {
+  public String text(String key, Locale locale, Object... arguments) {
     return source.getMessage(key, arguments, locale);
   }
 
@@ -69,13 +62,13 @@ public final class Messages {
    * Returns the text of a number. Its key ends with the number's plural category in the language
    * (CLDR), such as {@code days.items.few}.
    */
-  String plural(String key, long number, Locale locale) {
+  public String plural(String key, long number, Locale locale) {
     String category = PluralRules.forLocale(locale).select((double) number);
     return text(key + "." + category, locale, Long.toString(number));
   }
 
   /** Returns the title or detail of the page of an error. Not every status has its own texts. */
-  String error(int status, String part, Locale locale) {
+  public String error(int status, String part, Locale locale) {
     String general = text("error." + part, locale);
     String key = "error." + status + "." + part;
     return Objects.requireNonNull(source.getMessage(key, null, general, locale));
@@ -87,18 +80,18 @@ public final class Messages {
   }
 
   /** Formats a day, without its year if that is this year's: {@code 4 February}. */
-  String formatShortDay(LocalDate day, LocalDate today, Locale locale) {
+  public String formatShortDay(LocalDate day, LocalDate today, Locale locale) {
     boolean thisYear = day.getYear() == today.getYear();
     return format(thisYear ? "moment.pattern" : "moment.year.pattern", day, locale);
   }
 
   /** Formats a month as the heading of its days, such as {@code February 2025}. */
-  String formatMonth(YearMonth month, Locale locale) {
+  public String formatMonth(YearMonth month, Locale locale) {
     return format("month.pattern", month, locale);
   }
 
   /** Formats a date and time in its own zone, such as {@code 4 February 2025, 21:45}. */
-  String formatDateTime(ZonedDateTime time, Locale locale) {
+  public String formatDateTime(ZonedDateTime time, Locale locale) {
     return format("date-time.pattern", time, locale);
   }
 
@@ -106,30 +99,8 @@ public final class Messages {
     return DateTimeFormatter.ofPattern(text(patternKey, locale), locale).format(value);
   }
 
-  /** Names the items that have one of these facets, such as {@code Label: Exclusive or Opinion}. */
-  String condition(Set<Facet> alternatives, Locale locale) {
-    Facet.Kind kind = alternatives.iterator().next().kind();
-    String or = " " + text("filter.or", locale) + " ";
-    String values =
-        alternatives.stream()
-            .map(facet -> isolated(name(facet, locale), locale))
-            .collect(Collectors.joining(or));
-    return text("filter." + kind.parameter(), locale, values);
-  }
-
-  /** Returns what a reader calls the facet's value. */
-  String name(Facet facet, Locale locale) {
-    return facet.kind() == Facet.Kind.LABEL
-        ? Objects.requireNonNull(label(facet.value(), locale))
-        : facet.value();
-  }
-
-  private static String isolated(String text, Locale locale) {
-    return Language.of(locale).isRightToLeft() ? FIRST_STRONG_ISOLATE + text + POP_ISOLATE : text;
-  }
-
   /** Returns the text of a label. A label without one is shown as its slug, capitalised. */
-  @Nullable String label(@Nullable String slug, Locale locale) {
+  public @Nullable String label(@Nullable String slug, Locale locale) {
     if (slug == null) {
       return null;
     }

@@ -1,4 +1,4 @@
-package news.dateline.feedapi.page;
+package news.dateline.pages;
 
 import com.ibm.icu.util.ULocale;
 import java.util.Locale;
@@ -9,7 +9,7 @@ import java.util.Locale;
  * @param tag BCP 47
  */
 public record Language(String tag) {
-  static Language of(Locale locale) {
+  public static Language of(Locale locale) {
     return new Language(locale.toLanguageTag());
   }
 
@@ -18,7 +18,7 @@ public record Language(String tag) {
     return isRightToLeft() ? "rtl" : "ltr";
   }
 
-  boolean isRightToLeft() {
+  public boolean isRightToLeft() {
     return ULocale.forLanguageTag(tag).isRightToLeft();
   }
 }

@@ -1,4 +1,4 @@
-package news.dateline.feedapi.page;
+package news.dateline.pages;
 
 import java.util.List;
 import news.dateline.events.Item;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param language the language of the item's text if it is not the page's
  * @param corrections the correction notes, oldest first
  */
-record ItemView(
+public record ItemView(
     Item state,
     Links links,
     String time,
@@ -36,7 +36,7 @@ record ItemView(
    * @param section the items of the same section; null without one
    * @param series the items of the same series; null without one
    */
-  record Links(
+  public record Links(
       String page,
       String permalink,
       @Nullable String section,
@@ -44,7 +44,7 @@ record ItemView(
       List<TagLink> tags) {}
 
   /** A tag and the path of the page of all items that have it. */
-  record TagLink(String name, String url) {}
+  public record TagLink(String name, String url) {}
 
   /**
    * A correction's note.
@@ -52,7 +52,7 @@ record ItemView(
    * @param time when it was made, ISO 8601
    * @param formattedTime the same in the page's language
    */
-  record Note(String time, String formattedTime, String text) {}
+  public record Note(String time, String formattedTime, String text) {}
 
   public String id() {
     return state.id().value();

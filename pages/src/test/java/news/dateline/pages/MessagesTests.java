@@ -1,4 +1,4 @@
-package news.dateline.feedapi.page;
+package news.dateline.pages;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.ibm.icu.text.PluralRules;
 import java.io.IOException;
 import java.time.LocalDate;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
@@ -18,7 +17,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import news.dateline.events.ItemContent;
-import news.dateline.feedapi.index.Facet;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.NoSuchMessageException;
 import org.springframework.core.io.Resource;
@@ -151,18 +149,6 @@ class MessagesTests {
     assertThat(messages.label("long-read", Locale.ENGLISH)).isEqualTo("Long read");
   }
 
-  @Test
-  void namesTheItemsThatHaveOneOfSomeFacets() {
-    Set<Facet> labels = new LinkedHashSet<>();
-    labels.add(new Facet(Facet.Kind.LABEL, "exclusive"));
-    labels.add(new Facet(Facet.Kind.LABEL, "long-read"));
-    Set<Facet> tag = Set.of(new Facet(Facet.Kind.TAG, "{0}'s"));
-
-    assertThat(messages.condition(labels, Locale.ENGLISH))
-        .isEqualTo("Label: Exclusive or Long read");
-    assertThat(messages.condition(tag, messages.locale("uk"))).isEqualTo("Тег: {0}'s");
-  }
-
   private static Set<String> keys(Resource bundle) throws IOException {
     return properties(bundle).stringPropertyNames();
   }
@@ -189,7 +175,7 @@ class MessagesTests {
 
   private static Resource[] resources(String pattern) throws IOException {
     Resource[] found =
-        new PathMatchingResourcePatternResolver().getResources("classpath:feed-api/" + pattern);
+        new PathMatchingResourcePatternResolver().getResources("classpath:pages/" + pattern);
     assertThat(found).isNotEmpty();
     return found;
   }

@@ -1,27 +1,25 @@
-package news.dateline.feedapi.page;
+package news.dateline.pages;
 
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import news.dateline.events.FeedId;
+import news.dateline.events.FeedSettings;
 import news.dateline.events.Item;
 import news.dateline.events.ItemContent;
-import news.dateline.feedapi.index.Facet;
-import news.dateline.feedapi.index.FeedIndex;
-import news.dateline.feedapi.index.ItemEntry;
-import news.dateline.feedapi.page.ItemView.Links;
-import news.dateline.feedapi.page.ItemView.Note;
-import news.dateline.feedapi.page.ItemView.TagLink;
+import news.dateline.pages.ItemView.Links;
+import news.dateline.pages.ItemView.Note;
+import news.dateline.pages.ItemView.TagLink;
 import org.jspecify.annotations.Nullable;
 
 /** Creates the views of a feed's items in the language and time zone of its pages. */
-final class ItemViews {
+public final class ItemViews {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
-  private final FeedIndex index;
+  private final String feedLanguage;
   private final Messages messages;
   private final LocalDate today;
   private final Locale locale;
@@ -31,32 +29,28 @@ final class ItemViews {
   /**
    * @param today the present day in the feed's time zone
    */
-  ItemViews(FeedIndex index, Messages messages, LocalDate today) {
-    this.index = index;
+  public ItemViews(FeedId feed, FeedSettings profile, Messages messages, LocalDate today) {
+    this.feedLanguage = profile.language();
     this.messages = messages;
     this.today = today;
-    this.locale = messages.locale(index.profile().language());
-    this.zone = index.profile().zone();
-    this.urls = new Urls(index.feed());
+    this.locale = messages.locale(feedLanguage);
+    this.zone = profile.zone();
+    this.urls = new Urls(feed);
   }
 
-  Locale locale() {
+  public Locale locale() {
     return locale;
   }
 
-  Urls urls() {
+  public Urls urls() {
     return urls;
   }
 
-  LocalDate today() {
+  public LocalDate today() {
     return today;
   }
 
-  List<ItemView> of(Collection<ItemEntry> entries) {
-    return entries.stream().map(entry -> of(entry.item())).toList();
-  }
-
-  ItemView of(Item item) {
+  public ItemView of(Item item) {
     ItemContent content = item.content();
     return new ItemView(
         item,
@@ -79,15 +73,13 @@ final class ItemViews {
         : new Links(
             page,
             permalink,
-            view(Facet.Kind.SECTION, content.section()),
-            content.kicker() == null ? null : view(Facet.Kind.SERIES, content.kicker().text()),
-            content.tags().stream()
-                .map(tag -> new TagLink(tag, urls.view(new Facet(Facet.Kind.TAG, tag))))
-                .toList());
+            view("section", content.section()),
+            content.kicker() == null ? null : view("series", content.kicker().text()),
+            content.tags().stream().map(tag -> new TagLink(tag, urls.view("tag", tag))).toList());
   }
 
-  private @Nullable String view(Facet.Kind kind, @Nullable String value) {
-    return value == null ? null : urls.view(new Facet(kind, value));
+  private @Nullable String view(String parameter, @Nullable String value) {
+    return value == null ? null : urls.view(parameter, value);
   }
 
   private Note note(Item.Correction correction) {
@@ -96,7 +88,8 @@ final class ItemViews {
     return new Note(time.toString(), formattedTime, correction.note());
   }
 
-  String time(Instant instant) {
+  /** Formats the time of day in the feed's time zone. */
+  public String time(Instant instant) {
     return TIME.format(instant.atZone(zone));
   }
 
@@ -116,8 +109,8 @@ final class ItemViews {
   }
 
   /** Returns the language of a text of the feed, null if it is the page's. */
-  @Nullable Language language(@Nullable String own) {
-    String language = own == null ? index.profile().language() : own;
+  public @Nullable Language language(@Nullable String own) {
+    String language = own == null ? feedLanguage : own;
     return language.equals(locale.toLanguageTag()) ? null : new Language(language);
   }
 }

@@ -1,14 +1,13 @@
-package news.dateline.feedapi.page;
+package news.dateline.pages;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import news.dateline.events.FeedId;
 import news.dateline.events.ItemId;
-import news.dateline.feedapi.index.Facet;
 import org.springframework.web.util.UriUtils;
 
 /** The paths of the pages of a feed. */
-record Urls(FeedId feed) {
+public record Urls(FeedId feed) {
   public String home() {
     return "/feeds/" + feed;
   }
@@ -26,8 +25,9 @@ record Urls(FeedId feed) {
     return home() + "?item=" + encoded(id.value()) + "#item-" + encoded(id.value());
   }
 
-  public String view(Facet facet) {
-    return home() + "?" + facet.kind().parameter() + "=" + encoded(facet.value());
+  /** Returns the feed's page with the items only that have this value of a filter. */
+  public String view(String parameter, String value) {
+    return home() + "?" + parameter + "=" + encoded(value);
   }
 
   public String days() {

@@ -1,4 +1,4 @@
-package news.dateline.feedapi.page;
+package news.dateline.pages;
 
 import com.ibm.icu.text.PluralRules;
 import java.util.List;
@@ -16,7 +16,7 @@ import news.dateline.events.ItemContent;
  * and texts, {@code data-text-…} and {@code data-label-…}. A text that depends on a number has an
  * attribute for each plural category of the language (CLDR).
  */
-final class ScriptAttributes {
+public final class ScriptAttributes {
   private static final List<String> FEED =
       List.of(
           "data-items=${urls.items()}",
@@ -46,12 +46,12 @@ final class ScriptAttributes {
   private ScriptAttributes() {}
 
   /** Returns the attributes as assignments of Thymeleaf's {@code th:attr}. */
-  static String of(Locale locale) {
+  public static String of(Locale locale) {
     return of(locale, LIVE);
   }
 
   /** Returns the attributes of the page of a search, which shows no connection. */
-  static String ofSearch(Locale locale) {
+  public static String ofSearch(Locale locale) {
     return of(locale, FOUND);
   }
 
