@@ -2,6 +2,7 @@ package news.dateline.producer.importing;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Predicate;
 import news.dateline.producer.eventlog.Feeds;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -33,10 +34,19 @@ final class DocumentImport {
    * @param document fails if the document cannot be loaded
    */
   Mono<Results> results(Mono<byte[]> document, ImportOrder order, ImportParameters parameters) {
+    return results(document, order, parameters, item -> true);
+  }
+
+  /** Imports only items that are wanted, of those in the document. */
+  Mono<Results> results(
+      Mono<byte[]> document,
+      ImportOrder order,
+      ImportParameters parameters,
+      Predicate<SourceItem> wanted) {
     return slots.run(
         document
             .flatMap(content -> read(content, order, parameters))
-            .map(context -> results(context, order)));
+            .map(context -> results(context, order, wanted)));
   }
 
   private Mono<ImportContext> read(
@@ -51,9 +61,9 @@ final class DocumentImport {
                     state.profile(), parameters.read(document), parameters, clock.instant()));
   }
 
-  private Results results(ImportContext context, ImportOrder order) {
+  private Results results(ImportContext context, ImportOrder order, Predicate<SourceItem> wanted) {
     List<SourceNote> notes = context.notes();
-    List<SourceItem> items = SourceItems.of(context);
+    List<SourceItem> items = SourceItems.of(context).stream().filter(wanted).toList();
     Flux<ImportResult> lines =
         context.parameters().dryRun()
             ? Flux.fromIterable(items).map(ImportResult::unwritten)

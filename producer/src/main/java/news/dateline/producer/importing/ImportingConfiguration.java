@@ -16,6 +16,11 @@ public class ImportingConfiguration {
   }
 
   @Bean
+  PolledImport polledImport(DocumentImport documents) {
+    return new PolledImport(documents);
+  }
+
+  @Bean
   ImportApi importApi(DocumentImport documents) {
     return new ImportApi(documents);
   }
