@@ -84,7 +84,7 @@ final class OwnedSource {
     meters.setFailures(target, 0);
   }
 
-  /** Does what is due. All records of the source have been read. */
+  /** Takes the source over, and ends what has come to its end. Its records have all been read. */
   void proceed() {
     Instant now = poller.now();
     PolledSource current = own;
@@ -97,11 +97,29 @@ final class OwnedSource {
         claimed = takeOver(now);
         claiming = eventLog.append(claimed);
       }
-    } else if (polling != null) {
-      if (polling.isDone()) {
-        endPoll(polling.join(), current);
-      }
-    } else if (!now.isBefore(current.due())) {
+    } else if (polling != null && polling.isDone()) {
+      endPoll(polling.join(), current);
+    }
+  }
+
+  boolean isPolling() {
+    return polling != null;
+  }
+
+  /** Returns when the source is polled next; never if it is being polled or not taken over. */
+  Instant due() {
+    PolledSource current = own;
+    return current == null || polling != null ? Instant.MAX : current.due();
+  }
+
+  boolean isDue() {
+    return !poller.now().isBefore(due());
+  }
+
+  /** Begins to poll the source, which is due. */
+  void poll() {
+    PolledSource current = own;
+    if (current != null) {
       polling = poller.poll(target, current, known).toFuture();
     }
   }

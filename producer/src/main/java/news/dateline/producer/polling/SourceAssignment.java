@@ -3,7 +3,9 @@ package news.dateline.producer.polling;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,10 @@ final class SourceAssignment implements AutoCloseable {
   private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
   private static final Duration RETRY_INTERVAL = Duration.ofSeconds(2);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
+  /** Each poll can hold a document of 16 MiB, and that compressed, however slowly it arrives. */
+  private static final int MAX_AT_ONCE = 4;
+
   private static final String TOPIC = Topic.IMPORT_SOURCES.topicName();
 
   private final KafkaSettings kafka;
@@ -156,16 +162,28 @@ final class SourceAssignment implements AutoCloseable {
       consumer.subscribe(List.of(TOPIC), this);
       while (closed.getCount() > 0) {
         consumer.poll(POLL_TIMEOUT).forEach(this::read);
-        ends.forEach(
-            (partition, end) -> {
-              if (consumer.position(partition) >= end) {
-                failing = false;
-                sources.stream()
-                    .filter(source -> isIn(source, partition))
-                    .forEach(OwnedSource::proceed);
-              }
-            });
+        List<OwnedSource> ready = ready();
+        ready.forEach(OwnedSource::proceed);
+        long others = sources.stream().filter(OwnedSource::isPolling).count();
+        ready.stream()
+            .filter(OwnedSource::isDue)
+            .sorted(Comparator.comparing(OwnedSource::due))
+            .limit(MAX_AT_ONCE - others)
+            .forEach(OwnedSource::poll);
       }
+    }
+
+    /** Returns the sources of the partitions that are read to their end. */
+    private List<OwnedSource> ready() {
+      List<OwnedSource> ready = new ArrayList<>();
+      ends.forEach(
+          (partition, end) -> {
+            if (consumer.position(partition) >= end) {
+              failing = false;
+              sources.stream().filter(source -> isIn(source, partition)).forEach(ready::add);
+            }
+          });
+      return ready;
     }
 
     private boolean isIn(OwnedSource source, TopicPartition partition) {

@@ -22,6 +22,7 @@ import reactor.core.publisher.Mono;
 final class SourcePoller {
   private static final int OK = 200;
   private static final int NOT_MODIFIED = 304;
+  private static final int MAX_RESULT = 300;
 
   private final Fetcher fetcher;
   private final PolledImport imports;
@@ -181,8 +182,10 @@ final class SourcePoller {
       return String.valueOf(failure.getMessage());
     }
     // the message of another exception may quote the document
-    return failure instanceof ProblemException problem
-        ? problem.type().reason() + ": " + problem.getMessage()
-        : failure.getClass().getSimpleName();
+    if (!(failure instanceof ProblemException problem)) {
+      return failure.getClass().getSimpleName();
+    }
+    String said = (problem.type().reason() + ": " + problem.getMessage()).replaceAll("\\p{C}", " ");
+    return said.length() > MAX_RESULT ? said.substring(0, MAX_RESULT) : said;
   }
 }
