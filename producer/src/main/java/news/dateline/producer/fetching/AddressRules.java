@@ -58,7 +58,8 @@ final class AddressRules {
   /**
    * @param allowed addresses or networks, such as {@code 10.1.0.0/16}, to which the producer may
    *     connect although they are not public
-   * @throws IllegalArgumentException if one is neither an address nor a network
+   * @throws IllegalArgumentException if one is neither an address nor a network. The message names
+   *     the setting, because a start prints nothing else
    */
   AddressRules(List<String> allowed) {
     this.allowed = allowed.stream().map(text -> network(text, "allowed")).toList();
@@ -69,7 +70,8 @@ final class AddressRules {
     InetAddress address = NetUtil.createInetAddressFromIpAddressString(parts[0]);
     Integer bits = address == null ? null : bits(parts, address.getAddress().length * Byte.SIZE);
     if (address == null || bits == null) {
-      throw new IllegalArgumentException("'" + text + "' is not an address or network");
+      throw new IllegalArgumentException(
+          FetchProperties.ALLOWED_NETWORKS + ": '" + text + "' is not an address or network");
     }
     return new AddressRange(new IpSubnetFilterRule(address, bits, IpFilterRuleType.ACCEPT), name);
   }

@@ -21,16 +21,13 @@ record FetchProperties(
     @DefaultValue List<String> allowedNetworks,
     @DefaultValue List<Integer> allowedPorts,
     @DefaultValue("30s") Duration timeout) {
+  static final String ALLOWED_NETWORKS = "dateline.fetching.allowed-networks";
+
   private static final Set<Integer> USUAL_PORTS = Set.of(80, 443);
   private static final int MAX_PORT = 65_535;
 
   FetchProperties {
-    try {
-      new AddressRules(allowedNetworks);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "dateline.fetching.allowed-networks: " + e.getMessage(), e);
-    }
+    allowedNetworks = List.copyOf(allowedNetworks);
     if (allowedPorts.stream().anyMatch(port -> port < 1 || port > MAX_PORT)) {
       throw new IllegalArgumentException(
           "dateline.fetching.allowed-ports must be between 1 and " + MAX_PORT);

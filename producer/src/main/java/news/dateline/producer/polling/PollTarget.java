@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import news.dateline.events.FeedId;
@@ -70,7 +71,7 @@ record PollTarget(
     written.labels().forEach((tag, label) -> labels.put(tag.toLowerCase(Locale.ROOT), label));
     written.headers().forEach((header, value) -> checkHeader(name + ".headers", header, value));
     return new PollTarget(
-        feed(written.feed(), name + ".feed"),
+        feed(written.feed()).orElseThrow(() -> invalid(name + ".feed", "must be the id of a feed")),
         source(written.source(), address, name + ".source"),
         address,
         interval,
@@ -78,11 +79,11 @@ record PollTarget(
         Map.copyOf(written.headers()));
   }
 
-  private static FeedId feed(@Nullable String written, String name) {
+  private static Optional<FeedId> feed(@Nullable String written) {
     try {
-      return new FeedId(written == null ? "" : written);
+      return Optional.of(new FeedId(written == null ? "" : written));
     } catch (InvalidFieldException e) {
-      throw new IllegalArgumentException(name + " must be the id of a feed", e);
+      return Optional.empty();
     }
   }
 

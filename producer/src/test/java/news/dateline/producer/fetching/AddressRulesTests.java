@@ -136,6 +136,6 @@ class AddressRulesTests {
   void whatIsNoNetworkCannotBeAllowed(String network) {
     assertThatThrownBy(() -> new AddressRules(List.of(network)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("'" + network + "'");
+        .hasMessageContaining("dateline.fetching.allowed-networks: '" + network + "'");
   }
 }
