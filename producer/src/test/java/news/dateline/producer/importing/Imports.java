@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Imports {
   static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
-  private static final FeedSettings SETTINGS =
+  static final FeedSettings SETTINGS =
       new FeedSettings(
           "World",
           "en",
