@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param source the name of the source, as in the events of its items
  * @param generation raised by each producer that takes the source over. The rules reject an event
  *     that has a lower generation than an earlier event of the same source
- * @param address digest of the address, because an ETag means nothing at another address
+ * @param owner random name of the takeover under which the record was written, because two
+ *     producers can choose the same generation
+ * @param address digest of the address, labels and headers of the settings, because an ETag means
+ *     nothing under others
  * @param etag the header {@code ETag} of the last document whose items were all decided
  * @param lastModified the header {@code Last-Modified} of that document
  * @param due when the source is polled next
@@ -24,6 +27,7 @@ public record PolledSource(
     FeedId feed,
     String source,
     long generation,
+    String owner,
     String address,
     @Nullable String etag,
     @Nullable String lastModified,
@@ -34,6 +38,7 @@ public record PolledSource(
   public PolledSource {
     FieldLimits.present("feed", feed);
     FieldLimits.present("source", source);
+    FieldLimits.present("owner", owner);
     FieldLimits.present("address", address);
     FieldLimits.present("due", due);
   }
@@ -49,9 +54,9 @@ public record PolledSource(
   }
 
   /** Returns the same state under the generation of a producer that takes the source over. */
-  public PolledSource takenOver(long by) {
+  public PolledSource takenOver(long by, String newOwner, Instant nextDue, int failed) {
     return new PolledSource(
-        feed, source, by, address, etag, lastModified, due, failures, polledAt, result);
+        feed, source, by, newOwner, address, etag, lastModified, nextDue, failed, polledAt, result);
   }
 
   public byte[] value() {

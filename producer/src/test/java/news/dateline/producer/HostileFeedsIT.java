@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import news.dateline.events.Json;
 import news.dateline.producer.fetching.FeedServer;
+import news.dateline.producer.fetching.RawServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,11 @@ class HostileFeedsIT {
           "empty",
           "partial",
           "busy",
+          "unasked",
+          "drips-body",
+          "drips-head",
+          "large-head",
+          "again",
           "good");
   private static final String ENTITIES =
       "<!DOCTYPE rss [<!ENTITY a \"haha\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\">"
@@ -48,6 +54,7 @@ class HostileFeedsIT {
 
   private final ProducerFixture shared = ProducerFixture.shared();
   private final FeedServer server = new FeedServer();
+  private final RawServer raw = new RawServer();
   private ProducerFixture producer;
 
   @BeforeAll
@@ -57,14 +64,18 @@ class HostileFeedsIT {
     shared.openFeed(FEED);
     List<String> settings = new ArrayList<>();
     settings.add("--dateline.fetching.allowed-networks=127.0.0.1");
-    settings.add("--dateline.fetching.allowed-ports=" + server.port());
+    settings.add("--dateline.fetching.allowed-ports=" + server.port() + "," + raw.port());
     settings.add("--dateline.fetching.timeout=3s");
     for (int i = 0; i < PATHS.size(); i++) {
       String name = "--dateline.imports[" + i + "].";
-      settings.add(name + "url=" + server.url("/" + PATHS.get(i)));
+      String path = PATHS.get(i);
+      boolean unusual = path.startsWith("drips-") || path.equals("large-head");
+      String address =
+          unusual ? "http://127.0.0.1:" + raw.port() + "/" + path : server.url("/" + path);
+      settings.add(name + "url=" + address);
       settings.add(name + "feed=" + FEED);
-      settings.add(name + "source=" + PATHS.get(i));
-      settings.add(name + "interval=10m");
+      settings.add(name + "source=" + path);
+      settings.add(name + "interval=" + (path.equals("again") ? "1s" : "10m"));
     }
     producer = shared.another(settings.toArray(String[]::new));
   }
@@ -72,6 +83,8 @@ class HostileFeedsIT {
   private void serve() {
     server
         .stalling("/slow")
+        .stalling("/again")
+        .on("/unasked", exchange -> FeedServer.send(exchange, 304, new byte[0]))
         .endless("/endless")
         .on(
             "/bomb",
@@ -110,6 +123,7 @@ class HostileFeedsIT {
   void stop() {
     producer.application.close();
     server.close();
+    raw.close();
   }
 
   @ParameterizedTest
@@ -126,6 +140,10 @@ class HostileFeedsIT {
     "html, 'invalid: the document is neither RSS nor Atom'",
     "empty, bad-json: the body is empty",
     "partial, the connection ended before the document did",
+    "unasked, HTTP status 304",
+    "drips-body, it did not arrive within 3 s",
+    "drips-head, it did not arrive within 3 s",
+    "large-head, it cannot be loaded: TooLongHttpHeaderException",
     "busy, HTTP status 503"
   })
   void aHostileSourceIsRefusedWithALineThatSaysWhy(String source, String line) {
@@ -150,7 +168,10 @@ class HostileFeedsIT {
   }
 
   @Test
-  void whatEditorsDoGoesOnMeanwhile() {
+  void whatEditorsDoGoesOnWhileASourceIsSlow() {
+    int requests = server.requests("/again").size();
+    await().atMost(Duration.ofSeconds(60)).until(() -> server.requests("/again").size() > requests);
+
     ApiResponse published =
         producer.send(
             "POST",

@@ -7,8 +7,10 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import news.dateline.events.FeedId;
@@ -17,6 +19,8 @@ import news.dateline.events.NewsEvent;
 import news.dateline.events.PolledSource;
 import news.dateline.events.Topic;
 import news.dateline.producer.fetching.FeedServer;
+import news.dateline.testsupport.TestBroker;
+import news.dateline.testsupport.TopicFollower;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -115,19 +119,38 @@ class PollingIT {
             new FeedId(FEED),
             source,
             generation - 1,
+            "stalled",
             "cafe",
             null,
             null,
-            java.time.Instant.EPOCH,
+            Instant.EPOCH,
             0,
             null,
             null);
     shared.consumer.write(stalled);
+    awaitTakeover(source, generation);
     title = "Pier opens";
     etag = "\"2\"";
 
     await().atMost(PATIENCE).until(() -> imports(source).size() == 2);
     assertThat(imports(source).get(1).generation()).isGreaterThan(generation);
+  }
+
+  private static void awaitTakeover(String source, long generation) {
+    List<PolledSource> states = new CopyOnWriteArrayList<>();
+    try (TopicFollower follower =
+        new TopicFollower(
+            TestBroker.shared().bootstrapServers(),
+            entry -> states.add(PolledSource.read(entry.value())),
+            Topic.IMPORT_SOURCES)) {
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  states.stream()
+                      .filter(state -> state.source().equals(source))
+                      .anyMatch(state -> state.generation() > generation));
+    }
   }
 
   /** Compressed, and not at all if the client has it. */
@@ -144,6 +167,11 @@ class PollingIT {
   }
 
   private ProducerFixture start(List<String> sources) {
+    return shared.another(settings(server, FEED, sources));
+  }
+
+  /** Settings that poll each source every second, at the path of its name. */
+  static String[] settings(FeedServer server, String feed, List<String> sources) {
     Stream<String> common =
         Stream.of(
             "--dateline.fetching.allowed-networks=127.0.0.1",
@@ -155,11 +183,11 @@ class PollingIT {
                 i ->
                     Stream.of(
                             "url=" + server.url("/" + sources.get(i)),
-                            "feed=" + FEED,
+                            "feed=" + feed,
                             "source=" + sources.get(i),
                             "interval=1s")
                         .map(setting -> "--dateline.imports[" + i + "]." + setting));
-    return shared.another(Stream.concat(common, each).toArray(String[]::new));
+    return Stream.concat(common, each).toArray(String[]::new);
   }
 
   private static String sourceIn(int partition) {

@@ -48,6 +48,7 @@ public final class EventLog implements MeterBinder, AutoCloseable {
 
   private final FreeSpace freeSpace;
   private final Producer<byte[], byte[]> producer;
+  private volatile @Nullable Class<?> lastFailure;
 
   EventLog(KafkaSettings kafka, FreeSpace freeSpace) {
     this.freeSpace = freeSpace;
@@ -167,15 +168,23 @@ public final class EventLog implements MeterBinder, AutoCloseable {
           record.get(),
           (metadata, failure) -> {
             if (failure == null) {
+              lastFailure = null;
               appended.complete(new RecordCoordinates(metadata.partition(), metadata.offset()));
             } else {
-              appended.completeExceptionally(unavailable(failure));
+              appended.completeExceptionally(refused(failure));
             }
           });
     } catch (KafkaException e) {
-      appended.completeExceptionally(unavailable(e));
+      appended.completeExceptionally(refused(e));
     }
     return appended;
+  }
+
+  /** Logs a cause once until Kafka accepts a record. */
+  private ProblemException refused(Exception failure) {
+    boolean known = failure.getClass() == lastFailure;
+    lastFailure = failure.getClass();
+    return unavailable(known ? null : failure);
   }
 
   /**

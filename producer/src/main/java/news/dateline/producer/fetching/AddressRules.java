@@ -48,8 +48,7 @@ final class AddressRules {
           // addresses that contain an IPv4 address, to which a gateway may connect
           network("2001::/32", "a Teredo address"),
           network("2002::/16", "a 6to4 address"),
-          network("2001:10::/28", "reserved"),
-          network("2001:20::/28", "reserved"),
+          network("2001::/23", "reserved"),
           network("2001:db8::/32", "reserved for documentation"),
           network("3fff::/20", "reserved for documentation"));
 

@@ -23,4 +23,10 @@ public record FetchRequest(
   FetchRequest redirectedTo(String target, boolean sameOrigin) {
     return new FetchRequest(target, sameOrigin ? headers : Map.of(), etag, lastModified);
   }
+
+  /** Names no address and no header: either may contain a secret. */
+  @Override
+  public String toString() {
+    return "FetchRequest";
+  }
 }

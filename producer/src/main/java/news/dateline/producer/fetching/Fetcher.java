@@ -115,6 +115,9 @@ public final class Fetcher {
     if (address.getUserInfo() != null) {
       throw new FetchException("its address has a user name");
     }
+    if (address.getHost() == null) {
+      throw new FetchException("its host has a character that no host has");
+    }
     int port = address.getPort() < 0 ? (secure ? 443 : 80) : address.getPort();
     if (!settings.ports().contains(port)) {
       throw new FetchException(

@@ -3,6 +3,7 @@ package news.dateline.producer.importing;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import news.dateline.producer.eventlog.Feeds;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -13,12 +14,13 @@ final class DocumentImport {
   private final Feeds feeds;
   private final Importer importer;
   private final Clock clock;
-  private final ImportSlots slots = new ImportSlots();
+  private final ImportSlots slots;
 
-  DocumentImport(Feeds feeds, Importer importer, Clock clock) {
+  DocumentImport(Feeds feeds, Importer importer, Clock clock, ImportSlots slots) {
     this.feeds = feeds;
     this.importer = importer;
     this.clock = clock;
+    this.slots = slots;
   }
 
   /**
@@ -46,7 +48,7 @@ final class DocumentImport {
     return slots.run(
         document
             .flatMap(content -> read(content, order, parameters))
-            .map(context -> results(context, order, wanted)));
+            .map(context -> ended(() -> results(context, order, wanted))));
   }
 
   private Mono<ImportContext> read(
@@ -58,7 +60,19 @@ final class DocumentImport {
         .map(
             state ->
                 new ImportContext(
-                    state.profile(), parameters.read(document), parameters, clock.instant()));
+                    state.profile(),
+                    ended(() -> parameters.read(document)),
+                    parameters,
+                    clock.instant()));
+  }
+
+  /** Makes an exception of an error of the JVM, with which Reactor would end no stream. */
+  private static <T> T ended(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (VirtualMachineError | LinkageError e) {
+      throw new IllegalStateException("the document cannot be read", e);
+    }
   }
 
   private Results results(ImportContext context, ImportOrder order, Predicate<SourceItem> wanted) {
@@ -67,7 +81,7 @@ final class DocumentImport {
     Flux<ImportResult> lines =
         context.parameters().dryRun()
             ? Flux.fromIterable(items).map(ImportResult::unwritten)
-            : importer.run(order, items);
+            : importer.run(order, items, context.parameters().generation() != null);
     return new Results(
         items.size(),
         notes.isEmpty() ? lines : lines.concatWith(Flux.just(ImportResult.document(notes))));

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import news.dateline.events.Actor;
 import news.dateline.events.FeedId;
 import news.dateline.events.RejectionReason;
@@ -24,7 +26,18 @@ public final class PolledImport {
   /** No feed of an editor has this name, so that no event id is that of an editor's event. */
   private static final String EDITOR = "/import";
 
-  private static final String STALE = ProblemType.of(RejectionReason.STALE_GENERATION).reason();
+  static final String STALE = ProblemType.of(RejectionReason.STALE_GENERATION).reason();
+
+  /** Reasons that are of the feed, and of no item. The items may be accepted later. */
+  private static final Set<String> UNDECIDED =
+      Stream.of(
+              RejectionReason.CLOSED,
+              RejectionReason.NO_FEED,
+              RejectionReason.FORBIDDEN,
+              RejectionReason.UNREADABLE,
+              RejectionReason.STALE_GENERATION)
+          .map(reason -> ProblemType.of(reason).reason())
+          .collect(Collectors.toUnmodifiableSet());
 
   private final DocumentImport documents;
 
@@ -141,7 +154,8 @@ public final class PolledImport {
         boolean undecided =
             line.eventId() == null
                 || line.status() == ImportResult.Status.UNDECIDED
-                || line.status() == ImportResult.Status.FAILED;
+                || line.status() == ImportResult.Status.FAILED
+                || (line.reason() != null && UNDECIDED.contains(line.reason()));
         stale |= STALE.equals(line.reason());
         String digest = line.id() == null || undecided ? null : pending.remove(line.id());
         if (digest != null) {

@@ -34,7 +34,13 @@ record ImportProperties(@DefaultValue List<Source> imports) {
       @Nullable String source,
       @DefaultValue("5m") Duration interval,
       @DefaultValue Map<String, String> labels,
-      @DefaultValue Map<String, String> headers) {}
+      @DefaultValue Map<String, String> headers) {
+    /** Names no address and no header: either may contain a secret. */
+    @Override
+    public String toString() {
+      return source + " of the feed " + feed;
+    }
+  }
 
   ImportProperties {
     targets(imports);

@@ -14,16 +14,23 @@ record ImportsHealth(SourceAssignment assignment) implements HealthIndicator {
   @Override
   public Health health() {
     Map<String, Object> sources = new LinkedHashMap<>();
-    boolean fails = false;
+    boolean fails = !assignment.sources().isEmpty() && !assignment.hasJoined();
     for (OwnedSource source : assignment.sources()) {
       PolledSource state = source.state();
       sources.put(
           source.target().key(),
-          state == null ? Map.of("polled", "not by this producer") : describe(state));
-      fails |= state != null && state.failures() > 0;
+          state == null ? Map.of("polled", without(source)) : describe(state));
+      fails |= source.isRefused() || (state != null && state.failures() > 0);
     }
     Health.Builder health = fails ? Health.unknown() : Health.up();
-    return health.withDetail("sources", sources).build();
+    return health
+        .withDetail("group", assignment.hasJoined() ? "joined" : "not joined")
+        .withDetail("sources", sources)
+        .build();
+  }
+
+  private static String without(OwnedSource source) {
+    return source.isRefused() ? "not yet: Kafka refused the takeover" : "not by this producer";
   }
 
   private static Map<String, Object> describe(PolledSource state) {

@@ -3,16 +3,17 @@ package news.dateline.producer.polling;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import news.dateline.events.PolledSource;
-import news.dateline.producer.eventlog.EventLog;
 import news.dateline.producer.eventlog.RecordCoordinates;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
 
 /**
  * Takes over and polls one source while its partition is assigned to this producer. Used on the
- * thread of {@link SourceAssignment} only, except {@link #state}.
+ * thread of {@link SourceAssignment} only, except {@link #state} and {@link #isRefused}.
  */
 final class OwnedSource {
   private static final Logger log = LoggerFactory.getLogger(OwnedSource.class);
@@ -21,8 +22,10 @@ final class OwnedSource {
   private static final int RETRY_SECONDS = 5;
 
   private final PollTarget target;
-  private final SourcePoller poller;
-  private final EventLog eventLog;
+  private final Takeover takeover;
+  private final Poller poller;
+  private final PollSchedule schedule;
+  private final Function<PolledSource, CompletableFuture<RecordCoordinates>> topic;
   private final PollMeters meters;
 
   /** The record of the highest generation; null if there is none. */
@@ -31,17 +34,49 @@ final class OwnedSource {
   /** The state under the generation of this producer; null if it has not taken the source over. */
   private volatile @Nullable PolledSource own;
 
+  private volatile boolean refused;
   private @Nullable PolledSource claimed;
   private @Nullable CompletableFuture<RecordCoordinates> claiming;
   private @Nullable CompletableFuture<SourcePoller.Poll> polling;
   private long claimOffset;
+
+  /** The offset behind which the claim must be to count; above all if it cannot count. */
+  private long foreignOffset;
+
   private Set<String> known = Set.of();
   private Instant notBefore = Instant.MIN;
 
-  OwnedSource(PollTarget target, SourcePoller poller, EventLog eventLog, PollMeters meters) {
-    this.target = target;
+  /** Failures in a row that no record has, because the poll was rejected. */
+  private int failures;
+
+  /** Polls in a row that were rejected although no record has a higher generation. */
+  private int rejections;
+
+  /** Polls a source once. The result never fails. */
+  @FunctionalInterface
+  interface Poller {
+    /**
+     * Polls the source.
+     *
+     * @param before the state of the source, whose generation its events get
+     * @param known what the last poll by this producer said is known; empty after none
+     */
+    Mono<SourcePoller.Poll> poll(PollTarget target, PolledSource before, Set<String> known);
+  }
+
+  /**
+   * @param topic appends a state to {@code import-sources}
+   */
+  OwnedSource(
+      Takeover takeover,
+      Poller poller,
+      Function<PolledSource, CompletableFuture<RecordCoordinates>> topic,
+      PollMeters meters) {
+    this.target = takeover.target();
+    this.takeover = takeover;
+    this.schedule = takeover.schedule();
     this.poller = poller;
-    this.eventLog = eventLog;
+    this.topic = topic;
     this.meters = meters;
   }
 
@@ -54,15 +89,25 @@ final class OwnedSource {
     return own;
   }
 
+  /** Returns true if Kafka did not accept the last takeover. Thread-safe. */
+  boolean isRefused() {
+    return refused;
+  }
+
   /** Reads a record of the source. Gives the source up if another producer wrote it since. */
   void read(PolledSource state, long offset) {
     if (seen == null || state.generation() >= seen.generation()) {
       seen = state;
     }
-    PolledSource current = own;
-    if (current != null && offset > claimOffset && state.generation() != current.generation()) {
-      // whichever is newer, the next takeover is newer than both
-      giveUp();
+    PolledSource taken = claimed;
+    if (taken != null && !state.owner().equals(taken.owner())) {
+      // an equal or higher generation counts wherever it is, a lower one only behind the claim
+      boolean lower = state.generation() < taken.generation();
+      foreignOffset = Math.max(foreignOffset, lower ? offset : Long.MAX_VALUE);
+      if (own != null && foreignOffset > claimOffset) {
+        // whichever is newer, the next takeover is newer than both
+        giveUp();
+      }
     }
   }
 
@@ -70,7 +115,10 @@ final class OwnedSource {
   void release() {
     giveUp();
     seen = null;
+    refused = false;
     notBefore = Instant.MIN;
+    failures = 0;
+    rejections = 0;
   }
 
   private void giveUp() {
@@ -79,27 +127,31 @@ final class OwnedSource {
     }
     polling = null;
     claiming = null;
+    claimed = null;
     own = null;
     known = Set.of();
-    meters.setFailures(target, 0);
+    meters.clear(target);
   }
 
-  /** Takes the source over, and ends what has come to its end. Its records have all been read. */
-  void proceed() {
-    Instant now = poller.now();
+  /**
+   * Takes the source over, and ends what has come to its end. Its records have all been read.
+   *
+   * @return false if Kafka did not accept a record
+   */
+  boolean proceed() {
     PolledSource current = own;
+    CompletableFuture<SourcePoller.Poll> poll = polling;
     if (claiming != null) {
-      if (claiming.isDone()) {
-        endClaim(claiming, now);
-      }
-    } else if (current == null) {
-      if (!now.isBefore(notBefore)) {
-        claimed = takeOver(now);
-        claiming = eventLog.append(claimed);
-      }
-    } else if (polling != null && polling.isDone()) {
-      endPoll(polling.join(), current);
+      return !claiming.isDone() || endClaim(claiming);
     }
+    if (current == null) {
+      return !schedule.isReached(target.interval(), notBefore, 1) || claim();
+    }
+    if (poll != null && poll.isDone()) {
+      polling = null;
+      return endPoll(poll.join(), current);
+    }
+    return true;
   }
 
   boolean isPolling() {
@@ -113,7 +165,10 @@ final class OwnedSource {
   }
 
   boolean isDue() {
-    return !poller.now().isBefore(due());
+    PolledSource current = own;
+    return current != null
+        && polling == null
+        && schedule.isReached(target.interval(), current.due(), current.failures());
   }
 
   /** Begins to poll the source, which is due. */
@@ -124,46 +179,28 @@ final class OwnedSource {
     }
   }
 
-  /** Returns the state under a generation that is higher than every earlier one. */
-  private PolledSource takeOver(Instant now) {
-    PolledSource last = seen;
-    // also if the topic is lost, a producer that comes later has a higher generation
-    long generation = Math.max(last == null ? 0 : last.generation() + 1, now.toEpochMilli());
-    return last == null || isOutdated(last, now)
-        ? new PolledSource(
-            target.feed(),
-            target.source(),
-            generation,
-            target.addressDigest(),
-            null,
-            null,
-            now,
-            0,
-            null,
-            null)
-        : last.takenOver(generation);
+  private boolean claim() {
+    PolledSource taken = takeover.of(seen, failures, rejections);
+    claimed = taken;
+    foreignOffset = -1;
+    claiming = topic.apply(taken);
+    return !claiming.isCompletedExceptionally();
   }
 
-  /** Returns true if the state is of other settings. */
-  private boolean isOutdated(PolledSource state, Instant now) {
-    Instant latest = now.plus(target.interval().multipliedBy(2));
-    return !state.address().equals(target.addressDigest())
-        || (state.failures() == 0 && state.due().isAfter(latest));
-  }
-
-  private void endClaim(CompletableFuture<RecordCoordinates> ended, Instant now) {
+  private boolean endClaim(CompletableFuture<RecordCoordinates> ended) {
     claiming = null;
-    PolledSource taken = claimed;
-    if (ended.isCompletedExceptionally() || taken == null) {
-      notBefore = now.plusSeconds(RETRY_SECONDS);
-    } else if (seen == null || seen.generation() <= taken.generation()) {
+    refused = ended.isCompletedExceptionally();
+    if (refused) {
+      claimed = null;
+      notBefore = schedule.now().plusSeconds(RETRY_SECONDS);
+    } else {
       claimOffset = ended.join().offset();
-      own = taken;
+      own = foreignOffset > claimOffset ? null : claimed;
     }
+    return !refused;
   }
 
-  private void endPoll(SourcePoller.Poll poll, PolledSource before) {
-    polling = null;
+  private boolean endPoll(SourcePoller.Poll poll, PolledSource before) {
     meters.count(target, poll);
     PolledSource after = poll.state();
     if (after.failures() == 1) {
@@ -172,17 +209,18 @@ final class OwnedSource {
       log.info("The source {} is polled again: {}", target, after.result());
     }
     if (poll.stale()) {
+      boolean unknown = seen == null || seen.generation() <= before.generation();
+      rejections += unknown ? 1 : 0;
+      failures = after.failures();
       giveUp();
       notBefore = after.due();
-    } else {
-      own = after;
-      known = poll.known();
-      write(after);
+      return true;
     }
-  }
-
-  @SuppressWarnings("FutureReturnValueIgnored") // the next poll writes the state again
-  private void write(PolledSource state) {
-    eventLog.append(state);
+    rejections = 0;
+    failures = 0;
+    own = after;
+    known = poll.known();
+    // the next poll writes the state again
+    return !topic.apply(after).isCompletedExceptionally();
   }
 }

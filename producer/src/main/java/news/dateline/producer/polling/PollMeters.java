@@ -3,14 +3,17 @@ package news.dateline.producer.polling;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The metrics of the sources that this producer polls. Thread-safe. */
 final class PollMeters implements MeterBinder {
-  private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
+  private static final String LAST_SUCCESS = "dateline.imports.last.success.seconds";
+
+  private final Map<String, AtomicLong> gauges = new ConcurrentHashMap<>();
   private volatile @Nullable MeterRegistry registry;
 
   /** Counts a poll and the results of its items. */
@@ -27,23 +30,30 @@ final class PollMeters implements MeterBinder {
                 meters
                     .counter("dateline.imports.items", tags.and("status", status))
                     .increment(count));
-    setFailures(target, poll.state().failures());
+    gauge(meters, "dateline.imports.failures", target).set(poll.state().failures());
+    Instant polledAt = poll.state().polledAt();
+    if (poll.state().failures() == 0 && polledAt != null) {
+      gauge(meters, LAST_SUCCESS, target).set(polledAt.getEpochSecond());
+    }
   }
 
-  /** Sets the number of polls that have failed in a row; 0 for what another producer polls. */
-  void setFailures(PollTarget target, int count) {
+  /** Sets the gauges to 0 for what another producer polls. */
+  void clear(PollTarget target) {
     MeterRegistry meters = registry;
     if (meters != null) {
-      failures
-          .computeIfAbsent(
-              target.key(),
-              first -> {
-                AtomicInteger gauge = new AtomicInteger();
-                meters.gauge("dateline.imports.failures", tags(target), gauge);
-                return gauge;
-              })
-          .set(count);
+      gauge(meters, "dateline.imports.failures", target).set(0);
+      gauge(meters, LAST_SUCCESS, target).set(0);
     }
+  }
+
+  private AtomicLong gauge(MeterRegistry meters, String name, PollTarget target) {
+    return gauges.computeIfAbsent(
+        name + " " + target.key(),
+        first -> {
+          AtomicLong value = new AtomicLong();
+          meters.gauge(name, tags(target), value);
+          return value;
+        });
   }
 
   private static Tags tags(PollTarget target) {

@@ -63,6 +63,21 @@ record PollSchedule(Clock clock, DoubleSupplier random) {
     return asked.isAfter(latest) ? latest : asked;
   }
 
+  /**
+   * Returns true if the time has come, or if it is further ahead than any poll is put off: then the
+   * clock was wrong when it was set.
+   *
+   * @param failures number of failures in a row after which the time was set
+   */
+  boolean isReached(Duration interval, Instant due, int failures) {
+    Instant now = now();
+    Duration longest = interval.multipliedBy(11).dividedBy(10);
+    if (failures > 0 && longest.compareTo(MAX_RETRY_AFTER) < 0) {
+      longest = MAX_RETRY_AFTER;
+    }
+    return !now.isBefore(due) || due.isAfter(now.plus(longest));
+  }
+
   private Duration jittered(Duration interval) {
     double factor = 1 + JITTER * (2 * random.getAsDouble() - 1);
     return Duration.ofMillis(Math.round(interval.toMillis() * factor));

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import news.dateline.events.FeedId;
 import news.dateline.events.InvalidFieldException;
@@ -60,9 +61,7 @@ record PollTarget(
     String address =
         WebAddress.resolve(null, written.url() == null ? "" : written.url().strip())
             .orElseThrow(() -> invalid(name + ".url", "must be an http or https address"));
-    if (URI.create(address).getUserInfo() != null) {
-      throw invalid(name + ".url", "must have no user name, use headers.Authorization");
-    }
+    checkAddress(URI.create(address), name + ".url");
     Duration interval = written.interval();
     if (interval.compareTo(MIN_INTERVAL) < 0 || interval.compareTo(MAX_INTERVAL) > 0) {
       throw invalid(name + ".interval", "must be between 1 s and 7 days");
@@ -77,6 +76,16 @@ record PollTarget(
         interval,
         Map.copyOf(labels),
         Map.copyOf(written.headers()));
+  }
+
+  private static void checkAddress(URI address, String name) {
+    if (address.getUserInfo() != null) {
+      throw invalid(name, "must have no user name, use headers.Authorization");
+    }
+    // such as one with an underscore, whose port and user name no URI parser tells
+    if (address.getHost() == null) {
+      throw invalid(name, "must have a host of letters, digits, dots and hyphens");
+    }
   }
 
   private static Optional<FeedId> feed(@Nullable String written) {
@@ -117,9 +126,10 @@ record PollTarget(
     return PolledSource.key(feed, source);
   }
 
-  /** The digest of the address, which may contain a secret. */
-  String addressDigest() {
-    return HexFormat.of().formatHex(EventIds.digest("SHA-256").digest(address.getBytes(UTF_8)));
+  /** The digest of what a document is loaded and read with, which may contain a secret. */
+  String settingsDigest() {
+    String settings = address + "\n" + new TreeMap<>(labels) + "\n" + new TreeMap<>(headers);
+    return HexFormat.of().formatHex(EventIds.digest("SHA-256").digest(settings.getBytes(UTF_8)));
   }
 
   /** Names the source in the log. */

@@ -21,8 +21,13 @@ public class PollingConfiguration {
   }
 
   @Bean
-  SourcePoller sourcePoller(Fetcher fetcher, PolledImport imports, Feeds feeds, Clock clock) {
-    PollSchedule schedule = new PollSchedule(clock, () -> ThreadLocalRandom.current().nextDouble());
+  PollSchedule pollSchedule(Clock clock) {
+    return new PollSchedule(clock, () -> ThreadLocalRandom.current().nextDouble());
+  }
+
+  @Bean
+  SourcePoller sourcePoller(
+      Fetcher fetcher, PolledImport imports, Feeds feeds, PollSchedule schedule) {
     return new SourcePoller(fetcher, imports, feeds, schedule);
   }
 
@@ -31,12 +36,15 @@ public class PollingConfiguration {
       ImportProperties settings,
       KafkaSettings kafka,
       SourcePoller poller,
+      PollSchedule schedule,
       EventLog log,
       PollMeters meters) {
     return new SourceAssignment(
         kafka,
         settings.targets().stream()
-            .map(target -> new OwnedSource(target, poller, log, meters))
+            .map(
+                target ->
+                    new OwnedSource(new Takeover(target, schedule), poller, log::append, meters))
             .toList());
   }
 

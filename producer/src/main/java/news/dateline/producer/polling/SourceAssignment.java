@@ -52,6 +52,7 @@ final class SourceAssignment implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "poll-sources");
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile @Nullable Consumer<byte[], byte[]> current;
+  private volatile boolean joined;
   private boolean failing;
 
   SourceAssignment(KafkaSettings kafka, List<OwnedSource> sources) {
@@ -68,6 +69,10 @@ final class SourceAssignment implements AutoCloseable {
 
   List<OwnedSource> sources() {
     return sources;
+  }
+
+  boolean hasJoined() {
+    return joined;
   }
 
   /** Leaves the group and waits up to 3 s for the thread. */
@@ -94,15 +99,16 @@ final class SourceAssignment implements AutoCloseable {
         new Membership(consumer).follow();
       } catch (WakeupException e) {
         log.debug("The polls of sources end");
-      } catch (RuntimeException e) {
+      } catch (KafkaException e) {
         if (!failing) {
-          // the message may quote a record
-          log.warn(
-              "No source is polled until Kafka answers: {}", UnreadableRecordException.reason(e));
+          log.warn("No source is polled until Kafka answers: {}", e.toString());
         }
         failing = true;
+      } catch (Throwable e) {
+        log.error("The polls of sources begin again after {}", e.getClass().getName());
       } finally {
         current = null;
+        joined = false;
         sources.forEach(OwnedSource::release);
         close(consumer);
       }
@@ -163,13 +169,22 @@ final class SourceAssignment implements AutoCloseable {
       while (closed.getCount() > 0) {
         consumer.poll(POLL_TIMEOUT).forEach(this::read);
         List<OwnedSource> ready = ready();
-        ready.forEach(OwnedSource::proceed);
+        proceed(ready);
         long others = sources.stream().filter(OwnedSource::isPolling).count();
         ready.stream()
             .filter(OwnedSource::isDue)
             .sorted(Comparator.comparing(OwnedSource::due))
             .limit(MAX_AT_ONCE - others)
             .forEach(OwnedSource::poll);
+      }
+    }
+
+    /** Ends at the first source whose record Kafka does not accept: each blocks for seconds. */
+    private void proceed(List<OwnedSource> ready) {
+      for (OwnedSource source : ready) {
+        if (closed.getCount() == 0 || !source.proceed()) {
+          return;
+        }
       }
     }
 
@@ -214,6 +229,7 @@ final class SourceAssignment implements AutoCloseable {
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+      joined = true;
       if (!assigned.isEmpty()) {
         partitions = consumer.partitionsFor(TOPIC).size();
         consumer.seekToBeginning(assigned);

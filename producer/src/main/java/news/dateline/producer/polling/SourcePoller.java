@@ -1,8 +1,10 @@
 package news.dateline.producer.polling;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import news.dateline.events.PolledSource;
 import news.dateline.events.PublicFeed;
 import news.dateline.producer.eventlog.Feeds;
@@ -19,9 +21,10 @@ import reactor.core.publisher.Mono;
  * Polls a source once: loads its document unless that is as it was, and imports it. A source that
  * is slow takes no place of an import, because its document is loaded before. Thread-safe.
  */
-final class SourcePoller {
+final class SourcePoller implements OwnedSource.Poller {
   private static final int OK = 200;
   private static final int NOT_MODIFIED = 304;
+  private static final Duration MAX_DURATION = Duration.ofMinutes(10);
   private static final int MAX_RESULT = 300;
 
   private final Fetcher fetcher;
@@ -52,25 +55,16 @@ final class SourcePoller {
       Set<String> known,
       boolean stale) {}
 
-  /** Returns the time by which sources are due. */
-  Instant now() {
-    return schedule.now();
-  }
-
-  /**
-   * Polls the source. The result never fails.
-   *
-   * @param before the state of the source, whose generation its events get
-   * @param known what the last poll by this producer said is known; empty after none
-   */
-  Mono<Poll> poll(PollTarget target, PolledSource before, Set<String> known) {
-    boolean same = before.address().equals(target.addressDigest());
+  @Override
+  public Mono<Poll> poll(PollTarget target, PolledSource before, Set<String> known) {
+    boolean same = before.address().equals(target.settingsDigest());
     FetchRequest request =
         new FetchRequest(
             target.address(),
             target.headers(),
             same ? before.etag() : null,
             same ? before.lastModified() : null);
+    boolean conditional = request.etag() != null || request.lastModified() != null;
     return feeds
         .require(target.feed())
         .flatMap(
@@ -79,14 +73,20 @@ final class SourcePoller {
                     ? Mono.just(failed(target, before, known, "the feed is closed", null))
                     : fetcher
                         .fetch(request)
-                        .flatMap(answer -> receive(target, before, known, answer)))
+                        .flatMap(answer -> receive(target, before, known, conditional, answer)))
+        // also if a thread dies of an error, which ends no stream
+        .timeout(MAX_DURATION)
         .onErrorResume(
             failure -> Mono.just(failed(target, before, known, describe(failure), null)));
   }
 
   private Mono<Poll> receive(
-      PollTarget target, PolledSource before, Set<String> known, FetchedDocument answer) {
-    if (answer.status() == NOT_MODIFIED) {
+      PollTarget target,
+      PolledSource before,
+      Set<String> known,
+      boolean conditional,
+      FetchedDocument answer) {
+    if (answer.status() == NOT_MODIFIED && conditional) {
       PolledSource state =
           state(target, before, before.etag(), before.lastModified(), "not modified");
       return Mono.just(new Poll(state, "unchanged", Map.of(), known, false));
@@ -144,7 +144,8 @@ final class SourcePoller {
         target.feed(),
         target.source(),
         before.generation(),
-        target.addressDigest(),
+        before.owner(),
+        target.settingsDigest(),
         etag,
         lastModified,
         schedule.afterSuccess(target.interval()),
@@ -167,6 +168,7 @@ final class SourcePoller {
             target.feed(),
             target.source(),
             before.generation(),
+            before.owner(),
             before.address(),
             before.etag(),
             before.lastModified(),
@@ -180,6 +182,9 @@ final class SourcePoller {
   private static String describe(Throwable failure) {
     if (failure instanceof FetchException) {
       return String.valueOf(failure.getMessage());
+    }
+    if (failure instanceof TimeoutException) {
+      return "it was not imported within " + MAX_DURATION.toMinutes() + " min";
     }
     // the message of another exception may quote the document
     if (!(failure instanceof ProblemException problem)) {

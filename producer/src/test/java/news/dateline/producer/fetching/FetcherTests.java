@@ -134,6 +134,7 @@ class FetcherTests {
   @CsvSource({
     "http://127.0.0.1:1/, may not connect to port 1",
     "http://user:secret@127.0.0.1/, its address has a user name",
+    "http://user:secret@under_score.example:22/, its host has a character that no host has",
     "file:///etc/passwd, what is no http address",
     "gopher://127.0.0.1/, what is no http address"
   })

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import news.dateline.producer.fetching.FetchRequest;
 import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +56,7 @@ class ImportPropertiesTests {
     "url, ftp://news.example/, dateline.imports[0].url must be an http or https address",
     "url, '', dateline.imports[0].url must be an http or https address",
     "url, https://me:secret@news.example/, dateline.imports[0].url must have no user name",
+    "url, https://me:secret@news_room.example/, dateline.imports[0].url must have a host of",
     "feed, Not A Feed, dateline.imports[0].feed must be the id of a feed",
     "source, ' ', dateline.imports[0].source must have 1 to 200 characters",
     "interval, 0s, dateline.imports[0].interval must be between 1 s and 7 days",
@@ -84,6 +87,39 @@ class ImportPropertiesTests {
     assertThatThrownBy(() -> targets(one, two))
         .rootCause()
         .hasMessageContaining("dateline.imports[1].source");
+  }
+
+  @Test
+  void theDigestOfTheSettingsIsOfTheAddressTheLabelsAndTheHeaders() {
+    Map<String, String> plain = Map.of("url", "https://news.example/feed", "feed", "world");
+    Map<String, String> labelled = new HashMap<>(plain);
+    labelled.put("labels.live", "breaking");
+    Map<String, String> authorized = new HashMap<>(plain);
+    authorized.put("headers.Authorization", "Bearer secret");
+
+    assertThat(
+            Stream.of(plain, labelled, authorized)
+                .map(settings -> targets(settings).get(0).settingsDigest()))
+        .doesNotHaveDuplicates();
+    assertThat(targets(plain).get(0).settingsDigest())
+        .isEqualTo(targets(plain).get(0).settingsDigest());
+  }
+
+  @Test
+  void noTextOfTheSettingsHasAHeaderOrTheAddress() {
+    ImportProperties.Source written =
+        new ImportProperties.Source(
+            "https://news.example/?key=secret",
+            "world",
+            "wire",
+            Duration.ofMinutes(5),
+            Map.of(),
+            Map.of("Authorization", "Bearer secret"));
+
+    assertThat(written.toString()).doesNotContain("secret");
+    assertThat(new ImportProperties(List.of(written)).toString()).doesNotContain("secret");
+    assertThat(new FetchRequest("https://a/?secret", written.headers(), null, null).toString())
+        .doesNotContain("secret");
   }
 
   @SafeVarargs
