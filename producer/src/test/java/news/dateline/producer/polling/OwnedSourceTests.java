@@ -42,7 +42,10 @@ class OwnedSourceTests {
   private Instant now = NOON;
   private final OwnedSource source =
       new OwnedSource(
-          TARGET, this::poll, new PollSchedule(clock(), () -> 0.5), this::append, new PollMeters());
+          new Takeover(TARGET, new PollSchedule(clock(), () -> 0.5)),
+          this::poll,
+          this::append,
+          new PollMeters());
 
   @ParameterizedTest
   @CsvSource({
