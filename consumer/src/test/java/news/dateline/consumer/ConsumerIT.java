@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import news.dateline.events.ItemId;
@@ -132,6 +133,32 @@ class ConsumerIT {
       assertThat(feed.outcomes("bob").get(0)).returns(2, Outcome::version);
       assertThat(feed.outcomes("bob").get(0).reason()).hasToString("VERSION_CONFLICT");
     }
+  }
+
+  @Test
+  void whatAStalledProducerPolledIsRejectedAlsoAfterARestart(
+      @TempDir Path first, @TempDir Path second) {
+    try (TopicClient feed = new TopicClient(kafka, "polled")) {
+      try (RunningConsumer consumer = RunningConsumer.start(kafka, first).ready()) {
+        feed.open();
+        feed.send("new", polled("d2", "Bridge reopens", 7));
+        await().atMost(TIMEOUT).until(() -> feed.decided() == 2);
+      }
+      try (RunningConsumer consumer = RunningConsumer.start(kafka, second).ready()) {
+        feed.send("stalled", polled("d1", "Bridge closes", 6));
+        feed.send("next", polled("d3", "Bridge reopens late", 7));
+        await().atMost(TIMEOUT).until(() -> feed.decided() == 4);
+      }
+
+      assertThat(feed.outcomes("stalled").get(0).reason()).hasToString("STALE_GENERATION");
+      assertThat(feed.outcomes("next").get(0).version()).isEqualTo(2);
+    }
+  }
+
+  private static NewsEvent polled(String digest, String title, long generation) {
+    ItemId id = new ItemId("a");
+    return new NewsEvent.ItemImported(
+        id, titled(title), null, "wire", "a", digest, List.of(id), null, generation);
   }
 
   private static NewsEvent publish(String id) {

@@ -43,6 +43,13 @@ public sealed interface NewsEvent {
     ItemId id();
   }
 
+  /** An event of an import. */
+  sealed interface ImportEvent extends ItemEvent {
+    @Nullable String source();
+
+    @Nullable Long generation();
+  }
+
   /**
    * Publishes a new item.
    *
@@ -91,12 +98,12 @@ public sealed interface NewsEvent {
    *
    * @param id the first id that the item may get
    * @param updatedAt when the source last changed the item
-   * @param source the name of the source, empty if its document names none; null in an event of a
-   *     producer that knew no sources, which is decided by its id alone
+   * @param source the name of the source, empty if its document names none; null: id alone decides
    * @param guid the item's id in the source
    * @param digest digest of the item as the source wrote it
    * @param ids all ids that the item may have, in order of preference
    * @param overwrite true if the item replaces what an editor wrote; null: false
+   * @param generation of {@link PolledSource}; null if the source is not polled
    */
   record ItemImported(
       ItemId id,
@@ -106,8 +113,9 @@ public sealed interface NewsEvent {
       @Nullable String guid,
       @Nullable String digest,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ItemId> ids,
-      @Nullable Boolean overwrite)
-      implements ItemEvent {
+      @Nullable Boolean overwrite,
+      @Nullable Long generation)
+      implements ImportEvent {
     public ItemImported {
       FieldLimits.requirePresent("id", id);
       FieldLimits.requirePresent("item", item);
@@ -122,19 +130,19 @@ public sealed interface NewsEvent {
 
     /** An event that names no source. */
     public ItemImported(ItemId id, ItemContent item, @Nullable Instant updatedAt) {
-      this(id, item, updatedAt, null, null, null, List.of(), null);
+      this(id, item, updatedAt, null, null, null, List.of(), null, null);
     }
   }
 
   /**
-   * Retracts the item that was imported from this source under this guid, because the source
-   * deleted it.
+   * Retracts the item of this guid that was imported from this source, which deleted it.
    *
    * @param id the first id that the item may have
    * @param source the name of the source, empty if its document names none
    * @param ids all ids that the item may have
    * @param reason public, 1 to 500 characters
    * @param overwrite true to retract the item also if an editor changed it; null: false
+   * @param generation of {@link PolledSource}; null if the source is not polled
    */
   record ItemDeletedAtSource(
       ItemId id,
@@ -142,8 +150,9 @@ public sealed interface NewsEvent {
       String guid,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ItemId> ids,
       @Limit(max = 500) String reason,
-      @Nullable Boolean overwrite)
-      implements ItemEvent {
+      @Nullable Boolean overwrite,
+      @Nullable Long generation)
+      implements ImportEvent {
     public ItemDeletedAtSource {
       FieldLimits.requirePresent("id", id);
       FieldLimits.requirePresent("source", source);

@@ -66,5 +66,8 @@ public enum RejectionReason {
   RETURNED,
   /** An editor wrote the item that an import would replace, or changed it since its import. */
   @JsonProperty("conflict")
-  CONFLICT
+  CONFLICT,
+  /** Another producer has taken over the source of the import since the event was made. */
+  @JsonProperty("stale-generation")
+  STALE_GENERATION
 }

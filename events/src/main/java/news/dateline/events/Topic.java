@@ -43,7 +43,11 @@ public enum Topic {
   /**
    * Which editor has which item in the form of the desk, kept for an hour. Key: {@code feed/item}.
    */
-  PRESENCE("presence", keptForAnHour());
+  PRESENCE("presence", keptForAnHour()),
+  /**
+   * When each source that is polled is due, and what its last poll found. Key: {@code feed/source}.
+   */
+  IMPORT_SOURCES("import-sources", compacted());
 
   /**
    * The key of a record without a value that is appended to a compacted topic to end its active
@@ -79,7 +83,11 @@ public enum Topic {
 
   /** Returns the partition of all records of a feed, the same on every topic. */
   public static int partition(FeedId feed, int partitions) {
-    byte[] key = feed.value().getBytes(UTF_8);
+    return partition(feed.value().getBytes(UTF_8), partitions);
+  }
+
+  /** Returns the partition to which Kafka's producers append a record of this key. */
+  public static int partition(byte[] key, int partitions) {
     return Utils.toPositive(Utils.murmur2(key)) % partitions;
   }
 

@@ -24,7 +24,7 @@ class ImportedRecordsTests {
   void anImportIsWrittenAndReadAsInTheGoldenFile() throws IOException {
     NewsEvent.ItemImported imported =
         new NewsEvent.ItemImported(
-            ID, CONTENT, null, "//news.example", ID.value(), "cafe", IDS, true);
+            ID, CONTENT, null, "//news.example", ID.value(), "cafe", IDS, true, 7L);
 
     assertThat(json(Json.write(imported))).isEqualTo(golden("event-item-imported-source.json"));
     assertThat(Json.read(Json.write(imported), NewsEvent.ItemImported.class)).isEqualTo(imported);
@@ -44,7 +44,7 @@ class ImportedRecordsTests {
   @Test
   void aSourceWithoutANameIsNotAnEventOfBefore() {
     NewsEvent.ItemImported imported =
-        new NewsEvent.ItemImported(ID, CONTENT, null, "", "1", "cafe", IDS, false);
+        new NewsEvent.ItemImported(ID, CONTENT, null, "", "1", "cafe", IDS, false, null);
 
     assertThat(Json.read(Json.write(imported), NewsEvent.ItemImported.class).source()).isEmpty();
   }
@@ -53,7 +53,7 @@ class ImportedRecordsTests {
   void anImportThatNamesItsSourceNamesTheItemInIt() {
     assertThatExceptionOfType(InvalidFieldException.class)
         .isThrownBy(
-            () -> new NewsEvent.ItemImported(ID, CONTENT, null, "", null, "cafe", IDS, null));
+            () -> new NewsEvent.ItemImported(ID, CONTENT, null, "", null, "cafe", IDS, null, null));
   }
 
   @Test
@@ -66,11 +66,32 @@ class ImportedRecordsTests {
             Instant.EPOCH,
             "cafe",
             new NewsEvent.ItemDeletedAtSource(
-                ID, "//news.example", ID.value(), IDS, "The source deleted it", null));
+                ID, "//news.example", ID.value(), IDS, "The source deleted it", null, null));
     String type = new String(event.headers().lastHeader("ce_type").value(), UTF_8);
 
     assertThat(json(event.value())).isEqualTo(golden("event-" + type + ".json"));
     assertThat(EventEnvelope.read(event.key(), event.headers(), event.value())).isEqualTo(event);
+  }
+
+  @Test
+  void thePollsOfASourceAreWrittenAndReadAsInTheGoldenFile() throws IOException {
+    PolledSource source =
+        new PolledSource(
+            WORLD,
+            "//news.example",
+            7,
+            "7c9e6679",
+            "cafe",
+            "\"a1\"",
+            "Tue, 04 Feb 2025 12:00:00 GMT",
+            Instant.parse("2025-02-04T12:05:00Z"),
+            1,
+            Instant.parse("2025-02-04T12:00:00Z"),
+            "HTTP status 503");
+
+    assertThat(json(source.value())).isEqualTo(golden("polled-source.json"));
+    assertThat(PolledSource.read(source.value())).isEqualTo(source);
+    assertThat(new String(source.key(), UTF_8)).isEqualTo("world///news.example");
   }
 
   @Test

@@ -5,10 +5,12 @@ import java.time.Duration;
 import news.dateline.producer.desk.DeskPageConfiguration;
 import news.dateline.producer.editorial.EditorialConfiguration;
 import news.dateline.producer.eventlog.EventLogConfiguration;
+import news.dateline.producer.fetching.FetchingConfiguration;
 import news.dateline.producer.identities.IdentitiesConfiguration;
 import news.dateline.producer.importing.ImportingConfiguration;
 import news.dateline.producer.openid.OpenIdConfiguration;
 import news.dateline.producer.partners.PartnersConfiguration;
+import news.dateline.producer.polling.PollingConfiguration;
 import news.dateline.producer.problem.EditorApiProblemHandler;
 import news.dateline.producer.security.SecurityConfiguration;
 import news.dateline.producer.signin.SignInConfiguration;
@@ -30,6 +32,8 @@ import reactor.netty.resources.LoopResources;
   EventLogConfiguration.class,
   EditorialConfiguration.class,
   ImportingConfiguration.class,
+  FetchingConfiguration.class,
+  PollingConfiguration.class,
   PartnersConfiguration.class,
   IdentitiesConfiguration.class,
   SignInConfiguration.class,

@@ -91,7 +91,7 @@ export const texts = {
   untitled: (id) => `Item ${id}`,
   history: 'History',
   historyEntry: (entry, names) => `${formatTime(entry.at)} ${entry.act}, version ${entry.version}, by ${texts.by(entry.by, names)}${entry.note ? `: ${entry.note}` : ''}`,
-  by: (source, names) => (source === '/consumer' ? 'the clock' : nameOf(source.replace('/desk/', ''), names)),
+  by: (source, names) => (source === '/consumer' ? 'the clock' : source === '/import' ? 'a polled source' : nameOf(source.replace('/desk/', ''), names)),
   actions: {
     update: 'Update', correct: 'Correct', retract: 'Retract…', withdraw: 'Withdraw…', restore: 'Restore', release: 'Release', giveBack: 'Return…',
     pin: 'Pin', unpin: 'Unpin', breaking: 'Breaking…', endBreaking: 'End breaking',

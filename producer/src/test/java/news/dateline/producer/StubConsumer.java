@@ -13,6 +13,7 @@ import news.dateline.events.EventId;
 import news.dateline.events.FeedId;
 import news.dateline.events.NewsEvent;
 import news.dateline.events.Outcome;
+import news.dateline.events.PolledSource;
 import news.dateline.events.PublicItem;
 import news.dateline.events.RejectionReason;
 import news.dateline.events.Topic;
@@ -102,6 +103,11 @@ final class StubConsumer {
   /** Writes what only editors may know of an item, and returns when Kafka has it. */
   void write(DeskState state) {
     TopicWriter.await(writer.write(state));
+  }
+
+  /** Writes the state of a polled source, as a producer does. */
+  void write(PolledSource source) {
+    TopicWriter.await(writer.write(source));
   }
 
   /** Writes a record that is none of the topic. */

@@ -27,6 +27,7 @@ import news.dateline.events.Kicker;
 import news.dateline.events.NewsEvent;
 import news.dateline.events.Outcome;
 import news.dateline.events.Partner;
+import news.dateline.events.PolledSource;
 import news.dateline.events.Presence;
 import news.dateline.events.ProviderTokens;
 import news.dateline.events.PublicState;
@@ -67,7 +68,9 @@ class AsyncApiTests {
           "reach",
           (headers, value) -> Reach.read(value).value(),
           "presence",
-          (headers, value) -> Presence.read(value).value());
+          (headers, value) -> Presence.read(value).value(),
+          "import-sources",
+          (headers, value) -> PolledSource.read(value).value());
 
   private static DescribedApi read() {
     try {

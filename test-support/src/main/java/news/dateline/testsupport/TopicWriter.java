@@ -19,6 +19,7 @@ import news.dateline.events.Identity;
 import news.dateline.events.Json;
 import news.dateline.events.Outcome;
 import news.dateline.events.Partner;
+import news.dateline.events.PolledSource;
 import news.dateline.events.Presence;
 import news.dateline.events.PublicState;
 import news.dateline.events.Reach;
@@ -126,6 +127,11 @@ public final class TopicWriter implements AutoCloseable {
   public Future<RecordMetadata> write(Identity identity) {
     return producer.send(
         new ProducerRecord<>(Topic.IDENTITIES.topicName(), identity.key(), identity.value()));
+  }
+
+  public Future<RecordMetadata> write(PolledSource source) {
+    return producer.send(
+        new ProducerRecord<>(Topic.IMPORT_SOURCES.topicName(), source.key(), source.value()));
   }
 
   /** Writes what a replica of feed-api reports at that time. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import news.dateline.events.Actor;
@@ -16,6 +17,7 @@ import news.dateline.events.FeedId;
 import news.dateline.events.IdentityId;
 import news.dateline.events.Item;
 import news.dateline.events.ItemId;
+import news.dateline.events.NewsEvent.ImportEvent;
 import news.dateline.events.PublicFeed;
 import news.dateline.events.PublicItem;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,9 @@ final class DeskStates {
 
   /** The kind of fact that an event with a source was decided in the feed. */
   private static final String SOURCES = "sources";
+
+  /** The kind of fact that has the highest generation of a source, by a digest of its name. */
+  private static final String GENERATION = "generation";
 
   private final RulesState state;
   private final PublicFeed feed;
@@ -167,6 +172,24 @@ final class DeskStates {
     if (!hasSources()) {
       putImportFact(SOURCES, "", "noted");
     }
+  }
+
+  /**
+   * Notes the generation of the event if it is the highest of its source.
+   *
+   * @return false if an earlier event of the source has a higher one. An event without a generation
+   *     is of an editor and depends on none
+   */
+  boolean noteGeneration(ImportEvent event) {
+    if (event.generation() == null) {
+      return true;
+    }
+    String source = StoryDigests.ofSource(Objects.requireNonNull(event.source()));
+    long highest = importFact(GENERATION, source).map(Long::valueOf).orElse(Long.MIN_VALUE);
+    if (event.generation() > highest) {
+      putImportFact(GENERATION, source, event.generation().toString());
+    }
+    return event.generation() >= highest;
   }
 
   private boolean hasSources() {

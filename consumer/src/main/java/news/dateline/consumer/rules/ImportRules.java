@@ -12,8 +12,8 @@ import news.dateline.events.DeskState;
 import news.dateline.events.DeskState.ImportedFrom;
 import news.dateline.events.Item;
 import news.dateline.events.ItemId;
+import news.dateline.events.NewsEvent.ImportEvent;
 import news.dateline.events.NewsEvent.ItemDeletedAtSource;
-import news.dateline.events.NewsEvent.ItemEvent;
 import news.dateline.events.NewsEvent.ItemImported;
 import news.dateline.events.NewsEvent.ItemRetracted;
 import news.dateline.events.Outcome;
@@ -25,16 +25,13 @@ import org.jspecify.annotations.Nullable;
  * replaces what an editor wrote unless it says so.
  */
 record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items) {
-  /** Returns true for the events of imports, except those that name no source. */
-  static boolean appliesTo(ItemEvent event) {
-    return event instanceof ItemDeletedAtSource
-        || (event instanceof ItemImported imported && imported.source() != null);
-  }
-
-  /** Decides an event. Also a rejection leaves the fact that sources are imported into the feed. */
-  Decision decide(ItemEvent event) {
+  /** Decides an event that names its source. Also a rejection leaves what is noted of sources. */
+  Decision decide(ImportEvent event) {
     builder.deskStates().noteSources();
     try {
+      if (!builder.deskStates().noteGeneration(event)) {
+        throw builder.rejected(RejectionReason.STALE_GENERATION, null);
+      }
       return event instanceof ItemImported imported
           ? decide(imported)
           : delete((ItemDeletedAtSource) event);

@@ -7,6 +7,7 @@ import news.dateline.events.DeskState;
 import news.dateline.events.Item;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
+import news.dateline.events.NewsEvent.ImportEvent;
 import news.dateline.events.NewsEvent.ItemCorrected;
 import news.dateline.events.NewsEvent.ItemEvent;
 import news.dateline.events.NewsEvent.ItemImported;
@@ -46,8 +47,8 @@ final class ItemRules {
     if (event instanceof ItemUpdated updated) {
       return update(updated);
     }
-    if (ImportRules.appliesTo(event)) {
-      return new ImportRules(logged, builder, this).decide(event);
+    if (event instanceof ImportEvent imported && imported.source() != null) {
+      return new ImportRules(logged, builder, this).decide(imported);
     }
     if (event instanceof ItemImported earlier) {
       return importById(earlier);

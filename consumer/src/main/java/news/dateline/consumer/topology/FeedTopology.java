@@ -48,9 +48,15 @@ public final class FeedTopology {
   public static Topology build(Supplier<String> epochs, Timing timing, OutcomeListener listener) {
     Topology topology = of(() -> new FeedProcessor(epochs, timing, listener, false));
     Serializer<TopicSink.PartitionedValue> values = (topic, value) -> value.bytes();
-    // The producer alone writes partners, identities, sessions and presence, feed-api alone reach.
+    // The producer or feed-api alone writes the others.
     EnumSet<Topic> others =
-        EnumSet.of(Topic.PARTNERS, Topic.IDENTITIES, Topic.SESSIONS, Topic.PRESENCE, Topic.REACH);
+        EnumSet.of(
+            Topic.PARTNERS,
+            Topic.IDENTITIES,
+            Topic.SESSIONS,
+            Topic.PRESENCE,
+            Topic.REACH,
+            Topic.IMPORT_SOURCES);
     for (Topic topic : EnumSet.complementOf(others)) {
       topology.addSink(
           topic.topicName(),

@@ -120,6 +120,7 @@ class EarlierImportTests {
                 "//n.example/1",
                 "d1",
                 ids,
+                null,
                 null));
 
     assertThat(other.reason()).isEqualTo(RejectionReason.RETRACTED);

@@ -21,7 +21,15 @@ final class ImportEvents {
 
   static ItemImported addressed(String digest, String title, List<ItemId> ids) {
     return new ItemImported(
-        ids.get(0), ItemContent.titled(title), null, "wire", "//n.example/1", digest, ids, null);
+        ids.get(0),
+        ItemContent.titled(title),
+        null,
+        "wire",
+        "//n.example/1",
+        digest,
+        ids,
+        null,
+        null);
   }
 
   static ItemDeletedAtSource deleted(String source, String guid) {
@@ -32,6 +40,7 @@ final class ImportEvents {
         guid,
         List.of(first, new ItemId(source + "-" + guid)),
         "The source deleted it",
+        null,
         null);
   }
 
@@ -51,12 +60,14 @@ final class ImportEvents {
         address,
         digest,
         List.of(first, new ItemId(id(source + address))),
+        null,
         null);
   }
 
   static ItemImported imported(String source, String guid, String digest, ItemContent content) {
     ItemImported event = event(source, guid, digest, "any", null);
-    return new ItemImported(event.id(), content, null, source, guid, digest, event.ids(), null);
+    return new ItemImported(
+        event.id(), content, null, source, guid, digest, event.ids(), null, null);
   }
 
   static ItemImported imported(String source, String guid, String digest, String title) {
@@ -78,6 +89,7 @@ final class ImportEvents {
         guid,
         digest,
         List.of(first, new ItemId(source + "-" + guid)),
-        overwrite);
+        overwrite,
+        null);
   }
 }

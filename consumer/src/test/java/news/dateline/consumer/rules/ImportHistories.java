@@ -64,7 +64,13 @@ final class ImportHistories {
         guid,
         digest,
         ids(source, guid),
-        random.nextInt(5) == 0 ? true : null);
+        random.nextInt(5) == 0 ? true : null,
+        generation());
+  }
+
+  /** Half of the events are of editors; pollers that have stalled have low generations. */
+  private @Nullable Long generation() {
+    return random.nextBoolean() ? null : (long) (random.nextInt(4) * random.nextInt(4));
   }
 
   private ItemDeletedAtSource deletion() {
@@ -72,7 +78,7 @@ final class ImportHistories {
     String guid = any(GUIDS);
     Boolean overwrite = random.nextBoolean() ? true : null;
     return new ItemDeletedAtSource(
-        ids(source, guid).get(0), source, guid, ids(source, guid), "gone", overwrite);
+        ids(source, guid).get(0), source, guid, ids(source, guid), "gone", overwrite, generation());
   }
 
   private static List<ItemId> ids(String source, String guid) {

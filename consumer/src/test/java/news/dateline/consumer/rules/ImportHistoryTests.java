@@ -14,18 +14,20 @@ import news.dateline.events.DeskState;
 import news.dateline.events.Item;
 import news.dateline.events.ItemContent;
 import news.dateline.events.NewsEvent;
+import news.dateline.events.NewsEvent.ImportEvent;
 import news.dateline.events.NewsEvent.ItemDeletedAtSource;
 import news.dateline.events.NewsEvent.ItemImported;
 import news.dateline.events.Outcome;
 import news.dateline.events.PublicItem;
+import news.dateline.events.RejectionReason;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
  * In random histories of editors, sources, renamed sources, files without a source and events of
  * earlier producers, no import publishes again the text of a retracted item, undoes what an editor
- * wrote, or ends breaking news. Each test has its seed in its name; {@code -Ddateline.seed=…}
- * repeats one.
+ * wrote, or ends breaking news, and nothing of a lower generation is taken. Each test has its seed
+ * in its name; {@code -Ddateline.seed=…} repeats one.
  */
 class ImportHistoryTests {
   private static final int LENGTH = 200;
@@ -59,6 +61,9 @@ class ImportHistoryTests {
     /** The content that an editor gave to an item, until an import overwrites it. */
     private final Map<String, ItemContent> editors = new HashMap<>();
 
+    /** The highest generation of each source so far. */
+    private final Map<String, Long> generations = new HashMap<>();
+
     /** True once a source was named: only from then on retractions leave digests. */
     private boolean sources;
 
@@ -74,6 +79,7 @@ class ImportHistoryTests {
         boolean sourced = event instanceof ItemImported of && of.source() != null;
         if (sourced || event instanceof ItemDeletedAtSource) {
           sources = true;
+          checkGeneration((ImportEvent) event, outcome, before);
           checkImport(event, outcome, before);
         } else if (event instanceof ItemImported earlier) {
           editors.remove(earlier.id().value());
@@ -82,6 +88,21 @@ class ImportHistoryTests {
         }
         checkState();
         noteTexts();
+      }
+    }
+
+    /** Rejects what has a lower generation than an earlier event of its source, and only that. */
+    private void checkGeneration(ImportEvent event, Outcome outcome, Map<String, Item> before) {
+      Long generation = event.generation();
+      long highest = generations.getOrDefault(event.source(), Long.MIN_VALUE);
+      boolean stale = generation != null && generation < highest;
+      assertThat(outcome.reason() == RejectionReason.STALE_GENERATION)
+          .as("generation %s after %s: %s", generation, highest, outcome)
+          .isEqualTo(stale);
+      if (stale) {
+        assertThat(items()).isEqualTo(before);
+      } else if (generation != null) {
+        generations.put(event.source(), generation);
       }
     }
 

@@ -102,7 +102,7 @@ class ImportSafetyTests {
     ItemDeletedAtSource plain = deleted("wire", "1");
     harness.handle(
         new ItemDeletedAtSource(
-            plain.id(), plain.source(), plain.guid(), plain.ids(), plain.reason(), true));
+            plain.id(), plain.source(), plain.guid(), plain.ids(), plain.reason(), true, null));
     assertThat(harness.item("1").retracted()).isTrue();
   }
 

@@ -15,6 +15,7 @@ import news.dateline.events.Outcome;
 import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState.Change;
 import news.dateline.events.RejectionReason;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,7 +84,27 @@ class ImportTopologyTests {
             Outcome.Status.ACCEPTED);
   }
 
+  @Test
+  void theGenerationOfASourceIsKnownInTheEventsThatFollow() {
+    topology.send("e1", NOON, imported("wire", "1", "d2", 7L));
+    topology.discardOutput();
+
+    topology.send("e2", NOON, imported("wire", "1", "d1", 6L));
+    topology.send("e3", NOON, imported("wire", "2", "d1", 6L));
+    topology.send("e4", NOON, imported("agency", "3", "d1", 1L));
+
+    assertThat(topology.outcomes())
+        .extracting(Outcome::reason)
+        .containsExactly(RejectionReason.STALE_GENERATION, RejectionReason.STALE_GENERATION, null);
+    assertThat(topology.changes()).hasSize(1);
+  }
+
   private static ItemImported imported(String source, String guid, String digest) {
+    return imported(source, guid, digest, null);
+  }
+
+  private static ItemImported imported(
+      String source, String guid, String digest, @Nullable Long generation) {
     return new ItemImported(
         new ItemId(guid),
         ItemContent.titled("Pier"),
@@ -92,6 +113,7 @@ class ImportTopologyTests {
         guid,
         digest,
         List.of(new ItemId(guid)),
-        null);
+        null,
+        generation);
   }
 }

@@ -14,6 +14,7 @@ import news.dateline.events.EventEnvelope;
 import news.dateline.events.Identity;
 import news.dateline.events.NewsEvent;
 import news.dateline.events.Partner;
+import news.dateline.events.PolledSource;
 import news.dateline.events.Presence;
 import news.dateline.events.Session;
 import news.dateline.events.Topic;
@@ -33,8 +34,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Appends events, partners, identities, sessions and presence to Kafka, each once and in the order
- * of the calls. Thread-safe.
+ * Appends events, partners, identities, sessions, presence and polled sources to Kafka, each once
+ * and in the order of the calls. Thread-safe.
  */
 public final class EventLog implements MeterBinder, AutoCloseable {
   /** The time after which an append has succeeded or failed. */
@@ -47,6 +48,7 @@ public final class EventLog implements MeterBinder, AutoCloseable {
 
   private final FreeSpace freeSpace;
   private final Producer<byte[], byte[]> producer;
+  private volatile @Nullable Class<?> lastFailure;
 
   EventLog(KafkaSettings kafka, FreeSpace freeSpace) {
     this.freeSpace = freeSpace;
@@ -116,6 +118,13 @@ public final class EventLog implements MeterBinder, AutoCloseable {
         new ProducerRecord<>(Topic.SESSIONS.topicName(), session.key(), session.value()), true);
   }
 
+  /** Appends the state of a polled source to its topic, unless the disks are nearly full. */
+  public CompletableFuture<RecordCoordinates> append(PolledSource source) {
+    return append(
+        new ProducerRecord<>(Topic.IMPORT_SOURCES.topicName(), source.key(), source.value()),
+        false);
+  }
+
   /** Appends to its topic who edits an item, unless the disks are nearly full. */
   CompletableFuture<RecordCoordinates> append(Presence presence) {
     String topic = Topic.PRESENCE.topicName();
@@ -159,15 +168,23 @@ public final class EventLog implements MeterBinder, AutoCloseable {
           record.get(),
           (metadata, failure) -> {
             if (failure == null) {
+              lastFailure = null;
               appended.complete(new RecordCoordinates(metadata.partition(), metadata.offset()));
             } else {
-              appended.completeExceptionally(unavailable(failure));
+              appended.completeExceptionally(refused(failure));
             }
           });
     } catch (KafkaException e) {
-      appended.completeExceptionally(unavailable(e));
+      appended.completeExceptionally(refused(e));
     }
     return appended;
+  }
+
+  /** Logs a cause once until Kafka accepts a record. */
+  private ProblemException refused(Exception failure) {
+    boolean known = failure.getClass() == lastFailure;
+    lastFailure = failure.getClass();
+    return unavailable(known ? null : failure);
   }
 
   /**

@@ -2,6 +2,8 @@ package news.dateline.producer.importing;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import news.dateline.producer.eventlog.Feeds;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -12,12 +14,13 @@ final class DocumentImport {
   private final Feeds feeds;
   private final Importer importer;
   private final Clock clock;
-  private final ImportSlots slots = new ImportSlots();
+  private final ImportSlots slots;
 
-  DocumentImport(Feeds feeds, Importer importer, Clock clock) {
+  DocumentImport(Feeds feeds, Importer importer, Clock clock, ImportSlots slots) {
     this.feeds = feeds;
     this.importer = importer;
     this.clock = clock;
+    this.slots = slots;
   }
 
   /**
@@ -33,10 +36,19 @@ final class DocumentImport {
    * @param document fails if the document cannot be loaded
    */
   Mono<Results> results(Mono<byte[]> document, ImportOrder order, ImportParameters parameters) {
+    return results(document, order, parameters, item -> true);
+  }
+
+  /** Imports only items that are wanted, of those in the document. */
+  Mono<Results> results(
+      Mono<byte[]> document,
+      ImportOrder order,
+      ImportParameters parameters,
+      Predicate<SourceItem> wanted) {
     return slots.run(
         document
             .flatMap(content -> read(content, order, parameters))
-            .map(context -> results(context, order)));
+            .map(context -> ended(() -> results(context, order, wanted))));
   }
 
   private Mono<ImportContext> read(
@@ -48,16 +60,28 @@ final class DocumentImport {
         .map(
             state ->
                 new ImportContext(
-                    state.profile(), parameters.read(document), parameters, clock.instant()));
+                    state.profile(),
+                    ended(() -> parameters.read(document)),
+                    parameters,
+                    clock.instant()));
   }
 
-  private Results results(ImportContext context, ImportOrder order) {
+  /** Makes an exception of an error of the JVM, with which Reactor would end no stream. */
+  private static <T> T ended(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (VirtualMachineError | LinkageError e) {
+      throw new IllegalStateException("the document cannot be read", e);
+    }
+  }
+
+  private Results results(ImportContext context, ImportOrder order, Predicate<SourceItem> wanted) {
     List<SourceNote> notes = context.notes();
-    List<SourceItem> items = SourceItems.of(context);
+    List<SourceItem> items = SourceItems.of(context).stream().filter(wanted).toList();
     Flux<ImportResult> lines =
         context.parameters().dryRun()
             ? Flux.fromIterable(items).map(ImportResult::unwritten)
-            : importer.run(order, items);
+            : importer.run(order, items, context.parameters().generation() != null);
     return new Results(
         items.size(),
         notes.isEmpty() ? lines : lines.concatWith(Flux.just(ImportResult.document(notes))));

@@ -1,7 +1,10 @@
 package news.dateline.producer.importing;
 
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import news.dateline.producer.importing.format.DocumentReader;
 import news.dateline.producer.importing.format.SourceDocument;
 import news.dateline.producer.problem.ProblemException;
@@ -19,6 +22,8 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
  * @param dryRun true if nothing is to be written
  * @param source the name of the source; null if the request names none
  * @param overwrite true if items replace what editors wrote
+ * @param labels the label of the feed for each category of the source, in lower case
+ * @param generation of a source that is polled; null in a request
  */
 record ImportParameters(
     @Nullable String contentType,
@@ -26,7 +31,9 @@ record ImportParameters(
     Map<String, String> columns,
     boolean dryRun,
     @Nullable String source,
-    boolean overwrite) {
+    boolean overwrite,
+    Map<String, String> labels,
+    @Nullable Long generation) {
   private static final int MAX_SOURCE = 200;
 
   /** Reads the parameters. Throws a {@link ProblemException} that names the one that is invalid. */
@@ -44,7 +51,9 @@ record ImportParameters(
         columns(request.getQueryParams().getFirst("map")),
         flag(request, "dryRun"),
         source(request),
-        flag(request, "overwrite"));
+        flag(request, "overwrite"),
+        Map.of(),
+        null);
   }
 
   private static @Nullable String source(ServerHttpRequest request) {
@@ -83,6 +92,15 @@ record ImportParameters(
       }
     }
     return columns;
+  }
+
+  /** Returns the label of the first tag that has one; null if none has. */
+  @Nullable String label(List<String> tags) {
+    return tags.stream()
+        .map(tag -> labels.get(tag.toLowerCase(Locale.ROOT)))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   SourceDocument read(byte[] document) {

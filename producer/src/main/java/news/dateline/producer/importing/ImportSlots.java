@@ -9,12 +9,15 @@ import reactor.core.publisher.Mono;
 
 /** Limits how many documents are read at a time, because each takes several times its size. */
 final class ImportSlots {
-  private static final int MAX_AT_ONCE = 2;
   private static final Duration MAX_WAIT = Duration.ofSeconds(30);
   private static final Duration RETRY_INTERVAL = Duration.ofMillis(100);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
-  private final Semaphore slots = new Semaphore(MAX_AT_ONCE);
+  private final Semaphore slots;
+
+  ImportSlots(int atOnce) {
+    slots = new Semaphore(atOnce);
+  }
 
   /** Runs the work once a slot is free. Fails with a {@link ProblemException} after 30 s. */
   <T> Mono<T> run(Mono<T> work) {

@@ -3,6 +3,7 @@ package news.dateline.producer.importing;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import news.dateline.events.EventEnvelope;
 import news.dateline.events.EventId;
 import news.dateline.events.ItemId;
@@ -34,14 +35,25 @@ final class Importer {
   /**
    * Appends the items as the client reads the response and emits one result per item, in the order
    * in which the outcomes arrive. Ends with a {@code failed} result if Kafka accepts no more
-   * events.
+   * events, and with a rejected one if another producer has taken over the source. To learn that
+   * from one event, the first one of a polled source is decided before the others are written.
    */
-  Flux<ImportResult> run(ImportOrder order, List<SourceItem> items) {
-    return Flux.fromIterable(items)
+  Flux<ImportResult> run(ImportOrder order, List<SourceItem> items, boolean polled) {
+    long first =
+        polled ? 1 + items.stream().takeWhile(SourceItem.InvalidItem.class::isInstance).count() : 0;
+    return Flux.defer(() -> publish(order, items.stream().limit(first)))
+        .concatWith(Flux.defer(() -> publish(order, items.stream().skip(first))))
+        .takeUntil(
+            result ->
+                result.status() == ImportResult.Status.FAILED
+                    || PolledImport.STALE.equals(result.reason()));
+  }
+
+  private Flux<ImportResult> publish(ImportOrder order, Stream<SourceItem> items) {
+    return Flux.fromStream(items)
         // one thread appends the events one after the other, which keeps their order
         .publishOn(Schedulers.boundedElastic())
-        .flatMap(item -> publish(order, item), MAX_IN_FLIGHT)
-        .takeUntil(result -> result.status() == ImportResult.Status.FAILED);
+        .flatMap(item -> publish(order, item), MAX_IN_FLIGHT);
   }
 
   private Mono<ImportResult> publish(ImportOrder order, SourceItem item) {

@@ -10,13 +10,25 @@ import org.springframework.context.annotation.Configuration;
 /** The beans of the import. */
 @Configuration(proxyBeanMethods = false)
 public class ImportingConfiguration {
+  /** What editors send. */
+  private static final int SENT_AT_ONCE = 2;
+
+  /** What is polled takes no place of what editors send. */
+  private static final int POLLED_AT_ONCE = 1;
+
   @Bean
-  DocumentImport documentImport(Feeds feeds, EventLog log, Outcomes outcomes, Clock clock) {
-    return new DocumentImport(feeds, new Importer(log, outcomes, clock), clock);
+  PolledImport polledImport(Feeds feeds, EventLog log, Outcomes outcomes, Clock clock) {
+    return new PolledImport(documents(feeds, log, outcomes, clock, POLLED_AT_ONCE));
   }
 
   @Bean
-  ImportApi importApi(DocumentImport documents) {
-    return new ImportApi(documents);
+  ImportApi importApi(Feeds feeds, EventLog log, Outcomes outcomes, Clock clock) {
+    return new ImportApi(documents(feeds, log, outcomes, clock, SENT_AT_ONCE));
+  }
+
+  private static DocumentImport documents(
+      Feeds feeds, EventLog log, Outcomes outcomes, Clock clock, int atOnce) {
+    Importer importer = new Importer(log, outcomes, clock);
+    return new DocumentImport(feeds, importer, clock, new ImportSlots(atOnce));
   }
 }

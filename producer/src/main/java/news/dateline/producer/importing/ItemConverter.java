@@ -84,7 +84,8 @@ final class ItemConverter {
         SourceIds.recorded(guid),
         entry.path("_digest").asString(SourceIds.digest(Json.write(entry))),
         SourceIds.candidates(source, guid),
-        context.parameters().overwrite());
+        context.parameters().overwrite(),
+        context.parameters().generation());
   }
 
   private static void requireKnown(String member) {
@@ -129,18 +130,19 @@ final class ItemConverter {
     Image image = own == null ? html.image() : own;
     html.leftOutBeside(own).forEach(name -> fields.note("body", "lost " + name));
     String title = title(html.body(), lead, image);
+    List<String> tags = parts.tags(entry.path("tags"));
     boolean repeats = html.body() != null && isOnly(html.body(), title);
     return new ItemContent(
         title,
         kicker(),
-        label(),
+        label(tags),
         lead,
         repeats && !entry.has("content_html") ? null : html.body(),
         link,
         image,
         parts.authors(authors()),
         fields.line("source", 200, extension.path("source")),
-        parts.tags(entry.path("tags")),
+        tags,
         fields.line("section", 100, extension.path("section")),
         parts.language(
             context.settings().language(), entry.path("language"), context.head("language")),
@@ -228,8 +230,10 @@ final class ItemConverter {
     return text == null ? null : new Kicker(text, parts.address("kicker", kicker.path("link")));
   }
 
-  private @Nullable String label() {
-    String label = fields.line("label", 64, extension.path("label"));
+  /** Returns the item's own label, else the one that the settings give to one of its tags. */
+  private @Nullable String label(List<String> tags) {
+    String own = fields.line("label", 64, extension.path("label"));
+    String label = own == null ? context.parameters().label(tags) : own;
     if (label == null || context.knowsLabel(label)) {
       return label;
     }

@@ -62,6 +62,11 @@ final class SourceItems {
       if (deletion == null || isNewer(item, context.times().read(deletion.when()).at())) {
         deletions.remove(guid);
         result.add(item);
+      } else if (context.source().isEmpty()) {
+        // the deletion is left out, and what the document deletes is not published
+        result.add(
+            new SourceItem.InvalidItem(
+                ((SourceItem.ValidItem) item).guid(), "id", "id is deleted by the document"));
       }
     }
     if (!context.source().isEmpty()) {
@@ -86,7 +91,8 @@ final class SourceItems {
             SourceIds.recorded(guid),
             SourceIds.candidates(context.source(), guid),
             reason(deletion.comment()),
-            context.parameters().overwrite()));
+            context.parameters().overwrite(),
+            context.parameters().generation()));
   }
 
   private static String reason(@Nullable String comment) {

@@ -55,7 +55,8 @@ public enum ProblemType {
   TOO_MANY_CORRECTIONS(HttpStatus.CONFLICT, "The item has as many corrections as it can have"),
   NOT_SUBMITTED(HttpStatus.CONFLICT, "The item does not wait for an editor"),
   RETURNED(HttpStatus.CONFLICT, "An editor returned the item to its author"),
-  CONFLICT(HttpStatus.CONFLICT, "An editor wrote or changed the item");
+  CONFLICT(HttpStatus.CONFLICT, "An editor wrote or changed the item"),
+  STALE_GENERATION(HttpStatus.CONFLICT, "Another producer polls the source by now");
 
   private final HttpStatus status;
   private final String title;

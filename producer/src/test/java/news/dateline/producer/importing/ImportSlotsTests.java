@@ -13,7 +13,7 @@ import reactor.test.StepVerifier;
 class ImportSlotsTests {
   @Test
   void aThirdDocumentWaitsForHalfAMinute() {
-    ImportSlots slots = new ImportSlots();
+    ImportSlots slots = new ImportSlots(2);
     Disposable first = slots.run(Mono.never()).subscribe();
     slots.run(Mono.never()).subscribe();
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Imports {
   static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
-  private static final FeedSettings SETTINGS =
+  static final FeedSettings SETTINGS =
       new FeedSettings(
           "World",
           "en",
@@ -40,7 +40,8 @@ final class Imports {
 
   /** Returns the context of a document that was loaded from this address. */
   static ImportContext context(SourceDocument document, Instant now, @Nullable String address) {
-    ImportParameters parameters = new ImportParameters(null, address, Map.of(), false, null, false);
+    ImportParameters parameters =
+        new ImportParameters(null, address, Map.of(), false, null, false, Map.of(), null);
     return new ImportContext(SETTINGS, document, parameters, now);
   }
 }

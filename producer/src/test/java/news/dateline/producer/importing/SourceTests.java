@@ -90,6 +90,16 @@ class SourceTests {
   }
 
   @Test
+  void anEntryThatADocumentWithoutASourceDeletesHasALineOfItsOwn() {
+    String entry = "<entry><id>urn:1</id><title>Pier</title></entry>";
+    String document = atom(entry + DELETED.formatted("urn:1"));
+
+    assertThat(SourceItems.of(context(document, null)))
+        .singleElement()
+        .isEqualTo(new SourceItem.InvalidItem("urn:1", "id", "id is deleted by the document"));
+  }
+
+  @Test
   void anEntryThatWasDeletedSinceOrHasNoTimeIsDeleted() {
     String entry = "<entry><id>urn:1</id><title>Pier</title>%s</entry>";
     String older = entry.formatted("<published>2025-02-01T12:00:00Z</published>");

@@ -19,7 +19,9 @@ public final class ServiceApplication {
           // KafkaContact tells in one line what these tell for each client and attempt
           "logging.level.org.apache.kafka.clients.NetworkClient", "error",
           // its warning about a request that cannot be decoded quotes it, with a token perhaps
-          "logging.level.reactor.netty.http.server", "error");
+          "logging.level.reactor.netty.http.server", "error",
+          // its warning about a connection that the producer refuses has a stack and the address
+          "logging.level.reactor.netty.http.client", "error");
 
   private ServiceApplication() {}
 

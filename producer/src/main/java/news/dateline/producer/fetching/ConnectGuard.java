@@ -1,0 +1,44 @@
+package news.dateline.producer.fetching;
+
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fails a connection before its first packet if the resolved address is refused. A check of the
+ * name before would be of another DNS answer, and the resolver is not asked for literals.
+ */
+@Sharable
+final class ConnectGuard extends ChannelOutboundHandlerAdapter {
+  private final AddressRules rules;
+
+  ConnectGuard(AddressRules rules) {
+    this.rules = rules;
+  }
+
+  @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // it is the promise of the caller
+  public void connect(
+      ChannelHandlerContext context,
+      SocketAddress remote,
+      @Nullable SocketAddress local,
+      ChannelPromise promise) {
+    Optional<String> refusal =
+        remote instanceof InetSocketAddress inet && inet.getAddress() != null
+            ? rules
+                .refusal(inet.getAddress())
+                .map(reason -> inet.getAddress().getHostAddress() + " is " + reason)
+            : Optional.of("it has no internet address");
+    if (refusal.isPresent()) {
+      promise.setFailure(
+          new FetchException("the producer may not connect to it: " + refusal.get()));
+    } else {
+      context.connect(remote, local, promise);
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package news.dateline.producer.fetching;
+
+/** A document cannot be loaded. The message is for operators and names no address of a document. */
+public final class FetchException extends RuntimeException {
+  FetchException(String message) {
+    // nobody needs the stack of an event loop
+    super(message, null, false, false);
+  }
+}
