@@ -29,6 +29,7 @@ export const leavesView = ({ change, day, item }) =>
 
 /** Shows a change in the item's row and in the pinned item. Returns the row if it has been added. @param {Change} change */
 export function updateRows(change) {
+  if (rows.get(change.id)?.isConnected === false) rows.delete(change.id); // erased before this code was loaded
   const row = rows.get(change.id);
   if (row && change.seq <= Number(row.dataset.seq)) return undefined;
   const added = row || !change.item || leavesView(change) ? undefined : addRow(change);

@@ -42,13 +42,14 @@ final class LoopShard {
 
   /** Adds a subscriber as a lagging one. Returns false if it may not read what it would be sent. */
   boolean join(StreamSubscriber subscriber, Duration retry) {
-    if (!active) {
+    if (active && !subscriber.position().sameEpochs(batch.position())) {
+      serve(); // the subscriber would be reset to the epoch of the old batch
+    }
+    if (!active) { // the last one may have left during a write just now
       // set first: from here on, the thread that appends a batch wakes this shard
       active = true;
       batch = sharedStream.latest();
       writtenMillis = 0;
-    } else if (!subscriber.position().sameEpochs(batch.position())) {
-      serve(); // the subscriber would be reset to the epoch of the old batch
     }
     if (!subscriber.mayRead(batch)) {
       return false;

@@ -39,14 +39,18 @@ final class Importer {
    * from one event, the first one of a polled source is decided before the others are written.
    */
   Flux<ImportResult> run(ImportOrder order, List<SourceItem> items, boolean polled) {
-    long first =
-        polled ? 1 + items.stream().takeWhile(SourceItem.InvalidItem.class::isInstance).count() : 0;
-    return Flux.defer(() -> publish(order, items.stream().limit(first)))
-        .concatWith(Flux.defer(() -> publish(order, items.stream().skip(first))))
-        .takeUntil(
-            result ->
-                result.status() == ImportResult.Status.FAILED
-                    || PolledImport.STALE.equals(result.reason()));
+    Flux<ImportResult> results =
+        polled ? publishFirstAlone(order, items) : publish(order, items.stream());
+    return results.takeUntil(
+        result ->
+            result.status() == ImportResult.Status.FAILED
+                || PolledImport.STALE.equals(result.reason()));
+  }
+
+  private Flux<ImportResult> publishFirstAlone(ImportOrder order, List<SourceItem> items) {
+    long first = 1 + items.stream().takeWhile(SourceItem.InvalidItem.class::isInstance).count();
+    return publish(order, items.stream().limit(first))
+        .concatWith(Flux.defer(() -> publish(order, items.stream().skip(first))));
   }
 
   private Flux<ImportResult> publish(ImportOrder order, Stream<SourceItem> items) {
