@@ -31,9 +31,9 @@ async function openPage(path) {
 }
 
 const publish = (feed, id, title) => edit('POST', `/feeds/${feed}/items`, { id, title });
-const state = (page, name) => page.waitForFunction(name => document.getElementById('bar').dataset.state === name, {}, name);
+const state = (page, name) => becomes(page, name => document.getElementById('bar').dataset.state === name, name);
 const headlines = page => page.$$eval('#days .headline', all => all.map(headline => headline.textContent.trim()));
-const shows = (page, selector, text) => page.waitForFunction((selector, text) => document.querySelector(selector)?.textContent.includes(text), {}, selector, text);
+const shows = (page, selector, text) => becomes(page, (selector, text) => document.querySelector(selector)?.textContent.includes(text), selector, text);
 const top = (page, selector) => page.$eval(selector, element => element.getBoundingClientRect().top);
 
 test('an open page shows a new item, a correction and a retraction without a reload', async () => {
@@ -123,10 +123,10 @@ test('Alt+P on the desk shows a preview with the styles of the readers, in a fra
   await page.close();
 });
 
-/** Waits without `waitForFunction`, whose script the policy of the desk refuses. */
-async function becomes(frame, condition) {
+/** Waits without `waitForFunction`, whose script the pages' policy refuses. */
+async function becomes(frame, condition, ...values) {
   const end = Date.now() + PATIENCE;
-  while (!(await frame.evaluate(condition))) {
+  while (!(await frame.evaluate(condition, ...values))) {
     assert.ok(Date.now() < end, `in vain: ${condition}`);
     await new Promise(resolve => setTimeout(resolve, 50));
   }

@@ -46,7 +46,7 @@ class DeadConnectionIT {
     server.setExecutor(threads);
     server.createContext("/", exchange -> respond(exchange, "text/html", "<!doctype html>"));
     // without the script of the worker, so the page opens a stream of its own
-    for (String name : List.of("stream.js", "connection.js")) {
+    for (String name : List.of("stream.js", "connection.js", "dom.js")) {
       server.createContext(
           "/" + name, exchange -> respond(exchange, "text/javascript", script(name)));
     }

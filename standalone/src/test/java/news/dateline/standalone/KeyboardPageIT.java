@@ -78,7 +78,7 @@ class KeyboardPageIT extends BrowserFixture {
     awaitText("alerts", "Story 3");
 
     List<String> order = new ArrayList<>();
-    while (!order.contains("item-i19") && order.size() < 60) {
+    while (!order.contains("item-i19") && order.size() < 300) {
       press(Keys.TAB);
       order.add(focused());
       assertThat(browser.executeScript(FOCUS_IS_SEEN)).as("focus on %s", order).isEqualTo(true);
