@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Has a stream thread that failed replaced, at once after the first failure and after a growing
- * pause after further ones. The content of a record never makes a thread fail, so the cause is
+ * delay after further ones. The content of a record never makes a thread fail, so the cause is
  * Kafka or a state store, and a new thread repeats the transaction. Thread-safe.
  */
 final class StreamThreadRecovery implements StreamsUncaughtExceptionHandler {
@@ -23,20 +23,20 @@ final class StreamThreadRecovery implements StreamsUncaughtExceptionHandler {
   private static final Duration MIN_RESTART_DELAY = Duration.ofMillis(500);
   private static final Duration MAX_RESTART_DELAY = Duration.ofSeconds(10);
 
-  /** A thread that has run for so long after its pause has recovered. */
+  /** A thread that has run for so long after its delay has recovered. */
   private static final Duration RECOVERED_AFTER = Duration.ofSeconds(10);
 
   private final String instance;
   private final Consumer<String> stop;
   private final CountDownLatch stopped;
   private final Clock clock;
-  private Duration pause = Duration.ZERO;
-  private Instant settledAt = Instant.MIN;
+  private Duration restartDelay = Duration.ZERO;
+  private Instant recoveredAt = Instant.MIN;
 
   /**
    * @param instance the instance name of this consumer
    * @param stop stops the process for a reason that only a person can remove
-   * @param stopped ends a pause when the consumer stops
+   * @param stopped ends a delay when the consumer stops
    */
   StreamThreadRecovery(
       String instance, Consumer<String> stop, CountDownLatch stopped, Clock clock) {
@@ -46,7 +46,7 @@ final class StreamThreadRecovery implements StreamsUncaughtExceptionHandler {
     this.clock = clock;
   }
 
-  /** Called on the thread that failed. It keeps its partitions during the pause. */
+  /** Called on the thread that failed. It keeps its partitions during the delay. */
   @Override
   public StreamThreadExceptionResponse handle(Throwable failure) {
     String refusal = refusal(failure);
@@ -68,23 +68,23 @@ final class StreamThreadRecovery implements StreamsUncaughtExceptionHandler {
 
   /** Returns true until the threads have run for a while after the last failure. */
   synchronized boolean isRecovering() {
-    return clock.instant().isBefore(settledAt);
+    return clock.instant().isBefore(recoveredAt);
   }
 
   /** Returns how long to wait before the thread is replaced. */
   synchronized Duration recordFailure() {
     if (!isRecovering()) {
-      pause = Duration.ZERO;
-    } else if (pause.isZero()) {
-      pause = MIN_RESTART_DELAY;
+      restartDelay = Duration.ZERO;
+    } else if (restartDelay.isZero()) {
+      restartDelay = MIN_RESTART_DELAY;
     } else {
-      pause =
-          pause.multipliedBy(2).compareTo(MAX_RESTART_DELAY) < 0
-              ? pause.multipliedBy(2)
+      restartDelay =
+          restartDelay.multipliedBy(2).compareTo(MAX_RESTART_DELAY) < 0
+              ? restartDelay.multipliedBy(2)
               : MAX_RESTART_DELAY;
     }
-    settledAt = clock.instant().plus(pause).plus(RECOVERED_AFTER);
-    return pause;
+    recoveredAt = clock.instant().plus(restartDelay).plus(RECOVERED_AFTER);
+    return restartDelay;
   }
 
   /** Returns why a new thread would fail too, or would do harm. */

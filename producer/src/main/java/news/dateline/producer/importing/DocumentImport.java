@@ -48,7 +48,7 @@ final class DocumentImport {
     return slots.run(
         document
             .flatMap(content -> read(content, order, parameters))
-            .map(context -> ended(() -> results(context, order, wanted))));
+            .map(context -> withErrorsAsExceptions(() -> results(context, order, wanted))));
   }
 
   private Mono<ImportContext> read(
@@ -61,13 +61,16 @@ final class DocumentImport {
             state ->
                 new ImportContext(
                     state.profile(),
-                    ended(() -> parameters.read(document)),
+                    withErrorsAsExceptions(() -> parameters.read(document)),
                     parameters,
                     clock.instant()));
   }
 
-  /** Makes an exception of an error of the JVM, with which Reactor would end no stream. */
-  private static <T> T ended(Supplier<T> work) {
+  /**
+   * Does the work. Throws an exception in place of an error of the JVM, because Reactor rethrows
+   * such an error, and the result would never complete.
+   */
+  private static <T> T withErrorsAsExceptions(Supplier<T> work) {
     try {
       return work.get();
     } catch (VirtualMachineError | LinkageError e) {

@@ -28,19 +28,28 @@ final class OwnedSource {
   private final Function<PolledSource, CompletableFuture<RecordCoordinates>> topic;
   private final PollMeters meters;
 
-  /** The record of the highest generation; null if there is none. */
+  /** The record with the highest generation that was read; null if none was. */
   private @Nullable PolledSource seen;
 
   /** The state under the generation of this producer; null if it has not taken the source over. */
   private volatile @Nullable PolledSource own;
 
   private volatile boolean refused;
+
+  /** The record with which this producer takes the source over; null before. */
   private @Nullable PolledSource claimed;
+
   private @Nullable CompletableFuture<RecordCoordinates> claiming;
   private @Nullable CompletableFuture<SourcePoller.Poll> polling;
+
+  /** The offset of {@link #claimed} on the topic. */
   private long claimOffset;
 
-  /** The offset behind which the claim must be to count; above all if it cannot count. */
+  /**
+   * The highest offset of a record by another producer that was read since the claim was sent;
+   * {@link Long#MAX_VALUE} if its generation is not lower, because the claim is then void wherever
+   * it is.
+   */
   private long foreignOffset;
 
   private Set<String> known = Set.of();
@@ -134,7 +143,8 @@ final class OwnedSource {
   }
 
   /**
-   * Takes the source over, and ends what has come to its end. Its records have all been read.
+   * Takes the source over unless this producer has, and processes a takeover or a poll that has
+   * completed. Call it when all records of the partition have been read.
    *
    * @return false if Kafka did not accept a record
    */
