@@ -24,10 +24,13 @@ import io.netty.handler.codec.http2.Http2FrameStream;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2SettingsAckFrame;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +44,7 @@ final class RawHttp2Connection implements AutoCloseable {
 
   private final Http2FrameCodec codec;
   private final Map<Http2FrameStream, Answer> answers = new ConcurrentHashMap<>();
+  private final CountDownLatch settingsTaken = new CountDownLatch(1);
   private final FrameReader frames = new FrameReader();
   private final Channel channel;
 
@@ -88,6 +92,8 @@ final class RawHttp2Connection implements AutoCloseable {
         answer.ended = data.isEndStream();
       } else if (frame instanceof Http2ResetFrame reset) {
         answers.get(reset.stream()).reset = reset.errorCode();
+      } else if (frame instanceof Http2SettingsAckFrame) {
+        settingsTaken.countDown();
       }
       ReferenceCountUtil.release(frame);
     }
@@ -115,9 +121,17 @@ final class RawHttp2Connection implements AutoCloseable {
             .channel();
   }
 
-  /** Connects. Each stream gets a window of this size, and no more. */
+  /**
+   * Connects, and returns once the server has acknowledged the settings (RFC 9113, section 6.5.3).
+   * Until then Netty counts with the protocol's window of 65,535 bytes for each stream, and sends
+   * no WINDOW_UPDATE for a smaller one. Each stream gets a window of this size, and no more.
+   */
   static RawHttp2Connection to(FeedApiInstance replica, int window) throws InterruptedException {
-    return new RawHttp2Connection(replica.port(), window);
+    RawHttp2Connection connection = new RawHttp2Connection(replica.port(), window);
+    if (!connection.settingsTaken.await(20, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("the server has not acknowledged the settings");
+    }
+    return connection;
   }
 
   /** Sends a request without a body. */
