@@ -2,10 +2,9 @@ package news.dateline.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,16 +25,17 @@ class StreamThreadRecoveryTests {
 
   private final List<String> reasons = new ArrayList<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
-  private final MutableClock clock = new MutableClock();
+  private final InstantSource clock = () -> now;
   private final StreamThreadRecovery recovery =
-      new StreamThreadRecovery("one", reasons::add, stopped, clock);
+      new StreamThreadRecovery("one", reasons::add, stopped, clock.withZone(ZoneOffset.UTC));
+  private Instant now = Instant.parse("2025-02-04T12:00:00Z");
 
   @Test
   void theFirstFailureIsMendedAtOnceAndTheNextOnesAfterGrowingPauses() {
     List<Long> pauses = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       pauses.add(recovery.recordFailure().toMillis());
-      clock.now = clock.now.plus(Duration.ofSeconds(5));
+      now = now.plus(Duration.ofSeconds(5));
     }
 
     assertThat(pauses).containsExactly(0L, 500L, 1_000L, 2_000L, 4_000L, 8_000L, 10_000L, 10_000L);
@@ -47,7 +47,7 @@ class StreamThreadRecoveryTests {
     recovery.recordFailure();
     assertThat(recovery.isRecovering()).isTrue();
 
-    clock.now = clock.now.plus(Duration.ofSeconds(11));
+    now = now.plus(Duration.ofSeconds(11));
 
     assertThat(recovery.isRecovering()).isFalse();
     assertThat(recovery.recordFailure()).isZero();
@@ -85,24 +85,5 @@ class StreamThreadRecoveryTests {
     recovery.handle(new OffsetOutOfRangeException(Map.of(EVENTS, 7L)));
 
     assertThat(reasons).hasSize(2).allMatch(reason -> reason.contains("news-events-3"));
-  }
-
-  private static final class MutableClock extends Clock {
-    private Instant now = Instant.parse("2025-02-04T12:00:00Z");
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

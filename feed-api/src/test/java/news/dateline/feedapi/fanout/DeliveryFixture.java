@@ -6,11 +6,14 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -76,7 +79,9 @@ final class DeliveryFixture implements AutoCloseable {
             selections,
             List.of(),
             ForwardedHeader.X_FORWARDED_FOR);
-    SubscriberLifecycle.Time now = new SubscriberLifecycle.Time(time, new VirtualClock(time));
+    InstantSource virtual = () -> Instant.ofEpochMilli(time.now(TimeUnit.MILLISECONDS));
+    SubscriberLifecycle.Time now =
+        new SubscriberLifecycle.Time(time, virtual.withZone(ZoneOffset.UTC));
     hub = new StreamHub(feeds, settings, admission, meters);
     lifecycle = new SubscriberLifecycle(hub, admission, settings, now);
     time.advanceTimeTo(Instant.parse("2025-02-04T12:00:00Z"));

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
@@ -57,45 +57,26 @@ class ErasedNamesIT {
   /** Runs a producer's part for some rounds and returns how many records it appended. */
   private static long endsOf(String kafka, Instant now) throws TopicsUnavailableException {
     KafkaSettings settings = KafkaSettings.of(kafka);
-    RoundsClock clock = new RoundsClock(now);
+    // once in each round after the first
+    AtomicInteger rounds = new AtomicInteger();
+    InstantSource clock =
+        () -> {
+          rounds.incrementAndGet();
+          return now;
+        };
     try (Admin admin = Admin.create(settings.admin())) {
       long before = end(admin);
       try (FreeSpace space = new FreeSpace(settings, DataSize.ofBytes(0));
           EventLog log = new EventLog(settings, space);
           Identities identities = new Identities(settings, log, e -> {}, Clock.systemUTC());
-          ErasedNames names = new ErasedNames(identities, log, clock, Duration.ofMillis(100))) {
+          ErasedNames names =
+              new ErasedNames(
+                  identities, log, clock.withZone(ZoneOffset.UTC), Duration.ofMillis(100))) {
         identities.start();
-        await()
-            .untilAsserted(() -> assertThat(clock.rounds).as("%s", names).hasValueGreaterThan(3));
+        await().untilAsserted(() -> assertThat(rounds).as("%s", names).hasValueGreaterThan(3));
       }
       // the event log has sent what was appended, and is closed
       return end(admin) - before;
-    }
-  }
-
-  /** Stands still, and counts how often it is read: once in each round after the first. */
-  private static final class RoundsClock extends Clock {
-    final AtomicInteger rounds = new AtomicInteger();
-    private final Instant now;
-
-    RoundsClock(Instant now) {
-      this.now = now;
-    }
-
-    @Override
-    public Instant instant() {
-      rounds.incrementAndGet();
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
     }
   }
 

@@ -3,10 +3,9 @@ package news.dateline.producer.eventlog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -29,7 +28,8 @@ class PresencesIT {
   /** The topic keeps records for an hour of Kafka's clock, so the test begins at the present. */
   private static final Instant START = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
-  private final SetClock clock = new SetClock(START);
+  private final InstantSource clock = () -> now;
+  private volatile Instant now = START;
   private final TestBroker broker = TestBroker.start();
   private final KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
   private TopicWriter topics;
@@ -43,7 +43,7 @@ class PresencesIT {
     topics = new TopicWriter(broker.bootstrapServers());
     space = new FreeSpace(kafka, DataSize.ofBytes(0));
     log = new EventLog(kafka, space);
-    presences = new Presences(kafka, log, e -> {}, clock);
+    presences = new Presences(kafka, log, e -> {}, clock.withZone(ZoneOffset.UTC));
     presences.start();
   }
 
@@ -61,14 +61,14 @@ class PresencesIT {
     announced("ferry", START);
     awaitEdited("ferry");
 
-    clock.now = START.plus(Duration.ofSeconds(10));
-    announced("ferry", clock.now);
-    announced("bridge", clock.now);
+    now = START.plus(Duration.ofSeconds(10));
+    announced("ferry", now);
+    announced("bridge", now);
     awaitEdited("bridge", "ferry");
 
-    clock.now = START.plus(Duration.ofSeconds(25)).minusMillis(1);
+    now = START.plus(Duration.ofSeconds(25)).minusMillis(1);
     assertThat(edited()).containsExactly("bridge", "ferry");
-    clock.now = START.plus(Duration.ofSeconds(25));
+    now = START.plus(Duration.ofSeconds(25));
     assertThat(edited()).isEmpty();
   }
 
@@ -94,29 +94,5 @@ class PresencesIT {
   /** The items of the feed that somebody edits now. */
   private List<String> edited() {
     return presences.of(FEED).stream().map(presence -> presence.item().value()).sorted().toList();
-  }
-
-  /** Stands still until the test sets it. */
-  private static final class SetClock extends Clock {
-    volatile Instant now;
-
-    SetClock(Instant now) {
-      this.now = now;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }
