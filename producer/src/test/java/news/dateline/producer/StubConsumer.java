@@ -53,7 +53,7 @@ final class StubConsumer {
   static Outcome accepted(EventEnvelope event, long seq, int version) {
     Integer itemVersion = event.data() instanceof NewsEvent.ItemEvent ? version : null;
     return Outcome.of(event.id(), Outcome.Status.ACCEPTED, event.feed(), "0@0")
-        .withItem(StubFeed.itemOf(event), itemVersion)
+        .withItem(itemOf(event), itemVersion)
         .withSeqs(seq, seq)
         .withEpoch(StubFeed.EPOCH);
   }
@@ -61,12 +61,28 @@ final class StubConsumer {
   /** Returns an outcome of version 1 that changed nothing. */
   static Outcome with(EventEnvelope event, Outcome.Status status) {
     return Outcome.of(event.id(), status, event.feed(), "0@0")
-        .withItem(StubFeed.itemOf(event), accepted(event, 1, 1).version())
+        .withItem(itemOf(event), accepted(event, 1, 1).version())
         .withEpoch(StubFeed.EPOCH);
   }
 
   static Outcome rejected(EventEnvelope event, RejectionReason reason) {
-    return StubFeed.rejected(event, "0@0", StubFeed.EPOCH, reason, accepted(event, 1, 4).version());
+    return rejected(event, "0@0", StubFeed.EPOCH, reason, accepted(event, 1, 4).version());
+  }
+
+  static Outcome rejected(
+      EventEnvelope event,
+      String at,
+      @Nullable String epoch,
+      RejectionReason reason,
+      @Nullable Integer version) {
+    return Outcome.of(event.id(), Outcome.Status.REJECTED, event.feed(), at)
+        .withItem(itemOf(event), version)
+        .withEpoch(epoch)
+        .withReason(reason);
+  }
+
+  static @Nullable ItemId itemOf(EventEnvelope event) {
+    return event.data() instanceof NewsEvent.ItemEvent ofItem ? ofItem.id() : null;
   }
 
   private void read(ConsumerRecord<byte[], byte[]> entry) {
@@ -81,7 +97,7 @@ final class StubConsumer {
 
   private @Nullable Outcome decide(EventEnvelope event, String at) {
     if (!event.digest().equals(digests.computeIfAbsent(event.id(), id -> event.digest()))) {
-      return StubFeed.rejected(event, at, null, RejectionReason.ID_REUSED, null);
+      return rejected(event, at, null, RejectionReason.ID_REUSED, null);
     }
     return decided.computeIfAbsent(
         event.id(),

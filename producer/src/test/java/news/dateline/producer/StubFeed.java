@@ -56,7 +56,7 @@ final class StubFeed {
       return define(event, defined, at);
     }
     if (seq == 0) {
-      return rejected(event, at, null, RejectionReason.NO_FEED, null);
+      return StubConsumer.rejected(event, at, null, RejectionReason.NO_FEED, null);
     }
     if (data instanceof NewsEvent.ItemPublished published) {
       return publish(event, published, at);
@@ -75,6 +75,9 @@ final class StubFeed {
     if (data instanceof NewsEvent.ItemReleased released && submitted.containsKey(released.id())) {
       return release(event, released.id(), at);
     }
+    if (data instanceof NewsEvent.ItemReturned returned && submitted.containsKey(returned.id())) {
+      return returnToAuthor(event, returned, at);
+    }
     return decideOnBreaking(event, data, at);
   }
 
@@ -87,12 +90,12 @@ final class StubFeed {
       return markBreaking(event, PublicState.Change.BREAKING_ENDED, null, at);
     }
     seq++;
-    return accepted(event, itemOf(event), 1, at);
+    return accepted(event, StubConsumer.itemOf(event), 1, at);
   }
 
   private Outcome markBreaking(
       EventEnvelope event, PublicState.Change change, @Nullable Breaking breaking, String at) {
-    Item item = items.get(itemOf(event));
+    Item item = items.get(StubConsumer.itemOf(event));
     return change(event, change, next -> item.withBreaking(breaking, next), at);
   }
 
@@ -115,7 +118,7 @@ final class StubFeed {
   private Outcome publish(EventEnvelope event, NewsEvent.ItemPublished published, String at) {
     Item existing = items.get(published.id());
     if (existing != null) {
-      return rejected(event, at, EPOCH, RejectionReason.EXISTS, existing.version());
+      return StubConsumer.rejected(event, at, EPOCH, RejectionReason.EXISTS, existing.version());
     }
     ItemContent content = published.item();
     if (!event.actor().has(Right.PUBLISH)) {
@@ -136,9 +139,7 @@ final class StubFeed {
       EventEnvelope event, NewsEvent.ItemPublished published, DeskState.Status status, String at) {
     String act = status.name().toLowerCase(Locale.ROOT);
     put(published.id(), status, history(act, 1, null), published.item());
-    return Outcome.of(event.id(), Outcome.Status.HELD, feed, at)
-        .withItem(published.id(), 1)
-        .withEpoch(EPOCH);
+    return unnumbered(event, Outcome.Status.HELD, at);
   }
 
   private synchronized void endEmbargo(
@@ -154,6 +155,26 @@ final class StubFeed {
     return released;
   }
 
+  private Outcome returnToAuthor(EventEnvelope event, NewsEvent.ItemReturned returned, String at) {
+    Submitted waiting = Objects.requireNonNull(submitted.remove(returned.id()));
+    writer.write(
+        StubConsumer.rejected(waiting.event(), waiting.at(), EPOCH, RejectionReason.RETURNED, 1));
+    put(
+        returned.id(),
+        DeskState.Status.RETURNED,
+        new DeskState.HistoryEntry(
+            "returned", Instant.now(), "/desk/editor", 1, null, returned.note()),
+        waiting.published().item());
+    return unnumbered(event, Outcome.Status.ACCEPTED, at);
+  }
+
+  /** Returns an outcome of the first version that is no change of the feed. */
+  private Outcome unnumbered(EventEnvelope event, Outcome.Status status, String at) {
+    return Outcome.of(event.id(), status, feed, at)
+        .withItem(StubConsumer.itemOf(event), 1)
+        .withEpoch(EPOCH);
+  }
+
   private static Item first(NewsEvent.ItemPublished published, long seq) {
     return Item.published(published.id(), seq, dated(published.item(), null));
   }
@@ -161,10 +182,11 @@ final class StubFeed {
   private Outcome update(EventEnvelope event, NewsEvent.ItemUpdated updated, String at) {
     Item item = items.get(updated.id());
     if (item == null) {
-      return rejected(event, at, EPOCH, RejectionReason.NO_ITEM, null);
+      return StubConsumer.rejected(event, at, EPOCH, RejectionReason.NO_ITEM, null);
     }
     if (updated.ifVersion() != null && updated.ifVersion() != item.version()) {
-      return rejected(event, at, EPOCH, RejectionReason.VERSION_CONFLICT, item.version());
+      return StubConsumer.rejected(
+          event, at, EPOCH, RejectionReason.VERSION_CONFLICT, item.version());
     }
     if (updated.item().equals(item.content())) {
       return Outcome.of(event.id(), Outcome.Status.UNCHANGED, feed, at)
@@ -224,21 +246,5 @@ final class StubFeed {
         .withItem(item, version)
         .withSeqs(seq, seq)
         .withEpoch(EPOCH);
-  }
-
-  static Outcome rejected(
-      EventEnvelope event,
-      String at,
-      @Nullable String epoch,
-      RejectionReason reason,
-      @Nullable Integer version) {
-    return Outcome.of(event.id(), Outcome.Status.REJECTED, event.feed(), at)
-        .withItem(itemOf(event), version)
-        .withEpoch(epoch)
-        .withReason(reason);
-  }
-
-  static @Nullable ItemId itemOf(EventEnvelope event) {
-    return event.data() instanceof NewsEvent.ItemEvent ofItem ? ofItem.id() : null;
   }
 }

@@ -183,6 +183,23 @@ public abstract class ConsumerContract extends ConsumerFixture {
   }
 
   @Test
+  void aReturnedItemIsRejectedForItsAuthorAndIsNoChange() {
+    topics.open();
+    topics.send("publish", REPORTER, publication(titled("Bridge reopens")));
+    topics.send("return", new NewsEvent.ItemReturned(new ItemId("a"), "Which bridge?", 1));
+
+    assertThat(outcome("return"))
+        .returns(Outcome.Status.ACCEPTED, Outcome::status)
+        .returns(1, Outcome::version)
+        .returns(null, Outcome::firstSeq);
+    assertRejected(secondOutcome(), RejectionReason.RETURNED, 1);
+    DeskState returned = deskState(2);
+    assertThat(returned.status()).isEqualTo(DeskState.Status.RETURNED);
+    assertThat(returned.history()).last().returns("Which bridge?", DeskState.HistoryEntry::note);
+    assertLastChange(1);
+  }
+
+  @Test
   void breakingNewsIsAChangeOfTheSameVersion() {
     publish();
     Instant until = Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.MILLIS);
