@@ -25,10 +25,10 @@ class StreamThreadRecoveryTests {
 
   private final List<String> reasons = new ArrayList<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private Instant now = Instant.parse("2025-02-04T12:00:00Z");
   private final InstantSource clock = () -> now;
   private final StreamThreadRecovery recovery =
       new StreamThreadRecovery("one", reasons::add, stopped, clock.withZone(ZoneOffset.UTC));
-  private Instant now = Instant.parse("2025-02-04T12:00:00Z");
 
   @Test
   void theFirstFailureIsMendedAtOnceAndTheNextOnesAfterGrowingPauses() {

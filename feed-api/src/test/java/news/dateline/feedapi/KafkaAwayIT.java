@@ -25,13 +25,13 @@ class KafkaAwayIT {
 
   private final FeedStateSamples open = FeedStateSamples.of("open", "aaaa");
   private final FeedStateSamples paid = FeedStateSamples.of("paid", "aaaa");
+  private volatile Duration ahead = Duration.ZERO;
   private final InstantSource clock = () -> Instant.now().plus(ahead);
   @TempDir Path directory;
   private InProcessBroker broker;
   private FeedApiInstance replica;
   private FeedApiInstance patient;
   private Issued partner;
-  private volatile Duration ahead = Duration.ZERO;
 
   @BeforeEach
   void start() throws Exception {

@@ -28,8 +28,8 @@ class PresencesIT {
   /** The topic keeps records for an hour of Kafka's clock, so the test begins at the present. */
   private static final Instant START = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
-  private final InstantSource clock = () -> now;
   private volatile Instant now = START;
+  private final InstantSource clock = () -> now;
   private final TestBroker broker = TestBroker.start();
   private final KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
   private TopicWriter topics;

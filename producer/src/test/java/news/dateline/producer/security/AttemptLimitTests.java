@@ -11,10 +11,10 @@ import news.dateline.producer.problem.ProblemException;
 import org.junit.jupiter.api.Test;
 
 class AttemptLimitTests {
+  private Instant now = Instant.parse("2025-02-04T12:00:00Z");
   private final InstantSource clock = () -> now;
   private final AttemptLimit limit =
       new AttemptLimit(3, Duration.ofSeconds(20), clock.withZone(ZoneOffset.UTC));
-  private Instant now = Instant.parse("2025-02-04T12:00:00Z");
 
   @Test
   void anAddressIsRefusedAfterItsFailuresAndRecoversOneAttemptAtATime() {
