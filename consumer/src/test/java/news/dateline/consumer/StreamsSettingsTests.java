@@ -48,6 +48,18 @@ class StreamsSettingsTests {
   }
 
   @Test
+  void theChangelogsTakeAnyTimestampAndRecordsAreStampedNoLaterThanTheClock() {
+    StreamsConfig settings = streams(Map.of("producer.interceptor.classes", "a.Trace"), Map.of());
+
+    assertThat(settings.originals())
+        .containsEntry("topic.message.timestamp.after.max.ms", "9223372036854775807");
+    assertThat(settings.getProducerConfigs("client").get("interceptor.classes"))
+        .isEqualTo("a.Trace," + TimestampLimit.class.getName());
+    assertThat(streams(Map.of(), Map.of()).getProducerConfigs("client").get("interceptor.classes"))
+        .isEqualTo(TimestampLimit.class.getName());
+  }
+
+  @Test
   void aRackSpreadsStandbysAndKeepsTrafficInIt() {
     StreamsConfig settings = streams(Map.of("client.rack", "a"), Map.of());
 

@@ -2,6 +2,7 @@ package news.dateline.consumer.rules;
 
 import java.time.Instant;
 import java.util.List;
+import news.dateline.consumer.topology.RulesTimeExtractor;
 import news.dateline.events.EventEnvelope;
 import news.dateline.events.FeedId;
 import news.dateline.events.Json;
@@ -18,7 +19,7 @@ public final class Replay {
     RulesHarness harness = new RulesHarness().at("1970-01-01T00:00:00Z");
     for (ConsumerRecord<byte[], byte[]> entry : log) {
       harness.decideAt(
-          Instant.ofEpochMilli(entry.timestamp()),
+          Instant.ofEpochMilli(RulesTimeExtractor.rulesTime(entry.timestamp(), entry.headers())),
           EventEnvelope.read(entry.key(), entry.headers(), entry.value()));
     }
     return harness.changes().stream()
