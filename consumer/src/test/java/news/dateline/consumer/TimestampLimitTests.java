@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TimestampLimitTests {
@@ -28,12 +29,16 @@ class TimestampLimitTests {
 
   @Test
   void aRecordOfTodayOrOfEarlierKeepsItsTimestamp() {
-    ProducerRecord<byte[], byte[]> present = new ProducerRecord<>("t", 3, NOW, null, null);
-    ProducerRecord<byte[], byte[]> old = new ProducerRecord<>("t", 3, 0L, null, null);
-    ProducerRecord<byte[], byte[]> none = new ProducerRecord<>("t", null, null);
+    ProducerRecord<byte[], byte[]> present = at(NOW);
+    ProducerRecord<byte[], byte[]> old = at(0L);
+    ProducerRecord<byte[], byte[]> none = at(null);
 
     assertThat(limit.onSend(present)).isSameAs(present);
     assertThat(limit.onSend(old)).isSameAs(old);
     assertThat(limit.onSend(none)).isSameAs(none);
+  }
+
+  private static ProducerRecord<byte[], byte[]> at(@Nullable Long timestamp) {
+    return new ProducerRecord<>("t", 3, timestamp, new byte[] {2}, new byte[] {4});
   }
 }
