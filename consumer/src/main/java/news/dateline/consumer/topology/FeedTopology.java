@@ -96,6 +96,7 @@ public final class FeedTopology {
   private static Topology of(
       ProcessorSupplier<byte[], byte[], String, TopicSink.PartitionedValue> processor) {
     Topology topology = new Topology();
+    // the auto.offset.reset of the settings counts
     AutoOffsetReset ofSettings = null;
     topology.addSource(
         ofSettings,
