@@ -14,10 +14,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class Replay {
   private Replay() {}
 
-  /** Returns every change of a feed as text, see {@link #describe}. */
+  /**
+   * Returns every change of a feed as text, see {@link #describe}. Leaves out records without a
+   * key, as the consumer does.
+   */
   public static List<String> of(List<ConsumerRecord<byte[], byte[]>> log, FeedId feed) {
     RulesHarness harness = new RulesHarness().at("1970-01-01T00:00:00Z");
     for (ConsumerRecord<byte[], byte[]> entry : log) {
+      if (entry.key() == null) {
+        continue;
+      }
       harness.decideAt(
           Instant.ofEpochMilli(RulesTimeExtractor.rulesTime(entry.timestamp(), entry.headers())),
           EventEnvelope.read(entry.key(), entry.headers(), entry.value()));
