@@ -195,7 +195,7 @@ class ClockJumpIT extends RebuildFixture {
       throws Exception {
     long time = HOUR_AGO.toEpochMilli();
     ProducerRecord<byte[], byte[]> probe =
-        new ProducerRecord<>(NEWS_EVENTS, partition, time, null, null);
+        new ProducerRecord<>(NEWS_EVENTS, partition, time, null, null, List.of());
     return producer.send(probe).get().timestamp() == time;
   }
 
