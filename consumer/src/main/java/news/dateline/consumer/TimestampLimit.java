@@ -42,8 +42,7 @@ public final class TimestampLimit implements ProducerInterceptor<byte[], byte[]>
     List<Object> interceptors = new ArrayList<>();
     Object others = streams.getOrDefault(OF_PRODUCERS, streams.get(OF_ALL_CLIENTS));
     if (others != null) {
-      interceptors.addAll(
-          (List<?>) ConfigDef.parseType(OF_PRODUCERS, others, ConfigDef.Type.LIST));
+      interceptors.addAll((List<?>) ConfigDef.parseType(OF_PRODUCERS, others, ConfigDef.Type.LIST));
     }
     interceptors.add(TimestampLimit.class.getName());
     return Map.of(OF_PRODUCERS, interceptors);

@@ -180,8 +180,7 @@ class ClockJumpIT extends RebuildFixture {
                       NEWS_EVENTS, partition, time, event.key(), event.value(), headers))
               .get();
       assertThat(appended.timestamp()).isEqualTo(time);
-      alter(
-          admin, NEWS_EVENTS, AlterConfigOp.OpType.SET, Map.of(TIMESTAMP_TYPE, "LogAppendTime"));
+      alter(admin, NEWS_EVENTS, AlterConfigOp.OpType.SET, Map.of(TIMESTAMP_TYPE, "LogAppendTime"));
       await().atMost(TIMEOUT).until(() -> !keepsTimestamps(producer, partition));
     }
   }
