@@ -63,11 +63,7 @@ class RevisionsIT {
         awaitDecided(kafka);
         print("decided", Duration.between(start, Instant.now()));
       }
-      feeds.forEach(
-          feed ->
-              assertThat(changes(kafka, feed))
-                  .hasSizeGreaterThan(MIN_CHANGES)
-                  .isEqualTo(expected(kafka, feed)));
+      feeds.forEach(feed -> assertChanges(kafka, feed));
 
       Map<FeedId, List<PublicState>> before = new HashMap<>();
       feeds.forEach(feed -> before.put(feed, states(kafka, feed)));
@@ -82,6 +78,12 @@ class RevisionsIT {
             .isEqualTo("1 \"" + feed + '"');
       }
     }
+  }
+
+  private static void assertChanges(String kafka, FeedId feed) {
+    assertThat(changes(kafka, feed))
+        .hasSizeGreaterThan(MIN_CHANGES)
+        .isEqualTo(expected(kafka, feed));
   }
 
   private static Collection<String> lastOfEachKey(List<PublicState> changes) {
