@@ -82,6 +82,7 @@ final class StreamsSettings {
     putReplication(settings, consumer.replication());
     putRack(settings, kafka);
     settings.putAll(kafka.streams());
+    settings.putAll(TimestampLimit.settings(kafka.streams()));
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, generation.applicationId());
     settings.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), offsetReset);
@@ -132,6 +133,9 @@ final class StreamsSettings {
         String.valueOf(replication.minInsyncReplicas()));
     settings.put(
         StreamsConfig.topicPrefix(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG), "false");
+    settings.put(
+        StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG),
+        String.valueOf(Long.MAX_VALUE));
   }
 
   /** An instance that knows its rack processes partitions whose leader is there, if it can. */

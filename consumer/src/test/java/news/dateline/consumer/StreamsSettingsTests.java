@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import news.dateline.support.boot.StartupException;
@@ -45,6 +46,33 @@ class StreamsSettingsTests {
     assertThat(settings.originals())
         .containsEntry("topic.min.insync.replicas", acknowledging)
         .containsEntry("topic.unclean.leader.election.enable", "false");
+  }
+
+  @Test
+  void theChangelogsTakeAnyTimestamp() {
+    assertThat(streams(Map.of(), Map.of()).originals())
+        .containsEntry("topic.message.timestamp.after.max.ms", "9223372036854775807");
+  }
+
+  @Test
+  void recordsAreStampedNoLaterThanTheClockBehindTheInterceptorsOfTheOperator() {
+    String limit = TimestampLimit.class.getName();
+    String all = "interceptor.classes";
+    String producers = "producer." + all;
+
+    assertThat(interceptors(Map.of())).isEqualTo(List.of(limit));
+    assertThat(interceptors(Map.of(producers, ""))).isEqualTo(List.of(limit));
+    assertThat(interceptors(Map.of(producers, "a.Trace, a.Count")))
+        .isEqualTo(List.of("a.Trace", "a.Count", limit));
+    assertThat(interceptors(Map.of(producers, List.of("a.Trace", "a.Count"))))
+        .isEqualTo(List.of("a.Trace", "a.Count", limit));
+    assertThat(interceptors(Map.of(all, "a.Trace"))).isEqualTo(List.of("a.Trace", limit));
+    assertThat(interceptors(Map.of(all, "a.Trace", producers, "a.Count")))
+        .isEqualTo(List.of("a.Count", limit));
+  }
+
+  private static Object interceptors(Map<String, Object> kafka) {
+    return streams(kafka, Map.of()).getProducerConfigs("client").get("interceptor.classes");
   }
 
   @Test

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id {@code ce_id}, the same for every retry of a request
  * @param source {@code ce_source}, the editor or importer as a URI reference
- * @param time {@code ce_time} by the producer's clock. Informative: the rules use the timestamp of
- *     the record
+ * @param time {@code ce_time} by the producer's clock, when it appended the event. The time of the
+ *     rules is at most 30 s later, however far ahead the broker's clock is
  * @param digest {@code ce_digest}, an extension that identifies the content of the request
  * @param actor {@code ce_actor} and {@code ce_rights}, extensions that name the author and its
  *     rights
@@ -34,6 +34,16 @@ public record EventEnvelope(
   private static final String SPEC_VERSION = "1.0";
   private static final String ACTOR = "ce_actor";
   private static final String RIGHTS = "ce_rights";
+  private static final String TIME = "ce_time";
+
+  /**
+   * {@code ce_ruleslevel}, an extension: the level of the rules that the event is to be decided by.
+   * Events from before it have none. A consumer sets aside what is of another level.
+   */
+  private static final String RULES_LEVEL = "ce_ruleslevel";
+
+  /** With level 1, {@code ce_time} limits the time of the rules. */
+  private static final String CURRENT_RULES_LEVEL = "1";
 
   /** Creates an event that names no author, such as one of a timer. It has all rights. */
   public static EventEnvelope withoutActor(
@@ -62,8 +72,9 @@ public record EventEnvelope(
         .add("ce_id", id.value().getBytes(UTF_8))
         .add("ce_type", EventType.of(data).wireName().getBytes(UTF_8))
         .add("ce_source", source.getBytes(UTF_8))
-        .add("ce_time", time.toString().getBytes(UTF_8))
+        .add(TIME, time.toString().getBytes(UTF_8))
         .add("ce_digest", digest.getBytes(UTF_8))
+        .add(RULES_LEVEL, CURRENT_RULES_LEVEL.getBytes(UTF_8))
         .add("content-type", "application/json".getBytes(UTF_8));
     if (actor.id() != null) {
       headers.add(ACTOR, actor.id().value().getBytes(UTF_8));
@@ -88,6 +99,10 @@ public record EventEnvelope(
       if (!SPEC_VERSION.equals(required(headers, "ce_specversion"))) {
         throw new UnreadableRecordException("ce_specversion is not " + SPEC_VERSION);
       }
+      if (!CURRENT_RULES_LEVEL.equals(optional(headers, RULES_LEVEL).orElse(CURRENT_RULES_LEVEL))) {
+        throw new UnreadableRecordException(
+            RULES_LEVEL + " is not " + CURRENT_RULES_LEVEL + ", the level that this build knows");
+      }
       EventType type =
           EventType.named(required(headers, "ce_type"))
               .orElseThrow(() -> new UnreadableRecordException("ce_type is unknown"));
@@ -95,7 +110,7 @@ public record EventEnvelope(
           new EventId(required(headers, "ce_id")),
           new FeedId(new String(key, UTF_8)),
           required(headers, "ce_source"),
-          Instant.parse(required(headers, "ce_time")),
+          Instant.parse(required(headers, TIME)),
           required(headers, "ce_digest"),
           Json.readRecord(value, type.dataType()),
           actor(headers));
@@ -109,6 +124,20 @@ public record EventEnvelope(
     try {
       return Optional.of(new EventId(required(headers, "ce_id")));
     } catch (InvalidFieldException | UnreadableRecordException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Returns {@code ce_time} if it limits the time of the rules: empty for an event without a level
+   * of rules, and if the time cannot be read.
+   */
+  public static Optional<Instant> limitingTimeOf(Headers headers) {
+    try {
+      return optional(headers, RULES_LEVEL)
+          .flatMap(level -> optional(headers, TIME))
+          .map(Instant::parse);
+    } catch (DateTimeException e) {
       return Optional.empty();
     }
   }

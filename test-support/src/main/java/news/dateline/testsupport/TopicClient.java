@@ -96,7 +96,7 @@ public final class TopicClient implements AutoCloseable {
   @SuppressWarnings("FutureReturnValueIgnored") // an event that is not written has no outcome
   public void send(String id, Actor author, NewsEvent data) {
     writer.write(
-        new EventEnvelope(eventId(id), feed, "/desk/test", Instant.EPOCH, id, data, author));
+        new EventEnvelope(eventId(id), feed, "/desk/test", Instant.now(), id, data, author));
   }
 
   /** Sends an event whose content has a digest other than its id. */
@@ -105,7 +105,7 @@ public final class TopicClient implements AutoCloseable {
     writes.put(
         eventId,
         writer.write(
-            EventEnvelope.withoutActor(eventId, feed, "/desk/test", Instant.EPOCH, digest, data)));
+            EventEnvelope.withoutActor(eventId, feed, "/desk/test", Instant.now(), digest, data)));
   }
 
   private EventId eventId(String id) {

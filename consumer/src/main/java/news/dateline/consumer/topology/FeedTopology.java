@@ -10,6 +10,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.ThreadMetadata;
 import org.apache.kafka.streams.Topology;
@@ -95,8 +96,12 @@ public final class FeedTopology {
   private static Topology of(
       ProcessorSupplier<byte[], byte[], String, TopicSink.PartitionedValue> processor) {
     Topology topology = new Topology();
+    // the auto.offset.reset of the settings counts
+    AutoOffsetReset ofSettings = null;
     topology.addSource(
+        ofSettings,
         "events",
+        new RulesTimeExtractor(),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer(),
         Topic.NEWS_EVENTS.topicName());

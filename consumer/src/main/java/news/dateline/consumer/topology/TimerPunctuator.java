@@ -48,8 +48,8 @@ final class TimerPunctuator {
       Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
       first.ifPresentOrElse(timer -> schedule(Duration.between(now, timer.due())), this::cancel);
     } else if (timerDueSent) {
-      // The timer has not fired: the broker's clock is behind and stamped the timer event too
-      // early.
+      // The timer has not fired: the broker stamped the timer event too early, because its clock is
+      // behind or that of the consumer is ahead.
       timerDueSent = false;
       Duration left = Duration.between(streamTime, Objects.requireNonNull(next).due());
       schedule(left.compareTo(RETRY_INTERVAL) < 0 ? left : RETRY_INTERVAL);

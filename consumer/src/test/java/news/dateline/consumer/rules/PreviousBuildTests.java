@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import news.dateline.consumer.topology.RulesTimeExtractor;
 import news.dateline.events.EventEnvelope;
 import news.dateline.events.Json;
 import org.apache.kafka.common.header.Headers;
@@ -29,7 +30,10 @@ class PreviousBuildTests {
     for (JsonNode entry : records("news-events")) {
       partitions
           .computeIfAbsent(entry.path("partition").asInt(), partition -> new RulesHarness())
-          .decideAt(Instant.ofEpochMilli(entry.path("timestamp").asLong()), event(entry));
+          .decideAt(
+              Instant.ofEpochMilli(
+                  RulesTimeExtractor.rulesTime(entry.path("timestamp").asLong(), headers(entry))),
+              event(entry));
     }
 
     assertThat(partitions).isNotEmpty();
@@ -44,12 +48,18 @@ class PreviousBuildTests {
   }
 
   private static EventEnvelope event(JsonNode entry) {
+    return EventEnvelope.read(
+        entry.path("key").asString().getBytes(UTF_8),
+        headers(entry),
+        Json.write(entry.path("value")));
+  }
+
+  private static Headers headers(JsonNode entry) {
     Headers headers = new RecordHeaders();
     entry
         .path("headers")
         .forEachEntry((name, value) -> headers.add(name, value.asString().getBytes(UTF_8)));
-    return EventEnvelope.read(
-        entry.path("key").asString().getBytes(UTF_8), headers, Json.write(entry.path("value")));
+    return headers;
   }
 
   /** A rebuild has an epoch of its own, and corrections have the number of their change since. */

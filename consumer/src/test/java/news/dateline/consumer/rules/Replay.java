@@ -2,6 +2,7 @@ package news.dateline.consumer.rules;
 
 import java.time.Instant;
 import java.util.List;
+import news.dateline.consumer.topology.RulesTimeExtractor;
 import news.dateline.events.EventEnvelope;
 import news.dateline.events.FeedId;
 import news.dateline.events.Json;
@@ -13,12 +14,18 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class Replay {
   private Replay() {}
 
-  /** Returns every change of a feed as text, see {@link #describe}. */
+  /**
+   * Returns every change of a feed as text, see {@link #describe}. Leaves out records without a
+   * key, as the consumer does.
+   */
   public static List<String> of(List<ConsumerRecord<byte[], byte[]>> log, FeedId feed) {
     RulesHarness harness = new RulesHarness().at("1970-01-01T00:00:00Z");
     for (ConsumerRecord<byte[], byte[]> entry : log) {
+      if (entry.key() == null) {
+        continue;
+      }
       harness.decideAt(
-          Instant.ofEpochMilli(entry.timestamp()),
+          Instant.ofEpochMilli(RulesTimeExtractor.rulesTime(entry.timestamp(), entry.headers())),
           EventEnvelope.read(entry.key(), entry.headers(), entry.value()));
     }
     return harness.changes().stream()

@@ -84,9 +84,21 @@ final class TopologyFixture implements AutoCloseable {
   }
 
   void send(String id, Instant time, NewsEvent data, Actor actor) {
-    EventEnvelope event =
-        new EventEnvelope(new EventId(id), WORLD, "/desk/test", NOON, "digest", data, actor);
-    send(time, event.key(), event.value(), event.headers());
+    send(time, event(id, time, data, actor));
+  }
+
+  /** Sends an event whose {@code ce_time} differs from the time of the broker. */
+  void send(String id, Instant brokerTime, Instant producerTime, NewsEvent data) {
+    send(brokerTime, event(id, producerTime, data, Actor.UNKNOWN));
+  }
+
+  private void send(Instant brokerTime, EventEnvelope event) {
+    send(brokerTime, event.key(), event.value(), event.headers());
+  }
+
+  static EventEnvelope event(String id, Instant producerTime, NewsEvent data, Actor actor) {
+    return new EventEnvelope(
+        new EventId(id), WORLD, "/desk/test", producerTime, "digest", data, actor);
   }
 
   void send(Instant time, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
