@@ -61,6 +61,23 @@ class StreamsSettingsTests {
         .containsEntry("group.instance.id", (given.isEmpty() ? host : given) + "-1");
   }
 
+  @ParameterizedTest
+  @CsvSource({"'', 5000", "7000, 7000"})
+  void aBrokerThatDoesNotAnswerIsGivenUpBeforeThirtySeconds(String given, String timeout) {
+    Map<String, Object> kafka = new HashMap<>();
+    if (!given.isEmpty()) {
+      kafka.put("consumer.request.timeout.ms", given);
+      kafka.put("producer.request.timeout.ms", given);
+    }
+
+    StreamsConfig settings = streams(kafka, Map.of());
+
+    assertThat(settings.getMainConsumerConfigs("group", "client", 1).get("request.timeout.ms"))
+        .hasToString(timeout);
+    assertThat(settings.getProducerConfigs("client").get("request.timeout.ms"))
+        .hasToString(timeout);
+  }
+
   @Test
   void aRackSpreadsStandbysAndKeepsTrafficInIt() {
     StreamsConfig settings = streams(Map.of("client.rack", "a"), Map.of());
