@@ -6,9 +6,9 @@ import jakarta.validation.constraints.NotBlank;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import news.dateline.support.boot.HostName;
 import news.dateline.support.kafka.Replication;
 import org.hibernate.validator.constraints.time.DurationMin;
-import news.dateline.support.boot.HostName;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -30,9 +30,9 @@ import org.springframework.validation.annotation.Validated;
  *     min.insync.replicas}). If it is not set, 2 with three copies or more, otherwise 1.
  * @param instance Name of this instance among the consumers: 1 to 200 letters, digits and {@code .
  *     _ -}. If it is empty, the name of the host, container or pod; two consumers on one host need
- *     names of their own. It must stay the same over restarts. An instance that restarts within the session
- *     timeout gets its partitions back without a rebalance ({@code group.instance.id}). A second
- *     consumer under the same name makes the first one stop.
+ *     names of their own. It must stay the same over restarts. An instance that restarts within the
+ *     session timeout gets its partitions back without a rebalance ({@code group.instance.id}). A
+ *     second consumer under the same name makes the first one stop.
  * @param commitInterval Longest time between two commits under load ({@code commit.interval.ms}).
  *     Readers see a change once its transaction is committed. An event that arrives after a pause
  *     is committed at once.

@@ -122,8 +122,7 @@ final class StreamsSettings {
     // A broker whose network is cut does not answer. Its partitions have another leader by then.
     for (String client : List.of(StreamsConfig.CONSUMER_PREFIX, StreamsConfig.PRODUCER_PREFIX)) {
       settings.put(
-          client + StreamsConfig.REQUEST_TIMEOUT_MS_CONFIG,
-          millis(KafkaSettings.REQUEST_TIMEOUT));
+          client + StreamsConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(KafkaSettings.REQUEST_TIMEOUT));
     }
     // The open transaction of a dead instance blocks readers and the new owner until it times out.
     settings.put(

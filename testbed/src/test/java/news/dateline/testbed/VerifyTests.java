@@ -144,12 +144,22 @@ class VerifyTests {
     try (FakeDateline dateline = new FakeDateline(Fault.NONE)) {
       assertThat(
               run(
-                  dateline, WRITING, "--no-filters", "--kill", "true", "--start", "true", "--down",
-                  "10ms", "--ready", "false", "--patience", "1s"))
+                  dateline,
+                  WRITING,
+                  "--no-filters",
+                  "--kill",
+                  "true",
+                  "--start",
+                  "true",
+                  "--down",
+                  "10ms",
+                  "--ready",
+                  "false",
+                  "--patience",
+                  "1s"))
           .isEqualTo(2);
     }
-    assertThat(shell.err())
-        .endsWith("--ready did not succeed within --patience after 'true'\n");
+    assertThat(shell.err()).endsWith("--ready did not succeed within --patience after 'true'\n");
   }
 
   /** Verifies a service with a fault. Without further flags no subscriber has a filter. */
