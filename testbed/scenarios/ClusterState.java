@@ -10,8 +10,7 @@ class ClusterState {
   public static void main(String[] arguments) throws Exception {
     int brokers = Integer.parseInt(arguments[1]);
     try (Admin admin =
-        Admin.create(
-            Map.of("bootstrap.servers", arguments[0], "default.api.timeout.ms", 5000, "request.timeout.ms", 2000))) {
+        Admin.create(Map.of("bootstrap.servers", arguments[0], "request.timeout.ms", 10_000))) {
       var names = admin.listTopics(new ListTopicsOptions().listInternal(true)).names().get();
       var topics = admin.describeTopics(names).allTopicNames().get().values();
       boolean complete =
