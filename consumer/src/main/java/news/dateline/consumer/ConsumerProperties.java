@@ -6,6 +6,7 @@ import jakarta.validation.constraints.NotBlank;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import news.dateline.support.boot.HostName;
 import news.dateline.support.kafka.Replication;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +29,10 @@ import org.springframework.validation.annotation.Validated;
  * @param minInsyncReplicas Number of copies that an acknowledged record has at least ({@code
  *     min.insync.replicas}). If it is not set, 2 with three copies or more, otherwise 1.
  * @param instance Name of this instance among the consumers: 1 to 200 letters, digits and {@code .
- *     _ -}. It must stay the same over restarts. An instance that restarts within the session
- *     timeout gets its partitions back without a rebalance ({@code group.instance.id}). A second
- *     consumer under the same name makes the first one stop.
+ *     _ -}. If it is empty, the name of the host, container or pod; two consumers on one host need
+ *     names of their own. It must stay the same over restarts. An instance that restarts within the
+ *     session timeout gets its partitions back without a rebalance ({@code group.instance.id}). A
+ *     second consumer under the same name makes the first one stop.
  * @param commitInterval Longest time between two commits under load ({@code commit.interval.ms}).
  *     Readers see a change once its transaction is committed. An event that arrives after a pause
  *     is committed at once.
@@ -57,7 +59,7 @@ record ConsumerProperties(
     @DefaultValue("true") boolean createTopics,
     @DefaultValue("3") @Min(1) @Max(100) int replicationFactor,
     @Nullable @Min(1) @Max(100) Integer minInsyncReplicas,
-    @DefaultValue("consumer-1") @NotBlank String instance,
+    @DefaultValue("") @NotBlank String instance,
     @DefaultValue("25ms") Duration commitInterval,
     @DefaultValue("5ms") Duration pollInterval,
     @DefaultValue("2s") @DurationMin(millis = 500) Duration sessionTimeout,
@@ -66,6 +68,10 @@ record ConsumerProperties(
     @DefaultValue("0") @Min(0) @Max(2) int numStandbyReplicas,
     @DefaultValue("true") boolean syncEveryEvent) {
   static final String PREFIX = "dateline.consumer";
+
+  ConsumerProperties {
+    instance = instance.isEmpty() ? HostName.or("consumer-1") : instance;
+  }
 
   Replication replication() {
     return new Replication(

@@ -3,6 +3,7 @@ package news.dateline.consumer;
 import static java.util.Map.entry;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
@@ -119,6 +120,11 @@ final class StreamsSettings {
     settings.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
         millis(sessionTimeout.dividedBy(8)));
+    // A broker whose network is cut does not answer. Its partitions have another leader by then.
+    for (String client : List.of(StreamsConfig.CONSUMER_PREFIX, StreamsConfig.PRODUCER_PREFIX)) {
+      settings.put(
+          client + StreamsConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(KafkaSettings.REQUEST_TIMEOUT));
+    }
     // The open transaction of a dead instance blocks readers and the new owner until it times out.
     settings.put(
         StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),

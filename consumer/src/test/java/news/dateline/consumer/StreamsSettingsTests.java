@@ -3,6 +3,8 @@ package news.dateline.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamsSettingsTests {
   private static StreamsConfig streams(Map<String, Object> kafka, Map<String, String> keys) {
@@ -46,6 +49,34 @@ class StreamsSettingsTests {
     assertThat(settings.originals())
         .containsEntry("topic.min.insync.replicas", acknowledging)
         .containsEntry("topic.unclean.leader.election.enable", "false");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "one"})
+  void anInstanceWithoutANameHasThatOfItsHost(String given) throws UnknownHostException {
+    String host = InetAddress.getLocalHost().getHostName();
+
+    StreamsConfig settings = streams(Map.of(), Map.of("dateline.consumer.instance", given));
+
+    assertThat(settings.getMainConsumerConfigs("group", "client", 1))
+        .containsEntry("group.instance.id", (given.isEmpty() ? host : given) + "-1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', 5000", "7000, 7000"})
+  void aBrokerThatDoesNotAnswerIsGivenUpBeforeThirtySeconds(String given, String timeout) {
+    Map<String, Object> kafka = new HashMap<>();
+    if (!given.isEmpty()) {
+      kafka.put("consumer.request.timeout.ms", given);
+      kafka.put("producer.request.timeout.ms", given);
+    }
+
+    StreamsConfig settings = streams(kafka, Map.of());
+
+    assertThat(settings.getMainConsumerConfigs("group", "client", 1).get("request.timeout.ms"))
+        .hasToString(timeout);
+    assertThat(settings.getProducerConfigs("client").get("request.timeout.ms"))
+        .hasToString(timeout);
   }
 
   @Test

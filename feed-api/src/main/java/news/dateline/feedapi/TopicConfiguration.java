@@ -2,8 +2,6 @@ package news.dateline.feedapi;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +17,7 @@ import news.dateline.feedapi.index.FeedLookup;
 import news.dateline.feedapi.index.FeedStore;
 import news.dateline.feedapi.index.FeedUnavailableException;
 import news.dateline.feedapi.sse.BusyReason;
+import news.dateline.support.boot.HostName;
 import news.dateline.support.boot.TopicMismatchHandler;
 import news.dateline.support.boot.TopicReaders;
 import news.dateline.support.kafka.CompactedTopicReader;
@@ -146,16 +145,8 @@ class TopicConfiguration {
 
   /** Returns the name of the machine and the port, which is known once the web server runs. */
   private static Supplier<String> replicaName(Environment environment) {
-    String host = hostName();
+    String host = HostName.or("feed-api");
     return () -> host + ":" + environment.getProperty("local.server.port", "?");
-  }
-
-  private static String hostName() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "feed-api";
-    }
   }
 
   @Bean

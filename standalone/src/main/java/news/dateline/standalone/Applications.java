@@ -117,7 +117,10 @@ final class Applications implements AutoCloseable {
       case FEED_API -> arguments.add("--server.port=" + settings.ports().feed());
       default -> {
         arguments.add("--dateline.consumer.state-dir=" + context.data().consumer());
-        arguments.add("--dateline.consumer.instance=" + settings.consumer().instance());
+        String instance = settings.consumer().instance();
+        if (instance != null) {
+          arguments.add("--dateline.consumer.instance=" + instance);
+        }
         arguments.add("--dateline.consumer.num-standby-replicas=" + settings.consumer().standbys());
         if (settings.runs(ProcessRole.BROKER)) {
           arguments.add("--dateline.consumer.replication-factor=1");

@@ -84,11 +84,10 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--instance",
       paramLabel = "NAME",
-      defaultValue = "consumer-1",
       description =
-          "The name of this consumer among several. Keep it over restarts (default:"
-              + " ${DEFAULT-VALUE}).")
-  private String instance = "";
+          "The name of this consumer among several. Keep it over restarts (default: the name of the"
+              + " host).")
+  private @Nullable String instance;
 
   @Option(
       names = "--standbys",

@@ -3,6 +3,7 @@ package news.dateline.standalone;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of one run.
@@ -25,10 +26,11 @@ record Settings(
   /**
    * The consumer of this process among several.
    *
-   * @param instance its name, the same over restarts
+   * @param instance its name, the same over restarts; null leaves it to the settings of the
+   *     consumer
    * @param standbys how many standby copies of each feed's state other consumers keep
    */
-  record ConsumerInstance(String instance, int standbys) {}
+  record ConsumerInstance(@Nullable String instance, int standbys) {}
 
   /** Returns the address of this run's pages, if a browser on this machine finds them there. */
   Optional<String> pages() {

@@ -114,6 +114,54 @@ class VerifyTests {
         .isPositive();
   }
 
+  @Test
+  void killsTheNextProcessOnlyWhenEverythingIsReady() throws IOException {
+    Path log = directory.resolve("log");
+    // everything is ready at the third question
+    String ready = "echo ready >>%s; [ $(($(wc -l <%s) %% 4)) = 0 ]".formatted(log, log);
+    try (FakeDateline dateline = new FakeDateline(Fault.NONE)) {
+      assertThat(
+              run(
+                  dateline,
+                  WRITING,
+                  "--no-filters",
+                  "--kill",
+                  "echo kill >>" + log,
+                  "--start",
+                  "true",
+                  "--down",
+                  "10ms",
+                  "--ready",
+                  ready))
+          .isZero();
+    }
+    assertThat(Files.readAllLines(log))
+        .containsExactly("kill", "ready", "ready", "ready", "kill", "ready", "ready", "ready");
+  }
+
+  @Test
+  void provesNothingIfSomethingIsNotReadyAfterAKill() {
+    try (FakeDateline dateline = new FakeDateline(Fault.NONE)) {
+      assertThat(
+              run(
+                  dateline,
+                  WRITING,
+                  "--no-filters",
+                  "--kill",
+                  "true",
+                  "--start",
+                  "true",
+                  "--down",
+                  "10ms",
+                  "--ready",
+                  "false",
+                  "--patience",
+                  "1s"))
+          .isEqualTo(2);
+    }
+    assertThat(shell.err()).endsWith("--ready did not succeed within --patience after 'true'\n");
+  }
+
   /** Verifies a service with a fault. Without further flags no subscriber has a filter. */
   private int verify(Fault fault, String operations, String... flags) {
     try (FakeDateline dateline = new FakeDateline(fault)) {

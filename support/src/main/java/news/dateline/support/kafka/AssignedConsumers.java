@@ -19,6 +19,8 @@ final class AssignedConsumers {
                 Map.of(
                     ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                     false,
+                    ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                    Math.toIntExact(KafkaSettings.REQUEST_TIMEOUT.toMillis()),
                     ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                     2_000)));
   }

@@ -1,5 +1,6 @@
 package news.dateline.support.kafka;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -14,6 +15,12 @@ public record KafkaSettings(
     Map<String, Object> consumer,
     Map<String, Object> producer,
     Map<String, Object> streams) {
+  /**
+   * Time after which a client that reads or processes feeds takes a broker for lost which does not
+   * answer, for example because its network is cut. Kafka's default is 30 s.
+   */
+  public static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
+
   private static final Map<String, Object> FIXED_CONSUMER =
       Map.of(
           "isolation.level", "read_committed",

@@ -20,7 +20,6 @@ import news.dateline.testbed.verify.check.LatencyRecorder.Outage;
  */
 final class FaultInjector implements AutoCloseable {
   private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
-  private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
 
   private final VerifyOptions options;
   private final Clock clock;
@@ -68,7 +67,8 @@ final class FaultInjector implements AutoCloseable {
     notices.println("killing: " + kill);
     outages.add(new Outage(kill, clock.millis()));
     Process killing = shell(kill);
-    if (!killing.waitFor(KILL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+    // a fault that ends by itself, such as a lost network, is one command and may last
+    if (!killing.waitFor(options.timeout.toMillis(), TimeUnit.MILLISECONDS)
         || killing.exitValue() != 0) {
       problem = "--kill '" + kill + "' did not succeed";
     }
@@ -77,6 +77,18 @@ final class FaultInjector implements AutoCloseable {
     shell(start);
     long started = clock.millis();
     while (!stopped && !recovered.test(started)) {
+      waitUntil(System.nanoTime() + POLL_INTERVAL.toNanos());
+    }
+    awaitReady(kill);
+  }
+
+  private void awaitReady(String kill) throws IOException, InterruptedException {
+    long end = System.nanoTime() + options.timeout.toNanos();
+    while (options.ready != null && !stopped && shell(options.ready).waitFor() != 0) {
+      if (System.nanoTime() - end > 0) {
+        problem = "--ready did not succeed within --patience after '" + kill + "'";
+        stopped = true;
+      }
       waitUntil(System.nanoTime() + POLL_INTERVAL.toNanos());
     }
   }

@@ -106,6 +106,14 @@ final class VerifyOptions {
       description = "How long a killed process stays down (${DEFAULT-VALUE}).")
   Duration down;
 
+  @Option(
+      names = "--ready",
+      paramLabel = "CMD",
+      description =
+          "A shell command that succeeds once everything runs again; the next process is killed only"
+              + " then.")
+  @Nullable String ready;
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
