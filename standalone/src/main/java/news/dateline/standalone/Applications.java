@@ -14,6 +14,8 @@ import news.dateline.producer.ProducerApplication;
 import news.dateline.support.boot.StopWhenBroken;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
@@ -127,8 +129,21 @@ final class Applications implements AutoCloseable {
     return arguments;
   }
 
+  /**
+   * Turns all applications unready. Stops feed-api while the others go on, so that its streams have
+   * all changes until they end, and then the others at the same time.
+   */
   @Override
   public void close() {
+    running
+        .values()
+        .forEach(
+            application ->
+                AvailabilityChangeEvent.publish(application, ReadinessState.REFUSING_TRAFFIC));
+    ConfigurableApplicationContext feedApi = running.get(ProcessRole.FEED_API);
+    if (feedApi != null) {
+      feedApi.close();
+    }
     running.values().parallelStream().forEach(ConfigurableApplicationContext::close);
   }
 }

@@ -22,6 +22,7 @@ public final class StreamSubscriber implements PartnerStream {
   private int slot;
   private boolean resumeScheduled;
   private int stalledTicks;
+  private int expiry; // the number of a tick; 0 until the first tick
   private long progress;
   private volatile long lag;
 
@@ -113,11 +114,23 @@ public final class StreamSubscriber implements PartnerStream {
     moveTo(lagging);
   }
 
-  /** The same, unless the connection accepts more. */
-  void fallBehindUnlessWritable(Position reached, SubscriberSet lagging) {
+  /** The same if the connection accepts no more; else ends the stream if it is too old. */
+  void checkLive(Tick tick, Position reached, SubscriberSet lagging) {
     if (!output.writable()) {
       fallBehind(reached, lagging);
+    } else if (hasExpired(tick)) {
+      end(tick.expiredEvents().get());
     }
+  }
+
+  private boolean hasExpired(Tick tick) {
+    if (tick.ticksPerMaxAge() == 0) {
+      return false;
+    }
+    if (expiry == 0) {
+      expiry = tick.newExpiry();
+    }
+    return tick.number() - expiry >= 0;
   }
 
   /** Returns the position of a lagging subscriber. A live one is at its shard's batch. */
