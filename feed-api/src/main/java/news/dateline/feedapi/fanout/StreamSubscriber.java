@@ -116,9 +116,10 @@ public final class StreamSubscriber implements PartnerStream {
 
   /** The same if the connection accepts no more; else ends the stream if it is too old. */
   void checkLive(Tick tick, Position reached, SubscriberSet lagging) {
+    boolean expired = hasExpired(tick);
     if (!output.writable()) {
       fallBehind(reached, lagging);
-    } else if (hasExpired(tick)) {
+    } else if (expired) {
       end(tick.expiredEvents().get());
     }
   }
