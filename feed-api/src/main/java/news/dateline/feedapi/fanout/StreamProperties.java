@@ -19,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param shutdownWait Time from the beginning of a shutdown, when readiness turns 503, for which
  *     the replica goes on to accept and serve. Behind a balancer set what the balancer needs to
  *     notice, 5 to 10 s.
- * @param shutdownDrain Time that a shutdown takes after that while streams are open. They end
+ * @param shutdownDrain Time that a shutdown takes after the wait while streams are open. They end
  *     spread over the first four fifths of it. With several replicas set 30 s.
  * @param maxStreamAge Age at which a stream is ended, so that its client resumes on another
  *     replica, perhaps one that has started since. Each stream ends at an age of its own, at least
