@@ -128,7 +128,7 @@ export function connect(stream, cursor, receive) {
     stopPolling();
     if (type === 'at' || type === 'reset') newest = data.seq ?? 0;
     pass({ type, data, id });
-    if (type === 'busy') return reportLostLater();
+    if (type === 'busy') return state === 'stale' ? report('reconnecting') : reportLostLater();
     keepState();
     const behind = newest - seqOf(cursor);
     report(behind > 0 ? 'behind' : 'live', behind);

@@ -41,7 +41,7 @@ final class ResponseByteQueue implements Flow.Subscriber<List<ByteBuffer>> {
     return ended;
   }
 
-  /** Returns true if the body ended because its connection was lost. */
+  /** Returns true if the body broke off with an error, such as a lost connection. Thread-safe. */
   boolean hasFailed() {
     return failed;
   }

@@ -106,7 +106,15 @@ public final class Admission {
    * because no other clients reconnect at the same time.
    */
   public Duration resumeRetry() {
-    return overloaded ? retry() : jittered(RESUME_RETRY);
+    return jittered(RESUME_RETRY);
+  }
+
+  /**
+   * Returns the delay after which a client tries again that a stopping replica turns away. It does
+   * not depend on the load, because another replica may answer.
+   */
+  public Duration stoppingRetry() {
+    return jittered(RETRY);
   }
 
   /** Returns the delay after which a rejected client tries again. */

@@ -130,8 +130,8 @@ public final class StreamHub {
   /** Encodes the events for a client that is turned away, and counts the rejection. */
   public ByteSlice busy(BusyReason reason) {
     metrics.rejected(reason);
-    // another replica may answer the next attempt
-    Duration retry = reason == BusyReason.STOPPING ? admission.retry() : admission.busyRetry();
+    boolean stopping = reason == BusyReason.STOPPING;
+    Duration retry = stopping ? admission.stoppingRetry() : admission.busyRetry();
     return ControlEvents.retry(retry).and(ControlEvents.busy(reason));
   }
 

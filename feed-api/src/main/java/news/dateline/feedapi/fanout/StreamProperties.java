@@ -22,8 +22,9 @@ import org.springframework.validation.annotation.Validated;
  * @param shutdownDrain Time that a shutdown takes after the wait while streams are open. They end
  *     spread over the first four fifths of it. With several replicas set 30 s.
  * @param maxStreamAge Age at which a stream is ended, so that its client resumes on another
- *     replica, perhaps one that has started since. Each stream ends at an age of its own, at least
- *     three quarters of it. 0: never. With several replicas set 1 h.
+ *     replica, perhaps one that has started since. Each stream has an age of its own, from three
+ *     quarters of it to the whole. One that is behind ends once it has caught up, and none ends
+ *     while the replica is overloaded. 0: never. With several replicas set 1 h.
  * @param maxStreams Open streams in total. 0: as many as the limit of open files allows.
  * @param maxStreamsPerAddress Open streams from one address. 0: unlimited, because many readers may
  *     share an address.

@@ -114,8 +114,11 @@ public final class StreamSubscriber implements PartnerStream {
     moveTo(lagging);
   }
 
-  /** The same if the connection accepts no more; else ends the stream if it is too old. */
-  void checkLive(Tick tick, Position reached, SubscriberSet lagging) {
+  /**
+   * Makes a live subscriber a lagging one if its connection accepts no more. Otherwise ends its
+   * stream if that has reached its maximum age.
+   */
+  void fallBehindOrExpire(Tick tick, Position reached, SubscriberSet lagging) {
     boolean expired = hasExpired(tick);
     if (!output.writable()) {
       fallBehind(reached, lagging);

@@ -61,7 +61,8 @@ public final class SubscriberLifecycle implements SmartLifecycle {
   }
 
   private void tick() {
-    admission.overloaded(longestDelay.getAndSet(0) > MAX_LOOP_DELAY.toNanos());
+    boolean overloaded = longestDelay.getAndSet(0) > MAX_LOOP_DELAY.toNanos();
+    admission.overloaded(overloaded);
     hub.sharedStreams().forEach(sharedStream -> sharedStream.announceMidnight(time.clock()));
     hub.recheckTokens();
     List<LoopShard> shards = hub.shards().toList();
@@ -73,7 +74,7 @@ public final class SubscriberLifecycle implements SmartLifecycle {
             ++ticks,
             TICKS_PER_HEARTBEAT,
             ticks(settings.writeTimeout()),
-            ticks(settings.maxStreamAge()),
+            overloaded || hub.isClosing() ? 0 : ticks(settings.maxStreamAge()),
             this::expiredEvents,
             this::delayed,
             counts);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param number counts the ticks
  * @param ticksPerHeartbeat ticks without an event after which the position is sent
  * @param ticksPerWriteTimeout ticks without progress after which a connection is closed
- * @param ticksPerMaxAge ticks after which a stream is ended; 0: never
+ * @param ticksPerMaxAge ticks after which a stream is ended; 0: this tick ends none
  * @param expiredEvents counts a stream that is ended for its age, and encodes its last events
  * @param delay receives the nanoseconds from sending the tick until the event loop ran it
  * @param counts receives the streams of the shard; null if they are not counted at this tick

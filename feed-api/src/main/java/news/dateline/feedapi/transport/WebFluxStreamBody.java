@@ -89,13 +89,6 @@ public final class WebFluxStreamBody extends StreamBody implements WriteProgress
     return requests + connection.writes().finished();
   }
 
-  /** Ends the stream, and its connection if that has no other. */
-  @Override
-  public void end() {
-    connection.writes().closeConnectionWhenIdle();
-    super.end();
-  }
-
   @Override
   public void abort() {
     leave();

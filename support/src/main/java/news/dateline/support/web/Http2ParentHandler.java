@@ -28,18 +28,12 @@ final class Http2ParentHandler extends ChannelInboundHandlerAdapter {
    */
   private static final int MAX_UNFINISHED_BYTES = 256 * 1024;
 
-  /**
-   * Time within which a client has read the end of the last stream, and does not send a request.
-   */
-  private static final Duration CLOSE_DELAY = Duration.ofMillis(100);
-
   private final Duration idleTimeout;
   private final Duration writeTimeout;
   private final UnfinishedWrites unfinished = new UnfinishedWrites();
   private final Set<WriteProgressHandler> streams = new LinkedHashSet<>();
   private @Nullable Channel channel;
   private boolean checking;
-  private boolean closingWhenIdle;
 
   Http2ParentHandler(Duration idleTimeout, Duration writeTimeout) {
     this.idleTimeout = idleTimeout;
@@ -68,7 +62,7 @@ final class Http2ParentHandler extends ChannelInboundHandlerAdapter {
           @Override
           public void onStreamClosed(Http2Stream stream) {
             if (connection.numActiveStreams() == 0 && parent.isActive()) {
-              ConnectionDeadlines.set(parent, closingWhenIdle ? CLOSE_DELAY : idleTimeout);
+              ConnectionDeadlines.set(parent, idleTimeout);
             }
           }
         });
@@ -90,11 +84,6 @@ final class Http2ParentHandler extends ChannelInboundHandlerAdapter {
 
   private Channel channel() {
     return Objects.requireNonNull(channel);
-  }
-
-  /** Closes the connection, with GOAWAY, as soon as it has no stream. */
-  void closeWhenIdle() {
-    closingWhenIdle = true;
   }
 
   UnfinishedWrites unfinished() {

@@ -184,16 +184,6 @@ public final class WriteProgressHandler extends ChannelDuplexHandler {
     }
   }
 
-  /**
-   * Closes the connection of an HTTP/2 stream as soon as it has no stream, so that the client opens
-   * another one. Does nothing to an HTTP/1 connection.
-   */
-  public void closeConnectionWhenIdle() {
-    if (parent != null) {
-      parent.closeWhenIdle();
-    }
-  }
-
   /** Closes an HTTP/1 connection with a TCP reset, an HTTP/2 stream with RST_STREAM. */
   @SuppressWarnings("FutureReturnValueIgnored")
   public void abort() {
