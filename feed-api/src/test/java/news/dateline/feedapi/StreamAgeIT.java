@@ -55,7 +55,7 @@ class StreamAgeIT {
   }
 
   @Test
-  void aStreamOfHttp2EndsInOrderAndAConnectionWithoutAnotherWithIt() throws Exception {
+  void aStreamOfHttp2EndsInOrderAndItsConnectionServesOn() throws Exception {
     state.write(FeedStateSamples.of("aged-h2", "aaaa").opened(1));
 
     try (RawHttp2Connection connection = RawHttp2Connection.to(replica, 64 * 1024)) {
@@ -64,7 +64,10 @@ class StreamAgeIT {
       await().atMost(SOON).until(stream::hasEnded);
       assertThat(stream.body()).matches(LAST_EVENTS);
       assertThat(stream.reset()).isNull();
-      await().atMost(SOON).until(() -> !connection.isOpen());
+      RawHttp2Connection.Answer next = connection.get("/feeds/aged-h2");
+      await().atMost(SOON).until(next::hasEnded);
+      assertThat(next.status()).isEqualTo("200");
+      assertThat(connection.isOpen()).isTrue();
     }
   }
 
@@ -90,7 +93,7 @@ class StreamAgeIT {
     // the last ones may have been written when no stream was open
     assertThat(received)
         .isEqualTo(IntStream.rangeClosed(2, received.size() + 1).boxed().toList())
-        .hasSizeGreaterThan(5);
+        .hasSizeGreaterThan(2);
   }
 
   private static int seq(String data) {

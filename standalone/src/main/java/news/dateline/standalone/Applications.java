@@ -12,15 +12,21 @@ import news.dateline.consumer.ConsumerApplication;
 import news.dateline.feedapi.FeedApiApplication;
 import news.dateline.producer.ProducerApplication;
 import news.dateline.support.boot.StopWhenBroken;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.LivenessState;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
 /** The Spring applications of one run. Not thread-safe. */
 final class Applications implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Applications.class);
+
   private final Map<ProcessRole, ConfigurableApplicationContext> running =
       new EnumMap<>(ProcessRole.class);
 
@@ -131,19 +137,39 @@ final class Applications implements AutoCloseable {
 
   /**
    * Turns all applications unready. Stops feed-api while the others go on, so that its streams have
-   * all changes until they end, and then the others at the same time.
+   * all changes until they end, and then the others at the same time. Stops all at the same time if
+   * one is broken, because a standby on another machine waits for its end. An application that
+   * cannot be stopped is logged, and keeps none of the others from being stopped.
    */
   @Override
   public void close() {
-    running
-        .values()
-        .forEach(
-            application ->
-                AvailabilityChangeEvent.publish(application, ReadinessState.REFUSING_TRAFFIC));
     ConfigurableApplicationContext feedApi = running.get(ProcessRole.FEED_API);
-    if (feedApi != null) {
-      feedApi.close();
+    if (feedApi != null && running.values().stream().noneMatch(Applications::isBroken)) {
+      running.values().forEach(Applications::refuseTraffic);
+      close(feedApi);
     }
-    running.values().parallelStream().forEach(ConfigurableApplicationContext::close);
+    running.values().parallelStream().forEach(Applications::close);
+  }
+
+  private static boolean isBroken(ConfigurableApplicationContext application) {
+    return application.isActive()
+        && application
+            .getBeanProvider(ApplicationAvailability.class)
+            .stream()
+            .anyMatch(state -> state.getLivenessState() == LivenessState.BROKEN);
+  }
+
+  private static void refuseTraffic(ConfigurableApplicationContext application) {
+    if (application.isActive()) {
+      AvailabilityChangeEvent.publish(application, ReadinessState.REFUSING_TRAFFIC);
+    }
+  }
+
+  private static void close(ConfigurableApplicationContext application) {
+    try {
+      application.close();
+    } catch (RuntimeException e) {
+      LOG.error("{} could not be stopped", application.getDisplayName(), e);
+    }
   }
 }

@@ -1,8 +1,11 @@
 package news.dateline.feedapi.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import news.dateline.feedapi.FeedStateSamples;
 import news.dateline.feedapi.index.Filter;
 import org.junit.jupiter.api.AfterEach;
@@ -101,6 +104,51 @@ class StreamAgeTests {
     assertThat(client.isDisposed()).isTrue();
     assertThat(DeliveryFixture.summaries(written)).endsWith("149 published i149");
     assertThat(written.toString()).matches("(?s).*\\n\\nretry: [234]\\d\\d\\n\\n");
+  }
+
+  @Test
+  void anOldStreamStaysWhileTheReplicaIsOverloaded() {
+    Duration maxAge = Duration.ofSeconds(2);
+    try (DeliveryFixture loaded = new DeliveryFixture(10, Duration.ZERO, Duration.ZERO, maxAge)) {
+      loaded.publish(WORLD.opened(1));
+      AtomicBoolean late = new AtomicBoolean();
+      DeliveryFixture.Loop loop = new DeliveryFixture.Loop();
+      Executor lateLoop =
+          task -> {
+            if (late.get()) {
+              await().pollDelay(Duration.ofMillis(501)).until(() -> true);
+            }
+            loop.execute(task);
+          };
+      loaded.stream(loaded.request(ALL, "k3f9-1"), lateLoop).subscribe();
+
+      late.set(true);
+      loaded.time.advanceTimeBy(Duration.ofSeconds(5));
+      assertThat(loaded.admission.open()).isEqualTo(1);
+      late.set(false);
+      loaded.time.advanceTimeBy(Duration.ofSeconds(2));
+
+      assertThat(loaded.admission.open()).isZero();
+      assertThat(loaded.count("expired")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void noStreamEndsForItsAgeWhileTheReplicaEndsAll() {
+    Duration drain = Duration.ofSeconds(2_000);
+    try (DeliveryFixture draining =
+        new DeliveryFixture(10, Duration.ZERO, drain, Duration.ofSeconds(100))) {
+      draining.publish(WORLD.opened(1));
+      for (int i = 0; i < STREAMS; i++) {
+        draining.stream(ALL, "k3f9-1").subscribe();
+      }
+
+      draining.lifecycle.stop();
+      draining.time.advanceTimeBy(Duration.ofSeconds(200));
+
+      assertThat(draining.admission.open()).isGreaterThan(STREAMS / 2);
+      assertThat(draining.count("expired")).isZero();
+    }
   }
 
   @Test
