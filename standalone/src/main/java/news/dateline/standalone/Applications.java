@@ -146,26 +146,27 @@ final class Applications implements AutoCloseable {
     ConfigurableApplicationContext feedApi = running.get(ProcessRole.FEED_API);
     if (feedApi != null && running.values().stream().noneMatch(Applications::isBroken)) {
       running.values().forEach(Applications::refuseTraffic);
-      close(feedApi);
+      stop(feedApi);
     }
-    running.values().parallelStream().forEach(Applications::close);
+    running.values().parallelStream().forEach(Applications::stop);
   }
 
   private static boolean isBroken(ConfigurableApplicationContext application) {
     return application.isActive()
-        && application
-            .getBeanProvider(ApplicationAvailability.class)
-            .stream()
+        && application.getBeanProvider(ApplicationAvailability.class).stream()
             .anyMatch(state -> state.getLivenessState() == LivenessState.BROKEN);
   }
 
   private static void refuseTraffic(ConfigurableApplicationContext application) {
-    if (application.isActive()) {
+    try {
       AvailabilityChangeEvent.publish(application, ReadinessState.REFUSING_TRAFFIC);
+    } catch (RuntimeException e) {
+      LOG.warn("{} could not be turned unready", application.getDisplayName(), e);
     }
   }
 
-  private static void close(ConfigurableApplicationContext application) {
+  /** Closes the application, and logs an error instead of throwing it. */
+  static void stop(ConfigurableApplicationContext application) {
     try {
       application.close();
     } catch (RuntimeException e) {
