@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,8 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import news.dateline.testsupport.JavaProcess;
 import news.dateline.testsupport.TestBroker;
@@ -31,8 +31,8 @@ class DrainIT {
   private final FeedState state = FeedState.shared();
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private int port;
-  private int managementPort;
+  private final int port = freePort();
+  private final int managementPort = freePort();
 
   /** A stream of the replica and all that was read of it. */
   private record OpenStream(StringBuffer read, CompletableFuture<Void> ended) {
@@ -50,7 +50,6 @@ class DrainIT {
   void aStopTurnsUnreadyAndServesOnThenEndsTheStreamsOneAfterAnother() throws Exception {
     state.write(FEED.opened(1));
     try (JavaProcess replica = start()) {
-      readPorts(replica);
       await().atMost(SOON).ignoreExceptions().until(() -> probe("readiness") == 200);
       List<OpenStream> streams = Stream.generate(this::open).limit(STREAMS).toList();
       awaitAll(streams, "id: aaaa-1\nevent: at\n");
@@ -81,31 +80,12 @@ class DrainIT {
     arguments.add("-cp");
     arguments.add(System.getProperty("java.class.path"));
     arguments.add(FeedApiApplication.class.getName());
-    arguments.add("--server.port=0");
-    arguments.add("--management.server.port=0");
+    arguments.add("--server.port=" + port);
+    arguments.add("--management.server.port=" + managementPort);
     arguments.add("--spring.kafka.bootstrap-servers=" + TestBroker.shared().bootstrapServers());
     arguments.add("--dateline.stream.shutdown-wait=30s");
     arguments.add("--dateline.stream.shutdown-drain=30s");
     return JavaProcess.start(arguments);
-  }
-
-  /** Reads the ports from the log: the one for management opens first, and closes last. */
-  private void readPorts(JavaProcess replica) {
-    Pattern started = Pattern.compile("Netty started on port (\\d+)");
-    List<Integer> ports = new ArrayList<>();
-    await()
-        .atMost(SOON)
-        .until(
-            () -> {
-              ports.clear();
-              replica.lines().stream()
-                  .map(started::matcher)
-                  .filter(Matcher::find)
-                  .forEach(line -> ports.add(Integer.valueOf(line.group(1))));
-              return ports.size() == 2;
-            });
-    managementPort = ports.get(0);
-    port = ports.get(1);
   }
 
   private void assertServesAsBefore(List<OpenStream> streams) throws Exception {
@@ -182,5 +162,13 @@ class DrainIT {
             .timeout(Duration.ofSeconds(10))
             .build();
     return http.send(request, BodyHandlers.ofString());
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
