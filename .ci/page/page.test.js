@@ -131,6 +131,39 @@ test('no state of the connection violates a rule of axe in either scheme', async
   assert.deepEqual(found, []);
 });
 
+test('a page says that it reconnects only if a stream that has ended is not back within five seconds', async () => {
+  await edit('PUT', '/feeds/ended', { title: 'Ended', language: 'en' });
+  const page = await open(browser, '/feeds/ended', { before: page => page.evaluateOnNewDocument(clock) });
+  const states = await page.evaluate(async () => {
+    window.EventSource = class extends EventTarget {
+      constructor() {
+        super();
+        window.stream = this;
+      }
+      close() {}
+    };
+    const send = (type, data) => stream.dispatchEvent(new MessageEvent(type, { data: JSON.stringify(data), lastEventId: 'aaaa-1' }));
+    const { connect } = await import(document.querySelector('script[type=module]').src.replace(/[^/]*$/, 'connection.js'));
+    const states = [];
+    const { close } = connect('/feeds/ended/stream', 'aaaa-1', message => 'state' in message && states.push(message.state));
+    const end = () => stream.onerror(new Event('error'));
+    send('at', { seq: 1 });
+    end();
+    window.advance(4_000);
+    send('at', { seq: 1 });
+    window.advance(4_000);
+    end();
+    window.advance(6_000);
+    send('at', { seq: 1 });
+    window.advance(51_000);
+    send('busy', { reason: 'stopping' });
+    close();
+    return states.filter((state, i) => state !== states[i - 1]);
+  });
+  await page.close();
+  assert.deepEqual(states, ['live', 'reconnecting', 'live', 'stale', 'reconnecting']);
+});
+
 test('no state of a live blog or an article violates a rule of axe in either scheme', async () => {
   const found = [];
   const body = '<p>The crest passed the old lock at noon.</p>';

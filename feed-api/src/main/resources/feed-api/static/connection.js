@@ -13,6 +13,8 @@
 const SILENCE_TIMEOUT = 45_000;
 /** Time in ms within which a new stream has its first event, which the server sends at once. */
 const OPEN_TIMEOUT = 15_000;
+/** Time in ms within which a stream that has ended is open again, as when its server stops or spreads its streams anew. Until then nothing is said of it. */
+const RECONNECT_GRACE = 5_000;
 const CHECK_INTERVAL = 5_000;
 const MIN_RECONNECT_INTERVAL = 1_000;
 /** Tries in a row without an event after which changes are polled. */
@@ -68,6 +70,8 @@ export function connect(stream, cursor, receive) {
   let reconnectTimer;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let pollTimer;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let lostTimer;
   let polling = false, failedPolls = 0, retryDelay = RETRY_INTERVAL, nextTry = 0, silentTries = 0;
   let openedAt = 0, lastContact = Date.now(), silent = true, ended = false;
   let state = 'reconnecting';
@@ -91,10 +95,22 @@ export function connect(stream, cursor, receive) {
       opened.addEventListener(name, event => receiveEvent(name, JSON.parse(event.data), event.lastEventId));
     }
     opened.onerror = () => {
-      if (!polling && state !== 'stale') report('reconnecting');
+      reportLostLater();
       // the browser reconnects by itself only after a lost connection, not after a response other than 200
       if (opened.readyState === EventSource.CLOSED) fail();
     };
+  }
+
+  function reportLostLater() {
+    lostTimer ??= setTimeout(() => {
+      lostTimer = undefined;
+      if (!polling && state !== 'stale') report('reconnecting');
+    }, RECONNECT_GRACE);
+  }
+
+  function keepState() {
+    clearTimeout(lostTimer);
+    lostTimer = undefined;
   }
 
   function closeSource() {
@@ -112,8 +128,10 @@ export function connect(stream, cursor, receive) {
     stopPolling();
     if (type === 'at' || type === 'reset') newest = data.seq ?? 0;
     pass({ type, data, id });
+    if (type === 'busy') return state === 'stale' ? report('reconnecting') : reportLostLater();
+    keepState();
     const behind = newest - seqOf(cursor);
-    report(type === 'busy' ? 'reconnecting' : behind > 0 ? 'behind' : 'live', behind);
+    report(behind > 0 ? 'behind' : 'live', behind);
   }
 
   /** Hands on an event unless it has been received before, as when a stream opens while changes are polled. @param {StreamEvent} event */
@@ -203,6 +221,7 @@ export function connect(stream, cursor, receive) {
     ended = true;
     polling = false;
     closeSource();
+    keepState();
     clearTimeout(pollTimer);
     clearInterval(timer);
     removeEventListener('online', reconnect);

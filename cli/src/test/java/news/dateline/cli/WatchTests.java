@@ -2,6 +2,7 @@ package news.dateline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +65,37 @@ class WatchTests {
     assertThat(feedApi.requests().get(0).header("Last-event-id")).isNull();
     assertThat(feedApi.requests().get(1).header("Last-event-id")).isEqualTo("k3f9-5");
     assertThat(shell.err()).contains("connection lost, trying again in 0.0 s");
+  }
+
+  @Test
+  void saysNothingOfAStreamThatTheServerEndsAndResumes() {
+    feedApi
+        .then(exchange -> end(exchange, HERE + published(5, "First")))
+        .thenStreams(HERE + published(6, "Second"));
+
+    assertThat(watch("--count", "2")).isZero();
+    assertThat(changes()).isEqualTo("published  First (5)\npublished  Second (6)\n");
+    assertThat(shell.err().lines()).hasSize(1);
+  }
+
+  @Test
+  void saysThatTheConnectionIsLostIfAStreamThatEndedCannotResume() {
+    feedApi
+        .then(exchange -> end(exchange, HERE))
+        .thenIsUnavailable()
+        .thenStreams(HERE + published(5, "Back again"));
+
+    assertThat(watch("--count", "1")).isZero();
+    assertThat(shell.err().lines())
+        .satisfiesExactly(
+            first -> assertThat(first).contains("connected to"),
+            lost -> assertThat(lost).contains("connection lost, trying again in"),
+            again -> assertThat(again).contains("connected to"));
+  }
+
+  private static void end(HttpExchange exchange, String body) throws IOException {
+    ScriptedServer.begin(exchange, body);
+    exchange.close();
   }
 
   @Test

@@ -95,7 +95,7 @@ public final class FeedStream implements AutoCloseable {
       if (bytes != null) {
         bytes.forEach(events::read);
       } else if (!isClosed()) {
-        return disconnected(open.isEnded() ? "the server ended it" : "it was silent for too long");
+        return disconnected(open);
       }
     }
     return null;
@@ -149,17 +149,26 @@ public final class FeedStream implements AutoCloseable {
       throw ApiException.refused(
           address() + ": " + reason + " (" + status + ")", new ApiResponse(status, new byte[0]));
     }
-    return disconnected("it was answered with " + status);
+    return disconnected("it was answered with " + status, false);
   }
 
   private StreamEvent notConnected(Throwable cause) {
     if (!connectedBefore) {
       throw ApiException.noAnswer("nothing answers at " + address(), cause);
     }
-    return disconnected("nothing answers");
+    return disconnected("nothing answers", false);
   }
 
-  private StreamEvent disconnected(String reason) {
+  private StreamEvent disconnected(ResponseByteQueue open) {
+    if (!open.isEnded()) {
+      return disconnected("it was silent for too long", false);
+    }
+    return open.hasFailed()
+        ? disconnected("it was lost", false)
+        : disconnected("the server ended it", true);
+  }
+
+  private StreamEvent disconnected(String reason, boolean ended) {
     ResponseByteQueue open = body;
     if (open != null) {
       open.close();
@@ -167,7 +176,7 @@ public final class FeedStream implements AutoCloseable {
     }
     long retry = Math.min(events.retryMillis(), MAX_RETRY_MILLIS);
     delayMillis = retry - ThreadLocalRandom.current().nextLong(retry / 2 + 1);
-    return new StreamEvent.Disconnected(reason, Duration.ofMillis(delayMillis));
+    return new StreamEvent.Disconnected(reason, Duration.ofMillis(delayMillis), ended);
   }
 
   private boolean isClosed() {

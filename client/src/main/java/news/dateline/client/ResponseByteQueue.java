@@ -19,6 +19,7 @@ final class ResponseByteQueue implements Flow.Subscriber<List<ByteBuffer>> {
   private final BlockingQueue<List<ByteBuffer>> received = new LinkedBlockingQueue<>();
   private volatile Flow.@Nullable Subscription subscription;
   private volatile boolean closed;
+  private volatile boolean failed;
   private boolean ended;
 
   /** Waits for bytes. Returns null at the end of the body, or if none came within the limit. */
@@ -38,6 +39,11 @@ final class ResponseByteQueue implements Flow.Subscriber<List<ByteBuffer>> {
   /** Returns true if the last {@link #take} met the end of the body. */
   boolean isEnded() {
     return ended;
+  }
+
+  /** Returns true if the body broke off with an error, such as a lost connection. Thread-safe. */
+  boolean hasFailed() {
+    return failed;
   }
 
   /** Ends the connection and the wait for its bytes. Thread-safe. */
@@ -67,6 +73,7 @@ final class ResponseByteQueue implements Flow.Subscriber<List<ByteBuffer>> {
 
   @Override
   public void onError(Throwable cause) {
+    failed = true;
     received.add(END);
   }
 

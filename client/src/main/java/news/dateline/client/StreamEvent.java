@@ -20,8 +20,10 @@ public sealed interface StreamEvent
    *
    * @param reason why, for people
    * @param retryDelay the time until the next attempt
+   * @param ended true if the server ended the connection in order, as a server does that stops or
+   *     spreads its streams anew. Nothing is wrong unless the next attempt fails.
    */
-  record Disconnected(String reason, Duration retryDelay) implements StreamEvent {}
+  record Disconnected(String reason, Duration retryDelay, boolean ended) implements StreamEvent {}
 
   /**
    * The position does not belong to the feed's present numbering, so changes may be missing: load

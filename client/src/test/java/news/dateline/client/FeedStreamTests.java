@@ -91,9 +91,11 @@ class FeedStreamTests {
     assertThat(next())
         .isInstanceOfSatisfying(
             StreamEvent.Disconnected.class,
-            lost ->
-                assertThat(lost.retryDelay())
-                    .isBetween(Duration.ofMillis(200), Duration.ofMillis(400)));
+            lost -> {
+              assertThat(lost.ended()).isTrue();
+              assertThat(lost.retryDelay())
+                  .isBetween(Duration.ofMillis(200), Duration.ofMillis(400));
+            });
     assertThat(changes(1)).containsExactly("5 a");
   }
 

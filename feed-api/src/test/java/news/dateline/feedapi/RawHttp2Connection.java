@@ -127,7 +127,11 @@ final class RawHttp2Connection implements AutoCloseable {
    * no WINDOW_UPDATE for a smaller one. Each stream gets a window of this size, and no more.
    */
   static RawHttp2Connection to(FeedApiInstance replica, int window) throws InterruptedException {
-    RawHttp2Connection connection = new RawHttp2Connection(replica.port(), window);
+    return to(replica.port(), window);
+  }
+
+  static RawHttp2Connection to(int port, int window) throws InterruptedException {
+    RawHttp2Connection connection = new RawHttp2Connection(port, window);
     if (!connection.settingsTaken.await(20, TimeUnit.SECONDS)) {
       throw new IllegalStateException("the server has not acknowledged the settings");
     }

@@ -12,13 +12,21 @@ import news.dateline.consumer.ConsumerApplication;
 import news.dateline.feedapi.FeedApiApplication;
 import news.dateline.producer.ProducerApplication;
 import news.dateline.support.boot.StopWhenBroken;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.LivenessState;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
 /** The Spring applications of one run. Not thread-safe. */
 final class Applications implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Applications.class);
+
   private final Map<ProcessRole, ConfigurableApplicationContext> running =
       new EnumMap<>(ProcessRole.class);
 
@@ -130,8 +138,42 @@ final class Applications implements AutoCloseable {
     return arguments;
   }
 
+  /**
+   * Turns all applications unready. Stops feed-api while the others go on, so that its streams have
+   * all changes until they end, and then the others at the same time. Stops all at the same time if
+   * one is broken, because a standby on another machine waits for its end. An application that
+   * cannot be stopped is logged, and keeps none of the others from being stopped.
+   */
   @Override
   public void close() {
-    running.values().parallelStream().forEach(ConfigurableApplicationContext::close);
+    ConfigurableApplicationContext feedApi = running.get(ProcessRole.FEED_API);
+    if (feedApi != null && running.values().stream().noneMatch(Applications::isBroken)) {
+      running.values().forEach(Applications::refuseTraffic);
+      stop(feedApi);
+    }
+    running.values().parallelStream().forEach(Applications::stop);
+  }
+
+  private static boolean isBroken(ConfigurableApplicationContext application) {
+    return application.isActive()
+        && application.getBeanProvider(ApplicationAvailability.class).stream()
+            .anyMatch(state -> state.getLivenessState() == LivenessState.BROKEN);
+  }
+
+  private static void refuseTraffic(ConfigurableApplicationContext application) {
+    try {
+      AvailabilityChangeEvent.publish(application, ReadinessState.REFUSING_TRAFFIC);
+    } catch (RuntimeException e) {
+      LOG.warn("{} could not be turned unready", application.getDisplayName(), e);
+    }
+  }
+
+  /** Closes the application, and logs an error instead of throwing it. */
+  static void stop(ConfigurableApplicationContext application) {
+    try {
+      application.close();
+    } catch (RuntimeException e) {
+      LOG.error("{} could not be stopped", application.getDisplayName(), e);
+    }
   }
 }

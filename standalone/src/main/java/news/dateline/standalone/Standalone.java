@@ -116,7 +116,7 @@ final class Standalone implements AutoCloseable {
     stopped.countDown();
     applications.close();
     if (management != null) {
-      management.close();
+      Applications.stop(management);
     }
     if (broker != null) {
       broker.close();

@@ -69,6 +69,9 @@ public final class WatchCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  /** False until the first connection, and after one was lost; not when the server has ended it. */
+  private boolean connected;
+
   @Override
   public Integer call() {
     String token = tokenFile == null ? null : TokenFile.read(tokenFile);
@@ -98,9 +101,11 @@ public final class WatchCommand implements Callable<Integer> {
 
   private void reportConnection(StreamEvent event, FeedStream stream) {
     PrintWriter err = spec.commandLine().getErr();
-    if (event instanceof StreamEvent.Connected) {
+    if (event instanceof StreamEvent.Connected && !connected) {
+      connected = true;
       print(err, "connected to " + stream.address());
-    } else if (event instanceof StreamEvent.Disconnected lost) {
+    } else if (event instanceof StreamEvent.Disconnected lost && !lost.ended()) {
+      connected = false;
       print(
           err,
           "connection lost, trying again in %.1f s"

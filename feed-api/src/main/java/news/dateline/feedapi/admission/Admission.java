@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Admission {
   private static final Duration RETRY = Duration.ofSeconds(3);
+  private static final Duration RESUME_RETRY = Duration.ofMillis(300);
   private static final Duration BUSY_RETRY = Duration.ofSeconds(15);
   private static final int OVERLOAD_FACTOR = 4;
   // for Kafka, the pages and the files of the JVM
@@ -98,6 +99,22 @@ public final class Admission {
   public Duration retry() {
     boolean longer = overloaded || open.get() > maxStreams * 0.8;
     return jittered(longer ? RETRY.multipliedBy(OVERLOAD_FACTOR) : RETRY);
+  }
+
+  /**
+   * Returns the delay after which a client resumes whose stream alone has ended. It is short,
+   * because no other clients reconnect at the same time.
+   */
+  public Duration resumeRetry() {
+    return jittered(RESUME_RETRY);
+  }
+
+  /**
+   * Returns the delay after which a client tries again that a stopping replica turns away. It does
+   * not depend on the load, because another replica may answer.
+   */
+  public Duration stoppingRetry() {
+    return jittered(RETRY);
   }
 
   /** Returns the delay after which a rejected client tries again. */

@@ -198,7 +198,7 @@ final class LoopShard {
 
   private void onTick(Tick tick) {
     tick.recordDelay();
-    live.forEach(subscriber -> subscriber.fallBehindUnlessWritable(batch.position(), lagging));
+    live.forEach(subscriber -> subscriber.fallBehindOrExpire(tick, batch.position(), lagging));
     lagging.forEach(subscriber -> subscriber.abortIfStalled(tick.ticksPerWriteTimeout(), metrics));
     if (active) {
       tick.count(sharedStream.selection(), live, batch.position(), writtenMillis);

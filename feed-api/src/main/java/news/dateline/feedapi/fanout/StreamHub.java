@@ -1,6 +1,7 @@
 package news.dateline.feedapi.fanout;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -129,7 +130,9 @@ public final class StreamHub {
   /** Encodes the events for a client that is turned away, and counts the rejection. */
   public ByteSlice busy(BusyReason reason) {
     metrics.rejected(reason);
-    return ControlEvents.retry(admission.busyRetry()).and(ControlEvents.busy(reason));
+    boolean stopping = reason == BusyReason.STOPPING;
+    Duration retry = stopping ? admission.stoppingRetry() : admission.busyRetry();
+    return ControlEvents.retry(retry).and(ControlEvents.busy(reason));
   }
 
   private ByteSlice revokedEvents() {

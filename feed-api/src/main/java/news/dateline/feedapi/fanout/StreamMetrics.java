@@ -27,6 +27,7 @@ final class StreamMetrics {
   private final Counter catchUpWrites;
   private final Counter conflated;
   private final Counter slowClosed;
+  private final Counter expired;
   private final Timer fanout;
   private final Timer loopDelay;
 
@@ -40,6 +41,7 @@ final class StreamMetrics {
     conflated =
         counter("conflated", "changes left out because a newer one of the same item followed");
     slowClosed = counter("slow.closed", "connections closed because their client took no byte");
+    expired = counter("expired", "streams ended at their maximum age");
     fanout = timer("fanout", "time from publishing a change to an event loop having written it");
     loopDelay = timer("loop.delay", "time that a task waits for its event loop");
   }
@@ -83,6 +85,10 @@ final class StreamMetrics {
 
   void slowClosed() {
     slowClosed.increment();
+  }
+
+  void expired() {
+    expired.increment();
   }
 
   /**

@@ -16,8 +16,15 @@ import org.springframework.validation.annotation.Validated;
  * @param heartbeat Interval between heartbeats on an idle stream. Keep it at 15 s or less, because
  *     clients reconnect after 45 s of silence. It must also be below every proxy's idle timeout.
  * @param writeTimeout Time after which a connection is closed if its client takes no byte.
- * @param shutdownDrain Time that a shutdown takes while streams are open. They end spread over the
- *     first four fifths of it. Keep it below {@code spring.lifecycle.timeout-per-shutdown-phase}.
+ * @param shutdownWait Time from the beginning of a shutdown, when readiness turns 503, for which
+ *     the replica goes on to accept and serve. Behind a balancer set what the balancer needs to
+ *     notice, 5 to 10 s.
+ * @param shutdownDrain Time that a shutdown takes after the wait while streams are open. They end
+ *     spread over the first four fifths of it. With several replicas set 30 s.
+ * @param maxStreamAge Age at which a stream is ended, so that its client resumes on another
+ *     replica, perhaps one that has started since. Each stream has an age of its own, from three
+ *     quarters of it to the whole. One that is behind ends once it has caught up, and none ends
+ *     while the replica is overloaded. 0: never. With several replicas set 1 h.
  * @param maxStreams Open streams in total. 0: as many as the limit of open files allows.
  * @param maxStreamsPerAddress Open streams from one address. 0: unlimited, because many readers may
  *     share an address.
@@ -32,7 +39,9 @@ import org.springframework.validation.annotation.Validated;
 public record StreamProperties(
     @DefaultValue("15s") @DurationMin(millis = 100) Duration heartbeat,
     @DefaultValue("20s") @DurationMin(millis = 100) Duration writeTimeout,
+    @DefaultValue("0s") @DurationMin(millis = 0) Duration shutdownWait,
     @DefaultValue("3s") @DurationMin(millis = 0) Duration shutdownDrain,
+    @DefaultValue("0s") @DurationMin(millis = 0) Duration maxStreamAge,
     @DefaultValue("0") @PositiveOrZero int maxStreams,
     @DefaultValue("0") @PositiveOrZero int maxStreamsPerAddress,
     @DefaultValue("500") @Min(1) int maxDistinctFilters,

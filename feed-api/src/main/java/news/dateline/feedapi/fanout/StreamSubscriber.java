@@ -22,6 +22,7 @@ public final class StreamSubscriber implements PartnerStream {
   private int slot;
   private boolean resumeScheduled;
   private int stalledTicks;
+  private int expiry; // the number of a tick; 0 until the first tick
   private long progress;
   private volatile long lag;
 
@@ -113,11 +114,27 @@ public final class StreamSubscriber implements PartnerStream {
     moveTo(lagging);
   }
 
-  /** The same, unless the connection accepts more. */
-  void fallBehindUnlessWritable(Position reached, SubscriberSet lagging) {
+  /**
+   * Makes a live subscriber a lagging one if its connection accepts no more. Otherwise ends its
+   * stream if that has reached its maximum age.
+   */
+  void fallBehindOrExpire(Tick tick, Position reached, SubscriberSet lagging) {
+    boolean expired = hasExpired(tick);
     if (!output.writable()) {
       fallBehind(reached, lagging);
+    } else if (expired) {
+      end(tick.expiredEvents().get());
     }
+  }
+
+  private boolean hasExpired(Tick tick) {
+    if (tick.ticksPerMaxAge() == 0) {
+      return false;
+    }
+    if (expiry == 0) {
+      expiry = tick.newExpiry();
+    }
+    return tick.number() - expiry >= 0;
   }
 
   /** Returns the position of a lagging subscriber. A live one is at its shard's batch. */

@@ -15,7 +15,8 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * Drives the streams while the application runs: heartbeats, midnights, token rechecks, write
- * timeouts and counts. When the application stops, it ends the streams spread over some time.
+ * timeouts, maximum ages and counts. When the application stops, the streams go on until the load
+ * balancer has noticed; then they end spread over some time. The web server stops after that.
  */
 public final class SubscriberLifecycle implements SmartLifecycle {
   private static final int TICKS_PER_HEARTBEAT = 15;
@@ -60,8 +61,8 @@ public final class SubscriberLifecycle implements SmartLifecycle {
   }
 
   private void tick() {
-    admission.overloaded(longestDelay.getAndSet(0) > MAX_LOOP_DELAY.toNanos());
-    double timeout = (double) settings.writeTimeout().toNanos() / interval().toNanos();
+    boolean overloaded = longestDelay.getAndSet(0) > MAX_LOOP_DELAY.toNanos();
+    admission.overloaded(overloaded);
     hub.sharedStreams().forEach(sharedStream -> sharedStream.announceMidnight(time.clock()));
     hub.recheckTokens();
     List<LoopShard> shards = hub.shards().toList();
@@ -70,19 +71,32 @@ public final class SubscriberLifecycle implements SmartLifecycle {
     Tick tick =
         new Tick(
             System.nanoTime(),
+            ++ticks,
             TICKS_PER_HEARTBEAT,
-            (int) Math.ceil(timeout),
+            ticks(settings.writeTimeout()),
+            overloaded || hub.isClosing() ? 0 : ticks(settings.maxStreamAge()),
+            this::expiredEvents,
             this::delayed,
             counts);
     shards.forEach(shard -> shard.tick(tick));
     tick.countDown();
   }
 
+  /** Returns the number of ticks within which the time has passed. */
+  private int ticks(Duration time) {
+    return (int) Math.ceil((double) time.toNanos() / interval().toNanos());
+  }
+
+  private ByteSlice expiredEvents() {
+    hub.metrics().expired();
+    return ControlEvents.retry(admission.resumeRetry());
+  }
+
   /** Returns true at most once a second. */
   private boolean isCounted() {
     long millis = interval().toMillis();
     long ticksPerCount = (COUNT_INTERVAL.toMillis() + millis - 1) / millis;
-    return ++ticks % ticksPerCount == 0;
+    return ticks % ticksPerCount == 0;
   }
 
   private void delayed(long nanos) {
@@ -97,15 +111,32 @@ public final class SubscriberLifecycle implements SmartLifecycle {
 
   @Override
   public void stop(Runnable stopped) {
+    Duration wait = settings.shutdownWait();
+    if (wait.isZero()) {
+      endStreams(stopped);
+    } else {
+      time.timer().schedule(() -> endStreams(stopped), wait.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void endStreams(Runnable stopped) {
     hub.close();
+    // a fifth is left for what the last streams still have to write
+    Duration ending = settings.shutdownDrain().multipliedBy(4).dividedBy(5);
+    drain(
+        (int) ending.dividedBy(DRAIN_INTERVAL),
+        () -> {
+          stopTicks();
+          stopped.run();
+        });
+  }
+
+  private void stopTicks() {
     Disposable running = ticking;
     if (running != null) {
       running.dispose();
       ticking = null;
     }
-    // a fifth is left for what the last streams still have to write
-    Duration ending = settings.shutdownDrain().multipliedBy(4).dividedBy(5);
-    drain((int) ending.dividedBy(DRAIN_INTERVAL), stopped);
   }
 
   /** Ends the same number of streams at each step, so that clients do not reconnect all at once. */

@@ -9,6 +9,7 @@ import news.dateline.feedapi.page.Pages;
 import news.dateline.support.web.ApiDescription;
 import news.dateline.support.web.ConnectionDeadlines;
 import news.dateline.support.web.HttpDeadlines;
+import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -88,6 +89,11 @@ public class HttpConfiguration {
   @Bean
   HealthIndicator answersHealthIndicator(AnswerBudget answers) {
     return answers::health;
+  }
+
+  @Bean
+  ConnectionCloseFilter connectionCloseFilter(ApplicationAvailability availability) {
+    return new ConnectionCloseFilter(availability);
   }
 
   @Bean

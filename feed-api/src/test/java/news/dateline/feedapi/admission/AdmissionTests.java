@@ -41,6 +41,14 @@ class AdmissionTests {
     assertThat(retries()).allMatch(retry -> isBetween(retry, 2, 4));
   }
 
+  @Test
+  void theDelaysOfAStopAndOfAnOldStreamDoNotDependOnTheLoad() {
+    admission.overloaded(true);
+
+    assertThat(admission.stoppingRetry().toMillis()).isBetween(2_000L, 4_000L);
+    assertThat(admission.resumeRetry().toMillis()).isBetween(200L, 400L);
+  }
+
   private List<Duration> retries() {
     return IntStream.range(0, 100).mapToObj(i -> admission.retry()).toList();
   }

@@ -65,15 +65,17 @@ final class DeliveryFixture implements AutoCloseable {
   }
 
   DeliveryFixture(int selections) {
-    this(selections, Duration.ZERO);
+    this(selections, Duration.ZERO, Duration.ZERO, Duration.ZERO);
   }
 
-  DeliveryFixture(int selections, Duration drain) {
+  DeliveryFixture(int selections, Duration wait, Duration drain, Duration maxAge) {
     StreamProperties settings =
         new StreamProperties(
             HEARTBEAT,
             Duration.ofSeconds(20),
+            wait,
             drain,
+            maxAge,
             0,
             0,
             selections,

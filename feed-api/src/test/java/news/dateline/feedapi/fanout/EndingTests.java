@@ -68,14 +68,15 @@ class EndingTests {
         .assertNext(
             buffer ->
                 assertThat(buffer)
-                    .matches("retry: \\d{5}\n\nevent: busy\ndata: \\{\"reason\":\"stopping\"}\n\n"))
+                    .matches("retry: \\d{4}\n\nevent: busy\ndata: \\{\"reason\":\"stopping\"}\n\n"))
         .verifyComplete();
     assertThat(fixture.admission.open()).isZero();
   }
 
   @Test
   void aStopEndsStreamsSpreadOverTimeWithAReconnectDelay() {
-    try (DeliveryFixture draining = new DeliveryFixture(10, Duration.ofSeconds(3))) {
+    try (DeliveryFixture draining =
+        new DeliveryFixture(10, Duration.ZERO, Duration.ofSeconds(3), Duration.ZERO)) {
       draining.publish(WORLD.opened(1));
       AtomicBoolean stopped = new AtomicBoolean();
       StringBuilder last = new StringBuilder();
@@ -93,6 +94,52 @@ class EndingTests {
       assertThat(draining.admission.open()).isZero();
       assertThat(stopped).isTrue();
       assertThat(last.toString()).matches("(?s)retry: \\d+\n\nid: .*\n\nretry: \\d{4}\n\n");
+    }
+  }
+
+  @Test
+  void aStopServesAsBeforeUntilTheBalancerHasHadItsTime() {
+    Duration wait = Duration.ofSeconds(40);
+    try (DeliveryFixture draining =
+        new DeliveryFixture(10, wait, Duration.ofSeconds(3), Duration.ZERO)) {
+      draining.publish(WORLD.opened(1));
+      AtomicBoolean stopped = new AtomicBoolean();
+      StringBuilder early = new StringBuilder();
+      draining.stream(ALL, "k3f9-1").subscribe(early::append);
+
+      draining.lifecycle.stop(() -> stopped.set(true));
+      draining.time.advanceTimeBy(wait.minusSeconds(1));
+      StringBuilder late = new StringBuilder();
+      draining.stream(ALL, "k3f9-1").subscribe(late::append);
+      draining.publish(WORLD.published("a", 2, 0));
+
+      assertThat(DeliveryFixture.summaries(early)).isEqualTo("1 at 1 at 1 at 2 published a");
+      assertThat(DeliveryFixture.summaries(late)).isEqualTo("1 at 2 published a");
+      assertThat(draining.admission.open()).isEqualTo(2);
+      assertThat(stopped).isFalse();
+      draining.time.advanceTimeBy(Duration.ofSeconds(4));
+      assertThat(draining.admission.open()).isZero();
+      assertThat(stopped).isTrue();
+    }
+  }
+
+  @Test
+  void streamsThatWaitForTheirEndHaveHeartbeats() {
+    Duration drain = Duration.ofSeconds(50);
+    try (DeliveryFixture draining = new DeliveryFixture(10, Duration.ZERO, drain, Duration.ZERO)) {
+      draining.publish(WORLD.opened(1));
+      StringBuilder last = new StringBuilder();
+      draining.stream(ALL, "k3f9-1").subscribe(last::append);
+      for (int i = 1; i < 100; i++) {
+        draining.stream(ALL, "k3f9-1").subscribe();
+      }
+
+      draining.lifecycle.stop();
+      draining.time.advanceTimeBy(drain);
+
+      assertThat(DeliveryFixture.summaries(last)).isEqualTo("1 at 1 at 1 at");
+      assertThat(draining.admission.open()).isZero();
+      assertThat(draining.lifecycle.isRunning()).isFalse();
     }
   }
 

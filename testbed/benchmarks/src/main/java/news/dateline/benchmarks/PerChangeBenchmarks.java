@@ -118,6 +118,8 @@ public class PerChangeBenchmarks {
             Duration.ofSeconds(15),
             Duration.ofSeconds(20),
             Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO,
             0,
             0,
             1,

@@ -1,0 +1,82 @@
+package news.dateline.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.ApplicationAvailabilityBean;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.LivenessState;
+import org.springframework.context.support.GenericApplicationContext;
+
+class ApplicationsTests {
+  private final Applications applications = new Applications();
+  private final List<ProcessRole> stopped = new CopyOnWriteArrayList<>();
+  private final CountDownLatch consumerStopped = new CountDownLatch(1);
+
+  @Test
+  void feedApiStopsBeforeTheOthers() {
+    start(ProcessRole.CONSUMER, consumerStopped::countDown);
+    start(ProcessRole.FEED_API, () -> assertThat(consumerStopped.getCount()).isEqualTo(1));
+
+    applications.close();
+
+    assertThat(stopped).containsExactly(ProcessRole.FEED_API, ProcessRole.CONSUMER);
+  }
+
+  @Test
+  void anApplicationThatCannotBeStoppedKeepsNoOtherRunning() {
+    start(ProcessRole.CONSUMER, () -> {});
+    start(
+        ProcessRole.FEED_API,
+        () -> {
+          throw new IllegalStateException("cannot be stopped");
+        });
+
+    applications.close();
+
+    assertThat(stopped).containsExactly(ProcessRole.CONSUMER);
+  }
+
+  @Test
+  void aBrokenConsumerStopsWithoutWaitingForTheStreams() {
+    GenericApplicationContext consumer = start(ProcessRole.CONSUMER, consumerStopped::countDown);
+    AvailabilityChangeEvent.publish(consumer, LivenessState.BROKEN);
+    start(ProcessRole.FEED_API, () -> awaitConsumer());
+
+    applications.close();
+
+    assertThat(stopped).containsExactly(ProcessRole.CONSUMER, ProcessRole.FEED_API);
+  }
+
+  private void awaitConsumer() {
+    try {
+      assertThat(consumerStopped.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Adds a running application that does this when it is stopped. */
+  private GenericApplicationContext start(ProcessRole role, Runnable onClose) {
+    GenericApplicationContext context =
+        new GenericApplicationContext() {
+          @Override
+          public void close() {
+            if (isActive()) {
+              onClose.run();
+              stopped.add(role);
+              super.close();
+            }
+          }
+        };
+    context.registerBean(ApplicationAvailability.class, ApplicationAvailabilityBean::new);
+    context.refresh();
+    applications.running().put(role, context);
+    return context;
+  }
+}
