@@ -1,5 +1,7 @@
 package news.dateline.producer.importing.format;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,15 +46,21 @@ final class CsvDocument {
    * @param columns the name of the column for each field; a field without one has the column of its
    *     own name
    */
-  static SourceDocument read(String text, Map<String, String> columns) {
-    CsvParser rows = new CsvParser(text);
+  static void read(DecodedText text, Map<String, String> columns, SourceDocument document) {
+    try (CsvParser rows = new CsvParser(text)) {
+      read(rows, columns, document);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // an array can always be read
+    }
+  }
+
+  private static void read(CsvParser rows, Map<String, String> columns, SourceDocument document)
+      throws IOException {
     List<String> header = Objects.requireNonNullElse(rows.next(), List.of());
     Map<String, Integer> positions = positions(header, columns);
-    SourceDocument document = new SourceDocument();
     for (List<String> row = rows.next(); row != null; row = rows.next()) {
       document.add(entry(row, positions));
     }
-    return document;
   }
 
   private static Map<String, Integer> positions(List<String> header, Map<String, String> columns) {
