@@ -3,6 +3,7 @@ package news.dateline.producer.importing.format;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,28 +18,30 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads a table whose first row names the columns (RFC 4180; also with semicolons or tabs). */
 final class CsvDocument {
   /** The columns that need no mapping, by the member of the entry. */
-  private static final Map<String, String> FIELDS =
-      Map.ofEntries(
-          Map.entry("id", "id"),
-          Map.entry("title", "title"),
-          Map.entry("lead", "summary"),
-          Map.entry("body", "content_html"),
-          Map.entry("text", "content_text"),
-          Map.entry("link", "url"),
-          Map.entry("image", "image"),
-          Map.entry("authors", "authors"),
-          Map.entry("tags", "tags"),
-          Map.entry("language", "language"),
-          Map.entry("publishedAt", "date_published"),
-          Map.entry("updatedAt", "date_modified"),
-          Map.entry("label", "label"),
-          Map.entry("section", "section"),
-          Map.entry("source", "source"),
-          Map.entry("kicker", "kicker"));
+  private static final Map<String, String> FIELDS = fields();
 
   private static final List<String> EXTENSION = List.of("label", "section", "source", "kicker");
 
   private CsvDocument() {}
+
+  /** Returns the fields in an order that is the same in each process: digests depend on it. */
+  private static Map<String, String> fields() {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("id", "id");
+    fields.put("title", "title");
+    fields.put("lead", "summary");
+    fields.put("body", "content_html");
+    fields.put("text", "content_text");
+    fields.put("link", "url");
+    fields.put("image", "image");
+    fields.put("authors", "authors");
+    fields.put("tags", "tags");
+    fields.put("language", "language");
+    fields.put("publishedAt", "date_published");
+    fields.put("updatedAt", "date_modified");
+    List.of("label", "section", "source", "kicker").forEach(same -> fields.put(same, same));
+    return Collections.unmodifiableMap(fields);
+  }
 
   /**
    * Reads the table.
@@ -97,12 +100,12 @@ final class CsvDocument {
   private static ObjectNode entry(List<String> row, Map<String, Integer> positions) {
     ObjectNode entry = Json.mapper().createObjectNode();
     ObjectNode extension = Json.mapper().createObjectNode();
-    positions.forEach(
-        (field, column) -> {
-          String value = value(row, column);
+    FIELDS.forEach(
+        (field, member) -> {
+          Integer column = positions.get(field);
+          String value = column == null ? null : value(row, column);
           if (value != null) {
-            ObjectNode target = EXTENSION.contains(field) ? extension : entry;
-            put(target, Objects.requireNonNull(FIELDS.get(field)), value);
+            put(EXTENSION.contains(field) ? extension : entry, member, value);
           }
         });
     if (!extension.isEmpty()) {
