@@ -160,9 +160,9 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items)
 
   /**
    * Returns the id of an item that this source has not under this id: one of the same link or text
-   * where either document names no source, else a retracted one that has this id in any source, else an
-   * unrecorded one that was retracted and may be the story, else the unrecorded one of the same
-   * link or text, else an unrecorded one that is in use, else the first free one.
+   * where either document names no source, else a retracted one that has this id in any source,
+   * else an unrecorded one that was retracted and may be the story, else the unrecorded one of the
+   * same link or text, else an unrecorded one that is in use, else the first free one.
    */
   private ItemId target(List<ItemId> ids, ItemImported event) throws RejectedException {
     String guid = Objects.requireNonNull(event.guid());
@@ -236,8 +236,7 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items)
     return builder
         .item(id)
         .filter(item -> item.version() <= 1 && !id.value().equals(guid))
-        .filter(
-            item -> unique || StoryDigests.haveSameLinkOrText(item.content(), event.item()))
+        .filter(item -> unique || StoryDigests.haveSameLinkOrText(item.content(), event.item()))
         .isPresent();
   }
 

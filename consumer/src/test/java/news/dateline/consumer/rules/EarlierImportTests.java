@@ -106,11 +106,12 @@ class EarlierImportTests {
     assertThat(harness.deskState("cafe").importedFrom().source()).isEqualTo("wire");
   }
 
-  /** Returns an item with the id "post 1" in its source, of which earlier releases made a digest. */
+  /**
+   * Returns an item with the id "post 1" in its source, of which earlier releases made a digest.
+   */
   private static ItemImported numbered(String source, String digest, ItemContent content) {
     List<ItemId> ids = List.of(new ItemId("cafe"), new ItemId(source));
-    return new ItemImported(
-        ids.get(0), content, null, source, "post 1", digest, ids, null, null);
+    return new ItemImported(ids.get(0), content, null, source, "post 1", digest, ids, null, null);
   }
 
   @Test
