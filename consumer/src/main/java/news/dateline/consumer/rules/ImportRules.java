@@ -44,7 +44,7 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items)
   private Decision decide(ItemImported event) throws RejectedException {
     String source = Objects.requireNonNull(event.source());
     String guid = Objects.requireNonNull(event.guid());
-    List<ItemId> ids = ids(event.id(), event.ids());
+    List<ItemId> ids = event.ids().isEmpty() ? List.of(event.id()) : event.ids();
     Optional<ItemId> own = first(ids, id -> wasImportedAs(id, source, guid));
     if (own.isPresent() && isUnchanged(own.get(), event)) {
       return builder.unchanged(logged, own.get(), builder.version(own.get()));
@@ -130,12 +130,11 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items)
   }
 
   /**
-   * Retracts an item that its source deleted. An item that no import recorded stays, and so does
-   * one of another source or of a document without a source. So does one that an editor changed
-   * since, or that is pinned or breaking news, unless the event says so.
+   * Retracts an item that its source deleted. One that this source did not bring stays, and so does
+   * one that an editor changed since, or that is pinned or breaking news, unless the event says so.
    */
   private Decision delete(ItemDeletedAtSource event) throws RejectedException {
-    List<ItemId> ids = ids(event.id(), event.ids());
+    List<ItemId> ids = event.ids().isEmpty() ? List.of(event.id()) : event.ids();
     Optional<ItemId> known = first(ids, id -> wasImportedAs(id, event.source(), event.guid()));
     if (known.isEmpty()) {
       return builder.decision(logged, Outcome.Status.UNCHANGED, null, null);
@@ -173,10 +172,6 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items)
         .or(() -> first(ids, this::isUnrecorded))
         .or(() -> first(ids, this::isFree))
         .orElseThrow(() -> builder.rejected(RejectionReason.CONFLICT, null));
-  }
-
-  private static List<ItemId> ids(ItemId id, List<ItemId> ids) {
-    return ids.isEmpty() ? List.of(id) : ids;
   }
 
   private static Optional<ItemId> first(List<ItemId> ids, Predicate<ItemId> wanted) {
@@ -225,9 +220,8 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items)
   }
 
   /**
-   * Returns true if an item that no import recorded is in its first version, has an id that only an
-   * import gives, and has the address, the link or the text of the event. Under any other id an
-   * editor may have written it.
+   * Returns true if an item is in its first version, has an id that only an import gives, and has
+   * the address, link or text of the event. Under another id an editor may have written it.
    */
   private boolean isAdoptable(ItemId id, ItemImported event) {
     String guid = Objects.requireNonNull(event.guid());

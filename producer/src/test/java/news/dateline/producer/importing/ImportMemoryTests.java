@@ -11,14 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import news.dateline.producer.importing.format.DocumentReader;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The heap that suffices to import the largest documents, the received bytes included. Each is read
- * in a JVM of its own that has no more heap; {@code -Ddateline.heap=…} (MiB) tries another size.
+ * in a JVM of its own that has no more heap. Runs with {@code -Ddateline.heap=…} (MiB) only, because
+ * a full heap makes it slow; 72 is 64 for an import and 8 for the JVM.
  */
+@EnabledIfSystemProperty(named = "dateline.heap", matches = "[0-9]+")
 class ImportMemoryTests {
   /** 64 MiB of an import and what the JVM and the classes of the import need themselves. */
   private static final int HEAP = Integer.getInteger("dateline.heap", 64 + 8);
