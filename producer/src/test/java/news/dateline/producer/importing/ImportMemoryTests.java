@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The heap that suffices to import the largest documents, the received bytes included. Each is read
- * in a JVM of its own that has no more heap. Runs with {@code -Ddateline.heap=…} (MiB) only, because
- * a full heap makes it slow; 72 is 64 for an import and 8 for the JVM.
+ * in a JVM of its own that has no more heap. Runs with {@code -Ddateline.heap=…} (MiB) only,
+ * because a full heap makes it slow; 72 is 64 for an import and 8 for the JVM.
  */
 @EnabledIfSystemProperty(named = "dateline.heap", matches = "[0-9]+")
 class ImportMemoryTests {
