@@ -18,7 +18,6 @@ import news.dateline.events.NewsEvent.ItemImported;
 import news.dateline.events.NewsEvent.ItemRetracted;
 import news.dateline.events.Outcome;
 import news.dateline.events.RejectionReason;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Rules for items that another system publishes. No import publishes again what was retracted, or
@@ -45,13 +44,13 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items)
   private Decision decide(ItemImported event) throws RejectedException {
     String source = Objects.requireNonNull(event.source());
     String guid = Objects.requireNonNull(event.guid());
-    List<ItemId> ids = ids(event.id(), event.ids());
+    List<ItemId> ids = event.ids().isEmpty() ? List.of(event.id()) : event.ids();
     Optional<ItemId> own = first(ids, id -> wasImportedAs(id, source, guid));
     if (own.isPresent() && isUnchanged(own.get(), event)) {
       return builder.unchanged(logged, own.get(), builder.version(own.get()));
     }
     Set<String> story = StoryDigests.of(event);
-    ItemId id = own.isPresent() ? own.get() : target(ids, source, guid, story);
+    ItemId id = own.isPresent() ? own.get() : target(ids, event);
     try {
       return decide(id, event, story);
     } catch (RejectedException e) {
@@ -98,7 +97,7 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items)
   private boolean isUntouched(ItemId id, ItemImported event) {
     return importedFrom(id)
         .map(from -> from.version() == builder.version(id))
-        .orElseGet(() -> isFree(id) || isAsImported(id, event.guid()));
+        .orElseGet(() -> isFree(id) || isAdoptable(id, event));
   }
 
   private Decision write(ItemId id, ItemImported event, boolean adopted) throws RejectedException {
@@ -131,15 +130,12 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items)
   }
 
   /**
-   * Retracts an item that its source deleted. An item that no import recorded stays. So does one
-   * that an editor changed since, or that is pinned or breaking news, unless the event says so.
+   * Retracts an item that its source deleted. One that this source did not bring stays, and so does
+   * one that an editor changed since, or that is pinned or breaking news, unless the event says so.
    */
   private Decision delete(ItemDeletedAtSource event) throws RejectedException {
-    Set<String> story = StoryDigests.ofGuid(event.guid());
-    List<ItemId> ids = ids(event.id(), event.ids());
-    Optional<ItemId> known =
-        first(ids, id -> wasImportedAs(id, event.source(), event.guid()))
-            .or(() -> first(ids, id -> isUnnamed(id, event.source(), event.guid(), story)));
+    List<ItemId> ids = event.ids().isEmpty() ? List.of(event.id()) : event.ids();
+    Optional<ItemId> known = first(ids, id -> wasImportedAs(id, event.source(), event.guid()));
     if (known.isEmpty()) {
       return builder.decision(logged, Outcome.Status.UNCHANGED, null, null);
     }
@@ -162,24 +158,20 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items)
   }
 
   /**
-   * Returns the id of an item that this source has not under this id: of the same story where a
-   * document names no source, else a retracted one that has this id in any source, else an
-   * unrecorded one that was retracted and may be the story, else the unrecorded one of the same
-   * story, else an unrecorded one that is in use, else the first free one.
+   * Returns the id of an item that this source has not under this id: one of the same link or text
+   * where either document names no source, else a retracted one that has this id in any source,
+   * else an unrecorded one that was retracted and may be the story, else the unrecorded one of the
+   * same link or text, else an unrecorded one that is in use, else the first free one.
    */
-  private ItemId target(List<ItemId> ids, String source, String guid, Set<String> story)
-      throws RejectedException {
-    return first(ids, id -> isUnnamed(id, source, guid, story))
+  private ItemId target(List<ItemId> ids, ItemImported event) throws RejectedException {
+    String guid = Objects.requireNonNull(event.guid());
+    return first(ids, id -> isUnnamed(id, event))
         .or(() -> first(ids, id -> builder.isRetracted(id) && hasGuid(id, guid)))
         .or(() -> first(ids, id -> isUnrecorded(id) && builder.isRetracted(id)))
-        .or(() -> first(ids, id -> isUnrecorded(id) && isAsImported(id, guid)))
+        .or(() -> first(ids, id -> isUnrecorded(id) && isAdoptable(id, event)))
         .or(() -> first(ids, this::isUnrecorded))
         .or(() -> first(ids, this::isFree))
         .orElseThrow(() -> builder.rejected(RejectionReason.CONFLICT, null));
-  }
-
-  private static List<ItemId> ids(ItemId id, List<ItemId> ids) {
-    return ids.isEmpty() ? List.of(id) : ids;
   }
 
   private static Optional<ItemId> first(List<ItemId> ids, Predicate<ItemId> wanted) {
@@ -199,11 +191,18 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items)
             .isPresent();
   }
 
-  /** Returns true if the item is the same story, and either document names no source. */
-  private boolean isUnnamed(ItemId id, String source, String guid, Set<String> story) {
+  /**
+   * Returns true if the item was imported under this id with the same link or text, and either
+   * document names no source. The id alone proves nothing: any document can claim it.
+   */
+  private boolean isUnnamed(ItemId id, ItemImported event) {
+    String guid = Objects.requireNonNull(event.guid());
+    Set<String> story = StoryDigests.of(event);
+    story.removeAll(StoryDigests.ofGuid(guid));
+    boolean named = !Objects.requireNonNull(event.source()).isEmpty();
     return hasGuid(id, guid)
         && importedFrom(id)
-            .filter(from -> source.isEmpty() || from.source().isEmpty())
+            .filter(from -> !(named && !from.source().isEmpty()))
             .filter(from -> !Collections.disjoint(from.contentDigests(), story))
             .isPresent();
   }
@@ -221,12 +220,18 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items)
   }
 
   /**
-   * Returns true if an item that no import recorded is in its first version and has an id that only
-   * an import gives. Under any other id an editor may have written it.
+   * Returns true if an item is in its first version, has an id that only an import gives, and has
+   * the address, link or text of the event. Under another id an editor may have written it.
    */
-  private boolean isAsImported(ItemId id, @Nullable String guid) {
-    return builder.item(id).filter(item -> item.version() <= 1).isPresent()
-        && !id.value().equals(guid);
+  private boolean isAdoptable(ItemId id, ItemImported event) {
+    String guid = Objects.requireNonNull(event.guid());
+    // an id that is the digest of an address or a URN is of no other story
+    boolean unique = !StoryDigests.ofGuid(guid).isEmpty();
+    return builder
+        .item(id)
+        .filter(item -> item.version() <= 1 && !id.value().equals(guid))
+        .filter(item -> unique || StoryDigests.haveSameLinkOrText(item.content(), event.item()))
+        .isPresent();
   }
 
   /** Requires that the story was not retracted. What the item says already is not published. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,6 +59,14 @@ final class StoryDigests {
       digests.add(digest("title", title + "\n" + address(content.link())));
     }
     return digests;
+  }
+
+  static boolean haveSameLinkOrText(ItemContent one, ItemContent other) {
+    boolean sameLink =
+        one.link() != null
+            && other.link() != null
+            && address(one.link()).equals(address(other.link()));
+    return sameLink || !Collections.disjoint(of(one), of(other));
   }
 
   static Set<String> of(ItemImported event) {

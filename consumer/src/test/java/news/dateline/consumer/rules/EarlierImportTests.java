@@ -92,6 +92,29 @@ class EarlierImportTests {
   }
 
   @Test
+  void anItemWithAnotherTextAndLinkIsNotAdoptedUnderAnIdThatManySourcesUse() {
+    ItemId earlier = new ItemId("cafe");
+    harness.handle(new ItemImported(earlier, linked("Pier", "https://n.example/1"), null));
+
+    Outcome other =
+        harness.handle(numbered("agency", "d1", linked("Ferry", "https://a.example/1")));
+    Outcome same =
+        harness.handle(numbered("wire", "d2", linked("Pier opens", "http://n.example/1")));
+
+    assertThat(other.reason()).isEqualTo(RejectionReason.CONFLICT);
+    assertThat(same.status()).isEqualTo(Outcome.Status.ACCEPTED);
+    assertThat(harness.deskState("cafe").importedFrom().source()).isEqualTo("wire");
+  }
+
+  /**
+   * Returns an item with the id "post 1" in its source, of which earlier releases made a digest.
+   */
+  private static ItemImported numbered(String source, String digest, ItemContent content) {
+    List<ItemId> ids = List.of(new ItemId("cafe"), new ItemId(source));
+    return new ItemImported(ids.get(0), content, null, source, "post 1", digest, ids, null, null);
+  }
+
+  @Test
   void aStoryThatAnEarlierReleaseImportedAndThatWasRetractedStaysRetracted() {
     ItemId earlier = new ItemId("cafe");
     harness.handle(new ItemImported(earlier, ItemContent.titled("Pier"), null));

@@ -44,6 +44,19 @@ final class ImportEvents {
         null);
   }
 
+  /** Returns the deletion of an item whose id in its source is an address. */
+  static ItemDeletedAtSource deletedAt(String source, String address) {
+    ItemId first = new ItemId(id(address));
+    return new ItemDeletedAtSource(
+        first,
+        source,
+        address,
+        List.of(first, new ItemId(id(source + address))),
+        "The source deleted it",
+        null,
+        null);
+  }
+
   /** Returns the id of an item whose id in its source is an address. */
   static String id(String address) {
     return Integer.toHexString(address.hashCode());

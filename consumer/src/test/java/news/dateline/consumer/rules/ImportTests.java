@@ -1,9 +1,12 @@
 package news.dateline.consumer.rules;
 
 import static news.dateline.consumer.rules.ImportEvents.ONE;
+import static news.dateline.consumer.rules.ImportEvents.deletedAt;
+import static news.dateline.consumer.rules.ImportEvents.id;
 import static news.dateline.consumer.rules.ImportEvents.imported;
 import static news.dateline.consumer.rules.ImportEvents.linked;
 import static news.dateline.consumer.rules.ImportEvents.overwriting;
+import static news.dateline.consumer.rules.ImportEvents.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
@@ -140,6 +143,33 @@ class ImportTests {
     assertThat(newer.item()).isEqualTo(ONE);
     assertThat(harness.deskState("1").importedFrom().source()).isEqualTo("wire");
     assertThat(other.item()).isEqualTo(new ItemId("-1"));
+  }
+
+  @Test
+  void aSourceWithANameTakesAnItemOfADocumentWithoutOneOnlyIfLinkOrTextIsTheSame() {
+    String address = "//n.example/1";
+    harness.handle(story("", address, "d1", linked("Pier", "https://n.example/1")));
+
+    Outcome other =
+        harness.handle(story("agency", address, "d2", linked("Ferry", "https://a.example/1")));
+    Outcome same =
+        harness.handle(story("wire", address, "d3", linked("Pier opens", "https://n.example/1")));
+    Outcome deleted = harness.handle(deletedAt("agency", address));
+
+    assertThat(other.item()).isEqualTo(new ItemId(id("agency" + address)));
+    assertThat(deleted.item()).isEqualTo(other.item());
+    assertThat(same.item()).isEqualTo(new ItemId(id(address)));
+    assertThat(harness.deskState(id(address)).importedFrom().source()).isEqualTo("wire");
+  }
+
+  @Test
+  void aDeletionRetractsNoItemOfADocumentWithoutASource() {
+    String address = "//n.example/1";
+    harness.handle(story("", address, "d1", linked("Pier", "https://n.example/1")));
+
+    assertThat(harness.handle(deletedAt("agency", address)).status())
+        .isEqualTo(Outcome.Status.UNCHANGED);
+    assertThat(harness.item(id(address)).retracted()).isFalse();
   }
 
   @Test

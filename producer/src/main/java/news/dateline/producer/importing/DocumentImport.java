@@ -2,15 +2,21 @@ package news.dateline.producer.importing;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import news.dateline.producer.eventlog.Feeds;
+import news.dateline.producer.importing.format.DocumentReader;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** Reads documents, a few at a time, and publishes their items. Thread-safe. */
 final class DocumentImport {
+  private static final byte[] NOTHING = {};
+
   private final Feeds feeds;
   private final Importer importer;
   private final Clock clock;
@@ -31,39 +37,53 @@ final class DocumentImport {
   record Results(int found, Flux<ImportResult> lines) {}
 
   /**
-   * Reads a document and imports it as the results are asked for.
+   * Imports a document as its results are asked for. The document takes a place of those that are
+   * imported at a time until the use of its results has ended.
    *
    * @param document fails if the document cannot be loaded
+   * @param wanted tells which items are imported; null if all are
    */
-  Mono<Results> results(Mono<byte[]> document, ImportOrder order, ImportParameters parameters) {
-    return results(document, order, parameters, item -> true);
-  }
-
-  /** Imports only items that are wanted, of those in the document. */
-  Mono<Results> results(
+  <T> Mono<T> run(
       Mono<byte[]> document,
       ImportOrder order,
       ImportParameters parameters,
-      Predicate<SourceItem> wanted) {
+      @Nullable Predicate<SourceItem> wanted,
+      Function<Results, Mono<T>> use) {
     return slots.run(
         document
-            .flatMap(content -> read(content, order, parameters))
-            .map(context -> withErrorsAsExceptions(() -> results(context, order, wanted))));
+            // the operators must not refer to the bytes once the items have been read
+            .map(AtomicReference::new)
+            .flatMap(content -> read(content, order, parameters, wanted))
+            .flatMap(use));
   }
 
-  private Mono<ImportContext> read(
-      byte[] document, ImportOrder order, ImportParameters parameters) {
+  private Mono<Results> read(
+      AtomicReference<byte[]> content,
+      ImportOrder order,
+      ImportParameters parameters,
+      @Nullable Predicate<SourceItem> wanted) {
     return feeds
         .require(order.feed())
         // parsing 16 MiB would block the event loop for too long
         .publishOn(Schedulers.boundedElastic())
         .map(
             state ->
-                new ImportContext(
-                    state.profile(),
-                    withErrorsAsExceptions(() -> parameters.read(document)),
-                    parameters,
-                    clock.instant()));
+                withErrorsAsExceptions(
+                    () -> {
+                      DocumentReader reader = parameters.reader(content.getAndSet(NOTHING));
+                      ImportContext context =
+                          new ImportContext(
+                              state.profile(), reader.readHead(), parameters, clock.instant());
+                      return results(context, items(context, reader, wanted), order);
+                    }));
+  }
+
+  private static List<StoredItem> items(
+      ImportContext context, DocumentReader reader, @Nullable Predicate<SourceItem> wanted) {
+    List<StoredItem> items = SourceItems.of(context, reader);
+    return wanted == null
+        ? items
+        : items.stream().filter(item -> wanted.test(item.load())).toList();
   }
 
   /**
@@ -78,12 +98,11 @@ final class DocumentImport {
     }
   }
 
-  private Results results(ImportContext context, ImportOrder order, Predicate<SourceItem> wanted) {
+  private Results results(ImportContext context, List<StoredItem> items, ImportOrder order) {
     List<SourceNote> notes = context.notes();
-    List<SourceItem> items = SourceItems.of(context).stream().filter(wanted).toList();
     Flux<ImportResult> lines =
         context.parameters().dryRun()
-            ? Flux.fromIterable(items).map(ImportResult::unwritten)
+            ? Flux.fromIterable(items).map(item -> ImportResult.unwritten(item.load()))
             : importer.run(order, items, context.parameters().generation() != null);
     return new Results(
         items.size(),

@@ -8,13 +8,12 @@ import news.dateline.producer.request.RequestHeaders;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Imports a document and responds with one line of JSON (NDJSON) per item. */
@@ -43,19 +42,17 @@ final class ImportApi {
         "text/csv",
         MediaType.APPLICATION_OCTET_STREAM_VALUE
       })
-  Mono<ResponseEntity<Flux<DataBuffer>>> importDocument(
-      @PathVariable String feed, ServerWebExchange exchange) {
+  Mono<Void> importDocument(@PathVariable String feed, ServerWebExchange exchange) {
     return EditorRequest.of(exchange, feed)
         .flatMap(
             request -> {
               RequestHeaders.refuseIfMatch(request.httpRequest().getHeaders());
-              ImportParameters parameters = ImportParameters.of(request.httpRequest());
-              return documents
-                  .results(
-                      RequestBody.read(request.httpRequest(), MAX_BODY),
-                      ImportOrder.of(request),
-                      parameters)
-                  .map(this::respond);
+              return documents.run(
+                  RequestBody.read(request.httpRequest(), MAX_BODY),
+                  ImportOrder.of(request),
+                  ImportParameters.of(request.httpRequest()),
+                  null,
+                  results -> respond(exchange.getResponse(), results));
             });
   }
 
@@ -64,11 +61,10 @@ final class ImportApi {
    * and Reactor 3.8.6 can lose the demand for such a publisher when lines come from several threads
    * (RATIONALE.md); the response would then never end.
    */
-  private ResponseEntity<Flux<DataBuffer>> respond(DocumentImport.Results results) {
-    return ResponseEntity.ok()
-        .contentType(MediaType.APPLICATION_NDJSON)
-        .header(FOUND, String.valueOf(results.found()))
-        .body(results.lines().map(ImportApi::line));
+  private static Mono<Void> respond(ServerHttpResponse response, DocumentImport.Results results) {
+    response.getHeaders().setContentType(MediaType.APPLICATION_NDJSON);
+    response.getHeaders().set(FOUND, String.valueOf(results.found()));
+    return response.writeWith(results.lines().map(ImportApi::line));
   }
 
   private static DataBuffer line(ImportResult result) {

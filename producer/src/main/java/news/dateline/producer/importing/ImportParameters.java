@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import news.dateline.producer.importing.format.DocumentReader;
-import news.dateline.producer.importing.format.SourceDocument;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.text.WebAddress;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +102,7 @@ record ImportParameters(
         .orElse(null);
   }
 
-  SourceDocument read(byte[] document) {
-    return DocumentReader.read(document, contentType, columns);
+  DocumentReader reader(byte[] document) {
+    return DocumentReader.of(document, contentType, columns);
   }
 }

@@ -101,19 +101,20 @@ record ImportResult(
     return invalid((SourceItem.InvalidItem) item);
   }
 
-  static ImportResult decided(SourceItem.WritableItem item, Outcome outcome) {
-    String reason = outcome.reason() == null ? null : ProblemType.of(outcome.reason()).reason();
+  /** Returns the result of an undecided item whose outcome is known now. */
+  ImportResult decided(Outcome outcome) {
+    String why = outcome.reason() == null ? null : ProblemType.of(outcome.reason()).reason();
     return new ImportResult(
-        item.guid(),
-        outcome.item() == null ? firstId(item) : outcome.item(),
-        status(item, outcome),
-        reason,
+        id,
+        outcome.item() == null ? item : outcome.item(),
+        status(outcome),
+        why,
         null,
         null,
         outcome.eventId(),
         outcome.lastSeq(),
         outcome.version(),
-        item.notes());
+        notes);
   }
 
   /** Returns the id that a new item gets; null for one that the source deleted. */
@@ -121,17 +122,19 @@ record ImportResult(
     return item instanceof SourceItem.ValidItem valid ? valid.firstId() : null;
   }
 
-  private static Status status(SourceItem.WritableItem item, Outcome outcome) {
-    RejectionReason reason = outcome.reason();
-    if (reason == RejectionReason.CONFLICT || reason == RejectionReason.RETRACTED) {
-      return Status.valueOf(reason.name());
+  private Status status(Outcome outcome) {
+    RejectionReason why = outcome.reason();
+    if (why == RejectionReason.CONFLICT || why == RejectionReason.RETRACTED) {
+      return Status.valueOf(why.name());
     }
-    boolean deleted = item instanceof SourceItem.DeletedItem;
+    // only one that the source deleted has no id
+    boolean deleted = item == null;
     return deleted && outcome.status() == Outcome.Status.ACCEPTED
         ? Status.RETRACTED
         : Status.valueOf(outcome.status().name());
   }
 
+  /** Returns the result of an item whose event has no outcome yet. */
   static ImportResult undecided(SourceItem.WritableItem item, EventId event) {
     return new ImportResult(
         item.guid(),
@@ -146,21 +149,23 @@ record ImportResult(
         item.notes());
   }
 
-  /** The result of a {@link ProblemException}; one with a field concerns this item only. */
-  static ImportResult failed(
-      SourceItem.WritableItem item, EventId event, ProblemException problem) {
+  /**
+   * Returns the result of an undecided item whose event was not written. A {@link ProblemException}
+   * with a field concerns this item only.
+   */
+  ImportResult failed(ProblemException problem) {
     boolean invalid = problem.field() != null;
     return new ImportResult(
-        item.guid(),
-        firstId(item),
+        id,
+        item,
         invalid ? Status.INVALID : Status.FAILED,
         problem.type().reason(),
         problem.field(),
         problem.getMessage(),
-        event,
+        eventId,
         null,
         null,
-        item.notes());
+        notes);
   }
 
   /** A line about the document as a whole. */

@@ -38,7 +38,7 @@ final class Importer {
    * events, and with a rejected one if another producer has taken over the source. To learn that
    * from one event, the first one of a polled source is decided before the others are written.
    */
-  Flux<ImportResult> run(ImportOrder order, List<SourceItem> items, boolean polled) {
+  Flux<ImportResult> run(ImportOrder order, List<StoredItem> items, boolean polled) {
     Flux<ImportResult> results =
         polled ? publishFirstAlone(order, items) : publish(order, items.stream());
     return results.takeUntil(
@@ -47,17 +47,18 @@ final class Importer {
                 || PolledImport.STALE.equals(result.reason()));
   }
 
-  private Flux<ImportResult> publishFirstAlone(ImportOrder order, List<SourceItem> items) {
-    long first = 1 + items.stream().takeWhile(SourceItem.InvalidItem.class::isInstance).count();
+  private Flux<ImportResult> publishFirstAlone(ImportOrder order, List<StoredItem> items) {
+    long first =
+        1 + items.stream().takeWhile(item -> item.load() instanceof SourceItem.InvalidItem).count();
     return publish(order, items.stream().limit(first))
         .concatWith(Flux.defer(() -> publish(order, items.stream().skip(first))));
   }
 
-  private Flux<ImportResult> publish(ImportOrder order, Stream<SourceItem> items) {
+  private Flux<ImportResult> publish(ImportOrder order, Stream<StoredItem> items) {
     return Flux.fromStream(items)
         // one thread appends the events one after the other, which keeps their order
         .publishOn(Schedulers.boundedElastic())
-        .flatMap(item -> publish(order, item), MAX_IN_FLIGHT);
+        .flatMap(item -> publish(order, item.load()), MAX_IN_FLIGHT);
   }
 
   private Mono<ImportResult> publish(ImportOrder order, SourceItem item) {
@@ -66,13 +67,13 @@ final class Importer {
     }
     SourceItem.WritableItem valid = (SourceItem.WritableItem) item;
     EventEnvelope event = event(order, valid.event());
+    // while it waits for the outcome, the item itself is not in memory any more
+    ImportResult undecided = ImportResult.undecided(valid, event.id());
     return Mono.fromFuture(log.append(event))
         .flatMap(coordinates -> outcomes.await(coordinates, MAX_WAIT))
-        .map(outcome -> ImportResult.decided(valid, outcome))
-        .defaultIfEmpty(ImportResult.undecided(valid, event.id()))
-        .onErrorResume(
-            ProblemException.class,
-            problem -> Mono.just(ImportResult.failed(valid, event.id(), problem)));
+        .map(undecided::decided)
+        .defaultIfEmpty(undecided)
+        .onErrorResume(ProblemException.class, problem -> Mono.just(undecided.failed(problem)));
   }
 
   /**

@@ -11,7 +11,6 @@ import news.dateline.events.InvalidFieldException;
 import news.dateline.events.ItemContent;
 import news.dateline.events.Json;
 import news.dateline.events.Kicker;
-import news.dateline.events.NewsEvent;
 import news.dateline.producer.text.HtmlSanitizer;
 import news.dateline.producer.text.SanitizedHtml;
 import org.jspecify.annotations.Nullable;
@@ -66,26 +65,16 @@ final class ItemConverter {
       ItemContent content = FieldLimits.check(content(published.at()));
       String identity =
           guid == null ? SourceIds.withoutGuid(link, content.title(), published.given()) : guid;
-      return new SourceItem.ValidItem(
-          identity, event(identity, content, later(published.at(), modified.at())), fields.notes());
+      return SourceItem.ValidItem.of(
+          context,
+          identity,
+          content,
+          later(published.at(), modified.at()),
+          entry.path("_digest").asString(SourceIds.digest(Json.write(entry))),
+          fields.notes());
     } catch (InvalidFieldException e) {
       return new SourceItem.InvalidItem(guid, e.field(), e.getMessage());
     }
-  }
-
-  private NewsEvent.ItemImported event(
-      String guid, ItemContent content, @Nullable Instant updatedAt) {
-    String source = context.source();
-    return new NewsEvent.ItemImported(
-        SourceIds.of(guid),
-        content,
-        updatedAt,
-        source,
-        SourceIds.recorded(guid),
-        entry.path("_digest").asString(SourceIds.digest(Json.write(entry))),
-        SourceIds.candidates(source, guid),
-        context.parameters().overwrite(),
-        context.parameters().generation());
   }
 
   private static void requireKnown(String member) {

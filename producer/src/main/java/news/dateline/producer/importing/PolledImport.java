@@ -100,9 +100,12 @@ public final class PolledImport {
     return Mono.defer(
         () -> {
           Items items = new Items(document.known());
-          return documents
-              .results(Mono.just(content), order(document), parameters, items::isNew)
-              .flatMap(results -> results.lines().collectList().map(items::summary));
+          return documents.run(
+              Mono.just(content),
+              order(document),
+              parameters,
+              items::isNew,
+              results -> results.lines().collectList().map(items::summary));
         });
   }
 

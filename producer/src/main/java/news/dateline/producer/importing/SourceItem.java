@@ -1,6 +1,8 @@
 package news.dateline.producer.importing;
 
+import java.time.Instant;
 import java.util.List;
+import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,34 @@ sealed interface SourceItem {
   /** An item that can be published. */
   record ValidItem(String guid, NewsEvent.ItemImported event, List<SourceNote> notes)
       implements WritableItem {
+
+    /**
+     * Returns an item of a document.
+     *
+     * @param digest digest of the item as the source wrote it
+     */
+    static ValidItem of(
+        ImportContext context,
+        String guid,
+        ItemContent content,
+        @Nullable Instant updatedAt,
+        String digest,
+        List<SourceNote> notes) {
+      String source = context.source();
+      return new ValidItem(
+          guid,
+          new NewsEvent.ItemImported(
+              SourceIds.of(guid),
+              content,
+              updatedAt,
+              source,
+              SourceIds.recorded(guid),
+              digest,
+              SourceIds.candidates(source, guid),
+              context.parameters().overwrite(),
+              context.parameters().generation()),
+          notes);
+    }
 
     /** Returns the id that the item gets unless another source uses it. */
     ItemId firstId() {

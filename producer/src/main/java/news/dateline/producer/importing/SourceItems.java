@@ -8,17 +8,24 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import news.dateline.events.NewsEvent;
+import news.dateline.producer.importing.format.DocumentReader;
 import news.dateline.producer.importing.format.SourceDocument;
+import news.dateline.producer.problem.ProblemException;
+import news.dateline.producer.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.node.StringNode;
 
 /** Brings the items of a document into the order of their publication. */
 final class SourceItems {
   private static final int MAX_REASON = 500;
+
+  /** The most memory of the items of a document. One of 16 MiB needs more only if made for it. */
+  private static final DataSize MAX_SIZE = DataSize.ofMegabytes(40);
 
   private SourceItems() {}
 
@@ -26,23 +33,36 @@ final class SourceItems {
    * Returns the items, oldest first, so that they are numbered in the order of their publication.
    * Items of the same time keep the order of the document. What the source deleted comes last.
    */
-  static List<SourceItem> of(ImportContext context) {
-    Set<String> seen = new HashSet<>();
-    List<SourceItem> items = new ArrayList<>();
-    context.document().entries().stream()
-        .map(entry -> ItemConverter.convert(context, entry))
-        .map(item -> onlyFirst(item, seen))
-        .forEach(items::add);
+  static List<StoredItem> of(ImportContext context, DocumentReader reader) {
+    List<StoredItem> items = read(context, reader);
     if (!isOldestFirst(items)) {
       Collections.reverse(items);
     }
-    if (times(items).count()
-        == items.stream().filter(SourceItem.ValidItem.class::isInstance).count()) {
+    if (times(items).count() == items.stream().filter(StoredItem::valid).count()) {
       items.sort(
           Comparator.comparing(
-              SourceItems::timeOf, Comparator.nullsFirst(Comparator.naturalOrder())));
+              StoredItem::publishedAt, Comparator.nullsFirst(Comparator.naturalOrder())));
     }
-    return withDeletions(context, items);
+    return context.document().deletions().isEmpty() ? items : withDeletions(context, items);
+  }
+
+  private static List<StoredItem> read(ImportContext context, DocumentReader reader) {
+    Set<String> seen = new HashSet<>();
+    List<StoredItem> items = new ArrayList<>();
+    AtomicLong size = new AtomicLong();
+    reader.readEntries(
+        entry -> {
+          SourceItem item = onlyFirst(ItemConverter.convert(context, entry), seen);
+          StoredItem stored = StoredItem.of(context, item);
+          if (size.addAndGet(stored.size()) > MAX_SIZE.toBytes()) {
+            throw new ProblemException(
+                    ProblemType.INVALID,
+                    "items need more than " + MAX_SIZE.toMegabytes() + " MiB when converted")
+                .with("field", "items");
+          }
+          items.add(stored);
+        });
+    return items;
   }
 
   /**
@@ -50,27 +70,31 @@ final class SourceItems {
    * known: any document can claim the deletions of another source. Of an item that the document
    * both contains and deletes, the newer counts; without times, the deletion.
    */
-  private static List<SourceItem> withDeletions(ImportContext context, List<SourceItem> items) {
+  private static List<StoredItem> withDeletions(ImportContext context, List<StoredItem> items) {
     Map<String, SourceDocument.Deletion> deletions = new LinkedHashMap<>();
     for (SourceDocument.Deletion deletion : context.document().deletions()) {
       deletions.putIfAbsent(SourceIds.recorded(deletion.guid()), deletion);
     }
-    List<SourceItem> result = new ArrayList<>();
-    for (SourceItem item : items) {
+    List<StoredItem> result = new ArrayList<>();
+    for (StoredItem stored : items) {
+      SourceItem item = stored.load();
       String guid = item instanceof SourceItem.ValidItem valid ? valid.event().guid() : null;
       SourceDocument.Deletion deletion = guid == null ? null : deletions.get(guid);
       if (deletion == null || isNewer(item, context.times().read(deletion.when()).at())) {
         deletions.remove(guid);
-        result.add(item);
+        result.add(stored);
       } else if (context.source().isEmpty()) {
         // the deletion is left out, and what the document deletes is not published
-        result.add(
+        SourceItem left =
             new SourceItem.InvalidItem(
-                ((SourceItem.ValidItem) item).guid(), "id", "id is deleted by the document"));
+                ((SourceItem.ValidItem) item).guid(), "id", "id is deleted by the document");
+        result.add(StoredItem.of(context, left));
       }
     }
     if (!context.source().isEmpty()) {
-      deletions.values().forEach(deletion -> result.add(deleted(context, deletion)));
+      for (SourceDocument.Deletion deletion : deletions.values()) {
+        result.add(new StoredItem(false, null, 0, () -> deleted(context, deletion)));
+      }
     }
     return result;
   }
@@ -110,7 +134,7 @@ final class SourceItems {
   }
 
   /** Returns true if most times ascend. Most feeds list the newest item first. */
-  private static boolean isOldestFirst(List<SourceItem> items) {
+  private static boolean isOldestFirst(List<StoredItem> items) {
     List<Instant> times = times(items).toList();
     int ascents = 0;
     for (int i = 1; i < times.size(); i++) {
@@ -119,14 +143,7 @@ final class SourceItems {
     return ascents > 0;
   }
 
-  private static Stream<Instant> times(List<SourceItem> items) {
-    return items.stream()
-        .map(SourceItems::timeOf)
-        .filter(Objects::nonNull)
-        .map(Objects::requireNonNull);
-  }
-
-  private static @Nullable Instant timeOf(SourceItem item) {
-    return item instanceof SourceItem.ValidItem valid ? valid.event().item().publishedAt() : null;
+  private static Stream<Instant> times(List<StoredItem> items) {
+    return items.stream().flatMap(item -> Stream.ofNullable(item.publishedAt()));
   }
 }

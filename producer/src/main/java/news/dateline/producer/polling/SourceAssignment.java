@@ -105,7 +105,7 @@ final class SourceAssignment implements AutoCloseable {
         }
         failing = true;
       } catch (Throwable e) {
-        log.error("The polls of sources begin again after {}", e.getClass().getName());
+        log.error("The polls of sources begin again after an unexpected failure", e);
       } finally {
         current = null;
         joined = false;

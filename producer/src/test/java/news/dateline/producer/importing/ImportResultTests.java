@@ -29,17 +29,18 @@ class ImportResultTests {
           new NewsEvent.ItemImported(new ItemId("a"), ItemContent.titled("t"), null),
           List.of());
 
+  private static final ImportResult UNDECIDED = ImportResult.undecided(ITEM, EVENT);
+
   @Test
   void equalsTheGoldenFile() throws IOException {
     String lines =
         Stream.of(
-                ImportResult.decided(ITEM, outcome(Outcome.Status.ACCEPTED, 8L, null)),
-                ImportResult.decided(ITEM, outcome(Outcome.Status.HELD, null, null)),
-                ImportResult.decided(
-                    ITEM, outcome(Outcome.Status.REJECTED, null, RejectionReason.UNKNOWN_LABEL)),
-                ImportResult.undecided(ITEM, EVENT),
-                ImportResult.failed(
-                    ITEM, EVENT, new ProblemException(ProblemType.UNAVAILABLE, "Kafka is away")),
+                UNDECIDED.decided(outcome(Outcome.Status.ACCEPTED, 8L, null)),
+                UNDECIDED.decided(outcome(Outcome.Status.HELD, null, null)),
+                UNDECIDED.decided(
+                    outcome(Outcome.Status.REJECTED, null, RejectionReason.UNKNOWN_LABEL)),
+                UNDECIDED,
+                UNDECIDED.failed(new ProblemException(ProblemType.UNAVAILABLE, "Kafka is away")),
                 ImportResult.invalid(new SourceItem.InvalidItem("tag:2", "url", "url is blank")))
             .map(line -> new String(Json.write(line), UTF_8) + "\n")
             .collect(joining());
@@ -54,8 +55,7 @@ class ImportResultTests {
     ProblemException tooLarge =
         new ProblemException(ProblemType.INVALID, "too large").with("field", "body");
 
-    assertThat(ImportResult.failed(ITEM, EVENT, tooLarge).status())
-        .isEqualTo(ImportResult.Status.INVALID);
+    assertThat(UNDECIDED.failed(tooLarge).status()).isEqualTo(ImportResult.Status.INVALID);
   }
 
   private static Outcome outcome(

@@ -26,12 +26,22 @@ final class Imports {
   private Imports() {}
 
   static List<SourceItem> items(byte[] document, @Nullable String contentType) {
-    return SourceItems.of(context(document, contentType, Map.of()));
+    return items(document, contentType, Map.of());
+  }
+
+  static List<SourceItem> items(
+      byte[] document, @Nullable String contentType, Map<String, String> columns) {
+    DocumentReader reader = DocumentReader.of(document, contentType, columns);
+    return items(context(reader.readHead(), NOW), reader);
+  }
+
+  static List<SourceItem> items(ImportContext context, DocumentReader reader) {
+    return SourceItems.of(context, reader).stream().map(StoredItem::load).toList();
   }
 
   static ImportContext context(
       byte[] document, @Nullable String contentType, Map<String, String> columns) {
-    return context(DocumentReader.read(document, contentType, columns), NOW);
+    return context(DocumentReader.of(document, contentType, columns).readHead(), NOW);
   }
 
   static ImportContext context(SourceDocument document, Instant now) {

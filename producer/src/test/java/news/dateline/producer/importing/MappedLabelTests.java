@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import news.dateline.events.NewsEvent.ItemImported;
+import news.dateline.producer.importing.format.DocumentReader;
 import org.junit.jupiter.api.Test;
 
 /** The labels that the settings of a polled source give to its categories. */
@@ -58,13 +59,10 @@ class MappedLabelTests {
             + "}]}";
     ImportParameters parameters =
         new ImportParameters(null, null, Map.of(), false, "wire", false, LABELS, 7L);
+    DocumentReader reader = parameters.reader(document.replace('\'', '"').getBytes(UTF_8));
     ImportContext context =
-        new ImportContext(
-            Imports.SETTINGS,
-            parameters.read(document.replace('\'', '"').getBytes(UTF_8)),
-            parameters,
-            Imports.NOW);
-    List<SourceItem> items = SourceItems.of(context);
+        new ImportContext(Imports.SETTINGS, reader.readHead(), parameters, Imports.NOW);
+    List<SourceItem> items = Imports.items(context, reader);
     assertThat(items).hasSize(1);
     return (SourceItem.ValidItem) items.get(0);
   }

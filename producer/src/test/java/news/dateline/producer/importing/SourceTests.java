@@ -54,7 +54,7 @@ class SourceTests {
 
     assertThat(elsewhere.source()).startsWith("//evil.example/f.atom?").doesNotContain("s3cret");
     assertThat(file.source()).isEmpty();
-    assertThat(SourceItems.of(file)).isEmpty();
+    assertThat(items(claims, null)).isEmpty();
     assertThat(file.notes()).extracting(SourceNote::field).contains("source");
   }
 
@@ -94,7 +94,7 @@ class SourceTests {
     String entry = "<entry><id>urn:1</id><title>Pier</title></entry>";
     String document = atom(entry + DELETED.formatted("urn:1"));
 
-    assertThat(SourceItems.of(context(document, null)))
+    assertThat(items(document, null))
         .singleElement()
         .isEqualTo(new SourceItem.InvalidItem("urn:1", "id", "id is deleted by the document"));
   }
@@ -140,12 +140,19 @@ class SourceTests {
   }
 
   private static ImportContext context(String document, @Nullable String address) {
-    return Imports.context(
-        DocumentReader.read(bytes(document), null, Map.of()), Imports.NOW, address);
+    return Imports.context(reader(document).readHead(), Imports.NOW, address);
   }
 
   private static List<SourceItem> items(String document) {
-    return SourceItems.of(context(document));
+    return items(document, "https://n.example/rss");
+  }
+
+  private static List<SourceItem> items(String document, @Nullable String address) {
+    return Imports.items(context(document, address), reader(document));
+  }
+
+  private static DocumentReader reader(String document) {
+    return DocumentReader.of(bytes(document), null, Map.of());
   }
 
   private static byte[] bytes(String document) {

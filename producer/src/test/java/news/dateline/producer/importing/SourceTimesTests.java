@@ -9,7 +9,6 @@ import java.time.ZoneId;
 import java.util.Map;
 import news.dateline.events.ItemId;
 import news.dateline.producer.importing.format.DocumentReader;
-import news.dateline.producer.importing.format.SourceDocument;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,13 +84,13 @@ class SourceTimesTests {
         ("{'version':'https://jsonfeed.org/version/1.1','items':[" + item + "]}")
             .replace('\'', '"')
             .getBytes(UTF_8);
-    SourceDocument document = DocumentReader.read(json, null, Map.of());
+    DocumentReader document = DocumentReader.of(json, null, Map.of());
 
     assertThat(idAt(document, Imports.NOW.plus(later))).isEqualTo(idAt(document, Imports.NOW));
   }
 
-  private static ItemId idAt(SourceDocument document, Instant now) {
-    SourceItem only = SourceItems.of(Imports.context(document, now)).get(0);
+  private static ItemId idAt(DocumentReader document, Instant now) {
+    SourceItem only = Imports.items(Imports.context(document.readHead(), now), document).get(0);
     return ((SourceItem.ValidItem) only).event().id();
   }
 }

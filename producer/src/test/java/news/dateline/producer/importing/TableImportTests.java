@@ -38,9 +38,7 @@ class TableImportTests {
 
   @Test
   void keepsTheFirstColumnWhereItIsEmpty() {
-    assertThat(
-            SourceItems.of(
-                Imports.context("\ttitle\n\tPier\n".getBytes(UTF_8), "Text/CSV", Map.of())))
+    assertThat(Imports.items("\ttitle\n\tPier\n".getBytes(UTF_8), "Text/CSV", Map.of()))
         .hasOnlyElementsOfType(SourceItem.ValidItem.class);
   }
 
@@ -72,7 +70,7 @@ class TableImportTests {
   }
 
   private static List<ItemContent> read(String table, Map<String, String> map) {
-    return SourceItems.of(Imports.context(table.getBytes(UTF_8), "text/csv", map)).stream()
+    return Imports.items(table.getBytes(UTF_8), "text/csv", map).stream()
         .map(item -> ((SourceItem.ValidItem) item).event().item())
         .toList();
   }

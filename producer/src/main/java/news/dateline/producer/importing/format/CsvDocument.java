@@ -1,6 +1,9 @@
 package news.dateline.producer.importing.format;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,28 +18,30 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads a table whose first row names the columns (RFC 4180; also with semicolons or tabs). */
 final class CsvDocument {
   /** The columns that need no mapping, by the member of the entry. */
-  private static final Map<String, String> FIELDS =
-      Map.ofEntries(
-          Map.entry("id", "id"),
-          Map.entry("title", "title"),
-          Map.entry("lead", "summary"),
-          Map.entry("body", "content_html"),
-          Map.entry("text", "content_text"),
-          Map.entry("link", "url"),
-          Map.entry("image", "image"),
-          Map.entry("authors", "authors"),
-          Map.entry("tags", "tags"),
-          Map.entry("language", "language"),
-          Map.entry("publishedAt", "date_published"),
-          Map.entry("updatedAt", "date_modified"),
-          Map.entry("label", "label"),
-          Map.entry("section", "section"),
-          Map.entry("source", "source"),
-          Map.entry("kicker", "kicker"));
+  private static final Map<String, String> FIELDS = fields();
 
   private static final List<String> EXTENSION = List.of("label", "section", "source", "kicker");
 
   private CsvDocument() {}
+
+  /** Returns the fields in an order that is the same in each process: digests depend on it. */
+  private static Map<String, String> fields() {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("id", "id");
+    fields.put("title", "title");
+    fields.put("lead", "summary");
+    fields.put("body", "content_html");
+    fields.put("text", "content_text");
+    fields.put("link", "url");
+    fields.put("image", "image");
+    fields.put("authors", "authors");
+    fields.put("tags", "tags");
+    fields.put("language", "language");
+    fields.put("publishedAt", "date_published");
+    fields.put("updatedAt", "date_modified");
+    List.of("label", "section", "source", "kicker").forEach(same -> fields.put(same, same));
+    return Collections.unmodifiableMap(fields);
+  }
 
   /**
    * Reads the table.
@@ -44,15 +49,21 @@ final class CsvDocument {
    * @param columns the name of the column for each field; a field without one has the column of its
    *     own name
    */
-  static SourceDocument read(String text, Map<String, String> columns) {
-    CsvParser rows = new CsvParser(text);
+  static void read(DecodedText text, Map<String, String> columns, SourceDocument document) {
+    try (CsvParser rows = new CsvParser(text)) {
+      read(rows, columns, document);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // an array can always be read
+    }
+  }
+
+  private static void read(CsvParser rows, Map<String, String> columns, SourceDocument document)
+      throws IOException {
     List<String> header = Objects.requireNonNullElse(rows.next(), List.of());
     Map<String, Integer> positions = positions(header, columns);
-    SourceDocument document = new SourceDocument();
     for (List<String> row = rows.next(); row != null; row = rows.next()) {
       document.add(entry(row, positions));
     }
-    return document;
   }
 
   private static Map<String, Integer> positions(List<String> header, Map<String, String> columns) {
@@ -89,12 +100,12 @@ final class CsvDocument {
   private static ObjectNode entry(List<String> row, Map<String, Integer> positions) {
     ObjectNode entry = Json.mapper().createObjectNode();
     ObjectNode extension = Json.mapper().createObjectNode();
-    positions.forEach(
-        (field, column) -> {
-          String value = value(row, column);
+    FIELDS.forEach(
+        (field, member) -> {
+          Integer column = positions.get(field);
+          String value = column == null ? null : value(row, column);
           if (value != null) {
-            ObjectNode target = EXTENSION.contains(field) ? extension : entry;
-            put(target, Objects.requireNonNull(FIELDS.get(field)), value);
+            put(EXTENSION.contains(field) ? extension : entry, member, value);
           }
         });
     if (!extension.isEmpty()) {

@@ -1,5 +1,8 @@
 package news.dateline.producer.importing.format;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
 import news.dateline.producer.problem.ProblemException;
@@ -7,27 +10,52 @@ import news.dateline.producer.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
 
 /** Parses the rows of a CSV text one after the other. */
-final class CsvParser {
-  private final String text;
+final class CsvParser implements AutoCloseable {
+  /** Further fields of a row are ignored, because their number would need much memory. */
+  private static final int MAX_FIELDS = 10_000;
+
+  private final BufferedReader text;
   private final char separator;
-  private int at;
+
+  /** The next character of the text; negative at the end. */
+  private int next;
+
   private int row;
 
-  CsvParser(String text) {
-    this.text = text;
-    this.separator = separator(text.lines().findFirst().orElse(""));
+  CsvParser(DecodedText document) throws IOException {
+    try (Reader header = document.reader()) {
+      separator = separator(header);
+    }
+    text = document.reader();
+    advance();
   }
 
-  private static char separator(String header) {
-    if (header.indexOf('\t') >= 0) {
-      return '\t';
+  /** Returns a tab if the first line has one, else a comma, else a semicolon if it has one. */
+  private static char separator(Reader header) throws IOException {
+    boolean comma = false;
+    boolean semicolon = false;
+    for (int c = header.read(); c >= 0 && c != '\n' && c != '\r'; c = header.read()) {
+      if (c == '\t') {
+        return '\t';
+      }
+      comma |= c == ',';
+      semicolon |= c == ';';
     }
-    return header.indexOf(',') < 0 && header.indexOf(';') >= 0 ? ';' : ',';
+    return semicolon && !comma ? ';' : ',';
+  }
+
+  @Override
+  public void close() throws IOException {
+    text.close();
+  }
+
+  private void advance() throws IOException {
+    next = text.read();
   }
 
   /** Returns the next row that is not blank; null at the end. */
-  @Nullable List<String> next() {
-    while (at < text.length()) {
+  @Nullable List<String> next() throws IOException {
+    while (next >= 0) {
       List<String> fields = readRow();
       if (fields.size() > 1 || !fields.get(0).isBlank()) {
         return fields;
@@ -36,52 +64,54 @@ final class CsvParser {
     return null;
   }
 
-  private List<String> readRow() {
+  private List<String> readRow() throws IOException {
     row++;
     List<String> fields = new ArrayList<>();
     while (true) {
-      fields.add(at < text.length() && text.charAt(at) == '"' ? quoted() : plain());
-      if (at >= text.length() || text.charAt(at) != separator) {
+      String field = next == '"' ? quoted() : plain();
+      if (fields.size() < MAX_FIELDS) {
+        fields.add(field);
+      }
+      if (next != separator) {
         break;
       }
-      at++;
+      advance();
     }
-    if (text.startsWith("\r\n", at)) {
-      at++;
+    boolean carriageReturn = next == '\r';
+    advance();
+    if (carriageReturn && next == '\n') {
+      advance();
     }
-    at++;
     return fields;
   }
 
-  private String plain() {
-    int start = at;
-    while (at < text.length() && !endsField(text.charAt(at))) {
-      at++;
-    }
-    return text.substring(start, at);
-  }
-
-  private boolean endsField(char c) {
-    return c == separator || c == '\n' || c == '\r';
-  }
-
-  private String quoted() {
+  private String plain() throws IOException {
     StringBuilder value = new StringBuilder();
-    int start = at + 1;
+    while (next >= 0 && next != separator && next != '\n' && next != '\r') {
+      value.append((char) next);
+      advance();
+    }
+    return value.toString();
+  }
+
+  private String quoted() throws IOException {
+    StringBuilder value = new StringBuilder();
+    advance();
     while (true) {
-      int quote = text.indexOf('"', start);
-      if (quote < 0) {
+      if (next < 0) {
         throw new ProblemException(
             ProblemType.BAD_JSON, "row " + row + " has a quotation mark that is not closed");
       }
-      value.append(text, start, quote);
-      at = quote + 1;
-      if (at >= text.length() || text.charAt(at) != '"') {
-        // what follows the closing mark up to the next separator belongs to the field, too
-        return value.append(plain()).toString();
+      int read = next;
+      advance();
+      if (read == '"') {
+        if (next != '"') {
+          // what follows the closing mark up to the next separator belongs to the field, too
+          return value.append(plain()).toString();
+        }
+        advance();
       }
-      value.append('"');
-      start = at + 1;
+      value.append((char) read);
     }
   }
 }

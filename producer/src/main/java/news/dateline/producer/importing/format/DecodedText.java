@@ -5,7 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.nio.ByteBuffer;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
@@ -22,43 +27,63 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The text of a document. A byte order mark says more about its encoding than the header, and the
- * header more than the document's own declaration. Bytes that fit none of them are refused.
- *
- * @param notes what was assumed
+ * header more than the document's own declaration. Bytes that fit none of them are refused. The
+ * text is decoded as it is read, because a whole one would need up to twice the memory of its
+ * bytes.
  */
-record DecodedText(String text, List<String> notes) {
+final class DecodedText {
   private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
   private static final Pattern CHARSET = Pattern.compile("(?i)charset\\s*=\\s*[\"']?([^\\s;\"']+)");
   private static final Pattern DECLARATION =
       Pattern.compile("^\\s*<\\?xml[^>]*?encoding\\s*=\\s*[\"']([^\"']+)[\"']");
   private static final int MAX_DECLARATION = 400;
 
+  private final byte[] bytes;
+  private final int start;
+  private final Charset charset;
+  private final List<String> notes;
+
+  private DecodedText(byte[] bytes, int start, Charset charset, List<String> notes) {
+    this.bytes = bytes;
+    this.start = start;
+    this.charset = charset;
+    this.notes = notes;
+  }
+
   static DecodedText of(byte[] bytes, @Nullable String contentType) {
     Charset marked = byteOrderMark(bytes);
     if (marked != null) {
-      String text = decode(bytes, marked).orElseThrow(() -> undecodable(marked.name()));
-      return new DecodedText(text.substring(1), List.of());
+      int length = marked.equals(UTF_8) ? 3 : 2;
+      return decode(bytes, length, marked).orElseThrow(() -> undecodable(marked.name()));
     }
     Set<Charset> labels = labels(bytes, contentType);
     for (Charset label : labels) {
-      Optional<String> text = decode(bytes, label);
+      Optional<DecodedText> text = decode(bytes, 0, label);
       if (text.isPresent()) {
-        return new DecodedText(text.get(), List.of());
+        return text.get();
       }
     }
     if (!labels.isEmpty()) {
       throw undecodable(labels.iterator().next().name());
     }
-    return unlabelled(bytes);
+    return decode(bytes, 0, UTF_8).orElseGet(() -> unlabelled(bytes));
   }
 
   private static DecodedText unlabelled(byte[] bytes) {
-    Optional<String> utf8 = decode(bytes, UTF_8);
-    if (utf8.isPresent()) {
-      return new DecodedText(utf8.get(), List.of());
-    }
-    String text = decode(bytes, WINDOWS_1252).orElseThrow(() -> undecodable("UTF-8"));
-    return new DecodedText(text, List.of("is not UTF-8 and was read as windows-1252"));
+    DecodedText text = decode(bytes, 0, WINDOWS_1252).orElseThrow(() -> undecodable(UTF_8.name()));
+    return new DecodedText(
+        bytes, 0, text.charset, List.of("is not UTF-8 and was read as windows-1252"));
+  }
+
+  /** Returns what was assumed. */
+  List<String> notes() {
+    return notes;
+  }
+
+  /** Returns a reader of the text from its start. */
+  BufferedReader reader() {
+    ByteArrayInputStream content = new ByteArrayInputStream(bytes, start, bytes.length - start);
+    return new BufferedReader(new InputStreamReader(content, charset.newDecoder()));
   }
 
   private static @Nullable Charset byteOrderMark(byte[] bytes) {
@@ -116,12 +141,22 @@ record DecodedText(String text, List<String> notes) {
   }
 
   /** Returns the text. Empty if the bytes are not in that encoding, or a text with NUL. */
-  private static Optional<String> decode(byte[] bytes, Charset charset) {
-    try {
-      return Optional.of(charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString())
-          .filter(text -> text.indexOf('\0') < 0);
+  private static Optional<DecodedText> decode(byte[] bytes, int start, Charset charset) {
+    DecodedText decoded = new DecodedText(bytes, start, charset, List.of());
+    char[] part = new char[8_192];
+    try (Reader reader = decoded.reader()) {
+      for (int count = reader.read(part); count >= 0; count = reader.read(part)) {
+        for (int i = 0; i < count; i++) {
+          if (part[i] == 0) {
+            return Optional.empty();
+          }
+        }
+      }
+      return Optional.of(decoded);
     } catch (CharacterCodingException e) {
       return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // an array can always be read
     }
   }
 

@@ -1,44 +1,86 @@
 package news.dateline.producer.importing.format;
 
+import java.io.IOException;
+import java.io.PushbackReader;
+import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
-/** Reads a document in whichever of the known formats it is. */
+/**
+ * Reads a document in whichever of the known formats it is. It can be read several times: what
+ * holds for all items may follow them, and neither the text nor all items are kept in memory.
+ */
 public final class DocumentReader {
-  private DocumentReader() {}
+  private final DecodedText text;
+  private final String contentType;
+  private final Map<String, String> columns;
+
+  private DocumentReader(DecodedText text, String contentType, Map<String, String> columns) {
+    this.text = text;
+    this.contentType = contentType;
+    this.columns = columns;
+  }
 
   /**
-   * Reads a document. Throws a {@link ProblemException} if it is none.
+   * Returns a reader of a document. Throws a {@link ProblemException} if the bytes are no text.
    *
    * @param contentType the media type it was sent with; null if it was sent with none
    * @param columns the column of each field, for CSV
    */
-  public static SourceDocument read(
+  public static DocumentReader of(
       byte[] document, @Nullable String contentType, Map<String, String> columns) {
-    DecodedText decoded = DecodedText.of(document, contentType);
     String type = contentType == null ? "" : contentType.toLowerCase(Locale.ROOT);
-    SourceDocument source = read(decoded.text(), type, columns);
-    source.notes().addAll(decoded.notes());
-    return source;
+    return new DocumentReader(DecodedText.of(document, contentType), type, columns);
   }
 
-  private static SourceDocument read(String text, String contentType, Map<String, String> columns) {
-    String start = text.stripLeading();
-    if (start.isEmpty()) {
-      throw new ProblemException(ProblemType.BAD_JSON, "the body is empty");
+  /** Reads what holds for the document. Throws a {@link ProblemException} if it is none. */
+  public SourceDocument readHead() {
+    SourceDocument document = read(new SourceDocument(null));
+    document.notes().addAll(text.notes());
+    return document;
+  }
+
+  /**
+   * Reads the items in their order, each in the members of a JSON Feed item, or whatever stands in
+   * its place.
+   */
+  public void readEntries(Consumer<JsonNode> entries) {
+    read(new SourceDocument(entries));
+  }
+
+  private SourceDocument read(SourceDocument document) {
+    try (PushbackReader content = new PushbackReader(text.reader())) {
+      int first = content.read();
+      while (first >= 0 && Character.isWhitespace(first)) {
+        first = content.read();
+      }
+      if (first < 0) {
+        throw new ProblemException(ProblemType.BAD_JSON, "the body is empty");
+      }
+      if (first == '<') {
+        content.unread(first);
+        XmlFeed.read(content, document);
+        return document;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // an array can always be read
     }
-    if (start.charAt(0) == '<') {
-      return XmlFeed.read(start);
-    }
+    readOther(document);
+    return document;
+  }
+
+  private void readOther(SourceDocument document) {
     if (contentType.contains("csv") || !columns.isEmpty()) {
-      return CsvDocument.read(text, columns);
+      CsvDocument.read(text, columns, document);
+    } else if (contentType.contains("ndjson")) {
+      NdjsonDocument.read(text.reader(), document);
+    } else {
+      JsonFeed.read(text.reader(), document);
     }
-    if (contentType.contains("ndjson")) {
-      return NdjsonDocument.read(text);
-    }
-    return JsonFeed.read(text);
   }
 }

@@ -1,5 +1,7 @@
 package news.dateline.producer.importing.format;
 
+import java.io.Reader;
+import java.util.Set;
 import news.dateline.events.Json;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
@@ -15,16 +17,25 @@ import tools.jackson.databind.node.ObjectNode;
  * document is never in memory as one tree.
  */
 final class JsonFeed {
+  private static final Set<String> HEAD =
+      Set.of(
+          "version",
+          "title",
+          "language",
+          "authors",
+          "author",
+          "home_page_url",
+          "feed_url",
+          "next_url");
+
   private JsonFeed() {}
 
-  static SourceDocument read(String text) {
-    SourceDocument document = new SourceDocument();
+  static void read(Reader text, SourceDocument document) {
     try (JsonParser parser = Json.mapper().createParser(text)) {
       read(parser, document);
     } catch (JacksonException e) {
       throw StrictJson.syntaxProblem(e);
     }
-    return document;
   }
 
   private static void read(JsonParser parser, SourceDocument document) {
@@ -38,6 +49,8 @@ final class JsonFeed {
       if (name.equals("items")) {
         itemsSeen = true;
         readItems(parser, value, document);
+      } else if (!HEAD.contains(name)) {
+        parser.skipChildren();
       } else {
         JsonNode member = parser.readValueAsTree();
         document.head().set(name, member);

@@ -1,6 +1,8 @@
 package news.dateline.producer.importing.format;
 
-import java.util.Iterator;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import news.dateline.events.Json;
@@ -24,19 +26,18 @@ final class NdjsonDocument {
 
   private NdjsonDocument() {}
 
-  static SourceDocument read(String text) {
-    SourceDocument document = new SourceDocument();
-    for (Iterator<String> lines = text.lines().iterator(); lines.hasNext(); ) {
-      String line = lines.next();
-      if (!line.isBlank()) {
-        try {
+  static void read(BufferedReader text, SourceDocument document) {
+    try (text) {
+      for (String line = text.readLine(); line != null; line = text.readLine()) {
+        if (!line.isBlank()) {
           document.add(entry(Json.mapper().readTree(line)));
-        } catch (JacksonException e) {
-          throw StrictJson.syntaxProblem(e);
         }
       }
+    } catch (JacksonException e) {
+      throw StrictJson.syntaxProblem(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // an array can always be read
     }
-    return document;
   }
 
   private static JsonNode entry(JsonNode line) {

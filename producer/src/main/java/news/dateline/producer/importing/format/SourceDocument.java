@@ -2,6 +2,7 @@ package news.dateline.producer.importing.format;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
@@ -10,24 +11,42 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A document as its publisher wrote it.
- *
- * @param head what holds for the document: the members {@code language}, {@code authors}, {@code
- *     home_page_url}, {@code feed_url}, {@code next_url} and {@code title} of a JSON Feed
- * @param entries the items, in the members of a JSON Feed item, or whatever stands in their place
- * @param deletions the items that the document states to be deleted
- * @param notes what is to be said about the document as a whole
+ * What a document says as a whole, and the receiver of its items while it is read. Not thread-safe.
  */
-public record SourceDocument(
-    ObjectNode head, List<JsonNode> entries, List<Deletion> deletions, List<String> notes) {
+public final class SourceDocument {
   static final int MAX_ENTRIES = 50_000;
 
-  SourceDocument() {
-    this(
-        JsonNodeFactory.instance.objectNode(),
-        new ArrayList<>(),
-        new ArrayList<>(),
-        new ArrayList<>());
+  private final @Nullable Consumer<JsonNode> entries;
+  private final ObjectNode head = JsonNodeFactory.instance.objectNode();
+  private final List<Deletion> deletions = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+  private int found;
+
+  /**
+   * Creates a document.
+   *
+   * @param entries receives the items; null if they are only to be counted
+   */
+  SourceDocument(@Nullable Consumer<JsonNode> entries) {
+    this.entries = entries;
+  }
+
+  /**
+   * Returns what holds for the document: the members {@code language}, {@code authors}, {@code
+   * home_page_url}, {@code feed_url}, {@code next_url} and {@code title} of a JSON Feed.
+   */
+  public ObjectNode head() {
+    return head;
+  }
+
+  /** Returns the items that the document states to be deleted. */
+  public List<Deletion> deletions() {
+    return deletions;
+  }
+
+  /** Returns what is to be said about the document as a whole. */
+  public List<String> notes() {
+    return notes;
   }
 
   /**
@@ -46,17 +65,21 @@ public record SourceDocument(
   }
 
   void addDeletion(Deletion deletion) {
-    requireRoom();
-    deletions.add(deletion);
+    count();
+    if (entries == null) {
+      deletions.add(deletion);
+    }
   }
 
   void add(JsonNode entry) {
-    requireRoom();
-    entries.add(entry);
+    count();
+    if (entries != null) {
+      entries.accept(entry);
+    }
   }
 
-  private void requireRoom() {
-    if (entries.size() + deletions.size() >= MAX_ENTRIES) {
+  private void count() {
+    if (++found > MAX_ENTRIES) {
       throw new ProblemException(
               ProblemType.INVALID, "items has more than " + MAX_ENTRIES + " entries")
           .with("field", "items");

@@ -1,6 +1,6 @@
 package news.dateline.producer.importing.format;
 
-import java.io.StringReader;
+import java.io.Reader;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -10,7 +10,6 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
-import news.dateline.producer.text.TextNormalizer;
 
 /**
  * Parses RSS 0.9x, 1.0 and 2.0 and Atom 0.3 and 1.0 item by item, so that a document is never in
@@ -25,13 +24,15 @@ final class XmlFeed {
 
   private final XMLStreamReader reader;
   private final XmlNames names = new XmlNames();
-  private final SourceDocument document = new SourceDocument();
-  private final XmlHead head = new XmlHead(document);
+  private final SourceDocument document;
+  private final XmlHead head;
   private int depth;
   private int elements;
 
-  private XmlFeed(XMLStreamReader reader) {
+  private XmlFeed(XMLStreamReader reader, SourceDocument document) {
     this.reader = reader;
+    this.document = document;
+    this.head = new XmlHead(document);
   }
 
   private static XMLInputFactory factory() {
@@ -43,18 +44,15 @@ final class XmlFeed {
     return factory;
   }
 
-  static SourceDocument read(String text) {
+  static void read(Reader text, SourceDocument document) {
+    XmlRepair repaired = new XmlRepair(text);
     try {
-      XMLStreamReader reader =
-          FACTORY.createXMLStreamReader(new StringReader(XmlRepair.repair(text)));
-      XmlFeed feed = new XmlFeed(reader);
-      feed.read();
-      if (TextNormalizer.hasNonXml(text)) {
-        feed.document.notes().add("has characters that XML cannot carry, which were dropped");
-      }
-      return feed.document;
+      new XmlFeed(FACTORY.createXMLStreamReader(repaired), document).read();
     } catch (XMLStreamException e) {
       throw malformed(e);
+    }
+    if (repaired.hasDropped()) {
+      document.notes().add("has characters that XML cannot carry, which were dropped");
     }
   }
 

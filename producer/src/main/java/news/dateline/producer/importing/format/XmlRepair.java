@@ -1,5 +1,7 @@
 package news.dateline.producer.importing.format;
 
+import java.io.IOException;
+import java.io.Reader;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import news.dateline.producer.problem.ProblemException;
@@ -8,8 +10,18 @@ import news.dateline.producer.text.TextNormalizer;
 import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
-/** Makes XML of what publishers take for XML, without a document type and entities of its own. */
-final class XmlRepair {
+/**
+ * Makes XML of what publishers take for XML as it is read: drops the document type and what XML
+ * cannot carry, replaces undeclared entities of HTML by their characters, and escapes ampersands
+ * that begin no reference. Throws a {@link ProblemException} if the document declares entities.
+ */
+final class XmlRepair extends Reader {
+  /** The characters that are repaired at a time. The document type must be among the first. */
+  private static final int WINDOW = 1 << 17;
+
+  /** At least the length of a reference and of what begins or ends a comment or a section. */
+  private static final int LOOK_AHEAD = 64;
+
   private static final Pattern DOCTYPE =
       Pattern.compile(
           "<!DOCTYPE(?:[^\\[>\"']|\"[^\"]*\"|'[^']*')*+(\\[(?:[^\\]\"']|\"[^\"]*\"|'[^']*')*+]\\s*)?>",
@@ -17,16 +29,111 @@ final class XmlRepair {
   private static final Pattern REFERENCE =
       Pattern.compile("&(#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});");
 
-  private XmlRepair() {}
+  private final Reader source;
 
-  /**
-   * Drops the document type, replaces undeclared entities of HTML by their characters, and escapes
-   * ampersands that begin no reference.
-   *
-   * @throws ProblemException if the document declares entities
-   */
-  static String repair(String text) {
-    return withoutUnknownReferences(withoutDoctype(TextNormalizer.withoutNonXml(text)));
+  /** What was read and not repaired yet. */
+  private String text = "";
+
+  /** What was repaired and not returned yet, from {@link #at} on. */
+  private final StringBuilder repaired = new StringBuilder();
+
+  private int at;
+  private boolean begun;
+  private boolean ended;
+  private boolean dropped;
+
+  /** The end of the comment or of the CDATA section that is open; null if none is. */
+  private @Nullable String closing;
+
+  XmlRepair(Reader source) {
+    this.source = source;
+  }
+
+  /** Returns true if what was read so far has characters that XML cannot carry. */
+  boolean hasDropped() {
+    return dropped;
+  }
+
+  @Override
+  public int read(char[] target, int offset, int length) throws IOException {
+    while (at == repaired.length() && !ended) {
+      repaired.setLength(0);
+      at = 0;
+      readWindow();
+      repair();
+    }
+    int count = Math.min(length, repaired.length() - at);
+    if (count == 0) {
+      return length == 0 ? 0 : -1;
+    }
+    repaired.getChars(at, at + count, target, offset);
+    at += count;
+    return count;
+  }
+
+  @Override
+  public void close() throws IOException {
+    source.close();
+  }
+
+  private void readWindow() throws IOException {
+    StringBuilder window = new StringBuilder(WINDOW);
+    while (window.length() < WINDOW || Character.isHighSurrogate(window.charAt(WINDOW - 1))) {
+      int next = source.read();
+      if (next < 0) {
+        ended = true;
+        break;
+      }
+      window.append((char) next);
+    }
+    String read = window.toString();
+    dropped |= TextNormalizer.hasNonXml(read);
+    text += TextNormalizer.withoutNonXml(read);
+    if (!begun) {
+      begun = true;
+      text = withoutDoctype(text);
+    }
+  }
+
+  private void repair() {
+    int limit = ended ? text.length() : text.length() - LOOK_AHEAD;
+    Matcher references = REFERENCE.matcher(text);
+    int next = 0;
+    while (next < limit) {
+      next = closing == null ? repairAt(next, references) : copyTo(closing, next, limit);
+    }
+    text = text.substring(next);
+  }
+
+  /** Copies up to the end of the comment or section, or up to the limit. Returns where it ended. */
+  private int copyTo(String end, int start, int limit) {
+    int found = ended ? endOf(text, start, end) - end.length() : text.indexOf(end, start);
+    int next = found < 0 ? limit : found + end.length();
+    if (found >= 0) {
+      closing = null;
+    }
+    repaired.append(text, start, next);
+    return next;
+  }
+
+  /** Repairs what begins at the position and returns where the rest begins. */
+  private int repairAt(int position, Matcher references) {
+    char character = text.charAt(position);
+    if (character == '&') {
+      boolean found = references.region(position, text.length()).lookingAt();
+      repaired.append(reference(found ? references.group(1) : null));
+      return found ? references.end() : position + 1;
+    }
+    if (text.startsWith("<!--", position)) {
+      closing = "-->";
+      return position;
+    }
+    if (text.startsWith("<![CDATA[", position)) {
+      closing = "]]>";
+      return position;
+    }
+    repaired.append(character);
+    return position + 1;
   }
 
   private static String withoutDoctype(String text) {
@@ -66,29 +173,6 @@ final class XmlRepair {
           ProblemType.BAD_JSON, "a comment, an instruction or a CDATA section is not closed");
     }
     return found + end.length();
-  }
-
-  private static String withoutUnknownReferences(String text) {
-    Matcher references = REFERENCE.matcher(text);
-    StringBuilder repaired = new StringBuilder(text.length());
-    int at = 0;
-    while (at < text.length()) {
-      int next = at + 1;
-      if (text.charAt(at) == '&') {
-        boolean found = references.region(at, text.length()).lookingAt();
-        repaired.append(reference(found ? references.group(1) : null));
-        at = found ? references.end() : next;
-        continue;
-      }
-      if (text.startsWith("<!--", at)) {
-        next = endOf(text, at, "-->");
-      } else if (text.startsWith("<![CDATA[", at)) {
-        next = endOf(text, at, "]]>");
-      }
-      repaired.append(text, at, next);
-      at = next;
-    }
-    return repaired.toString();
   }
 
   private static String reference(@Nullable String name) {

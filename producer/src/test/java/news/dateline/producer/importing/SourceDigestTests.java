@@ -1,0 +1,33 @@
+package news.dateline.producer.importing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Objects;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The digest of an item as its source wrote it. Logs have the digests of earlier builds: with
+ * another one, everything would look changed by its source after an upgrade.
+ */
+class SourceDigestTests {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          text/xml             | <rss><item><guid a="b">1</guid><title>Pier</title></item></rss> | 66ac6509d055874284ac5bc302775b2098d7ead57888be7c41afa5c24ec363d2
+          text/xml             | <feed><entry><id>1</id><title type="html">Pier</title></entry></feed> | 459fe32574d91f8294c7df423281ec43394ce1325031e01b064e8f352d550a25
+          application/json     | {"version":"https://jsonfeed.org/version/1.1","items":[{"title":"Pier","id":1}]} | 68f5b44c30e513991fe566fe46cf2056e5dc7543a75169e94eb8158d803bbf57
+          text/csv             | id,tags,title,link,label,section,lead,kicker;1,a,Pier,https://n.example/,live,World,l,k | 05bf96bb4619cbcdf6ac72aad64236d810f94e55e02b8701f0f80547dac6a269
+          application/x-ndjson | {"title":"Pier","label":"live","id":"1","section":"World"} | 095395791734fcd8dd6cd933c63741cfae420a7f69b6e8f72ee4fe43a0c61add
+          """)
+  void isThatOfEarlierBuilds(String type, String document, String digest) {
+    byte[] bytes = document.replace(';', '\n').getBytes(UTF_8);
+    SourceItem.ValidItem item = (SourceItem.ValidItem) Imports.items(bytes, type).get(0);
+
+    assertThat(Objects.requireNonNull(item.event().digest())).isEqualTo(digest);
+  }
+}
