@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 class DrainIT {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final int STREAMS = 40;
-  private static final int SIGTERM_STATUS = 128 + 15;
   private static final FeedStateSamples FEED = FeedStateSamples.of("drained", "aaaa");
 
   private final FeedState state = FeedState.shared();
