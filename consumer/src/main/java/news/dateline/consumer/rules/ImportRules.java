@@ -224,13 +224,13 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items)
    * the address, link or text of the event. Under another id an editor may have written it.
    */
   private boolean isAdoptable(ItemId id, ItemImported event) {
-    String guid = Objects.requireNonNull(event.guid());
-    // an id that is the digest of an address or a URN is of no other story
+    String guid = Objects.requireNonNull(event.guid()); // an address or a URN is of no other story
     boolean unique = !StoryDigests.ofGuid(guid).isEmpty();
     return builder
         .item(id)
         .filter(item -> item.version() <= 1 && !id.value().equals(guid))
-        .filter(item -> unique || StoryDigests.haveSameLinkOrText(item.content(), event.item()))
+        .map(Item::content)
+        .filter(content -> unique || StoryDigests.haveSameLinkOrText(content, event.item()))
         .isPresent();
   }
 
