@@ -76,6 +76,7 @@ class ApplicationsTests {
         };
     context.registerBean(ApplicationAvailability.class, ApplicationAvailabilityBean::new);
     context.refresh();
+    AvailabilityChangeEvent.publish(context, LivenessState.CORRECT);
     applications.running().put(role, context);
     return context;
   }
