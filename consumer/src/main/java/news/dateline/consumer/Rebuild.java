@@ -143,9 +143,11 @@ public final class Rebuild {
         FeedTopology.replay(new EpochGenerator(), timing()),
         properties,
         streams -> {
+          boolean complete = generations.hasReached(next, position);
+          // asked after that, so that the last number is that of all events
           progress.accept(
               generations.committed(next).values().stream().mapToLong(Long::longValue).sum());
-          return generations.hasReached(next, position);
+          return complete;
         });
   }
 
