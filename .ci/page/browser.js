@@ -4,7 +4,7 @@ import puppeteer from 'puppeteer-core';
 import { service } from './content.js';
 
 /** Time in ms that a page has on a slow machine. */
-export const PATIENCE = 30_000;
+export const PAGE_TIMEOUT = 30_000;
 
 export const launch = () => puppeteer.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -22,11 +22,11 @@ export async function open(browser, path, { width = 1280, height = 900, dark = f
   page.faults = [];
   page.on('pageerror', error => page.faults.push(`${path}: ${error.message}`));
   page.on('console', message => { if (message.type() === 'error' && !isOwnStatus(message, path)) page.faults.push(`${path}: ${message.text()}`); });
-  page.setDefaultTimeout(PATIENCE);
+  page.setDefaultTimeout(PAGE_TIMEOUT);
   await page.setViewport({ width, height });
   await setScheme(page, dark);
   await before?.(page);
-  await page.goto(origin + path, { waitUntil: 'load', timeout: PATIENCE });
+  await page.goto(origin + path, { waitUntil: 'load', timeout: PAGE_TIMEOUT });
   await live(page);
   return page;
 }

@@ -16,7 +16,7 @@ async function publishStates() {
   await post({ id: 'bridge', title: 'Lift bridge reopens to trams two days early', tags: ['bridge'], label: 'exclusive' });
   await post({ id: 'council', title: 'Council votes on the market square', body: '<p>The vote is at six.</p>' });
   await post({ id: 'wrong', title: 'Wrong' });
-  // the answer of what is held stays 202
+  // the answer for a held item stays 202
   await call('POST', `/feeds/${feed}/items`, { id: 'verdict', title: 'Verdict in the crane trial', embargoedUntil: new Date(Date.now() + 5_400_000).toISOString() });
   await edit('POST', `/feeds/${feed}/items/bridge/corrections`, { note: 'It reopens on Friday.', item: { title: 'Lift bridge reopens to trams on Friday', label: 'exclusive' } });
   await edit('POST', `/feeds/${feed}/items/wrong/retraction`, { reason: 'It did not happen.' });
@@ -88,7 +88,7 @@ export async function visitDesk(browser, show, options) {
   await page.browserContext().close();
 }
 
-/** Clicks also what the notice at the bottom covers. */
+/** Clicks an element although the notice at the bottom covers it. */
 const click = (page, selector) => page.$eval(selector, element => element.click());
 
 async function press(page, key) {

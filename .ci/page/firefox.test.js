@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import puppeteer from 'puppeteer-core';
-import { PATIENCE } from './browser.js';
+import { PAGE_TIMEOUT } from './browser.js';
 import { call, edit, service } from './content.js';
 
 let browser;
@@ -23,7 +23,7 @@ async function open(feed, stories, settings = {}) {
 
 async function openPage(path) {
   const page = await browser.newPage();
-  page.setDefaultTimeout(PATIENCE);
+  page.setDefaultTimeout(PAGE_TIMEOUT);
   await page.setViewport({ width: 800, height: 700 });
   await page.goto(service.page + path, { waitUntil: 'load' });
   await state(page, 'live');
@@ -125,7 +125,7 @@ test('Alt+P on the desk shows a preview with the styles of the readers, in a fra
 
 /** Waits without `waitForFunction`, whose script the pages' policy refuses. */
 async function becomes(frame, condition, ...values) {
-  const end = Date.now() + PATIENCE;
+  const end = Date.now() + PAGE_TIMEOUT;
   while (!(await frame.evaluate(condition, ...values))) {
     assert.ok(Date.now() < end, `in vain: ${condition}`);
     await new Promise(resolve => setTimeout(resolve, 50));

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import Validator from '@adobe/structured-data-validator';
-import { live, launch, open, PATIENCE } from './browser.js';
+import { live, launch, open, PAGE_TIMEOUT } from './browser.js';
 import { check, here, htmlErrors, lighthouse } from './checks.js';
 import { edit, pagePaths, publishOthers, publishShown, servePictures, service } from './content.js';
 
@@ -73,7 +73,7 @@ test('no page violates a rule of axe in either scheme, or reports a fault', asyn
   const found = [...foundBefore];
   for (const [name, path] of Object.entries(paths)) found.push(...await checkPage(name, path));
   const status = () => fetch(away.origin).then(({ status }) => status, () => 0);
-  for (const end = Date.now() + PATIENCE; await status() !== 503;) assert.ok(Date.now() < end, 'no answer without Kafka');
+  for (const end = Date.now() + PAGE_TIMEOUT; await status() !== 503;) assert.ok(Date.now() < end, 'no answer without Kafka');
   found.push(...await checkPage('not ready', '/feeds/city', { origin: away.origin }));
   assert.deepEqual(found, []);
 });
@@ -174,7 +174,7 @@ test('no state of a live blog or an article violates a rule of axe in either sch
       delete Navigator.prototype.share;
       Object.defineProperty(navigator, 'clipboard', { value: { writeText: async () => {} } });
       const start = setTimeout;
-      // what is said of a copied link stays
+      // the notice about a copied link stays
       window.setTimeout = (callback, delay, ...values) => delay === 2_000 ? 0 : start(callback, delay, ...values);
     }),
   });
@@ -226,7 +226,7 @@ async function transfers(path) {
   const page = await context.newPage();
   const worker = new Promise(found => context.on('targetcreated', target => { if (target.type() === 'shared_worker') found(target.url()); }));
   page.on('request', request => { if (!request.url().startsWith('data:')) urls.add(request.url().replace(service.page, '')); });
-  await page.goto(service.page + path, { waitUntil: 'load', timeout: PATIENCE });
+  await page.goto(service.page + path, { waitUntil: 'load', timeout: PAGE_TIMEOUT });
   await live(page);
   const shared = await Promise.race([worker, page.evaluate(() => new Promise(done => setTimeout(done, 1_000)))]);
   if (shared) urls.add(shared.replace(service.page, ''));
@@ -295,7 +295,7 @@ test('nothing moves while a page loads, while it is scrolled, or above the rows 
 
 test('a page paints its news before any script arrives', async () => {
   const page = await browser.newPage();
-  page.setDefaultTimeout(PATIENCE);
+  page.setDefaultTimeout(PAGE_TIMEOUT);
   await page.setRequestInterception(true);
   const held = [];
   page.on('request', request => /\.js\b/.test(request.url()) ? held.push(request) : request.continue());

@@ -1,4 +1,4 @@
-/** Tests without a browser of what the desk says about the reach of an act. */
+/** Tests, without a browser, the text of the desk about how many streams a change has reached. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

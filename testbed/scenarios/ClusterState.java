@@ -3,7 +3,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 
 /**
- * Prints the id of the active controller of a Kafka cluster: {@code java -cp … ClusterState.java
+ * Prints the id of the active controller of a Kafka cluster: {@code java -cp … ClusterState
  * BOOTSTRAP-SERVERS BROKERS}. Exit code 1: a broker or a copy of a partition is missing.
  */
 class ClusterState {

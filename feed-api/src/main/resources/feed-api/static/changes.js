@@ -1,4 +1,4 @@
-/** Shows changes without moving what is being read: new items above it wait until the reader asks for them. */
+/** Shows changes without moving the text that is being read: new items above it wait until the reader asks for them. */
 
 import { $, find, firstVisibleRow, isAboveView, isScrolled, keepScrollPosition, rowsInOrder } from './dom.js';
 import { options } from './format.js';

@@ -173,7 +173,7 @@ export function connect(stream, cursor, receive) {
       events.forEach(pass);
       cursor = next;
       report(more ? 'behind' : 'polling', behind);
-      // what kept the stream from opening may have been what kept the polls from being answered
+      // the same fault may have kept the stream from opening and the polls from being answered
       if (failedPolls || (!source && Date.now() > nextTry)) retryStream();
       failedPolls = 0;
       if (!more) delay = jittered(POLL_INTERVAL);
@@ -192,7 +192,7 @@ export function connect(stream, cursor, receive) {
     open();
   }
 
-  /** Ends for good, because the client may not read the feed any more. */
+  /** Ends without a further attempt, because the client may not read the feed any more. */
   function restrict() {
     close();
     report('restricted');

@@ -79,7 +79,7 @@ function fillList(parent, selector, values, fill) {
   }));
 }
 
-/** Shows what the page of a retracted item shows. @param {string | undefined} reason */
+/** Makes the page that of a retracted item. @param {string | undefined} reason */
 function showRetraction(reason) {
   const retracted = cloneTemplate('retracted');
   setPart(retracted, '.lead', reason);
@@ -132,7 +132,7 @@ const entryTime = instant =>
   dayOf(instant) === dayOf() ? formatTime(instant) : `${formatShortDay(dayOf(instant))} ${formatTime(instant)}`;
 
 /** Shows which entries are today's, also after midnight has passed while the computer slept. */
-function lookAtClock() {
+function markTodayAfterMidnight() {
   for (const time of findAll(document, '.entry time')) {
     const shown = entryTime(time.getAttribute('datetime') ?? '');
     if (time.textContent !== shown) time.textContent = shown;
@@ -148,6 +148,6 @@ function showConnection(state, lastContact, behind) {
 }
 
 if (find(document, '#alerts .alert')) import('./alerts.js');
-setInterval(lookAtClock, CLOCK_INTERVAL);
-subscribe(/** @type {any} */ (options), { item: receive, day: lookAtClock }, showConnection);
+setInterval(markTodayAfterMidnight, CLOCK_INTERVAL);
+subscribe(/** @type {any} */ (options), { item: receive, day: markTodayAfterMidnight }, showConnection);
 if (find(document, 'button.share')) import('./share.js');

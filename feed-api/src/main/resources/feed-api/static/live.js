@@ -12,11 +12,11 @@ import { reload, showWhenLoaded, subscribe } from './stream.js';
 const CLOCK_INTERVAL = 10_000;
 let today = dayOf();
 
-/** @typedef {typeof import('./changes.js')} Changes */
-/** @type {Changes | undefined} */
+/** @typedef {typeof import('./changes.js')} ChangesModule */
+/** @type {ChangesModule | undefined} */
 let changes;
 
-/** Changes the page, at once if the code for that is loaded. @param {(module: Changes) => void} use */
+/** Changes the page, at once if the code for that is loaded. @param {(module: ChangesModule) => void} use */
 async function change(use) {
   // a page that was open while the service got another version may not be able to load its code any more
   use(changes ??= await import('./changes.js').catch(error => {
@@ -29,7 +29,7 @@ async function change(use) {
 /** @type {(change: Change) => Promise<void>} */
 const showChange = showWhenLoaded(() => new Promise(resolve => change(({ apply }) => resolve(apply))));
 
-/** Shows a change. What is retracted is erased at once, also if the code for changes cannot be loaded. @param {Change} item */
+/** Shows a change. A retracted item is erased at once, also if the code for changes cannot be loaded. @param {Change} item */
 function receive(item) {
   if (!item.item) {
     removeMetadata();
@@ -39,7 +39,7 @@ function receive(item) {
 }
 
 /** Shows which day is today, also after midnight has passed while the computer slept. */
-async function lookAtClock() {
+async function markTodayAfterMidnight() {
   if (today === dayOf()) return;
   today = dayOf();
   showStatus();
@@ -64,15 +64,15 @@ find($('feed'), '.more')?.addEventListener('click', event => {
   change(({ loadNeighbours }) => loadNeighbours('before'));
 });
 
-setInterval(lookAtClock, CLOCK_INTERVAL);
-document.addEventListener('visibilitychange', lookAtClock);
+setInterval(markTodayAfterMidnight, CLOCK_INTERVAL);
+document.addEventListener('visibilitychange', markTodayAfterMidnight);
 export const position = subscribe(/** @type {any} */ (options), {
   item: receive,
   feed: feed => change(({ updateFeed }) => updateFeed(feed)),
-  day: lookAtClock,
+  day: markTodayAfterMidnight,
 }, showConnection);
 
 if (find($('alerts'), '.alert')) import('./alerts.js');
 if (options.mode === 'live-blog') import('./share.js');
-// without a visit the reader is only asked
+// without a stored visit, the page only offers to remember visits
 if ($('since') && !options.filtered && !options.day) import('./since.js').then(({ rememberVisits }) => rememberVisits(position));

@@ -7,7 +7,7 @@ import { formatSince, options, text } from './format.js';
 
 /** Time in ms during which new items are collected into one announcement. */
 const ANNOUNCEMENT_INTERVAL = 3_000;
-/** Changes that a paused page keeps; one that has missed more is reloaded. */
+/** Changes that a paused page keeps; a page that has missed more is reloaded. */
 const MAX_QUEUED = 1_000;
 /** @type {Map<string, () => void>} the newest change of each item that waits for the end of the pause */
 const queued = new Map();

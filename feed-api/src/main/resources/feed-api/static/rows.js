@@ -7,7 +7,7 @@ import { wasSeen, watchRow } from './reading.js';
 
 /** @typedef {import('./parts.js').Change} Change */
 
-/** Rows that a page keeps, and how many there may be more before the most distant ones are removed. */
+/** Rows that a page keeps, and the number of rows above that at which the most distant rows are removed. */
 export const MAX_ROWS = 200;
 const MAX_EXCESS = 40;
 

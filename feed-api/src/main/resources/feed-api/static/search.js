@@ -1,4 +1,4 @@
-/** Keeps what a search has found true: items that change are shown as they are now, and nothing of a retracted item stays. */
+/** Keeps the results of a search up to date: changed items are shown as they are now, and retracted items are removed. */
 
 import { $, find, findAll } from './dom.js';
 import { options, text } from './format.js';

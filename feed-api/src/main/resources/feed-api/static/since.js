@@ -10,12 +10,12 @@ import { feedPath, text } from './format.js';
 const MIN_ABSENCE = 300_000;
 const KEY = `dateline:visit:${feedPath}`;
 
-/** @typedef {{epoch: string, seq: number, time: string}} Visit */
+/** @typedef {{epoch: string, seq: number, time: string}} LastVisit */
 
-/** @param {Visit} visit */
+/** @param {LastVisit} visit */
 const show = visit => import('./visit.js').then(({ showVisit }) => showVisit(visit));
 
-/** @returns {Visit | null} */
+/** @returns {LastVisit | null} */
 function load() {
   try {
     return JSON.parse(localStorage.getItem(KEY) ?? 'null');
@@ -24,7 +24,7 @@ function load() {
   }
 }
 
-/** Stores a visit, or removes it. Storage may be forbidden, as in a sandboxed frame, or full. @param {Visit | null} visit */
+/** Stores a visit, or removes it. Storage may be forbidden, as in a sandboxed frame, or full. @param {LastVisit | null} visit */
 function store(visit) {
   try {
     if (visit) localStorage.setItem(KEY, JSON.stringify(visit));

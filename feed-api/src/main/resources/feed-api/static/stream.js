@@ -1,4 +1,6 @@
-/** Subscribes a page to a feed's stream. Pages share one stream by a worker; without one, a page has a stream of its own while it is in sight. */
+/**
+ * Subscribes a page to a feed's stream, in sight or hidden. Pages share one stream by a worker; without one, each has a stream of its own.
+ */
 
 import { forgetNumbers } from './dom.js';
 
@@ -12,7 +14,7 @@ const CHECK_INTERVAL = 5_000;
 /** Time in ms during which events may still arrive that were received before the browser lost its network. */
 const OFFLINE_GRACE = 1_000;
 
-/** @typedef {{close: () => void, reconnect: () => void}} Channel */
+/** @typedef {{close: () => void, reconnect: () => void}} StreamChannel */
 /** @typedef {{createHTML: (html: string) => any, createScriptURL: (url: string) => any}} TrustedTypePolicy */
 
 /** @type {TrustedTypePolicy} the only way from text to HTML, for the bodies of items, and to the script of the worker */
@@ -34,10 +36,10 @@ export const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy
  * @returns {() => string} the cursor of what the page has received
  */
 export function subscribe({ stream, cursor }, handlers, onState = () => {}) {
-  /** @type {Channel | undefined} */
+  /** @type {StreamChannel | undefined} */
   let channel;
   let shared = true;
-  let joinedAt = 0, heardAt = 0, offlineSince = 0, resetting = false;
+  let joinedAt = 0, receivedAt = 0, offlineSince = 0, resetting = false;
   /** @type {import('./connection.js').ConnectionState} */
   let latest = { state: '', lastContact: Date.now() };
 
@@ -52,7 +54,7 @@ export function subscribe({ stream, cursor }, handlers, onState = () => {}) {
 
   /** @type {import('./connection.js').Receive} */
   function receive(message) {
-    heardAt = Date.now();
+    receivedAt = Date.now();
     if ('state' in message) {
       latest = message;
       report();
@@ -72,11 +74,11 @@ export function subscribe({ stream, cursor }, handlers, onState = () => {}) {
   }
 
   function join() {
-    if (channel || latest.state === 'restricted' || (!shared && document.hidden)) return;
+    if (channel || latest.state === 'restricted') return;
     joinedAt = Date.now();
     channel = (shared && joinWorker(stream, cursor, receive, leaveWorker)) || undefined;
     shared = Boolean(channel);
-    if (!shared && !document.hidden) connectAlone();
+    if (!shared) connectAlone();
   }
 
   async function connectAlone() {
@@ -101,8 +103,8 @@ export function subscribe({ stream, cursor }, handlers, onState = () => {}) {
   function checkWorker() {
     if (!channel || !shared) return;
     const now = Date.now();
-    if (heardAt < joinedAt && now - joinedAt > JOIN_TIMEOUT) leaveWorker();
-    else if (now - Math.max(heardAt, joinedAt) > WORKER_TIMEOUT) {
+    if (receivedAt < joinedAt && now - joinedAt > JOIN_TIMEOUT) leaveWorker();
+    else if (now - Math.max(receivedAt, joinedAt) > WORKER_TIMEOUT) {
       leave();
       join();
     }
@@ -112,11 +114,6 @@ export function subscribe({ stream, cursor }, handlers, onState = () => {}) {
   addEventListener('pagehide', leave);
   document.addEventListener('freeze', leave);
   for (const [target, event] of /** @type {[EventTarget, string][]} */ ([[window, 'pageshow'], [document, 'resume']])) target.addEventListener(event, join);
-  document.addEventListener('visibilitychange', () => {
-    // a page that is left becomes hidden after pagehide, and must not join again
-    if (!document.hidden) join();
-    else if (!shared) leave();
-  });
   addEventListener('offline', () => {
     offlineSince = Date.now();
     report();
@@ -137,7 +134,7 @@ export function subscribe({ stream, cursor }, handlers, onState = () => {}) {
  *
  * @param {string} stream @param {string} cursor @param {import('./connection.js').Receive} receive
  * @param {() => void} onError called if the worker cannot be started
- * @returns {Channel | undefined}
+ * @returns {StreamChannel | undefined}
  */
 function joinWorker(stream, cursor, receive, onError) {
   try {

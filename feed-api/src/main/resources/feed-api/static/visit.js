@@ -9,7 +9,7 @@ import { cloneTemplate, setPart } from './parts.js';
 
 const MAX_TRIES = 5;
 
-/** Shows the counts and key moments since a visit, and where its rows begin. @param {import('./since.js').Visit} visit */
+/** Shows the counts and key moments since a visit, and where its rows begin. @param {import('./since.js').LastVisit} visit */
 export async function showVisit({ epoch, seq, time }) {
   const { counts = {}, moments } = await load(`${epoch}-${seq}`);
   const parts = ['new', 'corrected', 'retracted'].filter(name => counts[name]).map(name => text(`since-${name}`, counts[name]));

@@ -22,7 +22,7 @@ scope.onconnect = (/** @type {MessageEvent} */ event) => {
     else if (data.reconnect) reconnect(port);
     else leave(port);
   };
-  // tells of pages that crashed, where it exists
+  // in browsers that have it, this event reports pages that have crashed
   port.addEventListener('close', () => leave(port));
 };
 
@@ -80,7 +80,7 @@ function pass(port, page, event) {
   port.postMessage({ ...event, id: page.cursor });
 }
 
-/** Fetches what a page lacks to be where the stream is, and passes the stream's events to it from then on. @param {MessagePort} port @param {Page} page */
+/** Fetches the changes that a page lacks up to the position of the stream, and then passes the stream's events to it. @param {MessagePort} port @param {Page} page */
 async function catchUp(port, page) {
   page.live = false;
   try {

@@ -15,10 +15,10 @@ import org.apache.kafka.common.utils.Time;
 
 /**
  * Fences a broker that was killed, before its successor starts. If the successor starts while the
- * controller still counts the killed broker as alive, Kafka 4.3 ends the open transactions at once.
- * When the old session ends, their partitions lose their leader for a moment, Kafka takes them for
- * deleted and writes no transaction marker, and read_committed consumers wait there for ever. So a
- * controller runs alone first, until the old session has ended.
+ * controller still counts the killed broker as alive, Kafka (4.3.1; no fix is known in 4.4.0) ends
+ * the open transactions at once. When the old session ends, their partitions lose their leader for
+ * a moment, Kafka takes them for deleted and writes no transaction marker, and read_committed
+ * consumers wait there for ever. So a controller runs alone first, until the old session has ended.
  */
 final class UncleanShutdown {
   /** The file that a broker writes last when it stops cleanly. */

@@ -11,6 +11,11 @@ class ArchitectureTests extends ArchitectureRules {
   }
 
   @Test
+  void packagesUseOnlyThoseBelowThem() {
+    checkOrder("terminal", "editor", "stream");
+  }
+
+  @Test
   void theCommandLineUsesDatelineThroughTheClientOnly() {
     classes()
         .should()

@@ -82,7 +82,48 @@ class ImportTests {
             """
             1 x body lost iframe
             continues at https://n.example/2 (--follow)
+            accepted        1
             1 items: 1 new or changed, 0 unchanged, 0 refused
+            """);
+  }
+
+  @Test
+  void importsTheNextPagesAsOfTheSourceOfTheFirst() {
+    ScriptedServer site = new ScriptedServer().thenSays(200, "first").thenSays(200, "second");
+    editorApi
+        .thenSays(
+            200,
+            ACCEPTED
+                + "{\"status\":\"read\",\"notes\":[{\"field\":\"next_url\",\"what\":\""
+                + site.url()
+                + "/2\"},{\"field\":\"source\",\"what\":\"//n.example\"}]}\n")
+        .thenSays(200, UNCHANGED);
+
+    try (site) {
+      assertThat(shell.runOnFeed(editorApi, "import", "--follow", site.url() + "/1")).isZero();
+      assertThat(site.requests())
+          .extracting(ScriptedServer.Request::uri)
+          .containsExactly("/1", "/2");
+    }
+    assertThat(editorApi.requests())
+        .extracting(ScriptedServer.Request::body)
+        .containsExactly("first", "second");
+    assertThat(editorApi.requests().get(1).uri()).contains("source=%2F%2Fn.example");
+    assertThat(shell.out()).endsWith("2 items: 1 new or changed, 1 unchanged, 0 refused\n");
+  }
+
+  @Test
+  void anItemThatStaysRetractedIsNoFailure() {
+    editorApi.thenSays(
+        200, ACCEPTED + "{\"id\":\"tag:r\",\"status\":\"retracted\",\"reason\":\"retracted\"}\n");
+
+    assertThat(shell.runOnFeed(editorApi, "import", document)).isZero();
+    assertThat(shell.out())
+        .isEqualTo(
+            """
+            accepted        1
+            retracted       1
+            2 items: 1 new or changed, 1 unchanged, 0 refused
             """);
   }
 

@@ -55,7 +55,7 @@ public final class EditorClient {
     this.http = http;
   }
 
-  /** The same client with other limits for retries. */
+  /** Returns a client for the same API and token with other limits for retries. */
   public EditorClient withRetry(RetryPolicy retry) {
     return new EditorClient(http.with(retry));
   }
@@ -137,7 +137,7 @@ public final class EditorClient {
     return call("POST", path(feed, id) + "/restoration", item);
   }
 
-  /** Pins an item; the one that was pinned is no longer. */
+  /** Pins an item and unpins the one that was pinned before. */
   public ApiResponse pin(FeedId feed, ItemId id) {
     return call("PUT", "/feeds/" + feed + "/pin", Map.of("item", id));
   }
@@ -175,7 +175,7 @@ public final class EditorClient {
     return importDocument(feed, document, contentType, parameters, ImportProgress.NONE);
   }
 
-  /** The same, and says how far the import is. */
+  /** Imports a document as above, and reports the progress to {@code progress}. */
   public List<ImportResultLine> importDocument(
       FeedId feed,
       byte[] document,

@@ -50,7 +50,7 @@ public final class FeedClient {
   /**
    * Changes in the order of their numbers.
    *
-   * @param next where to ask on
+   * @param next the position for the next request
    * @param more true if there are more changes now
    */
   public record ChangePage(List<Change> changes, Cursor next, boolean more) {

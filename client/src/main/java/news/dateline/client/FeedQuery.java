@@ -62,7 +62,7 @@ public final class FeedQuery {
     return with("day", day.toString());
   }
 
-  /** The page after the one whose {@code next} this is. */
+  /** Reads the page after the one that has this {@code next}. */
   public FeedQuery before(String next) {
     return with("before", next);
   }

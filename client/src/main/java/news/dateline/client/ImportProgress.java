@@ -1,6 +1,6 @@
 package news.dateline.client;
 
-/** Is told how far an import is. Called on threads of the HTTP client, one call after the other. */
+/** Receives the progress of an import, on threads of the HTTP client, one call at a time. */
 public interface ImportProgress {
   /** Does nothing. */
   ImportProgress NONE = (done, found) -> {};

@@ -4,25 +4,35 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import news.dateline.support.kafka.TopicMismatchException;
 
 /**
- * The settings of the brokers that the consumer's promises rest on.
+ * The settings of the brokers that the consumer's promises rest on. What is missing has Kafka's
+ * default. Where brokers differ, the weakest counts.
  *
- * @param values by Kafka's names; what is missing has Kafka's default
+ * @param brokers the settings of each broker by Kafka's names; empty if they are not known
  */
-record BrokerSettings(Map<String, String> values) {
+record BrokerSettings(List<Map<String, String>> brokers) {
   private static final String MIN_SESSION = "group.min.session.timeout.ms";
   private static final String MAX_TRANSACTION = "transaction.max.timeout.ms";
   private static final String OFFSETS_RETENTION = "offsets.retention.minutes";
   private static final List<String> INTERNAL_FACTORS =
       List.of("offsets.topic.replication.factor", "transaction.state.log.replication.factor");
 
-  private static final Duration DEFAULT_MIN_SESSION = Duration.ofSeconds(6);
-  private static final Duration DEFAULT_MAX_TRANSACTION = Duration.ofMinutes(15);
-  private static final Duration DEFAULT_RETENTION = Duration.ofDays(7);
+  private static final Map<String, Long> DEFAULTS =
+      Map.of(
+          MIN_SESSION,
+          6_000L,
+          MAX_TRANSACTION,
+          900_000L,
+          OFFSETS_RETENTION,
+          Duration.ofDays(7).toMinutes(),
+          INTERNAL_FACTORS.get(0),
+          3L,
+          INTERNAL_FACTORS.get(1),
+          3L);
 
   /** A consumer that is stopped for longer than the retention needs a rebuild. */
   private static final Duration MIN_RETENTION = Duration.ofDays(30);
@@ -32,22 +42,26 @@ record BrokerSettings(Map<String, String> values) {
     return Collections.max(List.of(settings.sessionTimeout(), minSession()));
   }
 
-  private Duration minSession() {
-    return value(MIN_SESSION).map(Duration::ofMillis).orElse(DEFAULT_MIN_SESSION);
+  /** Returns the longest transaction timeout that all brokers allow. */
+  Duration maxTransaction() {
+    return Duration.ofMillis(least(MAX_TRANSACTION));
+  }
+
+  /** Returns the shortest session timeout that all brokers allow. */
+  Duration minSession() {
+    return Duration.ofMillis(values(MIN_SESSION).max().orElseThrow());
   }
 
   /**
-   * Returns what is weaker than the settings of the consumer promise, a sentence each.
+   * Returns a sentence for each broker setting that is weaker than what the consumer promises.
    *
    * @throws TopicMismatchException if the consumer cannot run on these brokers
    */
   List<String> check(ConsumerProperties settings) {
-    Duration maxTransaction =
-        value(MAX_TRANSACTION).map(Duration::ofMillis).orElse(DEFAULT_MAX_TRANSACTION);
-    if (settings.transactionTimeout().compareTo(maxTransaction) > 0) {
+    if (settings.transactionTimeout().compareTo(maxTransaction()) > 0) {
       throw new TopicMismatchException(
           "dateline.consumer.transaction-timeout is longer than the brokers allow: %s=%d"
-              .formatted(MAX_TRANSACTION, maxTransaction.toMillis()));
+              .formatted(MAX_TRANSACTION, maxTransaction().toMillis()));
     }
     return Stream.of(sessions(settings), retention(), internalTopics(settings))
         .flatMap(found -> found)
@@ -59,38 +73,58 @@ record BrokerSettings(Map<String, String> values) {
     return longer.isNegative() || longer.isZero()
         ? Stream.empty()
         : Stream.of(
-            ("A fail-over takes %d s longer than dateline.consumer.session-timeout says: set %s=%d"
+            ("A fail-over takes %s longer than dateline.consumer.session-timeout says: set %s=%d"
                     + " on the brokers, which have %d")
                 .formatted(
-                    longer.toSeconds(),
+                    text(longer),
                     MIN_SESSION,
                     settings.sessionTimeout().toMillis(),
                     minSession().toMillis()));
   }
 
   private Stream<String> retention() {
-    Duration retention =
-        value(OFFSETS_RETENTION).map(Duration::ofMinutes).orElse(DEFAULT_RETENTION);
+    Duration retention = Duration.ofMinutes(least(OFFSETS_RETENTION));
     return retention.compareTo(MIN_RETENTION) >= 0
         ? Stream.empty()
         : Stream.of(
-            ("A consumer that is stopped for %d days needs a rebuild: raise %s on the brokers,"
+            ("A consumer that is stopped for %s needs a rebuild: raise %s on the brokers,"
                     + " which have %d")
-                .formatted(retention.toDays(), OFFSETS_RETENTION, retention.toMinutes()));
+                .formatted(text(retention), OFFSETS_RETENTION, retention.toMinutes()));
   }
 
   private Stream<String> internalTopics(ConsumerProperties settings) {
     int wanted = settings.replicationFactor();
     return INTERNAL_FACTORS.stream()
-        .filter(factor -> value(factor).filter(count -> count < wanted).isPresent())
+        .filter(factor -> least(factor) < wanted)
         .map(
             factor ->
-                ("Kafka keeps fewer copies of its own topics than"
+                ("Kafka creates its own topics with fewer copies than"
                         + " dateline.consumer.replication-factor says: set %s=%d on the brokers")
                     .formatted(factor, wanted));
   }
 
-  private Optional<Long> value(String name) {
-    return Optional.ofNullable(values.get(name)).map(Long::valueOf);
+  /** Returns the duration in the longest unit of which it is a multiple. */
+  private static String text(Duration duration) {
+    if (duration.toMillisPart() > 0) {
+      return duration.toMillis() + " ms";
+    }
+    if (duration.toSecondsPart() > 0) {
+      return duration.toSeconds() + " s";
+    }
+    return duration.toHours() < 48 || duration.toHoursPart() > 0 || duration.toMinutesPart() > 0
+        ? duration.toMinutes() + " minutes"
+        : duration.toDays() + " days";
+  }
+
+  private long least(String name) {
+    return values(name).min().orElseThrow();
+  }
+
+  private LongStream values(String name) {
+    String otherwise = String.valueOf(DEFAULTS.get(name));
+    return brokers.isEmpty()
+        ? LongStream.of(Long.parseLong(otherwise))
+        : brokers.stream()
+            .mapToLong(broker -> Long.parseLong(broker.getOrDefault(name, otherwise)));
   }
 }

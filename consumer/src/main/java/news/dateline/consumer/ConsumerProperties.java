@@ -30,9 +30,10 @@ import org.springframework.validation.annotation.Validated;
  *     min.insync.replicas}). If it is not set, 2 with three copies or more, otherwise 1.
  * @param instance Name of this instance among the consumers: 1 to 200 letters, digits and {@code .
  *     _ -}. If it is empty, the name of the host, container or pod; two consumers on one host need
- *     names of their own. It must stay the same over restarts. An instance that restarts within the
- *     session timeout gets its partitions back without a rebalance ({@code group.instance.id}). A
- *     second consumer under the same name makes the first one stop.
+ *     names of their own, and so does one on a host whose name is not to be found. It must stay the
+ *     same over restarts. An instance that restarts within the session timeout gets its partitions
+ *     back without a rebalance ({@code group.instance.id}). A second consumer under the same name
+ *     makes the first one stop.
  * @param commitInterval Longest time between two commits under load ({@code commit.interval.ms}).
  *     Readers see a change once its transaction is committed. An event that arrives after a pause
  *     is committed at once.
@@ -48,8 +49,8 @@ import org.springframework.validation.annotation.Validated;
  *     processed by one of them.
  * @param numStandbyReplicas Number of other instances that keep a copy of each state store ({@code
  *     num.standby.replicas}).
- * @param syncEveryEvent Makes a single broker write each event to the disk before it acknowledges
- *     the event.
+ * @param syncEveryEvent Makes each broker write an event to the disk before it acknowledges the
+ *     event ({@code flush.messages} of {@code news-events}). Counts when the topic is created.
  */
 @ConfigurationProperties(ConsumerProperties.PREFIX)
 @Validated
@@ -70,7 +71,7 @@ record ConsumerProperties(
   static final String PREFIX = "dateline.consumer";
 
   ConsumerProperties {
-    instance = instance.isEmpty() ? HostName.or("consumer-1") : instance;
+    instance = instance.isEmpty() ? HostName.find().orElse("") : instance;
   }
 
   Replication replication() {

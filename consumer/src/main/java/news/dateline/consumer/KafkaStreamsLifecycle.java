@@ -2,13 +2,21 @@ package news.dateline.consumer;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import news.dateline.support.boot.StartupException;
 import news.dateline.support.kafka.KafkaSettings;
+import news.dateline.support.kafka.MissingRight;
+import news.dateline.support.kafka.TopicAdmin;
 import news.dateline.support.kafka.TopicMismatchException;
 import news.dateline.support.kafka.TopicsUnavailableException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +41,14 @@ final class KafkaStreamsLifecycle implements SmartLifecycle {
   private final StreamThreadRecovery recovery;
   private final Thread starter = new Thread(this::startStreams, "kafka-streams-start");
   private volatile @Nullable Running running;
-  private @Nullable String lastProblem;
+
+  /** The lines in the log, which a start that is tried again does not repeat. */
+  private final Set<String> logged = new HashSet<>();
 
   private record Startup(StateGeneration generation, Duration sessionTimeout, String offsetReset) {}
+
+  /** The topology that runs, and its settings. */
+  record Application(KafkaSettings kafka, ConsumerProperties settings, Topology topology) {}
 
   record Running(KafkaStreams streams, StateGeneration generation) {}
 
@@ -47,17 +60,20 @@ final class KafkaStreamsLifecycle implements SmartLifecycle {
     void stop(String reason);
   }
 
-  KafkaStreamsLifecycle(
-      KafkaSettings kafka,
-      ConsumerProperties settings,
-      Topology topology,
-      StreamsListener listener) {
-    this.kafka = kafka;
-    this.settings = settings;
-    this.topology = topology;
+  /**
+   * @param clock measures how long the threads have run since the last failure
+   */
+  KafkaStreamsLifecycle(Application application, StreamsListener listener, Clock clock) {
+    this.kafka = application.kafka();
+    this.settings = application.settings();
+    this.topology = application.topology();
     this.listener = listener;
     this.recovery =
-        new StreamThreadRecovery(settings.instance(), listener::stop, stopped, Clock.systemUTC());
+        new StreamThreadRecovery(
+            new StreamThreadRecovery.Member(kafka, settings.instance(), () -> topicMismatch(kafka)),
+            listener::stop,
+            stopped,
+            clock);
   }
 
   @Override
@@ -85,7 +101,7 @@ final class KafkaStreamsLifecycle implements SmartLifecycle {
         startup = runStartupChecks();
       }
       run(startup.get());
-    } catch (TopicMismatchException e) {
+    } catch (TopicMismatchException | StartupException e) {
       listener.stop(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -108,6 +124,12 @@ final class KafkaStreamsLifecycle implements SmartLifecycle {
                 startup.sessionTimeout(),
                 startup.offsetReset()));
     fresh.setUncaughtExceptionHandler(recovery);
+    fresh.setStateListener(
+        (now, before) -> {
+          if (now == KafkaStreams.State.RUNNING) {
+            recovery.setHasRun();
+          }
+        });
     listener.started(fresh);
     running = new Running(fresh, startup.generation());
     fresh.start();
@@ -118,7 +140,7 @@ final class KafkaStreamsLifecycle implements SmartLifecycle {
     Admin admin = Admin.create(kafka.admin());
     try {
       StartupChecks checks =
-          new StartupChecks(admin, new StateGenerations(kafka, admin, settings.stateDir()));
+          new StartupChecks(admin, kafka, new StateGenerations(kafka, admin, settings.stateDir()));
       if (!checks.ensureTopics(settings)) {
         return Optional.empty();
       }
@@ -128,6 +150,7 @@ final class KafkaStreamsLifecycle implements SmartLifecycle {
         return Optional.empty();
       }
       BrokerSettings brokers = checks.brokers();
+      checks.warnings().forEach(this::logOnce);
       brokers.check(settings).forEach(this::logOnce);
       return Optional.of(
           new Startup(
@@ -135,9 +158,7 @@ final class KafkaStreamsLifecycle implements SmartLifecycle {
               brokers.sessionTimeout(settings),
               checks.offsetReset(generation.get())));
     } catch (TopicsUnavailableException e) {
-      if (!e.isSilence()) {
-        logOnce("Kafka is unavailable, the start will be retried: " + e.getMessage());
-      }
+      failed(e);
       return Optional.empty();
     } finally {
       // Without Kafka, an orderly close would wait for its answers.
@@ -145,9 +166,39 @@ final class KafkaStreamsLifecycle implements SmartLifecycle {
     }
   }
 
+  /** Returns why the topics do not fit; null if they do, or Kafka does not answer. */
+  private static @Nullable String topicMismatch(KafkaSettings kafka) {
+    Map<String, Object> client = new HashMap<>(kafka.admin());
+    int timeout = Math.toIntExact(KafkaSettings.REQUEST_TIMEOUT.toMillis());
+    client.put("default.api.timeout.ms", timeout);
+    client.put("request.timeout.ms", timeout);
+    try {
+      Admin admin = Admin.create(client);
+      try {
+        new TopicAdmin(admin, kafka.names()).check();
+        return null;
+      } finally {
+        admin.close(Duration.ZERO);
+      }
+    } catch (TopicMismatchException e) {
+      return e.getMessage();
+    } catch (TopicsUnavailableException | KafkaException e) {
+      return null;
+    }
+  }
+
+  private void failed(TopicsUnavailableException failure) {
+    String missing = MissingRight.inStreams(failure, kafka);
+    if (missing != null) {
+      throw new StartupException(missing);
+    }
+    if (!failure.isSilence()) {
+      logOnce("Kafka is unavailable, the start will be retried: " + failure.getMessage());
+    }
+  }
+
   private void logOnce(String problem) {
-    if (!problem.equals(lastProblem)) {
-      lastProblem = problem;
+    if (logged.add(problem)) {
       log.warn("{}", problem);
     }
   }

@@ -4,9 +4,9 @@ import static java.util.stream.Collectors.toMap;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -17,6 +17,7 @@ import java.util.function.LongConsumer;
 import news.dateline.consumer.topology.FeedTopology;
 import news.dateline.events.Topic;
 import news.dateline.support.kafka.KafkaSettings;
+import news.dateline.support.kafka.MissingRight;
 import news.dateline.support.kafka.Replication;
 import news.dateline.support.kafka.TopicAdmin;
 import news.dateline.support.kafka.TopicsUnavailableException;
@@ -40,15 +41,15 @@ import org.springframework.util.FileSystemUtils;
  * present generation and publishes its state. The service must be stopped while a rebuild runs.
  */
 public final class Rebuild {
-  /** The beginning of the client ids by which a rebuild is told from the service. */
+  /** The prefix of the client ids of a rebuild, which distinguishes it from the service. */
   static final String CLIENT_ID = "dateline-rebuild";
 
-  private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration STOP_TIMEOUT = SESSION_TIMEOUT.plusSeconds(5);
+  private static final Duration STOP_MARGIN = Duration.ofSeconds(5);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
 
   private final KafkaSettings kafka;
+  private final RebuildSettings own;
   private ConsumerProperties settings;
 
   public record Report(long events, Duration took) {}
@@ -57,13 +58,10 @@ public final class Rebuild {
     boolean holds(KafkaStreams streams) throws TopicsUnavailableException;
   }
 
-  /**
-   * @param stateDir the state directory of the consumer. If it does not exist, the rebuild leaves
-   *     none behind, because no consumer would erase from it what is retracted later.
-   */
-  public Rebuild(KafkaSettings kafka, Path stateDir) {
+  public Rebuild(KafkaSettings kafka, RebuildSettings own) {
     this.kafka = kafka;
-    this.settings = settings(stateDir, Replication.SINGLE);
+    this.own = own;
+    this.settings = own.consumer(Replication.SINGLE, new BrokerSettings(List.of()));
   }
 
   /**
@@ -73,18 +71,17 @@ public final class Rebuild {
    * @throws RebuildFailedException if the rebuild cannot start or fails
    */
   public Report run(LongConsumer progress) throws InterruptedException {
-    boolean withDirectory = Files.exists(settings.stateDir());
+    StreamsSettings.refuseOwn(kafka);
+    boolean withDirectory = Files.exists(own.stateDir());
     try (Admin admin = Admin.create(kafka.admin())) {
-      TopicAdmin topics = new TopicAdmin(admin);
-      // After an update, a rebuild may run before the service has created new topics.
-      topics.complete();
-      if (topics.check().isEmpty()) {
-        throw new RebuildFailedException("there is nothing to rebuild: the topics do not exist");
-      }
-      settings = settings(settings.stateDir(), Replication.ofEvents(admin));
-      return rebuild(new StateGenerations(kafka, admin, settings.stateDir()), topics, progress);
+      StateGenerations generations = new StateGenerations(kafka, admin, own.stateDir());
+      TopicAdmin topics = new TopicAdmin(admin, kafka.names());
+      settings = check(admin, topics, new StartupChecks(admin, kafka, generations));
+      return rebuild(generations, topics, progress);
     } catch (TopicsUnavailableException e) {
-      throw new RebuildFailedException("Kafka does not answer: " + e.getMessage());
+      String missing = MissingRight.inStreams(e, kafka);
+      throw new RebuildFailedException(
+          missing == null ? "Kafka does not answer: " + e.getMessage() : missing);
     } finally {
       if (!withDirectory) {
         deleteStateDir();
@@ -92,13 +89,32 @@ public final class Rebuild {
     }
   }
 
+  /**
+   * Returns the settings that suit the brokers, after the checks of topics and copies that a
+   * consumer makes at its start. After an update, a rebuild may run before the service has created
+   * new topics, and then creates them, if it may.
+   */
+  private ConsumerProperties check(Admin admin, TopicAdmin topics, StartupChecks checks)
+      throws TopicsUnavailableException {
+    if (!topics.exists(kafka.names().of(Topic.NEWS_EVENTS))) {
+      throw new RebuildFailedException("there is nothing to rebuild: the topics do not exist");
+    }
+    ConsumerProperties checked =
+        own.consumer(Replication.ofEvents(admin, kafka.names()), checks.brokers());
+    if (!checks.ensureTopics(checked)) {
+      throw new RebuildFailedException("Kafka has not created all topics yet: begin again");
+    }
+    return checked;
+  }
+
   private Report rebuild(StateGenerations generations, TopicAdmin topics, LongConsumer progress)
       throws TopicsUnavailableException, InterruptedException {
     StateGeneration present = awaitStop(generations);
     Instant start = Instant.now();
-    Map<TopicPartition, Long> ends = topics.ends(Topic.NEWS_EVENTS.topicName());
+    Map<TopicPartition, Long> ends = topics.ends(kafka.names().of(Topic.NEWS_EVENTS));
     if (generations.existing().isEmpty()) {
-      // Only the log was restored. What is complete is told by the offsets of a predecessor.
+      // Only the log was restored: there is no earlier generation whose offsets say how far to
+      // decide.
       generations.commit(present, ends);
     }
     StateGeneration next = present.next();
@@ -115,9 +131,9 @@ public final class Rebuild {
   }
 
   /** A process that was killed stays a group member until its session times out. */
-  private static StateGeneration awaitStop(StateGenerations generations)
+  private StateGeneration awaitStop(StateGenerations generations)
       throws TopicsUnavailableException, InterruptedException {
-    Instant end = Instant.now().plus(STOP_TIMEOUT);
+    Instant end = Instant.now().plus(settings.sessionTimeout()).plus(STOP_MARGIN);
     while (true) {
       Optional<StateGeneration> present = generations.adoptComplete();
       if (present.isPresent() && !generations.isRunning(present.get())) {
@@ -140,7 +156,7 @@ public final class Rebuild {
     Properties properties = throughput(next);
     properties.putAll(ReplayLimit.settings(position));
     run(
-        FeedTopology.replay(new EpochGenerator(), timing()),
+        FeedTopology.replay(kafka.names(), new EpochGenerator(), timing()),
         properties,
         streams -> {
           boolean complete = generations.hasReached(next, position);
@@ -155,13 +171,13 @@ public final class Rebuild {
   private void publish(StateGeneration next)
       throws TopicsUnavailableException, InterruptedException {
     run(
-        FeedTopology.build(new EpochGenerator(), timing(), outcome -> {}),
+        FeedTopology.build(kafka.names(), new EpochGenerator(), timing(), outcome -> {}),
         throughput(next),
         FeedTopology::isPublished);
   }
 
   /** Runs the topology until the condition holds or a stream thread fails. */
-  private static void run(Topology topology, Properties properties, Condition condition)
+  private void run(Topology topology, Properties properties, Condition condition)
       throws TopicsUnavailableException, InterruptedException {
     BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
     KafkaStreams streams = new KafkaStreams(topology, properties);
@@ -185,17 +201,19 @@ public final class Rebuild {
     check(failures.poll());
   }
 
-  private static void check(@Nullable Throwable failure) {
+  private void check(@Nullable Throwable failure) {
     if (failure != null) {
-      throw new RebuildFailedException("a stream thread failed: " + failure.getMessage());
+      String missing = MissingRight.inStreams(failure, kafka);
+      throw new RebuildFailedException(
+          missing == null ? "a stream thread failed: " + failure.getMessage() : missing);
     }
   }
 
   private void deleteStateDir() {
     try {
-      FileSystemUtils.deleteRecursively(settings.stateDir());
+      FileSystemUtils.deleteRecursively(own.stateDir());
     } catch (IOException e) {
-      throw new RebuildFailedException("delete " + settings.stateDir() + ": " + e.getMessage());
+      throw new RebuildFailedException("delete " + own.stateDir() + ": " + e.getMessage());
     }
   }
 
@@ -205,7 +223,8 @@ public final class Rebuild {
 
   /** Throughput matters and latency does not: large transactions and large batches. */
   private Properties throughput(StateGeneration generation) {
-    Properties all = StreamsSettings.of(generation, kafka, settings, SESSION_TIMEOUT, "none");
+    Properties all =
+        StreamsSettings.of(generation, kafka, settings, settings.sessionTimeout(), "none");
     all.remove(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
     all.put(StreamsConfig.CLIENT_ID_CONFIG, CLIENT_ID);
     all.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 20);
@@ -214,23 +233,5 @@ public final class Rebuild {
     all.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 2_000);
     all.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), 64 * 1024);
     return all;
-  }
-
-  private static ConsumerProperties settings(Path stateDir, Replication replication) {
-    int numStreamThreads = Math.min(4, Runtime.getRuntime().availableProcessors());
-    return new ConsumerProperties(
-        stateDir,
-        1,
-        true,
-        replication.factor(),
-        replication.minInsyncReplicas(),
-        "rebuild",
-        Duration.ofMillis(500),
-        Duration.ofMillis(20),
-        SESSION_TIMEOUT,
-        Duration.ofSeconds(60),
-        numStreamThreads,
-        0,
-        false);
   }
 }

@@ -24,7 +24,13 @@ final class SettingsCheck implements ApplicationListener<ApplicationEnvironmentP
     checkDirectory(settings.stateDir().toAbsolutePath().normalize());
   }
 
-  private static void checkInstance(String instance) {
+  static void checkInstance(String instance) {
+    if (instance.isEmpty()) {
+      throw new StartupException(
+          "the name of this host is not to be found: name the instance ("
+              + ConsumerProperties.PREFIX
+              + ".instance, --instance)");
+    }
     if (!INSTANCE.matcher(instance).matches()) {
       throw new StartupException(
           "the instance name '"

@@ -2,9 +2,14 @@ package news.dateline.consumer;
 
 import static java.util.stream.Collectors.toMap;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import news.dateline.events.Topic;
+import news.dateline.support.kafka.KafkaNames;
+import news.dateline.support.kafka.KafkaSettings;
+import news.dateline.support.kafka.MissingRight;
 import news.dateline.support.kafka.TopicAdmin;
 import news.dateline.support.kafka.TopicMismatchException;
 import news.dateline.support.kafka.TopicsUnavailableException;
@@ -17,16 +22,22 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class StartupChecks {
   private final Admin admin;
+  private final KafkaSettings kafka;
+  private final KafkaNames names;
+  private final TopicAdmin topics;
   private final StateGenerations generations;
+  private final List<String> warnings = new ArrayList<>();
 
-  StartupChecks(Admin admin, StateGenerations generations) {
+  StartupChecks(Admin admin, KafkaSettings kafka, StateGenerations generations) {
     this.admin = admin;
+    this.kafka = kafka;
+    this.names = kafka.names();
+    this.topics = new TopicAdmin(admin, names);
     this.generations = generations;
   }
 
   /** Creates missing topics. Returns false while Kafka has not created all of them yet. */
   boolean ensureTopics(ConsumerProperties settings) throws TopicsUnavailableException {
-    TopicAdmin topics = new TopicAdmin(admin);
     if (settings.createTopics()) {
       topics.create(settings.partitions(), settings.replication(), settings.syncEveryEvent());
     } else if (!topics.missing().isEmpty()) {
@@ -38,7 +49,7 @@ final class StartupChecks {
     }
     boolean present = topics.check().isPresent();
     if (present) {
-      settings.replication().check(admin);
+      warnings.addAll(settings.replication().check(admin, kafka));
     }
     return present;
   }
@@ -62,7 +73,7 @@ final class StartupChecks {
 
   private void checkOffsets(StateGeneration generation) throws TopicsUnavailableException {
     Map<TopicPartition, Long> committed = generations.committed(generation);
-    if (!TopicAdmin.await(admin.listTopics().names()).contains(generation.publicChangelog())) {
+    if (!topics.exists(generation.publicChangelog())) {
       if (committed.values().stream().anyMatch(offset -> offset > 0)) {
         throw new TopicMismatchException(
             "Kafka has dropped the topic "
@@ -71,10 +82,10 @@ final class StartupChecks {
       }
       return;
     }
-    Map<TopicPartition, Long> ends = new TopicAdmin(admin).ends(generation.publicChangelog());
+    Map<TopicPartition, Long> ends = topics.ends(generation.publicChangelog());
     for (Map.Entry<TopicPartition, Long> changelog : ends.entrySet()) {
       TopicPartition events =
-          new TopicPartition(Topic.NEWS_EVENTS.topicName(), changelog.getKey().partition());
+          new TopicPartition(names.of(Topic.NEWS_EVENTS), changelog.getKey().partition());
       if (committed.getOrDefault(events, 0L) == 0
           && generations.hasRecord(changelog.getKey(), 0, changelog.getValue())) {
         throw new TopicMismatchException(
@@ -86,7 +97,7 @@ final class StartupChecks {
   }
 
   private void checkLogEnds(StateGeneration generation) throws TopicsUnavailableException {
-    Map<TopicPartition, Long> ends = new TopicAdmin(admin).ends(Topic.NEWS_EVENTS.topicName());
+    Map<TopicPartition, Long> ends = topics.ends(names.of(Topic.NEWS_EVENTS));
     generations
         .committed(generation)
         .forEach(
@@ -112,9 +123,8 @@ final class StartupChecks {
    */
   String offsetReset(StateGeneration generation) throws TopicsUnavailableException {
     Map<TopicPartition, Long> missing =
-        new TopicAdmin(admin)
-            .ends(Topic.NEWS_EVENTS.topicName()).keySet().stream()
-                .collect(toMap(partition -> partition, partition -> 0L));
+        topics.ends(names.of(Topic.NEWS_EVENTS)).keySet().stream()
+            .collect(toMap(partition -> partition, partition -> 0L));
     missing.keySet().removeAll(generations.committed(generation).keySet());
     if (!missing.isEmpty()) {
       if (generations.isRunning(generation)) {
@@ -125,7 +135,23 @@ final class StartupChecks {
     return "none";
   }
 
+  /** Without the right to see them, the settings of the brokers count as Kafka's defaults. */
   BrokerSettings brokers() throws TopicsUnavailableException {
-    return new BrokerSettings(new TopicAdmin(admin).brokerSettings());
+    try {
+      return new BrokerSettings(topics.brokerSettings());
+    } catch (TopicsUnavailableException e) {
+      String missing = MissingRight.inStreams(e, kafka);
+      if (missing == null) {
+        throw e;
+      }
+      warnings.add(
+          "The brokers' settings cannot be seen, and count as Kafka's defaults: " + missing);
+      return new BrokerSettings(List.of());
+    }
+  }
+
+  /** Returns a line for each weakness that has been found and does not prevent the start. */
+  List<String> warnings() {
+    return warnings;
   }
 }

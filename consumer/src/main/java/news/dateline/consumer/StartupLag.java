@@ -2,6 +2,7 @@ package news.dateline.consumer;
 
 import java.util.Map;
 import news.dateline.events.Topic;
+import news.dateline.support.kafka.KafkaNames;
 import news.dateline.support.kafka.TopicAdmin;
 import news.dateline.support.kafka.TopicsUnavailableException;
 import org.apache.kafka.clients.admin.Admin;
@@ -15,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class StartupLag {
   private final Admin admin;
+  private final KafkaNames names;
   private final String group;
   private @Nullable Map<TopicPartition, Long> endOffsets;
   private boolean caughtUp;
 
   StartupLag(Admin admin, StateGeneration generation) {
     this.admin = admin;
+    this.names = generation.names();
     this.group = generation.applicationId();
   }
 
@@ -35,7 +38,7 @@ final class StartupLag {
       return true;
     }
     if (endOffsets == null) {
-      endOffsets = new TopicAdmin(admin).ends(Topic.NEWS_EVENTS.topicName());
+      endOffsets = new TopicAdmin(admin, names).ends(names.of(Topic.NEWS_EVENTS));
     }
     Map<TopicPartition, OffsetAndMetadata> committed =
         TopicAdmin.await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());

@@ -2,9 +2,7 @@ package news.dateline.consumer;
 
 import static java.util.stream.Collectors.toMap;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -16,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import news.dateline.events.Topic;
+import news.dateline.support.kafka.KafkaNames;
 import news.dateline.support.kafka.KafkaSettings;
 import news.dateline.support.kafka.TopicAdmin;
 import news.dateline.support.kafka.TopicsUnavailableException;
@@ -29,10 +28,11 @@ import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.springframework.util.FileSystemUtils;
+import org.apache.kafka.common.resource.ResourceType;
 
 /**
  * The generations in Kafka and in the state directory: docs/architecture.md, "Generations". Asks
@@ -44,26 +44,28 @@ final class StateGenerations {
   private static final Set<GroupState> WITHOUT_MEMBERS = Set.of(GroupState.EMPTY, GroupState.DEAD);
 
   private final KafkaSettings kafka;
+  private final KafkaNames names;
   private final Admin admin;
   private final Path stateDir;
 
   StateGenerations(KafkaSettings kafka, Admin admin, Path stateDir) {
     this.kafka = kafka;
+    this.names = kafka.names();
     this.admin = admin;
     this.stateDir = stateDir;
   }
 
   /**
-   * Deletes all generations but the one that decides events, and returns that one. A newer
-   * generation takes over once it has reached the position of the older one. Until then it is what
-   * a failed rebuild has left. Empty, and nothing is deleted, while a rebuild or a consumer of
-   * another generation is running.
+   * Deletes all generations except the one that decides events, and returns that one. A newer
+   * generation replaces the older one once it has decided as many events; before that it is the
+   * remains of a failed rebuild. While a rebuild or a consumer of another generation is running,
+   * deletes nothing and returns empty.
    *
    * @throws UncheckedIOException if the state directory of another generation cannot be deleted
    */
   Optional<StateGeneration> adoptComplete() throws TopicsUnavailableException {
     NavigableSet<StateGeneration> others = existing();
-    StateGeneration present = others.isEmpty() ? StateGeneration.FIRST : others.first();
+    StateGeneration present = others.isEmpty() ? StateGeneration.first(names) : others.first();
     for (StateGeneration newer : others.tailSet(present.next(), true)) {
       present = hasReached(newer, position(present)) ? newer : present;
     }
@@ -79,7 +81,7 @@ final class StateGenerations {
     for (StateGeneration other : others) {
       delete(other);
     }
-    deleteDirectories(present);
+    new StateDirectories(names, stateDir).deleteAllBut(present);
     return Optional.of(present);
   }
 
@@ -88,7 +90,7 @@ final class StateGenerations {
     Stream<String> groupIds = groups().stream().map(GroupListing::groupId);
     NavigableSet<StateGeneration> existing = new TreeSet<>();
     Stream.concat(groupIds, topics().stream())
-        .forEach(name -> StateGeneration.ownerOf(name).ifPresent(existing::add));
+        .forEach(name -> StateGeneration.ownerOf(names, name).ifPresent(existing::add));
     return existing;
   }
 
@@ -101,8 +103,8 @@ final class StateGenerations {
   }
 
   /**
-   * Returns true if a rebuild is a member of the group. It may have been killed: until its session
-   * times out, it owns partitions that nobody publishes.
+   * Returns true if a rebuild is a member of the group. A killed rebuild stays a member until its
+   * session times out, and owns partitions meanwhile that are not published.
    */
   private boolean isRebuilding(StateGeneration generation) throws TopicsUnavailableException {
     String group = generation.applicationId();
@@ -117,10 +119,10 @@ final class StateGenerations {
    * dropped this offset although feeds exist, it is the end of the log.
    */
   Map<TopicPartition, Long> position(StateGeneration generation) throws TopicsUnavailableException {
-    TopicAdmin topicAdmin = new TopicAdmin(admin);
+    TopicAdmin topicAdmin = new TopicAdmin(admin, names);
     Map<TopicPartition, Long> committed = committed(generation);
-    Map<TopicPartition, Long> feeds = topicAdmin.ends(Topic.FEED_STATE.topicName());
-    return topicAdmin.ends(Topic.NEWS_EVENTS.topicName()).entrySet().stream()
+    Map<TopicPartition, Long> feeds = topicAdmin.ends(names.of(Topic.FEED_STATE));
+    return topicAdmin.ends(names.of(Topic.NEWS_EVENTS)).entrySet().stream()
         .collect(
             toMap(
                 Map.Entry::getKey,
@@ -128,7 +130,7 @@ final class StateGenerations {
                   int partition = end.getKey().partition();
                   long feedsEnd =
                       feeds.getOrDefault(
-                          new TopicPartition(Topic.FEED_STATE.topicName(), partition), 0L);
+                          new TopicPartition(names.of(Topic.FEED_STATE), partition), 0L);
                   long unknown = feedsEnd > 0 ? end.getValue() : 0;
                   return Math.min(end.getValue(), committed.getOrDefault(end.getKey(), unknown));
                 }));
@@ -153,7 +155,10 @@ final class StateGenerations {
     return TopicAdmin.await(
             admin
                 .listConsumerGroupOffsets(generation.applicationId())
-                .partitionsToOffsetAndMetadata())
+                .partitionsToOffsetAndMetadata(),
+            AclOperation.DESCRIBE,
+            ResourceType.GROUP,
+            generation.applicationId())
         .entrySet()
         .stream()
         .filter(entry -> entry.getValue() != null)
@@ -166,7 +171,12 @@ final class StateGenerations {
     Map<TopicPartition, OffsetAndMetadata> commit =
         offsets.entrySet().stream()
             .collect(toMap(Map.Entry::getKey, entry -> new OffsetAndMetadata(entry.getValue())));
-    TopicAdmin.await(admin.alterConsumerGroupOffsets(generation.applicationId(), commit).all());
+    String group = generation.applicationId();
+    TopicAdmin.await(
+        admin.alterConsumerGroupOffsets(group, commit).all(),
+        AclOperation.READ,
+        ResourceType.GROUP,
+        group);
   }
 
   /** Returns true if the partition has a committed record from one offset to before the other. */
@@ -201,35 +211,22 @@ final class StateGenerations {
     }
   }
 
-  /** Deletes the state directories of all other generations, which hold what was retracted. */
-  private void deleteDirectories(StateGeneration present) {
-    if (!Files.isDirectory(stateDir)) {
-      return;
-    }
-    try (Stream<Path> children = Files.list(stateDir)) {
-      for (Path child : children.toList()) {
-        String name = child.getFileName().toString();
-        if (StateGeneration.ownerOf(name).filter(owner -> !owner.equals(present)).isPresent()) {
-          FileSystemUtils.deleteRecursively(child);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete an old state in " + stateDir, e);
-    }
-  }
-
   /**
    * Deletes the group before the changelogs. Kafka refuses if a consumer has joined meanwhile, and
    * a generation without committed offsets cannot run.
    */
   private void delete(StateGeneration generation) throws TopicsUnavailableException {
-    awaitDeletion(admin.deleteConsumerGroups(Set.of(generation.applicationId())).all());
-    awaitDeletion(admin.deleteTopics(generation.changelogs(topics())).all());
+    String group = generation.applicationId();
+    awaitDeletion(admin.deleteConsumerGroups(Set.of(group)).all(), ResourceType.GROUP, group);
+    Set<String> changelogs = generation.changelogs(topics());
+    awaitDeletion(
+        admin.deleteTopics(changelogs).all(), ResourceType.TOPIC, String.join(", ", changelogs));
   }
 
-  private static void awaitDeletion(KafkaFuture<Void> deletion) throws TopicsUnavailableException {
+  private static void awaitDeletion(KafkaFuture<Void> deletion, ResourceType type, String name)
+      throws TopicsUnavailableException {
     try {
-      TopicAdmin.await(deletion);
+      TopicAdmin.await(deletion, AclOperation.DELETE, type, name);
     } catch (TopicsUnavailableException e) {
       boolean deletedBefore =
           e.getCause() instanceof GroupIdNotFoundException

@@ -6,6 +6,9 @@ import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import news.dateline.support.kafka.KafkaSettings;
+import news.dateline.support.kafka.MissingRight;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
@@ -14,9 +17,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has a stream thread that failed replaced, at once after the first failure and after a growing
- * delay after further ones. The content of a record never makes a thread fail, so the cause is
- * Kafka or a state store, and a new thread repeats the transaction. Thread-safe.
+ * Replaces a stream thread that has failed: at once after the first failure, later after a growing
+ * delay. The content of a record never makes a thread fail, so the cause is Kafka or a state store,
+ * and a new thread repeats the transaction. A missing right on Kafka stops a consumer that has
+ * never run; a consumer that has run waits for the right. Topics that do not fit any more stop the
+ * consumer. Thread-safe.
  */
 final class StreamThreadRecovery implements StreamsUncaughtExceptionHandler {
   private static final Logger log = LoggerFactory.getLogger(StreamThreadRecovery.class);
@@ -26,36 +31,59 @@ final class StreamThreadRecovery implements StreamsUncaughtExceptionHandler {
   /** A thread that has run for so long after its delay has recovered. */
   private static final Duration RECOVERED_AFTER = Duration.ofSeconds(10);
 
-  private final String instance;
+  private final Member member;
   private final Consumer<String> stop;
   private final CountDownLatch stopped;
   private final Clock clock;
+  private volatile boolean hasRun;
+  private @Nullable String missingRight;
   private Duration restartDelay = Duration.ZERO;
   private Instant recoveredAt = Instant.MIN;
 
   /**
-   * @param instance the instance name of this consumer
+   * The consumer as Kafka knows it.
+   *
+   * @param kafka the settings of its clients, which say its principal
+   * @param instance its instance name
+   * @param topicMismatch asks Kafka why the topics do not fit; null if they do or are not known
+   */
+  record Member(KafkaSettings kafka, String instance, Supplier<@Nullable String> topicMismatch) {}
+
+  /**
    * @param stop stops the process for a reason that only a person can remove
    * @param stopped ends a delay when the consumer stops
    */
-  StreamThreadRecovery(
-      String instance, Consumer<String> stop, CountDownLatch stopped, Clock clock) {
-    this.instance = instance;
+  StreamThreadRecovery(Member member, Consumer<String> stop, CountDownLatch stopped, Clock clock) {
+    this.member = member;
     this.stop = stop;
     this.stopped = stopped;
     this.clock = clock;
   }
 
+  /** Notes that the threads process events, so the rights were there. */
+  void setHasRun() {
+    hasRun = true;
+  }
+
   /** Called on the thread that failed. It keeps its partitions during the delay. */
   @Override
   public StreamThreadExceptionResponse handle(Throwable failure) {
-    String refusal = refusal(failure);
+    String missing = MissingRight.inStreams(failure, member.kafka());
+    String refusal = missing != null && !hasRun ? missing : refusal(failure);
+    if (refusal == null && missing == null) {
+      // partitions were added, for example, and Kafka Streams says so by its message only
+      refusal = member.topicMismatch().get();
+    }
     if (refusal != null) {
       stop.accept(refusal);
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
     Duration wait = recordFailure();
-    log.error("A stream thread failed and is replaced in {} ms.", wait.toMillis(), failure);
+    if (missing == null) {
+      log.error("A stream thread failed and is replaced in {} ms.", wait.toMillis(), failure);
+    } else if (isNew(missing)) {
+      log.error("No event is processed until the right is there: {}", missing);
+    }
     try {
       if (stopped.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
@@ -71,10 +99,18 @@ final class StreamThreadRecovery implements StreamsUncaughtExceptionHandler {
     return clock.instant().isBefore(recoveredAt);
   }
 
+  /** Returns true unless a thread has failed for want of this right since the last recovery. */
+  private synchronized boolean isNew(String missing) {
+    boolean known = missing.equals(missingRight);
+    missingRight = missing;
+    return !known;
+  }
+
   /** Returns how long to wait before the thread is replaced. */
   synchronized Duration recordFailure() {
     if (!isRecovering()) {
       restartDelay = Duration.ZERO;
+      missingRight = null;
     } else if (restartDelay.isZero()) {
       restartDelay = MIN_RESTART_DELAY;
     } else {
@@ -92,7 +128,7 @@ final class StreamThreadRecovery implements StreamsUncaughtExceptionHandler {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof FencedInstanceIdException) {
         return "another consumer has started under the instance name '"
-            + instance
+            + member.instance()
             + "'; give each its own ("
             + ConsumerProperties.PREFIX
             + ".instance, --instance)";

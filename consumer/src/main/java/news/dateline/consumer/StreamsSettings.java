@@ -3,16 +3,22 @@ package news.dateline.consumer;
 import static java.util.Map.entry;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import news.dateline.consumer.topology.BoundedMemoryRocksDbConfig;
+import news.dateline.consumer.topology.PollListener;
+import news.dateline.consumer.topology.TimestampLimit;
 import news.dateline.support.boot.StartupException;
 import news.dateline.support.kafka.KafkaSettings;
 import news.dateline.support.kafka.Replication;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -21,16 +27,31 @@ import org.apache.kafka.streams.StreamsConfig;
  * docs/performance/history.md.
  */
 final class StreamsSettings {
-  private static final Pattern PREFIX =
+  private static final Pattern CLIENT =
       Pattern.compile("^((main\\.|restore\\.|global\\.)?consumer\\.|producer\\.|admin\\.)");
+  private static final Pattern ONE_CONSUMER = Pattern.compile("^(main|restore|global)\\.");
 
   /** The name of the tag by which standbys are spread over racks. */
   private static final String RACK = "rack";
 
+  /** Stands for a key where Dateline leaves no choice. */
+  private static final String CHOSEN = "";
+
   /** What keys of {@code dateline.consumer} say, by the names that Kafka Streams has for it. */
   private static final Map<String, String> KEYS =
       Map.ofEntries(
-          entry(StreamsConfig.APPLICATION_ID_CONFIG, "none"),
+          entry(StreamsConfig.APPLICATION_ID_CONFIG, CHOSEN),
+          // a record that is left out would be missing in the state or on a topic for good
+          entry(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, CHOSEN),
+          entry(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, CHOSEN),
+          entry("default." + StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, CHOSEN),
+          entry(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, CHOSEN),
+          entry("default." + StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, CHOSEN),
+          entry(ProducerConfig.TRANSACTIONAL_ID_CONFIG, CHOSEN),
+          entry(
+              StreamsConfig.topicPrefix(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG), CHOSEN),
+          entry(
+              StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG), CHOSEN),
           entry(StreamsConfig.STATE_DIR_CONFIG, "state-dir"),
           entry(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, "num-standby-replicas"),
           entry(StreamsConfig.NUM_STREAM_THREADS_CONFIG, "num-stream-threads"),
@@ -46,20 +67,47 @@ final class StreamsSettings {
 
   private StreamsSettings() {}
 
-  /** Refuses a setting of Kafka Streams for which there is a key of {@code dateline.consumer}. */
+  /**
+   * Refuses a setting of Kafka for which there is a key of {@code dateline.consumer}, and another
+   * value than the one that correctness depends on.
+   */
   static void refuseOwn(KafkaSettings kafka) {
-    for (String name : kafka.streams().keySet()) {
-      String own = KEYS.get(PREFIX.matcher(name).replaceFirst(""));
-      if (own != null) {
-        throw new StartupException(
-            "spring.kafka sets "
-                + name
-                + " of Kafka Streams: "
-                + (own.equals("none")
-                    ? "Dateline chooses it"
-                    : "set dateline.consumer." + own + " instead"));
+    kafka.streams().forEach(StreamsSettings::refuseOfStreams);
+    kafka.consumer().keySet().forEach(name -> refuseOwn("spring.kafka.consumer", name, name));
+    kafka.producer().keySet().forEach(name -> refuseOwn("spring.kafka.producer", name, name));
+  }
+
+  private static void refuseOfStreams(String name, Object value) {
+    String plain = CLIENT.matcher(name).replaceFirst("");
+    refuseOwn("spring.kafka.streams", name, plain);
+    // the setting of one consumer of a stream thread would count more than that of all
+    if (plain.equals(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG)
+        && ONE_CONSUMER.matcher(name).find()) {
+      throw refusal("spring.kafka.streams", name, "Dateline chooses it");
+    }
+    for (Map<String, Object> fixed : KafkaSettings.fixed().values()) {
+      Object needed = fixed.get(plain);
+      if (needed != null && !needed.toString().equalsIgnoreCase(value.toString())) {
+        throw refusal("spring.kafka.streams", name, "Dateline needs " + needed + " here");
       }
     }
+  }
+
+  private static void refuseOwn(String client, String name, String plain) {
+    String key = KEYS.get(plain);
+    if (key != null) {
+      throw refusal(
+          client,
+          name,
+          key.equals(CHOSEN)
+              ? "Dateline chooses it"
+              : "set " + ConsumerProperties.PREFIX + "." + key + " instead");
+    }
+  }
+
+  private static StartupException refusal(String client, String name, String advice) {
+    return new StartupException(
+        client + " or spring.kafka.properties sets " + name + ": " + advice);
   }
 
   /**
@@ -80,15 +128,41 @@ final class StreamsSettings {
         StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedMemoryRocksDbConfig.class);
     putTiming(settings, consumer);
     putFailOver(settings, consumer, sessionTimeout);
-    putReplication(settings, consumer.replication());
     putRack(settings, kafka);
     settings.putAll(kafka.streams());
-    settings.putAll(TimestampLimit.settings(kafka.streams()));
+    putReplication(settings, consumer.replication());
+    putInterceptor(settings, TimestampLimit.class, StreamsConfig.PRODUCER_PREFIX);
+    putInterceptor(
+        settings,
+        PollListener.class,
+        StreamsConfig.MAIN_CONSUMER_PREFIX,
+        StreamsConfig.CONSUMER_PREFIX);
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, generation.applicationId());
     settings.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), offsetReset);
     settings.put(StreamsConfig.STATE_DIR_CONFIG, consumer.stateDir().toString());
     return settings;
+  }
+
+  /**
+   * Puts an interceptor behind those of the operator for these clients or, if there are none, for
+   * all clients, as Kafka Streams chooses.
+   *
+   * @param prefixes the clients, the narrowest first
+   */
+  private static void putInterceptor(Properties settings, Class<?> type, String... prefixes) {
+    String key = ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG;
+    List<Object> interceptors = new ArrayList<>();
+    Stream.concat(Stream.of(prefixes), Stream.of(""))
+        .map(prefix -> settings.get(prefix + key))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .ifPresent(
+            others ->
+                interceptors.addAll(
+                    (List<?>) ConfigDef.parseType(key, others, ConfigDef.Type.LIST)));
+    interceptors.add(type.getName());
+    settings.put(prefixes[0] + key, interceptors);
   }
 
   /** Settings for a low latency from event to change. */
@@ -144,7 +218,7 @@ final class StreamsSettings {
         String.valueOf(Long.MAX_VALUE));
   }
 
-  /** An instance that knows its rack processes partitions whose leader is there, if it can. */
+  /** An instance that knows its rack processes partitions of which a copy is there, if it can. */
   private static void putRack(Properties settings, KafkaSettings kafka) {
     Object rack = kafka.streams().get(ConsumerConfig.CLIENT_RACK_CONFIG);
     if (rack != null) {

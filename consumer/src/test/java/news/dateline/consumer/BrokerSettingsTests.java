@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import news.dateline.support.kafka.TopicMismatchException;
 import org.junit.jupiter.api.Test;
@@ -27,14 +28,14 @@ class BrokerSettingsTests {
 
   @Test
   void brokersWithLongRetentionAndShortSessionsAreNotRemarkedOn() {
-    assertThat(new BrokerSettings(GOOD).check(settings(Map.of()))).isEmpty();
-    assertThat(new BrokerSettings(GOOD).sessionTimeout(settings(Map.of())))
+    assertThat(new BrokerSettings(List.of(GOOD)).check(settings(Map.of()))).isEmpty();
+    assertThat(new BrokerSettings(List.of(GOOD)).sessionTimeout(settings(Map.of())))
         .isEqualTo(Duration.ofSeconds(2));
   }
 
   @Test
   void whatBrokersWithKafkasDefaultsWeakenIsSaid() {
-    BrokerSettings defaults = new BrokerSettings(Map.of());
+    BrokerSettings defaults = new BrokerSettings(List.of());
 
     assertThat(defaults.check(settings(Map.of())))
         .satisfiesExactly(
@@ -54,21 +55,54 @@ class BrokerSettingsTests {
     Map<String, String> one = new HashMap<>(GOOD);
     one.put("transaction.state.log.replication.factor", "1");
 
-    assertThat(new BrokerSettings(one).check(settings(Map.of())))
+    assertThat(new BrokerSettings(List.of(GOOD, one)).check(settings(Map.of())))
         .singleElement()
         .asString()
         .contains("set transaction.state.log.replication.factor=3");
     assertThat(
-            new BrokerSettings(one)
+            new BrokerSettings(List.of(GOOD, one))
                 .check(settings(Map.of("dateline.consumer.replication-factor", "1"))))
         .isEmpty();
+  }
+
+  @Test
+  void durationsBelowADayAndBelowASecondAreNamed() {
+    Map<String, String> odd = new HashMap<>(GOOD);
+    odd.put("offsets.retention.minutes", "90");
+    odd.put("group.min.session.timeout.ms", "2500");
+
+    assertThat(new BrokerSettings(List.of(odd)).check(settings(Map.of())))
+        .satisfiesExactly(
+            sessions -> assertThat(sessions).startsWith("A fail-over takes 500 ms longer"),
+            retention -> assertThat(retention).contains("stopped for 90 minutes needs"));
+  }
+
+  @Test
+  void theWeakestBrokerCounts() {
+    Map<String, String> weak =
+        Map.of(
+            "group.min.session.timeout.ms", "4000",
+            "transaction.max.timeout.ms", "1000",
+            "offsets.retention.minutes", "1440");
+    ConsumerProperties short1 = settings(Map.of("dateline.consumer.transaction-timeout", "1s"));
+
+    for (BrokerSettings each :
+        List.of(new BrokerSettings(List.of(GOOD, weak)), new BrokerSettings(List.of(weak, GOOD)))) {
+      assertThat(each.sessionTimeout(short1)).isEqualTo(Duration.ofSeconds(4));
+      assertThat(each.check(short1))
+          .satisfiesExactly(
+              sessions -> assertThat(sessions).contains("which have 4000"),
+              retention -> assertThat(retention).contains("stopped for 1440 minutes"));
+      assertThatThrownBy(() -> each.check(settings(Map.of())))
+          .hasMessageContaining("transaction.max.timeout.ms=1000");
+    }
   }
 
   @Test
   void aTransactionTimeoutAboveThatOfTheBrokersIsRefused() {
     ConsumerProperties long20 = settings(Map.of("dateline.consumer.transaction-timeout", "20m"));
 
-    assertThatThrownBy(() -> new BrokerSettings(GOOD).check(long20))
+    assertThatThrownBy(() -> new BrokerSettings(List.of(GOOD)).check(long20))
         .isInstanceOf(TopicMismatchException.class)
         .hasMessageContaining("dateline.consumer.transaction-timeout")
         .hasMessageContaining("transaction.max.timeout.ms=900000");

@@ -13,10 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -26,10 +23,7 @@ import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
 import news.dateline.support.kafka.KafkaSettings;
 import news.dateline.testsupport.TopicClient;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.common.config.ConfigResource;
+import news.dateline.testsupport.TopicWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ErasureIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(120);
 
-  /** More than are erased one by one. */
+  /** More items than are erased one by one. */
   private static final int MANY = 20;
 
   private static final String SECRET = "The minister's brother";
@@ -58,7 +52,7 @@ class ErasureIT {
       feed.open();
       // The readers check the topic settings when they start, so these change only now.
       await().atMost(TIMEOUT).until(() -> feed.decided() == 1 && feed.changes().size() == 1);
-      shortenIntervals(kafka.bootstrapServers());
+      TopicWriter.shortenIntervals(kafka.bootstrapServers(), ErasureIT::holdsState);
       feed.send("e1", new NewsEvent.ItemPublished(id("a"), titled(SECRET + " resigns")));
       feed.send("e2", new NewsEvent.ItemUpdated(id("a"), titled(SECRET + " is out"), null, false));
       feed.send("e3", new NewsEvent.ItemPublished(id("b"), held(SECRET + " returns")));
@@ -96,10 +90,11 @@ class ErasureIT {
       }
       assertThat(filesWithSecret(consumers)).isNotEmpty();
 
-      new Rebuild(KafkaSettings.of(kafka.bootstrapServers()), consumers).run(decided -> {});
+      new Rebuild(KafkaSettings.of(kafka.bootstrapServers()), TestProperties.rebuild(consumers))
+          .run(decided -> {});
 
       try (RunningConsumer after = start(kafka, consumers).ready()) {
-        shortenIntervals(kafka.bootstrapServers());
+        TopicWriter.shortenIntervals(kafka.bootstrapServers(), ErasureIT::holdsState);
         feed.send("e3", new NewsEvent.ItemRetracted(id("a"), "Not true", null));
         feed.send("e4", new NewsEvent.ItemRetracted(id("b"), "Not true", null));
         await()
@@ -128,29 +123,8 @@ class ErasureIT {
     return titled(title).withTimes(null, Instant.now().plusSeconds(3_600));
   }
 
-  /** Sets to seconds what is minutes in production. */
-  private static void shortenIntervals(String kafka) throws Exception {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
-      Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
-      for (String topic : admin.listTopics().names().get()) {
-        if (topic.endsWith("-state") || topic.endsWith("-changelog")) {
-          changes.put(
-              new ConfigResource(ConfigResource.Type.TOPIC, topic),
-              List.of(
-                  set("segment.ms", "2000"),
-                  set("max.compaction.lag.ms", "2000"),
-                  set("file.delete.delay.ms", "100")));
-        }
-      }
-      changes.put(
-          new ConfigResource(ConfigResource.Type.BROKER, ""),
-          List.of(set("log.cleaner.backoff.ms", "500")));
-      admin.incrementalAlterConfigs(changes).all().get();
-    }
-  }
-
-  private static AlterConfigOp set(String name, String value) {
-    return new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
+  private static boolean holdsState(String topic) {
+    return topic.endsWith("-state") || topic.endsWith("-changelog");
   }
 
   /** Returns the files that contain the secret, except those of {@code news-events}. */

@@ -27,6 +27,7 @@ import news.dateline.events.NewsEvent;
 import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState;
 import news.dateline.events.Topic;
+import news.dateline.support.kafka.KafkaNames;
 import news.dateline.testsupport.JavaProcess;
 import news.dateline.testsupport.TopicClient;
 import org.apache.kafka.clients.admin.Admin;
@@ -48,7 +49,7 @@ class FailOverIT {
   /** For the rebalance and the first commits of the other instance, on a machine that is busy. */
   private static final Duration MARGIN = Duration.ofSeconds(8);
 
-  /** The session of the dead instance and its transaction end at the same time. */
+  /** The session and the transaction of the dead instance time out at the same time. */
   private static final Duration MAX_OUTAGE = SESSION_TIMEOUT.plus(MARGIN);
 
   private static final int FEEDS = Integer.getInteger("dateline.feeds", 6);
@@ -116,7 +117,7 @@ class FailOverIT {
   /** Kafka Streams appends the number of the stream thread to the name of the instance. */
   private String ownerOfTheFirstFeed(String kafka) throws Exception {
     String topic = Topic.NEWS_EVENTS.topicName();
-    String group = new StateGeneration(1).applicationId();
+    String group = new StateGeneration(KafkaNames.UNPREFIXED, 1).applicationId();
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
       int partitions =
           admin.describeTopics(Set.of(topic)).allTopicNames().get().get(topic).partitions().size();

@@ -64,7 +64,8 @@ class PoisonRecordIT {
         assertThat(consumer.readiness()).isEqualTo(Status.UP);
         assertThat(consumer.liveness()).isEqualTo(Status.UP);
       }
-      Rebuild.Report rebuilt = new Rebuild(KafkaSettings.of(kafka), state).run(decided -> {});
+      Rebuild.Report rebuilt =
+          new Rebuild(KafkaSettings.of(kafka), TestProperties.rebuild(state)).run(decided -> {});
       assertThat(rebuilt.events()).isPositive();
     }
   }

@@ -97,7 +97,7 @@ abstract class RebuildFixture {
   }
 
   void rebuild(LongConsumer progress) throws InterruptedException {
-    new Rebuild(KafkaSettings.of(kafka()), state).run(progress);
+    new Rebuild(KafkaSettings.of(kafka()), TestProperties.rebuild(state)).run(progress);
     await().atMost(TIMEOUT).until(() -> feed.changes().size() == feed.log(Topic.FEED_STATE).size());
   }
 
@@ -115,11 +115,15 @@ abstract class RebuildFixture {
    * because Kafka shows a transaction on each topic at another moment.
    */
   void assertRebuilt() {
-    await().atMost(TIMEOUT).untilAsserted(this::checkRebuilt);
+    assertRebuilt(feed);
   }
 
-  private void checkRebuilt() {
-    String epoch = last().epoch();
+  static void assertRebuilt(TopicClient feed) {
+    await().atMost(TIMEOUT).untilAsserted(() -> checkRebuilt(feed));
+  }
+
+  private static void checkRebuilt(TopicClient feed) {
+    String epoch = feed.changes().get(feed.changes().size() - 1).epoch();
     List<PublicState> ofEpoch =
         feed.changes().stream().filter(change -> change.epoch().equals(epoch)).toList();
     Map<String, PublicState> newest = new LinkedHashMap<>();
@@ -134,7 +138,7 @@ abstract class RebuildFixture {
             .orElseThrow();
     assertThat(ofEpoch.stream().takeWhile(PublicItem.class::isInstance).map(PublicState::seq))
         .containsAll(LongStream.rangeClosed(2, lastBefore).boxed().toList());
-    assertThat(epochs()).hasSize(2);
+    assertThat(epochs(feed)).hasSize(2);
   }
 
   PublicState last() {
@@ -147,6 +151,10 @@ abstract class RebuildFixture {
   }
 
   List<String> epochs() {
+    return epochs(feed);
+  }
+
+  private static List<String> epochs(TopicClient feed) {
     return feed.changes().stream().map(PublicState::epoch).distinct().toList();
   }
 

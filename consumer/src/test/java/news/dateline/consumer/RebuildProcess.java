@@ -12,7 +12,8 @@ final class RebuildProcess {
   private RebuildProcess() {}
 
   public static void main(String[] arguments) throws InterruptedException {
-    new Rebuild(KafkaSettings.of(arguments[0]), Path.of(arguments[1])).run(System.out::println);
+    new Rebuild(KafkaSettings.of(arguments[0]), TestProperties.rebuild(Path.of(arguments[1])))
+        .run(System.out::println);
     System.out.println("done");
   }
 

@@ -23,6 +23,7 @@ import news.dateline.events.FeedSettings;
 import news.dateline.events.NewsEvent;
 import news.dateline.events.PublicState;
 import news.dateline.events.Topic;
+import news.dateline.support.kafka.KafkaNames;
 import news.dateline.support.kafka.KafkaSettings;
 import news.dateline.testsupport.TestBroker;
 import news.dateline.testsupport.TopicClient;
@@ -67,7 +68,8 @@ class RevisionsIT {
 
       Map<FeedId, List<PublicState>> before = new HashMap<>();
       feeds.forEach(feed -> before.put(feed, states(kafka, feed)));
-      print("rebuilt", new Rebuild(KafkaSettings.of(kafka), state).run(decided -> {}).took());
+      Rebuild rebuild = new Rebuild(KafkaSettings.of(kafka), TestProperties.rebuild(state));
+      print("rebuilt", rebuild.run(decided -> {}).took());
       for (FeedId feed : feeds) {
         List<PublicState> all = states(kafka, feed);
         List<PublicState> published = all.subList(before.get(feed).size(), all.size());
@@ -124,7 +126,7 @@ class RevisionsIT {
 
   private static void awaitDecided(String kafka) {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
-      StartupLag startupLag = new StartupLag(admin, new StateGeneration(1));
+      StartupLag startupLag = new StartupLag(admin, new StateGeneration(KafkaNames.UNPREFIXED, 1));
       await().pollInterval(Duration.ofMillis(50)).atMost(TIMEOUT).until(startupLag::checkCaughtUp);
     }
   }

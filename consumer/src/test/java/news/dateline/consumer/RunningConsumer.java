@@ -4,7 +4,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import news.dateline.consumer.topology.FeedTopology;
@@ -14,6 +16,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 
 /** The consumer in this JVM. */
 record RunningConsumer(ConfigurableApplicationContext application) implements AutoCloseable {
@@ -39,17 +42,31 @@ record RunningConsumer(ConfigurableApplicationContext application) implements Au
     return start(application, kafka, stateDir, settings);
   }
 
-  private static RunningConsumer start(
+  /** Starts a consumer that asks Kafka this often how many partitions there are. */
+  static RunningConsumer withMetadataAge(Duration age, String kafka, Path stateDir) {
+    SpringApplication application = ConsumerApplication.application();
+    application.addInitializers(
+        context ->
+            context
+                .getEnvironment()
+                .getPropertySources()
+                .addFirst(
+                    new MapPropertySource(
+                        "test",
+                        Map.of("spring.kafka.properties.metadata.max.age.ms", age.toMillis()))));
+    return start(application, kafka, stateDir);
+  }
+
+  static RunningConsumer start(
       SpringApplication application, String kafka, Path stateDir, String... settings) {
     application.setWebApplicationType(WebApplicationType.NONE);
-    List<String> arguments =
-        Stream.concat(
-                Stream.of(
-                    "--spring.kafka.bootstrap-servers=" + kafka,
-                    "--dateline.consumer.replication-factor=1",
-                    "--dateline.consumer.state-dir=" + stateDir),
-                Stream.of(settings).map(setting -> "--dateline.consumer." + setting))
-            .toList();
+    List<String> arguments = new ArrayList<>();
+    arguments.add("--spring.kafka.bootstrap-servers=" + kafka);
+    arguments.add("--dateline.consumer.state-dir=" + stateDir);
+    Stream.of(settings).forEach(setting -> arguments.add("--dateline.consumer." + setting));
+    if (Stream.of(settings).noneMatch(setting -> setting.startsWith("replication-factor="))) {
+      arguments.add("--dateline.consumer.replication-factor=1");
+    }
     return new RunningConsumer(application.run(arguments.toArray(String[]::new)));
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import news.dateline.support.kafka.KafkaNames;
 import news.dateline.support.kafka.KafkaSettings;
 import news.dateline.testsupport.JavaProcess;
 import news.dateline.testsupport.TestBroker;
@@ -83,7 +84,7 @@ class StartFailureIT {
       await()
           .atMost(TIMEOUT)
           .failFast(() -> !first.isAlive())
-          .until(() -> generations.isRunning(StateGeneration.FIRST));
+          .until(() -> generations.isRunning(StateGeneration.first(KafkaNames.UNPREFIXED)));
       try (JavaProcess second = start("second", directory)) {
         assertThat(first.exitCode()).isEqualTo(1);
         assertThat(first.lines())

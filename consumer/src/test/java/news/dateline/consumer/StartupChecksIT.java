@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import news.dateline.events.Topic;
+import news.dateline.support.kafka.KafkaNames;
 import news.dateline.support.kafka.KafkaSettings;
+import news.dateline.support.kafka.Replication;
+import news.dateline.support.kafka.TopicAdmin;
 import news.dateline.support.kafka.TopicMismatchException;
 import news.dateline.testsupport.TestBroker;
 import news.dateline.testsupport.TopicClient;
@@ -41,7 +44,10 @@ class StartupChecksIT {
   void aConsumerWhoseCommittedOffsetsAreLostDoesNotStart(@TempDir Path state) throws Exception {
     StartupChecks checks = checksAfterARun(state);
 
-    admin.deleteConsumerGroups(List.of(StateGeneration.FIRST.applicationId())).all().get();
+    admin
+        .deleteConsumerGroups(List.of(StateGeneration.first(KafkaNames.UNPREFIXED).applicationId()))
+        .all()
+        .get();
 
     assertThatThrownBy(checks::adoptGeneration)
         .isInstanceOf(TopicMismatchException.class)
@@ -55,7 +61,8 @@ class StartupChecksIT {
     TopicPartition events = new TopicPartition(Topic.NEWS_EVENTS.topicName(), 0);
     admin
         .alterConsumerGroupOffsets(
-            StateGeneration.FIRST.applicationId(), Map.of(events, new OffsetAndMetadata(99)))
+            StateGeneration.first(KafkaNames.UNPREFIXED).applicationId(),
+            Map.of(events, new OffsetAndMetadata(99)))
         .all()
         .get();
 
@@ -86,7 +93,8 @@ class StartupChecksIT {
       admin.createPartitions(Map.of(topic.topicName(), NewPartitions.increaseTo(6))).all().get();
     }
 
-    Rebuild rebuild = new Rebuild(KafkaSettings.of(broker.bootstrapServers()), state);
+    Rebuild rebuild =
+        new Rebuild(KafkaSettings.of(broker.bootstrapServers()), TestProperties.rebuild(state));
     assertThatThrownBy(() -> rebuild.run(decided -> {}))
         .isInstanceOf(TopicMismatchException.class)
         .hasMessageContaining("dateline-consumer-public-changelog=4")
@@ -95,14 +103,67 @@ class StartupChecksIT {
     assertThatStartIsRefused(state);
   }
 
+  @Test
+  void aConsumerThatMayNotCreateTopicsNamesThoseThatAreMissing(@TempDir Path state)
+      throws Exception {
+    new TopicAdmin(admin, KafkaNames.UNPREFIXED).create(1, Replication.SINGLE, true);
+    admin.deleteTopics(List.of("reach", "presence")).all().get();
+    await().atMost(TIMEOUT).until(() -> !admin.listTopics().names().get().contains("presence"));
+
+    assertThatThrownBy(() -> ensureTopics(state, "create-topics", "false"))
+        .isInstanceOf(TopicMismatchException.class)
+        .hasMessageContaining("there are no topics reach, presence,")
+        .hasMessageContaining("./dateline topics --print");
+    assertThatStartIsRefused(state, "create-topics=false");
+    RebuildSettings settings = new RebuildSettings(state, false, null, null);
+    assertThatThrownBy(
+            () ->
+                new Rebuild(KafkaSettings.of(broker.bootstrapServers()), settings)
+                    .run(decided -> {}))
+        .isInstanceOf(TopicMismatchException.class)
+        .hasMessageContaining("there are no topics reach, presence,");
+    assertThat(admin.listTopics().names().get()).doesNotContain("presence", "reach");
+  }
+
+  @Test
+  void aConsumerDoesNotStartOnFewerCopiesThanItsSettingsSay(@TempDir Path state) throws Exception {
+    new TopicAdmin(admin, KafkaNames.UNPREFIXED).create(1, Replication.SINGLE, true);
+
+    assertThatThrownBy(() -> ensureTopics(state, "replication-factor", "2"))
+        .isInstanceOf(TopicMismatchException.class)
+        .hasMessageContaining("news-events")
+        .hasMessageContaining("have fewer replicas than dateline.consumer.replication-factor, 2");
+    assertThatStartIsRefused(state, "replication-factor=2");
+    RebuildSettings settings = new RebuildSettings(state, true, 2, null);
+    assertThatThrownBy(
+            () ->
+                new Rebuild(KafkaSettings.of(broker.bootstrapServers()), settings)
+                    .run(decided -> {}))
+        .isInstanceOf(TopicMismatchException.class)
+        .hasMessageContaining("dateline.consumer.replication-factor, 2");
+    assertThat(admin.listTopics().names().get())
+        .noneMatch(topic -> topic.startsWith("dateline-consumer"));
+  }
+
+  private void ensureTopics(Path state, String key, String value) throws Exception {
+    new StartupChecks(
+            admin,
+            KafkaSettings.of(broker.bootstrapServers()),
+            new StateGenerations(KafkaSettings.of(broker.bootstrapServers()), admin, state))
+        .ensureTopics(BrokerSettingsTests.settings(Map.of("dateline.consumer." + key, value)));
+  }
+
   /** Runs a consumer, stops it, and returns the checks of its next start. */
   private StartupChecks checksAfterARun(Path state) throws Exception {
     decideOneEvent(state);
     StateGenerations generations =
         new StateGenerations(KafkaSettings.of(broker.bootstrapServers()), admin, state);
-    StartupChecks checks = new StartupChecks(admin, generations);
-    assertThat(checks.adoptGeneration()).contains(StateGeneration.FIRST);
-    await().atMost(TIMEOUT).until(() -> !generations.isRunning(StateGeneration.FIRST));
+    StartupChecks checks =
+        new StartupChecks(admin, KafkaSettings.of(broker.bootstrapServers()), generations);
+    assertThat(checks.adoptGeneration()).contains(StateGeneration.first(KafkaNames.UNPREFIXED));
+    await()
+        .atMost(TIMEOUT)
+        .until(() -> !generations.isRunning(StateGeneration.first(KafkaNames.UNPREFIXED)));
     return checks;
   }
 
@@ -115,8 +176,9 @@ class StartupChecksIT {
     }
   }
 
-  private void assertThatStartIsRefused(Path state) {
-    try (RunningConsumer consumer = RunningConsumer.start(broker.bootstrapServers(), state)) {
+  private void assertThatStartIsRefused(Path state, String... settings) {
+    try (RunningConsumer consumer =
+        RunningConsumer.start(broker.bootstrapServers(), state, settings)) {
       ApplicationAvailability availability =
           consumer.application().getBean(ApplicationAvailability.class);
       await().atMost(TIMEOUT).until(() -> availability.getLivenessState() == LivenessState.BROKEN);

@@ -3,13 +3,16 @@ package news.dateline.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
+import news.dateline.support.kafka.KafkaNames;
 import org.junit.jupiter.api.Test;
 
 class StateGenerationTests {
   @Test
   void theApplicationIdIsThatOfExistingData() {
-    assertThat(new StateGeneration(1).applicationId()).isEqualTo("dateline-consumer");
-    assertThat(new StateGeneration(2).applicationId()).isEqualTo("dateline-consumer-2");
+    assertThat(new StateGeneration(KafkaNames.UNPREFIXED, 1).applicationId())
+        .isEqualTo("dateline-consumer");
+    assertThat(new StateGeneration(KafkaNames.UNPREFIXED, 2).applicationId())
+        .isEqualTo("dateline-consumer-2");
   }
 
   @Test
@@ -21,10 +24,22 @@ class StateGenerationTests {
             "dateline-consumer-2-public-changelog",
             "feed-state");
 
-    assertThat(new StateGeneration(1).changelogs(topics))
+    assertThat(new StateGeneration(KafkaNames.UNPREFIXED, 1).changelogs(topics))
         .containsExactlyInAnyOrder(
             "dateline-consumer-public-changelog", "dateline-consumer-decided-changelog");
-    assertThat(new StateGeneration(2).changelogs(topics))
+    assertThat(new StateGeneration(KafkaNames.UNPREFIXED, 2).changelogs(topics))
         .containsExactly("dateline-consumer-2-public-changelog");
+  }
+
+  @Test
+  void aPrefixTellsTheGenerationsOfTwoDatelinesApart() {
+    StateGeneration prefixed = new StateGeneration(new KafkaNames("x-"), 2);
+
+    assertThat(prefixed.applicationId()).isEqualTo("x-dateline-consumer-2");
+    assertThat(StateGeneration.ownerOf(new KafkaNames("x-"), prefixed.publicChangelog()))
+        .contains(prefixed);
+    assertThat(StateGeneration.ownerOf(KafkaNames.UNPREFIXED, prefixed.publicChangelog()))
+        .isEmpty();
+    assertThat(StateGeneration.ownerOf(new KafkaNames("x-"), "dateline-consumer")).isEmpty();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,11 @@ class StoreFailureIT implements KafkaStreamsLifecycle.StreamsListener {
     try (TestBroker broker = TestBroker.start()) {
       KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
       KafkaStreamsLifecycle lifecycle =
-          new KafkaStreamsLifecycle(kafka, settings(state), topology(), this);
+          new KafkaStreamsLifecycle(
+              new KafkaStreamsLifecycle.Application(
+                  kafka, TestProperties.ofOnlyInstance(state), topology()),
+              this,
+              Clock.systemUTC());
       FeedProcessingHealth readiness = new FeedProcessingHealth(lifecycle, kafka);
       StreamsLiveness liveness = new StreamsLiveness(lifecycle);
       lifecycle.start();
@@ -116,24 +121,6 @@ class StoreFailureIT implements KafkaStreamsLifecycle.StreamsListener {
       throw new ProcessorStateException("the disk is away");
     }
     processed.incrementAndGet();
-  }
-
-  private static ConsumerProperties settings(Path state) {
-    Duration timeout = Duration.ofSeconds(2);
-    return new ConsumerProperties(
-        state,
-        1,
-        true,
-        1,
-        null,
-        "one",
-        Duration.ofMillis(25),
-        Duration.ofMillis(5),
-        timeout,
-        timeout,
-        1,
-        0,
-        false);
   }
 
   @Override

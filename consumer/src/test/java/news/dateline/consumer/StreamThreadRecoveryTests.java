@@ -2,6 +2,9 @@ package news.dateline.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,24 +14,40 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import news.dateline.support.kafka.KafkaSettings;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class StreamThreadRecoveryTests {
   private static final TopicPartition EVENTS = new TopicPartition("news-events", 3);
 
   private final List<String> reasons = new ArrayList<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private int checks;
+  private @Nullable String mismatch;
   private Instant now = Instant.parse("2025-02-04T12:00:00Z");
   private final InstantSource clock = () -> now;
   private final StreamThreadRecovery recovery =
-      new StreamThreadRecovery("one", reasons::add, stopped, clock.withZone(ZoneOffset.UTC));
+      new StreamThreadRecovery(
+          new StreamThreadRecovery.Member(
+              KafkaSettings.of("kafka:9092"),
+              "one",
+              () -> {
+                checks++;
+                return mismatch;
+              }),
+          reasons::add,
+          stopped,
+          clock.withZone(ZoneOffset.UTC));
 
   @Test
   void theFirstFailureIsMendedAtOnceAndTheNextOnesAfterGrowingPauses() {
@@ -61,6 +80,25 @@ class StreamThreadRecoveryTests {
   }
 
   @Test
+  void topicsThatDoNotFitAnyMoreStopTheConsumer() {
+    mismatch = "six partitions";
+
+    assertThat(recovery.handle(new StreamsException("invalid partitions")))
+        .isEqualTo(StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
+    assertThat(reasons).containsExactly("six partitions");
+  }
+
+  @Test
+  void theTopicsAreCheckedOnceForEachFailureThatIsNoMissingRight() {
+    recovery.setHasRun();
+    recovery.handle(new StreamsException("Kafka"));
+    recovery.handle(new ProcessorStateException("disk"));
+    recovery.handle(refused("feed-state"));
+
+    assertThat(checks).isEqualTo(2);
+  }
+
+  @Test
   void aStopEndsThePause() {
     recovery.recordFailure();
     stopped.countDown();
@@ -77,6 +115,48 @@ class StreamThreadRecoveryTests {
         .singleElement()
         .asString()
         .contains("'one'", "dateline.consumer.instance", "--instance");
+  }
+
+  @Test
+  void aRightThatIsMissingBeforeTheThreadsHaveRunStopsTheConsumer() {
+    assertThat(recovery.handle(refused("feed-state")))
+        .isEqualTo(StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
+    assertThat(reasons).singleElement().asString().contains("lacks Write on Topic feed-state ");
+  }
+
+  @Test
+  void aRightThatIsTakenFromARunningConsumerIsNamedOnceUntilItHasRecovered() {
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    Logger log = (Logger) LoggerFactory.getLogger(StreamThreadRecovery.class);
+    lines.start();
+    log.addAppender(lines);
+    try {
+      recovery.setHasRun();
+      for (int i = 0; i < 2; i++) {
+        assertThat(recovery.handle(refused("feed-state")))
+            .isEqualTo(StreamThreadExceptionResponse.REPLACE_THREAD);
+      }
+      recovery.handle(refused("desk-state"));
+      now = now.plus(Duration.ofMinutes(1));
+      recovery.handle(refused("desk-state"));
+    } finally {
+      log.detachAppender(lines);
+    }
+
+    assertThat(recovery.isRecovering()).isTrue();
+    assertThat(reasons).isEmpty();
+    assertThat(lines.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .satisfiesExactly(
+            line -> assertThat(line).contains("lacks Write on Topic feed-state "),
+            line -> assertThat(line).contains("lacks Write on Topic desk-state "),
+            line -> assertThat(line).contains("lacks Write on Topic desk-state "));
+  }
+
+  private static StreamsException refused(String topic) {
+    return new StreamsException(
+        "Error encountered sending record to topic " + topic,
+        new TopicAuthorizationException(Set.of(topic)));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package news.dateline.consumer;
 
+import static news.dateline.support.kafka.KafkaNames.UNPREFIXED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,9 +12,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import news.dateline.consumer.topology.PollListener;
+import news.dateline.consumer.topology.TimestampLimit;
 import news.dateline.support.boot.StartupException;
 import news.dateline.support.kafka.KafkaSettings;
 import org.apache.kafka.streams.StreamsConfig;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,13 +25,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamsSettingsTests {
+  private static final Map<String, Object> NONE = Map.of();
+
   private static StreamsConfig streams(Map<String, Object> kafka, Map<String, String> keys) {
     Map<String, Object> all = new HashMap<>(kafka);
     all.put("bootstrap.servers", "localhost:9092");
     Properties settings =
         StreamsSettings.of(
-            StateGeneration.FIRST,
-            new KafkaSettings(all, all, all, all),
+            StateGeneration.first(UNPREFIXED),
+            new KafkaSettings(all, all, all, all, UNPREFIXED),
             BrokerSettingsTests.settings(keys),
             Duration.ofSeconds(2),
             "none");
@@ -102,6 +108,24 @@ class StreamsSettingsTests {
         .isEqualTo(List.of("a.Count", limit));
   }
 
+  @Test
+  void whatAThreadReadsIsSeenBehindTheInterceptorsOfTheOperator() {
+    String listener = PollListener.class.getName();
+    String consumers = "consumer.interceptor.classes";
+
+    assertThat(ofMainConsumer(Map.of())).isEqualTo(List.of(listener));
+    assertThat(ofMainConsumer(Map.of(consumers, "a.Trace")))
+        .isEqualTo(List.of("a.Trace", listener));
+    assertThat(ofMainConsumer(Map.of(consumers, "a.Trace", "main." + consumers, "a.Count")))
+        .isEqualTo(List.of("a.Count", listener));
+  }
+
+  private static Object ofMainConsumer(Map<String, Object> kafka) {
+    return streams(kafka, Map.of())
+        .getMainConsumerConfigs("group", "client", 1)
+        .get("interceptor.classes");
+  }
+
   private static Object interceptors(Map<String, Object> kafka) {
     return streams(kafka, Map.of()).getProducerConfigs("client").get("interceptor.classes");
   }
@@ -120,19 +144,77 @@ class StreamsSettingsTests {
 
   @ParameterizedTest
   @CsvSource({
-    "num.standby.replicas, num-standby-replicas",
-    "main.consumer.session.timeout.ms, session-timeout",
-    "producer.transaction.timeout.ms, transaction-timeout",
-    "replication.factor, replication-factor"
+    "application.id, Dateline chooses it",
+    "processing.exception.handler, Dateline chooses it",
+    "production.exception.handler, Dateline chooses it",
+    "default.production.exception.handler, Dateline chooses it",
+    "deserialization.exception.handler, Dateline chooses it",
+    "default.deserialization.exception.handler, Dateline chooses it",
+    "producer.transactional.id, Dateline chooses it",
+    "allow.auto.create.topics, Dateline needs false here",
+    "main.consumer.allow.auto.create.topics, Dateline needs false here",
+    "state.dir, set dateline.consumer.state-dir instead",
+    "num.standby.replicas, set dateline.consumer.num-standby-replicas instead",
+    "num.stream.threads, set dateline.consumer.num-stream-threads instead",
+    "commit.interval.ms, set dateline.consumer.commit-interval instead",
+    "poll.ms, set dateline.consumer.poll-interval instead",
+    "replication.factor, set dateline.consumer.replication-factor instead",
+    "topic.min.insync.replicas, set dateline.consumer.min-insync-replicas instead",
+    "topic.unclean.leader.election.enable, Dateline chooses it",
+    "topic.message.timestamp.after.max.ms, Dateline chooses it",
+    "group.instance.id, set dateline.consumer.instance instead",
+    "consumer.group.instance.id, set dateline.consumer.instance instead",
+    "session.timeout.ms, set dateline.consumer.session-timeout instead",
+    "consumer.session.timeout.ms, set dateline.consumer.session-timeout instead",
+    "main.consumer.session.timeout.ms, set dateline.consumer.session-timeout instead",
+    "transaction.timeout.ms, set dateline.consumer.transaction-timeout instead",
+    "producer.transaction.timeout.ms, set dateline.consumer.transaction-timeout instead",
+    "main.consumer.auto.offset.reset, Dateline chooses it",
+    "restore.consumer.auto.offset.reset, Dateline chooses it",
+    "global.consumer.auto.offset.reset, Dateline chooses it",
+    "main.consumer.isolation.level, Dateline needs read_committed here",
+    "consumer.enable.auto.commit, Dateline needs false here",
+    "producer.acks, Dateline needs all here",
+    "producer.enable.idempotence, Dateline needs true here"
   })
-  void aPropertyOfKafkaForWhichThereIsAKeyIsRefused(String property, String key) {
-    KafkaSettings kafka = new KafkaSettings(Map.of(), Map.of(), Map.of(), Map.of(property, "9000"));
+  void aPropertyOfKafkaStreamsForWhichThereIsAKeyOrNoChoiceIsRefusedAtTheStartAndInARebuild(
+      String property, String advice, @TempDir Path state) {
+    assertRefused(new KafkaSettings(NONE, NONE, NONE, Map.of(property, "9"), UNPREFIXED), state)
+        .hasMessageContaining("spring.kafka.streams or spring.kafka.properties sets " + property)
+        .hasMessageEndingWith(advice);
+  }
 
-    assertThatThrownBy(() -> StreamsSettings.refuseOwn(kafka))
-        .isInstanceOf(StartupException.class)
-        .hasMessageContaining(property)
-        .hasMessageContaining("dateline.consumer." + key);
+  @Test
+  void aPropertyOfOtherClientsForWhichThereIsAKeyIsRefusedBecauseItWouldHaveNoEffect(
+      @TempDir Path state) {
+    Map<String, Object> session = Map.of("session.timeout.ms", "9");
+    Map<String, Object> instance = Map.of("group.instance.id", "9");
+    Map<String, Object> transaction = Map.of("transaction.timeout.ms", "9");
+
+    assertRefused(new KafkaSettings(NONE, session, NONE, NONE, UNPREFIXED), state)
+        .hasMessageContaining("spring.kafka.consumer or ")
+        .hasMessageEndingWith("session.timeout.ms: set dateline.consumer.session-timeout instead");
+    assertRefused(new KafkaSettings(NONE, instance, NONE, NONE, UNPREFIXED), state)
+        .hasMessageEndingWith("group.instance.id: set dateline.consumer.instance instead");
+    assertRefused(new KafkaSettings(NONE, NONE, transaction, NONE, UNPREFIXED), state)
+        .hasMessageContaining("spring.kafka.producer or ")
+        .hasMessageEndingWith("set dateline.consumer.transaction-timeout instead");
     StreamsSettings.refuseOwn(KafkaSettings.of("localhost:9092"));
+  }
+
+  private static AbstractThrowableAssert<?, ?> assertRefused(KafkaSettings kafka, Path state) {
+    assertThatThrownBy(() -> new Rebuild(kafka, TestProperties.rebuild(state)).run(decided -> {}))
+        .isInstanceOf(StartupException.class);
+    return assertThatThrownBy(() -> StreamsSettings.refuseOwn(kafka))
+        .isInstanceOf(StartupException.class);
+  }
+
+  @Test
+  void aHostWithoutANameWantsOneForTheInstance() {
+    assertThatThrownBy(() -> SettingsCheck.checkInstance(""))
+        .isInstanceOf(StartupException.class)
+        .hasMessageContaining("the name of this host is not to be found")
+        .hasMessageContaining("--instance");
   }
 
   @Test

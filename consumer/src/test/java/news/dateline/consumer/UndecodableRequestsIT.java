@@ -18,6 +18,7 @@ class UndecodableRequestsIT extends UndecodableRequestsContract {
             .run(
                 "--server.port=0",
                 "--spring.kafka.bootstrap-servers=" + TestBroker.shared().bootstrapServers(),
+                "--dateline.consumer.replication-factor=1",
                 "--dateline.consumer.state-dir=" + stateDir);
   }
 

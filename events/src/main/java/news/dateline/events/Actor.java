@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The author of an event, as the producer stamped it: the rules trust nothing else.
  *
- * @param id {@code ce_actor}; null if the event names nobody
+ * @param id {@code ce_actor}; null if the event names no author
  * @param rights {@code ce_rights}, the rights on the feed of the event at the time of the request;
  *     null if the event names none, as before identities: then it has all
  */
@@ -22,7 +22,10 @@ public record Actor(@Nullable IdentityId id, @Nullable Set<Right> rights) {
     return rights == null || rights.contains(right);
   }
 
-  /** Returns true if the actor is the owner. An item without an owner belongs to nobody. */
+  /**
+   * Returns true if the actor is the owner. An item without an owner counts as an item of another
+   * author.
+   */
   public boolean owns(@Nullable IdentityId owner) {
     return id != null && id.equals(owner);
   }

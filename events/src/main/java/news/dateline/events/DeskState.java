@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * #key()}, so that compaction keeps the newest record of each item.
  *
  * @param version version of the item, also while it is held
- * @param owner who created the item, by an id that means nothing outside {@code identities}; null
- *     if nobody is known. Never public
+ * @param owner the identity that created the item, by an id that means nothing outside {@code
+ *     identities}; null if unknown. Never public
  * @param held content that is not public yet, with its times: of an item that is held, submitted or
  *     returned; null otherwise
  * @param breaking the breaking news that the held item will be; null if it will be none

@@ -42,10 +42,13 @@ public record EventEnvelope(
    */
   private static final String RULES_LEVEL = "ce_ruleslevel";
 
-  /** With level 1, {@code ce_time} limits the time of the rules. */
-  private static final String CURRENT_RULES_LEVEL = "1";
+  /**
+   * From level 1 on, {@code ce_time} limits the time of the rules. From level 2 on, the query of a
+   * link tells stories apart.
+   */
+  private static final String CURRENT_RULES_LEVEL = "2";
 
-  /** Creates an event that names no author, such as one of a timer. It has all rights. */
+  /** Creates an event without an author, such as a timer event. The rules grant it all rights. */
   public static EventEnvelope withoutActor(
       EventId id, FeedId feed, String source, Instant time, String digest, NewsEvent data) {
     return new EventEnvelope(id, feed, source, time, digest, data, Actor.UNKNOWN);
@@ -99,10 +102,7 @@ public record EventEnvelope(
       if (!SPEC_VERSION.equals(required(headers, "ce_specversion"))) {
         throw new UnreadableRecordException("ce_specversion is not " + SPEC_VERSION);
       }
-      if (!CURRENT_RULES_LEVEL.equals(optional(headers, RULES_LEVEL).orElse(CURRENT_RULES_LEVEL))) {
-        throw new UnreadableRecordException(
-            RULES_LEVEL + " is not " + CURRENT_RULES_LEVEL + ", the level that this build knows");
-      }
+      rulesLevelOf(headers);
       EventType type =
           EventType.named(required(headers, "ce_type"))
               .orElseThrow(() -> new UnreadableRecordException("ce_type is unknown"));
@@ -126,6 +126,24 @@ public record EventEnvelope(
     } catch (InvalidFieldException | UnreadableRecordException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Returns the level of the rules that the event is to be decided by; 0 for an event without one.
+   *
+   * @throws UnreadableRecordException if this build does not know the level
+   */
+  public static int rulesLevelOf(Headers headers) {
+    return optional(headers, RULES_LEVEL).map(EventEnvelope::rulesLevel).orElse(0);
+  }
+
+  private static int rulesLevel(String level) {
+    return switch (level) {
+      case "1", CURRENT_RULES_LEVEL -> Integer.parseInt(level);
+      default ->
+          throw new UnreadableRecordException(
+              "this build knows the levels 1 and " + CURRENT_RULES_LEVEL + " of " + RULES_LEVEL);
+    };
   }
 
   /**

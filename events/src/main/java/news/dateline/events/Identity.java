@@ -63,9 +63,9 @@ public record Identity(
   }
 
   /**
-   * Returns what is in force after two records of an identity. A revocation and the erasure of the
-   * name are final; else the later record counts. One that was written later need not know of them:
-   * a retried request may race them on another producer.
+   * Returns the record that is in force: a revocation and the erasure of the name are final,
+   * otherwise the later record counts. A producer that has not read them yet may append a record
+   * after them, when a request is retried.
    */
   public static Identity inForce(Identity earlier, Identity later) {
     Identity inForce = earlier.revokedAt == null ? later : later.revoked(earlier.revokedAt);

@@ -40,9 +40,9 @@ public record Partner(
   }
 
   /**
-   * Returns which of the records of a partner is in force: a revocation is final, else the later
-   * one. A record that was written later need not know of the revocation: a retried request may
-   * race it on another producer.
+   * Returns the record that is in force: a revocation is final, otherwise the later record counts.
+   * A producer that has not read the revocation yet may append a record after it, when a request is
+   * retried.
    */
   public static Partner inForce(Partner earlier, Partner later) {
     return earlier.revokedAt() == null ? later : earlier;

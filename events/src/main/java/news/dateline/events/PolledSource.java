@@ -53,10 +53,42 @@ public record PolledSource(
     return feed.value() + "/" + source;
   }
 
+  /**
+   * Returns the state of a source before its first poll. No producer has taken it over.
+   *
+   * @param address the digest of the settings
+   */
+  public static PolledSource unpolled(FeedId feed, String source, String address, Instant due) {
+    return new PolledSource(feed, source, 0, "", address, null, null, due, 0, null, null);
+  }
+
   /** Returns the same state under the generation of a producer that takes the source over. */
   public PolledSource takenOver(long by, String newOwner, Instant nextDue, int failed) {
     return new PolledSource(
         feed, source, by, newOwner, address, etag, lastModified, nextDue, failed, polledAt, result);
+  }
+
+  /** Returns the state after a poll that took a document under these settings. */
+  public PolledSource withDocument(
+      String settings, @Nullable String newEtag, @Nullable String newLastModified) {
+    return new PolledSource(
+        feed,
+        source,
+        generation,
+        owner,
+        settings,
+        newEtag,
+        newLastModified,
+        due,
+        failures,
+        polledAt,
+        result);
+  }
+
+  /** Returns the state after a poll, with the number of polls that failed since a good one. */
+  public PolledSource polled(Instant at, String found, Instant nextDue, int failed) {
+    return new PolledSource(
+        feed, source, generation, owner, address, etag, lastModified, nextDue, failed, at, found);
   }
 
   public byte[] value() {

@@ -3,7 +3,7 @@ package news.dateline.events;
 import java.time.Instant;
 
 /**
- * What an OpenID provider has issued for a session.
+ * The tokens that an OpenID provider has issued for a session.
  *
  * @param sealed the tokens, encrypted with a key that follows from the secret of the session's
  *     cookie: only a request of the browser can open them

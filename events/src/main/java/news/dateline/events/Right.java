@@ -44,8 +44,8 @@ public enum Right {
   }
 
   /**
-   * Returns the right without which an event of this kind is always refused. Whether its author may
-   * also publish, and on items of others, depends on the item.
+   * Returns the right without which an event of this kind is always refused. The rules decide by
+   * the item whether the author needs further rights, to publish or to change items of others.
    */
   public static Right requiredFor(NewsEvent event) {
     if (event instanceof NewsEvent.ItemPublished published) {

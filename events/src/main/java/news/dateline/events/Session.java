@@ -76,8 +76,9 @@ public record Session(
   }
 
   /**
-   * Returns what is in force after two records of a session: its end is final, and of two uses of
-   * its code, as on two producers at once, the earlier one counts. The tokens of the later one do.
+   * Returns the record that is in force. The end of a session is final. If two producers accept the
+   * same code, the earlier record counts. Later records with the same secret replace the provider's
+   * tokens.
    */
   public static Session inForce(Session earlier, Session later) {
     boolean opened = earlier.hash != null;

@@ -9,7 +9,7 @@ import news.dateline.feedapi.site.SiteConfiguration;
 import news.dateline.feedapi.stream.StreamConfiguration;
 import news.dateline.support.boot.KafkaConfiguration;
 import news.dateline.support.boot.ServiceApplication;
-import news.dateline.support.web.RequestBodies;
+import news.dateline.support.web.RequestBodiesConfiguration;
 import news.dateline.support.web.WebServerConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -28,7 +28,7 @@ import org.springframework.context.annotation.Import;
   PageConfiguration.class,
   SiteConfiguration.class,
   StreamConfiguration.class,
-  RequestBodies.class,
+  RequestBodiesConfiguration.class,
   WebServerConfiguration.class
 })
 @EnableAutoConfiguration

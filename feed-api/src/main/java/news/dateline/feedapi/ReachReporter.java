@@ -20,15 +20,15 @@ import news.dateline.feedapi.index.FeedStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports how many open streams of each feed have been sent its newest change: of a feed that has
- * changed, or whose streams have, at most once a second; of one with open streams once in ten
- * seconds at least. Thread-safe.
+ * Reports how many open streams of each feed have received its newest change. A feed whose change
+ * or number of streams is new is reported at most once a second, a feed with open streams at least
+ * every ten seconds. Thread-safe.
  */
 final class ReachReporter implements AutoCloseable {
   /** Counts are a second apart, but one may come a little early. */
   private static final Duration MIN_INTERVAL = Duration.ofMillis(900);
 
-  /** A report is forgotten after three of these. */
+  /** The producer forgets a report after three intervals. */
   private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(10);
 
   private final Supplier<String> replica;
@@ -37,7 +37,10 @@ final class ReachReporter implements AutoCloseable {
   private final InstantSource clock;
   private final Set<FeedId> changed = ConcurrentHashMap.newKeySet();
 
-  /** The last report on each feed with open streams, and those of a moment ago. Guarded by this. */
+  /**
+   * The last report of each feed that has open streams, or had them in the last seconds. Guarded by
+   * this.
+   */
   private final Map<FeedId, Report> reported = new HashMap<>();
 
   private record Report(FeedCount count, Instant at) {

@@ -10,12 +10,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import news.dateline.events.Reach;
 import news.dateline.events.Topic;
+import news.dateline.support.kafka.FailureReason;
 import news.dateline.support.kafka.KafkaSettings;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,9 +28,12 @@ import org.slf4j.LoggerFactory;
  */
 final class ReachTopic implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ReachTopic.class);
+  private static final String NOT_WRITTEN =
+      "The number of streams that a change has reached cannot be written for the desk";
   private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(500);
 
   private final KafkaSettings kafka;
+  private final FailureReason reason;
   private final ExecutorService worker =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -37,13 +42,14 @@ final class ReachTopic implements AutoCloseable {
             return thread;
           });
   private final AtomicBoolean busy = new AtomicBoolean();
-  private final AtomicBoolean failing = new AtomicBoolean();
+  private volatile boolean failing;
 
   /** Created with the first record; for the worker's thread. */
   private @Nullable Producer<byte[], byte[]> producer;
 
   ReachTopic(KafkaSettings kafka) {
     this.kafka = kafka;
+    this.reason = new FailureReason(kafka, AclOperation.WRITE, Topic.REACH);
   }
 
   /** Writes the records, or drops them if earlier ones are still waiting for Kafka. */
@@ -71,20 +77,23 @@ final class ReachTopic implements AutoCloseable {
   private void sendAll(List<Reach> reports) {
     for (Reach report : reports) {
       send(report);
-      if (failing.get()) {
+      if (failing) {
         return;
       }
     }
   }
 
-  /** Blocks for up to a second while Kafka is unavailable; its callback then hears of it. */
-  @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of a failure
+  /**
+   * Sends the report. Blocks for up to a second while Kafka is unavailable; the callback receives
+   * the failure.
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback receives a failure
   private void send(Reach report) {
     if (producer == null) {
       producer = newProducer();
     }
     producer.send(
-        new ProducerRecord<>(Topic.REACH.topicName(), report.key(), report.value()),
+        new ProducerRecord<>(kafka.names().of(Topic.REACH), report.key(), report.value()),
         (metadata, failure) -> written(failure));
   }
 
@@ -99,15 +108,13 @@ final class ReachTopic implements AutoCloseable {
                 ProducerConfig.BUFFER_MEMORY_CONFIG, 1L << 20)));
   }
 
-  /** Logs the first failure, and the end of the failures. */
+  /** Logs each new reason of a failure, and the end of the failures. */
   private void written(@Nullable Exception failure) {
-    if (failure == null) {
-      if (failing.compareAndSet(true, false)) {
-        log.info("The desk hears again how many streams a change has reached");
-      }
-    } else if (failing.compareAndSet(false, true)) {
-      log.warn(
-          "The desk does not hear how many streams a change has reached: {}", failure.toString());
+    failing = failure != null;
+    if (failure != null) {
+      reason.ifNew(failure).ifPresent(why -> log.warn("{}: {}", NOT_WRITTEN, why));
+    } else if (reason.clear()) {
+      log.info("The number of streams that a change has reached is written again");
     }
   }
 

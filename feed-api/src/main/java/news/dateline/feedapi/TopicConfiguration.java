@@ -43,7 +43,7 @@ import reactor.core.scheduler.Schedulers;
 class TopicConfiguration {
 
   /**
-   * What this replica does without Kafka.
+   * Settings for the time in which Kafka does not answer.
    *
    * @param maxStaleness Time without an answer of Kafka for which the replica stays ready and is
    *     given readers. 0: for ever.
@@ -145,7 +145,7 @@ class TopicConfiguration {
 
   /** Returns the name of the machine and the port, which is known once the web server runs. */
   private static Supplier<String> replicaName(Environment environment) {
-    String host = HostName.or("feed-api");
+    String host = HostName.find().orElse("feed-api");
     return () -> host + ":" + environment.getProperty("local.server.port", "?");
   }
 

@@ -3,6 +3,7 @@ package news.dateline.feedapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -14,7 +15,7 @@ import news.dateline.events.ItemContent;
 import news.dateline.events.Kicker;
 import news.dateline.feedapi.index.KeyEvents;
 import news.dateline.feedapi.sse.Reset;
-import news.dateline.testsupport.DescribedApi;
+import news.dateline.testsupport.description.DescribedApi;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -31,6 +32,11 @@ class ApiDescriptionIT {
             .collect(Collectors.toCollection(TreeSet::new));
 
     assertThat(described).isEqualTo(FeedApiInstance.shared().paths());
+  }
+
+  @Test
+  void whatHoldsForEveryRouteIsDescribedForEach() {
+    DESCRIPTION.checkAnswersOfEveryRoute();
   }
 
   @Test
@@ -73,5 +79,15 @@ class ApiDescriptionIT {
     assertThat(page.body())
         .contains("id=\"followFeed\"", "/feeds/{feed}/stream", "410")
         .doesNotContain("<script", "`");
+  }
+
+  @Test
+  void whoHasTheDescriptionInAnyVersionGetsNone() throws Exception {
+    for (String path : List.of("/openapi.yaml", "/openapi")) {
+      HttpResponse<String> answer = FeedApiInstance.shared().get(path, "If-None-Match", "*");
+
+      assertThat(answer.statusCode()).as(path).isEqualTo(304);
+      assertThat(answer.body()).isEmpty();
+    }
   }
 }

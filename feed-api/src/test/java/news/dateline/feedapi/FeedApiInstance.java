@@ -18,8 +18,9 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import news.dateline.events.Json;
-import news.dateline.testsupport.DescribedApi;
+import news.dateline.testsupport.RoutePaths;
 import news.dateline.testsupport.TestBroker;
+import news.dateline.testsupport.description.DescribedApi;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -41,7 +42,6 @@ final class FeedApiInstance implements AutoCloseable {
 
   private final ConfigurableApplicationContext application;
   private final HttpClient http = HttpClient.newHttpClient();
-
   private final Map<String, Integer> proxied;
 
   private FeedApiInstance(
@@ -136,8 +136,13 @@ final class FeedApiInstance implements AutoCloseable {
   }
 
   CompletableFuture<HttpResponse<String>> getAsync(String path, String... headers) {
-    return http.sendAsync(
-        request("local.server.port", path, "GET", headers), BodyHandlers.ofString());
+    HttpRequest request = newRequest("local.server.port", path, "GET", headers);
+    return http.sendAsync(request, BodyHandlers.ofString())
+        .thenApply(
+            response -> {
+              DESCRIPTION.check(request, response);
+              return response;
+            });
   }
 
   HttpResponse<String> request(String method, String path, String... headers)
@@ -152,29 +157,36 @@ final class FeedApiInstance implements AutoCloseable {
   }
 
   Flux<ServerSentEvent<String>> stream(String path, String... headers) {
-    return WebClient.create(base("local.server.port"))
+    HttpRequest request = newRequest("local.server.port", path, "GET", headers);
+    return WebClient.create()
         .get()
-        .uri(URI.create(base("local.server.port") + path))
-        .headers(
-            all -> {
-              for (int i = 0; i < headers.length; i += 2) {
-                all.set(headers[i], headers[i + 1]);
-              }
-            })
-        .retrieve()
-        .bodyToFlux(new ParameterizedTypeReference<>() {});
+        .uri(request.uri())
+        .headers(all -> request.headers().map().forEach(all::addAll))
+        .exchangeToFlux(
+            response -> {
+              String type = response.headers().asHttpHeaders().getFirst("Content-Type");
+              DESCRIPTION.checkHead(request, response.statusCode().value(), type);
+              return response.statusCode().isError()
+                  ? response.<ServerSentEvent<String>>createError().flux()
+                  : response.bodyToFlux(new ParameterizedTypeReference<>() {});
+            });
   }
 
   /** Appends all that the client reads of a stream; completes when the stream ends. */
   CompletableFuture<Void> follow(
       reactor.netty.http.client.HttpClient client, String path, StringBuffer read) {
+    HttpRequest request = newRequest("local.server.port", path, "GET");
     return client
         .host("127.0.0.1")
         .port(port())
         .get()
         .uri(path)
-        .responseContent()
-        .asString()
+        .response(
+            (head, content) -> {
+              String type = head.responseHeaders().get("Content-Type");
+              DESCRIPTION.checkHead(request, head.status().code(), type);
+              return content.asString();
+            })
         .doOnNext(read::append)
         .then()
         .toFuture();
@@ -182,13 +194,16 @@ final class FeedApiInstance implements AutoCloseable {
 
   HttpResponse<byte[]> bytes(String path, String... headers)
       throws IOException, InterruptedException {
-    return http.send(
-        request("local.server.port", path, "GET", headers), BodyHandlers.ofByteArray());
+    HttpRequest request = newRequest("local.server.port", path, "GET", headers);
+    HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+    String type = response.headers().firstValue("Content-Type").orElse(null);
+    DESCRIPTION.checkHead(request, response.statusCode(), type);
+    return response;
   }
 
   private HttpResponse<String> send(String port, String path, String method, String... headers)
       throws IOException, InterruptedException {
-    HttpRequest request = request(port, path, method, headers);
+    HttpRequest request = newRequest(port, path, method, headers);
     HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
     if (port.equals("local.server.port")) {
       DESCRIPTION.check(request, response);
@@ -196,7 +211,7 @@ final class FeedApiInstance implements AutoCloseable {
     return response;
   }
 
-  private HttpRequest request(String port, String path, String method, String... headers) {
+  private HttpRequest newRequest(String port, String path, String method, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base(port) + path))
             .method(method, HttpRequest.BodyPublishers.noBody())

@@ -2,6 +2,7 @@ package news.dateline.feedapi;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.stream.Stream;
 import news.dateline.events.FeedId;
 import news.dateline.events.PublicState;
 import news.dateline.events.Topic;
@@ -32,12 +33,7 @@ final class FeedState {
 
   /** Commits the states in one transaction. */
   void write(PublicState... states) {
-    writer.commit(
-        () -> {
-          for (PublicState state : states) {
-            TopicWriter.await(writer.write(state));
-          }
-        });
+    writer.commit(() -> Stream.of(states).map(writer::write).toList().forEach(TopicWriter::await));
   }
 
   /** Commits a record that no reader of {@code feed-state} can read. */

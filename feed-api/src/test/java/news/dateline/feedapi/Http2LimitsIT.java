@@ -1,5 +1,6 @@
 package news.dateline.feedapi;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -53,6 +54,25 @@ class Http2LimitsIT {
       assertThat(answers).allMatch(answer -> "200".equals(answer.status()));
       assertThat(replica.metric("dateline_answers_held_bytes")).isBetween(3e6, 4e6);
       assertThat(replica.get("/feeds/first").statusCode()).isEqualTo(200);
+
+      await().atMost(SOON).until(() -> answers.stream().allMatch(a -> a.reset() != null));
+      await().atMost(SOON).until(() -> replica.metric("dateline_answers_held_bytes") == 0);
+    }
+  }
+
+  @Test
+  void descriptionsThatAreNotReadCountAsHeldAndTakeNoDirectMemory() throws Exception {
+    int size = replica.get("/openapi.yaml").body().getBytes(UTF_8).length;
+    long before = LargeFeed.usedDirectMemory();
+    try (RawHttp2Connection connection = RawHttp2Connection.to(replica, 0)) {
+      List<RawHttp2Connection.Answer> answers = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        answers.add(connection.get("/openapi.yaml"));
+      }
+      await().atMost(SOON).until(() -> answers.stream().allMatch(a -> a.status() != null));
+
+      assertThat(replica.metric("dateline_answers_held_bytes")).isBetween(40.0 * size, 8e6);
+      assertThat(LargeFeed.usedDirectMemory() - before).isLessThan(MAX_DIRECT_MEMORY);
 
       await().atMost(SOON).until(() -> answers.stream().allMatch(a -> a.reset() != null));
       await().atMost(SOON).until(() -> replica.metric("dateline_answers_held_bytes") == 0);

@@ -73,6 +73,18 @@ class LimitsIT {
   }
 
   @Test
+  void aClientWithSeveralAddressesOfOneIpv6NetworkCountsOnce() throws Exception {
+    try (RawHttpConnection one = stream("2001:db8::1");
+        RawHttpConnection two = stream("2001:db8::2");
+        RawHttpConnection third = stream("2001:db8::3");
+        RawHttpConnection other = stream("2001:db8:0:1::1")) {
+      assertThat(List.of(one.chunk(), two.chunk(), other.chunk()))
+          .allMatch(f -> f.contains("event: at"));
+      assertThat(third.chunk()).contains("event: busy");
+    }
+  }
+
+  @Test
   void aHeaderThatTheProxyDoesNotSetChangesNoAddress() throws Exception {
     try (RawHttpConnection one = stream("192.0.2.1", "Forwarded: for=192.0.2.2\n");
         RawHttpConnection two = stream("192.0.2.1", "Forwarded: for=192.0.2.3\n");

@@ -211,6 +211,17 @@ class NginxIT {
     assertThat(events).containsExactly("at", "at", "busy", "busy");
   }
 
+  @Test
+  void theConfigurationOfTheClusterIsThatOfThePageAndServes() throws Exception {
+    stop();
+    nginx = NginxProxy.ofCluster(directory, FeedApiInstance.shared());
+
+    assertThat(nginx.front().get("/feeds").statusCode()).isEqualTo(200);
+    assertThat(NginxProxy.common(NginxProxy.cluster()))
+        .contains("proxy_cache_key", "proxy_read_timeout")
+        .isEqualTo(NginxProxy.common(NginxProxy.documented()));
+  }
+
   private static String cache(HttpResponse<?> answer) {
     return answer.headers().firstValue("X-Cache").orElse("none");
   }

@@ -24,6 +24,8 @@ import java.util.concurrent.TimeUnit;
 record NginxProxy(Process process, FeedApiInstance front, int tlsPort) implements AutoCloseable {
   private static final Path NGINX = Path.of("/usr/sbin/nginx");
   private static final Path PAGE = Path.of("../docs/operations/nginx.md");
+  private static final String LISTEN = "listen 443 ssl http2;";
+  private static final Path CLUSTER = Path.of("../nginx.cluster.conf");
 
   private static final String MAIN =
       """
@@ -81,15 +83,37 @@ record NginxProxy(Process process, FeedApiInstance front, int tlsPort) implement
     int tlsPort = freePort();
     // most of the tests' clients know no certificate
     String listen = "listen 127.0.0.1:%d ssl http2; listen 127.0.0.1:%d;".formatted(tlsPort, port);
-    String site = site(directory, replica.port(), listen);
-    Files.writeString(directory.resolve("nginx.conf"), MAIN.formatted(site));
+    String site =
+        documented()
+            .replace("/etc/nginx/tls", directory.toString())
+            .replace("127.0.0.1:8080", "127.0.0.1:" + replica.port())
+            .replace(LISTEN, listen);
+    return start(directory, site, replica.behind(port), tlsPort);
+  }
+
+  /** Starts nginx with the configuration of docker-compose.cluster.yml before one replica. */
+  static NginxProxy ofCluster(Path directory, FeedApiInstance replica) throws IOException {
+    int port = freePort();
+    String site =
+        cluster()
+            .replaceAll("10\\.78\\.0\\.4\\d:8080", "127.0.0.1:" + replica.port())
+            .replace("listen 8080;", "listen 127.0.0.1:" + port + ";")
+            .replace("listen 8081;", "listen 127.0.0.1:" + freePort() + ";");
+    return start(directory, site, replica.behind(port), port);
+  }
+
+  private static NginxProxy start(Path directory, String site, FeedApiInstance front, int tlsPort)
+      throws IOException {
+    String local =
+        site.replace("/var/cache/nginx/dateline", directory.resolve("cache").toString())
+            .replace("/var/log/nginx", directory.toString());
+    Files.writeString(directory.resolve("nginx.conf"), MAIN.formatted(local));
     Process process =
         new ProcessBuilder(
                 NGINX.toString(), "-p", directory.toString(), "-c", "nginx.conf", "-e", "error.log")
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("output").toFile())
             .start();
-    FeedApiInstance front = replica.behind(port);
     await()
         .atMost(Duration.ofSeconds(10))
         .ignoreExceptionsInstanceOf(IOException.class)
@@ -97,17 +121,27 @@ record NginxProxy(Process process, FeedApiInstance front, int tlsPort) implement
     return new NginxProxy(process, front, tlsPort);
   }
 
-  private static String site(Path directory, int upstream, String listen) throws IOException {
+  /** Returns the configuration of the page. */
+  static String documented() throws IOException {
     String page = Files.readString(PAGE);
     int start = page.indexOf("```nginx\n") + "```nginx\n".length();
     String documented = page.substring(start, page.indexOf("```\n", start));
-    assertThat(documented).contains("listen 443 ssl http2;");
-    return documented
-        .replace("/var/cache/nginx/dateline", directory.resolve("cache").toString())
-        .replace("/var/log/nginx", directory.toString())
-        .replace("/etc/nginx/tls", directory.toString())
-        .replace("127.0.0.1:8080", "127.0.0.1:" + upstream)
-        .replace("listen 443 ssl http2;", listen);
+    assertThat(documented).contains(LISTEN);
+    return documented;
+  }
+
+  /** Returns what both configurations have in common: all but addresses, TLS and the desk. */
+  static String common(String configuration) {
+    int desk = configuration.indexOf("\n# the desk");
+    return configuration
+        .substring(0, desk < 0 ? configuration.length() : desk)
+        .replaceAll(
+            "(?m)^ +# .*\n|^ +(server|listen|ssl_certificate\\w*) .*;\n|^# The nginx of.*\n", "")
+        .strip();
+  }
+
+  static String cluster() throws IOException {
+    return Files.readString(CLUSTER);
   }
 
   private static int freePort() throws IOException {

@@ -20,13 +20,13 @@ import news.dateline.testsupport.TopicWriter;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Writes {@code partners} as the desk does. */
+/** Writes {@code partners} as the producer does. */
 final class PartnerState {
   private static final TopicWriter WRITER = new TopicWriter(TestBroker.shared().bootstrapServers());
 
   private PartnerState() {}
 
-  /** What the editor typed and got. */
+  /** A partner and its token. */
   record Issued(Partner partner, String token) {
     String bearer() {
       return "Bearer " + token;
@@ -41,7 +41,7 @@ final class PartnerState {
       PartnerState.write(partner);
     }
 
-    /** Waits until the replica has heard of it. */
+    /** Waits until the replica has read the record. */
     Issued knownTo(FeedApiInstance replica) {
       String feed = partner.profile().feeds().get(0).value();
       await()
@@ -62,7 +62,9 @@ final class PartnerState {
     }
   }
 
-  /** Someone both replicas know, who may read {@code members} where nothing else is said. */
+  /**
+   * Issues a token that both replicas have read. Without {@code feeds} it grants {@code members}.
+   */
   static Issued member(String id, String... feeds) {
     openMembers();
     Issued issued = issue(id, feeds.length == 0 ? new String[] {"members"} : feeds);

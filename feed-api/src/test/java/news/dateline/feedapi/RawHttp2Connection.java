@@ -13,6 +13,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
+import io.netty.handler.codec.http2.DefaultHttp2LocalFlowController;
 import io.netty.handler.codec.http2.DefaultHttp2PingFrame;
 import io.netty.handler.codec.http2.Http2ChannelDuplexHandler;
 import io.netty.handler.codec.http2.Http2Connection;
@@ -25,6 +26,7 @@ import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2SettingsAckFrame;
+import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.Map;
@@ -174,10 +176,18 @@ final class RawHttp2Connection implements AutoCloseable {
         .sync();
   }
 
-  private void increase(int stream, int bytes) {
+  /** Sends a WINDOW_UPDATE of this size, unless the stream has ended. */
+  private void increase(int id, int bytes) {
     Http2Connection connection = codec.connection();
+    Http2Stream stream = connection.stream(id);
+    if (stream == null) {
+      return;
+    }
+    DefaultHttp2LocalFlowController windows =
+        (DefaultHttp2LocalFlowController) connection.local().flowController();
     try {
-      connection.local().flowController().incrementWindowSize(connection.stream(stream), bytes);
+      windows.windowUpdateRatio(stream, 0.999f); // Netty would collect half of the window first
+      windows.incrementWindowSize(stream, bytes);
     } catch (Http2Exception e) {
       throw new IllegalStateException(e);
     }

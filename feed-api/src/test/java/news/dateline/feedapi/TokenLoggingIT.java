@@ -3,54 +3,29 @@ package news.dateline.feedapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.AppenderBase;
 import java.util.List;
 import news.dateline.feedapi.PartnerState.Issued;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import news.dateline.testsupport.RecordedLog;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 class TokenLoggingIT {
   private static final FeedApiInstance REPLICA = FeedApiInstance.other();
-
-  private final AllLogEvents logged = new AllLogEvents();
-
-  /** Collects the messages and stack traces of all loggers at their configured levels. */
-  private static final class AllLogEvents extends AppenderBase<ILoggingEvent> {
-    private final StringBuffer lines = new StringBuffer();
-
-    @Override
-    protected void append(ILoggingEvent event) {
-      lines.append(event.getFormattedMessage()).append('\n');
-      if (event.getThrowableProxy() != null) {
-        lines.append(ThrowableProxyUtil.asString(event.getThrowableProxy()));
-      }
-    }
-  }
-
-  @BeforeEach
-  void listen() {
-    logged.start();
-    root().addAppender(logged);
-  }
-
-  @AfterEach
-  void stopListening() {
-    root().detachAppender(logged);
-  }
-
-  private static Logger root() {
-    return (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
-  }
 
   @Test
   void noTokenIsLogged() throws Exception {
     Issued partner = PartnerState.member("p-silent");
     String token = partner.streamToken(REPLICA);
+    try (RecordedLog log = RecordedLog.start()) {
+      use(partner, token);
+
+      // Netty repeats what it cannot decode in capitals
+      assertThat(log.text()).doesNotContainIgnoringCase(token, partner.token(), "token=");
+    }
+    assertThat(REPLICA.management("/actuator/prometheus").body()).doesNotContain(token);
+  }
+
+  /** Sends the token as it should be and as it should not, and revokes it. */
+  private static void use(Issued partner, String token) throws Exception {
     String path = "/feeds/members/stream?token=" + token;
 
     RawHttpConnection.open(REPLICA, path).close();
@@ -67,11 +42,6 @@ class TokenLoggingIT {
             () ->
                 REPLICA.get("/feeds/members", "Authorization", partner.bearer()).statusCode()
                     == 401);
-
-    // Netty repeats what it cannot decode in capitals
-    assertThat(logged.lines.toString())
-        .doesNotContainIgnoringCase(token, partner.token(), "token=");
-    assertThat(REPLICA.management("/actuator/prometheus").body()).doesNotContain(token);
   }
 
   private static void sendUndecodable(String path, String token) throws Exception {

@@ -1,7 +1,5 @@
 package news.dateline.producer;
 
-import java.time.Clock;
-import java.time.Duration;
 import news.dateline.producer.desk.DeskPageConfiguration;
 import news.dateline.producer.editorial.EditorialConfiguration;
 import news.dateline.producer.eventlog.EventLogConfiguration;
@@ -11,24 +9,21 @@ import news.dateline.producer.importing.ImportingConfiguration;
 import news.dateline.producer.openid.OpenIdConfiguration;
 import news.dateline.producer.partners.PartnersConfiguration;
 import news.dateline.producer.polling.PollingConfiguration;
-import news.dateline.producer.problem.EditorApiProblemHandler;
 import news.dateline.producer.security.SecurityConfiguration;
 import news.dateline.producer.signin.SignInConfiguration;
 import news.dateline.support.boot.ServiceApplication;
-import news.dateline.support.web.InternalPorts;
+import news.dateline.support.web.InternalPortsConfiguration;
 import news.dateline.support.web.WebServerConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.http.client.ReactorResourceFactory;
-import reactor.netty.resources.LoopResources;
 
 /** The producer service: the editors' API and the desk page, by default on port 8081. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({
+  ProducerConfiguration.class,
   EventLogConfiguration.class,
   EditorialConfiguration.class,
   ImportingConfiguration.class,
@@ -40,7 +35,7 @@ import reactor.netty.resources.LoopResources;
   OpenIdConfiguration.class,
   SecurityConfiguration.class,
   DeskPageConfiguration.class,
-  InternalPorts.class,
+  InternalPortsConfiguration.class,
   WebServerConfiguration.class
 })
 public class ProducerApplication {
@@ -51,28 +46,5 @@ public class ProducerApplication {
   /** Returns the application, not started. Its settings are in {@code producer.yml}. */
   public static SpringApplication application() {
     return ServiceApplication.of(ProducerApplication.class, "producer");
-  }
-
-  @Bean
-  Clock clock() {
-    return Clock.systemUTC();
-  }
-
-  @Bean
-  EditorApiProblemHandler problemHandler() {
-    return new EditorApiProblemHandler();
-  }
-
-  /**
-   * Creates event loops for this application only. Shared ones would stop when another application
-   * in the JVM stops.
-   */
-  @Bean
-  ReactorResourceFactory eventLoops() {
-    ReactorResourceFactory resources = new ReactorResourceFactory();
-    resources.setUseGlobalResources(false);
-    resources.setLoopResourcesSupplier(() -> LoopResources.create("editors-api"));
-    resources.setShutdownQuietPeriod(Duration.ZERO);
-    return resources;
   }
 }

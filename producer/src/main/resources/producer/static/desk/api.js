@@ -19,7 +19,7 @@ export const session = {
   isOpen: () => signedIn !== null,
   /** The address that starts a sign-in with the OpenID provider, or null if there is no provider. */
   providerSignIn: () => providerSignIn,
-  /** The id of the editor's identity, or undefined if nobody is signed in. */
+  /** The id of the editor's identity, or undefined without a session. */
   identity: () => signedIn?.identity,
   forget: () => { signedIn = null; },
 
@@ -38,10 +38,16 @@ export const session = {
     await session.resume();
   },
 
-  /** Opens a session with a token, which is kept nowhere. */
+  /** Opens a session with a token, which is kept nowhere. It replaces a session that another tab has opened meanwhile. */
   async openWith(token) {
     const { code } = await request('POST', '/login-codes', { headers: { Authorization: `Bearer ${token}` } });
-    await session.open(code);
+    try {
+      await session.open(code);
+    } catch (error) {
+      if (error.problem?.reason !== 'csrf') throw error;
+      await session.resume();
+      await session.open(code);
+    }
   },
 
   /** Returns the address at which the provider ends its own session, if it has one. */

@@ -1,4 +1,4 @@
-// The body of an item: a small editor of the elements that a body may have. What is pasted is cleaned; the service cleans it again.
+// The body of an item: a small editor of the elements that a body may have. Pasted content is cleaned; the service cleans it again.
 const ALLOWED = new Set([
   'P', 'H2', 'H3', 'H4', 'UL', 'OL', 'LI', 'BLOCKQUOTE', 'FIGURE', 'FIGCAPTION', 'PRE', 'HR', 'DL', 'DT', 'DD', 'BR', 'A',
   'TABLE', 'CAPTION', 'THEAD', 'TBODY', 'TR', 'TH', 'TD', 'STRONG', 'EM', 'S', 'DEL', 'INS', 'SUB', 'SUP', 'U', 'CODE', 'Q', 'RUBY', 'RT', 'RP', 'BDI', 'BDO',
@@ -40,7 +40,7 @@ function copy(from, to) {
 }
 
 /**
- * Appends the element that stands for this one; none if only its content stays.
+ * Appends the element that replaces this one; appends none if only its content is kept.
  *
  * @param {Element} node
  * @param {Element} to

@@ -39,7 +39,7 @@ function versionsOf(name, version) {
   const text = { common: plain(name, version.common), mine: plain(name, version.mine), theirs: plain(name, version.theirs) };
   const choice = (side, heading) => {
     const radio = Object.assign(element('input'), { type: 'radio', name, value: side, required: true });
-    // what one of both has left alone is as the other has it; where both have changed it, the editor decides
+    // a field that one version has not changed gets the value of the other; if both have changed it, the editor decides
     radio.checked = version[side === 'mine' ? 'theirs' : 'mine'] === version.common;
     const shown = marked(compareWords(text.common, text[side]), 'ins');
     if (text[side] === text.common && version[side] !== version.common) shown.push(element('em', { textContent: texts.onlyMarkup }));
@@ -56,13 +56,13 @@ function versionsOf(name, version) {
   );
 }
 
-/** The text in parts; those that are in this version only are marked. */
+/** Returns the text in parts. Parts that are in this version only are marked. */
 function marked(parts, tag) {
   const nodes = parts.map(({ text, isSame }) => (isSame ? text : element(tag, { textContent: text })));
   return nodes.length ? nodes : [element('em', { textContent: texts.empty })];
 }
 
-/** The text of a field's value. Blocks of a body stand on lines of their own. */
+/** The text of a field's value. Each block of a body is on a line of its own. */
 function plain(name, value) {
   if (typeof value === 'boolean') return value ? texts.yes : texts.no;
   if (name !== 'body') return value;

@@ -3,11 +3,12 @@ import { renderDrafts } from './draft-list.js';
 import { allDrafts, hasUnstoredDrafts, isDraftKey, itemOf, removeDraft, writeDraft } from './drafts.js';
 import * as editor from './editor.js';
 import { connectBodyEditor } from './body-editor.js';
+import { continueDraft, publish, publishAsBreaking, resolveFormConflict, run } from './commands.js';
 import { connectConflict } from './conflict.js';
 import { forgetAll } from './entries.js';
-import { closeFeed, loadFeeds, openFeed, rememberFeed, selectedZone, showSelectedFeed } from './feeds.js';
+import { askForFeed, closeFeed, loadFeeds, openFeed, rememberFeed, selectedZone, showSelectedFeed } from './feeds.js';
 import { completeTag, field, markInvalidField, showClocks } from './form.js';
-import { checkSession, continueDraft, findItem, followFeed, onRetracted, publish, publishAsBreaking, render, resolveFormConflict, showTime } from './items.js';
+import { checkSession, findItem, followFeed, onAction, onRetracted, render, showTime } from './items.js';
 import { stop as stopFollowing } from './live.js';
 import { $, button, openDialog, showItemNotice, showNotice } from './page.js';
 import { showPreview } from './preview.js';
@@ -99,7 +100,9 @@ async function reloadAll() {
   }
 }
 
-function saveDraft() {
+function saveDraft({ target }) {
+  // the choice of a feed shows another draft, and changes none: one that was sent already must keep its key
+  if (target === field('feed')) return;
   const could = !hasUnstoredDrafts();
   editor.save();
   if (could && hasUnstoredDrafts()) showNotice(result, 'bad', texts.unstoredDrafts);
@@ -128,12 +131,29 @@ function offerUndo(draft) {
   else showNotice(result, 'wait', texts.discarded, undo);
 }
 
+/** Says that what was typed stays in the feed that the editor has left, and lets the editor take it along, as after a wrong choice. */
+function offerToTakeAlong(left) {
+  const take = button(texts.takeAlong, () => {
+    result.replaceChildren();
+    editor.takeAlong(left);
+    field('title').focus();
+  });
+  showNotice(result, 'wait', texts.staysInFeed(left), take);
+}
+
 /** Signs in with the one-time code of a link, or with the session that the browser has. */
 async function signIn() {
   const code = new URLSearchParams(location.hash.slice(1)).get('login');
   // a code that was used must not stay in the address bar or in the history
   if (code) history.replaceState(null, '', location.pathname);
-  await (code ? session.open(code) : session.resume());
+  try {
+    await (code ? session.open(code) : session.resume());
+  } catch (error) {
+    // a browser that is signed in goes on with its session: whoever sent the link must not change whose it is
+    if (error.problem?.reason !== 'csrf') throw error;
+    await session.resume();
+    showNotice(result, 'wait', texts.signedInAlready);
+  }
 }
 
 /** A wrong token is no reason to say that a session has ended. */
@@ -164,6 +184,7 @@ async function showPublishError(error) {
   if (error.problem?.reason === 'retracted') await reloadAll();
 }
 
+onAction(run);
 onSubmit($('#item-form'), () => publish(), showPublishError);
 $('#preview').addEventListener('click', preview);
 $('#item-form').addEventListener('keydown', previewByKey);
@@ -212,10 +233,7 @@ document.addEventListener('item-retracted', (/** @type {CustomEvent} */ event) =
 addEventListener('storage', (event) => { if (isDraftKey(event.key)) showDrafts(); });
 addEventListener('beforeunload', (event) => { if (hasUnstoredDrafts()) event.preventDefault(); });
 document.querySelectorAll('form[data-submit-key]').forEach(submitByKey);
-$('#new-feed').addEventListener('click', () => {
-  $('.feed-result').replaceChildren();
-  $('#feed-dialog').showModal();
-});
+$('#new-feed').addEventListener('click', askForFeed);
 $('#close-feed').addEventListener('click', () => closeFeed().catch((error) => showError(error, result)));
 document.querySelectorAll('[data-close]').forEach((close) => close.addEventListener('click', () => close.closest('dialog').close()));
 // browsers allow few connections to a host, and a tab that nobody looks at needs none
@@ -228,12 +246,16 @@ connectConflict(() => showNotice(result, 'good', texts.merged));
 connectBodyEditor($('#body'), field('body'), $('#body-tools'), () => prompt(texts.askForLink, 'https://'));
 setInterval(showTime, 1_000);
 addEventListener('focus', reloadAll);
+// a link that is opened in this tab changes only what follows #
+addEventListener('hashchange', () => { if (location.hash.startsWith('#login=')) location.reload(); });
 field('feed').addEventListener('change', () => {
   rememberFeed();
+  const left = editor.changeFeed();
   showFeed();
+  if (left) offerToTakeAlong(left);
 });
 document.addEventListener('feed-selected', showFeed);
-$('#feed-form').elements.namedItem('timeZone').value = Intl.DateTimeFormat().resolvedOptions().timeZone;
+$('#feed-form').elements.namedItem('timeZone').defaultValue = Intl.DateTimeFormat().resolvedOptions().timeZone;
 $('#zones').replaceChildren(...(Intl.supportedValuesOf?.('timeZone') ?? []).map((zone) => new Option(zone)));
 
 signIn().catch(showSignInError).finally(start);

@@ -1,4 +1,5 @@
 import { allDrafts } from './drafts.js';
+import { offers } from './form.js';
 import { $, button, element } from './page.js';
 import { texts } from './texts.js';
 
@@ -11,7 +12,8 @@ export function renderDrafts(openId, onOpen, onDiscard) {
 
 function row(draft, onOpen, onDiscard) {
   const name = texts.draftName(draft);
-  const buttons = [button(texts.continueDraft, () => onOpen(draft)), button(texts.discardDraft, () => onDiscard(draft))];
+  const buttons = [button(texts.discardDraft, () => onDiscard(draft))];
+  if (!draft.feed || offers('feed', draft.feed)) buttons.unshift(button(texts.continueDraft, () => onOpen(draft)));
   buttons.forEach((created) => { created.ariaLabel = `${created.textContent} ${name}`; });
   return element(
     'li',

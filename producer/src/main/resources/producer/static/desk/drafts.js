@@ -1,4 +1,4 @@
-// What editors have typed and not published. It is kept in this browser only.
+// Drafts: texts that editors have typed and not published. They are kept in this browser only.
 const PREFIX = 'dateline-draft/';
 const MAX_AGE = 14 * 24 * 3_600_000;
 /** @type {Map<string, Draft>} drafts that the browser refused to store, by id */

@@ -1,8 +1,8 @@
 import { isUndecided, randomKey, sendCommand } from './api.js';
 import { allDrafts, findDraft, itemOf, removeDraft, writeDraft } from './drafts.js';
 import { path, refresh } from './entries.js';
-import { field, itemIn, setValues, showItem, values } from './form.js';
-import { $, button, element } from './page.js';
+import { field, itemIn, offers, setValues, showItem, values } from './form.js';
+import { $, button, element, showNotice } from './page.js';
 import { texts } from './texts.js';
 
 // What the item form is used for. Its mode is publish, update, correct or restore. Whatever is typed in it is stored as a draft at once.
@@ -15,6 +15,8 @@ let edited = null;
 let draft = null;
 /** The form's values before anything was typed, as JSON. */
 let initial = '';
+/** The feed whose new item the form shows, or that of the item that it edits. */
+let shownFeed = '';
 /** The feed and the draft that the form had before it was used to edit an item. */
 let newItem = {};
 
@@ -54,8 +56,12 @@ export function startOver(newMode, entry) {
 /** Returns true if the form shows the item and nothing has been typed. */
 export const isUntouched = (entry) => draft === null && isSame(edited, entry);
 
-/** Fills the form with a draft. */
+/** Fills the form with a draft. One of a feed that the editor is not offered stays stored, and the form is empty: it must not get into another feed. */
 export function showDraft(stored) {
+  if (stored.feed && !offers('feed', stored.feed)) {
+    fill('publish', null, stored.id);
+    return showNotice($('#result'), 'wait', texts.notOffered(stored));
+  }
   if (stored.edited) leaveNewItem();
   fill(stored.mode, stored.edited);
   selectFeed(stored.feed);
@@ -73,9 +79,9 @@ function leaveNewItem() {
   if (mode === 'publish') newItem = { feed: field('feed').value, id: draft?.id };
 }
 
-/** Empties the form of a signed-out editor. The draft stays stored and {@link resume} shows it again. */
+/** Empties the form of a signed-out editor. The tab's draft stays stored, also one that this editor was not offered, and {@link resume} shows it again. */
 export function clear() {
-  fill('publish', null, draft?.id);
+  fill('publish', null, sessionStorage.getItem(OPEN_DRAFT));
 }
 
 /** Removes the draft and starts a new item. Returns what was removed, or null. */
@@ -108,6 +114,7 @@ function fill(newMode, base, openId) {
   edited = base;
   showItem(base?.content ?? {});
   initial = JSON.stringify(values());
+  shownFeed = base?.feed ?? field('feed').value;
   if (base) selectFeed(base.feed);
   showMode();
   setDraft(null, openId);
@@ -137,8 +144,38 @@ function setDraft(newDraft, openId = newDraft?.id) {
 }
 
 function selectFeed(feed) {
-  if ([...field('feed').options].some((option) => option.value === feed)) field('feed').value = feed;
+  if (offers('feed', feed)) field('feed').value = shownFeed = feed;
   document.dispatchEvent(new Event('feed-selected'));
+}
+
+/**
+ * Shows the selected feed's own draft of a new item, or an empty form, in the place of another feed's new item.
+ * Returns the draft that was shown and stays one of its feed, or null; null also if it was sent, since it may be an item of that feed by now.
+ */
+export function changeFeed() {
+  const feed = field('feed').value;
+  if (edited || feed === shownFeed) return null;
+  const left = draft;
+  // what was typed before there was a feed can belong to this one only
+  if (left && !left.feed) takeAlong(left);
+  else showNewItemOf(feed);
+  return left?.feed && !left.pendingId ? left : null;
+}
+
+function showNewItemOf(feed) {
+  const own = allDrafts().find((other) => other.mode === 'publish' && other.feed === feed);
+  if (own) showDraft(own);
+  else fill('publish', null);
+}
+
+/** Makes a draft one of the selected feed, if it is still there, and shows it. */
+export function takeAlong({ id }) {
+  const feed = field('feed').value;
+  const stored = findDraft(id);
+  if (!stored || edited) return;
+  const moved = { ...stored, feed, revision: randomKey(), savedAt: Date.now() };
+  writeDraft(moved);
+  showDraft(moved);
 }
 
 /** Stores the form as its draft, or removes the draft if the form is as it was at first. */
@@ -147,7 +184,7 @@ export function save() {
   const stored = draft && findDraft(draft.id);
   // another tab has changed the draft: this tab continues under another id, so that neither is lost
   const id = !draft || (stored && stored.revision !== draft.revision) ? randomKey() : draft.id;
-  const changed = { id, revision: randomKey(), feed: field('feed').value, mode, edited, pendingId: draft?.pendingId, fields: values(), savedAt: Date.now() };
+  const changed = { id, revision: randomKey(), feed: shownFeed, mode, edited, pendingId: draft?.pendingId, fields: values(), savedAt: Date.now() };
   writeDraft(changed);
   if (id === draft?.id) draft = changed;
   else setDraft(changed);
@@ -166,7 +203,7 @@ export const embargo = () => itemIn(edited?.content).embargoedUntil;
 export async function submit(extra = {}) {
   const item = itemIn(edited?.content);
   const base = edited;
-  const target = edited ?? { feed: field('feed').value };
+  const target = edited ?? { feed: shownFeed };
   const sent = draft;
   const response = await send(mode === 'publish' ? { ...item, ...extra } : item, target, sent?.revision).catch((error) => {
     // the refused event keeps its outcome: a new attempt must be another event

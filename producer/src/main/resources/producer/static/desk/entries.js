@@ -21,7 +21,7 @@ function store(response) {
   return entry;
 }
 
-/** Stores what the stream has sent of an item. Returns its entry as before and as now; both are the same if an answer has been newer. */
+/** Stores the state of an item from the stream. Returns the entry before and after; both are the same if an answer was newer. */
 export function receive(response) {
   const key = `${response.feed}/${response.id}`;
   const before = entries.get(key);
@@ -36,7 +36,7 @@ export function markStale(feed) {
 }
 
 /** Forgets the items that the stream has not sent again. Returns those whose state must be looked up. */
-export function takeStale() {
+export function removeStale() {
   const before = [...stale].map((key) => entries.get(key)).filter(Boolean);
   stale.clear();
   const needed = before.filter((entry) => isHeld(entry) || lookedUp.has(`${entry.feed}/${entry.id}`));
@@ -83,7 +83,7 @@ export const isHeld = ({ status }) => ['held', 'submitted', 'returned'].includes
 /** The items of a feed that are known here. */
 export const entriesOf = (feed) => [...entries.values()].filter((entry) => entry.feed === feed);
 
-/** Forgets all items, because nobody is signed in any more. */
+/** Removes all items, because the session has ended. */
 export function forgetAll() {
   entries.clear();
   stale.clear();

@@ -15,7 +15,7 @@ const STATES = {
 
 const fold = (/** @type {string} */ text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
-/** Returns true if the item has every word of the search in its texts, or is the one that it names. */
+/** Returns true if the item has every word of the search in its texts, or if the search is its id. */
 function matches(entry, search) {
   const { title, kicker, lead, label, section, tags = [], authors = [] } = entry.content ?? {};
   const texts = [entry.id, title, kicker?.text, lead, label, section, ...tags, ...authors.map((author) => author.name)];
@@ -29,10 +29,10 @@ function byPublication(a, b) {
   return pinned || (b.item?.publishedAt ?? '').localeCompare(a.item?.publishedAt ?? '') || (b.item?.firstSeq ?? 0) - (a.item?.firstSeq ?? 0);
 }
 
-/** Those that are released first, then those in review. */
+/** Sorts held items by their release, and items in review after them. */
 const byRelease = (a, b) => (a.held?.embargoedUntil ?? '9').localeCompare(b.held?.embargoedUntil ?? '9') || a.id.localeCompare(b.id);
 
-/** Returns the selected items: those that are not public yet, and the others. */
+/** Returns the selected items in two lists: items that are not public yet, and the others. */
 export function select(entries, { state, search }) {
   const selected = entries.filter((entry) => STATES[state](entry) && matches(entry, search));
   return {

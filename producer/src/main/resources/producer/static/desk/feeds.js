@@ -1,11 +1,12 @@
 import { isUndecided, request, sendCommand } from './api.js';
 import { field, setLabels } from './form.js';
-import { $, openDialog, showNotice } from './page.js';
+import { $, forgetDialog, keepTyped, openDialog, showNotice } from './page.js';
 import { texts } from './texts.js';
 
 // The feeds, and the one that is selected in the form.
 const result = $('#result');
 const REMEMBERED = 'dateline-feed';
+const OPEN_FEED = 'open-feed';
 let feeds = [];
 
 export const selectedFeed = () => field('feed').value;
@@ -54,6 +55,13 @@ export function showSelectedFeed() {
   $('#close-feed').hidden = feeds.length === 0 || isClosed(selectedFeed());
 }
 
+/** Opens the dialog for a new feed with what was typed in it before. */
+export function askForFeed() {
+  $('.feed-result').replaceChildren();
+  keepTyped($('#feed-form'), OPEN_FEED);
+  $('#feed-dialog').showModal();
+}
+
 export async function openFeed() {
   const { id, holdFor, ...settings } = /** @type {any} */ (Object.fromEntries(new FormData($('#feed-form'))));
   if (holdFor) settings.holdFor = Number(holdFor);
@@ -62,6 +70,8 @@ export async function openFeed() {
   if (find(id)) return showNotice($('.feed-result'), 'bad', texts.isOpen(id));
   await sendCommand('PUT', `/feeds/${id}`, { body: settings });
   $('#feed-dialog').close();
+  $('#feed-form').reset();
+  forgetDialog(OPEN_FEED);
   showNotice(result, 'good', texts.opened(id));
   await awaitFeed(id, () => true);
 }

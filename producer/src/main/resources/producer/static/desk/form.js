@@ -18,10 +18,12 @@ export function setLabels(feedLabels) {
   select('label', selected);
 }
 
+/** Returns true if the field has an option of this value. */
+export const offers = (name, value) => [...field(name).options].some((option) => option.value === value);
+
 /** Selects a value. One that is not offered is added. */
 function select(name, value) {
-  const options = [...field(name).options];
-  if (!options.some((option) => option.value === value)) field(name).append(new Option(value, value));
+  if (!offers(name, value)) field(name).append(new Option(value, value));
   field(name).value = value;
 }
 
@@ -119,7 +121,7 @@ export function completeTag() {
   $('#tag-completions').replaceChildren(...offered.map((tag) => new Option([...before, tag].join(', '))));
 }
 
-/** Says what time the embargo's end is where the feed is, and what is special about it. */
+/** Shows the end of the embargo in the time zone of the feed, and a warning if that time occurs twice. */
 export function showClocks(zone) {
   const typed = field('embargoedUntil').value;
   const end = typed ? new Date(typed) : null;

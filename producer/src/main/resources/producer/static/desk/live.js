@@ -1,4 +1,5 @@
 import { request, session } from './api.js';
+import { setServerTime } from './page.js';
 
 // The stream of the selected feed: what other editors do, as they do it.
 const SILENCE = 2_800;
@@ -66,21 +67,21 @@ function connect(feed, handlers) {
     const wait = Math.min(MAX_RETRY, RETRY * 2 ** losses++) * (0.5 + Math.random() / 2);
     retry = setTimeout(() => reconnect(feed, handlers), wait);
   };
-  const heard = () => {
+  const restartSilence = () => {
     clearTimeout(silence);
     silence = setTimeout(lost, SILENCE);
   };
   /** @type {(name: string, receive: (data: any) => void) => void} */
   const on = (name, receive) => opened.addEventListener(name, (event) => {
     if (source !== opened) return;
-    heard();
+    restartSilence();
     receive(JSON.parse(event.data));
   });
   on('feed', handlers.onFeed);
   on('item', handlers.onItem);
   on('reach', handlers.onReach);
   on('presence', handlers.onPresence);
-  on('alive', () => {});
+  on('alive', ({ at }) => setServerTime(at));
   on('ready', () => {
     losses = 0;
     handlers.onState(true);
@@ -88,7 +89,7 @@ function connect(feed, handlers) {
   });
   opened.addEventListener('open', () => { if (source === opened) handlers.onOpen(); });
   opened.addEventListener('error', lost);
-  heard();
+  restartSilence();
 }
 
 /**

@@ -21,7 +21,7 @@ export function showNotice(container, kind, text, ...buttons) {
   container.replaceChildren(notice);
 }
 
-/** The same, with a text that has parts of an item's content. It is removed if the item is retracted. */
+/** Shows a notice that quotes an item; it is removed if the item is retracted. */
 export function showItemNotice(container, { feed, id }, ...notice) {
   showNotice(container, ...notice);
   container.dataset.item = `${feed}/${id}`;
@@ -38,8 +38,7 @@ export function openDialog(dialog, prepare = (_form) => {}, key = undefined) {
   const form = dialog.querySelector('form');
   form.reset();
   prepare(form);
-  for (const [name, value] of Object.entries(typedBefore(key))) /** @type {any} */ (form.elements.namedItem(name)).value = value;
-  form.oninput = () => key && sessionStorage.setItem(DIALOG + key, JSON.stringify(Object.fromEntries(new FormData(form))));
+  keepTyped(form, key);
   dialog.returnValue = '';
   dialog.showModal();
   return new Promise((resolve) => {
@@ -52,6 +51,12 @@ export function openDialog(dialog, prepare = (_form) => {}, key = undefined) {
     };
     dialog.addEventListener('close', onClose, { once: true });
   });
+}
+
+/** Shows what was typed for the key before, and keeps what is typed from now on, also over a reload, until {@link forgetDialog}. */
+export function keepTyped(form, key) {
+  for (const [name, value] of Object.entries(typedBefore(key))) /** @type {any} */ (form.elements.namedItem(name)).value = value;
+  form.oninput = form.onchange = () => key && sessionStorage.setItem(DIALOG + key, JSON.stringify(Object.fromEntries(new FormData(form))));
 }
 
 const DIALOG = 'dateline-dialog/';
@@ -76,6 +81,15 @@ export const formatClock = (instant) => CLOCK_FORMAT.format(new Date(instant));
 const NUMBER_FORMAT = new Intl.NumberFormat();
 
 export const formatNumber = (number) => NUMBER_FORMAT.format(number);
+
+/** How far the clock of Dateline is ahead of the editor's, in milliseconds. */
+let ahead = 0;
+
+/** Learns the time that Dateline has just sent; a producer of an earlier version sends none. */
+export const setServerTime = (instant) => { ahead = Date.parse(instant) - Date.now() || 0; };
+
+/** Returns the time by the clock of Dateline, which releases items, or by the editor's as long as no stream has told it. */
+export const serverTime = () => Date.now() + ahead;
 
 /** Formats an instant as the value of a datetime-local input. */
 export function toLocalInput(instant) {

@@ -1,7 +1,7 @@
 import { request, session } from './api.js';
 import { path } from './entries.js';
 
-// Who has which item in the form: this editor tells the others, and hears of them. It locks nothing.
+// Announces which item this editor has in the form, and shows which editors have the same item. Locks nothing.
 const INTERVAL = 6_000;
 const EXPIRY = 15_000;
 
@@ -14,24 +14,24 @@ const EXPIRY = 15_000;
  * @property {string} since
  */
 
-/** @type {Map<string, Presence & { heardAt: number }>} by feed, item and editor */
+/** @type {Map<string, Presence & { receivedAt: number }>} by feed, item and editor */
 const others = new Map();
 let announced = { item: '', at: 0 };
 
 /** @param {Presence} presence */
 export function receivePresence(presence) {
-  if (presence.editor !== session.identity()) others.set(`${presence.feed}/${presence.item}/${presence.editor}`, { ...presence, heardAt: Date.now() });
+  if (presence.editor !== session.identity()) others.set(`${presence.feed}/${presence.item}/${presence.editor}`, { ...presence, receivedAt: Date.now() });
 }
 
-/** Forgets those who have not been heard of for 15 s. Returns true if there was one. */
+/** Removes the editors without an announcement for 15 s. Returns true if there was one. */
 export function forgetExpired() {
-  const expired = [...others].filter(([, { heardAt }]) => Date.now() - heardAt > EXPIRY);
+  const expired = [...others].filter(([, { receivedAt }]) => Date.now() - receivedAt > EXPIRY);
   expired.forEach(([key]) => others.delete(key));
   return expired.length > 0;
 }
 
 /**
- * Returns who else has the item in the form, the first one first.
+ * Returns the other editors who have the item in the form, the first one first.
  *
  * @param {{ feed: string, id: string }} item
  * @returns {Presence[]}
@@ -49,6 +49,6 @@ export function announce(edited) {
   if (!edited || document.hidden || !session.isOpen()) return;
   if (item === announced.item && Date.now() - announced.at < INTERVAL) return;
   announced = { item, at: Date.now() };
-  // the next one makes up for one that is lost
+  // a lost announcement is replaced by the next one
   request('PUT', `${item}/presence`).catch(() => {});
 }

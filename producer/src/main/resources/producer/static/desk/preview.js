@@ -7,7 +7,7 @@ import { texts } from './texts.js';
 
 // The form as readers will see it. The service renders it with the templates of the readers' pages; the frame runs no script.
 const TIMEOUT = 10_000;
-/** An answer within this time needs no word. */
+/** Time in ms after which the page says that the preview is awaited. */
 const PENDING_DELAY = 300;
 const dialog = $('#preview-dialog');
 const frameContainer = dialog.querySelector('.frame');
@@ -56,7 +56,7 @@ function requestForm(feed) {
   return requestPage('POST', `/feeds/${feed}/preview${isMinor ? '?minor=true' : ''}`, { body, signal: AbortSignal.timeout(TIMEOUT) });
 }
 
-/** Ends what is said of the newest request, whose answer is not shown any more. */
+/** Removes the notice about the newest request, whose answer is not shown any more. */
 function drop() {
   requestNumber++;
   isPending = false;
@@ -64,7 +64,7 @@ function drop() {
   result.replaceChildren();
 }
 
-/** Does not open the dialog over what the editor does by now, and says so. */
+/** Drops the preview because the editor does something else by now, and says so. */
 function dropPending() {
   if (!isPending) return;
   drop();

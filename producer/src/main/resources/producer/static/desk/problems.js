@@ -10,6 +10,8 @@ export async function showError(error, container, onConflict) {
   if (!(error instanceof ApiError)) throw error;
   const { problem } = error;
   if (endsSession(error)) {
+    // of several requests that were refused, the first has emptied the form: another time would forget its draft
+    if (!session.isOpen()) return;
     session.forget();
     document.dispatchEvent(new Event('signed-out'));
   } else if (problem?.reason === 'version-conflict' && onConflict) {

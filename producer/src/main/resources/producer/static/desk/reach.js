@@ -1,7 +1,7 @@
 import { element } from './page.js';
 import { texts } from './texts.js';
 
-// Whom an act has reached. The replicas of the public API tell how many of their open streams have been sent what.
+// How many streams a change has reached. The replicas of the public API report how many of their open streams have received their newest change.
 const MAX_AGE = 30_000;
 const MAX_SILENCE = 3_000;
 
@@ -11,29 +11,29 @@ const MAX_SILENCE = 3_000;
  * @property {string} epoch
  * @property {number} seq the newest change that the replica knew
  * @property {number} streams open streams of the feed
- * @property {number} reached how many of them have been sent that change
- * @property {number} [maxLag] changes that the stream furthest behind has not been sent
+ * @property {number} reached how many of them have received that change
+ * @property {number} [maxLag] changes that the stream furthest behind has not received
  * @property {string} [writtenAt] when that change was written to the last stream that did not lag
  *
- * @typedef {object} Act
+ * @typedef {object} DecidedChange
  * @property {string} epoch
  * @property {number} seq
- * @property {string} [decidedAt] the time of the act
+ * @property {string} [decidedAt] the time of the change
  */
 
-/** @type {Map<string, Report & { heardAt: number }>} the newest report of each replica on the selected feed */
+/** @type {Map<string, Report & { receivedAt: number }>} the newest report of each replica on the selected feed */
 const reports = new Map();
 /**
- * The act whose reach is shown, and for each replica what it first reported of it.
+ * The change whose reach is shown, and the first report of each replica about it.
  *
- * @type {{ act: Act, first: Map<string, Report>, line: HTMLElement, shownAt: number } | null}
+ * @type {{ change: DecidedChange, first: Map<string, Report>, line: HTMLElement, shownAt: number } | null}
  */
 let shown = null;
 
 /** @param {Report} report */
 export function receiveReach(report) {
-  reports.set(report.replica, { ...report, heardAt: Date.now() });
-  if (shown) keepFirst(shown.act, shown.first, report);
+  reports.set(report.replica, { ...report, receivedAt: Date.now() });
+  if (shown) keepFirst(shown.change, shown.first, report);
   refreshReach();
 }
 
@@ -43,7 +43,7 @@ export function forgetReach() {
 }
 
 function recentReports() {
-  for (const [replica, { heardAt }] of reports) if (Date.now() - heardAt > MAX_AGE) reports.delete(replica);
+  for (const [replica, { receivedAt }] of reports) if (Date.now() - receivedAt > MAX_AGE) reports.delete(replica);
   return [...reports.values()];
 }
 
@@ -51,54 +51,54 @@ function recentReports() {
 export const openStreams = () => recentReports().reduce((sum, { streams }) => sum + streams, 0);
 
 /**
- * Appends a line to a notice that says whom an act of the selected feed has reached. It goes on changing until another one is shown.
+ * Appends a line to a notice that says how many streams a change of the selected feed has reached. The line is updated until another change is shown.
  *
  * @param {HTMLElement} container
- * @param {Act} act
+ * @param {DecidedChange} change
  */
-export function showReach(container, act) {
+export function showReach(container, change) {
   const line = element('span', { className: 'reach' });
   container.querySelector('.notice')?.append(line);
-  shown = { act, first: new Map(), line, shownAt: Date.now() };
-  for (const report of recentReports()) keepFirst(act, shown.first, report);
+  shown = { change, first: new Map(), line, shownAt: Date.now() };
+  for (const report of recentReports()) keepFirst(change, shown.first, report);
   refreshReach();
 }
 
 /** Shows what the replicas have reported meanwhile, and which of them have not. */
 export function refreshReach() {
   if (!shown?.line.isConnected) return;
-  const text = describe(shown.act, shown.first, recentReports(), Date.now() - shown.shownAt > MAX_SILENCE);
+  const text = describe(shown.change, shown.first, recentReports(), Date.now() - shown.shownAt > MAX_SILENCE);
   if (shown.line.textContent !== text) shown.line.textContent = text;
 }
 
 /**
- * Keeps the first report of a replica that knows of an act. Later ones may be about later changes: a stream that they count as reached has been sent
- * the act too, but their time is not that of the act.
+ * Keeps the first report of a replica that knows the change. Later reports may be about later changes: a stream that they count as reached has
+ * received this change too, but their time is that of the later change.
  *
- * @param {Act} act
+ * @param {DecidedChange} change
  * @param {Map<string, Report>} first
  * @param {Report} report
  */
-export function keepFirst(act, first, report) {
-  if (report.epoch !== act.epoch || report.seq < act.seq) return;
+export function keepFirst(change, first, report) {
+  if (report.epoch !== change.epoch || report.seq < change.seq) return;
   const kept = first.get(report.replica);
-  if (!kept) first.set(report.replica, report.seq === act.seq ? report : { ...report, writtenAt: undefined });
-  else if (report.seq === act.seq || report.reached > kept.reached) first.set(report.replica, { ...report, writtenAt: kept.writtenAt ?? (report.seq === act.seq ? report.writtenAt : undefined) });
+  if (!kept) first.set(report.replica, report.seq === change.seq ? report : { ...report, writtenAt: undefined });
+  else if (report.seq === change.seq || report.reached > kept.reached) first.set(report.replica, { ...report, writtenAt: kept.writtenAt ?? (report.seq === change.seq ? report.writtenAt : undefined) });
 }
 
 /**
- * @param {Act} act
- * @param {Map<string, Report>} first what each replica first reported of the act
+ * @param {DecidedChange} change
+ * @param {Map<string, Report>} first what each replica first reported of the change
  * @param {Report[]} all the newest reports
  * @param {boolean} isOver true if each replica should have reported
  */
-export function describe(act, first, all, isOver) {
+export function describe(change, first, all, isOver) {
   const informed = [...first.values()];
   const uninformed = all.filter(({ replica, streams }) => !first.has(replica) && streams > 0);
   const sum = (/** @type {(report: Report) => number} */ count) => informed.reduce((total, report) => total + count(report), 0);
   const written = informed.flatMap(({ writtenAt }) => (writtenAt ? [Date.parse(writtenAt)] : []));
-  const millis = act.decidedAt && written.length ? Math.max(...written) - Date.parse(act.decidedAt) : -1;
-  const parts = [texts.seq(act.seq)];
+  const millis = change.decidedAt && written.length ? Math.max(...written) - Date.parse(change.decidedAt) : -1;
+  const parts = [texts.seq(change.seq)];
   if (informed.length) {
     if (millis >= 0) parts.push(texts.millis(millis));
     parts.push(texts.reached(sum(({ reached }) => reached), sum(({ streams }) => streams) + uninformed.reduce((total, { streams }) => total + streams, 0)));

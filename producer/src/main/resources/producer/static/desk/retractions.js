@@ -2,7 +2,7 @@ import { session } from './api.js';
 import { allDrafts, itemOf } from './drafts.js';
 import { refresh, shownItems } from './entries.js';
 
-// Finds items that another editor has retracted. What the desk has of their text is removed as soon as an answer tells of it.
+// Finds items that another editor has retracted. Their text is removed from the desk as soon as an answer reports the retraction.
 let running = null;
 
 /** Reloads all items of which the desk shows or stores text, one after the other. Fails only if the token is refused. */

@@ -2,7 +2,7 @@
 const MAX_CELLS = 4_000_000;
 
 /**
- * @typedef {{ text: string, isSame: boolean }} Part
+ * @typedef {{ text: string, isSame: boolean }} TextPart
  */
 
 const tokens = (/** @type {string} */ text) => text.match(/\s+|[\p{L}\p{N}\p{M}'’]+|[^\s\p{L}\p{N}]/gu) ?? [];
@@ -13,7 +13,7 @@ const tokens = (/** @type {string} */ text) => text.match(/\s+|[\p{L}\p{N}\p{M}'
  *
  * @param {string} first
  * @param {string} second
- * @returns {Part[]}
+ * @returns {TextPart[]}
  */
 export function compareWords(first, second) {
   const [a, b] = [tokens(first), tokens(second)];
@@ -57,9 +57,9 @@ function commonIndexes(a, b) {
   return found;
 }
 
-/** @param {Part[]} parts */
+/** @param {TextPart[]} parts */
 function joined(parts) {
-  /** @type {Part[]} */
+  /** @type {TextPart[]} */
   const result = [];
   for (const part of parts) {
     const last = result.at(-1);

@@ -18,8 +18,9 @@ import news.dateline.events.ItemContent;
 import news.dateline.events.Kicker;
 import news.dateline.events.Outcome;
 import news.dateline.events.PartnerProfile;
-import news.dateline.testsupport.ApiExample;
-import news.dateline.testsupport.DescribedApi;
+import news.dateline.events.Reach;
+import news.dateline.testsupport.description.ApiExample;
+import news.dateline.testsupport.description.DescribedApi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -50,6 +51,16 @@ class ApiDescriptionIT {
     }
   }
 
+  @Test
+  void whatHoldsForEveryRouteIsDescribedForEach() {
+    DESCRIPTION.checkAnswersOfEveryRoute();
+    for (String route : DESCRIPTION.routes()) {
+      assertThat(DESCRIPTION.parameters(route, "header").contains("X-CSRF-Token"))
+          .as(route)
+          .isEqualTo(!route.startsWith("GET "));
+    }
+  }
+
   static Stream<Arguments> recordsOfTheirSchemas() throws ClassNotFoundException {
     String editorial = "news.dateline.producer.editorial.";
     String signIn = "news.dateline.producer.signin.SignInApi$";
@@ -74,6 +85,10 @@ class ApiDescriptionIT {
         Arguments.of("Pin", Class.forName(editorial + "PinAndBreakingApi$PinBody")),
         Arguments.of("Breaking", Class.forName(editorial + "PinAndBreakingApi$BreakingBody")),
         Arguments.of("Success", Class.forName(editorial + "Responses$Success")),
+        Arguments.of("Reach", Reach.class),
+        Arguments.of("DeskFeed", Class.forName(editorial + "DeskStreams$FeedEvent")),
+        Arguments.of("DeskAlive", Class.forName(editorial + "DeskStreamApi$AliveEvent")),
+        Arguments.of("DeskPresence", Class.forName(editorial + "DeskStreams$PresenceEvent")),
         Arguments.of("DeskItem", Class.forName(editorial + "ItemResponse")));
   }
 
@@ -106,6 +121,9 @@ class ApiDescriptionIT {
               example.body(),
               example.headers().toArray(String[]::new));
       assertThat(answer.status()).as("%s %s", example, answer.body()).isBetween(200, 201);
+      assertThat(example.answer().isMissingNode() || example.answer().equals(answer.json()))
+          .as("%s %s", example, answer.body())
+          .isTrue();
     }
   }
 

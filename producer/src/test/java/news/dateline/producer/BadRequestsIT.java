@@ -27,12 +27,12 @@ class BadRequestsIT {
       producer.openFeed("bad");
       openFeed = true;
     }
-    before = producer.endOffsets();
+    before = producer.offsets.current();
   }
 
   @AfterEach
   void nothingWasWritten() {
-    assertThat(producer.endOffsets()).isEqualTo(before);
+    assertThat(producer.offsets.current()).isEqualTo(before);
   }
 
   @ParameterizedTest
@@ -145,6 +145,25 @@ class BadRequestsIT {
 
     assertThat(response.text("field")).isEqualTo(field);
     assertThat(response.text("detail")).startsWith(field + " ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "title | U+FFFF | {'title':'a\\uffffb'}",
+        "body | U+FFFE | {'title':'t','body':'<p>a\\ufffeb</p>'}",
+        "body | U+0001 | {'title':'t','body':'<p>a&#1;b</p>'}",
+        "body | U+0000 | {'title':'t','body':'<p>a&#0;b</p>'}",
+        "body | U+D800 | {'title':'t','body':'<p>a\\ud800b</p>'}"
+      })
+  void nameTheFieldAndTheCharacterThatXmlCannotCarry(String field, String character, String body) {
+    ApiResponse response = producer.send("POST", ITEMS, body.replace('\'', '"'));
+
+    assertThat(response.status()).isEqualTo(422);
+    assertThat(response.text("field")).isEqualTo(field);
+    assertThat(response.text("detail")).contains(character);
   }
 
   @ParameterizedTest

@@ -31,11 +31,8 @@ class BruteForceIT {
   private static final int CONNECTIONS = 4;
   private static final int PUBLISHED_ALONE = 300;
 
-  /** Guesses and publishes share two cores and this JVM. */
-  private static final int MAX_RATIO = 10;
-
   /** More than the limit lets through at once and during the run. */
-  private static final int MOST_LOOKED_AT = 60;
+  private static final int MAX_CHECKED = 60;
 
   private static String cookie = "";
 
@@ -60,7 +57,7 @@ class BruteForceIT {
       Future<long[]> beside = threads.submit(() -> publish(editor, csrf, n -> over.get() && n > 0));
       Map<Integer, Integer> answers = new TreeMap<>();
       for (Future<Map<Integer, Integer>> attack :
-          IntStream.range(0, Math.min(CONNECTIONS, addresses))
+          IntStream.range(0, CONNECTIONS)
               .mapToObj(i -> threads.submit(() -> guess(addresses, i)))
               .toList()) {
         attack.get().forEach((status, count) -> answers.merge(status, count, Integer::sum));
@@ -70,7 +67,7 @@ class BruteForceIT {
       assertThat(answers.keySet()).containsExactly(401, 422, 429);
       assertThat(answers.values().stream().mapToInt(count -> count).sum())
           .isEqualTo(TOKENS + CODES);
-      assertThat(answers.get(401)).isLessThanOrEqualTo(MOST_LOOKED_AT * addresses);
+      assertThat(answers.get(401)).isLessThanOrEqualTo(MAX_CHECKED * addresses);
       assertThat(answers.get(422)).isLessThanOrEqualTo(addresses == 1 ? 20 : 4 * addresses);
       report(addresses, alone, beside.get());
     } finally {
@@ -98,6 +95,7 @@ class BruteForceIT {
     return times.build().sorted().toArray();
   }
 
+  /** Prints the times, of which the docs tell: they depend on the machine. */
   private static void report(int addresses, long[] alone, long[] beside) {
     System.out.printf(
         Locale.ROOT,
@@ -111,7 +109,6 @@ class BruteForceIT {
         millis(beside, 50),
         millis(beside, 99),
         millis(beside, 50) / millis(alone, 50));
-    assertThat(millis(beside, 50)).isLessThan(MAX_RATIO * millis(alone, 50));
   }
 
   private static double millis(long[] times, int percentile) {
@@ -121,14 +118,16 @@ class BruteForceIT {
   /** Sends this connection's share of the guesses. Returns the number of answers by status. */
   private static Map<Integer, Integer> guess(int addresses, int connection) {
     Map<Integer, Integer> answers = new TreeMap<>();
-    for (int i = connection; i < addresses; i += CONNECTIONS) {
-      try (LoopbackClient attacker = new LoopbackClient(PRODUCER, address(addresses, i))) {
-        for (int n = 0; n < TOKENS / addresses; n++) {
+    int clients = Math.max(CONNECTIONS, addresses);
+    for (int i = connection; i < clients; i += CONNECTIONS) {
+      try (LoopbackClient attacker =
+          new LoopbackClient(PRODUCER, address(addresses, i % addresses))) {
+        for (int n = 0; n < TOKENS / clients; n++) {
           String token = RandomToken.of(UUID.randomUUID().toString()).text();
           count(
               answers, attacker.send("GET /feeds", "", List.of("Authorization: Bearer " + token)));
         }
-        for (int n = 0; n < CODES / addresses; n++) {
+        for (int n = 0; n < CODES / clients; n++) {
           String code = RandomToken.of(UUID.randomUUID().toString()).text();
           count(answers, attacker.send("POST /sessions", "{\"code\":\"" + code + "\"}", List.of()));
         }

@@ -1,7 +1,6 @@
 package news.dateline.producer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import news.dateline.events.FeedId;
 import news.dateline.events.IdentityId;
@@ -87,7 +85,7 @@ class CookieRightsIT {
 
   @TestFactory
   Stream<DynamicTest> aCookieThatIsNoSessionOpensNoRouteAndNothingIsWritten() {
-    Map<TopicPartition, Long> before = settledOffsets();
+    Map<TopicPartition, Long> before = PRODUCER.offsets.settled();
     List<DynamicTest> tests = new ArrayList<>();
     for (String route : PRODUCER.routes()) {
       if (Need.of(route) != Need.NOTHING) {
@@ -109,7 +107,7 @@ class CookieRightsIT {
 
   @TestFactory
   Stream<DynamicTest> withoutTheTokenOfTheDeskASessionReadsAndChangesNothing() {
-    Map<TopicPartition, Long> before = settledOffsets();
+    Map<TopicPartition, Long> before = PRODUCER.offsets.settled();
     List<DynamicTest> tests = new ArrayList<>();
     // DeskStreamIT opens the stream, whose answer does not end
     for (String route : PRODUCER.routes().stream().filter(r -> !r.endsWith("/stream")).toList()) {
@@ -132,16 +130,7 @@ class CookieRightsIT {
 
   private static DynamicTest nothingWasWritten(Map<TopicPartition, Long> before) {
     return DynamicTest.dynamicTest(
-        "nothing is on any topic", () -> assertThat(PRODUCER.endOffsets()).isEqualTo(before));
-  }
-
-  /** Waits until what was sent before is on all topics. */
-  private static Map<TopicPartition, Long> settledOffsets() {
-    AtomicReference<Map<TopicPartition, Long>> last = new AtomicReference<>(Map.of());
-    await()
-        .pollInterval(Duration.ofMillis(300))
-        .until(() -> last.getAndSet(PRODUCER.endOffsets()).equals(last.get()));
-    return last.get();
+        "nothing is on any topic", () -> assertThat(PRODUCER.offsets.settled()).isEqualTo(before));
   }
 
   private static ApiResponse send(String route, String cookie) {

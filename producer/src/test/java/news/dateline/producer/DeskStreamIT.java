@@ -1,8 +1,13 @@
 package news.dateline.producer;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import news.dateline.events.FeedId;
@@ -11,6 +16,8 @@ import news.dateline.testsupport.TestBroker;
 import news.dateline.testsupport.TopicWriter;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The stream of a feed for editors. */
 class DeskStreamIT {
@@ -145,6 +152,40 @@ class DeskStreamIT {
           mine.text("csrfToken"));
 
       await().atMost(Duration.ofSeconds(5)).until(stream::isEnded);
+    }
+  }
+
+  @Test
+  void aClientThatTakesNoEventsGetsNoStream() {
+    producer.openFeed("no-events");
+
+    ApiResponse refused =
+        producer.send("GET", "/feeds/no-events/stream", "", "Accept", "application/json");
+
+    assertThat(refused.status()).isEqualTo(406);
+    assertThat(refused.text("reason")).isEqualTo("not-acceptable");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Content-Length: 5", "Transfer-Encoding: chunked"})
+  void aRequestForAStreamThatAnnouncesABodyIsRefusedAndItsConnectionClosed(String header)
+      throws IOException {
+    producer.openFeed("desk-body");
+    try (Socket socket = new Socket("127.0.0.1", producer.port("local.server.port"))) {
+      socket.setSoTimeout((int) Duration.ofSeconds(20).toMillis());
+      String head =
+          "GET /feeds/desk-body/stream HTTP/1.1\r\nHost: desk\r\nAuthorization: Bearer %s\r\n%s\r\n\r\n"
+              .formatted(producer.token, header);
+      socket.getOutputStream().write(head.getBytes(US_ASCII));
+      BufferedReader answer =
+          new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+      assertThat(answer.readLine()).startsWith("HTTP/1.1 400");
+
+      socket.getOutputStream().write("hello".getBytes(US_ASCII));
+
+      assertThat(answer.lines().toList().toString())
+          .containsIgnoringCase("connection: close")
+          .contains("body must be absent");
     }
   }
 

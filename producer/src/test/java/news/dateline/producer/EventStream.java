@@ -6,14 +6,22 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
-/** A stream of server-sent events, each kept as its name and its data. */
+/**
+ * A stream of server-sent events, each kept as its name and its data. The answer and the events are
+ * compared with the description; a failure ends the stream and is thrown by its methods.
+ */
 final class EventStream implements AutoCloseable {
   private final List<String> events = new CopyOnWriteArrayList<>();
   private final HttpURLConnection connection;
+  private final AtomicReference<@Nullable AssertionError> undescribed = new AtomicReference<>();
   private final Thread reader = new Thread(this::read, "event-stream");
 
   private EventStream(HttpURLConnection connection) {
@@ -34,6 +42,20 @@ final class EventStream implements AutoCloseable {
   }
 
   private void read() {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(connection.getURL().toString())).build();
+    try {
+      readEvents(
+          ProducerFixture.DESCRIPTION.checkHead(
+              request, connection.getResponseCode(), connection.getContentType()));
+    } catch (IOException e) {
+      // the stream has ended
+    } catch (AssertionError e) {
+      undescribed.set(e);
+    }
+  }
+
+  private void readEvents(JsonNode schema) throws IOException {
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
@@ -42,11 +64,11 @@ final class EventStream implements AutoCloseable {
         if (line.startsWith("event:")) {
           name = line.substring(6).strip();
         } else if (line.startsWith("data:")) {
-          events.add(name + " " + line.substring(5).strip());
+          String data = line.substring(5).strip();
+          events.add(name + " " + data);
+          ProducerFixture.DESCRIPTION.checkEvent(schema, name, data);
         }
       }
-    } catch (IOException e) {
-      // the stream has ended
     }
   }
 
@@ -55,6 +77,7 @@ final class EventStream implements AutoCloseable {
   }
 
   boolean has(String name, String part) {
+    requireDescribed();
     return events.stream().anyMatch(event -> event.startsWith(name + " ") && event.contains(part));
   }
 
@@ -63,11 +86,21 @@ final class EventStream implements AutoCloseable {
   }
 
   boolean isEnded() {
-    return !reader.isAlive();
+    boolean ended = !reader.isAlive();
+    requireDescribed();
+    return ended;
   }
 
   @Override
   public void close() {
     connection.disconnect();
+    requireDescribed();
+  }
+
+  private void requireDescribed() {
+    AssertionError failure = undescribed.get();
+    if (failure != null) {
+      throw failure;
+    }
   }
 }

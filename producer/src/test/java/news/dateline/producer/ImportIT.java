@@ -96,6 +96,17 @@ class ImportIT {
   }
 
   @Test
+  void refusesADocumentOfMoreThan16Mebibytes() {
+    producer.openFeed("large");
+    String spaces = " ".repeat((16 << 20) - document("").length());
+
+    assertThat(producer.send("POST", "/feeds/large/imports", document("") + spaces).status())
+        .isEqualTo(200);
+    assertThat(producer.send("POST", "/feeds/large/imports", document("") + spaces + " ").status())
+        .isEqualTo(413);
+  }
+
+  @Test
   void writesNothingInADryRun() {
     producer.openFeed("dry");
 

@@ -45,6 +45,24 @@ class ItemsIT {
   }
 
   @Test
+  void anAsteriskMatchesWhateverExistsAndAVersionNoWholeAnswer() {
+    producer.openFeed("matches");
+    producer.consumer.write(held("matches", "a", 3, NOON));
+    String item = "/feeds/matches/items/a";
+
+    for (String path : List.of(item, "/feeds", "/", "/desk/desk.js", "/openapi", "/openapi.yaml")) {
+      ApiResponse any = producer.send("GET", path, "", "If-None-Match", "*");
+      assertThat(any.status()).as(path).isEqualTo(304);
+      assertThat(any.body()).isEmpty();
+    }
+    assertThat(producer.send("GET", item, "", "If-None-Match", "*").header("ETag"))
+        .isEqualTo("\"3\"");
+    assertThat(producer.send("GET", item, "", "If-None-Match", "\"3\"").status()).isEqualTo(200);
+    assertThat(producer.send("GET", item + "b", "", "If-None-Match", "*").status()).isEqualTo(404);
+    assertThat(producer.sendBare("GET", item, "", "If-None-Match", "*").status()).isEqualTo(401);
+  }
+
+  @Test
   void aPublishedItemShowsItsPublicState() {
     producer.openFeed("shows");
     producer.consumer.write(held("shows", "a", 1, NOON));

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What a route of the editors' API needs: the least role, and the right that a lesser one lacks.
  */
 enum Need {
-  /** Nothing: the body has a one-time code. */
+  /** No token: the body has a one-time code. */
   NOTHING("reporter", null, null),
   /** A valid token. The request is about its own identity. */
   OWN("reporter", null, null),

@@ -21,9 +21,10 @@ class OpenIdBearerIT {
       ApiResponse refused = OPEN_ID.bearer(query);
       assertThat(refused.status()).as(wrong).isEqualTo(wrong.startsWith("user") ? 403 : 401);
     }
+    assertThat(OPEN_ID.bearer("user=x").text("reason")).isEqualTo("account-without-rights");
     OPEN_ID.claims("", "chief", "*");
     assertThat(OPEN_ID.bearer("user=").status()).as("without a subject").isEqualTo(401);
-    String token = OPEN_ID.tell("token", "user=script");
+    String token = OPEN_ID.configureProvider("token", "user=script");
     ApiResponse signature =
         OPEN_ID.withToken("GET", "/feeds", token.substring(0, token.length() - 9));
     assertThat(signature.status()).isEqualTo(401);
@@ -32,7 +33,23 @@ class OpenIdBearerIT {
     assertThat(forbidden.status()).isEqualTo(403);
     assertThat(forbidden.text("right")).isEqualTo("administer");
     // whoever holds a short token must not make a session of twelve hours of it
-    assertThat(OPEN_ID.withToken("POST", "/login-codes", token).status()).isEqualTo(403);
+    ApiResponse session = OPEN_ID.withToken("POST", "/login-codes", token);
+    assertThat(session.status()).isEqualTo(403);
+    assertThat(session.text("reason")).isEqualTo("token-needed");
+  }
+
+  @Test
+  void aChiefRevokesAnAccountThatHasNeverSignedIn() {
+    OPEN_ID.claims("machine", "editor", "*");
+    String id = OPEN_ID.bearer("user=machine").text("identity");
+
+    ApiResponse revoked = OPEN_ID.producer.send("DELETE", "/identities/" + id, "");
+
+    assertThat(revoked.status()).isEqualTo(204);
+    assertThat(OPEN_ID.bearer("user=machine").status()).isEqualTo(401);
+    assertThat(OPEN_ID.browser().signIn("machine").status()).isEqualTo(403);
+    String other = id.substring(0, id.length() - 1);
+    assertThat(OPEN_ID.producer.send("DELETE", "/identities/" + other, "").status()).isEqualTo(404);
   }
 
   @Test
@@ -41,7 +58,7 @@ class OpenIdBearerIT {
     assertThat(OPEN_ID.bearer("user=rotated").status()).isEqualTo(200);
     OPEN_ID.signedIn("rotated");
 
-    OPEN_ID.tell("rotate", "");
+    OPEN_ID.configureProvider("rotate", "");
 
     assertThat(OPEN_ID.bearer("user=rotated").status()).isEqualTo(200);
     OPEN_ID.signedIn("rotated");

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import news.dateline.events.EventEnvelope;
 import news.dateline.producer.security.JwtAuthors;
 import news.dateline.producer.security.OpenIdSessions;
+import news.dateline.testsupport.RecordedLog;
+import news.dateline.testsupport.RoutePaths;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.oauth2.client.registration.ReactiveClientRegistrationRepository;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
@@ -94,12 +96,12 @@ class OpenIdConnectIT {
 
   @Test
   void rightsFollowARefreshedTokenAndARefusedRefreshEndsTheSession() {
-    OPEN_ID.tell(
+    OPEN_ID.configureProvider(
         "lifetime", "lifetime=PT20S"); // less than the time ahead, so each request refreshes
     try {
       rightsFollow();
     } finally {
-      OPEN_ID.tell("lifetime", "lifetime=PT5M");
+      OPEN_ID.configureProvider("lifetime", "lifetime=PT5M");
     }
   }
 
@@ -122,7 +124,7 @@ class OpenIdConnectIT {
   @Test
   void aSessionStaysOpenWhileTwoProducersRefreshItAtOnce() {
     ProducerFixture second = FIRST.another(OPEN_ID.settings());
-    OPEN_ID.tell("lifetime", "lifetime=PT20S");
+    OPEN_ID.configureProvider("lifetime", "lifetime=PT20S");
     try {
       OPEN_ID.claims("busy", "editor", "*");
       OpenIdBrowser browser = OPEN_ID.signedIn("busy");
@@ -141,7 +143,7 @@ class OpenIdConnectIT {
           .extracting(ApiResponse::status)
           .containsOnly(200);
     } finally {
-      OPEN_ID.tell("lifetime", "lifetime=PT5M");
+      OPEN_ID.configureProvider("lifetime", "lifetime=PT5M");
       second.application.close();
     }
   }
@@ -181,12 +183,14 @@ class OpenIdConnectIT {
 
   @Test
   void withoutTheProviderEditorsGoOnUntilTheirTokenEndsAndNobodySignsIn() {
-    OPEN_ID.tell("lifetime", "lifetime=PT15S");
+    OPEN_ID.configureProvider("lifetime", "lifetime=PT15S");
     OPEN_ID.claims("lasting", "editor", "*");
     OpenIdBrowser browser = OPEN_ID.signedIn("lasting");
+    String[] issued = OPEN_ID.configureProvider("issued", "").split("\n");
     OPEN_ID.killProvider();
-    try {
+    try (RecordedLog log = RecordedLog.start()) {
       goesOnWithoutTheProvider(browser);
+      assertThat(log.text()).contains("does not answer").doesNotContain(issued);
     } finally {
       OPEN_ID.restartProvider();
     }
@@ -213,6 +217,7 @@ class OpenIdConnectIT {
     ApiResponse away = browser.desk("GET", "/feeds", "");
     assertThat(away.text("reason")).isEqualTo("provider-unavailable");
     assertThat(away.header("Retry-After")).isNotEmpty();
+    assertThat(OPEN_ID.signInWithCode(browser).status()).isEqualTo(201);
   }
 
   @Test
@@ -226,6 +231,9 @@ class OpenIdConnectIT {
       assertThat(FIRST.application.getBeanNamesForType(type)).isEmpty();
       assertThat(OPEN_ID.producer.application.getBeanNamesForType(type)).hasSize(1);
     }
+    assertThat(RoutePaths.of(OPEN_ID.producer.application))
+        .containsOnlyOnce(OpenIdSessions.SIGN_IN, OpenIdSessions.CALLBACK)
+        .hasSize(RoutePaths.of(FIRST.application).size() + 2);
     assertThat(FIRST.sendBare("GET", "/oauth2/authorization/desk", "").status()).isEqualTo(401);
     assertThat(FIRST.sendBare("GET", "/feeds", "").text("signIn")).isEmpty();
   }

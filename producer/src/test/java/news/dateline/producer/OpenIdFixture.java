@@ -20,6 +20,10 @@ import news.dateline.testsupport.JavaProcess;
 final class OpenIdFixture {
   private static final OpenIdFixture SHARED = new OpenIdFixture(ProducerFixture.shared());
 
+  /** A token whose signature no key of the provider has made. */
+  private static final String UNCHECKED_TOKEN =
+      "eyJhbGciOiJSUzI1NiIsImtpZCI6ImsifQ.eyJzdWIiOiJ4In0.c2lnbmF0dXJl";
+
   final ProducerFixture producer;
   final URI desk;
   final URI provider;
@@ -37,6 +41,9 @@ final class OpenIdFixture {
     desk = URI.create("http://127.0.0.1:" + producer.port("local.server.port"));
     assertThat(health()).contains("\"answers\":false");
     assertThat(producer.sendToManagement("/actuator/health/readiness").status()).isEqualTo(200);
+    // the keys that would check the token cannot be loaded
+    assertThat(withToken("GET", "/session", UNCHECKED_TOKEN).text("reason"))
+        .isEqualTo("provider-unavailable");
     process = startProvider();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> process.kill()));
   }
@@ -97,11 +104,30 @@ final class OpenIdFixture {
     return browser;
   }
 
-  /** Changes what the provider says. */
-  String tell(String what, String query) {
-    ApiResponse told = browser().get(provider.resolve("/test/" + what + "?" + query));
-    assertThat(told.status()).as(told.body()).isEqualTo(200);
-    return told.body();
+  /** Signs in as {@code ./dateline login} does, beside what is left of the browser's session. */
+  ApiResponse signInWithCode(OpenIdBrowser browser) {
+    String code = producer.send("POST", "/login-codes", "").text("code");
+    String session =
+        browser.cookies().stream()
+            .filter(cookie -> cookie.getName().equals("dateline-session"))
+            .map(cookie -> "dateline-session=" + cookie.getValue())
+            .findFirst()
+            .orElseThrow();
+    return producer.sendBare(
+        "POST",
+        "/sessions",
+        "{\"code\":\"" + code + "\"}",
+        "Content-Type",
+        "application/json",
+        "Cookie",
+        session);
+  }
+
+  /** Changes the provider, or asks it for what it has issued. Returns its answer. */
+  String configureProvider(String what, String query) {
+    ApiResponse answer = browser().get(provider.resolve("/test/" + what + "?" + query));
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    return answer.body();
   }
 
   /**
@@ -110,7 +136,7 @@ final class OpenIdFixture {
    * @param others claims that replace those of the provider, such as {@code iss=…}
    */
   void claims(String user, String roles, String feeds, String... others) {
-    tell(
+    configureProvider(
         "claims",
         "user=%s&name=%s&roles=%s&feeds=%s&%s"
             .formatted(
@@ -121,9 +147,9 @@ final class OpenIdFixture {
                 String.join("&", others)));
   }
 
-  /** Asks who the bearer of a token is that the provider signs. */
+  /** Requests the session with a new access token of the provider. */
   ApiResponse bearer(String query) {
-    return withToken("GET", "/session", tell("token", query));
+    return withToken("GET", "/session", configureProvider("token", query));
   }
 
   ApiResponse withToken(String method, String path, String token) {

@@ -10,11 +10,11 @@ import java.util.List;
 import news.dateline.events.FeedId;
 import news.dateline.events.IdentityId;
 import news.dateline.events.IdentityProfile;
+import news.dateline.events.Json;
 import news.dateline.events.Role;
 import news.dateline.events.Topic;
 import news.dateline.producer.security.Authors;
 import news.dateline.producer.security.EditorAuthentication;
-import news.dateline.support.token.RandomToken;
 import news.dateline.testsupport.TestBroker;
 import news.dateline.testsupport.TopicClient;
 import org.junit.jupiter.api.AfterAll;
@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 class OtherProducerIT {
   /** The time within which the end of a token or session must hold everywhere. */
   private static final Duration DEADLINE = Duration.ofSeconds(2);
+
+  private static final Duration MAX_WAIT = Duration.ofMinutes(1);
 
   private static final IdentityProfile PROFILE =
       new IdentityProfile(null, List.of(Role.EDITOR), null, null, null);
@@ -49,37 +51,52 @@ class OtherProducerIT {
   }
 
   @Test
-  void theEndOfASessionOnOneProducerHoldsOnTheOther() {
+  void theEndOfASessionOnOneProducerHoldsOnTheOtherAndEndsItsOpenStreamThere() {
+    FIRST.openFeed("left-elsewhere");
     ApiResponse opened = open(FIRST, code(FIRST, identity("Leaving")));
     String cookie = cookie(opened);
     await().until(() -> status(SECOND, "Cookie", cookie) == 200);
 
-    FIRST.send("DELETE", "/sessions/" + opened.text("id"), "");
+    try (EventStream stream =
+        EventStream.open(SECOND, "/feeds/left-elsewhere/stream", "Cookie", cookie)) {
+      await().atMost(MAX_WAIT).until(() -> stream.has("alive", ""));
+      FIRST.send("DELETE", "/sessions/" + opened.text("id"), "");
+      Instant answered = Instant.now();
 
-    await().atMost(DEADLINE).until(() -> status(SECOND, "Cookie", cookie) == 401);
+      await().atMost(DEADLINE).until(() -> status(SECOND, "Cookie", cookie) == 401);
+      await().atMost(MAX_WAIT).until(stream::isEnded);
+      assertThat(lastSignOfLife(stream)).isBefore(answered.plus(DEADLINE));
+    }
   }
 
   @Test
-  void aRevocationOnOneProducerEndsTheTokenAndItsSessionsOnTheOther() {
+  void aRevocationOnOneProducerEndsTheTokenItsSessionsAndItsOpenStreamsOnTheOther() {
+    FIRST.openFeed("revoked-elsewhere");
     ApiResponse identity = identity("Revoked");
-    String bearer = "Bearer " + identity.text("token");
+    String bearer = bearer(identity.text("token"));
     String cookie = cookie(open(SECOND, code(FIRST, identity)));
     await().until(() -> status(SECOND, "Authorization", bearer) == 200);
     assertThat(status(SECOND, "Cookie", cookie)).isEqualTo(200);
-    Authors authors = SECOND.application.getBean(Authors.class);
-    EditorAuthentication stream = author(identity, RandomToken.hashOf(identity.text("token")));
-    assertThat(authors.current(stream)).isPresent();
+    String path = "/feeds/revoked-elsewhere/stream";
 
-    FIRST.send("DELETE", "/identities/" + identity.text("id"), "");
+    try (EventStream ofToken = EventStream.open(SECOND, path, "Authorization", bearer);
+        EventStream ofSession = EventStream.open(SECOND, path, "Cookie", cookie)) {
+      await().atMost(MAX_WAIT).until(() -> ofToken.has("alive", "") && ofSession.has("alive", ""));
+      FIRST.send("DELETE", "/identities/" + identity.text("id"), "");
+      Instant answered = Instant.now();
 
-    await()
-        .atMost(DEADLINE)
-        .untilAsserted(
-            () -> {
-              assertThat(authors.current(stream)).isEmpty();
-              assertThat(status(SECOND, "Authorization", bearer)).isEqualTo(401);
-              assertThat(status(SECOND, "Cookie", cookie)).isEqualTo(401);
-            });
+      await().atMost(MAX_WAIT).until(() -> ofToken.isEnded() && ofSession.isEnded());
+      assertThat(lastSignOfLife(ofToken)).isBefore(answered.plus(DEADLINE));
+      assertThat(lastSignOfLife(ofSession)).isBefore(answered.plus(DEADLINE));
+      assertThat(status(SECOND, "Authorization", bearer)).isEqualTo(401);
+      assertThat(status(SECOND, "Cookie", cookie)).isEqualTo(401);
+    }
+  }
+
+  /** Returns when the stream was last open: its producer says so each second. */
+  private static Instant lastSignOfLife(EventStream stream) {
+    String data = stream.last("alive").replaceFirst("alive ", "");
+    return Instant.parse(Json.mapper().readTree(data).path("at").asString());
   }
 
   @Test
@@ -148,10 +165,6 @@ class OtherProducerIT {
         .isPresent();
     assertThat(authors.current(new EditorAuthentication(id, PROFILE, now.minusSeconds(1))))
         .isEmpty();
-  }
-
-  private static EditorAuthentication author(ApiResponse identity, String tokenHash) {
-    return new EditorAuthentication(new IdentityId(identity.text("id")), PROFILE, tokenHash);
   }
 
   private static ApiResponse identity(String name) {

@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Two producers that share two sources, one in each partition of {@code import-sources}. */
 class PollingIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final String FEED = "polled";
 
   private final FeedServer server = new FeedServer();
@@ -48,21 +48,21 @@ class PollingIT {
   @Test
   void eachSourceIsPolledByOneProducerAndTakenOverWithItsEtagByTheOther() {
     shared.openFeed(FEED);
-    List<String> sources = List.of(sourceIn(0), sourceIn(1));
+    List<String> sources = List.of(sourceIn(0, FEED), sourceIn(1, FEED));
     sources.forEach(source -> server.on("/" + source, this::serve));
     first = start(sources);
     second = start(sources);
 
-    await().atMost(PATIENCE).untilAsserted(() -> assertShared(sources));
+    await().atMost(TIMEOUT).untilAsserted(() -> assertShared(sources));
     String moving = polledBy(second, sources).get(0);
-    await().atMost(PATIENCE).until(() -> result(second, moving).equals("not modified"));
+    await().atMost(TIMEOUT).until(() -> result(second, moving).equals("not modified"));
     long generation = generation(moving);
     int events = imports(moving).size();
 
     second.application.close();
     int requests = server.requests("/" + moving).size();
-    await().atMost(PATIENCE).until(() -> server.requests("/" + moving).size() > requests);
-    await().atMost(PATIENCE).until(() -> result(first, moving).equals("not modified"));
+    await().atMost(TIMEOUT).until(() -> server.requests("/" + moving).size() > requests);
+    await().atMost(TIMEOUT).until(() -> result(first, moving).equals("not modified"));
 
     assertThat(server.requests("/" + moving).get(requests).header("If-None-Match"))
         .isEqualTo("\"1\"");
@@ -70,7 +70,7 @@ class PollingIT {
 
     title = "Pier opens";
     etag = "\"2\"";
-    await().atMost(PATIENCE).until(() -> imports(moving).size() > events);
+    await().atMost(TIMEOUT).until(() -> imports(moving).size() > events);
     NewsEvent.ItemImported changed = imports(moving).get(events);
     assertThat(changed.item().title()).isEqualTo("Pier opens");
     assertThat(changed.generation()).isGreaterThan(generation);
@@ -89,15 +89,15 @@ class PollingIT {
     String source = "grows";
     server.on("/" + source, this::serve);
     first = start(List.of(source));
-    await().atMost(PATIENCE).until(() -> imports(source).size() == 1);
+    await().atMost(TIMEOUT).until(() -> imports(source).size() == 1);
 
     etag = "\"2\"";
-    await().atMost(PATIENCE).until(() -> result(first, source).equals("1 items, 0 new or changed"));
+    await().atMost(TIMEOUT).until(() -> result(first, source).equals("1 items, 0 new or changed"));
     assertThat(imports(source)).hasSize(1);
 
     title = "Pier opens";
     etag = "\"3\"";
-    await().atMost(PATIENCE).until(() -> imports(source).size() == 2);
+    await().atMost(TIMEOUT).until(() -> imports(source).size() == 2);
     assertThat(imports(source).get(1).item().title()).isEqualTo("Pier opens");
     assertThat(imports(source).get(1).generation()).isEqualTo(imports(source).get(0).generation());
   }
@@ -111,28 +111,18 @@ class PollingIT {
     String source = "stalls";
     server.on("/" + source, this::serve);
     first = start(List.of(source));
-    await().atMost(PATIENCE).until(() -> imports(source).size() == 1);
+    await().atMost(TIMEOUT).until(() -> imports(source).size() == 1);
     long generation = generation(source);
 
     PolledSource stalled =
-        new PolledSource(
-            new FeedId(FEED),
-            source,
-            generation - 1,
-            "stalled",
-            "cafe",
-            null,
-            null,
-            Instant.EPOCH,
-            0,
-            null,
-            null);
+        PolledSource.unpolled(new FeedId(FEED), source, "cafe", Instant.EPOCH)
+            .takenOver(generation - 1, "stalled", Instant.EPOCH, 0);
     shared.consumer.write(stalled);
     awaitTakeover(source, generation);
     title = "Pier opens";
     etag = "\"2\"";
 
-    await().atMost(PATIENCE).until(() -> imports(source).size() == 2);
+    await().atMost(TIMEOUT).until(() -> imports(source).size() == 2);
     assertThat(imports(source).get(1).generation()).isGreaterThan(generation);
   }
 
@@ -144,7 +134,7 @@ class PollingIT {
             entry -> states.add(PolledSource.read(entry.value())),
             Topic.IMPORT_SOURCES)) {
       await()
-          .atMost(PATIENCE)
+          .atMost(TIMEOUT)
           .until(
               () ->
                   states.stream()
@@ -153,7 +143,7 @@ class PollingIT {
     }
   }
 
-  /** Compressed, and not at all if the client has it. */
+  /** Serves the document, compressed by gzip; answers 304 if the client has it. */
   private void serve(HttpExchange exchange) throws IOException {
     String known = exchange.getRequestHeaders().getFirst("If-None-Match");
     exchange.getResponseHeaders().set("ETag", etag);
@@ -190,12 +180,13 @@ class PollingIT {
     return Stream.concat(common, each).toArray(String[]::new);
   }
 
-  private static String sourceIn(int partition) {
+  /** Returns the name of a source of the feed whose records are in this partition. */
+  static String sourceIn(int partition, String feed) {
     return IntStream.range(0, 1_000)
         .mapToObj(i -> "wire-" + i)
         .filter(
             source -> {
-              byte[] key = PolledSource.key(new FeedId(FEED), source).getBytes(UTF_8);
+              byte[] key = PolledSource.key(new FeedId(feed), source).getBytes(UTF_8);
               return Topic.partition(key, ProducerFixture.PARTITIONS) == partition;
             })
         .findFirst()
@@ -211,10 +202,15 @@ class PollingIT {
   }
 
   private static JsonNode health(ProducerFixture producer, String source) {
+    return health(producer, FEED, source);
+  }
+
+  /** Returns what a producer says of a source; it has a result only if the producer polls it. */
+  static JsonNode health(ProducerFixture producer, String feed, String source) {
     return Json.mapper()
         .readTree(producer.sendToManagement("/actuator/health").body())
         .at("/components/imports/details/sources")
-        .path(FEED + "/" + source);
+        .path(feed + "/" + source);
   }
 
   private long generation(String source) {

@@ -1,12 +1,9 @@
 package news.dateline.producer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.TopicPartition;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -103,22 +100,13 @@ class PreviewIT {
 
   @Test
   void nothingIsWrittenToAnyTopic() {
-    Map<TopicPartition, Long> before = settledOffsets();
+    Map<TopicPartition, Long> before = PRODUCER.offsets.settled();
 
     preview("preview", "{\"title\":\"t\",\"body\":\"<p>b</p>\"}");
     preview("preview-blog", "{\"id\":\"a\",\"title\":\"t\"}");
     send("preview", "{\"lead\":\"no title\"}");
 
-    assertThat(settledOffsets()).isEqualTo(before);
-  }
-
-  /** Waits until what was sent before is on all topics. */
-  private static Map<TopicPartition, Long> settledOffsets() {
-    AtomicReference<Map<TopicPartition, Long>> last = new AtomicReference<>(Map.of());
-    await()
-        .pollInterval(Duration.ofMillis(300))
-        .until(() -> last.getAndSet(PRODUCER.endOffsets()).equals(last.get()));
-    return last.get();
+    assertThat(PRODUCER.offsets.settled()).isEqualTo(before);
   }
 
   @Test

@@ -18,16 +18,10 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import news.dateline.events.Topic;
-import news.dateline.testsupport.DescribedApi;
 import news.dateline.testsupport.TestBroker;
 import news.dateline.testsupport.TopicWriter;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
+import news.dateline.testsupport.description.DescribedApi;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.reactive.result.method.RequestMappingInfo;
@@ -54,11 +48,12 @@ final class ProducerFixture {
   private final String kafka;
   final String token;
   private final HttpClient http = HttpClient.newHttpClient();
-  private @Nullable Admin admin;
+  final TopicOffsets offsets;
 
   private ProducerFixture(String kafka, StubConsumer consumer, String... settings) {
     this.kafka = kafka;
     this.consumer = consumer;
+    this.offsets = new TopicOffsets(kafka);
     try {
       Path tokenFile = Files.createTempDirectory("desk").resolve("editor-token");
       Stream<String> arguments =
@@ -172,6 +167,9 @@ final class ProducerFixture {
     for (RequestMappingHandlerMapping mapping :
         application.getBeansOfType(RequestMappingHandlerMapping.class).values()) {
       for (RequestMappingInfo route : mapping.getHandlerMethods().keySet()) {
+        if (route.getMethodsCondition().isEmpty()) {
+          throw new IllegalStateException("a route for every method: " + route);
+        }
         for (RequestMethod method : route.getMethodsCondition().getMethods()) {
           route
               .getPatternsCondition()
@@ -181,28 +179,6 @@ final class ProducerFixture {
       }
     }
     return routes;
-  }
-
-  /** The log end offset of each partition of every topic. */
-  Map<TopicPartition, Long> endOffsets() {
-    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-    for (Topic topic : Topic.values()) {
-      for (int i = 0; i < PARTITIONS; i++) {
-        latest.put(new TopicPartition(topic.topicName(), i), OffsetSpec.latest());
-      }
-    }
-    if (admin == null) {
-      admin = Admin.create(Map.of("bootstrap.servers", kafka));
-    }
-    return admin
-        .listOffsets(latest)
-        .all()
-        .toCompletionStage()
-        .toCompletableFuture()
-        .join()
-        .entrySet()
-        .stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset()));
   }
 
   private HttpRequest.Builder newRequest(

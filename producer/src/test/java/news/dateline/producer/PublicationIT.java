@@ -12,6 +12,7 @@ import news.dateline.events.RejectionReason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 /** What a publication has beside its item. */
 class PublicationIT {
@@ -34,6 +35,18 @@ class PublicationIT {
     assertThat(((ItemPublished) events.get(0)).breaking())
         .isEqualTo(
             new Breaking.Planned(Breaking.Level.MAJOR, Instant.parse("2035-02-04T10:00:00Z")));
+  }
+
+  @Test
+  void theAnswerNamesWhatWasLeftOutOfTheBody() {
+    producer.openFeed("left-out");
+    String item = "{\"title\":\"t\",\"body\":\"<p>a</p><script>b</script><p hidden>c</p>\"}";
+
+    ApiResponse published = producer.send("POST", "/feeds/left-out/items", item, WAIT);
+
+    assertThat(published.json().path("leftOut"))
+        .extracting(JsonNode::asString)
+        .containsExactly("script", "hidden");
   }
 
   @Test

@@ -3,7 +3,6 @@ package news.dateline.producer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import news.dateline.events.FeedId;
 import news.dateline.events.Identity;
@@ -21,6 +19,7 @@ import news.dateline.events.IdentityProfile;
 import news.dateline.events.Right;
 import news.dateline.events.Role;
 import news.dateline.support.token.RandomToken;
+import news.dateline.testsupport.RoutePaths;
 import news.dateline.testsupport.TestBroker;
 import news.dateline.testsupport.TopicWriter;
 import org.apache.kafka.common.TopicPartition;
@@ -39,7 +38,7 @@ class RouteRightsIT {
   private static final FeedId FEED = new FeedId("rights");
   private static final FeedId OTHER = new FeedId("rights-other");
 
-  /** A body that nobody can read: whoever reads it answers 400. */
+  /** A malformed body, so that a route that reads it answers 400. */
   private static final String UNREADABLE = "{";
 
   private static final Map<String, String> TOKENS = new TreeMap<>();
@@ -85,11 +84,14 @@ class RouteRightsIT {
   @Test
   void everyRouteHasARow() {
     assertThat(PRODUCER.routes()).isNotEmpty().isEqualTo(new TreeSet<>(Need.BY_ROUTE.keySet()));
+    // the others are the pages, which are open, and their files
+    assertThat(RoutePaths.of(PRODUCER.application))
+        .containsExactly("/", "/openapi", "/openapi.yaml");
   }
 
   @TestFactory
   Stream<DynamicTest> aTokenWithoutTheRightIsRefusedBeforeTheBodyIsReadAndNothingIsWritten() {
-    Map<TopicPartition, Long> before = settledOffsets();
+    Map<TopicPartition, Long> before = PRODUCER.offsets.settled();
     List<DynamicTest> tests = new ArrayList<>();
     for (String route : PRODUCER.routes()) {
       Need need = Need.of(route);
@@ -102,17 +104,23 @@ class RouteRightsIT {
     }
     tests.add(
         DynamicTest.dynamicTest(
-            "nothing is on any topic", () -> assertThat(PRODUCER.endOffsets()).isEqualTo(before)));
+            "nothing is on any topic",
+            () -> assertThat(PRODUCER.offsets.settled()).isEqualTo(before)));
     return tests.stream();
   }
 
-  /** Waits until what was sent before is on all topics. */
-  private static Map<TopicPartition, Long> settledOffsets() {
-    AtomicReference<Map<TopicPartition, Long>> last = new AtomicReference<>(Map.of());
-    await()
-        .pollInterval(Duration.ofMillis(300))
-        .until(() -> last.getAndSet(PRODUCER.endOffsets()).equals(last.get()));
-    return last.get();
+  @Test
+  void aTokenThatIsNotValidIsRefusedAlsoWhereNoneIsNeededAndNothingIsWritten() {
+    Map<TopicPartition, Long> before = PRODUCER.offsets.settled();
+    for (String route : PRODUCER.routes()) {
+      for (Case wrong :
+          Need.of(route) == Need.NOTHING ? cases(Need.NOTHING, route) : List.<Case>of()) {
+        if (wrong.authorization() != null && wrong.status() == 401) {
+          wrong.check(send(route, wrong.authorization()));
+        }
+      }
+    }
+    assertThat(PRODUCER.offsets.settled()).isEqualTo(before);
   }
 
   @TestFactory

@@ -7,7 +7,10 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import news.dateline.support.token.RandomToken;
+import news.dateline.testsupport.RecordedLog;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class SignInIT {
@@ -56,8 +59,15 @@ class SignInIT {
     assertThat(cookie.send("GET", "/partners", "").status()).isEqualTo(403);
   }
 
-  @Test
-  void theCookieIsSecureBehindTls() {
+  @ParameterizedTest
+  @CsvSource({
+    "X-Forwarded-Proto, https, true",
+    "X-Forwarded-Proto, http, false",
+    "Forwarded, for=198.51.100.1;proto=https, true",
+    "Forwarded, 'for=198.51.100.1, for=192.0.2.1;Proto=\"https\"', true",
+    "Forwarded, for=198.51.100.1;proto=http;host=https-desk.example, false"
+  })
+  void theCookieIsSecureWhereAProxySaysThatItEndsTls(String header, String value, boolean secure) {
     ApiResponse opened =
         PRODUCER.sendBare(
             "POST",
@@ -65,10 +75,33 @@ class SignInIT {
             OPEN.formatted(code(identity("Tls", "editor"))),
             "Content-Type",
             "application/json",
-            "X-Forwarded-Proto",
-            "https");
+            header,
+            value);
 
-    assertThat(opened.header("Set-Cookie")).contains("; Secure");
+    assertThat(opened.header("Set-Cookie").contains("; Secure")).isEqualTo(secure);
+  }
+
+  @Test
+  void besideABearerTokenACookieCountsForNothing() {
+    ApiResponse identity = identity("Script", "reporter");
+    String bearer = "Bearer " + identity.text("token");
+    String valid = signIn(identity("Browser", "chief")).value();
+
+    assertThat(session(bearer, valid).text("identity")).isEqualTo(identity.text("id"));
+    assertThat(session(bearer, "dateline-session=old").status()).isEqualTo(200);
+    assertThat(session("Bearer wrong", valid).status()).isEqualTo(401);
+    assertThat(session("Basic ZWRpdG9yOng=", valid).status()).isEqualTo(401);
+    // no CSRF token: another site cannot make a browser send the bearer token
+    assertThat(
+            PRODUCER
+                .sendBare("POST", "/login-codes", "", "Authorization", bearer, "Cookie", valid)
+                .status())
+        .isEqualTo(201);
+  }
+
+  private static ApiResponse session(String authorization, String cookie) {
+    return PRODUCER.sendBare(
+        "GET", "/session", "", "Authorization", authorization, "Cookie", cookie);
   }
 
   @Test
@@ -117,11 +150,21 @@ class SignInIT {
 
     ApiResponse ended = second.send("DELETE", "/sessions/" + id, "");
     assertThat(ended.status()).isEqualTo(204);
+    assertThat(ended.header("Set-Cookie")).as("the browser stays signed in").isEmpty();
     assertThat(cookie.send("GET", "/feeds", "").status()).isEqualTo(401);
     assertThat(sessions(second)).hasSize(1);
     assertThat(PRODUCER.send("DELETE", "/sessions/" + sessions(stranger).get(0), "").status())
         .isEqualTo(204);
     assertThat(stranger.send("GET", "/feeds", "").status()).isEqualTo(401);
+  }
+
+  @Test
+  void theBrowserOfAnEndedSessionForgetsItsCookie() {
+    Cookie cookie = signIn(identity("Signing out", "editor"));
+
+    ApiResponse ended = cookie.send("DELETE", "/sessions/" + sessions(cookie).get(0), "");
+
+    assertThat(ended.header("Set-Cookie")).contains("dateline-session=;", "Max-Age=0", "Path=/");
   }
 
   @Test
@@ -140,12 +183,35 @@ class SignInIT {
   void aSessionCannotStartAnotherOneAndMalformedRequestsNameTheField() {
     Cookie cookie = signIn(identity("Stolen", "chief"));
 
-    assertThat(cookie.send("POST", "/login-codes", "").text("reason")).isEqualTo("forbidden");
+    assertThat(cookie.send("POST", "/login-codes", "").text("reason")).isEqualTo("token-needed");
     assertThat(cookie.send("DELETE", "/sessions/no+id", "").text("field")).isEqualTo("id");
     assertThat(cookie.send("DELETE", "/sessions/" + UUID.randomUUID(), "").status()).isEqualTo(404);
     assertThat(open("").text("field")).isEqualTo("code");
     assertThat(cookie.send("POST", "/sessions", "{}").text("field")).isEqualTo("code");
     assertThat(open(RandomToken.of("not-a-session").text()).text("field")).isEqualTo("code");
+  }
+
+  @Test
+  void noTokenCodeOrCookieIsLoggedWhateverBecomesOfIt() {
+    try (RecordedLog log = RecordedLog.start()) {
+      ApiResponse identity = identity("Logged", "editor");
+      String code = code(identity);
+      PRODUCER.sendBare("POST", "/sessions", "{\"code\":\"" + code, "Content-Type", "text/plain");
+      PRODUCER.send("POST", "/sessions", "{\"code\":[\"" + code + "\"]}");
+      Cookie cookie = cookieOf(open(code));
+      open(code);
+      cookie.sendWith(code, "POST", "/sessions", "{");
+      String bearer = "Bearer " + identity.text("token");
+      PRODUCER.sendBare("GET", "/partners", "", "Authorization", bearer);
+      PRODUCER.send("DELETE", "/identities/" + identity.text("id"), "");
+      PRODUCER.sendBare("GET", "/feeds", "", "Authorization", bearer);
+      cookie.send("GET", "/feeds", "");
+
+      String secret = cookie.value().replaceFirst("dateline-session=", "");
+      assertThat(List.of(identity.text("token"), code, secret, cookie.csrf()))
+          .allSatisfy(each -> assertThat(each).hasSizeGreaterThan(40))
+          .allSatisfy(each -> assertThat(log.text()).doesNotContain(each));
+    }
   }
 
   private static ApiResponse identity(String name, String role) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Documents whose items the rules reject for a reason that is of the feed or of the poller. */
 class UndecidedPollsIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private final FeedServer server = new FeedServer();
   private final ProducerFixture shared = ProducerFixture.shared();
@@ -48,14 +48,35 @@ class UndecidedPollsIT {
                 : StubConsumer.accepted(event, 1, 1));
     start(feed, 2);
 
-    await().atMost(PATIENCE).until(() -> events(feed, "2").size() == 2);
-    await().atMost(PATIENCE).until(() -> server.requests("/" + feed).size() >= 3);
+    await().atMost(TIMEOUT).until(() -> events(feed, "2").size() == 2);
+    await().atMost(TIMEOUT).until(() -> server.requests("/" + feed).size() >= 3);
 
     assertThat(events(feed, "1")).hasSize(1);
     List<FeedServer.Request> requests = server.requests("/" + feed);
     assertThat(requests.get(1).header("If-None-Match")).isNull();
     assertThat(requests.get(2).header("If-None-Match")).isEqualTo("\"1\"");
     assertThat(events(feed, "2")).hasSize(2);
+  }
+
+  @Test
+  void anItemThatStaysRetractedOrIsAConflictIsNoFailureAndNotTriedAgain() {
+    String feed = "decided";
+    shared.openFeed(feed);
+    shared.consumer.script(
+        feed,
+        event ->
+            StubConsumer.rejected(
+                event,
+                guid(event).equals("1") ? RejectionReason.RETRACTED : RejectionReason.CONFLICT));
+    start(feed, 2);
+
+    await().atMost(TIMEOUT).until(() -> server.requests("/" + feed).size() >= 2);
+
+    assertThat(server.requests("/" + feed).get(1).header("If-None-Match")).isEqualTo("\"1\"");
+    assertThat(events(feed)).hasSize(2);
+    assertThat(producer.sendToManagement("/actuator/health").body())
+        .contains("\"failures\":0")
+        .doesNotContain("\"failures\":1");
   }
 
   @Test
@@ -72,7 +93,7 @@ class UndecidedPollsIT {
     start(feed, 600);
 
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(
             () -> events(feed).stream().filter(event -> generation(event) >= held).count() == 600);
 
@@ -92,7 +113,7 @@ class UndecidedPollsIT {
     producer = shared.another(PollingIT.settings(server, feed, List.of(feed)));
   }
 
-  /** Not at all if the client has it. */
+  /** Serves the document; answers 304 if the client has it. */
   private static void serve(HttpExchange exchange, String document) throws IOException {
     exchange.getResponseHeaders().set("ETag", "\"1\"");
     boolean known = exchange.getRequestHeaders().containsKey("If-None-Match");

@@ -12,6 +12,7 @@ import news.dateline.consumer.ConsumerApplication;
 import news.dateline.feedapi.FeedApiApplication;
 import news.dateline.producer.ProducerApplication;
 import news.dateline.support.boot.StopWhenBroken;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
@@ -25,6 +26,9 @@ import org.springframework.core.env.MapPropertySource;
 
 /** The Spring applications of one run. Not thread-safe. */
 final class Applications implements AutoCloseable {
+  /** The argument for a consumer whose broker is in this process. */
+  static final String ONE_COPY = "--dateline.consumer.replication-factor=1";
+
   private static final Logger LOG = LoggerFactory.getLogger(Applications.class);
 
   private final Map<ProcessRole, ConfigurableApplicationContext> running =
@@ -110,7 +114,7 @@ final class Applications implements AutoCloseable {
     };
   }
 
-  private static List<String> arguments(ProcessRole role, StartupContext context) {
+  static List<String> arguments(ProcessRole role, StartupContext context) {
     Settings settings = context.settings();
     List<String> arguments = new ArrayList<>();
     arguments.add("--spring.kafka.bootstrap-servers=" + context.kafka());
@@ -125,17 +129,21 @@ final class Applications implements AutoCloseable {
       case FEED_API -> arguments.add("--server.port=" + settings.ports().feed());
       default -> {
         arguments.add("--dateline.consumer.state-dir=" + context.data().consumer());
-        String instance = settings.consumer().instance();
-        if (instance != null) {
-          arguments.add("--dateline.consumer.instance=" + instance);
-        }
-        arguments.add("--dateline.consumer.num-standby-replicas=" + settings.consumer().standbys());
+        addIfGiven(arguments, "instance", settings.consumer().instance());
+        addIfGiven(arguments, "num-standby-replicas", settings.consumer().standbys());
         if (settings.runs(ProcessRole.BROKER)) {
-          arguments.add("--dateline.consumer.replication-factor=1");
+          arguments.add(ONE_COPY);
         }
       }
     }
     return arguments;
+  }
+
+  /** Leaves the setting to variables and its default if there was no flag. */
+  private static void addIfGiven(List<String> arguments, String key, @Nullable Object flag) {
+    if (flag != null) {
+      arguments.add("--dateline.consumer." + key + "=" + flag);
+    }
   }
 
   /**

@@ -2,8 +2,8 @@ package news.dateline.standalone;
 
 import java.util.Map;
 import java.util.TreeMap;
-import news.dateline.support.boot.ProcessMonitors;
-import news.dateline.support.web.InternalPorts;
+import news.dateline.support.boot.ProcessMonitorsConfiguration;
+import news.dateline.support.web.InternalPortsConfiguration;
 import news.dateline.support.web.ProblemHandler;
 import news.dateline.support.web.WebServerConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,11 @@ import org.springframework.context.support.GenericApplicationContext;
 /** Serves health and metrics of all applications of the process on one port. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({ProcessMonitors.class, InternalPorts.class, WebServerConfiguration.class})
+@Import({
+  ProcessMonitorsConfiguration.class,
+  InternalPortsConfiguration.class,
+  WebServerConfiguration.class
+})
 class Management {
   @Bean
   ProblemHandler problemHandler() {

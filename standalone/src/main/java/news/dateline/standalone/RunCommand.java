@@ -14,8 +14,10 @@ import picocli.CommandLine.ParameterException;
 /** Runs the broker and the three applications in one process, or some of them. */
 @Command(
     name = "run",
-    description =
-        "Runs Dateline: a Kafka broker, the producer, the consumer and the feed-api in one JVM.",
+    description = {
+      "Runs Dateline: a Kafka broker, the producer, the consumer and the feed-api in one JVM.",
+      "A flag that is given counts. Otherwise the environment variable of the setting does."
+    },
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class RunCommand implements Callable<Integer> {
@@ -30,7 +32,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--feed-port",
       paramLabel = "PORT",
-      defaultValue = "8080",
+      defaultValue = "${DATELINE_FEED_PORT:-8080}",
       converter = Port.class,
       description =
           "The port of the public API and pages (default: ${DEFAULT-VALUE}). 0 picks a free port,"
@@ -40,7 +42,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--desk-port",
       paramLabel = "PORT",
-      defaultValue = "8081",
+      defaultValue = "${DATELINE_DESK_PORT:-8081}",
       converter = Port.class,
       description = "The port of the editors' API (default: ${DEFAULT-VALUE}).")
   private int deskPort;
@@ -56,7 +58,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--management-port",
       paramLabel = "PORT",
-      defaultValue = "8082",
+      defaultValue = "${DATELINE_MANAGEMENT_PORT:-8082}",
       converter = Port.class,
       description = "The port of health and metrics (default: ${DEFAULT-VALUE}).")
   private int managementPort;
@@ -64,21 +66,24 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--bind",
       paramLabel = "ADDRESS",
-      defaultValue = "127.0.0.1",
+      defaultValue = "${DATELINE_BIND:-127.0.0.1}",
       description = "The address that every port is bound to (default: ${DEFAULT-VALUE}).")
   private String bind = "";
 
   @Option(
       names = "--only",
-      paramLabel = "PARTS",
+      paramLabel = "ROLES",
       split = ",",
-      description = "Runs only these parts: ${COMPLETION-CANDIDATES}.")
+      description = "Runs only these roles: ${COMPLETION-CANDIDATES}.")
   private List<ProcessRole> only = List.of();
 
   @Option(
       names = "--kafka",
       paramLabel = "HOST:PORT",
-      description = "Uses this Kafka instead of a broker in the process.")
+      description =
+          "Uses this Kafka instead of a broker in the process. Without the flag, a run whose --only"
+              + " has no broker takes SPRING_KAFKA_BOOTSTRAPSERVERS; a run with a broker ignores this"
+              + " variable.")
   private @Nullable String kafka;
 
   @Option(
@@ -92,11 +97,10 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--standbys",
       paramLabel = "N",
-      defaultValue = "0",
       description =
           "The number of standby copies of each feed's state on other consumers, 0 to 2 (default:"
-              + " ${DEFAULT-VALUE}).")
-  private int standbys;
+              + " 0).")
+  private @Nullable Integer standbys;
 
   @Option(names = "--demo", description = "Publishes sample feeds if they do not exist.")
   private boolean demo;
@@ -117,16 +121,16 @@ final class RunCommand implements Callable<Integer> {
       throw new ParameterException(
           new CommandLine(this), "--kafka names another Kafka, so the broker of --only cannot run");
     }
-    if (standbys < 0 || standbys > 2) {
+    if (standbys != null && (standbys < 0 || standbys > 2)) {
       throw new ParameterException(new CommandLine(this), "--standbys is not 0, 1 or 2");
     }
-    String external = kafka == null ? "127.0.0.1:" + kafkaPort : kafka;
+    Variables.refuseFilesOutsideData();
     return new Settings(
         data,
         new Settings.Ports(feedPort, deskPort, kafkaPort, managementPort),
         bind,
         roles,
-        external,
+        kafka == null ? Variables.value(Variables.KAFKA).orElse("127.0.0.1:" + kafkaPort) : kafka,
         new Settings.ConsumerInstance(instance, standbys),
         demo);
   }

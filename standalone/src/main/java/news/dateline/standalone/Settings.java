@@ -28,9 +28,10 @@ record Settings(
    *
    * @param instance its name, the same over restarts; null leaves it to the settings of the
    *     consumer
-   * @param standbys how many standby copies of each feed's state other consumers keep
+   * @param standbys how many standby copies of each feed's state other consumers keep; null leaves
+   *     it to the settings of the consumer
    */
-  record ConsumerInstance(@Nullable String instance, int standbys) {}
+  record ConsumerInstance(@Nullable String instance, @Nullable Integer standbys) {}
 
   /** Returns the address of this run's pages, if a browser on this machine finds them there. */
   Optional<String> pages() {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * One run: starts the broker, then the applications in parallel, then the management port. Stops
- * them in the reverse order.
+ * A run of the whole service: starts the broker, then the applications in parallel, then the
+ * management port. Stops them in the reverse order.
  */
 final class Standalone implements AutoCloseable {
   private static final long READINESS_CHECK_MILLIS = 50;

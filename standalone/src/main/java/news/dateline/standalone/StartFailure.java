@@ -57,6 +57,11 @@ final class StartFailure extends RuntimeException {
     }
   }
 
+  static StartFailure ofData(String key, String variable) {
+    return new StartFailure(
+        key + " (" + variable + ") is set, but --data says where this is: remove the setting");
+  }
+
   static StartFailure unusable(Path directory) {
     return new StartFailure("cannot use " + directory + " as a directory (--data)");
   }

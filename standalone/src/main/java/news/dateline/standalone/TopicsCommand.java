@@ -1,10 +1,18 @@
 package news.dateline.standalone;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import news.dateline.support.kafka.KafkaNames;
+import news.dateline.support.kafka.MissingRight;
 import news.dateline.support.kafka.Replication;
+import news.dateline.support.kafka.ServiceRights;
 import news.dateline.support.kafka.TopicAdmin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.resource.ResourcePattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -54,17 +62,84 @@ final class TopicsCommand implements Runnable {
               + " ${DEFAULT-VALUE}).")
   private int minInsync;
 
+  @Option(
+      names = "--acls",
+      description = {
+        "Prints the commands that grant each service its rights too.",
+        "The last ones are for checks that a service can do without."
+      })
+  private boolean acls;
+
+  @Option(
+      names = "--principal",
+      paramLabel = "SERVICE=PRINCIPAL",
+      description =
+          "The principal of consumer, producer or feed-api in these commands (default:"
+              + " User:dateline-SERVICE). A rebuild has that of the consumer.")
+  private Map<String, String> principals = Map.of();
+
   @Override
   public void run() {
     if (partitions < 1 || minInsync < 1 || minInsync > factor) {
       throw new ParameterException(
           new CommandLine(this),
-          "--partitions and --min-insync-replicas are at least 1, --replication-factor is not less");
+          "--partitions and --min-insync-replicas are at least 1, --replication-factor is not"
+              + " less");
     }
+    principals.keySet().forEach(this::checkService);
     if (print) {
-      TopicAdmin.topics(partitions, new Replication(factor, minInsync), true)
+      KafkaNames names = BoundSettings.names();
+      TopicAdmin.topics(names, partitions, new Replication(factor, minInsync), true)
           .forEach(topic -> System.out.println(command(topic)));
+      if (acls) {
+        printAcls(ServiceRights::required, names);
+        printAcls(ServiceRights::optional, names);
+      }
     }
+  }
+
+  private void checkService(String name) {
+    List<String> services = Stream.of(ServiceRights.values()).map(ServiceRights::service).toList();
+    if (!services.contains(name)) {
+      throw new ParameterException(
+          new CommandLine(this), "--principal: '" + name + "' is not one of " + services);
+    }
+  }
+
+  private interface Rights {
+    List<AclBinding> of(ServiceRights service, KafkaNames names, String principal);
+  }
+
+  private void printAcls(Rights rights, KafkaNames names) {
+    for (ServiceRights service : ServiceRights.values()) {
+      String principal =
+          principals.getOrDefault(service.service(), "User:dateline-" + service.service());
+      rights.of(service, names, principal).forEach(acl -> System.out.println(command(acl)));
+    }
+  }
+
+  private String command(AclBinding acl) {
+    ResourcePattern resource = acl.pattern();
+    String type =
+        switch (resource.resourceType()) {
+          case CLUSTER -> "--cluster";
+          case TRANSACTIONAL_ID -> "--transactional-id " + resource.name();
+          default ->
+              "--"
+                  + resource.resourceType().name().toLowerCase(Locale.ROOT)
+                  + " "
+                  + resource.name();
+        };
+    return "kafka-acls.sh --bootstrap-server "
+        + kafka
+        + " --add --allow-principal '"
+        + acl.entry().principal()
+        + "' --operation "
+        + MissingRight.spelled(acl.entry().operation())
+        + " "
+        + type
+        + " --resource-pattern-type "
+        + resource.patternType().name().toLowerCase(Locale.ROOT);
   }
 
   private String command(NewTopic topic) {

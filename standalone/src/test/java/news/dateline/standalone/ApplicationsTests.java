@@ -2,10 +2,13 @@ package news.dateline.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.ApplicationAvailabilityBean;
@@ -50,7 +53,34 @@ class ApplicationsTests {
 
     applications.close();
 
-    assertThat(stopped).containsExactly(ProcessRole.CONSUMER, ProcessRole.FEED_API);
+    assertThat(stopped).containsExactlyInAnyOrder(ProcessRole.CONSUMER, ProcessRole.FEED_API);
+  }
+
+  @Test
+  void aFlagThatIsNotGivenLeavesItsSettingToVariables() {
+    String standbys = "--dateline.consumer.num-standby-replicas=";
+
+    assertThat(consumerArguments(null)).noneMatch(argument -> argument.startsWith(standbys));
+    assertThat(consumerArguments(1)).contains(standbys + "1");
+  }
+
+  private static List<String> consumerArguments(@Nullable Integer standbys) {
+    Settings settings =
+        new Settings(
+            Path.of("data"),
+            new Settings.Ports(0, 0, 0, 0),
+            "127.0.0.1",
+            Set.of(ProcessRole.CONSUMER),
+            "kafka:9092",
+            new Settings.ConsumerInstance(null, standbys),
+            false);
+    return Applications.arguments(
+        ProcessRole.CONSUMER,
+        new Applications.StartupContext(
+            settings,
+            new DataDirectory(Path.of("data"), List.of()),
+            "kafka:9092",
+            new SharedMeters()));
   }
 
   private void awaitConsumer() {

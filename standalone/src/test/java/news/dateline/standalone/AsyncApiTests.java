@@ -34,7 +34,7 @@ import news.dateline.events.PublicState;
 import news.dateline.events.Reach;
 import news.dateline.events.Session;
 import news.dateline.events.Topic;
-import news.dateline.testsupport.DescribedApi;
+import news.dateline.testsupport.description.DescribedApi;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
@@ -152,6 +152,7 @@ class AsyncApiTests {
     assertMembers("Reach", Reach.class);
     assertMembers("Presence", Presence.class);
     assertMembers("ProviderTokens", ProviderTokens.class);
+    assertMembers("PolledSource", PolledSource.class);
     Set<String> item = DescribedApi.membersOf(Item.class);
     item.remove("embargoedUntil");
     assertThat(DESCRIPTION.members("Item")).isEqualTo(item);

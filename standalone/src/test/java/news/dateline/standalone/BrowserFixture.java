@@ -10,11 +10,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import news.dateline.testsupport.Chromium;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.NoSuchElementException;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -34,6 +39,12 @@ abstract class BrowserFixture {
   static DatelineProcess dateline;
   static ChromeDriver browser;
   static EditorApiClient news;
+
+  static {
+    // a document may be replaced while it is waited for; its elements are then looked up again
+    Awaitility.ignoreExceptionsByDefaultMatching(
+        e -> e instanceof StaleElementReferenceException || e instanceof NoSuchElementException);
+  }
 
   @BeforeAll
   static void startShared() throws Exception {
@@ -115,6 +126,18 @@ abstract class BrowserFixture {
 
   static WebElement find(String selector) {
     return browser.findElement(By.cssSelector(selector));
+  }
+
+  /** Clicks the displayed button of this name. */
+  static void click(String name) {
+    await().atMost(SOON).until(() -> button(name).isPresent());
+    button(name).orElseThrow().click();
+  }
+
+  private static Optional<WebElement> button(String name) {
+    return browser.findElements(By.tagName("button")).stream()
+        .filter(button -> button.isDisplayed() && name.equals(button.getAccessibleName()))
+        .findFirst();
   }
 
   /** Returns the distance in pixels of the element with this id from the top of the window. */

@@ -84,7 +84,8 @@ class CatchUpPageIT extends BrowserFixture {
   }
 
   @Test
-  void behindASilentProxyThePagePollsAndReturnsToTheStreamWhenItWorks() throws Exception {
+  void behindASilentProxyThePagePollsAlsoForRetractionsAndReturnsToTheStreamWhenItWorks()
+      throws Exception {
     news.open("silent");
     useTestClock();
     proxy.silence(true);
@@ -94,13 +95,16 @@ class CatchUpPageIT extends BrowserFixture {
     assertThat(proxy.startedStreams()).isBetween(2, 3);
     news.publish("silent", "a", "Found by polling");
     advanceUntil(5_000, () -> assertThat(headlines()).containsExactly("Found by polling"));
+    news.retract("silent", "a", "It did not happen");
+    advanceUntil(
+        5_000, () -> assertThat(browser.getPageSource()).doesNotContain("Found by polling"));
     int streams = proxy.startedStreams();
 
     proxy.silence(false);
     advanceUntil(30_000, () -> assertState("live"));
     assertThat(proxy.startedStreams()).isGreaterThan(streams);
     news.publish("silent", "b", "On the stream again");
-    awaitHeadlines("On the stream again", "Found by polling");
+    awaitHeadlines("On the stream again");
     assertSameDocument();
   }
 

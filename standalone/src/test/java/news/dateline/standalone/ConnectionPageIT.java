@@ -11,11 +11,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
 
 /** Pages behind a proxy: many tabs, and servers that die. */
 class ConnectionPageIT extends BrowserFixture {
   private static final int TABS = 8;
+  private static final String NO_WORKER = "delete window.SharedWorker";
 
   @TempDir Path data;
 
@@ -51,22 +54,49 @@ class ConnectionPageIT extends BrowserFixture {
   }
 
   @Test
-  void withoutASharedWorkerOnlyTheTabInSightHoldsAStream() throws Exception {
+  void withoutASharedWorkerEachTabHasAStreamOfItsOwnAlsoWhileItIsHidden() throws Exception {
     news.open("tabs-apart");
     List<String> tabs = new ArrayList<>();
-    for (int i = 0; i < TABS; i++) {
+    for (int i = 0; i < 3; i++) {
       tabs.add(i == 0 ? browser.getWindowHandle() : newTabInFront());
-      beforeScripts("delete window.SharedWorker");
+      beforeScripts(NO_WORKER);
       openByProxy("/feeds/tabs-apart");
       awaitState("live");
     }
-    await().atMost(SOON).until(() -> proxy.openStreams() == 1);
+    assertThat(proxy.openStreams()).isEqualTo(3);
 
     news.publish("tabs-apart", "a", "Published");
-    awaitHeadlines("Published");
-    closeOthers(tabs);
-    awaitHeadlines("Published");
-    awaitState("live");
+
+    for (String tab : tabs) {
+      browser.switchTo().window(tab);
+      awaitHeadlines("Published");
+    }
+    assertThat(proxy.startedStreams()).isEqualTo(3);
+    assertThat(proxy.polls()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"hidden-alone, " + NO_WORKER, "hidden-shared, ''"})
+  void theStreamOfAHiddenTabErasesARetractedItem(String feed, String script) throws Exception {
+    news.open(feed);
+    news.publish(feed, "a", "Secret headline");
+    beforeScripts(script);
+    openByProxy("/feeds/" + feed + "/items/a");
+    await().atMost(SOON).until(() -> "live".equals(find("html").getDomAttribute("data-live")));
+    browser.manage().window().minimize();
+    await()
+        .atMost(SOON)
+        .until(() -> Boolean.TRUE.equals(browser.executeScript("return document.hidden")));
+
+    news.retract(feed, "a", "It did not happen");
+
+    await()
+        .atMost(SOON)
+        .until(() -> !(browser.getTitle() + browser.getPageSource()).contains("Secret"));
+    assertThat(browser.executeScript("return document.hidden")).isEqualTo(true);
+    assertThat(proxy.startedStreams()).isEqualTo(1);
+    assertThat(proxy.polls()).isZero();
+    assertSameDocument();
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import news.dateline.events.Json;
@@ -64,15 +65,26 @@ record DatelineProcess(JavaProcess process, Path data) implements AutoCloseable 
     return new DatelineProcess(JavaProcess.start(run(jvmFlags, data, flags)), data);
   }
 
+  /** Starts the service with these variables, and returns when it is ready. */
+  static DatelineProcess start(Map<String, String> variables, Path data, String... flags) {
+    return new DatelineProcess(JavaProcess.start(variables, run(List.of(), data, flags)), data)
+        .awaitReady();
+  }
+
   static DatelineProcess rebuild(Path data) {
     return rebuild(List.of(), data);
   }
 
   static DatelineProcess rebuild(List<String> jvmFlags, Path data, String... flags) {
+    return rebuild(Map.of(), jvmFlags, data, flags);
+  }
+
+  static DatelineProcess rebuild(
+      Map<String, String> variables, List<String> jvmFlags, Path data, String... flags) {
     List<String> arguments = new ArrayList<>(jvmFlags);
     arguments.addAll(List.of("-jar", JAR, "rebuild", "--data", data.toString()));
     arguments.addAll(List.of(flags));
-    return new DatelineProcess(JavaProcess.start(arguments), data);
+    return new DatelineProcess(JavaProcess.start(variables, arguments), data);
   }
 
   /** The arguments of a JVM that runs the service on free ports. */

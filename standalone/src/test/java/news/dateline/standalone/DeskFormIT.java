@@ -3,6 +3,10 @@ package news.dateline.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +64,23 @@ class DeskFormIT extends BrowserFixture {
     assertThat(clock()).isEqualTo("Where the feed is: Jun 1, 2027, 7:00 PM (Europe/Kyiv).");
   }
 
+  @Test
+  void anEmbargoThatHasPassedByTheClockOfDatelineIsAQuestion() throws Exception {
+    // the editor's computer is two hours behind
+    beforeScripts("(now => { Date.now = () => now() - 7_200_000; })(Date.now)");
+    openFeed("form-late");
+    Instant release = Instant.now().plus(Duration.ofMinutes(90));
+    news.publishItem(
+        "form-late", "{\"title\":\"Verdict\",\"embargoedUntil\":\"%s\"}".formatted(release));
+    desk.awaitShown("#held", "in 90 min");
+
+    desk.field("title").sendKeys("Too late");
+    hold(LocalDateTime.now().minusHours(1).truncatedTo(ChronoUnit.MINUTES).toString());
+    desk.field("title").sendKeys(Screen.PUBLISH);
+
+    await().atMost(SOON).until(() -> desk.find("#past-dialog").isDisplayed());
+  }
+
   private static void useZone(String zone) {
     browser.executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", zone));
   }
@@ -71,7 +92,7 @@ class DeskFormIT extends BrowserFixture {
         until);
   }
 
-  /** What stands beside the time, with plain spaces. */
+  /** Returns the text beside the time, with plain spaces. */
   private String clock() {
     return desk.shown("#embargo-clock").replaceAll("[\\u00a0\\u202f]", " ");
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
-/** The desk in a real browser: it says whom an act has reached. */
+/** The desk in a real browser: it shows how many streams a change has reached. */
 class DeskReachIT extends BrowserFixture {
   private final List<InputStream> streams = new ArrayList<>();
 

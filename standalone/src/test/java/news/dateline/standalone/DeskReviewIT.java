@@ -3,11 +3,8 @@ package news.dateline.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.WebElement;
 
 /** The desk in a real browser: an author who may not publish, and an editor who decides. */
 class DeskReviewIT extends BrowserFixture {
@@ -55,7 +52,7 @@ class DeskReviewIT extends BrowserFixture {
         "{\"name\":\"New\",\"roles\":[\"reporter\"],\"feeds\":[\"%s\"],\"review\":true}";
     String token =
         news.edit("POST", "/identities", profile.formatted(feed)).path("token").asString("");
-    return new EditorApiClient(news.http(), news.desk(), news.page(), token);
+    return news.withToken(token);
   }
 
   private static void signIn(String token, String feed) throws Exception {
@@ -70,18 +67,6 @@ class DeskReviewIT extends BrowserFixture {
     await().atMost(SOON).until(() -> !find("#sign-in").isDisplayed());
     await().atMost(SOON).until(() -> find("#item-form").getText().contains("(" + feed + ")"));
     find("[value='" + feed + "']").click();
-  }
-
-  /** Clicks the displayed button of this name. */
-  private static void click(String name) {
-    await().atMost(SOON).until(() -> button(name).isPresent());
-    button(name).orElseThrow().click();
-  }
-
-  private static Optional<WebElement> button(String name) {
-    return browser.findElements(By.tagName("button")).stream()
-        .filter(button -> button.isDisplayed() && name.equals(button.getAccessibleName()))
-        .findFirst();
   }
 
   private static void awaitResult(String text) {

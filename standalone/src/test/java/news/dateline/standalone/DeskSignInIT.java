@@ -4,16 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Cookie;
 import org.openqa.selenium.Keys;
 
-/** The desk in a real browser: who gets in, and for how long. */
+/** The desk in a real browser: sign-in, its links, and the end of a session. */
 class DeskSignInIT extends BrowserFixture {
 
   @Test
   void aLinkSignsInOnceAndLeavesNoSecretInTheAddressOrWithinReachOfScripts() throws Exception {
     news.open("sign-in-link");
     news.snapshot("sign-in-link", "");
-    String code = news.edit("POST", "/login-codes", "").path("code").asString();
+    String code = code();
 
     browser.get(dateline.desk() + "/#login=" + code);
 
@@ -34,6 +35,49 @@ class DeskSignInIT extends BrowserFixture {
         .untilAsserted(
             () -> assertThat(find("#sign-in-result").getText()).contains("This link was used"));
     assertThat(find("#desk").isDisplayed()).isFalse();
+  }
+
+  @Test
+  void aLinkInABrowserThatIsSignedInChangesNotWhoItIsAndLeavesNoCodeInTheAddress()
+      throws Exception {
+    browser.get(dateline.desk() + "/#login=" + code());
+    await().atMost(SOON).until(() -> find("#desk").isDisplayed());
+    Cookie before = browser.manage().getCookieNamed("dateline-session");
+
+    // only what follows # changes, so the browser loads nothing
+    browser.get(dateline.desk() + "/#login=" + code());
+
+    await()
+        .atMost(SOON)
+        .ignoreExceptions()
+        .untilAsserted(
+            () -> assertThat(find("#result").getText()).contains("You are signed in already"));
+    assertThat(browser.getCurrentUrl()).doesNotContain("login");
+    assertThat(find("#desk").isDisplayed()).isTrue();
+    assertThat(browser.manage().getCookieNamed("dateline-session")).isEqualTo(before);
+  }
+
+  @Test
+  void aTokenSignsInAlsoIfAnotherTabHasDoneSoMeanwhile() throws Exception {
+    browser.get(dateline.desk());
+    await().atMost(SOON).until(() -> find("#sign-in").isDisplayed());
+    browser.executeAsyncScript(
+        """
+        const [code, done] = arguments;
+        const headers = { 'Content-Type': 'application/json' };
+        fetch('/sessions', { method: 'POST', headers, body: JSON.stringify({ code }) }).then(() => done());
+        """,
+        code());
+    Cookie before = browser.manage().getCookieNamed("dateline-session");
+
+    find("#sign-in [name=token]").sendKeys(news.token() + Keys.ENTER);
+
+    await().atMost(SOON).until(() -> find("#desk").isDisplayed());
+    assertThat(browser.manage().getCookieNamed("dateline-session")).isNotEqualTo(before);
+  }
+
+  private static String code() throws Exception {
+    return news.edit("POST", "/login-codes", "").path("code").asString();
   }
 
   @Test

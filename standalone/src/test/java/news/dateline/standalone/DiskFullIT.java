@@ -4,18 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import news.dateline.events.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 class DiskFullIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final long MB = 1024 * 1024;
   private static final String ITEMS = "/feeds/world/items";
   private static final String ITEM = "{\"title\":\"t\"}";
+  private static final String PARTNER = "{\"name\":\"Radio\",\"feeds\":[\"inner\"]}";
   private static final String DOCUMENT =
       "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"t\","
           + "\"items\":[{\"id\":\"a\",\"title\":\"t\",\"content_text\":\"c\"}]}";
@@ -31,6 +38,7 @@ class DiskFullIT {
       Instant release = Instant.now().plusSeconds(20);
       hold(editor, "secret", release);
       hold(editor, "withdrawn", release);
+      Access access = Access.issue(editor);
       try (EventRecorder stream =
           new EventRecorder(disk.dateline().page() + "/feeds/world/stream", null)) {
         await().atMost(TIMEOUT).until(() -> stream.events().contains("at"));
@@ -38,6 +46,8 @@ class DiskFullIT {
         await().atMost(TIMEOUT).until(() -> publish(editor) == 503);
 
         newContentIsRefused(editor);
+        access.isGivenToEditorsAndTakenFromTheRevoked();
+        pagesAreAnswered(editor);
         retractionsAndReleasesReachTheStream(editor, stream);
         healthSaysWhy(disk.dateline());
       }
@@ -47,13 +57,66 @@ class DiskFullIT {
     }
   }
 
+  /** A token of an identity and one of a partner. */
+  private record Access(EditorApiClient editor, JsonNode identity, JsonNode partner) {
+    static Access issue(EditorApiClient editor) throws Exception {
+      editor.open("inner", "\"language\":\"en\",\"access\":\"partner\"");
+      String author = "{\"name\":\"Olena\",\"roles\":[\"editor\"]}";
+      return new Access(
+          editor,
+          editor.edit("POST", "/identities", author),
+          editor.edit("POST", "/partners", PARTNER));
+    }
+
+    void isGivenToEditorsAndTakenFromTheRevoked() throws Exception {
+      EditorApiClient author = editor.withToken(identity.path("token").asString());
+      String code = editor.edit("POST", "/login-codes", "").path("code").asString();
+      HttpResponse<String> session =
+          editor.attempt("POST", "/sessions", "{\"code\":\"" + code + "\"}");
+      assertThat(session.statusCode()).isEqualTo(201);
+      String cookie = session.headers().firstValue("Set-Cookie").orElseThrow();
+      assertThat(get(editor.desk() + "/session", "Cookie", cookie.replaceAll(";.*", "")).body())
+          .contains(Json.mapper().readTree(session.body()).path("id").asString());
+
+      assertThat(author.attempt("GET", "/feeds", "").statusCode()).isEqualTo(200);
+      assertThat(revoke("/identities/", identity)).isEqualTo(204);
+      assertThat(author.attempt("GET", "/feeds", "").statusCode()).isEqualTo(401);
+      String bearer = "Bearer " + partner.path("token").asString();
+      String feed = editor.page() + "/feeds/inner";
+      assertThat(get(feed, "Authorization", bearer).statusCode()).isEqualTo(200);
+      assertThat(revoke("/partners/", partner)).isEqualTo(204);
+      await().atMost(TIMEOUT).until(() -> get(feed, "Authorization", bearer).statusCode() == 401);
+    }
+
+    private int revoke(String path, JsonNode issued) throws Exception {
+      return editor.attempt("DELETE", path + issued.path("id").asString(), "").statusCode();
+    }
+  }
+
+  private static void pagesAreAnswered(EditorApiClient editor) throws Exception {
+    assertThat(get(editor.desk() + "/", "Accept", "text/html").body())
+        .containsIgnoringCase("<!doctype html>");
+    assertThat(get(editor.page() + "/feeds/world", "Accept", "text/html").body())
+        .containsIgnoringCase("<!doctype html>")
+        .contains("Wrong bridge");
+  }
+
+  private static HttpResponse<String> get(String address, String header, String value)
+      throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(address)).header(header, value).build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+
   private static void newContentIsRefused(EditorApiClient editor) throws Exception {
-    HttpResponse<String> refused = editor.attempt("PUT", "/feeds/other", ITEM);
-    assertThat(refused.statusCode()).isEqualTo(503);
-    assertThat(refused.headers().firstValue("Retry-After")).contains("30");
-    assertThat(refused.body()).contains("\"reason\":\"disk-full\"");
-    String partner = "{\"name\":\"Radio\",\"feeds\":[\"world\"]}";
-    assertThat(editor.attempt("POST", "/partners", partner).statusCode()).isEqualTo(503);
+    for (HttpResponse<String> refused :
+        List.of(editor.attempt("POST", ITEMS, ITEM), editor.attempt("PUT", "/feeds/other", ITEM))) {
+      assertThat(refused.statusCode()).isEqualTo(503);
+      assertThat(refused.headers().firstValue("Retry-After")).contains("30");
+      assertThat(refused.body()).contains("\"reason\":\"disk-full\"");
+    }
+    assertThat(editor.attempt("POST", "/partners", PARTNER).statusCode()).isEqualTo(503);
     assertThat(editor.attempt("POST", "/feeds/world/imports", DOCUMENT).body())
         .contains("\"reason\":\"disk-full\"");
   }

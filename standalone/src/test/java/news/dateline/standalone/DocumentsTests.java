@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import news.dateline.testsupport.FormerNames;
 import org.junit.jupiter.api.Test;
 
 /** The documents of the repository as a whole. */
@@ -22,6 +24,7 @@ class DocumentsTests {
       Pattern.compile("^```.*?^```|`[^`\n]*`", Pattern.DOTALL | Pattern.MULTILINE);
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
   private static final Pattern PAGE = Pattern.compile("docs/[a-z/-]+\\.md");
+  private static final Pattern SCRIPT_TYPE = Pattern.compile("@typedef \\{.*} (\\w+)");
   private static final Pattern HEADING = Pattern.compile("^#+ (.+)$", Pattern.MULTILINE);
 
   @Test
@@ -42,19 +45,36 @@ class DocumentsTests {
 
   @Test
   void everyPageThatTheCodeNamesExists() throws IOException {
+    assertThat(sources("java|yml|js|html"))
+        .isNotEmpty()
+        .allSatisfy(
+            file ->
+                assertThat(PAGE.matcher(read(file)).results().map(MatchResult::group))
+                    .allSatisfy(page -> assertThat(ROOT.resolve(page)).exists()));
+  }
+
+  @Test
+  void noTypeOfAScriptHasANameThatWasGivenUp() throws IOException {
+    assertThat(sources("js"))
+        .flatExtracting(file -> SCRIPT_TYPE.matcher(read(file)).results().toList())
+        .extracting(type -> type.group(1))
+        .isNotEmpty()
+        .noneMatch(name -> FormerNames.isFormer("scripts", name));
+  }
+
+  private static List<Path> sources(String extensions) throws IOException {
     try (Stream<Path> modules = Files.list(ROOT)) {
-      List<Path> sources =
-          modules.map(module -> module.resolve("src")).filter(Files::exists).toList();
-      assertThat(sources).isNotEmpty();
-      for (Path source : sources) {
-        try (Stream<Path> files = Files.walk(source)) {
-          assertThat(files.filter(file -> file.toString().matches(".*\\.(java|yml|js|html)")))
-              .allSatisfy(
-                  file ->
-                      assertThat(PAGE.matcher(read(file)).results().map(MatchResult::group))
-                          .allSatisfy(page -> assertThat(ROOT.resolve(page)).exists()));
+      List<Path> found = new ArrayList<>();
+      for (Path source : modules.map(module -> module.resolve("src")).toList()) {
+        if (Files.exists(source)) {
+          try (Stream<Path> files = Files.walk(source)) {
+            files
+                .filter(file -> file.toString().matches(".*\\.(" + extensions + ")"))
+                .forEach(found::add);
+          }
         }
       }
+      return found;
     }
   }
 

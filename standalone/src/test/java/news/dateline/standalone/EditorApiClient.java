@@ -23,6 +23,11 @@ record EditorApiClient(HttpClient http, String desk, String page, String token) 
     return new EditorApiClient(HttpClient.newHttpClient(), inner.desk(), outer.page(), token);
   }
 
+  /** The same client with the token of another identity. */
+  EditorApiClient withToken(String other) {
+    return new EditorApiClient(http, desk, page, other);
+  }
+
   JsonNode open(String feed) throws IOException, InterruptedException {
     return open(feed, "\"language\":\"en\"");
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** What a run tells of itself in health and log, and who may read its files. */
+/** The health and the log of a run, and the permissions of its files. */
 class HealthIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final String GONE = "does not answer";

@@ -1,14 +1,22 @@
 package news.dateline.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import news.dateline.client.Change;
 import news.dateline.client.EditorClient;
+import news.dateline.client.FeedClient;
+import news.dateline.client.FeedQuery;
+import news.dateline.client.FeedStream;
 import news.dateline.client.ImportResultLine;
+import news.dateline.client.StreamEvent;
 import news.dateline.events.FeedId;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,6 +69,33 @@ class ImportedAgainIT {
     assertThat(atom("tombstones", "wire", "")).isEmpty();
     assertThat(atom("tombstones", "wire", deleted)).containsExactly("retracted");
     assertThat(atom("tombstones", "wire", entry)).containsExactly("retracted");
+  }
+
+  @Test
+  void theNewestItemIsTheLastChangeWhereAnOldOneIsOnTopOfTheSource() throws Exception {
+    editor.open("on-top");
+    String item =
+        "<item><guid>d%1$s</guid><title>%1$s</title><pubDate>%1$s Jan 2025 10:00:00 GMT</pubDate></item>";
+    String items = Stream.of("01", "09", "08", "02").map(item::formatted).collect(joining());
+    String document = "<rss version='2.0'><channel>" + items + "</channel></rss>";
+
+    importDocument("on-top", document.getBytes(UTF_8), Map.of("source", "wire"));
+
+    FeedClient reader = new FeedClient(URI.create(DatelineProcess.shared().page()));
+    FeedId feed = new FeedId("on-top");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(reader.snapshot(feed, FeedQuery.all()).items())
+                    .extracting(each -> each.path("id").asString())
+                    .containsExactly("d09", "d08", "d02", "d01"));
+    try (FeedStream stream = reader.stream(feed, FeedQuery.all().last(1))) {
+      StreamEvent event = stream.next();
+      while (!(event instanceof Change)) {
+        event = stream.next();
+      }
+      assertThat(((Change) event).id()).isEqualTo("d09");
+    }
   }
 
   private static List<String> atom(String feed, String source, String entries) {

@@ -91,7 +91,8 @@ class PageTimeIT extends BrowserFixture {
       news.attempt("POST", "/feeds/hours/imports", document(start, start + BATCH));
       String newest = "Report " + (start + BATCH - 1);
       await().atMost(SOON).until(() -> headlines().contains(newest));
-      // timers run once: those of nine minutes at once would leave the stream no time to answer
+      // each timer runs once: all timers of nine minutes at once would leave the stream no time to
+      // answer
       browser.executeScript("sleep(540_000)");
     }
   }

@@ -6,11 +6,18 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import news.dateline.testsupport.TestBroker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RebuildIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+  private static final List<String> FLAGS = List.of(DatelineProcess.ONE_COPY);
 
   @TempDir Path data;
 
@@ -45,6 +52,50 @@ class RebuildIT {
       assertThat(editor.publish("world", "next", "After the rebuild").path("seq").asLong())
           .isEqualTo(13);
     }
+  }
+
+  @Test
+  void readersKeepTheFeedWhileItIsRebuiltAndGetTheNewEpochWhole() throws Exception {
+    try (TestBroker broker = TestBroker.start();
+        DatelineProcess dateline = start(broker, "all");
+        DatelineProcess reading = start(broker, "reading", "--only", "feed-api")) {
+      EditorApiClient editor = EditorApiClient.of(dateline, reading);
+      String epoch = editor.open("world").path("epoch").asString();
+      makeEveryChange(editor);
+      String before = editor.snapshot("world", "?min=" + epoch + "-12");
+      assertThat(dateline.stopsWithin(TIMEOUT)).isTrue();
+      try (EventRecorder stream =
+              new EventRecorder(reading.page() + "/feeds/world/stream", epoch + "-12");
+          DatelineProcess rebuild =
+              DatelineProcess.rebuild(
+                  FLAGS, data.resolve("all"), "--kafka", broker.bootstrapServers())) {
+        assertThat(snapshotsUntilTheNextEpoch(editor, epoch)).containsExactly(before);
+        assertThat(rebuild.exitCode()).as("%s", rebuild.lines()).isZero();
+        await().atMost(TIMEOUT).until(() -> stream.events().contains("reset"));
+        assertThat(stream.changes()).isEmpty();
+      }
+    }
+  }
+
+  /** Returns what a reader sees until the epoch has changed, with the epoch of before. */
+  private static Set<String> snapshotsUntilTheNextEpoch(EditorApiClient reader, String epoch) {
+    Set<String> seen = new HashSet<>();
+    await()
+        .pollInterval(Duration.ofMillis(50))
+        .atMost(Duration.ofMinutes(2))
+        .until(
+            () -> {
+              String now = reader.snapshot("world", "");
+              seen.add(now.replace(epochOf(now), epoch));
+              return !epochOf(now).equals(epoch);
+            });
+    return seen;
+  }
+
+  private DatelineProcess start(TestBroker broker, String directory, String... flags) {
+    List<String> all = new ArrayList<>(List.of("--kafka", broker.bootstrapServers()));
+    all.addAll(List.of(flags));
+    return DatelineProcess.start(FLAGS, data.resolve(directory), all.toArray(String[]::new));
   }
 
   /** Makes twelve changes: one of each kind, and an embargo that ends before the rebuild. */

@@ -26,6 +26,11 @@ class ReferencePagesTests {
     check("cli.md", CommandLineReference.markdown());
   }
 
+  @Test
+  void theRightsOnKafkaAreCurrent() throws IOException {
+    check("../operations/deploy.md", RightsReference.markdown());
+  }
+
   private static void check(String name, String generated) throws IOException {
     Path page = PAGES.resolve(name);
     String text = Files.readString(page);

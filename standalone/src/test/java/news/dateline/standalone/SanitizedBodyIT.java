@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import news.dateline.producer.text.HtmlSanitizer;
+import news.dateline.producer.text.SanitizedHtml;
+import news.dateline.testsupport.Chromium;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -19,19 +22,43 @@ class SanitizedBodyIT {
       ("p div section article h1 h2 h3 h4 h5 h6 ul ol dl blockquote pre table center address figure"
               + " header aside hr")
           .split(" ");
+
+  /** Parts that are left out, or become a link. */
+  private static final String[] REPORTED = {
+    "<script>%s</script>",
+    "<template>%s</template>",
+    "<select><option>%s</select>",
+    "<textarea>%s</textarea>",
+    "<span hidden>%s</span>",
+    "<b style='display:none'>%s</b>",
+    "<u style='color:red; visibility : HIDDEN !important'>%s</u>",
+    "<dialog>%s</dialog>",
+    "<i popover>%s</i>",
+    " <iframe src='https://v.example/%s'></iframe> "
+  };
+
   private static final String[] INLINE =
       "b strong i em s strike del ins sub sup u code span font a bdi small mark cite tt".split(" ");
 
   /** A page on which nothing is loaded and no handler of the HTML runs. */
   private static final String PAGE =
       "data:text/html,<!doctype html><meta http-equiv=Content-Security-Policy"
-          + " content=\"default-src 'none'\"><div id=box></div>";
+          + " content=\"default-src 'none'; style-src 'unsafe-inline'\"><div id=box></div>";
 
+  /** Returns what is shown of each HTML without the parts that were reported to be left out. */
   private static final String SHOWN =
       """
       const box = document.getElementById('box');
-      return arguments[0].map(html => {
-        box.innerHTML = html;
+      const inert = document.implementation.createHTMLDocument('').body; // loads no frame
+      const selectors = {hidden: '[hidden], [data-unseen], dialog, [popover]'};
+      return arguments[0].map((html, i) => {
+        inert.innerHTML = html;
+        for (const {dataset, style} of inert.querySelectorAll('[style]'))
+          if (style.display === 'none' || style.visibility === 'hidden') dataset.unseen = '';
+        for (const name of arguments[1][i])
+          inert.querySelectorAll(selectors[name] || name).forEach(element => element.remove());
+        inert.querySelectorAll('a').forEach(link => link.textContent === link.href && link.remove());
+        box.replaceChildren(...inert.childNodes);
         return box.innerText.replace(/\\s+/g, ' ').trim();
       });
       """;
@@ -63,13 +90,16 @@ class SanitizedBodyIT {
     for (int i = 0; i < INPUTS; i++) {
       inputs.add(blocks(3));
     }
-    List<String> outputs = inputs.stream().map(SanitizedBodyIT::sanitized).toList();
+    List<SanitizedHtml> sanitized = inputs.stream().map(SanitizedBodyIT::sanitized).toList();
+    List<String> outputs =
+        sanitized.stream().map(html -> Objects.requireNonNullElse(html.body(), "")).toList();
+    List<List<String>> leftOut = sanitized.stream().map(SanitizedHtml::leftOut).toList();
     try (Chromium chromium = Chromium.start(profile)) {
       ChromeDriver browser = chromium.browser();
       browser.get(PAGE);
 
-      List<?> before = (List<?>) browser.executeScript(SHOWN, inputs);
-      List<?> after = (List<?>) browser.executeScript(SHOWN, outputs);
+      List<?> before = (List<?>) browser.executeScript(SHOWN, inputs, leftOut);
+      List<?> after = (List<?>) browser.executeScript(SHOWN, outputs, leftOut);
       List<String> differences = new ArrayList<>();
       for (int i = 0; i < INPUTS; i++) {
         if (!String.valueOf(before.get(i)).equals(String.valueOf(after.get(i)))) {
@@ -81,10 +111,8 @@ class SanitizedBodyIT {
     }
   }
 
-  private static String sanitized(String html) {
-    String body =
-        HtmlSanitizer.sanitize(Normalizer.normalize(html, Normalizer.Form.NFC), null).body();
-    return body == null ? "" : body;
+  private static SanitizedHtml sanitized(String html) {
+    return HtmlSanitizer.sanitize(Normalizer.normalize(html, Normalizer.Form.NFC), null);
   }
 
   private String blocks(int depth) {
@@ -128,7 +156,8 @@ class SanitizedBodyIT {
     StringBuilder html = new StringBuilder();
     int count = 1 + random.nextInt(3);
     for (int i = 0; i < count; i++) {
-      switch (random.nextInt(6)) {
+      switch (random.nextInt(7)) {
+        case 6 -> html.append(REPORTED[random.nextInt(REPORTED.length)].formatted("w" + words++));
         case 0 -> html.append("<br>");
         case 1, 2 -> html.append(depth == 0 ? "x" : inline(depth - 1));
         default -> html.append('w').append(words++).append(random.nextBoolean() ? " " : ".");
@@ -139,7 +168,14 @@ class SanitizedBodyIT {
 
   private String inline(int depth) {
     String name = INLINE[random.nextInt(INLINE.length)];
-    String start = name.equals("a") ? "a href='https://a.example/'" : name;
+    String start =
+        switch (name) {
+          case "a" -> "a href='https://a.example/'";
+          case "span" -> "span style='-webkit-backface-visibility:hidden'";
+          case "font" -> "font style='--x-display:none; color:red'";
+          case "mark", "cite" -> name + " style='text-decoration:line-through'";
+          default -> name;
+        };
     return "<" + start + ">" + text(depth) + "</" + name + ">";
   }
 }

@@ -64,8 +64,8 @@ record Screen(ChromeDriver driver, String window) {
   /** Clicks the button of an item's row. */
   void act(String action, String title) {
     String selector = "button[aria-label='" + action + " " + title + "']";
-    await().atMost(SOON).until(() -> !here().findElements(By.cssSelector(selector)).isEmpty());
-    find(selector).click();
+    // the rows may be rendered anew between the look-up and the click
+    await().atMost(SOON).untilAsserted(() -> find(selector).click());
   }
 
   void publish(String title) {
@@ -76,9 +76,20 @@ record Screen(ChromeDriver driver, String window) {
 
   void signIn(String desk, String token) {
     here().get(desk);
+    enterToken(token);
+  }
+
+  /** Signs in once the desk asks for the token. */
+  void enterToken(String token) {
     await().atMost(SOON).until(() -> find("#sign-in").isDisplayed());
     find("#sign-in [name=token]").sendKeys(token + Keys.ENTER);
-    await().atMost(SOON).until(() -> find("#desk").isDisplayed());
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(find("#desk").isDisplayed())
+                    .as(() -> find("#sign-in-result").getText())
+                    .isTrue());
   }
 
   void openFeed(String id) {

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import news.dateline.events.Json;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,8 @@ class TokenLogsIT {
       "7f0c1a52-9b1e-4c0e-8f4b-0d6b7c3f1e11." + TOKEN.repeat(3).substring(0, 43);
 
   private static final String PROFILE = "{\"name\":\"Logged\",\"roles\":[\"editor\"]}";
+  private static final String FEED = "{\"title\":\"Members\"}";
+  private static final String PARTNER = "{\"name\":\"Logged\",\"feeds\":[\"members\"]}";
 
   private final Installation installation = Installation.shared();
 
@@ -45,10 +48,12 @@ class TokenLogsIT {
   void noCodeCookieCsrfTokenOrTokenOfAnIdentityIsInTheLogOfAnyProcess() throws Exception {
     List<String> secrets = new ArrayList<>();
     for (EditorApiClient desk : installation.desks()) {
+      // a partner needs a feed
+      send(desk, "PUT", "/feeds/members", FEED, bearer(desk.token(), "Prefer", "wait=30"));
       secrets.addAll(useSecrets(desk));
     }
 
-    assertThat(secrets).hasSize(10).doesNotContain("");
+    assertThat(secrets).hasSize(12).doesNotContain("");
     assertLogsWithout(secrets);
   }
 
@@ -115,8 +120,8 @@ class TokenLogsIT {
   }
 
   /**
-   * Signs in and issues a token in the session. Returns the secrets: code, cookie, CSRF token,
-   * tokens of an identity and of the file.
+   * Signs in and issues tokens in the session. Returns the secrets: code, cookie, CSRF token,
+   * tokens of an identity, of a partner and of the file.
    */
   private static List<String> useSecrets(EditorApiClient desk) throws Exception {
     String code = text(desk, "code", "POST", "/login-codes", "", bearer(desk.token()));
@@ -127,6 +132,7 @@ class TokenLogsIT {
     String csrf = text(desk, "csrfToken", "GET", "/session", "", session);
     String[] page = {session[0], session[1], "X-CSRF-Token", csrf};
     String token = text(desk, "token", "POST", "/identities", PROFILE, page);
+    String partner = text(desk, "token", "POST", "/partners", PARTNER, page);
 
     assertStatus(422, send(desk, "POST", "/sessions", codeBody, "Accept", "*/*"));
     assertStatus(403, send(desk, "POST", "/identities", PROFILE, session));
@@ -134,7 +140,7 @@ class TokenLogsIT {
     String open = Json.mapper().readTree(opened.body()).path("id").asString();
     assertStatus(204, send(desk, "DELETE", "/sessions/" + open, "", page));
     assertStatus(401, send(desk, "GET", "/feeds", "", session));
-    return List.of(code, cookie, csrf, token, desk.token());
+    return List.of(code, cookie, csrf, token, partner, desk.token());
   }
 
   /** Uses the token as it should be and as it should not, and revokes it. */
@@ -148,8 +154,9 @@ class TokenLogsIT {
     assertStatus(401, send(desk, "GET", "/feeds", "", bearer(token)));
   }
 
-  private static String[] bearer(String token) {
-    return new String[] {"Authorization", "Bearer " + token};
+  private static String[] bearer(String token, String... others) {
+    return Stream.concat(Stream.of("Authorization", "Bearer " + token), Stream.of(others))
+        .toArray(String[]::new);
   }
 
   private static void assertStatus(int status, HttpResponse<String> answer) {

@@ -42,6 +42,43 @@ class UsageTests {
   }
 
   @Test
+  void aVariableCountsUnlessItsFlagIsGiven() throws IOException {
+    try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      System.setProperty("DATELINE_FEED_PORT", "" + one.getLocalPort());
+
+      assertThat(run(directory).lines())
+          .singleElement()
+          .asString()
+          .startsWith("dateline run: port " + one.getLocalPort() + " on 127.0.0.1");
+      assertThat(run(directory, "--feed-port", "" + other.getLocalPort()).lines())
+          .singleElement()
+          .asString()
+          .startsWith("dateline run: port " + other.getLocalPort() + " on 127.0.0.1");
+    } finally {
+      System.clearProperty("DATELINE_FEED_PORT");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "run, dateline.consumer.state-dir, DATELINE_CONSUMER_STATEDIR",
+    "run, dateline.desk.token-file, DATELINE_DESK_TOKENFILE",
+    "rebuild, dateline.consumer.state-dir, DATELINE_CONSUMER_STATEDIR"
+  })
+  void aFileOutsideTheDirectoryOfDataIsRefused(String command, String key, String variable) {
+    System.setProperty(key, "elsewhere");
+    try {
+      Result result = execute(command, "--data", directory.toString());
+
+      assertThat(result.exitCode()).isEqualTo(1);
+      assertThat(result.lines()).singleElement().asString().contains(key, variable, "--data");
+    } finally {
+      System.clearProperty(key);
+    }
+  }
+
+  @Test
   void aDirectoryThatIsAFileIsNamed() throws IOException {
     Path file = Files.writeString(directory.resolve("file"), "");
 
@@ -94,6 +131,34 @@ class UsageTests {
             line -> line.contains(" --topic news-events ") && line.contains("retention.ms=-1"));
     assertThat(execute("topics").exitCode()).isEqualTo(2);
     assertThat(execute("topics", "--print", "--replication-factor", "1").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void theCommandsThatGrantRightsNameThePrincipalOfEachService() {
+    Result result =
+        execute(
+            "topics",
+            "--print",
+            "--acls",
+            "--kafka",
+            "kafka:9092",
+            "--principal",
+            "feed-api=User:readers");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.lines())
+        .contains(
+            "kafka-acls.sh --bootstrap-server kafka:9092 --add --allow-principal 'User:readers'"
+                + " --operation Write --topic reach --resource-pattern-type literal",
+            "kafka-acls.sh --bootstrap-server kafka:9092 --add --allow-principal"
+                + " 'User:dateline-consumer' --operation Write --transactional-id"
+                + " dateline-consumer --resource-pattern-type prefixed",
+            "kafka-acls.sh --bootstrap-server kafka:9092 --add --allow-principal"
+                + " 'User:dateline-producer' --operation Describe --cluster"
+                + " --resource-pattern-type literal");
+    Result wrong = execute("topics", "--print", "--principal", "reader=User:readers");
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.lines()).singleElement().asString().contains("--principal", "'reader'");
   }
 
   @ParameterizedTest

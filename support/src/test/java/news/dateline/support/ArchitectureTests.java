@@ -11,6 +11,11 @@ class ArchitectureTests extends ArchitectureRules {
   }
 
   @Test
+  void packagesUseOnlyThoseBelowThem() {
+    checkOrder("token", "kafka", "web", "boot");
+  }
+
+  @Test
   void readingTopicsAndTokensUsesNoSpring() {
     noClasses()
         .that()

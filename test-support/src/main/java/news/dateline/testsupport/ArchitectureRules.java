@@ -1,5 +1,6 @@
 package news.dateline.testsupport;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,7 +17,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import news.dateline.events.Topic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -43,6 +46,9 @@ public abstract class ArchitectureRules {
           Map.entry("client", Set.of("events")),
           Map.entry("cli", Set.of("events", "client")),
           Map.entry("testbed", Set.of("events", "client", "cli")));
+
+  /** The modules that may know who is who. The others see only the opaque ids in events. */
+  private static final Set<String> KNOWING_IDENTITIES = Set.of("events", "producer", "testsupport");
 
   private final String module;
   private final JavaClasses all;
@@ -81,10 +87,36 @@ public abstract class ArchitectureRules {
   }
 
   @Test
+  void onlyProducersReadIdentitiesAndSessions() {
+    if (!KNOWING_IDENTITIES.contains(module)) {
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching("news\\.dateline\\.events\\.(Identity|IdentityProfile|Session)")
+          .allowEmptyShould(true)
+          .check(classes);
+    }
+  }
+
+  @Test
   void noTypeIsNamedAfterItsTechnique() {
     noClasses()
         .should()
         .haveNameMatching(".*(Impl|Utils?|Helper|Manager|DTO|Mapper|Bean|Data|Info)")
+        .allowEmptyShould(true)
+        .check(classes);
+  }
+
+  /** A command whose name is that of its program has the subcommands. */
+  @Test
+  void aCommandIsNamedAfterItsKind() {
+    classes()
+        .that()
+        .areTopLevelClasses()
+        .and()
+        .areAnnotatedWith("picocli.CommandLine$Command")
+        .should()
+        .haveNameMatching(".*(Command|\\.Dateline|\\.Testbed)")
         .allowEmptyShould(true)
         .check(classes);
   }
@@ -108,6 +140,17 @@ public abstract class ArchitectureRules {
     sizes.remove(ROOT + "events");
     assertThat(sizes)
         .allSatisfy((name, size) -> assertThat(size).isLessThanOrEqualTo(MAX_TYPES_PER_PACKAGE));
+  }
+
+  /** Returns the topics that the classes of the module name, or of them those in the filter. */
+  protected final Set<Topic> topicsNamedBy(Predicate<JavaClass> filter) {
+    return classes.stream()
+        .filter(filter)
+        .flatMap(type -> type.getFieldAccessesFromSelf().stream())
+        .filter(access -> access.getTarget().getRawType().isEquivalentTo(Topic.class))
+        .filter(access -> access.getTargetOwner().isEquivalentTo(Topic.class))
+        .map(access -> Topic.valueOf(access.getName()))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Checks that no package uses one that stands after it in the list. */

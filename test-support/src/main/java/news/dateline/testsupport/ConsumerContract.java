@@ -24,8 +24,8 @@ import news.dateline.events.Topic;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the consumer writes to the topics for an editor's event. The consumer passes it, and so does
- * the stub that the producer is tested with.
+ * Checks the records that a consumer writes for an editor's event. The consumer passes these tests,
+ * and so does the stub with which the producer is tested.
  */
 public abstract class ConsumerContract extends ConsumerFixture {
   private static final Actor REPORTER = new Actor(new IdentityId("ann"), Set.of(Right.SUBMIT));

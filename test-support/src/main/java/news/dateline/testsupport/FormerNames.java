@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Names of types that were metaphors or had several meanings, and must not come back. */
-final class FormerNames {
+public final class FormerNames {
   private static final Set<String> NAMES =
       Set.of(
           """
@@ -23,7 +23,7 @@ final class FormerNames {
           Script Wording Newsroom Editor Story Verdict Journal History Ledger LedgerBook Audit
           FinalCheck Probe Releases Breakdown Silence Lateness Waits Habit Rhythm Happening Tally
           Stage Frames Telling Newslog ScriptedConsumer Replica Wire Acts Viewer Cutter Readers
-          SilenceIT Reader Outcomes Run Listener Changes Start Delivery
+          SilenceIT Reader Outcomes Run Listener Changes Start Delivery Channel Consumer Stores Message
           """
               .strip()
               .split("\\s+"));
@@ -31,15 +31,17 @@ final class FormerNames {
   /** Former names that mean what they say in these modules. */
   private static final Map<String, Set<String>> ALLOWED =
       Map.of(
-          // Feeds are those the editors' API knows of, Outcomes those of the events, and an Entry
-          // is part of a JSON Feed
-          "producer", Set.of("Feeds", "Outcomes", "Entry"),
+          // Feeds: the feeds that the producer has read; Outcomes: the outcomes of events
+          "producer", Set.of("Feeds", "Outcomes"),
+          // a Draft is what an editor has typed and not sent
+          "scripts", Set.of("Draft"),
           // a Frame is a parsed SSE event, a Fault an injected one, an Entry one of a log
           "testbed", Set.of("Frame", "Fault", "Entry"));
 
   private FormerNames() {}
 
-  static boolean isFormer(String module, String simpleName) {
+  /** Returns true if a type of the module must not have this name. */
+  public static boolean isFormer(String module, String simpleName) {
     return NAMES.contains(simpleName)
         && !ALLOWED.getOrDefault(module, Set.of()).contains(simpleName);
   }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
@@ -31,6 +32,11 @@ public final class JavaProcess implements AutoCloseable {
 
   /** Starts {@code java} with the arguments, after flags for a quick start and a small heap. */
   public static JavaProcess start(List<String> arguments) {
+    return start(Map.of(), arguments);
+  }
+
+  /** Starts {@code java} as {@link #start(List)} does, with these further variables. */
+  public static JavaProcess start(Map<String, String> variables, List<String> arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -39,7 +45,9 @@ public final class JavaProcess implements AutoCloseable {
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1"));
     command.addAll(arguments);
-    return start(new ProcessBuilder(command));
+    ProcessBuilder java = new ProcessBuilder(command);
+    java.environment().putAll(variables);
+    return start(java);
   }
 
   /** Starts a command that becomes a JVM, such as a script. */

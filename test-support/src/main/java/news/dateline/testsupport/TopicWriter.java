@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import news.dateline.events.DeskState;
 import news.dateline.events.EventEnvelope;
 import news.dateline.events.FeedId;
@@ -25,11 +27,14 @@ import news.dateline.events.PublicState;
 import news.dateline.events.Reach;
 import news.dateline.events.Topic;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -77,6 +82,34 @@ public final class TopicWriter implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /**
+   * Sets the intervals of the topics' segments and compaction to two seconds, which are minutes in
+   * production, and that of the broker's cleaner to half a second.
+   */
+  public static void shortenIntervals(String kafka, Predicate<String> topics) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+      Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+      for (String topic : admin.listTopics().names().get()) {
+        if (topics.test(topic)) {
+          changes.put(
+              new ConfigResource(ConfigResource.Type.TOPIC, topic),
+              List.of(
+                  set("segment.ms", "2000"),
+                  set("max.compaction.lag.ms", "2000"),
+                  set("file.delete.delay.ms", "100")));
+        }
+      }
+      changes.put(
+          new ConfigResource(ConfigResource.Type.BROKER, ""),
+          List.of(set("log.cleaner.backoff.ms", "500")));
+      admin.incrementalAlterConfigs(changes).all().get();
+    }
+  }
+
+  private static AlterConfigOp set(String name, String value) {
+    return new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
   }
 
   public Future<RecordMetadata> write(EventEnvelope event) {

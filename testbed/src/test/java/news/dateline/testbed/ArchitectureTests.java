@@ -1,6 +1,5 @@
 package news.dateline.testbed;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import news.dateline.testsupport.ArchitectureRules;
@@ -12,23 +11,23 @@ class ArchitectureTests extends ArchitectureRules {
   }
 
   @Test
+  void packagesUseOnlyThoseBelowThem() {
+    checkOrder("sse", "load", "compare");
+    checkOrder(
+        "sse",
+        "verify.feed",
+        "verify.violation",
+        "verify.workload",
+        "verify.subscriber",
+        "verify.check");
+  }
+
+  @Test
   void theTestbedUsesDatelineOverHttpOnly() {
     noClasses()
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.springframework..", "org.apache.kafka..")
-        .check(classes);
-  }
-
-  @Test
-  void aCommandIsNamedAfterItsKind() {
-    classes()
-        .that()
-        .areAnnotatedWith(picocli.CommandLine.Command.class)
-        .and()
-        .doNotHaveSimpleName("Testbed")
-        .should()
-        .haveSimpleNameEndingWith("Command")
         .check(classes);
   }
 }

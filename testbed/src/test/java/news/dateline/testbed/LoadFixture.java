@@ -22,7 +22,7 @@ abstract class LoadFixture {
   private long direct;
   Fault fault = Fault.NONE;
 
-  /** What happens to the item with number 3, or number 10 for a stall. */
+  /** The fault at the item with number 3, or number 10 for a stall. */
   enum Fault {
     NONE,
     LOST,

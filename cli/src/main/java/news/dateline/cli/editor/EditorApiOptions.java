@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import news.dateline.cli.terminal.TokenFile;
 import news.dateline.client.EditorClient;
 import news.dateline.client.RetryPolicy;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** The flags that say where the editors' API is and which token it takes. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -24,6 +26,19 @@ public class EditorApiOptions {
       defaultValue = "./data/editor-token",
       description = "The file that holds the editor token (${DEFAULT-VALUE}).")
   private Path tokenFile;
+
+  /**
+   * Refuses flags that stand before a subcommand. The subcommand would ignore them, and they must
+   * not look as if they held.
+   *
+   * @param subcommands the subcommands of the command, for the message
+   */
+  static void refuseFlagsBefore(CommandSpec command, String subcommands) {
+    if (!command.commandLine().getParseResult().matchedOptions().isEmpty()) {
+      throw new ParameterException(
+          command.commandLine(), "flags of " + subcommands + " stand behind these words");
+    }
+  }
 
   /**
    * A client with the default limits for retries.

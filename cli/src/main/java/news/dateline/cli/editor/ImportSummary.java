@@ -57,7 +57,7 @@ final class ImportSummary {
     return nextPage;
   }
 
-  /** Returns the name of the source whose document goes on; null if no document said it. */
+  /** Returns the name of the source that has another page; null if no document named it. */
   @Nullable String source() {
     return source;
   }
@@ -86,20 +86,19 @@ final class ImportSummary {
       }
     }
     if (items.stream().anyMatch(ImportResultLine::unfinished)) {
-      throw CommandFailedException.unreachable("Kafka went away: not all items are in, try again");
+      throw CommandFailedException.unreachable(
+          "Kafka does not answer: not all items are published. Try again.");
     }
     return refused == 0 ? 0 : CommandFailedException.REFUSED;
   }
 
-  /** Prints how many items have which status, if there are several. */
+  /** Prints how many items have which status. */
   private void printTable() {
     Map<String, Integer> counts = new TreeMap<>();
     for (ImportResultLine item : items) {
       counts.merge(item.status(), 1, Integer::sum);
     }
-    if (counts.size() > 1) {
-      counts.forEach((status, count) -> out.printf("%-10s %6d%n", status, count));
-    }
+    counts.forEach((status, count) -> out.printf("%-10s %6d%n", status, count));
   }
 
   private static String line(ImportResultLine result) {

@@ -7,7 +7,6 @@ import news.dateline.cli.terminal.TerminalText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +21,8 @@ import tools.jackson.databind.JsonNode;
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class LoginCommand implements Callable<Integer> {
+  private static final String SUBCOMMANDS = "login list and login revoke";
+
   @Spec private CommandSpec spec;
   @Mixin private EditorApiOptions editorApi;
 
@@ -43,7 +44,7 @@ public final class LoginCommand implements Callable<Integer> {
 
   @Command(description = "Lists the open sessions; for a chief of all feeds, those of everyone.")
   int list(@Mixin EditorApiOptions api) {
-    refuseFlagsBeforeTheSubcommand();
+    EditorApiOptions.refuseFlagsBefore(spec, SUBCOMMANDS);
     JsonNode list = api.client(spec.commandLine().getErr()).access().sessions().json();
     for (JsonNode session : list.path("sessions")) {
       String line =
@@ -62,17 +63,9 @@ public final class LoginCommand implements Callable<Integer> {
       @Mixin EditorApiOptions api,
       @Parameters(paramLabel = "ID", description = "The session's id, as login list shows it.")
           UUID id) {
-    refuseFlagsBeforeTheSubcommand();
+    EditorApiOptions.refuseFlagsBefore(spec, SUBCOMMANDS);
     api.client(spec.commandLine().getErr()).access().endSession(id);
     spec.commandLine().getOut().println("ended " + id);
     return 0;
-  }
-
-  /** A flag that the subcommand would ignore must not look as if it held. */
-  private void refuseFlagsBeforeTheSubcommand() {
-    if (!spec.commandLine().getParseResult().matchedOptions().isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(), "flags of login list and login revoke stand behind these words");
-    }
   }
 }

@@ -26,7 +26,7 @@ final class ProgressBar implements ImportProgress {
     return new ProgressBar(out, isTerminal());
   }
 
-  /** From Java 22 on there is a console also without a terminal, and a method that tells. */
+  /** From Java 22 on, a console exists without a terminal too, and has {@code isTerminal}. */
   @SuppressWarnings("SystemConsoleNull") // the build is for Java 17, where it can be null
   private static boolean isTerminal() {
     Console console = System.console();

@@ -37,6 +37,8 @@ public final class TokenCommand implements Callable<Integer> {
   private static final List<String> DETAILS =
       List.of("review", "issuedAt", "expiresAt", "revokedAt", "erasedAt");
 
+  private static final String SUBCOMMANDS = "token list and token revoke";
+
   @Spec private CommandSpec spec;
 
   // not required for picocli, because it would require them of the subcommands too
@@ -106,7 +108,7 @@ public final class TokenCommand implements Callable<Integer> {
 
   @Command(description = "Lists the identities, one a line, without their tokens.")
   int list(@Mixin EditorApiOptions api) {
-    refuseFlagsBeforeTheSubcommand();
+    EditorApiOptions.refuseFlagsBefore(spec, SUBCOMMANDS);
     JsonNode list = api.client(spec.commandLine().getErr()).access().identities().json();
     for (JsonNode identity : list.path("identities")) {
       spec.commandLine().getOut().println(TerminalText.of(line(identity)));
@@ -146,7 +148,7 @@ public final class TokenCommand implements Callable<Integer> {
           boolean eraseName,
       @Parameters(paramLabel = "ID", description = "The identity's id, as token list shows it.")
           IdentityId identity) {
-    refuseFlagsBeforeTheSubcommand();
+    EditorApiOptions.refuseFlagsBefore(spec, SUBCOMMANDS);
     AccessClient client = api.client(spec.commandLine().getErr()).access();
     client.revokeIdentity(identity);
     if (eraseName) {
@@ -156,15 +158,5 @@ public final class TokenCommand implements Callable<Integer> {
         .getOut()
         .println("revoked " + identity + (eraseName ? ", and erased its name" : ""));
     return 0;
-  }
-
-  /**
-   * A flag that the subcommand would ignore, such as another --desk, must not look as if it held.
-   */
-  private void refuseFlagsBeforeTheSubcommand() {
-    if (!spec.commandLine().getParseResult().matchedOptions().isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(), "flags of token list and token revoke stand behind these words");
-    }
   }
 }

@@ -3,7 +3,7 @@ package news.dateline.consumer.rules;
 import news.dateline.events.Outcome;
 
 /**
- * What the rules make of one event.
+ * The result of the rules for one event.
  *
  * @param remember true if the outcome is to be stored under the id of the event. False for a
  *     repeated event, whose outcome is stored already, and for the consumer's own timer events.

@@ -12,7 +12,6 @@ import news.dateline.events.DeskState;
 import news.dateline.events.DeskState.HistoryEntry;
 import news.dateline.events.DeskState.ImportedFrom;
 import news.dateline.events.DeskState.PendingEvent;
-import news.dateline.events.EventEnvelope;
 import news.dateline.events.FeedId;
 import news.dateline.events.IdentityId;
 import news.dateline.events.Item;
@@ -41,17 +40,24 @@ final class DeskStates {
   private final Map<String, String> importFacts = new LinkedHashMap<>();
 
   /**
-   * What causes the changes of a decision.
+   * The cause of the changes of a decision.
    *
    * @param source the {@code ce_source} of an event, for the history of the items
    * @param actor the author, who owns the items that the decision creates
+   * @param digests makes the digests of stories by the level of the rules
    */
-  record Cause(String source, Actor actor) {
-    /** A timer of the consumer. */
-    static final Cause TIMER = new Cause("/consumer", Actor.UNKNOWN);
+  record Cause(String source, Actor actor, StoryDigests digests) {
+    /**
+     * Returns the cause of the changes that a timer makes.
+     *
+     * @param rulesLevel the level of the event before which the timer fires
+     */
+    static Cause timer(int rulesLevel) {
+      return new Cause("/consumer", Actor.UNKNOWN, new StoryDigests(rulesLevel));
+    }
 
-    static Cause of(EventEnvelope event) {
-      return new Cause(event.source(), event.actor());
+    static Cause of(LoggedEvent logged) {
+      return new Cause(logged.event().source(), logged.event().actor(), logged.digests());
     }
   }
 
@@ -93,11 +99,13 @@ final class DeskStates {
     boolean retracted = status == DeskState.Status.RETRACTED;
     Optional<ImportedFrom> importedFrom = before.map(DeskState::importedFrom);
     if (retracted && hasSources()) {
-      StoryDigests.ofRetracted(before, item)
+      cause
+          .digests()
+          .ofRetracted(before, item)
           .forEach(digest -> putImportFact(RETRACTED, digest, id.value()));
     }
     importedFrom =
-        importedFrom.map(from -> retracted ? withoutSourceName(from) : withTold(from, item));
+        importedFrom.map(from -> retracted ? withoutSourceName(from) : withStory(from, item));
     changed.put(
         id,
         new DeskState(
@@ -106,7 +114,7 @@ final class DeskStates {
             id,
             status,
             act.version(),
-            // an item from before desk states belongs to nobody
+            // items of releases without desk states have no owner
             before.isPresent() || item.isEmpty() ? owner(before) : null,
             held == null ? null : held.content(),
             held == null ? null : held.breaking(),
@@ -128,12 +136,15 @@ final class DeskStates {
             List.of());
   }
 
-  /** Returns the origin of an item that also tells what the item said until now. */
-  private static ImportedFrom withTold(ImportedFrom from, Optional<Item> item) {
-    // once its source was forgotten, an item is the editors'
+  /**
+   * Returns the origin with the digests of the item's content until now, so that a retracted
+   * earlier version is recognised.
+   */
+  private ImportedFrom withStory(ImportedFrom from, Optional<Item> item) {
+    // without digests the source was removed, and the item belongs to the editors
     return item.map(Item::content)
-        .filter(told -> !from.contentDigests().isEmpty())
-        .map(told -> from.with(StoryDigests.oldest(from.contentDigests(), told)))
+        .filter(content -> !from.contentDigests().isEmpty())
+        .map(content -> from.with(cause.digests().oldest(from.contentDigests(), content)))
         .orElse(from);
   }
 

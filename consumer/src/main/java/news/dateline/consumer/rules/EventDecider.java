@@ -17,7 +17,8 @@ public final class EventDecider {
   private EventDecider() {}
 
   /**
-   * Decides one event. The caller must have fired every timer that is due by {@code now}.
+   * Decides one event. The caller must have fired the timer of its item if that is due by {@code
+   * now}, and before the end of a feed every timer that is.
    *
    * @param now the largest record timestamp seen so far in the partition, never the wall clock
    */
@@ -42,14 +43,16 @@ public final class EventDecider {
   /**
    * Returns the effects of a timer that is due: the release of a held item or the end of breaking
    * news. They carry the due time, however late the timer fires.
+   *
+   * @param rulesLevel the level of the event before which the timer fires; 0 if it is unreadable
    */
-  public static Effects fire(RulesState state, Timer timer) {
+  public static Effects fire(RulesState state, Timer timer, int rulesLevel) {
     Optional<PublicFeed> feed = state.feed(timer.feed());
     if (feed.isEmpty()) {
       return Effects.NONE;
     }
     DecisionBuilder builder =
-        new DecisionBuilder(state, feed.get(), DeskStates.Cause.TIMER, timer.due());
+        new DecisionBuilder(state, feed.get(), DeskStates.Cause.timer(rulesLevel), timer.due());
     builder
         .heldState(timer.item())
         .ifPresentOrElse(
@@ -78,7 +81,7 @@ public final class EventDecider {
       return FeedRules.open(logged, defined.profile(), now);
     }
     PublicFeed current = feed.orElseThrow(() -> new RejectedException(RejectionReason.NO_FEED));
-    return decide(new DecisionBuilder(state, current, DeskStates.Cause.of(event), now), logged);
+    return decide(new DecisionBuilder(state, current, DeskStates.Cause.of(logged), now), logged);
   }
 
   private static Decision decide(DecisionBuilder builder, LoggedEvent logged)

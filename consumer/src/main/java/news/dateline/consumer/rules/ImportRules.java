@@ -49,7 +49,7 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items)
     if (own.isPresent() && isUnchanged(own.get(), event)) {
       return builder.unchanged(logged, own.get(), builder.version(own.get()));
     }
-    Set<String> story = StoryDigests.of(event);
+    Set<String> story = logged.digests().of(event);
     ItemId id = own.isPresent() ? own.get() : target(ids, event);
     try {
       return decide(id, event, story);
@@ -79,7 +79,7 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items)
     if (!replaces || builder.unpublishedState(id).isPresent()) {
       throw builder.rejected(RejectionReason.CONFLICT, version);
     }
-    requireNotRetracted(id, story);
+    requireNotRetracted(id, event);
     boolean adopted = known.isEmpty() && !overwrites;
     return recorded(write(id, event, adopted), id, event, story, builder.version(id));
   }
@@ -130,8 +130,8 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items)
   }
 
   /**
-   * Retracts an item that its source deleted. One that this source did not bring stays, and so does
-   * one that an editor changed since, or that is pinned or breaking news, unless the event says so.
+   * Retracts an item that this source brought and deleted. Keeps an item that an editor has
+   * changed, or that is pinned or breaking news, unless the event says {@code overwrite}.
    */
   private Decision delete(ItemDeletedAtSource event) throws RejectedException {
     List<ItemId> ids = event.ids().isEmpty() ? List.of(event.id()) : event.ids();
@@ -159,14 +159,13 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items)
 
   /**
    * Returns the id of an item that this source has not under this id: one of the same link or text
-   * where either document names no source, else a retracted one that has this id in any source,
-   * else an unrecorded one that was retracted and may be the story, else the unrecorded one of the
-   * same link or text, else an unrecorded one that is in use, else the first free one.
+   * where either document names no source, else an unrecorded one that was retracted and may be the
+   * story, else the unrecorded one of the same link or text, else an unrecorded one that is in use,
+   * else the first free one. What another source has under this id is another story, also if it was
+   * retracted; whether the story itself was retracted is known by its digests.
    */
   private ItemId target(List<ItemId> ids, ItemImported event) throws RejectedException {
-    String guid = Objects.requireNonNull(event.guid());
     return first(ids, id -> isUnnamed(id, event))
-        .or(() -> first(ids, id -> builder.isRetracted(id) && hasGuid(id, guid)))
         .or(() -> first(ids, id -> isUnrecorded(id) && builder.isRetracted(id)))
         .or(() -> first(ids, id -> isUnrecorded(id) && isAdoptable(id, event)))
         .or(() -> first(ids, this::isUnrecorded))
@@ -197,7 +196,7 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items)
    */
   private boolean isUnnamed(ItemId id, ItemImported event) {
     String guid = Objects.requireNonNull(event.guid());
-    Set<String> story = StoryDigests.of(event);
+    Set<String> story = StoryDigests.ofEveryLevel(event);
     story.removeAll(StoryDigests.ofGuid(guid));
     boolean named = !Objects.requireNonNull(event.source()).isEmpty();
     return hasGuid(id, guid)
@@ -220,25 +219,24 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items)
   }
 
   /**
-   * Returns true if an item is in its first version, has an id that only an import gives, and has
-   * the address, link or text of the event. Under another id an editor may have written it.
+   * Returns true if an item is in its first version and is the story of the event: by its address,
+   * link or text. Under an id that an editor may have chosen, link and text have to be the same.
    */
   private boolean isAdoptable(ItemId id, ItemImported event) {
-    String guid = Objects.requireNonNull(event.guid()); // an address or a URN is of no other story
-    boolean unique = !StoryDigests.ofGuid(guid).isEmpty();
     return builder
         .item(id)
-        .filter(item -> item.version() <= 1 && !id.value().equals(guid))
+        .filter(item -> item.version() <= 1)
         .map(Item::content)
-        .filter(content -> unique || StoryDigests.haveSameLinkOrText(content, event.item()))
+        .filter(content -> logged.digests().areOneStory(id, content, event))
         .isPresent();
   }
 
   /** Requires that the story was not retracted. What the item says already is not published. */
-  private void requireNotRetracted(ItemId target, Set<String> story) throws RejectedException {
+  private void requireNotRetracted(ItemId target, ItemImported event) throws RejectedException {
     Optional<Item> present = builder.item(target);
     boolean free = present.isEmpty();
-    Set<String> told = present.map(Item::content).map(StoryDigests::of).orElse(Set.of());
+    Set<String> told = present.map(Item::content).map(StoryDigests::ofEveryLevel).orElse(Set.of());
+    Set<String> story = StoryDigests.ofEveryLevel(event);
     Optional<ItemId> retracted =
         builder.deskStates().retracted(story.stream().filter(of -> !told.contains(of)));
     if (retracted.isPresent()) {

@@ -7,5 +7,11 @@ import news.dateline.events.EventEnvelope;
  *
  * @param at the coordinates of the record, {@code partition@offset}
  * @param newEpoch a random epoch, used if the event opens a feed
+ * @param rulesLevel the level of the rules that the event is decided by, see {@link
+ *     EventEnvelope#rulesLevelOf}
  */
-public record LoggedEvent(EventEnvelope event, String at, String newEpoch) {}
+public record LoggedEvent(EventEnvelope event, String at, String newEpoch, int rulesLevel) {
+  StoryDigests digests() {
+    return new StoryDigests(rulesLevel);
+  }
+}

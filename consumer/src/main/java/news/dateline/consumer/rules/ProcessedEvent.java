@@ -3,7 +3,7 @@ package news.dateline.consumer.rules;
 import news.dateline.events.Outcome;
 
 /**
- * What is stored of a decided event, as JSON in the store {@code decided}.
+ * The stored part of a decided event, as JSON in the store {@code decided}.
  *
  * @param digest digest of the request; another digest under the same event id is another request
  */

@@ -9,7 +9,7 @@ import news.dateline.events.NewsEvent.ItemPublished;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an item is once it is public.
+ * The state of an item when it becomes public.
  *
  * @param updatedAt when the source last changed the item; null if nobody changed it
  * @param breaking null if the item will not be breaking news

@@ -18,7 +18,9 @@ import java.util.regex.Pattern;
 import news.dateline.events.DeskState;
 import news.dateline.events.Item;
 import news.dateline.events.ItemContent;
+import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent.ItemImported;
+import news.dateline.events.TrackingParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +28,14 @@ import org.jspecify.annotations.Nullable;
  * of its title at its address, of its id in the source, and of the item as the source wrote it. Two
  * stories are the same if they have a digest in common. Markup, punctuation and letter case make no
  * difference.
+ *
+ * @param rulesLevel the level of the rules that makes the digests. From level 2 on, the query of an
+ *     address without tracking parameters tells stories apart
  */
-final class StoryDigests {
+record StoryDigests(int rulesLevel) {
+  private static final int LEVEL_OF_QUERIES = 2;
+  private static final StoryDigests EARLIER = new StoryDigests(1);
+  private static final StoryDigests PRESENT = new StoryDigests(LEVEL_OF_QUERIES);
   private static final int DIGEST_HEX_DIGITS = 32;
   private static final int MIN_BODY = 200;
   private static final int MAX_DIGESTS = 32;
@@ -37,44 +45,97 @@ final class StoryDigests {
   /** The named references that HTML of the producer has. None of them is a letter. */
   private static final Pattern NAME = Pattern.compile("&(?:amp|lt|gt|quot|apos|nbsp);");
 
+  private static final Pattern SCHEME = Pattern.compile("(?i)^https?:");
   private static final Pattern SCHEME_OR_QUERY = Pattern.compile("(?i)^https?:|\\?[^#]*");
 
   /** Ids that no two sources use for different stories: addresses without scheme, URNs, tags. */
   private static final Pattern UNIQUE = Pattern.compile("(?i)(//|urn:|tag:).+");
 
-  private StoryDigests() {}
-
-  static Set<String> of(ItemContent content) {
+  Set<String> of(ItemContent content) {
     String title = letters(content.title());
     String body = letters(plain(content.body()));
     Set<String> digests = new LinkedHashSet<>();
-    digests.add(digest("text", title + letters(content.lead()) + body));
+    digests.add(digest("text", text(content)));
     if (!body.isEmpty()) {
       digests.add(digest("title and body", title + "\n" + body));
     }
     if (body.length() >= MIN_BODY) {
       digests.add(digest("body", body));
     }
+    digests.addAll(titleAtAddress(content));
+    return digests;
+  }
+
+  private Set<String> titleAtAddress(ItemContent content) {
+    String title = letters(content.title());
+    return content.link() == null
+        ? Set.of()
+        : Set.of(ofAddress("title", title, address(content.link())));
+  }
+
+  /** Returns the digests of a content by which a story may have been recorded. */
+  static Set<String> ofEveryLevel(ItemContent content) {
+    Set<String> digests = EARLIER.of(content);
+    digests.addAll(PRESENT.of(content));
     if (content.link() != null) {
-      digests.add(digest("title", title + "\n" + address(content.link())));
+      digests.add(PRESENT.ofAddress("title", letters(content.title()), page(content.link())));
     }
     return digests;
   }
 
-  static boolean haveSameLinkOrText(ItemContent one, ItemContent other) {
-    boolean sameLink =
-        one.link() != null
-            && other.link() != null
-            && address(one.link()).equals(address(other.link()));
-    return sameLink || !Collections.disjoint(of(one), of(other));
+  /** Returns the digests of an event by which a story may have been recorded. */
+  static Set<String> ofEveryLevel(ItemImported event) {
+    Set<String> digests = EARLIER.of(event);
+    digests.addAll(PRESENT.of(event));
+    digests.addAll(ofEveryLevel(event.item()));
+    if (event.item().link() != null) {
+      String guid = Objects.requireNonNull(event.guid());
+      digests.add(PRESENT.ofAddress("item", guid, page(event.item().link())));
+    }
+    return digests;
   }
 
-  static Set<String> of(ItemImported event) {
+  /** Returns the digest of a value at an address. No digest is the same at two levels. */
+  private String ofAddress(String kind, String value, String address) {
+    return digest(queriesCount() ? kind + " at query" : kind, value + "\n" + address);
+  }
+
+  private boolean queriesCount() {
+    return rulesLevel >= LEVEL_OF_QUERIES;
+  }
+
+  private static String text(ItemContent content) {
+    String rest = letters(content.lead()) + letters(plain(content.body()));
+    return letters(content.title()) + rest;
+  }
+
+  /**
+   * Returns true if a content is the story of an event: by an id that no two stories have, by link
+   * or by text. Under an id that an editor may have chosen, link and text have to agree.
+   */
+  boolean areOneStory(ItemId id, ItemContent content, ItemImported event) {
+    String guid = Objects.requireNonNull(event.guid());
+    boolean sameLink = haveSameLink(content, event.item());
+    if (id.value().equals(guid)) {
+      return sameLink && text(content).equals(text(event.item()));
+    }
+    return sameLink
+        || !ofGuid(guid).isEmpty()
+        || !Collections.disjoint(of(content), of(event.item()));
+  }
+
+  private boolean haveSameLink(ItemContent one, ItemContent other) {
+    return one.link() != null
+        && other.link() != null
+        && address(one.link()).equals(address(other.link()));
+  }
+
+  Set<String> of(ItemImported event) {
     String guid = Objects.requireNonNull(event.guid());
     Set<String> digests = of(event.item());
     digests.addAll(ofGuid(guid));
     if (event.item().link() != null) {
-      digests.add(digest("item", guid + "\n" + address(event.item().link())));
+      digests.add(ofAddress("item", guid, address(event.item().link())));
     }
     digests.add(ofRaw(event));
     return digests;
@@ -83,11 +144,15 @@ final class StoryDigests {
   /**
    * Returns the digests of an item whose content goes: of its content and of what it was before.
    */
-  static Set<String> ofRetracted(Optional<DeskState> before, Optional<Item> item) {
+  Set<String> ofRetracted(Optional<DeskState> before, Optional<Item> item) {
     Set<String> digests = new LinkedHashSet<>();
-    before.map(DeskState::held).map(StoryDigests::of).ifPresent(digests::addAll);
-    item.map(Item::content).map(StoryDigests::of).ifPresent(digests::addAll);
+    before.map(DeskState::held).map(this::of).ifPresent(digests::addAll);
+    item.map(Item::content).map(this::of).ifPresent(digests::addAll);
     before.map(DeskState::importedFrom).ifPresent(from -> digests.addAll(from.contentDigests()));
+    if (queriesCount()) {
+      // an import by level 1 recorded the present title at every query
+      item.map(Item::content).map(EARLIER::titleAtAddress).ifPresent(digests::removeAll);
+    }
     return digests;
   }
 
@@ -105,7 +170,7 @@ final class StoryDigests {
   }
 
   /** Returns all digests of a story, those of the content first, which are dropped first. */
-  static List<String> oldest(List<String> known, ItemContent content) {
+  List<String> oldest(List<String> known, ItemContent content) {
     return newest(List.copyOf(of(content)), new LinkedHashSet<>(known));
   }
 
@@ -134,8 +199,15 @@ final class StoryDigests {
     }
   }
 
-  private static String address(String link) {
-    return SCHEME_OR_QUERY.matcher(link).replaceAll("");
+  private String address(String link) {
+    return queriesCount()
+        ? SCHEME.matcher(TrackingParameters.OF_LINKS.removedFrom(link)).replaceFirst("")
+        : SCHEME_OR_QUERY.matcher(link).replaceAll("");
+  }
+
+  /** Returns the address to which a source may have added parameters that no list has. */
+  private static String page(String link) {
+    return EARLIER.address(PRESENT.address(link));
   }
 
   /** Returns the text of HTML. */

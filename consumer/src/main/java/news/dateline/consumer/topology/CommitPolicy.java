@@ -1,6 +1,13 @@
 package news.dateline.consumer.topology;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
  * Decides which events are committed at once. One instance per stream thread, because the
@@ -10,11 +17,26 @@ final class CommitPolicy {
   private static final ThreadLocal<CommitPolicy> OF_THREAD =
       ThreadLocal.withInitial(CommitPolicy::new);
 
+  private final Map<TopicPartition, Long> lastPolled = new HashMap<>();
   private long lastArrival;
   private long lastTimestamp;
 
   static CommitPolicy ofThread() {
     return OF_THREAD.get();
+  }
+
+  /** Records what the thread has read from Kafka and will process next. */
+  void recordPoll(ConsumerRecords<?, ?> polled) {
+    for (TopicPartition partition : polled.partitions()) {
+      List<? extends ConsumerRecord<?, ?>> records = polled.records(partition);
+      lastPolled.put(partition, records.get(records.size() - 1).offset());
+    }
+  }
+
+  /** Returns true unless the thread has read further events of the record's partition. */
+  boolean isLast(RecordMetadata entry) {
+    Long last = lastPolled.get(new TopicPartition(entry.topic(), entry.partition()));
+    return last == null || entry.offset() >= last;
   }
 
   /**

@@ -43,13 +43,16 @@ final class ErasableStore extends RocksDBStore {
   /** Rewrites the files of all stores of this JVM, one after the other. */
   private static final Executor REWRITER = rewriter();
 
+  private final Executor rewriter;
   private byte @Nullable [] lastErased;
+
+  /** Completes with the last rewrite that was asked for; fails if any has failed. */
   private CompletableFuture<Void> rewrite = CompletableFuture.completedFuture(null);
 
   record Supplier(String name) implements KeyValueBytesStoreSupplier {
     @Override
     public KeyValueStore<Bytes, byte[]> get() {
-      return new ErasableStore(name);
+      return new ErasableStore(name, REWRITER);
     }
 
     @Override
@@ -58,8 +61,12 @@ final class ErasableStore extends RocksDBStore {
     }
   }
 
-  private ErasableStore(String name) {
+  /**
+   * @param rewriter rewrites files off the calling thread
+   */
+  ErasableStore(String name, Executor rewriter) {
     super(name, "rocksdb");
+    this.rewriter = rewriter;
   }
 
   /**
@@ -76,7 +83,8 @@ final class ErasableStore extends RocksDBStore {
     super.put(key, value);
     if (ERASE_KEY.equals(key)) {
       List<String> keys = new String(value, UTF_8).lines().toList();
-      rewrite = CompletableFuture.runAsync(() -> erase(db -> compact(db, keys)), REWRITER);
+      // one that fails while another waits must not be forgotten
+      rewrite = rewrite.thenRunAsync(() -> erase(db -> compact(db, keys)), rewriter);
       lastErased = value;
     }
   }

@@ -15,9 +15,9 @@ import news.dateline.consumer.rules.LoggedEvent;
 import news.dateline.consumer.rules.Timer;
 import news.dateline.events.DeskState.PendingEvent;
 import news.dateline.events.EventEnvelope;
-import news.dateline.events.EventId;
 import news.dateline.events.FeedId;
 import news.dateline.events.InvalidFieldException;
+import news.dateline.events.NewsEvent;
 import news.dateline.events.Outcome;
 import news.dateline.events.RejectionReason;
 import news.dateline.events.Topic;
@@ -104,46 +104,58 @@ final class FeedProcessor implements Processor<byte[], byte[], String, TopicSink
   @Override
   public void process(Record<byte[], byte[]> entry) {
     commitSoon(entry.timestamp());
-    fireDueTimers();
-    decide(entry);
+    Optional<EventEnvelope> event = read(entry);
+    int rulesLevel = event.isEmpty() ? 0 : EventEnvelope.rulesLevelOf(entry.headers());
+    fireDueTimers(event, rulesLevel);
+    event.ifPresent(readable -> decide(entry, readable, rulesLevel));
     if (replay) {
       task().publisher().markUnpublished();
     }
-    flush();
+    task().state().flush();
+    task().sink().flush();
     task().punctuator().update(task().state().now());
   }
 
   /**
    * Requests a commit for an event that arrives after a pause. Events in quick succession share the
-   * next periodic commit, because a commit takes as long as a hundred decisions.
+   * next periodic commit, because a commit takes as long as a hundred decisions. So do events that
+   * others wait behind: each commit makes a backlog longer.
    */
   private void commitSoon(long recordTimestamp) {
+    CommitPolicy policy = CommitPolicy.ofThread();
     long now = task().context().currentSystemTimeMs();
-    if (CommitPolicy.ofThread().recordArrival(now, recordTimestamp, timing.commitInterval())) {
+    if (policy.recordArrival(now, recordTimestamp, timing.commitInterval())
+        && task().context().recordMetadata().map(policy::isLast).orElse(true)) {
       task().context().commit();
     }
   }
 
-  private void fireDueTimers() {
+  /**
+   * Fires the timers that are due, in their order, until their effects take too much memory, as
+   * those of a long absence may. The timers that are left fire with the next records, which are
+   * timer events if no others come. Before an event on an item, the timer of that item fires in any
+   * case, and before the end of a feed all timers fire, because a closed feed publishes nothing.
+   */
+  private void fireDueTimers(Optional<EventEnvelope> event, int rulesLevel) {
     StoredState state = task().state();
-    for (Optional<Timer> due = state.timers().firstDue(state.now());
-        due.isPresent();
-        due = state.timers().firstDue(state.now())) {
-      fire(due.get());
-      // The timers of a long absence may not fit in memory. Each of them has been decided.
-      if (task().sink().isFull()) {
-        flush();
-      }
+    NewsEvent data = event.map(EventEnvelope::data).orElse(null);
+    Optional<Timer> due = state.timers().firstDue(state.now());
+    while (due.isPresent() && (data instanceof NewsEvent.FeedClosed || !task().sink().isFull())) {
+      fire(due.get(), rulesLevel);
+      due = state.timers().firstDue(state.now());
+    }
+    if (due.isPresent() && data instanceof NewsEvent.ItemEvent onItem) {
+      String item = event.orElseThrow().feed().value() + "/" + onItem.id().value();
+      state.timers().due(item, state.now()).ifPresent(timer -> fire(timer, rulesLevel));
     }
   }
 
   /** Fires a timer and removes it, also if it fails: it would fail again. */
-  private void fire(Timer timer) {
-    StoredState state = task().state();
+  private void fire(Timer timer, int rulesLevel) {
     String item = timer.feed() + "/" + timer.item();
-    state.timers().set(item, null);
+    task().state().timers().set(item, null);
     try {
-      Effects effects = EventDecider.fire(state, timer);
+      Effects effects = EventDecider.fire(task().state(), timer, rulesLevel);
       apply(effects, effects.finalOutcomes());
     } catch (KafkaException e) {
       throw e; // a store has failed, and not the timer
@@ -159,23 +171,38 @@ final class FeedProcessor implements Processor<byte[], byte[], String, TopicSink
     }
   }
 
-  private void decide(Record<byte[], byte[]> entry) {
-    String at = recordCoordinates();
+  /** Returns the event of a record, or sets the record aside. */
+  private Optional<EventEnvelope> read(Record<byte[], byte[]> entry) {
     try {
-      EventEnvelope event = EventEnvelope.read(entry.key(), entry.headers(), entry.value());
-      decide(new LoggedEvent(event, at, epochs.get()));
+      return Optional.of(EventEnvelope.read(entry.key(), entry.headers(), entry.value()));
+    } catch (RuntimeException e) {
+      setAside(entry, e);
+      return Optional.empty();
+    }
+  }
+
+  private void decide(Record<byte[], byte[]> entry, EventEnvelope event, int rulesLevel) {
+    try {
+      decide(new LoggedEvent(event, recordCoordinates(), epochs.get(), rulesLevel));
     } catch (KafkaException e) {
       throw e; // a store has failed, and not the record
     } catch (RuntimeException e) {
-      log.warn(
-          "Set record {}-{} aside: {}",
-          Topic.NEWS_EVENTS.topicName(),
-          at,
-          UnreadableRecordException.reason(e));
-      listener.setAside(OutcomeListener.UNREADABLE);
-      EventEnvelope.idOf(entry.headers())
-          .ifPresent(id -> task().sink().addOutcome(unreadable(id, entry.key(), at), at));
+      setAside(entry, e);
     }
+  }
+
+  private void setAside(Record<byte[], byte[]> entry, RuntimeException failure) {
+    String at = recordCoordinates();
+    log.warn(
+        "Set record {}-{} aside: {}",
+        Topic.NEWS_EVENTS.topicName(),
+        at,
+        UnreadableRecordException.reason(failure));
+    listener.setAside(OutcomeListener.UNREADABLE);
+    EventEnvelope.idOf(entry.headers())
+        .map(id -> Outcome.of(id, Outcome.Status.REJECTED, feedOf(entry.key()), at))
+        .map(rejected -> rejected.withReason(RejectionReason.UNREADABLE))
+        .ifPresent(rejected -> task().sink().addOutcome(rejected, at));
   }
 
   private void decide(LoggedEvent logged) {
@@ -196,19 +223,8 @@ final class FeedProcessor implements Processor<byte[], byte[], String, TopicSink
   }
 
   private void apply(Effects effects, List<FinalOutcome> outcomes) {
-    TopicSink sink = task().sink();
-    task().state().apply(effects, outcomes, sink);
-    outcomes.forEach(decided -> sink.addOutcome(decided.outcome(), decided.event().at()));
-  }
-
-  private void flush() {
-    task().state().flush();
-    task().sink().flush();
-  }
-
-  private static Outcome unreadable(EventId id, byte @Nullable [] key, String at) {
-    return Outcome.of(id, Outcome.Status.REJECTED, feedOf(key), at)
-        .withReason(RejectionReason.UNREADABLE);
+    task().state().apply(effects, outcomes, task().sink());
+    outcomes.forEach(decided -> task().sink().addOutcome(decided.outcome(), decided.event().at()));
   }
 
   private static @Nullable FeedId feedOf(byte @Nullable [] key) {

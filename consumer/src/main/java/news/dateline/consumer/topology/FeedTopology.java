@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import news.dateline.events.Topic;
+import news.dateline.support.kafka.KafkaNames;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -46,8 +47,9 @@ public final class FeedTopology {
    *
    * @param epochs draws a random epoch for each event; an event that opens a feed uses it
    */
-  public static Topology build(Supplier<String> epochs, Timing timing, OutcomeListener listener) {
-    Topology topology = of(() -> new FeedProcessor(epochs, timing, listener, false));
+  public static Topology build(
+      KafkaNames names, Supplier<String> epochs, Timing timing, OutcomeListener listener) {
+    Topology topology = of(names, () -> new FeedProcessor(epochs, timing, listener, false));
     Serializer<TopicSink.PartitionedValue> values = (topic, value) -> value.bytes();
     // The producer or feed-api alone writes the others.
     EnumSet<Topic> others =
@@ -60,12 +62,7 @@ public final class FeedTopology {
             Topic.IMPORT_SOURCES);
     for (Topic topic : EnumSet.complementOf(others)) {
       topology.addSink(
-          topic.topicName(),
-          topic.topicName(),
-          new StringSerializer(),
-          values,
-          byFeed(),
-          PROCESSOR);
+          topic.topicName(), names.of(topic), new StringSerializer(), values, byFeed(), PROCESSOR);
     }
     return topology;
   }
@@ -74,8 +71,8 @@ public final class FeedTopology {
    * Builds the topology of a rebuild, which decides the same into the same stores and writes to no
    * topic but their changelogs. The topology of {@link #build} then publishes the state.
    */
-  public static Topology replay(Supplier<String> epochs, Timing timing) {
-    return of(() -> new FeedProcessor(epochs, timing, outcome -> {}, true));
+  public static Topology replay(KafkaNames names, Supplier<String> epochs, Timing timing) {
+    return of(names, () -> new FeedProcessor(epochs, timing, outcome -> {}, true));
   }
 
   /** Returns true if this instance runs and has published all that a rebuild left to publish. */
@@ -94,6 +91,7 @@ public final class FeedTopology {
   }
 
   private static Topology of(
+      KafkaNames names,
       ProcessorSupplier<byte[], byte[], String, TopicSink.PartitionedValue> processor) {
     Topology topology = new Topology();
     // the auto.offset.reset of the settings counts
@@ -104,7 +102,7 @@ public final class FeedTopology {
         new RulesTimeExtractor(),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer(),
-        Topic.NEWS_EVENTS.topicName());
+        names.of(Topic.NEWS_EVENTS));
     topology.addProcessor(PROCESSOR, processor, "events");
     FeedStores.all().forEach(store -> topology.addStateStore(store, PROCESSOR));
     return topology;

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * the items, then the feeds' own records, because readers show a new epoch of a feed from its
  * record on. Each punctuation publishes a part, so that no transaction becomes long. The progress,
  * stored in the same transaction as the part, says where the next part begins. So after a crash the
- * publication goes on behind what was committed.
+ * publication continues after the last committed part.
  */
 final class StatePublisher {
   /** A key in the store of pinned items that cannot be the id of a feed. */

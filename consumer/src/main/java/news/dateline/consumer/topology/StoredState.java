@@ -141,7 +141,7 @@ final class StoredState implements RulesState {
     for (DeskState state : effects.deskStates()) {
       String key = key(state.feed(), state.id());
       byte[] value = TopicSink.requireFitting(state.value());
-      // an act on the desk leaves the end of breaking news as it is
+      // a change of the desk state does not change when breaking news ends
       Optional<Timer> timer =
           Timer.of(state).or(() -> item(state.feed(), state.id()).flatMap(Timer::of));
       changedTimers.put(key, timer.orElse(null));

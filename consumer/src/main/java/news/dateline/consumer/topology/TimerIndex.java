@@ -43,6 +43,15 @@ final class TimerIndex {
   }
 
   /**
+   * Returns the timer of an item if it is due by {@code now}.
+   *
+   * @param item {@code feed/item}
+   */
+  Optional<Timer> due(String item, Instant now) {
+    return Optional.ofNullable(byItem.get(item)).filter(timer -> !timer.due().isAfter(now));
+  }
+
+  /**
    * Replaces the timer of an item.
    *
    * @param item {@code feed/item}

@@ -31,7 +31,7 @@ final class TopicSink {
    */
   private static final int MAX_VALUE_BYTES = (1 << 20) - 2_048;
 
-  /** Bytes after which {@link #isFull} asks for a flush. */
+  /** Bytes of records that wait for a flush, after which no further timer fires. */
   private static final int MAX_PENDING_BYTES = 8 << 20;
 
   private final ProcessorContext<String, TopicSink.PartitionedValue> context;
@@ -47,7 +47,7 @@ final class TopicSink {
   record PartitionedValue(int partition, byte @Nullable [] bytes) {}
 
   /**
-   * @param silent forwards nothing
+   * @param silent true to forward no record
    */
   TopicSink(
       ProcessorContext<String, PartitionedValue> context,
@@ -112,7 +112,7 @@ final class TopicSink {
     add(Topic.DESK_STATE, Topic.SEGMENT_ROLL_KEY, null, time);
   }
 
-  /** Returns true if the records take so much memory that they should be flushed soon. */
+  /** Returns true if the records take so much memory that no timer should add to them. */
   boolean isFull() {
     return pendingBytes > MAX_PENDING_BYTES;
   }

@@ -67,6 +67,46 @@ class EarlierImportTests {
   }
 
   @Test
+  void anItemOfBeforeSourcesWereRecordedIsAdoptedUnderAPlainIdIfLinkAndTextAreTheSame() {
+    ItemContent pier = linked("Pier", "https://n.example/1");
+    harness.handle(new ItemImported(ONE, pier.withBody("<p>It opens.</p>"), null));
+
+    Outcome adopted =
+        harness.handle(imported("wire", "1", "d1", pier.withBody("<p>It <b>opens</b>.</p>")));
+    Outcome next =
+        harness.handle(imported("wire", "1", "d2", linked("Quay", "https://n.example/1")));
+
+    assertThat(adopted.status()).isEqualTo(Outcome.Status.ACCEPTED);
+    assertThat(harness.deskState("1").importedFrom().source()).isEqualTo("wire");
+    assertThat(next.status()).isEqualTo(Outcome.Status.ACCEPTED);
+    assertThat(harness.item("1").content().title()).isEqualTo("Quay");
+  }
+
+  @Test
+  void aDifferenceOfAnItemThatIsAdoptedUnderAPlainIdDoesNotShowAsAnUpdate() {
+    ItemContent pier = linked("Pier", "https://n.example/1");
+    harness.handle(new ItemImported(ONE, pier.withBody("<p>It opens.</p>"), null));
+
+    harness.handle(imported("wire", "1", "d1", pier.withBody("<p>It <b>opens</b>.</p>")));
+
+    assertThat(harness.item("1").updatedAt()).isNull();
+  }
+
+  @Test
+  void anItemOfAnEarlierReleaseThatWasChangedSinceIsNotAdopted() {
+    ItemContent pier = linked("Pier", "https://n.example/1");
+    harness.handle(new ItemImported(ONE, linked("Peir", "https://n.example/1"), null));
+    harness.update("1", pier);
+    harness.handle(imported("wire", "1", "d1", pier));
+
+    Outcome outcome =
+        harness.handle(imported("wire", "1", "d2", linked("Quay", "https://n.example/1")));
+
+    assertThat(outcome.reason()).isEqualTo(RejectionReason.CONFLICT);
+    assertThat(harness.item("1").content().title()).isEqualTo("Pier");
+  }
+
+  @Test
   void aCorrectionOfAnItemOfBeforeSourcesWereRecordedStays() {
     ItemId earlier = new ItemId("cafe");
     harness.handle(new ItemImported(earlier, ItemContent.titled("Pier"), null));

@@ -124,6 +124,7 @@ class ImportHistoryTests {
                 } else {
                   checkContent(event, previous, after);
                   checkEdit(id, after, overwrites, outcome);
+                  noteAdoption(id, event, previous, outcome);
                 }
               });
     }
@@ -147,6 +148,21 @@ class ImportHistoryTests {
         assertThat(after.breaking()).isEqualTo(previous.breaking());
         assertThat(after.pinned()).isEqualTo(previous.pinned());
         assertThat(after.corrections()).isEqualTo(previous.corrections());
+      }
+    }
+
+    /** An import may take over what has its link and text, and was not changed since. */
+    private void noteAdoption(String id, NewsEvent event, Item previous, Outcome outcome) {
+      if (previous != null
+          && previous.version() <= 1
+          && previous.content() != null
+          && outcome.status() != Outcome.Status.REJECTED
+          && outcome.item() != null
+          && outcome.item().value().equals(id)
+          && event instanceof ItemImported imported
+          && imported.item().link() != null
+          && imported.item().equals(previous.content())) {
+        editors.remove(id);
       }
     }
 

@@ -16,32 +16,60 @@ import news.dateline.events.NewsEvent.ItemImported;
 import news.dateline.events.Outcome;
 import news.dateline.events.RejectionReason;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What an import must not undo, take over or bring back. */
 class ImportSafetyTests {
   private final RulesHarness harness = RulesHarness.open();
 
-  @Test
-  void aRetractedIdStaysRetractedWhateverItsSourceIsCalledAndItsTextIs() {
-    for (String source : List.of("b.example", "")) {
-      RulesHarness each = RulesHarness.open();
-      each.handle(imported("a.example", "12345", "d1", "Pier"));
-      each.retract("12345", "wrong");
+  @ParameterizedTest
+  @CsvSource({"a.example,b.example", "a.example,''", "'',wire"})
+  void aRetractedStoryStaysSoUnderItsIdInARenamedSourceByItsTextOrItsLink(
+      String first, String second) {
+    ItemContent pier = linked("Pier", "https://n.example/1");
+    ItemContent longer = linked("Pier opens", "http://n.example/1");
+    harness.handle(imported(first, "12345", "d1", pier));
+    harness.retract("12345", "wrong");
 
-      Outcome outcome = each.handle(imported(source, "12345", "d2", "Pier opens"));
+    Outcome sameText = harness.handle(imported(second, "12345", "d2", "Pier"));
+    Outcome sameLink = harness.handle(imported(second, "12345", "d3", longer));
 
-      assertThat(outcome.reason()).isEqualTo(RejectionReason.RETRACTED);
-      assertThat(outcome.item()).hasToString("12345");
-    }
+    assertThat(List.of(sameText, sameLink))
+        .allSatisfy(
+            outcome -> {
+              assertThat(outcome.reason()).isEqualTo(RejectionReason.RETRACTED);
+              assertThat(outcome.item()).hasToString("12345");
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a.example,b.example", "a.example,''", "'',wire"})
+  void aRetractedIdDoesNotSwallowAnotherStoryOfAnotherSource(String first, String second) {
+    harness.handle(imported(first, "12345", "d1", linked("Pier", "https://a.example/1")));
+    harness.retract("12345", "wrong");
+
+    Outcome other =
+        harness.handle(imported(second, "12345", "d2", linked("Ferry", "https://b.example/1")));
+    Outcome later =
+        harness.handle(imported(second, "12345", "d3", linked("Ferry in", "https://b.example/1")));
+
+    assertThat(other.status()).isEqualTo(Outcome.Status.ACCEPTED);
+    assertThat(other.item()).isEqualTo(new ItemId(second + "-12345"));
+    assertThat(later.item()).isEqualTo(other.item());
+    assertThat(harness.item("12345").retracted()).isTrue();
   }
 
   @Test
-  void theIdOfANamelessDocumentStaysRetractedUnderAName() {
-    harness.handle(imported("", "12345", "d1", "Pier"));
+  void aRetractedItemOfTheSameSourceStaysSoWhateverItSaysNow() {
+    harness.handle(imported("wire", "12345", "d1", "Pier"));
     harness.retract("12345", "wrong");
 
-    assertThat(harness.handle(imported("wire", "12345", "d2", "Pier opens")).reason())
-        .isEqualTo(RejectionReason.RETRACTED);
+    Outcome outcome =
+        harness.handle(imported("wire", "12345", "d2", linked("Ferry", "https://b.example/1")));
+
+    assertThat(outcome.reason()).isEqualTo(RejectionReason.RETRACTED);
+    assertThat(outcome.item()).hasToString("12345");
   }
 
   @Test

@@ -24,9 +24,12 @@ public final class Replay {
       if (entry.key() == null) {
         continue;
       }
-      harness.decideAt(
-          Instant.ofEpochMilli(RulesTimeExtractor.rulesTime(entry.timestamp(), entry.headers())),
-          EventEnvelope.read(entry.key(), entry.headers(), entry.value()));
+      harness
+          .atLevel(EventEnvelope.rulesLevelOf(entry.headers()))
+          .decideAt(
+              Instant.ofEpochMilli(
+                  RulesTimeExtractor.rulesTime(entry.timestamp(), entry.headers())),
+              EventEnvelope.read(entry.key(), entry.headers(), entry.value()));
     }
     return harness.changes().stream()
         .filter(change -> change.feed().equals(feed))

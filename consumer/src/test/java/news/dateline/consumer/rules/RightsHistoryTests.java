@@ -82,7 +82,7 @@ class RightsHistoryTests {
     }
   }
 
-  /** The same events each time it is asked. */
+  /** Returns the same events at each call. */
   private static final class AuthoredSteps {
     private final List<Histories.Step> steps;
     private final long[] draws;

@@ -32,6 +32,7 @@ final class RulesHarness {
   private Instant now = NOON;
   private Actor actor = Actor.UNKNOWN;
   private int offset;
+  private int rulesLevel = 2;
 
   RulesHarness() {
     this(new InMemoryState());
@@ -62,6 +63,12 @@ final class RulesHarness {
     return this;
   }
 
+  /** Decides what follows by this level of the rules. */
+  RulesHarness atLevel(int level) {
+    rulesLevel = level;
+    return this;
+  }
+
   /** Lets this author, with the rights of a role, send what follows. */
   RulesHarness as(String author, Role role) {
     return as(new Actor(new IdentityId(author), role.rights()));
@@ -88,7 +95,8 @@ final class RulesHarness {
   private Outcome decide(EventEnvelope event) {
     fireDue();
     Decision decision =
-        EventDecider.decide(state, new LoggedEvent(event, "0@" + offset++, "epoch" + offset), now);
+        EventDecider.decide(
+            state, new LoggedEvent(event, "0@" + offset++, "epoch" + offset, rulesLevel), now);
     state.apply(decision.effects());
     if (decision.remember()) {
       state.remember(event.id(), new ProcessedEvent(event.digest(), decision.outcome()));
@@ -113,6 +121,7 @@ final class RulesHarness {
     RulesHarness copy = new RulesHarness(state.copy());
     copy.now = now;
     copy.offset = offset;
+    copy.rulesLevel = rulesLevel;
     return copy;
   }
 
@@ -203,7 +212,7 @@ final class RulesHarness {
 
   private void fireDue() {
     while (!timers().isEmpty() && !timers().first().due().isAfter(now)) {
-      state.apply(EventDecider.fire(state, timers().first()));
+      state.apply(EventDecider.fire(state, timers().first(), rulesLevel));
     }
   }
 }

@@ -1,16 +1,21 @@
 package news.dateline.consumer.rules;
 
+import static news.dateline.consumer.rules.ImportEvents.linked;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import news.dateline.events.ItemContent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StoryDigestsTests {
+  private static final StoryDigests EARLIER = new StoryDigests(1);
+  private static final StoryDigests PRESENT = new StoryDigests(2);
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -21,34 +26,52 @@ class StoryDigestsTests {
         "<p>Op&#101;ns at noon stays</p>"
       })
   void spellingsOfABodyAreOneStory(String body) {
-    assertThat(StoryDigests.of(content("Pier", null, body)))
-        .isEqualTo(StoryDigests.of(content("Pier", null, "<p>Opens at noon stays</p>")));
+    assertThat(EARLIER.of(content("Pier", null, body)))
+        .isEqualTo(EARLIER.of(content("Pier", null, "<p>Opens at noon stays</p>")));
   }
 
   @Test
   void titlesAndSummariesAreTextAndNotMarkup() {
-    assertThat(StoryDigests.of(content("a <b> c", null, null)))
-        .isEqualTo(StoryDigests.of(content("A b c", null, null)));
+    assertThat(EARLIER.of(content("a <b> c", null, null)))
+        .isEqualTo(EARLIER.of(content("A b c", null, null)));
   }
 
   @Test
   void aNewSummaryOfAShortBodyIsTheSameStory() {
-    assertThat(StoryDigests.of(content("Pier", "New", "<p>It opens.</p>")))
-        .containsAnyElementsOf(StoryDigests.of(content("Pier", null, "<p>It opens.</p>")));
+    assertThat(EARLIER.of(content("Pier", "New", "<p>It opens.</p>")))
+        .containsAnyElementsOf(EARLIER.of(content("Pier", null, "<p>It opens.</p>")));
   }
 
   @Test
   void aBodyOfBracketsTakesNoQuadraticTime() {
     String body = "<".repeat(200_000);
-    assertTimeoutPreemptively(
-        Duration.ofSeconds(2), () -> StoryDigests.of(content("Pier", null, body)));
+    assertTimeoutPreemptively(Duration.ofSeconds(2), () -> EARLIER.of(content("Pier", null, body)));
   }
 
   /** Digests are kept for ever: another algorithm would not find what was retracted. */
   @Test
   void digestsAreAsTheyWere() {
-    assertThat(StoryDigests.of(content("Ｐier &", "Lead", "<p>It&nbsp;opens</p>")))
+    assertThat(EARLIER.of(content("Ｐier &", "Lead", "<p>It&nbsp;opens</p>")))
         .containsExactlyElementsOf(GOLDEN);
+  }
+
+  @Test
+  void digestsOfLevelTwoAreAsTheyWere() {
+    assertThat(
+            PRESENT.of(linked("Pier", "https://n.example/?p=11&CMP=a&utm_source=b&fbclid#xtor=1")))
+        .endsWith("0ec12015ceca085abe7b4992f8739194");
+  }
+
+  @Test
+  void onlyTheQueryThatIsNotForTrackingTellsPagesApart() {
+    Set<String> eleven = PRESENT.of(linked("Pier", "https://n.example/?p=11"));
+
+    assertThat(PRESENT.of(linked("Pier", "http://n.example/?utm_source=a&p=11#xtor=1")))
+        .isEqualTo(eleven);
+    assertThat(PRESENT.of(linked("Pier", "https://n.example/?p=12"))).isNotEqualTo(eleven);
+    assertThat(StoryDigests.ofEveryLevel(linked("Pier", "https://n.example/?p=12")))
+        .containsAll(EARLIER.of(linked("Pier", "https://n.example/?p=11")))
+        .doesNotContainAnyElementsOf(PRESENT.of(linked("Other", "https://n.example/")));
   }
 
   private static final List<String> GOLDEN =

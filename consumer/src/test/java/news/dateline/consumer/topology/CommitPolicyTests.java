@@ -3,6 +3,12 @@ package news.dateline.consumer.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.junit.jupiter.api.Test;
 
 class CommitPolicyTests {
@@ -38,5 +44,30 @@ class CommitPolicyTests {
 
     assertThat(policy.recordArrival(START - 3_600_000, START - 3_600_000, MIN_PAUSE)).isFalse();
     assertThat(policy.recordArrival(START - 3_599_000, START - 3_599_000, MIN_PAUSE)).isTrue();
+  }
+
+  @Test
+  void ofTheEventsThatAThreadHasReadOnlyTheLastOfAPartitionIsTheLast() {
+    assertThat(policy.isLast(new StubMetadata(0, 5))).isTrue();
+
+    policy.recordPoll(
+        new ConsumerRecords<>(
+            Map.of(
+                new TopicPartition("news-events", 0),
+                List.of(
+                    new ConsumerRecord<>("news-events", 0, 7, "key", "value"),
+                    new ConsumerRecord<>("news-events", 0, 9, "key", "value"))),
+            Map.of()));
+
+    assertThat(policy.isLast(new StubMetadata(0, 7))).isFalse();
+    assertThat(policy.isLast(new StubMetadata(0, 9))).isTrue();
+    assertThat(policy.isLast(new StubMetadata(1, 3))).isTrue();
+  }
+
+  private record StubMetadata(int partition, long offset) implements RecordMetadata {
+    @Override
+    public String topic() {
+      return "news-events";
+    }
   }
 }

@@ -1,12 +1,15 @@
 package news.dateline.consumer.topology;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static news.dateline.consumer.topology.TopologyFixture.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import news.dateline.events.Actor;
 import news.dateline.events.Breaking;
+import news.dateline.events.EventEnvelope;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
@@ -15,11 +18,14 @@ import news.dateline.events.Outcome;
 import news.dateline.events.PublicItem;
 import news.dateline.events.PublicState.Change;
 import news.dateline.events.RejectionReason;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ImportTopologyTests {
   @TempDir Path stateDir;
@@ -68,6 +74,18 @@ class ImportTopologyTests {
         .returns(new ItemId("1"), Outcome::item);
   }
 
+  @ParameterizedTest
+  @CsvSource({",REJECTED", "1,REJECTED", "2,ACCEPTED"})
+  void theQueryOfALinkTellsStoriesApartFromLevelTwoOn(String level, Outcome.Status status) {
+    send("e1", level, linked("1", "https://n.example/?p=11"));
+    send("e2", level, new NewsEvent.ItemRetracted(new ItemId("1"), "wrong", null));
+    topology.discardOutput();
+
+    send("e3", level, linked("2", "https://n.example/?p=12"));
+
+    assertThat(topology.outcomes()).extracting(Outcome::status).containsExactly(status);
+  }
+
   @Test
   void thePinOfAFeedIsApartFromWhatImportsKnow() {
     topology.send("e1", NOON, imported("wire", "1", "d1"));
@@ -99,15 +117,50 @@ class ImportTopologyTests {
     assertThat(topology.changes()).hasSize(1);
   }
 
+  private void send(String id, @Nullable String level, NewsEvent data) {
+    EventEnvelope event = TopologyFixture.event(id, NOON, data, Actor.UNKNOWN);
+    Headers headers = event.headers().remove("ce_ruleslevel");
+    if (level != null) {
+      headers.add("ce_ruleslevel", level.getBytes(UTF_8));
+    }
+    topology.send(NOON, event.key(), event.value(), headers);
+  }
+
+  private static ItemImported linked(String guid, String link) {
+    ItemContent content =
+        new ItemContent(
+            "Briefing",
+            null,
+            null,
+            null,
+            null,
+            link,
+            null,
+            List.of(),
+            null,
+            List.of(),
+            null,
+            null,
+            null,
+            null,
+            null);
+    return imported("wire", guid, "d" + guid, content.withBody("<p>" + guid + "</p>"), null);
+  }
+
   private static ItemImported imported(String source, String guid, String digest) {
     return imported(source, guid, digest, null);
   }
 
   private static ItemImported imported(
       String source, String guid, String digest, @Nullable Long generation) {
+    return imported(source, guid, digest, ItemContent.titled("Pier"), generation);
+  }
+
+  private static ItemImported imported(
+      String source, String guid, String digest, ItemContent content, @Nullable Long generation) {
     return new ItemImported(
         new ItemId(guid),
-        ItemContent.titled("Pier"),
+        content,
         null,
         source,
         guid,

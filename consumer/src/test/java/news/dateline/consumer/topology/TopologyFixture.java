@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Supplier;
 import news.dateline.events.Actor;
 import news.dateline.events.DeskState;
 import news.dateline.events.EventEnvelope;
@@ -20,6 +21,7 @@ import news.dateline.events.NewsEvent;
 import news.dateline.events.Outcome;
 import news.dateline.events.PublicState;
 import news.dateline.events.Topic;
+import news.dateline.support.kafka.KafkaNames;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -46,6 +48,13 @@ final class TopologyFixture implements AutoCloseable {
   private final TestOutputTopic<String, byte[]> timerEvents;
 
   TopologyFixture(Path stateDir) {
+    this(stateDir, () -> "k3f9");
+  }
+
+  /**
+   * @param epochs called whenever an event is decided
+   */
+  TopologyFixture(Path stateDir, Supplier<String> epochs) {
     Properties settings = new Properties();
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "dummy:1234");
@@ -53,7 +62,8 @@ final class TopologyFixture implements AutoCloseable {
     driver =
         new TopologyTestDriver(
             FeedTopology.build(
-                () -> "k3f9",
+                KafkaNames.UNPREFIXED,
+                epochs,
                 new FeedTopology.Timing(SEGMENT, Duration.ofMillis(25)),
                 outcome -> {}),
             settings,

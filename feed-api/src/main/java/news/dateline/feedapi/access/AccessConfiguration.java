@@ -21,7 +21,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AccessConfiguration.AccessProperties.class)
 public class AccessConfiguration {
-  // a replica that alone is cut off from Kafka would go on accepting tokens that are revoked
+  // a replica that is cut off from Kafka must not accept revoked tokens for longer
   private static final Duration MAX_PARTNER_STALENESS = Duration.ofSeconds(60);
 
   /**

@@ -16,8 +16,8 @@ import reactor.core.publisher.Mono;
 /**
  * Finds feeds and items for requests. Each request is authorized on the version of the feed that is
  * returned, after any wait, because the feed may have been closed to the public meanwhile. It is
- * also authorized before a wait, so that nobody learns of a feed from the time that an answer
- * takes. Routes use no other lookup. Thread-safe.
+ * also authorized before a wait, so that the time of an answer does not reveal whether a feed
+ * exists. Routes use no other lookup. Thread-safe.
  */
 public final class AuthorizedLookup {
   private final FeedStore feeds;

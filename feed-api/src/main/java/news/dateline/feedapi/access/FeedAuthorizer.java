@@ -43,7 +43,8 @@ public final class FeedAuthorizer {
 
   /**
    * Authorizes the answer to a request with this version of a feed, and allows the script of a web
-   * site to read it. Tokens are checked only if the feed is for partners.
+   * site to read it. Checks tokens only if the feed is for partners; a stream, which counts for its
+   * partner whatever it reads, has its token checked by {@link #partnerOfPublicFeeds} too.
    *
    * @throws AccessRefusedException if the client or its web site may not read the feed
    * @throws StreamTokenLapsedException if its stream token is not valid
@@ -68,22 +69,32 @@ public final class FeedAuthorizer {
    * @throws FeedUnavailableException if the token cannot be checked without Kafka
    */
   public Optional<Partner> partner(ServerRequest request) {
+    return partner(request, true);
+  }
+
+  /**
+   * Returns the partner for which a stream of public feeds counts, as {@link #partner}; also empty
+   * if the partner's own token cannot be checked without Kafka, because anyone may read the feeds.
+   */
+  public Optional<Partner> partnerOfPublicFeeds(ServerRequest request) {
+    return partner(request, false);
+  }
+
+  private Optional<Partner> partner(ServerRequest request, boolean restricted) {
     ServerHttpRequest http = request.exchange().getRequest();
     List<String> authorization = http.getHeaders().getOrEmpty(HttpHeaders.AUTHORIZATION);
-    // other schemes are ignored, because a proxy may use the header
-    Optional<String> bearer =
-        authorization.stream()
-            .map(BEARER::matcher)
-            .filter(Matcher::matches)
-            .map(matcher -> matcher.group(1))
-            .findFirst();
+    Optional<String> bearer = firstBearer(authorization);
     Optional<String> streamToken =
         QueryTokenExtractor.token(http)
             .filter(token -> bearer.isEmpty() && STREAM.matcher(request.path()).matches());
     if (bearer.isEmpty() && streamToken.isEmpty()) {
       return Optional.empty();
     }
-    if (!partnersCurrent.getAsBoolean()) {
+    boolean current = partnersCurrent.getAsBoolean();
+    if (!current && bearer.isPresent() && !restricted) {
+      return Optional.empty();
+    }
+    if (!current) {
       throw new FeedUnavailableException(BusyReason.KAFKA_AWAY);
     }
     Partner partner =
@@ -95,6 +106,15 @@ public final class FeedAuthorizer {
             : streamToken.flatMap(tokens::read).orElseThrow(StreamTokenLapsedException::new);
     checkOrigin(partner, http);
     return Optional.of(partner);
+  }
+
+  /** Other schemes are ignored, because a proxy may use the header. */
+  private static Optional<String> firstBearer(List<String> authorization) {
+    return authorization.stream()
+        .map(BEARER::matcher)
+        .filter(Matcher::matches)
+        .map(matcher -> matcher.group(1))
+        .findFirst();
   }
 
   /** Allows scripts of every web site to read an answer that says nothing of a feed. */

@@ -20,8 +20,8 @@ import news.dateline.events.PartnerId;
 /**
  * Issues and verifies stream tokens, which can only open streams, and only for a short time. A
  * token is the partner's id and the expiry, signed with the hash of the partner's token. Every
- * replica has that hash, so each can verify the tokens of the others; and a token dies with the
- * partner's token.
+ * replica has that hash, so each can verify the tokens of the others. A token becomes invalid with
+ * the partner's token.
  */
 final class StreamTokens {
   private static final String ALGORITHM = "HmacSHA256";

@@ -43,9 +43,9 @@ final class LoopShard {
   /** Adds a subscriber as a lagging one. Returns false if it may not read what it would be sent. */
   boolean join(StreamSubscriber subscriber, Duration retry) {
     if (active && !subscriber.position().sameEpochs(batch.position())) {
-      serve(); // the subscriber would be reset to the epoch of the old batch
+      serve(); // otherwise the subscriber would be reset to the epoch of the old batch
     }
-    if (!active) { // the last one may have left during a write just now
+    if (!active) { // the last subscriber may have left during the write in serve()
       // set first: from here on, the thread that appends a batch wakes this shard
       active = true;
       batch = sharedStream.latest();
@@ -66,7 +66,7 @@ final class LoopShard {
     if (live.isEmpty() && lagging.isEmpty()) {
       active = false;
       hasPartners = false;
-      batch = Batch.EMPTY; // the old one would keep all later batches in memory
+      batch = Batch.EMPTY; // a reference to the old batch would keep all later batches in memory
       deltas.clear();
     }
   }
@@ -122,7 +122,7 @@ final class LoopShard {
     batch = active ? last : Batch.EMPTY; // the last subscriber may have left meanwhile
   }
 
-  /** Writes to each live subscriber. One that is not writable falls behind. */
+  /** Writes to each live subscriber. A subscriber that is not writable falls behind. */
   private void send(EncodedFrames encoded) {
     Position before = batch.position();
     live.forEach(
@@ -144,7 +144,7 @@ final class LoopShard {
     }
     boolean moved = subscriber.hasPending() ? sendPending(subscriber) : catchUp(subscriber);
     boolean caughtUp = !subscriber.hasPending() && subscriber.isAt(batch.position());
-    if (caughtUp && subscriber.isAmong(lagging)) { // it may have left during the write
+    if (caughtUp && subscriber.isAmong(lagging)) { // the subscriber may have left during the write
       subscriber.moveTo(live);
       if (lagging.isEmpty()) {
         deltas.clear();

@@ -27,7 +27,7 @@ final class SharedStream {
   private int subscribers;
 
   /**
-   * What all shared streams use.
+   * The collaborators of all shared streams.
    *
    * @param restrictedEvents encodes the events for a client that may not read the feed any more
    */

@@ -13,8 +13,8 @@ import news.dateline.feedapi.index.FeedStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One count of all open streams by feed. Each shard adds its streams on its event loop; when all
- * have, the count is complete. If an event loop hangs, its count never is. Thread-safe.
+ * Counts all open streams by feed. The count is complete once each shard has added its streams on
+ * its event loop. A hanging event loop keeps the count incomplete. Thread-safe.
  */
 public final class StreamCounts {
   private final FeedStore feeds;
@@ -118,7 +118,7 @@ public final class StreamCounts {
         : Math.max(1, newest.seq());
   }
 
-  /** Counts one shard as counted. */
+  /** Marks one shard as counted. */
   void countDown() {
     if (awaited.decrementAndGet() == 0) {
       onComplete.accept(Map.copyOf(counts));

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An authorized request for a stream.
  *
- * @param address the client's address, for the limit per address
+ * @param address the client's IPv4 address or /64 network, for the limit per address
  * @param grant null for a client without a token
  */
 public record StreamRequest(

@@ -9,8 +9,8 @@ import news.dateline.feedapi.sse.ByteSlice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One open stream. A live subscriber has been sent everything its shard has; a lagging one has a
- * position of its own. Only its event loop uses it, except for {@link #lag}.
+ * A client with an open stream. A live subscriber has received all changes of its shard; a lagging
+ * subscriber has a position of its own. Used on its event loop only, except for {@link #lag}.
  */
 public final class StreamSubscriber implements PartnerStream {
   private final StreamRequest request;

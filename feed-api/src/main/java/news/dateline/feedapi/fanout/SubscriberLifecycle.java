@@ -38,7 +38,7 @@ public final class SubscriberLifecycle implements SmartLifecycle {
    * The sources of time.
    *
    * @param timer runs the ticks
-   * @param clock tells when midnight passes
+   * @param clock the clock by which midnight is noticed
    */
   public record Time(Scheduler timer, Clock clock) {}
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import news.dateline.support.web.PacedResponses;
 import news.dateline.support.web.WriteProgressHandler;
 import org.reactivestreams.Publisher;
 import org.springframework.boot.health.contributor.Health;
@@ -28,9 +29,9 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Limits the memory of the large answers that are being sent. One begins while less than the limit
- * is held, or while it has no bytes of its own; else it is refused with status 503. Bytes that
- * several answers share count once. Thread-safe.
+ * Limits the memory of the large answers that are being sent. A large answer is sent if less than
+ * the limit is held, or if it has no bytes of its own; otherwise it is refused with status 503.
+ * Bytes that several answers share count once. Thread-safe.
  */
 final class AnswerBudget implements WebFilter, MeterBinder {
   private final long limit;
@@ -41,8 +42,8 @@ final class AnswerBudget implements WebFilter, MeterBinder {
   private long heldBytes;
 
   /**
-   * @param context the application whose answers are limited; the management port, which tells of a
-   *     full budget, has one of its own
+   * @param context the application whose answers are limited; the management port, which reports a
+   *     full budget, has a context of its own
    */
   AnswerBudget(long limit, ApplicationContext context) {
     this.limit = limit;
@@ -117,9 +118,8 @@ final class AnswerBudget implements WebFilter, MeterBinder {
 
     @Override
     public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
-      return body instanceof Mono<? extends DataBuffer> single
-          ? single.flatMap(this::write)
-          : super.writeWith(body);
+      Mono<? extends DataBuffer> whole = PacedResponses.whole(this, body);
+      return whole == null ? super.writeWith(body) : whole.flatMap(this::write);
     }
 
     private Mono<Void> write(DataBuffer body) {

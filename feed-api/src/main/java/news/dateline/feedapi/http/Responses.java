@@ -103,7 +103,7 @@ public final class Responses {
         .switchIfEmpty(Mono.defer(() -> write(representation, gzip)));
   }
 
-  /** Answers 304 if the client has what the validator stands for, and nothing otherwise. */
+  /** Answers 304 if the client has the representation of the validator; otherwise is empty. */
   public static Mono<ServerResponse> notModified(ServerRequest request, String etag) {
     String known = request.headers().firstHeader(HttpHeaders.IF_NONE_MATCH);
     if (etag.equals(known) || "*".equals(known)) {

@@ -1,11 +1,10 @@
 package news.dateline.feedapi.index;
 
-import com.ibm.icu.lang.UCharacter;
-import com.ibm.icu.text.Normalizer2;
 import java.util.HashSet;
 import java.util.Set;
 import news.dateline.events.Item;
 import news.dateline.events.ItemContent;
+import news.dateline.pages.TagFolding;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  *     folding, everything else as written
  */
 public record Facet(Kind kind, String value, String key) {
-
-  private static final Normalizer2 NFC = Normalizer2.getNFCInstance();
-
   static final Facet KEY_EVENT = new Facet(Kind.KEY_EVENT, "true");
 
   /** The kinds of facets, each with its request parameter. */
@@ -50,11 +46,7 @@ public record Facet(Kind kind, String value, String key) {
   }
 
   public Facet(Kind kind, String value) {
-    this(kind, value, kind == Kind.TAG ? fold(value) : value);
-  }
-
-  private static String fold(String tag) {
-    return NFC.normalize(UCharacter.foldCase(NFC.normalize(tag), true)).intern();
+    this(kind, value, kind == Kind.TAG ? TagFolding.fold(value).intern() : value);
   }
 
   @Override

@@ -46,7 +46,7 @@ final class JsonLd {
 
   /**
    * Describes a live blog. Each update has its own headline and dates. The coverage has no end
-   * until the feed is closed, because an end would tell search engines that it is over.
+   * until the feed is closed, because search engines would take an end for the end of the coverage.
    */
   String liveBlog(List<Item> items) {
     Instant opened = index.state().openedAt();

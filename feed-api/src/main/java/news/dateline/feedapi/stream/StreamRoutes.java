@@ -60,7 +60,11 @@ final class StreamRoutes {
     this.authorizer = authorizer;
     this.hub = hub;
     this.bodies = new StreamBodies(hub, settings.writeTimeout());
-    this.proxies = new TrustedProxies(settings.trustedProxies(), settings.forwardedHeader());
+    this.proxies =
+        new TrustedProxies(
+            "dateline.stream.trusted-proxies",
+            settings.trustedProxies(),
+            settings.forwardedHeader());
   }
 
   RouterFunction<ServerResponse> routes() {
@@ -155,7 +159,10 @@ final class StreamRoutes {
 
   private Mono<ServerResponse> open(
       ServerRequest request, Selection selection, ResumePoint start, CachePolicy cachePolicy) {
-    Optional<Partner> partner = authorizer.partner(request);
+    Optional<Partner> partner =
+        cachePolicy == CachePolicy.PRIVATE
+            ? authorizer.partner(request)
+            : authorizer.partnerOfPublicFeeds(request);
     if (request.method().equals(HttpMethod.HEAD)) {
       return answer(cachePolicy).build();
     }

@@ -127,7 +127,7 @@ final class DirectStreamBody extends StreamBody {
 
   /**
    * Closes the connection with a TCP reset: a slow client notices it at once, and the kernel drops
-   * the bytes that wait for a client that is gone.
+   * the bytes for a client that has vanished.
    */
   @Override
   @SuppressWarnings("FutureReturnValueIgnored")

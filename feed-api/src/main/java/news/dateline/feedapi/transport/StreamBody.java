@@ -63,7 +63,7 @@ abstract class StreamBody implements Publisher<DataBuffer>, Subscription, Stream
         });
   }
 
-  /** Runs the task on the event loop. If the loop has stopped, the connection is gone too. */
+  /** Runs the task on the event loop. If the loop has stopped, the connection is closed too. */
   void run(Runnable task) {
     try {
       loop.execute(task);

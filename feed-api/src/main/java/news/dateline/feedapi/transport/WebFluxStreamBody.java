@@ -24,7 +24,7 @@ public final class WebFluxStreamBody extends StreamBody implements WriteProgress
    * A stream of an HTTP/2 connection.
    *
    * @param loop runs the tasks of the connection
-   * @param writes tells whether the client takes what is written
+   * @param writes reports whether the client reads what is written
    */
   public record Connection(Executor loop, DataBufferFactory buffers, WriteProgressHandler writes) {}
 
@@ -86,7 +86,7 @@ public final class WebFluxStreamBody extends StreamBody implements WriteProgress
 
   @Override
   public long progress() {
-    return requests + connection.writes().finished();
+    return requests + connection.writes().progress();
   }
 
   @Override

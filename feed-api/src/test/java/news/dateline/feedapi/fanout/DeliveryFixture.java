@@ -23,7 +23,7 @@ import news.dateline.feedapi.admission.Admission;
 import news.dateline.feedapi.index.FeedStore;
 import news.dateline.feedapi.transport.StreamBodies;
 import news.dateline.feedapi.transport.WebFluxStreamBody;
-import news.dateline.support.web.ForwardedHeader;
+import news.dateline.support.web.TrustedProxies.ForwardedHeader;
 import news.dateline.support.web.WriteProgressHandler;
 import org.reactivestreams.Publisher;
 import org.springframework.core.io.buffer.DataBuffer;

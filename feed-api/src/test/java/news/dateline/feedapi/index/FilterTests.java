@@ -41,6 +41,21 @@ class FilterTests {
     assertThat(ids(List.of())).containsExactly("exclusive", "ferry", "both", "storm");
   }
 
+  /** Also where an earlier release stored another spelling. */
+  @Test
+  void aTagIsFoundInEverySpelling() {
+    analysis("composed", 6, 30, "town", "Caf\u00e9");
+    analysis("decomposed", 7, 40, "town", "cafe\u0301");
+    analysis("ukrainian", 8, 50, "town", "\u0456\u0308жак");
+
+    for (String spelling : List.of("caf\u00e9", "CAFE\u0301")) {
+      assertThat(ids(List.of(Set.of(new Facet(Facet.Kind.TAG, spelling)))))
+          .containsExactly("decomposed", "composed");
+    }
+    assertThat(ids(List.of(Set.of(new Facet(Facet.Kind.TAG, "\u0407ЖАК")))))
+        .containsExactly("ukrainian");
+  }
+
   @Test
   void aValueThatNoItemHasMatchesNothing() {
     assertThat(ids(List.of(Set.of(new Facet(Facet.Kind.LABEL, "none"))))).isEmpty();

@@ -28,6 +28,7 @@ class ArticleTests {
             "<h1>Pier opens</h1>",
             "4 February 2025, 12:05",
             "A lead of Pier opens",
+            "referrerpolicy=\"no-referrer\"",
             "alt=\"A pier\"",
             "Photo: Jo Doe",
             "The <em>body</em> of Pier opens",

@@ -45,6 +45,11 @@ public class DeskPageConfiguration {
   }
 
   @Bean
+  ConditionalReads conditionalReads() {
+    return new ConditionalReads();
+  }
+
+  @Bean
   ItemPreview itemPreview() {
     return new ItemPreview(List.of(READERS_FILES + "page.css", READERS_FILES + "article.css"));
   }

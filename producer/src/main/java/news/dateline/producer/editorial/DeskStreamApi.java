@@ -1,15 +1,19 @@
 package news.dateline.producer.editorial;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import news.dateline.events.FeedId;
+import news.dateline.events.Json;
 import news.dateline.events.Right;
 import news.dateline.producer.eventlog.Feeds;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
+import news.dateline.producer.request.RequestBody;
 import news.dateline.producer.request.RequestPath;
 import news.dateline.producer.security.Authors;
 import news.dateline.producer.security.EditorAuthentication;
@@ -18,6 +22,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -39,6 +44,9 @@ final class DeskStreamApi {
   private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
+  /** The event {@code alive}: the stream is open, and it is this time. */
+  private record AliveEvent(Instant at) {}
+
   private final Feeds feeds;
   private final DeskStreams streams;
   private final Authors authors;
@@ -53,7 +61,9 @@ final class DeskStreamApi {
 
   @GetMapping(path = "/feeds/{feed}/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   Mono<ResponseEntity<Flux<ServerSentEvent<String>>>> stream(
-      @PathVariable String feed, EditorAuthentication author, HttpMethod method) {
+      @PathVariable String feed, EditorAuthentication author, ServerHttpRequest request) {
+    RequestBody.refuseAnnounced(request.getHeaders());
+    boolean isHead = request.getMethod().equals(HttpMethod.HEAD);
     FeedId id = RequestPath.id(feed, FeedId::new);
     return feeds
         .require(id)
@@ -68,7 +78,7 @@ final class DeskStreamApi {
                   .cacheControl(CacheControl.noStore())
                   // nginx would collect events otherwise
                   .header("X-Accel-Buffering", "no")
-                  .body(method.equals(HttpMethod.HEAD) ? Flux.empty() : events(id, author));
+                  .body(isHead ? Flux.empty() : events(id, author));
             });
   }
 
@@ -88,26 +98,31 @@ final class DeskStreamApi {
   }
 
   /**
-   * Adds heartbeats to the events. Ends with them, or when the check, once a second, is false. It
-   * ends also a stream whose client reads nothing, and then drops what waits for the client.
+   * Adds heartbeats to the events, each with the time. Ends with them, or when the check, once a
+   * second, is false. It ends also a stream whose client reads nothing, and then drops what waits
+   * for the client.
    *
    * @param allowed tests the time at which the client last took an event
    */
   static Flux<ServerSentEvent<String>> whileAllowed(
       Flux<ServerSentEvent<String>> events, Predicate<Instant> allowed, InstantSource clock) {
-    ServerSentEvent<String> alive = ServerSentEvent.builder("{}").event("alive").build();
     return Flux.defer(
         () -> {
           AtomicReference<Instant> lastTaken = new AtomicReference<>(clock.instant());
           Flux<Signal<ServerSentEvent<String>>> heartbeats =
               Flux.interval(HEARTBEAT_INTERVAL)
                   .onBackpressureDrop()
-                  .map(tick -> Signal.next(alive));
+                  .map(tick -> Signal.next(alive(clock.instant())));
           return Flux.merge(events.materialize(), heartbeats)
               .<ServerSentEvent<String>>dematerialize()
               .doOnNext(event -> lastTaken.set(clock.instant()))
               .takeUntilOther(
                   Flux.interval(HEARTBEAT_INTERVAL).filter(tick -> !allowed.test(lastTaken.get())));
         });
+  }
+
+  private static ServerSentEvent<String> alive(Instant now) {
+    String data = new String(Json.write(new AliveEvent(now)), UTF_8);
+    return ServerSentEvent.builder(data).event("alive").build();
   }
 }

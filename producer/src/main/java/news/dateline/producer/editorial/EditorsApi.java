@@ -47,7 +47,7 @@ final class EditorsApi {
         (request, body) -> {
           request.refuseIfMatch();
           ObjectNode json = StrictJson.parseObject(body);
-          Breaking.Planned breaking = StrictJson.take(json, PublicationJson.class).breaking();
+          Breaking.Planned breaking = StrictJson.extract(json, PublicationJson.class).breaking();
           ItemJson item = request.reporting(ItemJson.of(json));
           ItemId id = item.id() == null ? new ItemId(request.eventId().value()) : item.id();
           return new NewsEvent.ItemPublished(id, item.content(), breaking, null);

@@ -1,15 +1,19 @@
 package news.dateline.producer.editorial;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
+import news.dateline.pages.TagFolding;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.request.StrictJson;
 import news.dateline.producer.text.HtmlSanitizer;
 import news.dateline.producer.text.SanitizedHtml;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -34,10 +38,11 @@ record ItemJson(@Nullable ItemId id, ItemContent content, List<String> leftOut) 
     try {
       ItemId id = id(json.remove("id"));
       SanitizedHtml html = sanitize(json);
+      dropRepeatedTags(json);
       ItemContent content = StrictJson.read(json, ItemContent.class);
       return new ItemJson(
           id,
-          content.image() == null ? content.withImage(html.image()) : content,
+          content.withImage(html.imageBeside(content.image())),
           html.leftOutBeside(content.image()));
     } catch (InvalidFieldException e) {
       throw ProblemException.of(e);
@@ -54,6 +59,18 @@ record ItemJson(@Nullable ItemId id, ItemContent content, List<String> leftOut) 
     SanitizedHtml sanitized = HtmlSanitizer.sanitize(html.stringValue(), link);
     json.put("body", sanitized.body());
     return sanitized;
+  }
+
+  /** Drops each tag that is another spelling of an earlier one. */
+  private static void dropRepeatedTags(ObjectNode json) {
+    if (json.path("tags") instanceof ArrayNode tags) {
+      Set<String> seen = new HashSet<>();
+      for (int i = 0; i < tags.size(); i++) {
+        if (tags.get(i).isString() && !seen.add(TagFolding.fold(tags.get(i).stringValue()))) {
+          tags.remove(i--);
+        }
+      }
+    }
   }
 
   private static @Nullable ItemId id(@Nullable JsonNode json) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version the version that {@code If-Match} compares
  * @param item the public item; null if the item is not public
- * @param owner the identity that created the item; null if nobody is known
+ * @param owner the identity that created the item; null if unknown
  * @param names the identities of {@code owner} and {@code history} that have a name
  * @param held the content that is not public yet: of an item that is held, submitted or returned
  * @param breaking the breaking news that the held item will be

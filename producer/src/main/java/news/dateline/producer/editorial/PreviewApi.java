@@ -110,7 +110,7 @@ final class PreviewApi {
 
     static PreviewJson read(byte[] body, Instant now) {
       ObjectNode json = StrictJson.parseObject(body);
-      Additions additions = StrictJson.take(json, Additions.class);
+      Additions additions = StrictJson.extract(json, Additions.class);
       String note = additions.note();
       return new PreviewJson(
           ItemJson.of(json),

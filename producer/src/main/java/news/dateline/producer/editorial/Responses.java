@@ -136,7 +136,8 @@ final class Responses {
 
   private static String missing(Right right) {
     return right == Right.EDIT
-        ? "without the right edit you may update only items of your own"
+        ? "without the right edit you may update items of your own, but retract no public one and"
+            + " publish nothing as breaking news"
         : "the right " + right.wireName() + " is missing here";
   }
 

@@ -8,7 +8,9 @@ import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import news.dateline.events.EventEnvelope;
 import news.dateline.events.Identity;
@@ -20,6 +22,8 @@ import news.dateline.events.Session;
 import news.dateline.events.Topic;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
+import news.dateline.support.kafka.FailureReason;
+import news.dateline.support.kafka.KafkaNames;
 import news.dateline.support.kafka.KafkaSettings;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -27,6 +31,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.acl.AclOperation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,12 +51,23 @@ public final class EventLog implements MeterBinder, AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
   private static final int MAX_EVENT_BYTES = 512 * 1024;
 
+  private final KafkaSettings kafka;
+  private final KafkaNames names;
   private final FreeSpace freeSpace;
+  private final PartitionCheck partitionCheck;
   private final Producer<byte[], byte[]> producer;
-  private volatile @Nullable Class<?> lastFailure;
+  private final Map<Topic, FailureReason> reasons = new ConcurrentHashMap<>();
 
-  EventLog(KafkaSettings kafka, FreeSpace freeSpace) {
+  /** Returns the number of partitions, or throws if it is not that of the check at the start. */
+  interface PartitionCheck {
+    int check(String topic, int partitions) throws KafkaException;
+  }
+
+  EventLog(KafkaSettings kafka, FreeSpace freeSpace, PartitionCheck partitionCheck) {
+    this.kafka = kafka;
+    this.names = kafka.names();
     this.freeSpace = freeSpace;
+    this.partitionCheck = partitionCheck;
     producer =
         new KafkaProducer<>(
             kafka.producer(
@@ -81,12 +97,13 @@ public final class EventLog implements MeterBinder, AutoCloseable {
     if (value.length > MAX_EVENT_BYTES) {
       return CompletableFuture.failedFuture(tooLarge(value.length));
     }
-    String topic = Topic.NEWS_EVENTS.topicName();
+    String topic = names.of(Topic.NEWS_EVENTS);
     return append(
-        () ->
+        Topic.NEWS_EVENTS,
+        partitions ->
             new ProducerRecord<>(
                 topic,
-                Topic.partition(event.feed(), producer.partitionsFor(topic).size()),
+                Topic.partition(event.feed(), partitions),
                 event.key(),
                 value,
                 event.headers()));
@@ -97,9 +114,7 @@ public final class EventLog implements MeterBinder, AutoCloseable {
    * full, only revocations are appended.
    */
   public CompletableFuture<RecordCoordinates> append(Partner partner) {
-    return append(
-        new ProducerRecord<>(Topic.PARTNERS.topicName(), partner.key(), partner.value()),
-        partner.revokedAt() != null);
+    return append(Topic.PARTNERS, partner.key(), partner.value(), partner.revokedAt() != null);
   }
 
   /**
@@ -107,42 +122,39 @@ public final class EventLog implements MeterBinder, AutoCloseable {
    * full, only revocations and erased names are appended.
    */
   public CompletableFuture<RecordCoordinates> append(Identity identity) {
-    return append(
-        new ProducerRecord<>(Topic.IDENTITIES.topicName(), identity.key(), identity.value()),
-        identity.revokedAt() != null || identity.erasedAt() != null);
+    boolean takesAway = identity.revokedAt() != null || identity.erasedAt() != null;
+    return append(Topic.IDENTITIES, identity.key(), identity.value(), takesAway);
   }
 
   /** Appends a session to its topic, also if the disks are nearly full: editors must get in. */
   public CompletableFuture<RecordCoordinates> append(Session session) {
-    return append(
-        new ProducerRecord<>(Topic.SESSIONS.topicName(), session.key(), session.value()), true);
+    return append(Topic.SESSIONS, session.key(), session.value(), true);
   }
 
   /** Appends the state of a polled source to its topic, unless the disks are nearly full. */
   public CompletableFuture<RecordCoordinates> append(PolledSource source) {
-    return append(
-        new ProducerRecord<>(Topic.IMPORT_SOURCES.topicName(), source.key(), source.value()),
-        false);
+    return append(Topic.IMPORT_SOURCES, source.key(), source.value(), false);
   }
 
-  /** Appends to its topic who edits an item, unless the disks are nearly full. */
+  /** Appends the presence of an editor to its topic, unless the disks are nearly full. */
   CompletableFuture<RecordCoordinates> append(Presence presence) {
-    String topic = Topic.PRESENCE.topicName();
+    String topic = names.of(Topic.PRESENCE);
     return freeSpace.isScarce()
         ? CompletableFuture.failedFuture(freeSpace.problem())
         : append(
-            () ->
+            Topic.PRESENCE,
+            partitions ->
                 new ProducerRecord<>(
                     topic,
-                    Topic.partition(presence.feed(), producer.partitionsFor(topic).size()),
+                    Topic.partition(presence.feed(), partitions),
                     presence.key(),
                     presence.value()));
   }
 
   private CompletableFuture<RecordCoordinates> append(
-      ProducerRecord<byte[], byte[]> entry, boolean takesAway) {
+      Topic topic, byte[] key, byte[] value, boolean takesAway) {
     return takesAway || !freeSpace.isScarce()
-        ? append(() -> entry)
+        ? append(topic, any -> new ProducerRecord<>(names.of(topic), key, value))
         : CompletableFuture.failedFuture(freeSpace.problem());
   }
 
@@ -153,38 +165,44 @@ public final class EventLog implements MeterBinder, AutoCloseable {
   @SuppressWarnings("FutureReturnValueIgnored") // the next call repeats it
   void endSegments(Topic topic) {
     byte[] key = Topic.SEGMENT_ROLL_KEY.getBytes(UTF_8);
-    for (PartitionInfo partition : producer.partitionsFor(topic.topicName())) {
-      producer.send(new ProducerRecord<>(topic.topicName(), partition.partition(), key, null));
+    for (PartitionInfo partition : producer.partitionsFor(names.of(topic))) {
+      producer.send(new ProducerRecord<>(names.of(topic), partition.partition(), key, null));
     }
   }
 
   @SuppressWarnings(
       "FutureReturnValueIgnored") // the callback completes the future that is returned
   private CompletableFuture<RecordCoordinates> append(
-      Supplier<ProducerRecord<byte[], byte[]>> record) {
+      Topic topic, IntFunction<ProducerRecord<byte[], byte[]>> record) {
+    FailureReason reason =
+        reasons.computeIfAbsent(topic, any -> new FailureReason(kafka, AclOperation.WRITE, topic));
     CompletableFuture<RecordCoordinates> appended = new CompletableFuture<>();
     try {
       producer.send(
-          record.get(),
+          record.apply(partitions(topic)),
           (metadata, failure) -> {
             if (failure == null) {
-              lastFailure = null;
+              reason.clear();
               appended.complete(new RecordCoordinates(metadata.partition(), metadata.offset()));
             } else {
-              appended.completeExceptionally(refused(failure));
+              appended.completeExceptionally(refused(failure, reason));
             }
           });
     } catch (KafkaException e) {
-      appended.completeExceptionally(refused(e));
+      appended.completeExceptionally(refused(e, reason));
     }
     return appended;
   }
 
-  /** Logs a cause once until Kafka accepts a record. */
-  private ProblemException refused(Exception failure) {
-    boolean known = failure.getClass() == lastFailure;
-    lastFailure = failure.getClass();
-    return unavailable(known ? null : failure);
+  private int partitions(Topic topic) {
+    String name = names.of(topic);
+    return partitionCheck.check(name, producer.partitionsFor(name).size());
+  }
+
+  /** Logs a cause once until Kafka accepts a record on the topic. */
+  private static ProblemException refused(Exception failure, FailureReason reason) {
+    reason.ifNew(failure).ifPresent(why -> log.warn("A record could not be appended: {}", why));
+    return unavailable(null);
   }
 
   /**

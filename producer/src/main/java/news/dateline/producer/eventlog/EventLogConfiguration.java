@@ -3,6 +3,7 @@ package news.dateline.producer.eventlog;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import news.dateline.events.Topic;
 import news.dateline.support.boot.KafkaConfiguration;
@@ -10,6 +11,8 @@ import news.dateline.support.boot.TopicMismatchHandler;
 import news.dateline.support.boot.TopicReaders;
 import news.dateline.support.kafka.CompactedTopicReader;
 import news.dateline.support.kafka.KafkaSettings;
+import news.dateline.support.kafka.TopicMismatchException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -30,8 +33,34 @@ public class EventLogConfiguration {
   }
 
   @Bean
-  EventLog eventLog(KafkaSettings kafka, FreeSpace freeSpace) {
-    return new EventLog(kafka, freeSpace);
+  EventLog eventLog(
+      KafkaSettings kafka, FreeSpace freeSpace, Feeds feeds, TopicMismatchHandler onTopicMismatch) {
+    return new EventLog(
+        kafka,
+        freeSpace,
+        (topic, partitions) ->
+            checkPartitions(topic, partitions, feeds.reader().partitions(), onTopicMismatch));
+  }
+
+  /**
+   * Stops the producer if partitions were added since the start. No consumer decides the events in
+   * them.
+   *
+   * @param checked the number of partitions at the start; 0 before the check
+   */
+  private static int checkPartitions(
+      String topic, int partitions, int checked, TopicMismatchHandler onTopicMismatch) {
+    if (checked == 0) {
+      throw new KafkaException("the topics have not been checked yet");
+    }
+    if (partitions != checked) {
+      TopicMismatchException mismatch =
+          TopicMismatchException.ofPartitions(
+              Map.of(topic, partitions, "all topics at the start", checked));
+      onTopicMismatch.accept(mismatch);
+      throw new KafkaException(mismatch);
+    }
+    return partitions;
   }
 
   @Bean
@@ -97,7 +126,10 @@ public class EventLogConfiguration {
         identities, log, clock, Duration.ofMillis(Long.parseLong(Objects.requireNonNull(segment))));
   }
 
-  /** Nobody need know of reach and presence to publish: their readers are not among these. */
+  /**
+   * The readers of {@code reach} and {@code presence} are not included: a producer can publish
+   * without them.
+   */
   @Bean
   TopicReaders topicReaders(
       Feeds feeds,

@@ -4,20 +4,17 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import news.dateline.events.Topic;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
 import news.dateline.support.kafka.KafkaSettings;
+import news.dateline.support.kafka.MissingRight;
 import news.dateline.support.kafka.TopicAdmin;
 import news.dateline.support.kafka.TopicsUnavailableException;
 import org.apache.kafka.clients.admin.Admin;
@@ -25,6 +22,7 @@ import org.apache.kafka.clients.admin.LogDirDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.acl.AclOperation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,22 +31,23 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Watches the disks of the brokers that have Dateline's topics, so that new content is refused
- * before a broker runs out of space and stops. Asks the brokers every second. Thread-safe.
+ * Watches the disks of the brokers that have Dateline's topics or the changelogs of its state, so
+ * that new content is refused before a broker runs out of space and stops. Asks the brokers every
+ * second. Thread-safe.
  */
 final class FreeSpace implements HealthIndicator, MeterBinder, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(FreeSpace.class);
   private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
-  private static final Set<String> TOPICS =
-      Arrays.stream(Topic.values()).map(Topic::topicName).collect(Collectors.toSet());
 
+  private final KafkaSettings kafka;
   private final Admin admin;
   private final long minBytes;
   private final Thread thread = new Thread(this::watch, "watch-free-space");
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile @Nullable Disk fullest;
   private volatile boolean scarce;
+  private boolean refused;
 
   /** The disk of a broker. */
   private record Disk(int broker, String path, long usableBytes) {
@@ -65,6 +64,7 @@ final class FreeSpace implements HealthIndicator, MeterBinder, AutoCloseable {
   }
 
   FreeSpace(KafkaSettings kafka, DataSize min) {
+    this.kafka = kafka;
     this.admin = Admin.create(kafka.admin());
     this.minBytes = min.toBytes();
   }
@@ -128,25 +128,29 @@ final class FreeSpace implements HealthIndicator, MeterBinder, AutoCloseable {
         .min(Comparator.comparingLong(Disk::usableBytes));
   }
 
-  private static Stream<Disk> disks(
-      int broker, KafkaFuture<Map<String, LogDirDescription>> directories) {
+  private Stream<Disk> disks(int broker, KafkaFuture<Map<String, LogDirDescription>> directories) {
     try {
       return TopicAdmin.await(directories).entrySet().stream()
-          .filter(directory -> hasOurTopics(directory.getValue()))
+          .filter(directory -> hasOwnTopics(directory.getValue()))
           .filter(directory -> directory.getValue().usableBytes().isPresent())
           .map(
               directory ->
                   new Disk(
                       broker, directory.getKey(), directory.getValue().usableBytes().getAsLong()));
     } catch (TopicsUnavailableException e) {
-      // the broker is away; those that took its partitions are asked too
+      String missing = MissingRight.in(e, kafka, AclOperation.DESCRIBE, "");
+      if (missing != null && !refused) {
+        refused = true;
+        log.warn("The disks of Kafka are not watched: {}", missing);
+      }
+      // the broker does not answer; the brokers that now lead its partitions are asked too
       return Stream.empty();
     }
   }
 
-  private static boolean hasOurTopics(LogDirDescription directory) {
+  private boolean hasOwnTopics(LogDirDescription directory) {
     return directory.replicaInfos().keySet().stream()
-        .anyMatch(partition -> TOPICS.contains(partition.topic()));
+        .anyMatch(partition -> kafka.names().isOwn(partition.topic()));
   }
 
   @Override

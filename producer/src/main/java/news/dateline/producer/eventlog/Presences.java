@@ -22,8 +22,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * The editors who have an item in the form of the desk, on the topic {@code presence}. An entry is
- * a hint, never a lock. It is forgotten {@link #MAX_SILENCE} after it was last announced.
- * Thread-safe.
+ * a hint, never a lock. It expires {@link #MAX_SILENCE} after its last announcement. Thread-safe.
  */
 public final class Presences implements AutoCloseable {
   static final Duration MAX_SILENCE = Duration.ofSeconds(15);

@@ -16,9 +16,9 @@ import news.dateline.support.kafka.TopicMismatchException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * What each replica of feed-api has reported last of the open streams of a feed, from {@code
- * reach}. A replica with open streams reports every ten seconds at least, so a report of {@link
- * #MAX_AGE} ago is forgotten. Thread-safe.
+ * Keeps the last report of each replica of feed-api about the open streams of a feed, from {@code
+ * reach}. A replica with open streams reports every ten seconds at least, so a report older than
+ * {@link #MAX_AGE} is dropped. Thread-safe.
  */
 public final class ReachReports implements AutoCloseable {
   static final Duration MAX_AGE = Duration.ofSeconds(30);

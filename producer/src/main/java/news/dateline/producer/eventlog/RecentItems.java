@@ -44,8 +44,8 @@ public final class RecentItems {
   }
 
   /**
-   * Finds an item. Empty if it did not change lately, if a record cannot be read, and while only
-   * one of its two records of a publication has been read.
+   * Finds an item. Empty if the item did not change lately, if a record cannot be read, or while
+   * only one of the two records of its publication has been read.
    */
   public Optional<EditorialItems.EditorialItem> find(FeedId feed, String key) {
     try {

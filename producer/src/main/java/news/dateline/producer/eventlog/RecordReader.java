@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import news.dateline.events.Topic;
+import news.dateline.support.kafka.KafkaNames;
 import news.dateline.support.kafka.KafkaSettings;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -32,6 +33,7 @@ final class RecordReader implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
   private final Consumer<byte[], byte[]> consumer;
+  private final KafkaNames names;
   private final Clock clock;
   private final ThreadPoolExecutor executor =
       new ThreadPoolExecutor(
@@ -43,13 +45,12 @@ final class RecordReader implements AutoCloseable {
           task -> new Thread(task, "read-record"));
 
   RecordReader(KafkaSettings kafka, Clock clock) {
+    this.names = kafka.names();
     this.clock = clock;
     this.consumer =
         new KafkaConsumer<>(
             kafka.consumer(
                 Map.of(
-                    ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                    false,
                     ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                     1,
                     // one record is wanted, not the records that follow it
@@ -66,7 +67,7 @@ final class RecordReader implements AutoCloseable {
    * respond within 2 s or 1,000 reads are queued.
    */
   Mono<byte[]> read(Topic topic, RecordCoordinates coordinates) {
-    TopicPartition partition = new TopicPartition(topic.topicName(), coordinates.partition());
+    TopicPartition partition = new TopicPartition(names.of(topic), coordinates.partition());
     return Mono.fromFuture(
         () -> CompletableFuture.supplyAsync(() -> read(partition, coordinates.offset()), executor));
   }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import news.dateline.events.Session;
@@ -67,8 +68,10 @@ public final class Sessions extends RevocableRecords<UUID, Session> {
   private Mono<Session> find(RandomToken secret) {
     try {
       UUID id = UUID.fromString(secret.owner());
+      // during a start, the record that ends a session may not have been read yet
+      Optional<Session> known = isCaughtUp() ? lastRead(id) : Optional.empty();
       // one that another producer has just written is on Kafka, and perhaps not read here yet
-      return Mono.justOrEmpty(lastRead(id))
+      return Mono.justOrEmpty(known)
           .switchIfEmpty(Mono.defer(() -> find(id)))
           .filter(session -> secret.hasHash(session.hashBytes()));
     } catch (IllegalArgumentException e) {

@@ -1,8 +1,6 @@
 package news.dateline.producer.fetching;
 
-import io.netty.handler.ipfilter.IpFilterRuleType;
 import io.netty.handler.ipfilter.IpSubnetFilterRule;
-import io.netty.util.NetUtil;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,7 +8,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import news.dateline.support.web.IpNetworks;
 
 /**
  * Decides to which addresses the producer may connect: to public ones, and to the networks that an
@@ -65,22 +63,7 @@ final class AddressRules {
   }
 
   private static AddressRange network(String text, String name) {
-    String[] parts = text.split("/", 2);
-    InetAddress address = NetUtil.createInetAddressFromIpAddressString(parts[0]);
-    Integer bits = address == null ? null : bits(parts, address.getAddress().length * Byte.SIZE);
-    if (address == null || bits == null) {
-      throw new IllegalArgumentException(
-          FetchProperties.ALLOWED_NETWORKS + ": '" + text + "' is not an address or network");
-    }
-    return new AddressRange(new IpSubnetFilterRule(address, bits, IpFilterRuleType.ACCEPT), name);
-  }
-
-  private static @Nullable Integer bits(String[] parts, int max) {
-    if (parts.length == 1) {
-      return max;
-    }
-    boolean number = parts[1].matches("[0-9]{1,3}");
-    return number && Integer.parseInt(parts[1]) <= max ? Integer.valueOf(parts[1]) : null;
+    return new AddressRange(IpNetworks.parse(FetchProperties.ALLOWED_NETWORKS, text), name);
   }
 
   /** Returns what the address is if the producer may not connect to it. */

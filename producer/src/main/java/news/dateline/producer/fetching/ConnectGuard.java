@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fails a connection before its first packet if the resolved address is refused. A check of the
- * name before would be of another DNS answer, and the resolver is not asked for literals.
+ * host name beforehand could get another DNS answer, and literal addresses are never resolved.
  */
 @Sharable
 final class ConnectGuard extends ChannelOutboundHandlerAdapter {
@@ -22,7 +22,7 @@ final class ConnectGuard extends ChannelOutboundHandlerAdapter {
   }
 
   @Override
-  @SuppressWarnings("FutureReturnValueIgnored") // it is the promise of the caller
+  @SuppressWarnings("FutureReturnValueIgnored") // the returned future is the caller's promise
   public void connect(
       ChannelHandlerContext context,
       SocketAddress remote,

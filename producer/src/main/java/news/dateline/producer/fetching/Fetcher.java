@@ -73,7 +73,7 @@ public final class Fetcher {
         .headers(headers -> set(headers, request))
         .get()
         .uri(address)
-        .response((response, body) -> read(response, body))
+        .response((response, body) -> read(request.address(), response, body))
         .next()
         .flatMap(
             answer ->
@@ -142,22 +142,22 @@ public final class Fetcher {
     return request.redirectedTo(to.toString(), sameOrigin);
   }
 
-  private static Mono<Answer> read(HttpClientResponse response, ByteBufFlux body) {
+  private static Mono<Answer> read(String address, HttpClientResponse response, ByteBufFlux body) {
     int status = response.status().code();
     HttpHeaders headers = response.responseHeaders();
     String location = header(headers, "Location", Integer.MAX_VALUE);
     if (REDIRECTS.contains(status) && location != null) {
-      return Mono.just(new Answer(document(status, headers, new byte[0]), location));
+      return Mono.just(new Answer(document(address, status, headers, new byte[0]), location));
     }
     if (status != 200) {
-      return Mono.just(new Answer(document(status, headers, new byte[0]), null));
+      return Mono.just(new Answer(document(address, status, headers, new byte[0]), null));
     }
     String encoding = headers.get(HttpHeaderNames.CONTENT_ENCODING, "identity");
     return bytes(headers, body)
         // decompressing 16 MiB would block the event loop for too long
         .publishOn(Schedulers.boundedElastic())
         .map(content -> decoded(content, encoding.strip().toLowerCase(Locale.ROOT)))
-        .map(content -> new Answer(document(status, headers, content), null));
+        .map(content -> new Answer(document(address, status, headers, content), null));
   }
 
   private static Mono<byte[]> bytes(HttpHeaders headers, ByteBufFlux body) {
@@ -195,8 +195,10 @@ public final class Fetcher {
     }
   }
 
-  private static FetchedDocument document(int status, HttpHeaders headers, byte[] body) {
+  private static FetchedDocument document(
+      String address, int status, HttpHeaders headers, byte[] body) {
     return new FetchedDocument(
+        address,
         status,
         body,
         header(headers, "Content-Type", MAX_HEADER),

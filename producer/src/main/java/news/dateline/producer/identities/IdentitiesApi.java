@@ -111,11 +111,9 @@ final class IdentitiesApi {
 
   private static Mono<ResponseEntity<byte[]>> delete(
       String id, ServerWebExchange exchange, Function<IdentityId, Mono<Void>> change) {
-    RequestHeaders.refuseIfMatch(exchange.getRequest().getHeaders());
     IdentityId identity = RequestPath.id(id, IdentityId::new);
-    return RequestBody.read(exchange.getRequest(), MAX_BODY)
-        .doOnNext(RequestBody::refuse)
-        .flatMap(emptyBody -> change.apply(identity))
+    return RequestBody.requireNone(exchange.getRequest())
+        .then(Mono.defer(() -> change.apply(identity)))
         .thenReturn(ResponseEntity.noContent().build());
   }
 

@@ -1,11 +1,14 @@
 package news.dateline.producer.identities;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import news.dateline.events.Identity;
 import news.dateline.events.IdentityId;
 import news.dateline.events.IdentityProfile;
 import news.dateline.events.InvalidFieldException;
+import news.dateline.events.Role;
 import news.dateline.producer.eventlog.EventLog;
 import news.dateline.producer.eventlog.Identities;
 import news.dateline.producer.problem.ProblemException;
@@ -16,6 +19,9 @@ import reactor.core.publisher.Mono;
 
 /** Issues and revokes the tokens of identities. Stores only the hash of a token. Thread-safe. */
 final class IdentityIssuer {
+  /** The ids of accounts of an OpenID provider. */
+  private static final Pattern ACCOUNT = Pattern.compile("oidc-[0-9a-f]{40}");
+
   private final Identities identities;
   private final EventLog log;
   private final Clock clock;
@@ -66,19 +72,33 @@ final class IdentityIssuer {
     }
   }
 
-  /** Revokes an identity's token. Does nothing if it is revoked already. */
+  /**
+   * Revokes an identity's token. Does nothing if it is revoked already. An account of an OpenID
+   * provider that has only shown access tokens has no record; it gets a revoked one.
+   */
   Mono<Void> revoke(IdentityId id) {
-    return change(id, identity -> identity.revoked(clock.instant()));
+    return change(
+        id,
+        identity -> identity.revoked(clock.instant()),
+        Mono.fromSupplier(() -> account(id))
+            .filter(account -> ACCOUNT.matcher(account.id().value()).matches()));
+  }
+
+  private Identity account(IdentityId id) {
+    IdentityProfile unknown = new IdentityProfile(null, List.of(Role.REPORTER), null, null, null);
+    return Identity.issued(id, unknown, RandomToken.hashOf(id.value()), clock.instant());
   }
 
   /** Erases an identity's name. Does nothing if it is erased already. */
   Mono<Void> eraseName(IdentityId id) {
-    return change(id, identity -> identity.erased(clock.instant()));
+    return change(id, identity -> identity.erased(clock.instant()), Mono.empty());
   }
 
-  private Mono<Void> change(IdentityId id, UnaryOperator<Identity> change) {
+  private Mono<Void> change(
+      IdentityId id, UnaryOperator<Identity> change, Mono<Identity> ifUnknown) {
     return identities
         .find(id)
+        .switchIfEmpty(ifUnknown)
         .switchIfEmpty(
             Mono.error(
                 () -> new ProblemException(ProblemType.NO_IDENTITY, "there is no identity " + id)))

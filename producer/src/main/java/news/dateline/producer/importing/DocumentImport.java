@@ -30,7 +30,7 @@ final class DocumentImport {
   }
 
   /**
-   * What becomes of a document.
+   * The results of the items of a document.
    *
    * @param found number of items in the document, and of results
    */
@@ -41,7 +41,7 @@ final class DocumentImport {
    * imported at a time until the use of its results has ended.
    *
    * @param document fails if the document cannot be loaded
-   * @param wanted tells which items are imported; null if all are
+   * @param wanted tests which items are imported; null if all are
    */
   <T> Mono<T> run(
       Mono<byte[]> document,

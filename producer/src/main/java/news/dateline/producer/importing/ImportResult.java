@@ -65,61 +65,56 @@ record ImportResult(
     READ
   }
 
-  static ImportResult invalid(SourceItem.InvalidItem item) {
+  private static ImportResult of(
+      @Nullable String id, @Nullable ItemId item, Status status, List<SourceNote> notes) {
+    return new ImportResult(id, item, status, null, null, null, null, null, null, notes);
+  }
+
+  private ImportResult withProblem(
+      @Nullable String why, @Nullable String where, @Nullable String what) {
+    return new ImportResult(id, item, status, why, where, what, eventId, seq, version, notes);
+  }
+
+  private ImportResult withEvent(
+      @Nullable EventId event, @Nullable Long lastSeq, @Nullable Integer newVersion) {
     return new ImportResult(
-        item.guid(),
-        null,
-        Status.INVALID,
-        "invalid",
-        item.field(),
-        item.detail(),
-        null,
-        null,
-        null,
-        List.of());
+        id, item, status, reason, field, detail, event, lastSeq, newVersion, notes);
+  }
+
+  static ImportResult invalid(SourceItem.InvalidItem item) {
+    return of(item.guid(), null, Status.INVALID, List.of())
+        .withProblem("invalid", item.field(), item.detail());
   }
 
   /** The result for an item of which nothing is to be written. */
   static ImportResult unwritten(SourceItem item) {
-    if (item instanceof SourceItem.ValidItem valid) {
-      return new ImportResult(
-          valid.guid(),
-          valid.firstId(),
-          Status.VALID,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          valid.notes());
-    }
-    if (item instanceof SourceItem.DeletedItem deleted) {
-      return new ImportResult(
-          deleted.guid(), null, Status.VALID, null, null, null, null, null, null, List.of());
-    }
-    return invalid((SourceItem.InvalidItem) item);
+    return item instanceof SourceItem.WritableItem writable
+        ? of(writable.guid(), firstId(writable), Status.VALID, writable.notes())
+        : invalid((SourceItem.InvalidItem) item);
+  }
+
+  /** Returns the result of an item whose event has no outcome yet. */
+  static ImportResult undecided(SourceItem.WritableItem item, EventId event) {
+    return of(item.guid(), firstId(item), Status.UNDECIDED, item.notes())
+        .withEvent(event, null, null);
+  }
+
+  /** A line about the document as a whole. */
+  static ImportResult document(List<SourceNote> notes) {
+    return of(null, null, Status.READ, notes);
+  }
+
+  /** Returns the id that a new item gets; null for an item that the source deleted. */
+  private static @Nullable ItemId firstId(SourceItem.WritableItem item) {
+    return item instanceof SourceItem.ValidItem valid ? valid.firstId() : null;
   }
 
   /** Returns the result of an undecided item whose outcome is known now. */
   ImportResult decided(Outcome outcome) {
     String why = outcome.reason() == null ? null : ProblemType.of(outcome.reason()).reason();
-    return new ImportResult(
-        id,
-        outcome.item() == null ? item : outcome.item(),
-        status(outcome),
-        why,
-        null,
-        null,
-        outcome.eventId(),
-        outcome.lastSeq(),
-        outcome.version(),
-        notes);
-  }
-
-  /** Returns the id that a new item gets; null for one that the source deleted. */
-  private static @Nullable ItemId firstId(SourceItem.WritableItem item) {
-    return item instanceof SourceItem.ValidItem valid ? valid.firstId() : null;
+    return of(id, outcome.item() == null ? item : outcome.item(), status(outcome), notes)
+        .withProblem(why, null, null)
+        .withEvent(outcome.eventId(), outcome.lastSeq(), outcome.version());
   }
 
   private Status status(Outcome outcome) {
@@ -127,26 +122,11 @@ record ImportResult(
     if (why == RejectionReason.CONFLICT || why == RejectionReason.RETRACTED) {
       return Status.valueOf(why.name());
     }
-    // only one that the source deleted has no id
+    // only an item that the source deleted has no id
     boolean deleted = item == null;
     return deleted && outcome.status() == Outcome.Status.ACCEPTED
         ? Status.RETRACTED
         : Status.valueOf(outcome.status().name());
-  }
-
-  /** Returns the result of an item whose event has no outcome yet. */
-  static ImportResult undecided(SourceItem.WritableItem item, EventId event) {
-    return new ImportResult(
-        item.guid(),
-        firstId(item),
-        Status.UNDECIDED,
-        null,
-        null,
-        null,
-        event,
-        null,
-        null,
-        item.notes());
   }
 
   /**
@@ -154,22 +134,9 @@ record ImportResult(
    * with a field concerns this item only.
    */
   ImportResult failed(ProblemException problem) {
-    boolean invalid = problem.field() != null;
-    return new ImportResult(
-        id,
-        item,
-        invalid ? Status.INVALID : Status.FAILED,
-        problem.type().reason(),
-        problem.field(),
-        problem.getMessage(),
-        eventId,
-        null,
-        null,
-        notes);
-  }
-
-  /** A line about the document as a whole. */
-  static ImportResult document(List<SourceNote> notes) {
-    return new ImportResult(null, null, Status.READ, null, null, null, null, null, null, notes);
+    Status failure = problem.field() == null ? Status.FAILED : Status.INVALID;
+    return of(id, item, failure, notes)
+        .withProblem(problem.type().reason(), problem.field(), problem.getMessage())
+        .withEvent(eventId, null, null);
   }
 }

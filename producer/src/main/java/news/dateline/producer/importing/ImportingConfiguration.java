@@ -10,10 +10,10 @@ import org.springframework.context.annotation.Configuration;
 /** The beans of the import. */
 @Configuration(proxyBeanMethods = false)
 public class ImportingConfiguration {
-  /** What editors send. */
+  /** Documents of editors that are read at once. */
   private static final int SENT_AT_ONCE = 2;
 
-  /** What is polled takes no place of what editors send. */
+  /** Polled documents that are read at once, in addition to those of editors. */
   private static final int POLLED_AT_ONCE = 1;
 
   @Bean

@@ -5,13 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import news.dateline.events.Author;
 import news.dateline.events.FieldLimits;
 import news.dateline.events.Image;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.ItemContent;
-import news.dateline.events.Json;
 import news.dateline.events.Kicker;
 import news.dateline.producer.text.HtmlSanitizer;
+import news.dateline.producer.text.PlainText;
 import news.dateline.producer.text.SanitizedHtml;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -48,29 +50,30 @@ final class ItemConverter {
     this.link = fields.address("link", base, entry.path("url"), entry.path("external_url"));
   }
 
-  /** Converts an entry. */
-  static SourceItem convert(ImportContext context, JsonNode entry) {
+  /** Converts an entry of a document, whose earlier items have the given identities. */
+  static SourceItem convert(
+      ImportContext context, JsonNode entry, SourceItems.Identities identities) {
     if (!(entry instanceof ObjectNode object)) {
       return new SourceItem.InvalidItem(null, "items", "the item is not an object");
     }
-    return new ItemConverter(context, object).convert();
+    return new ItemConverter(context, object).convert(identities);
   }
 
-  private SourceItem convert() {
+  private SourceItem convert(SourceItems.Identities identities) {
     String guid = guid();
     try {
       extension.propertyNames().forEach(ItemConverter::requireKnown);
       SourceTimes.ParsedTime published = time("publishedAt", "date_published");
       SourceTimes.ParsedTime modified = time("updatedAt", "date_modified");
       ItemContent content = FieldLimits.check(content(published.at()));
-      String identity =
-          guid == null ? SourceIds.withoutGuid(link, content.title(), published.given()) : guid;
+      String ofTitle = SourceIds.ofTitle(content.title(), published.given());
+      String identity = identities.add(guid, link, ofTitle);
       return SourceItem.ValidItem.of(
           context,
           identity,
           content,
           later(published.at(), modified.at()),
-          entry.path("_digest").asString(SourceIds.digest(Json.write(entry))),
+          SourceIds.digest(entry),
           fields.notes());
     } catch (InvalidFieldException e) {
       return new SourceItem.InvalidItem(guid, e.field(), e.getMessage());
@@ -108,15 +111,26 @@ final class ItemConverter {
     return reading;
   }
 
-  private static @Nullable Instant later(@Nullable Instant published, @Nullable Instant modified) {
-    return modified != null && published != null && modified.isAfter(published) ? modified : null;
+  private @Nullable Instant later(@Nullable Instant published, @Nullable Instant modified) {
+    if (modified == null || modified.equals(published)) {
+      return null;
+    }
+    if (published != null && modified.isAfter(published)) {
+      return modified;
+    }
+    String problem = published == null ? "is without a publication" : "is before the publication";
+    fields.note("updatedAt", problem + " and was left out");
+    return null;
   }
 
   private ItemContent content(@Nullable Instant publishedAt) {
-    String lead = fields.text("lead", MAX_LEAD, entry.path("summary"));
+    String lead =
+        entry.has("_summary_html")
+            ? fields.textOfHtml("lead", MAX_LEAD, entry.path("_summary_html"))
+            : fields.text("lead", MAX_LEAD, entry.path("summary"));
     SanitizedHtml html = html();
     Image own = image();
-    Image image = own == null ? html.image() : own;
+    Image image = html.imageBeside(own);
     html.leftOutBeside(own).forEach(name -> fields.note("body", "lost " + name));
     String title = title(html.body(), lead, image);
     List<String> tags = parts.tags(entry.path("tags"));
@@ -129,7 +143,7 @@ final class ItemConverter {
         repeats && !entry.has("content_html") ? null : html.body(),
         link,
         image,
-        parts.authors(authors()),
+        authors(),
         fields.line("source", 200, extension.path("source")),
         tags,
         fields.line("section", 100, extension.path("section")),
@@ -137,34 +151,35 @@ final class ItemConverter {
             context.settings().language(), entry.path("language"), context.head("language")),
         publishedAt,
         null,
-        extension.path("keyEvent").asBoolean(false) ? true : null);
+        parts.flag("keyEvent", extension.path("keyEvent")));
   }
 
   private static boolean isOnly(String html, String title) {
-    return LenientFields.singleLine(HtmlSanitizer.text(html)).equals(title);
+    return LenientFields.singleLine(PlainText.of(html).text()).equals(title);
   }
 
-  private JsonNode authors() {
-    for (String member : List.of("authors", "author")) {
-      JsonNode written = entry.path(member);
-      if (!written.isMissingNode()
-          && !written.isNull()
-          && !(written.isArray() && written.isEmpty())) {
-        return written;
-      }
-    }
-    JsonNode all = context.head("authors");
-    return all.isMissingNode() || all.isNull() ? context.head("author") : all;
+  /** Returns the authors of the item, else those of the document. */
+  private List<Author> authors() {
+    Stream<JsonNode> own = Stream.of(entry.path("authors"), entry.path("author"));
+    Stream<JsonNode> all = Stream.of(context.head("authors"), context.head("author"));
+    return Stream.concat(own, all)
+        .map(parts::authors)
+        .filter(authors -> !authors.isEmpty())
+        .findFirst()
+        .orElse(List.of());
   }
 
   private String title(@Nullable String body, @Nullable String lead, @Nullable Image image) {
-    String title = fields.line("title", MAX_TITLE, entry.path("title"));
+    String title =
+        entry.has("_title_html")
+            ? fields.lineOfHtml("title", MAX_TITLE, entry.path("_title_html"))
+            : fields.line("title", MAX_TITLE, entry.path("title"));
     if (title != null) {
       return title;
     }
     String text = entry.path("content_text").asString(null);
     String first =
-        text != null && !text.isBlank() ? text : body == null ? null : HtmlSanitizer.text(body);
+        text != null && !text.isBlank() ? text : body == null ? null : fields.plain("title", body);
     if (first == null || first.isBlank()) {
       first = lead == null && image != null ? image.alt() : lead;
     }
@@ -180,7 +195,7 @@ final class ItemConverter {
     if (html == null || html.isBlank()) {
       String text = fields.scalar("body", entry.path("content_text"));
       String body = text == null ? null : HtmlSanitizer.fromText(fields.clean("body", text));
-      return cut(new SanitizedHtml(body, null, List.of()));
+      return cut(SanitizedHtml.ofText(body, List.of()));
     }
     String whole = html.length() > MAX_HTML ? html.substring(0, MAX_HTML) : html;
     if (whole.length() < html.length()) {
@@ -192,8 +207,8 @@ final class ItemConverter {
       return cut(HtmlSanitizer.sanitizeLeniently(whole, base));
     } catch (InvalidFieldException e) {
       fields.note("body", "nests too deep and was taken as text");
-      return cut(
-          new SanitizedHtml(HtmlSanitizer.fromText(HtmlSanitizer.text(whole)), null, List.of()));
+      PlainText plain = PlainText.of(whole);
+      return cut(SanitizedHtml.ofText(HtmlSanitizer.fromText(plain.text()), plain.leftOut()));
     }
   }
 
@@ -203,7 +218,7 @@ final class ItemConverter {
       return html;
     }
     fields.note("body", "has more than " + MAX_BODY + " characters and was cut");
-    return new SanitizedHtml(HtmlSanitizer.cut(body, MAX_BODY), html.image(), html.leftOut());
+    return HtmlSanitizer.cut(html, body, MAX_BODY);
   }
 
   private @Nullable Image image() {
@@ -216,6 +231,9 @@ final class ItemConverter {
     JsonNode kicker = extension.path("kicker");
     JsonNode written = kicker.isObject() ? kicker.path("text") : kicker;
     String text = fields.line("kicker", 200, written);
+    if (text == null && kicker.isObject()) {
+      fields.note("kicker", "has no text and was left out");
+    }
     return text == null ? null : new Kicker(text, parts.address("kicker", kicker.path("link")));
   }
 

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import news.dateline.events.Author;
 import news.dateline.events.Image;
+import news.dateline.pages.TagFolding;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -31,12 +32,12 @@ record ItemFields(LenientFields fields, @Nullable String base) {
   List<Author> authors(JsonNode written) {
     List<Author> authors = new ArrayList<>();
     for (JsonNode person : fields.entries("authors", written, MAX_ENTRIES)) {
-      if (!person.isNull()) {
-        JsonNode name = person.isObject() ? person.path("name") : person;
-        String line = fields.line("authors", MAX_NAME, name);
-        if (line != null) {
-          authors.add(new Author(line, page(person.path("url"))));
-        }
+      JsonNode name = person.isObject() ? person.path("name") : person;
+      String line = fields.line("authors", MAX_NAME, name);
+      if (line != null) {
+        authors.add(new Author(line, page(person.path("url"))));
+      } else if (person.isObject() || (person.isNull() && written.isArray())) {
+        fields.note("authors", "has an entry without a name, which was left out");
       }
     }
     return authors;
@@ -44,10 +45,11 @@ record ItemFields(LenientFields fields, @Nullable String base) {
 
   /** Returns the address of an author's page. JSON Feed also allows mailto:, which is dropped. */
   private @Nullable String page(JsonNode url) {
-    return url.isString()
-            && url.stringValue().strip().toLowerCase(Locale.ROOT).startsWith("mailto:")
-        ? null
-        : address("authors", url);
+    if (url.isString() && url.stringValue().strip().regionMatches(true, 0, "mailto:", 0, 7)) {
+      fields.note("authors", "has a mail address, which was left out");
+      return null;
+    }
+    return address("authors", url);
   }
 
   List<String> tags(JsonNode written) {
@@ -55,7 +57,7 @@ record ItemFields(LenientFields fields, @Nullable String base) {
     Set<String> seen = new HashSet<>();
     for (JsonNode tag : fields.entries("tags", written, MAX_ENTRIES)) {
       String line = fields.line("tags", MAX_TAG, tag);
-      if (line != null && seen.add(line.toLowerCase(Locale.ROOT))) {
+      if (line != null && seen.add(TagFolding.fold(line))) {
         tags.add(line);
       } else if (tag.isNull() && written.isArray()) {
         fields.note("tags", "has an entry that is no text, which was left out");
@@ -76,9 +78,28 @@ record ItemFields(LenientFields fields, @Nullable String base) {
             fields.line("image", MAX_NAME, written.path("credit")));
   }
 
-  private static @Nullable Integer pixels(JsonNode written) {
+  private @Nullable Integer pixels(JsonNode written) {
     int pixels = written.isInt() ? written.intValue() : 0;
-    return pixels > 0 && pixels <= MAX_PIXELS ? pixels : null;
+    if (pixels > 0 && pixels <= MAX_PIXELS) {
+      return pixels;
+    }
+    if (!written.isMissingNode() && !written.isNull()) {
+      fields.note("image", "has a width or height that cannot be used, which was left out");
+    }
+    return null;
+  }
+
+  /** Returns true if the value says so, else null. */
+  @Nullable Boolean flag(String field, JsonNode written) {
+    String text = fields.scalar(field, written);
+    if (text == null || text.isBlank() || text.strip().equalsIgnoreCase("false")) {
+      return null;
+    }
+    if (written.asBoolean(false)) {
+      return true;
+    }
+    fields.note(field, "is neither true nor false and was left out");
+    return null;
   }
 
   /** Returns the language of the item, or of all items, if it is not the one of the feed. */

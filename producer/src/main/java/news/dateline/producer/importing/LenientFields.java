@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import news.dateline.producer.text.Graphemes;
+import news.dateline.producer.text.PlainText;
 import news.dateline.producer.text.TextNormalizer;
 import news.dateline.producer.text.WebAddress;
 import org.jsoup.parser.Parser;
@@ -45,6 +46,25 @@ final class LenientFields {
     String text =
         written == null ? "" : clean(field, Parser.unescapeEntities(written, true)).strip();
     return text.isBlank() ? null : cut(field, text, max);
+  }
+
+  /** Returns HTML as one line of text. */
+  @Nullable String lineOfHtml(String field, int max, JsonNode html) {
+    String line = singleLine(clean(field, plain(field, html.asString(""))));
+    return line.isBlank() ? null : cut(field, line, max);
+  }
+
+  /** Returns HTML as text, with its blocks as lines. */
+  @Nullable String textOfHtml(String field, int max, JsonNode html) {
+    String text = clean(field, plain(field, html.asString(""))).strip();
+    return text.isBlank() ? null : cut(field, text, max);
+  }
+
+  /** Returns the text of HTML, and notes what is not in it. */
+  String plain(String field, String html) {
+    PlainText plain = PlainText.of(html);
+    plain.leftOut().forEach(name -> note(field, "lost " + name));
+    return plain.text();
   }
 
   /** Returns the text of a value; null, with a note, for a list or an object. */

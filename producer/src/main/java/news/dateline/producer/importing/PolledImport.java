@@ -28,7 +28,10 @@ public final class PolledImport {
 
   static final String STALE = ProblemType.of(RejectionReason.STALE_GENERATION).reason();
 
-  /** Reasons that are of the feed, and of no item. The items may be accepted later. */
+  /**
+   * Reasons that concern the feed or the poller and not the item. The next poll tries the items
+   * again.
+   */
   private static final Set<String> UNDECIDED =
       Stream.of(
               RejectionReason.CLOSED,

@@ -6,14 +6,15 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import news.dateline.events.InvalidFieldException;
 import news.dateline.events.ItemId;
+import news.dateline.events.Json;
+import news.dateline.events.TrackingParameters;
 import news.dateline.producer.editorial.EventIds;
 import news.dateline.producer.text.WebAddress;
 import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Makes ids of what identifies an item in its source. */
 final class SourceIds {
@@ -23,20 +24,13 @@ final class SourceIds {
   private static final Pattern ADDRESS = Pattern.compile("(?is)https?:.*");
   private static final Pattern USER_INFO = Pattern.compile("(?<=^//)[^/?#]*@");
   private static final Pattern HOST = Pattern.compile("(?s)^https?://(?:[^/?#]*@)?([^/?#]*).*");
-  private static final Pattern TRACKING =
-      Pattern.compile(
-          "(?i)(utm_\\w+|at_(medium|campaign|source)|fbclid|gclid|dclid|msclkid|yclid|twclid|igshid"
-              + "|mc_[ce]id|xtor)(=.*)?");
 
   private SourceIds() {}
 
   /** Returns the guid as an item id if it is a valid one, else 32 hex digits of its SHA-256. */
   static ItemId of(String guid) {
-    try {
-      return new ItemId(guid);
-    } catch (InvalidFieldException e) {
-      return hash(guid);
-    }
+    // most guids are addresses, and an exception for each would cost more than the digest
+    return ItemId.parse(guid).orElseGet(() -> hash(guid));
   }
 
   static ItemId hash(String text) {
@@ -44,9 +38,9 @@ final class SourceIds {
     return new ItemId(HexFormat.of().formatHex(digest).substring(0, LENGTH));
   }
 
-  /** Returns what identifies an item without a guid: its link, else title and time. */
-  static String withoutGuid(@Nullable String link, String title, @Nullable Instant published) {
-    return link == null ? hash(title + "\n" + published).value() : link;
+  /** Returns what identifies an item without a guid or link, or with a link that others share. */
+  static String ofTitle(String title, @Nullable Instant published) {
+    return hash(title + "\n" + published).value();
   }
 
   /**
@@ -77,22 +71,11 @@ final class SourceIds {
       return guid;
     }
     return WebAddress.resolve(null, Parser.unescapeEntities(guid, true))
-        .map(address -> withoutTracking(address.substring(address.indexOf(':') + 1)))
+        .map(
+            address ->
+                TrackingParameters.OF_GUIDS.removedFrom(
+                    address.substring(address.indexOf(':') + 1)))
         .orElse(guid);
-  }
-
-  /** Keeps the fragment, which tells the posts of a page apart, unless it is for tracking, too. */
-  private static String withoutTracking(String address) {
-    String[] page = address.split("#", 2);
-    String[] path = page[0].split("\\?", 2);
-    String query =
-        path.length < 2
-            ? ""
-            : Stream.of(path[1].split("&"))
-                .filter(pair -> !pair.isEmpty() && !TRACKING.matcher(pair).matches())
-                .collect(Collectors.joining("&"));
-    boolean anchor = page.length > 1 && !page[1].isEmpty() && !TRACKING.matcher(page[1]).matches();
-    return path[0] + (query.isEmpty() ? "" : "?" + query) + (anchor ? "#" + page[1] : "");
   }
 
   /** Returns the guid as it is recorded. */
@@ -120,7 +103,12 @@ final class SourceIds {
     return text.length() <= max ? text : digest(text.getBytes(UTF_8));
   }
 
-  /** Returns the digest of an item as the source wrote it. */
+  /** Returns the digest of an item as the source wrote it, which its reader may have made. */
+  static String digest(JsonNode entry) {
+    String whole = entry.path("_digest").asString(null);
+    return whole == null ? digest(Json.write(entry)) : whole;
+  }
+
   static String digest(byte[] entry) {
     return HexFormat.of().formatHex(EventIds.digest("SHA-256").digest(entry));
   }

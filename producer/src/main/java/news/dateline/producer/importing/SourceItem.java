@@ -2,6 +2,7 @@ package news.dateline.producer.importing;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
@@ -12,7 +13,7 @@ sealed interface SourceItem {
 
   /** An item of which an event is written. */
   sealed interface WritableItem extends SourceItem {
-    /** The item's id in the document, or what stands for it. */
+    /** The item's id in the document, or the value used in place of an id. */
     String guid();
 
     NewsEvent.ItemEvent event();
@@ -51,6 +52,12 @@ sealed interface SourceItem {
               context.parameters().overwrite(),
               context.parameters().generation()),
           notes);
+    }
+
+    /** Returns the item with another identity. */
+    ValidItem identifiedBy(ImportContext context, String identity) {
+      String digest = Objects.requireNonNull(event.digest());
+      return of(context, identity, event.item(), event.updatedAt(), digest, notes);
     }
 
     /** Returns the id that the item gets unless another source uses it. */

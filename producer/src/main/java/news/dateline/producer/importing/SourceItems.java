@@ -4,13 +4,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import news.dateline.events.InvalidFieldException;
 import news.dateline.events.NewsEvent;
 import news.dateline.producer.importing.format.DocumentReader;
 import news.dateline.producer.importing.format.SourceDocument;
@@ -24,7 +27,7 @@ import tools.jackson.databind.node.StringNode;
 final class SourceItems {
   private static final int MAX_REASON = 500;
 
-  /** The most memory of the items of a document. One of 16 MiB needs more only if made for it. */
+  /** The largest size of a document's items as JSON. A usual document of 16 MiB stays below it. */
   private static final DataSize MAX_SIZE = DataSize.ofMegabytes(40);
 
   private SourceItems() {}
@@ -47,13 +50,13 @@ final class SourceItems {
   }
 
   private static List<StoredItem> read(ImportContext context, DocumentReader reader) {
-    Set<String> seen = new HashSet<>();
     List<StoredItem> items = new ArrayList<>();
+    Identities identities = new Identities(items);
     AtomicLong size = new AtomicLong();
     reader.readEntries(
         entry -> {
-          SourceItem item = onlyFirst(ItemConverter.convert(context, entry), seen);
-          StoredItem stored = StoredItem.of(context, item);
+          StoredItem stored =
+              StoredItem.of(context, ItemConverter.convert(context, entry, identities));
           if (size.addAndGet(stored.size()) > MAX_SIZE.toBytes()) {
             throw new ProblemException(
                     ProblemType.INVALID,
@@ -62,7 +65,66 @@ final class SourceItems {
           }
           items.add(stored);
         });
+    identities.shared.forEach(
+        (index, ofTitle) -> {
+          SourceItem.ValidItem first = (SourceItem.ValidItem) items.get(index).load();
+          items.set(index, StoredItem.of(context, first.identifiedBy(context, ofTitle)));
+        });
     return items;
+  }
+
+  /**
+   * Tells what identifies each item of a document: its guid, else its link, else title and time.
+   * Items that share a link are identified by title and time, whatever their order: the next
+   * document may have another item first.
+   */
+  static final class Identities {
+    /** The first item of an address, and what else identifies it; null if the address is its id. */
+    private record First(int index, @Nullable String ofTitle) {}
+
+    private final List<StoredItem> items;
+    private final Map<String, First> firsts = new HashMap<>();
+
+    /** The items that did not have their address first, and those without an address. */
+    private final Set<String> others = new HashSet<>();
+
+    /** What identifies the items that had an address first and turned out to share it. */
+    private final Map<Integer, String> shared = new HashMap<>();
+
+    Identities(List<StoredItem> items) {
+      this.items = items;
+    }
+
+    /**
+     * Returns what identifies the next item.
+     *
+     * @param ofTitle what identifies the item by title and time
+     * @throws InvalidFieldException if an earlier item is the same
+     */
+    String add(@Nullable String guid, @Nullable String link, String ofTitle) {
+      String address = guid == null ? link : guid;
+      String own = guid == null ? ofTitle : null;
+      if (address == null) {
+        requireNew(others.add(ofTitle));
+        return ofTitle;
+      }
+      String normalized = SourceIds.normalized(address);
+      First first = firsts.putIfAbsent(normalized, new First(items.size(), own));
+      if (first == null) {
+        return address;
+      }
+      requireNew(!Objects.equals(own, first.ofTitle) && others.add(own + "\n" + normalized));
+      if (first.ofTitle != null) {
+        shared.put(first.index, first.ofTitle);
+      }
+      return guid == null ? ofTitle : guid;
+    }
+
+    private static void requireNew(boolean unknown) {
+      if (!unknown) {
+        throw new InvalidFieldException("id", "is that of an earlier item in the document");
+      }
+    }
   }
 
   /**
@@ -124,13 +186,6 @@ final class SourceItems {
     String reason =
         comment == null ? null : fields.line("reason", MAX_REASON, StringNode.valueOf(comment));
     return reason == null ? "The source deleted it" : reason;
-  }
-
-  private static SourceItem onlyFirst(SourceItem item, Set<String> seen) {
-    return item instanceof SourceItem.ValidItem valid && !seen.add(valid.firstId().value())
-        ? new SourceItem.InvalidItem(
-            valid.guid(), "id", "id is that of an earlier item in the document")
-        : item;
   }
 
   /** Returns true if most times ascend. Most feeds list the newest item first. */

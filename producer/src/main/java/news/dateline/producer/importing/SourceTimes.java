@@ -31,9 +31,15 @@ record SourceTimes(ZoneId zone, Instant now) {
           "(\\d{4})-(\\d{1,2})-(\\d{1,2})(?:(?:[Tt]|\\s+)(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9})\\d*)?)?\\s*(.*))?");
   private static final Pattern MAIL =
       Pattern.compile(
-          "(?:\\p{L}+\\.?,?\\s+)?(\\d{1,2})[\\s-]+(\\p{L}{3})\\p{L}*\\.?[\\s-]+(\\d{2}|\\d{4}),?\\s+"
-              + "(\\d{1,2}):(\\d{2})(?::(\\d{2}))?\\s*(.*)");
-  private static final Pattern OFFSET = Pattern.compile("([+-])(\\d{2}):?(\\d{2})?");
+          "(?:\\p{L}+\\.?(?:,\\s*|\\s+))?(\\d{1,2})[\\s-]+(\\p{L}{3})\\p{L}*\\.?[\\s-]+(\\d{2}|\\d{4})"
+              + "(?:,?\\s+(\\d{1,2}):(\\d{2})(?::(\\d{2}))?\\s*(.*))?");
+  private static final Pattern OFFSET = Pattern.compile("([+-])(\\d{1,2})(?::?(\\d{2}))?");
+
+  /** What follows a zone and says it once more, as in {@code +0000 (UTC)}. */
+  private static final Pattern COMMENT =
+      Pattern.compile("(?<=[^\\s(\\[])\\s*+(?:\\([^()]*+\\)|\\[[^\\[\\]]*+\\])$");
+
+  /** Abbreviations that mean one zone wherever they are used; IST, for one, means three. */
   private static final Map<String, String> ZONES =
       Map.ofEntries(
           Map.entry("Z", "Z"),
@@ -48,12 +54,39 @@ record SourceTimes(ZoneId zone, Instant now) {
           Map.entry("MDT", "-06:00"),
           Map.entry("PST", "-08:00"),
           Map.entry("PDT", "-07:00"),
+          Map.entry("AKST", "-09:00"),
+          Map.entry("AKDT", "-08:00"),
+          Map.entry("HST", "-10:00"),
+          Map.entry("BRT", "-03:00"),
+          Map.entry("WET", "Z"),
+          Map.entry("WEST", "+01:00"),
           Map.entry("BST", "+01:00"),
           Map.entry("CET", "+01:00"),
+          Map.entry("MEZ", "+01:00"),
+          Map.entry("WAT", "+01:00"),
           Map.entry("CEST", "+02:00"),
+          Map.entry("MESZ", "+02:00"),
+          Map.entry("CAT", "+02:00"),
+          Map.entry("SAST", "+02:00"),
           Map.entry("EET", "+02:00"),
           Map.entry("EEST", "+03:00"),
-          Map.entry("MSK", "+03:00"));
+          Map.entry("EAT", "+03:00"),
+          Map.entry("IDT", "+03:00"),
+          Map.entry("MSK", "+03:00"),
+          Map.entry("TRT", "+03:00"),
+          Map.entry("PKT", "+05:00"),
+          Map.entry("WIB", "+07:00"),
+          Map.entry("AWST", "+08:00"),
+          Map.entry("HKT", "+08:00"),
+          Map.entry("SGT", "+08:00"),
+          Map.entry("JST", "+09:00"),
+          Map.entry("KST", "+09:00"),
+          Map.entry("ACST", "+09:30"),
+          Map.entry("ACDT", "+10:30"),
+          Map.entry("AEST", "+10:00"),
+          Map.entry("AEDT", "+11:00"),
+          Map.entry("NZST", "+12:00"),
+          Map.entry("NZDT", "+13:00"));
 
   /** The first letters of the months, also in languages whose publishers use them in RFC 822. */
   private static final List<Set<String>> MONTHS =
@@ -115,8 +148,7 @@ record SourceTimes(ZoneId zone, Instant now) {
     if (iso.matches()) {
       LocalDate date = LocalDate.of(number(iso, 1), number(iso, 2), number(iso, 3));
       if (iso.group(4) == null) {
-        Instant start = date.atStartOfDay(zone).toInstant();
-        return new ParsedTime(start, "has no time of day and was taken as the start of the day");
+        return startOf(date);
       }
       String fraction = iso.group(7) == null ? "0" : (iso.group(7) + "00000000").substring(0, 9);
       int seconds = Math.min(number(iso, 6), 59);
@@ -125,16 +157,26 @@ record SourceTimes(ZoneId zone, Instant now) {
           iso.group(8));
     }
     Matcher mail = MAIL.matcher(text);
-    if (!mail.matches()) {
-      return new ParsedTime(OffsetDateTime.parse(text).toInstant(), null);
-    }
+    return mail.matches()
+        ? parseMail(mail)
+        : new ParsedTime(OffsetDateTime.parse(text).toInstant(), null);
+  }
+
+  private ParsedTime startOf(LocalDate date) {
+    Instant start = date.atStartOfDay(zone).toInstant();
+    return new ParsedTime(start, "has no time of day and was taken as the start of the day");
+  }
+
+  private ParsedTime parseMail(Matcher mail) {
     int month = month(mail.group(2).toLowerCase(Locale.ROOT));
     int year = number(mail, 3);
     int full = year >= 100 ? year : year < 70 ? 2000 + year : 1900 + year;
+    LocalDate date = LocalDate.of(full, month, number(mail, 1));
+    if (mail.group(4) == null) {
+      return startOf(date);
+    }
     int seconds = Math.min(number(mail, 6), 59);
-    return zoned(
-        LocalDateTime.of(full, month, number(mail, 1), number(mail, 4), number(mail, 5), seconds),
-        mail.group(7));
+    return zoned(date.atTime(number(mail, 4), number(mail, 5), seconds), mail.group(7));
   }
 
   private static int month(String name) {
@@ -151,7 +193,7 @@ record SourceTimes(ZoneId zone, Instant now) {
   }
 
   private ParsedTime zoned(LocalDateTime time, String written) {
-    String name = written.strip();
+    String name = COMMENT.matcher(written.strip()).replaceFirst("");
     if (name.isEmpty()) {
       Instant at = time.atZone(zone).toInstant();
       return new ParsedTime(at, "names no zone and was read in the zone of the feed, " + zone);
@@ -162,8 +204,8 @@ record SourceTimes(ZoneId zone, Instant now) {
   private static ZoneOffset offset(String name, LocalDateTime time) {
     Matcher offset = OFFSET.matcher(name);
     if (offset.matches()) {
-      String minutes = offset.group(3) == null ? "00" : offset.group(3);
-      return ZoneOffset.of(offset.group(1) + offset.group(2) + ":" + minutes);
+      int sign = offset.group(1).equals("-") ? -1 : 1;
+      return ZoneOffset.ofHoursMinutes(sign * number(offset, 2), sign * number(offset, 3));
     }
     String known = ZONES.get(name.toUpperCase(Locale.ROOT).replaceFirst("^\\((.*)\\)$", "$1"));
     return known == null ? ZoneId.of(name).getRules().getOffset(time) : ZoneOffset.of(known);

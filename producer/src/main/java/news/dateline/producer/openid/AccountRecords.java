@@ -26,7 +26,8 @@ record AccountRecords(Identities identities, Sessions sessions, EventLog log, Cl
               if (known.revokedAt() != null) {
                 return Mono.error(
                     new ProblemException(
-                        ProblemType.FORBIDDEN, "a chief has revoked the identity " + known.id()));
+                        ProblemType.ACCOUNT_WITHOUT_RIGHTS,
+                        "a chief has revoked the identity " + known.id()));
               }
               Identity current = Identity.inForce(known, unknown.withIssuedAt(known.issuedAt()));
               return current.equals(known) ? Mono.just(known) : append(current);

@@ -97,7 +97,7 @@ record ClaimedAuthor(IdentityId id, IdentityProfile profile, String hash) {
 
   private static ProblemException withoutRights(String claim, String problem) {
     return new ProblemException(
-        ProblemType.FORBIDDEN, "the claim " + claim + " of your account " + problem);
+        ProblemType.ACCOUNT_WITHOUT_RIGHTS, "the claim " + claim + " of your account " + problem);
   }
 
   private static List<String> strings(Map<String, Object> claims, String path) {

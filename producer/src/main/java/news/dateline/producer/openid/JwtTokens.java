@@ -1,7 +1,6 @@
 package news.dateline.producer.openid;
 
 import java.util.Objects;
-import news.dateline.producer.eventlog.EventLog;
 import news.dateline.producer.security.Authors;
 import news.dateline.producer.security.EditorAuthentication;
 import news.dateline.producer.security.JwtAuthors;
@@ -37,23 +36,13 @@ final class JwtTokens implements JwtAuthors {
         // two tokens without a subject would belong to the same author
         .filter(token -> StringUtils.hasText(token.getSubject()) && token.getExpiresAt() != null)
         .map(this::author)
-        .filter(author -> !isRevoked(author));
+        // an identity exists if the author has signed in to the desk; a chief may revoke it
+        .filter(author -> !authors.isRevoked(author.id()));
   }
 
   private EditorAuthentication author(Jwt token) {
     ClaimedAuthor author = ClaimedAuthor.of(token, settings);
     return new EditorAuthentication(
         author.id(), author.profile(), Objects.requireNonNull(token.getExpiresAt()));
-  }
-
-  /**
-   * Returns true if a chief has revoked the identity of the author, which exists if the author has
-   * signed in to the desk.
-   */
-  private boolean isRevoked(EditorAuthentication author) {
-    if (!authors.isCaughtUp()) {
-      throw EventLog.unavailable(null);
-    }
-    return authors.isRevoked(author.id());
   }
 }

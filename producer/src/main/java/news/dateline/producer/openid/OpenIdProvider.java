@@ -45,6 +45,9 @@ final class OpenIdProvider implements ReactiveClientRegistrationRepository {
    */
   private static final Duration METADATA_LIFETIME = Duration.ofSeconds(5);
 
+  /** The lifetime that Spring Security assumes for an access token without {@code expires_in}. */
+  private static final Duration DEFAULT_TOKEN_LIFETIME = Duration.ofSeconds(1);
+
   private final ProviderContact contact;
   private final Mono<ClientRegistration> registration;
   private volatile @Nullable ClientRegistration known;
@@ -56,9 +59,6 @@ final class OpenIdProvider implements ReactiveClientRegistrationRepository {
   private final ReactiveAuthenticationManager codes =
       new OidcAuthorizationCodeReactiveAuthenticationManager(
           new WebClientReactiveAuthorizationCodeTokenResponseClient(), users);
-
-  /** The lifetime that Spring Security assumes for an access token without {@code expires_in}. */
-  private static final Duration DEFAULT_TOKEN_LIFETIME = Duration.ofSeconds(1);
 
   /**
    * The provider's response about an editor who has signed in.

@@ -1,5 +1,6 @@
 package news.dateline.producer.openid;
 
+import com.nimbusds.jose.JOSEException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
 import reactor.core.publisher.Mono;
@@ -71,7 +73,11 @@ final class ProviderContact implements HealthIndicator {
       return !NO_ANSWERS.contains(refused.getError().getErrorCode())
           && !(refused.getCause() instanceof WebClientRequestException);
     }
-    return failure instanceof JwtException || failure instanceof ProblemException;
+    if (failure instanceof JwtException) {
+      // Spring Security also wraps in this type what kept it from loading the metadata
+      return failure instanceof BadJwtException || failure.getCause() instanceof JOSEException;
+    }
+    return failure instanceof ProblemException;
   }
 
   private void answered() {

@@ -110,9 +110,13 @@ final class ProviderSessions implements OpenIdSessions {
                         .onErrorResume(ProviderSessions::isRefusal, e -> refused(session)));
   }
 
-  /** Returns true if the provider has confirmed the account, but it has no role or no feed. */
+  /**
+   * Returns true if the provider has confirmed the account, but it has no role or no feed, or a
+   * chief has revoked its identity.
+   */
   private static boolean isWithoutRights(Throwable failure) {
-    return failure instanceof ProblemException problem && problem.type() == ProblemType.FORBIDDEN;
+    return failure instanceof ProblemException problem
+        && problem.type() == ProblemType.ACCOUNT_WITHOUT_RIGHTS;
   }
 
   private static boolean isRefusal(Throwable failure) {

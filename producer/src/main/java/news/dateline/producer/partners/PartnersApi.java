@@ -101,11 +101,9 @@ final class PartnersApi {
 
   @DeleteMapping("/partners/{id}")
   Mono<ResponseEntity<byte[]>> revoke(@PathVariable String id, ServerWebExchange exchange) {
-    RequestHeaders.refuseIfMatch(exchange.getRequest().getHeaders());
     PartnerId partner = RequestPath.id(id, PartnerId::new);
-    return RequestBody.read(exchange.getRequest(), MAX_BODY)
-        .doOnNext(RequestBody::refuse)
-        .flatMap(emptyBody -> tokenIssuer.revoke(partner))
+    return RequestBody.requireNone(exchange.getRequest())
+        .then(Mono.defer(() -> tokenIssuer.revoke(partner)))
         .thenReturn(ResponseEntity.noContent().build());
   }
 

@@ -114,7 +114,7 @@ final class OwnedSource {
       boolean lower = state.generation() < taken.generation();
       foreignOffset = Math.max(foreignOffset, lower ? offset : Long.MAX_VALUE);
       if (own != null && foreignOffset > claimOffset) {
-        // whichever is newer, the next takeover is newer than both
+        // the next takeover gets a higher generation than both records
         giveUp();
       }
     }

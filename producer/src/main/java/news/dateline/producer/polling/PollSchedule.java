@@ -64,8 +64,8 @@ record PollSchedule(Clock clock, DoubleSupplier random) {
   }
 
   /**
-   * Returns true if the time has come, or if it is further ahead than any poll is put off: then the
-   * clock was wrong when it was set.
+   * Returns true if the time has come. Also returns true if the time is further ahead than any
+   * interval allows, because a clock was wrong when the time was set.
    *
    * @param failures number of failures in a row after which the time was set
    */

@@ -82,7 +82,7 @@ record PollTarget(
     if (address.getUserInfo() != null) {
       throw invalid(name, "must have no user name, use headers.Authorization");
     }
-    // such as one with an underscore, whose port and user name no URI parser tells
+    // such as a host with an underscore, whose port and user name a URI parser does not report
     if (address.getHost() == null) {
       throw invalid(name, "must have a host of letters, digits, dots and hyphens");
     }

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,9 @@ import java.util.concurrent.TimeUnit;
 import news.dateline.events.PolledSource;
 import news.dateline.events.Topic;
 import news.dateline.events.UnreadableRecordException;
+import news.dateline.support.kafka.FailureReason;
 import news.dateline.support.kafka.KafkaSettings;
+import news.dateline.support.kafka.ServiceRights;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -24,6 +25,7 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,32 +33,28 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Polls the sources whose records are in the partitions of {@code import-sources} that Kafka has
- * assigned to this producer, as a member of the group {@link #GROUP}. Works on a thread of its own.
- * Reads all records of a partition before it polls the sources of it. Commits no offset.
+ * assigned to this producer, in the group {@code dateline-import}. Works on its own thread. Reads
+ * all records of a partition before it polls the sources of it. Commits no offset.
  */
 final class SourceAssignment implements AutoCloseable {
-  static final String GROUP = "dateline-import";
-
   private static final Logger log = LoggerFactory.getLogger(SourceAssignment.class);
   private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
   private static final Duration RETRY_INTERVAL = Duration.ofSeconds(2);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
-  /** Each poll can hold a document of 16 MiB, and that compressed, however slowly it arrives. */
-  private static final int MAX_AT_ONCE = 4;
-
-  private static final String TOPIC = Topic.IMPORT_SOURCES.topicName();
-
   private final KafkaSettings kafka;
+  private final FailureReason reason;
+  private final String topic;
   private final List<OwnedSource> sources;
   private final Thread thread = new Thread(this::run, "poll-sources");
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile @Nullable Consumer<byte[], byte[]> current;
   private volatile boolean joined;
-  private boolean failing;
 
   SourceAssignment(KafkaSettings kafka, List<OwnedSource> sources) {
     this.kafka = kafka;
+    this.reason = new FailureReason(kafka, AclOperation.READ, Topic.IMPORT_SOURCES);
+    this.topic = kafka.names().of(Topic.IMPORT_SOURCES);
     this.sources = sources;
   }
 
@@ -100,10 +98,7 @@ final class SourceAssignment implements AutoCloseable {
       } catch (WakeupException e) {
         log.debug("The polls of sources end");
       } catch (KafkaException e) {
-        if (!failing) {
-          log.warn("No source is polled until Kafka answers: {}", e.toString());
-        }
-        failing = true;
+        reason.ifNew(e).ifPresent(why -> log.warn("No source is polled: {}", why));
       } catch (Throwable e) {
         log.error("The polls of sources begin again after an unexpected failure", e);
       } finally {
@@ -122,7 +117,7 @@ final class SourceAssignment implements AutoCloseable {
         consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
       }
     } catch (KafkaException e) {
-      log.debug("The group {} is left without its coordinator", GROUP, e);
+      log.debug("The group is left without its coordinator", e);
     }
   }
 
@@ -133,9 +128,8 @@ final class SourceAssignment implements AutoCloseable {
                 Map.of(
                     ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000,
                     ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000,
-                    ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 60_000,
-                    ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false)));
-    settings.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
+                    ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 60_000)));
+    settings.put(ConsumerConfig.GROUP_ID_CONFIG, kafka.names().of(ServiceRights.IMPORT_GROUP));
     // a producer that joins takes no source from those that keep their partitions
     settings.put(
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
@@ -151,7 +145,7 @@ final class SourceAssignment implements AutoCloseable {
     }
   }
 
-  /** One membership of the group. */
+  /** A membership of this producer in the consumer group, from joining to leaving. */
   private final class Membership implements ConsumerRebalanceListener {
     private final Consumer<byte[], byte[]> consumer;
 
@@ -165,26 +159,11 @@ final class SourceAssignment implements AutoCloseable {
     }
 
     void follow() {
-      consumer.subscribe(List.of(TOPIC), this);
+      consumer.subscribe(List.of(topic), this);
+      PollRound round = new PollRound(sources, () -> closed.getCount() == 0);
       while (closed.getCount() > 0) {
         consumer.poll(POLL_TIMEOUT).forEach(this::read);
-        List<OwnedSource> ready = ready();
-        proceed(ready);
-        long others = sources.stream().filter(OwnedSource::isPolling).count();
-        ready.stream()
-            .filter(OwnedSource::isDue)
-            .sorted(Comparator.comparing(OwnedSource::due))
-            .limit(MAX_AT_ONCE - others)
-            .forEach(OwnedSource::poll);
-      }
-    }
-
-    /** Ends at the first source whose record Kafka does not accept: each blocks for seconds. */
-    private void proceed(List<OwnedSource> ready) {
-      for (OwnedSource source : ready) {
-        if (closed.getCount() == 0 || !source.proceed()) {
-          return;
-        }
+        round.run(ready());
       }
     }
 
@@ -194,7 +173,7 @@ final class SourceAssignment implements AutoCloseable {
       ends.forEach(
           (partition, end) -> {
             if (consumer.position(partition) >= end) {
-              failing = false;
+              reason.clear();
               sources.stream().filter(source -> isIn(source, partition)).forEach(ready::add);
             }
           });
@@ -218,7 +197,7 @@ final class SourceAssignment implements AutoCloseable {
           } catch (UnreadableRecordException e) {
             log.warn(
                 "The record {}-{}@{} is no state of a source: {}",
-                TOPIC,
+                topic,
                 entry.partition(),
                 entry.offset(),
                 UnreadableRecordException.reason(e));
@@ -231,7 +210,7 @@ final class SourceAssignment implements AutoCloseable {
     public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
       joined = true;
       if (!assigned.isEmpty()) {
-        partitions = consumer.partitionsFor(TOPIC).size();
+        partitions = consumer.partitionsFor(topic).size();
         consumer.seekToBeginning(assigned);
         ends.putAll(consumer.endOffsets(assigned));
       }

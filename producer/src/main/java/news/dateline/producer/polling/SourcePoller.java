@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import news.dateline.events.PolledSource;
 import news.dateline.events.PublicFeed;
 import news.dateline.producer.eventlog.Feeds;
@@ -65,19 +66,27 @@ final class SourcePoller implements OwnedSource.Poller {
             same ? before.etag() : null,
             same ? before.lastModified() : null);
     boolean conditional = request.etag() != null || request.lastModified() != null;
-    return feeds
-        .require(target.feed())
-        .flatMap(
-            feed ->
-                feed.status() == PublicFeed.Status.CLOSED
-                    ? Mono.just(failed(target, before, known, "the feed is closed", null))
-                    : fetcher
-                        .fetch(request)
-                        .flatMap(answer -> receive(target, before, known, conditional, answer)))
-        // also if a thread dies of an error, which ends no stream
-        .timeout(MAX_DURATION)
-        .onErrorResume(
-            failure -> Mono.just(failed(target, before, known, describe(failure), null)));
+    Mono<Poll> poll =
+        feeds
+            .require(target.feed())
+            .flatMap(
+                feed ->
+                    feed.status() == PublicFeed.Status.CLOSED
+                        ? Mono.just(failed(target, before, known, "the feed is closed", null))
+                        : fetcher
+                            .fetch(request)
+                            .flatMap(
+                                answer -> receive(target, before, known, conditional, answer)));
+    return withFailure(poll, reason -> failed(target, before, known, reason, null));
+  }
+
+  /**
+   * Returns the poll, or a failed one if it fails or does not end within ten minutes, as after an
+   * error that ends its thread but not the stream.
+   */
+  static Mono<Poll> withFailure(Mono<Poll> poll, Function<String, Poll> failed) {
+    return poll.timeout(MAX_DURATION)
+        .onErrorResume(failure -> Mono.just(failed.apply(describe(failure))));
   }
 
   private Mono<Poll> receive(
@@ -100,7 +109,7 @@ final class SourcePoller implements OwnedSource.Poller {
             target.feed(),
             target.source(),
             before.generation(),
-            target.address(),
+            answer.address(),
             target.labels(),
             schedule.now(),
             known);
@@ -139,19 +148,9 @@ final class SourcePoller implements OwnedSource.Poller {
       @Nullable String etag,
       @Nullable String lastModified,
       String result) {
-    Instant now = schedule.now();
-    return new PolledSource(
-        target.feed(),
-        target.source(),
-        before.generation(),
-        before.owner(),
-        target.settingsDigest(),
-        etag,
-        lastModified,
-        schedule.afterSuccess(target.interval()),
-        0,
-        now,
-        result);
+    return before
+        .withDocument(target.settingsDigest(), etag, lastModified)
+        .polled(schedule.now(), result, schedule.afterSuccess(target.interval()), 0);
   }
 
   /** Returns a failure, which keeps the ETag of the last document that was imported. */
@@ -161,21 +160,9 @@ final class SourcePoller implements OwnedSource.Poller {
       Set<String> known,
       String reason,
       @Nullable String retryAfter) {
-    Instant now = schedule.now();
     int failures = before.failures() + 1;
-    PolledSource state =
-        new PolledSource(
-            target.feed(),
-            target.source(),
-            before.generation(),
-            before.owner(),
-            before.address(),
-            before.etag(),
-            before.lastModified(),
-            schedule.afterFailure(target.interval(), failures, retryAfter),
-            failures,
-            now,
-            reason);
+    Instant due = schedule.afterFailure(target.interval(), failures, retryAfter);
+    PolledSource state = before.polled(schedule.now(), reason, due, failures);
     return new Poll(state, "failed", Map.of(), known, false);
   }
 

@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides under which generation a producer takes a source over, and what stays of its state. */
 record Takeover(PollTarget target, PollSchedule schedule) {
-  /** What the first rejection adds to the next generation; each further one adds 16 times that. */
+  /**
+   * The step to the next generation after a first rejection; each further rejection multiplies it
+   * by 16.
+   */
   private static final long FIRST_STEP = 16_000;
 
   private static final int STEP_BITS = 4;
@@ -23,23 +26,16 @@ record Takeover(PollTarget target, PollSchedule schedule) {
   PolledSource of(@Nullable PolledSource last, int failures, int rejections) {
     Instant now = schedule.now();
     String settings = target.settingsDigest();
-    PolledSource kept = last != null && last.address().equals(settings) ? last : null;
-    long generation = generation(last, now, rejections);
+    PolledSource kept =
+        last != null && last.address().equals(settings)
+            ? last
+            : PolledSource.unpolled(target.feed(), target.source(), settings, now);
     String owner = UUID.randomUUID().toString();
-    return kept == null
-        ? new PolledSource(
-            target.feed(),
-            target.source(),
-            generation,
-            owner,
-            settings,
-            null,
-            null,
-            now,
-            failures,
-            null,
-            null)
-        : kept.takenOver(generation, owner, due(kept, now), Math.max(failures, kept.failures()));
+    return kept.takenOver(
+        generation(last, now, rejections),
+        owner,
+        due(kept, now),
+        Math.max(failures, kept.failures()));
   }
 
   private Instant due(PolledSource kept, Instant now) {

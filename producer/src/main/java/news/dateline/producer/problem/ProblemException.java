@@ -39,10 +39,10 @@ public final class ProblemException extends ErrorResponseException {
   }
 
   /** Returns the problem of a valid token without the right that the request needs. */
-  public static ProblemException forbidden(@Nullable Right missing) {
-    String detail = missing == null ? null : "the right " + missing.wireName() + " is missing here";
-    return new ProblemException(ProblemType.FORBIDDEN, detail)
-        .with("right", missing == null ? null : missing.wireName());
+  public static ProblemException forbidden(Right missing) {
+    String right = missing.wireName();
+    return new ProblemException(ProblemType.FORBIDDEN, "the right " + right + " is missing here")
+        .with("right", right);
   }
 
   /** Adds a member to the document unless the value is null. */

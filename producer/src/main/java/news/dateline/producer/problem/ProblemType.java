@@ -12,6 +12,8 @@ public enum ProblemType {
   BAD_JSON(HttpStatus.BAD_REQUEST, "The body is not the expected JSON"),
   UNAUTHORIZED(HttpStatus.UNAUTHORIZED, "An editor token is needed"),
   FORBIDDEN(HttpStatus.FORBIDDEN, "The token does not have the right"),
+  TOKEN_NEEDED(HttpStatus.FORBIDDEN, "A token of Dateline is needed"),
+  ACCOUNT_WITHOUT_RIGHTS(HttpStatus.FORBIDDEN, "The account has no rights"),
   SIGN_IN_REFUSED(HttpStatus.FORBIDDEN, "You are not signed in"),
   CSRF(HttpStatus.FORBIDDEN, "The request does not come from the desk"),
   NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such address"),

@@ -6,12 +6,16 @@ import news.dateline.producer.problem.ProblemType;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.util.unit.DataSize;
 import reactor.core.publisher.Mono;
 
 /** Reads request bodies as bytes. */
 public final class RequestBody {
+  /** A longer body is refused without being read to its end. */
+  private static final DataSize MAX_REFUSED = DataSize.ofKilobytes(64);
+
   private RequestBody() {}
 
   /**
@@ -27,6 +31,25 @@ public final class RequestBody {
         .defaultIfEmpty(new byte[0])
         .onErrorMap(DataBufferLimitException.class, e -> tooLarge(limit))
         .onErrorMap(TimeoutException.class, e -> new ProblemException(ProblemType.TIMEOUT, null));
+  }
+
+  /**
+   * Completes if the request has no body. Fails with a {@link ProblemException} if it has one, or
+   * has the header {@code If-Match}, whose condition the request would ignore.
+   */
+  public static Mono<Void> requireNone(ServerHttpRequest request) {
+    RequestHeaders.refuseIfMatch(request.getHeaders());
+    return read(request, MAX_REFUSED).doOnNext(RequestBody::refuse).then();
+  }
+
+  /**
+   * Throws a {@link ProblemException} if the request announces a body. For requests whose answer is
+   * a stream, which begins without reading a body.
+   */
+  public static void refuseAnnounced(HttpHeaders headers) {
+    if (headers.getContentLength() > 0 || headers.containsHeader(HttpHeaders.TRANSFER_ENCODING)) {
+      throw ProblemException.badRequest("body", "must be absent in the request for a stream");
+    }
   }
 
   /** Throws a {@link ProblemException} unless the body is empty. For requests that have no body. */

@@ -108,12 +108,12 @@ public final class StrictJson {
   /**
    * Removes the members that a record names and converts them to the record, as {@link #read} does.
    */
-  public static <T extends Record> T take(ObjectNode json, Class<T> type) {
-    ObjectNode taken = json.objectNode();
+  public static <T extends Record> T extract(ObjectNode json, Class<T> type) {
+    ObjectNode extracted = json.objectNode();
     for (RecordComponent component : type.getRecordComponents()) {
-      taken.set(component.getName(), json.remove(component.getName()));
+      extracted.set(component.getName(), json.remove(component.getName()));
     }
-    return read(taken, type);
+    return read(extracted, type);
   }
 
   /** The problem of a syntax error: the parser's message, with line and column. */

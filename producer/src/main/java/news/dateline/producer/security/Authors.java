@@ -6,14 +6,22 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import news.dateline.events.Identity;
 import news.dateline.events.IdentityId;
 import news.dateline.events.IdentityProfile;
 import news.dateline.events.Role;
 import news.dateline.events.Session;
+import news.dateline.producer.eventlog.EventLog;
 import news.dateline.producer.eventlog.Identities;
 import news.dateline.producer.eventlog.Sessions;
 
-/** Finds the author to whom a token belongs. Thread-safe. */
+/**
+ * Finds the author to whom a token belongs. Thread-safe.
+ *
+ * <p>During a start it is not known yet which identities exist and which are revoked. Each method
+ * that needs one then throws the problem of a service that is unavailable, so that no valid token,
+ * cookie or code is refused as wrong.
+ */
 public final class Authors {
   /** The id of the token file's bearer. Events from before identities name this author. */
   private static final IdentityId BOOTSTRAP = new IdentityId("editor");
@@ -55,8 +63,7 @@ public final class Authors {
     if (id.equals(BOOTSTRAP)) {
       return bootstrap(tokenHash);
     }
-    return identities
-        .lastRead(id)
+    return lastRead(id)
         .filter(identity -> isSame(identity.hashBytes(), tokenHash))
         .filter(identity -> identity.isValidAt(clock.instant()))
         .map(identity -> new EditorAuthentication(id, identity.profile(), tokenHash));
@@ -86,12 +93,14 @@ public final class Authors {
 
   /** Returns true if a chief has revoked the identity, which may be one of an OpenID provider. */
   public boolean isRevoked(IdentityId id) {
-    return identities.lastRead(id).map(identity -> identity.revokedAt() != null).orElse(false);
+    return lastRead(id).map(identity -> identity.revokedAt() != null).orElse(false);
   }
 
-  /** Returns true if all identities that were on the topic at the start have been read. */
-  public boolean isCaughtUp() {
-    return identities.isCaughtUp();
+  private Optional<Identity> lastRead(IdentityId id) {
+    if (!identities.isCaughtUp()) {
+      throw EventLog.unavailable(null);
+    }
+    return identities.lastRead(id);
   }
 
   private static boolean isSame(byte[] hash, String other) {

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import news.dateline.events.IdentityId;
-import news.dateline.producer.eventlog.EventLog;
 import news.dateline.support.token.RandomToken;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -68,19 +67,10 @@ final class BearerTokens implements ServerAuthenticationConverter, ReactiveAuthe
 
   private Mono<Authentication> authenticate(String address, String text) {
     String hash = RandomToken.hashOf(text);
-    limit.check(address, hash);
-    return find(text, hash)
-        .<Authentication>map(
-            author -> {
-              limit.succeeded(address, hash);
-              return author;
-            })
-        .switchIfEmpty(
-            Mono.error(
-                () -> {
-                  limit.failed(address);
-                  return new BadCredentialsException("The token is not valid");
-                }));
+    return limit
+        .attempt(address, hash, () -> find(text, hash))
+        .cast(Authentication.class)
+        .switchIfEmpty(Mono.error(() -> new BadCredentialsException("The token is not valid")));
   }
 
   private Mono<EditorAuthentication> find(String text, String hash) {
@@ -91,11 +81,8 @@ final class BearerTokens implements ServerAuthenticationConverter, ReactiveAuthe
     if (jwtAuthors.isPresent() && JWT.matcher(text).matches()) {
       return jwtAuthors.get().find(text);
     }
-    Optional<RandomToken> token = RandomToken.parse(text);
-    if (token.isPresent() && !authors.isCaughtUp()) {
-      return Mono.error(EventLog.unavailable(null));
-    }
     return Mono.justOrEmpty(
-        token.flatMap(known -> authors.find(new IdentityId(known.owner()), hash)));
+        RandomToken.parse(text)
+            .flatMap(token -> authors.find(new IdentityId(token.owner()), hash)));
   }
 }

@@ -74,7 +74,10 @@ public class SecurityConfiguration {
   @Bean
   ClientAddresses clientAddresses(EditorSecurityProperties properties) {
     return new ClientAddresses(
-        new TrustedProxies(properties.trustedProxies(), properties.forwardedHeader()));
+        new TrustedProxies(
+            "dateline.desk.trusted-proxies",
+            properties.trustedProxies(),
+            properties.forwardedHeader()));
   }
 
   @Bean
@@ -146,15 +149,18 @@ public class SecurityConfiguration {
   }
 
   /**
-   * Returns the filter for session cookies. The filter skips pages and their assets, which are
-   * open, so that they are served while the provider of a session does not answer.
+   * Returns the filter for session cookies. The filter skips pages, their assets and the sign-in
+   * with a provider, which are open, so that they are served while the provider of a session does
+   * not answer.
    */
   private static AuthenticationWebFilter cookieFilter(
       SessionCookies cookies, ServerAuthenticationEntryPoint unauthorized) {
     AuthenticationWebFilter filter = filter(Mono::just, cookies, unauthorized);
     filter.setRequiresAuthenticationMatcher(
         new NegatedServerWebExchangeMatcher(
-            ServerWebExchangeMatchers.pathMatchers(HttpMethod.GET, PAGES)));
+            ServerWebExchangeMatchers.matchers(
+                ServerWebExchangeMatchers.pathMatchers(HttpMethod.GET, PAGES),
+                ServerWebExchangeMatchers.pathMatchers(HttpMethod.GET, SIGN_IN_PAGES))));
     return filter;
   }
 

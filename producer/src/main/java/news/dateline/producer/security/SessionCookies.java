@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
 import news.dateline.support.token.RandomToken;
@@ -28,6 +28,10 @@ import reactor.core.publisher.Mono;
 public final class SessionCookies implements ServerAuthenticationConverter {
   private static final String COOKIE = "dateline-session";
   private static final String CSRF_HEADER = "X-CSRF-Token";
+
+  /** The parameter in the header {@code Forwarded} of a proxy that ends TLS (RFC 7239). */
+  private static final Pattern PROTO_HTTPS = Pattern.compile("(?i)\\bproto=\"?https\\b");
+
   private static final Set<HttpMethod> SAFE =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.TRACE);
 
@@ -59,18 +63,25 @@ public final class SessionCookies implements ServerAuthenticationConverter {
         .flatMap(cookie -> RandomToken.parse(cookie.getValue()));
   }
 
+  /** Without an author, open routes are served and all others are refused. */
   private Mono<Authentication> authenticate(RandomToken token, ServerHttpRequest request) {
-    String address = addresses.of(request);
-    limit.check(address, token.hash());
-    return find(token)
-        .<Authentication>map(
+    return limit
+        .attempt(addresses.of(request), token.hash(), () -> find(token))
+        .onErrorResume(problem -> opensSession(request) ? Mono.empty() : Mono.error(problem))
+        .map(
             author -> {
-              limit.succeeded(address, token.hash());
               requireFromDesk(request, token);
               return author;
-            })
-        // without an author, open routes are served and all others are refused
-        .switchIfEmpty(Mono.fromRunnable(() -> limit.failed(address)));
+            });
+  }
+
+  /**
+   * Returns true for the request that opens a session. It needs no author, so an old cookie that
+   * cannot be checked, or an address that has failed too often, must not prevent it.
+   */
+  private static boolean opensSession(ServerHttpRequest request) {
+    return request.getMethod().equals(HttpMethod.POST)
+        && request.getPath().value().equals("/sessions");
   }
 
   private Mono<EditorAuthentication> find(RandomToken token) {
@@ -129,8 +140,9 @@ public final class SessionCookies implements ServerAuthenticationConverter {
   private static boolean isSecure(ServerHttpRequest request) {
     HttpHeaders headers = request.getHeaders();
     return request.getSslInfo() != null
-        || Stream.of("X-Forwarded-Proto", "Forwarded")
-            .flatMap(name -> headers.getOrEmpty(name).stream())
-            .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("https"));
+        || headers.getOrEmpty("X-Forwarded-Proto").stream()
+            .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("https"))
+        || headers.getOrEmpty("Forwarded").stream()
+            .anyMatch(value -> PROTO_HTTPS.matcher(value).find());
   }
 }

@@ -52,21 +52,26 @@ final class SignIn {
    * too many wrong codes.
    */
   Mono<Secret> open(String code, String address) {
-    limit.check(address, RandomToken.hashOf(code));
+    return limit
+        .attempt(address, RandomToken.hashOf(code), () -> openOffered(code))
+        .switchIfEmpty(
+            Mono.error(
+                () ->
+                    ProblemException.of(
+                        new InvalidFieldException("code", "is wrong, used or expired"))));
+  }
+
+  private Mono<Secret> openOffered(String code) {
     return Mono.justOrEmpty(RandomToken.parse(code))
         .flatMap(sessions::findOffered)
         .filter(session -> authors.find(session.identity(), session.issuer()).isPresent())
-        .flatMap(this::open)
-        .switchIfEmpty(
-            Mono.error(
-                () -> {
-                  limit.failed(address);
-                  return ProblemException.of(
-                      new InvalidFieldException("code", "is wrong, used or expired"));
-                }));
+        .flatMap(this::open);
   }
 
-  /** Of two uses at once, the one counts that is first on the topic; the other gets nothing. */
+  /**
+   * Opens the session. If a code is used twice at once, the first record on the topic counts, and
+   * the second request gets an empty result.
+   */
   private Mono<Secret> open(Session offered) {
     RandomToken secret = RandomToken.of(offered.id().toString());
     Session opened = offered.opened(secret.hash(), clock.instant());

@@ -106,10 +106,12 @@ final class SignInApi {
     }
   }
 
-  /** A session cannot offer another one: whoever steals one must not have it for ever. */
+  /**
+   * Offers a session. A session cannot offer another one, so a stolen cookie cannot be prolonged.
+   */
   @PostMapping("/login-codes")
   Mono<ResponseEntity<byte[]>> offer(ServerWebExchange exchange) {
-    return empty(exchange)
+    return RequestBody.requireNone(exchange.getRequest())
         .then(exchange.<EditorAuthentication>getPrincipal())
         .flatMap(
             author ->
@@ -119,7 +121,7 @@ final class SignInApi {
             Mono.error(
                 () ->
                     new ProblemException(
-                        ProblemType.FORBIDDEN, "only a token of Dateline starts a session")))
+                        ProblemType.TOKEN_NEEDED, "only a token of Dateline starts a session")))
         .map(
             offered ->
                 response(HttpStatus.CREATED)
@@ -173,29 +175,32 @@ final class SignInApi {
   @DeleteMapping("/sessions/{id}")
   Mono<ResponseEntity<byte[]>> end(@PathVariable String id, ServerWebExchange exchange) {
     UUID session = RequestPath.id(id, SignInApi::sessionId);
-    return empty(exchange)
+    return RequestBody.requireNone(exchange.getRequest())
         .then(exchange.<EditorAuthentication>getPrincipal())
         .flatMap(author -> sessions.find(session).filter(found -> mayManage(author, found)))
         .switchIfEmpty(
             Mono.error(
                 () -> new ProblemException(ProblemType.NO_SESSION, "there is no session " + id)))
-        .flatMap(ended -> signIn.end(ended).then(providerLogout(ended, exchange)))
-        .map(page -> response(HttpStatus.OK).body(Json.write(new ProviderLogout(page))))
-        .defaultIfEmpty(ResponseEntity.noContent().build())
-        .doOnNext(
-            ended ->
-                exchange
-                    .getResponse()
-                    .addCookie(SessionCookies.cookie(exchange.getRequest(), "", Duration.ZERO)));
+        .flatMap(ended -> signIn.end(ended).then(signedOut(ended, exchange)))
+        .defaultIfEmpty(ResponseEntity.noContent().build());
   }
 
-  /** The provider's own session is that of this browser, which is not every session it opened. */
-  private Mono<URI> providerLogout(Session ended, ServerWebExchange exchange) {
+  /**
+   * Signs this browser out if the ended session is its own: removes the cookie, and returns the
+   * page of the provider, if the provider has one. Another session is that of another browser, so
+   * the author stays signed in here.
+   */
+  private Mono<ResponseEntity<byte[]>> signedOut(Session ended, ServerWebExchange exchange) {
+    ServerHttpRequest request = exchange.getRequest();
     return exchange
         .<EditorAuthentication>getPrincipal()
         .filter(author -> author.session().map(Session::id).filter(ended.id()::equals).isPresent())
+        .doOnNext(
+            author ->
+                exchange.getResponse().addCookie(SessionCookies.cookie(request, "", Duration.ZERO)))
         .flatMap(author -> Mono.justOrEmpty(openId))
-        .flatMap(provider -> provider.providerLogout(ended, exchange.getRequest()));
+        .flatMap(provider -> provider.providerLogout(ended, request))
+        .map(page -> response(HttpStatus.OK).body(Json.write(new ProviderLogout(page))));
   }
 
   /** Each author may manage its own sessions, and a chief of all feeds those of everyone. */
@@ -210,11 +215,6 @@ final class SignInApi {
     } catch (IllegalArgumentException e) {
       throw new InvalidFieldException("id", "is not the id of a session");
     }
-  }
-
-  private static Mono<Void> empty(ServerWebExchange exchange) {
-    RequestHeaders.refuseIfMatch(exchange.getRequest().getHeaders());
-    return RequestBody.read(exchange.getRequest(), MAX_BODY).doOnNext(RequestBody::refuse).then();
   }
 
   private static ResponseEntity.BodyBuilder response(HttpStatus status) {

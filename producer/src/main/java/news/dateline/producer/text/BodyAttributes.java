@@ -72,7 +72,7 @@ record BodyAttributes(@Nullable String base) {
         Locale.Builder builder = new Locale.Builder().setLanguageTag(tag.strip().replace('_', '-'));
         target.attr("lang", builder.build().toLanguageTag());
       } catch (IllformedLocaleException e) {
-        // a tag that is none says nothing about the text
+        // a malformed language tag is left out
       }
     }
   }

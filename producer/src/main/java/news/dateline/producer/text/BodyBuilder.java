@@ -65,10 +65,13 @@ final class BodyBuilder {
       leaveOut(html ? name : source.normalName());
     } else if (BodyElements.isHidden(source)) {
       leaveOut("hidden");
+      if (BodyElements.isDialog(source) && source.closest("p") != null) {
+        out.breakLine(); // browsers end the paragraph, the parser does not
+      }
     } else if (BodyElements.isEmbed(name) || Embeds.isQuoted(source)) {
       addEmbed(source, out);
-    } else if (pictures.take(source)) {
-      pictures.emoji(source).ifPresent(out::addText);
+    } else if (pictures.tryRemove(source)) {
+      Pictures.emoji(source).ifPresent(out::addText);
       if (BodyElements.isBlock(name)) {
         out.breakLine();
       }
@@ -133,8 +136,20 @@ final class BodyBuilder {
     return Optional.of(element);
   }
 
+  /** Returns true if a block is in the element, and not in what is left out of it. */
   private static boolean containsBlock(Element source) {
-    return source.stream().anyMatch(inner -> BodyElements.isBlock(BodyElements.name(inner)));
+    return source.children().stream()
+        .filter(inner -> !isLeftOut(inner))
+        .anyMatch(inner -> BodyElements.isBlock(BodyElements.name(inner)) || containsBlock(inner));
+  }
+
+  private static boolean isLeftOut(Element source) {
+    String name = BodyElements.name(source);
+    return BodyElements.losesText(name)
+        || BodyElements.isHidden(source)
+        || BodyElements.isEmbed(name)
+        || Embeds.isQuoted(source)
+        || !Parser.NamespaceHtml.equals(source.tag().namespace());
   }
 
   private void addBlock(Element source, String name, OutputPosition out) {

@@ -3,7 +3,6 @@ package news.dateline.producer.text;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 
 /** The elements of HTML by what becomes of them in a body. */
@@ -119,31 +118,11 @@ final class BodyElements {
   private static final Set<String> PHRASING =
       Set.of("p", "h2", "h3", "h4", "pre", "dt", "ruby", "rt", "rp");
 
-  /** A pattern that looks for two parts of a style takes the square of its length. */
-  private static final int MAX_STYLE = 1_000;
-
-  private static final Pattern INVISIBLE =
-      Pattern.compile("(?i)(display\\s*:\\s*none|visibility\\s*:\\s*hidden)");
-  private static final Pattern STRUCK =
-      Pattern.compile("(?i)text-decoration[a-z-]*\\s*:[^;]*line-through");
-  private static final Pattern RAISED = Pattern.compile("(?i)vertical-align\\s*:\\s*(super|sub)");
-
   private BodyElements() {}
 
-  /** Returns the name under which an element is kept. Style that changes the meaning counts. */
+  /** Returns the name under which an element is kept. */
   static String name(Element source) {
     String name = source.normalName();
-    String written = source.attr("style");
-    String style = written.substring(0, Math.min(written.length(), MAX_STYLE));
-    if (!style.isEmpty() && (name.equals("span") || name.equals("font"))) {
-      if (STRUCK.matcher(style).find()) {
-        return "s";
-      }
-      var raised = RAISED.matcher(style);
-      if (raised.find()) {
-        return raised.group(1).equalsIgnoreCase("sub") ? "sub" : "sup";
-      }
-    }
     return Objects.requireNonNull(RENAMED.getOrDefault(name, name));
   }
 
@@ -167,8 +146,15 @@ final class BodyElements {
     return EMBEDS.contains(name);
   }
 
+  /** Returns true if browsers do not show the element until a script does. */
   static boolean isHidden(Element source) {
-    return source.hasAttr("hidden") || INVISIBLE.matcher(source.attr("style")).find();
+    boolean closed = isDialog(source) ? !source.hasAttr("open") : source.hasAttr("popover");
+    boolean styled = source.hasAttr("style") && new InlineStyle(source).hidesText();
+    return closed || styled || source.hasAttr("hidden");
+  }
+
+  static boolean isDialog(Element source) {
+    return source.normalName().equals("dialog");
   }
 
   /** Returns true if the element can stand in that parent. */

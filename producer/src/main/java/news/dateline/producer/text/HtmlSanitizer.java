@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import news.dateline.events.InvalidFieldException;
@@ -81,35 +82,61 @@ public final class HtmlSanitizer {
     return sanitize(untrusted, base);
   }
 
-  /** Returns the allowed part of HTML, and drops what XML cannot carry. */
+  /** Returns the allowed part of HTML. Drops what XML cannot carry, and names it as left out. */
   public static SanitizedHtml sanitizeLeniently(String html, @Nullable String base) {
     Document untrusted = parse(html);
+    AtomicBoolean dropped = new AtomicBoolean();
     untrusted.traverse(
         (node, depth) -> {
           if (node instanceof TextNode text && TextNormalizer.hasNonXml(text.getWholeText())) {
             text.text(TextNormalizer.withoutNonXml(text.getWholeText()));
+            dropped.set(true);
           }
         });
-    return sanitize(untrusted, base);
+    SanitizedHtml sanitized = sanitize(untrusted, base);
+    return dropped.get() ? sanitized.withLeftOut("characters that XML cannot carry") : sanitized;
   }
 
   private static Document parse(String html) {
-    Document untrusted = Jsoup.parseBodyFragment(withTablePartsInTables(html));
+    Document untrusted = withoutStyledElements(html);
+    untrusted.traverse(HtmlSanitizer::checkDepth);
+    StyledElements.addTo(untrusted.body());
     untrusted.traverse(HtmlSanitizer::checkDepth);
     return untrusted;
+  }
+
+  /** Parses HTML, however deep it nests, with elements for what only its style says. */
+  static Document fragment(String html) {
+    Document fragment = withoutStyledElements(html);
+    StyledElements.addTo(fragment.body());
+    return fragment;
+  }
+
+  /** Parses HTML so that parts of tables outside of one stay apart. */
+  private static Document withoutStyledElements(String html) {
+    return Jsoup.parseBodyFragment(withTablePartsInTables(html));
   }
 
   private static SanitizedHtml sanitize(Document untrusted, @Nullable String base) {
     BodyBuilder first = new BodyBuilder(base);
     Element clean = first.build(untrusted.body());
+    Set<String> leftOut = first.leftOut();
     String html = html(clean);
     int passes = 1;
     for (String again = again(html); !again.equals(html); again = again(html)) {
-      // no known HTML needs so many; what it says is kept as text
-      html = passes++ < MAX_PASSES ? again : paragraphs(text(html));
+      html = again;
+      if (passes++ >= MAX_PASSES) {
+        // no known HTML needs so many; what it says is kept as text
+        PlainText plain = PlainText.of(html);
+        leftOut.addAll(plain.leftOut());
+        html = paragraphs(plain.text());
+      }
     }
     return new SanitizedHtml(
-        isBlank(html) ? null : html, first.pictures().image(), List.copyOf(first.leftOut()));
+        isBlank(html) ? null : html,
+        first.pictures().image(),
+        first.pictures().captioned(),
+        List.copyOf(leftOut));
   }
 
   private static String again(String html) {
@@ -117,7 +144,7 @@ public final class HtmlSanitizer {
   }
 
   private static boolean isBlank(String html) {
-    return text(html).replace('\u00a0', ' ').isBlank();
+    return Jsoup.parseBodyFragment(html).text().replace('\u00a0', ' ').isBlank();
   }
 
   private static String html(Element body) {
@@ -194,8 +221,11 @@ public final class HtmlSanitizer {
         .collect(joining());
   }
 
-  /** Returns the first whole blocks of a sanitized body that have no more code points. */
-  public static String cut(String body, int maxCodePoints) {
+  /**
+   * Returns the first whole blocks of a sanitized body that have no more code points, else the
+   * beginning of its text.
+   */
+  public static SanitizedHtml cut(SanitizedHtml sanitized, String body, int maxCodePoints) {
     Document document = Jsoup.parseBodyFragment(body);
     document.outputSettings().prettyPrint(false);
     StringBuilder kept = new StringBuilder();
@@ -206,13 +236,15 @@ public final class HtmlSanitizer {
       }
       kept.append(html);
     }
-    return kept.isEmpty()
-        ? "<p>" + Entities.escape(Graphemes.cut(document.text(), maxCodePoints / 2)) + "</p>"
-        : kept.toString();
-  }
-
-  /** Returns the text of the HTML without markup. */
-  public static String text(String html) {
-    return Jsoup.parseBodyFragment(html).text();
+    if (!kept.isEmpty()) {
+      return sanitized.with(kept.toString(), List.of());
+    }
+    PlainText plain = PlainText.of(body);
+    String html = paragraphs(plain.text());
+    // a reference may be six times as long as its character
+    for (int max = maxCodePoints; html.length() > maxCodePoints; max /= 2) {
+      html = paragraphs(Graphemes.cut(plain.text(), max));
+    }
+    return sanitized.with(html, plain.leftOut());
   }
 }

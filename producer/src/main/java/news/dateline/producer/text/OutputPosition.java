@@ -1,6 +1,7 @@
 package news.dateline.producer.text;
 
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ final class OutputPosition {
     boolean started;
     boolean broken;
   }
+
+  /** True among blocks if an empty block has ended the line of the text before. */
+  private boolean broken;
 
   private OutputPosition(Element parent, boolean paragraphs, @Nullable LineState line) {
     this.parent = parent;
@@ -55,7 +59,19 @@ final class OutputPosition {
     paragraph = null;
     if (line != null) {
       line.broken = line.started;
+    } else {
+      broken = !paragraphs && endsInline();
     }
+  }
+
+  /** Returns true if text that follows would stand on the line of what the parent has. */
+  private boolean endsInline() {
+    Node last = parent.lastChild();
+    while (last instanceof TextNode text && text.isBlank()) {
+      last = last.previousSibling();
+    }
+    return last instanceof TextNode
+        || (last instanceof Element element && BodyElements.isInline(element.normalName()));
   }
 
   void addText(String text) {
@@ -81,6 +97,7 @@ final class OutputPosition {
   /** Appends an inline element that contains blocks, outside of any paragraph. */
   OutputPosition addAround(Element element) {
     paragraph = null;
+    flushBreak();
     parent.appendChild(element);
     return new OutputPosition(element, paragraphs, line);
   }
@@ -93,6 +110,7 @@ final class OutputPosition {
 
   void addBlock(Element element) {
     paragraph = null;
+    broken = false;
     parent.appendChild(element);
   }
 
@@ -108,6 +126,10 @@ final class OutputPosition {
   }
 
   private void flushBreak() {
+    if (broken) {
+      parent.appendElement("br");
+      broken = false;
+    }
     if (line != null) {
       if (line.broken) {
         parent.appendElement("br");

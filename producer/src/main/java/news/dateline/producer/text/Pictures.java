@@ -1,29 +1,37 @@
 package news.dateline.producer.text;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import news.dateline.events.Image;
 import news.dateline.events.InvalidFieldException;
 import org.jsoup.nodes.Element;
-import org.jsoup.nodes.Node;
-import org.jsoup.nodes.TextNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the pictures out of HTML, with their captions. The first one that readers can see may
+ * Removes the pictures from HTML, with their captions. The first one that readers can see may
  * become the image of the item.
  */
 final class Pictures {
   private static final int MAX_PIXELS = 20_000;
   private static final int MAX_ALT = 1_000;
   private static final int MAX_EMOJI = 16;
+  private static final int MAX_EMOJI_PIXELS = 72;
   private static final Pattern EMOJI = Pattern.compile("(?i)(^|[\\s/_-])(emoji|smiley|smilies)");
+  private static final Pattern EMOJI_FOLDER =
+      Pattern.compile("(?i)^[^?#]*/(emojis?|emojione|smileys?|smilies)/");
+  private static final Pattern LETTER_OR_DIGIT = Pattern.compile("[\\p{L}\\p{N}]");
 
   private final BodyAttributes attributes;
   private final Set<String> leftOut = new LinkedHashSet<>();
+  private final Captions captions = new Captions();
   private @Nullable Image image;
+
+  /** The caption that describes the image; null if the image has a description of its own. */
+  private @Nullable Element usedCaption;
 
   Pictures(BodyAttributes attributes) {
     this.attributes = attributes;
@@ -33,57 +41,71 @@ final class Pictures {
     return image;
   }
 
+  /** Returns true if the description of the image is its caption. */
+  boolean captioned() {
+    return usedCaption != null;
+  }
+
   Set<String> leftOut() {
+    if (captions.hasRemovedOtherThan(usedCaption)) {
+      leftOut.add("figcaption");
+    }
     return leftOut;
   }
 
   /**
-   * Returns true if the element is a picture, the caption of one, or a figure with nothing else.
+   * Removes an element that is a picture, a caption of one, or a figure with nothing else. Returns
+   * false if the element stays in the body.
    */
-  boolean take(Element source) {
+  boolean tryRemove(Element source) {
     if (source.normalName().equals("img")) {
-      takeImage(source, followingCaption(source));
+      removeImage(source);
       return true;
     }
-    if (source.normalName().equals("figcaption") && captionedImage(source) != null) {
+    if (captions.tryRemove(source)) {
       return true;
     }
-    return isOnlyPicture(source) && takeAll(source);
-  }
-
-  private boolean takeAll(Element figure) {
-    Element caption = figure.selectFirst("figcaption, .wp-caption-text");
-    figure.select("img").forEach(img -> takeImage(img, caption));
+    if (!captions.isOnlyPicture(source)) {
+      return false;
+    }
+    source.select("img").forEach(this::removeImage);
+    captions.removeAllOf(source);
     return true;
   }
 
-  private static boolean isOnlyPicture(Element source) {
-    if (!(source.normalName().equals("figure") || source.hasClass("wp-caption"))
-        || source.selectFirst("img") == null
-        || source.selectFirst("iframe, video, audio, object, embed, table, pre, figure figure")
-            != null) {
-      return false;
-    }
-    Element caption = source.selectFirst("figcaption, .wp-caption-text");
-    String captionText = caption == null ? "" : caption.text();
-    return source.text().strip().length() == captionText.strip().length();
-  }
-
   /** Returns the text for which the picture stands, if it is an emoji. */
-  Optional<String> emoji(Element source) {
+  static Optional<String> emoji(Element source) {
     return Optional.of(source.attr("alt"))
         .filter(alt -> isEmoji(source) && !alt.isBlank() && alt.length() <= MAX_EMOJI);
   }
 
   private static boolean isEmoji(Element source) {
-    return source.normalName().equals("img")
-        && (EMOJI.matcher(source.className()).find() || EMOJI.matcher(source.attr("src")).find());
+    if (!source.normalName().equals("img")) {
+      return false;
+    }
+    Integer width = pixels(source, "width");
+    Integer height = pixels(source, "height");
+    if (Stream.of(width, height).anyMatch(side -> side != null && side > MAX_EMOJI_PIXELS)) {
+      return false;
+    }
+    String address = source.attr("src");
+    boolean small = width != null && height != null;
+    String alt = source.attr("alt");
+    boolean symbol = !alt.isBlank() && !LETTER_OR_DIGIT.matcher(alt).find();
+    return EMOJI.matcher(source.className()).find()
+        || EMOJI_FOLDER.matcher(address).find()
+        || ((small || symbol) && EMOJI.matcher(address).find());
   }
 
-  private void takeImage(Element source, @Nullable Element caption) {
-    if (isEmoji(source)
-        || Embeds.isTiny(source.attr("width"))
-        || Embeds.isTiny(source.attr("height"))) {
+  /** Returns true if readers see a picture: no emoji, which is text, and no tracking pixel. */
+  static boolean isPicture(Element source) {
+    return !isEmoji(source)
+        && !Embeds.isTiny(source.attr("width"))
+        && !Embeds.isTiny(source.attr("height"));
+  }
+
+  private void removeImage(Element source) {
+    if (!isPicture(source)) {
       return;
     }
     if (image != null) {
@@ -98,61 +120,53 @@ final class Pictures {
     if (url.isEmpty()) {
       leftOut.add("img");
     } else {
-      image = image(url.get(), source, caption);
+      image = image(url.get(), source, captions.of(source));
     }
   }
 
   private @Nullable Image image(String url, Element source, @Nullable Element caption) {
-    if (caption != null && !source.attr("alt").isBlank()) {
-      leftOut.add("figcaption");
-    }
+    String alt = line(source.attr("alt"));
+    PlainText description = caption == null ? new PlainText("", List.of()) : PlainText.of(caption);
+    String line = line(description.text());
+    String text = alt.isEmpty() ? line : alt;
     try {
-      return new Image(
-          url, alt(source, caption), pixels(source, "width"), pixels(source, "height"), null);
+      Image found =
+          new Image(
+              url,
+              text.isEmpty() ? null : Graphemes.cut(text, MAX_ALT),
+              pixels(source, "width"),
+              pixels(source, "height"),
+              null);
+      if (caption != null && !line.isEmpty() && text.equals(line)) {
+        use(caption, description);
+      }
+      return found;
     } catch (InvalidFieldException e) {
       leftOut.add("img");
       return null;
     }
   }
 
-  private static @Nullable String alt(Element source, @Nullable Element caption) {
-    String text = source.attr("alt");
-    if (text.isBlank() && caption != null) {
-      text = caption.text();
+  /** Notes the caption that became the description, and what a description cannot have. */
+  private void use(Element caption, PlainText description) {
+    usedCaption = caption;
+    leftOut.addAll(description.leftOut());
+    if (caption.selectFirst("a[href]") != null) {
+      leftOut.add("a");
     }
-    String line =
-        TextNormalizer.lenient(text).replaceAll("[\\s\\u2028\\u2029\\x7F-\\x9F]+", " ").strip();
-    return line.isBlank() ? null : Graphemes.cut(line, MAX_ALT);
+    String line = line(description.text());
+    if (line.codePointCount(0, line.length()) > MAX_ALT) {
+      leftOut.add("figcaption");
+    }
+  }
+
+  private static String line(String text) {
+    return TextNormalizer.lenient(text).replaceAll("[\\s\\u2028\\u2029\\x7F-\\x9F]+", " ").strip();
   }
 
   private static @Nullable Integer pixels(Element source, String name) {
     String number = source.attr(name).strip().replaceFirst("(?i)px$", "");
     int pixels = number.matches("[0-9]{1,9}") ? Integer.parseInt(number) : 0;
     return pixels > 0 && pixels <= MAX_PIXELS ? pixels : null;
-  }
-
-  /** Returns the caption that stands after the picture, outside of a figure. */
-  private static @Nullable Element followingCaption(Element picture) {
-    Node next = picture.nextSibling();
-    while (next != null && isGap(next)) {
-      next = next.nextSibling();
-    }
-    return next instanceof Element caption && caption.normalName().equals("figcaption")
-        ? caption
-        : null;
-  }
-
-  private static @Nullable Element captionedImage(Element caption) {
-    Node before = caption.previousSibling();
-    while (before != null && isGap(before)) {
-      before = before.previousSibling();
-    }
-    return before instanceof Element picture && picture.normalName().equals("img") ? picture : null;
-  }
-
-  private static boolean isGap(Node node) {
-    return node instanceof TextNode text
-        ? text.isBlank()
-        : node instanceof Element element && element.normalName().equals("br");
   }
 }

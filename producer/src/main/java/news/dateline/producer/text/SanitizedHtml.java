@@ -1,6 +1,7 @@
 package news.dateline.producer.text;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import news.dateline.events.Image;
 import org.jspecify.annotations.Nullable;
@@ -10,15 +11,54 @@ import org.jspecify.annotations.Nullable;
  *
  * @param body the HTML; null if it contains no text
  * @param image the first picture of the HTML that can be the image of an item
- * @param leftOut what was left out with its content, by the names of elements
+ * @param captioned true if the description of the picture is its caption
+ * @param leftOut what was left out with its content, mostly by the names of elements
  */
-public record SanitizedHtml(@Nullable String body, @Nullable Image image, List<String> leftOut) {
+public record SanitizedHtml(
+    @Nullable String body, @Nullable Image image, boolean captioned, List<String> leftOut) {
   /** The result for an item without a body. */
-  public static final SanitizedHtml EMPTY = new SanitizedHtml(null, null, List.of());
+  public static final SanitizedHtml EMPTY = ofText(null, List.of());
+
+  /** Returns a body that was made of plain text. */
+  public static SanitizedHtml ofText(@Nullable String body, List<String> leftOut) {
+    return new SanitizedHtml(body, null, false, leftOut);
+  }
+
+  /**
+   * Returns the image of an item that has one of its own, or none. The same picture in the HTML
+   * describes it if nothing else does.
+   */
+  public @Nullable Image imageBeside(@Nullable Image own) {
+    if (own == null) {
+      return image;
+    }
+    return image == null || own.alt() != null || !own.url().equals(image.url())
+        ? own
+        : new Image(own.url(), image.alt(), own.width(), own.height(), own.credit());
+  }
 
   /** Returns what was left out of an item that has an image of its own, or none. */
   public List<String> leftOutBeside(@Nullable Image own) {
-    boolean lost = own != null && image != null && !own.url().equals(image.url());
-    return lost ? Stream.concat(leftOut.stream(), Stream.of("img")).distinct().toList() : leftOut;
+    if (own == null || image == null) {
+      return leftOut;
+    }
+    SanitizedHtml left = own.url().equals(image.url()) ? this : withLeftOut("img");
+    Image kept = imageBeside(own);
+    boolean told = kept != null && Objects.equals(kept.alt(), image.alt());
+    return captioned && !told ? left.withLeftOut("figcaption").leftOut : left.leftOut;
+  }
+
+  /** Returns the same HTML with this, too, among what was left out. */
+  SanitizedHtml withLeftOut(String what) {
+    return with(body, List.of(what));
+  }
+
+  /** Returns another body of the same HTML, from which this was left out, too. */
+  SanitizedHtml with(@Nullable String other, List<String> more) {
+    return new SanitizedHtml(
+        other,
+        image,
+        captioned,
+        Stream.concat(leftOut.stream(), more.stream()).distinct().toList());
   }
 }

@@ -23,7 +23,7 @@ public final class TextNormalizer {
     return trim(BidiControls.balance(Normalizer.normalize(trimmed, Normalizer.Form.NFC)));
   }
 
-  /** Does the same, and drops what XML cannot carry. */
+  /** Normalizes as {@link #normalize} does, but drops characters that XML cannot carry. */
   public static String lenient(String text) {
     return normalize("text", withoutNonXml(text));
   }

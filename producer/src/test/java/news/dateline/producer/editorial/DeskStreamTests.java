@@ -51,15 +51,19 @@ class DeskStreamTests {
   }
 
   @Test
-  void heartbeatsComeEverySecondAndTheEndOfTheEventsEndsThem() {
+  void heartbeatsWithTheTimeComeEverySecondAndTheEndOfTheEventsEndsThem() {
     StepVerifier.withVirtualTime(this::events)
         .thenAwait(Duration.ofSeconds(2))
-        .expectNextMatches(event -> "alive".equals(event.event()))
-        .expectNextMatches(event -> "alive".equals(event.event()))
+        .expectNextMatches(event -> isAlive(event, "1970-01-01T00:00:01Z"))
+        .expectNextMatches(event -> isAlive(event, "1970-01-01T00:00:02Z"))
         .then(() -> live.tryEmitNext(SECRET))
         .expectNext(SECRET)
         .then(() -> live.tryEmitComplete())
         .verifyComplete();
+  }
+
+  private static boolean isAlive(ServerSentEvent<String> event, String time) {
+    return "alive".equals(event.event()) && ("{\"at\":\"" + time + "\"}").equals(event.data());
   }
 
   private Flux<ServerSentEvent<String>> events() {

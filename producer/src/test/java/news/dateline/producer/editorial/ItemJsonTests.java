@@ -43,6 +43,25 @@ class ItemJsonTests {
   }
 
   @Test
+  void trimsWhatIsInvisibleAtTheEndsOfATitleAndNamesWhatXmlCannotCarry() {
+    assertThat(read("{'title':'\\uFEFFPier\\u200B\\u2060\\u00AD\\u202C'}").content().title())
+        .isEqualTo("Pier");
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> read("{'title':'t','lead':'a\\uFFFFb'}"))
+        .withMessageContaining("U+FFFF")
+        .matches(problem -> "lead".equals(problem.field()));
+  }
+
+  @Test
+  void takesATagInItsFirstSpellingOnly() {
+    assertThat(
+            read("{'title':'t','tags':['Café','CAFE\\u0301','Storm','storm','Straße','STRASSE']}")
+                .content()
+                .tags())
+        .containsExactly("Café", "Storm", "Straße");
+  }
+
+  @Test
   void limitsTheLengthOfTheSanitizedBody() {
     String removed = "<p>a</p>" + "<!--x-->".repeat(30_000);
     String kept = "<p>" + "a".repeat(200_000) + "</p>";

@@ -42,7 +42,7 @@ class PresencesIT {
     TopicWriter.createTopics(broker.bootstrapServers(), 1);
     topics = new TopicWriter(broker.bootstrapServers());
     space = new FreeSpace(kafka, DataSize.ofBytes(0));
-    log = new EventLog(kafka, space);
+    log = new EventLog(kafka, space, (topic, partitions) -> partitions);
     presences = new Presences(kafka, log, e -> {}, clock.withZone(ZoneOffset.UTC));
     presences.start();
   }

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.transport.ProxyProvider;
 
 /** The server is on 127.0.0.1, which alone is allowed of all addresses that are not public. */
 class FetcherTests {
@@ -61,6 +62,20 @@ class FetcherTests {
     assertThat(server.requests("/feed").get(0).header("Accept-Encoding")).isEqualTo("gzip");
   }
 
+  @Test
+  void usesNoProxyOfItsEnvironment() {
+    server.serving("/feed", "{}");
+    HttpClient proxied =
+        HttpClient.newConnection()
+            .proxy(proxy -> proxy.type(ProxyProvider.Proxy.HTTP).host("127.0.0.1").port(1));
+
+    assertThat(
+            new Fetcher(proxied, settings(Duration.ofSeconds(20)))
+                .fetch(new FetchRequest(server.url("/feed"), Map.of(), null, null))
+                .block())
+        .returns(200, FetchedDocument::status);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {304, 404, 410, 429, 503})
   void returnsAnyOtherStatusWithoutItsBody(int status) {
@@ -92,7 +107,7 @@ class FetcherTests {
     server.redirecting("/old", 302, other.url("/there")).serving("/feed", "{}");
     other.redirecting("/there", 302, server.url("/feed"));
 
-    assertThat(fetch(authorized("/old")).body()).asString().isEqualTo("{}");
+    assertThat(fetch(authorized("/old")).address()).isEqualTo(server.url("/feed"));
     assertThat(server.requests("/old").get(0).header("X-Key")).isEqualTo("secret");
     for (FeedServer.Request request :
         List.of(other.requests("/there").get(0), server.requests("/feed").get(0))) {
@@ -225,7 +240,10 @@ class FetcherTests {
 
   private Fetcher fetcher(Duration timeout) {
     return new Fetcher(
-        HttpClient.newConnection().resolver(new LoopbackResolver()),
-        new FetchProperties(List.of("127.0.0.1"), List.of(server.port(), other.port()), timeout));
+        HttpClient.newConnection().resolver(new LoopbackResolver()), settings(timeout));
+  }
+
+  private FetchProperties settings(Duration timeout) {
+    return new FetchProperties(List.of("127.0.0.1"), List.of(server.port(), other.port()), timeout);
   }
 }

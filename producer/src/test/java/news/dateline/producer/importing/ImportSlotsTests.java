@@ -22,10 +22,26 @@ class ImportSlotsTests {
         .verifyErrorMatches(
             e ->
                 e instanceof ProblemException problem
-                    && problem.type() == ProblemType.IMPORTS_BUSY);
+                    && problem.type() == ProblemType.IMPORTS_BUSY
+                    && problem.getStatusCode().value() == 503);
 
     first.dispose();
     assertThat(slots.run(Mono.just("read")).block(Duration.ofSeconds(5))).isEqualTo("read");
     assertThat(slots.run(Mono.just("read")).block(Duration.ofSeconds(5))).isEqualTo("read");
+  }
+
+  @Test
+  void aThirdDocumentIsReadOnceOneOfTheOthersHasBeen() {
+    ImportSlots slots = new ImportSlots(2);
+    Disposable first = slots.run(Mono.never()).subscribe();
+    slots.run(Mono.never()).subscribe();
+
+    StepVerifier.withVirtualTime(() -> slots.run(Mono.just("read")))
+        .expectSubscription()
+        .expectNoEvent(Duration.ofSeconds(29))
+        .then(first::dispose)
+        .thenAwait(Duration.ofMillis(500))
+        .expectNext("read")
+        .verifyComplete();
   }
 }

@@ -92,7 +92,7 @@ class JsonFeedImportTests {
         "'content_text':'It rains. It pours.' | It rains.",
         "'summary':'It rains' | It rains",
         "'content_html':'<p>It <b>rains</b>!</p><p>b</p>' | It rains!",
-        "'content_text':'Version 1.5 is out. b' | Version 1.5 is out.",
+        "'content_text':'Version 1.5 is out. B' | Version 1.5 is out.",
         "'title':'','content_text':'It rains.' | It rains."
       })
   void derivesAMissingTitleFromTheText(String fields, String title) {

@@ -3,7 +3,10 @@ package news.dateline.producer.importing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Base64;
+import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,5 +32,38 @@ class SourceDigestTests {
     SourceItem.ValidItem item = (SourceItem.ValidItem) Imports.items(bytes, type).get(0);
 
     assertThat(Objects.requireNonNull(item.event().digest())).isEqualTo(digest);
+  }
+
+  @Test
+  void aLongTextInBase64IsCutAndDecoded() {
+    String text = "pier ".repeat(250_000);
+    String document =
+        "<feed version='0.3'><entry><title>Pier</title><content mode='base64'>"
+            + Base64.getEncoder().encodeToString(text.getBytes(UTF_8))
+            + "</content></entry></feed>";
+    SourceItem.ValidItem item =
+        (SourceItem.ValidItem) Imports.items(document.getBytes(UTF_8), "text/xml").get(0);
+
+    assertThat(item.event().item().body()).startsWith("<p>pier pier").hasSizeGreaterThan(100_000);
+  }
+
+  /** The value is the SHA-256 of the whole item, as earlier builds made it. */
+  @Test
+  void isOfTheWholeItemThoughALongTextIsCut() {
+    String text = "’🚢".repeat(600_000);
+    String document = "<rss><item><title>Pier</title><description>%s</description></item></rss>";
+    String whole =
+        "XmlElement[name=item, attributes={}, content=[XmlElement[name=title, attributes={},"
+            + " content=[Pier]], XmlElement[name=description, attributes={}, content=[%s]]]]";
+    byte[] bytes = document.formatted(text).getBytes(UTF_8);
+    SourceItem.ValidItem item = (SourceItem.ValidItem) Imports.items(bytes, "text/xml").get(0);
+
+    assertThat(item.event().digest())
+        .isEqualTo(SourceIds.digest(whole.formatted(text).getBytes(UTF_8)));
+    assertThat(item.notes())
+        .extracting(SourceNote::what)
+        .contains("has more than 1000000 characters and was cut");
+    assertThat(Imports.context(bytes, "text/xml", Map.of()).document().notes())
+        .containsExactly("has texts of more than 1000000 characters, which were cut");
   }
 }

@@ -1,7 +1,10 @@
 package news.dateline.producer.importing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import news.dateline.events.ItemId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,5 +74,30 @@ class SourceIdsTests {
     assertThat(name).isNotEqualTo(SourceIds.source("https://n.example/rss?token=other"));
     assertThat(SourceIds.source("https://user@n.example/")).isEqualTo("//n.example");
     assertThat(SourceIds.host("https://user@n.example:8443/rss")).isEqualTo("n.example:8443");
+  }
+
+  @Test
+  void itemsThatShareALinkAreTheSameInTheNextDocumentWhateverIsFirst() {
+    String link = ",\"url\":\"https://a.example/live\"}";
+    String a = "{\"title\":\"a\"" + link;
+    String b = "{\"title\":\"b\"" + link;
+    String c = "{\"title\":\"c\",\"id\":\"http://a.example/live\"}";
+    Map<String, ItemId> ids = idsByTitle(a, b, c, a);
+
+    assertThat(ids.values()).doesNotHaveDuplicates().hasSize(3);
+    assertThat(idsByTitle(c, b, a)).isEqualTo(ids);
+    assertThat(idsByTitle(b, a)).containsEntry("a", ids.get("a")).containsEntry("b", ids.get("b"));
+  }
+
+  /** Returns the first id of each valid item of a document. */
+  private static Map<String, ItemId> idsByTitle(String... items) {
+    String document =
+        "{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":["
+            + String.join(",", items)
+            + "]}";
+    return Imports.items(document.getBytes(UTF_8), "application/feed+json").stream()
+        .filter(SourceItem.ValidItem.class::isInstance)
+        .map(SourceItem.ValidItem.class::cast)
+        .collect(toMap(item -> item.event().item().title(), SourceItem.ValidItem::firstId));
   }
 }

@@ -33,7 +33,19 @@ class SourceTimesTests {
         "4 February 2025 21:45 EST | 2025-02-05T02:45:00Z",
         "Tue, 4 Feb 25 21:45:00 +0200 | 2025-02-04T19:45:00Z",
         "Seg, 24 Set 2018 19:42:40 -0300 | 2018-09-24T22:42:40Z",
-        "Mon, 31 Dec 2018 23:59:60 GMT | 2018-12-31T23:59:59Z"
+        "Mon, 31 Dec 2018 23:59:60 GMT | 2018-12-31T23:59:59Z",
+        "Tue,04 Feb 2025 21:45:00 GMT | 2025-02-04T21:45:00Z",
+        "Tue, 04 Feb 2025 21:45:00 +0000 (UTC) | 2025-02-04T21:45:00Z",
+        "Tue, 04 Feb 2025 21:45:00 -0500 (Eastern Standard Time) | 2025-02-05T02:45:00Z",
+        "Tue, 04 Feb 2025 21:45:00 GMT (Greenwich) | 2025-02-04T21:45:00Z",
+        "Tue, 04 Feb 2025 21:45:00 (EST) | 2025-02-05T02:45:00Z",
+        "2025-02-04T21:45:00+01:00[Europe/Paris] | 2025-02-04T20:45:00Z",
+        "2025-02-04 21:45 +2 | 2025-02-04T19:45:00Z",
+        "2025-02-04 21:45 -3:30 | 2025-02-05T01:15:00Z",
+        "Tue, 04 Feb 2025 21:45:00 JST | 2025-02-04T12:45:00Z",
+        "Tue, 04 Feb 2025 21:45:00 AEDT | 2025-02-04T10:45:00Z",
+        "Di, 04 Feb 2025 21:45:00 MEZ | 2025-02-04T20:45:00Z",
+        "Tue, 04 Feb 2025 21:45:00 Asia/Kolkata | 2025-02-04T16:15:00Z"
       })
   void areReadWithTheUsualDeviations(String written, Instant at) {
     assertThat(times.read(written)).isEqualTo(new SourceTimes.ParsedTime(at, null));
@@ -44,6 +56,9 @@ class SourceTimesTests {
       delimiter = '|',
       value = {
         "2025-02-04 | 2025-02-03T22:00:00Z",
+        "Tue, 04 Feb 2025 | 2025-02-03T22:00:00Z",
+        "4 February 2025 | 2025-02-03T22:00:00Z",
+        "4 Feb 25 | 2025-02-03T22:00:00Z",
         "2025-02-04T21:45:00 | 2025-02-04T19:45:00Z",
         "Tue, 04 Feb 2025 21:45:00 | 2025-02-04T19:45:00Z"
       })
@@ -62,7 +77,9 @@ class SourceTimesTests {
         "2025-02-30",
         "2026-03-03T00:00:00Z",
         "2025-02-04T21:45:00+99:00",
-        "Tue, 04 Foo 2025 21:45:00 GMT"
+        "Tue, 04 Foo 2025 21:45:00 GMT",
+        "Tue, 30 Feb 2025",
+        "Tue, 04 Feb 2025 21:45:00 IST"
       })
   void areNoneIfTheyCannotBeUsedAndItIsSaid(String written) {
     assertThat(times.read(written).at()).isNull();

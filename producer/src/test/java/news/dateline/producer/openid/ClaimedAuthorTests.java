@@ -9,6 +9,8 @@ import java.util.Map;
 import news.dateline.events.FeedId;
 import news.dateline.events.Role;
 import news.dateline.producer.problem.ProblemException;
+import news.dateline.producer.problem.ProblemType;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -73,8 +75,10 @@ class ClaimedAuthorTests {
   private static void refuses(
       String rolesClaim, @Nullable String feedsClaim, Map<String, Object> claims) {
     assertThatThrownBy(() -> author(rolesClaim, feedsClaim, claims))
-        .isInstanceOf(ProblemException.class)
-        .hasMessageContaining("the claim");
+        .asInstanceOf(InstanceOfAssertFactories.type(ProblemException.class))
+        // no single right is missing, so this is not the problem that names one
+        .satisfies(e -> assertThat(e.type()).isEqualTo(ProblemType.ACCOUNT_WITHOUT_RIGHTS))
+        .satisfies(e -> assertThat(e).hasMessageContaining("the claim"));
   }
 
   @Test

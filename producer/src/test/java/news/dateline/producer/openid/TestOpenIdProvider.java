@@ -12,10 +12,12 @@ import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import news.dateline.events.Json;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
@@ -57,8 +59,15 @@ class TestOpenIdProvider {
   static final String SECRET = "a-secret-of-the-desk";
   static final String AUDIENCE = "dateline";
 
-  static volatile RSAKey key = newKey(UUID.randomUUID().toString());
-  static volatile boolean signsWithForeignKey;
+  /** All tokens that sign-ins and refreshes got. */
+  static final Collection<String> ISSUED = new ConcurrentLinkedQueue<>();
+
+  /** The published key. */
+  private static volatile RSAKey key = newKey(UUID.randomUUID().toString());
+
+  /** The key that tokens are signed with. */
+  static volatile RSAKey signingKey = key;
+
   static volatile boolean saysExpiresIn = true;
   static volatile Duration lifetime = Duration.ofMinutes(5);
   private static String issuer = "";
@@ -102,12 +111,20 @@ class TestOpenIdProvider {
     return issuer;
   }
 
-  /** The key that tokens are signed with. A foreign one has the id of the published key. */
-  static RSAKey signingKey() {
-    return signsWithForeignKey ? newKey(key.getKeyID()) : key;
+  static void rotateKey() {
+    key = newKey(UUID.randomUUID().toString());
+    signingKey = key;
   }
 
-  static RSAKey newKey(String id) {
+  /**
+   * Signs with a foreign key that has the id of the published one, or with the published one again.
+   * Generates the key now: that may take longer than the time that a producer waits for tokens.
+   */
+  static void signWithForeignKey(boolean foreign) {
+    signingKey = foreign ? newKey(key.getKeyID()) : key;
+  }
+
+  private static RSAKey newKey(String id) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(2048);
@@ -151,6 +168,9 @@ class TestOpenIdProvider {
     if (saysExpiresIn) {
       answer.put("expires_in", lifetime.toSeconds());
     }
+    for (String token : List.of("access_token", "refresh_token", "id_token")) {
+      ISSUED.add(String.valueOf(answer.get(token)));
+    }
     response.setContentType("application/json");
     response.getOutputStream().write(Json.write(answer));
   }
@@ -158,8 +178,7 @@ class TestOpenIdProvider {
   @Bean
   JWKSource<SecurityContext> keys() {
     return (selector, context) ->
-        selector.select(
-            new JWKSet(selector.getMatcher().getKeyTypes() == null ? key : signingKey()));
+        selector.select(new JWKSet(selector.getMatcher().getKeyTypes() == null ? key : signingKey));
   }
 
   @Bean

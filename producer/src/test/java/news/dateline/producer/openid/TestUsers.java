@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -26,8 +25,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 
 /**
- * What a test tells the provider of {@link TestOpenIdProvider}: the users and their claims, how
- * long tokens last, a new key, and tokens as a script has them.
+ * Receives the instructions of a test for {@link TestOpenIdProvider}: the users and their claims,
+ * the lifetime of tokens, a new key, and access tokens for scripts.
  */
 @SuppressWarnings("serial")
 final class TestUsers extends HttpServlet {
@@ -46,10 +45,10 @@ final class TestUsers extends HttpServlet {
       case "/claims" -> CLAIMS.put(user, claims(request));
       case "/lifetime" ->
           TestOpenIdProvider.lifetime = Duration.parse(request.getParameter("lifetime"));
-      case "/rotate" ->
-          TestOpenIdProvider.key = TestOpenIdProvider.newKey(UUID.randomUUID().toString());
-      case "/foreign-key" -> TestOpenIdProvider.signsWithForeignKey = isSet(request);
+      case "/rotate" -> TestOpenIdProvider.rotateKey();
+      case "/foreign-key" -> TestOpenIdProvider.signWithForeignKey(isSet(request));
       case "/expires-in" -> TestOpenIdProvider.saysExpiresIn = isSet(request);
+      case "/issued" -> response.getWriter().write(String.join("\n", TestOpenIdProvider.ISSUED));
       case "/token" -> response.getWriter().write(token(user, request));
       default -> throw new ServletException(request.getPathInfo());
     }
@@ -103,11 +102,11 @@ final class TestUsers extends HttpServlet {
     SignedJWT token =
         new SignedJWT(
             new JWSHeader.Builder(JWSAlgorithm.RS256)
-                .keyID(TestOpenIdProvider.key.getKeyID())
+                .keyID(TestOpenIdProvider.signingKey.getKeyID())
                 .build(),
             claims.build());
     try {
-      token.sign(new RSASSASigner(TestOpenIdProvider.signingKey()));
+      token.sign(new RSASSASigner(TestOpenIdProvider.signingKey));
     } catch (JOSEException e) {
       throw new ServletException(e);
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -80,8 +80,9 @@ class OwnedSourceTests {
   @Test
   void anETagIsNotSentUnderOtherSettings() {
     source.read(
-        new PolledSource(
-            TARGET.feed(), "wire", 1, "earlier", "other", "\"a1\"", null, NOON, 0, null, null),
+        PolledSource.unpolled(TARGET.feed(), "wire", "other", NOON)
+            .withDocument("other", "\"a1\"", null)
+            .takenOver(1, "earlier", NOON, 0),
         4);
     takeOver(5);
 
@@ -189,53 +190,23 @@ class OwnedSourceTests {
             ? schedule.afterFailure(target.interval(), failures, null)
             : schedule.afterSuccess(target.interval());
     PolledSource after =
-        new PolledSource(
-            target.feed(),
-            target.source(),
-            before.generation(),
-            before.owner(),
-            target.settingsDigest(),
-            null,
-            null,
-            due,
-            failures,
-            now,
-            "polled");
+        before
+            .withDocument(target.settingsDigest(), null, null)
+            .polled(now, "polled", due, failures);
     return Mono.just(
         new SourcePoller.Poll(after, stale ? "failed" : "imported", Map.of(), Set.of(), stale));
   }
 
   private static PolledSource state(long generation, String owner, Instant due, int failures) {
-    return new PolledSource(
-        TARGET.feed(),
-        TARGET.source(),
-        generation,
-        owner,
-        TARGET.settingsDigest(),
-        "\"a1\"",
-        null,
-        due,
-        failures,
-        NOON,
-        null);
+    String settings = TARGET.settingsDigest();
+    return PolledSource.unpolled(TARGET.feed(), TARGET.source(), settings, due)
+        .withDocument(settings, "\"a1\"", null)
+        .polled(NOON, "polled", due, failures)
+        .takenOver(generation, owner, due, failures);
   }
 
   private Clock clock() {
-    return new Clock() {
-      @Override
-      public ZoneId getZone() {
-        return ZoneOffset.UTC;
-      }
-
-      @Override
-      public Clock withZone(ZoneId zone) {
-        return this;
-      }
-
-      @Override
-      public Instant instant() {
-        return now;
-      }
-    };
+    InstantSource time = () -> now;
+    return time.withZone(ZoneOffset.UTC);
   }
 }

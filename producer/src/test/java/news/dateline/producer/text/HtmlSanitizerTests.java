@@ -126,6 +126,7 @@ class HtmlSanitizerTests {
       quoteCharacter = '`',
       value = {
         "<div>One.</div><div>Two.</div> | <p>One.</p><p>Two.</p>",
+        "<b>One.</b><address></address><i>Two.</i> | <b>One.</b><br><i>Two.</i>",
         "<h4>Final</h4>2:0 | <h4>Final</h4>2:0",
         "a<hr>b<center>c</center>d<address>e</address>f | a<hr>b<p>c</p>d<p>e</p>f",
         "<h2><div>a</div><div>b</div></h2> | <h2>a<br>b</h2>",
@@ -164,6 +165,8 @@ class HtmlSanitizerTests {
       value = {
         "a<script>b</script> | a | script",
         "a<p hidden>b</p><i style='display: none'>c</i> | a | hidden",
+        "a<dialog>b</dialog> <i popover>c</i><dialog open>d</dialog> | a <p>d</p> | hidden",
+        "<p>a<dialog>b</dialog>c</p> | <p>a<br>c</p> | hidden",
         "a<template>b</template><noscript>c</noscript> | a | template noscript",
         "a<select><option>b</select><textarea>c</textarea> | a | select textarea",
         "a<svg><text>b</text></svg> | a | svg",

@@ -8,12 +8,11 @@ import org.springframework.boot.ssl.SslOptions;
 import org.springframework.boot.ssl.SslStoreBundle;
 
 /**
- * The SSL bundle of a name, as it is whenever it is used: a connection that is made after new
- * certificates were loaded uses these.
+ * An SSL bundle that is looked up at each use, so that new connections use reloaded certificates.
  */
 record CurrentSslBundle(SslBundles bundles, String name) implements SslBundle {
   static CurrentSslBundle of(SslBundles bundles, String name) {
-    // without a handler Boot warns that nobody uses what it has loaded
+    // without a handler Boot warns that the reloaded bundle is not used
     bundles.addBundleUpdateHandler(name, loaded -> {});
     return new CurrentSslBundle(bundles, name);
   }

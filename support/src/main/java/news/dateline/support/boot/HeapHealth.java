@@ -15,11 +15,11 @@ import org.springframework.boot.health.contributor.Status;
 
 /**
  * Warns, in the log and as health, when objects that are in use fill four fifths of the heap's old
- * generation: the items of all feeds are there, so it grows with their number. One is enough for a
- * process. Thread-safe.
+ * generation: it holds the items of all feeds, so it grows with their number. One instance is
+ * enough for a process. Thread-safe.
  */
 public final class HeapHealth implements HealthIndicator, AutoCloseable {
-  /** The service still works; it is no reason to take it out of service. */
+  /** The service works in this state and stays in service. */
   public static final Status WARNING = new Status("WARNING");
 
   private static final Logger log = LoggerFactory.getLogger(HeapHealth.class);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import news.dateline.support.kafka.KafkaNames;
 import news.dateline.support.kafka.KafkaSettings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -17,13 +18,15 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /**
- * Makes {@link KafkaSettings} of {@code spring.kafka.*} and, if there is such a bean, of Boot's
- * {@link KafkaConnectionDetails}. Boot's own Kafka beans are not created.
+ * Creates {@link KafkaSettings} from {@code spring.kafka.*} and, if there is such a bean, from
+ * Boot's {@link KafkaConnectionDetails}. Boot's own Kafka beans are not created.
  */
 @Configuration(proxyBeanMethods = false)
+@Import(KafkaNamesConfiguration.class)
 @EnableConfigurationProperties(KafkaProperties.class)
 public class KafkaConfiguration {
   private static final String PREFIX = "spring.kafka.";
@@ -36,12 +39,12 @@ public class KafkaConfiguration {
 
   @Bean
   KafkaSettings kafkaSettings(
+      KafkaNames names,
       KafkaProperties kafka,
       Environment environment,
       ObjectProvider<KafkaConnectionDetails> details,
       ObjectProvider<SslBundles> bundles) {
-    refuseOtherValues(kafka, environment);
-    Connection connection = new Connection(kafka, details.getIfAvailable(), bundles);
+    Connection connection = connection(kafka, environment, details.getIfAvailable(), bundles);
     return new KafkaSettings(
         connection.with(
             kafka.buildAdminProperties(),
@@ -62,7 +65,45 @@ public class KafkaConfiguration {
             kafka.buildStreamsProperties(),
             kafka.getStreams().getSsl(),
             KafkaConnectionDetails::getStreams,
-            CLIENTS_OF_STREAMS));
+            CLIENTS_OF_STREAMS),
+        names);
+  }
+
+  private static Connection connection(
+      KafkaProperties kafka,
+      Environment environment,
+      @Nullable KafkaConnectionDetails details,
+      ObjectProvider<SslBundles> bundles) {
+    refuseJaas(kafka.getJaas());
+    refuseTransactions(kafka);
+    refuseOtherValues(kafka, environment);
+    return new Connection(kafka, details, bundles);
+  }
+
+  /** Of these keys Boot makes a login of the whole JVM, in a bean that is not created here. */
+  private static void refuseJaas(KafkaProperties.Jaas jaas) {
+    if (jaas.isEnabled() || !jaas.getOptions().isEmpty()) {
+      throw new InvalidConfigurationPropertyValueException(
+          "spring.kafka.jaas",
+          jaas.getLoginModule(),
+          "Set spring.kafka.properties.sasl.jaas.config instead.");
+    }
+  }
+
+  /** Only Kafka Streams writes in transactions. Kafka would refuse every write of the others. */
+  private static void refuseTransactions(KafkaProperties kafka) {
+    String name = "transactional.id";
+    KafkaProperties.Producer producer = kafka.getProducer();
+    refuseTransaction("producer.transaction-id-prefix", producer.getTransactionIdPrefix());
+    refuseTransaction("producer.properties." + name, producer.getProperties().get(name));
+    refuseTransaction("properties." + name, kafka.getProperties().get(name));
+  }
+
+  private static void refuseTransaction(String key, @Nullable String value) {
+    if (value != null) {
+      throw new InvalidConfigurationPropertyValueException(
+          PREFIX + key, value, "Remove it: Dateline chooses what is written in a transaction.");
+    }
   }
 
   private static void refuseOtherValues(KafkaProperties kafka, Environment environment) {

@@ -16,11 +16,19 @@ public final class ServiceApplication {
   /** Settings that each service has unless an operator changes them. */
   private static final Map<String, Object> DEFAULTS =
       Map.of(
-          // KafkaContact tells in one line what these tell for each client and attempt
+          // KafkaContact logs one line in place of one for each client and attempt
           "logging.level.org.apache.kafka.clients.NetworkClient", "error",
-          // its warning about a request that cannot be decoded quotes it, with a token perhaps
+          // these log a missing right at each attempt; Dateline logs it once, with the operation
+          "logging.level.org.apache.kafka.clients.Metadata", "off",
+          "logging.level.org.apache.kafka.clients.consumer.internals.FetchCollector", "error",
+          // these log each failure of a stream thread; StreamThreadRecovery logs the same cause
+          "logging.level.org.apache.kafka.streams.KafkaStreams", "off",
+          "logging.level.org.apache.kafka.streams.processor.internals.StreamThread", "off",
+          "logging.level.org.apache.kafka.streams.processor.internals.RecordCollectorImpl", "off",
+          // this warning quotes a request that cannot be decoded, which may contain a token
           "logging.level.reactor.netty.http.server", "error",
-          // its warning about a connection that the producer refuses has a stack and the address
+          // this warning about a connection that the producer refuses has a stack trace and the
+          // address
           "logging.level.reactor.netty.http.client", "error");
 
   private ServiceApplication() {}
@@ -33,7 +41,8 @@ public final class ServiceApplication {
     application.setDefaultProperties(defaults);
     application.setWebApplicationType(WebApplicationType.REACTIVE);
     application.setBannerMode(Banner.Mode.OFF);
-    application.addListeners(new RenamedSettings(), new KnownBrokers());
+    application.addListeners(
+        new RenamedSettings(), new KnownBrokers(), new KafkaNamesConfiguration.PrefixCheck());
     return application;
   }
 
@@ -43,7 +52,7 @@ public final class ServiceApplication {
    */
   public static void run(SpringApplication application, String[] args) {
     application.addListeners(new StopWhenBroken());
-    application.addPrimarySources(List.of(ProcessMonitors.class));
+    application.addPrimarySources(List.of(ProcessMonitorsConfiguration.class));
     try {
       application.run(args);
     } catch (RuntimeException e) {

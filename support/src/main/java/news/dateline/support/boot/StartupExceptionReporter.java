@@ -5,7 +5,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Keeps Spring Boot from printing a stack trace of a {@link StartupException}. Whoever started the
+ * Keeps Spring Boot from printing a stack trace of a {@link StartupException}. The caller of the
  * application prints its message. Registered in {@code META-INF/spring.factories}.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)

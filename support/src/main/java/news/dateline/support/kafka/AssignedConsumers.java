@@ -17,8 +17,6 @@ final class AssignedConsumers {
             .kafka()
             .consumer(
                 Map.of(
-                    ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                    false,
                     ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                     Math.toIntExact(KafkaSettings.REQUEST_TIMEOUT.toMillis()),
                     ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
@@ -29,7 +27,7 @@ final class AssignedConsumers {
   static List<TopicPartition> assignAll(
       Consumer<byte[], byte[]> consumer, CompactedTopicReader.Source source) {
     List<TopicPartition> partitions =
-        consumer.partitionsFor(source.topic().topicName()).stream()
+        consumer.partitionsFor(source.kafka().names().of(source.topic())).stream()
             .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
             .toList();
     consumer.assign(partitions);

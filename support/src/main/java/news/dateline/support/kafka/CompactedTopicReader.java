@@ -91,7 +91,7 @@ public final class CompactedTopicReader implements AutoCloseable {
     this.onTopicMismatch = onTopicMismatch;
     this.clock = clock;
     this.created = clock.instant();
-    this.thread = new Thread(this::run, "read-" + source.topic().topicName());
+    this.thread = new Thread(failures.during(this::run), "read-" + source.topic().topicName());
     this.start = readUntilLevel(MAX_START_READS);
   }
 
@@ -131,6 +131,11 @@ public final class CompactedTopicReader implements AutoCloseable {
 
   public Topic topic() {
     return source.topic();
+  }
+
+  /** Returns the number of partitions that this read at first, as checked; 0 before that. */
+  public int partitions() {
+    return delivery.offsets().partitions();
   }
 
   /** Returns true if Kafka has answered within {@link #CONTACT_TIMEOUT}. */
@@ -182,7 +187,7 @@ public final class CompactedTopicReader implements AutoCloseable {
       try (Admin admin = Admin.create(source.kafka().admin());
           Consumer<byte[], byte[]> consumer = AssignedConsumers.of(source)) {
         polled = consumer;
-        if (new TopicAdmin(admin).check().isPresent()) {
+        if (new TopicAdmin(admin, source.kafka().names()).check().isPresent()) {
           follow(consumer, admin);
         }
       } catch (WakeupException e) {
@@ -191,7 +196,7 @@ public final class CompactedTopicReader implements AutoCloseable {
         onTopicMismatch.accept(e);
         return;
       } catch (KafkaException | TopicsUnavailableException e) {
-        failures.add(source.topic(), e);
+        failures.add(source, e);
       } catch (RuntimeException e) {
         // the message may quote a record
         log.error(

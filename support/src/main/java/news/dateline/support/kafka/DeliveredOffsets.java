@@ -18,6 +18,14 @@ final class DeliveredOffsets {
   private static final Logger log = LoggerFactory.getLogger(DeliveredOffsets.class);
 
   private final Map<TopicPartition, Long> next = new HashMap<>();
+  private volatile int partitions;
+
+  /**
+   * Returns the number of partitions that were first read, 0 before that. Callable on any thread.
+   */
+  int partitions() {
+    return partitions;
+  }
 
   /** Moves past the record; returns false if it was delivered before, as after a reset. */
   boolean advance(ConsumerRecord<?, ?> entry) {
@@ -30,8 +38,9 @@ final class DeliveredOffsets {
   }
 
   /** Has the consumer continue after the records that were delivered. */
-  void seek(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-    for (TopicPartition partition : partitions) {
+  void seek(Consumer<?, ?> consumer, Collection<TopicPartition> assigned) {
+    partitions = partitions == 0 ? assigned.size() : partitions;
+    for (TopicPartition partition : assigned) {
       Long offset = next.get(partition);
       if (offset != null) {
         consumer.seek(partition, offset);

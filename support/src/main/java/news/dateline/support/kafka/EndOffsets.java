@@ -30,6 +30,7 @@ record EndOffsets(Map<TopicPartition, Long> lastStable, Map<TopicPartition, Long
   /**
    * Looks the offsets up.
    *
+   * @param partitions of one topic
    * @throws TimeoutException if Kafka does not answer within a second
    */
   static EndOffsets of(Admin admin, Collection<TopicPartition> partitions)
@@ -38,8 +39,10 @@ record EndOffsets(Map<TopicPartition, Long> lastStable, Map<TopicPartition, Long
         partitions.stream().collect(toMap(partition -> partition, any -> OffsetSpec.latest()));
     ListOffsetsResult committed = admin.listOffsets(latest, options(READ_COMMITTED));
     ListOffsetsResult written = admin.listOffsets(latest, options(READ_UNCOMMITTED));
+    String topic = partitions.stream().map(TopicPartition::topic).findAny().orElse("");
     try {
-      return new EndOffsets(TopicAdmin.offsets(committed), TopicAdmin.offsets(written));
+      return new EndOffsets(
+          TopicAdmin.offsets(committed, topic), TopicAdmin.offsets(written, topic));
     } catch (TopicsUnavailableException e) {
       if (e.getCause() instanceof TimeoutException late) {
         throw late;

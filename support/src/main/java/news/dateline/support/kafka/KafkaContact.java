@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs one line when Kafka goes, with the cause, and one when it comes back. Asks every 2 s on a
- * thread of its own. One is enough for a process, however many clients it has.
+ * Logs one line when Kafka stops answering, with the cause, and one when it answers again. Asks
+ * every 2 s on a thread of its own. One instance is enough for a process.
  */
 public final class KafkaContact implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(KafkaContact.class);

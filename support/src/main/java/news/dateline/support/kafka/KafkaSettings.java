@@ -9,12 +9,15 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /**
  * The settings of Dateline's Kafka clients, by Kafka's names. Contains what an operator has set,
  * and the fixed settings that correctness depends on. Immutable.
+ *
+ * @param names the names of the topics and groups that the clients use
  */
 public record KafkaSettings(
     Map<String, Object> admin,
     Map<String, Object> consumer,
     Map<String, Object> producer,
-    Map<String, Object> streams) {
+    Map<String, Object> streams,
+    KafkaNames names) {
   /**
    * Time after which a client that reads or processes feeds takes a broker for lost which does not
    * answer, for example because its network is cut. Kafka's default is 30 s.
@@ -26,6 +29,7 @@ public record KafkaSettings(
           "isolation.level", "read_committed",
           "auto.offset.reset", "earliest",
           "enable.auto.commit", "false",
+          "allow.auto.create.topics", "false",
           "key.deserializer", ByteArrayDeserializer.class.getName(),
           "value.deserializer", ByteArrayDeserializer.class.getName());
   private static final Map<String, Object> FIXED_PRODUCER =
@@ -54,11 +58,12 @@ public record KafkaSettings(
   /** Returns the settings of clients that need no more than the brokers' addresses. */
   public static KafkaSettings of(String bootstrapServers) {
     Map<String, Object> common = Map.of("bootstrap.servers", bootstrapServers);
-    return new KafkaSettings(common, common, common, common);
+    return new KafkaSettings(common, common, common, common, KafkaNames.UNPREFIXED);
   }
 
   /**
-   * Returns what nobody may change, for each kind of client by its name in {@code spring.kafka}.
+   * Returns the settings that an operator cannot change, for each kind of client by its name in
+   * {@code spring.kafka}.
    */
   public static Map<String, Map<String, Object>> fixed() {
     return Map.of("consumer", FIXED_CONSUMER, "producer", FIXED_PRODUCER, "streams", FIXED_STREAMS);

@@ -1,28 +1,55 @@
 package news.dateline.support.kafka;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
-import news.dateline.events.Topic;
+import org.apache.kafka.common.acl.AclOperation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Logs why a topic cannot be read, once for each reason until it can be read again. That Kafka does
- * not answer is no reason of its own, because it concerns all readers of a process. For the
- * reader's thread.
+ * Logs why a topic cannot be read, once for each reason until it can be read again. A right that is
+ * missing is logged once for all readers of the process that need it. That Kafka does not answer is
+ * no reason of its own, because it concerns all readers of a process. For the reader's thread.
  */
 final class ReadFailures {
   private static final Logger log = LoggerFactory.getLogger(ReadFailures.class);
 
+  /** The number of readers that lack a right, by the line that names it. */
+  private static final Map<String, Integer> LACKING = new ConcurrentHashMap<>();
+
   private String last = "";
 
-  void add(Topic topic, Exception failure) {
-    String reason = String.valueOf(failure.getMessage());
-    boolean known = reason.equals(last) || isTimeout(failure) || isTimeout(failure.getCause());
-    log.atLevel(known ? Level.DEBUG : Level.WARN)
-        .log("The topic {} cannot be read now: {}", topic.topicName(), reason);
+  /** Returns the work of a reader, after whose end its last reason is forgotten. */
+  Runnable during(Runnable work) {
+    return () -> {
+      try {
+        work.run();
+      } finally {
+        clear();
+      }
+    };
+  }
+
+  void add(CompactedTopicReader.Source source, Exception failure) {
+    KafkaSettings kafka = source.kafka();
+    String topic = kafka.names().of(source.topic());
+    String missing = MissingRight.in(failure, kafka, AclOperation.READ, topic);
+    String reason = missing == null ? String.valueOf(failure.getMessage()) : missing;
+    if (reason.equals(last) || isTimeout(failure) || isTimeout(failure.getCause())) {
+      log.debug("The topic {} cannot be read now: {}", source.topic().topicName(), reason);
+      return;
+    }
+    clear();
     last = reason;
+    if (missing == null) {
+      log.warn("The topic {} cannot be read now: {}", source.topic().topicName(), reason);
+    } else {
+      boolean first = LACKING.merge(missing, 1, Integer::sum) == 1;
+      log.atLevel(first ? Level.WARN : Level.DEBUG).log("Topics cannot be read now: {}", missing);
+    }
   }
 
   private static boolean isTimeout(@Nullable Throwable failure) {
@@ -30,8 +57,9 @@ final class ReadFailures {
         || failure instanceof org.apache.kafka.common.errors.TimeoutException;
   }
 
-  /** Forgets the last reason, because Kafka has answered. */
+  /** Forgets the last reason, because Kafka has answered or the reader has ended. */
   void clear() {
+    LACKING.computeIfPresent(last, (line, readers) -> readers == 1 ? null : readers - 1);
     last = "";
   }
 }

@@ -4,18 +4,14 @@ import static java.util.stream.Collectors.toMap;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import news.dateline.events.Topic;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -23,13 +19,17 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.resource.ResourceType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creates and checks Dateline's topics. Every method blocks for at most 10 s per request to Kafka.
@@ -37,14 +37,14 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public final class TopicAdmin {
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
 
-  /** One changelog of each generation of the consumer's state. */
-  private static final Pattern CHANGELOG =
-      Pattern.compile("dateline-consumer(-\\d+)?-public-changelog");
-
   private final Admin admin;
+  private final KafkaNames names;
+  private final TopicCheck topicCheck;
 
-  public TopicAdmin(Admin admin) {
+  public TopicAdmin(Admin admin, KafkaNames names) {
     this.admin = admin;
+    this.names = names;
+    this.topicCheck = new TopicCheck(admin, names);
   }
 
   /**
@@ -53,46 +53,37 @@ public final class TopicAdmin {
    *
    * @param partitions for every topic alike where there is none yet; fixed from then on
    * @param replication for every topic alike
-   * @param syncEveryEvent whether the broker writes each editor's event through to the disk before
-   *     it acknowledges it: where there is one broker only, that is what makes an acknowledged
-   *     event survive a power cut
+   * @param syncEveryEvent whether a broker writes each editor's event through to the disk before it
+   *     acknowledges it, so that an acknowledged event survives a power cut of all brokers
    */
   public void create(int partitions, Replication replication, boolean syncEveryEvent)
       throws TopicsUnavailableException {
-    Set<String> present = await(admin.listTopics().names());
-    int count = exist(present) ? eventPartitions() : partitions;
+    Set<String> present = topicCheck.existing(names.topics()).keySet();
+    int count = hasEvents(present) ? eventPartitions() : partitions;
     create(count, replication, syncEveryEvent, present);
   }
 
-  /** Creates topics that a newer version added, like the others. Does nothing if none exists. */
-  public void complete() throws TopicsUnavailableException {
-    Set<String> present = await(admin.listTopics().names());
-    if (exist(present)) {
-      create(eventPartitions(), Replication.ofEvents(admin), false, present);
-    }
-  }
-
-  private static boolean exist(Set<String> present) {
-    return present.contains(Topic.NEWS_EVENTS.topicName());
+  private boolean hasEvents(Set<String> present) {
+    return present.contains(names.of(Topic.NEWS_EVENTS));
   }
 
   private int eventPartitions() throws TopicsUnavailableException {
-    return ends(Topic.NEWS_EVENTS.topicName()).size();
+    return ends(names.of(Topic.NEWS_EVENTS)).size();
   }
 
   /** Returns all topics as they are created, with {@link #create}'s parameters. */
   public static List<NewTopic> topics(
-      int partitions, Replication replication, boolean syncEveryEvent) {
+      KafkaNames names, int partitions, Replication replication, boolean syncEveryEvent) {
     return Arrays.stream(Topic.values())
-        .map(topic -> topic(topic, partitions, replication, syncEveryEvent))
+        .map(topic -> topic(names, topic, partitions, replication, syncEveryEvent))
         .toList();
   }
 
   /** Returns the names of the topics that do not exist. */
   public List<String> missing() throws TopicsUnavailableException {
-    Set<String> present = await(admin.listTopics().names());
+    Set<String> present = topicCheck.existing(names.topics()).keySet();
     return Arrays.stream(Topic.values())
-        .map(Topic::topicName)
+        .map(names::of)
         .filter(name -> !present.contains(name))
         .toList();
   }
@@ -101,19 +92,15 @@ public final class TopicAdmin {
       int partitions, Replication replication, boolean syncEveryEvent, Set<String> present)
       throws TopicsUnavailableException {
     List<NewTopic> missing =
-        topics(partitions, replication, syncEveryEvent).stream()
+        topics(names, partitions, replication, syncEveryEvent).stream()
             .filter(topic -> !present.contains(topic.name()))
             .toList();
-    for (KafkaFuture<Void> created : admin.createTopics(missing).values().values()) {
+    for (Map.Entry<String, KafkaFuture<Void>> created :
+        admin.createTopics(missing).values().entrySet()) {
       try {
-        await(created);
+        await(created.getValue(), AclOperation.CREATE, ResourceType.TOPIC, created.getKey());
       } catch (TopicsUnavailableException e) {
-        if (e.getCause() instanceof InvalidReplicationFactorException few) {
-          throw new TopicMismatchException(
-              "the topics cannot be created: "
-                  + few.getMessage()
-                  + " Start further brokers, or set dateline.consumer.replication-factor");
-        }
+        refuse(e.getCause());
         if (!(e.getCause() instanceof TopicExistsException)) {
           throw e;
         }
@@ -121,8 +108,28 @@ public final class TopicAdmin {
     }
   }
 
+  private static void refuse(@Nullable Throwable cause) {
+    if (cause instanceof InvalidReplicationFactorException few) {
+      throw new TopicMismatchException(
+          "the topics cannot be created: "
+              + few.getMessage()
+              + " Start further brokers, or set dateline.consumer.replication-factor");
+    }
+    // its metrics have names in which both characters are the same
+    if (cause instanceof InvalidTopicException collision) {
+      throw new TopicMismatchException(
+          "the topics cannot be created: "
+              + collision.getMessage()
+              + ": choose a dateline.topic-prefix that differs from others in more than . and _");
+    }
+  }
+
   private static NewTopic topic(
-      Topic topic, int partitions, Replication replication, boolean syncEveryEvent) {
+      KafkaNames names,
+      Topic topic,
+      int partitions,
+      Replication replication,
+      boolean syncEveryEvent) {
     Map<String, String> settings = new HashMap<>(topic.settings());
     settings.put(
         TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, String.valueOf(replication.minInsyncReplicas()));
@@ -131,7 +138,7 @@ public final class TopicAdmin {
     if (topic == Topic.NEWS_EVENTS && syncEveryEvent) {
       settings.put(TopicConfig.FLUSH_MESSAGES_INTERVAL_CONFIG, "1");
     }
-    return new NewTopic(topic.topicName(), partitions, (short) replication.factor())
+    return new NewTopic(names.of(topic), partitions, (short) replication.factor())
         .configs(settings);
   }
 
@@ -143,95 +150,74 @@ public final class TopicAdmin {
    * @throws TopicMismatchException if a topic has other settings or another number of partitions
    */
   public Optional<Integer> check() throws TopicsUnavailableException {
-    List<String> names = Arrays.stream(Topic.values()).map(Topic::topicName).toList();
-    Set<String> present = await(admin.listTopics().names());
-    if (!present.containsAll(names)) {
-      return Optional.empty();
-    }
-    Stream<String> changelogs = present.stream().filter(name -> CHANGELOG.matcher(name).matches());
-    Collection<TopicDescription> topics =
-        await(
-                admin
-                    .describeTopics(Stream.concat(names.stream(), changelogs).toList())
-                    .allTopicNames())
-            .values();
-    Map<String, Integer> counts = new TreeMap<>();
-    topics.forEach(topic -> counts.put(topic.name(), topic.partitions().size()));
-    if (Set.copyOf(counts.values()).size() != 1) {
-      throw new TopicMismatchException(
-          "the topics' partition counts differ: "
-              + counts
-              + ". Events of a feed may be in two partitions, and Kafka removes no partition: follow"
-              + " docs/operations/upgrade.md, \"Change the number of partitions\"");
-    }
-    for (Topic topic : Topic.values()) {
-      checkSettings(topic);
-    }
-    return counts.values().stream().findAny();
+    return topicCheck.run();
   }
 
-  private void checkSettings(Topic topic) throws TopicsUnavailableException {
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName());
-    Config config =
-        await(admin.describeConfigs(List.of(resource)).all()).values().iterator().next();
-    topic
-        .settings()
-        .forEach(
-            (name, wanted) -> {
-              ConfigEntry entry = config.get(name);
-              String found = entry == null ? "nothing" : entry.value();
-              if (!wanted.equals(found)) {
-                throw new TopicMismatchException(
-                    "topic "
-                        + topic.topicName()
-                        + " has "
-                        + name
-                        + "="
-                        + found
-                        + ", Dateline needs "
-                        + wanted
-                        + ": run "
-                        + alter(topic.topicName(), name, wanted));
-              }
-            });
-  }
-
-  /** Returns the command that changes a setting of a topic. */
-  static String alter(String topic, String name, Object value) {
-    return "kafka-configs.sh --bootstrap-server HOST:PORT --alter --entity-type topics --entity-name "
-        + topic
-        + " --add-config "
-        + name
-        + "="
-        + value;
+  /** Returns true if the topic exists. Fails if the service may not describe it. */
+  public boolean exists(String topic) throws TopicsUnavailableException {
+    return topicCheck.existing(List.of(topic)).containsKey(topic);
   }
 
   /** Returns the log end offset of each partition, after open and aborted transactions. */
   public Map<TopicPartition, Long> ends(String topic) throws TopicsUnavailableException {
     Map<TopicPartition, OffsetSpec> latest =
-        await(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
+        await(
+                admin.describeTopics(List.of(topic)).allTopicNames(),
+                AclOperation.DESCRIBE,
+                ResourceType.TOPIC,
+                topic)
+            .values()
+            .stream()
             .flatMap(described -> described.partitions().stream())
             .collect(
                 toMap(
                     info -> new TopicPartition(topic, info.partition()),
                     info -> OffsetSpec.latest()));
-    return offsets(admin.listOffsets(latest));
+    return offsets(admin.listOffsets(latest), topic);
   }
 
-  static Map<TopicPartition, Long> offsets(ListOffsetsResult result)
+  static Map<TopicPartition, Long> offsets(ListOffsetsResult result, String topic)
       throws TopicsUnavailableException {
-    return await(result.all()).entrySet().stream()
+    return await(result.all(), AclOperation.DESCRIBE, ResourceType.TOPIC, topic).entrySet().stream()
         .collect(toMap(Map.Entry::getKey, end -> end.getValue().offset()));
   }
 
-  /** Returns the settings of the brokers as the controller has them. */
-  public Map<String, String> brokerSettings() throws TopicsUnavailableException {
-    String controller = await(admin.describeCluster().controller()).idString();
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.BROKER, controller);
-    return await(admin.describeConfigs(List.of(resource)).all()).values().stream()
-        .flatMap(config -> config.entries().stream())
+  /** Returns the settings of each broker that is up. */
+  public List<Map<String, String>> brokerSettings() throws TopicsUnavailableException {
+    List<ConfigResource> brokers =
+        await(admin.describeCluster().nodes()).stream()
+            .map(node -> new ConfigResource(ConfigResource.Type.BROKER, node.idString()))
+            .toList();
+    return await(
+            admin.describeConfigs(brokers).all(),
+            AclOperation.DESCRIBE_CONFIGS,
+            ResourceType.CLUSTER,
+            ServiceRights.CLUSTER)
+        .values()
+        .stream()
+        .map(TopicAdmin::values)
+        .toList();
+  }
+
+  private static Map<String, String> values(Config config) {
+    return config.entries().stream()
         .filter(entry -> entry.value() != null)
         .collect(toMap(ConfigEntry::name, ConfigEntry::value));
+  }
+
+  /**
+   * Waits up to 10 s for the result. The failure says what Kafka has refused, if that is the cause.
+   */
+  public static <T> T await(
+      KafkaFuture<T> future, AclOperation operation, ResourceType type, String name)
+      throws TopicsUnavailableException {
+    try {
+      return await(future);
+    } catch (TopicsUnavailableException e) {
+      throw e.getCause() instanceof AuthorizationException
+          ? new TopicsUnavailableException(new MissingRight.Refusal(operation, type, name))
+          : e;
+    }
   }
 
   /** Waits up to 10 s for the result. */

@@ -11,13 +11,18 @@ import java.util.Base64;
 import java.util.Map;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import reactor.core.publisher.Mono;
 
 /** Serves an OpenAPI description: as it is, and as a page for people, without scripts. */
 public final class ApiDescription {
@@ -49,7 +54,16 @@ public final class ApiDescription {
                     .header("Content-Security-Policy", policy)
                     .contentType(HTML_IN_UTF_8)
                     .bodyValue(page))
+        .filter(ApiDescription::unlessAny)
         .build();
+  }
+
+  /** Answers 304 instead if the request has {@code If-None-Match: *} (RFC 9110, 13.1.2). */
+  private static Mono<ServerResponse> unlessAny(
+      ServerRequest request, HandlerFunction<ServerResponse> handler) {
+    return "*".equals(request.headers().firstHeader(HttpHeaders.IF_NONE_MATCH))
+        ? ServerResponse.status(HttpStatus.NOT_MODIFIED).build()
+        : handler.handle(request);
   }
 
   private static Map<?, ?> load(Resource yaml) {

@@ -8,6 +8,7 @@ import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollSocketChannelConfig;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.util.AttributeKey;
@@ -104,7 +105,8 @@ public final class ConnectionDeadlines implements NettyServerCustomizer, Connect
     Http2ParentHandler handler = parent.pipeline().get(Http2ParentHandler.class);
     if (handler == null) {
       handler = new Http2ParentHandler(next, write);
-      parent.pipeline().addLast(handler);
+      String codec = parent.pipeline().context(Http2FrameCodec.class).name();
+      parent.pipeline().addAfter(codec, null, handler); // the next handler drops WINDOW_UPDATE
     }
     return handler;
   }
@@ -139,7 +141,7 @@ public final class ConnectionDeadlines implements NettyServerCustomizer, Connect
   @SuppressWarnings("FutureReturnValueIgnored")
   private static void close(Channel channel) {
     if (hasUnsentBytes(channel)) {
-      abort(channel); // a farewell such as GOAWAY would wait behind them
+      abort(channel); // a GOAWAY would wait behind the unsent bytes
     } else {
       channel.close();
     }
@@ -153,7 +155,7 @@ public final class ConnectionDeadlines implements NettyServerCustomizer, Connect
 
   /**
    * Closes the connection with a TCP reset: a slow client notices it at once, and the kernel drops
-   * the bytes that wait for a client that is gone.
+   * the bytes for a client that has vanished.
    */
   @SuppressWarnings("FutureReturnValueIgnored")
   static void abort(Channel channel) {

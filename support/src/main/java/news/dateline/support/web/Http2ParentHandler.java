@@ -8,18 +8,22 @@ import io.netty.channel.epoll.EpollSocketChannelConfig;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2FrameCodec;
+import io.netty.handler.codec.http2.Http2FrameStream;
+import io.netty.handler.codec.http2.Http2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.handler.codec.http2.Http2WindowUpdateFrame;
 import java.time.Duration;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Follows an HTTP/2 connection, the parent channel of its streams: limits the bytes of unfinished
- * writes, and closes the connection if it has no stream for the idle timeout.
+ * writes, tells its streams when the client takes some of them, and closes the connection if it has
+ * no stream for the idle timeout. It is behind the codec, so it sees the frames for all streams.
  */
 final class Http2ParentHandler extends ChannelInboundHandlerAdapter {
   /**
@@ -31,9 +35,11 @@ final class Http2ParentHandler extends ChannelInboundHandlerAdapter {
   private final Duration idleTimeout;
   private final Duration writeTimeout;
   private final UnfinishedWrites unfinished = new UnfinishedWrites();
-  private final Set<WriteProgressHandler> streams = new LinkedHashSet<>();
+  private final Map<Http2FrameStream, WriteProgressHandler> streams = new LinkedHashMap<>();
   private @Nullable Channel channel;
+  private @Nullable Http2Connection connection;
   private boolean checking;
+  private boolean measuring;
 
   Http2ParentHandler(Duration idleTimeout, Duration writeTimeout) {
     this.idleTimeout = idleTimeout;
@@ -51,8 +57,9 @@ final class Http2ParentHandler extends ChannelInboundHandlerAdapter {
     if (beforeUpgrade != null) {
       context.pipeline().remove(beforeUpgrade);
     }
-    Http2Connection connection = context.pipeline().get(Http2FrameCodec.class).connection();
-    connection.addListener(
+    Http2Connection opened = context.pipeline().get(Http2FrameCodec.class).connection();
+    connection = opened;
+    opened.addListener(
         new Http2ConnectionAdapter() {
           @Override
           public void onStreamActive(Http2Stream stream) {
@@ -61,23 +68,26 @@ final class Http2ParentHandler extends ChannelInboundHandlerAdapter {
 
           @Override
           public void onStreamClosed(Http2Stream stream) {
-            if (connection.numActiveStreams() == 0 && parent.isActive()) {
+            if (opened.numActiveStreams() == 0 && parent.isActive()) {
               ConnectionDeadlines.set(parent, idleTimeout);
             }
           }
         });
   }
 
-  void add(WriteProgressHandler stream) {
-    streams.add(stream);
+  void add(Http2FrameStream stream, WriteProgressHandler writes) {
+    streams.put(stream, writes);
   }
 
-  void remove(WriteProgressHandler stream) {
+  void remove(Http2FrameStream stream) {
     streams.remove(stream);
     closeIfBlocked(); // the write timeout of the stream has ended with it
   }
 
-  /** Returns true if a stream may write that has this many unfinished bytes. */
+  /**
+   * Returns true if a stream may write that has this many unfinished bytes. So a connection holds
+   * {@link #MAX_UNFINISHED_BYTES} and at most one part of each of its streams.
+   */
   boolean admits(long bytes) {
     return channel().isWritable() && (bytes == 0 || unfinished.bytes() < MAX_UNFINISHED_BYTES);
   }
@@ -91,14 +101,53 @@ final class Http2ParentHandler extends ChannelInboundHandlerAdapter {
   }
 
   /**
+   * Returns the bytes of a stream that were sent beyond the window that the settings give it.
+   * Together with the increments of WINDOW_UPDATE frames this is all that was sent.
+   */
+  int sentBeyondInitialWindow(Http2FrameStream stream) {
+    Http2Connection open = Objects.requireNonNull(connection);
+    Http2RemoteFlowController windows = open.remote().flowController();
+    Http2Stream known = open.stream(stream.id());
+    return known == null ? 0 : windows.initialWindowSize() - windows.windowSize(known);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object frame) {
+    if (frame instanceof Http2WindowUpdateFrame update) {
+      WriteProgressHandler writes = streams.get(update.stream());
+      if (writes != null) {
+        writes.windowIncreased(update.windowSizeIncrement());
+      }
+    }
+    context.fireChannelRead(frame);
+  }
+
+  /** Measures soon: the codec sends what a new window lets through when this has returned. */
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    context.fireChannelReadComplete();
+    if (!measuring && !unfinished.isEmpty()) {
+      measuring = true;
+      context
+          .executor()
+          .execute(
+              () -> {
+                measuring = false;
+                streams.values().forEach(WriteProgressHandler::measure);
+              });
+    }
+  }
+
+  /**
    * Resumes all streams, because Netty tells it only to those that were not writable themselves.
    */
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
-    if (context.channel().isWritable()) {
-      List.copyOf(streams).forEach(WriteProgressHandler::resume);
-    }
     context.fireChannelWritabilityChanged();
+    streams.values().forEach(WriteProgressHandler::measure);
+    if (context.channel().isWritable()) {
+      List.copyOf(streams.values()).forEach(WriteProgressHandler::resume);
+    }
   }
 
   /**

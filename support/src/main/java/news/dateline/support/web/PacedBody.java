@@ -28,8 +28,8 @@ final class PacedBody implements Publisher<DataBuffer>, Subscription, WriteProgr
   private final AtomicBoolean subscribed = new AtomicBoolean();
   private final AtomicLong demand = new AtomicLong();
   private @Nullable Subscriber<? super DataBuffer> server;
-  private boolean begun;
   private boolean emitting;
+  private boolean waiting;
 
   PacedBody(
       DataBuffer whole,
@@ -69,6 +69,7 @@ final class PacedBody implements Publisher<DataBuffer>, Subscription, WriteProgr
   private void end() {
     if (server != null) {
       server = null;
+      setWaiting(false);
       connection.setWriter(null);
       bytes.release();
     }
@@ -87,14 +88,27 @@ final class PacedBody implements Publisher<DataBuffer>, Subscription, WriteProgr
       emitted++;
     }
     emitting = false;
+    setWaiting(server != null && demand.get() > 0 && !connection.isWritable());
     if (emitted == MAX_PARTS_PER_TASK && canEmit()) {
       loop.execute(this::resume);
     }
   }
 
   private boolean canEmit() {
-    // the first part brings the headers along, without which no write timeout would begin
-    return server != null && demand.get() > 0 && (!begun || connection.isWritable());
+    return server != null && demand.get() > 0 && connection.isWritable();
+  }
+
+  /**
+   * Has the write timeout run while the body waits. Without that it would not run before the first
+   * part, which brings the headers along.
+   */
+  private void setWaiting(boolean next) {
+    if (next && !waiting) {
+      connection.startWaiting();
+    } else if (!next && waiting) {
+      connection.stopWaiting();
+    }
+    waiting = next;
   }
 
   private void emit() {
@@ -102,7 +116,6 @@ final class PacedBody implements Publisher<DataBuffer>, Subscription, WriteProgr
     if (webServer == null) {
       return;
     }
-    begun = true;
     demand.decrementAndGet();
     int size = Math.min(bytes.readableBytes(), WriteProgressHandler.MAX_WRITE);
     ByteBuf part = buffers.getByteBufAllocator().directBuffer(size).writeBytes(bytes, size);

@@ -50,12 +50,15 @@ public class ProblemHandler implements WebExceptionHandler, Ordered {
           exchange.getRequest().getPath(),
           failure);
     }
-    // those of the body that the problem replaces, such as Content-Encoding
+    // the headers of the body that the problem replaces, such as Content-Encoding
     exchange.getResponse().getHeaders().clearContentHeaders();
     return answer(exchange, problem);
   }
 
-  /** Returns what the client is told of a failure. A status of 500 has the failure logged. */
+  /**
+   * Returns the problem that the client receives for a failure. Logs the failure if the status is
+   * 500.
+   */
   protected ErrorResponse problem(Throwable failure) {
     if (failure instanceof InvalidFieldException invalid) {
       ErrorResponse problem = problem(HttpStatus.BAD_REQUEST, invalid.getMessage());

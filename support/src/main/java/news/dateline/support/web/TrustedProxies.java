@@ -1,12 +1,13 @@
 package news.dateline.support.web;
 
-import io.netty.handler.ipfilter.IpFilterRuleType;
 import io.netty.handler.ipfilter.IpSubnetFilterRule;
 import io.netty.util.NetUtil;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,37 +24,47 @@ public final class TrustedProxies {
   private final List<IpSubnetFilterRule> trusted;
   private final ForwardedHeader header;
 
+  /** A header in which proxies name the address of a client. */
+  public enum ForwardedHeader {
+    X_FORWARDED_FOR("X-Forwarded-For"),
+    FORWARDED("Forwarded");
+
+    private final String headerName;
+
+    ForwardedHeader(String headerName) {
+      this.headerName = headerName;
+    }
+  }
+
   /**
+   * @param key the setting that has the trusted proxies
    * @param trusted addresses or networks, such as {@code 10.0.0.0/8}
    * @param header the one header that these proxies set
    * @throws IllegalArgumentException if one is neither an address nor a network
    */
-  public TrustedProxies(List<String> trusted, ForwardedHeader header) {
-    this.trusted = trusted.stream().map(TrustedProxies::network).toList();
+  public TrustedProxies(String key, List<String> trusted, ForwardedHeader header) {
+    this.trusted = trusted.stream().map(text -> IpNetworks.parse(key, text)).toList();
     this.header = header;
   }
 
-  private static IpSubnetFilterRule network(String text) {
-    String[] parts = text.split("/", 2);
-    InetAddress address = NetUtil.createInetAddressFromIpAddressString(parts[0]);
-    if (address == null) {
-      throw new IllegalArgumentException("'" + text + "' is not an address or network");
-    }
-    int bits =
-        parts.length == 2 ? Integer.parseInt(parts[1]) : address.getAddress().length * Byte.SIZE;
-    return new IpSubnetFilterRule(address, bits, IpFilterRuleType.ACCEPT);
+  /**
+   * Returns the client as limits count clients: by its IPv4 address, or by the /64 network of its
+   * IPv6 address, within which a client chooses its addresses itself.
+   */
+  public String client(@Nullable InetSocketAddress peer, HttpHeaders headers) {
+    String client = client(peer == null ? "unknown" : host(peer), headers);
+    InetAddress address = NetUtil.createInetAddressFromIpAddressString(client);
+    return address instanceof Inet6Address
+        ? HexFormat.of().formatHex(address.getAddress(), 0, Long.BYTES)
+        : client;
   }
 
   /** Returns the client's address: the nearest on its way that is not a trusted proxy. */
-  public String client(@Nullable InetSocketAddress peer, HttpHeaders headers) {
-    return client(peer == null ? "unknown" : host(peer), headers);
-  }
-
   String client(String peer, HttpHeaders headers) {
     String nearest = peer;
     for (String hop : isTrusted(peer) ? hops(headers) : List.<String>of()) {
       String address = address(hop);
-      // nothing vouches for what stands before a hop that is not an address
+      // the hops before a hop that is not an address may be forged
       if (address == null || !isTrusted(nearest)) {
         break;
       }
@@ -77,7 +88,7 @@ public final class TrustedProxies {
   /** Returns the hops as the header names them, the nearest first. */
   private List<String> hops(HttpHeaders headers) {
     List<String> hops = new ArrayList<>();
-    for (String line : headers.getOrEmpty(header.headerName())) {
+    for (String line : headers.getOrEmpty(header.headerName)) {
       if (header == ForwardedHeader.FORWARDED) {
         split(line, ',').forEach(element -> hops.add(forwardedFor(element)));
       } else {

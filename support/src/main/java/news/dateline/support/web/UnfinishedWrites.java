@@ -17,6 +17,11 @@ final class UnfinishedWrites {
   void finished(int size) {
     count--;
     bytes -= size;
+    progressed();
+  }
+
+  /** Notes that some bytes of an unfinished write were taken. */
+  void progressed() {
     lastProgress = System.nanoTime();
   }
 
@@ -28,7 +33,7 @@ final class UnfinishedWrites {
     return bytes;
   }
 
-  /** Returns the nanoseconds since a write finished, or since the first of the present ones. */
+  /** Returns the nanoseconds since the last progress, or since the first of the present writes. */
   long nanosWithoutProgress() {
     return System.nanoTime() - lastProgress;
   }

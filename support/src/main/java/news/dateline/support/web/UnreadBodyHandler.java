@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Closes an HTTP/1 connection whose request was answered before its whole body had arrived. The
- * answer says {@code Connection: close}. What still arrives is discarded for up to 2 s and 1 MiB,
+ * answer says {@code Connection: close}. The rest of the body is discarded for up to 2 s and 1 MiB,
  * because a connection that is closed with unread bytes is reset, and the client may then lose the
  * answer (RFC 9112, section 9.6).
  */

@@ -10,6 +10,8 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2FrameStream;
+import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.Objects;
@@ -18,9 +20,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the answers on an HTTP/1 connection or an HTTP/2 stream. A write is unfinished until the
- * kernel has all its bytes. Where none of the unfinished writes finishes within the write timeout,
- * the connection or the stream is closed; other streams of an HTTP/2 connection go on. All methods
- * are called on the event loop.
+ * kernel has all its bytes. Progress is a finished write, and on HTTP/2 also any byte of one that
+ * the client's windows let through. Without progress for the write timeout, the connection or the
+ * stream is closed; other streams of an HTTP/2 connection go on. All methods are called on the
+ * event loop.
+ *
+ * <p>{@code Channel.bytesBeforeWritable()} of an HTTP/2 stream is no measure: Netty hands each
+ * write to the flow controller of the connection at once, and reduces that number when the whole
+ * write is finished. The flow controller does not tell how much it still has, but the window of the
+ * stream, from which each byte that it sends is taken.
  */
 public final class WriteProgressHandler extends ChannelDuplexHandler {
   /** The largest part of a body that is written at a time. */
@@ -40,6 +48,8 @@ public final class WriteProgressHandler extends ChannelDuplexHandler {
   private @Nullable Writer writer;
   private @Nullable Future<?> deadline;
   private long finished;
+  private long windowIncrements;
+  private long sent;
 
   /** Writes a body in parts. */
   public interface Writer {
@@ -54,7 +64,7 @@ public final class WriteProgressHandler extends ChannelDuplexHandler {
   }
 
   /**
-   * @param timeout time after which the connection is closed if no unfinished write finishes
+   * @param timeout time without progress after which the connection is closed
    * @param slowClosed called before that
    */
   public WriteProgressHandler(Duration timeout, Runnable slowClosed) {
@@ -72,7 +82,7 @@ public final class WriteProgressHandler extends ChannelDuplexHandler {
     return channel.pipeline().get(WriteProgressHandler.class);
   }
 
-  /** Sets what is told that it can write, and that it is too slow; null if there is nothing. */
+  /** Sets the writer to call when the client can take more, or is too slow. Null removes it. */
   public void setWriter(@Nullable Writer next) {
     writer = next;
   }
@@ -86,8 +96,44 @@ public final class WriteProgressHandler extends ChannelDuplexHandler {
   }
 
   /** Returns a number that grows whenever the client has taken some of what was written. */
-  public long finished() {
-    return finished;
+  public long progress() {
+    return finished + sent();
+  }
+
+  /** Returns the bytes that the windows of an HTTP/2 stream have let through, plus a constant. */
+  private long sent() {
+    return parent == null ? 0 : windowIncrements + parent.sentBeyondInitialWindow(stream());
+  }
+
+  private Http2FrameStream stream() {
+    return ((Http2StreamChannel) context().channel()).stream();
+  }
+
+  /** Counts the increment of a WINDOW_UPDATE frame of the HTTP/2 stream. */
+  void windowIncreased(int increment) {
+    windowIncrements += increment;
+  }
+
+  /** Notes the progress since the last call if the client has taken some bytes meanwhile. */
+  void measure() {
+    long now = sent();
+    if (parent != null && now != sent) {
+      unfinished.progressed();
+      parent.unfinished().progressed();
+    }
+    sent = now;
+  }
+
+  /** Starts the write timeout for a body that cannot be written because of other bytes. */
+  void startWaiting() {
+    unfinished.started(0);
+    if (deadline == null && !context().isRemoved()) {
+      schedule(timeoutNanos);
+    }
+  }
+
+  void stopWaiting() {
+    unfinished.finished(0);
   }
 
   /** Returns true if the kernel has all that was written. */
@@ -104,7 +150,7 @@ public final class WriteProgressHandler extends ChannelDuplexHandler {
     context = added;
     added.channel().config().setWriteBufferWaterMark(PENDING);
     if (parent != null) {
-      parent.add(this);
+      parent.add(stream(), this);
     }
   }
 
@@ -115,7 +161,7 @@ public final class WriteProgressHandler extends ChannelDuplexHandler {
       deadline.cancel(false);
     }
     if (parent != null) {
-      parent.remove(this);
+      parent.remove(stream());
     }
   }
 
@@ -154,6 +200,7 @@ public final class WriteProgressHandler extends ChannelDuplexHandler {
   private void finished(int bytes) {
     unfinished.finished(bytes);
     finished++;
+    sent = sent();
     if (parent != null) {
       parent.unfinished().finished(bytes);
       if (unfinished.bytes() == 0) {
@@ -176,6 +223,7 @@ public final class WriteProgressHandler extends ChannelDuplexHandler {
 
   private void check() {
     deadline = null;
+    measure();
     long left = timeoutNanos - unfinished.nanosWithoutProgress();
     if (!unfinished.isEmpty() && left > 0) {
       schedule(left);

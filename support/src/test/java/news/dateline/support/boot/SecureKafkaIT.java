@@ -1,27 +1,26 @@
 package news.dateline.support.boot;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.apache.kafka.common.acl.AclOperation.READ;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import news.dateline.support.kafka.KafkaSettings;
-import news.dateline.support.kafka.PasswordFileCallbackHandler;
-import news.dateline.testsupport.SecureBroker;
+import news.dateline.support.kafka.MissingRight;
+import news.dateline.testsupport.secure.SecureBroker;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,127 +28,99 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** Clients with the settings that every process has, and a broker with TLS and SASL. */
 class SecureKafkaIT {
-  private static final String MODULE = "org.apache.kafka.common.security.";
-  private static final String CREDENTIALS = " required username=\"dateline\" password=\"%s\";";
+  private static final String ALLOWED_URLS = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
+  private static final Exception REFUSED = GroupAuthorizationException.forGroupId("desk");
   private static final byte[] VALUE = "news".getBytes(UTF_8);
 
   @TempDir static Path directory;
+  private static TokenEndpoint provider;
   private static SecureBroker broker;
+  private static SecureClients clients;
 
   @BeforeAll
-  static void start() {
-    broker = SecureBroker.start(directory, Map.of());
-    broker.setScramPassword("scram");
+  static void start() throws Exception {
+    provider = new TokenEndpoint();
+    System.setProperty(ALLOWED_URLS, provider.url("/token") + "," + provider.url("/keys"));
+    broker = SecureBroker.start(directory, provider.brokerSettings());
+    broker.setScramPassword("dateline");
+    clients = new SecureClients(broker);
   }
 
   @AfterAll
   static void stop() {
     broker.close();
+    provider.close();
+    System.clearProperty(ALLOWED_URLS);
   }
 
   static Stream<Arguments> connections() {
+    String password = " required username=\"dateline\" password=\"dateline\"";
+    String scram = "scram.ScramLoginModule" + password;
     return Stream.of(
-        Arguments.of(
-            "PLAIN", MODULE + "plain.PlainLoginModule" + CREDENTIALS.formatted("dateline")),
-        Arguments.of(
-            "SCRAM-SHA-512", MODULE + "scram.ScramLoginModule" + CREDENTIALS.formatted("scram")),
-        Arguments.of(
-            "OAUTHBEARER",
-            MODULE
-                + "oauthbearer.OAuthBearerLoginModule required"
-                + " unsecuredLoginStringClaim_sub=\"dateline\";"));
+        Arguments.of("PLAIN", "plain.PlainLoginModule" + password),
+        Arguments.of("SCRAM-SHA-256", scram),
+        Arguments.of("SCRAM-SHA-512", scram));
   }
 
   @ParameterizedTest
   @MethodSource("connections")
   void everyClientConnectsWithSaslOverTls(String mechanism, String jaas) throws Exception {
-    assertClientsConnect(sasl(mechanism, jaas), "sasl-" + mechanism);
+    assertClientsConnect(
+        SecureClients.settings(clients.sasl(mechanism, jaas)), "sasl-" + mechanism);
   }
 
   @Test
-  void everyClientConnectsWithACertificate() throws Exception {
-    List<String> settings = tls();
-    String keys = "--spring.ssl.bundle.jks.kafka.keystore.";
-    settings.add(keys + "location=file:" + broker.store("client"));
-    settings.add(keys + "password=" + SecureBroker.STORE_PASSWORD);
-    settings.add("--spring.kafka.bootstrap-servers=" + broker.tlsAddress());
-    settings.add("--spring.kafka.security.protocol=SSL");
-
-    assertClientsConnect(settings(settings), "tls");
-  }
-
-  @Test
-  void aNewPasswordInTheFileIsUsedForTheNextConnection() throws Exception {
-    Path file = Files.writeString(directory.resolve("password"), "scram\n");
-    String jaas =
-        MODULE
-            + "scram.ScramLoginModule required username=\"dateline\" passwordFile=\"%s\";"
-                .formatted(file);
+  void everyClientConnectsWithACertificateWhoseSubjectIsThePrincipal() throws Exception {
     KafkaSettings kafka =
-        sasl(
-            "SCRAM-SHA-512",
-            jaas,
-            "--spring.kafka.properties.sasl.client.callback.handler.class="
-                + PasswordFileCallbackHandler.class.getName());
-    assertThat(cluster(kafka)).isNotEmpty();
+        SecureClients.settings(
+            clients.tls(broker.store("client").toString(), broker.store("trust").toString()));
 
-    broker.setScramPassword("other");
-    try {
-      await()
-          .untilAsserted(
-              () ->
-                  assertThatThrownBy(() -> cluster(kafka))
-                      .hasCauseInstanceOf(SaslAuthenticationException.class));
-      Files.writeString(file, "other\n");
-      assertThat(cluster(kafka)).isNotEmpty();
-    } finally {
-      broker.setScramPassword("scram");
-      await()
-          .ignoreExceptions()
-          .until(() -> Files.writeString(file, "scram") != null && !cluster(kafka).isEmpty());
-    }
+    assertClientsConnect(kafka, "tls");
+    assertThat(MissingRight.in(REFUSED, kafka, READ, ""))
+        .startsWith("User:CN=client lacks Read on Group desk ");
   }
 
-  private static String cluster(KafkaSettings kafka) throws Exception {
+  @Test
+  void everyClientConnectsWithATokenWhoseSubjectIsThePrincipal() throws Exception {
+    KafkaSettings kafka = SecureClients.settings(withToken());
+
+    assertClientsConnect(kafka, "oauth");
     try (Admin admin = Admin.create(kafka.admin())) {
-      return admin.describeCluster().clusterId().get();
+      assertThat(SecureClients.cluster(admin)).isNotEmpty();
+      int before = provider.issued();
+      assertThat(MissingRight.in(REFUSED, kafka, READ, ""))
+          .startsWith("User:news-desk lacks Read on Group desk ");
+      assertThat(provider.issued()).isEqualTo(before).isPositive();
     }
   }
 
-  private static List<String> tls() {
-    String trust = "--spring.ssl.bundle.jks.kafka.truststore.";
-    return new ArrayList<>(
-        List.of(
-            "--spring.kafka.ssl.bundle=kafka",
-            trust + "location=file:" + broker.store("trust"),
-            trust + "password=" + SecureBroker.STORE_PASSWORD));
-  }
-
-  private static KafkaSettings sasl(String mechanism, String jaas, String... further) {
-    List<String> settings = tls();
-    settings.add("--spring.kafka.bootstrap-servers=" + broker.saslAddress());
-    settings.add("--spring.kafka.security.protocol=SASL_SSL");
-    settings.add("--spring.kafka.properties.sasl.mechanism=" + mechanism);
-    settings.add("--spring.kafka.properties.sasl.jaas.config=" + jaas);
-    settings.addAll(List.of(further));
-    return settings(settings);
-  }
-
-  private static KafkaSettings settings(List<String> arguments) {
-    SpringApplication application = ServiceApplication.of(KafkaConfiguration.class, "none");
-    application.addPrimarySources(List.of(SslAutoConfiguration.class));
-    application.setWebApplicationType(WebApplicationType.NONE);
-    try (ConfigurableApplicationContext context =
-        application.run(arguments.toArray(String[]::new))) {
-      return context.getBean(KafkaSettings.class);
+  @Test
+  void aTokenEndpointThatTheJvmDoesNotAllowIsNotAsked() {
+    KafkaSettings kafka = SecureClients.settings(withToken());
+    String allowed = System.clearProperty(ALLOWED_URLS);
+    int before = provider.issued();
+    try {
+      assertThatThrownBy(() -> Admin.create(kafka.admin()))
+          .rootCause()
+          .hasMessageContaining(ALLOWED_URLS);
+      assertThat(provider.issued()).isEqualTo(before);
+    } finally {
+      System.setProperty(ALLOWED_URLS, allowed);
     }
+  }
+
+  private static List<String> withToken() {
+    String oauth = "sasl.oauthbearer.";
+    return clients.sasl(
+        "OAUTHBEARER",
+        "oauthbearer.OAuthBearerLoginModule required",
+        "sasl.login.callback.handler.class=" + OAuthBearerLoginCallbackHandler.class.getName(),
+        oauth + "token.endpoint.url=" + provider.url("/token"),
+        oauth + "client.credentials.client.id=" + TokenEndpoint.CLIENT,
+        oauth + "client.credentials.client.secret=" + TokenEndpoint.SECRET);
   }
 
   private static void assertClientsConnect(KafkaSettings kafka, String topic) throws Exception {

@@ -31,12 +31,26 @@ class SettingsTests {
         "spring.kafka.consumer.isolation-level=read-uncommitted",
         "spring.kafka.producer.acks=1",
         "spring.kafka.properties.enable.idempotence=false",
+        "spring.kafka.consumer.properties.allow.auto.create.topics=true",
+        "spring.kafka.producer.properties.transactional.id=desk",
+        "spring.kafka.producer.transaction-id-prefix=desk",
+        "spring.kafka.properties.transactional.id=desk",
         "spring.kafka.streams.properties.processing.guarantee=at_least_once"
       })
   void anotherValueOfAFixedKafkaSettingIsRefused(String setting) {
     assertThatThrownBy(() -> settings("--" + setting))
         .rootCause()
         .hasMessageContaining(setting.substring(0, setting.indexOf('=')));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"spring.kafka.jaas.enabled=true", "spring.kafka.jaas.options.username=desk"})
+  void aLoginOfTheWholeProcessIsRefusedBecauseItWouldHaveNoEffect(String setting) {
+    assertThatThrownBy(() -> settings("--" + setting))
+        .rootCause()
+        .hasMessageContaining("spring.kafka.jaas")
+        .hasMessageContaining("Set spring.kafka.properties.sasl.jaas.config instead.");
   }
 
   @Test

@@ -14,6 +14,8 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,7 @@ class TopicAdminIT {
   void aBrokerTakesTheTopicsAsTheyAreDeclared() throws Exception {
     try (TestBroker broker = TestBroker.start();
         Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-      TopicAdmin topics = new TopicAdmin(admin);
+      TopicAdmin topics = new TopicAdmin(admin, KafkaNames.UNPREFIXED);
       assertThat(topics.check()).isEmpty();
 
       topics.create(4, Replication.SINGLE, true);
@@ -39,18 +41,16 @@ class TopicAdminIT {
   }
 
   @Test
-  void aTopicThatAnUpdateBringsGetsAsManyPartitionsAsTheOthers() throws Exception {
+  void topicsThatAnUpdateBringsGetTheSettingsAndAsManyPartitionsAsTheOthers() throws Exception {
     try (TestBroker broker = TestBroker.start();
         Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-      TopicAdmin topics = new TopicAdmin(admin);
-      topics.complete();
-      assertThat(topics.check()).isEmpty();
-
+      TopicAdmin topics = new TopicAdmin(admin, KafkaNames.UNPREFIXED);
       topics.create(4, Replication.SINGLE, true);
-      admin.deleteTopics(List.of(Topic.PARTNERS.topicName())).all().get();
+      admin.deleteTopics(List.of("identities", "sessions", "reach")).all().get();
       // the broker's metadata of its topics are late, and may contradict each other
       await().ignoreExceptions().until(() -> topics.check().isEmpty());
       topics.create(1, Replication.SINGLE, true);
+      // compares the settings, too
       await().ignoreExceptions().untilAsserted(() -> assertThat(topics.check()).contains(4));
     }
   }
@@ -59,7 +59,7 @@ class TopicAdminIT {
   void partitionsAddedToAllTopicsAreRefusedBecauseTheStateHasFewer() throws Exception {
     try (TestBroker broker = TestBroker.start();
         Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-      TopicAdmin topics = new TopicAdmin(admin);
+      TopicAdmin topics = new TopicAdmin(admin, KafkaNames.UNPREFIXED);
       topics.create(4, Replication.SINGLE, true);
       String changelog = "dateline-consumer-2-public-changelog";
       admin.createTopics(List.of(new NewTopic(changelog, 4, (short) 1))).all().get();
@@ -81,7 +81,7 @@ class TopicAdminIT {
   void topicsWithFewerCopiesThanWantedAreRefusedWithTheCommandThatMendsThem() throws Exception {
     try (TestBroker broker = TestBroker.start();
         Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-      TopicAdmin topics = new TopicAdmin(admin);
+      TopicAdmin topics = new TopicAdmin(admin, KafkaNames.UNPREFIXED);
       assertThatThrownBy(() -> topics.create(1, new Replication(3, 2), true))
           .isInstanceOf(TopicMismatchException.class)
           .hasMessageContaining("only 1 broker")
@@ -90,15 +90,17 @@ class TopicAdminIT {
       topics.create(1, Replication.SINGLE, true);
       String changelog = "dateline-consumer-2-public-changelog";
       admin.createTopics(List.of(new NewTopic(changelog, 1, (short) 1))).all().get();
-      await().ignoreExceptions().untilAsserted(() -> Replication.SINGLE.check(admin));
-
-      assertThat(Replication.ofEvents(admin)).isEqualTo(Replication.SINGLE);
-      assertThatThrownBy(() -> new Replication(3, 2).check(admin))
+      await().ignoreExceptions().until(() -> admin.listTopics().names().get().contains(changelog));
+      // the test's changelog limits timestamps, as those of earlier versions
+      assertThat(Replication.SINGLE.check(admin, clients(broker)))
+          .allMatch(line -> line.contains(changelog));
+      assertThat(Replication.ofEvents(admin, KafkaNames.UNPREFIXED)).isEqualTo(Replication.SINGLE);
+      assertThatThrownBy(() -> new Replication(3, 2).check(admin, clients(broker)))
           .isInstanceOf(TopicMismatchException.class)
           .hasMessageContaining(changelog + ", desk-state, feed-state")
           .hasMessageContaining("dateline.consumer.replication-factor, 3")
           .hasMessageContaining("kafka-reassign-partitions.sh");
-      assertThatThrownBy(() -> new Replication(1, 2).check(admin))
+      assertThatThrownBy(() -> new Replication(1, 2).check(admin, clients(broker)))
           .isInstanceOf(TopicMismatchException.class)
           .hasMessageContaining("min.insync.replicas of " + changelog)
           .hasMessageContaining("--add-config min.insync.replicas=2");
@@ -106,17 +108,85 @@ class TopicAdminIT {
   }
 
   @Test
+  void topicsOfKafkaWithFewerCopiesAndChangelogsWithUncleanLeadersAreRefused() throws Exception {
+    try (TestBroker broker = TestBroker.start();
+        Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      new TopicAdmin(admin, KafkaNames.UNPREFIXED).create(1, Replication.SINGLE, true);
+      TopicPartition events = new TopicPartition(Topic.NEWS_EVENTS.topicName(), 0);
+      admin.alterConsumerGroupOffsets("any", Map.of(events, new OffsetAndMetadata(0))).all().get();
+      NewTopic changelog = new NewTopic("dateline-consumer-public-changelog", 1, (short) 1);
+      admin
+          .createTopics(
+              List.of(changelog.configs(Map.of("unclean.leader.election.enable", "true"))))
+          .all()
+          .get();
+
+      await()
+          .untilAsserted(
+              () ->
+                  assertThatThrownBy(() -> new Replication(2, 1).check(admin, clients(broker)))
+                      .isInstanceOf(TopicMismatchException.class)
+                      .hasMessageStartingWith("__consumer_offsets, ")
+                      .hasMessageContaining("have fewer replicas")
+                      .hasMessageContaining(
+                          "the leader of dateline-consumer-public-changelog may lack")
+                      .hasMessageContaining("--add-config unclean.leader.election.enable=false"));
+    }
+  }
+
+  @Test
+  void weakSettingsOfKafkasTopicsAndLimitsOfEarlierVersionsAreNamedWithTheCommand()
+      throws Exception {
+    try (TestBroker broker = TestBroker.start();
+        Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      Replication wanted = new Replication(1, 2);
+      new TopicAdmin(admin, KafkaNames.UNPREFIXED).create(1, wanted, true);
+      TopicPartition events = new TopicPartition(Topic.NEWS_EVENTS.topicName(), 0);
+      admin.alterConsumerGroupOffsets("any", Map.of(events, new OffsetAndMetadata(0))).all().get();
+      alter(admin, "__consumer_offsets", "unclean.leader.election.enable", "true");
+      alter(admin, "feed-state", "message.timestamp.after.max.ms", "3600000");
+
+      List<String> commands =
+          List.of(
+              command("__consumer_offsets", "min.insync.replicas=2"),
+              command("__consumer_offsets", "unclean.leader.election.enable=false"),
+              command("feed-state", "message.timestamp.after.max.ms=" + Long.MAX_VALUE));
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(wanted.check(admin, clients(broker)))
+                      .zipSatisfy(commands, (line, command) -> assertThat(line).contains(command)));
+    }
+  }
+
+  private static String command(String topic, String setting) {
+    return "--entity-name " + topic + " --add-config " + setting;
+  }
+
+  private static KafkaSettings clients(TestBroker broker) {
+    return KafkaSettings.of(broker.bootstrapServers());
+  }
+
+  @Test
+  void aPrefixThatKafkaTakesForAnotherOneIsRefused() throws Exception {
+    try (TestBroker broker = TestBroker.start();
+        Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      new TopicAdmin(admin, new KafkaNames("desk.")).create(1, Replication.SINGLE, true);
+      TopicAdmin other = new TopicAdmin(admin, new KafkaNames("desk_"));
+
+      assertThatThrownBy(() -> other.create(1, Replication.SINGLE, true))
+          .isInstanceOf(TopicMismatchException.class)
+          .hasMessageContainingAll("desk_", "desk.", "dateline.topic-prefix");
+    }
+  }
+
+  @Test
   void aTopicWhoseLeaderMayLackAcknowledgedRecordsIsRefused() throws Exception {
     try (TestBroker broker = TestBroker.start();
         Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-      TopicAdmin topics = new TopicAdmin(admin);
+      TopicAdmin topics = new TopicAdmin(admin, KafkaNames.UNPREFIXED);
       topics.create(1, Replication.SINGLE, true);
-      ConfigResource partners =
-          new ConfigResource(ConfigResource.Type.TOPIC, Topic.PARTNERS.topicName());
-      AlterConfigOp unclean =
-          new AlterConfigOp(
-              new ConfigEntry("unclean.leader.election.enable", "true"), AlterConfigOp.OpType.SET);
-      admin.incrementalAlterConfigs(Map.of(partners, List.of(unclean))).all().get();
+      alter(admin, Topic.PARTNERS.topicName(), "unclean.leader.election.enable", "true");
 
       await()
           .untilAsserted(
@@ -125,8 +195,18 @@ class TopicAdminIT {
                       .isInstanceOf(TopicMismatchException.class)
                       .hasMessageContaining("Dateline needs false")
                       .hasMessageContaining(
-                          "--entity-name partners --add-config unclean.leader.election.enable=false"));
+                          "--entity-name partners --add-config"
+                              + " unclean.leader.election.enable=false"));
     }
+  }
+
+  private static void alter(Admin admin, String topic, String name, String value) throws Exception {
+    AlterConfigOp set = new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
+    admin
+        .incrementalAlterConfigs(
+            Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), List.of(set)))
+        .all()
+        .get();
   }
 
   /** Adds partitions to a topic and waits until the broker's metadata show them. */

@@ -14,7 +14,7 @@ abstract class TopicFixture {
 
   final void createTopics() throws Exception {
     try (Admin admin = Admin.create(client())) {
-      new TopicAdmin(admin).create(2, Replication.SINGLE, true);
+      new TopicAdmin(admin, KafkaNames.UNPREFIXED).create(2, Replication.SINGLE, true);
     }
   }
 

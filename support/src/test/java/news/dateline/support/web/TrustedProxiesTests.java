@@ -4,19 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import news.dateline.support.web.TrustedProxies.ForwardedHeader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpHeaders;
 
 class TrustedProxiesTests {
+  private static final String KEY = "dateline.stream.trusted-proxies";
   private static final List<String> TRUSTED = List.of("10.0.0.0/8", "2001:db8::1");
 
   @Test
   void onlyTrustedProxiesAreBelieved() {
     assertThat(forwardedFor("192.0.2.9", "198.51.100.1")).isEqualTo("192.0.2.9");
     assertThat(
-            new TrustedProxies(List.of(), ForwardedHeader.X_FORWARDED_FOR)
+            new TrustedProxies(KEY, List.of(), ForwardedHeader.X_FORWARDED_FOR)
                 .client("10.1.1.1", headers("X-Forwarded-For", "1.2.3.4")))
         .isEqualTo("10.1.1.1");
   }
@@ -27,13 +30,15 @@ class TrustedProxiesTests {
     both.set("Forwarded", "for=203.0.113.1");
 
     assertThat(
-            new TrustedProxies(TRUSTED, ForwardedHeader.X_FORWARDED_FOR).client("10.1.1.1", both))
+            new TrustedProxies(KEY, TRUSTED, ForwardedHeader.X_FORWARDED_FOR)
+                .client("10.1.1.1", both))
         .isEqualTo("198.51.100.1");
-    assertThat(new TrustedProxies(TRUSTED, ForwardedHeader.FORWARDED).client("10.1.1.1", both))
+    assertThat(new TrustedProxies(KEY, TRUSTED, ForwardedHeader.FORWARDED).client("10.1.1.1", both))
         .isEqualTo("203.0.113.1");
     both.remove("X-Forwarded-For");
     assertThat(
-            new TrustedProxies(TRUSTED, ForwardedHeader.X_FORWARDED_FOR).client("10.1.1.1", both))
+            new TrustedProxies(KEY, TRUSTED, ForwardedHeader.X_FORWARDED_FOR)
+                .client("10.1.1.1", both))
         .isEqualTo("10.1.1.1");
   }
 
@@ -68,21 +73,21 @@ class TrustedProxiesTests {
           """)
   void theNearestHopOfForwardedThatIsNotTrustedIsTheClient(String header, String client) {
     assertThat(
-            new TrustedProxies(TRUSTED, ForwardedHeader.FORWARDED)
+            new TrustedProxies(KEY, TRUSTED, ForwardedHeader.FORWARDED)
                 .client("10.1.1.1", headers("Forwarded", header)))
         .isEqualTo(client);
   }
 
-  @Test
-  void aTextThatIsNotANetworkIsRefused() {
-    for (String wrong : List.of("example.org", "10.0.0.0/33", "10.0.0", "")) {
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> new TrustedProxies(List.of(wrong), ForwardedHeader.FORWARDED));
-    }
+  @ParameterizedTest
+  @ValueSource(strings = {"example.org", "10.0.0.0/33", "10.0.0.0/x", "10.0.0.0/", "10.0.0", ""})
+  void aTextThatIsNotANetworkIsRefusedWithTheNameOfTheSetting(String wrong) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new TrustedProxies(KEY, List.of(wrong), ForwardedHeader.FORWARDED))
+        .withMessageStartingWith(KEY + ": '" + wrong + "'");
   }
 
   private static String forwardedFor(String peer, String value) {
-    return new TrustedProxies(TRUSTED, ForwardedHeader.X_FORWARDED_FOR)
+    return new TrustedProxies(KEY, TRUSTED, ForwardedHeader.X_FORWARDED_FOR)
         .client(peer, headers("X-Forwarded-For", value));
   }
 

@@ -22,7 +22,7 @@ import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.FeedStore;
 import news.dateline.feedapi.index.Filter;
 import news.dateline.feedapi.sse.ByteSlice;
-import news.dateline.support.web.ForwardedHeader;
+import news.dateline.support.web.TrustedProxies.ForwardedHeader;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

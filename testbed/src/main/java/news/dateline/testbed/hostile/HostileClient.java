@@ -64,7 +64,7 @@ final class HostileClient {
     }
   }
 
-  /** HTTP/2: one request, one answer, and nothing more. */
+  /** Sends a request over HTTP/2, reads the answer and leaves the connection idle. */
   boolean idleHttp2(URI server, String path) throws IOException {
     try (Socket socket = openHttp2(server, path, 1, DEFAULT_WINDOW_SIZE)) {
       return closesWithin(socket, writeTimeout.plus(idleTimeout), NOTHING);
@@ -100,7 +100,7 @@ final class HostileClient {
     }
   }
 
-  /** An editor's request, so that the desk waits for its body. */
+  /** An editor's request whose body arrives slowly, so that the producer waits for it. */
   boolean slowBody(URI server, String token) throws IOException {
     try (Socket socket = open(server, 0)) {
       send(socket, POST + "Authorization: Bearer " + token + "\r\n" + LONG_BODY);
@@ -208,7 +208,10 @@ final class HostileClient {
     send(socket, request.getBytes(US_ASCII));
   }
 
-  /** The service may close at any time: the round goes on to see that. */
+  /**
+   * Ignores a failure: the service may close the connection at any time, which the round checks
+   * later.
+   */
   private static void send(Socket socket, byte[] bytes) {
     try {
       socket.getOutputStream().write(bytes);

@@ -177,7 +177,7 @@ public final class HostileCommand implements Callable<Integer> {
     }
   }
 
-  /** What some of the clients do again and again, and how often they did. */
+  /** A behaviour that some of the clients repeat, and the number of rounds. */
   private record Behaviour(
       String name, int clients, Round round, AtomicInteger rounds, AtomicInteger late) {
     private Behaviour(String name, int clients, Round round) {

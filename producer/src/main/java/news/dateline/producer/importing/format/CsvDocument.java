@@ -17,10 +17,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads a table whose first row names the columns (RFC 4180; also with semicolons or tabs). */
 final class CsvDocument {
-  /** The columns that need no mapping, by the member of the entry. */
-  private static final Map<String, String> FIELDS = fields();
-
   private static final List<String> EXTENSION = List.of("label", "section", "source", "kicker");
+
+  /** The member of an entry for each field that a column can have. */
+  private static final Map<String, String> FIELDS = fields();
 
   private CsvDocument() {}
 
@@ -39,7 +39,7 @@ final class CsvDocument {
     fields.put("language", "language");
     fields.put("publishedAt", "date_published");
     fields.put("updatedAt", "date_modified");
-    List.of("label", "section", "source", "kicker").forEach(same -> fields.put(same, same));
+    EXTENSION.forEach(same -> fields.put(same, same));
     return Collections.unmodifiableMap(fields);
   }
 
@@ -78,12 +78,10 @@ final class CsvDocument {
           }
           positions.put(field, header.indexOf(column));
         });
+    List<String> names =
+        header.stream().map(name -> name.strip().toLowerCase(Locale.ROOT)).toList();
     for (String field : FIELDS.keySet()) {
-      int column =
-          header.stream()
-              .map(name -> name.strip().toLowerCase(Locale.ROOT))
-              .toList()
-              .indexOf(field.toLowerCase(Locale.ROOT));
+      int column = names.indexOf(field.toLowerCase(Locale.ROOT));
       if (column >= 0) {
         positions.putIfAbsent(field, column);
       }

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -15,6 +16,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +39,11 @@ final class DecodedText {
   private static final Pattern DECLARATION =
       Pattern.compile("^\\s*<\\?xml[^>]*?encoding\\s*=\\s*[\"']([^\"']+)[\"']");
   private static final int MAX_DECLARATION = 400;
+
+  /** A text has at most one NUL, and one more for each so many characters. */
+  private static final int MIN_CHARACTERS_PER_NUL = 100;
+
+  private static final String HAS_NUL = "has NUL characters, which were dropped";
 
   private final byte[] bytes;
   private final int start;
@@ -71,8 +78,9 @@ final class DecodedText {
 
   private static DecodedText unlabelled(byte[] bytes) {
     DecodedText text = decode(bytes, 0, WINDOWS_1252).orElseThrow(() -> undecodable(UTF_8.name()));
-    return new DecodedText(
-        bytes, 0, text.charset, List.of("is not UTF-8 and was read as windows-1252"));
+    List<String> notes = new ArrayList<>(text.notes);
+    notes.add("is not UTF-8 and was read as windows-1252");
+    return new DecodedText(bytes, 0, text.charset, notes);
   }
 
   /** Returns what was assumed. */
@@ -83,7 +91,28 @@ final class DecodedText {
   /** Returns a reader of the text from its start. */
   BufferedReader reader() {
     ByteArrayInputStream content = new ByteArrayInputStream(bytes, start, bytes.length - start);
-    return new BufferedReader(new InputStreamReader(content, charset.newDecoder()));
+    Reader text = new InputStreamReader(content, charset.newDecoder());
+    return new BufferedReader(notes.contains(HAS_NUL) ? new WithoutNul(text) : text);
+  }
+
+  /** Drops NUL, which no format can carry. */
+  private static final class WithoutNul extends FilterReader {
+    WithoutNul(Reader text) {
+      super(text);
+    }
+
+    @Override
+    public int read(char[] part, int offset, int length) throws IOException {
+      int count = in.read(part, offset, length);
+      int kept = offset;
+      for (int i = offset; i < offset + count; i++) {
+        if (part[i] != 0) {
+          part[kept++] = part[i];
+        }
+      }
+      // nothing is left where all that was read is NUL
+      return count <= 0 ? count : kept > offset ? kept - offset : read(part, offset, length);
+    }
   }
 
   private static @Nullable Charset byteOrderMark(byte[] bytes) {
@@ -140,24 +169,35 @@ final class DecodedText {
         : declared;
   }
 
-  /** Returns the text. Empty if the bytes are not in that encoding, or a text with NUL. */
+  /**
+   * Returns the text. Empty if the bytes are not in that encoding, or if so many characters are NUL
+   * that it is another one, such as UTF-16 without a mark.
+   */
   private static Optional<DecodedText> decode(byte[] bytes, int start, Charset charset) {
     DecodedText decoded = new DecodedText(bytes, start, charset, List.of());
     char[] part = new char[8_192];
+    long all = 0;
+    long nul = 0;
+    boolean startsWithNul = false;
     try (Reader reader = decoded.reader()) {
       for (int count = reader.read(part); count >= 0; count = reader.read(part)) {
-        for (int i = 0; i < count; i++) {
-          if (part[i] == 0) {
-            return Optional.empty();
-          }
+        for (int i = 0; i < count; i++, all++) {
+          nul += part[i] == 0 ? 1 : 0;
+          // the markup at the start of a document in UTF-16 is every second byte
+          startsWithNul |= part[i] == 0 && all < 2;
         }
       }
-      return Optional.of(decoded);
     } catch (CharacterCodingException e) {
       return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e); // an array can always be read
     }
+    if (nul == 0) {
+      return Optional.of(decoded);
+    }
+    return startsWithNul || nul > 1 + all / MIN_CHARACTERS_PER_NUL
+        ? Optional.empty()
+        : Optional.of(new DecodedText(bytes, start, charset, List.of(HAS_NUL)));
   }
 
   private static ProblemException undecodable(String charset) {

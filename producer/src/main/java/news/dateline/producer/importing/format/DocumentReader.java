@@ -46,8 +46,8 @@ public final class DocumentReader {
   }
 
   /**
-   * Reads the items in their order, each in the members of a JSON Feed item, or whatever stands in
-   * its place.
+   * Reads the items in their order, each as a JSON Feed item, or as the other value that the
+   * document has in its place.
    */
   public void readEntries(Consumer<JsonNode> entries) {
     read(new SourceDocument(entries));

@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import news.dateline.producer.text.PlainText;
+import news.dateline.producer.text.WebAddress;
 import org.jsoup.nodes.Entities;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 record XmlElement(String name, Map<String, String> attributes, List<Object> content) {
   private static final Set<String> VOID =
       Set.of("area", "br", "col", "embed", "hr", "img", "input", "link", "source", "wbr");
+
+  private static final Set<String> ADDRESSES = Set.of("href", "src", "data-src", "cite");
+
+  /** HTML that is longer is cut there, so the rest of it is not made. */
+  private static final int MAX_HTML = 1_000_000;
 
   XmlElement(String name, Map<String, String> attributes) {
     this(name, attributes, new ArrayList<>());
@@ -36,10 +42,15 @@ record XmlElement(String name, Map<String, String> attributes, List<Object> cont
 
   /** Returns the text of the first child of that name that has one, by the order of the names. */
   @Nullable String childText(String... names) {
+    XmlElement child = childWithText(names);
+    return child == null ? null : child.text();
+  }
+
+  /** Returns the first child of that name that has a text, by the order of the names. */
+  @Nullable XmlElement childWithText(String... names) {
     return Stream.of(names)
         .flatMap(this::children)
-        .map(XmlElement::text)
-        .filter(Objects::nonNull)
+        .filter(child -> child.text() != null)
         .findFirst()
         .orElse(null);
   }
@@ -50,19 +61,34 @@ record XmlElement(String name, Map<String, String> attributes, List<Object> cont
 
   /** Returns the text of the element and of those in it; null if there is none. */
   @Nullable String text() {
+    if (hasMarkup()) {
+      String text = PlainText.of(innerHtml()).text();
+      return text.isEmpty() ? null : text;
+    }
     StringBuilder text = new StringBuilder();
-    appendText(text);
+    content.forEach(text::append);
     return text.toString().isBlank() ? null : text.toString().strip();
   }
 
-  private void appendText(StringBuilder text) {
-    for (Object node : content) {
-      if (node instanceof XmlElement element) {
-        element.appendText(text);
-      } else {
-        text.append(node);
-      }
+  /** Returns the text of the first child that has one, also of HTML, for the converter. */
+  @Nullable String plainText(String... names) {
+    XmlElement child = childWithText(names);
+    String html = child == null ? null : child.html();
+    if (child == null || html == null) {
+      return child == null ? null : child.text();
     }
+    // the converter decodes references once more
+    return PlainText.of(html).text().replace("&", "&amp;");
+  }
+
+  /** Returns the HTML that the element has for a text; null if its text is plain. */
+  @Nullable String html() {
+    if (hasMarkup()) {
+      return innerHtml();
+    }
+    boolean escaped =
+        attributes.getOrDefault("type", "").contains("html") || "escaped".equals(attribute("mode"));
+    return escaped ? text() : null;
   }
 
   @Nullable String attribute(String name) {
@@ -72,34 +98,57 @@ record XmlElement(String name, Map<String, String> attributes, List<Object> cont
 
   /** Returns true if the content is elements of HTML rather than text with escaped HTML. */
   boolean hasMarkup() {
-    return children().findAny().isPresent();
+    return attributes.getOrDefault("type", "").contains("xhtml")
+        || children().findAny().isPresent();
   }
 
   /** Returns what the element contains as HTML. */
   String innerHtml() {
+    return innerHtml(null);
+  }
+
+  /**
+   * Returns what the element contains as HTML, up to a length beyond which it is cut. Addresses
+   * within an element that declares a base of its own are resolved, because HTML has no such bases.
+   *
+   * @param base the base of the element
+   */
+  String innerHtml(@Nullable String base) {
     StringBuilder html = new StringBuilder();
-    content.forEach(node -> append(node, html));
+    content.forEach(node -> append(node, html, base, false));
     return html.toString();
   }
 
-  private static void append(Object node, StringBuilder html) {
-    if (node instanceof XmlElement element) {
-      String tag = element.name.substring(element.name.indexOf(':') + 1).toLowerCase(Locale.ROOT);
-      html.append('<').append(tag);
-      element.attributes.forEach(
-          (name, value) ->
-              html.append(' ')
-                  .append(name)
-                  .append("=\"")
-                  .append(Entities.escape(value).replace("\"", "&quot;"))
-                  .append('"'));
-      html.append('>');
-      element.content.forEach(inner -> append(inner, html));
-      if (!VOID.contains(tag)) {
-        html.append("</").append(tag).append('>');
-      }
-    } else {
-      html.append(Entities.escape(node.toString()));
+  private static void append(
+      Object node, StringBuilder html, @Nullable String outer, boolean resolved) {
+    if (html.length() > MAX_HTML) {
+      return;
     }
+    if (!(node instanceof XmlElement element)) {
+      html.append(Entities.escape(node.toString()));
+      return;
+    }
+    String tag = element.name.substring(element.name.indexOf(':') + 1).toLowerCase(Locale.ROOT);
+    String base = XmlHead.base(outer, element.attributes);
+    boolean resolves = resolved || element.attributes.containsKey("xml:base");
+    html.append('<').append(tag);
+    element.attributes.forEach(
+        (name, value) ->
+            html.append(' ')
+                .append(name)
+                .append("=\"")
+                .append(
+                    Entities.escape(resolves ? resolved(name, value, base) : value)
+                        .replace("\"", "&quot;"))
+                .append('"'));
+    html.append('>');
+    element.content.forEach(inner -> append(inner, html, base, resolves));
+    if (!VOID.contains(tag)) {
+      html.append("</").append(tag).append('>');
+    }
+  }
+
+  private static String resolved(String name, String value, @Nullable String base) {
+    return ADDRESSES.contains(name) ? WebAddress.resolve(base, value).orElse(value) : value;
   }
 }

@@ -3,14 +3,12 @@ package news.dateline.producer.importing.format;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import news.dateline.events.Json;
-import news.dateline.producer.editorial.EventIds;
 import news.dateline.producer.text.HtmlSanitizer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,7 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Gives items of RSS and entries of Atom the members of a JSON Feed item. */
 final class XmlEntries {
   /** Members that this class sets. A JSON Feed must not. */
-  static final List<String> OWN_MEMBERS = List.of("_base", "_content_base", "_digest");
+  static final List<String> OWN_MEMBERS =
+      List.of("_base", "_content_base", "_digest", "_title_html", "_summary_html");
 
   private static final int MAX_AUTHOR = 1_000;
   private static final Pattern MAIL_AND_NAME =
@@ -30,30 +29,29 @@ final class XmlEntries {
   private final ObjectNode entry = Json.mapper().createObjectNode();
   private final ObjectNode extension = Json.mapper().createObjectNode();
 
-  private XmlEntries(XmlElement source, XmlHead head) {
+  private XmlEntries(XmlElement source, String digest, XmlHead head) {
     this.source = source;
     String base = XmlHead.base(head.base(), source.attributes());
     put("_base", base);
-    byte[] digest = EventIds.digest("SHA-256").digest(source.toString().getBytes(UTF_8));
-    put("_digest", HexFormat.of().formatHex(digest));
+    put("_digest", digest);
     put("language", source.childText("dc:language"));
     put("language", source.attribute("xml:lang"));
   }
 
-  static ObjectNode rss(XmlElement item, XmlHead head) {
-    XmlEntries entry = new XmlEntries(item, head);
+  static ObjectNode rss(XmlElement item, String digest, XmlHead head) {
+    XmlEntries entry = new XmlEntries(item, digest, head);
     entry.readRss();
     return entry.finish();
   }
 
-  static ObjectNode atom(XmlElement item, XmlHead head) {
-    XmlEntries entry = new XmlEntries(item, head);
+  static ObjectNode atom(XmlElement item, String digest, XmlHead head) {
+    XmlEntries entry = new XmlEntries(item, digest, head);
     entry.readAtom();
     return entry.finish();
   }
 
   private ObjectNode finish() {
-    XmlPictures.put(source, entry);
+    XmlPictures.put(source, entry, text("_base"));
     for (XmlElement category :
         source.children("category", "atom:category", "dc:subject").toList()) {
       String tag =
@@ -75,20 +73,21 @@ final class XmlEntries {
     XmlElement guid = source.child("guid", "atom:id");
     put("id", guid == null ? null : guid.text());
     put("id", source.attribute("rdf:about"));
-    put("url", source.childText("link"));
+    XmlElement page = source.childWithText("link");
+    put("url", page == null ? null : address(page, page.text()));
     put("url", alternate());
     if (guid != null && !"false".equals(guid.attribute("isPermaLink"))) {
       String address = guid.text();
       put("url", address != null && address.matches("(?i)https?:.*") ? address : null);
     }
-    put("title", source.childText("title", "dc:title", "media:title"));
+    putText("title", source.childWithText("title", "dc:title", "media:title"));
     XmlElement encoded = source.child("content:encoded", "xhtml:body", "body", "atom:content");
     XmlElement description = source.child("description", "atom:summary", "dc:description");
     if (encoded != null && encoded.content().isEmpty()) {
       encoded = null;
     }
     put("content_html", html(encoded == null ? description : encoded));
-    put("summary", encoded == null || description == null ? null : plain(description));
+    putText("summary", encoded == null ? null : description);
     put(
         "date_published",
         source.childText(
@@ -103,23 +102,23 @@ final class XmlEntries {
   private void readAtom() {
     put("id", source.childText("atom:id", "id"));
     put("url", alternate());
-    put("title", plain(source.child("atom:title", "title")));
+    putText("title", source.child("atom:title", "title"));
     XmlElement content = source.child("atom:content", "content");
     XmlElement summary = source.child("atom:summary", "summary");
     if (content != null && content.content().isEmpty()) {
-      put("url", content.attribute("src"));
+      put("url", address(content, content.attribute("src")));
       content = null;
     }
     if (content != null) {
       put("_content_base", XmlHead.base(text("_base"), content.attributes()));
     }
     put("content_html", html(content));
-    put("summary", plain(summary));
+    putText("summary", summary);
     readAtomTimes();
     people();
     authors("dc:creator");
     XmlElement origin = source.child("atom:source", "source");
-    put(extension, "source", origin == null ? null : origin.childText("atom:title", "title"));
+    put(extension, "source", origin == null ? null : origin.plainText("atom:title", "title"));
   }
 
   private void readAtomTimes() {
@@ -141,10 +140,13 @@ final class XmlEntries {
     return source
         .children("atom:link", "link")
         .filter(link -> "alternate".equals(link.attributes().getOrDefault("rel", "alternate")))
-        .map(link -> link.attribute("href"))
-        .filter(Objects::nonNull)
+        .flatMap(link -> Stream.ofNullable(address(link, link.attribute("href"))))
         .findFirst()
         .orElse(null);
+  }
+
+  private @Nullable String address(XmlElement element, @Nullable String reference) {
+    return XmlHead.address(text("_base"), element, reference);
   }
 
   private void authors(String... names) {
@@ -160,7 +162,9 @@ final class XmlEntries {
       entry.withArray("authors").add(after.group(1).strip());
     } else if (before.matches()) {
       entry.withArray("authors").add(before.group(1).strip());
-    } else if (!MAIL.matcher(written).matches()) {
+    } else if (MAIL.matcher(written).matches()) {
+      entry.withArray("authors").addObject().put("url", "mailto:" + written);
+    } else {
       entry.withArray("authors").add(written);
     }
   }
@@ -170,21 +174,22 @@ final class XmlEntries {
       String name = person.childText("atom:name", "name");
       if (name != null) {
         ObjectNode author = entry.withArray("authors").addObject().put("name", name);
-        put(author, "url", person.childText("atom:uri", "uri", "atom:url", "url"));
+        XmlElement page = person.childWithText("atom:uri", "uri", "atom:url", "url");
+        put(author, "url", page == null ? null : address(page, address(person, page.text())));
       }
     }
   }
 
   /** Returns the content as HTML, whichever way the element writes it. */
-  private static @Nullable String html(@Nullable XmlElement element) {
+  private @Nullable String html(@Nullable XmlElement element) {
     if (element == null) {
       return null;
     }
+    if (element.hasMarkup()) {
+      return element.innerHtml(XmlHead.base(text("_base"), element.attributes()));
+    }
     String type = element.attributes().getOrDefault("type", "");
     String text = element.text();
-    if (element.hasMarkup()) {
-      return element.innerHtml();
-    }
     if (text == null) {
       return null;
     }
@@ -198,25 +203,26 @@ final class XmlEntries {
 
   private static @Nullable String decode(String base64) {
     try {
-      return new String(Base64.getMimeDecoder().decode(base64), UTF_8);
+      String digits = base64.replaceAll("\\s+", "");
+      // a text that was cut may end within a group of four
+      String groups = digits.substring(0, digits.length() - digits.length() % 4);
+      return new String(Base64.getMimeDecoder().decode(groups), UTF_8);
     } catch (IllegalArgumentException e) {
       return null;
     }
   }
 
-  /** Returns the content as plain text. */
-  private static @Nullable String plain(@Nullable XmlElement element) {
-    if (element == null) {
-      return null;
+  /** Sets a member to a text, or the one for HTML, of which the converter makes the text. */
+  private void putText(String name, @Nullable XmlElement element) {
+    String text = element == null ? null : element.text();
+    if (element == null || text == null) {
+      return;
     }
-    String text = element.text();
-    String type = element.attributes().getOrDefault("type", "");
-    boolean escaped = type.contains("html") || "escaped".equals(element.attribute("mode"));
-    boolean markup = element.name().equals("description") && text != null && text.contains("<");
-    // the reader of all formats decodes references once more
-    return text != null && (escaped || markup)
-        ? HtmlSanitizer.text(text).replace("&", "&amp;")
-        : text;
+    String html = element.html();
+    if (html == null && element.name().equals("description") && text.contains("<")) {
+      html = text;
+    }
+    put(html == null ? name : "_" + name + "_html", html == null ? text : html);
   }
 
   private @Nullable String text(String name) {

@@ -19,6 +19,7 @@ final class XmlFeed {
   private static final XMLInputFactory FACTORY = factory();
   private static final int MAX_DEPTH = 200;
   private static final int MAX_ELEMENTS = 20_000;
+  private static final int MAX_TEXT = 1_000_000;
   private static final Set<String> ROOTS = Set.of("rss", "rdf:RDF", "atom:feed", "feed");
   private static final Set<String> ENTRIES = Set.of("atom:entry", "entry");
 
@@ -26,6 +27,8 @@ final class XmlFeed {
   private final XmlNames names = new XmlNames();
   private final SourceDocument document;
   private final XmlHead head;
+  private final XmlDigest digest = new XmlDigest();
+  private boolean cut;
   private int depth;
   private int elements;
 
@@ -69,11 +72,11 @@ final class XmlFeed {
     while (reader.next() != XMLStreamConstants.START_ELEMENT) {
       // the prolog says nothing about the items
     }
-    String root = names.enter(reader);
+    String root = names.pushScope(reader);
     if (ENTRIES.contains(root)) {
-      document.add(XmlEntries.atom(element(root), head));
+      document.add(XmlEntries.atom(element(root), digest.finish(), head));
     } else if (ROOTS.contains(root)) {
-      head.enter(attributes());
+      head.readAttributes(attributes());
       readChildren(true);
     } else {
       throw new ProblemException(
@@ -81,17 +84,20 @@ final class XmlFeed {
           .with("field", "items");
     }
     head.finish();
+    if (cut) {
+      document.notes().add("has texts of more than " + MAX_TEXT + " characters, which were cut");
+    }
   }
 
   private void readChildren(boolean ofRoot) throws XMLStreamException {
     while (true) {
       int event = reader.next();
       if (event == XMLStreamConstants.END_ELEMENT) {
-        names.leave();
+        names.popScope();
         return;
       }
       if (event == XMLStreamConstants.START_ELEMENT) {
-        readChild(names.enter(reader), ofRoot);
+        readChild(names.pushScope(reader), ofRoot);
       }
     }
   }
@@ -99,15 +105,20 @@ final class XmlFeed {
   private void readChild(String name, boolean ofRoot) throws XMLStreamException {
     elements = 0;
     switch (name) {
-      case "item" -> document.add(XmlEntries.rss(element(name), head));
-      case "atom:entry", "entry" -> document.add(XmlEntries.atom(element(name), head));
-      case "at:deleted-entry" -> addDeletion(element(name));
+      case "item" -> document.add(XmlEntries.rss(element(name), digest.finish(), head));
+      case "atom:entry", "entry" ->
+          document.add(XmlEntries.atom(element(name), digest.finish(), head));
+      case "at:deleted-entry" -> {
+        addDeletion(element(name));
+        digest.finish();
+      }
       default -> {
         if (ofRoot && name.equals("channel")) {
-          head.enter(attributes());
+          head.readAttributes(attributes());
           readChildren(false);
         } else if (head.uses(name)) {
           head.add(element(name));
+          digest.finish();
         } else {
           skip();
         }
@@ -136,7 +147,7 @@ final class XmlFeed {
         open--;
       }
     }
-    names.leave();
+    names.popScope();
   }
 
   private Map<String, String> attributes() {
@@ -156,14 +167,20 @@ final class XmlFeed {
               .formatted(MAX_ELEMENTS, MAX_DEPTH));
     }
     XmlElement element = new XmlElement(name, attributes());
+    digest.start(name, element.attributes());
     while (true) {
       switch (reader.next()) {
-        case XMLStreamConstants.START_ELEMENT ->
-            element.content().add(element(names.enter(reader)));
-        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
-            element.content().add(reader.getText());
+        case XMLStreamConstants.START_ELEMENT -> {
+          digest.separate(element.content().isEmpty());
+          element.content().add(element(names.pushScope(reader)));
+        }
+        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> {
+          digest.separate(element.content().isEmpty());
+          element.content().add(text(reader.getText()));
+        }
         case XMLStreamConstants.END_ELEMENT -> {
-          names.leave();
+          digest.end();
+          names.popScope();
           depth--;
           return element;
         }
@@ -172,5 +189,16 @@ final class XmlFeed {
         }
       }
     }
+  }
+
+  /** Returns as much of a text as is used: one character more shows that there was more. */
+  private String text(String whole) {
+    digest.add(whole);
+    if (whole.length() <= MAX_TEXT) {
+      return whole;
+    }
+    cut = true;
+    int end = Character.isHighSurrogate(whole.charAt(MAX_TEXT)) ? MAX_TEXT + 2 : MAX_TEXT + 1;
+    return whole.substring(0, Math.min(end, whole.length()));
   }
 }

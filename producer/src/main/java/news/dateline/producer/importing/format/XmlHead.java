@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects what an XML document says outside of its items. */
 final class XmlHead {
   private static final int MAX_ELEMENTS = 100;
+  private static final int MAX_BASE = 2_000;
   private static final Set<String> USED =
       Set.of(
           "title",
@@ -30,8 +31,8 @@ final class XmlHead {
     this.document = document;
   }
 
-  /** Enters the root or the channel. */
-  void enter(Map<String, String> attributes) {
+  /** Reads base and language from the attributes of the root or the channel. */
+  void readAttributes(Map<String, String> attributes) {
     base = base(base, attributes);
     language = attributes.getOrDefault("xml:lang", language);
   }
@@ -50,16 +51,37 @@ final class XmlHead {
     return base;
   }
 
-  /** Returns the base within an element that may declare another one. */
+  /**
+   * Returns the base within an element that may declare another one. A declared base that is too
+   * long for an address is ignored, because each relative address would repeat it.
+   */
   static @Nullable String base(@Nullable String outer, Map<String, String> attributes) {
     String declared = attributes.get("xml:base");
-    return declared == null ? outer : WebAddress.resolve(outer, declared).orElse(outer);
+    return declared == null || declared.length() > MAX_BASE
+        ? outer
+        : WebAddress.resolve(outer, declared)
+            .filter(base -> base.length() <= MAX_BASE)
+            .orElse(outer);
+  }
+
+  /**
+   * Returns an address in an element that may declare a base of its own.
+   *
+   * @param reference the address as written
+   */
+  static @Nullable String address(
+      @Nullable String outer, XmlElement element, @Nullable String reference) {
+    return reference == null || !element.attributes().containsKey("xml:base")
+        ? reference
+        : WebAddress.resolve(base(outer, element.attributes()), reference).orElse(reference);
   }
 
   void finish() {
     put("title", channel.childText("title", "atom:title", "dc:title"));
     put("language", firstOf(channel.childText("language", "dc:language"), language));
-    put("home_page_url", firstOf(channel.childText("link"), link("alternate")));
+    XmlElement page = channel.childWithText("link");
+    String home = page == null ? null : address(base, page, page.text());
+    put("home_page_url", firstOf(home, link("alternate")));
     put("feed_url", link("self"));
     put("next_url", link("next"));
     channel
@@ -73,8 +95,7 @@ final class XmlHead {
     return channel
         .children("atom:link", "link")
         .filter(link -> relation.equals(link.attributes().getOrDefault("rel", "alternate")))
-        .map(link -> link.attribute("href"))
-        .flatMap(Stream::ofNullable)
+        .flatMap(link -> Stream.ofNullable(address(base, link, link.attribute("href"))))
         .flatMap(href -> WebAddress.resolve(base, href).stream())
         .findFirst()
         .orElse(null);

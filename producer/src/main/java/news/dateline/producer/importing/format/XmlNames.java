@@ -38,8 +38,8 @@ final class XmlNames {
 
   private final Deque<Map<String, String>> scopes = new ArrayDeque<>();
 
-  /** Enters the element on which the reader stands, and returns its name. */
-  String enter(XMLStreamReader reader) {
+  /** Pushes the scope of the element on which the reader stands, and returns its name. */
+  String pushScope(XMLStreamReader reader) {
     Map<String, String> outer = scopes.isEmpty() ? Map.of() : scopes.peek();
     Map<String, String> scope = outer;
     for (int i = 0; i < reader.getAttributeCount(); i++) {
@@ -63,7 +63,7 @@ final class XmlNames {
     return bare ? local : prefix + ":" + local;
   }
 
-  void leave() {
+  void popScope() {
     scopes.pop();
   }
 

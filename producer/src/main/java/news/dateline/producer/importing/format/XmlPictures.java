@@ -9,14 +9,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class XmlPictures {
   private XmlPictures() {}
 
-  static void put(XmlElement source, ObjectNode entry) {
+  static void put(XmlElement source, ObjectNode entry, @Nullable String base) {
     XmlElement picture = find(source);
-    String address = picture == null ? null : address(picture);
+    String address = picture == null ? null : XmlHead.address(base, picture, address(picture));
     if (picture == null || address == null) {
       return;
     }
     ObjectNode image = entry.putObject("image").put("url", address);
-    put(image, "alt", picture.childText("media:description", "media:title"));
+    put(image, "alt", picture.plainText("media:description", "media:title"));
     put(image, "credit", picture.childText("media:credit"));
     put(image, "credit", source.childText("media:credit"));
     number(image, "width", picture.attribute("width"));
@@ -67,6 +67,8 @@ final class XmlPictures {
   private static void number(ObjectNode image, String name, @Nullable String value) {
     if (value != null && value.matches("[0-9]{1,5}")) {
       image.put(name, Integer.parseInt(value));
+    } else {
+      put(image, name, value);
     }
   }
 }

@@ -52,7 +52,7 @@ public final class ContentGenerator {
     return content;
   }
 
-  /** The same content with a publication time one to three days earlier. */
+  /** Returns the content with a publication time one to three days earlier. */
   public Map<String, Object> moved(Map<String, Object> content, Instant now) {
     Map<String, Object> moved = new LinkedHashMap<>(content);
     moved.put("publishedAt", now.minusSeconds(86_400L * (1 + random.nextInt(3))).toString());

@@ -29,7 +29,8 @@ public final class EmbargoProbe {
               .thenAccept(
                   answer -> {
                     long early = operationLog.release(item) - clock.millis();
-                    // 503: the replica is starting, or cannot tell while Kafka is away
+                    // 503: the replica is starting, or does not know the item while Kafka does not
+                    // answer
                     boolean there = answer.status() != 404 && answer.status() != 503;
                     if (there && early > 0) {
                       String what =

@@ -1,0 +1,68 @@
+package news.dateline.producer.text;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The declarations in the attribute {@code style} of an element. Of several declarations of a
+ * property the last one counts, unless an earlier one is important.
+ */
+final class InlineStyle {
+  private static final Pattern COMMENT_OR_STRING =
+      Pattern.compile("(?s)/\\*.*?(?:\\*/|$)|\"[^\"]*\"|'[^']*'");
+  private static final Pattern DECORATION =
+      Pattern.compile("(?:-webkit-)?text-decoration(?:-line)?");
+  private static final Set<String> INVISIBLE = Set.of("hidden", "collapse");
+
+  private final Map<String, String> values = new HashMap<>();
+  private final Set<String> important = new HashSet<>();
+
+  InlineStyle(Element source) {
+    String style = COMMENT_OR_STRING.matcher(source.attr("style")).replaceAll(" ");
+    for (String declaration : style.toLowerCase(Locale.ROOT).split(";", -1)) {
+      String[] parts = declaration.split(":", 2);
+      if (parts.length == 2) {
+        declare(parts[0].strip(), parts[1].split("!", 2));
+      }
+    }
+  }
+
+  private void declare(String property, String[] value) {
+    String name = DECORATION.matcher(property).matches() ? "text-decoration" : property;
+    if (value.length == 2 && value[1].strip().equals("important")) {
+      important.add(name);
+    } else if (important.contains(name)) {
+      return;
+    }
+    values.put(name, value[0].strip());
+  }
+
+  /** Returns true if browsers do not show the text of the element. */
+  boolean hidesText() {
+    return value("display").equals("none") || INVISIBLE.contains(value("visibility"));
+  }
+
+  boolean strikesTextOut() {
+    return List.of(value("text-decoration").split("\\s+")).contains("line-through");
+  }
+
+  /** Returns the element that raises or lowers text as the style does; null if it does neither. */
+  @Nullable String script() {
+    return switch (value("vertical-align")) {
+      case "super" -> "sup";
+      case "sub" -> "sub";
+      default -> null;
+    };
+  }
+
+  private String value(String property) {
+    return values.getOrDefault(property, "");
+  }
+}

@@ -1,0 +1,64 @@
+package news.dateline.producer.text;
+
+import java.util.Set;
+import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.Selector;
+
+/**
+ * Adds the elements {@code s}, {@code sup} and {@code sub} where only a style says the same.
+ * Without them, text that is struck out would become an assertion, and 10⁹ would become 109.
+ */
+final class StyledElements {
+  /** Elements that are wrapped as a whole, because their children belong in no other element. */
+  private static final Set<String> WHOLE =
+      Set.of("table", "ul", "ol", "dl", "menu", "dir", "figure", "ruby");
+
+  private static final Set<String> ROWS = Set.of("tr", "thead", "tbody", "tfoot");
+  private static final Evaluator STRUCK_OUT = Selector.evaluatorOf("s, strike, del");
+  private static final Evaluator SCRIPT = Selector.evaluatorOf("sup, sub");
+
+  private StyledElements() {}
+
+  /** Adds the elements to an untrusted tree, at most one of each kind around a text. */
+  static void addTo(Element root) {
+    for (Element source : root.select("[style]")) {
+      if (source.childNodeSize() > 0 && Parser.NamespaceHtml.equals(source.tag().namespace())) {
+        addFor(source, new InlineStyle(source));
+      }
+    }
+  }
+
+  private static void addFor(Element source, InlineStyle style) {
+    if (style.strikesTextOut()) {
+      strike(source);
+    }
+    String script = style.script();
+    if (script != null
+        && !BodyElements.isBlock(BodyElements.name(source))
+        && source.closest(SCRIPT) == null) {
+      wrap(source, script);
+    }
+  }
+
+  private static void strike(Element source) {
+    if (ROWS.contains(source.normalName())) {
+      // rows or cells: tables within them are in these
+      source.children().forEach(StyledElements::strike);
+    } else if (source.closest(STRUCK_OUT) == null) {
+      wrap(source, "s");
+    }
+  }
+
+  private static void wrap(Element source, String name) {
+    Element wrapper = new Element(name);
+    if (WHOLE.contains(source.normalName())) {
+      source.replaceWith(wrapper);
+      wrapper.appendChild(source);
+    } else {
+      wrapper.appendChildren(source.childNodes());
+      source.appendChild(wrapper);
+    }
+  }
+}

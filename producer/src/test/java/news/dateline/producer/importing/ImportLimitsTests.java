@@ -1,0 +1,41 @@
+package news.dateline.producer.importing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import news.dateline.producer.problem.ProblemException;
+import news.dateline.producer.problem.ProblemType;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The number of items of a document. */
+class ImportLimitsTests {
+  private static final int MAX_ITEMS = 50_000;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'version':'https://jsonfeed.org/version/1.1','items':[1 | ,1 | ]} | application/json",
+        "<rss><channel><item/> | <item/> | </channel></rss> | text/xml",
+        "<feed><entry/> | <entry/> | </feed> | text/xml",
+        "title~~1~ | 1~ | ~ | text/csv",
+        "1~ | 1~ | ~ | application/x-ndjson"
+      })
+  void aDocumentOfMoreThan50000ItemsIsRefused(String start, String item, String end, String type) {
+    String most = start + item.repeat(MAX_ITEMS - 1);
+
+    assertThat(Imports.items(bytes(most + end), type)).hasSize(MAX_ITEMS);
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> Imports.items(bytes(most + item + end), type))
+        .withMessage("items has more than 50000 entries")
+        .matches(problem -> problem.type() == ProblemType.INVALID)
+        .matches(problem -> "items".equals(problem.field()));
+  }
+
+  private static byte[] bytes(String document) {
+    return document.replace('\'', '"').replace('~', '\n').getBytes(UTF_8);
+  }
+}
