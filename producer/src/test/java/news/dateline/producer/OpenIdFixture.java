@@ -86,6 +86,10 @@ final class OpenIdFixture {
     // after a failure the producer waits for some seconds
     URI signIn = desk.resolve("/oauth2/authorization/desk");
     await().atMost(Duration.ofMinutes(1)).until(() -> browser().get(signIn).status() == 303);
+    // the keys are loaded by calls of their own, which wait for some seconds of their own
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> withToken("GET", "/session", UNCHECKED_TOKEN).status() == 401);
     return started;
   }
 

@@ -1,6 +1,7 @@
 package news.dateline.producer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -94,9 +95,22 @@ final class ProducerFixture {
     return "10.%d.%d.%d".formatted(number >> 16, number >> 8 & 255, number & 255);
   }
 
+  /**
+   * Opens a feed, again and again if Kafka does not answer in time, as {@code Retry-After} asks.
+   */
   void openFeed(String feed) {
     ApiResponse response =
-        send("PUT", "/feeds/" + feed, "{\"title\":\"" + feed + "\"}", "Prefer", "wait=10");
+        await()
+            .atMost(Duration.ofMinutes(1))
+            .until(
+                () ->
+                    send(
+                        "PUT",
+                        "/feeds/" + feed,
+                        "{\"title\":\"" + feed + "\"}",
+                        "Prefer",
+                        "wait=10"),
+                answer -> answer.status() != 503);
     // 200: an earlier run of the class has opened it
     if (response.status() != 201 && response.status() != 200) {
       throw new IllegalStateException(response.toString());
