@@ -1,8 +1,10 @@
 package news.dateline.producer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.List;
+import news.dateline.support.token.RandomToken;
 import org.junit.jupiter.api.Test;
 
 /** Access tokens of Spring Authorization Server, as scripts show them, and its keys. */
@@ -50,6 +52,21 @@ class OpenIdBearerIT {
     assertThat(OPEN_ID.browser().signIn("machine").status()).isEqualTo(403);
     String other = id.substring(0, id.length() - 1);
     assertThat(OPEN_ID.producer.send("DELETE", "/identities/" + other, "").status()).isEqualTo(404);
+  }
+
+  @Test
+  void whereAnAddressHasFailedTooOftenASignInWithTheProviderStillOpensTheDesk() {
+    OPEN_ID.claims("neighbour", "editor", "*");
+    OpenIdBrowser browser = OPEN_ID.browser();
+    String unknown = RandomToken.of("unknown").text();
+    await()
+        .until(
+            () ->
+                browser.desk("GET", "/feeds", "", "Authorization", "Bearer " + unknown).status()
+                    == 429);
+
+    assertThat(browser.signIn("neighbour").status()).isEqualTo(303);
+    assertThat(browser.desk("GET", "/session", "").status()).isEqualTo(200);
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 /** Follows redirects and keeps cookies, so that a test can look at each step of a sign-in. */
 final class OpenIdBrowser {
+  final String address = ProducerFixture.newAddress();
   private final CookieManager cookies = new CookieManager();
   private final HttpClient http = HttpClient.newBuilder().cookieHandler(cookies).build();
   private final URI desk;
@@ -62,9 +63,10 @@ final class OpenIdBrowser {
     return cookies.getCookieStore().getCookies();
   }
 
-  private ApiResponse send(String method, URI address, String body, String... headers) {
+  private ApiResponse send(String method, URI target, String body, String... headers) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(address).method(method, HttpRequest.BodyPublishers.ofString(body));
+        HttpRequest.newBuilder(target).method(method, HttpRequest.BodyPublishers.ofString(body));
+    request.header(ProducerFixture.FORWARDED_FOR, address);
     for (int i = 0; i < headers.length; i += 2) {
       request.header(headers[i], headers[i + 1]);
     }
@@ -72,7 +74,7 @@ final class OpenIdBrowser {
       HttpRequest sent = request.build();
       HttpResponse<String> received = http.send(sent, HttpResponse.BodyHandlers.ofString());
       if (Stream.of("/login/", "/oauth2/", "/test/", "/connect/")
-          .noneMatch(address.getPath()::startsWith)) {
+          .noneMatch(target.getPath()::startsWith)) {
         ProducerFixture.DESCRIPTION.check(sent, received);
       }
       return new ApiResponse(received.statusCode(), received.headers(), received.body());

@@ -36,7 +36,7 @@ final class ProducerFixture {
 
   private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(1);
 
-  private static final String FORWARDED_FOR = "X-Forwarded-For";
+  static final String FORWARDED_FOR = "X-Forwarded-For";
   private static final AtomicInteger ADDRESSES = new AtomicInteger();
   static final DescribedApi DESCRIPTION =
       new DescribedApi(
@@ -90,7 +90,7 @@ final class ProducerFixture {
   }
 
   /** An address for {@code X-Forwarded-For} that no request has come from yet. */
-  private static String newAddress() {
+  static String newAddress() {
     int number = ADDRESSES.incrementAndGet();
     return "10.%d.%d.%d".formatted(number >> 16, number >> 8 & 255, number & 255);
   }

@@ -131,12 +131,17 @@ class RefusedRequestsIT {
     String code = PRODUCER.send("POST", "/login-codes", "").text("code");
     String cookie = "dateline-session=" + unknown();
 
-    assertThat(
-            PRODUCER
-                .sendBare("GET", "/feeds", "", "Cookie", cookie, "X-Forwarded-For", address)
-                .status())
-        .isEqualTo(429);
-    assertThat(open(code, "Cookie", cookie, "X-Forwarded-For", address).status()).isEqualTo(201);
+    assertThat(session(cookie, address)).isEqualTo(429);
+    ApiResponse opened = open(code, "Cookie", cookie, "X-Forwarded-For", address);
+    assertThat(opened.status()).isEqualTo(201);
+    assertThat(session(opened.header("Set-Cookie").replaceFirst(";.*", ""), address))
+        .isEqualTo(200);
+  }
+
+  private static int session(String cookie, String address) {
+    return PRODUCER
+        .sendBare("GET", "/session", "", "Cookie", cookie, "X-Forwarded-For", address)
+        .status();
   }
 
   private static int join(Future<Integer> answer) {

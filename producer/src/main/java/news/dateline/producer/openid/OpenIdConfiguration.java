@@ -6,6 +6,7 @@ import news.dateline.producer.eventlog.EventLog;
 import news.dateline.producer.eventlog.Identities;
 import news.dateline.producer.eventlog.Sessions;
 import news.dateline.producer.security.Authors;
+import news.dateline.producer.security.SessionCookies;
 import news.dateline.support.boot.StartupException;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -64,8 +65,8 @@ public class OpenIdConfiguration {
 
     @Bean
     RouterFunction<ServerResponse> openIdSignIn(
-        OpenIdProvider provider, ProviderSessions sessions) {
-      return new SignInRoutes(provider, sessions).routes();
+        OpenIdProvider provider, ProviderSessions sessions, SessionCookies cookies) {
+      return new SignInRoutes(provider, sessions, cookies).routes();
     }
   }
 

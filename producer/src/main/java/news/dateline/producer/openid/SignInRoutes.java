@@ -3,7 +3,6 @@ package news.dateline.producer.openid;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
-import news.dateline.events.Session;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
 import news.dateline.producer.security.OpenIdSessions;
@@ -33,13 +32,15 @@ final class SignInRoutes {
 
   private final ProviderSessions sessions;
   private final OpenIdProvider provider;
+  private final SessionCookies cookies;
   private final SignInCookie started;
   private final DefaultServerOAuth2AuthorizationRequestResolver requests;
   private final ServerOAuth2AuthorizationCodeAuthenticationTokenConverter returns;
 
-  SignInRoutes(OpenIdProvider provider, ProviderSessions sessions) {
+  SignInRoutes(OpenIdProvider provider, ProviderSessions sessions, SessionCookies cookies) {
     this.provider = provider;
     this.sessions = sessions;
+    this.cookies = cookies;
     started = new SignInCookie(provider);
     requests = new DefaultServerOAuth2AuthorizationRequestResolver(provider);
     requests.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());
@@ -71,15 +72,14 @@ final class SignInRoutes {
         .convert(request.exchange())
         .flatMap(provider::redeem)
         .flatMap(sessions::open)
-        .flatMap(cookie -> signedIn(request, cookie));
+        .flatMap(secret -> signedIn(request, secret));
   }
 
-  private static Mono<ServerResponse> signedIn(ServerRequest request, RandomToken cookie) {
+  private Mono<ServerResponse> signedIn(ServerRequest request, RandomToken secret) {
     return ServerResponse.seeOther(URI.create("/"))
         .header(
             HttpHeaders.SET_COOKIE,
-            SessionCookies.cookie(request.exchange().getRequest(), cookie.text(), Session.LIFETIME)
-                .toString())
+            cookies.issue(request.exchange().getRequest(), secret).toString())
         .build();
   }
 

@@ -15,10 +15,11 @@ import reactor.util.retry.Retry;
 /**
  * Limits the failed attempts of each address to present a secret. A request of an address that has
  * failed too often is refused before its secret is checked, unless the address has presented the
- * same secret with success before: editors who share an address with an attacker are not affected.
- * While the attempts in progress may use up all failures that the address has left, further ones
- * wait for seconds, and are refused then. Remembers the 100,000 addresses used last, and those with
- * attempts in progress. Thread-safe.
+ * same secret with success before, or has got it from this service: editors who share an address
+ * with an attacker are not affected, also while they sign in. While the attempts in progress may
+ * use up all failures that the address has left, further ones wait for seconds, and are refused
+ * then. Remembers the 100,000 addresses used last, and those with attempts in progress.
+ * Thread-safe.
  */
 public final class AttemptLimit {
   private static final int MAX_ENTRIES = 100_000;
@@ -123,8 +124,17 @@ public final class AttemptLimit {
     return Mono.fromFuture(checked::toFuture, true).retryWhen(RETRY);
   }
 
+  /** Exempts a secret that the address has just got, as if it had presented it with success. */
+  synchronized void exempt(String address, String secret) {
+    accepted.put(key(address, secret), true);
+  }
+
+  private static String key(String address, String secret) {
+    return address + " " + secret;
+  }
+
   private synchronized Attempt acquire(String address, String secret) {
-    String key = address + " " + secret;
+    String key = key(address, secret);
     if (accepted.containsKey(key)) {
       return new Attempt(address, key, true);
     }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import news.dateline.events.Session;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
 import news.dateline.support.token.RandomToken;
@@ -116,11 +117,18 @@ public final class SessionCookies implements ServerAuthenticationConverter {
   }
 
   /**
-   * Returns the cookie of a session. If the request came over TLS, the browser sends the cookie
-   * over TLS only.
+   * Returns the cookie of a session that this request has opened. If the request came over TLS, the
+   * browser sends the cookie over TLS only. The address of the request may present the cookie even
+   * if it has failed too often.
    */
-  public static ResponseCookie cookie(ServerHttpRequest request, String value, Duration lifetime) {
-    return cookie(request, COOKIE, value, lifetime).path("/").build();
+  public ResponseCookie issue(ServerHttpRequest request, RandomToken secret) {
+    limit.exempt(addresses.of(request), secret.hash());
+    return cookie(request, COOKIE, secret.text(), Session.LIFETIME).path("/").build();
+  }
+
+  /** Returns the cookie that removes that of the session from the browser. */
+  public static ResponseCookie removal(ServerHttpRequest request) {
+    return cookie(request, COOKIE, "", Duration.ZERO).path("/").build();
   }
 
   /** Returns a cookie that no script can read and that no form of another site sends. */

@@ -2,6 +2,7 @@ package news.dateline.producer.signin;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import news.dateline.events.IdentityId;
 import news.dateline.events.InvalidFieldException;
@@ -79,6 +80,16 @@ final class SignIn {
         .then(sessions.find(opened.id()))
         .filter(opened::equals)
         .map(inForce -> new Secret(inForce, secret));
+  }
+
+  /** Returns the sessions that are open. */
+  Mono<List<Session>> sessions() {
+    return sessions.open();
+  }
+
+  /** Returns the session of an id, also one that is offered or has ended. */
+  Mono<Session> find(UUID id) {
+    return sessions.find(id);
   }
 
   /** Ends a session. When this completes, its cookie is refused here. */

@@ -1,7 +1,6 @@
 package news.dateline.producer.signin;
 
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +12,6 @@ import news.dateline.events.Json;
 import news.dateline.events.Right;
 import news.dateline.events.Role;
 import news.dateline.events.Session;
-import news.dateline.producer.eventlog.Sessions;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
 import news.dateline.producer.request.RequestBody;
@@ -46,8 +44,8 @@ final class SignInApi {
   private static final DataSize MAX_BODY = DataSize.ofKilobytes(1);
 
   private final SignIn signIn;
-  private final Sessions sessions;
   private final ClientAddresses addresses;
+  private final SessionCookies cookies;
   private final Optional<OpenIdSessions> openId;
 
   /**
@@ -55,13 +53,13 @@ final class SignInApi {
    */
   SignInApi(
       SignIn signIn,
-      Sessions sessions,
       ClientAddresses addresses,
+      SessionCookies cookies,
       Optional<OpenIdSessions> openId) {
     this.openId = openId;
     this.signIn = signIn;
-    this.sessions = sessions;
     this.addresses = addresses;
+    this.cookies = cookies;
   }
 
   private record CodeBody(@Nullable String code) {
@@ -142,9 +140,7 @@ final class SignInApi {
                 response(HttpStatus.CREATED)
                     .location(URI.create("/sessions/" + opened.session().id()))
                     .header(
-                        HttpHeaders.SET_COOKIE,
-                        SessionCookies.cookie(request, opened.text().text(), Session.LIFETIME)
-                            .toString())
+                        HttpHeaders.SET_COOKIE, cookies.issue(request, opened.text()).toString())
                     .body(Json.write(SessionJson.of(opened.session()))));
   }
 
@@ -161,8 +157,8 @@ final class SignInApi {
         .<EditorAuthentication>getPrincipal()
         .flatMap(
             author ->
-                sessions
-                    .open()
+                signIn
+                    .sessions()
                     .map(
                         open ->
                             open.stream()
@@ -177,7 +173,7 @@ final class SignInApi {
     UUID session = RequestPath.id(id, SignInApi::sessionId);
     return RequestBody.requireNone(exchange.getRequest())
         .then(exchange.<EditorAuthentication>getPrincipal())
-        .flatMap(author -> sessions.find(session).filter(found -> mayManage(author, found)))
+        .flatMap(author -> signIn.find(session).filter(found -> mayManage(author, found)))
         .switchIfEmpty(
             Mono.error(
                 () -> new ProblemException(ProblemType.NO_SESSION, "there is no session " + id)))
@@ -195,9 +191,7 @@ final class SignInApi {
     return exchange
         .<EditorAuthentication>getPrincipal()
         .filter(author -> author.session().map(Session::id).filter(ended.id()::equals).isPresent())
-        .doOnNext(
-            author ->
-                exchange.getResponse().addCookie(SessionCookies.cookie(request, "", Duration.ZERO)))
+        .doOnNext(author -> exchange.getResponse().addCookie(SessionCookies.removal(request)))
         .flatMap(author -> Mono.justOrEmpty(openId))
         .flatMap(provider -> provider.providerLogout(ended, request))
         .map(page -> response(HttpStatus.OK).body(Json.write(new ProviderLogout(page))));

@@ -7,6 +7,7 @@ import news.dateline.producer.eventlog.Sessions;
 import news.dateline.producer.security.Authors;
 import news.dateline.producer.security.ClientAddresses;
 import news.dateline.producer.security.OpenIdSessions;
+import news.dateline.producer.security.SessionCookies;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -18,9 +19,10 @@ public class SignInConfiguration {
       Sessions sessions,
       Authors authors,
       ClientAddresses addresses,
+      SessionCookies cookies,
       EventLog log,
       Clock clock,
       Optional<OpenIdSessions> openId) {
-    return new SignInApi(new SignIn(sessions, authors, log, clock), sessions, addresses, openId);
+    return new SignInApi(new SignIn(sessions, authors, log, clock), addresses, cookies, openId);
   }
 }
