@@ -23,8 +23,6 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.SpringApplication;
-import org.springframework.core.env.MapPropertySource;
 
 /** Events that have waited for the consumer, on a Kafka that is slow to commit. */
 @Tag("docker")
@@ -44,7 +42,12 @@ class BacklogIT {
         publishAfterAPause(feed, "item-" + i);
       }
 
-      try (RunningConsumer consumer = slow(broker.bootstrapServers(), state)) {
+      try (RunningConsumer consumer =
+          RunningConsumer.with(
+              "producer.interceptor.classes",
+              LateAcknowledgements.class.getName(),
+              broker.bootstrapServers(),
+              state)) {
         await().atMost(TIMEOUT).until(() -> feed.decided() == EVENTS);
         assertThat(consumer.application().isActive()).isTrue();
       }
@@ -58,22 +61,6 @@ class BacklogIT {
   private static void publishAfterAPause(TopicClient feed, String item) {
     await().pollDelay(Duration.ofMillis(30)).until(() -> true);
     feed.send(item, new NewsEvent.ItemPublished(new ItemId(item), ItemContent.titled(item)));
-  }
-
-  private static RunningConsumer slow(String kafka, Path state) {
-    SpringApplication application = ConsumerApplication.application();
-    application.addInitializers(
-        context ->
-            context
-                .getEnvironment()
-                .getPropertySources()
-                .addFirst(
-                    new MapPropertySource(
-                        "slow",
-                        Map.of(
-                            "spring.kafka.streams.properties[producer.interceptor.classes]",
-                            LateAcknowledgements.class.getName()))));
-    return RunningConsumer.start(application, kafka, state);
   }
 
   /** Delays a commit by 10 ms for each record that it waits for. */

@@ -32,7 +32,7 @@ class PartitionGrowthIT {
     try (TestBroker broker = TestBroker.start();
         Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
         RunningConsumer consumer =
-            RunningConsumer.withMetadataAge(Duration.ofSeconds(1), broker.bootstrapServers(), state)
+            RunningConsumer.with("metadata.max.age.ms", 1_000, broker.bootstrapServers(), state)
                 .ready();
         TopicClient feed = new TopicClient(broker.bootstrapServers(), "grown")) {
       feed.open();

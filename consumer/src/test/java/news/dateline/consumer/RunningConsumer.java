@@ -42,8 +42,8 @@ record RunningConsumer(ConfigurableApplicationContext application) implements Au
     return start(application, kafka, stateDir, settings);
   }
 
-  /** Starts a consumer that asks Kafka this often how many partitions there are. */
-  static RunningConsumer withMetadataAge(Duration age, String kafka, Path stateDir) {
+  /** Starts a consumer with a property of its clients of Kafka. */
+  static RunningConsumer with(String property, Object value, String kafka, Path stateDir) {
     SpringApplication application = ConsumerApplication.application();
     application.addInitializers(
         context ->
@@ -53,7 +53,7 @@ record RunningConsumer(ConfigurableApplicationContext application) implements Au
                 .addFirst(
                     new MapPropertySource(
                         "test",
-                        Map.of("spring.kafka.properties.metadata.max.age.ms", age.toMillis()))));
+                        Map.of("spring.kafka.streams.properties[" + property + "]", value))));
     return start(application, kafka, stateDir);
   }
 

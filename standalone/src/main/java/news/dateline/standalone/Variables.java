@@ -6,8 +6,8 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.core.env.StandardEnvironment;
 
 /**
- * What environment variables and system properties say. A flag that is given counts instead of
- * them; the default of a flag does not.
+ * The settings in environment variables and system properties. A flag that is given counts instead
+ * of them; the default of a flag does not.
  */
 final class Variables {
   static final String KAFKA = "spring.kafka.bootstrap-servers";
