@@ -4,14 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 import news.dateline.events.Author;
 import news.dateline.events.FieldLimits;
 import news.dateline.events.Image;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.ItemContent;
-import news.dateline.events.Kicker;
+import news.dateline.producer.text.Graphemes;
 import news.dateline.producer.text.HtmlSanitizer;
 import news.dateline.producer.text.PlainText;
 import news.dateline.producer.text.SanitizedHtml;
@@ -28,10 +29,14 @@ final class ItemConverter {
   private static final int MAX_LEAD = 20_000;
   private static final int MAX_HTML = 1_000_000;
   private static final int MAX_BODY = 200_000;
+  private static final int MAX_NAMED = 8;
 
-  /** Members of the extension that an import knows. Another one may be a misspelled embargo. */
+  /** Members of the extension that an import knows. */
   private static final Set<String> EXTENSION =
-      Set.of("label", "kicker", "section", "source", "image", "keyEvent", "embargoedUntil");
+      Set.of("label", "kicker", "section", "source", "image", "keyEvent");
+
+  /** Members whose item must not be published yet, also where the name is misspelled. */
+  private static final Pattern EMBARGO = Pattern.compile("(?i)embarg|until$|^held$");
 
   private final ImportContext context;
   private final ObjectNode entry;
@@ -62,7 +67,7 @@ final class ItemConverter {
   private SourceItem convert(SourceItems.Identities identities) {
     String guid = guid();
     try {
-      extension.propertyNames().forEach(ItemConverter::requireKnown);
+      checkExtension();
       SourceTimes.ParsedTime published = time("publishedAt", "date_published");
       SourceTimes.ParsedTime modified = time("updatedAt", "date_modified");
       ItemContent content = FieldLimits.check(content(published.at()));
@@ -80,13 +85,23 @@ final class ItemConverter {
     }
   }
 
-  private static void requireKnown(String member) {
-    if (!EXTENSION.contains(member)) {
-      throw new InvalidFieldException("_dateline." + member, "is unknown");
-    }
-    if (member.equals("embargoedUntil")) {
-      throw new InvalidFieldException("_dateline." + member, "is not possible in an import");
-    }
+  /** Refuses an embargo. Names the first members of the extension that are left out. */
+  private void checkExtension() {
+    List<String> unknown =
+        extension
+            .propertyStream()
+            .filter(member -> !EXTENSION.contains(member.getKey()) && !member.getValue().isNull())
+            .map(Map.Entry::getKey)
+            .toList();
+    unknown.stream().filter(EMBARGO.asPredicate()).findFirst().ifPresent(ItemConverter::refuse);
+    unknown.stream()
+        .limit(MAX_NAMED)
+        .forEach(
+            name -> fields.note(Graphemes.cut(name, 64), "is unknown to imports and was left out"));
+  }
+
+  private static void refuse(String embargo) {
+    throw new InvalidFieldException("_dateline." + embargo, "is not possible in an import");
   }
 
   /** Returns the source's id as text. JSON Feed 1.1 requires readers to accept a number, too. */
@@ -129,7 +144,7 @@ final class ItemConverter {
             ? fields.textOfHtml("lead", MAX_LEAD, entry.path("_summary_html"))
             : fields.text("lead", MAX_LEAD, entry.path("summary"));
     SanitizedHtml html = html();
-    Image own = image();
+    Image own = parts.image(extension, entry);
     Image image = html.imageBeside(own);
     html.leftOutBeside(own).forEach(name -> fields.note("body", "lost " + name));
     String title = title(html.body(), lead, image);
@@ -137,7 +152,7 @@ final class ItemConverter {
     boolean repeats = html.body() != null && isOnly(html.body(), title);
     return new ItemContent(
         title,
-        kicker(),
+        parts.kicker(extension.path("kicker")),
         label(tags),
         lead,
         repeats && !entry.has("content_html") ? null : html.body(),
@@ -154,19 +169,17 @@ final class ItemConverter {
         parts.flag("keyEvent", extension.path("keyEvent")));
   }
 
-  private static boolean isOnly(String html, String title) {
-    return LenientFields.singleLine(PlainText.of(html).text()).equals(title);
-  }
-
   /** Returns the authors of the item, else those of the document. */
   private List<Author> authors() {
-    Stream<JsonNode> own = Stream.of(entry.path("authors"), entry.path("author"));
-    Stream<JsonNode> all = Stream.of(context.head("authors"), context.head("author"));
-    return Stream.concat(own, all)
-        .map(parts::authors)
-        .filter(authors -> !authors.isEmpty())
-        .findFirst()
-        .orElse(List.of());
+    return parts.authors(
+        entry.path("authors"),
+        entry.path("author"),
+        context.head("authors"),
+        context.head("author"));
+  }
+
+  private static boolean isOnly(String html, String title) {
+    return LenientFields.singleLine(PlainText.of(html).text()).equals(title);
   }
 
   private String title(@Nullable String body, @Nullable String lead, @Nullable Image image) {
@@ -179,7 +192,9 @@ final class ItemConverter {
     }
     String text = entry.path("content_text").asString(null);
     String first =
-        text != null && !text.isBlank() ? text : body == null ? null : fields.plain("title", body);
+        text != null && !text.isBlank()
+            ? TitleText.unwrapped(text)
+            : body == null ? null : fields.plain("title", body);
     if (first == null || first.isBlank()) {
       first = lead == null && image != null ? image.alt() : lead;
     }
@@ -187,7 +202,7 @@ final class ItemConverter {
       throw new InvalidFieldException(
           "title", "is missing, and the item has no text from which to derive it");
     }
-    return TitleText.of(fields.clean("title", LenientFields.singleLine(first)));
+    return TitleText.of(fields.clean("title", first));
   }
 
   private SanitizedHtml html() {
@@ -197,7 +212,7 @@ final class ItemConverter {
       String body = text == null ? null : HtmlSanitizer.fromText(fields.clean("body", text));
       return cut(SanitizedHtml.ofText(body, List.of()));
     }
-    String whole = html.length() > MAX_HTML ? html.substring(0, MAX_HTML) : html;
+    String whole = HtmlSanitizer.cutSource(html, MAX_HTML);
     if (whole.length() < html.length()) {
       fields.note("body", "has more than " + MAX_HTML + " characters and was cut");
     }
@@ -219,22 +234,6 @@ final class ItemConverter {
     }
     fields.note("body", "has more than " + MAX_BODY + " characters and was cut");
     return HtmlSanitizer.cut(html, body, MAX_BODY);
-  }
-
-  private @Nullable Image image() {
-    Image own = parts.image(extension.path("image"));
-    Image image = own == null ? parts.image(entry.path("image")) : own;
-    return image == null ? parts.image(entry.path("banner_image")) : image;
-  }
-
-  private @Nullable Kicker kicker() {
-    JsonNode kicker = extension.path("kicker");
-    JsonNode written = kicker.isObject() ? kicker.path("text") : kicker;
-    String text = fields.line("kicker", 200, written);
-    if (text == null && kicker.isObject()) {
-      fields.note("kicker", "has no text and was left out");
-    }
-    return text == null ? null : new Kicker(text, parts.address("kicker", kicker.path("link")));
   }
 
   /** Returns the item's own label, else the one that the settings give to one of its tags. */

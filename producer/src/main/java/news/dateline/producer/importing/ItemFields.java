@@ -6,8 +6,10 @@ import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import news.dateline.events.Author;
 import news.dateline.events.Image;
+import news.dateline.events.Kicker;
 import news.dateline.pages.TagFolding;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -29,7 +31,16 @@ record ItemFields(LenientFields fields, @Nullable String base) {
     return fields.address(field, base, values);
   }
 
-  List<Author> authors(JsonNode written) {
+  /** Returns the first of these that are authors. */
+  List<Author> authors(JsonNode... values) {
+    return Stream.of(values)
+        .map(this::authorsOf)
+        .filter(authors -> !authors.isEmpty())
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  private List<Author> authorsOf(JsonNode written) {
     List<Author> authors = new ArrayList<>();
     for (JsonNode person : fields.entries("authors", written, MAX_ENTRIES)) {
       JsonNode name = person.isObject() ? person.path("name") : person;
@@ -66,7 +77,24 @@ record ItemFields(LenientFields fields, @Nullable String base) {
     return tags;
   }
 
-  @Nullable Image image(JsonNode written) {
+  @Nullable Kicker kicker(JsonNode kicker) {
+    JsonNode written = kicker.isObject() ? kicker.path("text") : kicker;
+    String text = fields.line("kicker", MAX_NAME, written);
+    if (text == null && kicker.isObject()) {
+      fields.note("kicker", "has no text and was left out");
+    }
+    return text == null ? null : new Kicker(text, address("kicker", kicker.path("link")));
+  }
+
+  /** Returns the image of an item: that of the extension, else its image, else its banner. */
+  @Nullable Image image(JsonNode extension, JsonNode entry) {
+    return Stream.of(extension.path("image"), entry.path("image"), entry.path("banner_image"))
+        .flatMap(value -> Stream.ofNullable(imageOf(value)))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private @Nullable Image imageOf(JsonNode written) {
     String url = address("image", written.isObject() ? written.path("url") : written);
     return url == null
         ? null

@@ -1,5 +1,7 @@
 package news.dateline.producer.importing;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +34,27 @@ record SourceTimes(ZoneId zone, Instant now) {
           "(\\d{4})-(\\d{1,2})-(\\d{1,2})(?:(?:[Tt]|\\s+)(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9})\\d*)?)?\\s*(.*))?");
   private static final Pattern MAIL =
       Pattern.compile(
-          "(?:\\p{L}+\\.?(?:,\\s*|\\s+))?(\\d{1,2})[\\s-]+(\\p{L}{3})\\p{L}*\\.?[\\s-]+(\\d{2}|\\d{4})"
+          "(?:\\p{L}+\\.?(?:,\\s*|\\s+))?(\\d{1,2})[\\s-]+(\\p{L}{3,})\\.?[\\s-]+(\\d{2}|\\d{4})"
               + "(?:,?\\s+(\\d{1,2}):(\\d{2})(?::(\\d{2}))?\\s*(.*))?");
+
+  /** Times without separators, the order of C and Unix, and that of the United States. */
+  private static final Map<Pattern, String> OTHER_ORDERS =
+      Map.of(
+          Pattern.compile("(\\d{4})(\\d{2})(\\d{2})"),
+          "$1-$2-$3",
+          Pattern.compile("(\\d{4})(\\d{2})(\\d{2})[Tt](\\d{2}):?(\\d{2}):?(\\d{2})((?:\\D.*)?)"),
+          "$1-$2-$3T$4:$5:$6$7",
+          Pattern.compile(
+              "(?:\\p{L}+\\.?,?\\s+)?(\\p{L}{3,})\\.?\\s+(\\d{1,2})\\s+"
+                  + "(\\d{1,2}:\\d{2}(?::\\d{2})?)((?:\\s+\\S+)?)\\s+(\\d{4})"),
+          "$2 $1 $5 $3$4",
+          Pattern.compile(
+              "(?:\\p{L}+\\.?,?\\s+)?(\\p{L}{3,})\\.?\\s+(\\d{1,2}),?\\s+(\\d{4})((?:,?\\s.*)?)"),
+          "$2 $1 $3$4");
+
+  /** Half of the day, before the zone. */
+  private static final Pattern HALF_DAY = Pattern.compile("(?i)^([ap])\\.?m\\b\\.?\\s*");
+
   private static final Pattern OFFSET = Pattern.compile("([+-])(\\d{1,2})(?::?(\\d{2}))?");
 
   /** What follows a zone and says it once more, as in {@code +0000 (UTC)}. */
@@ -41,62 +63,27 @@ record SourceTimes(ZoneId zone, Instant now) {
 
   /** Abbreviations that mean one zone wherever they are used; IST, for one, means three. */
   private static final Map<String, String> ZONES =
-      Map.ofEntries(
-          Map.entry("Z", "Z"),
-          Map.entry("UT", "Z"),
-          Map.entry("UTC", "Z"),
-          Map.entry("GMT", "Z"),
-          Map.entry("EST", "-05:00"),
-          Map.entry("EDT", "-04:00"),
-          Map.entry("CST", "-06:00"),
-          Map.entry("CDT", "-05:00"),
-          Map.entry("MST", "-07:00"),
-          Map.entry("MDT", "-06:00"),
-          Map.entry("PST", "-08:00"),
-          Map.entry("PDT", "-07:00"),
-          Map.entry("AKST", "-09:00"),
-          Map.entry("AKDT", "-08:00"),
-          Map.entry("HST", "-10:00"),
-          Map.entry("BRT", "-03:00"),
-          Map.entry("WET", "Z"),
-          Map.entry("WEST", "+01:00"),
-          Map.entry("BST", "+01:00"),
-          Map.entry("CET", "+01:00"),
-          Map.entry("MEZ", "+01:00"),
-          Map.entry("WAT", "+01:00"),
-          Map.entry("CEST", "+02:00"),
-          Map.entry("MESZ", "+02:00"),
-          Map.entry("CAT", "+02:00"),
-          Map.entry("SAST", "+02:00"),
-          Map.entry("EET", "+02:00"),
-          Map.entry("EEST", "+03:00"),
-          Map.entry("EAT", "+03:00"),
-          Map.entry("IDT", "+03:00"),
-          Map.entry("MSK", "+03:00"),
-          Map.entry("TRT", "+03:00"),
-          Map.entry("PKT", "+05:00"),
-          Map.entry("WIB", "+07:00"),
-          Map.entry("AWST", "+08:00"),
-          Map.entry("HKT", "+08:00"),
-          Map.entry("SGT", "+08:00"),
-          Map.entry("JST", "+09:00"),
-          Map.entry("KST", "+09:00"),
-          Map.entry("ACST", "+09:30"),
-          Map.entry("ACDT", "+10:30"),
-          Map.entry("AEST", "+10:00"),
-          Map.entry("AEDT", "+11:00"),
-          Map.entry("NZST", "+12:00"),
-          Map.entry("NZDT", "+13:00"));
+      Stream.of(
+              ("Z=Z UT=Z UTC=Z GMT=Z EST=-05:00 EDT=-04:00 CST=-06:00 CDT=-05:00"
+                      + " MST=-07:00 MDT=-06:00 PST=-08:00 PDT=-07:00 AKST=-09:00 AKDT=-08:00"
+                      + " HST=-10:00 BRT=-03:00 WET=Z WEST=+01:00 BST=+01:00 CET=+01:00 MEZ=+01:00"
+                      + " WAT=+01:00 CEST=+02:00 MESZ=+02:00 CAT=+02:00 SAST=+02:00 EET=+02:00"
+                      + " EEST=+03:00 EAT=+03:00 IDT=+03:00 MSK=+03:00 TRT=+03:00 PKT=+05:00"
+                      + " WIB=+07:00 AWST=+08:00 HKT=+08:00 SGT=+08:00 JST=+09:00 KST=+09:00"
+                      + " ACST=+09:30 ACDT=+10:30 AEST=+10:00 AEDT=+11:00 NZST=+12:00 NZDT=+13:00")
+                  .split(" ", -1))
+          .map(zone -> zone.split("=", 2))
+          .collect(toUnmodifiableMap(zone -> zone[0], zone -> zone[1]));
 
   /** The first letters of the months, also in languages whose publishers use them in RFC 822. */
   private static final List<Set<String>> MONTHS =
       List.of(
-          Set.of("jan", "ene", "gen", "янв"), Set.of("feb", "fev", "фев"),
+          Set.of("jan", "ene", "gen", "янв"), Set.of("feb", "fev", "fév", "фев"),
           Set.of("mar", "mär", "мар"), Set.of("apr", "abr", "avr", "апр"),
-          Set.of("may", "mai", "mag", "май"), Set.of("jun", "giu", "июн"),
-          Set.of("jul", "lug", "июл"), Set.of("aug", "ago", "авг"),
+          Set.of("may", "mai", "mag", "май"), Set.of("jun", "giu", "juin", "июн"),
+          Set.of("jul", "lug", "juil", "июл"), Set.of("aug", "ago", "aoû", "авг"),
           Set.of("sep", "set", "сен"), Set.of("oct", "okt", "out", "ott", "окт"),
-          Set.of("nov", "ноя"), Set.of("dec", "dez", "dic", "дек"));
+          Set.of("nov", "ноя"), Set.of("dec", "dez", "dic", "déc", "дек"));
 
   /**
    * A time as read.
@@ -144,19 +131,17 @@ record SourceTimes(ZoneId zone, Instant now) {
   }
 
   private ParsedTime parse(String text) {
-    Matcher iso = ISO.matcher(text);
+    String ordered = ordered(text);
+    Matcher iso = ISO.matcher(ordered);
     if (iso.matches()) {
       LocalDate date = LocalDate.of(number(iso, 1), number(iso, 2), number(iso, 3));
       if (iso.group(4) == null) {
         return startOf(date);
       }
       String fraction = iso.group(7) == null ? "0" : (iso.group(7) + "00000000").substring(0, 9);
-      int seconds = Math.min(number(iso, 6), 59);
-      return zoned(
-          date.atTime(number(iso, 4), number(iso, 5), seconds, Integer.parseInt(fraction)),
-          iso.group(8));
+      return timed(date, iso, Integer.parseInt(fraction), iso.group(8));
     }
-    Matcher mail = MAIL.matcher(text);
+    Matcher mail = MAIL.matcher(ordered);
     return mail.matches()
         ? parseMail(mail)
         : new ParsedTime(OffsetDateTime.parse(text).toInstant(), null);
@@ -175,13 +160,37 @@ record SourceTimes(ZoneId zone, Instant now) {
     if (mail.group(4) == null) {
       return startOf(date);
     }
-    int seconds = Math.min(number(mail, 6), 59);
-    return zoned(date.atTime(number(mail, 4), number(mail, 5), seconds), mail.group(7));
+    return timed(date, mail, 0, mail.group(7));
+  }
+
+  private static String ordered(String text) {
+    return OTHER_ORDERS.entrySet().stream()
+        .filter(order -> order.getKey().matcher(text).matches())
+        .map(order -> order.getKey().matcher(text).replaceFirst(order.getValue()))
+        .findFirst()
+        .orElse(text);
+  }
+
+  /** Returns the time of a day, whose parts are the groups from 4 on. The day may end at 24:00. */
+  private ParsedTime timed(LocalDate date, Matcher parts, int nanos, String after) {
+    Matcher half = HALF_DAY.matcher(after);
+    boolean halved = half.find();
+    int hour = number(parts, 4);
+    if (halved && hour <= 12) {
+      hour = hour % 12 + (half.group(1).equalsIgnoreCase("p") ? 12 : 0);
+    }
+    int minutes = number(parts, 5);
+    int seconds = Math.min(number(parts, 6), 59);
+    boolean ends = hour == 24 && minutes == 0 && seconds == 0 && nanos == 0;
+    LocalDateTime time =
+        ends ? date.plusDays(1).atStartOfDay() : date.atTime(hour, minutes, seconds, nanos);
+    return zoned(time, halved ? after.substring(half.end()) : after);
   }
 
   private static int month(String name) {
+    String four = name.substring(0, Math.min(name.length(), 4));
     for (int i = 0; i < MONTHS.size(); i++) {
-      if (MONTHS.get(i).contains(name)) {
+      if (MONTHS.get(i).contains(four) || MONTHS.get(i).contains(name.substring(0, 3))) {
         return i + 1;
       }
     }

@@ -1,9 +1,13 @@
 package news.dateline.producer.text;
 
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +23,14 @@ record BodyAttributes(@Nullable String base) {
   private static final Set<String> SCOPES = Set.of("row", "col", "rowgroup", "colgroup");
   private static final Set<String> CITING = Set.of("blockquote", "q", "del", "ins");
 
-  void copy(Element source, Element target) {
+  /**
+   * Copies the attributes.
+   *
+   * @param inherited the language and direction of dropped elements around the target
+   */
+  void copy(Element source, Element target, Map<String, String> inherited) {
     String name = target.normalName();
-    language(source, target);
-    enumerated(source, target, "dir", DIRECTIONS);
+    ordered(inherited, ofText(source)).forEach(target::attr);
     switch (name) {
       case "ol" -> {
         integer(source, target, "start", Integer.MIN_VALUE, Integer.MAX_VALUE);
@@ -65,16 +73,31 @@ record BodyAttributes(@Nullable String base) {
     return address.length() <= MAX_LINK;
   }
 
-  private static void language(Element source, Element target) {
+  /** Returns language and direction, in this order. The inner ones count. */
+  static Map<String, String> ordered(Map<String, String> outer, Map<String, String> inner) {
+    Map<String, String> all = new TreeMap<>(Comparator.reverseOrder());
+    all.putAll(outer);
+    all.putAll(inner);
+    return all;
+  }
+
+  /** Returns the language and direction of an element, as far as they are allowed. */
+  Map<String, String> ofText(Element source) {
+    Map<String, String> allowed = new HashMap<>();
     String tag = source.hasAttr("lang") ? source.attr("lang") : source.attr("xml:lang");
     if (!tag.isBlank()) {
       try {
         Locale.Builder builder = new Locale.Builder().setLanguageTag(tag.strip().replace('_', '-'));
-        target.attr("lang", builder.build().toLanguageTag());
+        allowed.put("lang", builder.build().toLanguageTag());
       } catch (IllformedLocaleException e) {
         // a malformed language tag is left out
       }
     }
+    String direction = source.attr("dir").strip().toLowerCase(Locale.ROOT);
+    if (DIRECTIONS.contains(direction)) {
+      allowed.put("dir", direction);
+    }
+    return allowed;
   }
 
   private static void enumerated(Element source, Element target, String name, Set<String> allowed) {

@@ -2,6 +2,7 @@ package news.dateline.producer.text;
 
 import java.text.Normalizer;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jsoup.nodes.Element;
@@ -82,8 +83,22 @@ final class BodyBuilder {
     } else if (BodyElements.isBlock(name)) {
       addBlock(source, name, out);
     } else {
-      addChildren(source, out);
+      addUnwrapped(source, out);
     }
+  }
+
+  /** Adds what a dropped element contains. Its direction stays, a language alone does not. */
+  private void addUnwrapped(Element source, OutputPosition out) {
+    Map<String, String> kept = attributes.ofText(source);
+    boolean lost = !kept.isEmpty() && source.hasText();
+    if (lost && kept.containsKey("dir")) {
+      addInline(source, "bdi", out);
+      return;
+    }
+    if (lost) {
+      leaveOut("lang");
+    }
+    addChildren(source, out);
   }
 
   private void leaveOut(String name) {
@@ -94,7 +109,7 @@ final class BodyBuilder {
     leaveOut(Embeds.name(source));
     Optional<String> address = Embeds.address(source, attributes);
     if (address.isPresent() && !isInside(out.parent(), "a")) {
-      OutputPosition around = out.inParagraphs();
+      OutputPosition around = out.inParagraphs(Map.of());
       around.breakLine();
       Element link = new Element("a").attr("href", address.get()).attr("rel", LINK_RELATION);
       around.addInline(link).addText(address.get());
@@ -109,11 +124,13 @@ final class BodyBuilder {
         (name.equals("rt") || name.equals("rp")) && !out.parent().normalName().equals("ruby");
     Optional<Element> kept = repeated || misplaced ? Optional.empty() : element(source, name);
     if (kept.isEmpty()) {
-      addChildren(source, out);
+      addUnwrapped(source, out);
     } else if (BodyElements.isPhrasing(name) && out.allowsBlocks()) {
       addChildren(source, OutputPosition.ofText(out.addInline(kept.get()).parent()));
     } else if (out.allowsBlocks() && containsBlock(source)) {
-      addChildren(source, out.addAround(kept.get()));
+      OutputPosition inner = out.addAround(kept.get());
+      addChildren(source, inner);
+      out.addAfter(inner);
     } else {
       addChildren(source, out.addInline(kept.get()));
     }
@@ -122,7 +139,7 @@ final class BodyBuilder {
   /** Creates the element. Empty if a link leads to no address that is allowed. */
   private Optional<Element> element(Element source, String name) {
     Element element = new Element(name);
-    attributes.copy(source, element);
+    attributes.copy(source, element, Map.of());
     if (name.equals("a")) {
       Optional<String> address = attributes.link(source.attr("href"));
       if (address.isEmpty()) {
@@ -159,7 +176,7 @@ final class BodyBuilder {
             && BodyElements.fits(name, out.parent().normalName());
     if (fits) {
       Element block = new Element(name);
-      attributes.copy(source, block);
+      attributes.copy(source, block, name.equals("hr") ? Map.of() : out.inherited());
       out.addBlock(block);
       OutputPosition inner =
           BodyElements.isPhrasing(name)
@@ -178,9 +195,11 @@ final class BodyBuilder {
       return;
     }
     out.breakLine();
-    OutputPosition inner = out.inParagraphs();
-    addChildren(source, inner);
-    inner.breakLine();
+    if (out.allowsBlocks()) {
+      addChildren(source, out.inParagraphs(attributes.ofText(source)));
+    } else {
+      addUnwrapped(source, out);
+    }
   }
 
   private static boolean isInside(Element element, String name) {

@@ -2,6 +2,7 @@ package news.dateline.producer.text;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
 
@@ -19,6 +20,10 @@ final class Embeds {
           "reddit-card",
           "imgur-embed-pub");
 
+  /** At most two pixels. */
+  private static final Pattern TINY =
+      Pattern.compile("(?i)[+-]?0*(?:[01]?(?:\\.\\d*)?|2(?:\\.0*)?)(?<=[\\d.])(?:px|pt)?");
+
   private Embeds() {}
 
   /** Returns true if the element quotes a post for a script to replace. */
@@ -32,7 +37,7 @@ final class Embeds {
 
   /** Returns the address of what is embedded. Frames too small to be seen have none. */
   static Optional<String> address(Element source, BodyAttributes attributes) {
-    if (isTiny(source.attr("width")) || isTiny(source.attr("height"))) {
+    if (isTiny(source)) {
       return Optional.empty();
     }
     Stream<String> candidates =
@@ -49,8 +54,18 @@ final class Embeds {
         .findFirst();
   }
 
-  static boolean isTiny(String pixels) {
-    String number = pixels.strip().replaceFirst("(?i)px$", "");
-    return number.matches("[0-9]{1,9}") && Integer.parseInt(number) <= 2;
+  /** Returns true if an attribute or the style makes the element too small to be seen. */
+  static boolean isTiny(Element source) {
+    InlineStyle style = new InlineStyle(source);
+    return Stream.of("width", "height")
+        .anyMatch(
+            side ->
+                isTiny(source.attr(side))
+                    // the least width of some charts is that of the page, and the width is 0
+                    || (style.value("min-" + side).isEmpty() && isTiny(style.value(side))));
+  }
+
+  private static boolean isTiny(String length) {
+    return TINY.matcher(length.strip()).matches();
   }
 }

@@ -5,10 +5,10 @@ import static java.util.stream.Collectors.joining;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import news.dateline.events.InvalidFieldException;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.DataNode;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Entities;
@@ -57,8 +57,8 @@ public final class HtmlSanitizer {
           "blockquote",
           "ruby");
   private static final Pattern PARAGRAPH_END = Pattern.compile("\\R\\s*\\R");
-  private static final Pattern TABLE_PART =
-      Pattern.compile("(?i)<(/?)(table|caption|thead|tbody|tfoot|tr|td|th)(?=[\\s/>])");
+  private static final Pattern BEGUN =
+      Pattern.compile("(?:<[/a-zA-Z!][^<>]{0,4000}+|&[#\\w]{0,32}+)\\z");
 
   private HtmlSanitizer() {}
 
@@ -114,7 +114,16 @@ public final class HtmlSanitizer {
 
   /** Parses HTML so that parts of tables outside of one stay apart. */
   private static Document withoutStyledElements(String html) {
-    return Jsoup.parseBodyFragment(withTablePartsInTables(html));
+    Document fragment = Jsoup.parseBodyFragment(TableParts.inTables(html));
+    fragment.select("xmp, plaintext").forEach(HtmlSanitizer::makeText);
+    return fragment;
+  }
+
+  /** Makes text of what the parser takes for data, although browsers show it. */
+  private static void makeText(Element source) {
+    for (DataNode data : source.dataNodes()) {
+      data.replaceWith(new TextNode(data.getWholeData()));
+    }
   }
 
   private static SanitizedHtml sanitize(Document untrusted, @Nullable String base) {
@@ -188,26 +197,6 @@ public final class HtmlSanitizer {
     }
   }
 
-  /**
-   * Makes blocks of parts of tables that stand outside of a table. A parser of HTML would drop
-   * their tags and join their texts.
-   */
-  private static String withTablePartsInTables(String html) {
-    Matcher tags = TABLE_PART.matcher(html);
-    StringBuilder blocks = new StringBuilder(html.length());
-    int depth = 0;
-    while (tags.find()) {
-      String name = tags.group(2);
-      if (name.equalsIgnoreCase("table")) {
-        depth = Math.max(0, depth + (tags.group(1).isEmpty() ? 1 : -1));
-      } else if (depth == 0) {
-        String block = name.equalsIgnoreCase("caption") ? "figcaption" : "div";
-        tags.appendReplacement(blocks, "<" + tags.group(1) + block);
-      }
-    }
-    return tags.appendTail(blocks).toString();
-  }
-
   /** Converts plain text to HTML: a blank line separates paragraphs, a line break becomes br. */
   public static @Nullable String fromText(String text) {
     return sanitizeLeniently(paragraphs(text), null).body();
@@ -219,6 +208,15 @@ public final class HtmlSanitizer {
         .map(paragraph -> Entities.escape(paragraph.strip()).replaceAll("\\R", "<br>"))
         .map(escaped -> "<p>" + escaped + "</p>")
         .collect(joining());
+  }
+
+  /** Cuts HTML that is too long between what readers see as characters, and before a tag. */
+  public static String cutSource(String html, int max) {
+    if (html.length() <= max) {
+      return html;
+    }
+    String cut = html.substring(0, Graphemes.boundary(html, max));
+    return BEGUN.matcher(cut).replaceFirst("");
   }
 
   /**

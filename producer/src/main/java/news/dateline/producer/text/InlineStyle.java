@@ -62,7 +62,8 @@ final class InlineStyle {
     };
   }
 
-  private String value(String property) {
+  /** Returns the value of a property in lower case; empty if there is none. */
+  String value(String property) {
     return values.getOrDefault(property, "");
   }
 }

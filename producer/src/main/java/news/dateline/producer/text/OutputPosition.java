@@ -1,5 +1,6 @@
 package news.dateline.producer.text;
 
+import java.util.Map;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
@@ -13,6 +14,8 @@ final class OutputPosition {
   private final Element parent;
   private final boolean paragraphs;
   private final @Nullable LineState line;
+  private final Map<String, String> inherited;
+
   private @Nullable Element paragraph;
   private @Nullable LineState paragraphLine;
 
@@ -25,25 +28,39 @@ final class OutputPosition {
   /** True among blocks if an empty block has ended the line of the text before. */
   private boolean broken;
 
-  private OutputPosition(Element parent, boolean paragraphs, @Nullable LineState line) {
+  private OutputPosition(
+      Element parent, boolean paragraphs, @Nullable LineState line, Map<String, String> inherited) {
     this.parent = parent;
     this.paragraphs = paragraphs;
     this.line = line;
+    this.inherited = inherited;
   }
 
   /** Returns a position in an element that may contain blocks. */
   static OutputPosition ofBlocks(Element parent) {
-    return new OutputPosition(parent, false, null);
+    return new OutputPosition(parent, false, null, Map.of());
   }
 
   /** Returns a position in an element that contains text only. */
   static OutputPosition ofText(Element parent) {
-    return new OutputPosition(parent, false, new LineState());
+    return new OutputPosition(parent, false, new LineState(), Map.of());
   }
 
-  /** Returns a position in the same element whose text is in paragraphs. */
-  OutputPosition inParagraphs() {
-    return allowsBlocks() ? new OutputPosition(parent, true, null) : this;
+  /**
+   * Returns a position in the same element whose text is in paragraphs.
+   *
+   * @param attributes the language and direction of what is in it
+   */
+  OutputPosition inParagraphs(Map<String, String> attributes) {
+    if (!allowsBlocks()) {
+      return this;
+    }
+    return new OutputPosition(parent, true, null, BodyAttributes.ordered(inherited, attributes));
+  }
+
+  /** Returns the language and direction of dropped blocks around, which the blocks here get. */
+  Map<String, String> inherited() {
+    return inherited;
   }
 
   Element parent() {
@@ -64,14 +81,24 @@ final class OutputPosition {
     }
   }
 
-  /** Returns true if text that follows would stand on the line of what the parent has. */
+  /** Returns true if text that follows would stand on the line of what is before it. */
   private boolean endsInline() {
-    Node last = parent.lastChild();
-    while (last instanceof TextNode text && text.isBlank()) {
-      last = last.previousSibling();
+    Node last = lastBefore(parent.lastChild());
+    for (Element at = parent;
+        last == null && at != null && BodyElements.isInline(at.normalName());
+        at = at.parent()) {
+      last = lastBefore(at.previousSibling());
     }
     return last instanceof TextNode
         || (last instanceof Element element && BodyElements.isInline(element.normalName()));
+  }
+
+  private static @Nullable Node lastBefore(@Nullable Node node) {
+    Node last = node;
+    while (last instanceof TextNode text && text.isBlank()) {
+      last = last.previousSibling();
+    }
+    return last;
   }
 
   void addText(String text) {
@@ -91,7 +118,7 @@ final class OutputPosition {
     OutputPosition target = target();
     target.flushBreak();
     target.parent.appendChild(element);
-    return new OutputPosition(element, false, target.line);
+    return new OutputPosition(element, false, target.line, Map.of());
   }
 
   /** Appends an inline element that contains blocks, outside of any paragraph. */
@@ -99,7 +126,12 @@ final class OutputPosition {
     paragraph = null;
     flushBreak();
     parent.appendChild(element);
-    return new OutputPosition(element, paragraphs, line);
+    return new OutputPosition(element, paragraphs, line, inherited);
+  }
+
+  /** Goes on after an inline element that contains blocks, the last of which may be empty. */
+  void addAfter(OutputPosition inner) {
+    broken |= inner.broken;
   }
 
   void addLineBreak() {
@@ -120,9 +152,10 @@ final class OutputPosition {
     }
     if (paragraph == null) {
       paragraph = parent.appendElement("p");
+      inherited.forEach(paragraph::attr);
       paragraphLine = new LineState();
     }
-    return new OutputPosition(paragraph, false, paragraphLine);
+    return new OutputPosition(paragraph, false, paragraphLine, Map.of());
   }
 
   private void flushBreak() {

@@ -25,6 +25,10 @@ final class Pictures {
       Pattern.compile("(?i)^[^?#]*/(emojis?|emojione|smileys?|smilies)/");
   private static final Pattern LETTER_OR_DIGIT = Pattern.compile("[\\p{L}\\p{N}]");
 
+  private static final List<String> LAZY = List.of("data-src", "data-lazy-src", "data-original");
+  private static final List<String> LAZY_SETS =
+      List.of("data-srcset", "data-lazy-srcset", "srcset");
+
   private final BodyAttributes attributes;
   private final Set<String> leftOut = new LinkedHashSet<>();
   private final Captions captions = new Captions();
@@ -99,29 +103,60 @@ final class Pictures {
 
   /** Returns true if readers see a picture: no emoji, which is text, and no tracking pixel. */
   static boolean isPicture(Element source) {
-    return !isEmoji(source)
-        && !Embeds.isTiny(source.attr("width"))
-        && !Embeds.isTiny(source.attr("height"));
+    return !isEmoji(source) && !Embeds.isTiny(source);
   }
 
   private void removeImage(Element source) {
     if (!isPicture(source)) {
+      if (isEmoji(source) && emoji(source).isEmpty() && !source.attr("alt").isBlank()) {
+        leftOut.add("img");
+      }
       return;
     }
     if (image != null) {
       leftOut.add("img");
       return;
     }
-    String address = source.attr("src");
-    if (address.isBlank() || address.startsWith("data:")) {
-      address = source.attr("data-src");
-    }
-    Optional<String> url = address.isBlank() ? Optional.empty() : attributes.web(address);
+    Optional<String> url = address(source);
     if (url.isEmpty()) {
       leftOut.add("img");
     } else {
       image = image(url.get(), source, captions.of(source));
     }
+  }
+
+  /**
+   * Returns the address of a picture. Where a script loads the picture once it is on the screen,
+   * {@code src} is that of a placeholder.
+   */
+  private Optional<String> address(Element source) {
+    Stream<String> lazy = LAZY.stream().map(source::attr).filter(address -> address.contains("/"));
+    Stream<String> sets =
+        Stream.concat(Stream.of(source), source.siblingElements().select("source").stream())
+            .flatMap(element -> LAZY_SETS.stream().map(element::attr))
+            .map(Pictures::largest);
+    Stream<String> plain = Stream.of(source.attr("src"), source.attr("data-src"));
+    return Stream.of(lazy, plain, sets)
+        .flatMap(addresses -> addresses)
+        .filter(address -> !address.isBlank() && !address.startsWith("data:"))
+        .flatMap(address -> attributes.web(address).stream())
+        .findFirst();
+  }
+
+  /** Returns the address of the largest picture of a set; empty if the set is. */
+  private static String largest(String set) {
+    String address = "";
+    double largest = -1;
+    for (String candidate : set.split(",\\s+", -1)) {
+      String[] parts = candidate.strip().split("\\s+", -1);
+      String size = parts.length < 2 ? "1" : parts[1].replaceFirst("[wxh,]+$", "");
+      double pixels = size.matches("[0-9]{1,6}(\\.[0-9]{1,6})?") ? Double.parseDouble(size) : 0;
+      if (pixels > largest) {
+        largest = pixels;
+        address = parts[0].replaceFirst(",++$", "");
+      }
+    }
+    return address;
   }
 
   private @Nullable Image image(String url, Element source, @Nullable Element caption) {
@@ -165,7 +200,7 @@ final class Pictures {
   }
 
   private static @Nullable Integer pixels(Element source, String name) {
-    String number = source.attr(name).strip().replaceFirst("(?i)px$", "");
+    String number = source.attr(name).strip().replaceFirst("(?i)(\\.0+)?(px)?$", "");
     int pixels = number.matches("[0-9]{1,9}") ? Integer.parseInt(number) : 0;
     return pixels > 0 && pixels <= MAX_PIXELS ? pixels : null;
   }

@@ -25,6 +25,7 @@ class LenientItemTests {
         "title | 'id':'a'",
         "title | 'id':'a','content_html':'<script>x</script>'",
         "_dateline.embargoed | 'id':'a','title':'t','_dateline':{'embargoed':'x'}",
+        "_dateline.holdUntil | 'id':'a','title':'t','_dateline':{'holdUntil':'x'}",
         "_dateline.embargoedUntil |"
             + " 'id':'a','title':'t','_dateline':{'embargoedUntil':'2035-01-01T00:00:00Z'}"
       })
@@ -60,8 +61,10 @@ class LenientItemTests {
         "image | 'image':{'url':'https://a.example/1','width':'wide'}",
         "image | 'image':{'url':'https://a.example/1','height':20001}",
         "updatedAt | 'date_modified':'2025-02-04T21:45:00Z'",
-        "updatedAt | 'date_published':'2025-02-04T21:45:00Z','date_modified':'2025-02-03T21:45:00Z'",
+        "updatedAt |"
+            + " 'date_published':'2025-02-04T21:45:00Z','date_modified':'2025-02-03T21:45:00Z'",
         "keyEvent | '_dateline':{'keyEvent':'perhaps'}",
+        "colour | '_dateline':{'colour':'red'}",
         "kicker | '_dateline':{'kicker':{'link':'https://a.example/1'}}",
         "language | 'language':'not a language'",
         "label | '_dateline':{'label':'No Label'}",
@@ -116,7 +119,7 @@ class LenientItemTests {
     String members =
         "'authors':[''],'author':null,'tags':null,'image':{'url':'https://a.example/1','width':null},"
             + "'date_published':'2025-02-04T21:45:00Z','date_modified':'2025-02-04T21:45:00Z',"
-            + "'_dateline':{'keyEvent':false,'kicker':null}";
+            + "'_dateline':{'keyEvent':false,'kicker':null,'embargoedUntil':null}";
 
     assertThat(valid("'id':'a','title':'t'," + members).notes()).isEmpty();
   }
@@ -173,6 +176,8 @@ class LenientItemTests {
   void makesTheTitleOfTheFirstSentence() {
     assertThat(event("'id':'a','content_text':'It rains. More.'").item().title())
         .isEqualTo("It rains.");
+    assertThat(event("'id':'a','content_html':'<h2>Pier</h2><p>It rains.</p>'").item().title())
+        .isEqualTo("Pier");
   }
 
   @Test
@@ -188,8 +193,8 @@ class LenientItemTests {
   @Test
   void resolvesAddressesAgainstTheItemTheHomePageAndTheFeed() {
     String document =
-        "{'version':'https://jsonfeed.org/version/1.1','home_page_url':'https://n.example/',"
-            + "'items':[{'id':'a','title':'t','url':'/2025/pier','content_html':'<a href=map>m</a>'}]}";
+        "{'version':'https://jsonfeed.org/version/1.1','home_page_url':'https://n.example/','items':[{'id':'a','title':'t','url':'/2025/pier','content_html':'<a"
+            + " href=map>m</a>'}]}";
     ItemContent item = ((SourceItem.ValidItem) items(document).get(0)).event().item();
 
     assertThat(item.link()).isEqualTo("https://n.example/2025/pier");

@@ -45,7 +45,20 @@ class SourceTimesTests {
         "Tue, 04 Feb 2025 21:45:00 JST | 2025-02-04T12:45:00Z",
         "Tue, 04 Feb 2025 21:45:00 AEDT | 2025-02-04T10:45:00Z",
         "Di, 04 Feb 2025 21:45:00 MEZ | 2025-02-04T20:45:00Z",
-        "Tue, 04 Feb 2025 21:45:00 Asia/Kolkata | 2025-02-04T16:15:00Z"
+        "Tue, 04 Feb 2025 21:45:00 Asia/Kolkata | 2025-02-04T16:15:00Z",
+        "20250204T214500Z | 2025-02-04T21:45:00Z",
+        "20250204T214500.5+0200 | 2025-02-04T19:45:00.500Z",
+        "2025-02-04T24:00:00Z | 2025-02-05T00:00:00Z",
+        "2025-02-04 09:45 PM UTC | 2025-02-04T21:45:00Z",
+        "2025-02-04 12:05:00 a.m. +02:00 | 2025-02-03T22:05:00Z",
+        "Tue, 04 Feb 2025 12:05 PM GMT | 2025-02-04T12:05:00Z",
+        "Tue Feb  4 21:45:00 UTC 2025 | 2025-02-04T21:45:00Z",
+        "Tue Feb 04 21:45:00 +0200 2025 | 2025-02-04T19:45:00Z",
+        "Tuesday, February 4, 2025 9:45 PM EST | 2025-02-05T02:45:00Z",
+        "mar., 04 févr. 2025 21:45:00 GMT | 2025-02-04T21:45:00Z",
+        "lun. 4 août 2025 21:45 GMT | 2025-08-04T21:45:00Z",
+        "4 juin 2025 21:45 GMT | 2025-06-04T21:45:00Z",
+        "4 juillet 2025 21:45 GMT | 2025-07-04T21:45:00Z"
       })
   void areReadWithTheUsualDeviations(String written, Instant at) {
     assertThat(times.read(written)).isEqualTo(new SourceTimes.ParsedTime(at, null));
@@ -59,6 +72,10 @@ class SourceTimesTests {
         "Tue, 04 Feb 2025 | 2025-02-03T22:00:00Z",
         "4 February 2025 | 2025-02-03T22:00:00Z",
         "4 Feb 25 | 2025-02-03T22:00:00Z",
+        "20250204 | 2025-02-03T22:00:00Z",
+        "Feb 4, 2025 | 2025-02-03T22:00:00Z",
+        "Feb 4, 2025, 9:45 PM | 2025-02-04T19:45:00Z",
+        "Tue Feb  4 21:45:00 2025 | 2025-02-04T19:45:00Z",
         "2025-02-04T21:45:00 | 2025-02-04T19:45:00Z",
         "Tue, 04 Feb 2025 21:45:00 | 2025-02-04T19:45:00Z"
       })
@@ -79,6 +96,8 @@ class SourceTimesTests {
         "2025-02-04T21:45:00+99:00",
         "Tue, 04 Foo 2025 21:45:00 GMT",
         "Tue, 30 Feb 2025",
+        "2025-02-04T24:01:00Z",
+        "2025-02-04 00:30 XM",
         "Tue, 04 Feb 2025 21:45:00 IST"
       })
   void areNoneIfTheyCannotBeUsedAndItIsSaid(String written) {

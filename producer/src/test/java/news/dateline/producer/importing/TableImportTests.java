@@ -10,13 +10,18 @@ import java.util.Map;
 import news.dateline.events.ItemContent;
 import news.dateline.producer.problem.ProblemException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TableImportTests {
   @Test
   void mapsColumnsToFields() {
     List<ItemContent> items =
         read(
-            "id,headline,date,text\r\n1,\"Pier, \"\"new\"\"\",2025-02-04 10:00:00+00:00,\"a\nb\"\r\n\r\n2,Ferry,,\r\n",
+            "id,headline,date,text\r\n"
+                + "1,\"Pier, \"\"new\"\"\",2025-02-04 10:00:00+00:00,\"a\n"
+                + "b\"\r\n\r\n"
+                + "2,Ferry,,\r\n",
             Map.of("title", "headline", "publishedAt", "date"));
 
     assertThat(items)
@@ -59,7 +64,8 @@ class TableImportTests {
         {"id":"1","title":"Pier","lead":"l","body":"<p>b</p>","link":"https://a.example/","label":"exclusive",
         """
                 .strip()
-            + "\"publishedAt\":\"2025-02-04T10:00:00Z\",\"keyEvent\":true}\n\n{\"id\":\"2\",\"title\":\"Ferry\"}\n";
+            + "\"publishedAt\":\"2025-02-04T10:00:00Z\",\"keyEvent\":true}\n\n"
+            + "{\"id\":\"2\",\"title\":\"Ferry\"}\n";
     SourceItem.ValidItem item =
         (SourceItem.ValidItem) Imports.items(lines.getBytes(UTF_8), "application/x-ndjson").get(1);
 
@@ -67,6 +73,37 @@ class TableImportTests {
     assertThat(item.event().item().label()).isEqualTo("exclusive");
     assertThat(item.event().item().body()).isEqualTo("<p>b</p>");
     assertThat(item.event().item().keyEvent()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "%s",
+        "{'feed':'world','epoch':'k3f9','change':'updated','item':%s}",
+        "{'feed':'world','id':'1','status':'published','version':3,'history':[],'item':%s}"
+      })
+  void readsItemsAsAnApiReturnsThem(String line) {
+    String returned =
+        "{'id':'1','status':'published','version':3,'seq':48214,'firstSeq':48001,'day':'2025-02-04',"
+            + "'publishedAt':'2025-02-04T12:00:00Z','updatedAt':'2025-02-04T12:01:00Z','title':'Pier',"
+            + "'authors':[],'tags':['port'],'pinned':true,'corrections':[{'note':'Friday'}]}";
+    byte[] lines = line.formatted(returned).replace('\'', '"').getBytes(UTF_8);
+    SourceItem.ValidItem item =
+        (SourceItem.ValidItem) Imports.items(lines, "application/x-ndjson").get(0);
+
+    assertThat(item.guid()).isEqualTo("1");
+    assertThat(item.event().item().title()).isEqualTo("Pier");
+    assertThat(item.event().updatedAt()).isEqualTo("2025-02-04T12:01:00Z");
+    assertThat(item.notes()).extracting(SourceNote::field).containsExactly("pinned", "corrections");
+  }
+
+  @Test
+  void publishesNothingThatTheEditorsApiReturnsAsHeld() {
+    String line = "{'feed':'world','id':'1','status':'held','version':1,'held':{'title':'Pier'}}";
+    byte[] lines = line.replace('\'', '"').getBytes(UTF_8);
+
+    assertThat(Imports.items(lines, "application/x-ndjson").get(0))
+        .isInstanceOf(SourceItem.InvalidItem.class);
   }
 
   private static List<ItemContent> read(String table, Map<String, String> map) {

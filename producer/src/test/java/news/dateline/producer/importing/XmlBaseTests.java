@@ -34,13 +34,46 @@ class XmlBaseTests {
     assertThat(content(rss).link()).isEqualTo("https://b.example/n/1");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<content:encoded xml:base='https://b.example/n/'>&lt;a"
+            + " href='1'>m&lt;/a></content:encoded>",
+        "<description xml:base='https://b.example/n/'>&lt;a href='1'>m&lt;/a></description>",
+        "<x:body xmlns:x='http://www.w3.org/1999/xhtml' xml:base='https://b.example/n/'>"
+            + "<x:a href='1'>m</x:a></x:body>"
+      })
+  void aLinkInTheContentOfRssIsRelativeToTheBaseOfItsElement(String content) {
+    String rss =
+        "<rss version='2.0'"
+            + " xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel><item>"
+            + "<title>t</title><link>https://a.example/p</link>%s</item></channel></rss>";
+
+    assertThat(content(rss.formatted(content)).body()).contains("\"https://b.example/n/1\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"image/png", "application/pdf", "video/mp4"})
+  void contentThatIsNoTextIsLeftOutAndNamed(String type) {
+    String entry =
+        "<entry xmlns='http://www.w3.org/2005/Atom'><title>t</title><content type='%s'>iVBORw0KGg=="
+            + "</content><summary>s</summary></entry>";
+    SourceItem.ValidItem item =
+        (SourceItem.ValidItem)
+            Imports.items(entry.formatted(type).getBytes(UTF_8), "text/xml").get(0);
+
+    assertThat(item.event().item().body()).isNull();
+    assertThat(item.event().item().lead()).isEqualTo("s");
+    assertThat(item.notes()).extracting(SourceNote::field).containsExactly("body");
+  }
+
   @Test
   void thePageOfAnAuthorAndAPictureAreRelativeToTheBaseOfTheirElement() {
     ItemContent item =
         atom(
             "https://a.example/",
-            "<author xml:base='https://b.example/'><name>Ann</name><uri>ann</uri></author>"
-                + "<link rel='enclosure' type='image/png' xml:base='https://c.example/' href='p'/>");
+            "<author xml:base='https://b.example/'><name>Ann</name><uri>ann</uri></author><link"
+                + " rel='enclosure' type='image/png' xml:base='https://c.example/' href='p'/>");
 
     assertThat(item.authors()).containsExactly(new Author("Ann", "https://b.example/ann"));
     assertThat(item.image()).extracting(Image::url).isEqualTo("https://c.example/p");

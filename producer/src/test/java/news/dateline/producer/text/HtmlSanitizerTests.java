@@ -106,10 +106,13 @@ class HtmlSanitizerTests {
   @ValueSource(
       strings = {
         "<p>The ferry is <s>late</s> early. Fare <del>4</del> <ins>5</ins> crowns.</p>",
-        "<p>10<sup>9</sup> litres, H<sub>2</sub>O, <u>sic</u>, <q cite=\"https://a.example/\">so</q>.</p>",
-        "<p><ruby>京<rp>(</rp><rt>きょう</rt><rp>)</rp></ruby> <bdi>x</bdi> <bdo dir=\"rtl\">y</bdo></p>",
-        "<table><caption>Seats</caption><thead><tr><th colspan=\"2\" scope=\"col\">Party</th></tr></thead>"
-            + "<tbody><tr><td>Reds</td><td rowspan=\"2\">31</td></tr></tbody></table>",
+        "<p>10<sup>9</sup> litres, H<sub>2</sub>O, <u>sic</u>, <q"
+            + " cite=\"https://a.example/\">so</q>.</p>",
+        "<p><ruby>京<rp>(</rp><rt>きょう</rt><rp>)</rp></ruby> <bdi>x</bdi> <bdo"
+            + " dir=\"rtl\">y</bdo></p>",
+        "<table><caption>Seats</caption><thead><tr><th colspan=\"2\""
+            + " scope=\"col\">Party</th></tr></thead><tbody><tr><td>Reds</td><td"
+            + " rowspan=\"2\">31</td></tr></tbody></table>",
         "<ol start=\"3\" reversed><li value=\"9\">a</li><li>b</li></ol>",
         "<dl><dt>a</dt><dd>b</dd></dl><hr><h4>c</h4>",
         "<p lang=\"uk\" dir=\"ltr\">Київ</p>",
@@ -127,12 +130,18 @@ class HtmlSanitizerTests {
       value = {
         "<div>One.</div><div>Two.</div> | <p>One.</p><p>Two.</p>",
         "<b>One.</b><address></address><i>Two.</i> | <b>One.</b><br><i>Two.</i>",
+        "a<b><div></div>c</b> | a<b><br>c</b>",
+        "a<b><div></div></b>c | a<br>c",
+        "<b><i>a<div></div></i></b>c | <b><i>a</i></b><br>c",
         "<h4>Final</h4>2:0 | <h4>Final</h4>2:0",
         "a<hr>b<center>c</center>d<address>e</address>f | a<hr>b<p>c</p>d<p>e</p>f",
         "<h2><div>a</div><div>b</div></h2> | <h2>a<br>b</h2>",
         "<div>a<h1>b</h1>c</div> | <p>a</p><h2>b</h2><p>c</p>",
         "<b><div>a</div>b</b> | <b><p>a</p>b</b>",
         "<td>Reds</td><td>31</td> | <p>Reds</p><p>31</p>",
+        "<p title='<table>'>a</p><TD class=x>1</TD><td>2</td> | <p>a</p><p>1</p><p>2</p>",
+        "<!-- <table> --><td>1</td><!--><td>2</td> | <p>1</p><p>2</p>",
+        "<xmp><td>a</td></xmp> | <pre>&lt;td&gt;a&lt;/td&gt;</pre>",
         "<li>a<li>b | <p>a</p><p>b</p>",
         "<dt>a<dd>b | <p>a</p><p>b</p>"
       })
@@ -151,7 +160,10 @@ class HtmlSanitizerTests {
         "<h5>a</h5><h6>b</h6> | <h4>a</h4><h4>b</h4>",
         "<menu><li>a</menu> | <ul><li>a</li></ul>",
         "<td colspan=51>a | <p>a</p>",
-        "<table><tr><td colspan=51 rowspan=x>a</table> | <table><tbody><tr><td>a</td></tr></tbody></table>",
+        "<table><tr><td colspan=51 rowspan=x>a</table> |"
+            + " <table><tbody><tr><td>a</td></tr></tbody></table>",
+        "<table><tr><td>A</td><!-- </table> --><td>B</td></tr></table>"
+            + " | <table><tbody><tr><td>A</td><td>B</td></tr></tbody></table>",
         "<p dir=up lang='no language'>a</p> | <p>a</p>"
       })
   void keepsTheMeaningOfOldMarkup(String html, String clean) {
@@ -170,11 +182,12 @@ class HtmlSanitizerTests {
         "a<template>b</template><noscript>c</noscript> | a | template noscript",
         "a<select><option>b</select><textarea>c</textarea> | a | select textarea",
         "a<svg><text>b</text></svg> | a | svg",
-        "a<iframe src='https://v.example/1'></iframe>"
-            + " | a<p><a href=~https://v.example/1~ rel=~noopener nofollow~>https://v.example/1</a></p> | iframe",
+        "a<iframe src='https://v.example/1'></iframe> | a<p><a href=~https://v.example/1~"
+            + " rel=~noopener nofollow~>https://v.example/1</a></p> | iframe",
         "a<iframe src='https://v.example/1' width=1 height=1></iframe> | a | iframe",
         "<blockquote class='twitter-tweet'><p>x</p><a href='https://t.example/2'>y</a></blockquote>"
-            + " | <p><a href=~https://t.example/2~ rel=~noopener nofollow~>https://t.example/2</a></p> | twitter-tweet",
+            + " | <p><a href=~https://t.example/2~ rel=~noopener"
+            + " nofollow~>https://t.example/2</a></p> | twitter-tweet",
         "<a href='javascript:x'>a</a> | a | a"
       })
   void namesWhatItLeavesOut(String html, String clean, String names) {

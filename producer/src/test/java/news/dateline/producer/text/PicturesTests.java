@@ -17,9 +17,12 @@ class PicturesTests {
       quoteCharacter = '`',
       nullValues = "none",
       value = {
-        "<img src='https://p.example/a.jpg' alt='Pier' width=640 height=480><p>a</p> | Pier | <p>a</p>",
-        "<img src='https://p.example/a.jpg'><br><caption>Pier</caption><p>a</p> | Pier | <br><p>a</p>",
-        "<figure><img src='https://p.example/a.jpg'><figcaption>Pier</figcaption></figure>a | Pier | a",
+        "<img src='https://p.example/a.jpg' alt='Pier' width=640 height=480><p>a</p> | Pier |"
+            + " <p>a</p>",
+        "<img src='https://p.example/a.jpg'><br><caption>Pier</caption><p>a</p> | Pier |"
+            + " <br><p>a</p>",
+        "<figure><img src='https://p.example/a.jpg'><figcaption>Pier</figcaption></figure>a | Pier"
+            + " | a",
         "<a href='https://p.example/'><img src='https://p.example/a.jpg'></a>"
             + "<figcaption>Pier</figcaption><p>a</p> | Pier | <p>a</p>",
         "<p><a href='https://p.example/'><img src='https://p.example/a.jpg'></a></p>~"
@@ -89,9 +92,9 @@ class PicturesTests {
         "<figcaption>B</figcaption><img src='data:x'> | none | img figcaption",
         "<span><img src=$></span><figcaption>B</figcaption>More | <figure>More</figure> |",
         "<img src=$><small>Ann</small><figcaption>B</figcaption> | <figure>Ann</figure> |",
-        "<img src=$><figcaption>B</figcaption><table><tr><td>1</table>"
-            + " | <figure><figcaption>B</figcaption><table><tbody><tr><td>1</td></tr></tbody></table>"
-            + "</figure> |",
+        "<img src=$><figcaption>B</figcaption><table><tr><td>1</table> |"
+            + " <figure><figcaption>B</figcaption><table><tbody><tr><td>1</td></tr></tbody></table></figure>"
+            + " |",
         "<img src=$ width=1><figcaption>B</figcaption>"
             + " | <figure><figcaption>B</figcaption></figure> |",
         "<figure><img src=$></figure><figure><img src=$></figure><figcaption>B</figcaption>"
@@ -161,12 +164,35 @@ class PicturesTests {
   void makesNoImageOfATrackingPixelOrAnEmoji() {
     SanitizedHtml sanitized =
         HtmlSanitizer.sanitize(
-            "a <img src='https://p.example/e.png' class='emoji' alt='🌊'>"
-                + "<img src='https://t.example/p' width=1 height=1><img src='data:image/gif;base64,x'>",
+            "a <img src='https://p.example/e.png' class='emoji' alt='🌊'><img"
+                + " src='https://t.example/p' width=1 height=1><img src='data:image/gif;base64,x'>",
             null);
 
     assertThat(sanitized.image()).isNull();
     assertThat(sanitized.body()).isEqualTo("a 🌊");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "style='width:1px;height:1px'",
+        "style='HEIGHT: 0 !important'",
+        "width='1.0'",
+        "height='1.5px'",
+        "width=0"
+      })
+  void makesNoImageOfAPixelHoweverItsSizeIsWritten(String size) {
+    assertThat(
+            HtmlSanitizer.sanitize("a<img src='https://t.example/p.gif' " + size + ">", null)
+                .image())
+        .isNull();
+  }
+
+  @Test
+  void namesAnEmojiWithoutAShortText() {
+    String html = "<img class=emoji src='https://p.example/e.png' alt=':smiling_face_of_hearts:'>";
+
+    assertThat(HtmlSanitizer.sanitize(html, null).leftOut()).containsExactly("img");
   }
 
   @ParameterizedTest

@@ -17,6 +17,8 @@ class TextNormalizerTests {
     "\u202EPier, Pier",
     "Pier\u202C\u2069, Pier",
     "'\u2068 Pier\u2069 opens ', '\u2068 Pier\u2069 opens'",
+    "\u2067\u202APier\u2069 opens, \u2067\u202APier\u2069 opens",
+    "\u2067Pier\u202A, Pier",
     "\u2067Pier\u202C opens\u2069, \u2067Pier opens\u2069",
     "cafe\u0301, caf\u00e9",
     "\u0456\u0308, \u0457"

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads lines of JSON, each an item as the editors' API takes it. */
+/** Reads lines of JSON, each an item as the editors' API takes it, or as an API returns it. */
 final class NdjsonDocument {
   private static final Map<String, String> NAMES =
       Map.of(
@@ -23,6 +23,10 @@ final class NdjsonDocument {
           "updatedAt", "date_modified");
   private static final List<String> SAME =
       List.of("id", "title", "image", "authors", "tags", "language");
+
+  /** Where an item stands in its own feed, and what became of it: no part of the story. */
+  private static final List<String> POSITION =
+      List.of("feed", "epoch", "status", "version", "seq", "firstSeq", "day", "change");
 
   private NdjsonDocument() {}
 
@@ -41,16 +45,18 @@ final class NdjsonDocument {
   }
 
   private static JsonNode entry(JsonNode line) {
-    if (!(line instanceof ObjectNode item)) {
+    if (!(line instanceof ObjectNode whole)) {
       return line;
     }
+    // the editors' API and streams have the public item in an object of its own
+    ObjectNode item = whole.path("item") instanceof ObjectNode inner ? inner : whole;
     ObjectNode entry = JsonNodeFactory.instance.objectNode();
     ObjectNode extension = JsonNodeFactory.instance.objectNode();
     for (Map.Entry<String, JsonNode> member : item.properties()) {
       String name = member.getKey();
       if (SAME.contains(name) || NAMES.containsKey(name)) {
         entry.set(NAMES.getOrDefault(name, name), member.getValue());
-      } else if (!member.getValue().isNull()) {
+      } else if (!member.getValue().isNull() && !POSITION.contains(name)) {
         extension.set(name, member.getValue());
       }
     }

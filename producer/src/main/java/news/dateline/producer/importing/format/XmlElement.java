@@ -1,6 +1,9 @@
 package news.dateline.producer.importing.format;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -100,6 +103,18 @@ record XmlElement(String name, Map<String, String> attributes, List<Object> cont
   boolean hasMarkup() {
     return attributes.getOrDefault("type", "").contains("xhtml")
         || children().findAny().isPresent();
+  }
+
+  /** Returns the text that base64 stands for; null if it is none. */
+  static @Nullable String decode(String base64) {
+    try {
+      String digits = base64.replaceAll("\\s+", "");
+      // a text that was cut may end within a group of four
+      String groups = digits.substring(0, digits.length() - digits.length() % 4);
+      return new String(Base64.getMimeDecoder().decode(groups), UTF_8);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 
   /** Returns what the element contains as HTML. */

@@ -1,8 +1,5 @@
 package news.dateline.producer.importing.format;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -19,6 +16,7 @@ final class XmlEntries {
   static final List<String> OWN_MEMBERS =
       List.of("_base", "_content_base", "_digest", "_title_html", "_summary_html");
 
+  private static final Pattern TEXT_TYPE = Pattern.compile("(?i)^\\s*text/|xml|html");
   private static final int MAX_AUTHOR = 1_000;
   private static final Pattern MAIL_AND_NAME =
       Pattern.compile("[^\\s@]++@[^\\s(]++\\s*+\\(([^)]++)\\)");
@@ -86,7 +84,7 @@ final class XmlEntries {
     if (encoded != null && encoded.content().isEmpty()) {
       encoded = null;
     }
-    put("content_html", html(encoded == null ? description : encoded));
+    putContent(encoded == null ? description : encoded);
     putText("summary", encoded == null ? null : description);
     put(
         "date_published",
@@ -109,10 +107,7 @@ final class XmlEntries {
       put("url", address(content, content.attribute("src")));
       content = null;
     }
-    if (content != null) {
-      put("_content_base", XmlHead.base(text("_base"), content.attributes()));
-    }
-    put("content_html", html(content));
+    putContent(content);
     putText("summary", summary);
     readAtomTimes();
     people();
@@ -180,11 +175,26 @@ final class XmlEntries {
     }
   }
 
-  /** Returns the content as HTML, whichever way the element writes it. */
-  private @Nullable String html(@Nullable XmlElement element) {
+  private void putContent(@Nullable XmlElement element) {
     if (element == null) {
-      return null;
+      return;
     }
+    put("_content_base", XmlHead.base(text("_base"), element.attributes()));
+    if (isText(element.attributes().getOrDefault("type", "")) || element.hasMarkup()) {
+      put("content_html", html(element));
+    } else {
+      // the converter says that this is no text
+      entry.putObject("content_html");
+    }
+  }
+
+  /** Returns true unless it is the type of a picture or other media, whose content is base64. */
+  private static boolean isText(String type) {
+    return !type.contains("/") || TEXT_TYPE.matcher(type).find();
+  }
+
+  /** Returns the content as HTML, whichever way the element writes it. */
+  private @Nullable String html(XmlElement element) {
     if (element.hasMarkup()) {
       return element.innerHtml(XmlHead.base(text("_base"), element.attributes()));
     }
@@ -194,22 +204,11 @@ final class XmlEntries {
       return null;
     }
     if ("base64".equals(element.attribute("mode"))) {
-      return decode(text);
+      return XmlElement.decode(text);
     }
     boolean plain = type.equals("text") || type.equals("text/plain");
     boolean untyped = type.isEmpty() && element.name().endsWith("content");
     return plain || (untyped && !text.contains("<")) ? HtmlSanitizer.fromText(text) : text;
-  }
-
-  private static @Nullable String decode(String base64) {
-    try {
-      String digits = base64.replaceAll("\\s+", "");
-      // a text that was cut may end within a group of four
-      String groups = digits.substring(0, digits.length() - digits.length() % 4);
-      return new String(Base64.getMimeDecoder().decode(groups), UTF_8);
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
   }
 
   /** Sets a member to a text, or the one for HTML, of which the converter makes the text. */
