@@ -4,22 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import news.dateline.events.Author;
-import news.dateline.events.Breaking;
-import news.dateline.events.Image;
-import news.dateline.events.Item;
-import news.dateline.events.ItemContent;
-import news.dateline.events.Kicker;
-import news.dateline.feedapi.index.KeyEvents;
-import news.dateline.feedapi.sse.Reset;
 import news.dateline.testsupport.description.DescribedApi;
 import org.junit.jupiter.api.Test;
 
 /**
- * Compares the description with the code. {@link FeedApiInstance} compares every answer with it.
+ * Compares the description with the code. {@link FeedApiInstance} compares every request and answer
+ * with it, {@link ApiRecordsTests} the records.
  */
 class ApiDescriptionIT {
   private static final DescribedApi DESCRIPTION = FeedApiInstance.DESCRIPTION;
@@ -37,35 +29,6 @@ class ApiDescriptionIT {
   @Test
   void whatHoldsForEveryRouteIsDescribedForEach() {
     DESCRIPTION.checkAnswersOfEveryRoute();
-  }
-
-  @Test
-  void everyFieldIsDescribedAndEveryDescribedFieldExists() throws Exception {
-    for (Class<?> type :
-        new Class<?>[] {
-          Kicker.class,
-          Image.class,
-          Author.class,
-          Breaking.class,
-          Item.Correction.class,
-          Reset.class
-        }) {
-      assertThat(DESCRIPTION.members(type.getSimpleName()))
-          .as(type.getSimpleName())
-          .isEqualTo(DescribedApi.membersOf(type));
-    }
-    assertThat(DESCRIPTION.members("Moments")).isEqualTo(DescribedApi.membersOf(KeyEvents.class));
-    assertThat(DESCRIPTION.members("Moment"))
-        .isEqualTo(DescribedApi.membersOf(KeyEvents.KeyEvent.class));
-    Set<String> item = DescribedApi.membersOf(Item.class);
-    item.addAll(DescribedApi.membersOf(ItemContent.class));
-    item.remove("embargoedUntil");
-    assertThat(DESCRIPTION.members("Item")).isEqualTo(item);
-    String feed = "news.dateline.feedapi.feed.";
-    assertThat(DESCRIPTION.members("Feed"))
-        .isEqualTo(DescribedApi.membersOf(Class.forName(feed + "FeedRoutes$FeedEntry")));
-    assertThat(DESCRIPTION.members("Since"))
-        .isEqualTo(DescribedApi.membersOf(Class.forName(feed + "SinceHandler$Since")));
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import news.dateline.events.FeedId;
 import news.dateline.events.Json;
 import news.dateline.events.PublicState;
 import news.dateline.feedapi.sse.BusyReason;
@@ -35,7 +36,6 @@ import tools.jackson.databind.JsonNode;
  */
 class ExamplesIT {
   private static final String CURSOR = "k3f9-48215";
-  private static final String POSITION = CURSOR + " at {}";
   private static final Duration SOON = Duration.ofSeconds(10);
 
   private static final FeedApiInstance REPLICA = FeedApiInstance.shared();
@@ -100,7 +100,7 @@ class ExamplesIT {
   void theStreamSendsWhatItsExamplesShow() throws IOException {
     Map<String, Set<String>> sent = new TreeMap<>();
     Stream.of("after=k3f9-48001", "after=gone-1")
-        .flatMap(query -> read("/feeds/world/stream?" + query).stream())
+        .flatMap(query -> read("/feeds/world/stream?" + query, CURSOR).stream())
         .forEach(event -> add(sent, event.event(), event.data()));
     add(sent, "day", data(ControlEvents.day(CURSOR, null, LocalDate.parse("2025-02-05"))));
     add(sent, "busy", data(ControlEvents.busy(BusyReason.STOPPING)));
@@ -108,11 +108,25 @@ class ExamplesIT {
     assertThat(sent).isEqualTo(examples("stream"));
   }
 
+  @Test
+  void theStreamOfSeveralFeedsSendsWhatItsExamplesShow() throws IOException {
+    Map<String, Set<String>> sent = new TreeMap<>();
+    Stream.of("after=world:k3f9-48001", "after=world:gone-1")
+        .flatMap(query -> read("/stream?feeds=world&" + query, "world:" + CURSOR).stream())
+        .forEach(event -> add(sent, event.event(), event.data()));
+    FeedId feed = new FeedId("world");
+    add(sent, "day", data(ControlEvents.day(CURSOR, feed, LocalDate.parse("2025-02-05"))));
+    add(sent, "busy", data(ControlEvents.busy(BusyReason.STOPPING)));
+
+    assertThat(sent).isEqualTo(examples("streams"));
+  }
+
   /** Reads a stream until it has sent its last position. */
-  private static List<ServerSentEvent<String>> read(String path) {
+  private static List<ServerSentEvent<String>> read(String path, String cursor) {
+    String position = cursor + " at {}";
     return REPLICA.stream(path)
         .filter(event -> event.event() != null)
-        .takeUntil(event -> POSITION.equals(event.id() + " " + event.event() + " " + event.data()))
+        .takeUntil(event -> position.equals(event.id() + " " + event.event() + " " + event.data()))
         .collectList()
         .blockOptional(SOON)
         .orElseThrow();

@@ -8,12 +8,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
@@ -21,6 +19,7 @@ import news.dateline.events.Json;
 import news.dateline.testsupport.RoutePaths;
 import news.dateline.testsupport.TestBroker;
 import news.dateline.testsupport.description.DescribedApi;
+import news.dateline.testsupport.description.RecordedParameters;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -99,6 +98,7 @@ final class FeedApiInstance implements AutoCloseable {
     all[settings.length] = "--server.port=0";
     all[settings.length + 1] = "--management.server.port=0";
     all[settings.length + 2] = "--spring.kafka.bootstrap-servers=" + bootstrapServers;
+    application.addInitializers(RecordedParameters.of(DESCRIPTION));
     return new FeedApiInstance(application.run(all), Map.of());
   }
 
@@ -127,7 +127,7 @@ final class FeedApiInstance implements AutoCloseable {
         .filter(line -> line.startsWith(name + " "))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
         .findFirst()
-        .orElseThrow(() -> new NoSuchElementException(name));
+        .orElseThrow(() -> new AssertionError(name));
   }
 
   HttpResponse<String> get(String path, String... headers)
@@ -137,7 +137,7 @@ final class FeedApiInstance implements AutoCloseable {
 
   CompletableFuture<HttpResponse<String>> getAsync(String path, String... headers) {
     HttpRequest request = newRequest("local.server.port", path, "GET", headers);
-    return http.sendAsync(request, BodyHandlers.ofString())
+    return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
         .thenApply(
             response -> {
               DESCRIPTION.check(request, response);
@@ -195,7 +195,7 @@ final class FeedApiInstance implements AutoCloseable {
   HttpResponse<byte[]> bytes(String path, String... headers)
       throws IOException, InterruptedException {
     HttpRequest request = newRequest("local.server.port", path, "GET", headers);
-    HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
     String type = response.headers().firstValue("Content-Type").orElse(null);
     DESCRIPTION.checkHead(request, response.statusCode(), type);
     return response;
@@ -204,7 +204,7 @@ final class FeedApiInstance implements AutoCloseable {
   private HttpResponse<String> send(String port, String path, String method, String... headers)
       throws IOException, InterruptedException {
     HttpRequest request = newRequest(port, path, method, headers);
-    HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+    HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
     if (port.equals("local.server.port")) {
       DESCRIPTION.check(request, response);
     }

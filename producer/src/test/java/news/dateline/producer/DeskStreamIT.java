@@ -121,10 +121,11 @@ class DeskStreamIT {
         producer.send("POST", "/identities", "{\"name\":\"Ed\",\"roles\":[\"editor\"]}");
 
     try (EventStream stream = open("desk-revoked", issued.text("token"))) {
-      soon().until(() -> stream.has("alive", ""));
-      producer.send("DELETE", "/identities/" + issued.text("id"), "");
-
-      await().atMost(Duration.ofSeconds(5)).until(stream::isEnded);
+      RevokedStreams.assertEnd(
+          producer,
+          "desk-revoked",
+          () -> producer.send("DELETE", "/identities/" + issued.text("id"), ""),
+          stream);
     }
   }
 
@@ -139,19 +140,15 @@ class DeskStreamIT {
 
     try (EventStream stream =
         EventStream.open(producer, "/feeds/desk-session/stream", "Cookie", cookie)) {
-      soon().until(() -> stream.has("alive", ""));
       ApiResponse mine = producer.sendBare("GET", "/session", "", "Cookie", cookie);
-      String id = mine.json().path("session").path("id").asString("");
-      producer.sendBare(
-          "DELETE",
-          "/sessions/" + id,
-          "",
-          "Cookie",
-          cookie,
-          "X-CSRF-Token",
-          mine.text("csrfToken"));
+      String end = "/sessions/" + mine.json().path("session").path("id").asString("");
+      String csrf = mine.text("csrfToken");
 
-      await().atMost(Duration.ofSeconds(5)).until(stream::isEnded);
+      RevokedStreams.assertEnd(
+          producer,
+          "desk-session",
+          () -> producer.sendBare("DELETE", end, "", "Cookie", cookie, "X-CSRF-Token", csrf),
+          stream);
     }
   }
 

@@ -70,6 +70,64 @@ class OpenIdBearerIT {
   }
 
   @Test
+  void theEndOfASessionOrAnAccountOnOneProducerEndsItsOpenStreamOnTheOther() {
+    String feed = "oidc-streams";
+    ProducerFixture other = ProducerFixture.shared();
+    other.openFeed(feed);
+    OPEN_ID.claims("streaming", "editor", "*");
+    OpenIdBrowser browser = OPEN_ID.signedIn("streaming");
+    String token = "Bearer " + OPEN_ID.configureProvider("token", "user=streaming");
+    ApiResponse myself = browser.desk("GET", "/session", "");
+    String session = "/sessions/" + myself.json().path("session").path("id").asString();
+    String account = "/identities/" + myself.text("identity");
+    String path = "/feeds/" + feed + "/stream";
+
+    try (EventStream ofSession =
+            EventStream.open(OPEN_ID.producer, path, "Cookie", browser.session());
+        EventStream ofToken = EventStream.open(OPEN_ID.producer, path, "Authorization", token)) {
+      RevokedStreams.assertEnd(other, feed, () -> other.send("DELETE", session, ""), ofSession);
+      assertThat(ofToken.isEnded()).isFalse();
+      RevokedStreams.assertEnd(other, feed, () -> other.send("DELETE", account, ""), ofToken);
+    }
+    assertThat(browser.desk("GET", "/session", "").status()).isEqualTo(401);
+  }
+
+  @Test
+  void anAccountThatIsRevokedOnOneProducerHasNoOpenStreamOnTheOther() {
+    String feed = "oidc-revoked";
+    ProducerFixture other = ProducerFixture.shared();
+    other.openFeed(feed);
+    OPEN_ID.claims("expelled", "editor", "*");
+    OpenIdBrowser browser = OPEN_ID.signedIn("expelled");
+    String account = "/identities/" + browser.desk("GET", "/session", "").text("identity");
+
+    try (EventStream stream =
+        EventStream.open(
+            OPEN_ID.producer, "/feeds/" + feed + "/stream", "Cookie", browser.session())) {
+      RevokedStreams.assertEnd(other, feed, () -> other.send("DELETE", account, ""), stream);
+    }
+  }
+
+  @Test
+  void aSessionIsRefreshedByATokenOfANewKey() {
+    OPEN_ID.configureProvider(
+        "lifetime", "lifetime=PT20S"); // less than the time ahead, so each request refreshes
+    try {
+      OPEN_ID.claims("renewed", "chief", "*");
+      OpenIdBrowser browser = OPEN_ID.signedIn("renewed");
+      OPEN_ID.configureProvider("rotate", "");
+      OPEN_ID.claims("renewed", "editor", "oidc-b");
+
+      ApiResponse myself = browser.desk("GET", "/session", "");
+
+      assertThat(myself.status()).as(myself.body()).isEqualTo(200);
+      assertThat(myself.json().path("feeds").toString()).isEqualTo("[\"oidc-b\"]");
+    } finally {
+      OPEN_ID.configureProvider("lifetime", "lifetime=PT5M");
+    }
+  }
+
+  @Test
   void aNewKeyOfTheProviderIsAcceptedWithoutARestart() {
     OPEN_ID.claims("rotated", "editor", "*");
     assertThat(OPEN_ID.bearer("user=rotated").status()).isEqualTo(200);

@@ -63,6 +63,15 @@ final class OpenIdBrowser {
     return cookies.getCookieStore().getCookies();
   }
 
+  /** Returns the cookie of the session as a header. */
+  String session() {
+    return cookies().stream()
+        .filter(cookie -> cookie.getName().equals("dateline-session"))
+        .map(cookie -> "dateline-session=" + cookie.getValue())
+        .findFirst()
+        .orElseThrow();
+  }
+
   private ApiResponse send(String method, URI target, String body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(target).method(method, HttpRequest.BodyPublishers.ofString(body));

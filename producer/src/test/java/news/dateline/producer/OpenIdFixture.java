@@ -111,12 +111,6 @@ final class OpenIdFixture {
   /** Signs in as {@code ./dateline login} does, beside what is left of the browser's session. */
   ApiResponse signInWithCode(OpenIdBrowser browser) {
     String code = producer.send("POST", "/login-codes", "").text("code");
-    String session =
-        browser.cookies().stream()
-            .filter(cookie -> cookie.getName().equals("dateline-session"))
-            .map(cookie -> "dateline-session=" + cookie.getValue())
-            .findFirst()
-            .orElseThrow();
     return producer.sendBare(
         "POST",
         "/sessions",
@@ -124,7 +118,7 @@ final class OpenIdFixture {
         "Content-Type",
         "application/json",
         "Cookie",
-        session);
+        browser.session());
   }
 
   /** Changes the provider, or asks it for what it has issued. Returns its answer. */

@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 import news.dateline.testsupport.TestBroker;
 import news.dateline.testsupport.TopicWriter;
 import news.dateline.testsupport.description.DescribedApi;
+import news.dateline.testsupport.description.RecordedParameters;
+import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.reactive.result.method.RequestMappingInfo;
@@ -65,12 +67,17 @@ final class ProducerFixture {
               "--dateline.desk.token-file=" + tokenFile,
               "--dateline.desk.trusted-proxies=127.0.0.1");
       application =
-          ProducerApplication.application()
-              .run(Stream.concat(arguments, Stream.of(settings)).toArray(String[]::new));
+          recorded().run(Stream.concat(arguments, Stream.of(settings)).toArray(String[]::new));
       token = Files.readString(tokenFile).strip();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static SpringApplication recorded() {
+    SpringApplication service = ProducerApplication.application();
+    service.addInitializers(RecordedParameters.of(DESCRIPTION));
+    return service;
   }
 
   /** The fixture that all tests of this JVM share. Each test uses its own feeds. */

@@ -3,6 +3,7 @@ package news.dateline.consumer.rules;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import news.dateline.events.Actor;
 import news.dateline.events.Breaking;
@@ -105,9 +106,9 @@ final class RulesHarness {
   }
 
   /** Decides a record. Its timestamp may be older than the one before. */
-  void decideAt(Instant time, EventEnvelope event) {
+  Outcome decideAt(Instant time, EventEnvelope event) {
     now = time.isAfter(now) ? time : now;
-    decide(event);
+    return decide(event);
   }
 
   void decideAt(Histories.Step step) {
@@ -203,7 +204,12 @@ final class RulesHarness {
   }
 
   Outcome outcome(String event) {
-    return state.processedEvent(new EventId(event)).orElseThrow().outcome();
+    return rememberedOutcome(event).orElseThrow();
+  }
+
+  /** Returns the last outcome of an event; empty if its repetition would be decided again. */
+  Optional<Outcome> rememberedOutcome(String event) {
+    return state.processedEvent(new EventId(event)).map(ProcessedEvent::outcome);
   }
 
   SortedSet<Timer> timers() {

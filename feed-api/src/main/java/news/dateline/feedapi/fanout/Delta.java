@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import news.dateline.events.Cursor;
 import news.dateline.events.FeedId;
+import news.dateline.events.Json;
 import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.IndexEntry;
 import news.dateline.feedapi.index.SeenRange;
@@ -15,6 +16,7 @@ import news.dateline.feedapi.sse.ByteSlice;
 import news.dateline.feedapi.sse.ControlEvents;
 import news.dateline.feedapi.sse.Reset;
 import news.dateline.feedapi.sse.SseFrame;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The events that lead from a position towards the newest state: each item that has changed since,
@@ -23,6 +25,7 @@ import news.dateline.feedapi.sse.SseFrame;
  */
 final class Delta {
   private static final int UNLIMITED = Integer.MAX_VALUE;
+  private static final String FEED_EVENT = "feed";
 
   private final Selection selection;
   private final Limit limit;
@@ -146,13 +149,20 @@ final class Delta {
   private ByteSlice encode(SseFrame frame, int feed, Position reached) {
     return selection.named()
         ? SseFrame.event(
-            reached.id(selection),
-            frame.type(),
-            withFeed(selection.feeds().get(feed), frame.data()))
+            reached.id(selection), frame.type(), withFeed(selection.feeds().get(feed), frame))
         : frame.bytes();
   }
 
-  private static byte[] withFeed(FeedId feed, ByteSlice json) {
+  /** Adds the id as the member {@code feed}. The settings of a feed are then {@code settings}. */
+  private static byte[] withFeed(FeedId feed, SseFrame frame) {
+    ByteSlice json = frame.data();
+    if (frame.type().equals(FEED_EVENT)) {
+      ObjectNode event = Json.mapper().createObjectNode().put("feed", feed.value());
+      Json.mapper()
+          .readTree(json.copy())
+          .forEachEntry((name, value) -> event.set(name.equals("feed") ? "settings" : name, value));
+      return Json.write(event);
+    }
     ByteArrayOutputStream out = new ByteArrayOutputStream(json.length() + 80);
     out.writeBytes(("{\"feed\":\"" + feed + "\",").getBytes(UTF_8));
     json.part(1, json.length() - 1).writeTo(out);

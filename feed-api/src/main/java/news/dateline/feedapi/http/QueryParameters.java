@@ -31,6 +31,8 @@ public final class QueryParameters {
   public static final int MAX_COUNT = 200;
 
   private static final int MAX_VALUES = 16;
+  private static final String MIN = "min";
+  private static final String MIN_ATTRIBUTE = QueryParameters.class.getName() + ".min";
 
   private QueryParameters() {}
 
@@ -63,6 +65,21 @@ public final class QueryParameters {
 
   public static Optional<Cursor> cursor(ServerRequest request, String name) {
     return request.queryParam(name).map(text -> Cursor.parse(name, text));
+  }
+
+  /**
+   * Returns the cursor that an answer must have reached, from {@code min}. A shared cache must not
+   * answer such a request with an older answer: see {@link #waitsForCursor}.
+   */
+  public static Optional<Cursor> min(ServerRequest request) {
+    Optional<Cursor> min = cursor(request, MIN);
+    min.ifPresent(cursor -> request.attributes().put(MIN_ATTRIBUTE, cursor));
+    return min;
+  }
+
+  /** Returns true after {@link #min} has found a cursor in the request. */
+  static boolean waitsForCursor(ServerRequest request) {
+    return request.attributes().containsKey(MIN_ATTRIBUTE);
   }
 
   public static Optional<LocalDate> day(ServerRequest request, String name) {

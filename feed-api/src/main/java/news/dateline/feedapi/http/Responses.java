@@ -97,7 +97,7 @@ public final class Responses {
     HttpHeaders headers = request.exchange().getResponse().getHeaders();
     headers.setVary(VARY);
     // a client that waits for a cursor must not get an older answer from a cache
-    String shared = request.queryParam("min").isPresent() ? NO_CACHE : PUBLIC;
+    String shared = QueryParameters.waitsForCursor(request) ? NO_CACHE : PUBLIC;
     headers.setCacheControl(representation.cachePolicy() == CachePolicy.PRIVATE ? PRIVATE : shared);
     return notModified(request, representation.etag(gzip))
         .switchIfEmpty(Mono.defer(() -> write(representation, gzip)));

@@ -155,7 +155,9 @@ class SelectionTests {
                     .contains(
                         "id: sport:bbbb-1,world:aaaa-1\n"
                             + "event: feed\n"
-                            + "data: {\"feed\":\"world\",\"change\":\"opened\""))
+                            + "data: {\"feed\":\"world\",\"change\":\"opened\"")
+                    // not a second member "feed"
+                    .contains("\"status\":\"open\",\"settings\":{"))
         .then(() -> fixture.publish(SPORT.published("s", 2, 0)))
         .assertNext(
             buffer ->

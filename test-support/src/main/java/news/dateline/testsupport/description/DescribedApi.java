@@ -2,23 +2,20 @@ package news.dateline.testsupport.description;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.lang.reflect.RecordComponent;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import news.dateline.events.Json;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.Yaml;
@@ -28,19 +25,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The OpenAPI description of an API, with which every request and answer of a test agrees. */
 public final class DescribedApi {
-  private static final Set<String> WRITES = Set.of("PUT", "POST");
-  private static final Set<String> READS = Set.of("GET");
-
-  /** The headers that a description names, with the methods that do not ignore them. */
-  private static final Map<String, Set<String>> DESCRIBED_HEADERS =
-      Map.of(
-          "If-Match", WRITES,
-          "Idempotency-Key", WRITES,
-          "Prefer", WRITES,
-          "X-CSRF-Token", Set.of("PUT", "POST", "DELETE"),
-          "If-None-Match", READS,
-          "Last-Event-ID", READS);
-
   /** What the web server or Spring answer to a request for no route. */
   private static final Set<Integer> WITHOUT_ROUTE = Set.of(400, 401, 403, 404, 405, 414, 431);
 
@@ -50,19 +34,8 @@ public final class DescribedApi {
   private final JsonNode document;
   private final DescribedSchemas schemas;
   private final Pattern undescribed;
-  private final List<Operation> operations = new ArrayList<>();
-
-  private record Operation(String method, String path, JsonNode node) {
-    boolean matches(HttpRequest request) {
-      String any = Pattern.quote(path).replaceAll("\\{[a-zA-Z]+}", "\\\\E[^/]+\\\\Q");
-      return method.equals(request.method()) && request.uri().getRawPath().matches(any);
-    }
-
-    @Override
-    public String toString() {
-      return method + " " + path;
-    }
-  }
+  private final List<DescribedOperation> operations = new ArrayList<>();
+  private final Set<String> undescribedReads = new ConcurrentSkipListSet<>();
 
   /**
    * @param yaml the description, which is closed
@@ -83,7 +56,8 @@ public final class DescribedApi {
                 methods.forEachEntry(
                     (method, node) ->
                         operations.add(
-                            new Operation(method.toUpperCase(Locale.ROOT), path, node))));
+                            new DescribedOperation(
+                                method.toUpperCase(Locale.ROOT), path, node, schemas))));
   }
 
   /** The whole description. */
@@ -103,16 +77,16 @@ public final class DescribedApi {
     return operations.stream()
         .filter(operation -> operation.toString().equals(route))
         .findFirst()
-        .map(operation -> parameters(operation, place))
+        .map(operation -> operation.parameters(place))
         .orElseThrow();
   }
 
   /** Fails if an operation lacks an answer that any may give, or the header that makes a 304. */
   public void checkAnswersOfEveryRoute() {
-    for (Operation operation : operations) {
+    for (DescribedOperation operation : operations) {
       Set<String> answers = new TreeSet<>(operation.node().path("responses").propertyNames());
       assertThat(answers).as("%s", operation).containsAll(OF_EVERY_ROUTE);
-      assertThat(parameters(operation, "header").contains("If-None-Match"))
+      assertThat(operation.parameters("header").contains("If-None-Match"))
           .as("%s describes If-None-Match with its 304", operation)
           .isEqualTo(answers.contains("304"));
     }
@@ -129,24 +103,29 @@ public final class DescribedApi {
         .toList();
   }
 
-  /** The members of an object, by the name of its schema. */
-  public Set<String> members(String schema) {
-    JsonNode properties =
-        document.path("components").path("schemas").path(schema).path("properties");
-    return new TreeSet<>(properties.propertyNames());
+  /** The members of an object, by the name of its schema, each with its type. */
+  public Map<String, String> members(String schema) {
+    return schemas.members(document.path("components").path("schemas").path(schema));
   }
 
-  /** Fails if a status, type, member or parameter of a request and its answer is not described. */
+  /**
+   * Fails if a status, type, member or parameter of a request and its answer is not described, or
+   * if a handler has read a parameter that is not.
+   */
   public void check(HttpRequest request, HttpResponse<String> response) {
     String body = response.body();
     String type = response.headers().firstValue("Content-Type").orElse("none");
     JsonNode schema = checkHead(request, response.statusCode(), body.isEmpty() ? null : type);
-    if (schema.isMissingNode() || !type.replaceFirst(";.*", "").endsWith("json")) {
+    boolean json = type.replaceFirst(";.*", "").endsWith("json");
+    find(request.method(), request.uri().getRawPath())
+        .ifPresent(
+            operation -> operation.checkBody(RequestText.of(request), response.statusCode(), body));
+    if (schema.isMissingNode() || !json) {
       return;
     }
-    for (String json : type.contains("ndjson") ? body.split("\n") : new String[] {body}) {
+    for (String line : type.contains("ndjson") ? body.split("\n") : new String[] {body}) {
       String what = request.method() + " " + request.uri().getRawPath();
-      schemas.check(what + " " + response.statusCode(), Json.mapper().readTree(json), schema);
+      schemas.check(what + " " + response.statusCode(), Json.mapper().readTree(line), schema);
     }
   }
 
@@ -157,8 +136,8 @@ public final class DescribedApi {
    * @param type null if the answer has no body
    */
   public JsonNode checkHead(HttpRequest request, int status, @Nullable String type) {
-    Optional<Operation> found =
-        operations.stream().filter(operation -> operation.matches(request)).findFirst();
+    assertThat(undescribedReads).as("parameters that handlers read are described").isEmpty();
+    Optional<DescribedOperation> found = find(request.method(), request.uri().getRawPath());
     if (found.isEmpty()) {
       boolean page = undescribed.matcher(request.uri().getRawPath()).matches();
       assertThat(page || isHead(request) || WITHOUT_ROUTE.contains(status))
@@ -166,11 +145,11 @@ public final class DescribedApi {
           .isTrue();
       return MissingNode.getInstance();
     }
-    Operation operation = found.get();
-    JsonNode described = schemas.resolve(operation.node().path("responses").path("" + status));
+    DescribedOperation operation = found.get();
+    JsonNode described = operation.response(status);
     assertThat(described.isMissingNode()).as("%s describes %s", operation, status).isFalse();
     if (status < 300 || status == 304) {
-      checkParameters(operation, request);
+      operation.checkParameters(request);
     }
     if (type == null) {
       return MissingNode.getInstance();
@@ -196,50 +175,17 @@ public final class DescribedApi {
     return request.method().equals("HEAD") || request.method().equals("OPTIONS");
   }
 
-  private void checkParameters(Operation operation, HttpRequest request) {
-    String query = request.uri().getRawQuery();
-    if (query != null) {
-      assertThat(parameters(operation, "query"))
-          .as("%s describes %s", operation, query)
-          .containsAll(
-              Stream.of(query.split("&")).map(each -> each.replaceFirst("=.*", "")).toList());
-    }
-    Set<String> headers = parameters(operation, "header");
-    DESCRIBED_HEADERS.forEach(
-        (name, methods) -> {
-          if (request.headers().firstValue(name).isPresent() && !headers.contains(name)) {
-            assertThat(methods)
-                .as("%s describes %s", operation, name)
-                .doesNotContain(operation.method());
-          }
-        });
+  /**
+   * Records that the handler of a request reads a parameter of the query, whether the request has
+   * it or not. If it is not described, the next check fails.
+   */
+  void recordRead(String method, String rawPath, String parameter) {
+    find(method.equals("HEAD") ? "GET" : method, rawPath)
+        .filter(operation -> !operation.parameters("query").contains(parameter))
+        .ifPresent(operation -> undescribedReads.add(operation + ": " + parameter));
   }
 
-  private Set<String> parameters(Operation operation, String place) {
-    Set<String> names = new TreeSet<>();
-    for (JsonNode parameter : operation.node().path("parameters")) {
-      JsonNode resolved = schemas.resolve(parameter);
-      if (resolved.path("in").asString("").equals(place)) {
-        names.add(resolved.path("name").asString(""));
-      }
-    }
-    return names;
-  }
-
-  /** The members of the JSON that a record is written as. */
-  public static Set<String> membersOf(Class<?> type) {
-    Set<String> members = new TreeSet<>();
-    for (RecordComponent component : type.getRecordComponents()) {
-      boolean unwrapped =
-          Arrays.stream(type.getDeclaredFields())
-              .filter(field -> field.getName().equals(component.getName()))
-              .anyMatch(field -> field.isAnnotationPresent(JsonUnwrapped.class));
-      if (unwrapped) {
-        members.addAll(membersOf(component.getType()));
-      } else {
-        members.add(component.getName());
-      }
-    }
-    return members;
+  private Optional<DescribedOperation> find(String method, String rawPath) {
+    return operations.stream().filter(each -> each.matches(method, rawPath)).findFirst();
   }
 }
