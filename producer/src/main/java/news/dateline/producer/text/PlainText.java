@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PlainText(String text, List<String> leftOut) {
   private static final String STRUCK_OUT = "struck-out text";
+  private static final int MAX_SCRIPTS = 8;
 
   /** Returns the text of HTML, however deep its elements nest. */
   public static PlainText of(String html) {
@@ -120,6 +121,9 @@ public record PlainText(String text, List<String> leftOut) {
 
     private void endScript(boolean raised) {
       int start = starts.pop();
+      if (starts.size() >= MAX_SCRIPTS) {
+        return; // each level reads the text of those in it
+      }
       String script = text.substring(start).strip();
       boolean attached = start > 0 && !Character.isWhitespace(text.charAt(start - 1));
       text.setLength(start);

@@ -2,12 +2,15 @@ package news.dateline.producer.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** HTML that is long, or unfinished where it was cut. */
 class LongHtmlTests {
+  @Timeout(60)
   @ParameterizedTest
   @ValueSource(
       strings = {"<a", "<a b='", "<a =\"", "<!--", "<xmp>", "<xmp a=", "</", "&a", "<td ="})
@@ -15,6 +18,34 @@ class LongHtmlTests {
     String html = markup.repeat(400_000 / markup.length());
 
     assertThat(TableParts.inTables(html)).hasSizeGreaterThan(300_000);
+  }
+
+  /** Each of the texts in these bodies is repeated; with quadratic time they take minutes. */
+  @Timeout(60)
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "<img srcset='a | w | 900000 | z'>",
+        "<img srcset=' | , | 900000 | x'>",
+        "` ` | <img> | 200000 | x",
+        "<picture> | <source><img> | 100000 | x",
+        "x | `<li></li> ` | 100000 | x",
+        "`x<b>` | `<li></li> ` | 100000 | x"
+      })
+  void sanitizesRepeatedMarkupInLinearTime(String start, String part, int times, String end) {
+    String html = "<p>a</p>" + start + part.repeat(times) + end;
+
+    assertThat(HtmlSanitizer.sanitizeLeniently(html, null).body()).startsWith("<p>a</p>");
+  }
+
+  @Test
+  @Timeout(60)
+  void readsSuperscriptsInLinearTimeHoweverDeepTheyAre() {
+    String html = "<sup>".repeat(100_000) + "a".repeat(500_000);
+
+    assertThat(PlainText.of(html).text()).endsWith("aaa");
   }
 
   @ParameterizedTest
