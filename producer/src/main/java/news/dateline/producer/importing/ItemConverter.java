@@ -12,6 +12,7 @@ import news.dateline.events.FieldLimits;
 import news.dateline.events.Image;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.ItemContent;
+import news.dateline.producer.importing.title.TitleText;
 import news.dateline.producer.text.Graphemes;
 import news.dateline.producer.text.HtmlSanitizer;
 import news.dateline.producer.text.PlainText;
@@ -179,7 +180,8 @@ final class ItemConverter {
   }
 
   private static boolean isOnly(String html, String title) {
-    return LenientFields.singleLine(PlainText.of(html).text()).equals(title);
+    String text = PlainText.of(html).text();
+    return text.replaceAll("\\s", "").equals(title.replaceAll("\\s", ""));
   }
 
   private String title(@Nullable String body, @Nullable String lead, @Nullable Image image) {
@@ -193,8 +195,8 @@ final class ItemConverter {
     String text = entry.path("content_text").asString(null);
     String first =
         text != null && !text.isBlank()
-            ? TitleText.unwrapped(text)
-            : body == null ? null : fields.plain("title", body);
+            ? text
+            : body == null ? null : fields.passages("title", body);
     if (first == null || first.isBlank()) {
       first = lead == null && image != null ? image.alt() : lead;
     }

@@ -19,6 +19,13 @@ class ImportedHtmlTests {
         "<p>10<sup>9</sup> litres were lost.</p> | 10⁹ litres were lost.",
         "<p>The bridge is open.<sup>1</sup> It was closed.</p> | The bridge is open.¹",
         "<h2>Result</h2><p>3:1 at last.</p> | Result",
+        "<h2>The mayor opened the new pier in the old harbour</h2><p>iPhones were given out.</p> |"
+            + " The mayor opened the new pier in the old harbour",
+        "<p>Pier opens<br><br>the mayor cut the ribbon.</p> | Pier opens",
+        "<p>The court found him not<br>guilty of murder. More.</p> | The court found him not guilty"
+            + " of murder.",
+        "<iframe src='https://v.example/1'></iframe><p>The pier opens today. More.</p> | The pier"
+            + " opens today.",
         "<p>He said <q>no</q> today.</p> | He said “no” today."
       })
   void aTitleThatIsMadeOfABodySaysTheSame(String html, String title) {
