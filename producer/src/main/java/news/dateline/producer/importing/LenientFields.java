@@ -104,7 +104,7 @@ final class LenientFields {
     if (!cut.equals(text)) {
       note(field, "has more than " + max + " characters and was cut");
     }
-    return cut;
+    return TextNormalizer.lenient(cut); // the cut may have taken the end of an isolate
   }
 
   /** Returns the first value as an http or https address. */

@@ -153,7 +153,7 @@ public final class HtmlSanitizer {
   }
 
   private static boolean isBlank(String html) {
-    return Jsoup.parseBodyFragment(html).text().replace('\u00a0', ' ').isBlank();
+    return TextNormalizer.isBlank(Jsoup.parseBodyFragment(html).text());
   }
 
   private static String html(Element body) {

@@ -198,7 +198,7 @@ final class Pictures {
       Image found =
           new Image(
               url,
-              text.isEmpty() ? null : Graphemes.cut(text, MAX_ALT),
+              text.isEmpty() ? null : TextNormalizer.lenient(Graphemes.cut(text, MAX_ALT)),
               pixels(source, "width"),
               pixels(source, "height"),
               null);

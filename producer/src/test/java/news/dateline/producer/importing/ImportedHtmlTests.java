@@ -24,8 +24,6 @@ class ImportedHtmlTests {
         "<p>Pier opens<br><br>the mayor cut the ribbon.</p> | Pier opens",
         "<p>The court found him not<br>guilty of murder. More.</p> | The court found him not guilty"
             + " of murder.",
-        "<iframe src='https://v.example/1'></iframe><p>The pier opens today. More.</p> | The pier"
-            + " opens today.",
         "<p>He said <q>no</q> today.</p> | He said “no” today."
       })
   void aTitleThatIsMadeOfABodySaysTheSame(String html, String title) {
@@ -33,6 +31,14 @@ class ImportedHtmlTests {
 
     assertThat(item.event().item().title()).isEqualTo(title);
     assertThat(item.notes()).isEmpty();
+  }
+
+  @Test
+  void aTitleIsNotTheAddressOfAnEmbed() {
+    SourceItem.ValidItem item =
+        ofBody("<iframe src='https://v.example/1'></iframe><p>The pier opens today. More.</p>");
+
+    assertThat(item.event().item().title()).isEqualTo("The pier opens today.");
   }
 
   @Test
