@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import news.dateline.events.Author;
 import news.dateline.events.Image;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.Kicker;
 import news.dateline.pages.TagFolding;
+import news.dateline.producer.importing.format.Embargo;
 import news.dateline.producer.text.Graphemes;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -36,26 +36,23 @@ record ItemFields(LenientFields fields, @Nullable String base) {
   private static final Set<String> EXTENSION =
       Set.of("label", "kicker", "section", "source", "image", "keyEvent");
 
-  /** Members whose item must not be published yet, also where the name is misspelled. */
-  private static final Pattern EMBARGO = Pattern.compile("(?i)embarg|until$|^held$");
-
   /** Refuses an embargo. Names the first members of the extension that are left out. */
   void checkExtension(JsonNode extension) {
-    List<String> unknown =
+    List<Map.Entry<String, JsonNode>> unknown =
         extension
             .propertyStream()
             .filter(member -> !EXTENSION.contains(member.getKey()) && !member.getValue().isNull())
-            .map(Map.Entry::getKey)
             .toList();
-    unknown.stream().filter(EMBARGO.asPredicate()).findFirst().ifPresent(ItemFields::refuse);
+    unknown.stream().filter(Embargo::isStatedBy).findFirst().ifPresent(ItemFields::refuse);
     unknown.stream()
         .limit(MAX_NAMED)
-        .forEach(
-            name -> fields.note(Graphemes.cut(name, 64), "is unknown to imports and was left out"));
+        .map(member -> Graphemes.cut(member.getKey(), 64))
+        .forEach(name -> fields.note(name, "is unknown to imports and was left out"));
   }
 
-  private static void refuse(String embargo) {
-    throw new InvalidFieldException("_dateline." + embargo, "is not possible in an import");
+  private static void refuse(Map.Entry<String, JsonNode> embargo) {
+    throw new InvalidFieldException(
+        "_dateline." + embargo.getKey(), "is not possible in an import");
   }
 
   @Nullable String address(String field, JsonNode... values) {
