@@ -130,6 +130,19 @@ class ImportedHtmlTests {
     assertThat(item.notes()).extracting(SourceNote::field).contains("body");
   }
 
+  @Test
+  void aBodyKeepsTheLanguageAndDirectionOfItsElement() {
+    String rss =
+        "<rss><channel><item><title>t</title><x:body xmlns:x='http://www.w3.org/1999/xhtml'"
+            + " dir='rtl'><x:p>C++ a</x:p></x:body></item></channel></rss>";
+    String content =
+        "<content type='xhtml' xml:lang='ar'>"
+            + "<div xmlns='http://www.w3.org/1999/xhtml'><p>a</p></div></content>";
+
+    assertThat(valid(rss).event().item().body()).isEqualTo("<p dir=\"rtl\">C++ a</p>");
+    assertThat(atom(content).event().item().body()).isEqualTo("<p lang=\"ar\">a</p>");
+  }
+
   private static SourceItem.ValidItem ofBody(String html) {
     return atom("<content type='html'><![CDATA[" + html + "]]></content>");
   }

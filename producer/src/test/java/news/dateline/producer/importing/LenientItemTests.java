@@ -199,45 +199,6 @@ class LenientItemTests {
         .isEqualTo(new Image("https://a.example/p.jpg", "Pier", null, null, null));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "Pier opens. | 'content_text':'\\u200b','summary':'Pier opens.'",
-        "Pier opens. | 'content_text':'\\u0001','summary':'Pier opens.'",
-        "Pier opens. | 'content_html':'\\u200b','content_text':'Pier opens.'",
-        "Pier | 'content_html':'<img src=https://p.example/a.jpg alt=Pier><p>&zwnj;</p>'"
-      })
-  void losesNoStoryForAnInvisibleCharacter(String title, String members) {
-    assertThat(event("'id':'a'," + members).item().title()).isEqualTo(title);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "'content_text':'\\u2067Pier opens. More.\\u2069' | Pier opens.",
-        "'content_text':'\\u2067Pier opens.\\u2069 More.' | \u2067Pier opens.\u2069",
-        "'content_text':'Pier opens\\u200b\\nMore.' | Pier opens"
-      })
-  void cutsNoDirectionOpen(String members, String title) {
-    assertThat(event("'id':'a'," + members).item().title()).isEqualTo(title);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "'title':'\\u2067%s\\u2069'",
-        "'content_html':'<img src=https://p.example/a.jpg alt=\\u0022\\u2067%s\\u2069\\u0022>'"
-      })
-  void cutsNoDirectionOpenInALongText(String members) {
-    String item = event("'id':'a'," + members.formatted("Pier ".repeat(250))).item().toString();
-
-    assertThat(item).contains("…").doesNotContain("\u2067", "\u2069");
-  }
-
   @Test
   void resolvesAddressesAgainstTheItemTheHomePageAndTheFeed() {
     String document =

@@ -120,19 +120,6 @@ class XmlImportTests {
   }
 
   @Test
-  void keepsTheLanguageAndDirectionOfContent() {
-    String xhtml =
-        "<item><title>t</title><x:body xmlns:x='http://www.w3.org/1999/xhtml' dir='rtl'>"
-            + "<x:p>C++ a</x:p></x:body></item>";
-    String entry =
-        "<entry><title>t</title><content type='xhtml' xml:lang='ar'>"
-            + "<div xmlns='http://www.w3.org/1999/xhtml'><p>a</p></div></content></entry>";
-
-    assertThat(valid(rss(xhtml)).event().item().body()).isEqualTo("<p dir=\"rtl\">C++ a</p>");
-    assertThat(valid(atom(entry)).event().item().body()).isEqualTo("<p lang=\"ar\">a</p>");
-  }
-
-  @Test
   void decodesTheTitleOfAnEntryOnce() {
     String entry = "<entry><title type='html'>AT&amp;amp;T &amp;lt;b&amp;gt;</title></entry>";
 
