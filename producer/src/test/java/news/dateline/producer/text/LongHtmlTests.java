@@ -1,6 +1,7 @@
 package news.dateline.producer.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -10,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** HTML that is long, or unfinished where it was cut. */
 class LongHtmlTests {
-  @Timeout(60)
+  @Timeout(value = 60, threadMode = SEPARATE_THREAD)
   @ParameterizedTest
   @ValueSource(
       strings = {"<a", "<a b='", "<a =\"", "<!--", "<xmp>", "<xmp a=", "</", "&a", "<td ="})
@@ -21,7 +22,7 @@ class LongHtmlTests {
   }
 
   /** Each of the texts in these bodies is repeated; with quadratic time they take minutes. */
-  @Timeout(60)
+  @Timeout(value = 60, threadMode = SEPARATE_THREAD)
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -41,7 +42,7 @@ class LongHtmlTests {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(value = 60, threadMode = SEPARATE_THREAD)
   void readsSuperscriptsInLinearTimeHoweverDeepTheyAre() {
     String html = "<sup>".repeat(100_000) + "a".repeat(500_000);
 

@@ -54,8 +54,7 @@ public final class TitleText {
               + " minn wis okla ariz tenn");
 
   /** Abbreviations after a number, which are words elsewhere. */
-  private static final Set<String> AFTER_NUMBERS =
-      Set.of("mio", "jan", "jun", "jul", "r", "г", "р");
+  private static final Set<String> AFTER_NUMBERS = Set.of("mio", "jan", "jun", "jul");
 
   /** Abbreviations before a number, which are words elsewhere. */
   private static final Set<String> BEFORE_NUMBERS =
