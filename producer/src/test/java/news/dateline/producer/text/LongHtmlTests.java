@@ -28,7 +28,7 @@ class LongHtmlTests {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "<img srcset='a | w | 900000 | z'>",
+        "`<img srcset='a ` | w | 900000 | z'>",
         "<img srcset=' | , | 900000 | x'>",
         "` ` | <img> | 200000 | x",
         "<picture> | <source><img> | 100000 | x",
