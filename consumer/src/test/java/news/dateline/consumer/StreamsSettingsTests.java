@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import news.dateline.consumer.topology.PollListener;
 import news.dateline.consumer.topology.TimestampLimit;
 import news.dateline.support.boot.StartupException;
@@ -83,6 +84,28 @@ class StreamsSettingsTests {
         .hasToString(timeout);
     assertThat(settings.getProducerConfigs("client").get("request.timeout.ms"))
         .hasToString(timeout);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', 2000", "9000, 9000"})
+  void aConnectionToABrokerThatIsCutOffIsGivenUpBeforeTenSeconds(String given, String timeout) {
+    String name = "socket.connection.setup.timeout.ms";
+    StreamsConfig settings =
+        streams(
+            given.isEmpty()
+                ? NONE
+                : Map.of(name, given, "socket.connection.setup.timeout.max.ms", given),
+            Map.of());
+
+    assertThat(
+            Stream.of(
+                    settings.getMainConsumerConfigs("group", "client", 1),
+                    settings.getRestoreConsumerConfigs("client"),
+                    settings.getProducerConfigs("client"),
+                    settings.getAdminConfigs("client"))
+                .map(client -> client.get(name))
+                .map(String::valueOf))
+        .containsOnly(timeout);
   }
 
   @Test
