@@ -76,14 +76,12 @@ class StreamsSettingsTests {
     if (!given.isEmpty()) {
       kafka.put("consumer.request.timeout.ms", given);
       kafka.put("producer.request.timeout.ms", given);
+      kafka.put("admin.request.timeout.ms", given);
     }
 
     StreamsConfig settings = streams(kafka, Map.of());
 
-    assertThat(settings.getMainConsumerConfigs("group", "client", 1).get("request.timeout.ms"))
-        .hasToString(timeout);
-    assertThat(settings.getProducerConfigs("client").get("request.timeout.ms"))
-        .hasToString(timeout);
+    assertThat(values(settings, "request.timeout.ms")).containsOnly(timeout);
   }
 
   @ParameterizedTest
@@ -97,15 +95,16 @@ class StreamsSettingsTests {
                 : Map.of(name, given, "socket.connection.setup.timeout.max.ms", given),
             Map.of());
 
-    assertThat(
-            Stream.of(
-                    settings.getMainConsumerConfigs("group", "client", 1),
-                    settings.getRestoreConsumerConfigs("client"),
-                    settings.getProducerConfigs("client"),
-                    settings.getAdminConfigs("client"))
-                .map(client -> client.get(name))
-                .map(String::valueOf))
-        .containsOnly(timeout);
+    assertThat(values(settings, name)).containsOnly(timeout);
+  }
+
+  private static Stream<String> values(StreamsConfig settings, String name) {
+    return Stream.of(
+            settings.getMainConsumerConfigs("group", "client", 1),
+            settings.getRestoreConsumerConfigs("client"),
+            settings.getProducerConfigs("client"),
+            settings.getAdminConfigs("client"))
+        .map(client -> String.valueOf(client.get(name)));
   }
 
   @Test

@@ -55,8 +55,14 @@ public record KafkaSettings(
           "socket.connection.setup.timeout.ms", 2_000,
           "socket.connection.setup.timeout.max.ms", 2_000);
 
+  private static final Map<String, Object> ADMIN_DEFAULTS =
+      merge(
+          DEFAULTS,
+          Map.of("request.timeout.ms", Math.toIntExact(REQUEST_TIMEOUT.toMillis())),
+          Map.of());
+
   public KafkaSettings {
-    admin = merge(DEFAULTS, admin, Map.of());
+    admin = merge(ADMIN_DEFAULTS, admin, Map.of());
     consumer = merge(DEFAULTS, consumer, FIXED_CONSUMER);
     producer = merge(DEFAULTS, producer, FIXED_PRODUCER);
     streams = merge(DEFAULTS, streams, FIXED_STREAMS);
