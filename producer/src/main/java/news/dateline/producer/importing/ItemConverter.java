@@ -160,15 +160,16 @@ final class ItemConverter {
     return text.replaceAll("\\s", "").equals(title.replaceAll("\\s", ""));
   }
 
-  private String ofTitle(@Nullable String body, @Nullable String lead, @Nullable Image image) {
+  private String title(@Nullable String body, @Nullable String lead, @Nullable Image image) {
+    String title = present(body, lead, image);
     String alt = image == null ? null : image.alt();
+    String identity = IdentityTitle.unlessCut(IdentityTitle.of(entry, body, lead, alt), title);
     String written = entry.path("date_published").stringValue(null);
-    return SourceIds.ofTitle(
-        IdentityTitle.of(entry, body, lead, alt), IdentityTime.of(written, context.times().zone()));
+    ofTitle = SourceIds.ofTitle(identity, IdentityTime.of(written, context.times().zone()));
+    return title;
   }
 
-  private String title(@Nullable String body, @Nullable String lead, @Nullable Image image) {
-    ofTitle = ofTitle(body, lead, image);
+  private String present(@Nullable String body, @Nullable String lead, @Nullable Image image) {
     int any = Integer.MAX_VALUE;
     String title =
         entry.has("_title_html")
