@@ -64,7 +64,7 @@ final class ItemConverter {
   private SourceItem convert(SourceItems.Identities identities) {
     String guid = guid();
     try {
-      parts.checkExtension(extension);
+      parts.check(entry, extension, context.times());
       SourceTimes.ParsedTime published = time("publishedAt", "date_published");
       SourceTimes.ParsedTime modified = time("updatedAt", "date_modified");
       ItemContent content = FieldLimits.check(content(published.at()));
