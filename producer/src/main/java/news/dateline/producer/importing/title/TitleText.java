@@ -22,7 +22,7 @@ public final class TitleText {
   /** No text is wrapped at fewer columns. A line of more columns is taken as wrapped. */
   private static final int MIN_WIDTH = 30;
 
-  private static final int MAX_WIDTH = 50;
+  private static final int MAX_WIDTH = 80;
   private static final String COMMAS = ",;،؛，、";
   private static final Predicate<String> WORDS = Pattern.compile("[\\p{L}\\p{N}]").asPredicate();
   private static final Predicate<String> ADDRESS =
@@ -110,7 +110,8 @@ public final class TitleText {
   }
 
   private static void addUnwrapped(List<String> lines, List<String> passages) {
-    int longest = lines.stream().mapToInt(TitleText::columns).max().orElse(0);
+    int longest =
+        lines.stream().filter(TitleText::isProse).mapToInt(TitleText::columns).max().orElse(0);
     int width = Math.max(MIN_WIDTH, Math.min(longest, MAX_WIDTH));
     String before = "";
     for (String line : lines) {

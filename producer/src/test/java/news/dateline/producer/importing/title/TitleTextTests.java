@@ -158,6 +158,21 @@ class TitleTextTests {
   }
 
   @Test
+  void takesALongLineBeforeALongerOneForAHeading() {
+    String heading = "City council approves the budget for the coming year 2026";
+    String text =
+        "The council of the city has approved the budget at its meeting on Monday after a long"
+            + " debate. More.";
+
+    assertThat(TitleText.of(heading + "\n" + text)).isEqualTo(heading);
+    assertThat(
+            TitleText.of(
+                "The mayor opened the new pier in the old port\nHolm was there. More.\n"
+                    + "https://news.example/2026/03/the-mayor-opened-the-new-pier"))
+        .isEqualTo("The mayor opened the new pier in the old port Holm was there.");
+  }
+
+  @Test
   void isNoAddressUnlessThereIsNothingElse() {
     assertThat(TitleText.of("https://v.example/1\nthe pier opens today. More."))
         .isEqualTo("the pier opens today.");
