@@ -33,7 +33,7 @@ final class LenientFields {
       String text = scalar(field, value);
       String line =
           text == null ? "" : singleLine(clean(field, Parser.unescapeEntities(text, true)));
-      if (!line.isBlank()) {
+      if (!TextNormalizer.isBlank(line)) {
         return cut(field, line, max);
       }
     }
@@ -45,19 +45,19 @@ final class LenientFields {
     String written = scalar(field, value);
     String text =
         written == null ? "" : clean(field, Parser.unescapeEntities(written, true)).strip();
-    return text.isBlank() ? null : cut(field, text, max);
+    return TextNormalizer.isBlank(text) ? null : cut(field, text, max);
   }
 
   /** Returns HTML as one line of text. */
   @Nullable String lineOfHtml(String field, int max, JsonNode html) {
     String line = singleLine(clean(field, plain(field, html.asString(""))));
-    return line.isBlank() ? null : cut(field, line, max);
+    return TextNormalizer.isBlank(line) ? null : cut(field, line, max);
   }
 
   /** Returns HTML as text, with its blocks as lines. */
   @Nullable String textOfHtml(String field, int max, JsonNode html) {
     String text = clean(field, plain(field, html.asString(""))).strip();
-    return text.isBlank() ? null : cut(field, text, max);
+    return TextNormalizer.isBlank(text) ? null : cut(field, text, max);
   }
 
   /** Returns the text of HTML, with its blocks as lines, and notes what is not in it. */
