@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import news.dateline.events.Author;
@@ -178,12 +179,14 @@ final class ItemConverter {
     if (title != null) {
       return fields.cut("title", title, MAX_TITLE);
     }
-    String text = text(body, lead, image);
-    return TextNormalizer.lenient(TitleText.of(fields.clean("title", text)));
+    return text(body, lead, image)
+        .map(text -> TextNormalizer.lenient(TitleText.of(fields.clean("title", text))))
+        .orElseGet(() -> fields.placeholder("title", body, link, MAX_TITLE));
   }
 
   /** Returns the first text that can be seen, with blank lines between blocks. */
-  private String text(@Nullable String body, @Nullable String lead, @Nullable Image image) {
+  private Optional<String> text(
+      @Nullable String body, @Nullable String lead, @Nullable Image image) {
     return Stream.<Supplier<@Nullable String>>of(
             () -> entry.path("content_text").asString(null),
             () -> body == null ? null : fields.passages("title", body),
@@ -191,11 +194,7 @@ final class ItemConverter {
             () -> image == null ? null : image.alt())
         .flatMap(text -> Stream.ofNullable(text.get()))
         .filter(text -> !TextNormalizer.isBlank(text))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new InvalidFieldException(
-                    "title", "is missing, and the item has no text from which to derive it"));
+        .findFirst();
   }
 
   private SanitizedHtml html() {

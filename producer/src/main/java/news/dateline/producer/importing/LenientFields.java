@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import news.dateline.events.InvalidFieldException;
 import news.dateline.producer.text.Graphemes;
 import news.dateline.producer.text.PlainText;
 import news.dateline.producer.text.TextNormalizer;
 import news.dateline.producer.text.WebAddress;
+import org.jsoup.Jsoup;
 import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -73,6 +75,20 @@ final class LenientFields {
   private String text(String field, PlainText plain) {
     plain.leftOut().forEach(name -> note(field, "lost " + name));
     return plain.text();
+  }
+
+  /**
+   * Returns what asserts nothing, in place of a text that is wholly struck out.
+   *
+   * @throws InvalidFieldException if there is no such text
+   */
+  String placeholder(String field, @Nullable String body, @Nullable String link, int max) {
+    if (body == null || TextNormalizer.isBlank(Jsoup.parseBodyFragment(body).text())) {
+      throw new InvalidFieldException(
+          field, "is missing, and the item has no text from which to derive it");
+    }
+    note(field, "is missing, and the text is struck out");
+    return link == null ? "…" : cut(field, link.replaceFirst("^https?://", ""), max);
   }
 
   /** Returns the text of a value; null, with a note, for a list or an object. */
