@@ -113,12 +113,7 @@ class OldRecordsIT {
       throws Exception {
     EventEnvelope event =
         EventEnvelope.withoutActor(
-            new EventId("world-" + id),
-            new FeedId("world"),
-            "/desk/test",
-            OLD,
-            id,
-            data);
+            new EventId("world-" + id), new FeedId("world"), "/desk/test", OLD, id, data);
     producer
         .send(
             new ProducerRecord<>(

@@ -54,10 +54,7 @@ class RotatedPasswordIT {
       Path next = Files.writeString(directory.resolve("next"), USER);
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 
-      await()
-          .atMost(TIMEOUT)
-          .ignoreExceptions()
-          .until(() -> append(log).get(15, SECONDS) != null);
+      await().atMost(TIMEOUT).ignoreExceptions().until(() -> append(log).get(15, SECONDS) != null);
       await()
           .atMost(TIMEOUT)
           .until(
