@@ -75,26 +75,27 @@ class OldRecordsIT {
               "News", "en", "UTC", List.of(), FeedSettings.Access.PUBLIC, List.of(), null, null);
       write(producer, "open", new NewsEvent.FeedDefined(settings));
       write(producer, "old", RebuildFixture.publish("old"));
-      ConfigResource events = new ConfigResource(ConfigResource.Type.TOPIC, NEWS_EVENTS);
-      ConfigEntry ofBroker = new ConfigEntry(TIMESTAMP_TYPE, "LogAppendTime");
-      admin
-          .incrementalAlterConfigs(
-              Map.of(events, List.of(new AlterConfigOp(ofBroker, AlterConfigOp.OpType.SET))))
-          .all()
-          .get();
-      await()
-          .atMost(TIMEOUT)
-          .until(
-              () ->
-                  admin
-                      .describeConfigs(List.of(events))
-                      .all()
-                      .get()
-                      .get(events)
-                      .get(TIMESTAMP_TYPE)
-                      .value()
-                      .equals(ofBroker.value()));
+      stampByTheBroker(admin);
     }
+  }
+
+  private static void stampByTheBroker(Admin admin) throws Exception {
+    ConfigResource events = new ConfigResource(ConfigResource.Type.TOPIC, NEWS_EVENTS);
+    ConfigEntry ofBroker = new ConfigEntry(TIMESTAMP_TYPE, "LogAppendTime");
+    AlterConfigOp set = new AlterConfigOp(ofBroker, AlterConfigOp.OpType.SET);
+    admin.incrementalAlterConfigs(Map.of(events, List.of(set))).all().get();
+    await()
+        .atMost(TIMEOUT)
+        .until(
+            () ->
+                admin
+                    .describeConfigs(List.of(events))
+                    .all()
+                    .get()
+                    .get(events)
+                    .get(TIMESTAMP_TYPE)
+                    .value()
+                    .equals(ofBroker.value()));
   }
 
   private static NewTopic eventsWithTimesOfClients() {
