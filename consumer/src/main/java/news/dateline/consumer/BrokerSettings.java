@@ -1,9 +1,12 @@
 package news.dateline.consumer;
 
+import static java.util.stream.Collectors.joining;
+
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import news.dateline.support.kafka.TopicMismatchException;
@@ -18,8 +21,12 @@ record BrokerSettings(List<Map<String, String>> brokers) {
   private static final String MIN_SESSION = "group.min.session.timeout.ms";
   private static final String MAX_TRANSACTION = "transaction.max.timeout.ms";
   private static final String OFFSETS_RETENTION = "offsets.retention.minutes";
-  private static final List<String> INTERNAL_FACTORS =
-      List.of("offsets.topic.replication.factor", "transaction.state.log.replication.factor");
+  private static final String OFFSETS_FACTOR = "offsets.topic.replication.factor";
+  private static final String TRANSACTIONS_FACTOR = "transaction.state.log.replication.factor";
+
+  /** What says the number of copies of Kafka's own topics. */
+  private static final Map<String, String> FACTORS =
+      Map.of("__consumer_offsets", OFFSETS_FACTOR, "__transaction_state", TRANSACTIONS_FACTOR);
 
   private static final Map<String, Long> DEFAULTS =
       Map.of(
@@ -29,9 +36,9 @@ record BrokerSettings(List<Map<String, String>> brokers) {
           900_000L,
           OFFSETS_RETENTION,
           Duration.ofDays(7).toMinutes(),
-          INTERNAL_FACTORS.get(0),
+          OFFSETS_FACTOR,
           3L,
-          INTERNAL_FACTORS.get(1),
+          TRANSACTIONS_FACTOR,
           3L);
 
   /** A consumer that is stopped for longer than the retention needs a rebuild. */
@@ -68,6 +75,33 @@ record BrokerSettings(List<Map<String, String>> brokers) {
         .toList();
   }
 
+  /**
+   * Refuses to let Kafka create topics with fewer copies than this. Brokers whose settings are not
+   * known are not refused.
+   *
+   * @param missing Kafka's own topics that do not exist
+   */
+  void checkMissing(List<String> missing, int replicationFactor) {
+    List<String> weak =
+        missing.stream().filter(topic -> least(factor(topic)) < replicationFactor).toList();
+    if (!brokers.isEmpty() && !weak.isEmpty()) {
+      throw new TopicMismatchException(
+          "Kafka would create %s with fewer copies than %s.replication-factor, %d: set %s on the"
+                  .formatted(
+                      String.join(", ", weak),
+                      ConsumerProperties.PREFIX,
+                      replicationFactor,
+                      weak.stream()
+                          .map(topic -> factor(topic) + "=" + replicationFactor)
+                          .collect(joining(" and ")))
+              + " brokers and restart them, or set the key to what they have");
+    }
+  }
+
+  private static String factor(String topic) {
+    return Objects.requireNonNull(FACTORS.get(topic));
+  }
+
   private Stream<String> sessions(ConsumerProperties settings) {
     Duration longer = minSession().minus(settings.sessionTimeout());
     return longer.isNegative() || longer.isZero()
@@ -94,7 +128,7 @@ record BrokerSettings(List<Map<String, String>> brokers) {
 
   private Stream<String> internalTopics(ConsumerProperties settings) {
     int wanted = settings.replicationFactor();
-    return INTERNAL_FACTORS.stream()
+    return Stream.of(OFFSETS_FACTOR, TRANSACTIONS_FACTOR)
         .filter(factor -> least(factor) < wanted)
         .map(
             factor ->

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import news.dateline.events.Topic;
+import news.dateline.support.kafka.InternalTopics;
 import news.dateline.support.kafka.KafkaNames;
 import news.dateline.support.kafka.KafkaSettings;
 import news.dateline.support.kafka.MissingRight;
@@ -15,6 +16,7 @@ import news.dateline.support.kafka.TopicMismatchException;
 import news.dateline.support.kafka.TopicsUnavailableException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks before the topology starts: the topics are as required, and the committed offsets belong
@@ -27,6 +29,7 @@ final class StartupChecks {
   private final TopicAdmin topics;
   private final StateGenerations generations;
   private final List<String> warnings = new ArrayList<>();
+  private @Nullable BrokerSettings brokers;
 
   StartupChecks(Admin admin, KafkaSettings kafka, StateGenerations generations) {
     this.admin = admin;
@@ -36,8 +39,13 @@ final class StartupChecks {
     this.generations = generations;
   }
 
-  /** Creates missing topics. Returns false while Kafka has not created all of them yet. */
+  /**
+   * Creates missing topics. Returns false while Kafka has not created all of them yet. Nothing
+   * before it may make Kafka create its own topics: they keep the number of copies that the
+   * settings of the brokers say then.
+   */
   boolean ensureTopics(ConsumerProperties settings) throws TopicsUnavailableException {
+    brokers().checkMissing(InternalTopics.missing(admin, kafka), settings.replicationFactor());
     if (settings.createTopics()) {
       topics.create(settings.partitions(), settings.replication(), settings.syncEveryEvent());
     } else if (!topics.missing().isEmpty()) {
@@ -135,8 +143,18 @@ final class StartupChecks {
     return "none";
   }
 
-  /** Without the right to see them, the settings of the brokers count as Kafka's defaults. */
+  /**
+   * Returns the settings of the brokers, which Kafka is asked for once. Without the right to see
+   * them, they count as Kafka's defaults.
+   */
   BrokerSettings brokers() throws TopicsUnavailableException {
+    if (brokers == null) {
+      brokers = askBrokers();
+    }
+    return brokers;
+  }
+
+  private BrokerSettings askBrokers() throws TopicsUnavailableException {
     try {
       return new BrokerSettings(topics.brokerSettings());
     } catch (TopicsUnavailableException e) {

@@ -52,6 +52,9 @@ final class StreamsSettings {
               StreamsConfig.topicPrefix(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG), CHOSEN),
           entry(
               StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG), CHOSEN),
+          entry(
+              StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG),
+              CHOSEN),
           entry(StreamsConfig.STATE_DIR_CONFIG, "state-dir"),
           entry(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, "num-standby-replicas"),
           entry(StreamsConfig.NUM_STREAM_THREADS_CONFIG, "num-stream-threads"),
@@ -211,9 +214,11 @@ final class StreamsSettings {
         String.valueOf(replication.minInsyncReplicas()));
     settings.put(
         StreamsConfig.topicPrefix(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG), "false");
+    String unlimited = String.valueOf(Long.MAX_VALUE);
     settings.put(
-        StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG),
-        String.valueOf(Long.MAX_VALUE));
+        StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG), unlimited);
+    settings.put(
+        StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG), unlimited);
   }
 
   /** An instance that knows its rack processes partitions of which a copy is there, if it can. */

@@ -21,6 +21,8 @@ class BrokerSettingsTests {
           "offsets.topic.replication.factor", "3",
           "transaction.state.log.replication.factor", "3");
 
+  private static final List<String> BOTH = List.of("__consumer_offsets", "__transaction_state");
+
   static ConsumerProperties settings(Map<String, String> keys) {
     return new Binder(new MapConfigurationPropertySource(keys))
         .bindOrCreate(ConsumerProperties.PREFIX, ConsumerProperties.class);
@@ -63,6 +65,34 @@ class BrokerSettingsTests {
             new BrokerSettings(List.of(GOOD, one))
                 .check(settings(Map.of("dateline.consumer.replication-factor", "1"))))
         .isEmpty();
+  }
+
+  @Test
+  void topicsThatKafkaWouldCreateWithTooFewCopiesAreRefusedBeforeItDoes() {
+    Map<String, String> one = new HashMap<>(GOOD);
+    one.put("offsets.topic.replication.factor", "2");
+    one.put("transaction.state.log.replication.factor", "1");
+    BrokerSettings brokers = new BrokerSettings(List.of(GOOD, one));
+
+    assertThatThrownBy(() -> brokers.checkMissing(BOTH, 3))
+        .isInstanceOf(TopicMismatchException.class)
+        .hasMessageContaining("__consumer_offsets, __transaction_state")
+        .hasMessageContaining("set offsets.topic.replication.factor=3")
+        .hasMessageContaining("transaction.state.log.replication.factor=3");
+    assertThatThrownBy(() -> brokers.checkMissing(List.of("__transaction_state"), 2))
+        .isInstanceOf(TopicMismatchException.class)
+        .hasMessageContaining("set transaction.state.log.replication.factor=2")
+        .hasMessageNotContaining("offsets");
+  }
+
+  @Test
+  void topicsThatExistOrGetEnoughCopiesOrBrokersThatAreNotKnownAreNotRefused() {
+    Map<String, String> one = new HashMap<>(GOOD);
+    one.put("transaction.state.log.replication.factor", "1");
+
+    new BrokerSettings(List.of(one)).checkMissing(List.of("__consumer_offsets"), 3);
+    new BrokerSettings(List.of(GOOD)).checkMissing(BOTH, 3);
+    new BrokerSettings(List.of()).checkMissing(BOTH, 5);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import news.dateline.events.Topic;
@@ -17,7 +18,9 @@ import news.dateline.support.kafka.TopicMismatchException;
 import news.dateline.testsupport.TestBroker;
 import news.dateline.testsupport.TopicClient;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
@@ -128,6 +131,7 @@ class StartupChecksIT {
   @Test
   void aConsumerDoesNotStartOnFewerCopiesThanItsSettingsSay(@TempDir Path state) throws Exception {
     new TopicAdmin(admin, KafkaNames.UNPREFIXED).create(1, Replication.SINGLE, true);
+    createTopicsOfKafka();
 
     assertThatThrownBy(() -> ensureTopics(state, "replication-factor", "2"))
         .isInstanceOf(TopicMismatchException.class)
@@ -145,12 +149,47 @@ class StartupChecksIT {
         .noneMatch(topic -> topic.startsWith("dateline-consumer"));
   }
 
+  @Test
+  void aConsumerAndARebuildDoNotLetKafkaCreateItsTopicsWithFewerCopies(@TempDir Path state)
+      throws Exception {
+    String setting = "set offsets.topic.replication.factor=2";
+    assertThatThrownBy(() -> ensureTopics(state, "replication-factor", "2"))
+        .isInstanceOf(TopicMismatchException.class)
+        .hasMessageContaining(setting);
+    assertThatStartIsRefused(state, "replication-factor=2");
+    assertThat(admin.listTopics(new ListTopicsOptions().listInternal(true)).names().get())
+        .isEmpty();
+
+    new TopicAdmin(admin, KafkaNames.UNPREFIXED).create(1, Replication.SINGLE, true);
+    Rebuild rebuild =
+        new Rebuild(
+            KafkaSettings.of(broker.bootstrapServers()), new RebuildSettings(state, true, 2, null));
+    assertThatThrownBy(() -> rebuild.run(decided -> {}))
+        .isInstanceOf(TopicMismatchException.class)
+        .hasMessageContaining(setting);
+  }
+
+  /** Creates Kafka's own topics as the brokers would. */
+  private void createTopicsOfKafka() throws Exception {
+    List<String> names = List.of("__consumer_offsets", "__transaction_state");
+    admin
+        .createTopics(names.stream().map(name -> new NewTopic(name, 1, (short) 1)).toList())
+        .all()
+        .get();
+    await()
+        .atMost(TIMEOUT)
+        .ignoreExceptions()
+        .until(() -> admin.describeTopics(names).allTopicNames().get().size() == names.size());
+  }
+
   private void ensureTopics(Path state, String key, String value) throws Exception {
+    Map<String, String> keys = new HashMap<>(Map.of("dateline.consumer.replication-factor", "1"));
+    keys.put("dateline.consumer." + key, value);
     new StartupChecks(
             admin,
             KafkaSettings.of(broker.bootstrapServers()),
             new StateGenerations(KafkaSettings.of(broker.bootstrapServers()), admin, state))
-        .ensureTopics(BrokerSettingsTests.settings(Map.of("dateline.consumer." + key, value)));
+        .ensureTopics(BrokerSettingsTests.settings(keys));
   }
 
   /** Runs a consumer, stops it, and returns the checks of its next start. */

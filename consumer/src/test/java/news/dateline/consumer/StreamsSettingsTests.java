@@ -94,7 +94,8 @@ class StreamsSettingsTests {
   @Test
   void theChangelogsTakeAnyTimestamp() {
     assertThat(streams(Map.of(), Map.of()).originals())
-        .containsEntry("topic.message.timestamp.after.max.ms", "9223372036854775807");
+        .containsEntry("topic.message.timestamp.after.max.ms", "9223372036854775807")
+        .containsEntry("topic.message.timestamp.before.max.ms", "9223372036854775807");
   }
 
   @Test
@@ -168,6 +169,7 @@ class StreamsSettingsTests {
     "topic.min.insync.replicas, set dateline.consumer.min-insync-replicas instead",
     "topic.unclean.leader.election.enable, Dateline chooses it",
     "topic.message.timestamp.after.max.ms, Dateline chooses it",
+    "topic.message.timestamp.before.max.ms, Dateline chooses it",
     "group.instance.id, set dateline.consumer.instance instead",
     "consumer.group.instance.id, set dateline.consumer.instance instead",
     "session.timeout.ms, set dateline.consumer.session-timeout instead",

@@ -12,8 +12,7 @@ import news.dateline.events.Reach;
 import news.dateline.events.Topic;
 import news.dateline.support.kafka.FailureReason;
 import news.dateline.support.kafka.KafkaSettings;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
+import news.dateline.support.kafka.producer.RecoveringProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -30,7 +29,7 @@ final class ReachTopic implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ReachTopic.class);
   private static final String NOT_WRITTEN =
       "The number of streams that a change has reached cannot be written for the desk";
-  private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(500);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
   private final KafkaSettings kafka;
   private final FailureReason reason;
@@ -45,7 +44,7 @@ final class ReachTopic implements AutoCloseable {
   private volatile boolean failing;
 
   /** Created with the first record; for the worker's thread. */
-  private @Nullable Producer<byte[], byte[]> producer;
+  private @Nullable RecoveringProducer producer;
 
   ReachTopic(KafkaSettings kafka) {
     this.kafka = kafka;
@@ -87,7 +86,6 @@ final class ReachTopic implements AutoCloseable {
    * Sends the report. Blocks for up to a second while Kafka is unavailable; the callback receives
    * the failure.
    */
-  @SuppressWarnings("FutureReturnValueIgnored") // the callback receives a failure
   private void send(Reach report) {
     if (producer == null) {
       producer = newProducer();
@@ -97,8 +95,8 @@ final class ReachTopic implements AutoCloseable {
         (metadata, failure) -> written(failure));
   }
 
-  private Producer<byte[], byte[]> newProducer() {
-    return new KafkaProducer<>(
+  private RecoveringProducer newProducer() {
+    return new RecoveringProducer(
         kafka.producer(
             Map.of(
                 ProducerConfig.LINGER_MS_CONFIG, 0,
@@ -124,12 +122,12 @@ final class ReachTopic implements AutoCloseable {
     worker.execute(
         () -> {
           if (producer != null) {
-            producer.close(CLOSE_TIMEOUT);
+            producer.close();
           }
         });
     worker.shutdown();
     try {
-      worker.awaitTermination(2 * CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+      worker.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

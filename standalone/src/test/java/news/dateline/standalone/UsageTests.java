@@ -127,6 +127,7 @@ class UsageTests {
         .allMatch(line -> line.contains(" --partitions 8 --replication-factor 3 "))
         .allMatch(line -> line.contains(" --config min.insync.replicas=2"))
         .allMatch(line -> line.contains("message.timestamp.after.max.ms=" + Long.MAX_VALUE))
+        .allMatch(line -> line.contains("message.timestamp.before.max.ms=" + Long.MAX_VALUE))
         .anyMatch(
             line -> line.contains(" --topic news-events ") && line.contains("retention.ms=-1"));
     assertThat(execute("topics").exitCode()).isEqualTo(2);

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -25,8 +24,8 @@ import news.dateline.producer.problem.ProblemType;
 import news.dateline.support.kafka.FailureReason;
 import news.dateline.support.kafka.KafkaNames;
 import news.dateline.support.kafka.KafkaSettings;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
+import news.dateline.support.kafka.producer.RecoveringProducer;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -48,14 +47,14 @@ public final class EventLog implements MeterBinder, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(EventLog.class);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
-  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
   private static final int MAX_EVENT_BYTES = 512 * 1024;
+  private static final Callback NEXT_CALL_REPEATS = (metadata, failure) -> {};
 
   private final KafkaSettings kafka;
   private final KafkaNames names;
   private final FreeSpace freeSpace;
   private final PartitionCheck partitionCheck;
-  private final Producer<byte[], byte[]> producer;
+  private final RecoveringProducer producer;
   private final Map<Topic, FailureReason> reasons = new ConcurrentHashMap<>();
 
   /** Returns the number of partitions, or throws if it is not that of the check at the start. */
@@ -69,7 +68,7 @@ public final class EventLog implements MeterBinder, AutoCloseable {
     this.freeSpace = freeSpace;
     this.partitionCheck = partitionCheck;
     producer =
-        new KafkaProducer<>(
+        new RecoveringProducer(
             kafka.producer(
                 Map.of(
                     ProducerConfig.LINGER_MS_CONFIG, 0,
@@ -162,16 +161,15 @@ public final class EventLog implements MeterBinder, AutoCloseable {
    * Appends a record to each partition of a compacted topic that ends its active segment. Blocks
    * while Kafka is unavailable, and then fails.
    */
-  @SuppressWarnings("FutureReturnValueIgnored") // the next call repeats it
   void endSegments(Topic topic) {
     byte[] key = Topic.SEGMENT_ROLL_KEY.getBytes(UTF_8);
     for (PartitionInfo partition : producer.partitionsFor(names.of(topic))) {
-      producer.send(new ProducerRecord<>(names.of(topic), partition.partition(), key, null));
+      producer.send(
+          new ProducerRecord<>(names.of(topic), partition.partition(), key, null),
+          NEXT_CALL_REPEATS);
     }
   }
 
-  @SuppressWarnings(
-      "FutureReturnValueIgnored") // the callback completes the future that is returned
   private CompletableFuture<RecordCoordinates> append(
       Topic topic, IntFunction<ProducerRecord<byte[], byte[]>> record) {
     FailureReason reason =
@@ -236,13 +234,12 @@ public final class EventLog implements MeterBinder, AutoCloseable {
   }
 
   @Override
-  @SuppressWarnings("resource") // the registry closes the binder's meters
   public void bindTo(MeterRegistry registry) {
-    new KafkaClientMetrics(producer).bindTo(registry);
+    producer.bindTo(registry);
   }
 
   @Override
   public void close() {
-    producer.close(CLOSE_TIMEOUT);
+    producer.close();
   }
 }

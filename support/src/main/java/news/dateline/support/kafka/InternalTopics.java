@@ -8,6 +8,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Kafka's own topics as they are, without which no consumer continues where it was. Kafka creates
@@ -15,18 +16,29 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  *
  * @param factors the number of replicas of each topic that exists and can be seen
  * @param settings the settings of each topic that exists and can be seen
+ * @param missing the topics that can be seen not to exist
  * @param missingRights a line for each right that is missing to see them
  */
-record InternalTopics(
-    Map<String, Integer> factors, Map<String, Config> settings, List<String> missingRights) {
+public record InternalTopics(
+    Map<String, Integer> factors,
+    Map<String, Config> settings,
+    List<String> missing,
+    List<String> missingRights) {
   static final List<String> NAMES = List.of("__consumer_offsets", "__transaction_state");
+
+  /** Returns those that can be seen not to exist. Asks Kafka on the calling thread. */
+  public static List<String> missing(Admin admin, KafkaSettings kafka)
+      throws TopicsUnavailableException {
+    return of(admin, kafka).missing();
+  }
 
   /** Asks Kafka on the calling thread. */
   static InternalTopics of(Admin admin, KafkaSettings kafka) throws TopicsUnavailableException {
-    InternalTopics topics = new InternalTopics(new TreeMap<>(), new TreeMap<>(), new ArrayList<>());
+    InternalTopics topics =
+        new InternalTopics(new TreeMap<>(), new TreeMap<>(), new ArrayList<>(), new ArrayList<>());
     TopicCheck check = new TopicCheck(admin, kafka.names());
     for (String name : NAMES) {
-      topics.ask(kafka, () -> topics.add(check.existing(List.of(name))));
+      topics.ask(kafka, () -> topics.add(name, check.existing(List.of(name)).get(name)));
       topics.ask(kafka, () -> topics.settings().putAll(Replication.settings(admin, List.of(name))));
     }
     return topics;
@@ -36,8 +48,12 @@ record InternalTopics(
     void ask() throws TopicsUnavailableException;
   }
 
-  private void add(Map<String, TopicDescription> existing) {
-    existing.forEach((name, topic) -> factors.put(name, Replication.factor(topic)));
+  private void add(String name, @Nullable TopicDescription topic) {
+    if (topic == null) {
+      missing.add(name);
+    } else {
+      factors.put(name, Replication.factor(topic));
+    }
   }
 
   private void ask(KafkaSettings kafka, Question question) throws TopicsUnavailableException {

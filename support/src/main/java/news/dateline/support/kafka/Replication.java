@@ -29,7 +29,8 @@ public record Replication(int factor, int minInsyncReplicas) {
 
   private static final String MIN_INSYNC = TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG;
   private static final String UNCLEAN = TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG;
-  private static final String TIME_LIMIT = TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG;
+  private static final String AHEAD_LIMIT = TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG;
+  private static final String AGE_LIMIT = TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG;
 
   /** Returns the replication that the events have. */
   public static Replication ofEvents(Admin admin, KafkaNames names)
@@ -65,7 +66,11 @@ public record Replication(int factor, int minInsyncReplicas) {
       throw new TopicMismatchException(String.join("; ", problems));
     }
     return Stream.concat(
-            Stream.of(fewInsync(own.settings()), unclean(own.settings()), timeLimits(settings))
+            Stream.of(
+                    fewInsync(own.settings()),
+                    unclean(own.settings()),
+                    timeLimit(settings, AHEAD_LIMIT, "whose clock is ahead by more than"),
+                    timeLimit(settings, AGE_LIMIT, "whose log is older than"))
                 .flatMap(Optional::stream),
             own.missingRights().stream())
         .toList();
@@ -103,23 +108,20 @@ public record Replication(int factor, int minInsyncReplicas) {
                     + alter(topics, UNCLEAN, false));
   }
 
-  /** Finds the topics of earlier versions, which have Kafka's limit of an hour. */
-  private static Optional<String> timeLimits(Map<String, Config> settings) {
-    return named(settings, Replication::hasTimeLimit)
+  /** Finds the topics of earlier versions, which have the limit of the brokers. */
+  private static Optional<String> timeLimit(
+      Map<String, Config> settings, String limit, String consumer) {
+    return named(settings, each -> hasTimeLimit(each, limit))
         .map(
             topics ->
-                "A consumer whose clock is ahead by more than the "
-                    + TIME_LIMIT
-                    + " of "
-                    + topics
-                    + " cannot write there"
-                    + alter(topics, TIME_LIMIT, Long.MAX_VALUE));
+                "A consumer %s the %s of %s cannot write there".formatted(consumer, limit, topics)
+                    + alter(topics, limit, Long.MAX_VALUE));
   }
 
   /** Kafka limits only the timestamps that clients set. */
-  private static boolean hasTimeLimit(Config settings) {
+  private static boolean hasTimeLimit(Config settings, String limit) {
     return "CreateTime".equals(settings.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).value())
-        && Long.parseLong(settings.get(TIME_LIMIT).value()) < Long.MAX_VALUE;
+        && Long.parseLong(settings.get(limit).value()) < Long.MAX_VALUE;
   }
 
   /** Returns the command for one topic or, with a placeholder, for each of several. */

@@ -133,8 +133,11 @@ public final class TopicAdmin {
     Map<String, String> settings = new HashMap<>(topic.settings());
     settings.put(
         TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, String.valueOf(replication.minInsyncReplicas()));
-    // A consumer whose clock is ahead goes on. Not required of the topics of earlier versions.
-    settings.put(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, String.valueOf(Long.MAX_VALUE));
+    // A consumer whose clock is ahead goes on, and one that decides an old log. Not required of the
+    // topics of earlier versions.
+    String unlimited = String.valueOf(Long.MAX_VALUE);
+    settings.put(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, unlimited);
+    settings.put(TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, unlimited);
     if (topic == Topic.NEWS_EVENTS && syncEveryEvent) {
       settings.put(TopicConfig.FLUSH_MESSAGES_INTERVAL_CONFIG, "1");
     }

@@ -1,7 +1,9 @@
 package news.dateline.support.boot;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,12 +15,19 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import news.dateline.support.kafka.KafkaSettings;
 import news.dateline.support.kafka.PasswordFileCallbackHandler;
+import news.dateline.support.kafka.producer.RecoveringProducer;
 import news.dateline.testsupport.secure.SecureBroker;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +48,14 @@ class RotationIT {
 
   /** More than the time for which the clients keep an idle connection. */
   private static final Duration IDLE = Duration.ofMillis(500);
+
+  private static final Map<String, Object> TIMEOUTS =
+      Map.of(
+          "linger.ms", 0,
+          "request.timeout.ms", 2_000,
+          "delivery.timeout.ms", 3_000,
+          "max.block.ms", 2_000);
+  private static final String REFUSALS = "kafka.producer.failed.authentication.total";
 
   @TempDir static Path directory;
   private static SecureBroker broker;
@@ -94,6 +111,35 @@ class RotationIT {
 
       replace(Files.writeString(files.resolve("next"), "other"), file);
       soon().until(() -> connects(client));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PLAIN, plain.PlainLoginModule", "SCRAM-SHA-512, scram.ScramLoginModule"})
+  void aProducerThatWasStartedWithAWrongPasswordWritesOnceItIsRight(String mechanism, String module)
+      throws Exception {
+    String topic = createTopic("refused-" + mechanism.toLowerCase(Locale.ROOT));
+    Path file = password("wrong");
+    try (RecoveringProducer producer = producer(withPassword(mechanism, module, file))) {
+      assertThat(writes(producer, topic)).isFalse();
+
+      replace(Files.writeString(files.resolve("next"), SecureBroker.USER), file);
+      soon().until(() -> writes(producer, topic));
+    }
+  }
+
+  @Test
+  void aProducerThatHasSentNothingWhileItsPasswordWasWrongWritesOnceItIsRight() throws Exception {
+    String topic = createTopic("silent");
+    Path file = password("wrong");
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    try (RecoveringProducer producer =
+        producer(withPassword("PLAIN", "plain.PlainLoginModule", file))) {
+      producer.bindTo(registry);
+      soon().until(() -> registry.get(REFUSALS).functionCounter().count() > 0);
+
+      replace(Files.writeString(files.resolve("next"), SecureBroker.USER), file);
+      soon().until(() -> writes(producer, topic));
     }
   }
 
@@ -159,6 +205,29 @@ class RotationIT {
     } catch (ExecutionException e) {
       return false;
     }
+  }
+
+  private static String createTopic(String name) throws Exception {
+    try (Admin admin = broker.admin()) {
+      admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get();
+    }
+    return name;
+  }
+
+  private static RecoveringProducer producer(List<String> arguments) {
+    return new RecoveringProducer(SecureClients.settings(arguments).producer(TIMEOUTS));
+  }
+
+  private static boolean writes(RecoveringProducer producer, String topic) throws Exception {
+    CompletableFuture<Boolean> written = new CompletableFuture<>();
+    try {
+      producer.send(
+          new ProducerRecord<>(topic, new byte[1]),
+          (metadata, failure) -> written.complete(failure == null));
+    } catch (KafkaException e) {
+      return false;
+    }
+    return written.get(1, TimeUnit.MINUTES);
   }
 
   private static void replace(Path next, Path file) throws IOException {

@@ -145,12 +145,14 @@ class TopicAdminIT {
       admin.alterConsumerGroupOffsets("any", Map.of(events, new OffsetAndMetadata(0))).all().get();
       alter(admin, "__consumer_offsets", "unclean.leader.election.enable", "true");
       alter(admin, "feed-state", "message.timestamp.after.max.ms", "3600000");
+      alter(admin, "desk-state", "message.timestamp.before.max.ms", "604800000");
 
       List<String> commands =
           List.of(
               command("__consumer_offsets", "min.insync.replicas=2"),
               command("__consumer_offsets", "unclean.leader.election.enable=false"),
-              command("feed-state", "message.timestamp.after.max.ms=" + Long.MAX_VALUE));
+              command("feed-state", "message.timestamp.after.max.ms=" + Long.MAX_VALUE),
+              command("desk-state", "message.timestamp.before.max.ms=" + Long.MAX_VALUE));
       await()
           .untilAsserted(
               () ->
