@@ -73,6 +73,7 @@ final class ItemConverter {
       return SourceItem.ValidItem.of(
           context,
           identity,
+          guid != null ? null : identity.equals(ofTitle) ? link : ofTitle,
           content,
           later(published.at(), modified.at()),
           SourceIds.digest(entry),

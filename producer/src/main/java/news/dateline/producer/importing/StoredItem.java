@@ -23,6 +23,7 @@ record StoredItem(
   /** What is kept of a valid item. What can be derived from it is not kept. */
   record Fields(
       String guid,
+      @Nullable String otherGuid,
       ItemContent item,
       @Nullable Instant updatedAt,
       String digest,
@@ -37,6 +38,7 @@ record StoredItem(
         Json.write(
             new Fields(
                 valid.guid(),
+                valid.otherGuid(),
                 event.item(),
                 event.updatedAt(),
                 Objects.requireNonNull(event.digest()),
@@ -47,7 +49,13 @@ record StoredItem(
   private static SourceItem read(ImportContext context, byte[] json) {
     Fields fields = Json.read(json, Fields.class);
     return SourceItem.ValidItem.of(
-        context, fields.guid(), fields.item(), fields.updatedAt(), fields.digest(), fields.notes());
+        context,
+        fields.guid(),
+        fields.otherGuid(),
+        fields.item(),
+        fields.updatedAt(),
+        fields.digest(),
+        fields.notes());
   }
 
   SourceItem load() {

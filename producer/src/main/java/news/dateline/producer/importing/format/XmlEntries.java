@@ -50,6 +50,7 @@ final class XmlEntries {
 
   private ObjectNode finish() {
     XmlPictures.put(source, entry, text("_base"));
+    Embargo.copy(source, extension);
     for (XmlElement category :
         source.children("category", "atom:category", "dc:subject").toList()) {
       String tag =
