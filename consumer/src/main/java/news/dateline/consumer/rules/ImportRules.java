@@ -1,6 +1,7 @@
 package news.dateline.consumer.rules;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -48,6 +49,7 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items)
     // where its link is not its own, the item has two guids, and the ids of the other stand last
     Optional<ItemId> own =
         first(ofSource, id -> hasDigest(id, event))
+            .or(() -> first(ofSource, id -> isStory(id, event)))
             .or(() -> ofSource.stream().filter(id -> hasGuid(id, guid)).reduce((a, b) -> b));
     ItemId id = own.isPresent() ? own.get() : target(ids, event);
     try {
@@ -72,7 +74,8 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items)
     boolean overwrites = event.overwrite() != null;
     boolean replaces = isUntouched(id, event) || overwrites;
     Optional<Item> current = builder.item(id);
-    if (current.filter(item -> item.sameContent(event.item())).isPresent()) {
+    Publication next = Publication.of(event, current.isEmpty());
+    if (current.filter(item -> item.sameContent(next.content())).isPresent()) {
       // what an editor wrote stays the editor's, although its source now says the same
       int imported = replaces ? version : known.map(ImportedFrom::version).orElse(0);
       return recorded(builder.unchanged(logged, id, version), id, event, imported);
@@ -80,16 +83,14 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items)
     if (!replaces || builder.unpublishedState(id).isPresent()) {
       throw builder.rejected(RejectionReason.CONFLICT, version);
     }
-    requireNotRetracted(id, event);
+    new Checks(builder).requireNotRetracted(id, event);
     boolean adopted = known.isEmpty() && !overwrites;
-    return recorded(write(id, event, adopted), id, event, builder.version(id));
+    return recorded(write(id, next, adopted), id, event, builder.version(id));
   }
 
   /** Returns true if the source says what it said at the last import, and nothing is forced. */
   private boolean isUnchanged(ItemId id, ItemImported event) {
-    return !builder.isRetracted(id)
-        && hasDigest(id, event)
-        && (event.overwrite() == null || isUntouched(id, event));
+    return hasDigest(id, event) && (event.overwrite() == null || isUntouched(id, event));
   }
 
   /** Returns true if the item is as an import made it, or if there is none. */
@@ -99,14 +100,14 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items)
         .orElseGet(() -> isFree(id) || isAdoptable(id, event));
   }
 
-  private Decision write(ItemId id, ItemImported event, boolean adopted) throws RejectedException {
+  private Decision write(ItemId id, Publication next, boolean adopted) throws RejectedException {
     Optional<Item> current = builder.item(id);
     if (current.isEmpty()) {
-      return items.publishNew(id, new Publication(event.item(), event.updatedAt(), null));
+      return items.publishNew(id, next);
     }
-    Instant updatedAt = Objects.requireNonNullElse(event.updatedAt(), builder.now());
+    Instant updatedAt = Objects.requireNonNullElse(next.updatedAt(), builder.now());
     return items.updateTo(
-        current.get(), event.item(), adopted ? current.get().updatedAt() : updatedAt);
+        current.get(), next.content(), adopted ? current.get().updatedAt() : updatedAt);
   }
 
   /** Records where the item came from, and the version that an import made; 0 if none did. */
@@ -134,7 +135,8 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items)
    */
   private Decision delete(ItemDeletedAtSource event) throws RejectedException {
     List<ItemId> ids = event.ids().isEmpty() ? List.of(event.id()) : event.ids();
-    Optional<ItemId> known = first(ids, id -> isOf(id, event.source()) && hasGuid(id, event.guid()));
+    Optional<ItemId> known =
+        first(ids, id -> isOf(id, event.source()) && hasGuid(id, event.guid()));
     if (known.isEmpty()) {
       return builder.decision(logged, Outcome.Status.UNCHANGED, null, null);
     }
@@ -204,6 +206,18 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items)
             .isPresent();
   }
 
+  /**
+   * Returns true if the item says what the event says, or did before an editor changed it. Two
+   * stories that share a link may have been imported into one item, one after the other.
+   */
+  private boolean isStory(ItemId id, ItemImported event) {
+    Collection<String> digests =
+        isUntouched(id, event)
+            ? builder.item(id).map(Item::content).map(logged.digests()::of).orElse(Set.of())
+            : importedFrom(id).map(ImportedFrom::contentDigests).orElse(List.of());
+    return !Collections.disjoint(digests, logged.digests().of(event.item()));
+  }
+
   private boolean hasDigest(ItemId id, ItemImported event) {
     return importedFrom(id).filter(by -> by.digest().equals(StoryDigests.ofRaw(event))).isPresent();
   }
@@ -228,22 +242,8 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items)
     return builder
         .item(id)
         .filter(item -> item.version() <= 1)
-        .filter(item -> logged.digests().areOneStory(id, item.content(), event))
+        .map(Item::content)
+        .filter(content -> logged.digests().areOneStory(id, content, event))
         .isPresent();
-  }
-
-  /** Requires that the story was not retracted. What the item says already is not published. */
-  private void requireNotRetracted(ItemId target, ItemImported event) throws RejectedException {
-    Optional<Item> present = builder.item(target);
-    boolean free = present.isEmpty();
-    Set<String> told = present.map(Item::content).map(StoryDigests::ofEveryLevel).orElse(Set.of());
-    Set<String> story = StoryDigests.ofEveryLevel(event);
-    Optional<ItemId> retracted =
-        builder.deskStates().retracted(story.stream().filter(of -> !told.contains(of)));
-    if (retracted.isPresent()) {
-      ItemId id = free ? retracted.get() : target;
-      RejectionReason reason = free ? RejectionReason.RETRACTED : RejectionReason.CONFLICT;
-      throw builder.rejected(reason, builder.version(id)).about(id);
-    }
   }
 }

@@ -45,7 +45,7 @@ class SharedLinkTests {
 
     assertThat(ferry.status()).isEqualTo(Outcome.Status.UNCHANGED);
     assertThat(changed.item()).isEqualTo(new ItemId("Ferry"));
-    assertThat(harness.item("1").content().title()).isEqualTo("Pier");
+    assertThat(harness.item("1").content().title()).isEqualTo("Pier, d1");
   }
 
   @Test
@@ -70,14 +70,59 @@ class SharedLinkTests {
         .isEqualTo(RejectionReason.CONFLICT);
   }
 
+  @Test
+  void theFirstStoryOfALinkStaysOneAlsoIfItChangesWhenAnotherGetsTheLink() {
+    harness.handle(alone(linked("Pier", "One."), "Pier", "d1"));
+
+    Outcome ferry = harness.handle(besideOthers(linked("Ferry", "Two."), "Ferry", "d2"));
+    Outcome pier = harness.handle(besideOthers(linked("Pier", "Three."), "Pier", "d3"));
+
+    assertThat(ferry.item()).isEqualTo(new ItemId("Ferry"));
+    assertThat(pier.item()).isEqualTo(OF_LINK);
+    assertThat(harness.item("1").content().lead()).isEqualTo("Three.");
+    Outcome alone = harness.handle(alone(linked("Ferry", "Four."), "Ferry", "d4"));
+    assertThat(alone.item()).isEqualTo(new ItemId("Ferry"));
+  }
+
+  @Test
+  void anItemIsTheStoryThatItSaysOfThoseThatHadItsLink() {
+    harness.handle(alone(linked("Pier", "One."), "Pier", "d1"));
+    harness.handle(alone(linked("Ferry", "Two."), "Ferry", "d2"));
+
+    Outcome pier = harness.handle(besideOthers(linked("Pier", "Three."), "Pier", "d3"));
+    Outcome ferry = harness.handle(besideOthers(linked("Ferry", "Four."), "Ferry", "d4"));
+
+    assertThat(pier.item()).isEqualTo(new ItemId("Pier"));
+    assertThat(ferry.item()).isEqualTo(OF_LINK);
+  }
+
+  @Test
+  void whatAnEditorChangedStaysTheEditorsAlsoIfTheStoryChangesWhenAnotherGetsItsLink() {
+    harness.handle(alone(linked("Pier", "One."), "Pier", "d1"));
+    harness.update("1", ItemContent.titled("Pier, checked"));
+
+    Outcome pier = harness.handle(besideOthers(linked("Pier", "Three."), "Pier", "d3"));
+
+    assertThat(pier.reason()).isEqualTo(RejectionReason.CONFLICT);
+    assertThat(pier.item()).isEqualTo(OF_LINK);
+  }
+
   /** Returns a story of a document in which no other one has its link. */
   private static ItemImported alone(String title, String digest) {
-    return story(LINK, title, digest, Stream.concat(idsOfLink(), idsOfTitle(title)).toList());
+    return alone(titled(title, digest), title, digest);
+  }
+
+  private static ItemImported alone(ItemContent content, String title, String digest) {
+    return story(LINK, content, digest, Stream.concat(idsOfLink(), idsOfTitle(title)).toList());
   }
 
   /** Returns a story of a document in which other ones have its link, too. */
   private static ItemImported besideOthers(String title, String digest) {
-    return story(title, title, digest, Stream.concat(idsOfTitle(title), idsOfLink()).toList());
+    return besideOthers(titled(title, digest), title, digest);
+  }
+
+  private static ItemImported besideOthers(ItemContent content, String title, String digest) {
+    return story(title, content, digest, Stream.concat(idsOfTitle(title), idsOfLink()).toList());
   }
 
   private static Stream<ItemId> idsOfLink() {
@@ -88,8 +133,31 @@ class SharedLinkTests {
     return Stream.of(new ItemId(title), new ItemId("wire-" + title));
   }
 
-  private static ItemImported story(String guid, String title, String digest, List<ItemId> ids) {
-    ItemContent content = ImportEvents.linked(title + ", " + digest, "https:" + LINK);
+  private static ItemContent titled(String title, String digest) {
+    return ImportEvents.linked(title + ", " + digest, "https:" + LINK);
+  }
+
+  private static ItemContent linked(String title, String lead) {
+    return new ItemContent(
+        title,
+        null,
+        null,
+        lead,
+        null,
+        "https:" + LINK,
+        null,
+        List.of(),
+        null,
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  private static ItemImported story(
+      String guid, ItemContent content, String digest, List<ItemId> ids) {
     return new ItemImported(ids.get(0), content, null, "wire", guid, digest, ids, null, null);
   }
 }
