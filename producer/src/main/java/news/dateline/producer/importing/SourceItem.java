@@ -3,6 +3,7 @@ package news.dateline.producer.importing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
@@ -24,10 +25,7 @@ sealed interface SourceItem {
 
   /** An item that can be published. */
   record ValidItem(
-      String guid,
-      @Nullable String otherGuid,
-      NewsEvent.ItemImported event,
-      List<SourceNote> notes)
+      String guid, @Nullable String otherGuid, NewsEvent.ItemImported event, List<SourceNote> notes)
       implements WritableItem {
 
     /**
@@ -60,6 +58,12 @@ sealed interface SourceItem {
               context.parameters().overwrite(),
               context.parameters().generation()),
           notes);
+    }
+
+    /** Returns the item with another note. */
+    ValidItem noted(SourceNote note) {
+      List<SourceNote> all = Stream.concat(notes.stream(), Stream.of(note)).toList();
+      return new ValidItem(guid, otherGuid, event, all);
     }
 
     /** Returns the item with another identity. */

@@ -129,7 +129,10 @@ class SourceTests {
             .toList();
 
     assertThat(both).allSatisfy(each -> assertThat(each.ids()).contains(alone.id()));
-    assertThat(both).extracting(ItemImported::id).doesNotHaveDuplicates().doesNotContain(alone.id());
+    assertThat(both)
+        .extracting(ItemImported::id)
+        .doesNotHaveDuplicates()
+        .doesNotContain(alone.id());
     assertThat(both)
         .filteredOn(each -> each.item().title().equals("Pier"))
         .singleElement()

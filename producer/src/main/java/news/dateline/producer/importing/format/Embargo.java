@@ -25,6 +25,10 @@ public final class Embargo {
   private static final Pattern END =
       Pattern.compile("(?i)until|before|after|^release|^embargo(?:ed)?(?:[_ -]?date)?$|available$");
 
+  /** Names of which a day as the value is the first day on which the item is public. */
+  private static final Pattern FIRST_DAY =
+      Pattern.compile("(?i)^release.*[_ -]?(?:at|on)$|available$");
+
   /** What says that there is no embargo. */
   private static final Set<String> NONE = Set.of("", "false", "no", "0");
 
@@ -32,7 +36,8 @@ public final class Embargo {
 
   /** Copies what an item of XML says of its embargo, so that it is refused. */
   static void copy(XmlElement item, ObjectNode extension) {
-    Stream<XmlElement> control = item.children("other:control").flatMap(XmlElement::children);
+    Stream<XmlElement> control =
+        item.children("other:control", "control").flatMap(XmlElement::children);
     Stream.concat(item.children(), control)
         .map(
             element -> {
@@ -52,6 +57,11 @@ public final class Embargo {
             || (value.isValueNode()
                 && NONE.contains(value.asString().strip().toLowerCase(Locale.ROOT)));
     return !none && NAME.matcher(member.getKey().strip()).find();
+  }
+
+  /** Returns true if an embargo of a day ends when the day begins. */
+  public static boolean endsWithStartOfDay(String name) {
+    return FIRST_DAY.matcher(name).find();
   }
 
   /** Returns true if the value of a member that states an embargo is when the embargo ends. */
