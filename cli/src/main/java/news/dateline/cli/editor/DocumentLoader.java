@@ -1,6 +1,8 @@
 package news.dateline.cli.editor;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +16,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import news.dateline.cli.terminal.CommandFailedException;
@@ -22,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 /** Loads a document from a file or from the web. */
 final class DocumentLoader {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  /** What an import takes. */
+  private static final int MAX_MEBIBYTES = 16;
+
   private static final Map<String, String> TYPES =
       Map.of(
           "csv", "text/csv",
@@ -71,9 +81,18 @@ final class DocumentLoader {
    * @throws CommandFailedException if there is nothing that can be read
    */
   static LoadedDocument read(String location) {
+    return read(location, TIMEOUT);
+  }
+
+  /**
+   * Loads a file, or what an http or https URL answers with.
+   *
+   * @param timeout the time that the answer may take
+   */
+  static LoadedDocument read(String location, Duration timeout) {
     try {
       return location.matches("(?i)https?://.*")
-          ? fetch(URI.create(location))
+          ? fetch(URI.create(location), timeout)
           : file(Path.of(location));
     } catch (NoSuchFileException e) {
       throw unreadable(location, "there is no such file");
@@ -93,34 +112,67 @@ final class DocumentLoader {
     if (Files.isDirectory(path)) {
       throw new IOException("it is a directory");
     }
-    String name = path.getFileName().toString();
-    String suffix = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    String type = TYPES.getOrDefault(suffix, JSON_FEED);
+    String type = typeOf(path.getFileName().toString(), JSON_FEED);
     return new LoadedDocument(Files.readAllBytes(path), type, null);
   }
 
-  private static LoadedDocument fetch(URI uri) throws IOException, InterruptedException {
+  private static String typeOf(String name, String otherwise) {
+    String suffix = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return TYPES.getOrDefault(suffix, otherwise);
+  }
+
+  private static LoadedDocument fetch(URI uri, Duration timeout)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + timeout.toNanos();
     HttpClient http =
         HttpClient.newBuilder()
             .followRedirects(HttpClient.Redirect.NORMAL)
-            .connectTimeout(TIMEOUT)
+            .connectTimeout(timeout)
             .build();
     HttpRequest request =
         HttpRequest.newBuilder(uri)
             .header(
                 "Accept",
                 "application/feed+json, application/atom+xml, application/rss+xml, */*;q=0.5")
-            .timeout(TIMEOUT)
+            .timeout(timeout)
             .build();
-    HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
-    if (response.statusCode() != 200) {
-      throw new IOException("it answers " + response.statusCode());
+    HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
+    try (InputStream body = response.body()) {
+      if (response.statusCode() != 200) {
+        throw new IOException("it answers " + response.statusCode());
+      }
+      String type = response.headers().firstValue("Content-Type").orElse("");
+      String named = typeOf(response.uri().getPath(), "application/octet-stream");
+      return new LoadedDocument(
+          readAll(body, end - System.nanoTime()),
+          ACCEPTED.matcher(type).matches() ? type : named + charset(type),
+          response.uri().toString());
     }
-    String type = response.headers().firstValue("Content-Type").orElse("application/octet-stream");
-    return new LoadedDocument(
-        response.body(),
-        ACCEPTED.matcher(type).matches() ? type : "application/octet-stream" + charset(type),
-        response.uri().toString());
+  }
+
+  /** Reads a body. The timeout of a request ends with the headers of its answer. */
+  private static byte[] readAll(InputStream body, long nanos)
+      throws IOException, InterruptedException {
+    try {
+      byte[] content =
+          CompletableFuture.supplyAsync(() -> readAll(body)).get(nanos, TimeUnit.NANOSECONDS);
+      if (content.length > MAX_MEBIBYTES << 20) {
+        throw new IOException("it has more than " + MAX_MEBIBYTES + " MiB");
+      }
+      return content;
+    } catch (ExecutionException e) {
+      throw new IOException("its answer breaks off", e);
+    } catch (TimeoutException e) {
+      throw new IOException("its answer takes too long", e);
+    }
+  }
+
+  private static byte[] readAll(InputStream body) {
+    try {
+      return body.readNBytes((MAX_MEBIBYTES << 20) + 1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Keeps the encoding that a type names which no importer knows. */

@@ -4,10 +4,12 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import news.dateline.client.EditorClient;
+import news.dateline.client.ImportResultLine;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,18 +73,30 @@ public final class ImportCommand implements Callable<Integer> {
     Set<String> pages = new LinkedHashSet<>();
     String page = document;
     while (page != null && pages.size() < MAX_PAGES && pages.add(page)) {
-      DocumentLoader.LoadedDocument loaded = DocumentLoader.read(page);
-      summary.add(
-          client.importDocument(
-              options.feed(),
-              loaded.content(),
-              loaded.contentType(),
-              parameters(loaded, summary),
-              progress));
-      progress.clear();
+      try {
+        summary.add(importPage(page, client, summary, progress));
+      } catch (RuntimeException e) {
+        if (pages.size() > 1) {
+          summary.print(); // the pages before are imported
+        }
+        throw e;
+      } finally {
+        progress.clear();
+      }
       page = follow ? summary.nextPage() : null;
     }
     return summary.print();
+  }
+
+  private List<ImportResultLine> importPage(
+      String page, EditorClient client, ImportSummary previous, ProgressBar progress) {
+    DocumentLoader.LoadedDocument loaded = DocumentLoader.read(page);
+    return client.importDocument(
+        options.feed(),
+        loaded.content(),
+        loaded.contentType(),
+        parameters(loaded, previous),
+        progress);
   }
 
   private Map<String, String> parameters(

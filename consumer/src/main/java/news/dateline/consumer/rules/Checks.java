@@ -3,11 +3,13 @@ package news.dateline.consumer.rules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import news.dateline.events.Actor;
 import news.dateline.events.DeskState;
 import news.dateline.events.Item;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
+import news.dateline.events.NewsEvent.ItemImported;
 import news.dateline.events.RejectionReason;
 import news.dateline.events.Right;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +92,21 @@ record Checks(DecisionBuilder builder) {
     Instant publishedAt = content.publishedAt();
     if (publishedAt != null && publishedAt.isAfter(publicFrom.plus(MAX_CLOCK_SKEW))) {
       throw builder.rejected(RejectionReason.PUBLISHED_IN_FUTURE, version);
+    }
+  }
+
+  /** Requires that the story was not retracted. What the item says already is not published. */
+  void requireNotRetracted(ItemId target, ItemImported event) throws RejectedException {
+    Optional<Item> present = builder.item(target);
+    boolean free = present.isEmpty();
+    Set<String> told = present.map(Item::content).map(StoryDigests::ofEveryLevel).orElse(Set.of());
+    Set<String> story = StoryDigests.ofEveryLevel(event);
+    Optional<ItemId> retracted =
+        builder.deskStates().retracted(story.stream().filter(of -> !told.contains(of)));
+    if (retracted.isPresent()) {
+      ItemId id = free ? retracted.get() : target;
+      RejectionReason reason = free ? RejectionReason.RETRACTED : RejectionReason.CONFLICT;
+      throw builder.rejected(reason, builder.version(id)).about(id);
     }
   }
 }

@@ -1,9 +1,9 @@
 package news.dateline.consumer.rules;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -35,9 +35,9 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items)
           ? decide(imported)
           : delete((ItemDeletedAtSource) event);
     } catch (RejectedException e) {
-      Map<String, String> facts = builder.deskStates().importFacts();
-      return new Decision(
-          new Effects(List.of(), List.of(), List.of(), facts), e.outcome(logged), true);
+      Effects facts =
+          new Effects(List.of(), List.of(), List.of(), builder.deskStates().importFacts());
+      return new Decision(facts, e.outcome(logged), true);
     }
   }
 
@@ -45,52 +45,52 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items)
     String source = Objects.requireNonNull(event.source());
     String guid = Objects.requireNonNull(event.guid());
     List<ItemId> ids = event.ids().isEmpty() ? List.of(event.id()) : event.ids();
-    Optional<ItemId> own = first(ids, id -> wasImportedAs(id, source, guid));
-    if (own.isPresent() && isUnchanged(own.get(), event)) {
-      return builder.unchanged(logged, own.get(), builder.version(own.get()));
-    }
-    Set<String> story = logged.digests().of(event);
+    List<ItemId> ofSource = ids.stream().filter(id -> isOf(id, source)).toList();
+    // where its link is not its own, the item has two guids, and the ids of the other stand last
+    Optional<ItemId> own =
+        first(ofSource, id -> hasDigest(id, event))
+            .or(() -> first(ofSource, id -> isStory(id, event)))
+            .or(() -> ofSource.stream().filter(id -> hasGuid(id, guid)).reduce((a, b) -> b));
     ItemId id = own.isPresent() ? own.get() : target(ids, event);
     try {
-      return decide(id, event, story);
+      return decide(id, event);
     } catch (RejectedException e) {
       throw e.about(id);
     }
   }
 
-  private Decision decide(ItemId id, ItemImported event, Set<String> story)
-      throws RejectedException {
+  private Decision decide(ItemId id, ItemImported event) throws RejectedException {
     int version = builder.version(id);
     if (builder.isRetracted(id)) {
       throw builder.rejected(RejectionReason.RETRACTED, version);
     }
-    if (isUnchanged(id, event)) {
-      return builder.unchanged(logged, id, version);
-    }
     Optional<ImportedFrom> known = importedFrom(id);
+    if (isUnchanged(id, event)) {
+      Decision unchanged = builder.unchanged(logged, id, version);
+      return hasGuid(id, Objects.requireNonNull(event.guid()))
+          ? unchanged
+          : recorded(unchanged, id, event, known.orElseThrow().version());
+    }
     boolean overwrites = event.overwrite() != null;
     boolean replaces = isUntouched(id, event) || overwrites;
     Optional<Item> current = builder.item(id);
-    if (current.filter(item -> item.sameContent(event.item())).isPresent()) {
+    Publication next = Publication.of(event, current.isEmpty());
+    if (current.filter(item -> item.sameContent(next.content())).isPresent()) {
       // what an editor wrote stays the editor's, although its source now says the same
       int imported = replaces ? version : known.map(ImportedFrom::version).orElse(0);
-      return recorded(builder.unchanged(logged, id, version), id, event, story, imported);
+      return recorded(builder.unchanged(logged, id, version), id, event, imported);
     }
     if (!replaces || builder.unpublishedState(id).isPresent()) {
       throw builder.rejected(RejectionReason.CONFLICT, version);
     }
-    requireNotRetracted(id, event);
+    new Checks(builder).requireNotRetracted(id, event);
     boolean adopted = known.isEmpty() && !overwrites;
-    return recorded(write(id, event, adopted), id, event, story, builder.version(id));
+    return recorded(write(id, next, adopted), id, event, builder.version(id));
   }
 
   /** Returns true if the source says what it said at the last import, and nothing is forced. */
   private boolean isUnchanged(ItemId id, ItemImported event) {
-    return !builder.isRetracted(id)
-        && importedFrom(id)
-            .filter(from -> from.digest().equals(StoryDigests.ofRaw(event)))
-            .isPresent()
-        && (event.overwrite() == null || isUntouched(id, event));
+    return hasDigest(id, event) && (event.overwrite() == null || isUntouched(id, event));
   }
 
   /** Returns true if the item is as an import made it, or if there is none. */
@@ -100,19 +100,18 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items)
         .orElseGet(() -> isFree(id) || isAdoptable(id, event));
   }
 
-  private Decision write(ItemId id, ItemImported event, boolean adopted) throws RejectedException {
+  private Decision write(ItemId id, Publication next, boolean adopted) throws RejectedException {
     Optional<Item> current = builder.item(id);
     if (current.isEmpty()) {
-      return items.publishNew(id, new Publication(event.item(), event.updatedAt(), null));
+      return items.publishNew(id, next);
     }
-    Instant updatedAt = Objects.requireNonNullElse(event.updatedAt(), builder.now());
+    Instant updatedAt = Objects.requireNonNullElse(next.updatedAt(), builder.now());
     return items.updateTo(
-        current.get(), event.item(), adopted ? current.get().updatedAt() : updatedAt);
+        current.get(), next.content(), adopted ? current.get().updatedAt() : updatedAt);
   }
 
   /** Records where the item came from, and the version that an import made; 0 if none did. */
-  private Decision recorded(
-      Decision decision, ItemId id, ItemImported event, Set<String> story, int version) {
+  private Decision recorded(Decision decision, ItemId id, ItemImported event, int version) {
     Optional<ImportedFrom> known = importedFrom(id);
     String source = Objects.requireNonNull(event.source());
     builder
@@ -125,7 +124,8 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items)
                 StoryDigests.ofRaw(event),
                 version,
                 StoryDigests.newest(
-                    known.map(ImportedFrom::contentDigests).orElse(List.of()), story)));
+                    known.map(ImportedFrom::contentDigests).orElse(List.of()),
+                    logged.digests().of(event))));
     return new Decision(builder.effects(), decision.outcome(), decision.remember());
   }
 
@@ -135,7 +135,8 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items)
    */
   private Decision delete(ItemDeletedAtSource event) throws RejectedException {
     List<ItemId> ids = event.ids().isEmpty() ? List.of(event.id()) : event.ids();
-    Optional<ItemId> known = first(ids, id -> wasImportedAs(id, event.source(), event.guid()));
+    Optional<ItemId> known =
+        first(ids, id -> isOf(id, event.source()) && hasGuid(id, event.guid()));
     if (known.isEmpty()) {
       return builder.decision(logged, Outcome.Status.UNCHANGED, null, null);
     }
@@ -181,13 +182,12 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items)
     return builder.deskState(id).map(DeskState::importedFrom);
   }
 
-  /** Returns true if the item was imported from this source under this id. */
-  private boolean wasImportedAs(ItemId id, String source, String guid) {
-    return hasGuid(id, guid)
-        && importedFrom(id)
-            .map(ImportedFrom::source)
-            .filter(of -> of.equals(source) || of.equals(StoryDigests.ofSource(source)))
-            .isPresent();
+  /** Returns true if the item was imported from this source. */
+  private boolean isOf(ItemId id, String source) {
+    return importedFrom(id)
+        .map(ImportedFrom::source)
+        .filter(of -> of.equals(source) || of.equals(StoryDigests.ofSource(source)))
+        .isPresent();
   }
 
   /**
@@ -204,6 +204,22 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items)
             .filter(from -> !(named && !from.source().isEmpty()))
             .filter(from -> !Collections.disjoint(from.contentDigests(), story))
             .isPresent();
+  }
+
+  /**
+   * Returns true if the item says what the event says, or did before an editor changed it. Two
+   * stories that share a link may have been imported into one item, one after the other.
+   */
+  private boolean isStory(ItemId id, ItemImported event) {
+    Collection<String> digests =
+        isUntouched(id, event)
+            ? builder.item(id).map(Item::content).map(logged.digests()::of).orElse(Set.of())
+            : importedFrom(id).map(ImportedFrom::contentDigests).orElse(List.of());
+    return !Collections.disjoint(digests, logged.digests().of(event.item()));
+  }
+
+  private boolean hasDigest(ItemId id, ItemImported event) {
+    return importedFrom(id).filter(by -> by.digest().equals(StoryDigests.ofRaw(event))).isPresent();
   }
 
   private boolean hasGuid(ItemId id, String guid) {
@@ -229,20 +245,5 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items)
         .map(Item::content)
         .filter(content -> logged.digests().areOneStory(id, content, event))
         .isPresent();
-  }
-
-  /** Requires that the story was not retracted. What the item says already is not published. */
-  private void requireNotRetracted(ItemId target, ItemImported event) throws RejectedException {
-    Optional<Item> present = builder.item(target);
-    boolean free = present.isEmpty();
-    Set<String> told = present.map(Item::content).map(StoryDigests::ofEveryLevel).orElse(Set.of());
-    Set<String> story = StoryDigests.ofEveryLevel(event);
-    Optional<ItemId> retracted =
-        builder.deskStates().retracted(story.stream().filter(of -> !told.contains(of)));
-    if (retracted.isPresent()) {
-      ItemId id = free ? retracted.get() : target;
-      RejectionReason reason = free ? RejectionReason.RETRACTED : RejectionReason.CONFLICT;
-      throw builder.rejected(reason, builder.version(id)).about(id);
-    }
   }
 }

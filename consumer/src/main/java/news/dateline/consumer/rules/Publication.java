@@ -5,6 +5,7 @@ import java.util.Objects;
 import news.dateline.events.Breaking;
 import news.dateline.events.DeskState;
 import news.dateline.events.ItemContent;
+import news.dateline.events.NewsEvent.ItemImported;
 import news.dateline.events.NewsEvent.ItemPublished;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,21 @@ record Publication(
 
   static Publication of(ItemPublished event) {
     return new Publication(event.item(), null, event.breaking());
+  }
+
+  /**
+   * Returns what an import makes of an item. A source may date only the last change of its items;
+   * such a time is that of the publication for the first version, and of the update for the others.
+   */
+  static Publication of(ItemImported event, boolean first) {
+    ItemContent content = event.item();
+    boolean dated = event.updatedAt() == null || !event.updatedAt().equals(content.publishedAt());
+    return dated
+        ? new Publication(content, event.updatedAt(), null)
+        : new Publication(
+            first ? content : content.withTimes(null, null),
+            first ? null : event.updatedAt(),
+            null);
   }
 
   /** Returns the publication of an item that is held or in review. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import news.dateline.events.FeedSettings;
 import news.dateline.events.ItemContent;
 import news.dateline.producer.importing.format.SourceDocument;
@@ -107,8 +108,10 @@ final class ImportContext {
     }
     String next = document.headText("next_url");
     if (next != null) {
-      WebAddress.resolve(base, next)
-          .ifPresent(address -> notes.add(new SourceNote("next_url", address)));
+      Optional<String> page = WebAddress.resolve(parameters.address(), next);
+      notes.add(
+          page.map(address -> new SourceNote("next_url", address))
+              .orElse(new SourceNote("document", "has a next page at an address that is unknown")));
       if (!source.isEmpty()) {
         notes.add(new SourceNote("source", source));
       }

@@ -15,7 +15,6 @@ import news.dateline.events.ItemContent;
 import news.dateline.producer.importing.identity.IdentityTime;
 import news.dateline.producer.importing.identity.IdentityTitle;
 import news.dateline.producer.importing.title.TitleText;
-import news.dateline.producer.text.HtmlSanitizer;
 import news.dateline.producer.text.PlainText;
 import news.dateline.producer.text.SanitizedHtml;
 import news.dateline.producer.text.TextNormalizer;
@@ -29,12 +28,13 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ItemConverter {
   private static final int MAX_TITLE = 300;
-  private static final int MAX_LEAD = 20_000;
-  private static final int MAX_HTML = 1_000_000;
-  private static final int MAX_BODY = 200_000;
 
   private final ImportContext context;
   private final ObjectNode entry;
+
+  /** The entry as earlier builds read it, which identifies the item. */
+  private final ObjectNode earlier;
+
   private final JsonNode extension;
   private final LenientFields fields = new LenientFields();
   private final ItemFields parts;
@@ -46,6 +46,7 @@ final class ItemConverter {
   private ItemConverter(ImportContext context, ObjectNode entry) {
     this.context = context;
     this.entry = entry;
+    this.earlier = entry.path("_earlier") instanceof ObjectNode read ? read : entry;
     this.extension = entry.path("_dateline");
     String own = entry.path("_base").asString(null);
     String base = own == null ? context.base() : own;
@@ -73,6 +74,7 @@ final class ItemConverter {
       return SourceItem.ValidItem.of(
           context,
           identity,
+          guid != null ? null : identity.equals(ofTitle) ? link : ofTitle,
           content,
           later(published.at(), modified.at()),
           SourceIds.digest(entry),
@@ -84,7 +86,7 @@ final class ItemConverter {
 
   /** Returns the source's id as text. JSON Feed 1.1 requires readers to accept a number, too. */
   private @Nullable String guid() {
-    JsonNode id = entry.path("id");
+    JsonNode id = earlier.path("id");
     boolean scalar = id.isString() || id.isNumber();
     // half of a surrogate pair becomes a question mark, because no JSON can carry it
     return scalar && !id.asString().isBlank()
@@ -105,6 +107,9 @@ final class ItemConverter {
   }
 
   private @Nullable Instant later(@Nullable Instant published, @Nullable Instant modified) {
+    if (entry.has("_published_unknown")) {
+      return published; // the rules know by this that it is the time of the last change
+    }
     if (modified == null || modified.equals(published)) {
       return null;
     }
@@ -117,22 +122,19 @@ final class ItemConverter {
   }
 
   private ItemContent content(@Nullable Instant publishedAt) {
-    String lead =
-        entry.has("_summary_html")
-            ? fields.textOfHtml("lead", MAX_LEAD, entry.path("_summary_html"))
-            : fields.text("lead", MAX_LEAD, entry.path("summary"));
-    SanitizedHtml html = html();
+    ItemBody body = new ItemBody(fields, entry, baseOfBody());
+    SanitizedHtml html = body.html();
     Image own = parts.image(extension, entry);
-    Image image = html.imageBeside(own);
-    html.leftOutBeside(own).forEach(name -> fields.note("body", "lost " + name));
-    String title = title(html.body(), lead, image);
+    Image image = body.described(html.imageBeside(own));
+    body.noteLost(html.leftOutBeside(own));
+    String title = title(body, image);
     List<String> tags = parts.tags(entry.path("tags"));
     boolean repeats = html.body() != null && isOnly(html.body(), title);
     return new ItemContent(
         title,
         parts.kicker(extension.path("kicker")),
         label(tags),
-        lead,
+        body.lead(),
         repeats && !entry.has("content_html") ? null : html.body(),
         link,
         image,
@@ -145,6 +147,11 @@ final class ItemConverter {
         publishedAt,
         null,
         parts.flag("keyEvent", extension.path("keyEvent")));
+  }
+
+  private @Nullable String baseOfBody() {
+    String declared = entry.path("_content_base").asString(entry.path("_base").asString(null));
+    return declared != null ? declared : link == null ? context.base() : link;
   }
 
   /** Returns the authors of the item, else those of the document. */
@@ -161,11 +168,13 @@ final class ItemConverter {
     return text.replaceAll("\\s", "").equals(title.replaceAll("\\s", ""));
   }
 
-  private String title(@Nullable String body, @Nullable String lead, @Nullable Image image) {
-    String title = present(body, lead, image);
+  private String title(ItemBody body, @Nullable Image image) {
+    String title = present(body.html().body(), body.lead(), image);
     String alt = image == null ? null : image.alt();
-    String identity = IdentityTitle.unlessCut(IdentityTitle.of(entry, body, lead, alt), title);
-    String written = entry.path("date_published").stringValue(null);
+    String content =
+        entry.has("_earlier") ? earlier.path("content_html").asString(null) : body.ofContent();
+    String identity = IdentityTitle.unlessCut(IdentityTitle.of(earlier, content, alt), title);
+    String written = earlier.path("date_published").stringValue(null);
     ofTitle = SourceIds.ofTitle(identity, IdentityTime.of(written, context.times().zone()));
     return title;
   }
@@ -195,37 +204,6 @@ final class ItemConverter {
         .flatMap(text -> Stream.ofNullable(text.get()))
         .filter(text -> !TextNormalizer.isBlank(text))
         .findFirst();
-  }
-
-  private SanitizedHtml html() {
-    String html = fields.scalar("body", entry.path("content_html"));
-    if (html == null || TextNormalizer.isBlank(html)) {
-      String text = fields.scalar("body", entry.path("content_text"));
-      String body = text == null ? null : HtmlSanitizer.fromText(fields.clean("body", text));
-      return cut(SanitizedHtml.ofText(body, List.of()));
-    }
-    String whole = HtmlSanitizer.cutSource(html, MAX_HTML);
-    if (whole.length() < html.length()) {
-      fields.note("body", "has more than " + MAX_HTML + " characters and was cut");
-    }
-    String declared = entry.path("_content_base").asString(entry.path("_base").asString(null));
-    String base = declared != null ? declared : link == null ? context.base() : link;
-    try {
-      return cut(HtmlSanitizer.sanitizeLeniently(whole, base));
-    } catch (InvalidFieldException e) {
-      fields.note("body", "nests too deep and was taken as text");
-      PlainText plain = PlainText.of(whole);
-      return cut(SanitizedHtml.ofText(HtmlSanitizer.fromText(plain.text()), plain.leftOut()));
-    }
-  }
-
-  private SanitizedHtml cut(SanitizedHtml html) {
-    String body = html.body();
-    if (body == null || body.codePointCount(0, body.length()) <= MAX_BODY) {
-      return html;
-    }
-    fields.note("body", "has more than " + MAX_BODY + " characters and was cut");
-    return HtmlSanitizer.cut(html, body, MAX_BODY);
   }
 
   /** Returns the item's own label, else the one that the settings give to one of its tags. */

@@ -3,6 +3,7 @@ package news.dateline.producer.importing;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IllformedLocaleException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,7 +68,9 @@ record ItemFields(LenientFields fields, @Nullable String base) {
   }
 
   private static boolean hasEnded(Map.Entry<String, JsonNode> embargo, SourceTimes times) {
-    return Embargo.isEnd(embargo) && times.isPast(embargo.getValue().stringValue());
+    return Embargo.isEnd(embargo)
+        && times.isPast(
+            embargo.getValue().stringValue(), Embargo.endsWithStartOfDay(embargo.getKey()));
   }
 
   @Nullable String address(String field, JsonNode... values) {
@@ -84,17 +87,20 @@ record ItemFields(LenientFields fields, @Nullable String base) {
   }
 
   private List<Author> authorsOf(JsonNode written) {
-    List<Author> authors = new ArrayList<>();
+    Map<String, Author> authors = new LinkedHashMap<>();
     for (JsonNode person : fields.entries("authors", written, MAX_ENTRIES)) {
       JsonNode name = person.isObject() ? person.path("name") : person;
       String line = fields.line("authors", MAX_NAME, name);
       if (line != null) {
-        authors.add(new Author(line, page(person.path("url"))));
+        authors.merge(
+            TagFolding.fold(line),
+            new Author(line, page(person.path("url"))),
+            (first, again) -> first.url() == null ? new Author(first.name(), again.url()) : first);
       } else if (person.isObject() || (person.isNull() && written.isArray())) {
         fields.note("authors", "has an entry without a name, which was left out");
       }
     }
-    return authors;
+    return List.copyOf(authors.values());
   }
 
   /** Returns the address of an author's page. JSON Feed also allows mailto:, which is dropped. */

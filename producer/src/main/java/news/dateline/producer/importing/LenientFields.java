@@ -108,11 +108,7 @@ final class LenientFields {
     if (TextNormalizer.hasNonXml(text)) {
       note(field, "has characters that XML cannot carry, which were dropped");
     }
-    return controlsAsSpaces(TextNormalizer.lenient(text));
-  }
-
-  private static String controlsAsSpaces(String text) {
-    return text.replaceAll("[\\x7F-\\x9F]", " ");
+    return TextNormalizer.lenient(TextNormalizer.withoutControls(text));
   }
 
   String cut(String field, String text, int max) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import news.dateline.events.ItemId;
@@ -49,7 +50,17 @@ final class SourceIds {
    * earlier releases gave.
    *
    * @param guid what identifies the item in its source, as the source writes it
+   * @param otherGuid what identified it in another document of the source; null: nothing else
    */
+  static List<ItemId> candidates(String source, String guid, @Nullable String otherGuid) {
+    return Stream.of(guid, otherGuid)
+        .filter(Objects::nonNull)
+        .flatMap(each -> candidates(source, each).stream())
+        .distinct()
+        .toList();
+  }
+
+  /** Returns the ids of an item that nothing else identifies. */
   static List<ItemId> candidates(String source, String guid) {
     String normalized = normalized(guid);
     ItemId own = hash(source + "\n" + normalized);

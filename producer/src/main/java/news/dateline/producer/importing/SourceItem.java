@@ -3,6 +3,7 @@ package news.dateline.producer.importing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
@@ -23,17 +24,21 @@ sealed interface SourceItem {
   }
 
   /** An item that can be published. */
-  record ValidItem(String guid, NewsEvent.ItemImported event, List<SourceNote> notes)
+  record ValidItem(
+      String guid, @Nullable String otherGuid, NewsEvent.ItemImported event, List<SourceNote> notes)
       implements WritableItem {
 
     /**
      * Returns an item of a document.
      *
+     * @param otherGuid what identifies the item in a document in which other items have its link,
+     *     or no longer have it; null if it has an id in its source
      * @param digest digest of the item as the source wrote it
      */
     static ValidItem of(
         ImportContext context,
         String guid,
+        @Nullable String otherGuid,
         ItemContent content,
         @Nullable Instant updatedAt,
         String digest,
@@ -41,6 +46,7 @@ sealed interface SourceItem {
       String source = context.source();
       return new ValidItem(
           guid,
+          otherGuid,
           new NewsEvent.ItemImported(
               SourceIds.of(guid),
               content,
@@ -48,16 +54,22 @@ sealed interface SourceItem {
               source,
               SourceIds.recorded(guid),
               digest,
-              SourceIds.candidates(source, guid),
+              SourceIds.candidates(source, guid, otherGuid),
               context.parameters().overwrite(),
               context.parameters().generation()),
           notes);
     }
 
+    /** Returns the item with another note. */
+    ValidItem noted(SourceNote note) {
+      List<SourceNote> all = Stream.concat(notes.stream(), Stream.of(note)).toList();
+      return new ValidItem(guid, otherGuid, event, all);
+    }
+
     /** Returns the item with another identity. */
     ValidItem identifiedBy(ImportContext context, String identity) {
       String digest = Objects.requireNonNull(event.digest());
-      return of(context, identity, event.item(), event.updatedAt(), digest, notes);
+      return of(context, identity, guid, event.item(), event.updatedAt(), digest, notes);
     }
 
     /** Returns the id that the item gets unless another source uses it. */

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import news.dateline.events.InvalidFieldException;
 import news.dateline.events.NewsEvent;
 import news.dateline.producer.importing.format.DocumentReader;
 import news.dateline.producer.importing.format.SourceDocument;
@@ -26,6 +26,8 @@ import tools.jackson.databind.node.StringNode;
 /** Brings the items of a document into the order of their publication. */
 final class SourceItems {
   private static final int MAX_REASON = 500;
+  private static final SourceNote REPEATED =
+      new SourceNote("id", "stands in the document more than once, of which the newest counts");
 
   /** The largest size of a document's items as JSON. A usual document of 16 MiB stays below it. */
   private static final DataSize MAX_SIZE = DataSize.ofMegabytes(40);
@@ -63,13 +65,9 @@ final class SourceItems {
                     "items need more than " + MAX_SIZE.toMegabytes() + " MiB when converted")
                 .with("field", "items");
           }
-          items.add(stored);
+          identities.keep(stored);
         });
-    identities.shared.forEach(
-        (index, ofTitle) -> {
-          SourceItem.ValidItem first = (SourceItem.ValidItem) items.get(index).load();
-          items.set(index, StoredItem.of(context, first.identifiedBy(context, ofTitle)));
-        });
+    identities.finish(context);
     return items;
   }
 
@@ -85,11 +83,17 @@ final class SourceItems {
     private final List<StoredItem> items;
     private final Map<String, First> firsts = new HashMap<>();
 
-    /** The items that did not have their address first, and those without an address. */
-    private final Set<String> others = new HashSet<>();
+    /** The indexes of items that did not have their address first, and of those without one. */
+    private final Map<String, Integer> others = new HashMap<>();
 
     /** What identifies the items that had an address first and turned out to share it. */
     private final Map<Integer, String> shared = new HashMap<>();
+
+    /** The index of the item of which the last one is another version; null if it is none. */
+    private @Nullable Integer repeats;
+
+    /** The indexes of the items of which there is another version. */
+    private final Set<Integer> repeated = new HashSet<>();
 
     Identities(List<StoredItem> items) {
       this.items = items;
@@ -99,13 +103,12 @@ final class SourceItems {
      * Returns what identifies the next item.
      *
      * @param ofTitle what identifies the item by title and time
-     * @throws InvalidFieldException if an earlier item is the same
      */
     String add(@Nullable String guid, @Nullable String link, String ofTitle) {
       String address = guid == null ? link : guid;
       String own = guid == null ? ofTitle : null;
       if (address == null) {
-        requireNew(others.add(ofTitle));
+        repeats = others.putIfAbsent(ofTitle, items.size());
         return ofTitle;
       }
       String normalized = SourceIds.normalized(address);
@@ -113,17 +116,42 @@ final class SourceItems {
       if (first == null) {
         return address;
       }
-      requireNew(!Objects.equals(own, first.ofTitle) && others.add(own + "\n" + normalized));
+      if (Objects.equals(own, first.ofTitle)) {
+        repeats = first.index;
+        return address;
+      }
+      repeats = others.putIfAbsent(own + "\n" + normalized, items.size());
       if (first.ofTitle != null) {
         shared.put(first.index, first.ofTitle);
       }
       return guid == null ? ofTitle : guid;
     }
 
-    private static void requireNew(boolean unknown) {
-      if (!unknown) {
-        throw new InvalidFieldException("id", "is that of an earlier item in the document");
+    /** Adds the item that was told last, unless it is an older version of an earlier one. */
+    void keep(StoredItem item) {
+      Integer earlier = repeats;
+      repeats = null;
+      if (earlier == null) {
+        items.add(item);
+        return;
       }
+      repeated.add(earlier);
+      if (item.isNewerThan(items.get(earlier))) {
+        items.set(earlier, item);
+      }
+    }
+
+    /** Says which items have other versions, and tells those apart that share an address. */
+    void finish(ImportContext context) {
+      repeated.forEach(index -> replace(context, index, item -> item.noted(REPEATED)));
+      shared.forEach(
+          (index, ofTitle) -> replace(context, index, item -> item.identifiedBy(context, ofTitle)));
+    }
+
+    private void replace(
+        ImportContext context, int index, UnaryOperator<SourceItem.ValidItem> change) {
+      SourceItem.ValidItem item = (SourceItem.ValidItem) items.get(index).load();
+      items.set(index, StoredItem.of(context, change.apply(item)));
     }
   }
 
@@ -155,7 +183,7 @@ final class SourceItems {
     }
     if (!context.source().isEmpty()) {
       for (SourceDocument.Deletion deletion : deletions.values()) {
-        result.add(new StoredItem(false, null, 0, () -> deleted(context, deletion)));
+        result.add(StoredItem.of(() -> deleted(context, deletion)));
       }
     }
     return result;

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 record SourceTimes(ZoneId zone, Instant now) {
   private static final Instant FIRST = Instant.parse("1970-01-02T00:00:00Z");
   private static final int MAX_LENGTH = 200;
+  private static final String DAY_ALONE =
+      "has no time of day and was taken as the start of the day";
   private static final Duration MAX_AHEAD = Duration.ofDays(1);
   private static final Pattern ISO =
       Pattern.compile(
@@ -78,12 +80,18 @@ record SourceTimes(ZoneId zone, Instant now) {
   /** The first letters of the months, also in languages whose publishers use them in RFC 822. */
   private static final List<Set<String>> MONTHS =
       List.of(
-          Set.of("jan", "ene", "gen", "янв"), Set.of("feb", "fev", "fév", "фев"),
-          Set.of("mar", "mär", "мар"), Set.of("apr", "abr", "avr", "апр"),
-          Set.of("may", "mai", "mag", "май"), Set.of("jun", "giu", "juin", "июн"),
-          Set.of("jul", "lug", "juil", "июл"), Set.of("aug", "ago", "aoû", "авг"),
-          Set.of("sep", "set", "сен"), Set.of("oct", "okt", "out", "ott", "окт"),
-          Set.of("nov", "ноя"), Set.of("dec", "dez", "dic", "déc", "дек"));
+          Set.of("jan", "ene", "gen", "янв", "січ"),
+          Set.of("feb", "fev", "fév", "фев", "лют"),
+          Set.of("mar", "mär", "мар", "бер"),
+          Set.of("apr", "abr", "avr", "апр", "кві"),
+          Set.of("may", "mai", "mag", "май", "мая", "тра"),
+          Set.of("jun", "giu", "juin", "июн", "чер"),
+          Set.of("jul", "lug", "juil", "июл", "лип"),
+          Set.of("aug", "ago", "aoû", "авг", "сер"),
+          Set.of("sep", "set", "сен", "вер"),
+          Set.of("oct", "okt", "out", "ott", "окт", "жов"),
+          Set.of("nov", "ноя", "лис"),
+          Set.of("dec", "dez", "dic", "déc", "дек", "гру"));
 
   /**
    * A time as read.
@@ -112,10 +120,16 @@ record SourceTimes(ZoneId zone, Instant now) {
     }
   }
 
-  /** Returns true if the time is certainly over: of a day alone, it is unclear when it begins. */
-  boolean isPast(String written) {
+  /**
+   * Returns true if the time is certainly over. Of a time without a zone and of a day it is unclear
+   * when it is.
+   *
+   * @param fromStart true if a day alone means its beginning in the zone of the feed
+   */
+  boolean isPast(String written, boolean fromStart) {
     ParsedTime read = read(written);
-    Instant latest = read.note() == null ? now : now.minus(MAX_AHEAD);
+    boolean clear = read.note() == null || (fromStart && DAY_ALONE.equals(read.note()));
+    Instant latest = clear ? now : now.minus(MAX_AHEAD);
     return read.at() != null && read.at().isBefore(latest);
   }
 
@@ -151,7 +165,7 @@ record SourceTimes(ZoneId zone, Instant now) {
 
   private ParsedTime startOf(LocalDate date) {
     Instant start = date.atStartOfDay(zone).toInstant();
-    return new ParsedTime(start, "has no time of day and was taken as the start of the day");
+    return new ParsedTime(start, DAY_ALONE);
   }
 
   private ParsedTime parseMail(Matcher mail) {

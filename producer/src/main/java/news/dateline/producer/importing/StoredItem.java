@@ -14,15 +14,21 @@ import org.jspecify.annotations.Nullable;
  * valid item is kept as JSON, which needs a third of the memory of its objects.
  *
  * @param publishedAt null if the item is not dated, or not valid
+ * @param changedAt the time of its last change; null if the item is not dated, or not valid
  * @param size the bytes of its JSON
  * @param content returns the item, made anew by each call
  */
 record StoredItem(
-    boolean valid, @Nullable Instant publishedAt, int size, Supplier<SourceItem> content) {
+    boolean valid,
+    @Nullable Instant publishedAt,
+    @Nullable Instant changedAt,
+    int size,
+    Supplier<SourceItem> content) {
 
   /** What is kept of a valid item. What can be derived from it is not kept. */
   record Fields(
       String guid,
+      @Nullable String otherGuid,
       ItemContent item,
       @Nullable Instant updatedAt,
       String digest,
@@ -30,24 +36,43 @@ record StoredItem(
 
   static StoredItem of(ImportContext context, SourceItem item) {
     if (!(item instanceof SourceItem.ValidItem valid)) {
-      return new StoredItem(false, null, 0, () -> item);
+      return of(() -> item);
     }
     NewsEvent.ItemImported event = valid.event();
     byte[] json =
         Json.write(
             new Fields(
                 valid.guid(),
+                valid.otherGuid(),
                 event.item(),
                 event.updatedAt(),
                 Objects.requireNonNull(event.digest()),
                 valid.notes()));
-    return new StoredItem(true, event.item().publishedAt(), json.length, () -> read(context, json));
+    Instant publishedAt = event.item().publishedAt();
+    Instant changedAt = event.updatedAt() == null ? publishedAt : event.updatedAt();
+    return new StoredItem(true, publishedAt, changedAt, json.length, () -> read(context, json));
+  }
+
+  /** Returns an item that is not published. */
+  static StoredItem of(Supplier<SourceItem> content) {
+    return new StoredItem(false, null, null, 0, content);
+  }
+
+  /** Returns true if this version of an item is certainly later than another one. */
+  boolean isNewerThan(StoredItem other) {
+    return changedAt != null && (other.changedAt == null || changedAt.isAfter(other.changedAt));
   }
 
   private static SourceItem read(ImportContext context, byte[] json) {
     Fields fields = Json.read(json, Fields.class);
     return SourceItem.ValidItem.of(
-        context, fields.guid(), fields.item(), fields.updatedAt(), fields.digest(), fields.notes());
+        context,
+        fields.guid(),
+        fields.otherGuid(),
+        fields.item(),
+        fields.updatedAt(),
+        fields.digest(),
+        fields.notes());
   }
 
   SourceItem load() {

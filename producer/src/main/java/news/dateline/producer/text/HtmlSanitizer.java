@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import news.dateline.events.InvalidFieldException;
 import org.jsoup.Jsoup;
@@ -84,19 +83,15 @@ public final class HtmlSanitizer {
     return sanitize(untrusted, base);
   }
 
-  /** Returns the allowed part of HTML. Drops what XML cannot carry, and names it as left out. */
+  /**
+   * Returns the allowed part of HTML. Drops what XML cannot carry, and names it as left out; takes
+   * other controls for what windows-1252 has in their place.
+   */
   public static SanitizedHtml sanitizeLeniently(String html, @Nullable String base) {
-    Document untrusted = parse(html);
-    AtomicBoolean dropped = new AtomicBoolean();
-    untrusted.traverse(
-        (node, depth) -> {
-          if (node instanceof TextNode text && TextNormalizer.hasNonXml(text.getWholeText())) {
-            text.text(TextNormalizer.withoutNonXml(text.getWholeText()));
-            dropped.set(true);
-          }
-        });
+    Document untrusted = parse(TextNormalizer.withoutControls(html));
+    boolean dropped = BrokenText.repair(untrusted);
     SanitizedHtml sanitized = sanitize(untrusted, base);
-    return dropped.get() ? sanitized.withLeftOut("characters that XML cannot carry") : sanitized;
+    return dropped ? sanitized.withLeftOut("characters that XML cannot carry") : sanitized;
   }
 
   private static Document parse(String html) {

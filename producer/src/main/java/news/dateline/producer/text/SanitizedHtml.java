@@ -48,6 +48,11 @@ public record SanitizedHtml(
     return captioned && !told ? left.withLeftOut("figcaption").leftOut : left.leftOut;
   }
 
+  /** Returns the same with another body. */
+  public SanitizedHtml withBody(String other) {
+    return with(other, List.of());
+  }
+
   /** Returns the same HTML with this, too, among what was left out. */
   SanitizedHtml withLeftOut(String what) {
     return with(body, List.of(what));

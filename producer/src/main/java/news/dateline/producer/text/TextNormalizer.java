@@ -9,6 +9,9 @@ import news.dateline.events.InvalidFieldException;
 public final class TextNormalizer {
   private static final Pattern NUL_REFERENCE = Pattern.compile("&#(?:0+|[xX]0+)(?![0-9a-fA-F])");
 
+  /** What windows-1252 has from 0x80 on; NUL where it has nothing. */
+  private static final String WINDOWS_1252 = "€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”•–—˜™š›œ\0žŸ";
+
   private TextNormalizer() {}
 
   /**
@@ -54,6 +57,29 @@ public final class TextNormalizer {
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
             .toString()
         : text;
+  }
+
+  /**
+   * Replaces the controls from U+0080 on by what windows-1252 has there, as HTML does with
+   * references to them. Drops those that it does not have, and DEL.
+   */
+  public static String withoutControls(String text) {
+    if (text.chars().noneMatch(TextNormalizer::isControl)) {
+      return text;
+    }
+    StringBuilder clean = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      char meant = !isControl(c) ? c : c == 0x7F ? 0 : WINDOWS_1252.charAt(c - 0x80);
+      if (meant != 0 || c == 0) {
+        clean.append(meant);
+      }
+    }
+    return clean.toString();
+  }
+
+  private static boolean isControl(int c) {
+    return c >= 0x7F && c <= 0x9F;
   }
 
   /** Throws an {@link InvalidFieldException} if XML 1.0 cannot carry a character of the text. */

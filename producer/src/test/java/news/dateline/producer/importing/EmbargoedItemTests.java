@@ -78,6 +78,11 @@ class EmbargoedItemTests {
         "embargoedUntil | 2026-03-01T12:00:00Z | false",
         "embargoedUntil | 2026-03-01T12:00:01Z | false",
         "notBefore | 2026-03-01 | false",
+        "embargo | 2026-03-01 | false",
+        "releaseOn | 2026-03-01 | true",
+        "dcterms:available | 2026-03-01 | true",
+        "dcterms:available | 2026-03-02 | false",
+        "dcterms:available | 2026-03-01T12:30:00 | false",
         "notBefore | 01.03.2026 | false",
         "notBefore | 1738698300 | false",
         "held | 2026-02-27T12:00:00Z | false",
@@ -99,6 +104,52 @@ class EmbargoedItemTests {
 
     assertThat(item.event().digest()).isEqualTo(other.event().digest());
     assertThat(item.notes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<embargo>2035-01-01</embargo>",
+        "<prism:embargoDate xmlns:prism='http://prismstandard.org/namespaces/basic/3.0/'>"
+            + "2035-01-01T00:00:00Z</prism:embargoDate>",
+        "<x:notBefore>2035-01-01T00:00:00Z</x:notBefore>",
+        "<dcterms:available>2035-01-01</dcterms:available>",
+        "<app:control xmlns:app='http://www.w3.org/2007/app'><app:draft>yes</app:draft>"
+            + "</app:control>",
+        "<control xmlns='http://www.w3.org/2007/app'><draft>yes</draft></control>"
+      })
+  void areInvalidInRssAndAtom(String element) {
+    assertThat(List.of(rss(element), atom(element)))
+        .hasOnlyElementsOfType(SourceItem.InvalidItem.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<embargo/>",
+        "<prism:embargoDate>2026-02-27</prism:embargoDate>",
+        "<dcterms:available>2026-02-27T10:00:00Z</dcterms:available>",
+        "<dcterms:available>2026-03-01</dcterms:available>",
+        "<control xmlns='http://www.w3.org/2007/app'><draft>no</draft></control>",
+        "<app:control xmlns:app='http://www.w3.org/2007/app'><app:draft>no</app:draft>"
+            + "</app:control>",
+        "<available>2035-01-01</available>",
+        "<description>embargo</description>"
+      })
+  void arePublishedFromRssAndAtomWithoutAnEmbargoThatLasts(String element) {
+    assertThat(List.of(rss(element), atom(element)))
+        .hasOnlyElementsOfType(SourceItem.ValidItem.class);
+  }
+
+  private static SourceItem rss(String element) {
+    String item = "<item><guid>1</guid><title>Pier</title>" + element + "</item>";
+    return first("<rss><channel>" + item + "</channel></rss>", "application/rss+xml");
+  }
+
+  private static SourceItem atom(String element) {
+    String entry = "<entry><id>1</id><title>Pier</title>" + element + "</entry>";
+    return first(
+        "<feed xmlns='http://www.w3.org/2005/Atom'>" + entry + "</feed>", "application/atom+xml");
   }
 
   private static SourceItem ndjson(String members) {

@@ -21,7 +21,7 @@ class ImportLimitsTests {
         "{'version':'https://jsonfeed.org/version/1.1','items':[1 | ,1 | ]} | application/json",
         "<rss><channel><item/> | <item/> | </channel></rss> | text/xml",
         "<feed><entry/> | <entry/> | </feed> | text/xml",
-        "title~~1~ | 1~ | ~ | text/csv",
+        "title,id~~,1~ | ,1~ | ~ | text/csv",
         "1~ | 1~ | ~ | application/x-ndjson"
       })
   void aDocumentOfMoreThan50000ItemsIsRefused(String start, String item, String end, String type) {

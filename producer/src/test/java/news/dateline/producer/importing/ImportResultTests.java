@@ -26,6 +26,7 @@ class ImportResultTests {
   private static final SourceItem.ValidItem ITEM =
       new SourceItem.ValidItem(
           "tag:1",
+          null,
           new NewsEvent.ItemImported(new ItemId("a"), ItemContent.titled("t"), null),
           List.of());
 

@@ -92,7 +92,14 @@ class ImportedHtmlTests {
   void xhtmlOfAtomIsReadOnce(String xhtml, String text) {
     String opening = " type='xhtml' xmlns:x='http://www.w3.org/1999/xhtml'>";
     SourceItem.ValidItem item =
-        atom("<title" + opening + xhtml + "</title><summary" + opening + xhtml + "</summary>");
+        atom(
+            "<content>Long.</content><title"
+                + opening
+                + xhtml
+                + "</title><summary"
+                + opening
+                + xhtml
+                + "</summary>");
 
     assertThat(item.event().item().title()).isEqualTo(text);
     assertThat(item.event().item().lead()).isEqualTo(text.replace("One. Two.", "One.\nTwo."));

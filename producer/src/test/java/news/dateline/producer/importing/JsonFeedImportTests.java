@@ -174,14 +174,6 @@ class JsonFeedImportTests {
   }
 
   @Test
-  void keepsTheFirstOfTwoItemsWithTheSameId() {
-    List<SourceItem> items = items(document("{'id':'a','title':'new'},{'id':'a','title':'old'}"));
-
-    assertThat(items.get(0)).isInstanceOf(SourceItem.InvalidItem.class);
-    assertThat(((SourceItem.ValidItem) items.get(1)).event().item().title()).isEqualTo("new");
-  }
-
-  @Test
   void reportsAnItemThatIsNotAnObject() {
     assertThat(items(document("5,null,[],'a'")))
         .hasSize(4)

@@ -118,9 +118,33 @@ class SourceTests {
     assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> items(cut));
   }
 
+  @Test
+  void itemsThatShareALinkHaveTheIdsOfOneThatHasItAlone() {
+    String item = "<item><link>https://n.example/live</link><title>%s</title></item>";
+    ItemImported alone = imported(item.formatted("Pier"));
+
+    List<ItemImported> both =
+        items(rss(item.formatted("Pier") + item.formatted("Ferry"))).stream()
+            .map(each -> ((SourceItem.ValidItem) each).event())
+            .toList();
+
+    assertThat(both).allSatisfy(each -> assertThat(each.ids()).contains(alone.id()));
+    assertThat(both)
+        .extracting(ItemImported::id)
+        .doesNotHaveDuplicates()
+        .doesNotContain(alone.id());
+    assertThat(both)
+        .filteredOn(each -> each.item().title().equals("Pier"))
+        .singleElement()
+        .satisfies(pier -> assertThat(pier.ids()).hasSameElementsAs(alone.ids()));
+  }
+
   private static ItemImported imported(String item) {
-    String document = "<rss><channel><link>https://n.example/</link>" + item + "</channel></rss>";
-    return ((SourceItem.ValidItem) items(document).get(0)).event();
+    return ((SourceItem.ValidItem) items(rss(item)).get(0)).event();
+  }
+
+  private static String rss(String items) {
+    return "<rss><channel><link>https://n.example/</link>" + items + "</channel></rss>";
   }
 
   private static ItemDeletedAtSource deletion(String document) {

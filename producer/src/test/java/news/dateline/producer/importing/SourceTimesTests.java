@@ -58,7 +58,11 @@ class SourceTimesTests {
         "mar., 04 févr. 2025 21:45:00 GMT | 2025-02-04T21:45:00Z",
         "lun. 4 août 2025 21:45 GMT | 2025-08-04T21:45:00Z",
         "4 juin 2025 21:45 GMT | 2025-06-04T21:45:00Z",
-        "4 juillet 2025 21:45 GMT | 2025-07-04T21:45:00Z"
+        "4 juillet 2025 21:45 GMT | 2025-07-04T21:45:00Z",
+        "4 мая 2025 21:45 GMT | 2025-05-04T21:45:00Z",
+        "Нд, 4 трав. 2025 21:45 GMT | 2025-05-04T21:45:00Z",
+        "4 лютого 2025 21:45 GMT | 2025-02-04T21:45:00Z",
+        "4 листопада 2025 21:45 GMT | 2025-11-04T21:45:00Z"
       })
   void areReadWithTheUsualDeviations(String written, Instant at) {
     assertThat(times.read(written).at()).isEqualTo(at);

@@ -41,6 +41,25 @@ class TableImportTests {
         .isEqualTo("https://a.example/");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\n \r\ntitle;tags\nPier, new;a|b\n",
+        ";;\ntitle;tags\nPier, new;a|b\n",
+        "sep=;\r\ntitle;tags\r\nPier, new;a|b\r\n",
+        "\"sep=;\"\ntitle;tags\nPier, new;a|b\n",
+        "\uFEFFSEP=|\ntitle|tags\nPier, new|\"a|b\"\n"
+      })
+  void readsATableThatBeginsWithBlankLinesOrItsSeparator(String table) {
+    assertThat(read(table, Map.of()))
+        .singleElement()
+        .satisfies(
+            item -> {
+              assertThat(item.title()).isEqualTo("Pier, new");
+              assertThat(item.tags()).containsExactly("a", "b");
+            });
+  }
+
   @Test
   void keepsTheFirstColumnWhereItIsEmpty() {
     assertThat(Imports.items("\ttitle\n\tPier\n".getBytes(UTF_8), "Text/CSV", Map.of()))

@@ -112,7 +112,9 @@ class XmlImportTests {
   void readsWhereADocumentGoesOnIfThatIsAnAddress() {
     assertThat(notes(atom("<link rel='next' href='https://a.example/2'/>")))
         .containsExactly(new SourceNote("next_url", "https://a.example/2"));
-    assertThat(notes(atom("<link rel='next' href='/etc/hostname'/>"))).isEmpty();
+    assertThat(notes(atom("<link rel='next' href='/etc/hostname'/>")))
+        .containsExactly(
+            new SourceNote("document", "has a next page at an address that is unknown"));
   }
 
   private static List<SourceNote> notes(String document) {

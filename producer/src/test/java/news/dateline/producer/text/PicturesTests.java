@@ -57,7 +57,7 @@ class PicturesTests {
                     "<p>a</p><img src='https://p.example/a.jpg' alt='P\uFEFFi\u007Fer'>", null)
                 .image())
         .extracting(Image::alt)
-        .isEqualTo("Pi er");
+        .isEqualTo("Pier");
     SanitizedHtml odd =
         HtmlSanitizer.sanitizeLeniently("<p>a</p><img src='https://a~b.example/a.jpg'>", null);
 

@@ -61,7 +61,11 @@ final class CsvDocument {
 
   private static void read(CsvParser rows, Map<String, String> columns, SourceDocument document)
       throws IOException {
-    List<String> header = Objects.requireNonNullElse(rows.next(), List.of());
+    List<String> header = rows.next();
+    while (header != null && header.stream().allMatch(String::isBlank)) {
+      header = rows.next();
+    }
+    header = Objects.requireNonNullElse(header, List.of());
     Map<String, Integer> positions = positions(header, columns);
     for (List<String> row = rows.next(); row != null; row = rows.next()) {
       ObjectNode entry = entry(row, positions);

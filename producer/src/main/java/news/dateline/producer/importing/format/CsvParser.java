@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class CsvParser implements AutoCloseable {
   /** Further fields of a row are ignored, because their number would need much memory. */
   private static final int MAX_FIELDS = 10_000;
+
+  private static final int MAX_HEADER = 1_000_000;
+
+  /** The line by which spreadsheets name the separator. */
+  private static final Pattern STATED_SEPARATOR = Pattern.compile("(?i)\"?sep=([^\"])\"?\\s*");
 
   private final BufferedReader text;
   private final char separator;
@@ -23,25 +30,39 @@ final class CsvParser implements AutoCloseable {
   private int row;
 
   CsvParser(DecodedText document) throws IOException {
-    try (Reader header = document.reader()) {
-      separator = separator(header);
+    String header;
+    try (Reader start = document.reader()) {
+      header = firstLine(start);
     }
+    Matcher stated = STATED_SEPARATOR.matcher(header);
+    separator = stated.matches() ? stated.group(1).charAt(0) : separator(header);
     text = document.reader();
     advance();
+    if (stated.matches()) {
+      next();
+    }
+  }
+
+  /** Returns the beginning of the first line that is not blank. */
+  private static String firstLine(Reader start) throws IOException {
+    StringBuilder line = new StringBuilder();
+    int c = start.read();
+    while (c >= 0 && (c == '\n' || c == '\r' || c == ' ')) {
+      c = start.read();
+    }
+    while (c >= 0 && c != '\n' && c != '\r' && line.length() < MAX_HEADER) {
+      line.append((char) c);
+      c = start.read();
+    }
+    return line.toString();
   }
 
   /** Returns a tab if the first line has one, else a comma, else a semicolon if it has one. */
-  private static char separator(Reader header) throws IOException {
-    boolean comma = false;
-    boolean semicolon = false;
-    for (int c = header.read(); c >= 0 && c != '\n' && c != '\r'; c = header.read()) {
-      if (c == '\t') {
-        return '\t';
-      }
-      comma |= c == ',';
-      semicolon |= c == ';';
+  private static char separator(String header) {
+    if (header.indexOf('\t') >= 0) {
+      return '\t';
     }
-    return semicolon && !comma ? ';' : ',';
+    return header.indexOf(';') >= 0 && header.indexOf(',') < 0 ? ';' : ',';
   }
 
   @Override

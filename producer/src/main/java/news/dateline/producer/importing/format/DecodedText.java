@@ -14,17 +14,14 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.UnsupportedCharsetException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
+import news.dateline.producer.text.Graphemes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +35,9 @@ final class DecodedText {
   private static final Pattern CHARSET = Pattern.compile("(?i)charset\\s*=\\s*[\"']?([^\\s;\"']+)");
   private static final Pattern DECLARATION =
       Pattern.compile("^\\s*<\\?xml[^>]*?encoding\\s*=\\s*[\"']([^\"']+)[\"']");
+  private static final Pattern WIDE =
+      Pattern.compile(
+          "(?i)\\s*(?:utf-?_?(?:16|32)|unicode(?!-1-1)|(?:iso-10646-)?ucs-?[24]|csunicode)");
   private static final int MAX_DECLARATION = 400;
 
   /** A text has at most one NUL, and one more for each so many characters. */
@@ -58,20 +58,29 @@ final class DecodedText {
   }
 
   static DecodedText of(byte[] bytes, @Nullable String contentType) {
-    Charset marked = byteOrderMark(bytes);
+    int start = markAt(bytes);
+    Charset marked = byteOrderMark(bytes, start);
     if (marked != null) {
       int length = marked.equals(UTF_8) ? 3 : 2;
-      return decode(bytes, length, marked).orElseThrow(() -> undecodable(marked.name()));
+      while (marked.equals(byteOrderMark(bytes, start))) {
+        start += length;
+      }
+      return decode(bytes, start, marked).orElseThrow(() -> undecodable(marked.name()));
     }
-    Set<Charset> labels = labels(bytes, contentType);
-    for (Charset label : labels) {
-      Optional<DecodedText> text = decode(bytes, 0, label);
+    List<String> labels = labels(bytes, contentType);
+    List<Charset> encodings = Encodings.of(labels);
+    for (Charset encoding : encodings) {
+      Optional<DecodedText> text = decode(bytes, 0, encoding);
       if (text.isPresent()) {
         return text.get();
       }
     }
+    if (!encodings.isEmpty()) {
+      throw undecodable(encodings.get(0).name());
+    }
     if (!labels.isEmpty()) {
-      throw undecodable(labels.iterator().next().name());
+      throw new ProblemException(
+          ProblemType.BAD_JSON, "the encoding " + Graphemes.cut(labels.get(0), 64) + " is unknown");
     }
     return decode(bytes, 0, UTF_8).orElseGet(() -> unlabelled(bytes));
   }
@@ -115,58 +124,51 @@ final class DecodedText {
     }
   }
 
-  private static @Nullable Charset byteOrderMark(byte[] bytes) {
-    if (startsWith(bytes, 0xEF, 0xBB, 0xBF)) {
-      return UTF_8;
+  /** Returns where the document begins: white space may stand before the mark of UTF-8. */
+  private static int markAt(byte[] bytes) {
+    int at = 0;
+    while (at < bytes.length && Character.isWhitespace(bytes[at])) {
+      at++;
     }
-    if (startsWith(bytes, 0xFE, 0xFF)) {
-      return UTF_16BE;
-    }
-    return startsWith(bytes, 0xFF, 0xFE) ? UTF_16LE : null;
+    return UTF_8.equals(byteOrderMark(bytes, at)) ? at : 0;
   }
 
-  private static boolean startsWith(byte[] bytes, int... mark) {
+  private static @Nullable Charset byteOrderMark(byte[] bytes, int at) {
+    if (startsWith(bytes, at, 0xEF, 0xBB, 0xBF)) {
+      return UTF_8;
+    }
+    if (startsWith(bytes, at, 0xFE, 0xFF)) {
+      return UTF_16BE;
+    }
+    return startsWith(bytes, at, 0xFF, 0xFE) ? UTF_16LE : null;
+  }
+
+  private static boolean startsWith(byte[] bytes, int at, int... mark) {
     for (int i = 0; i < mark.length; i++) {
-      if (i >= bytes.length || (bytes[i] & 0xFF) != mark[i]) {
+      if (at + i >= bytes.length || (bytes[at + i] & 0xFF) != mark[i]) {
         return false;
       }
     }
     return true;
   }
 
-  /** Returns the encodings that the header and the declaration name, and that exist. */
-  private static Set<Charset> labels(byte[] bytes, @Nullable String contentType) {
-    Set<Charset> labels = new LinkedHashSet<>();
+  /** Returns the encodings that the header and the declaration name. */
+  private static List<String> labels(byte[] bytes, @Nullable String contentType) {
+    List<String> labels = new ArrayList<>();
     if (contentType != null) {
       Matcher header = CHARSET.matcher(contentType);
       if (header.find()) {
-        charset(header.group(1)).ifPresent(labels::add);
+        labels.add(header.group(1));
       }
     }
     int start = Math.min(bytes.length, MAX_DECLARATION);
     Matcher declaration = DECLARATION.matcher(new String(bytes, 0, start, ISO_8859_1));
     if (declaration.find()) {
-      charset(declaration.group(1)).map(DecodedText::ofReadable).ifPresent(labels::add);
+      // bytes in which a declaration could be read are not UTF-16, whatever it declares
+      String declared = declaration.group(1);
+      labels.add(WIDE.matcher(declared).lookingAt() ? UTF_8.name() : declared);
     }
     return labels;
-  }
-
-  private static Optional<Charset> charset(String name) {
-    try {
-      Charset charset = Charset.forName(name);
-      // what calls itself Latin 1 is windows-1252, as in browsers
-      boolean latin = charset.equals(ISO_8859_1) || charset.name().equals("US-ASCII");
-      return Optional.of(latin ? WINDOWS_1252 : charset);
-    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-      return Optional.empty();
-    }
-  }
-
-  /** Bytes in which a declaration could be read are not UTF-16, whatever it declares. */
-  private static Charset ofReadable(Charset declared) {
-    return declared.name().startsWith("UTF-16") || declared.name().startsWith("UTF-32")
-        ? UTF_8
-        : declared;
   }
 
   /**

@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the local name, with the usual prefix of its namespace if that is not the one of the
  *     format
+ * @param earlierName the name that earlier builds gave it
  * @param content texts and elements, in their order
  */
-record XmlElement(String name, Map<String, String> attributes, List<Object> content) {
+record XmlElement(
+    String name, String earlierName, Map<String, String> attributes, List<Object> content) {
   private static final Set<String> LANGUAGE = Set.of("dir", "lang", "xml:lang");
   private static final Set<String> VOID =
       Set.of("area", "br", "col", "embed", "hr", "img", "input", "link", "source", "wbr");
@@ -32,8 +34,26 @@ record XmlElement(String name, Map<String, String> attributes, List<Object> cont
   /** HTML that is longer is cut there, so the rest of it is not made. */
   private static final int MAX_HTML = 1_000_000;
 
-  XmlElement(String name, Map<String, String> attributes) {
-    this(name, attributes, new ArrayList<>());
+  XmlElement(String name, String earlierName, Map<String, String> attributes) {
+    this(name, earlierName, attributes, new ArrayList<>());
+  }
+
+  /** Returns the element as earlier builds read it; null if they read the same. */
+  @Nullable XmlElement earlier() {
+    if (children().allMatch(child -> child.name.equals(child.earlierName))) {
+      return null;
+    }
+    return new XmlElement(
+        earlierName,
+        earlierName,
+        attributes,
+        content.stream()
+            .map(node -> node instanceof XmlElement child ? child.renamed() : node)
+            .toList());
+  }
+
+  private XmlElement renamed() {
+    return new XmlElement(earlierName, earlierName, attributes, content);
   }
 
   Stream<XmlElement> children() {
@@ -135,7 +155,8 @@ record XmlElement(String name, Map<String, String> attributes, List<Object> cont
     StringBuilder html = new StringBuilder();
     Map<String, String> kept = new TreeMap<>(attributes);
     kept.keySet().retainAll(LANGUAGE);
-    List<Object> nodes = kept.isEmpty() ? content : List.of(new XmlElement("div", kept, content));
+    List<Object> nodes =
+        kept.isEmpty() ? content : List.of(new XmlElement("div", "div", kept, content));
     nodes.forEach(node -> append(node, html, base, false));
     return html.toString();
   }

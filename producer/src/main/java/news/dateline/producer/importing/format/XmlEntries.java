@@ -2,7 +2,6 @@ package news.dateline.producer.importing.format;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import news.dateline.events.Json;
@@ -14,14 +13,17 @@ import tools.jackson.databind.node.ObjectNode;
 final class XmlEntries {
   /** Members that this class sets. A JSON Feed must not. */
   static final List<String> OWN_MEMBERS =
-      List.of("_base", "_content_base", "_digest", "_title_html", "_summary_html");
+      List.of(
+          "_base",
+          "_content_base",
+          "_digest",
+          "_title_html",
+          "_summary_html",
+          "_media_html",
+          "_published_unknown",
+          "_earlier");
 
   private static final Pattern TEXT_TYPE = Pattern.compile("(?i)^\\s*text/|xml|html");
-  private static final int MAX_AUTHOR = 1_000;
-  private static final Pattern MAIL_AND_NAME =
-      Pattern.compile("[^\\s@]++@[^\\s(]++\\s*+\\(([^)]++)\\)");
-  private static final Pattern NAME_AND_MAIL = Pattern.compile("([^<]++)<[^\\s@]++@[^\\s>]++>");
-  private static final Pattern MAIL = Pattern.compile("[^\\s@]++@\\S++");
 
   private final XmlElement source;
   private final ObjectNode entry = Json.mapper().createObjectNode();
@@ -39,17 +41,27 @@ final class XmlEntries {
   static ObjectNode rss(XmlElement item, String digest, XmlHead head) {
     XmlEntries entry = new XmlEntries(item, digest, head);
     entry.readRss();
+    XmlElement earlier = item.earlier();
+    if (earlier != null) {
+      entry.entry.set("_earlier", rss(earlier, digest, head));
+    }
     return entry.finish();
   }
 
   static ObjectNode atom(XmlElement item, String digest, XmlHead head) {
     XmlEntries entry = new XmlEntries(item, digest, head);
     entry.readAtom();
+    XmlElement earlier = item.earlier();
+    if (earlier != null) {
+      entry.entry.set("_earlier", atom(earlier, digest, head));
+    }
     return entry.finish();
   }
 
   private ObjectNode finish() {
     XmlPictures.put(source, entry, text("_base"));
+    putDescriptionOfMedia();
+    Embargo.copy(source, extension);
     for (XmlElement category :
         source.children("category", "atom:category", "dc:subject").toList()) {
       String tag =
@@ -90,10 +102,10 @@ final class XmlEntries {
         "date_published",
         source.childText(
             "pubDate", "dc:date", "date", "atom:published", "dcterms:created", "pubdate"));
-    put("date_published", source.childText("atom:updated"));
     put("date_modified", source.childText("atom:updated", "dcterms:modified"));
-    authors("dc:creator", "author", "itunes:author");
-    people();
+    dateByUpdate(source.childText("atom:updated"));
+    XmlAuthors.addNames(source.children("dc:creator", "author", "itunes:author"), entry);
+    XmlAuthors.addPersons(source, entry, text("_base"));
     put(extension, "source", source.childText("source"));
   }
 
@@ -110,8 +122,8 @@ final class XmlEntries {
     putContent(content);
     putText("summary", summary);
     readAtomTimes();
-    people();
-    authors("dc:creator");
+    XmlAuthors.addPersons(source, entry, text("_base"));
+    XmlAuthors.addNames(source.children("dc:creator"), entry);
     XmlElement origin = source.child("atom:source", "source");
     put(extension, "source", origin == null ? null : origin.plainText("atom:title", "title"));
   }
@@ -128,7 +140,14 @@ final class XmlEntries {
             "created",
             "dc:date"));
     put("date_modified", source.childText("atom:updated", "updated", "atom:modified", "modified"));
-    put("date_published", text("date_modified"));
+    dateByUpdate(text("date_modified"));
+  }
+
+  /** Dates an item that is not dated by its last change. */
+  private void dateByUpdate(@Nullable String updated) {
+    if (updated != null && !entry.has("date_published")) {
+      entry.put("date_published", updated).put("_published_unknown", true);
+    }
   }
 
   private @Nullable String alternate() {
@@ -142,37 +161,6 @@ final class XmlEntries {
 
   private @Nullable String address(XmlElement element, @Nullable String reference) {
     return XmlHead.address(text("_base"), element, reference);
-  }
-
-  private void authors(String... names) {
-    source.children(names).map(XmlElement::text).filter(Objects::nonNull).forEach(this::addAuthor);
-  }
-
-  /** Adds the author of an RSS item, which is written as a mail address with a name. */
-  private void addAuthor(String whole) {
-    String written = whole.substring(0, Math.min(whole.length(), MAX_AUTHOR));
-    Matcher after = MAIL_AND_NAME.matcher(written);
-    Matcher before = NAME_AND_MAIL.matcher(written);
-    if (after.matches()) {
-      entry.withArray("authors").add(after.group(1).strip());
-    } else if (before.matches()) {
-      entry.withArray("authors").add(before.group(1).strip());
-    } else if (MAIL.matcher(written).matches()) {
-      entry.withArray("authors").addObject().put("url", "mailto:" + written);
-    } else {
-      entry.withArray("authors").add(written);
-    }
-  }
-
-  private void people() {
-    for (XmlElement person : source.children("atom:author", "author").toList()) {
-      String name = person.childText("atom:name", "name");
-      if (name != null) {
-        ObjectNode author = entry.withArray("authors").addObject().put("name", name);
-        XmlElement page = person.childWithText("atom:uri", "uri", "atom:url", "url");
-        put(author, "url", page == null ? null : address(page, address(person, page.text())));
-      }
-    }
   }
 
   private void putContent(@Nullable XmlElement element) {
@@ -211,6 +199,21 @@ final class XmlEntries {
     return plain || (untyped && !text.contains("<")) ? HtmlSanitizer.fromText(text) : text;
   }
 
+  /** Sets a member to what describes all media of the item. Often it is the only text. */
+  private void putDescriptionOfMedia() {
+    XmlElement description =
+        Stream.concat(source.children("media:group"), Stream.of(source))
+            .flatMap(group -> group.children("media:description"))
+            .filter(element -> element.text() != null)
+            .findFirst()
+            .orElse(null);
+    if (description != null) {
+      String html = description.html();
+      String text = Objects.requireNonNullElse(description.text(), "");
+      put("_media_html", html == null ? HtmlSanitizer.fromText(text) : html);
+    }
+  }
+
   /** Sets a member to a text, or the one for HTML, of which the converter makes the text. */
   private void putText(String name, @Nullable XmlElement element) {
     String text = element == null ? null : element.text();
@@ -222,6 +225,10 @@ final class XmlEntries {
       html = text;
     }
     put(html == null ? name : "_" + name + "_html", html == null ? text : html);
+    if (name.equals("summary")) {
+      // without content this is the content
+      put("_content_base", XmlHead.base(text("_base"), element.attributes()));
+    }
   }
 
   private @Nullable String text(String name) {

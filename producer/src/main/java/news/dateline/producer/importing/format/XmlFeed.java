@@ -166,8 +166,8 @@ final class XmlFeed {
           "an item has more than %d elements, or nests deeper than %d"
               .formatted(MAX_ELEMENTS, MAX_DEPTH));
     }
-    XmlElement element = new XmlElement(name, attributes());
-    digest.start(name, element.attributes());
+    XmlElement element = new XmlElement(name, names.earlierName(reader), attributes());
+    digest.start(element.earlierName(), element.attributes());
     while (true) {
       switch (reader.next()) {
         case XMLStreamConstants.START_ELEMENT -> {

@@ -23,7 +23,7 @@ final class XmlHead {
           "author");
 
   private final SourceDocument document;
-  private final XmlElement channel = new XmlElement("channel", Map.of());
+  private final XmlElement channel = new XmlElement("channel", "channel", Map.of());
   private @Nullable String base;
   private @Nullable String language;
 
@@ -83,18 +83,30 @@ final class XmlHead {
     String home = page == null ? null : address(base, page, page.text());
     put("home_page_url", firstOf(home, link("alternate")));
     put("feed_url", link("self"));
-    put("next_url", link("next"));
+    put("next_url", firstOf(link("next"), relativeNext()));
     channel
         .children("atom:author", "author")
-        .map(author -> firstOf(author.childText("atom:name", "name"), author.text()))
-        .flatMap(Stream::ofNullable)
+        .flatMap(author -> Stream.ofNullable(XmlAuthors.nameOf(author)))
         .forEach(document.head().withArray("authors")::add);
+    XmlAuthors.addNames(channel.children("atom:author", "author"), document.head());
+  }
+
+  /** Returns a next page whose address is relative to that of the document. */
+  private @Nullable String relativeNext() {
+    return links("next")
+        .flatMap(link -> Stream.ofNullable(link.attribute("href")))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private Stream<XmlElement> links(String relation) {
+    return channel
+        .children("atom:link", "link")
+        .filter(link -> relation.equals(link.attributes().getOrDefault("rel", "alternate")));
   }
 
   private @Nullable String link(String relation) {
-    return channel
-        .children("atom:link", "link")
-        .filter(link -> relation.equals(link.attributes().getOrDefault("rel", "alternate")))
+    return links(relation)
         .flatMap(link -> Stream.ofNullable(address(base, link, link.attribute("href"))))
         .flatMap(href -> WebAddress.resolve(base, href).stream())
         .findFirst()

@@ -1,16 +1,22 @@
 package news.dateline.producer.importing.format;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names elements by the usual prefix of their namespace. A prefix that the document does not
- * declare is taken for the usual one, which a parser that knows namespaces would refuse.
+ * Names elements by the usual prefix of their namespace, whose scheme, letter case and last slash
+ * make no difference. A prefix that the document does not declare is taken for the usual one, which
+ * a parser that knows namespaces would refuse.
  */
 final class XmlNames {
   /** The prefix of each namespace; empty for those of the formats themselves. */
@@ -33,6 +39,14 @@ final class XmlNames {
           Map.entry("http://www.w3.org/1999/xhtml", "xhtml"),
           Map.entry("http://www.itunes.com/dtds/podcast-1.0.dtd", "itunes"));
 
+  private static final Pattern SCHEME_OR_LAST_SLASH = Pattern.compile("^https?://|/$");
+
+  private static final Map<String, String> PREFIXES_OF_SPELLINGS =
+      PREFIXES.entrySet().stream()
+          .collect(
+              toUnmodifiableMap(
+                  known -> spelling(known.getKey()), Map.Entry::getValue, (one, same) -> one));
+
   private static final Set<String> USUAL =
       Set.of("atom", "rdf", "dc", "dcterms", "content", "media", "at", "xhtml", "itunes");
 
@@ -50,7 +64,15 @@ final class XmlNames {
       }
     }
     scopes.push(scope);
-    return name(qualified(reader.getPrefix(), reader.getLocalName()), scope);
+    return name(reader, namespace -> PREFIXES_OF_SPELLINGS.get(spelling(namespace)));
+  }
+
+  /**
+   * Returns the name of the element on which the reader stands, as builds gave it that knew one
+   * spelling of each namespace: digests depend on it.
+   */
+  String earlierName(XMLStreamReader reader) {
+    return name(reader, PREFIXES::get);
   }
 
   /** Returns the name of an attribute as it is written. */
@@ -67,16 +89,23 @@ final class XmlNames {
     scopes.pop();
   }
 
-  private static String name(String written, Map<String, String> scope) {
+  private String name(
+      XMLStreamReader reader, Function<String, @Nullable String> prefixOfNamespace) {
+    String written = qualified(reader.getPrefix(), reader.getLocalName());
     int colon = written.indexOf(':');
     String prefix = colon < 0 ? "" : written.substring(0, colon);
     String local = written.substring(colon + 1);
-    String namespace = scope.get(prefix);
+    String namespace = scopes.getFirst().get(prefix);
     if (namespace == null) {
       boolean ownFormat = prefix.isEmpty() || prefix.equals("rss");
       return ownFormat ? local : (USUAL.contains(prefix) ? prefix : "other") + ":" + local;
     }
-    String usual = PREFIXES.getOrDefault(namespace.strip(), prefix.isEmpty() ? "" : "other");
+    String known = prefixOfNamespace.apply(namespace.strip());
+    String usual = known == null ? (prefix.isEmpty() ? "" : "other") : known;
     return usual.isEmpty() ? local : usual + ":" + local;
+  }
+
+  private static String spelling(String namespace) {
+    return SCHEME_OR_LAST_SLASH.matcher(namespace.toLowerCase(Locale.ROOT)).replaceAll("");
   }
 }

@@ -1,12 +1,16 @@
 package news.dateline.producer.importing.format;
 
+import java.util.Comparator;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Finds the picture of an item in Media RSS and enclosures. */
 final class XmlPictures {
+  private static final Pattern PIXELS = Pattern.compile("[0-9]{1,5}");
+
   private XmlPictures() {}
 
   static void put(XmlElement source, ObjectNode entry, @Nullable String base) {
@@ -26,7 +30,7 @@ final class XmlPictures {
   private static @Nullable XmlElement find(XmlElement source) {
     Stream<XmlElement> media =
         Stream.concat(source.children("media:group"), Stream.of(source))
-            .flatMap(group -> group.children("media:content", "media:thumbnail"));
+            .flatMap(XmlPictures::largestFirst);
     Stream<XmlElement> attached =
         source
             .children("enclosure", "atom:link", "link")
@@ -38,6 +42,18 @@ final class XmlPictures {
         .filter(picture -> address(picture) != null)
         .findFirst()
         .orElse(null);
+  }
+
+  /** Returns the media of an item or of a group, which often are one picture in several sizes. */
+  private static Stream<XmlElement> largestFirst(XmlElement group) {
+    return group
+        .children("media:content", "media:thumbnail")
+        .sorted(Comparator.comparingInt(XmlPictures::width).reversed());
+  }
+
+  private static int width(XmlElement picture) {
+    String width = picture.attributes().getOrDefault("width", "");
+    return PIXELS.matcher(width).matches() ? Integer.parseInt(width) : 0;
   }
 
   private static boolean isPicture(XmlElement element) {
@@ -65,7 +81,7 @@ final class XmlPictures {
   }
 
   private static void number(ObjectNode image, String name, @Nullable String value) {
-    if (value != null && value.matches("[0-9]{1,5}")) {
+    if (value != null && PIXELS.matcher(value).matches()) {
       image.put(name, Integer.parseInt(value));
     } else {
       put(image, name, value);

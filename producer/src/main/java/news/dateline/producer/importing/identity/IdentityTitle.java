@@ -36,8 +36,7 @@ public final class IdentityTitle {
    * @param body the body of the item, sanitized
    * @param alt the description of the item's image
    */
-  public static String of(
-      ObjectNode entry, @Nullable String body, @Nullable String lead, @Nullable String alt) {
+  public static String of(ObjectNode entry, @Nullable String body, @Nullable String alt) {
     String title =
         entry.has("_title_html")
             ? textOf(entry.path("_title_html").asString(""))
@@ -50,7 +49,7 @@ public final class IdentityTitle {
     return Stream.<Supplier<@Nullable String>>of(
             () -> entry.path("content_text").asString(null),
             () -> body == null ? null : textOf(body),
-            () -> summary == null ? lead : textOf(summary),
+            () -> summary == null ? plainSummary(entry) : textOf(summary),
             () -> alt)
         .flatMap(text -> Stream.ofNullable(text.get()))
         .filter(text -> !TextNormalizer.isBlank(text))
@@ -70,6 +69,10 @@ public final class IdentityTitle {
             && present.length() > identity.length()
             && present.startsWith(identity);
     return cut || identity.isEmpty() ? present : identity;
+  }
+
+  private static String plainSummary(ObjectNode entry) {
+    return clean(Parser.unescapeEntities(entry.path("summary").asString(""), true));
   }
 
   private static String textOf(String html) {

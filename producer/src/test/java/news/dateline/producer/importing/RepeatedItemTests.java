@@ -1,0 +1,90 @@
+package news.dateline.producer.importing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Items that a document contains more than once. */
+class RepeatedItemTests {
+  private static final String ENTRY =
+      "{'id':'a','title':'%s','date_published':'2025-02-04T10:00:00Z'%s}";
+
+  @Test
+  void areTheNewestOfTheirVersions() {
+    String old = ENTRY.formatted("old", ",'date_modified':'2025-02-04T11:00:00Z'");
+    String newest = ENTRY.formatted("new", ",'date_modified':'2025-02-04T12:00:00Z'");
+    String oldest = ENTRY.formatted("oldest", "");
+
+    for (String document :
+        List.of(
+            old + "," + newest + "," + oldest,
+            newest + "," + old + "," + oldest,
+            oldest + "," + old + "," + newest)) {
+      SourceItem.ValidItem item = only(document);
+
+      assertThat(item.event().item().title()).isEqualTo("new");
+      assertThat(item.notes())
+          .containsExactly(
+              new SourceNote(
+                  "id", "stands in the document more than once, of which the newest counts"));
+    }
+  }
+
+  @Test
+  void areTheFirstWhereNoneIsDatedOrBothAreOfOneTime() {
+    assertThat(
+            only("{'id':'a','title':'first'},{'id':'a','title':'second'}").event().item().title())
+        .isEqualTo("first");
+    assertThat(
+            only(ENTRY.formatted("first", "") + "," + ENTRY.formatted("second", ""))
+                .event()
+                .item()
+                .title())
+        .isEqualTo("first");
+    assertThat(
+            only("{'id':'a','title':'undated'}," + ENTRY.formatted("dated", ""))
+                .event()
+                .item()
+                .title())
+        .isEqualTo("dated");
+  }
+
+  @Test
+  void areNoFailureWithoutAnId() {
+    String item = "{'title':'Pier','url':'https://n.example/1'}";
+
+    assertThat(only(item + "," + item).event().item().title()).isEqualTo("Pier");
+    assertThat(only("{'title':'Pier'},{'title':'Pier'}").event().item().title()).isEqualTo("Pier");
+  }
+
+  @Test
+  void areOneAlsoAmongOthersOfTheirLink() {
+    String item = "{'title':'%s','url':'https://n.example/1'}";
+    String pier = item.formatted("Pier");
+    String ferry = item.formatted("Ferry");
+
+    assertThat(items(String.join(",", pier, ferry, pier, ferry)))
+        .hasSize(2)
+        .hasOnlyElementsOfType(SourceItem.ValidItem.class);
+  }
+
+  @Test
+  void areKeptWhereTheirOtherVersionIsInvalid() {
+    assertThat(items("{'id':'a','title':'t'},{'id':'a'}"))
+        .hasSize(2)
+        .hasAtLeastOneElementOfType(SourceItem.ValidItem.class);
+  }
+
+  private static SourceItem.ValidItem only(String items) {
+    List<SourceItem> read = items(items);
+    assertThat(read).hasSize(1);
+    return (SourceItem.ValidItem) read.get(0);
+  }
+
+  private static List<SourceItem> items(String items) {
+    String document = "{'version':'https://jsonfeed.org/version/1.1','items':[" + items + "]}";
+    return Imports.items(document.replace('\'', '"').getBytes(UTF_8), "application/feed+json");
+  }
+}

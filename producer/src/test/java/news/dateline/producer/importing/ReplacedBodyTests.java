@@ -1,0 +1,147 @@
+package news.dateline.producer.importing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import news.dateline.events.Image;
+import news.dateline.events.ItemContent;
+import org.junit.jupiter.api.Test;
+
+/** What becomes the body of an item that has no content of its own. */
+class ReplacedBodyTests {
+  private static final String PICTURE = "&lt;img src='https://n.example/1.jpg' alt='The pier'&gt;";
+  private static final String SUMMARY =
+      "&lt;p&gt;One &lt;a href='https://n.example/2'&gt;two&lt;/a&gt;.&lt;/p&gt;" + PICTURE;
+
+  @Test
+  void isTheDescriptionOfTheMedia() {
+    SourceItem.ValidItem item =
+        atom("<media:group>" + described("One.\n\nTwo &amp;lt;.") + "</media:group>");
+
+    assertThat(item.event().item().body()).isEqualTo("<p>One.</p><p>Two &amp;lt;.</p>");
+    assertThat(item.event().item().lead()).isNull();
+    assertThat(atom(described("One.")).event().item().body()).isEqualTo("<p>One.</p>");
+  }
+
+  @Test
+  void isNotTheDescriptionOfTheMediaOfAnItemWithContent() {
+    String content = "<content type='html'>&lt;p&gt;Long.&lt;/p&gt;</content>";
+    ItemContent video = atom(content + described("One.")).event().item();
+    ItemContent picture =
+        atom(content + described("One.") + "<media:thumbnail url='https://n.example/1.jpg'/>")
+            .event()
+            .item();
+    SourceItem.ValidItem three = atom(content + "<summary>S</summary>" + described("One."));
+
+    assertThat(video.body()).isEqualTo("<p>Long.</p>");
+    assertThat(video.lead()).isEqualTo("One.");
+    assertThat(picture.image())
+        .isEqualTo(new Image("https://n.example/1.jpg", "One.", null, null, null));
+    assertThat(picture.lead()).isNull();
+    assertThat(three.event().item().lead()).isEqualTo("S");
+    assertThat(three.notes())
+        .extracting(SourceNote::toString)
+        .anyMatch(note -> note.contains("media:description"));
+  }
+
+  @Test
+  void isTheSummaryOfAnEntry() {
+    ItemContent item = atom("<summary type='html'>" + SUMMARY + "</summary>").event().item();
+
+    assertThat(item.body())
+        .isEqualTo("<p>One <a href=\"https://n.example/2\" rel=\"noopener nofollow\">two</a>.</p>");
+    assertThat(item.lead()).isNull();
+    assertThat(item.image())
+        .isEqualTo(new Image("https://n.example/1.jpg", "The pier", null, null, null));
+  }
+
+  @Test
+  void isTheDescriptionOfAnItemWhoseContentIsBlank() {
+    for (String blank : List.of("<![CDATA[ ]]>", "&lt;p&gt;&amp;nbsp;&lt;/p&gt;", " ")) {
+      ItemContent item =
+          rss("<description>"
+                  + SUMMARY
+                  + "</description><content:encoded>"
+                  + blank
+                  + "</content:encoded>")
+              .event()
+              .item();
+
+      assertThat(item.body())
+          .isEqualTo(
+              "<p>One <a href=\"https://n.example/2\" rel=\"noopener nofollow\">two</a>.</p>");
+      assertThat(item.lead()).isNull();
+    }
+  }
+
+  @Test
+  void isNotASummaryInPlainText() {
+    ItemContent item = atom("<summary>One.</summary>").event().item();
+
+    assertThat(item.lead()).isEqualTo("One.");
+    assertThat(item.body()).isNull();
+  }
+
+  @Test
+  void ofASummaryThatIsOnlyAPictureIsThePicture() {
+    SourceItem item =
+        first(
+            "<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>1</id><summary type='html'>"
+                + PICTURE
+                + "</summary></entry></feed>");
+
+    assertThat(item)
+        .isInstanceOfSatisfying(
+            SourceItem.ValidItem.class,
+            valid -> {
+              assertThat(valid.event().item().title()).isEqualTo("The pier");
+              assertThat(valid.event().item().image()).isNotNull();
+            });
+  }
+
+  @Test
+  void isTheTextBesideHtmlWithoutText() {
+    SourceItem.ValidItem item =
+        (SourceItem.ValidItem)
+            first(
+                "{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":[{\"id\":\"1\",\"title\":\"T\","
+                    + "\"content_html\":\"<img src='https://n.example/1.jpg'>\",\"content_text\":\"Full story.\"}]}");
+
+    assertThat(item.event().item().body()).isEqualTo("<p>Full story.</p>");
+    assertThat(item.event().item().image()).isNotNull();
+  }
+
+  @Test
+  void standsBesideTheLargestOfThePictures() {
+    ItemContent item =
+        rss("<media:thumbnail url='https://n.example/s.jpg' width='75'/><media:content"
+                + " medium='image' url='https://n.example/m.jpg' width='140'/><media:content"
+                + " medium='image' url='https://n.example/l.jpg' width='460'/>")
+            .event()
+            .item();
+
+    assertThat(item.image()).isEqualTo(new Image("https://n.example/l.jpg", null, 460, null, null));
+  }
+
+  private static String described(String text) {
+    return "<media:description>" + text + "</media:description>";
+  }
+
+  private static SourceItem.ValidItem atom(String members) {
+    return (SourceItem.ValidItem)
+        first(
+            "<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>1</id><title>T</title>"
+                + members
+                + "</entry></feed>");
+  }
+
+  private static SourceItem.ValidItem rss(String members) {
+    return (SourceItem.ValidItem)
+        first("<rss><channel><item><title>T</title>" + members + "</item></channel></rss>");
+  }
+
+  private static SourceItem first(String document) {
+    return Imports.items(document.getBytes(UTF_8), null).get(0);
+  }
+}
