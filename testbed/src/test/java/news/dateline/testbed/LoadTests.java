@@ -28,6 +28,36 @@ class LoadTests extends LoadFixture {
   }
 
   @Test
+  void reportsTheFirstFiveSecondsOfTheWarmUpApart() {
+    String self = Long.toString(ProcessHandle.current().pid());
+
+    assertThat(load("--server-pid", self, "--json")).isZero();
+
+    JsonNode cold = Json.mapper().readTree(shell.out()).path("cold");
+    assertThat(cold.path("delivered").path("max").asDouble()).isPositive();
+    assertThat(cold.path("cpuPerDelivery").asDouble()).isNotNegative();
+  }
+
+  @Test
+  void aStallInTheFirstFiveSecondsIsNotAmongTheMeasuredLatencies() {
+    fault = Fault.STALLED;
+
+    assertThat(loadAfter(100, "--json")).isZero();
+
+    JsonNode report = Json.mapper().readTree(shell.out());
+    assertThat(report.at("/cold/delivered/max").asDouble()).isGreaterThanOrEqualTo(400);
+    assertThat(report.at("/delivered/p50").asDouble())
+        .isLessThan(report.at("/cold/delivered/max").asDouble());
+  }
+
+  @Test
+  void reportsNoFirstSecondsWithoutAWarmUp() {
+    assertThat(loadAfter(0, "--json")).isZero();
+
+    assertThat(Json.mapper().readTree(shell.out()).at("/cold/delivered").isMissingNode()).isTrue();
+  }
+
+  @Test
   void showsAStallOfTheServiceInThePercentilesOfAllPublishesThatWereDueMeanwhile() {
     fault = Fault.STALLED;
 
@@ -47,7 +77,7 @@ class LoadTests extends LoadFixture {
     assertThat(load("--pairs")).isZero();
 
     assertThat(shell.out().lines().toList())
-        .hasSize(7)
+        .hasSize(8)
         .startsWith(
             "20 publishes at 200/s, in pairs 4 ms apart, after 5 to warm up; subscribers: 1")
         .contains(
@@ -148,9 +178,12 @@ class LoadTests extends LoadFixture {
   }
 
   private int load(String... args) {
-    List<String> all =
-        new ArrayList<>(List.of("--url", dateline.url(), "--publishes", "20", "--warm-up", "5"));
-    all.addAll(List.of("--rate", "200"));
+    return loadAfter(5, args);
+  }
+
+  private int loadAfter(int warmUp, String... args) {
+    List<String> all = new ArrayList<>(List.of("--url", dateline.url(), "--publishes", "20"));
+    all.addAll(List.of("--rate", "200", "--warm-up", Integer.toString(warmUp)));
     all.addAll(List.of(args));
     return shell.runOnFeed(dateline, "load", all.toArray(String[]::new));
   }

@@ -67,7 +67,10 @@ public class HttpConfiguration {
     return resources;
   }
 
-  /** Sets the deadlines, and the longest accept queue, because many clients reconnect at once. */
+  /**
+   * Sets the deadlines, and, because many clients reconnect at once, the longest accept queue and
+   * turns in which new connections begin.
+   */
   @Bean
   NettyServerCustomizer connections(
       HttpDeadlines settings, StreamProperties streams, AnswerBudget answers) {
@@ -77,7 +80,12 @@ public class HttpConfiguration {
             settings.idleTimeout(),
             streams.writeTimeout(),
             answers::slowClosed);
-    return server -> deadlines.apply(server).option(ChannelOption.SO_BACKLOG, NetUtil.SOMAXCONN);
+    PacedConnections paced = new PacedConnections();
+    return server ->
+        deadlines
+            .apply(server)
+            .option(ChannelOption.SO_BACKLOG, NetUtil.SOMAXCONN)
+            .doOnChannelInit(paced);
   }
 
   @Bean
