@@ -195,7 +195,12 @@ final class StreamsSettings {
         StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
         millis(sessionTimeout.dividedBy(8)));
     // A broker whose network is cut does not answer. Its partitions have another leader by then.
-    for (String client : List.of(StreamsConfig.CONSUMER_PREFIX, StreamsConfig.PRODUCER_PREFIX)) {
+    // The admin client looks up where a restoration ends, and a new owner waits for that.
+    for (String client :
+        List.of(
+            StreamsConfig.CONSUMER_PREFIX,
+            StreamsConfig.PRODUCER_PREFIX,
+            StreamsConfig.ADMIN_CLIENT_PREFIX)) {
       settings.put(
           client + StreamsConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(KafkaSettings.REQUEST_TIMEOUT));
     }

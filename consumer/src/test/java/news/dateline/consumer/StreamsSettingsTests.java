@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import news.dateline.consumer.topology.PollListener;
 import news.dateline.consumer.topology.TimestampLimit;
 import news.dateline.support.boot.StartupException;
@@ -75,14 +76,35 @@ class StreamsSettingsTests {
     if (!given.isEmpty()) {
       kafka.put("consumer.request.timeout.ms", given);
       kafka.put("producer.request.timeout.ms", given);
+      kafka.put("admin.request.timeout.ms", given);
     }
 
     StreamsConfig settings = streams(kafka, Map.of());
 
-    assertThat(settings.getMainConsumerConfigs("group", "client", 1).get("request.timeout.ms"))
-        .hasToString(timeout);
-    assertThat(settings.getProducerConfigs("client").get("request.timeout.ms"))
-        .hasToString(timeout);
+    assertThat(values(settings, "request.timeout.ms")).containsOnly(timeout);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', 2000", "9000, 9000"})
+  void aConnectionToABrokerThatIsCutOffIsGivenUpBeforeTenSeconds(String given, String timeout) {
+    String name = "socket.connection.setup.timeout.ms";
+    StreamsConfig settings =
+        streams(
+            given.isEmpty()
+                ? NONE
+                : Map.of(name, given, "socket.connection.setup.timeout.max.ms", given),
+            Map.of());
+
+    assertThat(values(settings, name)).containsOnly(timeout);
+  }
+
+  private static Stream<String> values(StreamsConfig settings, String name) {
+    return Stream.of(
+            settings.getMainConsumerConfigs("group", "client", 1),
+            settings.getRestoreConsumerConfigs("client"),
+            settings.getProducerConfigs("client"),
+            settings.getAdminConfigs("client"))
+        .map(client -> String.valueOf(client.get(name)));
   }
 
   @Test

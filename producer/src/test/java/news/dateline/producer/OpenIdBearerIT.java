@@ -3,6 +3,7 @@ package news.dateline.producer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.List;
 import news.dateline.support.token.RandomToken;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,7 @@ class OpenIdBearerIT {
     OpenIdBrowser browser = OPEN_ID.browser();
     String unknown = RandomToken.of("unknown").text();
     await()
+        .atMost(Duration.ofMinutes(1))
         .until(
             () ->
                 browser.desk("GET", "/feeds", "", "Authorization", "Bearer " + unknown).status()

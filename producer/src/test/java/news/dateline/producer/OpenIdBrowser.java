@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** Follows redirects and keeps cookies, so that a test can look at each step of a sign-in. */
 final class OpenIdBrowser {
-  final String address = ProducerFixture.newAddress();
+  private final String address = ProducerFixture.newAddress();
   private final CookieManager cookies = new CookieManager();
   private final HttpClient http = HttpClient.newBuilder().cookieHandler(cookies).build();
   private final URI desk;
@@ -26,8 +26,8 @@ final class OpenIdBrowser {
     this.provider = provider;
   }
 
-  ApiResponse get(URI address) {
-    return send("GET", address, "", "Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+  ApiResponse get(URI target) {
+    return send("GET", target, "", "Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
   }
 
   ApiResponse desk(String method, String path, String body, String... headers) {

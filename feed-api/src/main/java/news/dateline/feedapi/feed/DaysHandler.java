@@ -47,7 +47,7 @@ final class DaysHandler {
         new DaysRequest(
             QueryParameters.day(request, "before").orElse(null),
             QueryParameters.count(request, "limit").orElse(QueryParameters.MAX_COUNT));
-    Optional<Cursor> min = QueryParameters.min(request);
+    Optional<Cursor> min = QueryParameters.useMin(request);
     boolean page = Responses.prefersPage(request.headers().asHttpHeaders());
     return lookup
         .feed(request, feed, min)

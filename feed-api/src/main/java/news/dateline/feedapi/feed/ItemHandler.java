@@ -36,7 +36,7 @@ final class ItemHandler {
     FeedId feed = QueryParameters.feed(request);
     ItemId item = QueryParameters.item(request);
     return lookup
-        .item(request, feed, item, QueryParameters.min(request))
+        .item(request, feed, item, QueryParameters.useMin(request))
         .flatMap(found -> found.entry().retracted() ? gone(request, found) : found(request, found));
   }
 

@@ -86,7 +86,7 @@ final class SearchHandler {
             words,
             QueryParameters.page(request, "before").orElse(null),
             QueryParameters.count(request, "limit").orElse(DEFAULT_LIMIT));
-    Optional<Cursor> min = QueryParameters.min(request);
+    Optional<Cursor> min = QueryParameters.useMin(request);
     return lookup
         .feed(request, feed, min)
         .flatMap(

@@ -78,7 +78,7 @@ final class SnapshotHandler {
   Mono<ServerResponse> feed(ServerRequest request) {
     FeedId feed = QueryParameters.feed(request);
     SnapshotQuery query = SnapshotQuery.of(request);
-    Optional<Cursor> min = QueryParameters.min(request);
+    Optional<Cursor> min = QueryParameters.useMin(request);
     Mono<FeedIndex> found =
         query.item() == null
             ? lookup.feed(request, feed, min)

@@ -68,16 +68,17 @@ public final class QueryParameters {
   }
 
   /**
-   * Returns the cursor that an answer must have reached, from {@code min}. A shared cache must not
-   * answer such a request with an older answer: see {@link #waitsForCursor}.
+   * Returns the cursor that an answer must have reached, from {@code min}, and records it in the
+   * request, because a shared cache must not answer it with an older answer: see {@link
+   * #waitsForCursor}.
    */
-  public static Optional<Cursor> min(ServerRequest request) {
+  public static Optional<Cursor> useMin(ServerRequest request) {
     Optional<Cursor> min = cursor(request, MIN);
     min.ifPresent(cursor -> request.attributes().put(MIN_ATTRIBUTE, cursor));
     return min;
   }
 
-  /** Returns true after {@link #min} has found a cursor in the request. */
+  /** Returns true after {@link #useMin} has found a cursor in the request. */
   static boolean waitsForCursor(ServerRequest request) {
     return request.attributes().containsKey(MIN_ATTRIBUTE);
   }

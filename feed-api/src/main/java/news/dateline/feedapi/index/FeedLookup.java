@@ -77,7 +77,8 @@ public final class FeedLookup {
    * with a cursor knows that the feed exists, so a feed that is not found yet is waited for.
    */
   public Mono<FeedIndex> feed(FeedId feed, Optional<Cursor> min) {
-    return min.map(cursor -> ready().then(awaitCursor(feed, cursor))).orElseGet(() -> feed(feed));
+    return min.map(cursor -> ready().then(awaitCursor(feed, cursor, feed(feed))))
+        .orElseGet(() -> feed(feed));
   }
 
   /**
@@ -89,17 +90,24 @@ public final class FeedLookup {
         "item " + id + " in feed " + feed);
   }
 
-  /** Returns the feed once it contains the cursor; at once if the cursor cannot be resumed. */
+  /**
+   * Returns the feed once it contains the cursor; at once if the cursor cannot be resumed. A feed
+   * that does not contain it within {@link #MAX_WAIT} is returned if all records of Kafka have been
+   * read: then no other replica has the cursor either. Otherwise this fails with {@link
+   * FeedUnavailableException}, because a replica that is behind must not reset what another one can
+   * resume.
+   */
   public Mono<FeedIndex> resumable(FeedIndex index, Optional<Cursor> cursor) {
+    FeedId feed = index.feed();
     return cursor
         .filter(ahead -> index.resetReason(ahead).equals(Optional.of(Reset.Reason.AHEAD)))
-        .map(ahead -> awaitCursor(index.feed(), ahead))
+        .map(ahead -> awaitCursor(feed, ahead, Mono.defer(this::awaitEnd).then(feed(feed))))
         .orElse(Mono.just(index));
   }
 
-  private Mono<FeedIndex> awaitCursor(FeedId feed, Cursor cursor) {
+  private Mono<FeedIndex> awaitCursor(FeedId feed, Cursor cursor, Mono<FeedIndex> otherwise) {
     return Mono.<FeedIndex>create(sink -> await(new Waiter(feed, cursor, sink)))
-        .timeout(MAX_WAIT, Mono.defer(() -> feed(feed)), scheduler)
+        .timeout(MAX_WAIT, otherwise, scheduler)
         .publishOn(scheduler);
   }
 

@@ -1,5 +1,7 @@
 package news.dateline.feedapi.index;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -7,6 +9,7 @@ import news.dateline.events.Cursor;
 import news.dateline.events.FeedId;
 import news.dateline.events.ItemId;
 import news.dateline.feedapi.FeedStateSamples;
+import news.dateline.feedapi.sse.Reset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.test.StepVerifier;
@@ -96,6 +99,47 @@ class FeedLookupTests {
         .then(() -> time.advanceTimeBy(FeedLookup.MAX_WAIT))
         .expectNext(1L)
         .verifyComplete();
+  }
+
+  @Test
+  void aCursorAheadOfAReplicaThatCannotReadToTheEndIsNotReset() {
+    publish(WORLD.opened(1));
+
+    StepVerifier.create(lookup.resumable(feeds.find(ID).orElseThrow(), ahead()))
+        .then(() -> time.advanceTimeBy(FeedLookup.MAX_WAIT))
+        .then(() -> time.advanceTimeBy(FeedLookup.MAX_WAIT))
+        .verifyErrorMessage("kafka-away");
+  }
+
+  @Test
+  void aCursorThatNoRecordOnKafkaReachesIsReset() {
+    publish(WORLD.opened(1));
+    end.complete(null);
+
+    StepVerifier.create(lookup.resumable(feeds.find(ID).orElseThrow(), ahead()))
+        .then(() -> time.advanceTimeBy(FeedLookup.MAX_WAIT))
+        .then(time::advanceTime)
+        .assertNext(
+            index ->
+                assertThat(index.resetReason(ahead().orElseThrow())).contains(Reset.Reason.AHEAD))
+        .verifyComplete();
+  }
+
+  @Test
+  void aCursorThatTheLastRecordsOfKafkaReachIsResumed() {
+    publish(WORLD.opened(1));
+
+    StepVerifier.create(lookup.resumable(feeds.find(ID).orElseThrow(), ahead()))
+        .then(() -> time.advanceTimeBy(FeedLookup.MAX_WAIT))
+        .then(() -> publish(WORLD.published("a", 2, 0)))
+        .then(() -> end.complete(null))
+        .then(time::advanceTime)
+        .assertNext(index -> assertThat(index.resetReason(ahead().orElseThrow())).isEmpty())
+        .verifyComplete();
+  }
+
+  private static Optional<Cursor> ahead() {
+    return Optional.of(new Cursor("aaaa", 2));
   }
 
   private void publish(news.dateline.events.PublicState state) {

@@ -4,18 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import news.dateline.events.Author;
 import news.dateline.events.FieldLimits;
 import news.dateline.events.Image;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.ItemContent;
+import news.dateline.producer.importing.title.IdentityTitle;
+import news.dateline.producer.importing.title.TitleText;
 import news.dateline.producer.text.Graphemes;
 import news.dateline.producer.text.HtmlSanitizer;
 import news.dateline.producer.text.PlainText;
 import news.dateline.producer.text.SanitizedHtml;
+import news.dateline.producer.text.TextNormalizer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,14 +31,6 @@ final class ItemConverter {
   private static final int MAX_LEAD = 20_000;
   private static final int MAX_HTML = 1_000_000;
   private static final int MAX_BODY = 200_000;
-  private static final int MAX_NAMED = 8;
-
-  /** Members of the extension that an import knows. */
-  private static final Set<String> EXTENSION =
-      Set.of("label", "kicker", "section", "source", "image", "keyEvent");
-
-  /** Members whose item must not be published yet, also where the name is misspelled. */
-  private static final Pattern EMBARGO = Pattern.compile("(?i)embarg|until$|^held$");
 
   private final ImportContext context;
   private final ObjectNode entry;
@@ -44,6 +38,9 @@ final class ItemConverter {
   private final LenientFields fields = new LenientFields();
   private final ItemFields parts;
   private final @Nullable String link;
+
+  /** What identifies an item without id and link, beside its time. */
+  private String identityTitle = "";
 
   private ItemConverter(ImportContext context, ObjectNode entry) {
     this.context = context;
@@ -67,11 +64,11 @@ final class ItemConverter {
   private SourceItem convert(SourceItems.Identities identities) {
     String guid = guid();
     try {
-      checkExtension();
+      parts.checkExtension(extension);
       SourceTimes.ParsedTime published = time("publishedAt", "date_published");
       SourceTimes.ParsedTime modified = time("updatedAt", "date_modified");
       ItemContent content = FieldLimits.check(content(published.at()));
-      String ofTitle = SourceIds.ofTitle(content.title(), published.given());
+      String ofTitle = SourceIds.ofTitle(identityTitle, published.given());
       String identity = identities.add(guid, link, ofTitle);
       return SourceItem.ValidItem.of(
           context,
@@ -83,25 +80,6 @@ final class ItemConverter {
     } catch (InvalidFieldException e) {
       return new SourceItem.InvalidItem(guid, e.field(), e.getMessage());
     }
-  }
-
-  /** Refuses an embargo. Names the first members of the extension that are left out. */
-  private void checkExtension() {
-    List<String> unknown =
-        extension
-            .propertyStream()
-            .filter(member -> !EXTENSION.contains(member.getKey()) && !member.getValue().isNull())
-            .map(Map.Entry::getKey)
-            .toList();
-    unknown.stream().filter(EMBARGO.asPredicate()).findFirst().ifPresent(ItemConverter::refuse);
-    unknown.stream()
-        .limit(MAX_NAMED)
-        .forEach(
-            name -> fields.note(Graphemes.cut(name, 64), "is unknown to imports and was left out"));
-  }
-
-  private static void refuse(String embargo) {
-    throw new InvalidFieldException("_dateline." + embargo, "is not possible in an import");
   }
 
   /** Returns the source's id as text. JSON Feed 1.1 requires readers to accept a number, too. */
@@ -179,35 +157,44 @@ final class ItemConverter {
   }
 
   private static boolean isOnly(String html, String title) {
-    return LenientFields.singleLine(PlainText.of(html).text()).equals(title);
+    String text = PlainText.of(html).text();
+    return text.replaceAll("\\s", "").equals(title.replaceAll("\\s", ""));
   }
 
   private String title(@Nullable String body, @Nullable String lead, @Nullable Image image) {
+    int any = Integer.MAX_VALUE;
     String title =
         entry.has("_title_html")
-            ? fields.lineOfHtml("title", MAX_TITLE, entry.path("_title_html"))
-            : fields.line("title", MAX_TITLE, entry.path("title"));
+            ? fields.lineOfHtml("title", any, entry.path("_title_html"))
+            : fields.line("title", any, entry.path("title"));
     if (title != null) {
-      return title;
+      identityTitle = Graphemes.cut(title, MAX_TITLE);
+      return fields.cut("title", title, MAX_TITLE);
     }
-    String text = entry.path("content_text").asString(null);
-    String first =
-        text != null && !text.isBlank()
-            ? TitleText.unwrapped(text)
-            : body == null ? null : fields.plain("title", body);
-    if (first == null || first.isBlank()) {
-      first = lead == null && image != null ? image.alt() : lead;
-    }
-    if (first == null) {
-      throw new InvalidFieldException(
-          "title", "is missing, and the item has no text from which to derive it");
-    }
-    return TitleText.of(fields.clean("title", first));
+    String text = text(body, lead, image);
+    identityTitle = IdentityTitle.of(fields.clean("title", LenientFields.singleLine(text)));
+    return TextNormalizer.lenient(TitleText.of(fields.clean("title", text)));
+  }
+
+  /** Returns the first text that can be seen, with blank lines between blocks. */
+  private String text(@Nullable String body, @Nullable String lead, @Nullable Image image) {
+    return Stream.<Supplier<@Nullable String>>of(
+            () -> entry.path("content_text").asString(null),
+            () -> body == null ? null : fields.passages("title", body),
+            () -> lead,
+            () -> image == null ? null : image.alt())
+        .flatMap(text -> Stream.ofNullable(text.get()))
+        .filter(text -> !TextNormalizer.isBlank(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidFieldException(
+                    "title", "is missing, and the item has no text from which to derive it"));
   }
 
   private SanitizedHtml html() {
     String html = fields.scalar("body", entry.path("content_html"));
-    if (html == null || html.isBlank()) {
+    if (html == null || TextNormalizer.isBlank(html)) {
       String text = fields.scalar("body", entry.path("content_text"));
       String body = text == null ? null : HtmlSanitizer.fromText(fields.clean("body", text));
       return cut(SanitizedHtml.ofText(body, List.of()));

@@ -5,12 +5,16 @@ import java.util.HashSet;
 import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import news.dateline.events.Author;
 import news.dateline.events.Image;
+import news.dateline.events.InvalidFieldException;
 import news.dateline.events.Kicker;
 import news.dateline.pages.TagFolding;
+import news.dateline.producer.importing.format.Embargo;
+import news.dateline.producer.text.Graphemes;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -26,6 +30,30 @@ record ItemFields(LenientFields fields, @Nullable String base) {
   private static final int MAX_ALT = 1_000;
   private static final int MAX_PIXELS = 20_000;
   private static final int MAX_LANGUAGE = 35;
+  private static final int MAX_NAMED = 8;
+
+  /** Members of the extension that an import knows. */
+  private static final Set<String> EXTENSION =
+      Set.of("label", "kicker", "section", "source", "image", "keyEvent");
+
+  /** Refuses an embargo. Names the first members of the extension that are left out. */
+  void checkExtension(JsonNode extension) {
+    List<Map.Entry<String, JsonNode>> unknown =
+        extension
+            .propertyStream()
+            .filter(member -> !EXTENSION.contains(member.getKey()) && !member.getValue().isNull())
+            .toList();
+    unknown.stream().filter(Embargo::isStatedBy).findFirst().ifPresent(ItemFields::refuse);
+    unknown.stream()
+        .limit(MAX_NAMED)
+        .map(member -> Graphemes.cut(member.getKey(), 64))
+        .forEach(name -> fields.note(name, "is unknown to imports and was left out"));
+  }
+
+  private static void refuse(Map.Entry<String, JsonNode> embargo) {
+    throw new InvalidFieldException(
+        "_dateline." + embargo.getKey(), "is not possible in an import");
+  }
 
   @Nullable String address(String field, JsonNode... values) {
     return fields.address(field, base, values);

@@ -60,9 +60,17 @@ final class LenientFields {
     return text.isBlank() ? null : cut(field, text, max);
   }
 
-  /** Returns the text of HTML, and notes what is not in it. */
-  String plain(String field, String html) {
-    PlainText plain = PlainText.of(html);
+  /** Returns the text of HTML, with its blocks as lines, and notes what is not in it. */
+  private String plain(String field, String html) {
+    return text(field, PlainText.of(html));
+  }
+
+  /** Returns the same with blank lines between blocks. */
+  String passages(String field, String html) {
+    return text(field, PlainText.passages(html));
+  }
+
+  private String text(String field, PlainText plain) {
     plain.leftOut().forEach(name -> note(field, "lost " + name));
     return plain.text();
   }
@@ -96,7 +104,7 @@ final class LenientFields {
     if (!cut.equals(text)) {
       note(field, "has more than " + max + " characters and was cut");
     }
-    return cut;
+    return TextNormalizer.lenient(cut); // the cut may have taken the end of an isolate
   }
 
   /** Returns the first value as an http or https address. */

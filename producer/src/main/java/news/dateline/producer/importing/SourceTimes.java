@@ -38,7 +38,7 @@ record SourceTimes(ZoneId zone, Instant now) {
               + "(?:,?\\s+(\\d{1,2}):(\\d{2})(?::(\\d{2}))?\\s*(.*))?");
 
   /** Times without separators, the order of C and Unix, and that of the United States. */
-  private static final Map<Pattern, String> OTHER_ORDERS =
+  private static final Map<Pattern, String> REWRITES =
       Map.of(
           Pattern.compile("(\\d{4})(\\d{2})(\\d{2})"),
           "$1-$2-$3",
@@ -85,18 +85,27 @@ record SourceTimes(ZoneId zone, Instant now) {
           Set.of("sep", "set", "сен"), Set.of("oct", "okt", "out", "ott", "окт"),
           Set.of("nov", "ноя"), Set.of("dec", "dez", "dic", "déc", "дек"));
 
+  /** Months that the first builds did not know. */
+  private static final Pattern LATER_MONTHS = Pattern.compile("fév|aoû|déc|juin|juil");
+
   /**
    * A time as read.
    *
    * @param at null if the source names no time that can be used
    * @param note what is to be said about it; null if nothing is
-   * @param given the time that the source names, which does not depend on the time of the import
+   * @param given what identifies an item beside its title: the time that the source names, whenever
+   *     it is imported; null also for a time that the first builds could not read, because with
+   *     another value a document that is imported again would give a second item
    */
   record ParsedTime(@Nullable Instant at, @Nullable String note, @Nullable Instant given) {
     static final ParsedTime NONE = new ParsedTime(null, null);
 
     ParsedTime(@Nullable Instant at, @Nullable String note) {
       this(at, note, at);
+    }
+
+    ParsedTime withoutGiven() {
+      return new ParsedTime(at, note, null);
     }
   }
 
@@ -123,16 +132,20 @@ record SourceTimes(ZoneId zone, Instant now) {
       return new ParsedTime(null, "is before 1970 and was left out");
     }
     if (at.isAfter(now.plus(MAX_AHEAD))) {
-      return new ParsedTime(null, "is more than a day ahead and was left out", at);
+      return new ParsedTime(null, "is more than a day ahead and was left out", read.given());
     }
     return at.isAfter(now)
-        ? new ParsedTime(now, "is ahead of the clock and was taken as now", at)
+        ? new ParsedTime(now, "is ahead of the clock and was taken as now", read.given())
         : read;
   }
 
   private ParsedTime parse(String text) {
-    String ordered = ordered(text);
-    Matcher iso = ISO.matcher(ordered);
+    String rewritten = rewritten(text);
+    return rewritten.equals(text) ? parseUsual(text) : parseUsual(rewritten).withoutGiven();
+  }
+
+  private ParsedTime parseUsual(String text) {
+    Matcher iso = ISO.matcher(text);
     if (iso.matches()) {
       LocalDate date = LocalDate.of(number(iso, 1), number(iso, 2), number(iso, 3));
       if (iso.group(4) == null) {
@@ -141,7 +154,7 @@ record SourceTimes(ZoneId zone, Instant now) {
       String fraction = iso.group(7) == null ? "0" : (iso.group(7) + "00000000").substring(0, 9);
       return timed(date, iso, Integer.parseInt(fraction), iso.group(8));
     }
-    Matcher mail = MAIL.matcher(ordered);
+    Matcher mail = MAIL.matcher(text);
     return mail.matches()
         ? parseMail(mail)
         : new ParsedTime(OffsetDateTime.parse(text).toInstant(), null);
@@ -153,18 +166,17 @@ record SourceTimes(ZoneId zone, Instant now) {
   }
 
   private ParsedTime parseMail(Matcher mail) {
-    int month = month(mail.group(2).toLowerCase(Locale.ROOT));
+    String name = mail.group(2).toLowerCase(Locale.ROOT);
+    int month = month(name);
     int year = number(mail, 3);
     int full = year >= 100 ? year : year < 70 ? 2000 + year : 1900 + year;
     LocalDate date = LocalDate.of(full, month, number(mail, 1));
-    if (mail.group(4) == null) {
-      return startOf(date);
-    }
-    return timed(date, mail, 0, mail.group(7));
+    ParsedTime time = mail.group(4) == null ? startOf(date) : timed(date, mail, 0, mail.group(7));
+    return LATER_MONTHS.matcher(name).lookingAt() ? time.withoutGiven() : time;
   }
 
-  private static String ordered(String text) {
-    return OTHER_ORDERS.entrySet().stream()
+  private static String rewritten(String text) {
+    return REWRITES.entrySet().stream()
         .filter(order -> order.getKey().matcher(text).matches())
         .map(order -> order.getKey().matcher(text).replaceFirst(order.getValue()))
         .findFirst()
@@ -184,7 +196,9 @@ record SourceTimes(ZoneId zone, Instant now) {
     boolean ends = hour == 24 && minutes == 0 && seconds == 0 && nanos == 0;
     LocalDateTime time =
         ends ? date.plusDays(1).atStartOfDay() : date.atTime(hour, minutes, seconds, nanos);
-    return zoned(time, halved ? after.substring(half.end()) : after);
+    return halved || ends
+        ? zoned(time, after.substring(halved ? half.end() : 0)).withoutGiven()
+        : zoned(time, after);
   }
 
   private static int month(String name) {

@@ -15,11 +15,10 @@ import reactor.util.retry.Retry;
 /**
  * Limits the failed attempts of each address to present a secret. A request of an address that has
  * failed too often is refused before its secret is checked, unless the address has presented the
- * same secret with success before, or has got it from this service: editors who share an address
- * with an attacker are not affected, also while they sign in. While the attempts in progress may
- * use up all failures that the address has left, further ones wait for seconds, and are refused
- * then. Remembers the 100,000 addresses used last, and those with attempts in progress.
- * Thread-safe.
+ * same secret with success before, or this service has just issued it to the address: editors who
+ * share an address with an attacker go on working. While the attempts in progress may use up all
+ * failures that the address has left, further ones wait for seconds, and are refused then.
+ * Remembers the 100,000 addresses used last, and those with attempts in progress. Thread-safe.
  */
 public final class AttemptLimit {
   private static final int MAX_ENTRIES = 100_000;
@@ -124,7 +123,7 @@ public final class AttemptLimit {
     return Mono.fromFuture(checked::toFuture, true).retryWhen(RETRY);
   }
 
-  /** Exempts a secret that the address has just got, as if it had presented it with success. */
+  /** Exempts a secret from the limit at the address to which this service has just issued it. */
   synchronized void exempt(String address, String secret) {
     accepted.put(key(address, secret), true);
   }

@@ -126,7 +126,7 @@ public final class SessionCookies implements ServerAuthenticationConverter {
     return cookie(request, COOKIE, secret.text(), Session.LIFETIME).path("/").build();
   }
 
-  /** Returns the cookie that removes that of the session from the browser. */
+  /** Returns a cookie that deletes the session's cookie in the browser. */
   public static ResponseCookie removal(ServerHttpRequest request) {
     return cookie(request, COOKIE, "", Duration.ZERO).path("/").build();
   }

@@ -30,7 +30,7 @@ record BodyAttributes(@Nullable String base) {
    */
   void copy(Element source, Element target, Map<String, String> inherited) {
     String name = target.normalName();
-    ordered(inherited, ofText(source)).forEach(target::attr);
+    ordered(inherited, languageAndDirection(source)).forEach(target::attr);
     switch (name) {
       case "ol" -> {
         integer(source, target, "start", Integer.MIN_VALUE, Integer.MAX_VALUE);
@@ -82,7 +82,7 @@ record BodyAttributes(@Nullable String base) {
   }
 
   /** Returns the language and direction of an element, as far as they are allowed. */
-  Map<String, String> ofText(Element source) {
+  Map<String, String> languageAndDirection(Element source) {
     Map<String, String> allowed = new HashMap<>();
     String tag = source.hasAttr("lang") ? source.attr("lang") : source.attr("xml:lang");
     if (!tag.isBlank()) {

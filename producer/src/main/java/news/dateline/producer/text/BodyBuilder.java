@@ -89,7 +89,7 @@ final class BodyBuilder {
 
   /** Adds what a dropped element contains. Its direction stays, a language alone does not. */
   private void addUnwrapped(Element source, OutputPosition out) {
-    Map<String, String> kept = attributes.ofText(source);
+    Map<String, String> kept = attributes.languageAndDirection(source);
     boolean lost = !kept.isEmpty() && source.hasText();
     if (lost && kept.containsKey("dir")) {
       addInline(source, "bdi", out);
@@ -196,7 +196,7 @@ final class BodyBuilder {
     }
     out.breakLine();
     if (out.allowsBlocks()) {
-      addChildren(source, out.inParagraphs(attributes.ofText(source)));
+      addChildren(source, out.inParagraphs(attributes.languageAndDirection(source)));
     } else {
       addUnwrapped(source, out);
     }

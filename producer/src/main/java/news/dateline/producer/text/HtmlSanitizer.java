@@ -57,7 +57,9 @@ public final class HtmlSanitizer {
           "blockquote",
           "ruby");
   private static final Pattern PARAGRAPH_END = Pattern.compile("\\R\\s*\\R");
-  private static final Pattern BEGUN =
+
+  /** What a cut left of a tag or reference. No real ones have more than 4,000 or 32 characters. */
+  private static final Pattern UNFINISHED_MARKUP =
       Pattern.compile("(?:<[/a-zA-Z!][^<>]{0,4000}+|&[#\\w]{0,32}+)\\z");
 
   private HtmlSanitizer() {}
@@ -114,7 +116,7 @@ public final class HtmlSanitizer {
 
   /** Parses HTML so that parts of tables outside of one stay apart. */
   private static Document withoutStyledElements(String html) {
-    Document fragment = Jsoup.parseBodyFragment(TableParts.inTables(html));
+    Document fragment = Jsoup.parseBodyFragment(TableParts.strayPartsAsBlocks(html));
     fragment.select("xmp, plaintext").forEach(HtmlSanitizer::makeText);
     return fragment;
   }
@@ -153,7 +155,7 @@ public final class HtmlSanitizer {
   }
 
   private static boolean isBlank(String html) {
-    return Jsoup.parseBodyFragment(html).text().replace('\u00a0', ' ').isBlank();
+    return TextNormalizer.isBlank(Jsoup.parseBodyFragment(html).text());
   }
 
   private static String html(Element body) {
@@ -216,7 +218,7 @@ public final class HtmlSanitizer {
       return html;
     }
     String cut = html.substring(0, Graphemes.boundary(html, max));
-    return BEGUN.matcher(cut).replaceFirst("");
+    return UNFINISHED_MARKUP.matcher(cut).replaceFirst("");
   }
 
   /**

@@ -25,6 +25,16 @@ final class OutputPosition {
     boolean broken;
   }
 
+  /** Blank text, which knows what is before it, so that nothing has to walk over such texts. */
+  private static final class BlankText extends TextNode {
+    final @Nullable Node before;
+
+    BlankText(String text, @Nullable Node before) {
+      super(text);
+      this.before = before;
+    }
+  }
+
   /** True among blocks if an empty block has ended the line of the text before. */
   private boolean broken;
 
@@ -93,12 +103,9 @@ final class OutputPosition {
         || (last instanceof Element element && BodyElements.isInline(element.normalName()));
   }
 
+  /** Returns the last node that is no blank text. */
   private static @Nullable Node lastBefore(@Nullable Node node) {
-    Node last = node;
-    while (last instanceof TextNode text && text.isBlank()) {
-      last = last.previousSibling();
-    }
-    return last;
+    return node instanceof BlankText blank ? blank.before : node;
   }
 
   void addText(String text) {
@@ -110,7 +117,9 @@ final class OutputPosition {
     if (!blank) {
       target.flushBreak();
     }
-    target.parent.appendChild(new TextNode(text));
+    TextNode node = new TextNode(text);
+    target.parent.appendChild(
+        node.isBlank() ? new BlankText(text, lastBefore(target.parent.lastChild())) : node);
   }
 
   /** Appends an inline element, whose text is part of the same line. */

@@ -1,9 +1,12 @@
 package news.dateline.producer.text;
 
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import news.dateline.events.Image;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Pictures {
   private static final int MAX_PIXELS = 20_000;
   private static final int MAX_ALT = 1_000;
+  private static final int MAX_SET = 20_000;
   private static final int MAX_EMOJI = 16;
   private static final int MAX_EMOJI_PIXELS = 72;
   private static final Pattern EMOJI = Pattern.compile("(?i)(^|[\\s/_-])(emoji|smiley|smilies)");
@@ -29,9 +33,19 @@ final class Pictures {
   private static final List<String> LAZY_SETS =
       List.of("data-srcset", "data-lazy-srcset", "srcset");
 
+  /** An address of a set, with its first descriptor unless the address ends with a comma. */
+  private static final Pattern CANDIDATE =
+      Pattern.compile("([^\\s,]\\S*+)(?:(?<!,)\\s++([^\\s,]++)[^,]*+)?+");
+
+  private static final Pattern SIZE = Pattern.compile("([0-9]{1,6}(?:\\.[0-9]{1,6})?)[wxh]?");
+
   private final BodyAttributes attributes;
   private final Set<String> leftOut = new LinkedHashSet<>();
   private final Captions captions = new Captions();
+
+  /** The elements {@code picture} whose sources were offered. */
+  private final Set<Element> offered = new HashSet<>();
+
   private @Nullable Image image;
 
   /** The caption that describes the image; null if the image has a description of its own. */
@@ -132,7 +146,7 @@ final class Pictures {
   private Optional<String> address(Element source) {
     Stream<String> lazy = LAZY.stream().map(source::attr).filter(address -> address.contains("/"));
     Stream<String> sets =
-        Stream.concat(Stream.of(source), source.siblingElements().select("source").stream())
+        Stream.concat(Stream.of(source), sources(source.parent()))
             .flatMap(element -> LAZY_SETS.stream().map(element::attr))
             .map(Pictures::largest);
     Stream<String> plain = Stream.of(source.attr("src"), source.attr("data-src"));
@@ -143,20 +157,36 @@ final class Pictures {
         .findFirst();
   }
 
-  /** Returns the address of the largest picture of a set; empty if the set is. */
+  /** Returns what else the parent of a picture offers for it, to the first picture in it only. */
+  private Stream<Element> sources(@Nullable Element parent) {
+    return parent != null && parent.normalName().equals("picture") && offered.add(parent)
+        ? parent.children().stream().filter(child -> child.normalName().equals("source"))
+        : Stream.empty();
+  }
+
+  /** Returns the address of the largest picture of a set; empty if the set is, or is too long. */
   private static String largest(String set) {
     String address = "";
     double largest = -1;
-    for (String candidate : set.split(",\\s+", -1)) {
-      String[] parts = candidate.strip().split("\\s+", -1);
-      String size = parts.length < 2 ? "1" : parts[1].replaceFirst("[wxh,]+$", "");
-      double pixels = size.matches("[0-9]{1,6}(\\.[0-9]{1,6})?") ? Double.parseDouble(size) : 0;
+    Matcher candidates = CANDIDATE.matcher(set.length() > MAX_SET ? "" : set);
+    while (candidates.find()) {
+      Matcher size = SIZE.matcher(Objects.requireNonNullElse(candidates.group(2), "1"));
+      double pixels = size.matches() ? Double.parseDouble(size.group(1)) : 0;
       if (pixels > largest) {
         largest = pixels;
-        address = parts[0].replaceFirst(",++$", "");
+        address = withoutCommas(candidates.group(1));
       }
     }
     return address;
+  }
+
+  /** Loops, because a pattern for the end of a text would look at each comma in it. */
+  private static String withoutCommas(String address) {
+    int end = address.length();
+    while (end > 0 && address.charAt(end - 1) == ',') {
+      end--;
+    }
+    return address.substring(0, end);
   }
 
   private @Nullable Image image(String url, Element source, @Nullable Element caption) {
@@ -168,7 +198,7 @@ final class Pictures {
       Image found =
           new Image(
               url,
-              text.isEmpty() ? null : Graphemes.cut(text, MAX_ALT),
+              text.isEmpty() ? null : TextNormalizer.lenient(Graphemes.cut(text, MAX_ALT)),
               pixels(source, "width"),
               pixels(source, "height"),
               null);

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PlainText(String text, List<String> leftOut) {
   private static final String STRUCK_OUT = "struck-out text";
+  private static final int MAX_SCRIPTS = 8;
 
   /** Returns the text of HTML, however deep its elements nest. */
   public static PlainText of(String html) {
@@ -28,6 +29,16 @@ public record PlainText(String text, List<String> leftOut) {
   }
 
   static PlainText of(Element element) {
+    PlainText passages = passages(element);
+    return new PlainText(passages.text.replaceAll("\n{2,}", "\n"), passages.leftOut);
+  }
+
+  /** Returns the same text with a blank line where a block begins or ends. */
+  public static PlainText passages(String html) {
+    return passages(HtmlSanitizer.fragment(html).body());
+  }
+
+  private static PlainText passages(Element element) {
     Builder builder = new Builder();
     element.filter(builder);
     return new PlainText(builder.text.toString().strip(), List.copyOf(builder.leftOut));
@@ -88,7 +99,7 @@ public record PlainText(String text, List<String> leftOut) {
         leftOut.add(lost);
       }
       if (BodyElements.isBlock(BodyElements.name(element))) {
-        breakLine();
+        endPassage();
       }
     }
 
@@ -120,6 +131,9 @@ public record PlainText(String text, List<String> leftOut) {
 
     private void endScript(boolean raised) {
       int start = starts.pop();
+      if (starts.size() >= MAX_SCRIPTS) {
+        return; // each level reads the text of those in it
+      }
       String script = text.substring(start).strip();
       boolean attached = start > 0 && !Character.isWhitespace(text.charAt(start - 1));
       text.setLength(start);
@@ -129,13 +143,20 @@ public record PlainText(String text, List<String> leftOut) {
 
     private void breakAt(String name) {
       if (BodyElements.isBlock(name)) {
-        breakLine();
+        endPassage();
       }
     }
 
+    private void endPassage() {
+      breakLine();
+      breakLine();
+    }
+
+    /** Ends the line. Two breaks leave a blank line, more leave no more. */
     private void breakLine() {
       space = false;
-      if (!isLineStart()) {
+      int length = text.length();
+      if (length > 0 && (!isLineStart() || (length > 1 && text.charAt(length - 2) != '\n'))) {
         text.append('\n');
       }
     }

@@ -1,13 +1,14 @@
 package news.dateline.producer.text;
 
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Makes blocks of parts of tables that stand outside of a table. A parser of HTML would drop their
- * tags and join their texts.
+ * Makes blocks of parts of tables that stand outside of a table, and of a page or its body with a
+ * language or direction. A parser of HTML would drop their tags, and join the texts of the parts.
  */
 final class TableParts {
   /** The attributes of a tag, whose quoted values may contain the end of a tag. */
@@ -24,16 +25,19 @@ final class TableParts {
               + "|<(/?)([a-z][^\\s/>]*+)"
               + ATTRIBUTES);
 
+  private static final Pattern LANGUAGE = Pattern.compile("(?i)\\s(?:dir|lang|xml:lang)\\s*+=");
+  private static final Set<String> ROOTS = Set.of("html", "body");
   private static final Set<String> NAMES =
       Set.of("caption", "thead", "tbody", "tfoot", "tr", "td", "th");
 
   private TableParts() {}
 
-  static String inTables(String html) {
+  static String strayPartsAsBlocks(String html) {
     Matcher tokens = TOKEN.matcher(html);
     StringBuilder result = new StringBuilder(html.length());
     int copied = 0;
     int depth = 0;
+    Set<String> roots = new HashSet<>();
     while (tokens.find()) {
       String name = tokens.group(3) == null ? "" : tokens.group(3).toLowerCase(Locale.ROOT);
       if (name.equals("table")) {
@@ -42,8 +46,18 @@ final class TableParts {
         result.append(html, copied, tokens.start(3));
         result.append(name.equals("caption") ? "figcaption" : "div");
         copied = tokens.end(3);
+      } else if (ROOTS.contains(name) && isBlock(name, tokens, roots)) {
+        result.append(html, copied, tokens.start(3)).append("div");
+        copied = tokens.end(3);
       }
     }
     return result.append(html, copied, html.length()).toString();
+  }
+
+  /** Returns true for the tags of a page or its body if the first one has a language. */
+  private static boolean isBlock(String name, Matcher tag, Set<String> open) {
+    return tag.group(2).isEmpty()
+        ? LANGUAGE.matcher(tag.group()).find() && open.add(name)
+        : open.remove(name);
   }
 }

@@ -28,6 +28,19 @@ public final class TextNormalizer {
     return normalize("text", withoutNonXml(text));
   }
 
+  /** Returns true if nothing of the text can be seen. */
+  public static boolean isBlank(String text) {
+    return text.codePoints().allMatch(TextNormalizer::isUnseen);
+  }
+
+  private static boolean isUnseen(int c) {
+    return Character.isWhitespace(c)
+        || Character.isSpaceChar(c)
+        || Character.isISOControl(c)
+        || Character.getType(c) == Character.FORMAT
+        || !isXml(c);
+  }
+
   /** Returns true if the text has a character that XML 1.0 cannot carry. */
   public static boolean hasNonXml(String text) {
     return firstNonXml(text) >= 0;

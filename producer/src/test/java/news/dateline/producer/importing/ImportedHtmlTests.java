@@ -19,6 +19,11 @@ class ImportedHtmlTests {
         "<p>10<sup>9</sup> litres were lost.</p> | 10⁹ litres were lost.",
         "<p>The bridge is open.<sup>1</sup> It was closed.</p> | The bridge is open.¹",
         "<h2>Result</h2><p>3:1 at last.</p> | Result",
+        "<h2>The mayor opened the new pier in the old harbour</h2><p>iPhones were given out.</p> |"
+            + " The mayor opened the new pier in the old harbour",
+        "<p>Pier opens<br><br>the mayor cut the ribbon.</p> | Pier opens",
+        "<p>The court found him not<br>guilty of murder. More.</p> | The court found him not guilty"
+            + " of murder.",
         "<p>He said <q>no</q> today.</p> | He said “no” today."
       })
   void aTitleThatIsMadeOfABodySaysTheSame(String html, String title) {
@@ -26,6 +31,14 @@ class ImportedHtmlTests {
 
     assertThat(item.event().item().title()).isEqualTo(title);
     assertThat(item.notes()).isEmpty();
+  }
+
+  @Test
+  void aTitleIsNotTheAddressOfAnEmbed() {
+    SourceItem.ValidItem item =
+        ofBody("<iframe src='https://v.example/1'></iframe><p>The pier opens today. More.</p>");
+
+    assertThat(item.event().item().title()).isEqualTo("The pier opens today.");
   }
 
   @Test
@@ -115,6 +128,19 @@ class ImportedHtmlTests {
 
     assertThat(item.event().item().body()).startsWith("<p>10⁹ ").endsWith("…</p>");
     assertThat(item.notes()).extracting(SourceNote::field).contains("body");
+  }
+
+  @Test
+  void aBodyKeepsTheLanguageAndDirectionOfItsElement() {
+    String rss =
+        "<rss><channel><item><title>t</title><x:body xmlns:x='http://www.w3.org/1999/xhtml'"
+            + " dir='rtl'><x:p>C++ a</x:p></x:body></item></channel></rss>";
+    String content =
+        "<content type='xhtml' xml:lang='ar'>"
+            + "<div xmlns='http://www.w3.org/1999/xhtml'><p>a</p></div></content>";
+
+    assertThat(valid(rss).event().item().body()).isEqualTo("<p dir=\"rtl\">C++ a</p>");
+    assertThat(atom(content).event().item().body()).isEqualTo("<p lang=\"ar\">a</p>");
   }
 
   private static SourceItem.ValidItem ofBody(String html) {

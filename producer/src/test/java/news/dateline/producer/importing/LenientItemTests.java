@@ -26,6 +26,12 @@ class LenientItemTests {
         "title | 'id':'a','content_html':'<script>x</script>'",
         "_dateline.embargoed | 'id':'a','title':'t','_dateline':{'embargoed':'x'}",
         "_dateline.holdUntil | 'id':'a','title':'t','_dateline':{'holdUntil':'x'}",
+        "_dateline.embrago | 'id':'a','title':'t','_dateline':{'embrago':'x'}",
+        "_dateline.Embrargo | 'id':'a','title':'t','_dateline':{'Embrargo':'x'}",
+        "_dateline.releaseAt | 'id':'a','title':'t','_dateline':{'releaseAt':'x'}",
+        "_dateline.not_before | 'id':'a','title':'t','_dateline':{'not_before':'x'}",
+        "_dateline.publishAfter | 'id':'a','title':'t','_dateline':{'publishAfter':'x'}",
+        "_dateline.held | 'id':'a','title':'t','_dateline':{'held':{}}",
         "_dateline.embargoedUntil |"
             + " 'id':'a','title':'t','_dateline':{'embargoedUntil':'2035-01-01T00:00:00Z'}"
       })
@@ -65,6 +71,9 @@ class LenientItemTests {
             + " 'date_published':'2025-02-04T21:45:00Z','date_modified':'2025-02-03T21:45:00Z'",
         "keyEvent | '_dateline':{'keyEvent':'perhaps'}",
         "colour | '_dateline':{'colour':'red'}",
+        "held | '_dateline':{'held':false}",
+        "embargoedUntil | '_dateline':{'embargoedUntil':''}",
+        "pressRelease | '_dateline':{'pressRelease':true}",
         "kicker | '_dateline':{'kicker':{'link':'https://a.example/1'}}",
         "language | 'language':'not a language'",
         "label | '_dateline':{'label':'No Label'}",
@@ -193,8 +202,9 @@ class LenientItemTests {
   @Test
   void resolvesAddressesAgainstTheItemTheHomePageAndTheFeed() {
     String document =
-        "{'version':'https://jsonfeed.org/version/1.1','home_page_url':'https://n.example/','items':[{'id':'a','title':'t','url':'/2025/pier','content_html':'<a"
-            + " href=map>m</a>'}]}";
+        "{'version':'https://jsonfeed.org/version/1.1','home_page_url':'https://n.example/',"
+            + "'items':[{'id':'a','title':'t','url':'/2025/pier',"
+            + "'content_html':'<a href=map>m</a>'}]}";
     ItemContent item = ((SourceItem.ValidItem) items(document).get(0)).event().item();
 
     assertThat(item.link()).isEqualTo("https://n.example/2025/pier");

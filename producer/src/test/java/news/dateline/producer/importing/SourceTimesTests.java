@@ -61,7 +61,8 @@ class SourceTimesTests {
         "4 juillet 2025 21:45 GMT | 2025-07-04T21:45:00Z"
       })
   void areReadWithTheUsualDeviations(String written, Instant at) {
-    assertThat(times.read(written)).isEqualTo(new SourceTimes.ParsedTime(at, null));
+    assertThat(times.read(written).at()).isEqualTo(at);
+    assertThat(times.read(written).note()).isNull();
   }
 
   @ParameterizedTest

@@ -106,6 +106,45 @@ class TableImportTests {
         .isInstanceOf(SourceItem.InvalidItem.class);
   }
 
+  @Test
+  void takesAnItemInAStoryForNoStoryOfItsOwn() {
+    byte[] line = "{'id':'1','title':'Pier','item':{'sku':5}}".replace('\'', '"').getBytes(UTF_8);
+
+    assertThat(Imports.items(line, "application/x-ndjson").get(0))
+        .isInstanceOfSatisfying(
+            SourceItem.ValidItem.class,
+            item -> assertThat(item.event().item().title()).isEqualTo("Pier"));
+  }
+
+  @Test
+  void publishesNothingWithAnEmbargoAroundIt() {
+    byte[] line =
+        "{'embargoedUntil':'2035-01-01T00:00:00Z','item':{'id':'1','title':'Pier'}}"
+            .replace('\'', '"')
+            .getBytes(UTF_8);
+
+    assertThat(Imports.items(line, "application/x-ndjson").get(0))
+        .isInstanceOf(SourceItem.InvalidItem.class);
+  }
+
+  @Test
+  void takesTheLastOfTheLinesOfAStreamThatAreOfOneItem() {
+    String lines =
+        "{'change':'published','item':{'id':'1','title':'Pier'}}\n"
+            + "{'change':'published','item':{'id':'2','title':'Ferry'}}\n"
+            + "{'change':'updated','item':{'id':'1','title':'Pier opens'}}\n"
+            + "{'change':'retracted','item':{'id':'2','status':'retracted'}}\n";
+    List<SourceItem> items =
+        Imports.items(lines.replace('\'', '"').getBytes(UTF_8), "application/x-ndjson");
+
+    assertThat(items).hasSize(2);
+    assertThat(items)
+        .filteredOn(item -> item instanceof SourceItem.ValidItem)
+        .singleElement()
+        .extracting(item -> ((SourceItem.ValidItem) item).event().item().title())
+        .isEqualTo("Pier opens");
+  }
+
   private static List<ItemContent> read(String table, Map<String, String> map) {
     return Imports.items(table.getBytes(UTF_8), "text/csv", map).stream()
         .map(item -> ((SourceItem.ValidItem) item).event().item())

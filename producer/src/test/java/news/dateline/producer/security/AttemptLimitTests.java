@@ -58,6 +58,20 @@ class AttemptLimitTests {
   }
 
   @Test
+  void whatTheServiceHasIssuedToAnAddressIsAcceptedFromItOnlyWhileItIsRefused() {
+    for (int i = 0; i < BURST; i++) {
+      isRefused("a", "guess");
+      isRefused("b", "guess");
+    }
+
+    limit.exempt("a", "issued");
+
+    accept("a", "issued");
+    assertThat(isRefused("b", "issued")).isTrue();
+    assertThat(isRefused("a", "guess")).isTrue();
+  }
+
+  @Test
   void aSecretThatIsNoLongerAcceptedIsLimitedLikeAnyOther() {
     accept("a", "revoked");
     for (int i = 0; i <= BURST; i++) {

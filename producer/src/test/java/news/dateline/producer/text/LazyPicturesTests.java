@@ -18,6 +18,9 @@ class LazyPicturesTests {
         "src='$' data-original='Pier'",
         "srcset='$'",
         "srcset='https://p.example/s.jpg 320w, $ 1200w, https://p.example/m.jpg 640w'",
+        "srcset='https://p.example/s.jpg 320w,$ 1200w,https://p.example/m.jpg 640w'",
+        "srcset='https://p.example/s.jpg,, $ 1.5x , https://p.example/m.jpg '",
+        "src='$' srcset='https://p.example/m.jpg 640w'",
         "src='data:x' data-srcset='https://p.example/s.jpg, $ 2x'",
         "src='$' style='width:20px;max-height:1px' width=2.5"
       })

@@ -13,6 +13,10 @@ class TextDirectionTests {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
+        "<body dir=rtl><p>C++ a</p></body> | <p dir=~rtl~>C++ a</p>",
+        "<html lang=ar><head></head><BODY class=b DIR='rtl'>a</BODY></html>b"
+            + " | <p lang=~ar~ dir=~rtl~>a</p>b",
+        "a<body class=dir>b</body> | ab",
         "<div dir=rtl>C++ a</div> | <p dir=~rtl~>C++ a</p>",
         "<section lang=de>a</section>b | <p lang=~de~>a</p>b",
         "<div lang=ar dir=rtl>a<ul><li>b</ul><hr></div>"

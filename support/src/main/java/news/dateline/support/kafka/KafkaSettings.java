@@ -45,11 +45,24 @@ public record KafkaSettings(
   private static final Map<String, Object> FIXED_STREAMS =
       Map.of("processing.guarantee", "exactly_once_v2", "consumer.auto.offset.reset", "earliest");
 
-  // a broker that comes back is found within a second
-  private static final Map<String, Object> DEFAULTS = Map.of("reconnect.backoff.max.ms", 1_000);
+  /**
+   * A broker that comes back is found within a second. A client that connects to a broker whose
+   * network is cut looks for the new leaders after two seconds; Kafka's defaults are 10 to 30 s.
+   */
+  private static final Map<String, Object> DEFAULTS =
+      Map.of(
+          "reconnect.backoff.max.ms", 1_000,
+          "socket.connection.setup.timeout.ms", 2_000,
+          "socket.connection.setup.timeout.max.ms", 2_000);
+
+  private static final Map<String, Object> ADMIN_DEFAULTS =
+      merge(
+          DEFAULTS,
+          Map.of("request.timeout.ms", Math.toIntExact(REQUEST_TIMEOUT.toMillis())),
+          Map.of());
 
   public KafkaSettings {
-    admin = merge(DEFAULTS, admin, Map.of());
+    admin = merge(ADMIN_DEFAULTS, admin, Map.of());
     consumer = merge(DEFAULTS, consumer, FIXED_CONSUMER);
     producer = merge(DEFAULTS, producer, FIXED_PRODUCER);
     streams = merge(DEFAULTS, streams, FIXED_STREAMS);

@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
  * request does not have. A handler that iterates over all parameters is not noticed.
  */
 public record RecordedParameters(DescribedApi api) implements WebFilter {
-  /** Returns what adds the filter to a service. It is the last before the handlers. */
+  /** Returns an initializer that adds the filter to a service, after all other filters. */
   public static ApplicationContextInitializer<GenericApplicationContext> of(DescribedApi api) {
     return context ->
         context.registerBean(RecordedParameters.class, () -> new RecordedParameters(api));

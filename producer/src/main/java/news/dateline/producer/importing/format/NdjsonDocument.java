@@ -3,10 +3,12 @@ package news.dateline.producer.importing.format;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import news.dateline.events.Json;
 import news.dateline.producer.request.StrictJson;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -31,12 +33,20 @@ final class NdjsonDocument {
   private NdjsonDocument() {}
 
   static void read(BufferedReader text, SourceDocument document) {
+    // as text, because it needs less memory
+    Map<String, String> lastChanges = new LinkedHashMap<>();
     try (text) {
       for (String line = text.readLine(); line != null; line = text.readLine()) {
-        if (!line.isBlank()) {
-          document.add(entry(Json.mapper().readTree(line)));
+        JsonNode whole = line.isBlank() ? null : Json.mapper().readTree(line);
+        String changed = whole == null ? null : changed(whole);
+        if (changed != null) {
+          lastChanges.remove(changed);
+          lastChanges.put(changed, line);
+        } else if (whole != null) {
+          document.add(entry(whole));
         }
       }
+      lastChanges.values().forEach(line -> document.add(entry(Json.mapper().readTree(line))));
     } catch (JacksonException e) {
       throw StrictJson.syntaxProblem(e);
     } catch (IOException e) {
@@ -44,12 +54,29 @@ final class NdjsonDocument {
     }
   }
 
+  /** Returns the id of the item of a line of a stream, of whose lines the last one counts. */
+  private static @Nullable String changed(JsonNode line) {
+    if (!line.has("change")) {
+      return null;
+    }
+    return line.path("item").path("id").asString(line.path("id").asString(null));
+  }
+
   private static JsonNode entry(JsonNode line) {
     if (!(line instanceof ObjectNode whole)) {
       return line;
     }
     // the editors' API and streams have the public item in an object of its own
-    ObjectNode item = whole.path("item") instanceof ObjectNode inner ? inner : whole;
+    boolean around = !whole.has("title") && whole.path("item") instanceof ObjectNode;
+    if (!around) {
+      return entry(whole, List.of());
+    }
+    return entry(
+        (ObjectNode) whole.path("item"),
+        whole.properties().stream().filter(Embargo::isStatedBy).toList());
+  }
+
+  private static JsonNode entry(ObjectNode item, List<Map.Entry<String, JsonNode>> embargoes) {
     ObjectNode entry = JsonNodeFactory.instance.objectNode();
     ObjectNode extension = JsonNodeFactory.instance.objectNode();
     for (Map.Entry<String, JsonNode> member : item.properties()) {
@@ -60,6 +87,7 @@ final class NdjsonDocument {
         extension.set(name, member.getValue());
       }
     }
+    embargoes.forEach(member -> extension.set(member.getKey(), member.getValue()));
     return extension.isEmpty() ? entry : entry.set("_dateline", extension);
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import news.dateline.producer.text.PlainText;
 import news.dateline.producer.text.WebAddress;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param content texts and elements, in their order
  */
 record XmlElement(String name, Map<String, String> attributes, List<Object> content) {
+  private static final Set<String> LANGUAGE = Set.of("dir", "lang", "xml:lang");
   private static final Set<String> VOID =
       Set.of("area", "br", "col", "embed", "hr", "img", "input", "link", "source", "wbr");
 
@@ -125,12 +127,16 @@ record XmlElement(String name, Map<String, String> attributes, List<Object> cont
   /**
    * Returns what the element contains as HTML, up to a length beyond which it is cut. Addresses
    * within an element that declares a base of its own are resolved, because HTML has no such bases.
+   * A language or direction of the element is that of a block around the HTML.
    *
    * @param base the base of the element
    */
   String innerHtml(@Nullable String base) {
     StringBuilder html = new StringBuilder();
-    content.forEach(node -> append(node, html, base, false));
+    Map<String, String> kept = new TreeMap<>(attributes);
+    kept.keySet().retainAll(LANGUAGE);
+    List<Object> nodes = kept.isEmpty() ? content : List.of(new XmlElement("div", kept, content));
+    nodes.forEach(node -> append(node, html, base, false));
     return html.toString();
   }
 

@@ -1,4 +1,4 @@
-package news.dateline.producer.importing;
+package news.dateline.producer.importing.title;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,6 +35,12 @@ class TitleTextTests {
         "Der Hafen, d. h. Pier 1, ist offen. Mehr. | Der Hafen, d. h. Pier 1, ist offen.",
         "Offen sind u. a. Pier und Kai. Mehr. | Offen sind u. a. Pier und Kai.",
         "Der Pier kostet 3 Mio. Euro. Mehr. | Der Pier kostet 3 Mio. Euro.",
+        "Der Pier kostet mehrere Mrd. Euro. Mehr. | Der Pier kostet mehrere Mrd. Euro.",
+        "В 2025 г. Россия закрыла порт. Ещё. | В 2025 г. Россия закрыла порт.",
+        "On 4 Sept. Holm opened it. More. | On 4 Sept. Holm opened it.",
+        "Sen. Holm and Hon. Ruiz met. More. | Sen. Holm and Hon. Ruiz met.",
+        "Il sindaco e Sig. Rossi aprono. Altro. | Il sindaco e Sig. Rossi aprono.",
+        "Møtet er kl. 18 i dag. Mer. | Møtet er kl. 18 i dag.",
         "“Is it open?” she asked. More. | “Is it open?” she asked."
       })
   void cutsNoSentenceAtAnAbbreviation(String text, String title) {
@@ -49,6 +55,24 @@ class TitleTextTests {
         "It rains in Rome. More. | It rains in Rome.",
         "The answer is no. More. | The answer is no.",
         "It was on the BBC. More. | It was on the BBC.",
+        "The quake struck at 10 km. No one was hurt. | The quake struck at 10 km.",
+        "She lost 5 kg. More. | She lost 5 kg.",
+        "It is 5 m. More. | It is 5 m.",
+        "It grew by 10 ft. No one saw it. | It grew by 10 ft.",
+        "Winds reached 80 mph. More. | Winds reached 80 mph.",
+        "It opens at 5 pm. More. | It opens at 5 pm.",
+        "The line has 50 Mbps. More. | The line has 50 Mbps.",
+        "The race was won by Andrew Ng. More. | The race was won by Andrew Ng.",
+        "Otvoren je novi trg. Više. | Otvoren je novi trg.",
+        "Prolivena je krv. Više. | Prolivena je krv.",
+        "Proglašena je smrt. Više. | Proglašena je smrt.",
+        "Onun səsi. Daha çox. | Onun səsi.",
+        "Бұл өте үлкен күн. Тағы. | Бұл өте үлкен күн.",
+        "Polisen bekräftar det. Ingen skadades. | Polisen bekräftar det.",
+        "Det säger hon. Mer. | Det säger hon.",
+        "De skadade sig. Mer. | De skadade sig.",
+        "Questo porto è mio. Altro. | Questo porto è mio.",
+        "De önskar god jul. Mer. | De önskar god jul.",
         "Пирс открыт. Ещё. | Пирс открыт."
       })
   void endsASentenceAtAnotherShortWord(String text, String title) {
@@ -62,11 +86,53 @@ class TitleTextTests {
     assertThat(TitleText.of("🎉\n")).isEqualTo("🎉");
   }
 
-  @Test
-  void goesOnWhereALineOfPlainTextWasWrapped() {
-    String text = TitleText.unwrapped("The mayor cut\nthe ribbon. More.\n\nnew pier");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "The mayor cut~the ribbon. More.~~new pier | The mayor cut the ribbon.",
+        "The court found him not~guilty of murder. More. | The court found him not guilty of"
+            + " murder.",
+        "Der Bürgermeister hat am Montag den neuen~Pier eröffnet. Mehr. | Der Bürgermeister hat am"
+            + " Montag den neuen Pier eröffnet.",
+        "Der Bürgermeister hat am Montag den neuen~Pier eröffnet. Mehr.~~Ein viel längerer Absatz,"
+            + " der danach steht. | Der Bürgermeister hat am Montag den neuen Pier eröffnet.",
+        "The mayor said on Monday that the new pier will cost~30 million. More. | The mayor said on"
+            + " Monday that the new pier will cost 30 million.",
+        "On Monday,~Holm opened the new pier in the old harbour. More. | On Monday, Holm opened the"
+            + " new pier in the old harbour.",
+        "قال رئيس البلدية يوم الإثنين إن الميناء الجديد لن يفتح~أبوابه هذا العام. المزيد. | قال"
+            + " رئيس البلدية يوم الإثنين إن الميناء الجديد لن يفتح أبوابه هذا العام.",
+        "市長は月曜日に新しい桟橋を開いたが、船は明日まで出ないと言~った。続き。 | 市長は月曜日に新しい桟橋を開いたが、" + "船は明日まで出ないと言った。",
+        "The pier was opened on Monday by the mayor, Det.~Sgt. Holm said. More. | The pier was"
+            + " opened on Monday by the mayor, Det. Sgt. Holm said."
+      })
+  void goesOnWhereALineWasWrapped(String lines, String title) {
+    assertThat(TitleText.of(lines.replace('~', '\n'))).isEqualTo(title);
+  }
 
-    assertThat(TitleText.of(text)).isEqualTo("The mayor cut the ribbon.");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "Result~3:1 at last. | Result",
+        "City council approves the budget~The council of the city has approved the budget. | City"
+            + " council approves the budget",
+        "港が開いた~市長は月曜日に新しい桟橋を開いた。続き。 | 港が開いた",
+        "The mayor opened the new pier in the old harbour~~yesterday. | The mayor opened the new"
+            + " pier in the old harbour"
+      })
+  void endsWithALineThatHadRoomAndBeforeABlankLine(String lines, String title) {
+    assertThat(TitleText.of(lines.replace('~', '\n'))).isEqualTo(title);
+  }
+
+  @Test
+  void isNoAddressUnlessThereIsNothingElse() {
+    assertThat(TitleText.of("https://v.example/1\nthe pier opens today. More."))
+        .isEqualTo("the pier opens today.");
+    assertThat(TitleText.of("***\nhttps://v.example/1\n")).isEqualTo("https://v.example/1");
   }
 
   @ParameterizedTest
