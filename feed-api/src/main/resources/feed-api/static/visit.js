@@ -25,6 +25,10 @@ export async function showVisit({ epoch, seq, time }) {
 async function load(cursor) {
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const response = await fetch(`${feedPath}/since?after=${cursor}`, { cache: 'no-store' }).catch(() => undefined);
+    if (response?.status === 503) {
+      await new Promise(resume => setTimeout(resume, 1000 * Number(response.headers.get('Retry-After') ?? 1)));
+      continue;
+    }
     if (!response?.ok) break;
     const answer = await response.json();
     // an answer that is older than what the page has received could show again what has been retracted since

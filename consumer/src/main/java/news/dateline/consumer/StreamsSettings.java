@@ -195,15 +195,8 @@ final class StreamsSettings {
         StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
         millis(sessionTimeout.dividedBy(8)));
     // A broker whose network is cut does not answer. Its partitions have another leader by then.
-    // The admin client looks up where a restoration ends, and a new owner waits for that.
-    for (String client :
-        List.of(
-            StreamsConfig.CONSUMER_PREFIX,
-            StreamsConfig.PRODUCER_PREFIX,
-            StreamsConfig.ADMIN_CLIENT_PREFIX)) {
-      settings.put(
-          client + StreamsConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(KafkaSettings.REQUEST_TIMEOUT));
-    }
+    // Also for the admin client: it looks up where a restoration ends, and a new owner waits.
+    settings.put(StreamsConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(KafkaSettings.REQUEST_TIMEOUT));
     // The open transaction of a dead instance blocks readers and the new owner until it times out.
     settings.put(
         StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),

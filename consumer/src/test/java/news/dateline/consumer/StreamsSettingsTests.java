@@ -70,32 +70,16 @@ class StreamsSettingsTests {
   }
 
   @ParameterizedTest
-  @CsvSource({"'', 5000", "7000, 7000"})
-  void aBrokerThatDoesNotAnswerIsGivenUpBeforeThirtySeconds(String given, String timeout) {
-    Map<String, Object> kafka = new HashMap<>();
-    if (!given.isEmpty()) {
-      kafka.put("consumer.request.timeout.ms", given);
-      kafka.put("producer.request.timeout.ms", given);
-      kafka.put("admin.request.timeout.ms", given);
-    }
-
-    StreamsConfig settings = streams(kafka, Map.of());
-
-    assertThat(values(settings, "request.timeout.ms")).containsOnly(timeout);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"'', 2000", "9000, 9000"})
-  void aConnectionToABrokerThatIsCutOffIsGivenUpBeforeTenSeconds(String given, String timeout) {
-    String name = "socket.connection.setup.timeout.ms";
-    StreamsConfig settings =
-        streams(
-            given.isEmpty()
-                ? NONE
-                : Map.of(name, given, "socket.connection.setup.timeout.max.ms", given),
-            Map.of());
-
-    assertThat(values(settings, name)).containsOnly(timeout);
+  @CsvSource({
+    "request.timeout.ms, 5000",
+    "socket.connection.setup.timeout.ms, 2000",
+  })
+  void aBrokerThatIsCutOffIsGivenUpInSecondsUnlessTheOperatorSaysOtherwise(
+      String name, String timeout) {
+    assertThat(values(streams(NONE, Map.of()), name)).containsOnly(timeout);
+    assertThat(values(streams(Map.of(name, "20000"), Map.of()), name)).containsOnly("20000");
+    assertThat(streams(NONE, Map.of()).getMainConsumerConfigs("group", "client", 1))
+        .doesNotContainKey("socket.connection.setup.timeout.max.ms");
   }
 
   private static Stream<String> values(StreamsConfig settings, String name) {

@@ -9,6 +9,7 @@ import news.dateline.feedapi.index.FeedIndex;
 import news.dateline.feedapi.index.FeedLookup;
 import news.dateline.feedapi.index.FeedLookup.Found;
 import news.dateline.feedapi.index.FeedStore;
+import news.dateline.feedapi.index.FeedUnavailableException;
 import news.dateline.feedapi.index.NotFoundException;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import reactor.core.publisher.Mono;
@@ -71,7 +72,10 @@ public final class AuthorizedLookup {
             () -> feeds.find(feed).ifPresent(index -> authorizer.authorize(request, index)));
     return ready()
         .then(known)
-        .then(found.doOnError(unknown -> FeedCorsSource.allowNone(request.exchange())))
+        .then(
+            found.doOnError(
+                error -> !(error instanceof FeedUnavailableException),
+                unknown -> FeedCorsSource.allowNone(request.exchange())))
         .doOnNext(index -> authorizer.authorize(request, index));
   }
 }

@@ -110,10 +110,10 @@ public final class Admission {
   }
 
   /**
-   * Returns the delay after which a client tries again that a stopping replica turns away. It does
-   * not depend on the load, because another replica may answer.
+   * Returns the delay after which a client tries again to which another replica may answer, because
+   * this one stops or is behind.
    */
-  public Duration stoppingRetry() {
+  public Duration otherReplicaRetry() {
     return jittered(RETRY);
   }
 

@@ -130,8 +130,8 @@ public final class StreamHub {
   /** Encodes the events for a client that is turned away, and counts the rejection. */
   public ByteSlice busy(BusyReason reason) {
     metrics.rejected(reason);
-    boolean stopping = reason == BusyReason.STOPPING;
-    Duration retry = stopping ? admission.stoppingRetry() : admission.busyRetry();
+    boolean elsewhere = reason == BusyReason.STOPPING || reason == BusyReason.KAFKA_AWAY;
+    Duration retry = elsewhere ? admission.otherReplicaRetry() : admission.busyRetry();
     return ControlEvents.retry(retry).and(ControlEvents.busy(reason));
   }
 

@@ -91,17 +91,23 @@ public final class FeedLookup {
   }
 
   /**
-   * Returns the feed once it contains the cursor; at once if the cursor cannot be resumed. A feed
-   * that does not contain it within {@link #MAX_WAIT} is returned if all records of Kafka have been
-   * read: then no other replica has the cursor either. Otherwise this fails with {@link
+   * Returns the feed once it contains the cursor. A feed that does not contain it within {@link
+   * #MAX_WAIT}, or is of another epoch, is returned if all records that Kafka names have been read:
+   * then the cursor cannot be resumed elsewhere either. Otherwise this fails with {@link
    * FeedUnavailableException}, because a replica that is behind must not reset what another one can
    * resume.
    */
   public Mono<FeedIndex> resumable(FeedIndex index, Optional<Cursor> cursor) {
     FeedId feed = index.feed();
+    Mono<FeedIndex> atEnd = Mono.defer(this::awaitEnd).then(feed(feed));
     return cursor
-        .filter(ahead -> index.resetReason(ahead).equals(Optional.of(Reset.Reason.AHEAD)))
-        .map(ahead -> awaitCursor(feed, ahead, Mono.defer(this::awaitEnd).then(feed(feed))))
+        .flatMap(
+            from ->
+                index
+                    .resetReason(from)
+                    .map(
+                        reason ->
+                            reason == Reset.Reason.AHEAD ? awaitCursor(feed, from, atEnd) : atEnd))
         .orElse(Mono.just(index));
   }
 

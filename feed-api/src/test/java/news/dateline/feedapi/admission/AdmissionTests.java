@@ -45,7 +45,7 @@ class AdmissionTests {
   void theDelaysOfAStopAndOfAnOldStreamDoNotDependOnTheLoad() {
     admission.overloaded(true);
 
-    assertThat(admission.stoppingRetry().toMillis()).isBetween(2_000L, 4_000L);
+    assertThat(admission.otherReplicaRetry().toMillis()).isBetween(2_000L, 4_000L);
     assertThat(admission.resumeRetry().toMillis()).isBetween(200L, 400L);
   }
 

@@ -18,6 +18,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 class FeedLookupTests {
   private static final FeedStateSamples WORLD = FeedStateSamples.of("world", "aaaa");
   private static final FeedId ID = new FeedId("world");
+  private static final Optional<Cursor> REBUILT = Optional.of(new Cursor("bbbb", 1));
 
   private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
   private final FeedStore feeds = new FeedStore();
@@ -109,6 +110,29 @@ class FeedLookupTests {
         .then(() -> time.advanceTimeBy(FeedLookup.MAX_WAIT))
         .then(() -> time.advanceTimeBy(FeedLookup.MAX_WAIT))
         .verifyErrorMessage("kafka-away");
+  }
+
+  @Test
+  void aCursorOfAnotherEpochIsNotResetByAReplicaThatMayHaveMissedARebuild() {
+    publish(WORLD.opened(1));
+
+    StepVerifier.create(lookup.resumable(feeds.find(ID).orElseThrow(), REBUILT))
+        .then(() -> time.advanceTimeBy(FeedLookup.MAX_WAIT))
+        .verifyErrorMessage("kafka-away");
+  }
+
+  @Test
+  void aCursorOfAnotherEpochIsResetOnceAllIsRead() {
+    publish(WORLD.opened(1));
+    end.complete(null);
+
+    StepVerifier.create(lookup.resumable(feeds.find(ID).orElseThrow(), REBUILT))
+        .then(time::advanceTime)
+        .assertNext(
+            index ->
+                assertThat(index.resetReason(REBUILT.orElseThrow()))
+                    .contains(Reset.Reason.UNKNOWN_EPOCH))
+        .verifyComplete();
   }
 
   @Test

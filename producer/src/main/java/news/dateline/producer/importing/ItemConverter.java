@@ -11,9 +11,9 @@ import news.dateline.events.FieldLimits;
 import news.dateline.events.Image;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.ItemContent;
-import news.dateline.producer.importing.title.IdentityTitle;
+import news.dateline.producer.importing.identity.IdentityTime;
+import news.dateline.producer.importing.identity.IdentityTitle;
 import news.dateline.producer.importing.title.TitleText;
-import news.dateline.producer.text.Graphemes;
 import news.dateline.producer.text.HtmlSanitizer;
 import news.dateline.producer.text.PlainText;
 import news.dateline.producer.text.SanitizedHtml;
@@ -39,8 +39,8 @@ final class ItemConverter {
   private final ItemFields parts;
   private final @Nullable String link;
 
-  /** What identifies an item without id and link, beside its time. */
-  private String identityTitle = "";
+  /** What identifies an item without id and link. */
+  private String ofTitle = "";
 
   private ItemConverter(ImportContext context, ObjectNode entry) {
     this.context = context;
@@ -68,7 +68,6 @@ final class ItemConverter {
       SourceTimes.ParsedTime published = time("publishedAt", "date_published");
       SourceTimes.ParsedTime modified = time("updatedAt", "date_modified");
       ItemContent content = FieldLimits.check(content(published.at()));
-      String ofTitle = SourceIds.ofTitle(identityTitle, published.given());
       String identity = identities.add(guid, link, ofTitle);
       return SourceItem.ValidItem.of(
           context,
@@ -161,18 +160,24 @@ final class ItemConverter {
     return text.replaceAll("\\s", "").equals(title.replaceAll("\\s", ""));
   }
 
+  private String ofTitle(@Nullable String body, @Nullable String lead, @Nullable Image image) {
+    String alt = image == null ? null : image.alt();
+    String written = entry.path("date_published").stringValue(null);
+    return SourceIds.ofTitle(
+        IdentityTitle.of(entry, body, lead, alt), IdentityTime.of(written, context.times().zone()));
+  }
+
   private String title(@Nullable String body, @Nullable String lead, @Nullable Image image) {
+    ofTitle = ofTitle(body, lead, image);
     int any = Integer.MAX_VALUE;
     String title =
         entry.has("_title_html")
             ? fields.lineOfHtml("title", any, entry.path("_title_html"))
             : fields.line("title", any, entry.path("title"));
     if (title != null) {
-      identityTitle = Graphemes.cut(title, MAX_TITLE);
       return fields.cut("title", title, MAX_TITLE);
     }
     String text = text(body, lead, image);
-    identityTitle = IdentityTitle.of(fields.clean("title", LenientFields.singleLine(text)));
     return TextNormalizer.lenient(TitleText.of(fields.clean("title", text)));
   }
 

@@ -85,28 +85,14 @@ record SourceTimes(ZoneId zone, Instant now) {
           Set.of("sep", "set", "сен"), Set.of("oct", "okt", "out", "ott", "окт"),
           Set.of("nov", "ноя"), Set.of("dec", "dez", "dic", "déc", "дек"));
 
-  /** Months that the first builds did not know. */
-  private static final Pattern LATER_MONTHS = Pattern.compile("fév|aoû|déc|juin|juil");
-
   /**
    * A time as read.
    *
    * @param at null if the source names no time that can be used
    * @param note what is to be said about it; null if nothing is
-   * @param given what identifies an item beside its title: the time that the source names, whenever
-   *     it is imported; null also for a time that the first builds could not read, because with
-   *     another value a document that is imported again would give a second item
    */
-  record ParsedTime(@Nullable Instant at, @Nullable String note, @Nullable Instant given) {
+  record ParsedTime(@Nullable Instant at, @Nullable String note) {
     static final ParsedTime NONE = new ParsedTime(null, null);
-
-    ParsedTime(@Nullable Instant at, @Nullable String note) {
-      this(at, note, at);
-    }
-
-    ParsedTime withoutGiven() {
-      return new ParsedTime(at, note, null);
-    }
   }
 
   ParsedTime read(@Nullable String written) {
@@ -132,19 +118,15 @@ record SourceTimes(ZoneId zone, Instant now) {
       return new ParsedTime(null, "is before 1970 and was left out");
     }
     if (at.isAfter(now.plus(MAX_AHEAD))) {
-      return new ParsedTime(null, "is more than a day ahead and was left out", read.given());
+      return new ParsedTime(null, "is more than a day ahead and was left out");
     }
     return at.isAfter(now)
-        ? new ParsedTime(now, "is ahead of the clock and was taken as now", read.given())
+        ? new ParsedTime(now, "is ahead of the clock and was taken as now")
         : read;
   }
 
-  private ParsedTime parse(String text) {
-    String rewritten = rewritten(text);
-    return rewritten.equals(text) ? parseUsual(text) : parseUsual(rewritten).withoutGiven();
-  }
-
-  private ParsedTime parseUsual(String text) {
+  private ParsedTime parse(String written) {
+    String text = rewritten(written);
     Matcher iso = ISO.matcher(text);
     if (iso.matches()) {
       LocalDate date = LocalDate.of(number(iso, 1), number(iso, 2), number(iso, 3));
@@ -166,13 +148,11 @@ record SourceTimes(ZoneId zone, Instant now) {
   }
 
   private ParsedTime parseMail(Matcher mail) {
-    String name = mail.group(2).toLowerCase(Locale.ROOT);
-    int month = month(name);
+    int month = month(mail.group(2).toLowerCase(Locale.ROOT));
     int year = number(mail, 3);
     int full = year >= 100 ? year : year < 70 ? 2000 + year : 1900 + year;
     LocalDate date = LocalDate.of(full, month, number(mail, 1));
-    ParsedTime time = mail.group(4) == null ? startOf(date) : timed(date, mail, 0, mail.group(7));
-    return LATER_MONTHS.matcher(name).lookingAt() ? time.withoutGiven() : time;
+    return mail.group(4) == null ? startOf(date) : timed(date, mail, 0, mail.group(7));
   }
 
   private static String rewritten(String text) {
@@ -196,9 +176,7 @@ record SourceTimes(ZoneId zone, Instant now) {
     boolean ends = hour == 24 && minutes == 0 && seconds == 0 && nanos == 0;
     LocalDateTime time =
         ends ? date.plusDays(1).atStartOfDay() : date.atTime(hour, minutes, seconds, nanos);
-    return halved || ends
-        ? zoned(time, after.substring(halved ? half.end() : 0)).withoutGiven()
-        : zoned(time, after);
+    return zoned(time, after.substring(halved ? half.end() : 0));
   }
 
   private static int month(String name) {

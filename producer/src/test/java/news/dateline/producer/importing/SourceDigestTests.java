@@ -11,9 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The digest of an item as its source wrote it, and what identifies an item without id and link.
- * Logs have those of earlier builds: with another digest everything would look changed by its
- * source after an upgrade, with another identity it would be published twice.
+ * The digest of an item as its source wrote it. Logs have those of earlier builds: with another
+ * digest everything would look changed by its source after an upgrade.
  */
 class SourceDigestTests {
   @ParameterizedTest
@@ -33,39 +32,6 @@ class SourceDigestTests {
     SourceItem.ValidItem item = (SourceItem.ValidItem) Imports.items(bytes, type).get(0);
 
     assertThat(Objects.requireNonNull(item.event().digest())).isEqualTo(digest);
-  }
-
-  /** The titles and times are those that the first builds derived. */
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "text/csv | title,publishedAt~Pier,\"Feb 4, 2025 9:45 PM\" | Pier | null",
-        "text/csv | title,publishedAt~Pier,20250204 | Pier | null",
-        "text/csv | title,publishedAt~Pier,2025-02-04T24:00:00Z | Pier | null",
-        "text/csv | title,publishedAt~Pier,4 juin 2025 21:45 GMT | Pier | null",
-        "text/csv | title,publishedAt~Pier,2025-02-04T21:45:00Z | Pier | 2025-02-04T21:45:00Z",
-        "text/csv | title,publishedAt~Pier,2035-02-04T21:45:00Z | Pier | 2035-02-04T21:45:00Z",
-        "text/csv | text~\"Pier opens~The mayor cut it. More.\" | Pier opens The mayor cut it."
-            + " | null",
-        "text/csv | text~It won Minn. Lawmakers met. | It won Minn. | null",
-        "text/csv | text~Otvoren je St. Više. | Otvoren je St. Više. | null",
-        "text/csv | body~<h2>Result</h2><p>3:1 at last. More.</p> | Result 3:1 at last. | null",
-        "text/csv | body~<iframe src='https://v.example/1'></iframe><p>Pier. More.</p> |"
-            + " https://v.example/1 Pier. | null",
-        "text/csv | title~$\u2067x\u2069 | $\u2067… | null",
-        "text/xml | <rss><item><description>Pier opens&lt;br>The mayor cut it."
-            + " More.</description></item></rss> | Pier opens The mayor cut it. | null"
-      })
-  void theIdentityOfAnItemWithoutIdAndLinkIsThatOfEarlierBuilds(
-      String type, String document, String title, String time) {
-    String cut = "x".repeat(298);
-    byte[] bytes = document.replace('~', '\n').replace("$", cut).getBytes(UTF_8);
-    SourceItem.ValidItem item = (SourceItem.ValidItem) Imports.items(bytes, type).get(0);
-
-    assertThat(item.guid())
-        .isEqualTo(SourceIds.hash(title.replace("$", cut) + "\n" + time).value());
   }
 
   @Test

@@ -47,13 +47,12 @@ public record KafkaSettings(
 
   /**
    * A broker that comes back is found within a second. A client that connects to a broker whose
-   * network is cut looks for the new leaders after two seconds; Kafka's defaults are 10 to 30 s.
+   * network is cut looks for the new leaders after two seconds; Kafka's default is ten.
    */
   private static final Map<String, Object> DEFAULTS =
       Map.of(
           "reconnect.backoff.max.ms", 1_000,
-          "socket.connection.setup.timeout.ms", 2_000,
-          "socket.connection.setup.timeout.max.ms", 2_000);
+          "socket.connection.setup.timeout.ms", 2_000);
 
   private static final Map<String, Object> ADMIN_DEFAULTS =
       merge(

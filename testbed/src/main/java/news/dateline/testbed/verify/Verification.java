@@ -49,7 +49,7 @@ final class Verification implements AutoCloseable {
   private final Clock clock = Clock.systemUTC();
   private final PrintWriter notices;
   private final Violations violations = new Violations();
-  private final OperationLog operationLog = new OperationLog();
+  private final OperationLog operationLog;
   private final FrameCache frames = new FrameCache();
   private final ConnectionCounters counters = new ConnectionCounters();
   private final StreamClient client = new StreamClient(1);
@@ -64,6 +64,7 @@ final class Verification implements AutoCloseable {
     this.prefix = prefix;
     this.editor = editor;
     this.notices = notices;
+    this.operationLog = new OperationLog(options.clockError);
     this.replicas =
         options.replicas.stream().map(uri -> new PublicApi(uri, editor.feed())).toList();
     OperationGenerator generator =
@@ -232,13 +233,10 @@ final class Verification implements AutoCloseable {
 
   private static boolean await(Duration timeout, BooleanSupplier arrived) {
     long end = System.nanoTime() + timeout.toNanos();
-    while (!arrived.getAsBoolean()) {
-      if (System.nanoTime() - end > 0) {
-        return false;
-      }
+    while (!arrived.getAsBoolean() && System.nanoTime() - end < 0) {
       pause(POLL_INTERVAL);
     }
-    return true;
+    return arrived.getAsBoolean();
   }
 
   @Override

@@ -69,6 +69,14 @@ final class VerifyOptions {
   boolean resetsAllowed;
 
   @Option(
+      names = "--clock-error",
+      defaultValue = "0s",
+      description =
+          "How much earlier than its embargo ends an item may be seen, while the clock of a broker"
+              + " is ahead (${DEFAULT-VALUE}).")
+  Duration clockError;
+
+  @Option(
       names = "--patience",
       defaultValue = "60s",
       description =
@@ -122,6 +130,7 @@ final class VerifyOptions {
     RangeCheck.check(spec, "--rate", rate, 0.1, 1_000);
     RangeCheck.check(spec, "--rounds", rounds, 1, 100);
     RangeCheck.check(spec, "--duration", duration.toMillis() / 1000.0, 1, 86_400);
+    RangeCheck.check(spec, "--clock-error", clockError.toMillis() / 1000.0, 0, 3_600);
     RangeCheck.check(spec, "--patience", timeout.toMillis() / 1000.0, 1, 3_600);
     RangeCheck.check(spec, "--silence", silence.toMillis() / 1000.0, 1, 3_600);
     if (kills.size() != starts.size()) {

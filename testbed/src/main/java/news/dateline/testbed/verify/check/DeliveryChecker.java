@@ -66,7 +66,7 @@ public final class DeliveryChecker {
         continue;
       }
       deliveries++;
-      long early = operationLog.release(frame.item()) - log.time(entry);
+      long early = operationLog.earliest(frame.item()) - log.time(entry);
       if (early > 0) {
         String what = "shown " + early + " ms before its embargo ends";
         violations.add(EARLY, log.subscriber(), frame.seq(), frame.item(), what);

@@ -28,7 +28,7 @@ public final class EmbargoProbe {
               .ask("/items/" + item, "application/json")
               .thenAccept(
                   answer -> {
-                    long early = operationLog.release(item) - clock.millis();
+                    long early = operationLog.earliest(item) - clock.millis();
                     // 503: the replica is starting, or does not know the item while Kafka does not
                     // answer
                     boolean there = answer.status() != 404 && answer.status() != 503;

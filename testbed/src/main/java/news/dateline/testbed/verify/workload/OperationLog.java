@@ -1,5 +1,6 @@
 package news.dateline.testbed.verify.workload;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 public final class OperationLog {
   private final List<Entry> entries = new ArrayList<>();
   private final Map<String, Long> releases = new ConcurrentHashMap<>();
+  private final Duration clockError;
 
   /**
    * One operation with its result.
@@ -19,6 +21,13 @@ public final class OperationLog {
    *     it before
    */
   public record Entry(Operation operation, long sent, OperationResult result) {}
+
+  /**
+   * @param clockError how much a clock may be ahead, so that an embargo ends as much earlier
+   */
+  public OperationLog(Duration clockError) {
+    this.clockError = clockError;
+  }
 
   public synchronized void add(Entry entry) {
     entries.add(entry);
@@ -45,5 +54,10 @@ public final class OperationLog {
   /** The end of an item's embargo, in epoch milliseconds; 0 if it never had one. */
   public long release(String item) {
     return releases.getOrDefault(item, 0L);
+  }
+
+  /** The time before which an item must not be seen, in epoch milliseconds. */
+  public long earliest(String item) {
+    return release(item) - clockError.toMillis();
   }
 }

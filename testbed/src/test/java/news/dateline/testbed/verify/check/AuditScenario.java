@@ -2,6 +2,7 @@ package news.dateline.testbed.verify.check;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ import news.dateline.testbed.verify.workload.OperationResult;
  */
 final class AuditScenario {
   final Violations violations = new Violations();
-  final OperationLog operationLog = new OperationLog();
+  final OperationLog operationLog;
   final LatencyRecorder latency = new LatencyRecorder(List.of(), 0);
   private final List<Frame> happened = new ArrayList<>();
   private final List<OperationLog.Entry> operations = new ArrayList<>();
@@ -32,6 +33,14 @@ final class AuditScenario {
   private long last;
 
   AuditScenario(StreamFilter filter) {
+    this(filter, Duration.ZERO);
+  }
+
+  /**
+   * @param clockError how much an embargo may end earlier
+   */
+  AuditScenario(StreamFilter filter, Duration clockError) {
+    operationLog = new OperationLog(clockError);
     log = new SubscriberLog("subscriber 7", filter, violations, false);
     audit = audit(new ReferenceLog(new Cursor("k3f9", 0), 0, violations));
   }

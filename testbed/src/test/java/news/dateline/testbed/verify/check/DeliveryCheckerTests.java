@@ -3,6 +3,7 @@ package news.dateline.testbed.verify.check;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import news.dateline.client.ServerSentEvent;
 import news.dateline.testbed.verify.feed.Frame;
@@ -124,6 +125,19 @@ class DeliveryCheckerTests {
 
     assertThat(feed.found())
         .containsExactly("early: subscriber 7, seq 1, item a: shown 1 ms before its embargo ends");
+  }
+
+  @Test
+  void anEmbargoMayEndEarlierByTheErrorOfAClockAndNoMore() {
+    AuditScenario ahead = new AuditScenario(StreamFilter.NONE, Duration.ofSeconds(30));
+    ahead.operationLog.embargo("a", 31_001);
+    ahead.operationLog.embargo("b", 32_002);
+    ahead.happens(1, "published", "a").happens(2, "published", "b");
+
+    ahead.connects(0).comes(1, 2);
+
+    assertThat(ahead.found())
+        .containsExactly("early: subscriber 7, seq 2, item b: shown 1 ms before its embargo ends");
   }
 
   @Test

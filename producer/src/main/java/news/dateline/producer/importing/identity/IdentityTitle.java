@@ -1,16 +1,21 @@
-package news.dateline.producer.importing.title;
+package news.dateline.producer.importing.identity;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import news.dateline.producer.text.Graphemes;
+import news.dateline.producer.text.TextNormalizer;
+import org.jsoup.Jsoup;
+import org.jsoup.parser.Parser;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
-/**
- * Makes of a text the title that identifies an item without id and link. Readers see the one of
- * {@link TitleText}. These rules are those of the first builds and never change: with another
- * title, a document that is imported again would give a second item.
- */
+/** Makes the title that identifies an item. */
 public final class IdentityTitle {
+  private static final int MAX_TITLE = 300;
   private static final int MAX_LENGTH = 120;
   private static final int MAX_EXAMINED = 1_000;
   private static final Pattern SENTENCE_END =
@@ -25,8 +30,49 @@ public final class IdentityTitle {
 
   private IdentityTitle() {}
 
+  /**
+   * Returns the title of an entry, else that of the first text that is not blank.
+   *
+   * @param body the body of the item, sanitized
+   * @param alt the description of the item's image
+   */
+  public static String of(
+      ObjectNode entry, @Nullable String body, @Nullable String lead, @Nullable String alt) {
+    String title =
+        entry.has("_title_html")
+            ? textOf(entry.path("_title_html").asString(""))
+            : Parser.unescapeEntities(entry.path("title").asString(""), true);
+    String line = singleLine(clean(title));
+    if (!line.isBlank()) {
+      return Graphemes.cut(line, MAX_TITLE);
+    }
+    String summary = entry.path("_summary_html").asString(null);
+    return Stream.<Supplier<@Nullable String>>of(
+            () -> entry.path("content_text").asString(null),
+            () -> body == null ? null : textOf(body),
+            () -> summary == null ? lead : textOf(summary),
+            () -> alt)
+        .flatMap(text -> Stream.ofNullable(text.get()))
+        .filter(text -> !text.isBlank())
+        .findFirst()
+        .map(text -> firstSentence(clean(singleLine(text))))
+        .orElse("");
+  }
+
+  private static String textOf(String html) {
+    return Jsoup.parseBodyFragment(html).text();
+  }
+
+  private static String clean(String text) {
+    return TextNormalizer.lenient(text).replaceAll("[\\x7F-\\x9F]", " ");
+  }
+
+  private static String singleLine(String text) {
+    return text.strip().replaceAll("[\\s\\u2028\\u2029\\u0085]+", " ");
+  }
+
   /** Returns the first sentence of a line, or as many words as fit. */
-  public static String of(String line) {
+  private static String firstSentence(String line) {
     Matcher ends = SENTENCE_END.matcher(line).region(0, Math.min(line.length(), MAX_EXAMINED));
     while (ends.find() && line.codePointCount(0, ends.end()) <= MAX_LENGTH) {
       if (ends.end() == line.length() || !endsAbbreviation(line, ends.start(), ends.end())) {
