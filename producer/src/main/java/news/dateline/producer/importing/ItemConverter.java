@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import news.dateline.events.Author;
@@ -64,7 +65,7 @@ final class ItemConverter {
   private SourceItem convert(SourceItems.Identities identities) {
     String guid = guid();
     try {
-      parts.checkExtension(extension);
+      parts.check(entry, extension, context.times());
       SourceTimes.ParsedTime published = time("publishedAt", "date_published");
       SourceTimes.ParsedTime modified = time("updatedAt", "date_modified");
       ItemContent content = FieldLimits.check(content(published.at()));
@@ -160,15 +161,16 @@ final class ItemConverter {
     return text.replaceAll("\\s", "").equals(title.replaceAll("\\s", ""));
   }
 
-  private String ofTitle(@Nullable String body, @Nullable String lead, @Nullable Image image) {
+  private String title(@Nullable String body, @Nullable String lead, @Nullable Image image) {
+    String title = present(body, lead, image);
     String alt = image == null ? null : image.alt();
+    String identity = IdentityTitle.unlessCut(IdentityTitle.of(entry, body, lead, alt), title);
     String written = entry.path("date_published").stringValue(null);
-    return SourceIds.ofTitle(
-        IdentityTitle.of(entry, body, lead, alt), IdentityTime.of(written, context.times().zone()));
+    ofTitle = SourceIds.ofTitle(identity, IdentityTime.of(written, context.times().zone()));
+    return title;
   }
 
-  private String title(@Nullable String body, @Nullable String lead, @Nullable Image image) {
-    ofTitle = ofTitle(body, lead, image);
+  private String present(@Nullable String body, @Nullable String lead, @Nullable Image image) {
     int any = Integer.MAX_VALUE;
     String title =
         entry.has("_title_html")
@@ -177,12 +179,14 @@ final class ItemConverter {
     if (title != null) {
       return fields.cut("title", title, MAX_TITLE);
     }
-    String text = text(body, lead, image);
-    return TextNormalizer.lenient(TitleText.of(fields.clean("title", text)));
+    return text(body, lead, image)
+        .map(text -> TextNormalizer.lenient(TitleText.of(fields.clean("title", text))))
+        .orElseGet(() -> fields.placeholder("title", body, link, MAX_TITLE));
   }
 
   /** Returns the first text that can be seen, with blank lines between blocks. */
-  private String text(@Nullable String body, @Nullable String lead, @Nullable Image image) {
+  private Optional<String> text(
+      @Nullable String body, @Nullable String lead, @Nullable Image image) {
     return Stream.<Supplier<@Nullable String>>of(
             () -> entry.path("content_text").asString(null),
             () -> body == null ? null : fields.passages("title", body),
@@ -190,11 +194,7 @@ final class ItemConverter {
             () -> image == null ? null : image.alt())
         .flatMap(text -> Stream.ofNullable(text.get()))
         .filter(text -> !TextNormalizer.isBlank(text))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new InvalidFieldException(
-                    "title", "is missing, and the item has no text from which to derive it"));
+        .findFirst();
   }
 
   private SanitizedHtml html() {

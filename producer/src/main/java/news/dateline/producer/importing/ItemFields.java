@@ -36,23 +36,38 @@ record ItemFields(LenientFields fields, @Nullable String base) {
   private static final Set<String> EXTENSION =
       Set.of("label", "kicker", "section", "source", "image", "keyEvent");
 
-  /** Refuses an embargo. Names the first members of the extension that are left out. */
-  void checkExtension(JsonNode extension) {
+  /**
+   * Refuses an embargo that has not ended. Names the first members of the extension that are left
+   * out.
+   */
+  void check(JsonNode entry, JsonNode extension, SourceTimes times) {
+    refuseEmbargo("", entry, times);
+    refuseEmbargo("_dateline.", extension, times);
     List<Map.Entry<String, JsonNode>> unknown =
         extension
             .propertyStream()
             .filter(member -> !EXTENSION.contains(member.getKey()) && !member.getValue().isNull())
             .toList();
-    unknown.stream().filter(Embargo::isStatedBy).findFirst().ifPresent(ItemFields::refuse);
     unknown.stream()
         .limit(MAX_NAMED)
         .map(member -> Graphemes.cut(member.getKey(), 64))
         .forEach(name -> fields.note(name, "is unknown to imports and was left out"));
   }
 
-  private static void refuse(Map.Entry<String, JsonNode> embargo) {
-    throw new InvalidFieldException(
-        "_dateline." + embargo.getKey(), "is not possible in an import");
+  private static void refuseEmbargo(String path, JsonNode members, SourceTimes times) {
+    members
+        .propertyStream()
+        .filter(member -> Embargo.isStatedBy(member) && !hasEnded(member, times))
+        .findFirst()
+        .ifPresent(
+            embargo -> {
+              throw new InvalidFieldException(
+                  path + embargo.getKey(), "is not possible in an import");
+            });
+  }
+
+  private static boolean hasEnded(Map.Entry<String, JsonNode> embargo, SourceTimes times) {
+    return Embargo.isEnd(embargo) && times.isPast(embargo.getValue().stringValue());
   }
 
   @Nullable String address(String field, JsonNode... values) {

@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import news.dateline.events.InvalidFieldException;
 import news.dateline.producer.text.Graphemes;
 import news.dateline.producer.text.PlainText;
 import news.dateline.producer.text.TextNormalizer;
 import news.dateline.producer.text.WebAddress;
+import org.jsoup.Jsoup;
 import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -33,7 +35,7 @@ final class LenientFields {
       String text = scalar(field, value);
       String line =
           text == null ? "" : singleLine(clean(field, Parser.unescapeEntities(text, true)));
-      if (!line.isBlank()) {
+      if (!TextNormalizer.isBlank(line)) {
         return cut(field, line, max);
       }
     }
@@ -45,19 +47,19 @@ final class LenientFields {
     String written = scalar(field, value);
     String text =
         written == null ? "" : clean(field, Parser.unescapeEntities(written, true)).strip();
-    return text.isBlank() ? null : cut(field, text, max);
+    return TextNormalizer.isBlank(text) ? null : cut(field, text, max);
   }
 
   /** Returns HTML as one line of text. */
   @Nullable String lineOfHtml(String field, int max, JsonNode html) {
     String line = singleLine(clean(field, plain(field, html.asString(""))));
-    return line.isBlank() ? null : cut(field, line, max);
+    return TextNormalizer.isBlank(line) ? null : cut(field, line, max);
   }
 
   /** Returns HTML as text, with its blocks as lines. */
   @Nullable String textOfHtml(String field, int max, JsonNode html) {
     String text = clean(field, plain(field, html.asString(""))).strip();
-    return text.isBlank() ? null : cut(field, text, max);
+    return TextNormalizer.isBlank(text) ? null : cut(field, text, max);
   }
 
   /** Returns the text of HTML, with its blocks as lines, and notes what is not in it. */
@@ -73,6 +75,20 @@ final class LenientFields {
   private String text(String field, PlainText plain) {
     plain.leftOut().forEach(name -> note(field, "lost " + name));
     return plain.text();
+  }
+
+  /**
+   * Returns what asserts nothing, in place of a text that is wholly struck out.
+   *
+   * @throws InvalidFieldException if there is no such text
+   */
+  String placeholder(String field, @Nullable String body, @Nullable String link, int max) {
+    if (body == null || TextNormalizer.isBlank(Jsoup.parseBodyFragment(body).text())) {
+      throw new InvalidFieldException(
+          field, "is missing, and the item has no text from which to derive it");
+    }
+    note(field, "is missing, and the text is struck out");
+    return link == null ? "…" : cut(field, link.replaceFirst("^https?://", ""), max);
   }
 
   /** Returns the text of a value; null, with a note, for a list or an object. */

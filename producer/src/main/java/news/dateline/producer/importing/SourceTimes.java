@@ -112,6 +112,13 @@ record SourceTimes(ZoneId zone, Instant now) {
     }
   }
 
+  /** Returns true if the time is certainly over: of a day alone, it is unclear when it begins. */
+  boolean isPast(String written) {
+    ParsedTime read = read(written);
+    Instant latest = read.note() == null ? now : now.minus(MAX_AHEAD);
+    return read.at() != null && read.at().isBefore(latest);
+  }
+
   private ParsedTime limited(ParsedTime read) {
     Instant at = read.at();
     if (at == null || at.isBefore(FIRST)) {

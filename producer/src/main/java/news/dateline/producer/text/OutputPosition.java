@@ -138,7 +138,7 @@ final class OutputPosition {
     return new OutputPosition(element, paragraphs, line, inherited);
   }
 
-  /** Goes on after an inline element that contains blocks, the last of which may be empty. */
+  /** Text that follows an inline element begins a new line if the last block in it was empty. */
   void addAfter(OutputPosition inner) {
     broken |= inner.broken;
   }

@@ -124,6 +124,24 @@ class ImportedIdentityTests {
         .isEqualTo(guid(title.replace("*", x + "\u2067"), null));
   }
 
+  /** Under such a title the first builds took several stories for one. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'content_text':'Mt. Etna erupted. More.'} | Mt. Etna erupted.",
+        "{'content_text':'Minn. lawmakers met. More.'} | Minn. lawmakers met.",
+        "{'content_html':'<p>Brig. Gen. Holm spoke. More.</p>'} | Brig. Gen. Holm spoke.",
+        "{'content_text':'\\u200b','summary':'Ferry sails.'} | Ferry sails.",
+        "{'title':'\\u2067\\u2069','summary':'Ferry sails.'} | Ferry sails.",
+        "{'content_text':'\\u200b','summary':'Maj. Holm spoke. More.'} | Maj. Holm spoke."
+      })
+  void hasThePresentTitleWhereEarlierBuildsToldNoStoryFromAnother(String item, String title) {
+    assertThat(guid((ObjectNode) Json.mapper().readTree(item.replace('\'', '"'))))
+        .isEqualTo(guid(title, null));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -104,6 +104,26 @@ class ImportedTextTests {
     assertThat(item.image().url()).isEqualTo("https://n.example/feeds/pier.jpg");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {"news.example/fair | 'url':'https://news.example/fair',", "… | 'id':'1',"})
+  void losesNoStoryWhoseTextIsStruckOut(String title, String members) {
+    String html = "<p><s>The fair opens on Monday.</s></p>";
+    String document =
+        "{'version':'https://jsonfeed.org/version/1.1','items':[{%s'content_html':'%s'}]}"
+            .formatted(members, html);
+    SourceItem.ValidItem item =
+        (SourceItem.ValidItem)
+            Imports.items(document.replace('\'', '"').getBytes(UTF_8), "application/json").get(0);
+
+    assertThat(item.event().item().title()).isEqualTo(title);
+    assertThat(item.event().item().body()).isEqualTo(html);
+    assertThat(item.notes())
+        .contains(new SourceNote("title", "is missing, and the text is struck out"));
+  }
+
   private static SourceItem.ValidItem item(String members) {
     return valid(
         "{'version':'https://jsonfeed.org/version/1.1','items':[{'id':'a'," + members + "}]}");

@@ -18,6 +18,9 @@ class InvisibleTextTests {
         "Pier opens. | 'content_text':'\\u200b','summary':'Pier opens.'",
         "Pier opens. | 'content_text':'\\u0001','summary':'Pier opens.'",
         "Pier opens. | 'content_html':'\\u200b','content_text':'Pier opens.'",
+        "Pier opens. | 'title':'&rlm;','content_html':'<p>Pier opens. More.</p>'",
+        "Pier opens. | 'title':'\\u2067\\u2069','summary':'Pier opens.'",
+        "Pier opens. | 'summary':'&rlm;','content_html':'<p>Pier opens. More.</p>'",
         "Pier | 'content_html':'<img src=https://p.example/a.jpg alt=Pier><p>&zwnj;</p>'"
       })
   void losesNoStoryForAnInvisibleCharacter(String title, String members) {

@@ -145,6 +145,37 @@ class TableImportTests {
         .isEqualTo("Pier opens");
   }
 
+  @Test
+  void takesTheLastOfTheLinesAboutOneItemThatDoNotSayWhatChanged() {
+    String lines =
+        "{'id':'1','status':'published','item':{'id':'1','title':'Old'}}\n"
+            + "{'id':'2','status':'published','item':{'id':'2','title':'Ferry'}}\n"
+            + "{'id':'3','status':'published','item':{'id':'3','title':'Port'}}\n"
+            + "{'id':'1','status':'retracted','item':{'id':'1','status':'retracted'}}\n"
+            + "{'id':'2','status':'held','held':{'title':'Ferry sails'}}\n"
+            + "{'id':'3','status':'published','item':{'id':'3','title':'Port closes'}}\n";
+    List<SourceItem> items =
+        Imports.items(lines.replace('\'', '"').getBytes(UTF_8), "application/x-ndjson");
+
+    assertThat(items).hasSize(3);
+    assertThat(items)
+        .filteredOn(item -> item instanceof SourceItem.ValidItem)
+        .singleElement()
+        .extracting(item -> ((SourceItem.ValidItem) item).event().item().title())
+        .isEqualTo("Port closes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"title", "body", "lead"})
+  void takesAStoryThatHasAnItemForAStory(String member) {
+    String line = "{'id':'1','%s':'Pier','item':{'title':'Crane'}}".formatted(member);
+
+    assertThat(Imports.items(line.replace('\'', '"').getBytes(UTF_8), "application/x-ndjson"))
+        .singleElement()
+        .extracting(item -> ((SourceItem.ValidItem) item).event().item().title())
+        .isEqualTo("Pier");
+  }
+
   private static List<ItemContent> read(String table, Map<String, String> map) {
     return Imports.items(table.getBytes(UTF_8), "text/csv", map).stream()
         .map(item -> ((SourceItem.ValidItem) item).event().item())

@@ -13,7 +13,9 @@ import news.dateline.events.Json;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** Reads a table whose first row names the columns (RFC 4180; also with semicolons or tabs). */
 final class CsvDocument {
@@ -62,7 +64,19 @@ final class CsvDocument {
     List<String> header = Objects.requireNonNullElse(rows.next(), List.of());
     Map<String, Integer> positions = positions(header, columns);
     for (List<String> row = rows.next(); row != null; row = rows.next()) {
-      document.add(entry(row, positions));
+      ObjectNode entry = entry(row, positions);
+      addEmbargoes(header, row, entry);
+      document.add(entry);
+    }
+  }
+
+  /** Adds the cells that say that the item is not public yet, so that it is refused. */
+  private static void addEmbargoes(List<String> header, List<String> row, ObjectNode entry) {
+    for (int i = 0; i < Math.min(header.size(), row.size()); i++) {
+      Map.Entry<String, JsonNode> member = Map.entry(header.get(i), StringNode.valueOf(row.get(i)));
+      if (Embargo.isStatedBy(member)) {
+        entry.withObject("_dateline").set(member.getKey(), member.getValue());
+      }
     }
   }
 

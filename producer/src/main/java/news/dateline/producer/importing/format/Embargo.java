@@ -10,7 +10,12 @@ import tools.jackson.databind.JsonNode;
 public final class Embargo {
   private static final Pattern NAME =
       Pattern.compile(
-          "(?i)embr?arg|embrag|^release|not_?before|publish(?:ed)?_?after|until$|^held$");
+          "(?i)embr?arg|embrag|^released?[_ -]?(?:at|on|after)$|not[_ -]?before"
+              + "|publish(?:ed)?[_ -]?after|^(?:hold|held)[_ -]?until$|^held$");
+
+  /** Names of which the value is the end: an item may also say since when it is held. */
+  private static final Pattern END =
+      Pattern.compile("(?i)until|before|after|^release|^embargo(?:ed)?$");
 
   /** What says that there is no embargo. */
   private static final Set<String> NONE = Set.of("", "false", "0");
@@ -23,6 +28,11 @@ public final class Embargo {
         value.isNull()
             || (value.isValueNode()
                 && NONE.contains(value.asString().strip().toLowerCase(Locale.ROOT)));
-    return !none && NAME.matcher(member.getKey()).find();
+    return !none && NAME.matcher(member.getKey().strip()).find();
+  }
+
+  /** Returns true if the value of a member that states an embargo is when the embargo ends. */
+  public static boolean isEnd(Map.Entry<String, JsonNode> member) {
+    return member.getValue().isString() && END.matcher(member.getKey()).find();
   }
 }

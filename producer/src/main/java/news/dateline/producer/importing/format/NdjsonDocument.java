@@ -26,6 +26,8 @@ final class NdjsonDocument {
   private static final List<String> SAME =
       List.of("id", "title", "image", "authors", "tags", "language");
 
+  private static final List<String> TEXTS = List.of("title", "lead", "body");
+
   /** Where an item stands in its own feed, and what became of it: no part of the story. */
   private static final List<String> POSITION =
       List.of("feed", "epoch", "status", "version", "seq", "firstSeq", "day", "change");
@@ -56,10 +58,18 @@ final class NdjsonDocument {
 
   /** Returns the id of the item of a line of a stream, of whose lines the last one counts. */
   private static @Nullable String changed(JsonNode line) {
-    if (!line.has("change")) {
+    boolean state =
+        line.has("id")
+            && (line.path("item").isObject() || line.path("held").isObject())
+            && !isStory(line);
+    if (!line.has("change") && !state) {
       return null;
     }
     return line.path("item").path("id").asString(line.path("id").asString(null));
+  }
+
+  private static boolean isStory(JsonNode line) {
+    return TEXTS.stream().anyMatch(line::has);
   }
 
   private static JsonNode entry(JsonNode line) {
@@ -67,7 +77,7 @@ final class NdjsonDocument {
       return line;
     }
     // the editors' API and streams have the public item in an object of its own
-    boolean around = !whole.has("title") && whole.path("item") instanceof ObjectNode;
+    boolean around = !isStory(whole) && whole.path("item") instanceof ObjectNode;
     if (!around) {
       return entry(whole, List.of());
     }

@@ -43,7 +43,7 @@ public final class IdentityTitle {
             ? textOf(entry.path("_title_html").asString(""))
             : Parser.unescapeEntities(entry.path("title").asString(""), true);
     String line = singleLine(clean(title));
-    if (!line.isBlank()) {
+    if (!TextNormalizer.isBlank(line)) {
       return Graphemes.cut(line, MAX_TITLE);
     }
     String summary = entry.path("_summary_html").asString(null);
@@ -53,10 +53,23 @@ public final class IdentityTitle {
             () -> summary == null ? lead : textOf(summary),
             () -> alt)
         .flatMap(text -> Stream.ofNullable(text.get()))
-        .filter(text -> !text.isBlank())
+        .filter(text -> !TextNormalizer.isBlank(text))
         .findFirst()
         .map(text -> firstSentence(clean(singleLine(text))))
         .orElse("");
+  }
+
+  /**
+   * Returns the title that identifies an item whose present title is known: the present one where
+   * the first builds cut the title after an abbreviation, under which they merged stories.
+   */
+  public static String unlessCut(String identity, String present) {
+    boolean cut =
+        identity.endsWith(".")
+            && identity.indexOf(' ') < 0
+            && present.length() > identity.length()
+            && present.startsWith(identity);
+    return cut || identity.isEmpty() ? present : identity;
   }
 
   private static String textOf(String html) {

@@ -22,7 +22,7 @@ public final class TitleText {
   /** No text is wrapped at fewer columns. A line of more columns is taken as wrapped. */
   private static final int MIN_WIDTH = 30;
 
-  private static final int MAX_WIDTH = 50;
+  private static final int MAX_WIDTH = 80;
   private static final String COMMAS = ",;،؛，、";
   private static final Predicate<String> WORDS = Pattern.compile("[\\p{L}\\p{N}]").asPredicate();
   private static final Predicate<String> ADDRESS =
@@ -44,14 +44,15 @@ public final class TitleText {
           "dr mr mrs prof sr jr lt sgt cpl vs nr cf approx ca etc ie dept feb apr aug sep sept oct"
               + " okt nov dec dez usw bzw bspw vgl str tsd mrd zzgl lfd mme mlle mgr sog inkl exkl"
               + " einschl evtl ggf sra srta avda dott avv vč tzv tzn tzw např resp św им ул гг ст"
-              + " тыс млн млрд трлн див руб акад");
+              + " тыс млн млрд трлн див руб акад sig gen col dra cllr blvd rd hwy pvt pfc spc msgr"
+              + " mons bros assn intl natl sv св др hr bd chr jh tues thurs");
 
   /** Abbreviations with a capital, which are words or units without one. */
   private static final Set<String> CAPITALIZED =
       words(
-          "ms st mt ft ltd gen col capt sen gov rep hon rev inc corp co est jan jun jul mio sig dra"
-              + " maj adm det supt brig insp cmdr const atty asst assoc univ ave messrs calif fla"
-              + " minn wis okla ariz tenn");
+          "ms st mt ft ltd capt sen gov rep hon rev inc corp co est jan jun jul mio maj adm det"
+              + " supt brig insp cmdr const atty asst assoc univ ave messrs sec pres amb fr calif"
+              + " fla minn wis okla ariz tenn mass mich pa ga va ill conn colo wash ore");
 
   /** Abbreviations after a number, which are words elsewhere. */
   private static final Set<String> AFTER_NUMBERS = Set.of("mio", "jan", "jun", "jul");
@@ -66,11 +67,14 @@ public final class TitleText {
   /** Letters with dots between them: z.B, f.eks, Ph.D. */
   private static final Pattern DOTTED = Pattern.compile("\\p{L}|\\p{L}{1,2}(?:\\.\\p{L}{1,3})+");
 
-  /** Months after an ordinal, where they have capitals. Elsewhere a lower case goes on. */
+  /**
+   * Months and centuries after an ordinal, where they have capitals. Elsewhere a lower case goes
+   * on.
+   */
   private static final Pattern MONTH =
       Pattern.compile(
           "(?iu)januar|jänner|februar|feber|märz|april|mai|juni|juli|august|september|oktober"
-              + "|november|dezember|jan|jän|feb|mär|apr|jun|jul|aug|sept?|okt|nov|dez");
+              + "|november|dezember|jan|jän|feb|mär|apr|jun|jul|aug|sept?|okt|nov|dez|jh|jahrhunderts?");
 
   private TitleText() {}
 
@@ -106,7 +110,8 @@ public final class TitleText {
   }
 
   private static void addUnwrapped(List<String> lines, List<String> passages) {
-    int longest = lines.stream().mapToInt(TitleText::columns).max().orElse(0);
+    int longest =
+        lines.stream().filter(TitleText::isProse).mapToInt(TitleText::columns).max().orElse(0);
     int width = Math.max(MIN_WIDTH, Math.min(longest, MAX_WIDTH));
     String before = "";
     for (String line : lines) {
@@ -176,10 +181,9 @@ public final class TitleText {
   private static boolean goesOn(String line, int stop, int end) {
     Matcher next = NEXT_WORD.matcher(line).region(end, line.length());
     String following = next.lookingAt() ? next.group(1) : "";
-    // a quotation that ends with such a mark may go on: “Is it open?” she asked.
-    boolean asksOrExclaims = end - stop == 1 && "!?".indexOf(line.charAt(stop)) >= 0;
+    // also after other marks: Yahoo! said it will close. “Is it open?” she asked.
     boolean lower = !following.isEmpty() && Character.isLowerCase(following.codePointAt(0));
-    return (lower && !asksOrExclaims)
+    return lower
         || (line.charAt(stop) == '.' && end - stop == 1 && endsAbbreviation(line, stop, following));
   }
 

@@ -41,7 +41,24 @@ class TitleTextTests {
         "Sen. Holm and Hon. Ruiz met. More. | Sen. Holm and Hon. Ruiz met.",
         "Il sindaco e Sig. Rossi aprono. Altro. | Il sindaco e Sig. Rossi aprono.",
         "Møtet er kl. 18 i dag. Mer. | Møtet er kl. 18 i dag.",
-        "“Is it open?” she asked. More. | “Is it open?” she asked."
+        "“Is it open?” she asked. More. | “Is it open?” she asked.",
+        "Il sig. Rossi apre il molo. Altro. | Il sig. Rossi apre il molo.",
+        "El gen. López habló. Más. | El gen. López habló.",
+        "El col. López habló. Más. | El col. López habló.",
+        "La dra. Ruiz habló. Más. | La dra. Ruiz habló.",
+        "U crkvi sv. Nikole zvonila su zvona. Više. | U crkvi sv. Nikole zvonila su zvona.",
+        "В храма св. Никола бият камбани. Още. | В храма св. Никола бият камбани.",
+        "The motion was by Cllr. Holm of the port. More. | The motion was by Cllr. Holm of the"
+            + " port.",
+        "The fire on Harbour Blvd. Monday is out. More. | The fire on Harbour Blvd. Monday is out.",
+        "The crash on Mill Rd. Tuesday hurt Pfc. Holm. More. | The crash on Mill Rd. Tuesday hurt"
+            + " Pfc. Holm.",
+        "The Mass. Supreme Court ruled. More. | The Mass. Supreme Court ruled.",
+        "A Wash. Senate panel met Sec. Holm and Fr. Ruiz. More. | A Wash. Senate panel met Sec."
+            + " Holm and Fr. Ruiz.",
+        "Im 19. Jh. War der Hafen leer. Mehr. | Im 19. Jh. War der Hafen leer.",
+        "Yahoo! said it will close. More. | Yahoo! said it will close.",
+        "Who won? asks the mayor. More. | Who won? asks the mayor."
       })
   void cutsNoSentenceAtAnAbbreviation(String text, String title) {
     assertThat(TitleText.of(text)).isEqualTo(title);
@@ -70,12 +87,24 @@ class TitleTextTests {
         "Бұл өте үлкен күн. Тағы. | Бұл өте үлкен күн.",
         "Polisen bekräftar det. Ingen skadades. | Polisen bekräftar det.",
         "Det säger hon. Mer. | Det säger hon.",
-        "De skadade sig. Mer. | De skadade sig.",
         "Questo porto è mio. Altro. | Questo porto è mio.",
         "De önskar god jul. Mer. | De önskar god jul.",
         "Пирс открыт. Ещё. | Пирс открыт."
       })
   void endsASentenceAtAnotherShortWord(String text, String title) {
+    assertThat(TitleText.of(text)).isEqualTo(title);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "De skadade sig. Mer. | De skadade sig. Mer.",
+        "It went to mass. More. | It went to mass.",
+        "She was ill. More. | She was ill."
+      })
+  void goesOnInDoubtUnlessTheWordHasNoCapital(String text, String title) {
     assertThat(TitleText.of(text)).isEqualTo(title);
   }
 
@@ -126,6 +155,21 @@ class TitleTextTests {
       })
   void endsWithALineThatHadRoomAndBeforeABlankLine(String lines, String title) {
     assertThat(TitleText.of(lines.replace('~', '\n'))).isEqualTo(title);
+  }
+
+  @Test
+  void takesALongLineBeforeALongerOneForAHeading() {
+    String heading = "City council approves the budget for the coming year 2026";
+    String text =
+        "The council of the city has approved the budget at its meeting on Monday after a long"
+            + " debate. More.";
+
+    assertThat(TitleText.of(heading + "\n" + text)).isEqualTo(heading);
+    assertThat(
+            TitleText.of(
+                "The mayor opened the new pier in the old port\nHolm was there. More.\n"
+                    + "https://news.example/2026/03/the-mayor-opened-the-new-pier"))
+        .isEqualTo("The mayor opened the new pier in the old port Holm was there.");
   }
 
   @Test
