@@ -24,7 +24,6 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
-import reactor.netty.resources.LoopResources;
 
 /** The web server: event loops, deadlines and problem documents. */
 @Configuration(proxyBeanMethods = false)
@@ -62,15 +61,12 @@ public class HttpConfiguration {
     ReactorResourceFactory resources = new ReactorResourceFactory();
     resources.setUseGlobalResources(false);
     int cores = Runtime.getRuntime().availableProcessors();
-    resources.setLoopResourcesSupplier(() -> LoopResources.create("feed-api", cores, true));
+    resources.setLoopResourcesSupplier(() -> EventLoops.create(cores));
     resources.setShutdownQuietPeriod(Duration.ZERO);
     return resources;
   }
 
-  /**
-   * Sets the deadlines, and, because many clients reconnect at once, the longest accept queue and
-   * turns in which new connections begin.
-   */
+  /** Sets the deadlines, and the longest accept queue, because many clients reconnect at once. */
   @Bean
   NettyServerCustomizer connections(
       HttpDeadlines settings, StreamProperties streams, AnswerBudget answers) {
@@ -80,12 +76,7 @@ public class HttpConfiguration {
             settings.idleTimeout(),
             streams.writeTimeout(),
             answers::slowClosed);
-    PacedConnections paced = new PacedConnections();
-    return server ->
-        deadlines
-            .apply(server)
-            .option(ChannelOption.SO_BACKLOG, NetUtil.SOMAXCONN)
-            .doOnChannelInit(paced);
+    return server -> deadlines.apply(server).option(ChannelOption.SO_BACKLOG, NetUtil.SOMAXCONN);
   }
 
   @Bean
