@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Import;
 @Import({
   KafkaConfiguration.class,
   TopicConfiguration.class,
-  RehearsalConfiguration.class,
+  WarmUpConfiguration.class,
   AccessConfiguration.class,
   FanoutConfiguration.class,
   FeedConfiguration.class,

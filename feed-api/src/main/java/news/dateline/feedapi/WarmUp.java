@@ -1,7 +1,6 @@
 package news.dateline.feedapi;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,25 +14,24 @@ import org.springframework.boot.ApplicationRunner;
 
 /**
  * Opens streams, publishes and reads before the application is ready, so that the JVM has compiled
- * what the first readers need. Every deploy and every restart is followed by the return of all
- * readers at once. A rehearsal that fails is logged, and the application becomes ready all the
- * same.
+ * what the first clients need: after every deployment and restart all of them connect at once. If
+ * this fails it is logged, and the application becomes ready all the same.
  */
-final class Rehearsal implements ApplicationRunner {
-  private static final Logger log = LoggerFactory.getLogger(Rehearsal.class);
+final class WarmUp implements ApplicationRunner {
+  private static final Logger log = LoggerFactory.getLogger(WarmUp.class);
   private static final int STREAMS = 32;
   private static final int CHANGES = 40;
-  private static final int BEHIND = 20;
+  private static final int MISSED_CHANGES = 20;
 
   private final Duration duration;
-  private final Supplier<RehearsalFeed> feeds;
+  private final Supplier<WarmUpFeed> feeds;
   private int rounds;
 
   /**
-   * @param duration zero: no rehearsal
+   * @param duration zero: no warm-up
    * @param feeds opens a feed and starts its server
    */
-  Rehearsal(Duration duration, Supplier<RehearsalFeed> feeds) {
+  WarmUp(Duration duration, Supplier<WarmUpFeed> feeds) {
     this.duration = duration;
     this.feeds = feeds;
   }
@@ -41,21 +39,21 @@ final class Rehearsal implements ApplicationRunner {
   /** Spring calls this after the web server has started and before the application is ready. */
   @Override
   public void run(ApplicationArguments arguments) {
-    if (duration.isZero() || hasCache()) {
+    if (duration.isZero()) {
       return;
     }
     long end = System.nanoTime() + duration.toNanos();
-    try (RehearsalFeed feed = feeds.get()) {
+    try (WarmUpFeed feed = feeds.get()) {
       while (System.nanoTime() - end < 0) {
-        rehearse(feed, end);
+        runRound(feed, end);
         rounds++;
       }
     } catch (SocketTimeoutException e) {
-      log.debug("The last round of the rehearsal was not complete");
+      log.debug("The last round of the warm-up was not complete");
     } catch (IOException | RuntimeException e) {
-      log.warn("The rehearsal failed, so the first readers are served slowly: {}", e.toString());
+      log.warn("The warm-up failed, so the first clients are served slowly: {}", e.toString());
     }
-    log.info("Rehearsed {} complete rounds with {} streams each", rounds, STREAMS);
+    log.info("Warmed up by {} complete rounds with {} streams each", rounds, STREAMS);
   }
 
   /** Returns the number of rounds that were completed. */
@@ -63,21 +61,15 @@ final class Rehearsal implements ApplicationRunner {
     return rounds;
   }
 
-  /** Returns true if the JVM was started with an AOT cache, which knows the same code. */
-  private static boolean hasCache() {
-    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .anyMatch(argument -> argument.startsWith("-XX:AOTCache="));
-  }
-
-  private static void rehearse(RehearsalFeed feed, long end) throws IOException {
-    List<RehearsalClient> streams = new ArrayList<>();
+  private static void runRound(WarmUpFeed feed, long end) throws IOException {
+    List<WarmUpClient> streams = new ArrayList<>();
     try {
       for (int i = 0; i < STREAMS; i++) {
-        Cursor from = feed.behind(i % 2 == 0 ? 0 : BEHIND);
+        Cursor from = feed.behind(i % 2 == 0 ? 0 : MISSED_CHANGES);
         String header = "Last-Event-ID: " + from;
-        streams.add(new RehearsalClient(feed.port(), feed.path() + "/stream", header, end));
+        streams.add(new WarmUpClient(feed.address(), feed.path() + "/stream", header, end));
       }
-      for (RehearsalClient stream : streams) {
+      for (WarmUpClient stream : streams) {
         stream.readTo("event: at");
       }
       for (int i = 0; i < CHANGES; i++) {
@@ -85,11 +77,11 @@ final class Rehearsal implements ApplicationRunner {
         streams.get(0).readTo("id: " + feed.publish() + "\n");
       }
       Cursor last = feed.publish();
-      for (RehearsalClient stream : streams) {
+      for (WarmUpClient stream : streams) {
         stream.readTo("id: " + last + "\n");
       }
     } finally {
-      for (RehearsalClient stream : streams) {
+      for (WarmUpClient stream : streams) {
         stream.close();
       }
     }
@@ -98,10 +90,10 @@ final class Rehearsal implements ApplicationRunner {
   }
 
   /** Reads the feed as a client does that opens no stream yet. */
-  private static void read(RehearsalFeed feed, String type, String text, long end)
+  private static void read(WarmUpFeed feed, String type, String text, long end)
       throws IOException {
     String header = "Accept: " + type;
-    try (RehearsalClient reader = new RehearsalClient(feed.port(), feed.path(), header, end)) {
+    try (WarmUpClient reader = new WarmUpClient(feed.address(), feed.path(), header, end)) {
       reader.readTo(text);
     }
   }

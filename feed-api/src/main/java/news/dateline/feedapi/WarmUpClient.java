@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeUnit;
 
-/** A connection with one request. Reads block, until the time of the rehearsal is over. */
-final class RehearsalClient implements AutoCloseable {
+/** A connection with one request. Reads block, until the time of the warm-up is over. */
+final class WarmUpClient implements AutoCloseable {
   private final Socket socket;
   private final long end;
   private final byte[] buffer = new byte[16 * 1024];
@@ -22,10 +22,10 @@ final class RehearsalClient implements AutoCloseable {
    * @param header one header line
    * @param end when reads fail, in nanoseconds of {@link System#nanoTime()}
    */
-  RehearsalClient(int port, String path, String header, long end) throws IOException {
-    this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
+  WarmUpClient(InetSocketAddress server, String path, String header, long end) throws IOException {
+    this.socket = new Socket(server.getAddress(), server.getPort());
     this.end = end;
-    String request = "GET " + path + " HTTP/1.1\r\nHost: rehearsal\r\n" + header + "\r\n\r\n";
+    String request = "GET " + path + " HTTP/1.1\r\nHost: warm-up\r\n" + header + "\r\n\r\n";
     socket.getOutputStream().write(request.getBytes(ISO_8859_1));
   }
 

@@ -2,6 +2,7 @@ package news.dateline.feedapi;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,23 +27,27 @@ import news.dateline.feedapi.index.FeedStore;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
 /**
  * A feed and its server. Its store, limits and metrics belong to no other feed, so the replica
- * counts none of its streams and serves none of its items. Its id is random, so no other client can
- * name it. Used on one thread.
+ * counts none of its streams and serves none of its items. Its server serves paths with the random
+ * id of the feed only, so no other client can read it. Used on one thread.
  */
-final class RehearsalFeed implements AutoCloseable {
-  private static final String EPOCH = "rehearsal";
+final class WarmUpFeed implements AutoCloseable {
+  private static final String EPOCH = "warm-up";
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
   private static final String BODY = "<p>" + "x".repeat(300) + "</p>";
 
+  /** The number of items on a page. */
+  private static final int SNAPSHOT_ITEMS = 40;
+
   private final FeedId id = new FeedId(UUID.randomUUID().toString());
   private final FeedStore feeds = new FeedStore();
-  private final Instant opened = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  private final Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private final DisposableServer server;
   private long seq = 1;
 
@@ -51,27 +56,31 @@ final class RehearsalFeed implements AutoCloseable {
     RouterFunction<ServerResponse> of(FeedStore feeds, StreamHub hub);
   }
 
-  /** Returns the handler of all requests for these feeds and streams. */
-  interface Handler {
-    HttpHandler of(FeedStore feeds, StreamHub hub);
+  /** Returns the handler of requests that these routes answer. */
+  interface Handlers {
+    HttpHandler of(RouterFunction<ServerResponse> routes);
   }
 
   /** Opens a feed with some items and starts its server. */
-  RehearsalFeed(HttpServer http, StreamProperties settings, Handler handler, int items) {
+  WarmUpFeed(HttpServer http, StreamProperties settings, Routes routes, Handlers handlers) {
     MeterRegistry meters = new SimpleMeterRegistry();
     StreamHub hub = new StreamHub(feeds, settings, new Admission(0, 0, meters), meters);
     feeds.apply(opened());
-    for (int i = 0; i < items; i++) {
+    for (int i = 0; i < SNAPSHOT_ITEMS; i++) {
       publish();
     }
-    server = http.handle(new ReactorHttpHandlerAdapter(handler.of(feeds, hub))).bindNow(TIMEOUT);
+    HttpHandler handler =
+        handlers.of(
+            RouterFunctions.nest(
+                request -> request.path().startsWith(path()), routes.of(feeds, hub)));
+    server = http.handle(new ReactorHttpHandlerAdapter(handler)).bindNow(TIMEOUT);
   }
 
   private PublicState opened() {
     FeedSettings settings =
         new FeedSettings(
-            "Rehearsal", "en", "UTC", List.of(), FeedSettings.Access.PUBLIC, List.of(), null, null);
-    return new PublicFeed(id, EPOCH, seq, Change.OPENED, PublicFeed.Status.OPEN, settings, opened);
+            "Warm-up", "en", "UTC", List.of(), FeedSettings.Access.PUBLIC, List.of(), null, null);
+    return new PublicFeed(id, EPOCH, seq, Change.OPENED, PublicFeed.Status.OPEN, settings, start);
   }
 
   /** Publishes one more item and returns the cursor of a client that has received it. */
@@ -84,8 +93,8 @@ final class RehearsalFeed implements AutoCloseable {
             1,
             seq,
             seq,
-            LocalDate.ofInstant(opened, ZoneOffset.UTC),
-            opened,
+            LocalDate.ofInstant(start, ZoneOffset.UTC),
+            start,
             null,
             ItemContent.titled("Item " + seq).withBody(BODY),
             null,
@@ -107,8 +116,8 @@ final class RehearsalFeed implements AutoCloseable {
     return "/feeds/" + id;
   }
 
-  int port() {
-    return server.port();
+  InetSocketAddress address() {
+    return (InetSocketAddress) server.address();
   }
 
   @Override

@@ -6,9 +6,9 @@ import news.dateline.testsupport.TestBroker;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class RehearsalIT {
+class WarmUpIT {
   /** Long enough for a busy machine to complete a round. */
-  private static final String TIME = "--dateline.rehearsal=5s";
+  private static final String TIME = "--dateline.warm-up=5s";
 
   @BeforeAll
   static void createTopics() {
@@ -16,7 +16,7 @@ class RehearsalIT {
   }
 
   @Test
-  void theStreamsOfARehearsalAreCountedByNoMetricAndNoLimit() throws Exception {
+  void theStreamsOfAWarmUpAreCountedByNoMetricAndNoLimit() throws Exception {
     try (FeedApiInstance replica = start(TIME, "--dateline.stream.max-streams=1")) {
       assertThat(rounds(replica)).isPositive();
       assertThat(replica.metric("dateline_stream_deliveries_total")).isZero();
@@ -29,24 +29,24 @@ class RehearsalIT {
   }
 
   @Test
-  void theFeedOfARehearsalIsNotAmongThoseOfTheReplica() throws Exception {
+  void theFeedOfAWarmUpIsNotAmongThoseOfTheReplica() throws Exception {
     try (FeedApiInstance replica = start(TIME)) {
       assertThat(rounds(replica)).isPositive();
       assertThat(replica.get("/feeds").body())
           .contains("\"feed\":\"first\"")
-          .doesNotContain("Rehearsal");
+          .doesNotContain("WarmUp");
     }
   }
 
   @Test
   void aReplicaRehearsesNothingIfTheTimeForItIsZero() {
-    try (FeedApiInstance replica = start("--dateline.rehearsal=0s")) {
+    try (FeedApiInstance replica = start("--dateline.warm-up=0s")) {
       assertThat(rounds(replica)).isZero();
     }
   }
 
   private static int rounds(FeedApiInstance replica) {
-    return replica.application.getBean(Rehearsal.class).rounds();
+    return replica.application.getBean(WarmUp.class).rounds();
   }
 
   private static FeedApiInstance start(String... settings) {

@@ -12,6 +12,7 @@ import news.dateline.feedapi.index.FeedLookup;
 import news.dateline.feedapi.page.Pages;
 import news.dateline.feedapi.stream.StreamConfiguration;
 import news.dateline.pages.Messages;
+import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -25,31 +26,31 @@ import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
 import org.springframework.validation.annotation.Validated;
 import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.server.HttpServer;
 
-/** The rehearsal before a replica is ready, with the routes and the event loops of the replica. */
+/** What a replica does before it is ready, so that its first clients do not meet cold code. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(RehearsalConfiguration.RehearsalProperties.class)
-class RehearsalConfiguration {
-  /** The number of items on a page. */
-  private static final int SNAPSHOT_ITEMS = 40;
+@EnableConfigurationProperties(WarmUpConfiguration.WarmUpProperties.class)
+class WarmUpConfiguration {
 
   /**
-   * Settings of the rehearsal.
+   * Settings of the warm-up.
    *
-   * @param rehearsal Time before a replica is ready in which it serves a feed of its own to
-   *     subscribers of its own, so that its first readers do not meet code that has never run. No
-   *     limit or metric counts them. A replica that starts with an AOT cache leaves it out. 0:
-   *     none.
+   * @param warmUp Time before a replica is ready in which it serves a feed of its own to subscribers
+   *     of its own on the loopback address, so that its first clients do not meet code that has
+   *     never run. No limit or metric counts them. 0: none.
    */
   @ConfigurationProperties("dateline")
   @Validated
-  record RehearsalProperties(@DefaultValue("1s") @DurationMin(millis = 0) Duration rehearsal) {}
+  record WarmUpProperties(
+      @DefaultValue("1s") @DurationMin(millis = 0) @DurationMax(seconds = 30) Duration warmUp) {}
 
   @Bean
-  RehearsalFeed.Routes rehearsalRoutes(
+  WarmUpFeed.Routes warmUpRoutes(
       FeedAuthorizer authorizer,
       StreamProperties settings,
       Representations representations,
@@ -71,23 +72,33 @@ class RehearsalConfiguration {
     };
   }
 
+  /** Returns what makes a handler of routes, with the filters that every request passes. */
   @Bean
-  Rehearsal rehearsal(
-      RehearsalProperties settings,
+  WarmUpFeed.Handlers warmUpHandlers(
+      ObjectProvider<WebFilter> filters, ObjectProvider<HttpHandlerDecoratorFactory> decorators) {
+    return routes -> {
+      HttpHandler handler =
+          WebHttpHandlerBuilder.webHandler(RouterFunctions.toWebHandler(routes))
+              .filters(all -> filters.orderedStream().forEach(all::add))
+              .build();
+      for (HttpHandlerDecoratorFactory decorator : decorators.orderedStream().toList()) {
+        handler = decorator.apply(handler);
+      }
+      return handler;
+    };
+  }
+
+  @Bean
+  WarmUp warmUp(
+      WarmUpProperties settings,
       StreamProperties streams,
-      RehearsalFeed.Routes routes,
+      WarmUpFeed.Routes routes,
+      WarmUpFeed.Handlers handlers,
       ReactorResourceFactory eventLoops,
-      ObjectProvider<NettyServerCustomizer> customizers,
-      ObjectProvider<HttpHandlerDecoratorFactory> decorators) {
-    return new Rehearsal(
-        settings.rehearsal(),
-        () ->
-            new RehearsalFeed(
-                server(eventLoops, customizers),
-                streams,
-                (feeds, hub) ->
-                    decorated(RouterFunctions.toHttpHandler(routes.of(feeds, hub)), decorators),
-                SNAPSHOT_ITEMS));
+      ObjectProvider<NettyServerCustomizer> customizers) {
+    return new WarmUp(
+        settings.warmUp(),
+        () -> new WarmUpFeed(server(eventLoops, customizers), streams, routes, handlers));
   }
 
   /** Returns a server on a free port of the loopback address, like that of the replica. */
@@ -103,14 +114,5 @@ class RehearsalConfiguration {
       server = customizer.apply(server);
     }
     return server;
-  }
-
-  private static HttpHandler decorated(
-      HttpHandler handler, ObjectProvider<HttpHandlerDecoratorFactory> decorators) {
-    HttpHandler decorated = handler;
-    for (HttpHandlerDecoratorFactory decorator : decorators.orderedStream().toList()) {
-      decorated = decorator.apply(decorated);
-    }
-    return decorated;
   }
 }
