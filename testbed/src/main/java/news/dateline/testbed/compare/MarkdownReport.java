@@ -77,7 +77,7 @@ record MarkdownReport(
   private String row(Contender each) {
     return String.format(
         Locale.ROOT,
-        "| `%s` | %d | %.2f (%.2f – %.2f) | %s | %s | %.1f | %.1f | %.1f | %.2f | %.1f | %.1f | %.0f | %d |",
+        "| `%s` | %d | %.2f (%.2f – %.2f) | %s | %s | %.1f | %.1f | %.1f | %s | %s | %.1f | %.0f | %d |",
         each.name(),
         (int) each.median("/subscribers"),
         each.median(CPU),
@@ -88,11 +88,15 @@ record MarkdownReport(
         each.median("/delivered/p50"),
         each.median("/delivered/p99"),
         each.median("/delivered/p999"),
-        each.median("/cold/cpuPerDelivery"),
-        each.median("/cold/delivered/p99"),
+        measured("%.2f", each.median("/cold/cpuPerDelivery")),
+        measured("%.1f", each.median("/cold/delivered/p99")),
         each.median("/server/residentPerConnection"),
         each.median("/connectRate"),
         each.wrongDeliveries());
+  }
+
+  private static String measured(String format, double value) {
+    return value > 0 ? String.format(Locale.ROOT, format, value) : "–";
   }
 
   private String ratio(Contender each, String other) {

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxDelay the longest delay between due and sent; it is part of the latencies
  * @param server the usage of the server processes; null if none was named
  * @param reconnect the reconnect of all subscribers; null if there was none
- * @param cold the first five seconds of publishes; null without a warm-up
+ * @param cold the first five seconds of publishes; null after rehearsals or without a warm-up of
+ *     that length
  */
 record LoadReport(
     Schedule schedule,
@@ -93,7 +94,7 @@ record LoadReport(
     private static @Nullable Cold of(int[] accepted, SubscriberPool pool, Uses uses, int cold) {
       long deliveries = pool.expected(Arrays.stream(accepted).filter(n -> n < cold).toArray());
       double cpuMicros = (uses.cold().cpuMillis() - uses.before().cpuMillis()) * 1000.0;
-      return cold == 0
+      return cold == 0 || pool.profile().rehearsals() > 0
           ? null
           : new Cold(
               Latency.of(pool.micros(DeliveryRecorder::coldMicros)),

@@ -26,9 +26,10 @@ record Schedule(int warmUp, int publishes, int behind, double rate, boolean pair
     return warmUp + publishes;
   }
 
-  /** The number of publishes of the warm-up that are due in the first five seconds. */
+  /** The number of publishes that are due in the first five seconds; 0 if the warm-up is shorter. */
   int cold() {
-    return (int) Math.min(warmUp, Math.ceil(rate * COLD_SECONDS));
+    int cold = (int) Math.ceil(rate * COLD_SECONDS);
+    return cold <= warmUp ? cold : 0;
   }
 
   boolean measured(int number) {
