@@ -90,8 +90,7 @@ final class WarmUp implements ApplicationRunner {
   }
 
   /** Reads the feed as a client does that opens no stream yet. */
-  private static void read(WarmUpFeed feed, String type, String text, long end)
-      throws IOException {
+  private static void read(WarmUpFeed feed, String type, String text, long end) throws IOException {
     String header = "Accept: " + type;
     try (WarmUpClient reader = new WarmUpClient(feed.address(), feed.path(), header, end)) {
       reader.readTo(text);

@@ -40,9 +40,9 @@ class WarmUpConfiguration {
   /**
    * Settings of the warm-up.
    *
-   * @param warmUp Time before a replica is ready in which it serves a feed of its own to subscribers
-   *     of its own on the loopback address, so that its first clients do not meet code that has
-   *     never run. No limit or metric counts them. 0: none.
+   * @param warmUp Time before a replica is ready in which it serves a feed of its own to
+   *     subscribers of its own on the loopback address, so that its first clients do not meet code
+   *     that has never run. No limit or metric counts them. 0: none.
    */
   @ConfigurationProperties("dateline")
   @Validated

@@ -1,8 +1,8 @@
 package news.dateline.feedapi.http;
 
+import io.netty.channel.DefaultSelectStrategyFactory;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.DefaultSelectStrategyFactory;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -36,7 +36,9 @@ final class EventLoops implements LoopResources {
 
   /** Creates event loops; without epoll those of Reactor Netty, which have no such bound. */
   static LoopResources create(int threads) {
-    return Epoll.isAvailable() ? new EventLoops(threads) : LoopResources.create(NAME, threads, true);
+    return Epoll.isAvailable()
+        ? new EventLoops(threads)
+        : LoopResources.create(NAME, threads, true);
   }
 
   @Override
@@ -47,9 +49,9 @@ final class EventLoops implements LoopResources {
   @Override
   public Mono<Void> disposeLater(Duration quietPeriod, Duration timeout) {
     return FutureMono.deferFuture(
-        () ->
-            group.shutdownGracefully(
-                quietPeriod.toMillis(), timeout.toMillis(), TimeUnit.MILLISECONDS))
+            () ->
+                group.shutdownGracefully(
+                    quietPeriod.toMillis(), timeout.toMillis(), TimeUnit.MILLISECONDS))
         .then();
   }
 }

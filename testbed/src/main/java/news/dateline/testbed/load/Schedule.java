@@ -26,7 +26,9 @@ record Schedule(int warmUp, int publishes, int behind, double rate, boolean pair
     return warmUp + publishes;
   }
 
-  /** The number of publishes that are due in the first five seconds; 0 if the warm-up is shorter. */
+  /**
+   * The number of publishes that are due in the first five seconds; 0 if the warm-up is shorter.
+   */
   int cold() {
     int cold = (int) Math.ceil(rate * COLD_SECONDS);
     return cold <= warmUp ? cold : 0;
