@@ -38,7 +38,7 @@ import reactor.netty.http.server.HttpServer;
  * id of the feed only, so no other client can read it. Used on one thread.
  */
 final class WarmUpFeed implements AutoCloseable {
-  private static final String EPOCH = "warm-up";
+  private static final String EPOCH = "warmup";
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
   private static final String BODY = "<p>" + "x".repeat(300) + "</p>";
 

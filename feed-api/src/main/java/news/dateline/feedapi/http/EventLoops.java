@@ -9,7 +9,6 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Mono;
-import reactor.netty.FutureMono;
 import reactor.netty.resources.LoopResources;
 
 /**
@@ -47,11 +46,13 @@ final class EventLoops implements LoopResources {
   }
 
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored")
   public Mono<Void> disposeLater(Duration quietPeriod, Duration timeout) {
-    return FutureMono.deferFuture(
-            () ->
-                group.shutdownGracefully(
-                    quietPeriod.toMillis(), timeout.toMillis(), TimeUnit.MILLISECONDS))
-        .then();
+    return Mono.create(
+        sink -> {
+          group.shutdownGracefully(
+              quietPeriod.toMillis(), timeout.toMillis(), TimeUnit.MILLISECONDS);
+          group.terminationFuture().addListener(end -> sink.success());
+        });
   }
 }
