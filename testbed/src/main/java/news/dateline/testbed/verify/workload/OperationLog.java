@@ -60,4 +60,9 @@ public final class OperationLog {
   public long earliest(String item) {
     return release(item) - clockError.toMillis();
   }
+
+  /** The latest time that a clock of the service may show, in epoch milliseconds. */
+  public long latest(long now) {
+    return now + clockError.toMillis();
+  }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package news.dateline.testbed.verify.workload;
+
+import org.jspecify.annotations.NullMarked;
