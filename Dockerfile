@@ -13,7 +13,7 @@ FROM ${JRE} AS base
 # A variable, so that another heap needs no other image. The training has the same flags, because the cache is for one collector.
 ENV JAVA_TOOL_OPTIONS="-XX:+UseSerialGC -XX:Tier4InvocationThreshold=1500 -XX:Tier4MinInvocationThreshold=300 -XX:Tier4CompileThreshold=4000 -XX:+ExitOnOutOfMemoryError -XX:+ErrorFileToStderr"
 
-# What the JVM has learned of the services under load, so that the first seconds after a start are not cold. All three are trained together, once for the
+# The loaded classes of the services and the profiles of their methods under load, for the first seconds after a start. All three are trained together, once for the
 # three images. Of this stage an image gets the directory of its service only: the token and the data of the training are outside it.
 FROM base AS training
 COPY consumer/target/dateline-consumer-1.0.0-SNAPSHOT-boot.jar /boot/consumer.jar
