@@ -45,6 +45,6 @@ COPY --from=training /${APP} /app
 USER dateline
 WORKDIR /data
 
-# If the JVM is given another collector the cache does not fit: it warns, and starts without. The last flag: JDK 25 finds some adapters of calls under the
-# name of another, warns of each and makes it anew.
-ENTRYPOINT ["java", "-XX:AOTCache=/app/app.aot", "-Xlog:aot+codecache+stubs=error", "-jar", "/app/app.jar"]
+# If the JVM is given another collector the cache does not fit: it says so, and starts without. Of warnings there is only that JDK 25 finds some adapters of
+# calls under the name of another, and makes them anew.
+ENTRYPOINT ["java", "-XX:AOTCache=/app/app.aot", "-Xlog:aot=error", "-Xlog:aot+codecache+stubs=error", "-jar", "/app/app.jar"]
