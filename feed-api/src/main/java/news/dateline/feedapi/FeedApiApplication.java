@@ -21,6 +21,7 @@ import org.springframework.context.annotation.Import;
 @Import({
   KafkaConfiguration.class,
   TopicConfiguration.class,
+  WarmUpConfiguration.class,
   AccessConfiguration.class,
   FanoutConfiguration.class,
   FeedConfiguration.class,

@@ -39,7 +39,7 @@ final class FeedApiInstance implements AutoCloseable {
   private static FeedApiInstance shared;
   private static FeedApiInstance other;
 
-  private final ConfigurableApplicationContext application;
+  final ConfigurableApplicationContext application;
   private final HttpClient http = HttpClient.newHttpClient();
   private final Map<String, Integer> proxied;
 

@@ -28,6 +28,36 @@ class LoadTests extends LoadFixture {
   }
 
   @Test
+  void reportsTheFirstFiveSecondsOfTheWarmUpApart() {
+    String self = Long.toString(ProcessHandle.current().pid());
+
+    assertThat(loadAfter(1_000, "--server-pid", self, "--json")).isZero();
+
+    JsonNode cold = Json.mapper().readTree(shell.out()).path("cold");
+    assertThat(cold.path("delivered").path("max").asDouble()).isPositive();
+    assertThat(cold.path("cpuPerDelivery").asDouble()).isNotNegative();
+  }
+
+  @Test
+  void aStallInTheFirstFiveSecondsIsNotAmongTheMeasuredLatencies() {
+    fault = Fault.STALLED;
+
+    assertThat(loadAfter(1_000, "--json")).isZero();
+
+    JsonNode report = Json.mapper().readTree(shell.out());
+    assertThat(report.at("/cold/delivered/max").asDouble()).isGreaterThanOrEqualTo(400);
+    assertThat(report.at("/delivered/p50").asDouble())
+        .isLessThan(report.at("/cold/delivered/max").asDouble());
+  }
+
+  @Test
+  void reportsNoFirstSecondsAfterAShorterWarmUp() {
+    assertThat(loadAfter(999, "--json")).isZero();
+
+    assertThat(Json.mapper().readTree(shell.out()).at("/cold/delivered").isMissingNode()).isTrue();
+  }
+
+  @Test
   void showsAStallOfTheServiceInThePercentilesOfAllPublishesThatWereDueMeanwhile() {
     fault = Fault.STALLED;
 
@@ -148,9 +178,12 @@ class LoadTests extends LoadFixture {
   }
 
   private int load(String... args) {
-    List<String> all =
-        new ArrayList<>(List.of("--url", dateline.url(), "--publishes", "20", "--warm-up", "5"));
-    all.addAll(List.of("--rate", "200"));
+    return loadAfter(5, args);
+  }
+
+  private int loadAfter(int warmUp, String... args) {
+    List<String> all = new ArrayList<>(List.of("--url", dateline.url(), "--publishes", "20"));
+    all.addAll(List.of("--rate", "200", "--warm-up", Integer.toString(warmUp)));
     all.addAll(List.of(args));
     return shell.runOnFeed(dateline, "load", all.toArray(String[]::new));
   }

@@ -25,7 +25,7 @@ public final class AuthorizedLookup {
   private final FeedLookup lookup;
   private final FeedAuthorizer authorizer;
 
-  AuthorizedLookup(FeedStore feeds, FeedLookup lookup, FeedAuthorizer authorizer) {
+  public AuthorizedLookup(FeedStore feeds, FeedLookup lookup, FeedAuthorizer authorizer) {
     this.feeds = feeds;
     this.lookup = lookup;
     this.authorizer = authorizer;

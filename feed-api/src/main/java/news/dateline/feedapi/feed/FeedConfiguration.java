@@ -46,4 +46,10 @@ public class FeedConfiguration {
       ReadContext context, Pages pages, Messages messages, FeedProperties settings) {
     return new FeedRoutes(context, pages).routes(settings.defaultFeedId(), messages);
   }
+
+  /** Returns the same routes over other feeds, without a default feed. */
+  public static RouterFunction<ServerResponse> routes(
+      ReadContext context, Pages pages, Messages messages) {
+    return new FeedRoutes(context, pages).routes(Optional.empty(), messages);
+  }
 }

@@ -5,4 +5,5 @@ import news.dateline.feedapi.http.Representations;
 import news.dateline.feedapi.index.FeedStore;
 
 /** What the handlers of this package find and show feeds with. */
-record ReadContext(FeedStore feeds, AuthorizedLookup lookup, Representations representations) {}
+public record ReadContext(
+    FeedStore feeds, AuthorizedLookup lookup, Representations representations) {}

@@ -24,7 +24,6 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
-import reactor.netty.resources.LoopResources;
 
 /** The web server: event loops, deadlines and problem documents. */
 @Configuration(proxyBeanMethods = false)
@@ -62,7 +61,7 @@ public class HttpConfiguration {
     ReactorResourceFactory resources = new ReactorResourceFactory();
     resources.setUseGlobalResources(false);
     int cores = Runtime.getRuntime().availableProcessors();
-    resources.setLoopResourcesSupplier(() -> LoopResources.create("feed-api", cores, true));
+    resources.setLoopResourcesSupplier(() -> EventLoops.create(cores));
     resources.setShutdownQuietPeriod(Duration.ZERO);
     return resources;
   }

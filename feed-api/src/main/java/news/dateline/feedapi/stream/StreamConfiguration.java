@@ -15,7 +15,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @Configuration(proxyBeanMethods = false)
 public class StreamConfiguration {
   @Bean
-  RouterFunction<ServerResponse> streamPaths(
+  public RouterFunction<ServerResponse> streamPaths(
       AuthorizedLookup lookup,
       FeedAuthorizer authorizer,
       StreamHub hub,

@@ -172,7 +172,7 @@ public final class CompareCommand implements Callable<Integer> {
     return """
         Each contender is started anew in each of %d rounds, in turn, under `./dateline load %s`; the last of repeated flags counts.
         CPU is the user and system time of the processes that serve the streams, from `/proc`, over the measured changes; latency counts from the
-        instant a change was due, over everything in between. The figures are medians of the rounds. The subscribers share the machine: look at the ratios."""
+        instant a change was due, over everything in between. In the first five seconds, of a server that has just started, the CPU has the connects too. The figures are medians of the rounds. The subscribers share the machine: look at the ratios."""
         .formatted(rounds, String.join(" ", load));
   }
 }

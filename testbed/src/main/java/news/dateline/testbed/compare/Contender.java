@@ -67,7 +67,7 @@ record Contender(
   }
 
   DoubleStream values(String pointer) {
-    return rounds.stream().mapToDouble(round -> round.at(pointer).asDouble());
+    return rounds.stream().mapToDouble(round -> round.at(pointer).asDouble(0));
   }
 
   long wrongDeliveries() {

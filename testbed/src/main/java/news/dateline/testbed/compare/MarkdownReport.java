@@ -55,8 +55,9 @@ record MarkdownReport(
     lines.add("");
     lines.add(
         "| | subscribers | µs CPU per delivery (lowest – highest) | × nchan | × floor | p50 ms | p99 ms | p999 ms"
+            + " | first five seconds: µs CPU per delivery | p99 ms"
             + " | KB resident per connection | connects/s | missing, doubled or astray |");
-    lines.add("|---|---|---|---|---|---|---|---|---|---|---|");
+    lines.add("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
     contenders.stream().map(this::row).forEach(lines::add);
     lines.add("");
     for (Contender each : contenders) {
@@ -76,7 +77,7 @@ record MarkdownReport(
   private String row(Contender each) {
     return String.format(
         Locale.ROOT,
-        "| `%s` | %d | %.2f (%.2f – %.2f) | %s | %s | %.1f | %.1f | %.1f | %.1f | %.0f | %d |",
+        "| `%s` | %d | %.2f (%.2f – %.2f) | %s | %s | %.1f | %.1f | %.1f | %s | %s | %.1f | %.0f | %d |",
         each.name(),
         (int) each.median("/subscribers"),
         each.median(CPU),
@@ -87,9 +88,15 @@ record MarkdownReport(
         each.median("/delivered/p50"),
         each.median("/delivered/p99"),
         each.median("/delivered/p999"),
+        measured("%.2f", each.median("/cold/cpuPerDelivery")),
+        measured("%.1f", each.median("/cold/delivered/p99")),
         each.median("/server/residentPerConnection"),
         each.median("/connectRate"),
         each.wrongDeliveries());
+  }
+
+  private static String measured(String format, double value) {
+    return value > 0 ? String.format(Locale.ROOT, format, value) : "–";
   }
 
   private String ratio(Contender each, String other) {

@@ -16,6 +16,7 @@ final class DeliveryRecorder {
   private final int streams;
   private final Publisher publisher;
   private final Histogram micros = new Histogram(3);
+  private final Histogram coldMicros = new Histogram(3);
   private long delivered;
   private long doubled;
   private long astray;
@@ -46,14 +47,20 @@ final class DeliveryRecorder {
       }
       seen.set(ofStream);
       delivered++;
-      if (publisher.schedule().measured(number)) {
-        micros.recordValue(Math.max(0, System.nanoTime() - publisher.due(number)) / 1000);
-      }
+      recordLatency(number);
       long seq = numberAfter(data, SEQ);
       if (seq >= 0 && seq <= lastSeq) {
         outOfOrder++;
       }
       lastSeq = Math.max(lastSeq, seq);
+    }
+  }
+
+  private void recordLatency(int number) {
+    boolean cold = number < publisher.schedule().cold();
+    if (cold || publisher.schedule().measured(number)) {
+      long latency = Math.max(0, System.nanoTime() - publisher.due(number));
+      (cold ? coldMicros : micros).recordValue(latency / 1000);
     }
   }
 
@@ -89,8 +96,14 @@ final class DeliveryRecorder {
     return number;
   }
 
+  /** The latencies of the measured items. */
   Histogram micros() {
     return micros;
+  }
+
+  /** The latencies of the items that were due in the first five seconds. */
+  Histogram coldMicros() {
+    return coldMicros;
   }
 
   long delivered() {

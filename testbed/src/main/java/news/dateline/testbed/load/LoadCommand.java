@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Measures how long published items take to their subscribers. The items stay in the feed.",
       "Latency counts from the instant a publish was due, not from the instant it was sent.",
+      "The first five seconds of the warm-up are reported apart: cold, if the service has just started.",
       "Exit code 0: every subscriber received everything once and in order; 1: not so;",
       "2: wrong usage, or the service cannot be reached."
     })

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxDelay the longest delay between due and sent; it is part of the latencies
  * @param server the usage of the server processes; null if none was named
  * @param reconnect the reconnect of all subscribers; null if there was none
+ * @param cold the first five seconds of publishes; null after rehearsals or without a warm-up of
+ *     that length
  */
 record LoadReport(
     Schedule schedule,
@@ -40,7 +44,8 @@ record LoadReport(
     long reconnects,
     double maxDelay,
     @Nullable Server server,
-    @Nullable ReconnectResult reconnect) {
+    @Nullable ReconnectResult reconnect,
+    @Nullable Cold cold) {
 
   /** Milliseconds; all 0 if nothing was measured. */
   record Latency(double p50, double p90, double p99, double p999, double max) {
@@ -76,6 +81,31 @@ record LoadReport(
           seconds,
           cpu,
           growth / 1024);
+    }
+  }
+
+  /**
+   * The first five seconds of publishes, which are cold if the server has just started.
+   *
+   * @param cpuPerDelivery microseconds of user and system time per delivery, including the connects
+   *     before; 0 if no server was named
+   */
+  record Cold(Latency delivered, double cpuPerDelivery) {
+    private static @Nullable Cold of(int[] accepted, SubscriberPool pool, Uses uses, int cold) {
+      long deliveries = pool.expected(Arrays.stream(accepted).filter(n -> n < cold).toArray());
+      double cpuMicros = (uses.cold().cpuMillis() - uses.before().cpuMillis()) * 1000.0;
+      return cold == 0 || pool.profile().rehearsals() > 0
+          ? null
+          : new Cold(
+              Latency.of(pool.micros(DeliveryRecorder::coldMicros)),
+              cpuMicros / Math.max(1, deliveries));
+    }
+
+    private String row() {
+      return String.format(
+          Locale.ROOT,
+          "first five seconds, with the connects: %.2f µs CPU a delivery",
+          cpuPerDelivery);
     }
   }
 
@@ -128,8 +158,8 @@ record LoadReport(
   }
 
   /**
-   * The usage of the server before the first connect, after the last, after the warm-up and at the
-   * end.
+   * The usage of the server before the first connect, after the last, after the first five seconds,
+   * after the warm-up and at the end.
    *
    * @param heapGrowth growth of the live heap by the connects, in kilobytes
    * @param directGrowth growth of the direct buffers by the connects, in kilobytes
@@ -137,6 +167,7 @@ record LoadReport(
   record Uses(
       ServerUsage before,
       ServerUsage idle,
+      ServerUsage cold,
       ServerUsage warm,
       ServerUsage after,
       long heapGrowth,
@@ -147,10 +178,6 @@ record LoadReport(
     Schedule schedule = publisher.schedule();
     int[] accepted = publisher.accepted();
     int[] measured = Arrays.stream(accepted).filter(schedule::measured).toArray();
-    Histogram acknowledged = new Histogram(3);
-    for (int n : measured) {
-      acknowledged.recordValue((publisher.acknowledged(n) - publisher.due(n)) / 1000);
-    }
     double deliveries = Math.max(1, pool.expected(measured));
     return new LoadReport(
         schedule,
@@ -158,8 +185,8 @@ record LoadReport(
         pool.profile().stalled(),
         pool.connectRate(),
         pool.delivered(),
-        Latency.of(acknowledged),
-        Latency.of(pool.micros()),
+        Latency.of(acknowledgedMicros(publisher, measured)),
+        Latency.of(pool.micros(DeliveryRecorder::micros)),
         schedule.total() - accepted.length,
         Math.max(0, pool.expected(accepted) - pool.delivered()),
         pool.doubled(),
@@ -171,7 +198,16 @@ record LoadReport(
         pool.profile().servers().isEmpty()
             ? null
             : Server.of(uses, pool.profile().subscribers(), deliveries),
-        reconnect);
+        reconnect,
+        Cold.of(accepted, pool, uses, schedule.cold()));
+  }
+
+  private static Histogram acknowledgedMicros(Publisher publisher, int[] items) {
+    Histogram micros = new Histogram(3);
+    for (int n : items) {
+      micros.recordValue((publisher.acknowledged(n) - publisher.due(n)) / 1000);
+    }
+    return micros;
   }
 
   /** Returns true if every subscriber received every item once and in order. */
@@ -190,18 +226,21 @@ record LoadReport(
             "%-26s%9s%9s%9s%9s%9s", "ms from the time due", "p50", "p90", "p99", "p999", "max"));
     lines.add(acknowledged.row("publish to acknowledged"));
     lines.add(delivered.row("publish to subscriber"));
+    if (cold != null) {
+      lines.add(cold.delivered().row("in the first five seconds"));
+    }
     lines.add(
         "refused %d, missing %d, doubled %d, astray %d, out of order %d (warm-up included); reconnects %d"
             .formatted(refused, missing, doubled, astray, outOfOrder, reconnects));
     lines.add(
         String.format(
             Locale.ROOT, "the most delayed publish was sent %.1f ms after it was due", maxDelay));
-    if (server != null) {
-      lines.add(server.row());
-    }
-    if (reconnect != null) {
-      lines.add(reconnect.row());
-    }
+    Stream.of(
+            Optional.ofNullable(server).map(Server::row),
+            Optional.ofNullable(server == null ? null : cold).map(Cold::row),
+            Optional.ofNullable(reconnect).map(ReconnectResult::row))
+        .flatMap(Optional::stream)
+        .forEach(lines::add);
     return lines;
   }
 }

@@ -64,19 +64,16 @@ final class LoadRun {
       long heapIdle = heap();
       long directIdle = direct();
       pool.stall();
-      publisher.run(0, schedule.warmUp());
-      awaitDeliveries(pool, publisher);
-      ServerUsage warm = usage();
-      publisher.run(schedule.warmUp(), schedule.firstMissed());
-      awaitDeliveries(pool, publisher);
-      ServerUsage after = usage();
+      ServerUsage cold = publish(pool, publisher, 0, schedule.cold());
+      ServerUsage warm = publish(pool, publisher, schedule.cold(), schedule.warmUp());
+      ServerUsage after = publish(pool, publisher, schedule.warmUp(), schedule.firstMissed());
       ReconnectResult reconnect = schedule.behind() == 0 ? null : measureReconnect(pool, publisher);
       pool.close();
       return LoadReport.of(
           publisher,
           pool,
           new LoadReport.Uses(
-              before, idle, warm, after, heapIdle - heapBefore, directIdle - directBefore),
+              before, idle, cold, warm, after, heapIdle - heapBefore, directIdle - directBefore),
           reconnect);
     }
   }
@@ -87,6 +84,13 @@ final class LoadRun {
       pool.disconnectAll();
       LockSupport.parkNanos(SETTLE_TIME.toNanos());
     }
+  }
+
+  /** Publishes the items and waits for their deliveries. Returns the usage after that. */
+  private ServerUsage publish(SubscriberPool pool, Publisher publisher, int from, int to) {
+    publisher.run(from, to);
+    awaitDeliveries(pool, publisher);
+    return usage();
   }
 
   private ServerUsage usage() {

@@ -15,6 +15,7 @@ import news.dateline.cli.terminal.RangeCheck;
  */
 record Schedule(int warmUp, int publishes, int behind, double rate, boolean pairs) {
   private static final long PAIR_DISTANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
+  private static final int COLD_SECONDS = 5;
 
   int total() {
     return firstMissed() + behind;
@@ -23,6 +24,14 @@ record Schedule(int warmUp, int publishes, int behind, double rate, boolean pair
   /** The number of the first publish while the subscribers are disconnected. */
   int firstMissed() {
     return warmUp + publishes;
+  }
+
+  /**
+   * The number of publishes that are due in the first five seconds; 0 if the warm-up is shorter.
+   */
+  int cold() {
+    int cold = (int) Math.ceil(rate * COLD_SECONDS);
+    return cold <= warmUp ? cold : 0;
   }
 
   boolean measured(int number) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import news.dateline.cli.terminal.CommandFailedException;
 import news.dateline.testbed.sse.ConnectOptions;
 import news.dateline.testbed.sse.StreamClient;
@@ -177,9 +178,10 @@ final class SubscriberPool implements AutoCloseable {
     return recorders.values().stream().mapToLong(DeliveryRecorder::outOfOrder).sum();
   }
 
-  Histogram micros() {
+  /** Returns the sum of one histogram of each recorder; exact once the pool is closed. */
+  Histogram micros(Function<DeliveryRecorder, Histogram> histogram) {
     Histogram all = new Histogram(3);
-    recorders.values().forEach(recorder -> all.add(recorder.micros()));
+    recorders.values().forEach(recorder -> all.add(histogram.apply(recorder)));
     return all;
   }
 

@@ -1,0 +1,72 @@
+package news.dateline.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import news.dateline.testsupport.JavaProcess;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On the JDK that {@code ./dateline} chooses here: 25 or later if there is one, otherwise 17. */
+class ArchiveIT {
+  private static final Duration TIMEOUT = Duration.ofMinutes(4);
+
+  @TempDir Path home;
+
+  @Test
+  void aStartUsesWhatArchiveHasWritten() throws Exception {
+    install();
+    try (JavaProcess archive = JavaProcess.start(dateline(List.of("archive")))) {
+      await().atMost(TIMEOUT).until(() -> !archive.isAlive());
+      assertThat(archived()).as("%s", archive.lines()).isNotEmptyFile();
+    }
+
+    List<String> arguments = DatelineProcess.run(List.of(), home.resolve("data"));
+    ProcessBuilder run = dateline(arguments.subList(2, arguments.size()));
+    try (JavaProcess service = JavaProcess.start(run)) {
+      service.awaitLine("Dateline is ready");
+      assertThat(Files.readString(Path.of("/proc/" + service.pid() + "/maps")))
+          .contains(archived().toString());
+    }
+  }
+
+  /** Returns the file that the JVM has written. */
+  private Path archived() throws IOException {
+    try (Stream<Path> files = Files.list(home.resolve("standalone/target"))) {
+      return files
+          .filter(file -> file.toString().matches(".*\\.(jsa|aot)"))
+          .findAny()
+          .orElseThrow();
+    }
+  }
+
+  /** Makes a directory like that of the sources, so that other tests start without the archive. */
+  private void install() throws IOException {
+    Files.copy(Path.of("../dateline"), home.resolve("dateline"));
+    assertThat(home.resolve("dateline").toFile().setExecutable(true)).isTrue();
+    Path target = Files.createDirectories(home.resolve("standalone/target"));
+    for (String file : List.of("dateline-standalone.jar", "lib")) {
+      Path built = Path.of("target/" + file).toRealPath();
+      Files.createSymbolicLink(target.resolve(file), built);
+    }
+    // without the load of the training, which takes a minute; the start and the stop are learned
+    Path load = Files.createDirectories(home.resolve("testbed/training")).resolve("load");
+    Files.writeString(load, "#!/bin/sh\n");
+    assertThat(load.toFile().setExecutable(true)).isTrue();
+  }
+
+  private ProcessBuilder dateline(List<String> arguments) {
+    List<String> command = new ArrayList<>(List.of(home.resolve("dateline").toString()));
+    command.addAll(arguments);
+    ProcessBuilder dateline = new ProcessBuilder(command);
+    dateline.environment().put("DATELINE_BUILT", "1");
+    return dateline;
+  }
+}

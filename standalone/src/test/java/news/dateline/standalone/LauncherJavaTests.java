@@ -1,0 +1,144 @@
+package news.dateline.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import news.dateline.testsupport.JavaProcess;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which JDK {@code ./dateline} starts. Its JDKs are scripts that print their version and flags. */
+class LauncherJavaTests {
+  private static final String TARGET = "standalone/target/dateline-standalone.";
+
+  @TempDir Path home;
+
+  @BeforeEach
+  void install() throws IOException {
+    Files.copy(Path.of("../dateline"), home.resolve("dateline"));
+    assertThat(home.resolve("dateline").toFile().setExecutable(true)).isTrue();
+    Files.createDirectories(home.resolve("standalone/target/lib"));
+    Files.createFile(home.resolve(TARGET + "jar"));
+    jdk("17.0.15");
+  }
+
+  @Test
+  void aServiceRunsOnJavaHomeIfThatIsVersion25() throws Exception {
+    try (JavaProcess run = dateline("run", Map.of("JAVA_HOME", jdk("25.0.3").toString()))) {
+      assertPrints(run, "JDK 25.0.3");
+      assertThat(run.lines()).noneMatch(line -> line.startsWith("dateline:"));
+    }
+  }
+
+  @Test
+  void aServiceRunsOnALaterJdkThanThatOfJavaHomeAndSaysWhich() throws Exception {
+    Path later = jdk(".sdkman/candidates/java/", "26");
+
+    try (JavaProcess run = dateline("run", Map.of("JAVA_HOME", jdk("17.0.15").toString()))) {
+      assertPrints(run, "JDK 26");
+      String java = later.resolve("bin/java").toString();
+      assertPrints(run, "dateline: runs on JDK 26: " + java);
+    }
+  }
+
+  @Test
+  void aServiceRunsOnTheJavaThatIsNamedWhateverItsVersion() throws Exception {
+    String named = jdk("17.0.15").resolve("bin/java").toString();
+
+    try (JavaProcess run =
+        dateline("run", Map.of("JAVA_HOME", jdk("25").toString(), "DATELINE_JAVA", named))) {
+      assertPrints(run, "JDK 17.0.15");
+    }
+  }
+
+  @Test
+  void allOtherCommandsRunOnJavaHomeWithoutAWord() throws Exception {
+    jdk(".sdkman/candidates/java/", "25");
+
+    try (JavaProcess topics = dateline("topics", Map.of("JAVA_HOME", jdk("17").toString()))) {
+      assertPrints(topics, "JDK 17");
+      assertThat(topics.lines()).noneMatch(line -> line.startsWith("dateline:"));
+    }
+  }
+
+  @Test
+  void anOlderJavaThan17IsRefused() throws Exception {
+    String named = jdk("11.0.2").resolve("bin/java").toString();
+
+    try (JavaProcess run = dateline("run", Map.of("DATELINE_JAVA", named))) {
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertPrints(run, "dateline: java is version 11, Dateline needs 17 or later");
+    }
+  }
+
+  @Test
+  void aStartUsesTheCacheOfItsBuild() throws Exception {
+    Files.createFile(home.resolve(TARGET + "aot"));
+
+    try (JavaProcess run = dateline("run", Map.of("JAVA_HOME", jdk("25.0.3").toString()))) {
+      assertPrints(run, "-XX:AOTCache=" + home.resolve(TARGET + "aot"));
+      assertThat(run.lines()).noneMatch(line -> line.startsWith("dateline:"));
+    }
+  }
+
+  @Test
+  void aStartOfANewerBuildThanThatOfTheCacheSaysItOnceAndGoesWithout() throws Exception {
+    Files.createFile(home.resolve(TARGET + "aot"));
+    Path jar = home.resolve(TARGET + "jar");
+    FileTime cached = Files.getLastModifiedTime(home.resolve(TARGET + "aot"));
+    Files.setLastModifiedTime(jar, FileTime.from(cached.toInstant().plusSeconds(1)));
+
+    try (JavaProcess run = dateline("run", Map.of("JAVA_HOME", jdk("25.0.3").toString()))) {
+      assertPrints(run, "run");
+      assertThat(run.lines()).noneMatch(line -> line.contains("AOTCache"));
+      assertThat(run.lines()).filteredOn(line -> line.startsWith("dateline:")).hasSize(1);
+    }
+  }
+
+  @Test
+  void aJdkThatDoesNotStartIsPassedOver() throws Exception {
+    Path broken = jdk(".sdkman/candidates/java/", "25").resolve("bin/java");
+    Files.writeString(broken, "#!/bin/sh\nexit 1\n");
+    Path other = jdk(".jdks/", "26");
+
+    try (JavaProcess run = dateline("run", Map.of("JAVA_HOME", jdk("17.0.15").toString()))) {
+      assertPrints(run, "dateline: runs on JDK 26: " + other.resolve("bin/java"));
+    }
+  }
+
+  /** Makes a JDK whose java prints its version and what it is started with, a line each. */
+  private Path jdk(String version) throws IOException {
+    return jdk("", version);
+  }
+
+  private Path jdk(String directory, String version) throws IOException {
+    Path jdk = home.resolve(directory + "jdk-" + version);
+    Path java = Files.createDirectories(jdk.resolve("bin")).resolve("java");
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+    Files.writeString(java, "#!/bin/sh\necho JDK " + version + "\nprintf '%s\\n' \"$@\"\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    return jdk;
+  }
+
+  private JavaProcess dateline(String command, Map<String, String> variables) {
+    ProcessBuilder run = new ProcessBuilder(home.resolve("dateline").toString(), command);
+    run.environment()
+        .keySet()
+        .removeIf(name -> name.startsWith("DATELINE_") || name.endsWith("_OPTIONS"));
+    run.environment().putAll(Map.of("DATELINE_BUILT", "1", "HOME", home.toString()));
+    String path = home.resolve("jdk-17.0.15/bin") + ":" + System.getenv("PATH");
+    run.environment().put("PATH", path);
+    run.environment().putAll(variables);
+    return JavaProcess.start(run);
+  }
+
+  private static void assertPrints(JavaProcess process, String line) {
+    await().untilAsserted(() -> assertThat(process.lines()).contains(line));
+  }
+}
