@@ -1,5 +1,5 @@
 # One image for each of the three services: docker build --build-arg APP=producer .
-# It uses the jars that ./mvnw package has built. Only the base image is downloaded; --build-arg JRE=… names another, of version 17 or later.
+# It uses the jars that ./mvnw package has built. Only the base image is downloaded; --build-arg JRE=… names another, of version 25 or later.
 ARG JRE=eclipse-temurin:25-jre
 FROM ${JRE} AS base
 

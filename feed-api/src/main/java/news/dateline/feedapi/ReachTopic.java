@@ -83,8 +83,8 @@ final class ReachTopic implements AutoCloseable {
   }
 
   /**
-   * Sends the report. Blocks for up to a second while Kafka is unavailable; the callback receives
-   * the failure.
+   * Sends the report. Blocks for up to 2 s while Kafka is unavailable; the callback receives the
+   * failure.
    */
   private void send(Reach report) {
     if (producer == null) {

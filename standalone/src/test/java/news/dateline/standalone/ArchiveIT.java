@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import news.dateline.testsupport.JavaProcess;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On the JDK that {@code ./dateline} chooses here: 25 or later if there is one, otherwise 17. */
+@EnabledOnOs(OS.LINUX)
 class ArchiveIT {
   private static final Duration TIMEOUT = Duration.ofMinutes(4);
 

@@ -18,6 +18,7 @@ import news.dateline.events.NewsEvent.ItemImported;
 import news.dateline.events.NewsEvent.ItemRetracted;
 import news.dateline.events.Outcome;
 import news.dateline.events.RejectionReason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rules for items that another system publishes. No import publishes again what was retracted, or
@@ -42,15 +43,15 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items)
   }
 
   private Decision decide(ItemImported event) throws RejectedException {
-    String source = Objects.requireNonNull(event.source());
-    String guid = Objects.requireNonNull(event.guid());
     List<ItemId> ids = event.ids().isEmpty() ? List.of(event.id()) : event.ids();
-    List<ItemId> ofSource = ids.stream().filter(id -> isOf(id, source)).toList();
+    List<ItemId> ofSource = ids.stream().filter(id -> isOf(id, event.source())).toList();
     // where its link is not its own, the item has two guids, and the ids of the other stand last
     Optional<ItemId> own =
         first(ofSource, id -> hasDigest(id, event))
             .or(() -> first(ofSource, id -> isStory(id, event)))
-            .or(() -> ofSource.stream().filter(id -> hasGuid(id, guid)).reduce((a, b) -> b));
+            .or(
+                () ->
+                    ofSource.stream().filter(id -> hasGuid(id, event.guid())).reduce((a, b) -> b));
     ItemId id = own.isPresent() ? own.get() : target(ids, event);
     try {
       return decide(id, event);
@@ -67,7 +68,7 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items)
     Optional<ImportedFrom> known = importedFrom(id);
     if (isUnchanged(id, event)) {
       Decision unchanged = builder.unchanged(logged, id, version);
-      return hasGuid(id, Objects.requireNonNull(event.guid()))
+      return hasGuid(id, event.guid())
           ? unchanged
           : recorded(unchanged, id, event, known.orElseThrow().version());
     }
@@ -135,12 +136,11 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items)
    */
   private Decision delete(ItemDeletedAtSource event) throws RejectedException {
     List<ItemId> ids = event.ids().isEmpty() ? List.of(event.id()) : event.ids();
-    Optional<ItemId> known =
-        first(ids, id -> isOf(id, event.source()) && hasGuid(id, event.guid()));
-    if (known.isEmpty()) {
+    Predicate<ItemId> isKnown = of -> isOf(of, event.source()) && hasGuid(of, event.guid());
+    if (ids.stream().noneMatch(isKnown)) {
       return builder.decision(logged, Outcome.Status.UNCHANGED, null, null);
     }
-    ItemId id = known.get();
+    ItemId id = first(ids, isKnown).orElseThrow();
     int version = builder.version(id);
     if (builder.isRetracted(id)) {
       return builder.unchanged(logged, id, version);
@@ -182,8 +182,7 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items)
     return builder.deskState(id).map(DeskState::importedFrom);
   }
 
-  /** Returns true if the item was imported from this source. */
-  private boolean isOf(ItemId id, String source) {
+  private boolean isOf(ItemId id, @Nullable String source) {
     return importedFrom(id)
         .map(ImportedFrom::source)
         .filter(of -> of.equals(source) || of.equals(StoryDigests.ofSource(source)))
@@ -207,14 +206,16 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items)
   }
 
   /**
-   * Returns true if the item says what the event says, or did before an editor changed it. Two
-   * stories that share a link may have been imported into one item, one after the other.
+   * Returns true if the item has the time of the event and says the same, or did before an editor
+   * changed it. Stories that share a link may have been imported into one item, one after another.
    */
   private boolean isStory(ItemId id, ItemImported event) {
+    Optional<Item> item = builder.item(id).filter(of -> StoryDigests.haveSameTime(of, event));
+    Optional<ImportedFrom> from = item.flatMap(of -> importedFrom(id));
     Collection<String> digests =
         isUntouched(id, event)
-            ? builder.item(id).map(Item::content).map(logged.digests()::of).orElse(Set.of())
-            : importedFrom(id).map(ImportedFrom::contentDigests).orElse(List.of());
+            ? item.map(Item::content).map(logged.digests()::of).orElse(Set.of())
+            : from.map(ImportedFrom::contentDigests).orElse(List.of());
     return !Collections.disjoint(digests, logged.digests().of(event.item()));
   }
 
@@ -222,7 +223,7 @@ record ImportRules(LoggedEvent logged, DecisionBuilder builder, ItemRules items)
     return importedFrom(id).filter(by -> by.digest().equals(StoryDigests.ofRaw(event))).isPresent();
   }
 
-  private boolean hasGuid(ItemId id, String guid) {
+  private boolean hasGuid(ItemId id, @Nullable String guid) {
     return importedFrom(id).filter(from -> from.guid().equals(StoryDigests.ofId(guid))).isPresent();
   }
 

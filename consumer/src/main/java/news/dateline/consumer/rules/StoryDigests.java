@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -124,6 +125,12 @@ record StoryDigests(int rulesLevel) {
         || !Collections.disjoint(of(content), of(event.item()));
   }
 
+  /** Returns true if the event has no time, or that of the item. */
+  static boolean haveSameTime(Item item, ItemImported event) {
+    Instant time = event.item().publishedAt();
+    return time == null || time.equals(item.publishedAt());
+  }
+
   private boolean haveSameLink(ItemContent one, ItemContent other) {
     return one.link() != null
         && other.link() != null
@@ -174,13 +181,13 @@ record StoryDigests(int rulesLevel) {
     return newest(List.copyOf(of(content)), new LinkedHashSet<>(known));
   }
 
-  static String ofSource(String name) {
-    return digest("source", name);
+  static String ofSource(@Nullable String name) {
+    return digest("source", Objects.requireNonNull(name));
   }
 
   /** Returns the digest of an item's id in its source, which other sources may use, too. */
-  static String ofId(String guid) {
-    return digest("id", guid);
+  static String ofId(@Nullable String guid) {
+    return digest("id", Objects.requireNonNull(guid));
   }
 
   /** Returns a digest of what the source wrote: events may have any text in place of one. */

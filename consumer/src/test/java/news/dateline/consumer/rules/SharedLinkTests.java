@@ -2,6 +2,7 @@ package news.dateline.consumer.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import news.dateline.events.ItemContent;
@@ -105,6 +106,26 @@ class SharedLinkTests {
 
     assertThat(pier.reason()).isEqualTo(RejectionReason.CONFLICT);
     assertThat(pier.item()).isEqualTo(OF_LINK);
+  }
+
+  @Test
+  void twoStoriesOfOneLinkAndTitleAreToldApartByTheirTimes() {
+    ItemContent early = dated("2025-02-04T10:00:00Z");
+    ItemContent late = dated("2025-02-04T11:00:00Z");
+    harness.handle(alone(early, "early", "d1"));
+
+    Outcome other = harness.handle(besideOthers(late, "late", "d2"));
+
+    assertThat(other.item()).isEqualTo(new ItemId("late"));
+    assertThat(harness.handle(besideOthers(early, "early", "d1")).item()).isEqualTo(OF_LINK);
+    assertThat(harness.handle(besideOthers(early, "early", "d3")).item()).isEqualTo(OF_LINK);
+    assertThat(harness.handle(besideOthers(late, "late", "d4")).item())
+        .isEqualTo(new ItemId("late"));
+  }
+
+  private static ItemContent dated(String time) {
+    ItemContent content = ImportEvents.linked("Election live", "https:" + LINK);
+    return content.withTimes(Instant.parse(time), null);
   }
 
   /** Returns a story of a document in which no other one has its link. */

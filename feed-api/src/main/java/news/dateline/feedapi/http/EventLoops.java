@@ -6,16 +6,18 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.FastThreadLocalThread;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.NonBlocking;
 import reactor.netty.resources.LoopResources;
 
 /**
- * The event loops of the web server on Linux. A change is written to subscribers by a task of their
- * event loop, and an event loop runs its tasks after it has handled the events that one call of
- * epoll returned. That number is bounded, so that a change does not wait until thousands of clients
- * that connect at once are served.
+ * The event loops of the web server on Linux on x86-64. A change is written to subscribers by a
+ * task of their event loop, and an event loop runs its tasks after it has handled the events that
+ * one call of epoll returned. That number is bounded, so that a change does not wait until
+ * thousands of clients that connect at once are served.
  */
 final class EventLoops implements LoopResources {
   /** A request takes 0.2 ms, and up to 6 ms on a JVM that has just started. */
@@ -29,7 +31,7 @@ final class EventLoops implements LoopResources {
     this.group =
         new MultiThreadIoEventLoopGroup(
             threads,
-            new DefaultThreadFactory(NAME, true),
+            new Threads(),
             EpollIoHandler.newFactory(MAX_EVENTS, DefaultSelectStrategyFactory.INSTANCE));
   }
 
@@ -54,5 +56,24 @@ final class EventLoops implements LoopResources {
               quietPeriod.toMillis(), timeout.toMillis(), TimeUnit.MILLISECONDS);
           group.terminationFuture().addListener(end -> sink.success());
         });
+  }
+
+  /** Makes threads on which Reactor refuses to block. */
+  private static final class Threads extends DefaultThreadFactory {
+    Threads() {
+      super(NAME, true);
+    }
+
+    @Override
+    protected Thread newThread(Runnable run, String name) {
+      return new NonBlockingThread(run, name);
+    }
+  }
+
+  private static final class NonBlockingThread extends FastThreadLocalThread
+      implements NonBlocking {
+    NonBlockingThread(Runnable run, String name) {
+      super(run, name);
+    }
   }
 }

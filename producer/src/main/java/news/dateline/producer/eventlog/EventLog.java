@@ -79,7 +79,7 @@ public final class EventLog implements MeterBinder, AutoCloseable {
   }
 
   /**
-   * Appends an event. Blocks for up to 4 s while Kafka is unavailable, so it must not be called on
+   * Appends an event. Blocks for up to 6 s while Kafka is unavailable, so it must not be called on
    * an event loop. If the disks of Kafka are nearly full, only retractions are appended.
    *
    * @return completes with the event's coordinates once every in-sync replica has it, or fails with

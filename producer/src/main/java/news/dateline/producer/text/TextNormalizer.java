@@ -10,6 +10,8 @@ public final class TextNormalizer {
   private static final Pattern NUL_REFERENCE = Pattern.compile("&#(?:0+|[xX]0+)(?![0-9a-fA-F])");
 
   /** What windows-1252 has from 0x80 on; NUL where it has nothing. */
+  private static final char NEXT_LINE = 0x85;
+
   private static final String WINDOWS_1252 = "€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”•–—˜™š›œ\0žŸ";
 
   private TextNormalizer() {}
@@ -61,11 +63,14 @@ public final class TextNormalizer {
 
   /**
    * Replaces the controls from U+0080 on by what windows-1252 has there, as HTML does with
-   * references to them. Drops those that it does not have, and DEL.
+   * references to them. Drops those that it does not have, and DEL. U+0085 alone ends a line.
    */
   public static String withoutControls(String text) {
     if (text.chars().noneMatch(TextNormalizer::isControl)) {
       return text;
+    }
+    if (text.chars().filter(TextNormalizer::isControl).allMatch(c -> c == NEXT_LINE)) {
+      return text.replace(NEXT_LINE, '\n');
     }
     StringBuilder clean = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {

@@ -41,6 +41,12 @@ class ControlCharacterTests {
   }
 
   @Test
+  void areTheEndOfALineIfOnlyThatIsThere() {
+    assertThat(json("'title':'t','content_text':'One\u0085Two'").body())
+        .isEqualTo(json("'title':'t','content_text':'One\\nTwo'").body());
+  }
+
+  @Test
   void areDroppedFromAttributes() {
     ItemContent content =
         json(

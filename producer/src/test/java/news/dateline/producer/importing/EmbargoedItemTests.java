@@ -110,6 +110,7 @@ class EmbargoedItemTests {
   @ValueSource(
       strings = {
         "<embargo>2035-01-01</embargo>",
+        "<embargo>2035-01-01</embargo><x:embargo>2020-01-01</x:embargo>",
         "<prism:embargoDate xmlns:prism='http://prismstandard.org/namespaces/basic/3.0/'>"
             + "2035-01-01T00:00:00Z</prism:embargoDate>",
         "<x:notBefore>2035-01-01T00:00:00Z</x:notBefore>",

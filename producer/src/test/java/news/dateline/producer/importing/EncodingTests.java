@@ -1,5 +1,6 @@
 package news.dateline.producer.importing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -55,6 +56,13 @@ class EncodingTests {
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> title(document, null))
         .withMessageContaining(label);
+  }
+
+  @Test
+  void thatNobodyKnowsMakeWayForUtf8() {
+    assertThat(title(rss("Пирс").getBytes(UTF_8), "text/xml; charset=utf")).isEqualTo("Пирс");
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> title(rss("~{VPND~}").getBytes(UTF_8), "text/xml; charset=hz-gb-2312"));
   }
 
   @Test

@@ -8,6 +8,7 @@ import news.dateline.events.Author;
 import news.dateline.events.ItemContent;
 import news.dateline.events.NewsEvent.ItemImported;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,6 +19,19 @@ class NamespaceTests {
           + "<dcterms:created>2025-02-04T10:00:00Z</dcterms:created>"
           + "<content:encoded>&lt;p&gt;One.&lt;/p&gt;</content:encoded>"
           + "<media:thumbnail url='https://n.example/1.jpg'/></item>";
+
+  @Test
+  @Timeout(5)
+  void thatAreLongAreNotComparedForEachElement() {
+    String document =
+        "<rss xmlns='"
+            + "x".repeat(1_000_000)
+            + "'><channel>"
+            + "<a/>".repeat(100_000)
+            + "</channel></rss>";
+
+    assertThat(Imports.items(document.getBytes(UTF_8), null)).isEmpty();
+  }
 
   @ParameterizedTest
   @CsvSource({

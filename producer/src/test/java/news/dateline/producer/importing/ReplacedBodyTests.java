@@ -113,6 +113,17 @@ class ReplacedBodyTests {
   }
 
   @Test
+  void standsBesideAPictureWithoutAWidthRatherThanItsThumbnail() {
+    ItemContent item =
+        rss("<media:content url='https://n.example/full.jpg' medium='image'/>"
+                + "<media:thumbnail url='https://n.example/small.jpg' width='150'/>")
+            .event()
+            .item();
+
+    assertThat(item.image()).isNotNull().extracting("url").isEqualTo("https://n.example/full.jpg");
+  }
+
+  @Test
   void standsBesideTheLargestOfThePictures() {
     ItemContent item =
         rss("<media:thumbnail url='https://n.example/s.jpg' width='75'/><media:content"

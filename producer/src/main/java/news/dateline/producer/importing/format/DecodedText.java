@@ -38,6 +38,10 @@ final class DecodedText {
   private static final Pattern WIDE =
       Pattern.compile(
           "(?i)\\s*(?:utf-?_?(?:16|32)|unicode(?!-1-1)|(?:iso-10646-)?ucs-?[24]|csunicode)");
+
+  /** Encodings of which each byte is one of ASCII, so that UTF-8 fits them always. */
+  private static final Pattern SHIFTED = Pattern.compile("(?i)\\s*(?:hz-|iso-2022-|utf-7).*");
+
   private static final int MAX_DECLARATION = 400;
 
   /** A text has at most one NUL, and one more for each so many characters. */
@@ -78,11 +82,12 @@ final class DecodedText {
     if (!encodings.isEmpty()) {
       throw undecodable(encodings.get(0).name());
     }
-    if (!labels.isEmpty()) {
+    Optional<DecodedText> text = decode(bytes, 0, UTF_8);
+    if (!labels.isEmpty() && (text.isEmpty() || SHIFTED.matcher(labels.get(0)).matches())) {
       throw new ProblemException(
           ProblemType.BAD_JSON, "the encoding " + Graphemes.cut(labels.get(0), 64) + " is unknown");
     }
-    return decode(bytes, 0, UTF_8).orElseGet(() -> unlabelled(bytes));
+    return text.orElseGet(() -> unlabelled(bytes));
   }
 
   private static DecodedText unlabelled(byte[] bytes) {

@@ -47,7 +47,16 @@ public final class Embargo {
               return Map.<String, JsonNode>entry(name.substring(local), StringNode.valueOf(text));
             })
         .filter(Embargo::isStatedBy)
-        .forEach(stated -> extension.set(stated.getKey(), stated.getValue()));
+        .forEach(
+            stated -> {
+              JsonNode other = extension.get(stated.getKey());
+              // two elements of one name have no one end
+              extension.set(
+                  stated.getKey(),
+                  other == null
+                      ? stated.getValue()
+                      : extension.arrayNode().add(other).add(stated.getValue()));
+            });
   }
 
   public static boolean isStatedBy(Map.Entry<String, JsonNode> member) {

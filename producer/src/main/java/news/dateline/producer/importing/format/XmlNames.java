@@ -47,6 +47,9 @@ final class XmlNames {
               toUnmodifiableMap(
                   known -> spelling(known.getKey()), Map.Entry::getValue, (one, same) -> one));
 
+  /** A namespace that is longer is unknown: it is compared for each element. */
+  private static final int MAX_NAMESPACE = 100;
+
   private static final Set<String> USUAL =
       Set.of("atom", "rdf", "dc", "dcterms", "content", "media", "at", "xhtml", "itunes");
 
@@ -64,7 +67,12 @@ final class XmlNames {
       }
     }
     scopes.push(scope);
-    return name(reader, namespace -> PREFIXES_OF_SPELLINGS.get(spelling(namespace)));
+    return name(
+        reader,
+        namespace ->
+            namespace.length() > MAX_NAMESPACE
+                ? null
+                : PREFIXES_OF_SPELLINGS.get(spelling(namespace)));
   }
 
   /**

@@ -53,7 +53,8 @@ final class XmlPictures {
 
   private static int width(XmlElement picture) {
     String width = picture.attributes().getOrDefault("width", "");
-    return PIXELS.matcher(width).matches() ? Integer.parseInt(width) : 0;
+    int unknown = picture.name().equals("media:content") ? Integer.MAX_VALUE : 0;
+    return PIXELS.matcher(width).matches() ? Integer.parseInt(width) : unknown;
   }
 
   private static boolean isPicture(XmlElement element) {

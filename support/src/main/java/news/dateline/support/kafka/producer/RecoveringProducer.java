@@ -38,6 +38,7 @@ public final class RecoveringProducer implements AutoCloseable {
   private @Nullable KafkaClientMetrics metrics;
   private volatile boolean hasWritten;
   private volatile boolean mayBeStuck;
+  private boolean closed;
 
   /**
    * @param settings those of a Kafka producer, with serializers
@@ -82,6 +83,7 @@ public final class RecoveringProducer implements AutoCloseable {
           (metadata, failure) -> {
             if (failure == null) {
               hasWritten = true;
+              mayBeStuck = false;
             } else {
               recordFailure(failure);
             }
@@ -92,19 +94,26 @@ public final class RecoveringProducer implements AutoCloseable {
     }
   }
 
-  /** Only a producer that has never written can lack its id. */
+  /** Only a producer that has never written, and that Kafka has refused, can lack its id. */
   private void recordFailure(Exception failure) {
     if (!hasWritten
-        && (failure instanceof AuthenticationException || failure instanceof TimeoutException)) {
+        && (failure instanceof AuthenticationException
+            || (failure instanceof TimeoutException && wasRefused()))) {
       mayBeStuck = true;
     }
+  }
+
+  private boolean wasRefused() {
+    return producer.metrics().values().stream()
+        .filter(metric -> metric.metricName().name().equals("failed-authentication-total"))
+        .anyMatch(metric -> metric.metricValue() instanceof Double refused && refused > 0);
   }
 
   private void replace() {
     Producer<byte[], byte[]> former;
     lock.writeLock().lock();
     try {
-      if (!mayBeStuck) {
+      if (!mayBeStuck || hasWritten || closed) {
         return;
       }
       former = producer;
@@ -145,6 +154,17 @@ public final class RecoveringProducer implements AutoCloseable {
   /** Waits for up to a second for what is being written. */
   @Override
   public void close() {
-    producer.close(CLOSE_TIMEOUT);
+    Producer<byte[], byte[]> last;
+    lock.writeLock().lock();
+    try {
+      closed = true;
+      last = producer;
+      if (metrics != null) {
+        metrics.close();
+      }
+    } finally {
+      lock.writeLock().unlock();
+    }
+    last.close(CLOSE_TIMEOUT);
   }
 }
