@@ -20,6 +20,8 @@ import news.dateline.support.kafka.TopicMismatchException;
 record BrokerSettings(List<Map<String, String>> brokers) {
   private static final String MIN_SESSION = "group.min.session.timeout.ms";
   private static final String MAX_TRANSACTION = "transaction.max.timeout.ms";
+  private static final String ABORT_INTERVAL =
+      "transaction.abort.timed.out.transaction.cleanup.interval.ms";
   private static final String OFFSETS_RETENTION = "offsets.retention.minutes";
   private static final String OFFSETS_FACTOR = "offsets.topic.replication.factor";
   private static final String TRANSACTIONS_FACTOR = "transaction.state.log.replication.factor";
@@ -34,6 +36,8 @@ record BrokerSettings(List<Map<String, String>> brokers) {
           6_000L,
           MAX_TRANSACTION,
           900_000L,
+          ABORT_INTERVAL,
+          10_000L,
           OFFSETS_RETENTION,
           Duration.ofDays(7).toMinutes(),
           OFFSETS_FACTOR,
@@ -70,7 +74,8 @@ record BrokerSettings(List<Map<String, String>> brokers) {
           "dateline.consumer.transaction-timeout is longer than the brokers allow: %s=%d"
               .formatted(MAX_TRANSACTION, maxTransaction().toMillis()));
     }
-    return Stream.of(sessions(settings), retention(), internalTopics(settings))
+    return Stream.of(
+            sessions(settings), transactions(settings), retention(), internalTopics(settings))
         .flatMap(found -> found)
         .toList();
   }
@@ -114,6 +119,24 @@ record BrokerSettings(List<Map<String, String>> brokers) {
                     MIN_SESSION,
                     settings.sessionTimeout().toMillis(),
                     minSession().toMillis()));
+  }
+
+  /** The open transaction of a dead instance lasts until a broker looks for it. */
+  private Stream<String> transactions(ConsumerProperties settings) {
+    long interval = values(ABORT_INTERVAL).max().orElseThrow();
+    // a single broker must not look before its own session has ended
+    Duration wanted =
+        settings.replicationFactor() < 3 ? Duration.ofSeconds(5) : Duration.ofMillis(500);
+    return interval <= wanted.toMillis()
+        ? Stream.empty()
+        : Stream.of(
+            ("A fail-over takes up to %s longer than dateline.consumer.transaction-timeout says:"
+                    + " set %s=%d on the brokers, which have %d")
+                .formatted(
+                    text(Duration.ofMillis(interval)),
+                    ABORT_INTERVAL,
+                    wanted.toMillis(),
+                    interval));
   }
 
   private Stream<String> retention() {

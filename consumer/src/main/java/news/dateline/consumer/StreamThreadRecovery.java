@@ -11,6 +11,8 @@ import news.dateline.support.kafka.KafkaSettings;
 import news.dateline.support.kafka.MissingRight;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.InvalidSessionTimeoutException;
+import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -133,6 +135,15 @@ final class StreamThreadRecovery implements StreamsUncaughtExceptionHandler {
             + ConsumerProperties.PREFIX
             + ".instance, --instance)";
       }
+      if (cause instanceof InvalidSessionTimeoutException) {
+        return notAllowed(
+            "session-timeout", "group.min.session.timeout.ms and group.max.session.timeout.ms");
+      }
+      // the client of Kafka passes on the message only
+      if (String.valueOf(cause.getMessage())
+          .contains(Errors.INVALID_TRANSACTION_TIMEOUT.message())) {
+        return notAllowed("transaction-timeout", "transaction.max.timeout.ms");
+      }
       if (cause instanceof InvalidOffsetException offsets) {
         return "Kafka does not have the committed offsets of "
             + offsets.partitions()
@@ -140,5 +151,11 @@ final class StreamThreadRecovery implements StreamsUncaughtExceptionHandler {
       }
     }
     return null;
+  }
+
+  /** Such a timeout gets this far if the consumer may not see the settings of the brokers. */
+  private static String notAllowed(String key, String limit) {
+    return "the brokers do not allow %s.%s: set it within their %s"
+        .formatted(ConsumerProperties.PREFIX, key, limit);
   }
 }

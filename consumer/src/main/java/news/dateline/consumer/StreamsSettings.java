@@ -48,6 +48,7 @@ final class StreamsSettings {
           entry(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, CHOSEN),
           entry("default." + StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, CHOSEN),
           entry(ProducerConfig.TRANSACTIONAL_ID_CONFIG, CHOSEN),
+          entry(ProducerConfig.PARTITIONER_CLASS_CONFIG, CHOSEN),
           entry(
               StreamsConfig.topicPrefix(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG), CHOSEN),
           entry(

@@ -13,13 +13,23 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 class BrokerSettingsTests {
+  private static final String ABORT_INTERVAL =
+      "transaction.abort.timed.out.transaction.cleanup.interval.ms";
+
   private static final Map<String, String> GOOD =
       Map.of(
-          "group.min.session.timeout.ms", "1000",
-          "transaction.max.timeout.ms", "900000",
-          "offsets.retention.minutes", "5256000",
-          "offsets.topic.replication.factor", "3",
-          "transaction.state.log.replication.factor", "3");
+          "group.min.session.timeout.ms",
+          "1000",
+          "transaction.max.timeout.ms",
+          "900000",
+          ABORT_INTERVAL,
+          "500",
+          "offsets.retention.minutes",
+          "5256000",
+          "offsets.topic.replication.factor",
+          "3",
+          "transaction.state.log.replication.factor",
+          "3");
 
   private static final List<String> BOTH = List.of("__consumer_offsets", "__transaction_state");
 
@@ -45,6 +55,10 @@ class BrokerSettingsTests {
                 assertThat(sessions)
                     .startsWith("A fail-over takes 4 s longer")
                     .contains("group.min.session.timeout.ms=2000", "which have 6000"),
+            transactions ->
+                assertThat(transactions)
+                    .startsWith("A fail-over takes up to 10 s longer")
+                    .contains("cleanup.interval.ms=500 on the brokers, which have 10000"),
             retention ->
                 assertThat(retention)
                     .startsWith("A consumer that is stopped for 7 days needs a rebuild")
@@ -108,12 +122,33 @@ class BrokerSettingsTests {
   }
 
   @Test
+  void aSingleBrokerThatLooksForDeadTransactionsAfterItsSessionIsNotRemarkedOn() {
+    Map<String, String> single = new HashMap<>(GOOD);
+    single.put(ABORT_INTERVAL, "5000");
+    BrokerSettings brokers = new BrokerSettings(List.of(single));
+    ConsumerProperties oneCopy = settings(Map.of("dateline.consumer.replication-factor", "1"));
+
+    assertThat(brokers.check(oneCopy)).isEmpty();
+    assertThat(brokers.check(settings(Map.of()))).hasSize(1);
+    single.put(ABORT_INTERVAL, "10000");
+    assertThat(brokers.check(oneCopy))
+        .singleElement()
+        .asString()
+        .contains("cleanup.interval.ms=5000 on the brokers, which have 10000");
+  }
+
+  @Test
   void theWeakestBrokerCounts() {
     Map<String, String> weak =
         Map.of(
-            "group.min.session.timeout.ms", "4000",
-            "transaction.max.timeout.ms", "1000",
-            "offsets.retention.minutes", "1440");
+            "group.min.session.timeout.ms",
+            "4000",
+            "transaction.max.timeout.ms",
+            "1000",
+            ABORT_INTERVAL,
+            "10000",
+            "offsets.retention.minutes",
+            "1440");
     ConsumerProperties short1 = settings(Map.of("dateline.consumer.transaction-timeout", "1s"));
 
     for (BrokerSettings each :
@@ -122,6 +157,7 @@ class BrokerSettingsTests {
       assertThat(each.check(short1))
           .satisfiesExactly(
               sessions -> assertThat(sessions).contains("which have 4000"),
+              transactions -> assertThat(transactions).contains("which have 10000"),
               retention -> assertThat(retention).contains("stopped for 1440 minutes"));
       assertThatThrownBy(() -> each.check(settings(Map.of())))
           .hasMessageContaining("transaction.max.timeout.ms=1000");

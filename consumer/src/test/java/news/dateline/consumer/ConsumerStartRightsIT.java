@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
@@ -43,12 +45,12 @@ class ConsumerStartRightsIT {
     LINES.start();
     LOG.addAppender(LINES);
     makeState(state);
+    LOG.detachAppender(LINES);
     kafka.admin.createAcls(kafka.optional()).all().get();
   }
 
   @AfterAll
   static void stop() throws Exception {
-    LOG.detachAppender(LINES);
     kafka.revokeOptional();
     kafka.close();
   }
@@ -123,8 +125,30 @@ class ConsumerStartRightsIT {
         .anyMatch(line -> line.startsWith("A consumer that is stopped for 7 days needs a rebuild"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "61, 2, dateline.consumer.session-timeout",
+    "2, 61, dateline.consumer.transaction-timeout"
+  })
+  void aTimeoutThatBrokersWhoseSettingsAreNotSeenDoNotAllowStopsTheConsumer(
+      int session, int transaction, String key, @TempDir Path state) throws Exception {
+    kafka.revokeOptional();
+    try {
+      assertStops(
+          TestProperties.ofOnlyInstance(
+              state, Duration.ofSeconds(session), Duration.ofSeconds(transaction)),
+          "the brokers do not allow " + key);
+    } finally {
+      kafka.admin.createAcls(kafka.optional()).all().get();
+    }
+  }
+
   private static void assertStops(Path state, String line) {
-    KafkaStreamsLifecycle consumer = kafka.lifecycle(state, Clock.systemUTC());
+    assertStops(TestProperties.ofOnlyInstance(state), line);
+  }
+
+  private static void assertStops(ConsumerProperties properties, String line) {
+    KafkaStreamsLifecycle consumer = kafka.lifecycle(properties, Clock.systemUTC());
     consumer.start();
     try {
       await()

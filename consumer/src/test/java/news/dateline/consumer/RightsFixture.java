@@ -114,6 +114,10 @@ final class RightsFixture implements KafkaStreamsLifecycle.StreamsListener, Auto
   }
 
   KafkaStreamsLifecycle lifecycle(Path state, Clock clock) {
+    return lifecycle(TestProperties.ofOnlyInstance(state), clock);
+  }
+
+  KafkaStreamsLifecycle lifecycle(ConsumerProperties properties, Clock clock) {
     KafkaSettings kafka = settings(SecureBroker.shared().plain("consumer"));
     Topology topology =
         FeedTopology.build(
@@ -122,10 +126,7 @@ final class RightsFixture implements KafkaStreamsLifecycle.StreamsListener, Auto
             FeedTopology.Timing.of(Duration.ofMillis(25)),
             outcome -> {});
     return new KafkaStreamsLifecycle(
-        new KafkaStreamsLifecycle.Application(
-            kafka, TestProperties.ofOnlyInstance(state), topology),
-        this,
-        clock);
+        new KafkaStreamsLifecycle.Application(kafka, properties, topology), this, clock);
   }
 
   private KafkaSettings settings(Map<String, Object> all) {

@@ -1,6 +1,7 @@
 package news.dateline.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -14,17 +15,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import news.dateline.support.kafka.KafkaSettings;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.InvalidSessionTimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
 class StreamThreadRecoveryTests {
@@ -115,6 +123,29 @@ class StreamThreadRecoveryTests {
         .singleElement()
         .asString()
         .contains("'one'", "dateline.consumer.instance", "--instance");
+  }
+
+  @ParameterizedTest
+  @MethodSource("limitsOfBrokers")
+  void aTimeoutThatTheBrokersDoNotAllowStopsTheConsumer(
+      RuntimeException failure, String key, String limit) {
+    assertThat(recovery.handle(new StreamsException(failure)))
+        .isEqualTo(StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
+    assertThat(reasons).singleElement().asString().contains(key, limit);
+  }
+
+  static Stream<Arguments> limitsOfBrokers() {
+    return Stream.of(
+        arguments(
+            new InvalidSessionTimeoutException("too short"),
+            "dateline.consumer.session-timeout",
+            "group.min.session.timeout.ms"),
+        arguments(
+            new KafkaException(
+                "Unexpected error in InitProducerIdResponse; "
+                    + Errors.INVALID_TRANSACTION_TIMEOUT.message()),
+            "dateline.consumer.transaction-timeout",
+            "transaction.max.timeout.ms"));
   }
 
   @Test

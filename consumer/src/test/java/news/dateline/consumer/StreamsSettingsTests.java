@@ -158,6 +158,8 @@ class StreamsSettingsTests {
     "deserialization.exception.handler, Dateline chooses it",
     "default.deserialization.exception.handler, Dateline chooses it",
     "producer.transactional.id, Dateline chooses it",
+    "producer.partitioner.class, Dateline chooses it",
+    "partitioner.ignore.keys, Dateline needs false here",
     "allow.auto.create.topics, Dateline needs false here",
     "main.consumer.allow.auto.create.topics, Dateline needs false here",
     "state.dir, set dateline.consumer.state-dir instead",

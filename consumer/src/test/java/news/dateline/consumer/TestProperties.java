@@ -16,6 +16,12 @@ final class TestProperties {
 
   /** The settings of the only instance, on a broker that has topics of one partition. */
   static ConsumerProperties ofOnlyInstance(Path state) {
+    return ofOnlyInstance(state, TIMEOUT, TIMEOUT);
+  }
+
+  /** The settings of the only instance, with these timeouts. */
+  static ConsumerProperties ofOnlyInstance(
+      Path state, Duration sessionTimeout, Duration transactionTimeout) {
     return new ConsumerProperties(
         state,
         1,
@@ -25,8 +31,8 @@ final class TestProperties {
         "one",
         Duration.ofMillis(25),
         Duration.ofMillis(5),
-        TIMEOUT,
-        TIMEOUT,
+        sessionTimeout,
+        transactionTimeout,
         1,
         0,
         false);

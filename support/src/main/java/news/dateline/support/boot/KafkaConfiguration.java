@@ -75,7 +75,7 @@ public class KafkaConfiguration {
       @Nullable KafkaConnectionDetails details,
       ObjectProvider<SslBundles> bundles) {
     refuseJaas(kafka.getJaas());
-    refuseTransactions(kafka);
+    refuseChosen(kafka);
     refuseOtherValues(kafka, environment);
     return new Connection(kafka, details, bundles);
   }
@@ -90,19 +90,23 @@ public class KafkaConfiguration {
     }
   }
 
-  /** Only Kafka Streams writes in transactions. Kafka would refuse every write of the others. */
-  private static void refuseTransactions(KafkaProperties kafka) {
-    String name = "transactional.id";
+  /**
+   * Only Kafka Streams writes in transactions: Kafka would refuse every write of the others. The
+   * records of a key stand in the partition that all services compute.
+   */
+  private static void refuseChosen(KafkaProperties kafka) {
     KafkaProperties.Producer producer = kafka.getProducer();
-    refuseTransaction("producer.transaction-id-prefix", producer.getTransactionIdPrefix());
-    refuseTransaction("producer.properties." + name, producer.getProperties().get(name));
-    refuseTransaction("properties." + name, kafka.getProperties().get(name));
+    refuseAny("producer.transaction-id-prefix", producer.getTransactionIdPrefix());
+    for (String name : List.of("transactional.id", "partitioner.class")) {
+      refuseAny("producer.properties." + name, producer.getProperties().get(name));
+      refuseAny("properties." + name, kafka.getProperties().get(name));
+    }
   }
 
-  private static void refuseTransaction(String key, @Nullable String value) {
+  private static void refuseAny(String key, @Nullable String value) {
     if (value != null) {
       throw new InvalidConfigurationPropertyValueException(
-          PREFIX + key, value, "Remove it: Dateline chooses what is written in a transaction.");
+          PREFIX + key, value, "Remove it: Dateline chooses transactions and partitions.");
     }
   }
 

@@ -3,6 +3,9 @@ package news.dateline.support.kafka;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -38,6 +41,9 @@ public record KafkaSettings(
           "all",
           "enable.idempotence",
           "true",
+          // the records of a key stand in one partition, in their order
+          "partitioner.ignore.keys",
+          "false",
           "key.serializer",
           ByteArraySerializer.class.getName(),
           "value.serializer",
@@ -86,9 +92,29 @@ public record KafkaSettings(
     return merge(defaults, consumer, Map.of());
   }
 
-  /** Returns the settings of a producer, with defaults for what the operator has not set. */
+  /**
+   * Returns the settings of a producer, with defaults for what the operator has not set. A request
+   * takes no longer than the delivery of its records: Kafka refuses a longer one, and the timeout
+   * that an operator sets for all clients may be longer.
+   *
+   * @param defaults with the timeouts of a request and of a delivery, and the linger
+   */
   public Map<String, Object> producer(Map<String, Object> defaults) {
-    return merge(defaults, producer, Map.of());
+    Map<String, Object> all = merge(defaults, producer, Map.of());
+    int longest =
+        millis(all, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG)
+            - millis(all, ProducerConfig.LINGER_MS_CONFIG);
+    String request = ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG;
+    // without time for a request, Kafka refuses the operator's settings by their names
+    return longest < 1 || millis(all, request) <= longest
+        ? all
+        : merge(all, Map.of(request, longest), Map.of());
+  }
+
+  /** Fails as Kafka would if the setting is no number. */
+  private static int millis(Map<String, Object> settings, String name) {
+    return (int)
+        Objects.requireNonNull(ConfigDef.parseType(name, settings.get(name), ConfigDef.Type.INT));
   }
 
   private static Map<String, Object> merge(

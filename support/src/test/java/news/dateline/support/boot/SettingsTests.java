@@ -35,6 +35,10 @@ class SettingsTests {
         "spring.kafka.producer.properties.transactional.id=desk",
         "spring.kafka.producer.transaction-id-prefix=desk",
         "spring.kafka.properties.transactional.id=desk",
+        "spring.kafka.producer.properties.partitioner.class=RoundRobinPartitioner",
+        "spring.kafka.properties.partitioner.class=RoundRobinPartitioner",
+        "spring.kafka.producer.properties.partitioner.ignore.keys=true",
+        "spring.kafka.properties.partitioner.ignore.keys=true",
         "spring.kafka.streams.properties.processing.guarantee=at_least_once"
       })
   void anotherValueOfAFixedKafkaSettingIsRefused(String setting) {

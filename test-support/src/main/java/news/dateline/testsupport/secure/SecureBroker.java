@@ -57,7 +57,8 @@ public final class SecureBroker implements AutoCloseable {
   }
 
   /**
-   * Starts a broker that allows nothing without an ACL. {@link #admin()} may do everything.
+   * Starts a broker that allows nothing without an ACL, and no session or transaction of more than
+   * a minute. {@link #admin()} may do everything.
    *
    * @param users have their names as passwords for PLAIN
    */
@@ -71,6 +72,8 @@ public final class SecureBroker implements AutoCloseable {
         Map.of(
             "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
             "super.users", "User:CN=client;User:CN=broker;User:ANONYMOUS",
+            "group.max.session.timeout.ms", "60000",
+            "transaction.max.timeout.ms", "60000",
             "listener.name.sasl_ssl.plain.sasl.jaas.config", jaas + ";"));
   }
 
