@@ -7,11 +7,12 @@ FROM ${JRE} AS base
 # (buffers of Kafka and Netty, 24 KB at most for a slow subscriber) has the same bound by default. A container with a limit can do with
 # -XX:MaxRAMPercentage=60.
 # SerialGC: heaps this small gain nothing from G1 and its threads.
+# Xms: the JVM ends if the first heap has no room for the objects of the cache. In a container of less than 512 MB it would be smaller than 8 MB.
 # Tier4…: code that runs twenty times a second is compiled by C2 after one minute instead of four.
 # ExitOnOutOfMemoryError: a process without memory cannot be trusted; it loses nothing by a restart.
 # ErrorFileToStderr: a crash report belongs in the container's log, not on a disk that is deleted with the container.
 # A variable, so that another heap needs no other image. The training has the same flags, because the cache is for one collector.
-ENV JAVA_TOOL_OPTIONS="-XX:+UseSerialGC -XX:Tier4InvocationThreshold=1500 -XX:Tier4MinInvocationThreshold=300 -XX:Tier4CompileThreshold=4000 -XX:+ExitOnOutOfMemoryError -XX:+ErrorFileToStderr"
+ENV JAVA_TOOL_OPTIONS="-XX:+UseSerialGC -Xms32m -XX:Tier4InvocationThreshold=1500 -XX:Tier4MinInvocationThreshold=300 -XX:Tier4CompileThreshold=4000 -XX:+ExitOnOutOfMemoryError -XX:+ErrorFileToStderr"
 
 # The loaded classes of the services and the profiles of their methods under load, for the first seconds after a start. All three are trained together, once for the
 # three images. Of this stage an image gets the directory of its service only: the token and the data of the training are outside it.
