@@ -70,7 +70,8 @@ class RackIT {
     start("a", state.resolve("two"));
     start("b", state.resolve("three"));
     instances.forEach(instance -> instance.consumer().ready());
-    await().atMost(TIMEOUT).untilAsserted(this::assertThatRacksDiffer);
+    // a task that moves is listed by two instances for a moment
+    await().atMost(TIMEOUT).ignoreExceptions().untilAsserted(this::assertThatRacksDiffer);
 
     IntStream.range(0, 8)
         .forEach(i -> feeds.add(new TopicClient(broker.bootstrapServers(), "feed-" + i)));

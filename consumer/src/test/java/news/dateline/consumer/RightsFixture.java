@@ -77,6 +77,9 @@ final class RightsFixture implements KafkaStreamsLifecycle.StreamsListener, Auto
 
   void revokeOptional() throws Exception {
     admin.deleteAcls(optional().stream().map(AclBinding::toFilter).toList()).all().get();
+    for (AclBinding acl : optional()) {
+      awaitRevoked(acl);
+    }
   }
 
   /**
@@ -86,6 +89,11 @@ final class RightsFixture implements KafkaStreamsLifecycle.StreamsListener, Auto
   void revoke(AclBinding acl) throws Exception {
     admin.createAcls(List.of(toDescribe(acl))).all().get();
     admin.deleteAcls(List.of(acl.toFilter())).all().get();
+    awaitRevoked(acl);
+  }
+
+  /** Returns when the broker applies that the right is gone. */
+  private void awaitRevoked(AclBinding acl) {
     await()
         .atMost(TIMEOUT)
         .until(() -> admin.describeAcls(acl.toFilter()).values().get().isEmpty());

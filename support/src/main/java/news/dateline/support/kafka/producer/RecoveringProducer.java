@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.apache.kafka.clients.producer.Callback;
@@ -27,6 +28,10 @@ import org.slf4j.LoggerFactory;
 public final class RecoveringProducer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RecoveringProducer.class);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
+  /** With TLS 1.3 a certificate is refused after the handshake, which is counted by the second. */
+  private static final Set<String> REFUSALS =
+      Set.of("failed-authentication-total", "failed-reauthentication-total");
 
   private final Map<String, Object> settings;
 
@@ -105,7 +110,7 @@ public final class RecoveringProducer implements AutoCloseable {
 
   private boolean wasRefused() {
     return producer.metrics().values().stream()
-        .filter(metric -> metric.metricName().name().equals("failed-authentication-total"))
+        .filter(metric -> REFUSALS.contains(metric.metricName().name()))
         .anyMatch(metric -> metric.metricValue() instanceof Double refused && refused > 0);
   }
 
