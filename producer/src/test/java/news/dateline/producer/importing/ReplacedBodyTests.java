@@ -113,6 +113,32 @@ class ReplacedBodyTests {
   }
 
   @Test
+  void isTheSummaryOfAPodcastWhoseTitleIsThereToo() {
+    ItemContent item =
+        ((SourceItem.ValidItem)
+                first(
+                    "<rss><channel><item><guid>1</guid><itunes:title>Five</itunes:title>"
+                        + "<itunes:summary>What the mayor said.</itunes:summary></item></channel></rss>"))
+            .event()
+            .item();
+
+    assertThat(item.title()).isEqualTo("Five");
+    assertThat(item.body()).contains("What the mayor said.");
+  }
+
+  @Test
+  void standsBesideThePictureOfTheStoryAndNotOfItsAuthor() {
+    ItemContent item =
+        rss("<media:content url='http://1.gravatar.com/avatar/af?s=96' medium='image'>"
+                + "<media:title>anna</media:title></media:content>"
+                + "<media:content url='https://n.example/pier.jpg' medium='image'/>")
+            .event()
+            .item();
+
+    assertThat(item.image()).isNotNull().extracting("url").isEqualTo("https://n.example/pier.jpg");
+  }
+
+  @Test
   void standsBesideAPictureWithoutAWidthRatherThanItsThumbnail() {
     ItemContent item =
         rss("<media:content url='https://n.example/full.jpg' medium='image'/>"

@@ -90,9 +90,10 @@ final class XmlEntries {
       String address = guid.text();
       put("url", address != null && address.matches("(?i)https?:.*") ? address : null);
     }
-    putText("title", source.childWithText("title", "dc:title", "media:title"));
+    putText("title", source.childWithText("title", "dc:title", "media:title", "itunes:title"));
     XmlElement encoded = source.child("content:encoded", "xhtml:body", "body", "atom:content");
-    XmlElement description = source.child("description", "atom:summary", "dc:description");
+    XmlElement description =
+        source.child("description", "atom:summary", "dc:description", "itunes:summary");
     if (encoded != null && encoded.content().isEmpty()) {
       encoded = null;
     }

@@ -9,6 +9,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Finds the picture of an item in Media RSS and enclosures. */
 final class XmlPictures {
+  private static final Pattern AVATAR =
+      Pattern.compile("(?i)https?://(?:[^/]*\\.)?gravatar\\.com/avatar/");
+
   private static final Pattern PIXELS = Pattern.compile("[0-9]{1,5}");
 
   private XmlPictures() {}
@@ -57,7 +60,13 @@ final class XmlPictures {
     return PIXELS.matcher(width).matches() ? Integer.parseInt(width) : unknown;
   }
 
+  /** The picture of an author, which blogs put beside those of the story, is none. */
   private static boolean isPicture(XmlElement element) {
+    String url = Objects.requireNonNullElse(address(element), "");
+    return isOfPictureType(element) && !AVATAR.matcher(url).lookingAt();
+  }
+
+  private static boolean isOfPictureType(XmlElement element) {
     String type = element.attributes().getOrDefault("type", "");
     String medium = element.attribute("medium");
     return element.name().equals("media:thumbnail")
