@@ -53,7 +53,7 @@ final class WarmUp implements ApplicationRunner {
     } catch (IOException | RuntimeException e) {
       log.warn("The warm-up failed, so the first clients are served slowly: {}", e.toString());
     }
-    log.info("Warmed up by {} complete rounds with {} streams each", rounds, STREAMS);
+    log.debug("Warmed up by {} complete rounds with {} streams each", rounds, STREAMS);
   }
 
   /** Returns the number of rounds that were completed. */
