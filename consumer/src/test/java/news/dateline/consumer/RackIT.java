@@ -24,7 +24,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
-import org.springframework.core.env.MapPropertySource;
 
 /** Three consumers in two racks: where a rack is lost, the other one has each state. */
 class RackIT {
@@ -91,14 +90,7 @@ class RackIT {
 
   private void start(String rack, Path stateDir) {
     SpringApplication application = ConsumerApplication.application();
-    application.addInitializers(
-        context ->
-            context
-                .getEnvironment()
-                .getPropertySources()
-                .addFirst(
-                    new MapPropertySource(
-                        "rack", Map.of("spring.kafka.properties[client.rack]", rack))));
+    RunningConsumer.set(application, "spring.kafka.properties[client.rack]", rack);
     RunningConsumer consumer =
         RunningConsumer.start(
             application,

@@ -45,16 +45,18 @@ record RunningConsumer(ConfigurableApplicationContext application) implements Au
   /** Starts a consumer with a property of its clients of Kafka. */
   static RunningConsumer with(String property, Object value, String kafka, Path stateDir) {
     SpringApplication application = ConsumerApplication.application();
+    set(application, "spring.kafka.streams.properties[" + property + "]", value);
+    return start(application, kafka, stateDir);
+  }
+
+  /** Sets a property of an application before it starts. */
+  static void set(SpringApplication application, String property, Object value) {
     application.addInitializers(
         context ->
             context
                 .getEnvironment()
                 .getPropertySources()
-                .addFirst(
-                    new MapPropertySource(
-                        "test",
-                        Map.of("spring.kafka.streams.properties[" + property + "]", value))));
-    return start(application, kafka, stateDir);
+                .addFirst(new MapPropertySource("test", Map.of(property, value))));
   }
 
   static RunningConsumer start(
