@@ -2,6 +2,7 @@ package news.dateline.standalone;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,14 +10,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import news.dateline.testsupport.secure.SecureBroker;
+import news.dateline.testsupport.secure.TokenEndpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Every service, and a rebuild, on a Kafka that wants TLS, with the variables of
@@ -24,8 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SecuredKafkaIT {
   private static final Pattern VARIABLE =
-      Pattern.compile("^export (SPRING_[A-Z0-9_]+)='?(.*?)'?$", Pattern.MULTILINE);
+      Pattern.compile("^export ([A-Z0-9_]+)='?(.*?)'?$", Pattern.MULTILINE);
   private static final String BUNDLE = "SPRING_SSL_BUNDLE_PEM_KAFKA_";
+  private static final String SASL = "SPRING_KAFKA_PROPERTIES_SASL_";
+  private static final String[] ROLES = {"--only", "consumer,producer,feed-api"};
+  private static final Duration TOKEN_LIFETIME = Duration.ofSeconds(20);
 
   @TempDir private Path keys;
   @TempDir private Path data;
@@ -53,10 +62,44 @@ class SecuredKafkaIT {
     }
   }
 
+  @Test
+  void theServiceAndARebuildRunWithTokensAndGetNewOnesBeforeTheOldOnesEnd() throws Exception {
+    try (TokenEndpoint provider = new TokenEndpoint(TOKEN_LIFETIME)) {
+      Map<String, String> settings = new TreeMap<>(provider.brokerSettings());
+      settings.put("sasl.enabled.mechanisms", "OAUTHBEARER");
+      try (SecureBroker broker = SecureBroker.start(keys, settings)) {
+        Map<String, String> variables = withToken(provider);
+
+        assertRuns(variables, broker.saslAddress());
+
+        // without its directory, the consumer restores the state from Kafka
+        FileSystemUtils.deleteRecursively(data.resolve("consumer"));
+        assertRunsOnWithNewTokens(variables);
+        assertThat(broker.signIns("successful-reauthentication-total")).isPositive();
+        assertThat(broker.signIns("failed-authentication-total")).isZero();
+        assertThat(broker.signIns("failed-reauthentication-total")).isZero();
+      }
+    }
+  }
+
+  private void assertRunsOnWithNewTokens(Map<String, String> variables) throws Exception {
+    try (DatelineProcess dateline = DatelineProcess.start(variables, data, ROLES)) {
+      Instant ready = Instant.now();
+      await()
+          .atMost(TOKEN_LIFETIME.multipliedBy(3))
+          .until(() -> Instant.now().isAfter(ready.plus(TOKEN_LIFETIME)));
+
+      EditorApiClient editor = EditorApiClient.of(dateline);
+      JsonNode outcome = editor.publish("secured", "b", "With a new token");
+      String cursor = outcome.path("epoch").asString() + "-" + outcome.path("seq").asLong();
+      assertThat(editor.snapshot("secured", "?min=" + cursor))
+          .contains("Over TLS", "With a new token");
+    }
+  }
+
   private void assertRuns(Map<String, String> variables, String address) throws Exception {
     variables.put("SPRING_KAFKA_BOOTSTRAPSERVERS", address);
-    String[] roles = {"--only", "consumer,producer,feed-api"};
-    try (DatelineProcess dateline = DatelineProcess.start(variables, data, roles)) {
+    try (DatelineProcess dateline = DatelineProcess.start(variables, data, ROLES)) {
       EditorApiClient editor = EditorApiClient.of(dateline);
       String epoch = editor.open("secured").path("epoch").asString();
       editor.publish("secured", "a", "Over TLS");
@@ -70,19 +113,42 @@ class SecuredKafkaIT {
 
   /** Returns the variables of the page's first example, with the files of the test. */
   private Map<String, String> documented(Path password) throws IOException {
-    String page = Files.readString(Path.of("../docs/operations/kafka.md"));
-    int start = page.indexOf("```sh\n");
-    String example =
-        page.substring(start, page.indexOf("```\n", start + 1))
-            .replace("/etc/dateline/ca.pem", keys.resolve("broker.pem").toString())
-            .replace("/run/secrets/kafka", password.toString());
-    Map<String, String> variables = new TreeMap<>();
-    VARIABLE
-        .matcher(example)
-        .results()
-        .forEach(variable -> variables.put(variable.group(1), variable.group(2)));
+    Map<String, String> variables = example("## Connection");
+    variables.replaceAll(
+        (name, value) ->
+            value
+                .replace("/etc/dateline/ca.pem", keys.resolve("broker.pem").toString())
+                .replace("/run/secrets/kafka", password.toString()));
     assertThat(variables).containsKey(BUNDLE + "TRUSTSTORE_CERTIFICATE");
     variables.put("DATELINE_CONSUMER_REPLICATIONFACTOR", "1");
+    return variables;
+  }
+
+  /** Returns the variables of the page's example with tokens, with the provider of the test. */
+  private Map<String, String> withToken(TokenEndpoint provider) throws IOException {
+    Map<String, String> variables = documented(keys);
+    variables.keySet().removeIf(name -> name.contains("_SASL_"));
+    variables.putAll(example("### Tokens of an OAuth provider"));
+    variables.replaceAll(
+        (name, value) -> value.replace("https://login.example.org/token", provider.url("/token")));
+    String client = SASL + "OAUTHBEARER_CLIENT_CREDENTIALS_CLIENT_";
+    variables.put(client + "ID", TokenEndpoint.CLIENT);
+    variables.put(client + "SECRET", TokenEndpoint.SECRET);
+    variables.put(SASL + "LOGIN_REFRESH_WINDOW_FACTOR", "0.5");
+    // the test runs the jar, which does not know the variable of the launcher
+    variables.put("JAVA_TOOL_OPTIONS", variables.remove("DATELINE_JAVA_OPTS"));
+    return variables;
+  }
+
+  /** Returns the variables of the first example below a heading of the page. */
+  private static Map<String, String> example(String heading) throws IOException {
+    String page = Files.readString(Path.of("../docs/operations/kafka.md"));
+    int start = page.indexOf("```sh\n", page.indexOf("\n" + heading + "\n"));
+    Map<String, String> variables = new TreeMap<>();
+    VARIABLE
+        .matcher(page.substring(start, page.indexOf("```\n", start + 1)))
+        .results()
+        .forEach(variable -> variables.put(variable.group(1), variable.group(2)));
     return variables;
   }
 

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import news.dateline.support.kafka.KafkaSettings;
 import news.dateline.support.kafka.MissingRight;
 import news.dateline.testsupport.secure.SecureBroker;
+import news.dateline.testsupport.secure.TokenEndpoint;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -31,7 +32,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Clients with the settings that every process has, and a broker with TLS and SASL. */
 class SecureKafkaIT {
-  private static final String ALLOWED_URLS = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
   private static final Exception REFUSED = GroupAuthorizationException.forGroupId("desk");
   private static final byte[] VALUE = "news".getBytes(UTF_8);
 
@@ -42,8 +42,7 @@ class SecureKafkaIT {
 
   @BeforeAll
   static void start() throws Exception {
-    provider = new TokenEndpoint();
-    System.setProperty(ALLOWED_URLS, provider.url("/token") + "," + provider.url("/keys"));
+    provider = new TokenEndpoint(Duration.ofMinutes(10));
     broker = SecureBroker.start(directory, provider.brokerSettings());
     broker.setScramPassword("dateline");
     clients = new SecureClients(broker);
@@ -53,7 +52,6 @@ class SecureKafkaIT {
   static void stop() {
     broker.close();
     provider.close();
-    System.clearProperty(ALLOWED_URLS);
   }
 
   static Stream<Arguments> connections() {
@@ -100,15 +98,15 @@ class SecureKafkaIT {
   @Test
   void aTokenEndpointThatTheJvmDoesNotAllowIsNotAsked() {
     KafkaSettings kafka = SecureClients.settings(withToken());
-    String allowed = System.clearProperty(ALLOWED_URLS);
+    String allowed = System.clearProperty(TokenEndpoint.ALLOWED_URLS);
     int before = provider.issued();
     try {
       assertThatThrownBy(() -> Admin.create(kafka.admin()))
           .rootCause()
-          .hasMessageContaining(ALLOWED_URLS);
+          .hasMessageContaining(TokenEndpoint.ALLOWED_URLS);
       assertThat(provider.issued()).isEqualTo(before);
     } finally {
-      System.setProperty(ALLOWED_URLS, allowed);
+      System.setProperty(TokenEndpoint.ALLOWED_URLS, allowed);
     }
   }
 

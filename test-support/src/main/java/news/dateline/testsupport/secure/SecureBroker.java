@@ -2,12 +2,16 @@ package news.dateline.testsupport.secure;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import news.dateline.broker.InProcessBroker;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
@@ -203,6 +207,20 @@ public final class SecureBroker implements AutoCloseable {
             .join();
       }
     }
+  }
+
+  /**
+   * Returns a count of Kafka's socket-server-metrics over the connections with SASL, such as {@code
+   * failed-authentication-total}.
+   */
+  public double signIns(String count) throws JMException {
+    MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+    String threads = "kafka.server:type=socket-server-metrics,listener=SASL_SSL,networkProcessor=*";
+    double sum = 0;
+    for (ObjectName thread : beans.queryNames(new ObjectName(threads), null)) {
+      sum += (Double) beans.getAttribute(thread, count);
+    }
+    return sum;
   }
 
   private static int freePort() {

@@ -1,4 +1,4 @@
-package news.dateline.support.boot;
+package news.dateline.testsupport.secure;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,6 +13,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -21,46 +22,63 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An OAuth provider: gives a signed token to a client that knows the secret, and the keys by which
- * brokers check tokens.
+ * brokers check tokens. While it runs, Kafka's clients and brokers in this JVM may ask it.
  */
-final class TokenEndpoint implements AutoCloseable {
-  static final String CLIENT = "news-desk";
-  static final String SECRET = "of-the-desk";
+public final class TokenEndpoint implements AutoCloseable {
+  /** The system property with the addresses that Kafka's clients and brokers may ask. */
+  public static final String ALLOWED_URLS = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
+
+  public static final String CLIENT = "news-desk";
+  public static final String SECRET = "of-the-desk";
 
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
   private final HttpServer server;
   private final KeyPair keys;
+  private final long lifetime;
   private final AtomicInteger issued = new AtomicInteger();
 
-  TokenEndpoint() throws IOException, GeneralSecurityException {
+  /**
+   * Starts a provider.
+   *
+   * @param lifetime time after which a token ends, in whole seconds
+   */
+  public TokenEndpoint(Duration lifetime) throws IOException, GeneralSecurityException {
+    this.lifetime = lifetime.toSeconds();
     keys = KeyPairGenerator.getInstance("RSA").generateKeyPair();
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/token", this::issue);
     server.createContext("/keys", exchange -> answer(exchange, 200, keys()));
     server.start();
+    System.setProperty(ALLOWED_URLS, url("/token") + "," + url("/keys"));
   }
 
-  String url(String path) {
+  public String url(String path) {
     return "http://127.0.0.1:" + server.getAddress().getPort() + path;
   }
 
   /** The number of tokens so far. */
-  int issued() {
+  public int issued() {
     return issued.get();
   }
 
   /** The settings of a broker that checks tokens by the keys. */
-  Map<String, String> brokerSettings() {
+  public Map<String, String> brokerSettings() {
+    String mechanism = "listener.name.sasl_ssl.oauthbearer.";
     return Map.of(
-        "listener.name.sasl_ssl.oauthbearer.sasl.oauthbearer.expected.issuer",
-        "provider",
-        "listener.name.sasl_ssl.oauthbearer.sasl.server.callback.handler.class",
+        mechanism + "sasl.server.callback.handler.class",
         "org.apache.kafka.common.security.oauthbearer.OAuthBearerValidatorCallbackHandler",
-        "listener.name.sasl_ssl.oauthbearer.sasl.oauthbearer.jwks.endpoint.url",
+        mechanism + "sasl.oauthbearer.jwks.endpoint.url",
         url("/keys"),
-        "listener.name.sasl_ssl.oauthbearer.sasl.oauthbearer.expected.audience",
-        "kafka");
+        mechanism + "sasl.oauthbearer.expected.issuer",
+        "provider",
+        mechanism + "sasl.oauthbearer.expected.audience",
+        "kafka",
+        mechanism + "sasl.oauthbearer.clock.skew.seconds",
+        "0",
+        // a connection ends with its token, unless the client shows a new one before
+        mechanism + "connections.max.reauth.ms",
+        String.valueOf(1000 * lifetime));
   }
 
   private void issue(HttpExchange exchange) throws IOException {
@@ -76,8 +94,8 @@ final class TokenEndpoint implements AutoCloseable {
     answer(
         exchange,
         200,
-        "{\"access_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":600}"
-            .formatted(token()));
+        "{\"access_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":%d}"
+            .formatted(token(), lifetime));
   }
 
   private String token() {
@@ -87,7 +105,7 @@ final class TokenEndpoint implements AutoCloseable {
             + "."
             + part(
                 "{\"iss\":\"provider\",\"sub\":\"%s\",\"aud\":\"kafka\",\"iat\":%d,\"exp\":%d}"
-                    .formatted(CLIENT, now, now + 600));
+                    .formatted(CLIENT, now, now + lifetime));
     try {
       Signature signature = Signature.getInstance("SHA256withRSA");
       signature.initSign(keys.getPrivate());
@@ -124,6 +142,7 @@ final class TokenEndpoint implements AutoCloseable {
 
   @Override
   public void close() {
+    System.clearProperty(ALLOWED_URLS);
     server.stop(0);
   }
 }
