@@ -10,7 +10,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -94,12 +95,14 @@ final class FeedApiInstance implements AutoCloseable {
 
   private static FeedApiInstance start(
       SpringApplication application, String bootstrapServers, String... settings) {
-    String[] all = Arrays.copyOf(settings, settings.length + 3);
-    all[settings.length] = "--server.port=0";
-    all[settings.length + 1] = "--management.server.port=0";
-    all[settings.length + 2] = "--spring.kafka.bootstrap-servers=" + bootstrapServers;
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.add("--management.server.port=0");
+    all.add("--spring.kafka.bootstrap-servers=" + bootstrapServers);
+    if (all.stream().noneMatch(setting -> setting.startsWith("--server.port="))) {
+      all.add("--server.port=0");
+    }
     application.addInitializers(RecordedParameters.of(DESCRIPTION));
-    return new FeedApiInstance(application.run(all), Map.of());
+    return new FeedApiInstance(application.run(all.toArray(String[]::new)), Map.of());
   }
 
   /** Returns the same instance behind a proxy that listens on the port. */

@@ -214,7 +214,8 @@ class NginxIT {
   @Test
   void theConfigurationOfTheClusterIsThatOfThePageAndServes() throws Exception {
     stop();
-    nginx = NginxProxy.ofCluster(directory, FeedApiInstance.shared());
+    FeedApiInstance replica = FeedApiInstance.shared();
+    nginx = NginxProxy.ofCluster(directory, replica, replica.port());
 
     assertThat(nginx.front().get("/feeds").statusCode()).isEqualTo(200);
     assertThat(NginxProxy.common(NginxProxy.cluster()))

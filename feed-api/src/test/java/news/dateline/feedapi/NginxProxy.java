@@ -91,12 +91,19 @@ record NginxProxy(Process process, FeedApiInstance front, int tlsPort) implement
     return start(directory, site, replica.behind(port), tlsPort);
   }
 
-  /** Starts nginx with the configuration of docker-compose.cluster.yml before one replica. */
-  static NginxProxy ofCluster(Path directory, FeedApiInstance replica) throws IOException {
+  /**
+   * Starts nginx with the configuration of docker-compose.cluster.yml.
+   *
+   * @param replica stands for feed-api-1
+   * @param other the port of the replica that stands for feed-api-2; it need not run yet
+   */
+  static NginxProxy ofCluster(Path directory, FeedApiInstance replica, int other)
+      throws IOException {
     int port = freePort();
     String site =
         cluster()
-            .replaceAll("10\\.78\\.0\\.4\\d:8080", "127.0.0.1:" + replica.port())
+            .replace("10.78.0.41:8080", "127.0.0.1:" + replica.port())
+            .replace("10.78.0.42:8080", "127.0.0.1:" + other)
             .replace("listen 8080;", "listen 127.0.0.1:" + port + ";")
             .replace("listen 8081;", "listen 127.0.0.1:" + freePort() + ";");
     return start(directory, site, replica.behind(port), port);
@@ -144,7 +151,7 @@ record NginxProxy(Process process, FeedApiInstance front, int tlsPort) implement
     return Files.readString(CLUSTER);
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
