@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import news.dateline.consumer.topology.BoundedMemoryRocksDbConfig;
 import news.dateline.consumer.topology.PollListener;
+import news.dateline.consumer.topology.StreamsClients;
 import news.dateline.consumer.topology.TimestampLimit;
 import news.dateline.support.boot.StartupException;
 import news.dateline.support.kafka.KafkaSettings;
@@ -41,6 +42,7 @@ final class StreamsSettings {
   private static final Map<String, String> KEYS =
       Map.ofEntries(
           entry(StreamsConfig.APPLICATION_ID_CONFIG, CHOSEN),
+          entry(StreamsConfig.DEFAULT_CLIENT_SUPPLIER_CONFIG, CHOSEN),
           // a record that is left out would be missing in the state or on a topic for good
           entry(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, CHOSEN),
           entry(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, CHOSEN),
@@ -130,6 +132,7 @@ final class StreamsSettings {
     settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
     settings.put(
         StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedMemoryRocksDbConfig.class);
+    settings.put(StreamsConfig.DEFAULT_CLIENT_SUPPLIER_CONFIG, StreamsClients.class);
     putTiming(settings, consumer);
     putFailOver(settings, consumer, sessionTimeout);
     putRack(settings, kafka);

@@ -159,6 +159,7 @@ class StreamsSettingsTests {
     "default.deserialization.exception.handler, Dateline chooses it",
     "producer.transactional.id, Dateline chooses it",
     "producer.partitioner.class, Dateline chooses it",
+    "default.client.supplier, Dateline chooses it",
     "partitioner.ignore.keys, Dateline needs false here",
     "allow.auto.create.topics, Dateline needs false here",
     "main.consumer.allow.auto.create.topics, Dateline needs false here",

@@ -90,11 +90,10 @@ final class FeedProcessor implements Processor<byte[], byte[], String, TopicSink
   /** Cancels the punctuations: Kafka Streams keeps them when it revives a task. */
   @Override
   public void close() {
+    StreamsClients.closed(task().context().taskId().partition());
     task().punctuator().cancel();
     task().publisher().cancel();
-    if (task().erasing() != null) {
-      task().erasing().cancel();
-    }
+    Optional.ofNullable(task().erasing()).ifPresent(Cancellable::cancel);
   }
 
   /**
