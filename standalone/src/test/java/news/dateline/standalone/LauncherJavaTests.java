@@ -112,6 +112,76 @@ class LauncherJavaTests {
     }
   }
 
+  @Test
+  void aJdkThatLacksWhatTheOptionsSwitchOnIsPassedOver() throws Exception {
+    refuse(jdk(".sdkman/candidates/java/", "25"), "*-version*", "*UseShenandoahGC*");
+    jdk(".jdks/", "26");
+
+    try (JavaProcess run = dateline("run", Map.of("DATELINE_JAVA_OPTS", "-XX:+UseShenandoahGC"))) {
+      assertPrints(run, "JDK 26");
+    }
+  }
+
+  @Test
+  void aJdkIsAskedWithoutTheVariablesInWhichADebuggerMayBe() throws Exception {
+    Path later = jdk(".sdkman/candidates/java/", "25").resolve("bin/java");
+    String asked =
+        "#!/bin/sh\n[ -z \"$JAVA_TOOL_OPTIONS\" ] || [ $1 != --add-modules ] || exit 1\n";
+    Files.writeString(later, Files.readString(later).replace("#!/bin/sh\n", asked));
+
+    String debugger = "-agentlib:jdwp=transport=dt_socket,server=y,suspend=y";
+    try (JavaProcess run = dateline("run", Map.of("JAVA_TOOL_OPTIONS", debugger))) {
+      assertPrints(run, "JDK 25");
+    }
+  }
+
+  @Test
+  void aJavaThatIsALinkToAProgramOfAnotherNameIsStartedByItsOwnName() throws Exception {
+    Path dispatcher = home.resolve("dispatcher");
+    String script = "#!/bin/sh\n[ ${0##*/} = java ] && printf '%s\\n' 'version \"26\"' \"$@\"\n";
+    Files.writeString(dispatcher, script);
+    assertThat(dispatcher.toFile().setExecutable(true)).isTrue();
+    Path shim = Files.createSymbolicLink(home.resolve("java"), dispatcher);
+
+    try (JavaProcess run = dateline("run", Map.of("DATELINE_JAVA", shim.toString()))) {
+      assertThat(run.exitCode()).as("%s", run.lines()).isZero();
+      assertPrints(run, "run");
+    }
+  }
+
+  @Test
+  void theJavaThatIsNamedMayBeAJdk() throws Exception {
+    String jdk = jdk("25").toString();
+
+    try (JavaProcess run = dateline("run", Map.of("DATELINE_JAVA", jdk))) {
+      assertPrints(run, "JDK 25");
+    }
+  }
+
+  @Test
+  void aJavaThatIsNamedAndDoesNotExistIsRefusedWithTheNameOfTheVariable() throws Exception {
+    try (JavaProcess run = dateline("run", Map.of("DATELINE_JAVA", "/nonexistent"))) {
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertPrints(run, "dateline: DATELINE_JAVA is neither a java nor a JDK: /nonexistent");
+    }
+  }
+
+  @Test
+  void aJavaHomeWithoutAJavaCountsAsNone() throws Exception {
+    try (JavaProcess topics = dateline("topics", Map.of("JAVA_HOME", "/nonexistent"))) {
+      assertPrints(topics, "JDK 17.0.15");
+    }
+  }
+
+  /** Makes the JDK fail if both patterns match what it is started with. */
+  private static void refuse(Path jdk, String pattern, String and) throws IOException {
+    Path java = jdk.resolve("bin/java");
+    String check =
+        "case \"$*\" in %s) case \"$*\" in %s) echo not with these; exit 1;; esac;; esac";
+    String script = "#!/bin/sh\n" + check.formatted(pattern, and) + "\n";
+    Files.writeString(java, Files.readString(java).replace("#!/bin/sh\n", script));
+  }
+
   /** Makes a JDK whose java prints its version and what it is started with, a line each. */
   private Path jdk(String version) throws IOException {
     return jdk("", version);
@@ -121,7 +191,9 @@ class LauncherJavaTests {
     Path jdk = home.resolve(directory + "jdk-" + version);
     Path java = Files.createDirectories(jdk.resolve("bin")).resolve("java");
     Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
-    Files.writeString(java, "#!/bin/sh\necho JDK " + version + "\nprintf '%s\\n' \"$@\"\n");
+    Files.writeString(
+        java,
+        "#!/bin/sh\necho JDK " + version + "\nprintf '%s\\n' \"$@\"\n");
     assertThat(java.toFile().setExecutable(true)).isTrue();
     return jdk;
   }
