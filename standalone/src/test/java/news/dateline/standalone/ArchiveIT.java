@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import news.dateline.testsupport.JavaProcess;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -21,27 +22,37 @@ import org.junit.jupiter.api.io.TempDir;
 class ArchiveIT {
   private static final Duration TIMEOUT = Duration.ofMinutes(4);
 
-  @TempDir Path home;
+  @TempDir static Path home;
 
-  @Test
-  void aStartUsesWhatArchiveHasWritten() throws Exception {
+  @TempDir Path data;
+
+  @BeforeAll
+  static void archive() throws Exception {
     install();
     try (JavaProcess archive = JavaProcess.start(dateline(List.of("archive")))) {
       await().atMost(TIMEOUT).until(() -> !archive.isAlive());
-      assertThat(archived()).as("%s", archive.lines()).isNotEmptyFile();
+      assertThat(archive.exitCode()).as("%s", archive.lines()).isZero();
     }
+    assertThat(archived()).isNotEmptyFile();
+    assertThat(home.resolve("standalone/target").toFile().list()).hasSize(3);
+  }
 
-    List<String> arguments = DatelineProcess.run(List.of(), home.resolve("data"));
-    ProcessBuilder run = dateline(arguments.subList(2, arguments.size()));
-    try (JavaProcess service = JavaProcess.start(run)) {
+  @Test
+  void aStartUsesWhatArchiveHasWritten() throws Exception {
+    try (JavaProcess service = JavaProcess.start(run())) {
       service.awaitLine("Dateline is ready");
       assertThat(Files.readString(Path.of("/proc/" + service.pid() + "/maps")))
           .contains(archived().toString());
     }
   }
 
+  private ProcessBuilder run() {
+    List<String> arguments = DatelineProcess.run(List.of(), data);
+    return dateline(arguments.subList(2, arguments.size()));
+  }
+
   /** Returns the file that the JVM has written. */
-  private Path archived() throws IOException {
+  private static Path archived() throws IOException {
     try (Stream<Path> files = Files.list(home.resolve("standalone/target"))) {
       return files
           .filter(file -> file.toString().matches(".*\\.(jsa|aot)"))
@@ -51,7 +62,7 @@ class ArchiveIT {
   }
 
   /** Makes a directory like that of the sources, so that other tests start without the archive. */
-  private void install() throws IOException {
+  private static void install() throws IOException {
     Files.copy(Path.of("../dateline"), home.resolve("dateline"));
     assertThat(home.resolve("dateline").toFile().setExecutable(true)).isTrue();
     Path target = Files.createDirectories(home.resolve("standalone/target"));
@@ -65,7 +76,7 @@ class ArchiveIT {
     assertThat(load.toFile().setExecutable(true)).isTrue();
   }
 
-  private ProcessBuilder dateline(List<String> arguments) {
+  private static ProcessBuilder dateline(List<String> arguments) {
     List<String> command = new ArrayList<>(List.of(home.resolve("dateline").toString()));
     command.addAll(arguments);
     ProcessBuilder dateline = new ProcessBuilder(command);
