@@ -7,12 +7,11 @@ FROM ${JRE} AS base
 # (buffers of Kafka and Netty, 24 KB at most for a slow subscriber) has the same bound by default. A container with a limit can do with
 # -XX:MaxRAMPercentage=60.
 # SerialGC: heaps this small gain nothing from G1 and its threads.
-# Xms: the JVM ends if the first heap has no room for the objects of the cache. In a container of less than 512 MB it would be smaller than 8 MB.
 # Tier4…: code that runs twenty times a second is compiled by C2 after one minute instead of four.
 # ExitOnOutOfMemoryError: a process without memory cannot be trusted; it loses nothing by a restart.
 # ErrorFileToStderr: a crash report belongs in the container's log, not on a disk that is deleted with the container.
-# A variable, so that another heap needs no other image. The training has the same flags, because the cache is for one collector.
-ENV JAVA_TOOL_OPTIONS="-XX:+UseSerialGC -Xms32m -XX:Tier4InvocationThreshold=1500 -XX:Tier4MinInvocationThreshold=300 -XX:Tier4CompileThreshold=4000 -XX:+ExitOnOutOfMemoryError -XX:+ErrorFileToStderr"
+# A variable, so that another heap needs no other image. The training has the same flags.
+ENV JAVA_TOOL_OPTIONS="-XX:+UseSerialGC -XX:Tier4InvocationThreshold=1500 -XX:Tier4MinInvocationThreshold=300 -XX:Tier4CompileThreshold=4000 -XX:+ExitOnOutOfMemoryError -XX:+ErrorFileToStderr"
 
 # The loaded classes of the services and the profiles of their methods under load, for the first seconds after a start. All three are trained together, once for the
 # three images. Of this stage an image gets the directory of its service only: the token and the data of the training are outside it.
@@ -39,6 +38,18 @@ RUN printf '%s\n' '#!/bin/bash' \
       'read -r -t 2 _ status _ <&3 && [ "$status" = 200 ]' \
       > /usr/local/bin/ready && chmod 755 /usr/local/bin/ready
 
+# The start. The JVM refuses the cache with ZGC, with an agent and with other layouts of objects: then there is one line, and a start without it. To
+# ask takes half a second, so it is asked only if variables give it other options than those of the training. MinHeapSize: the JVM ends if the first heap has no
+# room for the objects of the cache. Of warnings there is only that JDK 25 finds some adapters of calls under the name of another, and makes them anew.
+RUN printf '%s\n' '#!/bin/bash' \
+      'cache=(-XX:AOTCache=/app/app.aot -XX:MinHeapSize=32m -Xlog:aot=error -Xlog:aot+codecache+stubs=error)' \
+      "trained='$JAVA_TOOL_OPTIONS'" \
+      '[ "$JAVA_TOOL_OPTIONS$JDK_JAVA_OPTIONS$_JAVA_OPTIONS" = "$trained" ] || java "${cache[@]}" -XX:AOTMode=on -cp /app/app.jar -version >/dev/null 2>&1 || {' \
+      '  echo "dateline: this start goes without its AOT cache, which the JVM refuses with these options" >&2; cache=()' \
+      '}' \
+      'exec java "${cache[@]}" -jar /app/app.jar "$@"' \
+      > /usr/local/bin/start && chmod 755 /usr/local/bin/start
+
 # The times of the files stay the same, which the cache knows.
 ARG APP
 COPY --from=training /${APP} /app
@@ -46,6 +57,4 @@ COPY --from=training /${APP} /app
 USER dateline
 WORKDIR /data
 
-# If the JVM is given another collector the cache does not fit: it says so, and starts without. Of warnings there is only that JDK 25 finds some adapters of
-# calls under the name of another, and makes them anew.
-ENTRYPOINT ["java", "-XX:AOTCache=/app/app.aot", "-Xlog:aot=error", "-Xlog:aot+codecache+stubs=error", "-jar", "/app/app.jar"]
+ENTRYPOINT ["start"]

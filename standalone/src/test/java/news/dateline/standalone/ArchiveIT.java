@@ -1,6 +1,9 @@
 package news.dateline.standalone;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -12,10 +15,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import news.dateline.testsupport.JavaProcess;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** On the JDK that {@code ./dateline} chooses here: 25 or later if there is one, otherwise 17. */
 @EnabledOnOs(OS.LINUX)
@@ -34,21 +38,38 @@ class ArchiveIT {
       assertThat(archive.exitCode()).as("%s", archive.lines()).isZero();
     }
     assertThat(archived()).isNotEmptyFile();
-    assertThat(home.resolve("standalone/target").toFile().list()).hasSize(3);
+    assertThat(home.resolve("standalone/target").toFile().list())
+        .noneMatch(name -> name.startsWith("tmp."));
   }
 
-  @Test
-  void aStartUsesWhatArchiveHasWritten() throws Exception {
-    try (JavaProcess service = JavaProcess.start(run())) {
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-XX:MaxRAM=512m -Xmx400m"})
+  void aStartUsesWhatArchiveHasWrittenAlsoWithASmallHeap(String options) throws Exception {
+    try (JavaProcess service = JavaProcess.start(run(options))) {
       service.awaitLine("Dateline is ready");
       assertThat(Files.readString(Path.of("/proc/" + service.pid() + "/maps")))
           .contains(archived().toString());
     }
   }
 
-  private ProcessBuilder run() {
+  @ParameterizedTest
+  @ValueSource(strings = {"-XX:+UseZGC", "-Xms6m -Xmx400m"})
+  void aStartWithOptionsThatTheCacheIsNotForSaysSoInOneLine(String options) throws Exception {
+    assumeThat(archived().toString()).endsWith(".aot");
+    try (JavaProcess service = JavaProcess.start(run(options))) {
+      service.awaitLine("Dateline is ready");
+      assertThat(service.lines())
+          .filteredOn(line -> line.contains(".aot") || line.contains("[aot"))
+          .singleElement(as(STRING))
+          .startsWith("dateline: this start goes without " + archived() + ": ");
+    }
+  }
+
+  private ProcessBuilder run(String options) {
     List<String> arguments = DatelineProcess.run(List.of(), data);
-    return dateline(arguments.subList(2, arguments.size()));
+    ProcessBuilder run = dateline(arguments.subList(2, arguments.size()));
+    run.environment().put("DATELINE_JAVA_OPTS", options);
+    return run;
   }
 
   /** Returns the file that the JVM has written. */

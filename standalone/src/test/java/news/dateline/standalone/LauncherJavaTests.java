@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Map;
 import news.dateline.testsupport.JavaProcess;
 import org.junit.jupiter.api.BeforeEach;
@@ -173,6 +174,39 @@ class LauncherJavaTests {
     }
   }
 
+  @Test
+  void aCacheThatTheJvmRefusesIsOneLineWithItsReasonAndAStartWithout() throws Exception {
+    Files.createFile(home.resolve(TARGET + "aot"));
+    Path jdk = jdk("25");
+    refuse(jdk, "*AOTMode=on*", "*");
+
+    try (JavaProcess run = dateline("run", Map.of("JAVA_HOME", jdk.toString()))) {
+      assertPrints(run, "run");
+      String cache = home.resolve(TARGET + "aot").toString();
+      assertThat(run.lines())
+          .noneMatch(line -> line.startsWith("-XX:AOTCache"))
+          .filteredOn(line -> line.contains(cache))
+          .containsExactly("dateline: this start goes without " + cache + ": not with these");
+    }
+  }
+
+  @Test
+  void theJvmIsAskedOnceWhetherItTakesTheCacheWithTheSameOptions() throws Exception {
+    Files.createFile(home.resolve(TARGET + "aot"));
+    Path jdk = jdk("25");
+    for (String options : List.of("-Xmx1g", "-Xmx1g", "-Xmx2g")) {
+      Map<String, String> variables =
+          Map.of("JAVA_HOME", jdk.toString(), "DATELINE_JAVA_OPTS", options);
+      try (JavaProcess run = dateline("run", variables)) {
+        assertThat(run.exitCode()).isZero();
+      }
+    }
+
+    assertThat(Files.readAllLines(home.resolve("starts")))
+        .filteredOn(line -> line.contains("AOTMode=on"))
+        .hasSize(2);
+  }
+
   /** Makes the JDK fail if both patterns match what it is started with. */
   private static void refuse(Path jdk, String pattern, String and) throws IOException {
     Path java = jdk.resolve("bin/java");
@@ -193,7 +227,7 @@ class LauncherJavaTests {
     Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
     Files.writeString(
         java,
-        "#!/bin/sh\necho JDK " + version + "\nprintf '%s\\n' \"$@\"\n");
+        "#!/bin/sh\necho \"$*\" >>$HOME/starts\necho JDK " + version + "\nprintf '%s\\n' \"$@\"\n");
     assertThat(java.toFile().setExecutable(true)).isTrue();
     return jdk;
   }
