@@ -50,7 +50,7 @@ final class WarmUp implements ApplicationRunner {
       }
     } catch (SocketTimeoutException e) {
       log.debug("The last round of the warm-up was not complete");
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       log.warn("The warm-up failed, so the first clients are served slowly: {}", e.toString());
     }
     log.debug("Warmed up by {} complete rounds with {} streams each", rounds, STREAMS);

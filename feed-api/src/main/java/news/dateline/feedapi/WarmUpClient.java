@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeUnit;
 
-/** A connection with one request. Reads block, until the time of the warm-up is over. */
+/** A connection with one request. It blocks, until the time of the warm-up is over. */
 final class WarmUpClient implements AutoCloseable {
   private final Socket socket;
   private final long end;
@@ -20,13 +20,20 @@ final class WarmUpClient implements AutoCloseable {
    * Connects and sends the request.
    *
    * @param header one header line
-   * @param end when reads fail, in nanoseconds of {@link System#nanoTime()}
+   * @param end when connecting and reads fail, in nanoseconds of {@link System#nanoTime()}
+   * @throws SocketTimeoutException if the time is over before the server accepts
    */
   WarmUpClient(InetSocketAddress server, String path, String header, long end) throws IOException {
-    this.socket = new Socket(server.getAddress(), server.getPort());
+    this.socket = new Socket();
     this.end = end;
     String request = "GET " + path + " HTTP/1.1\r\nHost: warm-up\r\n" + header + "\r\n\r\n";
-    socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+    try {
+      socket.connect(server, millisLeft());
+      socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
   }
 
   /**
@@ -45,12 +52,16 @@ final class WarmUpClient implements AutoCloseable {
     unread = unread.substring(found + text.length());
   }
 
-  private String read() throws IOException {
+  private int millisLeft() throws SocketTimeoutException {
     long millis = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
     if (millis <= 0) {
       throw new SocketTimeoutException();
     }
-    socket.setSoTimeout((int) millis);
+    return (int) millis;
+  }
+
+  private String read() throws IOException {
+    socket.setSoTimeout(millisLeft());
     int length = socket.getInputStream().read(buffer);
     if (length < 0) {
       throw new EOFException("an answer ended early");

@@ -39,7 +39,7 @@ import reactor.netty.http.server.HttpServer;
  */
 final class WarmUpFeed implements AutoCloseable {
   private static final String EPOCH = "warmup";
-  private static final Duration TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration BIND_TIMEOUT = Duration.ofSeconds(1);
   private static final String BODY = "<p>" + "x".repeat(300) + "</p>";
 
   /** The number of items on a page. */
@@ -73,7 +73,7 @@ final class WarmUpFeed implements AutoCloseable {
         handlers.of(
             RouterFunctions.nest(
                 request -> request.path().startsWith(path()), routes.of(feeds, hub)));
-    server = http.handle(new ReactorHttpHandlerAdapter(handler)).bindNow(TIMEOUT);
+    server = http.handle(new ReactorHttpHandlerAdapter(handler)).bindNow(BIND_TIMEOUT);
   }
 
   private PublicState opened() {
@@ -122,6 +122,6 @@ final class WarmUpFeed implements AutoCloseable {
 
   @Override
   public void close() {
-    server.disposeNow(TIMEOUT);
+    server.dispose(); // the application need not wait for it
   }
 }
