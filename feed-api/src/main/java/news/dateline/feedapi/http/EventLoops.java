@@ -14,10 +14,10 @@ import reactor.core.scheduler.NonBlocking;
 import reactor.netty.resources.LoopResources;
 
 /**
- * The event loops of the web server on Linux on x86-64. A change is written to subscribers by a
- * task of their event loop, and an event loop runs its tasks after it has handled the events that
- * one call of epoll returned. That number is bounded, so that a change does not wait until
- * thousands of clients that connect at once are served.
+ * The event loops of the web server on Linux. A change is written to subscribers by a task of their
+ * event loop, and an event loop runs its tasks after it has handled the events that one call of
+ * epoll returned. That number is bounded, so that a change does not wait until thousands of clients
+ * that connect at once are served.
  */
 final class EventLoops implements LoopResources {
   /** A request takes 0.2 ms, and up to 6 ms on a JVM that has just started. */
@@ -35,9 +35,12 @@ final class EventLoops implements LoopResources {
             EpollIoHandler.newFactory(MAX_EVENTS, DefaultSelectStrategyFactory.INSTANCE));
   }
 
-  /** Creates event loops; without epoll those of Reactor Netty, which have no such bound. */
+  /**
+   * Creates event loops. Without epoll, or with {@code -Dreactor.netty.native=false}, they are
+   * those of Reactor Netty, which have no such bound.
+   */
   static LoopResources create(int threads) {
-    return Epoll.isAvailable()
+    return LoopResources.DEFAULT_NATIVE && Epoll.isAvailable()
         ? new EventLoops(threads)
         : LoopResources.create(NAME, threads, true);
   }
