@@ -65,7 +65,7 @@ final class FaultInjector implements AutoCloseable {
 
   private void injectFault(String kill, String start) throws IOException, InterruptedException {
     notices.println("killing: " + kill);
-    outages.add(new Outage(kill, clock.millis()));
+    long killed = clock.millis();
     Process killing = shell(kill);
     // a fault that ends by itself, such as a lost network, is one command and may last
     if (!killing.waitFor(options.timeout.toMillis(), TimeUnit.MILLISECONDS)
@@ -80,6 +80,7 @@ final class FaultInjector implements AutoCloseable {
       waitUntil(System.nanoTime() + POLL_INTERVAL.toNanos());
     }
     awaitReady(kill);
+    outages.add(new Outage(kill, killed, clock.millis()));
   }
 
   private void awaitReady(String kill) throws IOException, InterruptedException {

@@ -208,6 +208,7 @@ final class Verification implements AutoCloseable {
         deliveryChecker.conflated(),
         counters.totals(),
         latency.published(),
+        latency.undisturbed(),
         latency.released(),
         latency.impacts(),
         violations.counts(),

@@ -28,6 +28,7 @@ import news.dateline.testbed.verify.workload.Operation;
  * @param conflated changes for which a subscriber received a newer one of the item
  * @param published latency from the first sending of an operation to a connected, reading
  *     subscriber
+ * @param undisturbed the same, without the operations that were sent during an outage
  * @param released latency from the end of an embargo to the same
  * @param violations the number of each kind; {@code examples} has the first of each
  */
@@ -47,6 +48,7 @@ record VerifyReport(
     long conflated,
     Map<ConnectionEvent, Long> connections,
     LatencySummary published,
+    LatencySummary undisturbed,
     LatencySummary released,
     List<OutageImpact> outages,
     Map<Violation.Kind, Integer> violations,
@@ -68,6 +70,9 @@ record VerifyReport(
         String.format(Locale.ROOT, "%-44s%9s%9s%9s", "milliseconds", "p50", "p99", "longest"));
     lines.add(row("publish to seen", published));
     lines.add(row("end of embargo to seen", released));
+    if (!outages.isEmpty()) {
+      lines.add(row("publish to seen, without a fault", undisturbed));
+    }
     outages.stream().map(VerifyReport::row).forEach(lines::add);
     lines.add(
         proven

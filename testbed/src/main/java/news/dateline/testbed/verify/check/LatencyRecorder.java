@@ -12,7 +12,13 @@ public final class LatencyRecorder {
   /** An outage also delays operations that were sent shortly before, in milliseconds. */
   private static final long OUTAGE_LEAD_MILLIS = 1_000;
 
+  /**
+   * So long after it, a process that has just started serves those that return, in milliseconds.
+   */
+  private static final long RETURN_MILLIS = 5_000;
+
   private final Histogram published = new Histogram(3);
+  private final Histogram undisturbed = new Histogram(3);
   private final Histogram released = new Histogram(3);
   private final List<Outage> outages;
   private final long start;
@@ -23,8 +29,9 @@ public final class LatencyRecorder {
    *
    * @param command the command that killed it
    * @param at when, in epoch milliseconds
+   * @param recovered when the service had recovered, in epoch milliseconds
    */
-  public record Outage(String command, long at) {}
+  public record Outage(String command, long at, long recovered) {}
 
   /** Milliseconds; all 0 if nothing was measured. */
   public record LatencySummary(long count, long p50, long p99, long max) {
@@ -41,8 +48,8 @@ public final class LatencyRecorder {
    * The latencies around one outage.
    *
    * @param second of the run at which the process was killed
-   * @param latency of operations sent from a second before the outage until the next; the longest
-   *     is the outage as subscribers saw it
+   * @param latency of operations sent from a second before the outage until five seconds after the
+   *     recovery; the longest is the outage as subscribers saw it
    */
   public record OutageImpact(String command, double second, LatencySummary latency) {}
 
@@ -56,12 +63,17 @@ public final class LatencyRecorder {
   public void published(long sent, long seen) {
     long wait = Math.max(0, seen - sent);
     published.recordValue(wait);
+    during(sent).recordValue(wait);
+  }
+
+  private Histogram during(long sent) {
     for (int i = outages.size() - 1; i >= 0; i--) {
-      if (sent >= outages.get(i).at() - OUTAGE_LEAD_MILLIS) {
-        byOutage.get(i).recordValue(wait);
-        return;
+      if (sent >= outages.get(i).at() - OUTAGE_LEAD_MILLIS
+          && sent <= outages.get(i).recovered() + RETURN_MILLIS) {
+        return byOutage.get(i);
       }
     }
+    return undisturbed;
   }
 
   public void released(long due, long seen) {
@@ -70,6 +82,11 @@ public final class LatencyRecorder {
 
   public LatencySummary published() {
     return LatencySummary.of(published);
+  }
+
+  /** Returns the latencies of operations that were sent during no outage. */
+  public LatencySummary undisturbed() {
+    return LatencySummary.of(undisturbed);
   }
 
   public LatencySummary released() {
