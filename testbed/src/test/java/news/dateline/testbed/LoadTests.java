@@ -177,6 +177,17 @@ class LoadTests extends LoadFixture {
     assertThat(shell.out()).contains("missing 0, doubled 0, astray 1, out of order 0");
   }
 
+  @Test
+  void thePublishesEndWithTheProcessDuringWhichTheyAreMeasured() throws Exception {
+    Process ended = new ProcessBuilder("true").start();
+    ended.waitFor();
+
+    assertThat(load("--during", Long.toString(ended.pid()))).isZero();
+
+    assertThat(shell.out()).contains("refused 0, missing 0,");
+    assertThat(seq).isEqualTo(1);
+  }
+
   private int load(String... args) {
     return loadAfter(5, args);
   }

@@ -142,6 +142,13 @@ public final class LoadCommand implements Callable<Integer> {
       description = "A server with /pub and /sub to measure instead of Dateline.")
   private @Nullable URI pubSub;
 
+  @Option(
+      names = "--during",
+      paramLabel = "PID",
+      hidden = true,
+      description = "The publishes end with this process, although --publishes is more.")
+  private @Nullable Long during;
+
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
@@ -180,7 +187,8 @@ public final class LoadCommand implements Callable<Integer> {
     notices.println(
         schedule.describe() + ": about " + schedule.due(schedule.total()) / 1_000_000_000 + " s");
     LoadRun.LoadProfile profile =
-        new LoadRun.LoadProfile(subscribers, stalled, rehearsals, threads, servers, heap, metrics);
+        new LoadRun.LoadProfile(
+            subscribers, stalled, rehearsals, threads, servers, heap, metrics, during);
     return new LoadRun(target, schedule, profile, Duration.ofSeconds(wait)).run();
   }
 

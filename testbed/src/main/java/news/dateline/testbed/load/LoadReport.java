@@ -187,7 +187,7 @@ record LoadReport(
         pool.delivered(),
         Latency.of(acknowledgedMicros(publisher, measured)),
         Latency.of(pool.micros(DeliveryRecorder::micros)),
-        schedule.total() - accepted.length,
+        publisher.published() - accepted.length,
         Math.max(0, pool.expected(accepted) - pool.delivered()),
         pool.doubled(),
         pool.astray(),

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import news.dateline.testbed.load.LoadReport.ReconnectResult;
+import org.jspecify.annotations.Nullable;
 
 /** One run: subscribers connect, items are published when they are due, deliveries are recorded. */
 final class LoadRun {
@@ -25,6 +26,7 @@ final class LoadRun {
    * @param servers the server processes that are measured; none if empty
    * @param heap true if the live heap of the server processes is measured
    * @param metrics their metrics pages, for the direct buffers; none if empty
+   * @param during the process with whose end the publishes end; null: after the schedule
    */
   record LoadProfile(
       int subscribers,
@@ -33,10 +35,15 @@ final class LoadRun {
       int threads,
       List<Long> servers,
       boolean heap,
-      List<URI> metrics) {
+      List<URI> metrics,
+      @Nullable Long during) {
     LoadProfile {
       servers = List.copyOf(servers);
       metrics = List.copyOf(metrics);
+    }
+
+    private boolean ongoing() {
+      return during == null || ProcessHandle.of(during).filter(ProcessHandle::isAlive).isPresent();
     }
   }
 
@@ -53,7 +60,7 @@ final class LoadRun {
   }
 
   LoadReport run() {
-    Publisher publisher = new Publisher(target, schedule);
+    Publisher publisher = new Publisher(target, schedule, profile::ongoing);
     try (SubscriberPool pool = new SubscriberPool(target, publisher, profile)) {
       rehearse(pool);
       long heapBefore = heap();
