@@ -26,6 +26,7 @@ import news.dateline.feedapi.fanout.StreamProperties;
 import news.dateline.feedapi.index.FeedStore;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
+import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -72,7 +73,8 @@ final class WarmUpFeed implements AutoCloseable {
     HttpHandler handler =
         handlers.of(
             RouterFunctions.nest(
-                request -> request.path().startsWith(path()), routes.of(feeds, hub)));
+                    request -> request.path().startsWith(path()), routes.of(feeds, hub))
+                .andRoute(RequestPredicates.all(), other -> ServerResponse.notFound().build()));
     server = http.handle(new ReactorHttpHandlerAdapter(handler)).bindNow(BIND_TIMEOUT);
   }
 

@@ -15,7 +15,7 @@ import reactor.netty.http.server.HttpServer;
 
 class WarmUpIT {
   /** Long enough for a busy machine to complete a round. */
-  private static final String TIME = "--dateline.warm-up=5s";
+  private static final String TIME = "--dateline.warm-up=10s";
 
   @BeforeAll
   static void createTopics() {
