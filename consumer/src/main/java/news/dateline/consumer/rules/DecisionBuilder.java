@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import news.dateline.consumer.rules.Effects.FinalOutcome;
 import news.dateline.events.DeskState;
 import news.dateline.events.DeskState.PendingEvent;
 import news.dateline.events.EventId;

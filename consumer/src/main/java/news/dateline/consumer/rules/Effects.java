@@ -3,6 +3,8 @@ package news.dateline.consumer.rules;
 import java.util.List;
 import java.util.Map;
 import news.dateline.events.DeskState;
+import news.dateline.events.DeskState.PendingEvent;
+import news.dateline.events.Outcome;
 import news.dateline.events.PublicState;
 
 /**
@@ -21,4 +23,7 @@ public record Effects(
     List<FinalOutcome> finalOutcomes,
     Map<String, String> importFacts) {
   static final Effects NONE = new Effects(List.of(), List.of(), List.of(), Map.of());
+
+  /** The final outcome of an event whose first outcome was {@code held}. */
+  public record FinalOutcome(PendingEvent event, Outcome outcome) {}
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import news.dateline.consumer.rules.Effects;
-import news.dateline.consumer.rules.FinalOutcome;
+import news.dateline.consumer.rules.Effects.FinalOutcome;
 import news.dateline.consumer.rules.ProcessedEvent;
 import news.dateline.consumer.rules.RulesState;
 import news.dateline.consumer.rules.Timer;

@@ -66,7 +66,7 @@ final class InMemoryState implements RulesState {
     effects.deskStates().forEach(this::apply);
     effects.changes().forEach(this::apply);
     importFacts.putAll(effects.importFacts());
-    for (FinalOutcome done : effects.finalOutcomes()) {
+    for (Effects.FinalOutcome done : effects.finalOutcomes()) {
       remember(done.event().event(), new ProcessedEvent(done.event().digest(), done.outcome()));
     }
   }
