@@ -18,8 +18,10 @@ import news.dateline.client.FeedStream;
 import news.dateline.client.ImportResultLine;
 import news.dateline.client.StreamEvent;
 import news.dateline.events.FeedId;
+import news.dateline.events.Json;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** Documents of other systems that are imported once more, with all services in between. */
 class ImportedAgainIT {
@@ -96,6 +98,29 @@ class ImportedAgainIT {
       }
       assertThat(((Change) event).id()).isEqualTo("d09");
     }
+  }
+
+  @Test
+  void aTextOfAnItemOfDatelineComesInAsItIs() throws Exception {
+    editor.open("own");
+    editor.open("copy");
+    editor.post("own", "Write &lt; as &amp;lt;");
+    JsonNode item = onlyItem("own", "Write &lt; as &amp;lt;");
+
+    importer.importDocument(
+        new FeedId("copy"), Json.write(item), "application/x-ndjson", Map.of("source", "own"));
+
+    assertThat(onlyItem("copy", "Write &lt; as &amp;lt;").path("version").intValue()).isEqualTo(1);
+  }
+
+  /** Returns the only item of a feed once it has this title. */
+  private static JsonNode onlyItem(String feed, String title) throws Exception {
+    FeedClient reader = new FeedClient(URI.create(DatelineProcess.shared().page()));
+    return await()
+        .until(
+            () -> reader.snapshot(new FeedId(feed), FeedQuery.all()).items(),
+            items -> items.size() == 1 && items.get(0).path("title").asString().equals(title))
+        .get(0);
   }
 
   private static List<String> atom(String feed, String source, String entries) {

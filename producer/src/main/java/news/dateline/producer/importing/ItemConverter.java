@@ -36,7 +36,7 @@ final class ItemConverter {
   private final ObjectNode earlier;
 
   private final JsonNode extension;
-  private final LenientFields fields = new LenientFields();
+  private final LenientFields fields;
   private final ItemFields parts;
   private final @Nullable String link;
 
@@ -45,6 +45,7 @@ final class ItemConverter {
 
   private ItemConverter(ImportContext context, ObjectNode entry) {
     this.context = context;
+    this.fields = new LenientFields(context.document().isPlain());
     this.entry = entry;
     this.earlier = entry.path("_earlier") instanceof ObjectNode read ? read : entry;
     this.extension = entry.path("_dateline");

@@ -20,6 +20,14 @@ final class LenientFields {
   private static final int MAX_LINK = 2_000;
 
   private final List<SourceNote> notes = new ArrayList<>();
+  private final boolean plain;
+
+  /**
+   * @param plain true if references to characters are text; false if they are decoded once
+   */
+  LenientFields(boolean plain) {
+    this.plain = plain;
+  }
 
   List<SourceNote> notes() {
     return notes.stream().distinct().toList();
@@ -29,12 +37,11 @@ final class LenientFields {
     notes.add(new SourceNote(field, what));
   }
 
-  /** Returns the first text that is not blank, as one line with its references decoded once. */
+  /** Returns the first text that is not blank, as one line. */
   @Nullable String line(String field, int max, JsonNode... values) {
     for (JsonNode value : values) {
       String text = scalar(field, value);
-      String line =
-          text == null ? "" : singleLine(clean(field, Parser.unescapeEntities(text, true)));
+      String line = text == null ? "" : singleLine(clean(field, decoded(text)));
       if (!TextNormalizer.isBlank(line)) {
         return cut(field, line, max);
       }
@@ -45,9 +52,12 @@ final class LenientFields {
   /** Returns a text that may have line breaks. */
   @Nullable String text(String field, int max, JsonNode value) {
     String written = scalar(field, value);
-    String text =
-        written == null ? "" : clean(field, Parser.unescapeEntities(written, true)).strip();
+    String text = written == null ? "" : clean(field, decoded(written)).strip();
     return TextNormalizer.isBlank(text) ? null : cut(field, text, max);
+  }
+
+  private String decoded(String text) {
+    return plain ? text : Parser.unescapeEntities(text, true);
   }
 
   /** Returns HTML as one line of text. */

@@ -210,7 +210,7 @@ final class SourceItems {
   }
 
   private static String reason(@Nullable String comment) {
-    LenientFields fields = new LenientFields();
+    LenientFields fields = new LenientFields(false);
     String reason =
         comment == null ? null : fields.line("reason", MAX_REASON, StringNode.valueOf(comment));
     return reason == null ? "The source deleted it" : reason;

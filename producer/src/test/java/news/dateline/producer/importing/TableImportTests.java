@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import news.dateline.events.Author;
+import news.dateline.events.Image;
 import news.dateline.events.ItemContent;
+import news.dateline.events.Kicker;
 import news.dateline.producer.problem.ProblemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +117,43 @@ class TableImportTests {
     assertThat(item.event().item().title()).isEqualTo("Pier");
     assertThat(item.event().updatedAt()).isEqualTo("2025-02-04T12:01:00Z");
     assertThat(item.notes()).extracting(SourceNote::field).containsExactly("pinned", "corrections");
+  }
+
+  @Test
+  void takesReferencesInTextsOfOwnItemsAsText() {
+    ItemContent item =
+        ownItem(
+            "{'id':'1','title':'Write &lt; as &amp;lt;','lead':'&#38; too','tags':['R&amp;B'],"
+                + "'authors':[{'name':'A &amp; B'}],'section':'&gt;','kicker':{'text':'&lt;br&gt;'},"
+                + "'image':{'url':'https://a.example/1','alt':'&amp;'},'body':'<p>a &lt; b</p>'}");
+
+    assertThat(item.title()).isEqualTo("Write &lt; as &amp;lt;");
+    assertThat(item.lead()).isEqualTo("&#38; too");
+    assertThat(item.tags()).containsExactly("R&amp;B");
+    assertThat(item.authors()).containsExactly(new Author("A &amp; B", null));
+    assertThat(item.section()).isEqualTo("&gt;");
+    assertThat(item.kicker()).isEqualTo(new Kicker("&lt;br&gt;", null));
+    assertThat(item.image()).extracting(Image::alt).isEqualTo("&amp;");
+    assertThat(item.body()).isEqualTo("<p>a &lt; b</p>");
+  }
+
+  /** Earlier builds decoded the title: the item is the same, and unchanged. */
+  @Test
+  void keepsIdentityAndDigestOfOwnItemsWithReferences() {
+    SourceItem.ValidItem item = ownLine("{'title':'Write &lt;'}");
+
+    assertThat(item.guid()).isEqualTo(SourceIds.ofTitle("Write <", null));
+    assertThat(item.event().digest())
+        .isEqualTo(SourceIds.digest("{\"title\":\"Write &lt;\"}".getBytes(UTF_8)));
+  }
+
+  private static ItemContent ownItem(String line) {
+    return ownLine(line).event().item();
+  }
+
+  private static SourceItem.ValidItem ownLine(String line) {
+    byte[] lines = line.replace('\'', '"').getBytes(UTF_8);
+    return (SourceItem.ValidItem) Imports.items(lines, "application/x-ndjson").get(0);
   }
 
   @Test

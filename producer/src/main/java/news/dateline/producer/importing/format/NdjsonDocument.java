@@ -35,6 +35,7 @@ final class NdjsonDocument {
   private NdjsonDocument() {}
 
   static void read(BufferedReader text, SourceDocument document) {
+    document.setPlain();
     // as text, because it needs less memory
     Map<String, String> lastChanges = new LinkedHashMap<>();
     try (text) {

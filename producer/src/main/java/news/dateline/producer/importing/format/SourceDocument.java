@@ -20,6 +20,7 @@ public final class SourceDocument {
   private final ObjectNode head = JsonNodeFactory.instance.objectNode();
   private final List<Deletion> deletions = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private boolean plain;
   private int found;
 
   /**
@@ -37,6 +38,15 @@ public final class SourceDocument {
    */
   public ObjectNode head() {
     return head;
+  }
+
+  /** Returns true if the texts of the items are plain, so that a reference in them is text. */
+  public boolean isPlain() {
+    return plain;
+  }
+
+  void setPlain() {
+    plain = true;
   }
 
   /** Returns the items that the document states to be deleted. */
