@@ -6,10 +6,7 @@ import java.util.List;
 import news.dateline.events.Breaking.Planned;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The payload of an event on {@code news-events}. The class determines the CloudEvents type, see
- * {@link EventType}.
- */
+/** The payload of an event on {@code news-events}. Its class determines the {@link EventType}. */
 public sealed interface NewsEvent {
 
   /**
@@ -97,7 +94,9 @@ public sealed interface NewsEvent {
    * Publishes an item of another source, or replaces its content if that has changed.
    *
    * @param id the first id that the item may get
-   * @param updatedAt when the source last changed the item
+   * @param updatedAt when the source last changed the item. It is also the time of the publication
+   *     if the source dates changes only. For an item without one it is the time that the source
+   *     declares for the publication, which is ahead of the clock
    * @param source the name of the source, empty if its document names none; null: id alone decides
    * @param guid the item's id in the source
    * @param digest digest of the item as the source wrote it

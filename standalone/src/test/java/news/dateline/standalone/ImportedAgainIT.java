@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,33 @@ class ImportedAgainIT {
     assertThat(atom("tombstones", "wire", "")).isEmpty();
     assertThat(atom("tombstones", "wire", deleted)).containsExactly("retracted");
     assertThat(atom("tombstones", "wire", entry)).containsExactly("retracted");
+  }
+
+  @Test
+  void aStoryDatedAheadOfTheClockKeepsTheTimeOfItsFirstImportAlsoOnceItsOwnHasPassed()
+      throws Exception {
+    editor.open("ahead");
+    Instant ahead = Instant.now().plusSeconds(4);
+    assertThat(ofTime("ahead", "Pier", ahead, 1)).isEqualTo("accepted");
+    JsonNode first = onlyItem("ahead", "Pier");
+
+    assertThat(ofTime("ahead", "Pier", ahead, 2)).isEqualTo("unchanged");
+    await().until(() -> Instant.now().isAfter(ahead));
+    assertThat(ofTime("ahead", "Pier", ahead, 3)).isEqualTo("unchanged");
+    assertThat(ofTime("ahead", "Pier opens", ahead, 4)).isEqualTo("accepted");
+
+    JsonNode corrected = onlyItem("ahead", "Pier opens");
+    assertThat(first.has("updatedAt")).isFalse();
+    assertThat(corrected.path("publishedAt")).isEqualTo(first.path("publishedAt"));
+    assertThat(corrected.path("version").intValue()).isEqualTo(2);
+  }
+
+  private static String ofTime(String feed, String title, Instant time, int comments) {
+    String document =
+        "{'version':'https://jsonfeed.org/version/1.1','items':[{'id':'1','title':'%s',"
+            + "'date_published':'%s','comments':%d}]}";
+    byte[] json = document.formatted(title, time, comments).replace('\'', '"').getBytes(UTF_8);
+    return importDocument(feed, json, Map.of("source", "wire")).get(0).status();
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import news.dateline.events.DeskState.ImportedFrom;
 import news.dateline.events.Item;
 import news.dateline.events.ItemId;
@@ -72,7 +73,8 @@ final class ImportRules {
     boolean overwrites = event.overwrite() != null;
     boolean replaces = imported.isUntouched(id, event) || overwrites;
     Optional<Item> current = builder.item(id);
-    Publication next = Publication.of(event, current.isEmpty());
+    boolean ahead = imported.timeAhead(id, event).isPresent();
+    Publication next = Publication.of(event, current.isEmpty(), ahead);
     if (current.filter(item -> item.sameContent(next.content())).isPresent()) {
       // what an editor wrote stays the editor's, although its source now says the same
       int ofImport = replaces ? version : known.map(ImportedFrom::version).orElse(0);
@@ -100,6 +102,8 @@ final class ImportRules {
   private Decision recorded(Decision decision, ItemId id, ItemImported event, int version) {
     Optional<ImportedFrom> known = imported.from(id);
     String source = Objects.requireNonNull(event.source());
+    Set<String> story = logged.digests().of(event);
+    imported.timeAhead(id, event).map(StoryDigests::ofTime).ifPresent(story::add);
     builder
         .deskStates()
         .putImportedFrom(
@@ -110,8 +114,7 @@ final class ImportRules {
                 StoryDigests.ofRaw(event),
                 version,
                 StoryDigests.newest(
-                    known.map(ImportedFrom::contentDigests).orElse(List.of()),
-                    logged.digests().of(event))));
+                    known.map(ImportedFrom::contentDigests).orElse(List.of()), story)));
     return new Decision(builder.effects(), decision.outcome(), decision.remember());
   }
 

@@ -1,5 +1,6 @@
 package news.dateline.consumer.rules;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -108,13 +109,38 @@ record ImportedItems(DecisionBuilder builder, StoryDigests digests) {
    * changed it. Stories that share a link may have been imported into one item, one after another.
    */
   private boolean isStory(ItemId id, ItemImported event) {
-    Optional<Item> item = builder.item(id).filter(of -> StoryDigests.haveSameTime(of, event));
+    Optional<Item> item = builder.item(id).filter(of -> hasTime(of, event));
     Optional<ImportedFrom> from = item.flatMap(of -> from(id));
     Collection<String> told =
         isUntouched(id, event)
             ? item.map(Item::content).map(digests::of).orElse(Set.of())
             : from.map(ImportedFrom::contentDigests).orElse(List.of());
     return !Collections.disjoint(told, digests.of(event.item()));
+  }
+
+  /** Returns true if the event has no time, or one that is, or would be, that of the item. */
+  private boolean hasTime(Item item, ItemImported event) {
+    Instant time = declaredTime(event);
+    return time == null || time.equals(item.publishedAt()) || wasAhead(item.id(), time);
+  }
+
+  /**
+   * Returns the time that the source declares if it is or, when the item was imported, was ahead.
+   */
+  Optional<Instant> timeAhead(ItemId id, ItemImported event) {
+    return Optional.ofNullable(declaredTime(event))
+        .filter(time -> event.item().publishedAt() == null || wasAhead(id, time));
+  }
+
+  /** Returns the time that the source declares for the publication, also one ahead of the clock. */
+  private static @Nullable Instant declaredTime(ItemImported event) {
+    Instant time = event.item().publishedAt();
+    return time == null ? event.updatedAt() : time;
+  }
+
+  private boolean wasAhead(ItemId id, Instant time) {
+    String digest = StoryDigests.ofTime(time);
+    return from(id).filter(from -> from.contentDigests().contains(digest)).isPresent();
   }
 
   private boolean hasDigest(ItemId id, ItemImported event) {

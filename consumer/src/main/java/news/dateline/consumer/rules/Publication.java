@@ -29,16 +29,21 @@ record Publication(
   /**
    * Returns what an import makes of an item. A source may date only the last change of its items;
    * such a time is that of the publication for the first version, and of the update for the others.
+   *
+   * @param ahead true if the source declares a time that is or was ahead of the clock, which is
+   *     never that of the item
    */
-  static Publication of(ItemImported event, boolean first) {
+  static Publication of(ItemImported event, boolean first, boolean ahead) {
     ItemContent content = event.item();
-    boolean dated = event.updatedAt() == null || !event.updatedAt().equals(content.publishedAt());
-    return dated
-        ? new Publication(content, event.updatedAt(), null)
-        : new Publication(
-            first ? content : content.withTimes(null, null),
-            first ? null : event.updatedAt(),
-            null);
+    if (content.publishedAt() == null) {
+      return new Publication(content, null, null);
+    }
+    boolean datesChanges = content.publishedAt().equals(event.updatedAt());
+    boolean keepsTime = ahead || (datesChanges && !first);
+    return new Publication(
+        keepsTime ? content.withTimes(null, null) : content,
+        datesChanges && first ? null : event.updatedAt(),
+        null);
   }
 
   /** Returns the publication of an item that is held or in review. */

@@ -125,12 +125,6 @@ record StoryDigests(int rulesLevel) {
         || !Collections.disjoint(of(content), of(event.item()));
   }
 
-  /** Returns true if the event has no time, or that of the item. */
-  static boolean haveSameTime(Item item, ItemImported event) {
-    Instant time = event.item().publishedAt();
-    return time == null || time.equals(item.publishedAt());
-  }
-
   private boolean haveSameLink(ItemContent one, ItemContent other) {
     return one.link() != null
         && other.link() != null
@@ -188,6 +182,11 @@ record StoryDigests(int rulesLevel) {
   /** Returns the digest of an item's id in its source, which other sources may use, too. */
   static String ofId(@Nullable String guid) {
     return digest("id", Objects.requireNonNull(guid));
+  }
+
+  /** Returns the digest of a time that was ahead of the clock when the item was imported. */
+  static String ofTime(Instant time) {
+    return digest("time", time.toString());
   }
 
   /** Returns a digest of what the source wrote: events may have any text in place of one. */

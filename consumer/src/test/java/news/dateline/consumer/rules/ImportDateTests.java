@@ -12,7 +12,7 @@ import news.dateline.events.Outcome;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Times of items whose source may date only their last change. */
+/** Times of items whose source may date only their last change, or is ahead of the clock. */
 class ImportDateTests {
   private static final Instant FIRST = Instant.parse("2025-02-03T10:00:00Z");
   private static final Instant LATER = Instant.parse("2025-02-03T12:00:00Z");
@@ -49,8 +49,48 @@ class ImportDateTests {
     assertThat(harness.item("1").publishedAt()).isEqualTo(LATER);
   }
 
+  @Test
+  void aTimeAheadOfTheClockIsNeverThatOfTheItem() {
+    Instant ahead = RulesHarness.NOON.plusSeconds(3_600);
+    harness.handle(imported("d1", "Pier", null, ahead));
+    Outcome commented = harness.handle(imported("d2", "Pier", null, ahead));
+    harness.at("2025-02-04T14:00:00Z");
+    Outcome passed = harness.handle(imported("d3", "Pier", ahead, null));
+    Item unchanged = harness.item("1");
+    harness.handle(imported("d4", "Pier opens", ahead, null));
+    Item corrected = harness.item("1");
+
+    assertThat(List.of(commented.status(), passed.status())).containsOnly(Outcome.Status.UNCHANGED);
+    assertThat(unchanged.publishedAt()).isEqualTo(RulesHarness.NOON);
+    assertThat(unchanged.updatedAt()).isNull();
+    assertThat(corrected.content().title()).isEqualTo("Pier opens");
+    assertThat(corrected.publishedAt()).isEqualTo(RulesHarness.NOON);
+    assertThat(corrected.updatedAt()).isEqualTo("2025-02-04T14:00:00Z");
+  }
+
+  @Test
+  void aTimeAheadOfTheClockIsKnownAlsoAfterManyVersions() {
+    Instant ahead = RulesHarness.NOON.plusSeconds(3_600);
+    harness.handle(imported("d", "Pier", null, ahead));
+    harness.at("2025-02-04T14:00:00Z");
+    for (int version = 0; version < 40; version++) {
+      harness.handle(imported("d" + version, "Pier " + version, ahead, null));
+    }
+
+    assertThat(harness.item("1").content().title()).isEqualTo("Pier 39");
+    assertThat(harness.item("1").publishedAt()).isEqualTo(RulesHarness.NOON);
+  }
+
+  @Test
+  void anotherTimeThatTheSourceNamesInPlaceOfOneAheadCounts() {
+    harness.handle(imported("d1", "Pier", null, RulesHarness.NOON.plusSeconds(3_600)));
+    harness.handle(imported("d2", "Pier", LATER, null));
+
+    assertThat(harness.item("1").publishedAt()).isEqualTo(LATER);
+  }
+
   private static ItemImported imported(
-      String digest, String title, Instant publishedAt, @Nullable Instant updatedAt) {
+      String digest, String title, @Nullable Instant publishedAt, @Nullable Instant updatedAt) {
     List<ItemId> ids = List.of(new ItemId("1"));
     ItemContent content = ItemContent.titled(title).withTimes(publishedAt, null);
     return new ItemImported(ids.get(0), content, updatedAt, "wire", "1", digest, ids, null, null);

@@ -123,6 +123,30 @@ class SharedLinkTests {
         .isEqualTo(new ItemId("late"));
   }
 
+  @Test
+  void aStoryAheadOfTheClockIsToldFromAnotherOfItsLinkAndTitleByTheTimeThatItsSourceDeclares() {
+    ItemContent past = dated("2025-02-04T10:00:00Z");
+    Instant ahead = Instant.parse("2025-02-04T13:00:00Z");
+    harness.handle(alone(past, "past", "d1"));
+
+    Outcome first = harness.handle(ahead("d2", ahead));
+    Outcome changed = harness.handle(ahead("d3", ahead));
+    harness.at("2025-02-04T14:00:00Z");
+    Outcome passed = harness.handle(alone(dated("2025-02-04T13:00:00Z"), "ahead", "d4"));
+
+    assertThat(List.of(first, changed, passed))
+        .extracting(Outcome::item)
+        .containsOnly(new ItemId("ahead"));
+    assertThat(harness.item("1").publishedAt()).isEqualTo("2025-02-04T10:00:00Z");
+  }
+
+  private static ItemImported ahead(String digest, Instant declared) {
+    ItemContent content = ImportEvents.linked("Election live", "https:" + LINK);
+    ItemImported event = besideOthers(content, "ahead", digest);
+    return new ItemImported(
+        event.id(), content, declared, "wire", "ahead", digest, event.ids(), null, null);
+  }
+
   private static ItemContent dated(String time) {
     ItemContent content = ImportEvents.linked("Election live", "https:" + LINK);
     return content.withTimes(Instant.parse(time), null);

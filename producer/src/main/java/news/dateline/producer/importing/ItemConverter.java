@@ -70,14 +70,15 @@ final class ItemConverter {
       parts.check(entry, extension, context.times());
       SourceTimes.ParsedTime published = time("publishedAt", "date_published");
       SourceTimes.ParsedTime modified = time("updatedAt", "date_modified");
-      ItemContent content = FieldLimits.check(content(published.at()));
+      ItemContent content =
+          FieldLimits.check(content(published.ahead() == null ? published.at() : null));
       String identity = identities.add(guid, link, ofTitle);
       return SourceItem.ValidItem.of(
           context,
           identity,
           guid != null ? null : identity.equals(ofTitle) ? link : ofTitle,
           content,
-          later(published.at(), modified.at()),
+          changed(published, modified.at()),
           SourceIds.digest(entry),
           fields.notes());
     } catch (InvalidFieldException e) {
@@ -105,6 +106,12 @@ final class ItemConverter {
       fields.note(field, reading.note());
     }
     return reading;
+  }
+
+  /** Returns the time of the last change, or that of a publication that is ahead of the clock. */
+  private @Nullable Instant changed(SourceTimes.ParsedTime published, @Nullable Instant modified) {
+    Instant later = later(published.at(), modified);
+    return published.ahead() == null ? later : published.ahead();
   }
 
   private @Nullable Instant later(@Nullable Instant published, @Nullable Instant modified) {

@@ -170,7 +170,7 @@ final class SourceItems {
       SourceItem item = stored.load();
       String guid = item instanceof SourceItem.ValidItem valid ? valid.event().guid() : null;
       SourceDocument.Deletion deletion = guid == null ? null : deletions.get(guid);
-      if (deletion == null || isNewer(item, context.times().read(deletion.when()).at())) {
+      if (deletion == null || isNewer(item, context.times().read(deletion.when()).declared())) {
         deletions.remove(guid);
         result.add(stored);
       } else if (context.source().isEmpty()) {

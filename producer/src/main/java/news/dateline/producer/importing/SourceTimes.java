@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SourceTimes(ZoneId zone, Instant now) {
   private static final Instant FIRST = Instant.parse("1970-01-02T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
   private static final int MAX_LENGTH = 200;
   private static final String DAY_ALONE =
       "has no time of day and was taken as the start of the day";
@@ -97,10 +99,20 @@ record SourceTimes(ZoneId zone, Instant now) {
    * A time as read.
    *
    * @param at null if the source names no time that can be used
+   * @param ahead the time that the source names if it is ahead of the clock, else null
    * @param note what is to be said about it; null if nothing is
    */
-  record ParsedTime(@Nullable Instant at, @Nullable String note) {
+  record ParsedTime(@Nullable Instant at, @Nullable Instant ahead, @Nullable String note) {
     static final ParsedTime NONE = new ParsedTime(null, null);
+
+    ParsedTime(@Nullable Instant at, @Nullable String note) {
+      this(at, null, note);
+    }
+
+    /** Returns the time that the source names, also one ahead of the clock. */
+    @Nullable Instant declared() {
+      return ahead == null ? at : ahead;
+    }
   }
 
   ParsedTime read(@Nullable String written) {
@@ -134,16 +146,17 @@ record SourceTimes(ZoneId zone, Instant now) {
   }
 
   private ParsedTime limited(ParsedTime read) {
-    Instant at = read.at();
-    if (at == null || at.isBefore(FIRST)) {
+    if (read.at() == null || read.at().isBefore(FIRST)) {
       return new ParsedTime(null, "is before 1970 and was left out");
     }
+    Instant at = read.at().truncatedTo(ChronoUnit.MILLIS); // as events and items have it
     if (at.isAfter(now.plus(MAX_AHEAD))) {
-      return new ParsedTime(null, "is more than a day ahead and was left out");
+      Instant ahead = at.isAfter(LAST) ? null : at;
+      return new ParsedTime(null, ahead, "is more than a day ahead and was left out");
     }
     return at.isAfter(now)
-        ? new ParsedTime(now, "is ahead of the clock and was taken as now")
-        : read;
+        ? new ParsedTime(now, at, "is ahead of the clock and was taken as now")
+        : new ParsedTime(at, read.note());
   }
 
   private ParsedTime parse(String written) {

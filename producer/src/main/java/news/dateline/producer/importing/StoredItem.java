@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * An item of a document, from when the document is read until the event of the item is written. A
  * valid item is kept as JSON, which needs a third of the memory of its objects.
  *
- * @param publishedAt null if the item is not dated, or not valid
+ * @param publishedAt also a time ahead of the clock; null if the item is not dated, or not valid
  * @param changedAt the time of its last change; null if the item is not dated, or not valid
  * @param size the bytes of its JSON
  * @param content returns the item, made anew by each call
@@ -50,7 +50,8 @@ record StoredItem(
                 valid.notes()));
     Instant publishedAt = event.item().publishedAt();
     Instant changedAt = event.updatedAt() == null ? publishedAt : event.updatedAt();
-    return new StoredItem(true, publishedAt, changedAt, json.length, () -> read(context, json));
+    Instant declaredAt = publishedAt == null ? event.updatedAt() : publishedAt;
+    return new StoredItem(true, declaredAt, changedAt, json.length, () -> read(context, json));
   }
 
   /** Returns an item that is not published. */

@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import news.dateline.events.NewsEvent.ItemImported;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Entries that may have no time of publication. */
 class UpdatedEntryTests {
   private static final String TIME = "2025-02-04T10:00:00Z";
 
-  @Test
-  void haveTheTimeOfTheirLastChangeForBothTimesIfItIsTheirOnlyOne() {
-    ItemImported event = atom("<updated>" + TIME + "</updated>");
+  @ParameterizedTest
+  @ValueSource(strings = {TIME, "2025-02-04T10:00:00.000123Z"})
+  void haveTheTimeOfTheirLastChangeForBothTimesIfItIsTheirOnlyOne(String time) {
+    ItemImported event = atom("<updated>" + time + "</updated>");
 
     assertThat(event.item().publishedAt()).isEqualTo(Instant.parse(TIME));
     assertThat(event.updatedAt()).isEqualTo(event.item().publishedAt());
