@@ -45,7 +45,7 @@ final class DocumentImport {
    */
   <T> Mono<T> run(
       Mono<byte[]> document,
-      ImportOrder order,
+      Importer.Order order,
       ImportParameters parameters,
       @Nullable Predicate<SourceItem> wanted,
       Function<Results, Mono<T>> use) {
@@ -59,7 +59,7 @@ final class DocumentImport {
 
   private Mono<Results> read(
       AtomicReference<byte[]> content,
-      ImportOrder order,
+      Importer.Order order,
       ImportParameters parameters,
       @Nullable Predicate<SourceItem> wanted) {
     return feeds
@@ -98,7 +98,7 @@ final class DocumentImport {
     }
   }
 
-  private Results results(ImportContext context, List<StoredItem> items, ImportOrder order) {
+  private Results results(ImportContext context, List<StoredItem> items, Importer.Order order) {
     List<SourceNote> notes = context.notes();
     Flux<ImportResult> lines =
         context.parameters().dryRun()

@@ -49,7 +49,7 @@ final class ImportApi {
               RequestHeaders.refuseIfMatch(request.httpRequest().getHeaders());
               return documents.run(
                   RequestBody.read(request.httpRequest(), MAX_BODY),
-                  ImportOrder.of(request),
+                  Importer.Order.of(request),
                   ImportParameters.of(request.httpRequest()),
                   null,
                   results -> respond(exchange.getResponse(), results));

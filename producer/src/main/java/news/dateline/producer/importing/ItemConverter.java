@@ -56,15 +56,14 @@ final class ItemConverter {
   }
 
   /** Converts an entry of a document, whose earlier items have the given identities. */
-  static SourceItem convert(
-      ImportContext context, JsonNode entry, SourceItems.Identities identities) {
+  static SourceItem convert(ImportContext context, JsonNode entry, ItemIdentities identities) {
     if (!(entry instanceof ObjectNode object)) {
       return new SourceItem.InvalidItem(null, "items", "the item is not an object");
     }
     return new ItemConverter(context, object).convert(identities);
   }
 
-  private SourceItem convert(SourceItems.Identities identities) {
+  private SourceItem convert(ItemIdentities identities) {
     String guid = guid();
     try {
       parts.check(entry, extension, context.times());

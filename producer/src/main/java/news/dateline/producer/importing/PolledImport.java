@@ -112,11 +112,11 @@ public final class PolledImport {
         });
   }
 
-  private static ImportOrder order(PolledDocument document) {
+  private static Importer.Order order(PolledDocument document) {
     String key =
         document.source() + " " + document.generation() + " " + document.at().toEpochMilli();
     Actor actor = new Actor(null, EnumSet.allOf(Right.class));
-    return new ImportOrder(document.feed(), EDITOR, key, "POLL " + key, EVENT_SOURCE, actor);
+    return new Importer.Order(document.feed(), EDITOR, key, "POLL " + key, EVENT_SOURCE, actor);
   }
 
   /** The items of one document. Used by one thread at a time. */

@@ -4,15 +4,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import news.dateline.events.NewsEvent;
 import news.dateline.producer.importing.format.DocumentReader;
@@ -26,8 +21,6 @@ import tools.jackson.databind.node.StringNode;
 /** Brings the items of a document into the order of their publication. */
 final class SourceItems {
   private static final int MAX_REASON = 500;
-  private static final SourceNote REPEATED =
-      new SourceNote("id", "stands in the document more than once, of which the newest counts");
 
   /** The largest size of a document's items as JSON. A usual document of 16 MiB stays below it. */
   private static final DataSize MAX_SIZE = DataSize.ofMegabytes(40);
@@ -53,7 +46,7 @@ final class SourceItems {
 
   private static List<StoredItem> read(ImportContext context, DocumentReader reader) {
     List<StoredItem> items = new ArrayList<>();
-    Identities identities = new Identities(items);
+    ItemIdentities identities = new ItemIdentities(items);
     AtomicLong size = new AtomicLong();
     reader.readEntries(
         entry -> {
@@ -69,90 +62,6 @@ final class SourceItems {
         });
     identities.finish(context);
     return items;
-  }
-
-  /**
-   * Tells what identifies each item of a document: its guid, else its link, else title and time.
-   * Items that share a link are identified by title and time, whatever their order: the next
-   * document may have another item first.
-   */
-  static final class Identities {
-    /** The first item of an address, and what else identifies it; null if the address is its id. */
-    private record First(int index, @Nullable String ofTitle) {}
-
-    private final List<StoredItem> items;
-    private final Map<String, First> firsts = new HashMap<>();
-
-    /** The indexes of items that did not have their address first, and of those without one. */
-    private final Map<String, Integer> others = new HashMap<>();
-
-    /** What identifies the items that had an address first and turned out to share it. */
-    private final Map<Integer, String> shared = new HashMap<>();
-
-    /** The index of the item of which the last one is another version; null if it is none. */
-    private @Nullable Integer repeats;
-
-    /** The indexes of the items of which there is another version. */
-    private final Set<Integer> repeated = new HashSet<>();
-
-    Identities(List<StoredItem> items) {
-      this.items = items;
-    }
-
-    /**
-     * Returns what identifies the next item.
-     *
-     * @param ofTitle what identifies the item by title and time
-     */
-    String add(@Nullable String guid, @Nullable String link, String ofTitle) {
-      String address = guid == null ? link : guid;
-      String own = guid == null ? ofTitle : null;
-      if (address == null) {
-        repeats = others.putIfAbsent(ofTitle, items.size());
-        return ofTitle;
-      }
-      String normalized = SourceIds.normalized(address);
-      First first = firsts.putIfAbsent(normalized, new First(items.size(), own));
-      if (first == null) {
-        return address;
-      }
-      if (Objects.equals(own, first.ofTitle)) {
-        repeats = first.index;
-        return address;
-      }
-      repeats = others.putIfAbsent(own + "\n" + normalized, items.size());
-      if (first.ofTitle != null) {
-        shared.put(first.index, first.ofTitle);
-      }
-      return guid == null ? ofTitle : guid;
-    }
-
-    /** Adds the item that was told last, unless it is an older version of an earlier one. */
-    void keep(StoredItem item) {
-      Integer earlier = repeats;
-      repeats = null;
-      if (earlier == null) {
-        items.add(item);
-        return;
-      }
-      repeated.add(earlier);
-      if (item.isNewerThan(items.get(earlier))) {
-        items.set(earlier, item);
-      }
-    }
-
-    /** Says which items have other versions, and tells those apart that share an address. */
-    void finish(ImportContext context) {
-      repeated.forEach(index -> replace(context, index, item -> item.noted(REPEATED)));
-      shared.forEach(
-          (index, ofTitle) -> replace(context, index, item -> item.identifiedBy(context, ofTitle)));
-    }
-
-    private void replace(
-        ImportContext context, int index, UnaryOperator<SourceItem.ValidItem> change) {
-      SourceItem.ValidItem item = (SourceItem.ValidItem) items.get(index).load();
-      items.set(index, StoredItem.of(context, change.apply(item)));
-    }
   }
 
   /**
