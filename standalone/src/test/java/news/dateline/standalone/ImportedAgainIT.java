@@ -59,6 +59,24 @@ class ImportedAgainIT {
   }
 
   @Test
+  void eachEditOfAStoryIsTheSameItemThoughItsGuidHasAHigherNumber() throws Exception {
+    editor.open("edits");
+
+    assertThat(edit("edits", 0, "Pier")).isEqualTo("accepted");
+    assertThat(edit("edits", 0, "Pier")).isEqualTo("unchanged");
+    assertThat(edit("edits", 2, "Pier opens")).isEqualTo("accepted");
+    assertThat(edit("edits", 3, "Pier is open")).isEqualTo("accepted");
+
+    assertThat(onlyItem("edits", "Pier is open").path("version").intValue()).isEqualTo(3);
+  }
+
+  private static String edit(String feed, int number, String title) {
+    String document =
+        RSS.formatted(title).replace("<guid>1<", "<guid>https://n.example/1#" + number + "<");
+    return importDocument(feed, document.getBytes(UTF_8), Map.of("source", "bbc")).get(0).status();
+  }
+
+  @Test
   void whatAnEarlierReleaseImportedStaysRetractedAndWhatTheSourceDeletesIsRetracted()
       throws Exception {
     editor.open("tombstones");

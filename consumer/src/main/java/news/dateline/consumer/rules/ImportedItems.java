@@ -8,9 +8,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import news.dateline.events.DeskState;
 import news.dateline.events.DeskState.ImportedFrom;
 import news.dateline.events.Item;
+import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent.ItemDeletedAtSource;
 import news.dateline.events.NewsEvent.ItemImported;
@@ -19,9 +24,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the item of a story by what is recorded of earlier imports. */
 record ImportedItems(DecisionBuilder builder, StoryDigests digests) {
+  private static final Pattern EDIT = Pattern.compile("(//.+)#([0-9]{1,4})");
+
+  /** The number of earlier edits of a story whose ids the producer names. */
+  private static final int MAX_EDITS = 50;
+
   /**
    * Returns the id of the item that this source has of the story: by what the source wrote, by what
-   * the item says, or by its id in the source. Without such an item, the id for a new one.
+   * the item says, by its id in the source, or as the newest of its earlier edits. Without such an
+   * item, the id for a new one.
    */
   ItemId choose(ItemImported event) throws RejectedException {
     List<ItemId> ids = event.ids().isEmpty() ? List.of(event.id()) : event.ids();
@@ -30,7 +41,8 @@ record ImportedItems(DecisionBuilder builder, StoryDigests digests) {
     Optional<ItemId> own =
         first(ofSource, id -> hasDigest(id, event))
             .or(() -> first(ofSource, id -> isStory(id, event)))
-            .or(() -> last(ofSource, id -> hasGuid(id, event.guid())));
+            .or(() -> last(ofSource, id -> hasGuid(id, event.guid())))
+            .or(() -> earlierEdit(ofSource, event));
     return own.isPresent() ? own.get() : target(ids, event);
   }
 
@@ -149,6 +161,35 @@ record ImportedItems(DecisionBuilder builder, StoryDigests digests) {
 
   boolean hasGuid(ItemId id, @Nullable String guid) {
     return from(id).filter(from -> from.guid().equals(StoryDigests.ofId(guid))).isPresent();
+  }
+
+  /** Returns the newest of the earlier edits of the story that have its link or were changed. */
+  private Optional<ItemId> earlierEdit(List<ItemId> ids, ItemImported event) {
+    return earlierGuids(event)
+        .flatMap(guid -> ids.stream().filter(id -> hasGuid(id, guid)))
+        .filter(id -> !isUntouched(id, event) || hasLink(id, event))
+        .findFirst();
+  }
+
+  private boolean hasLink(ItemId id, ItemImported event) {
+    Optional<ItemContent> content = builder.item(id).map(Item::content);
+    return content.isEmpty() || digests.haveSameLink(content.get(), event.item());
+  }
+
+  /**
+   * Returns the guids of the earlier edits of a story, the newest first, if its guid is its link
+   * and a number, which each edit raises.
+   */
+  private Stream<String> earlierGuids(ItemImported event) {
+    String link = event.item().link();
+    Matcher edit = EDIT.matcher(Objects.requireNonNull(event.guid()));
+    if (link == null || !edit.matches() || !edit.group(1).equals(digests.address(link))) {
+      return Stream.empty();
+    }
+    String page = edit.group(1);
+    int number = Integer.parseInt(edit.group(2));
+    IntStream numbers = IntStream.rangeClosed(1, Math.min(number, MAX_EDITS));
+    return Stream.concat(numbers.mapToObj(back -> page + "#" + (number - back)), Stream.of(page));
   }
 
   private boolean isFree(ItemId id) {

@@ -125,7 +125,7 @@ record StoryDigests(int rulesLevel) {
         || !Collections.disjoint(of(content), of(event.item()));
   }
 
-  private boolean haveSameLink(ItemContent one, ItemContent other) {
+  boolean haveSameLink(ItemContent one, ItemContent other) {
     return one.link() != null
         && other.link() != null
         && address(one.link()).equals(address(other.link()));
@@ -205,7 +205,8 @@ record StoryDigests(int rulesLevel) {
     }
   }
 
-  private String address(String link) {
+  /** Returns an address without scheme and without what makes no other story of it. */
+  String address(String link) {
     return queriesCount()
         ? SCHEME.matcher(TrackingParameters.OF_LINKS.removedFrom(link)).replaceFirst("")
         : SCHEME_OR_QUERY.matcher(link).replaceAll("");

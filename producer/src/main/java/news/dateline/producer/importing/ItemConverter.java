@@ -75,7 +75,7 @@ final class ItemConverter {
       return SourceItem.ValidItem.of(
           context,
           identity,
-          guid != null ? null : identity.equals(ofTitle) ? link : ofTitle,
+          otherGuid(guid, identity),
           content,
           changed(published, modified.at()),
           SourceIds.digest(entry),
@@ -83,6 +83,14 @@ final class ItemConverter {
     } catch (InvalidFieldException e) {
       return new SourceItem.InvalidItem(guid, e.field(), e.getMessage());
     }
+  }
+
+  /** Returns what else identifies the item, if other items of its documents share its link. */
+  private @Nullable String otherGuid(@Nullable String guid, String identity) {
+    if (guid != null) {
+      return SourceIds.page(guid, link);
+    }
+    return identity.equals(ofTitle) ? link : ofTitle;
   }
 
   /** Returns the source's id as text. JSON Feed 1.1 requires readers to accept a number, too. */

@@ -1,5 +1,6 @@
 package news.dateline.producer.importing;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +34,9 @@ final class ItemIdentities {
   /** The index of the item of which the last one is another version; null if it is none. */
   private @Nullable Integer repeats;
 
+  /** The items of each link that is the page of a guid, by their indexes. */
+  private final Map<String, List<Integer>> pages = new HashMap<>();
+
   /** The indexes of the items of which there is another version. */
   private final Set<Integer> repeated = new HashSet<>();
 
@@ -46,6 +50,9 @@ final class ItemIdentities {
    * @param ofTitle what identifies the item by title and time
    */
   String add(@Nullable String guid, @Nullable String link, String ofTitle) {
+    if (guid != null && link != null && SourceIds.page(guid, link) != null) {
+      pages.put(SourceIds.normalized(link), new ArrayList<>());
+    }
     String address = guid == null ? link : guid;
     String own = guid == null ? ofTitle : null;
     if (address == null) {
@@ -86,7 +93,29 @@ final class ItemIdentities {
   void finish(ImportContext context) {
     repeated.forEach(index -> replace(context, index, item -> item.noted(REPEATED)));
     shared.forEach(
-        (index, ofTitle) -> replace(context, index, item -> item.identifiedBy(context, ofTitle)));
+        (index, ofTitle) ->
+            replace(context, index, item -> item.identifiedBy(context, ofTitle, item.guid())));
+    if (!pages.isEmpty()) {
+      tellEditsApart(context);
+    }
+  }
+
+  /** Leaves the ids of earlier edits to items that have their link alone. */
+  private void tellEditsApart(ImportContext context) {
+    for (int i = 0; i < items.size(); i++) {
+      SourceItem item = items.get(i).load();
+      String link = item instanceof SourceItem.ValidItem valid ? valid.event().item().link() : null;
+      List<Integer> ofPage = link == null ? null : pages.get(SourceIds.normalized(link));
+      if (ofPage != null) {
+        ofPage.add(i);
+      }
+    }
+    UnaryOperator<SourceItem.ValidItem> apart =
+        item -> item.isEdit() ? item.identifiedBy(context, item.guid(), null) : item;
+    pages.values().stream()
+        .filter(ofPage -> ofPage.size() > 1)
+        .flatMap(List::stream)
+        .forEach(index -> replace(context, index, apart));
   }
 
   private void replace(

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import news.dateline.events.ItemId;
 import news.dateline.events.Json;
@@ -22,6 +24,13 @@ final class SourceIds {
   private static final int LENGTH = 32;
   private static final int MAX_GUID = 1_000;
   private static final int MAX_SOURCE = 200;
+
+  /** The number of earlier edits of a story that are looked for. */
+  private static final int MAX_EDITS = 50;
+
+  /** A guid of a story whose edits have one each, as those of the BBC: {@code https://…#2}. */
+  private static final Pattern EDIT = Pattern.compile("(?is)(https?:.*)#([0-9]{1,4})");
+
   private static final Pattern ADDRESS = Pattern.compile("(?is)https?:.*");
   private static final Pattern USER_INFO = Pattern.compile("(?<=^//)[^/?#]*@");
   private static final Pattern HOST = Pattern.compile("(?s)^https?://(?:[^/?#]*@)?([^/?#]*).*");
@@ -47,17 +56,42 @@ final class SourceIds {
   /**
    * Returns the ids that an item may have. A new item gets the first one that is free: the first or
    * the second, which do not depend on the spelling of an address. The others are those that
-   * earlier releases gave.
+   * earlier releases gave, and of earlier edits of the story.
    *
    * @param guid what identifies the item in its source, as the source writes it
    * @param otherGuid what identified it in another document of the source; null: nothing else
    */
   static List<ItemId> candidates(String source, String guid, @Nullable String otherGuid) {
-    return Stream.of(guid, otherGuid)
-        .filter(Objects::nonNull)
-        .flatMap(each -> candidates(source, each).stream())
-        .distinct()
-        .toList();
+    Stream<ItemId> present =
+        Stream.of(guid, otherGuid)
+            .filter(Objects::nonNull)
+            .flatMap(each -> candidates(source, each).stream());
+    // imports that told edits apart gave each the first or the second id of its guid
+    Stream<ItemId> earlier =
+        otherGuid != null && otherGuid.equals(page(guid))
+            ? earlierEdits(guid).flatMap(each -> candidates(source, each).stream().limit(2))
+            : Stream.empty();
+    return Stream.concat(present, earlier).distinct().toList();
+  }
+
+  /** Returns the guids of the edits before this one, the newest last. */
+  private static Stream<String> earlierEdits(String guid) {
+    int at = guid.lastIndexOf('#') + 1;
+    int edit = Integer.parseInt(guid.substring(at));
+    return IntStream.range(Math.max(0, edit - MAX_EDITS), edit)
+        .mapToObj(number -> guid.substring(0, at) + number);
+  }
+
+  /** Returns the page of a guid that is a page and, as its fragment, the number of an edit. */
+  static @Nullable String page(String guid) {
+    Matcher edit = EDIT.matcher(guid);
+    return edit.matches() ? edit.group(1) : null;
+  }
+
+  /** Returns the page of such a guid if it is the link of the item. */
+  static @Nullable String page(String guid, @Nullable String link) {
+    String page = page(guid);
+    return page != null && link != null && normalized(page).equals(normalized(link)) ? page : null;
   }
 
   /** Returns the ids of an item that nothing else identifies. */

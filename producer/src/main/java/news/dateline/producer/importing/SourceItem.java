@@ -32,7 +32,7 @@ sealed interface SourceItem {
      * Returns an item of a document.
      *
      * @param otherGuid what identifies the item in a document in which other items have its link,
-     *     or no longer have it; null if it has an id in its source
+     *     or no longer have it; null if it has an id in its source, unless each edit has its own
      * @param digest digest of the item as the source wrote it
      */
     static ValidItem of(
@@ -67,9 +67,14 @@ sealed interface SourceItem {
     }
 
     /** Returns the item with another identity. */
-    ValidItem identifiedBy(ImportContext context, String identity) {
+    ValidItem identifiedBy(ImportContext context, String identity, @Nullable String other) {
       String digest = Objects.requireNonNull(event.digest());
-      return of(context, identity, guid, event.item(), event.updatedAt(), digest, notes);
+      return of(context, identity, other, event.item(), event.updatedAt(), digest, notes);
+    }
+
+    /** Returns true if the guid is the link of the item and the number of an edit. */
+    boolean isEdit() {
+      return SourceIds.page(guid, event.item().link()) != null;
     }
 
     /** Returns the id that the item gets unless another source uses it. */

@@ -112,7 +112,7 @@ final class SourceItems {
             SourceIds.of(guid),
             context.source(),
             SourceIds.recorded(guid),
-            SourceIds.candidates(context.source(), guid),
+            SourceIds.candidates(context.source(), guid, SourceIds.page(guid)),
             reason(deletion.comment()),
             context.parameters().overwrite(),
             context.parameters().generation()));
