@@ -44,6 +44,20 @@ class ReportedDocumentsTests {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"&#34;", "&#x22;", "&quot;", "&QUOT;", "&#39;", "&#x27;", "&apos;"})
+  void aReferenceToAQuotationMarkEndsNoAttribute(String mark) {
+    for (String quote : List.of("\"", "'")) {
+      String attribute = " domain=" + quote + "the " + mark + "Pier" + mark + quote;
+      String item = "<item><title>" + mark + "A" + mark + "</title><category%s>x</category></item>";
+      String document = "<rss><channel>" + item.formatted(attribute) + "</channel></rss>";
+      SourceItem.ValidItem read = (SourceItem.ValidItem) items(document).get(0);
+
+      assertThat(read.event().item().title()).matches("([\"'])A\\1");
+      assertThat(read.event().item().tags()).containsExactly("x");
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"300,true", "301,false"})
   void aTitleOfMoreThan300CharactersIsCutAndSaid(int length, boolean whole) {
     SourceItem.ValidItem item = json("'title':'" + "x".repeat(length) + "'");

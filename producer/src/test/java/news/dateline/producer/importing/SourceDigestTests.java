@@ -9,6 +9,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The digest of an item as its source wrote it. Logs have those of earlier builds: with another
@@ -32,6 +33,19 @@ class SourceDigestTests {
     SourceItem.ValidItem item = (SourceItem.ValidItem) Imports.items(bytes, type).get(0);
 
     assertThat(Objects.requireNonNull(item.event().digest())).isEqualTo(digest);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"&#34;Pi&#101;r&#39;", "&quot;Pier&apos;", "&QUOT;Pier&#x27;"})
+  void isTheSameHoweverItsCharactersAreWritten(String title) {
+    String document = "<rss><item><title>%s</title></item></rss>";
+
+    assertThat(digest(document.formatted(title))).isEqualTo(digest(document.formatted("\"Pier'")));
+  }
+
+  private static String digest(String document) {
+    SourceItem only = Imports.items(document.getBytes(UTF_8), "text/xml").get(0);
+    return Objects.requireNonNull(((SourceItem.ValidItem) only).event().digest());
   }
 
   @Test

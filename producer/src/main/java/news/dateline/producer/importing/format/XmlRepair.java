@@ -184,10 +184,17 @@ final class XmlRepair extends Reader {
       default -> {
         String reference = "&" + name + ";";
         String character = TextNormalizer.withoutNonXml(Parser.unescapeEntities(reference, true));
-        yield character.equals(reference)
-            ? "&amp;" + name + ";"
-            : character.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        yield character.equals(reference) ? "&amp;" + name + ";" : escaped(character);
       }
     };
+  }
+
+  /** Escapes what is markup in a text, or ends the value of an attribute. */
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&apos;");
   }
 }
