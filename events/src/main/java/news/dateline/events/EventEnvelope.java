@@ -44,7 +44,8 @@ public record EventEnvelope(
 
   /**
    * From level 1 on, {@code ce_time} limits the time of the rules. From level 2 on, the query of a
-   * link tells stories apart.
+   * link tells stories apart, and of an imported item only the last digest of what its source wrote
+   * is kept.
    */
   private static final String CURRENT_RULES_LEVEL = "2";
 

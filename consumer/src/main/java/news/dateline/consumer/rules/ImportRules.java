@@ -20,6 +20,8 @@ import news.dateline.events.RejectionReason;
  * replaces what an editor wrote unless it says so.
  */
 final class ImportRules {
+  private static final int LEVEL_OF_ONE_RAW_ITEM = 2;
+
   private final LoggedEvent logged;
   private final DecisionBuilder builder;
   private final ItemRules items;
@@ -113,9 +115,19 @@ final class ImportRules {
                 StoryDigests.ofId(Objects.requireNonNull(event.guid())),
                 StoryDigests.ofRaw(event),
                 version,
-                StoryDigests.newest(
-                    known.map(ImportedFrom::contentDigests).orElse(List.of()), story)));
+                StoryDigests.newest(known.map(this::earlierDigests).orElse(List.of()), story)));
     return new Decision(builder.effects(), decision.outcome(), decision.remember());
+  }
+
+  /**
+   * Returns the digests of a story that stay at its next import. From level 2 on, what the source
+   * wrote now replaces what it wrote before: the values of a counter in the item would displace the
+   * digests of its earlier texts.
+   */
+  private List<String> earlierDigests(ImportedFrom known) {
+    return logged.rulesLevel() < LEVEL_OF_ONE_RAW_ITEM
+        ? known.contentDigests()
+        : known.contentDigests().stream().filter(each -> !each.equals(known.digest())).toList();
   }
 
   /**

@@ -12,6 +12,8 @@ import news.dateline.events.ItemContent;
 import news.dateline.events.Outcome;
 import news.dateline.events.RejectionReason;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A retracted story is not published by an import again, under whatever id or source it comes. */
 class RetractedStoryTests {
@@ -104,6 +106,20 @@ class RetractedStoryTests {
 
     assertRetracted(harness.handle(imported("agency", "7", "d2", "Pier")), "1");
     assertRetracted(harness.handle(imported("agency", "8", "d3", "Quay")), "1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,ACCEPTED", "2,REJECTED"})
+  void itsEarlierTextIsKnownHoweverOftenACounterInItChanged(int level, Outcome.Status again) {
+    harness.atLevel(level).handle(imported("wire", "1", "d0", "Pier"));
+    for (int views = 0; views < 40; views++) {
+      harness.handle(imported("wire", "1", "views-" + views, "Quay"));
+    }
+    harness.retract("1", "wrong");
+
+    assertThat(harness.handle(imported("agency", "7", "views-39", "Dock")).reason())
+        .isEqualTo(RejectionReason.RETRACTED);
+    assertThat(harness.handle(imported("agency", "8", "d1", "Pier")).status()).isEqualTo(again);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import news.dateline.events.Actor;
 import news.dateline.events.FeedId;
+import news.dateline.events.Json;
 import news.dateline.events.RejectionReason;
 import news.dateline.events.Right;
 import news.dateline.producer.problem.ProblemType;
@@ -120,12 +121,15 @@ public final class PolledImport {
   }
 
   /** The items of one document. Used by one thread at a time. */
-  private static final class Items {
+  static final class Items {
     private final Set<String> known;
     private final Set<String> decided = new HashSet<>();
     private final Map<String, String> pending = new HashMap<>();
     private int found;
 
+    /**
+     * @param known digests of the items of which no event is written
+     */
     Items(Set<String> known) {
       this.known = known;
     }
@@ -145,7 +149,10 @@ public final class PolledImport {
     }
 
     private static String digest(SourceItem.WritableItem item) {
-      String said = item instanceof SourceItem.ValidItem valid ? valid.event().digest() : "deleted";
+      String said =
+          item instanceof SourceItem.ValidItem valid
+              ? SourceIds.digest(Json.write(StoredItem.Fields.used(valid)))
+              : "deleted";
       return SourceIds.hash(item.guid() + "\n" + said).value();
     }
 

@@ -32,22 +32,30 @@ record StoredItem(
       ItemContent item,
       @Nullable Instant updatedAt,
       String digest,
-      List<SourceNote> notes) {}
+      List<SourceNote> notes) {
+
+    static Fields of(SourceItem.ValidItem item) {
+      return of(item, Objects.requireNonNull(item.event().digest()), item.notes());
+    }
+
+    /** Returns what is used of an item: a source may count its views or comments beside it. */
+    static Fields used(SourceItem.ValidItem item) {
+      return of(item, "", List.of());
+    }
+
+    private static Fields of(SourceItem.ValidItem item, String digest, List<SourceNote> notes) {
+      NewsEvent.ItemImported event = item.event();
+      return new Fields(
+          item.guid(), item.otherGuid(), event.item(), event.updatedAt(), digest, notes);
+    }
+  }
 
   static StoredItem of(ImportContext context, SourceItem item) {
     if (!(item instanceof SourceItem.ValidItem valid)) {
       return of(() -> item);
     }
     NewsEvent.ItemImported event = valid.event();
-    byte[] json =
-        Json.write(
-            new Fields(
-                valid.guid(),
-                valid.otherGuid(),
-                event.item(),
-                event.updatedAt(),
-                Objects.requireNonNull(event.digest()),
-                valid.notes()));
+    byte[] json = Json.write(Fields.of(valid));
     Instant publishedAt = event.item().publishedAt();
     Instant changedAt = event.updatedAt() == null ? publishedAt : event.updatedAt();
     Instant declaredAt = publishedAt == null ? event.updatedAt() : publishedAt;

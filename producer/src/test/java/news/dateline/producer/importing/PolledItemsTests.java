@@ -1,0 +1,73 @@
+package news.dateline.producer.importing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import news.dateline.events.EventId;
+import news.dateline.events.FeedId;
+import news.dateline.events.Outcome;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which items of a polled document are imported, by what the last poll found. */
+class PolledItemsTests {
+  private static final String ITEM = "<guid>1</guid><title>Pier</title>";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<slash:comments>7</slash:comments>",
+        "<media:community><media:statistics views='7'/></media:community>",
+        "<link rel='replies' thr:count='7'/>"
+      })
+  void anItemIsNotImportedAgainBecauseOfACounterInIt(String counter) {
+    Set<String> known = decided(ITEM + counter);
+
+    assertThat(known).hasSize(1);
+    assertThat(isNew(known, ITEM + counter.replace('7', '8'))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<guid>1</guid><title>Pier opens</title>",
+        "<guid>2</guid><title>Pier</title>",
+        ITEM + "<link>https://n.example/1</link>",
+        ITEM + "<category>port</category>",
+        ITEM + "<pubDate>Tue, 04 Feb 2025 21:45:00 GMT</pubDate>"
+      })
+  void anItemIsImportedAgainIfWhatIsUsedOfItHasChanged(String changed) {
+    assertThat(isNew(decided(ITEM), changed)).isTrue();
+  }
+
+  @Test
+  void aTimeOfAnUpdateIsUsed() {
+    String item = ITEM + "<pubDate>Tue, 04 Feb 2025 21:40:00 GMT</pubDate><atom:updated>%s";
+    String earlier = item.formatted("2025-02-04T21:45:00Z</atom:updated>");
+
+    assertThat(isNew(decided(earlier), earlier)).isFalse();
+    assertThat(isNew(decided(earlier), item.formatted("2025-02-04T21:46:00Z</atom:updated>")))
+        .isTrue();
+  }
+
+  private static Set<String> decided(String item) {
+    PolledImport.Items items = new PolledImport.Items(Set.of());
+    SourceItem.ValidItem only = (SourceItem.ValidItem) item(item);
+    assertThat(items.isNew(only)).isTrue();
+    EventId event = new EventId("1");
+    Outcome outcome = Outcome.of(event, Outcome.Status.ACCEPTED, new FeedId("world"), "0@1");
+    return items.summary(List.of(ImportResult.undecided(only, event).decided(outcome))).decided();
+  }
+
+  private static boolean isNew(Set<String> known, String item) {
+    return new PolledImport.Items(known).isNew(item(item));
+  }
+
+  private static SourceItem item(String members) {
+    String document = "<rss><channel><item>" + members + "</item></channel></rss>";
+    return Imports.items(document.getBytes(UTF_8), null).get(0);
+  }
+}
