@@ -34,6 +34,7 @@ class PollingIT {
   private final ProducerFixture shared = ProducerFixture.shared();
   private volatile String title = "Pier";
   private volatile String etag = "\"1\"";
+  private volatile String members = "";
   private ProducerFixture first;
   private ProducerFixture second;
 
@@ -92,6 +93,7 @@ class PollingIT {
     await().atMost(TIMEOUT).until(() -> imports(source).size() == 1);
 
     etag = "\"2\"";
+    members = ",\"_views\":7";
     await().atMost(TIMEOUT).until(() -> result(first, source).equals("1 items, 0 new or changed"));
     assertThat(imports(source)).hasSize(1);
 
@@ -100,6 +102,18 @@ class PollingIT {
     await().atMost(TIMEOUT).until(() -> imports(source).size() == 2);
     assertThat(imports(source).get(1).item().title()).isEqualTo("Pier opens");
     assertThat(imports(source).get(1).generation()).isEqualTo(imports(source).get(0).generation());
+  }
+
+  @Test
+  void theEndOfAnEmbargoIsNoticedThoughTheDocumentIsTheSame() {
+    shared.openFeed(FEED);
+    String source = "embargoed";
+    members = ",\"embargoedUntil\":\"" + Instant.now().plusSeconds(10) + "\"";
+    server.on("/" + source, this::serve);
+    first = start(List.of(source));
+
+    await().atMost(TIMEOUT).until(() -> imports(source).size() == 1);
+    await().atMost(TIMEOUT).until(() -> result(first, source).equals("not modified"));
   }
 
   /**
@@ -151,7 +165,8 @@ class PollingIT {
       FeedServer.send(exchange, 304, new byte[0]);
       return;
     }
-    String document = HostileFeedsIT.feed("{\"id\":\"1\",\"title\":\"" + title + "\"}");
+    String document =
+        HostileFeedsIT.feed("{\"id\":\"1\",\"title\":\"" + title + "\"" + members + "}");
     exchange.getResponseHeaders().set("Content-Encoding", "gzip");
     FeedServer.send(exchange, 200, FeedServer.gzip(document.getBytes(UTF_8)));
   }
@@ -194,15 +209,11 @@ class PollingIT {
   }
 
   private static List<String> polledBy(ProducerFixture producer, List<String> sources) {
-    return sources.stream().filter(source -> health(producer, source).has("result")).toList();
+    return sources.stream().filter(source -> health(producer, FEED, source).has("result")).toList();
   }
 
   private static String result(ProducerFixture producer, String source) {
-    return health(producer, source).path("result").asString("");
-  }
-
-  private static JsonNode health(ProducerFixture producer, String source) {
-    return health(producer, FEED, source);
+    return health(producer, FEED, source).path("result").asString("");
   }
 
   /** Returns what a producer says of a source; it has a result only if the producer polls it. */

@@ -65,8 +65,12 @@ final class ItemConverter {
 
   private SourceItem convert(ItemIdentities identities) {
     String guid = guid();
+    SourceItem embargoed = parts.embargoed(guid, entry, extension, context.times());
+    if (embargoed != null) {
+      return embargoed;
+    }
     try {
-      parts.check(entry, extension, context.times());
+      parts.noteUnknown(extension);
       SourceTimes.ParsedTime published = time("publishedAt", "date_published");
       SourceTimes.ParsedTime modified = time("updatedAt", "date_modified");
       ItemContent content =

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import news.dateline.events.Author;
 import news.dateline.events.Image;
-import news.dateline.events.InvalidFieldException;
 import news.dateline.events.Kicker;
 import news.dateline.pages.TagFolding;
 import news.dateline.producer.importing.format.Embargo;
@@ -37,13 +36,28 @@ record ItemFields(LenientFields fields, @Nullable String base) {
   private static final Set<String> EXTENSION =
       Set.of("label", "kicker", "section", "source", "image", "keyEvent");
 
-  /**
-   * Refuses an embargo that has not ended. Names the first members of the extension that are left
-   * out.
-   */
-  void check(JsonNode entry, JsonNode extension, SourceTimes times) {
-    refuseEmbargo("", entry, times);
-    refuseEmbargo("_dateline.", extension, times);
+  /** Returns the item as it is refused for an embargo that has not ended; null if it has none. */
+  SourceItem.@Nullable InvalidItem embargoed(
+      @Nullable String guid, JsonNode entry, JsonNode extension, SourceTimes times) {
+    return Stream.of(Map.entry("", entry), Map.entry("_dateline.", extension))
+        .flatMap(
+            part ->
+                part.getValue()
+                    .propertyStream()
+                    .filter(member -> Embargo.isStatedBy(member) && !hasEnded(member, times))
+                    .map(
+                        member ->
+                            refused(guid, part.getKey() + member.getKey(), ends(member, times))))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static SourceItem.InvalidItem refused(@Nullable String guid, String field, boolean ends) {
+    return new SourceItem.InvalidItem(guid, field, field + " is not possible in an import", ends);
+  }
+
+  /** Names the first members of the extension that are left out. */
+  void noteUnknown(JsonNode extension) {
     List<Map.Entry<String, JsonNode>> unknown =
         extension
             .propertyStream()
@@ -55,16 +69,9 @@ record ItemFields(LenientFields fields, @Nullable String base) {
         .forEach(name -> fields.note(name, "is unknown to imports and was left out"));
   }
 
-  private static void refuseEmbargo(String path, JsonNode members, SourceTimes times) {
-    members
-        .propertyStream()
-        .filter(member -> Embargo.isStatedBy(member) && !hasEnded(member, times))
-        .findFirst()
-        .ifPresent(
-            embargo -> {
-              throw new InvalidFieldException(
-                  path + embargo.getKey(), "is not possible in an import");
-            });
+  private static boolean ends(Map.Entry<String, JsonNode> embargo, SourceTimes times) {
+    return Embargo.isEnd(embargo)
+        && times.read(embargo.getValue().stringValue()).declared() != null;
   }
 
   private static boolean hasEnded(Map.Entry<String, JsonNode> embargo, SourceTimes times) {

@@ -75,6 +75,8 @@ public final class PolledImport {
    * @param results number of the items of which an event was written, by the status of the result
    * @param decided digests of the items that need not be imported again
    * @param complete true if every item has been decided
+   * @param embargoed true if an item has an embargo that ends, after which the same document
+   *     publishes it
    * @param stale true if another producer has taken over the source
    */
   public record Summary(
@@ -82,6 +84,7 @@ public final class PolledImport {
       Map<String, Integer> results,
       Set<String> decided,
       boolean complete,
+      boolean embargoed,
       boolean stale) {}
 
   /** Returns the name of a source that is given none. */
@@ -126,6 +129,7 @@ public final class PolledImport {
     private final Set<String> decided = new HashSet<>();
     private final Map<String, String> pending = new HashMap<>();
     private int found;
+    private boolean embargoed;
 
     /**
      * @param known digests of the items of which no event is written
@@ -137,6 +141,7 @@ public final class PolledImport {
     boolean isNew(SourceItem item) {
       found++;
       if (!(item instanceof SourceItem.WritableItem writable)) {
+        embargoed |= ((SourceItem.InvalidItem) item).embargoEnds();
         return true;
       }
       String digest = digest(writable);
@@ -175,8 +180,9 @@ public final class PolledImport {
           decided.add(digest);
         }
       }
+      boolean complete = !stale && pending.isEmpty();
       return new Summary(
-          found, Map.copyOf(results), Set.copyOf(decided), !stale && pending.isEmpty(), stale);
+          found, Map.copyOf(results), Set.copyOf(decided), complete, embargoed, stale);
     }
   }
 }

@@ -96,7 +96,13 @@ sealed interface SourceItem {
    *
    * @param guid the item's id in the document; null if it has none
    * @param field the invalid field
+   * @param embargoEnds true if the item can be published later although its document is the same
    */
-  record InvalidItem(@Nullable String guid, @Nullable String field, @Nullable String detail)
-      implements SourceItem {}
+  record InvalidItem(
+      @Nullable String guid, @Nullable String field, @Nullable String detail, boolean embargoEnds)
+      implements SourceItem {
+    InvalidItem(@Nullable String guid, @Nullable String field, @Nullable String detail) {
+      this(guid, field, detail, false);
+    }
+  }
 }

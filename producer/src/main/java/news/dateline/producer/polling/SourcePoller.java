@@ -130,8 +130,11 @@ final class SourcePoller implements OwnedSource.Poller {
           failed.state(), failed.kind(), summary.results(), summary.decided(), summary.stale());
     }
     String result = summary.found() + " items, " + written(summary) + " new or changed";
+    // the end of an embargo does not change the document
+    String etag = summary.embargoed() ? null : answer.etag();
+    String lastModified = summary.embargoed() ? null : answer.lastModified();
     return new Poll(
-        state(target, before, answer.etag(), answer.lastModified(), result),
+        state(target, before, etag, lastModified, result),
         written(summary) == 0 ? "unchanged" : "imported",
         summary.results(),
         summary.decided(),

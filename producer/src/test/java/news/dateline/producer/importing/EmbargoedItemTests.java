@@ -63,7 +63,7 @@ class EmbargoedItemTests {
     assertThat(jsonFeed(",\"embargoedUntil\":" + LATER))
         .isEqualTo(
             new SourceItem.InvalidItem(
-                "1", "embargoedUntil", "embargoedUntil is not possible in an import"));
+                "1", "embargoedUntil", "embargoedUntil is not possible in an import", true));
   }
 
   /** The clock of the import is that of 1 March 2026, 12:00 UTC. */

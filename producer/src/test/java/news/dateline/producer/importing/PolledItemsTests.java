@@ -10,6 +10,7 @@ import news.dateline.events.FeedId;
 import news.dateline.events.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which items of a polled document are imported, by what the last poll found. */
@@ -51,6 +52,23 @@ class PolledItemsTests {
     assertThat(isNew(decided(earlier), earlier)).isFalse();
     assertThat(isNew(decided(earlier), item.formatted("2025-02-04T21:46:00Z</atom:updated>")))
         .isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "embargo, 2035-01-01T00:00:00Z, true",
+    "releaseOn, 2026-03-02, true",
+    "dcterms:available, 2035-01-01, true",
+    "embargo, soon, false",
+    "held, true, false",
+    "embargo, 2026-02-01T00:00:00Z, false"
+  })
+  void anEmbargoThatEndsIsAwaited(String name, String value, boolean awaited) {
+    PolledImport.Items items = new PolledImport.Items(Set.of());
+    items.isNew(item(ITEM));
+    items.isNew(item("<guid>2</guid><title>Quay</title><%1$s>%2$s</%1$s>".formatted(name, value)));
+
+    assertThat(items.summary(List.of()).embargoed()).isEqualTo(awaited);
   }
 
   private static Set<String> decided(String item) {
