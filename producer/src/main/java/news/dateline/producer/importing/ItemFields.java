@@ -2,11 +2,10 @@ package news.dateline.producer.importing;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.IllformedLocaleException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import news.dateline.events.Author;
@@ -15,6 +14,7 @@ import news.dateline.events.Kicker;
 import news.dateline.pages.TagFolding;
 import news.dateline.producer.importing.format.Embargo;
 import news.dateline.producer.text.Graphemes;
+import news.dateline.producer.text.TextNormalizer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -201,17 +201,11 @@ record ItemFields(LenientFields fields, @Nullable String base) {
   }
 
   private @Nullable String languageTag(String written) {
-    try {
-      // many feeds write en_US, which is not a BCP 47 tag
-      String tag = written.strip().replace('_', '-');
-      String language = new Locale.Builder().setLanguageTag(tag).build().toLanguageTag();
-      if (language.length() <= MAX_LANGUAGE) {
-        return language;
-      }
-    } catch (IllformedLocaleException e) {
-      // the note below is for this failure, too
+    Optional<String> language =
+        TextNormalizer.languageTag(written).filter(tag -> tag.length() <= MAX_LANGUAGE);
+    if (language.isEmpty()) {
+      fields.note("language", "is not a BCP 47 language tag and was left out");
     }
-    fields.note("language", "is not a BCP 47 language tag and was left out");
-    return null;
+    return language.orElse(null);
   }
 }

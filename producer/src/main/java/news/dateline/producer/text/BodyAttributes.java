@@ -2,7 +2,6 @@ package news.dateline.producer.text;
 
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.IllformedLocaleException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -86,12 +85,7 @@ record BodyAttributes(@Nullable String base) {
     Map<String, String> allowed = new HashMap<>();
     String tag = source.hasAttr("lang") ? source.attr("lang") : source.attr("xml:lang");
     if (!tag.isBlank()) {
-      try {
-        Locale.Builder builder = new Locale.Builder().setLanguageTag(tag.strip().replace('_', '-'));
-        allowed.put("lang", builder.build().toLanguageTag());
-      } catch (IllformedLocaleException e) {
-        // a malformed language tag is left out
-      }
+      TextNormalizer.languageTag(tag).ifPresent(language -> allowed.put("lang", language));
     }
     String direction = source.attr("dir").strip().toLowerCase(Locale.ROOT);
     if (DIRECTIONS.contains(direction)) {

@@ -1,13 +1,17 @@
 package news.dateline.producer.text;
 
 import java.text.Normalizer;
+import java.util.IllformedLocaleException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import news.dateline.events.InvalidFieldException;
 
 /** The rules for plain text: its Unicode form, invisible characters, and what XML cannot carry. */
 public final class TextNormalizer {
   private static final Pattern NUL_REFERENCE = Pattern.compile("&#(?:0+|[xX]0+)(?![0-9a-fA-F])");
+
+  private static final int MAX_LANGUAGE = 3;
 
   /** What windows-1252 has from 0x80 on; NUL where it has nothing. */
   private static final char NEXT_LINE = 0x85;
@@ -85,6 +89,22 @@ public final class TextNormalizer {
 
   private static boolean isControl(int c) {
     return c >= 0x7F && c <= 0x9F;
+  }
+
+  /**
+   * Returns a language as a BCP 47 tag; empty if it is none, as the name of a language. A language
+   * has two or three letters, although the syntax of tags allows up to eight.
+   */
+  public static Optional<String> languageTag(String written) {
+    try {
+      // many feeds write en_US
+      String tag = written.strip().replace('_', '-');
+      return Optional.of(new Locale.Builder().setLanguageTag(tag).build())
+          .filter(locale -> locale.getLanguage().length() <= MAX_LANGUAGE)
+          .map(Locale::toLanguageTag);
+    } catch (IllformedLocaleException e) {
+      return Optional.empty();
+    }
   }
 
   /** Throws an {@link InvalidFieldException} if XML 1.0 cannot carry a character of the text. */

@@ -132,6 +132,9 @@ class JsonFeedImportTests {
         "'language':'en' | 'x':1 | none",
         "'language':'EN' | 'x':1 | none",
         "'language':'uk' | 'x':1 | uk",
+        "'language':'Deutsch' | 'x':1 | none",
+        "'language':'uk' | 'language':'English' | uk",
+        "'language':'gsw-CH' | 'x':1 | gsw-CH",
         "'language':'uk' | 'language':'en' | none",
         "'language':'en_US' | 'x':1 | en-US",
         "'x':1 | 'language':'uk' | uk"

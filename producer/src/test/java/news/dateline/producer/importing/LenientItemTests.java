@@ -76,6 +76,9 @@ class LenientItemTests {
         "pressRelease | '_dateline':{'pressRelease':true}",
         "kicker | '_dateline':{'kicker':{'link':'https://a.example/1'}}",
         "language | 'language':'not a language'",
+        "language | 'language':'Arabic'",
+        "language | 'language':'Thai'",
+        "language | 'language':'english-GB'",
         "label | '_dateline':{'label':'No Label'}",
         "label | '_dateline':{'label':'unknown'}",
         "body | 'content_html':'<iframe></iframe>a'"

@@ -71,6 +71,7 @@ class PublishedBodiesTests {
         "<p dir=down>x</p> | <p>x</p>",
         "<p lang=UK-ua>x</p> | <p lang=~uk-UA~>x</p>",
         "<p lang='no language'>x</p> | <p>x</p>",
+        "<p lang=Arabic dir=rtl>x</p> | <p dir=~rtl~>x</p>",
         "<q cite=/map>x</q> | <q cite=~https://n.example/map~>x</q>",
         "<q cite='javascript:x'>x</q> | <q>x</q>",
         "<q cite='mailto:desk@n.example'>x</q> | <q>x</q>",
