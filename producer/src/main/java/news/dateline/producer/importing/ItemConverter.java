@@ -143,7 +143,7 @@ final class ItemConverter {
   private ItemContent content(@Nullable Instant publishedAt) {
     ItemBody body = new ItemBody(fields, entry, baseOfBody());
     SanitizedHtml html = body.html();
-    Image own = parts.image(extension, entry);
+    Image own = html.unlessIcon(parts.image(extension, entry));
     Image image = body.described(html.imageBeside(own));
     body.noteLost(html.leftOutBeside(own));
     String title = title(body, image);

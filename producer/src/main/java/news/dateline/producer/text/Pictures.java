@@ -131,7 +131,7 @@ final class Pictures {
       leftOut.add("img");
       return;
     }
-    Optional<String> url = address(source);
+    Optional<String> url = address(source).filter(address -> !WebAddress.isAvatar(address));
     if (url.isEmpty()) {
       leftOut.add("img");
     } else {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record SanitizedHtml(
     @Nullable String body, @Nullable Image image, boolean captioned, List<String> leftOut) {
+  private static final int MAX_ICON = 72;
+
   /** The result for an item without a body. */
   public static final SanitizedHtml EMPTY = ofText(null, List.of());
 
@@ -35,6 +37,21 @@ public record SanitizedHtml(
     return image == null || own.alt() != null || !own.url().equals(image.url())
         ? own
         : new Image(own.url(), image.alt(), own.width(), own.height(), own.credit());
+  }
+
+  /**
+   * Returns the image that a document declares for an item; null if it is as small as an icon, and
+   * the HTML has a picture that is not: it mostly is a thumbnail of that one.
+   */
+  public @Nullable Image unlessIcon(@Nullable Image declared) {
+    return image != null && isIcon(declared) && !isIcon(image) ? null : declared;
+  }
+
+  private static boolean isIcon(@Nullable Image picture) {
+    int width = picture == null || picture.width() == null ? 0 : picture.width();
+    int height = picture == null || picture.height() == null ? 0 : picture.height();
+    int longer = Math.max(width, height);
+    return longer > 0 && longer <= MAX_ICON;
   }
 
   /** Returns what was left out of an item that has an image of its own, or none. */

@@ -32,7 +32,18 @@ public final class WebAddress {
   private static final BitSet ALLOWED = allowed();
   private static final int MAX_PORT = 65_535;
 
+  /** Where services have the pictures of their accounts, and nothing else. */
+  private static final Pattern AVATAR =
+      Pattern.compile(
+          "(?i)(?:https?:)?//(?:(?:[^/]*\\.)?gravatar\\.com/avatar/"
+              + "|avatars[0-9]*\\.githubusercontent\\.com/)");
+
   private WebAddress() {}
+
+  /** Returns true if it is the address of the picture of an author rather than of a story. */
+  public static boolean isAvatar(String address) {
+    return AVATAR.matcher(address).lookingAt();
+  }
 
   /** Returns a mailto: address if it is one. */
   static Optional<String> mail(String address) {

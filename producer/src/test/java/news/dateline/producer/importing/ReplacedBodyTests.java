@@ -7,6 +7,9 @@ import java.util.List;
 import news.dateline.events.Image;
 import news.dateline.events.ItemContent;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes the body of an item that has no content of its own. */
 class ReplacedBodyTests {
@@ -126,11 +129,22 @@ class ReplacedBodyTests {
     assertThat(item.body()).contains("What the mayor said.");
   }
 
-  @Test
-  void standsBesideThePictureOfTheStoryAndNotOfItsAuthor() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://1.gravatar.com/avatar/af?s=96",
+        "https://secure.gravatar.com/avatar/af",
+        "https://avatars.githubusercontent.com/u/1?s=60",
+        "https://avatars2.githubusercontent.com/u/1"
+      })
+  void standsBesideThePictureOfTheStoryAndNotOfItsAuthor(String avatar) {
     ItemContent item =
-        rss("<media:content url='http://1.gravatar.com/avatar/af?s=96' medium='image'>"
-                + "<media:title>anna</media:title></media:content>"
+        rss("<media:content url='"
+                + avatar
+                + "' medium='image'><media:title>anna</media:title></media:content>"
+                + "<media:thumbnail url='"
+                + avatar
+                + "'/>"
                 + "<media:content url='https://n.example/pier.jpg' medium='image'/>")
             .event()
             .item();
@@ -159,6 +173,28 @@ class ReplacedBodyTests {
             .item();
 
     assertThat(item.image()).isEqualTo(new Image("https://n.example/l.jpg", null, 460, null, null));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "72, 72, '', large.jpg",
+    "72, '', '', large.jpg",
+    "73, 72, '', small.jpg",
+    "'', '', '', small.jpg",
+    "72, 72, ' width=72 height=48', small.jpg"
+  })
+  void standsBesideItsOwnPictureRatherThanAnIcon(
+      String width, String height, String size, String picture) {
+    ItemContent item =
+        rss("<description>&lt;p&gt;One.&lt;/p&gt;&lt;img src='https://n.example/large.jpg'%s&gt;</description><media:thumbnail url='https://n.example/small.jpg' width='%s' height='%s'/>"
+                .formatted(size, width, height))
+            .event()
+            .item();
+
+    assertThat(item.image())
+        .isNotNull()
+        .extracting("url")
+        .isEqualTo("https://n.example/" + picture);
   }
 
   private static String described(String text) {

@@ -172,6 +172,17 @@ class PicturesTests {
     assertThat(sanitized.body()).isEqualTo("a 🌊");
   }
 
+  @Test
+  void makesNoImageOfTheAvatarOfAnAuthorAndNamesIt() {
+    SanitizedHtml sanitized =
+        HtmlSanitizer.sanitize(
+            "a<img src='//secure.gravatar.com/avatar/af?s=96'><img src='https://p.example/a.jpg'>",
+            null);
+
+    assertThat(sanitized.image()).extracting(Image::url).isEqualTo("https://p.example/a.jpg");
+    assertThat(sanitized.leftOut()).containsExactly("img");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -4,14 +4,12 @@ import java.util.Comparator;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import news.dateline.producer.text.WebAddress;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Finds the picture of an item in Media RSS and enclosures. */
 final class XmlPictures {
-  private static final Pattern AVATAR =
-      Pattern.compile("(?i)https?://(?:[^/]*\\.)?gravatar\\.com/avatar/");
-
   private static final Pattern PIXELS = Pattern.compile("[0-9]{1,5}");
 
   private XmlPictures() {}
@@ -63,7 +61,7 @@ final class XmlPictures {
   /** The picture of an author, which blogs put beside those of the story, is none. */
   private static boolean isPicture(XmlElement element) {
     String url = Objects.requireNonNullElse(address(element), "");
-    return isOfPictureType(element) && !AVATAR.matcher(url).lookingAt();
+    return isOfPictureType(element) && !WebAddress.isAvatar(url);
   }
 
   private static boolean isOfPictureType(XmlElement element) {
