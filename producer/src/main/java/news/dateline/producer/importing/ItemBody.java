@@ -1,6 +1,8 @@
 package news.dateline.producer.importing;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import news.dateline.events.Image;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.producer.text.HtmlSanitizer;
@@ -23,6 +25,20 @@ final class ItemBody {
   private static final String CONTENT = "content_html";
   private static final String SUMMARY = "_summary_html";
   private static final String MEDIA = "_media_html";
+  private static final String TITLE = "_title_html";
+
+  /** Also beside the link of a picture, of which nothing is left to be seen. */
+  private static final Pattern ONE_PARAGRAPH =
+      Pattern.compile(
+          "(?:<a [^<>]*+>\\s*+</a>\\s*+)?+(?:<p>)?[^<]*+(?:</p>\\s*+)?(?:<a [^<>]*+>\\s*+</a>)?+");
+
+  /** What blogs of WordPress add to a summary, around the title, and after it the blog. */
+  private static final Pattern CREDIT =
+      Pattern.compile(
+          "(?:^|\\s)(?:The post|Der Beitrag|L[’']article|La entrada|L[’']articolo|Het bericht|O post)"
+              + "\\s(.{1,400})\\s(?:appeared first on|erschien zuerst auf|est apparu en premier sur"
+              + "|(?:se publicó|aparece|apareció) primero en|proviene da|verscheen eerst op"
+              + "|apareceu primeiro em)\\s.{1,200}$");
 
   private final LenientFields fields;
   private final ObjectNode entry;
@@ -32,6 +48,10 @@ final class ItemBody {
   /** The member of which the body was made. */
   private final String source;
 
+  /** The text of the body; empty without one. */
+  private final String plain;
+
+  private final boolean leadSaysAll;
   private @Nullable String lead;
 
   /**
@@ -53,7 +73,12 @@ final class ItemBody {
     }
     this.html = found;
     this.source = member;
-    this.lead = member.equals(SUMMARY) ? null : summary();
+    this.plain = html.body() == null ? "" : PlainText.of(html.body()).text();
+    String written = member.equals(SUMMARY) ? null : summary();
+    String summary = written == null || fields.isPlain() ? written : withoutCredit(written);
+    boolean repeated = !fields.isPlain() && (isText(written) || isText(summary));
+    this.leadSaysAll = repeated && ONE_PARAGRAPH.matcher(String.valueOf(html.body())).matches();
+    this.lead = repeated && !leadSaysAll ? null : summary;
   }
 
   SanitizedHtml html() {
@@ -62,6 +87,38 @@ final class ItemBody {
 
   @Nullable String lead() {
     return lead;
+  }
+
+  /**
+   * Returns the body of an item of this title; null if its lead says the same, or the title does
+   * and the source does not write it as HTML.
+   */
+  @Nullable String beside(String title) {
+    boolean repeated =
+        !entry.has(CONTENT) && plain.replaceAll("\\s", "").equals(title.replaceAll("\\s", ""));
+    return leadSaysAll || repeated ? null : html.body();
+  }
+
+  private boolean isText(@Nullable String summary) {
+    String letters = letters(summary);
+    return !letters.isEmpty() && letters.equals(letters(plain));
+  }
+
+  private static String letters(@Nullable String written) {
+    return written == null ? "" : written.replaceAll("[^\\p{L}\\p{N}]", "");
+  }
+
+  /** Returns a summary without the line that says where the item of this title appeared first. */
+  private @Nullable String withoutCredit(String summary) {
+    Matcher credit = CREDIT.matcher(summary);
+    String title = entry.path(entry.has(TITLE) ? TITLE : "title").asString("");
+    String letters = letters(PlainText.of(title).text());
+    if (letters.isEmpty() || !credit.find() || !letters(credit.group(1)).equals(letters)) {
+      return summary;
+    }
+    fields.note("lead", "says where it appeared first, which was left out");
+    String rest = summary.substring(0, credit.start()).strip();
+    return rest.isEmpty() ? null : rest;
   }
 
   /** Returns the body that earlier builds gave the item, which identifies items without a title. */
@@ -92,9 +149,8 @@ final class ItemBody {
     return image;
   }
 
-  private boolean isSaid(String text) {
-    return text.equals(lead)
-        || (html.body() != null && PlainText.of(html.body()).text().contains(text));
+  private boolean isSaid(String said) {
+    return said.equals(lead) || plain.contains(said);
   }
 
   private static boolean isUsable(SanitizedHtml html) {

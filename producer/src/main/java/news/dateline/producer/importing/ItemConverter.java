@@ -15,7 +15,6 @@ import news.dateline.events.ItemContent;
 import news.dateline.producer.importing.identity.IdentityTime;
 import news.dateline.producer.importing.identity.IdentityTitle;
 import news.dateline.producer.importing.title.TitleText;
-import news.dateline.producer.text.PlainText;
 import news.dateline.producer.text.SanitizedHtml;
 import news.dateline.producer.text.TextNormalizer;
 import org.jspecify.annotations.Nullable;
@@ -148,13 +147,12 @@ final class ItemConverter {
     body.noteLost(html.leftOutBeside(own));
     String title = title(body, image);
     List<String> tags = parts.tags(entry.path("tags"));
-    boolean repeats = html.body() != null && isOnly(html.body(), title);
     return new ItemContent(
         title,
         parts.kicker(extension.path("kicker")),
         label(tags),
         body.lead(),
-        repeats && !entry.has("content_html") ? null : html.body(),
+        body.beside(title),
         link,
         image,
         authors(),
@@ -180,11 +178,6 @@ final class ItemConverter {
         entry.path("author"),
         context.head("authors"),
         context.head("author"));
-  }
-
-  private static boolean isOnly(String html, String title) {
-    String text = PlainText.of(html).text();
-    return text.replaceAll("\\s", "").equals(title.replaceAll("\\s", ""));
   }
 
   private String title(ItemBody body, @Nullable Image image) {

@@ -29,6 +29,11 @@ final class LenientFields {
     this.plain = plain;
   }
 
+  /** Returns true if the texts are those of Dateline's own items. */
+  boolean isPlain() {
+    return plain;
+  }
+
   List<SourceNote> notes() {
     return notes.stream().distinct().toList();
   }
