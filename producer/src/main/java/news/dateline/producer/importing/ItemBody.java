@@ -12,6 +12,7 @@ import news.dateline.producer.text.TextNormalizer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * Reads the body and the summary of an item. An item without content has its summary in HTML as the
@@ -123,7 +124,10 @@ final class ItemBody {
 
   /** Returns the body that earlier builds gave the item, which identifies items without a title. */
   @Nullable String ofContent() {
-    return source.equals(CONTENT) ? html.body() : null;
+    String written = HtmlSanitizer.cutSource(entry.path(CONTENT).asString(""), MAX_HTML);
+    String earlier = HtmlSanitizer.withoutFormulas(written);
+    SanitizedHtml read = earlier.equals(written) ? html : sanitized(StringNode.valueOf(earlier));
+    return source.equals(CONTENT) ? read.body() : null;
   }
 
   /**

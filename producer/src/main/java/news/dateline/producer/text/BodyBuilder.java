@@ -72,7 +72,7 @@ final class BodyBuilder {
     } else if (BodyElements.isEmbed(name) || Embeds.isQuoted(source)) {
       addEmbed(source, out);
     } else if (pictures.tryRemove(source)) {
-      Pictures.emoji(source).ifPresent(out::addText);
+      Pictures.text(source).ifPresent(text -> addText(text, out));
       if (BodyElements.isBlock(name)) {
         out.breakLine();
       }

@@ -24,37 +24,9 @@ public final class HtmlSanitizer {
   private static final int MAX_PASSES = 4;
   private static final Set<String> NEVER_EMPTY =
       Set.of(
-          "p",
-          "figure",
-          "figcaption",
-          "caption",
-          "ul",
-          "ol",
-          "dl",
-          "table",
-          "thead",
-          "tbody",
-          "h2",
-          "h3",
-          "h4",
-          "a",
-          "strong",
-          "b",
-          "em",
-          "i",
-          "s",
-          "u",
-          "code",
-          "del",
-          "ins",
-          "sub",
-          "sup",
-          "q",
-          "bdi",
-          "bdo",
-          "pre",
-          "blockquote",
-          "ruby");
+          ("p figure figcaption caption ul ol dl table thead tbody h2 h3 h4 a strong b em i s u code"
+                  + " del ins sub sup q bdi bdo pre blockquote ruby")
+              .split(" ", -1));
   private static final Pattern PARAGRAPH_END = Pattern.compile("\\R\\s*\\R");
 
   /** What a cut left of a tag or reference. No real ones have more than 4,000 or 32 characters. */
@@ -192,6 +164,16 @@ public final class HtmlSanitizer {
     if (depth > MAX_DEPTH) {
       throw new InvalidFieldException("body", "nests deeper than " + MAX_DEPTH + " elements");
     }
+  }
+
+  /** Returns HTML without the pictures of formulas, whose text earlier builds did not keep. */
+  public static String withoutFormulas(String html) {
+    if (!html.contains("latex") && !html.contains("mwe-math")) {
+      return html;
+    }
+    Document document = Jsoup.parseBodyFragment(html);
+    document.select("img").stream().filter(Pictures::isFormula).forEach(Node::remove);
+    return document.body().html();
   }
 
   /** Converts plain text to HTML: a blank line separates paragraphs, a line break becomes br. */

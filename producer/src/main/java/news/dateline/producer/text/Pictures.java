@@ -27,6 +27,7 @@ final class Pictures {
   private static final Pattern EMOJI = Pattern.compile("(?i)(^|[\\s/_-])(emoji|smiley|smilies)");
   private static final Pattern EMOJI_FOLDER =
       Pattern.compile("(?i)^[^?#]*/(emojis?|emojione|smileys?|smilies)/");
+  private static final Pattern FORMULA = Pattern.compile("(?:^|\\s)latex(?:\\s|$)|mwe-math");
   private static final Pattern LETTER_OR_DIGIT = Pattern.compile("[\\p{L}\\p{N}]");
 
   private static final List<String> LAZY = List.of("data-src", "data-lazy-src", "data-original");
@@ -91,10 +92,19 @@ final class Pictures {
     return true;
   }
 
-  /** Returns the text for which the picture stands, if it is an emoji. */
-  static Optional<String> emoji(Element source) {
-    return Optional.of(source.attr("alt"))
-        .filter(alt -> isEmoji(source) && !alt.isBlank() && alt.length() <= MAX_EMOJI);
+  /** Returns the text for which the picture stands, if it is an emoji or a formula. */
+  static Optional<String> text(Element source) {
+    return Optional.of(TextNormalizer.withoutNonXml(source.attr("alt")))
+        .filter(alt -> !alt.isBlank())
+        .filter(alt -> isFormula(source) || (isEmoji(source) && alt.length() <= MAX_EMOJI));
+  }
+
+  /** Returns true for a formula of WordPress or MediaWiki, whose description is its source. */
+  static boolean isFormula(Element source) {
+    return source.normalName().equals("img")
+        && (FORMULA.matcher(source.className()).find()
+            || Stream.of("src", "data-src")
+                .anyMatch(name -> source.attr(name).contains("/latex.php?")));
   }
 
   private static boolean isEmoji(Element source) {
@@ -115,14 +125,15 @@ final class Pictures {
         || ((small || symbol) && EMOJI.matcher(address).find());
   }
 
-  /** Returns true if readers see a picture: no emoji, which is text, and no tracking pixel. */
+  /** Returns true if readers see a picture: no text such as an emoji, and no tracking pixel. */
   static boolean isPicture(Element source) {
-    return !isEmoji(source) && !Embeds.isTiny(source);
+    return !isEmoji(source) && !isFormula(source) && !Embeds.isTiny(source);
   }
 
   private void removeImage(Element source) {
     if (!isPicture(source)) {
-      if (isEmoji(source) && emoji(source).isEmpty() && !source.attr("alt").isBlank()) {
+      boolean said = isFormula(source) || (isEmoji(source) && !source.attr("alt").isBlank());
+      if (said && text(source).isEmpty()) {
         leftOut.add("img");
       }
       return;

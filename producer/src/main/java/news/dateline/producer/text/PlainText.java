@@ -104,7 +104,7 @@ public record PlainText(String text, List<String> leftOut) {
     }
 
     private void enter(Element element) {
-      Pictures.emoji(element).ifPresent(this::add);
+      Pictures.text(element).ifPresent(this::add);
       String name = BodyElements.name(element);
       switch (name) {
         case "sup", "sub" -> {

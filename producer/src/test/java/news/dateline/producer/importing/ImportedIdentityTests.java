@@ -94,6 +94,7 @@ class ImportedIdentityTests {
         "<iframe src='https://v.example/1'></iframe><p>Pier. More.</p> | https://v.example/1 Pier.",
         "<p><span style='text-decoration: line-through'>Old</span> pier.</p> | Old pier.",
         "<p>Tom &amp;amp; Jerry.</p> | Tom &amp; Jerry.",
+        "<p>If <img class='latex' src='/1.png' alt='a<b'> it opens. More.</p> | If it opens.",
         "<p>Soft\u00ADhy\u200Bphen.</p> | Softhyphen."
       })
   void hasTheTitleThatEarlierBuildsDerivedOfHtml(String html, String title) {

@@ -37,6 +37,28 @@ class PublishedBodiesTests {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "class='latex' src='https://s0.wp.example/img.png'",
+        "class='ql-img-inline latex' src='https://n.example/1.png' width=900",
+        "class='mwe-math-fallback-image-inline' src='https://w.example/svg/1'",
+        "src='https://s0.wp.example/latex.php?latex=x&bg=f' width=120",
+        "src='data:x' data-src='https://s0.wp.example/latex.php?latex=x'"
+      })
+  void aFormulaIsItsTextAndNoPicture(String attributes) {
+    String html =
+        "<p>If <img " + attributes + " alt='{\\displaystyle a<b}, \uFFFFc'> it opens.</p>";
+    SanitizedHtml sanitized = HtmlSanitizer.sanitize(html, null);
+
+    assertThat(sanitized.body()).isEqualTo("<p>If {\\displaystyle a&lt;b}, c it opens.</p>");
+    assertThat(PlainText.of(html).text()).isEqualTo("If {\\displaystyle a<b}, c it opens.");
+    assertThat(sanitized.image()).isNull();
+    assertThat(sanitized.leftOut()).isEmpty();
+    assertThat(HtmlSanitizer.sanitize("a<img " + attributes + ">", null).leftOut())
+        .containsExactly("img");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "<select><option>c</select>",
         "<span hidden><div>c</div></span>",
         "<object><p>c</p></object>",
