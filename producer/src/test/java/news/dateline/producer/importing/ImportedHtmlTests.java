@@ -84,6 +84,27 @@ class ImportedHtmlTests {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
+        "<![CDATA[Bright &#x0024;4300 3bd 1930ft<sup>2</sup>]]> | Bright $4300 3bd 1930ft²",
+        "The &lt;em&gt;Odyssey&lt;/em&gt; &amp;amp; more | The Odyssey & more",
+        "<![CDATA[<SPAN class='a'>Pier</SPAN > 5 < 6]]> | Pier 5 < 6",
+        "5 &lt; 6 &gt; 4 | 5 < 6 > 4",
+        "Use &lt;b&gt; well | Use <b> well",
+        "Use &lt;b&gt; and &lt;/i&gt; | Use <b> and </i>",
+        "<![CDATA[The <title>a</title> of a page]]> | The <title>a</title> of a page"
+      })
+  void aTitleOfRssIsHtmlIfAnInlineElementInItIsClosed(String written, String title) {
+    String item = "<item><guid>1</guid><title>" + written + "</title></item>";
+    SourceItem.ValidItem read = valid("<rss><channel>" + item + "</channel></rss>");
+
+    assertThat(read.event().item().title()).isEqualTo(title);
+    assertThat(read.notes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
         "<x:div><x:p>One.</x:p><x:p>Two.</x:p></x:div> | One. Two.",
         "<x:div>Use &lt;div&gt; well</x:div> | Use <div> well",
         "<x:div>AT&amp;amp;T &amp;lt; 10<x:sup>9</x:sup></x:div> | AT&amp;T &lt; 10⁹",

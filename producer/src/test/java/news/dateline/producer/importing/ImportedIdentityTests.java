@@ -152,6 +152,8 @@ class ImportedIdentityTests {
             + " | Pier opens The mayor cut it.",
         "<rss><item><title>5 km<sup>2</sup></title></item></rss> | 5 km2",
         "<rss><item><title>Tom &amp;amp; Jerry</title></item></rss> | Tom & Jerry",
+        "<rss><item><title><![CDATA[5 km<sup>2</sup> &amp; 6]]></title></item></rss> |"
+            + " 5 km<sup>2</sup> & 6",
         "<feed><entry><title type='html'>5 km&lt;sup>2&lt;/sup></title></entry></feed> | 5 km2",
         "<feed><entry><title type='html'>&lt;del>Old&lt;/del> pier</title></entry></feed> | Old pier",
         "<feed><entry><title type='html'>Tom &amp;amp;amp; Jerry</title></entry></feed> |"

@@ -25,6 +25,11 @@ final class XmlEntries {
 
   private static final Pattern TEXT_TYPE = Pattern.compile("(?i)^\\s*text/|xml|html");
 
+  /** An inline element of HTML with its end. Of a tag alone, a title may speak. */
+  private static final Pattern INLINE =
+      Pattern.compile(
+          "(?i)<(sup|sub|em|i|b|strong|s|del|ins|u|q|cite|span)(?:\\s[^<>]*)?>[^<]*</\\1\\s*>");
+
   private final XmlElement source;
   private final ObjectNode entry = Json.mapper().createObjectNode();
   private final ObjectNode extension = Json.mapper().createObjectNode();
@@ -60,7 +65,6 @@ final class XmlEntries {
 
   private ObjectNode finish() {
     XmlPictures.put(source, entry, text("_base"));
-    putDescriptionOfMedia();
     Embargo.copy(source, extension);
     for (XmlElement category :
         source.children("category", "atom:category", "dc:subject").toList()) {
@@ -91,6 +95,9 @@ final class XmlEntries {
       put("url", address != null && address.matches("(?i)https?:.*") ? address : null);
     }
     putText("title", source.childWithText("title", "dc:title", "media:title", "itunes:title"));
+    String title = text("title");
+    // the text stays beside the HTML, because it identifies items
+    put("_title_html", title != null && INLINE.matcher(title).find() ? title : null);
     XmlElement encoded = source.child("content:encoded", "xhtml:body", "body", "atom:content");
     XmlElement description =
         source.child("description", "atom:summary", "dc:description", "itunes:summary");
@@ -198,21 +205,6 @@ final class XmlEntries {
     boolean plain = type.equals("text") || type.equals("text/plain");
     boolean untyped = type.isEmpty() && element.name().endsWith("content");
     return plain || (untyped && !text.contains("<")) ? HtmlSanitizer.fromText(text) : text;
-  }
-
-  /** Sets a member to what describes all media of the item. Often it is the only text. */
-  private void putDescriptionOfMedia() {
-    XmlElement description =
-        Stream.concat(source.children("media:group"), Stream.of(source))
-            .flatMap(group -> group.children("media:description"))
-            .filter(element -> element.text() != null)
-            .findFirst()
-            .orElse(null);
-    if (description != null) {
-      String html = description.html();
-      String text = Objects.requireNonNullElse(description.text(), "");
-      put("_media_html", html == null ? HtmlSanitizer.fromText(text) : html);
-    }
   }
 
   /** Sets a member to a text, or the one for HTML, of which the converter makes the text. */

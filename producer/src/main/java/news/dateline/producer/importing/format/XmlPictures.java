@@ -4,17 +4,19 @@ import java.util.Comparator;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import news.dateline.producer.text.HtmlSanitizer;
 import news.dateline.producer.text.WebAddress;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Finds the picture of an item in Media RSS and enclosures. */
+/** Finds the picture of an item, and what describes it, in Media RSS and enclosures. */
 final class XmlPictures {
   private static final Pattern PIXELS = Pattern.compile("[0-9]{1,5}");
 
   private XmlPictures() {}
 
   static void put(XmlElement source, ObjectNode entry, @Nullable String base) {
+    putDescription(source, entry);
     XmlElement picture = find(source);
     String address = picture == null ? null : XmlHead.address(base, picture, address(picture));
     if (picture == null || address == null) {
@@ -26,6 +28,21 @@ final class XmlPictures {
     put(image, "credit", source.childText("media:credit"));
     number(image, "width", picture.attribute("width"));
     number(image, "height", picture.attribute("height"));
+  }
+
+  /** Sets a member to what describes all media of the item. Often it is the only text. */
+  private static void putDescription(XmlElement source, ObjectNode entry) {
+    XmlElement description =
+        Stream.concat(source.children("media:group"), Stream.of(source))
+            .flatMap(group -> group.children("media:description"))
+            .filter(element -> element.text() != null)
+            .findFirst()
+            .orElse(null);
+    if (description != null) {
+      String html = description.html();
+      String text = Objects.requireNonNullElse(description.text(), "");
+      put(entry, "_media_html", html == null ? HtmlSanitizer.fromText(text) : html);
+    }
   }
 
   private static @Nullable XmlElement find(XmlElement source) {
@@ -82,9 +99,9 @@ final class XmlPictures {
     return url == null ? element.attribute("href") : url;
   }
 
-  private static void put(ObjectNode image, String name, @Nullable String value) {
-    if (value != null && !image.has(name)) {
-      image.put(name, value);
+  private static void put(ObjectNode target, String name, @Nullable String value) {
+    if (value != null && !target.has(name)) {
+      target.put(name, value);
     }
   }
 

@@ -38,7 +38,7 @@ public final class IdentityTitle {
    */
   public static String of(ObjectNode entry, @Nullable String body, @Nullable String alt) {
     String title =
-        entry.has("_title_html")
+        entry.has("_title_html") && !entry.has("title")
             ? textOf(entry.path("_title_html").asString(""))
             : Parser.unescapeEntities(entry.path("title").asString(""), true);
     String line = singleLine(clean(title));
