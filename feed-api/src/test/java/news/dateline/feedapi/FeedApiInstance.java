@@ -10,8 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -95,14 +94,12 @@ final class FeedApiInstance implements AutoCloseable {
 
   private static FeedApiInstance start(
       SpringApplication application, String bootstrapServers, String... settings) {
-    List<String> all = new ArrayList<>(List.of(settings));
-    all.add("--management.server.port=0");
-    all.add("--spring.kafka.bootstrap-servers=" + bootstrapServers);
-    if (all.stream().noneMatch(setting -> setting.startsWith("--server.port="))) {
-      all.add("--server.port=0");
-    }
+    String[] all = Arrays.copyOf(settings, settings.length + 3);
+    all[settings.length] = "--server.port=${test.port:0}";
+    all[settings.length + 1] = "--management.server.port=0";
+    all[settings.length + 2] = "--spring.kafka.bootstrap-servers=" + bootstrapServers;
     application.addInitializers(RecordedParameters.of(DESCRIPTION));
-    return new FeedApiInstance(application.run(all.toArray(String[]::new)), Map.of());
+    return new FeedApiInstance(application.run(all), Map.of());
   }
 
   /** Returns the same instance behind a proxy that listens on the port. */

@@ -122,7 +122,7 @@ class NginxRolloutIT {
   private static FeedApiInstance replica(int port) {
     return FeedApiInstance.start(
         TestBroker.shared().bootstrapServers(),
-        "--server.port=" + port,
+        "--test.port=" + port,
         "--dateline.stream.heartbeat=300ms",
         "--dateline.stream.max-stream-age=4s");
   }

@@ -94,10 +94,7 @@ final class XmlEntries {
       String address = guid.text();
       put("url", address != null && address.matches("(?i)https?:.*") ? address : null);
     }
-    putText("title", source.childWithText("title", "dc:title", "media:title", "itunes:title"));
-    String title = text("title");
-    // the text stays beside the HTML, because it identifies items
-    put("_title_html", title != null && INLINE.matcher(title).find() ? title : null);
+    putRssTitle();
     XmlElement encoded = source.child("content:encoded", "xhtml:body", "body", "atom:content");
     XmlElement description =
         source.child("description", "atom:summary", "dc:description", "itunes:summary");
@@ -115,6 +112,13 @@ final class XmlEntries {
     XmlAuthors.addNames(source.children("dc:creator", "author", "itunes:author"), entry);
     XmlAuthors.addPersons(source, entry, text("_base"));
     put(extension, "source", source.childText("source"));
+  }
+
+  /** The text of a title with markup stays beside its HTML, because it identifies items. */
+  private void putRssTitle() {
+    putText("title", source.childWithText("title", "dc:title", "media:title", "itunes:title"));
+    String title = text("title");
+    put("_title_html", title != null && INLINE.matcher(title).find() ? title : null);
   }
 
   private void readAtom() {
