@@ -62,6 +62,7 @@ abstract class BrowserFixture {
     browser.switchTo().window(tab);
     // a tab that opens after its window was closed has the browser's own, smaller size
     browser.manage().window().setSize(WINDOW);
+    browser.executeCdpCommand("Page.bringToFront", Map.of());
     for (String origin : List.of(dateline.page(), dateline.desk())) {
       browser.executeCdpCommand(
           "Storage.clearDataForOrigin", Map.of("origin", origin, "storageTypes", "all"));
@@ -161,7 +162,7 @@ abstract class BrowserFixture {
     await().atMost(SOON).untilAsserted(() -> assertThat(textOf(id)).contains(text));
   }
 
-  /** Waits until the page takes the row for one that the reader has seen. */
+  /** Brings the row into sight, and waits until the page takes it for one that was there. */
   static void awaitSeen(String id) {
     await()
         .atMost(SOON)
@@ -171,10 +172,13 @@ abstract class BrowserFixture {
                     """
                     const [id, done] = arguments;
                     const url = document.querySelector('script[type=module]').src.replace(/[^/]*$/, 'reading.js');
-                    import(url).then(({ wasSeen }) => done(wasSeen(document.getElementById(id))));
+                    const row = document.getElementById(id);
+                    row.scrollIntoView({ block: 'nearest' });
+                    import(url).then(({ wasSeen }) => done(wasSeen(row)
+                      ? 'seen' : `${document.visibilityState}, ${innerWidth} x ${innerHeight}, row at ${row.getBoundingClientRect().top}`));
                     """,
                     id),
-            Boolean.TRUE::equals);
+            "seen"::equals);
   }
 
   static void awaitHidden(String id) {
