@@ -44,10 +44,10 @@ public record EventEnvelope(
 
   /**
    * From level 1 on, {@code ce_time} limits the time of the rules. From level 2 on, the query of a
-   * link tells stories apart, and of an imported item only the last digest of what its source wrote
-   * is kept.
+   * link tells stories apart. From level 3 on, only the last digest of what its source wrote is
+   * kept of an imported item.
    */
-  private static final String CURRENT_RULES_LEVEL = "2";
+  private static final String CURRENT_RULES_LEVEL = "3";
 
   /** Creates an event without an author, such as a timer event. The rules grant it all rights. */
   public static EventEnvelope withoutActor(
@@ -140,10 +140,10 @@ public record EventEnvelope(
 
   private static int rulesLevel(String level) {
     return switch (level) {
-      case "1", CURRENT_RULES_LEVEL -> Integer.parseInt(level);
+      case "1", "2", CURRENT_RULES_LEVEL -> Integer.parseInt(level);
       default ->
           throw new UnreadableRecordException(
-              "this build knows the levels 1 and " + CURRENT_RULES_LEVEL + " of " + RULES_LEVEL);
+              "this build knows the levels 1 to " + CURRENT_RULES_LEVEL + " of " + RULES_LEVEL);
     };
   }
 

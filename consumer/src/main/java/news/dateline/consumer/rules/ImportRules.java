@@ -20,7 +20,7 @@ import news.dateline.events.RejectionReason;
  * replaces what an editor wrote unless it says so.
  */
 final class ImportRules {
-  private static final int LEVEL_OF_ONE_RAW_ITEM = 2;
+  private static final int LEVEL_OF_ONE_RAW_ITEM = 3;
 
   private final LoggedEvent logged;
   private final DecisionBuilder builder;
@@ -120,7 +120,7 @@ final class ImportRules {
   }
 
   /**
-   * Returns the digests of a story that stay at its next import. From level 2 on, what the source
+   * Returns the digests of a story that stay at its next import. From level 3 on, what the source
    * wrote now replaces what it wrote before: the values of a counter in the item would displace the
    * digests of its earlier texts.
    */

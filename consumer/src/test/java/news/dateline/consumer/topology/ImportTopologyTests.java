@@ -75,7 +75,7 @@ class ImportTopologyTests {
   }
 
   @ParameterizedTest
-  @CsvSource({",REJECTED", "1,REJECTED", "2,ACCEPTED"})
+  @CsvSource({",REJECTED", "1,REJECTED", "2,ACCEPTED", "3,ACCEPTED"})
   void theQueryOfALinkTellsStoriesApartFromLevelTwoOn(String level, Outcome.Status status) {
     send("e1", level, linked("1", "https://n.example/?p=11"));
     send("e2", level, new NewsEvent.ItemRetracted(new ItemId("1"), "wrong", null));
