@@ -66,6 +66,7 @@ class ImportedAgainIT {
     assertThat(edit("edits", 0, "Pier")).isEqualTo("unchanged");
     assertThat(edit("edits", 2, "Pier opens")).isEqualTo("accepted");
     assertThat(edit("edits", 3, "Pier is open")).isEqualTo("accepted");
+    assertThat(edit("edits", 2, "Pier opens")).isEqualTo("unchanged");
 
     assertThat(onlyItem("edits", "Pier is open").path("version").intValue()).isEqualTo(3);
   }

@@ -68,7 +68,7 @@ final class ImportRules {
     Optional<ImportedFrom> known = imported.from(id);
     if (imported.isUnchanged(id, event)) {
       Decision unchanged = builder.unchanged(logged, id, version);
-      return imported.hasGuid(id, event.guid())
+      return imported.hasGuid(id, event.guid()) || imported.isLaterEdit(id, event)
           ? unchanged
           : recorded(unchanged, id, event, known.orElseThrow().version());
     }

@@ -24,15 +24,30 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the item of a story by what is recorded of earlier imports. */
 record ImportedItems(DecisionBuilder builder, StoryDigests digests) {
-  private static final Pattern EDIT = Pattern.compile("(//.+)#([0-9]{1,4})");
+  private static final int LEVEL_OF_LATER_EDITS = 3;
 
-  /** The number of earlier edits of a story whose ids the producer names. */
-  private static final int MAX_EDITS = 50;
+  /** An edit of a story whose guid is its link and a number, which each edit raises. */
+  private record Edit(String page, int number) {
+    private static final Pattern GUID = Pattern.compile("(//.+)#([0-9]{1,4})");
+
+    /** The number of edits that are looked for. The producer names ids of as many earlier ones. */
+    private static final int MAX_EDITS = 50;
+
+    /** Returns the guids of the earlier edits, the newest first, and of the page. */
+    Stream<String> earlier() {
+      IntStream back = IntStream.rangeClosed(1, Math.min(number, MAX_EDITS));
+      return Stream.concat(back.mapToObj(each -> page + "#" + (number - each)), Stream.of(page));
+    }
+
+    Stream<String> later() {
+      return IntStream.rangeClosed(1, MAX_EDITS).mapToObj(each -> page + "#" + (number + each));
+    }
+  }
 
   /**
-   * Returns the id of the item that this source has of the story: by what the source wrote, by what
-   * the item says, by its id in the source, or as the newest of its earlier edits. Without such an
-   * item, the id for a new one.
+   * Returns the id of the item that this source has of the story: by what the source wrote, as one
+   * of its later edits, by what the item says, by its id in the source, or as the newest of its
+   * earlier edits. Without such an item, the id for a new one.
    */
   ItemId choose(ItemImported event) throws RejectedException {
     List<ItemId> ids = event.ids().isEmpty() ? List.of(event.id()) : event.ids();
@@ -40,6 +55,7 @@ record ImportedItems(DecisionBuilder builder, StoryDigests digests) {
     // where its link is not its own, the item has two guids, and the ids of the other stand last
     Optional<ItemId> own =
         first(ofSource, id -> hasDigest(id, event))
+            .or(() -> laterEdit(ofSource, event))
             .or(() -> first(ofSource, id -> isStory(id, event)))
             .or(() -> last(ofSource, id -> hasGuid(id, event.guid())))
             .or(() -> earlierEdit(ofSource, event));
@@ -81,9 +97,15 @@ record ImportedItems(DecisionBuilder builder, StoryDigests digests) {
     return builder.deskState(id).map(DeskState::importedFrom);
   }
 
-  /** Returns true if the source says what it said at the last import, and nothing is forced. */
+  /** Returns true if the source says nothing new, and nothing is forced. */
   boolean isUnchanged(ItemId id, ItemImported event) {
-    return hasDigest(id, event) && (event.overwrite() == null || isUntouched(id, event));
+    return (hasDigest(id, event) || isLaterEdit(id, event))
+        && (event.overwrite() == null || isUntouched(id, event));
+  }
+
+  /** Returns true if the item has a later edit of the story and had this or an earlier one. */
+  boolean isLaterEdit(ItemId id, ItemImported event) {
+    return laterEdit(List.of(id), event).isPresent();
   }
 
   /** Returns true if the item is as an import made it, or if there is none. */
@@ -151,8 +173,11 @@ record ImportedItems(DecisionBuilder builder, StoryDigests digests) {
   }
 
   private boolean wasAhead(ItemId id, Instant time) {
-    String digest = StoryDigests.ofTime(time);
-    return from(id).filter(from -> from.contentDigests().contains(digest)).isPresent();
+    return hasDigests(id, Set.of(StoryDigests.ofTime(time)));
+  }
+
+  private boolean hasDigests(ItemId id, Set<String> of) {
+    return from(id).filter(from -> from.contentDigests().containsAll(of)).isPresent();
   }
 
   private boolean hasDigest(ItemId id, ItemImported event) {
@@ -163,9 +188,25 @@ record ImportedItems(DecisionBuilder builder, StoryDigests digests) {
     return from(id).filter(from -> from.guid().equals(StoryDigests.ofId(guid))).isPresent();
   }
 
+  /**
+   * Returns the item that has a later edit of the story, and had this one or else the newest of the
+   * earlier ones; empty if that is the last one of another item. A server may be behind another.
+   */
+  private Optional<ItemId> laterEdit(List<ItemId> ids, ItemImported event) {
+    String guid = Objects.requireNonNull(event.guid());
+    Optional<Edit> edit = edit(event).filter(of -> digests.rulesLevel() >= LEVEL_OF_LATER_EDITS);
+    List<String> later = edit.stream().flatMap(Edit::later).toList();
+    return Stream.concat(Stream.of(guid), edit.stream().flatMap(Edit::earlier))
+        .takeWhile(each -> ids.stream().noneMatch(id -> hasGuid(id, each)))
+        .flatMap(each -> ids.stream().filter(id -> hasDigests(id, StoryDigests.ofGuid(each))))
+        .filter(id -> later.stream().anyMatch(each -> hasGuid(id, each)))
+        .findFirst();
+  }
+
   /** Returns the newest of the earlier edits of the story that have its link or were changed. */
   private Optional<ItemId> earlierEdit(List<ItemId> ids, ItemImported event) {
-    return earlierGuids(event)
+    return edit(event).stream()
+        .flatMap(Edit::earlier)
         .flatMap(guid -> ids.stream().filter(id -> hasGuid(id, guid)))
         .filter(id -> !isUntouched(id, event) || hasLink(id, event))
         .findFirst();
@@ -176,20 +217,12 @@ record ImportedItems(DecisionBuilder builder, StoryDigests digests) {
     return content.isEmpty() || digests.haveSameLink(content.get(), event.item());
   }
 
-  /**
-   * Returns the guids of the earlier edits of a story, the newest first, if its guid is its link
-   * and a number, which each edit raises.
-   */
-  private Stream<String> earlierGuids(ItemImported event) {
+  private Optional<Edit> edit(ItemImported event) {
     String link = event.item().link();
-    Matcher edit = EDIT.matcher(Objects.requireNonNull(event.guid()));
-    if (link == null || !edit.matches() || !edit.group(1).equals(digests.address(link))) {
-      return Stream.empty();
-    }
-    String page = edit.group(1);
-    int number = Integer.parseInt(edit.group(2));
-    IntStream numbers = IntStream.rangeClosed(1, Math.min(number, MAX_EDITS));
-    return Stream.concat(numbers.mapToObj(back -> page + "#" + (number - back)), Stream.of(page));
+    Matcher edit = Edit.GUID.matcher(Objects.requireNonNull(event.guid()));
+    return link != null && edit.matches() && edit.group(1).equals(digests.address(link))
+        ? Optional.of(new Edit(edit.group(1), Integer.parseInt(edit.group(2))))
+        : Optional.empty();
   }
 
   private boolean isFree(ItemId id) {

@@ -82,6 +82,58 @@ class EditedGuidTests {
     assertThat(edit.item()).hasToString(id(PAGE + "#0"));
   }
 
+  @Test
+  void anEarlierEditThatComesAgainChangesNothing() {
+    harness.handle(edit(0, "Pier"));
+    harness.handle(edit(1, "Pier opens"));
+    harness.handle(edit(3, "Pier is open"));
+
+    for (ItemImported earlier :
+        List.of(edit(0, "Pier"), edit(1, "Pier opens"), edit(1, "Pier is open"), edit(2, "Dock"))) {
+      Outcome again = harness.handle(earlier);
+
+      assertThat(again.status()).isEqualTo(Outcome.Status.UNCHANGED);
+      assertThat(again.item()).hasToString(id(PAGE + "#0"));
+    }
+    assertThat(harness.item(id(PAGE + "#0")).content().title()).isEqualTo("Pier is open");
+    assertThat(harness.handle(edit(3, "Pier is open")).status())
+        .isEqualTo(Outcome.Status.UNCHANGED);
+    assertThat(harness.handle(edit(4, "Pier is full")).item()).hasToString(id(PAGE + "#0"));
+  }
+
+  @Test
+  void anEarlierEditReplacesWhatAnEditorWroteOnlyIfItIsToOverwrite() {
+    harness.handle(edit(0, "Pier"));
+    harness.handle(edit(1, "Pier opens"));
+    harness.update(id(PAGE + "#0"), ItemContent.titled("Pier, checked"));
+    ItemImported earlier = edit(0, "Pier");
+
+    assertThat(harness.handle(earlier).status()).isEqualTo(Outcome.Status.UNCHANGED);
+    assertThat(harness.handle(overwriting(earlier)).status()).isEqualTo(Outcome.Status.ACCEPTED);
+    assertThat(harness.handle(edit(1, "Pier opens")).status()).isEqualTo(Outcome.Status.ACCEPTED);
+    assertThat(harness.item(id(PAGE + "#0")).content().title()).isEqualTo("Pier opens");
+  }
+
+  @Test
+  void anEditIsThatOfTheItemThatHasItThoughAnotherHasALaterOne() {
+    harness.handle(earlier(PAGE + "#0", "Pier"));
+    harness.handle(earlier(PAGE + "#2", "Ferry"));
+    harness.handle(edit(3, "Pier"));
+
+    Outcome ferry = harness.handle(edit(2, "Ferry sails"));
+
+    assertThat(ferry.item()).hasToString(id(PAGE + "#2"));
+    assertThat(ferry.status()).isEqualTo(Outcome.Status.ACCEPTED);
+  }
+
+  @Test
+  void anEarlierEditOfALowerLevelIsDecidedAsItWas() {
+    harness.atLevel(2).handle(edit(0, "Pier"));
+    harness.handle(edit(1, "Pier opens"));
+
+    assertThat(harness.handle(edit(0, "Pier")).status()).isEqualTo(Outcome.Status.ACCEPTED);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "other, //n.example/1#0, https://n.example/1", // another source
@@ -124,6 +176,19 @@ class EditedGuidTests {
             IntStream.range(0, number).mapToObj(earlier -> PAGE + "#" + earlier));
     List<ItemId> ids = guids.map(guid -> new ItemId(id(guid))).toList();
     return story("wire", PAGE + "#" + number, linked(title.isEmpty() ? "any" : title, LINK), ids);
+  }
+
+  private static ItemImported overwriting(ItemImported event) {
+    return new ItemImported(
+        event.id(),
+        event.item(),
+        null,
+        "wire",
+        event.guid(),
+        event.digest(),
+        event.ids(),
+        true,
+        null);
   }
 
   private static ItemImported story(
