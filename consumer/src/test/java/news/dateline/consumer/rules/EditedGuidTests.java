@@ -64,6 +64,20 @@ class EditedGuidTests {
   }
 
   @Test
+  void anEditStaysWithItsItemWhenAnotherEditHasItsPageToo() {
+    harness.handle(edit(0, "Pier"));
+    harness.handle(edit(1, "Pier opens"));
+
+    Outcome pier = harness.handle(edit(1, "Pier is open"));
+    Outcome ferry = harness.handle(earlier(PAGE + "#2", "Ferry"));
+
+    assertThat(pier.item()).hasToString(id(PAGE + "#0"));
+    assertThat(ferry.item()).hasToString(id(PAGE + "#2"));
+    assertThat(harness.handle(edit(1, "Pier")).item()).hasToString(id(PAGE + "#0"));
+    assertThat(harness.handle(edit(2, "Ferry sails")).item()).hasToString(id(PAGE + "#2"));
+  }
+
+  @Test
   void anEditOfWhatAnEditorChangedIsAConflict() {
     harness.handle(earlier(PAGE + "#0", "Pier"));
     harness.update(id(PAGE + "#0"), ItemContent.titled("Pier, checked"));

@@ -1,11 +1,13 @@
 package news.dateline.producer.importing;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +102,7 @@ final class ItemIdentities {
     }
   }
 
-  /** Leaves the ids of earlier edits to items that have their link alone. */
+  /** Tells those items apart that share the page of an edit. */
   private void tellEditsApart(ImportContext context) {
     for (int i = 0; i < items.size(); i++) {
       SourceItem item = items.get(i).load();
@@ -110,17 +112,39 @@ final class ItemIdentities {
         ofPage.add(i);
       }
     }
+    pages.entrySet().stream()
+        .filter(of -> of.getValue().size() > 1)
+        .forEach(of -> tellEditsApart(context, of.getKey(), of.getValue()));
+  }
+
+  /**
+   * Leaves the ids of earlier edits to the first one of its page, and those of the page to an item
+   * that it identifies.
+   */
+  private void tellEditsApart(ImportContext context, String page, List<Integer> ofPage) {
+    Optional<String> first =
+        ofPage.stream()
+            .map(this::valid)
+            .filter(SourceItem.ValidItem::isEdit)
+            .map(SourceItem.ValidItem::guid)
+            .min(Comparator.comparingInt(SourceIds::edit));
+    boolean taken = ofPage.stream().map(this::valid).anyMatch(item -> item.isIdentifiedBy(page));
     UnaryOperator<SourceItem.ValidItem> apart =
-        item -> item.isEdit() ? item.identifiedBy(context, item.guid(), null) : item;
-    pages.values().stream()
-        .filter(ofPage -> ofPage.size() > 1)
-        .flatMap(List::stream)
-        .forEach(index -> replace(context, index, apart));
+        item -> {
+          String earlier = taken ? SourceIds.firstEdit(item.guid()) : item.otherGuid();
+          boolean isFirst = first.filter(item.guid()::equals).isPresent();
+          return item.identifiedBy(context, item.guid(), isFirst ? earlier : null);
+        };
+    ofPage.forEach(
+        index -> replace(context, index, item -> item.isEdit() ? apart.apply(item) : item));
+  }
+
+  private SourceItem.ValidItem valid(int index) {
+    return (SourceItem.ValidItem) items.get(index).load();
   }
 
   private void replace(
       ImportContext context, int index, UnaryOperator<SourceItem.ValidItem> change) {
-    SourceItem.ValidItem item = (SourceItem.ValidItem) items.get(index).load();
-    items.set(index, StoredItem.of(context, change.apply(item)));
+    items.set(index, StoredItem.of(context, change.apply(valid(index))));
   }
 }

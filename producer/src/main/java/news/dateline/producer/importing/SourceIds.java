@@ -59,16 +59,19 @@ final class SourceIds {
    * earlier releases gave, and of earlier edits of the story.
    *
    * @param guid what identifies the item in its source, as the source writes it
-   * @param otherGuid what identified it in another document of the source; null: nothing else
+   * @param otherGuid what identified it in another document of the source; null: nothing else. For
+   *     an edit its page or, if that is another item, the first edit
    */
   static List<ItemId> candidates(String source, String guid, @Nullable String otherGuid) {
     Stream<ItemId> present =
         Stream.of(guid, otherGuid)
             .filter(Objects::nonNull)
             .flatMap(each -> candidates(source, each).stream());
+    String page = page(guid);
+    boolean edit = otherGuid != null && page != null && otherGuid.startsWith(page);
     // imports that told edits apart gave each the first or the second id of its guid
     Stream<ItemId> earlier =
-        otherGuid != null && otherGuid.equals(page(guid))
+        edit
             ? earlierEdits(guid).flatMap(each -> candidates(source, each).stream().limit(2))
             : Stream.empty();
     return Stream.concat(present, earlier).distinct().toList();
@@ -76,10 +79,23 @@ final class SourceIds {
 
   /** Returns the guids of the edits before this one, the newest last. */
   private static Stream<String> earlierEdits(String guid) {
-    int at = guid.lastIndexOf('#') + 1;
-    int edit = Integer.parseInt(guid.substring(at));
+    int edit = edit(guid);
     return IntStream.range(Math.max(0, edit - MAX_EDITS), edit)
-        .mapToObj(number -> guid.substring(0, at) + number);
+        .mapToObj(number -> withEdit(guid, number));
+  }
+
+  /** Returns the number of an edit. */
+  static int edit(String guid) {
+    return Integer.parseInt(guid.substring(guid.lastIndexOf('#') + 1));
+  }
+
+  /** Returns the guid of the first edit of a story. */
+  static String firstEdit(String guid) {
+    return withEdit(guid, 0);
+  }
+
+  private static String withEdit(String guid, int number) {
+    return guid.substring(0, guid.lastIndexOf('#') + 1) + number;
   }
 
   /** Returns the page of a guid that is a page and, as its fragment, the number of an edit. */

@@ -77,6 +77,14 @@ sealed interface SourceItem {
       return SourceIds.page(guid, event.item().link()) != null;
     }
 
+    /** Returns true if this address, and not an edit, identifies the item or may have done so. */
+    boolean isIdentifiedBy(String normalized) {
+      return !isEdit()
+          && Stream.of(guid, otherGuid)
+              .filter(Objects::nonNull)
+              .anyMatch(each -> SourceIds.normalized(each).equals(normalized));
+    }
+
     /** Returns the id that the item gets unless another source uses it. */
     ItemId firstId() {
       return event.ids().isEmpty() ? event.id() : event.ids().get(0);

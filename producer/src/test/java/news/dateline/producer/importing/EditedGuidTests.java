@@ -63,20 +63,53 @@ class EditedGuidTests {
   }
 
   @Test
-  void areStoriesOfTheirOwnIfTheyShareTheirPage() {
-    String other = "{'title':'Ferry','url':'http://n.example/1?utm_source=rss'}";
+  void leaveTheIdsOfEarlierEditsToTheFirstOneOfTheirPage() {
     for (String document :
         List.of(
-            item(PAGE + "#0", PAGE) + "," + item(PAGE + "#2", PAGE),
-            item(PAGE + "#2", PAGE) + "," + other,
-            other + "," + item(PAGE + "#2", PAGE))) {
+            item(PAGE + "#10", PAGE) + "," + item(PAGE + "#2", PAGE),
+            item(PAGE + "#2", PAGE) + "," + item(PAGE + "#10", PAGE))) {
+      assertThat(items(document))
+          .hasSize(2)
+          .anySatisfy(
+              first ->
+                  assertThat(first.event().ids())
+                      .startsWith(ids("#2").toArray(ItemId[]::new))
+                      .containsAll(ids(""))
+                      .containsAll(ids("#0"))
+                      .containsAll(ids("#1")))
+          .anySatisfy(
+              other ->
+                  assertThat(other.event().ids())
+                      .isEqualTo(SourceIds.candidates("", PAGE + "#10")));
+    }
+  }
+
+  @Test
+  void leaveTheIdsOfTheirPageToAnItemThatItIdentifies() {
+    String other = "{'title':'Ferry','url':'http://n.example/1?utm_source=rss'}";
+    for (String document :
+        List.of(item(PAGE + "#2", PAGE) + "," + other, other + "," + item(PAGE + "#2", PAGE))) {
       assertThat(items(document))
           .hasSize(2)
           .filteredOn(item -> item.guid().contains("#"))
-          .allSatisfy(
+          .singleElement()
+          .satisfies(
               item ->
-                  assertThat(item.event().ids()).isEqualTo(SourceIds.candidates("", item.guid())));
+                  assertThat(item.event().ids())
+                      .startsWith(ids("#2").toArray(ItemId[]::new))
+                      .containsAll(ids("#0"))
+                      .containsAll(ids("#1"))
+                      .doesNotContainAnyElementsOf(ids("")));
     }
+  }
+
+  @Test
+  void mayHaveTheIdsOfTheirPageBesideAnItemWithAnIdOfItsOwn() {
+    String video = "{'id':'video-1','title':'Ferry','url':'" + PAGE + "'}";
+
+    assertThat(items(item(PAGE + "#2", PAGE) + "," + video).get(0).event().ids())
+        .containsAll(ids(""))
+        .containsAll(ids("#0"));
   }
 
   @Test
