@@ -30,12 +30,13 @@ record ImportedItems(DecisionBuilder builder, StoryDigests digests) {
   private record Edit(String page, int number) {
     private static final Pattern GUID = Pattern.compile("(//.+)#([0-9]{1,4})");
 
-    /** The number of edits that are looked for. The producer names ids of as many earlier ones. */
+    /** The number of edits that are looked for, besides the first two, whose ids are named, too. */
     private static final int MAX_EDITS = 50;
 
     /** Returns the guids of the earlier edits, the newest first, and of the page. */
     Stream<String> earlier() {
-      IntStream back = IntStream.rangeClosed(1, Math.min(number, MAX_EDITS));
+      IntStream back =
+          IntStream.rangeClosed(1, number).filter(each -> each <= MAX_EDITS || each >= number - 1);
       return Stream.concat(back.mapToObj(each -> page + "#" + (number - each)), Stream.of(page));
     }
 

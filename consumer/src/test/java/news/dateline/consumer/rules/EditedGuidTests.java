@@ -15,6 +15,7 @@ import news.dateline.events.RejectionReason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Stories whose guid is their link and a number, which each edit raises: {@code //…#2}. */
 class EditedGuidTests {
@@ -44,6 +45,14 @@ class EditedGuidTests {
     harness.handle(earlier(PAGE, "Pier"));
 
     assertThat(harness.handle(edit(1, "Pier opens")).item()).hasToString(id(PAGE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void anEditIsTheItemOfTheFirstOneAfterMoreThanFifty(int first) {
+    harness.handle(edit(first, "Pier"));
+
+    assertThat(harness.handle(edit(60, "Pier opens")).item()).hasToString(id(PAGE + "#" + first));
   }
 
   @Test

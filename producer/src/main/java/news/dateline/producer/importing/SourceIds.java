@@ -25,7 +25,7 @@ final class SourceIds {
   private static final int MAX_GUID = 1_000;
   private static final int MAX_SOURCE = 200;
 
-  /** The number of earlier edits of a story that are looked for. */
+  /** The number of earlier edits of a story that are looked for, besides the first two. */
   private static final int MAX_EDITS = 50;
 
   /** A guid of a story whose edits have one each, as those of the BBC: {@code https://…#2}. */
@@ -77,10 +77,14 @@ final class SourceIds {
     return Stream.concat(present, earlier).distinct().toList();
   }
 
-  /** Returns the guids of the edits before this one, the newest last. */
+  /**
+   * Returns the guids of the edits before this one, the newest last: an item keeps the id of the
+   * edit that was imported first, mostly 0 or 1.
+   */
   private static Stream<String> earlierEdits(String guid) {
     int edit = edit(guid);
-    return IntStream.range(Math.max(0, edit - MAX_EDITS), edit)
+    return IntStream.range(0, edit)
+        .filter(number -> number <= 1 || number >= edit - MAX_EDITS)
         .mapToObj(number -> withEdit(guid, number));
   }
 

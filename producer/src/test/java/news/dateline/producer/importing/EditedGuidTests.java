@@ -32,9 +32,12 @@ class EditedGuidTests {
   }
 
   @Test
-  void mayHaveTheIdsOfTheNewestOfManyEdits() {
+  void mayHaveTheIdsOfTheNewestOfManyEditsAndOfTheFirst() {
     assertThat(items(item(PAGE + "#9999", PAGE)).get(0).event().ids())
         .contains(ids("#9998").get(0), ids("#9949").get(0))
+        .containsAll(ids("#0"))
+        .containsAll(ids("#1"))
+        .doesNotContain(ids("#2").get(0))
         .hasSizeLessThan(120);
   }
 
