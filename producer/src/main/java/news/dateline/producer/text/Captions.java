@@ -42,7 +42,11 @@ final class Captions {
 
   /** Returns true if a caption with text was removed that is not the given one. */
   boolean hasRemovedOtherThan(@Nullable Element caption) {
-    return removed.stream().anyMatch(other -> other.hasText() && !other.equals(caption));
+    return removed.stream().anyMatch(other -> saysSomething(other) && !other.equals(caption));
+  }
+
+  private static boolean saysSomething(Element caption) {
+    return caption.hasText() || caption.select("img").stream().anyMatch(Pictures::isFormula);
   }
 
   private boolean goesWithPicture(Element caption) {
@@ -73,7 +77,7 @@ final class Captions {
                     ? !text.getWholeText().replace('\u00A0', ' ').isBlank()
                     : child instanceof Element inner
                         && !isCaption(inner)
-                        && hasTextBesideCaptions(inner));
+                        && (Pictures.isFormula(inner) || hasTextBesideCaptions(inner)));
   }
 
   /** Returns the caption of the innermost figure that has one, else the one after the picture. */

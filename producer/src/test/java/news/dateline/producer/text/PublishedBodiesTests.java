@@ -2,6 +2,8 @@ package news.dateline.producer.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import news.dateline.events.Image;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +56,25 @@ class PublishedBodiesTests {
     assertThat(sanitized.leftOut()).isEmpty();
     assertThat(HtmlSanitizer.sanitize("a<img " + attributes + ">", null).leftOut())
         .containsExactly("img");
+  }
+
+  @Test
+  void aFormulaInAFigureIsItsTextBesideThePictureAndIsNamedIfItGoesWithTheCaption() {
+    String html =
+        "<figure><img src='https://p.example/a.jpg' alt=A>%s<figcaption>%s</figcaption></figure>";
+    String formula = "<img class='latex' src='/1.png' alt='a+b'>";
+
+    SanitizedHtml beside = HtmlSanitizer.sanitize(html.formatted(formula, ""), null);
+    SanitizedHtml caption = HtmlSanitizer.sanitize(html.formatted("", formula), null);
+
+    assertThat(beside.body()).isEqualTo("<figure>a+b</figure>");
+    assertThat(beside.leftOut()).isEmpty();
+    assertThat(caption.body()).isNull();
+    assertThat(caption.leftOut()).containsExactly("figcaption");
+    assertThat(List.of(beside, caption))
+        .extracting(SanitizedHtml::image)
+        .extracting(Image::url)
+        .containsOnly("https://p.example/a.jpg");
   }
 
   @ParameterizedTest
