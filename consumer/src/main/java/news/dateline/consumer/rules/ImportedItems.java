@@ -40,6 +40,7 @@ record ImportedItems(DecisionBuilder builder, StoryDigests digests) {
       return Stream.concat(back.mapToObj(each -> page + "#" + (number - each)), Stream.of(page));
     }
 
+    /** Returns the guids of the later edits that are looked for. */
     Stream<String> later() {
       return IntStream.rangeClosed(1, MAX_EDITS).mapToObj(each -> page + "#" + (number + each));
     }
@@ -190,8 +191,8 @@ record ImportedItems(DecisionBuilder builder, StoryDigests digests) {
   }
 
   /**
-   * Returns the item that has a later edit of the story, and had this one or else the newest of the
-   * earlier ones; empty if that is the last one of another item. A server may be behind another.
+   * Returns the item that had this edit, or else the newest one before it, and has a later one now:
+   * the source may deliver an old document. Empty if another item still has the edit.
    */
   private Optional<ItemId> laterEdit(List<ItemId> ids, ItemImported event) {
     String guid = Objects.requireNonNull(event.guid());

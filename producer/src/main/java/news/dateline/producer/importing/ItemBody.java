@@ -124,10 +124,13 @@ final class ItemBody {
 
   /** Returns the body that earlier builds gave the item, which identifies items without a title. */
   @Nullable String ofContent() {
+    if (!source.equals(CONTENT)) {
+      return null;
+    }
     String written = HtmlSanitizer.cutSource(entry.path(CONTENT).asString(""), MAX_HTML);
     String earlier = HtmlSanitizer.withoutFormulas(written);
     SanitizedHtml read = earlier.equals(written) ? html : sanitized(StringNode.valueOf(earlier));
-    return source.equals(CONTENT) ? read.body() : null;
+    return read.body();
   }
 
   /**

@@ -25,7 +25,7 @@ final class XmlEntries {
 
   private static final Pattern TEXT_TYPE = Pattern.compile("(?i)^\\s*text/|xml|html");
 
-  /** An inline element of HTML with its end. Of a tag alone, a title may speak. */
+  /** An inline element of HTML with its end tag. A start tag alone is part of the text. */
   private static final Pattern INLINE =
       Pattern.compile(
           "(?i)<(sup|sub|em|i|b|strong|s|del|ins|u|q|cite|span)(?:\\s[^<>]*)?>[^<]*</\\1\\s*>");

@@ -12,9 +12,7 @@ public final class LatencyRecorder {
   /** An outage also delays operations that were sent shortly before, in milliseconds. */
   private static final long OUTAGE_LEAD_MILLIS = 1_000;
 
-  /**
-   * So long after it, a process that has just started serves those that return, in milliseconds.
-   */
+  /** An outage also delays operations that are sent shortly after the recovery, in milliseconds. */
   private static final long RETURN_MILLIS = 5_000;
 
   private final Histogram published = new Histogram(3);
