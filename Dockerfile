@@ -39,12 +39,14 @@ RUN printf '%s\n' '#!/bin/bash' \
       > /usr/local/bin/ready && chmod 755 /usr/local/bin/ready
 
 # The start. The JVM refuses the cache with ZGC, with an agent and with other layouts of objects: then there is one line, and a start without it. To
-# ask takes half a second, so it is asked only if variables give it other options than those of the training. MinHeapSize: the JVM ends if the first heap has no
-# room for the objects of the cache. Of warnings there is only that JDK 25 finds some adapters of calls under the name of another, and makes them anew.
+# ask takes half a second, so it is asked only if variables give it other options than those of the training, or if a quarter of the memory may be a heap whose
+# references have another size. MinHeapSize: the JVM ends if the first heap has no room for the objects of the cache. Of warnings there is only that JDK 25 finds
+# some adapters of calls under the name of another, and makes them anew.
 RUN printf '%s\n' '#!/bin/bash' \
       'cache=(-XX:AOTCache=/app/app.aot -XX:MinHeapSize=32m -Xlog:aot=error -Xlog:aot+codecache+stubs=error)' \
       "trained='$JAVA_TOOL_OPTIONS'" \
-      '[ "$JAVA_TOOL_OPTIONS$JDK_JAVA_OPTIONS$_JAVA_OPTIONS" = "$trained" ] || java "${cache[@]}" -XX:AOTMode=on -cp /app/app.jar -version >/dev/null 2>&1 || {' \
+      'read -r _ kilobytes _ </proc/meminfo # MemTotal' \
+      '[ "$JAVA_TOOL_OPTIONS$JDK_JAVA_OPTIONS$_JAVA_OPTIONS" = "$trained" ] && [ "$kilobytes" -lt 120000000 ] || java "${cache[@]}" -XX:AOTMode=on -cp /app/app.jar -version >/dev/null 2>&1 || {' \
       '  echo "dateline: this start goes without its AOT cache, which the JVM refuses with these options" >&2; cache=()' \
       '}' \
       'exec java "${cache[@]}" -jar /app/app.jar "$@"' \

@@ -44,6 +44,22 @@ class WarmUpTests {
   }
 
   @Test
+  void aWarmUpEndsInTimeIfItsRequestsAreNotAnswered() throws IOException {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    try (ServerSocket server = new ServerSocket(0, 1, loopback)) {
+      InetSocketAddress address = new InetSocketAddress(loopback, server.getLocalPort());
+      long end = System.nanoTime() + Duration.ofMillis(500).toNanos();
+      try (WarmUpClient client = new WarmUpClient(address, "/", "Accept: */*", end)) {
+        assertTimeoutPreemptively(
+            TIMEOUT,
+            () ->
+                assertThatExceptionOfType(SocketTimeoutException.class)
+                    .isThrownBy(() -> client.readTo("event")));
+      }
+    }
+  }
+
+  @Test
   void aWarmUpEndsInTimeIfItsConnectionsAreNotAccepted() throws IOException {
     InetAddress loopback = InetAddress.getLoopbackAddress();
     List<SocketChannel> queued = new ArrayList<>();

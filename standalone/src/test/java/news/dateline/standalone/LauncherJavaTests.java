@@ -7,12 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import news.dateline.testsupport.JavaProcess;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which JDK {@code ./dateline} starts. Its JDKs are scripts that print their version and flags. */
 class LauncherJavaTests {
@@ -43,8 +46,7 @@ class LauncherJavaTests {
 
     try (JavaProcess run = dateline("run", Map.of("JAVA_HOME", jdk("17.0.15").toString()))) {
       assertPrints(run, "JDK 26");
-      String java = later.resolve("bin/java").toString();
-      assertPrints(run, "dateline: runs on JDK 26: " + java);
+      assertPrints(run, "dateline: runs on JDK 26: " + later.resolve("bin/java"));
     }
   }
 
@@ -70,20 +72,19 @@ class LauncherJavaTests {
 
   @Test
   void anOlderJavaThan17IsRefused() throws Exception {
-    String named = jdk("11.0.2").resolve("bin/java").toString();
-
-    try (JavaProcess run = dateline("run", Map.of("DATELINE_JAVA", named))) {
+    try (JavaProcess run = dateline("run", Map.of("DATELINE_JAVA", jdk("11.0.2").toString()))) {
       assertThat(run.exitCode()).isEqualTo(1);
       assertPrints(run, "dateline: java is version 11, Dateline needs 17 or later");
     }
   }
 
-  @Test
-  void aStartUsesTheCacheOfItsBuild() throws Exception {
-    Files.createFile(home.resolve(TARGET + "aot"));
+  @ParameterizedTest
+  @CsvSource({"25.0.3, aot, -XX:AOTCache=", "17.0.15, jsa, -XX:SharedArchiveFile="})
+  void aStartUsesTheCacheOfItsBuild(String version, String file, String flag) throws Exception {
+    Files.createFile(home.resolve(TARGET + file));
 
-    try (JavaProcess run = dateline("run", Map.of("JAVA_HOME", jdk("25.0.3").toString()))) {
-      assertPrints(run, "-XX:AOTCache=" + home.resolve(TARGET + "aot"));
+    try (JavaProcess run = dateline("run", Map.of("DATELINE_JAVA", jdk(version).toString()))) {
+      assertPrints(run, flag + home.resolve(TARGET + file));
       assertThat(run.lines()).noneMatch(line -> line.startsWith("dateline:"));
     }
   }
@@ -91,9 +92,8 @@ class LauncherJavaTests {
   @Test
   void aStartOfANewerBuildThanThatOfTheCacheSaysItOnceAndGoesWithout() throws Exception {
     Files.createFile(home.resolve(TARGET + "aot"));
-    Path jar = home.resolve(TARGET + "jar");
-    FileTime cached = Files.getLastModifiedTime(home.resolve(TARGET + "aot"));
-    Files.setLastModifiedTime(jar, FileTime.from(cached.toInstant().plusSeconds(1)));
+    FileTime later = FileTime.from(Instant.now().plusSeconds(1));
+    Files.setLastModifiedTime(home.resolve(TARGET + "jar"), later);
 
     try (JavaProcess run = dateline("run", Map.of("JAVA_HOME", jdk("25.0.3").toString()))) {
       assertPrints(run, "run");

@@ -64,6 +64,17 @@ class CompareTests {
   }
 
   @Test
+  void reportsTheFirstFiveSecondsBesideTheOthers() throws IOException {
+    contender("nchan", serving("nchan 2.0"));
+
+    assertThat(compare("nchan", "--subscribers", "1", "--rate", "10", "--warm-up", "50")).isZero();
+
+    assertThat(shell.out())
+        .contains("| first five seconds: µs CPU per delivery | p99 ms |")
+        .containsPattern("\\| `nchan` \\| 1 (\\|[^|]*){7}\\| [0-9.]+ \\|.*\\| 0 \\|\n");
+  }
+
+  @Test
   void alternatesSubscribersAndChangesAmongFeeds() throws IOException {
     contender("nchan", serving("nchan 2.0"));
 

@@ -137,6 +137,38 @@ class LoadTests extends LoadFixture {
   }
 
   @Test
+  void measuresTheFirstFiveSecondsOfAServiceThatWasStartedAgain() {
+    String self = Long.toString(ProcessHandle.current().pid());
+
+    String[] flags = {"--subscribers", "2", "--behind", "3", "--restart", "echo " + self, "--json"};
+
+    assertThat(load(flags)).isZero();
+
+    JsonNode report = Json.mapper().readTree(shell.out());
+    assertThat(report.path("deliveries").asInt()).isEqualTo(2 * (5 + 20 + 3 + 5 * 200));
+    assertThat(report.path("doubled").asInt()).isZero();
+    assertThat(report.at("/cold/delivered/max").asDouble()).isPositive();
+    assertThat(report.at("/cold/connectRate").asDouble()).isPositive();
+    assertThat(report.at("/cold/cpuPerDelivery").asDouble()).isPositive();
+    assertThat(load("--restart", "echo nothing")).isEqualTo(2);
+    assertThat(shell.err()).contains("--restart printed no pid");
+  }
+
+  @Test
+  void printsTheColdSecondsInLinesOfTheirOwn() {
+    String self = Long.toString(ProcessHandle.current().pid());
+
+    assertThat(load("--server-pid", self, "--restart", "echo " + self)).isZero();
+
+    assertThat(shell.out().lines())
+        .anyMatch(line -> line.matches("in the first five seconds( +[0-9.]+){5}"))
+        .anyMatch(
+            line ->
+                line.matches(
+                    "first five seconds, with the connects at [0-9]+/s: [0-9.]+ µs CPU a delivery"));
+  }
+
+  @Test
   void alternatesSubscribersAndItemsAmongFeeds() {
     assertThat(load("--subscribers", "3", "--feeds", "2", "--json")).isZero();
 

@@ -57,7 +57,7 @@ final class DeliveryRecorder {
   }
 
   private void recordLatency(int number) {
-    boolean cold = number < publisher.schedule().cold();
+    boolean cold = publisher.schedule().cold(number);
     if (cold || publisher.schedule().measured(number)) {
       long latency = Math.max(0, System.nanoTime() - publisher.due(number));
       (cold ? coldMicros : micros).recordValue(latency / 1000);
@@ -101,7 +101,7 @@ final class DeliveryRecorder {
     return micros;
   }
 
-  /** The latencies of the items that were due in the first five seconds. */
+  /** The latencies of the items of {@link Schedule#cold}. */
   Histogram coldMicros() {
     return coldMicros;
   }

@@ -149,6 +149,14 @@ public final class LoadCommand implements Callable<Integer> {
       description = "The publishes end with this process, although --publishes is more.")
   private @Nullable Long during;
 
+  @Option(
+      names = "--restart",
+      paramLabel = "COMMAND",
+      hidden = true,
+      description =
+          "A bash command that starts the service again and prints its pid; all resume then, and the five seconds after that are the cold ones.")
+  private @Nullable String restart;
+
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
@@ -171,7 +179,7 @@ public final class LoadCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), (heap ? "--heap" : "--metrics") + " needs --server-pid");
     }
-    LoadReport report = run(new Schedule(warmUp, publishes, behind, rate, pairs));
+    LoadReport report = run(new Schedule(warmUp, publishes, behind, rate, pairs, restart != null));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(new String(Json.write(report), UTF_8));
@@ -188,7 +196,7 @@ public final class LoadCommand implements Callable<Integer> {
         schedule.describe() + ": about " + schedule.due(schedule.total()) / 1_000_000_000 + " s");
     LoadRun.LoadProfile profile =
         new LoadRun.LoadProfile(
-            subscribers, stalled, rehearsals, threads, servers, heap, metrics, during);
+            subscribers, stalled, rehearsals, threads, servers, heap, metrics, during, restart);
     return new LoadRun(target, schedule, profile, Duration.ofSeconds(wait)).run();
   }
 

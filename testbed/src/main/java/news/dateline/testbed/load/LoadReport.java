@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxDelay the longest delay between due and sent; it is part of the latencies
  * @param server the usage of the server processes; null if none was named
  * @param reconnect the reconnect of all subscribers; null if there was none
- * @param cold the first five seconds of publishes; null after rehearsals or without a warm-up of
- *     that length
+ * @param cold the first five seconds after the restart if there was one, else those of the warm-up;
+ *     null if the warm-up is shorter, or followed rehearsals
  */
 record LoadReport(
     Schedule schedule,
@@ -45,11 +45,11 @@ record LoadReport(
     double maxDelay,
     @Nullable Server server,
     @Nullable ReconnectResult reconnect,
-    @Nullable Cold cold) {
+    @Nullable ColdStart cold) {
 
   /** Milliseconds; all 0 if nothing was measured. */
   record Latency(double p50, double p90, double p99, double p999, double max) {
-    private static Latency of(Histogram micros) {
+    static Latency of(Histogram micros) {
       return new Latency(
           micros.getValueAtPercentile(50) / 1000.0,
           micros.getValueAtPercentile(90) / 1000.0,
@@ -81,31 +81,6 @@ record LoadReport(
           seconds,
           cpu,
           growth / 1024);
-    }
-  }
-
-  /**
-   * The first five seconds of publishes, which are cold if the server has just started.
-   *
-   * @param cpuPerDelivery microseconds of user and system time per delivery, including the connects
-   *     before; 0 if no server was named
-   */
-  record Cold(Latency delivered, double cpuPerDelivery) {
-    private static @Nullable Cold of(int[] accepted, SubscriberPool pool, Uses uses, int cold) {
-      long deliveries = pool.expected(Arrays.stream(accepted).filter(n -> n < cold).toArray());
-      double cpuMicros = (uses.cold().cpuMillis() - uses.before().cpuMillis()) * 1000.0;
-      return cold == 0 || pool.profile().rehearsals() > 0
-          ? null
-          : new Cold(
-              Latency.of(pool.micros(DeliveryRecorder::coldMicros)),
-              cpuMicros / Math.max(1, deliveries));
-    }
-
-    private String row() {
-      return String.format(
-          Locale.ROOT,
-          "first five seconds, with the connects: %.2f µs CPU a delivery",
-          cpuPerDelivery);
     }
   }
 
@@ -158,23 +133,25 @@ record LoadReport(
   }
 
   /**
-   * The usage of the server before the first connect, after the last, after the first five seconds,
-   * after the warm-up and at the end.
+   * What was measured beside the subscribers: the usage of the server before the first connect,
+   * after the last, after the warm-up and at the end.
    *
+   * @param connectRate streams that began per second while all connected at the start
    * @param heapGrowth growth of the live heap by the connects, in kilobytes
    * @param directGrowth growth of the direct buffers by the connects, in kilobytes
    */
   record Uses(
+      double connectRate,
       ServerUsage before,
       ServerUsage idle,
-      ServerUsage cold,
       ServerUsage warm,
       ServerUsage after,
       long heapGrowth,
-      long directGrowth) {}
+      long directGrowth,
+      @Nullable ReconnectResult reconnect,
+      ColdStart.@Nullable Use coldUse) {}
 
-  static LoadReport of(
-      Publisher publisher, SubscriberPool pool, Uses uses, @Nullable ReconnectResult reconnect) {
+  static LoadReport of(Publisher publisher, SubscriberPool pool, Uses uses) {
     Schedule schedule = publisher.schedule();
     int[] accepted = publisher.accepted();
     int[] measured = Arrays.stream(accepted).filter(schedule::measured).toArray();
@@ -183,7 +160,7 @@ record LoadReport(
         schedule,
         pool.profile().subscribers(),
         pool.profile().stalled(),
-        pool.connectRate(),
+        uses.connectRate(),
         pool.delivered(),
         Latency.of(acknowledgedMicros(publisher, measured)),
         Latency.of(pool.micros(DeliveryRecorder::micros)),
@@ -198,8 +175,8 @@ record LoadReport(
         pool.profile().servers().isEmpty()
             ? null
             : Server.of(uses, pool.profile().subscribers(), deliveries),
-        reconnect,
-        Cold.of(accepted, pool, uses, schedule.cold()));
+        uses.reconnect(),
+        uses.coldUse() == null ? null : ColdStart.of(publisher, pool, uses.coldUse()));
   }
 
   private static Histogram acknowledgedMicros(Publisher publisher, int[] items) {
@@ -237,7 +214,7 @@ record LoadReport(
             Locale.ROOT, "the most delayed publish was sent %.1f ms after it was due", maxDelay));
     Stream.of(
             Optional.ofNullable(server).map(Server::row),
-            Optional.ofNullable(server == null ? null : cold).map(Cold::row),
+            Optional.ofNullable(server == null ? null : cold).map(ColdStart::row),
             Optional.ofNullable(reconnect).map(ReconnectResult::row))
         .flatMap(Optional::stream)
         .forEach(lines::add);

@@ -12,13 +12,16 @@ import news.dateline.cli.terminal.RangeCheck;
  * @param behind publishes while the subscribers are disconnected
  * @param rate publishes per second
  * @param pairs true if every second publish comes 4 ms after the one before
+ * @param restart true if the service is started again at the end, and five seconds of publishes
+ *     follow
  */
-record Schedule(int warmUp, int publishes, int behind, double rate, boolean pairs) {
+record Schedule(
+    int warmUp, int publishes, int behind, double rate, boolean pairs, boolean restart) {
   private static final long PAIR_DISTANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
   private static final int COLD_SECONDS = 5;
 
   int total() {
-    return firstMissed() + behind;
+    return firstAfterRestart() + (restart ? inFirstSeconds() : 0);
   }
 
   /** The number of the first publish while the subscribers are disconnected. */
@@ -26,12 +29,26 @@ record Schedule(int warmUp, int publishes, int behind, double rate, boolean pair
     return warmUp + publishes;
   }
 
+  /** The number of the first publish after the restart. */
+  int firstAfterRestart() {
+    return firstMissed() + behind;
+  }
+
   /**
-   * The number of publishes that are due in the first five seconds; 0 if the warm-up is shorter.
+   * The publishes of the first five seconds of the warm-up; 0 if it is shorter, or if those after
+   * the restart are the cold ones.
    */
-  int cold() {
-    int cold = (int) Math.ceil(rate * COLD_SECONDS);
-    return cold <= warmUp ? cold : 0;
+  int coldAtStart() {
+    return restart || inFirstSeconds() > warmUp ? 0 : inFirstSeconds();
+  }
+
+  private int inFirstSeconds() {
+    return (int) Math.ceil(rate * COLD_SECONDS);
+  }
+
+  /** Returns true if the publish is one of the five seconds that are reported as cold. */
+  boolean cold(int number) {
+    return restart ? number >= firstAfterRestart() : number < coldAtStart();
   }
 
   boolean measured(int number) {

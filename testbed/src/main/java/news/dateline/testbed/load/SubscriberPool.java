@@ -40,7 +40,6 @@ final class SubscriberPool implements AutoCloseable {
   private final LoadRun.LoadProfile profile;
   private final int activeSubscribers;
   private volatile int refusal;
-  private double seconds;
 
   SubscriberPool(LoadTarget target, Publisher publisher, LoadRun.LoadProfile profile) {
     streams = target.streams();
@@ -70,8 +69,8 @@ final class SubscriberPool implements AutoCloseable {
     }
   }
 
-  /** Connects all subscribers. Returns once every stream has begun. */
-  void connectAll() {
+  /** Connects all subscribers. Returns the streams that began per second, once all have. */
+  double connectAll() {
     long start = System.nanoTime();
     for (int i = 0; i < subscribers.size(); i++) {
       int before = i;
@@ -79,7 +78,7 @@ final class SubscriberPool implements AutoCloseable {
       subscribers.get(i).loop().execute(subscribers.get(i)::connect);
     }
     await(start, () -> connected.get() == subscribers.size());
-    seconds = (System.nanoTime() - start) / 1e9;
+    return subscribers.size() * 1e9 / (System.nanoTime() - start);
   }
 
   private void await(long start, BooleanSupplier onConnected) {
@@ -137,11 +136,6 @@ final class SubscriberPool implements AutoCloseable {
 
   LoadRun.LoadProfile profile() {
     return profile;
-  }
-
-  /** Streams that began per second while all connected. */
-  double connectRate() {
-    return subscribers.size() / seconds;
   }
 
   int reconnects() {
