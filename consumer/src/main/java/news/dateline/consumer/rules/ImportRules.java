@@ -68,7 +68,7 @@ final class ImportRules {
     Optional<ImportedFrom> known = imported.from(id);
     if (imported.isUnchanged(id, event)) {
       Decision unchanged = builder.unchanged(logged, id, version);
-      return imported.hasGuid(id, event.guid()) || imported.isLaterEdit(id, event)
+      return imported.hasGuid(id, event.guid())
           ? unchanged
           : recorded(unchanged, id, event, known.orElseThrow().version());
     }
@@ -115,7 +115,7 @@ final class ImportRules {
                 StoryDigests.ofId(Objects.requireNonNull(event.guid())),
                 StoryDigests.ofRaw(event),
                 version,
-                StoryDigests.newest(known.map(this::earlierDigests).orElse(List.of()), story)));
+                StoryDigests.append(known.map(this::earlierDigests).orElse(List.of()), story)));
     return new Decision(builder.effects(), decision.outcome(), decision.remember());
   }
 

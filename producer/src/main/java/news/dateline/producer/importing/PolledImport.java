@@ -15,6 +15,7 @@ import news.dateline.events.FeedId;
 import news.dateline.events.Json;
 import news.dateline.events.RejectionReason;
 import news.dateline.events.Right;
+import news.dateline.producer.importing.identity.SourceIds;
 import news.dateline.producer.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
