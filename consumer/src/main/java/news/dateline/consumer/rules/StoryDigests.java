@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import news.dateline.events.DeskState;
 import news.dateline.events.Item;
 import news.dateline.events.ItemContent;
@@ -155,7 +156,20 @@ record StoryDigests(int rulesLevel) {
     Set<String> all = new LinkedHashSet<>(known);
     story.forEach(all::remove);
     all.addAll(story);
-    return all.stream().skip(Math.max(0, all.size() - MAX_DIGESTS)).toList();
+    return newest(all, MAX_DIGESTS).toList();
+  }
+
+  /**
+   * Returns the digest of a time ahead of the clock and, after it, the known ones. Whatever times a
+   * source names at its imports, they displace one digest of a text at most.
+   */
+  static List<String> prepend(Instant time, List<String> known) {
+    List<String> others = known.stream().filter(each -> !each.equals(ofTime(time))).toList();
+    return Stream.concat(Stream.of(ofTime(time)), newest(others, MAX_DIGESTS - 1)).toList();
+  }
+
+  private static Stream<String> newest(Collection<String> digests, int count) {
+    return digests.stream().skip(Math.max(0, digests.size() - count));
   }
 
   static String ofSource(@Nullable String name) {
