@@ -114,8 +114,9 @@ final class ItemConverter {
   private @Nullable Instant modified(@Nullable Instant published) {
     SourceTimes.ParsedTime read = read("updatedAt", "date_modified");
     Instant modified = read.at();
-    note("updatedAt", read.note());
-    if (modified == null || modified.equals(published)) {
+    boolean ahead = modified != null && read.ahead() != null;
+    note("updatedAt", ahead ? "is ahead of the clock and was left out" : read.note());
+    if (ahead || modified == null || modified.equals(published)) {
       return null;
     }
     if (published != null && modified.isAfter(published)) {

@@ -157,7 +157,7 @@ public final class PolledImport {
     private static String digest(SourceItem.WritableItem item) {
       String said =
           item instanceof SourceItem.ValidItem valid
-              ? SourceIds.digest(Json.write(StoredItem.Fields.used(valid)))
+              ? SourceIds.digest(Json.write(StoredItem.Fields.published(valid)))
               : "deleted";
       return SourceIds.hash(item.guid() + "\n" + said).value();
     }

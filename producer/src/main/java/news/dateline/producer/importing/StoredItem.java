@@ -43,10 +43,21 @@ record StoredItem(
       return new Fields(item.guids(), event.item(), event.updatedAt(), digest, item.notes());
     }
 
-    /** Returns what is used of an item: a source may count its views or comments beside it. */
-    static Fields used(SourceItem.ValidItem item) {
-      NewsEvent.ItemImported event = item.event();
-      return new Fields(List.of(item.guid()), event.item(), event.updatedAt(), "", List.of());
+    /**
+     * Returns the fields whose change makes a public change: not those that a source may change
+     * with each view or comment, as the time of an update beside that of the publication.
+     */
+    static Fields published(SourceItem.ValidItem item) {
+      ItemContent content = item.event().item();
+      Instant publishedAt = content.publishedAt();
+      Instant updatedAt = item.event().updatedAt();
+      boolean datesChanges = publishedAt != null && publishedAt.equals(updatedAt);
+      return new Fields(
+          List.of(item.guid()),
+          datesChanges ? content.withTimes(null, null) : content,
+          publishedAt == null ? updatedAt : null,
+          "",
+          List.of());
     }
   }
 
