@@ -43,7 +43,8 @@ final class ItemIdentities {
     identities.compareGuids();
     identities.comparePages();
     identities.compareTitles();
-    identities.compareAddresses();
+    identities.compareAddresses(identity -> identity.guids().get(0));
+    identities.compareAddresses(SourceIdentity::address);
     return identities.items.stream()
         .filter(Objects::nonNull)
         .map(StoredItem::identified)
@@ -85,8 +86,8 @@ final class ItemIdentities {
   }
 
   /** Items that have an address in common are told apart, except the one whose guid it is. */
-  private void compareAddresses() {
-    for (List<Integer> same : groups(identity -> identity.guids().get(0))) {
+  private void compareAddresses(Function<SourceIdentity, @Nullable String> address) {
+    for (List<Integer> same : groups(address)) {
       same.forEach(
           index -> {
             SourceIdentity identity = identity(index);

@@ -120,6 +120,16 @@ class NumberedGuidTests {
   }
 
   @Test
+  void areToldApartFromAnItemWhoseLinkIsTheirGuid() {
+    String other = "{'title':'Quay','url':'" + PAGE + "#2'}";
+
+    assertThat(items(item(1, "Pier") + "," + item(2, "Ferry") + "," + other))
+        .extracting(item -> item.event().id())
+        .hasSize(3)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   void areIdentifiedByTheirPageBesideAnItemWithAnIdOfItsOwn() {
     String video = "{'id':'video-1','title':'Ferry','url':'" + PAGE + "'}";
 

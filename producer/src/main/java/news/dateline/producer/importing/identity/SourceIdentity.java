@@ -40,6 +40,11 @@ public record SourceIdentity(@Nullable String guid, @Nullable String link, Strin
     return NUMBERED.matcher(guid == null ? "" : guid);
   }
 
+  /** Returns the guid, else the link; null if there is neither. */
+  public @Nullable String address() {
+    return guid == null ? link : guid;
+  }
+
   /** Returns title, time and link of an item without a guid as a digest; null if it has a guid. */
   public @Nullable String titleAtLink() {
     return guid == null ? titleAt(link) : null;
