@@ -109,8 +109,8 @@ public record DeskState(
    * @param digest digest of the item as the source wrote it
    * @param version version of the item that the import made. If the item has another one, an editor
    *     changed it since; 0 if no import wrote the item
-   * @param contentDigests digests by which imports recognise the story after its text is gone, and
-   *     of times of its publication that were ahead of the clock, oldest first
+   * @param contentDigests digests of times of its publication that were ahead of the clock, and
+   *     those by which imports recognise the story after its text is gone, oldest first
    */
   public record ImportedFrom(
       String source,

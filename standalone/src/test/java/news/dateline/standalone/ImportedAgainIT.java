@@ -62,19 +62,40 @@ class ImportedAgainIT {
   void eachEditOfAStoryIsTheSameItemThoughItsGuidHasAHigherNumber() throws Exception {
     editor.open("edits");
 
-    assertThat(edit("edits", 0, "Pier")).isEqualTo("accepted");
-    assertThat(edit("edits", 0, "Pier")).isEqualTo("unchanged");
-    assertThat(edit("edits", 2, "Pier opens")).isEqualTo("accepted");
-    assertThat(edit("edits", 3, "Pier is open")).isEqualTo("accepted");
-    assertThat(edit("edits", 2, "Pier opens")).isEqualTo("unchanged");
+    assertThat(edits("edits", edit(0, "Pier"))).containsExactly("accepted");
+    assertThat(edits("edits", edit(0, "Pier"))).containsExactly("unchanged");
+    assertThat(edits("edits", edit(0, "Pier opens") + edit(2, "Pier opens")))
+        .containsExactly("accepted");
+    assertThat(edits("edits", edit(60, "Pier is open"))).containsExactly("accepted");
 
-    assertThat(onlyItem("edits", "Pier is open").path("version").intValue()).isEqualTo(3);
+    JsonNode item = onlyItem("edits", "Pier is open");
+    assertThat(item.path("version").intValue()).isEqualTo(3);
+    editor.retract("edits", item.path("id").asString(), "wrong");
+    assertThat(edits("edits", edit(61, "Ferry"))).containsExactly("retracted");
   }
 
-  private static String edit(String feed, int number, String title) {
-    String document =
-        RSS.formatted(title).replace("<guid>1<", "<guid>https://n.example/1#" + number + "<");
-    return importDocument(feed, document.getBytes(UTF_8), Map.of("source", "bbc")).get(0).status();
+  @Test
+  void postsOfAPageAreItemsOfTheirOwnThoughTheirGuidsAreThePageAndANumber() throws Exception {
+    editor.open("posts");
+
+    assertThat(edits("posts", edit(1, "Goal!") + edit(2, "Half time")))
+        .containsOnly("accepted")
+        .hasSize(2);
+    assertThat(edits("posts", edit(12, "Kick-off") + edit(13, "Full time")))
+        .containsOnly("accepted")
+        .hasSize(2);
+  }
+
+  private static String edit(int number, String title) {
+    return "<item><title>%s</title><guid>https://n.example/1#%d</guid><link>https://n.example/1</link></item>"
+        .formatted(title, number);
+  }
+
+  private static List<String> edits(String feed, String items) {
+    String document = "<rss version='2.0'><channel>" + items + "</channel></rss>";
+    return importDocument(feed, document.getBytes(UTF_8), Map.of("source", "bbc")).stream()
+        .map(ImportResultLine::status)
+        .toList();
   }
 
   @Test

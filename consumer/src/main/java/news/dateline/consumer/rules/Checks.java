@@ -97,12 +97,12 @@ record Checks(DecisionBuilder builder) {
 
   /** Requires that the story was not retracted. What the item says already is not published. */
   void requireNotRetracted(ItemId target, ItemImported event) throws RejectedException {
-    Optional<Item> present = builder.item(target);
-    boolean free = present.isEmpty();
-    Set<String> told = present.map(Item::content).map(StoryDigests::ofEveryLevel).orElse(Set.of());
+    Optional<Item> item = builder.item(target);
+    boolean free = item.isEmpty();
+    Set<String> present = item.map(Item::content).map(StoryDigests::ofEveryLevel).orElse(Set.of());
     Set<String> story = StoryDigests.ofEveryLevel(event);
     Optional<ItemId> retracted =
-        builder.deskStates().retracted(story.stream().filter(of -> !told.contains(of)));
+        builder.deskStates().retracted(story.stream().filter(of -> !present.contains(of)));
     if (retracted.isPresent()) {
       ItemId id = free ? retracted.get() : target;
       RejectionReason reason = free ? RejectionReason.RETRACTED : RejectionReason.CONFLICT;

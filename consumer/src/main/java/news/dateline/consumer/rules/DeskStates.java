@@ -144,7 +144,8 @@ final class DeskStates {
     // without digests the source was removed, and the item belongs to the editors
     return item.map(Item::content)
         .filter(content -> !from.contentDigests().isEmpty())
-        .map(content -> from.with(cause.digests().oldest(from.contentDigests(), content)))
+        .map(cause.digests()::of)
+        .map(of -> from.with(StoryDigests.append(of, from.contentDigests())))
         .orElse(from);
   }
 

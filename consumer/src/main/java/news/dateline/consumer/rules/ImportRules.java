@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import news.dateline.events.DeskState.ImportedFrom;
 import news.dateline.events.Item;
 import news.dateline.events.ItemId;
@@ -68,7 +67,7 @@ final class ImportRules {
     Optional<ImportedFrom> known = imported.from(id);
     if (imported.isUnchanged(id, event)) {
       Decision unchanged = builder.unchanged(logged, id, version);
-      return imported.hasGuid(id, event.guid()) || imported.isLaterEdit(id, event)
+      return imported.hasGuid(id, event.guid())
           ? unchanged
           : recorded(unchanged, id, event, known.orElseThrow().version());
     }
@@ -104,8 +103,10 @@ final class ImportRules {
   private Decision recorded(Decision decision, ItemId id, ItemImported event, int version) {
     Optional<ImportedFrom> known = imported.from(id);
     String source = Objects.requireNonNull(event.source());
-    Set<String> story = logged.digests().of(event);
-    imported.timeAhead(id, event).map(StoryDigests::ofTime).ifPresent(story::add);
+    List<String> story =
+        StoryDigests.append(
+            known.map(this::earlierDigests).orElse(List.of()), logged.digests().of(event));
+    Optional<Instant> ahead = imported.timeAhead(id, event);
     builder
         .deskStates()
         .putImportedFrom(
@@ -115,7 +116,7 @@ final class ImportRules {
                 StoryDigests.ofId(Objects.requireNonNull(event.guid())),
                 StoryDigests.ofRaw(event),
                 version,
-                StoryDigests.newest(known.map(this::earlierDigests).orElse(List.of()), story)));
+                ahead.map(time -> StoryDigests.prepend(time, story)).orElse(story)));
     return new Decision(builder.effects(), decision.outcome(), decision.remember());
   }
 

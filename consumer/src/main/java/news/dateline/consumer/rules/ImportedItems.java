@@ -8,10 +8,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import news.dateline.events.DeskState;
 import news.dateline.events.DeskState.ImportedFrom;
 import news.dateline.events.Item;
@@ -24,43 +20,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the item of a story by what is recorded of earlier imports. */
 record ImportedItems(DecisionBuilder builder, StoryDigests digests) {
-  private static final int LEVEL_OF_LATER_EDITS = 3;
-
-  /** An edit of a story whose guid is its link and a number, which each edit raises. */
-  private record Edit(String page, int number) {
-    private static final Pattern GUID = Pattern.compile("(//.+)#([0-9]{1,4})");
-
-    /** The number of edits that are looked for, besides the first two, whose ids are named, too. */
-    private static final int MAX_EDITS = 50;
-
-    /** Returns the guids of the earlier edits, the newest first, and of the page. */
-    Stream<String> earlier() {
-      IntStream back =
-          IntStream.rangeClosed(1, number).filter(each -> each <= MAX_EDITS || each >= number - 1);
-      return Stream.concat(back.mapToObj(each -> page + "#" + (number - each)), Stream.of(page));
-    }
-
-    /** Returns the guids of the later edits that are looked for. */
-    Stream<String> later() {
-      return IntStream.rangeClosed(1, MAX_EDITS).mapToObj(each -> page + "#" + (number + each));
-    }
-  }
-
   /**
-   * Returns the id of the item that this source has of the story: by what the source wrote, as one
-   * of its later edits, by what the item says, by its id in the source, or as the newest of its
-   * earlier edits. Without such an item, the id for a new one.
+   * Returns the id of the item that this source has of the story: by what the source wrote, by what
+   * the item says, or by its id in the source. Without such an item, the id for a new one.
    */
   ItemId choose(ItemImported event) throws RejectedException {
     List<ItemId> ids = event.ids().isEmpty() ? List.of(event.id()) : event.ids();
     List<ItemId> ofSource = ids.stream().filter(id -> isOf(id, event.source())).toList();
-    // where its link is not its own, the item has two guids, and the ids of the other stand last
+    // a link may pass to another item, whose ids of title and time stand after those of the link
     Optional<ItemId> own =
         first(ofSource, id -> hasDigest(id, event))
-            .or(() -> laterEdit(ofSource, event))
             .or(() -> first(ofSource, id -> isStory(id, event)))
-            .or(() -> last(ofSource, id -> hasGuid(id, event.guid())))
-            .or(() -> earlierEdit(ofSource, event));
+            .or(() -> last(ofSource, id -> hasGuid(id, event.guid())));
     return own.isPresent() ? own.get() : target(ids, event);
   }
 
@@ -101,13 +72,7 @@ record ImportedItems(DecisionBuilder builder, StoryDigests digests) {
 
   /** Returns true if the source says nothing new, and nothing is forced. */
   boolean isUnchanged(ItemId id, ItemImported event) {
-    return (hasDigest(id, event) || isLaterEdit(id, event))
-        && (event.overwrite() == null || isUntouched(id, event));
-  }
-
-  /** Returns true if the item has a later edit of the story and had this or an earlier one. */
-  boolean isLaterEdit(ItemId id, ItemImported event) {
-    return laterEdit(List.of(id), event).isPresent();
+    return hasDigest(id, event) && (event.overwrite() == null || isUntouched(id, event));
   }
 
   /** Returns true if the item is as an import made it, or if there is none. */
@@ -147,11 +112,11 @@ record ImportedItems(DecisionBuilder builder, StoryDigests digests) {
   private boolean isStory(ItemId id, ItemImported event) {
     Optional<Item> item = builder.item(id).filter(of -> hasTime(of, event));
     Optional<ImportedFrom> from = item.flatMap(of -> from(id));
-    Collection<String> told =
+    Collection<String> known =
         isUntouched(id, event)
             ? item.map(Item::content).map(digests::of).orElse(Set.of())
             : from.map(ImportedFrom::contentDigests).orElse(List.of());
-    return !Collections.disjoint(told, digests.of(event.item()));
+    return !Collections.disjoint(known, digests.ofStory(event.item()));
   }
 
   /** Returns true if the event has no time, or one that is, or would be, that of the item. */
@@ -175,11 +140,8 @@ record ImportedItems(DecisionBuilder builder, StoryDigests digests) {
   }
 
   private boolean wasAhead(ItemId id, Instant time) {
-    return hasDigests(id, Set.of(StoryDigests.ofTime(time)));
-  }
-
-  private boolean hasDigests(ItemId id, Set<String> of) {
-    return from(id).filter(from -> from.contentDigests().containsAll(of)).isPresent();
+    String ofTime = StoryDigests.ofTime(time);
+    return from(id).filter(from -> from.contentDigests().contains(ofTime)).isPresent();
   }
 
   private boolean hasDigest(ItemId id, ItemImported event) {
@@ -190,43 +152,6 @@ record ImportedItems(DecisionBuilder builder, StoryDigests digests) {
     return from(id).filter(from -> from.guid().equals(StoryDigests.ofId(guid))).isPresent();
   }
 
-  /**
-   * Returns the item that had this edit, or else the newest one before it, and has a later one now:
-   * the source may deliver an old document. Empty if another item still has the edit.
-   */
-  private Optional<ItemId> laterEdit(List<ItemId> ids, ItemImported event) {
-    String guid = Objects.requireNonNull(event.guid());
-    Optional<Edit> edit = edit(event).filter(of -> digests.rulesLevel() >= LEVEL_OF_LATER_EDITS);
-    List<String> later = edit.stream().flatMap(Edit::later).toList();
-    return Stream.concat(Stream.of(guid), edit.stream().flatMap(Edit::earlier))
-        .takeWhile(each -> ids.stream().noneMatch(id -> hasGuid(id, each)))
-        .flatMap(each -> ids.stream().filter(id -> hasDigests(id, StoryDigests.ofGuid(each))))
-        .filter(id -> later.stream().anyMatch(each -> hasGuid(id, each)))
-        .findFirst();
-  }
-
-  /** Returns the newest of the earlier edits of the story that have its link or were changed. */
-  private Optional<ItemId> earlierEdit(List<ItemId> ids, ItemImported event) {
-    return edit(event).stream()
-        .flatMap(Edit::earlier)
-        .flatMap(guid -> ids.stream().filter(id -> hasGuid(id, guid)))
-        .filter(id -> !isUntouched(id, event) || hasLink(id, event))
-        .findFirst();
-  }
-
-  private boolean hasLink(ItemId id, ItemImported event) {
-    Optional<ItemContent> content = builder.item(id).map(Item::content);
-    return content.isEmpty() || digests.haveSameLink(content.get(), event.item());
-  }
-
-  private Optional<Edit> edit(ItemImported event) {
-    String link = event.item().link();
-    Matcher edit = Edit.GUID.matcher(Objects.requireNonNull(event.guid()));
-    return link != null && edit.matches() && edit.group(1).equals(digests.address(link))
-        ? Optional.of(new Edit(edit.group(1), Integer.parseInt(edit.group(2))))
-        : Optional.empty();
-  }
-
   private boolean isFree(ItemId id) {
     return builder.item(id).isEmpty() && builder.deskState(id).isEmpty();
   }
@@ -235,16 +160,32 @@ record ImportedItems(DecisionBuilder builder, StoryDigests digests) {
     return !isFree(id) && from(id).isEmpty();
   }
 
-  /**
-   * Returns true if an item is in its first version and is the story of the event: by its address,
-   * link or text. Under an id that an editor may have chosen, link and text have to be the same.
-   */
+  /** Returns true if an item is in its first version and is the story of the event. */
   private boolean isAdoptable(ItemId id, ItemImported event) {
     return builder
         .item(id)
         .filter(item -> item.version() <= 1)
         .map(Item::content)
-        .filter(content -> digests.areOneStory(id, content, event))
+        .filter(content -> areOneStory(id, content, event))
         .isPresent();
+  }
+
+  /**
+   * Returns true if a content is the story of an event: by an id that no two stories have, by link
+   * or by text. Under an id that an editor may have chosen, link and text have to agree.
+   */
+  private boolean areOneStory(ItemId id, ItemContent content, ItemImported event) {
+    String guid = Objects.requireNonNull(event.guid());
+    ItemContent imported = event.item();
+    boolean sameLink =
+        content.link() != null
+            && imported.link() != null
+            && digests.address(content.link()).equals(digests.address(imported.link()));
+    if (id.value().equals(guid)) {
+      return sameLink && StoryDigests.text(content).equals(StoryDigests.text(imported));
+    }
+    return sameLink
+        || !StoryDigests.ofGuid(guid).isEmpty()
+        || !Collections.disjoint(digests.of(content), digests.of(imported));
   }
 }

@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
 import java.time.Instant;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,10 +16,10 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import news.dateline.events.DeskState;
 import news.dateline.events.Item;
 import news.dateline.events.ItemContent;
-import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent.ItemImported;
 import news.dateline.events.TrackingParameters;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +31,12 @@ import org.jspecify.annotations.Nullable;
  * difference.
  *
  * @param rulesLevel the level of the rules that makes the digests. From level 2 on, the query of an
- *     address without tracking parameters tells stories apart
+ *     address without tracking parameters tells stories apart; from level 3 on, so does the link of
+ *     items of one source
  */
 record StoryDigests(int rulesLevel) {
   private static final int LEVEL_OF_QUERIES = 2;
+  private static final int LEVEL_OF_LINKS = 3;
   private static final StoryDigests EARLIER = new StoryDigests(1);
   private static final StoryDigests PRESENT = new StoryDigests(LEVEL_OF_QUERIES);
   private static final int DIGEST_HEX_DIGITS = 32;
@@ -65,6 +67,13 @@ record StoryDigests(int rulesLevel) {
     }
     digests.addAll(titleAtAddress(content));
     return digests;
+  }
+
+  /** Returns the digests by which an item is found among those of its source. */
+  Set<String> ofStory(ItemContent content) {
+    return rulesLevel >= LEVEL_OF_LINKS && content.link() != null
+        ? titleAtAddress(content)
+        : of(content);
   }
 
   private Set<String> titleAtAddress(ItemContent content) {
@@ -105,30 +114,10 @@ record StoryDigests(int rulesLevel) {
     return rulesLevel >= LEVEL_OF_QUERIES;
   }
 
-  private static String text(ItemContent content) {
+  /** Returns the letters and digits of title, summary and body. */
+  static String text(ItemContent content) {
     String rest = letters(content.lead()) + letters(plain(content.body()));
     return letters(content.title()) + rest;
-  }
-
-  /**
-   * Returns true if a content is the story of an event: by an id that no two stories have, by link
-   * or by text. Under an id that an editor may have chosen, link and text have to agree.
-   */
-  boolean areOneStory(ItemId id, ItemContent content, ItemImported event) {
-    String guid = Objects.requireNonNull(event.guid());
-    boolean sameLink = haveSameLink(content, event.item());
-    if (id.value().equals(guid)) {
-      return sameLink && text(content).equals(text(event.item()));
-    }
-    return sameLink
-        || !ofGuid(guid).isEmpty()
-        || !Collections.disjoint(of(content), of(event.item()));
-  }
-
-  boolean haveSameLink(ItemContent one, ItemContent other) {
-    return one.link() != null
-        && other.link() != null
-        && address(one.link()).equals(address(other.link()));
   }
 
   Set<String> of(ItemImported event) {
@@ -162,17 +151,25 @@ record StoryDigests(int rulesLevel) {
     return UNIQUE.matcher(guid).matches() ? Set.of(digest("guid", guid)) : Set.of();
   }
 
-  /** Returns all digests of a story, the newest last; the oldest are dropped beyond a limit. */
-  static List<String> newest(List<String> known, Set<String> story) {
+  /** Returns the known digests and, after them, those of a story. The first are dropped first. */
+  static List<String> append(Collection<String> known, Collection<String> story) {
     Set<String> all = new LinkedHashSet<>(known);
-    all.removeAll(story);
+    story.forEach(all::remove);
     all.addAll(story);
-    return all.stream().skip(Math.max(0, all.size() - MAX_DIGESTS)).toList();
+    return newest(all, MAX_DIGESTS).toList();
   }
 
-  /** Returns all digests of a story, those of the content first, which are dropped first. */
-  List<String> oldest(List<String> known, ItemContent content) {
-    return newest(List.copyOf(of(content)), new LinkedHashSet<>(known));
+  /**
+   * Returns the digest of a time ahead of the clock and, after it, the known ones. Whatever times a
+   * source names at its imports, they displace one digest of a text at most.
+   */
+  static List<String> prepend(Instant time, List<String> known) {
+    List<String> others = known.stream().filter(each -> !each.equals(ofTime(time))).toList();
+    return Stream.concat(Stream.of(ofTime(time)), newest(others, MAX_DIGESTS - 1)).toList();
+  }
+
+  private static Stream<String> newest(Collection<String> digests, int count) {
+    return digests.stream().skip(Math.max(0, digests.size() - count));
   }
 
   static String ofSource(@Nullable String name) {

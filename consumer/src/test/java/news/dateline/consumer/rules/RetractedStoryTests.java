@@ -9,6 +9,7 @@ import static news.dateline.consumer.rules.ImportEvents.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import news.dateline.events.ItemContent;
+import news.dateline.events.NewsEvent.ItemImported;
 import news.dateline.events.Outcome;
 import news.dateline.events.RejectionReason;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,28 @@ class RetractedStoryTests {
     assertThat(harness.handle(imported("agency", "7", "views-39", "Dock")).reason())
         .isEqualTo(RejectionReason.RETRACTED);
     assertThat(harness.handle(imported("agency", "8", "d1", "Pier")).status()).isEqualTo(again);
+  }
+
+  @Test
+  void itsEarlierTextIsKnownHoweverOftenItsSourceDatedItAhead() {
+    harness.handle(imported("wire", "1", "d0", "Pier"));
+    for (int poll = 0; poll < 40; poll++) {
+      ItemImported ahead = imported("wire", "1", "poll-" + poll, "Quay");
+      harness.handle(
+          new ItemImported(
+              ahead.id(),
+              ahead.item(),
+              RulesHarness.NOON.plusSeconds(60 + poll),
+              "wire",
+              "1",
+              ahead.digest(),
+              ahead.ids(),
+              null,
+              null));
+    }
+    harness.retract("1", "wrong");
+
+    assertRetracted(harness.handle(imported("agency", "8", "d1", "Pier")), "1");
   }
 
   @Test

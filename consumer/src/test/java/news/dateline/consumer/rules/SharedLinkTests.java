@@ -11,6 +11,8 @@ import news.dateline.events.NewsEvent.ItemImported;
 import news.dateline.events.Outcome;
 import news.dateline.events.RejectionReason;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Stories without an id in their source. One is identified by its link while no other story of the
@@ -138,6 +140,28 @@ class SharedLinkTests {
         .extracting(Outcome::item)
         .containsOnly(new ItemId("ahead"));
     assertThat(harness.item("1").publishedAt()).isEqualTo("2025-02-04T10:00:00Z");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2,former", "3,Goal! at 2"})
+  void storiesOfOneTitleAtTwoLinksDoNotOverwriteEachOther(int level, String second) {
+    harness.atLevel(level).handle(titledAt("Goal!", 1, "former", "former"));
+
+    Outcome other = harness.handle(titledAt("Goal!", 2, "Goal! at 2", "former"));
+    Outcome one = harness.atLevel(3).handle(titledAt("Goal!", 1, "Goal! at 1", "former"));
+
+    assertThat(other.item()).isEqualTo(itemId(second));
+    assertThat(one.item()).isEqualTo(itemId(level == 3 ? "former" : "Goal! at 1"));
+  }
+
+  private static ItemId itemId(String guid) {
+    return new ItemId(ImportEvents.id(guid));
+  }
+
+  private static ItemImported titledAt(String title, int page, String... guids) {
+    ItemContent content = ImportEvents.linked(title, "https://n.example/" + page);
+    List<ItemId> ids = Stream.of(guids).map(SharedLinkTests::itemId).distinct().toList();
+    return story(guids[0], content, title + page + guids[0], ids);
   }
 
   private static ItemImported ahead(String digest, Instant declared) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import news.dateline.events.FeedSettings;
 import news.dateline.events.ItemContent;
 import news.dateline.producer.importing.format.SourceDocument;
+import news.dateline.producer.importing.identity.SourceIds;
 import news.dateline.producer.text.WebAddress;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

@@ -14,6 +14,8 @@ import news.dateline.events.InvalidFieldException;
 import news.dateline.events.ItemContent;
 import news.dateline.producer.importing.identity.IdentityTime;
 import news.dateline.producer.importing.identity.IdentityTitle;
+import news.dateline.producer.importing.identity.SourceIdentity;
+import news.dateline.producer.importing.identity.SourceIds;
 import news.dateline.producer.importing.title.TitleText;
 import news.dateline.producer.text.SanitizedHtml;
 import news.dateline.producer.text.TextNormalizer;
@@ -39,8 +41,8 @@ final class ItemConverter {
   private final ItemFields parts;
   private final @Nullable String link;
 
-  /** What identifies an item without id and link. */
-  private String ofTitle = "";
+  /** Digest of title and time, as earlier builds read them. */
+  private String titleAndTime = "";
 
   private ItemConverter(ImportContext context, ObjectNode entry) {
     this.context = context;
@@ -54,46 +56,42 @@ final class ItemConverter {
     this.link = fields.address("link", base, entry.path("url"), entry.path("external_url"));
   }
 
-  /** Converts an entry of a document, whose earlier items have the given identities. */
-  static SourceItem convert(ImportContext context, JsonNode entry, ItemIdentities identities) {
+  /** Converts an entry of a document. */
+  static StoredItem convert(ImportContext context, JsonNode entry) {
     if (!(entry instanceof ObjectNode object)) {
-      return new SourceItem.InvalidItem(null, "items", "the item is not an object");
+      SourceItem none = new SourceItem.InvalidItem(null, "items", "the item is not an object");
+      return StoredItem.of(() -> none);
     }
-    return new ItemConverter(context, object).convert(identities);
+    return new ItemConverter(context, object).convert();
   }
 
-  private SourceItem convert(ItemIdentities identities) {
+  private StoredItem convert() {
     String guid = guid();
     SourceItem embargoed = parts.embargoed(guid, entry, extension, context.times());
     if (embargoed != null) {
-      return embargoed;
+      return StoredItem.of(() -> embargoed);
     }
     try {
       parts.noteUnknown(extension);
-      SourceTimes.ParsedTime published = time("publishedAt", "date_published");
-      SourceTimes.ParsedTime modified = time("updatedAt", "date_modified");
+      SourceTimes.ParsedTime published = published();
+      Instant changed = changed(published);
       ItemContent content =
           FieldLimits.check(content(published.ahead() == null ? published.at() : null));
-      String identity = identities.add(guid, link, ofTitle);
-      return SourceItem.ValidItem.of(
+      SourceIdentity identity = new SourceIdentity(guid, link, titleAndTime);
+      return StoredItem.of(
           context,
           identity,
-          otherGuid(guid, identity),
-          content,
-          changed(published, modified.at()),
-          SourceIds.digest(entry),
-          fields.notes());
+          SourceItem.ValidItem.of(
+              context,
+              identity.guids(),
+              content,
+              changed,
+              SourceIds.digest(entry),
+              fields.notes()));
     } catch (InvalidFieldException e) {
-      return new SourceItem.InvalidItem(guid, e.field(), e.getMessage());
+      SourceItem invalid = new SourceItem.InvalidItem(guid, e.field(), e.getMessage());
+      return StoredItem.of(() -> invalid);
     }
-  }
-
-  /** Returns what else identifies the item, if other items of its documents share its link. */
-  private @Nullable String otherGuid(@Nullable String guid, String identity) {
-    if (guid != null) {
-      return SourceIds.page(guid, link);
-    }
-    return identity.equals(ofTitle) ? link : ofTitle;
   }
 
   /** Returns the source's id as text. JSON Feed 1.1 requires readers to accept a number, too. */
@@ -106,37 +104,47 @@ final class ItemConverter {
         : null;
   }
 
-  private SourceTimes.ParsedTime time(String field, String member) {
-    JsonNode written = entry.path(member);
-    SourceTimes.ParsedTime reading =
-        written.isNumber()
-            ? new SourceTimes.ParsedTime(null, "is no text and was left out")
-            : context.times().read(fields.scalar(field, written));
-    if (reading.note() != null) {
-      fields.note(field, reading.note());
-    }
-    return reading;
+  private SourceTimes.ParsedTime published() {
+    SourceTimes.ParsedTime published = read("publishedAt", "date_published");
+    note("publishedAt", published.note());
+    return published;
   }
 
-  /** Returns the time of the last change, or that of a publication that is ahead of the clock. */
-  private @Nullable Instant changed(SourceTimes.ParsedTime published, @Nullable Instant modified) {
-    Instant later = later(published.at(), modified);
-    return published.ahead() == null ? later : published.ahead();
-  }
-
-  private @Nullable Instant later(@Nullable Instant published, @Nullable Instant modified) {
-    if (entry.has("_published_unknown")) {
-      return published; // the rules know by this that it is the time of the last change
-    }
-    if (modified == null || modified.equals(published)) {
+  /** Returns the time of the last change that the source dates beside the publication. */
+  private @Nullable Instant modified(@Nullable Instant published) {
+    SourceTimes.ParsedTime read = read("updatedAt", "date_modified");
+    Instant modified = read.at();
+    boolean ahead = modified != null && read.ahead() != null;
+    note("updatedAt", ahead ? "is ahead of the clock and was left out" : read.note());
+    if (ahead || modified == null || modified.equals(published)) {
       return null;
     }
     if (published != null && modified.isAfter(published)) {
       return modified;
     }
     String problem = published == null ? "is without a publication" : "is before the publication";
-    fields.note("updatedAt", problem + " and was left out");
+    note("updatedAt", problem + " and was left out");
     return null;
+  }
+
+  private SourceTimes.ParsedTime read(String field, String member) {
+    JsonNode written = entry.path(member);
+    return written.isNumber()
+        ? new SourceTimes.ParsedTime(null, "is no text and was left out")
+        : context.times().read(fields.scalar(field, written));
+  }
+
+  private void note(String field, @Nullable String what) {
+    if (what != null) {
+      fields.note(field, what);
+    }
+  }
+
+  /** Returns the time of the last change, or that of a publication that is ahead of the clock. */
+  private @Nullable Instant changed(SourceTimes.ParsedTime published) {
+    // by the same time in both fields the rules know that the source dates its changes only
+    Instant later = entry.has("_published_unknown") ? published.at() : modified(published.at());
+    return published.ahead() == null ? later : published.ahead();
   }
 
   private ItemContent content(@Nullable Instant publishedAt) {
@@ -187,7 +195,7 @@ final class ItemConverter {
         entry.has("_earlier") ? earlier.path("content_html").asString(null) : body.ofContent();
     String identity = IdentityTitle.unlessCut(IdentityTitle.of(earlier, content, alt), title);
     String written = earlier.path("date_published").stringValue(null);
-    ofTitle = SourceIds.ofTitle(identity, IdentityTime.of(written, context.times().zone()));
+    titleAndTime = SourceIds.ofTitle(identity, IdentityTime.of(written, context.times().zone()));
     return title;
   }
 

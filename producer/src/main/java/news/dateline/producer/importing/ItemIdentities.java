@@ -1,150 +1,160 @@
 package news.dateline.producer.importing;
 
+import static java.util.Comparator.comparingInt;
+import static java.util.stream.Collectors.toCollection;
+
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import news.dateline.producer.importing.identity.SourceIdentity;
+import news.dateline.producer.importing.identity.SourceIds;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what identifies each item of a document: its guid, else its link, else title and time.
- * Items that share a link are identified by title and time, whatever their order: the next document
- * may have another item first. Not thread-safe.
+ * Finds what identifies each item among the others of its document: its guid, else its link, else
+ * title and time. Neither depends on the order of the items, which the next document may change.
  */
 final class ItemIdentities {
   private static final SourceNote REPEATED =
       new SourceNote("id", "stands in the document more than once, of which the newest counts");
+  private static final SourceNote AMBIGUOUS =
+      new SourceNote("id", "is that of other items with other links and titles and was left out");
 
-  /** The first item of an address, and what else identifies it; null if the address is its id. */
-  private record First(int index, @Nullable String ofTitle) {}
+  private final ImportContext context;
 
-  private final List<StoredItem> items;
-  private final Map<String, First> firsts = new HashMap<>();
+  /** The items in the order of the document; null in place of earlier versions of another one. */
+  private final List<@Nullable StoredItem> items;
 
-  /** The indexes of items that did not have their address first, and of those without one. */
-  private final Map<String, Integer> others = new HashMap<>();
-
-  /** What identifies the items that had an address first and turned out to share it. */
-  private final Map<Integer, String> shared = new HashMap<>();
-
-  /** The index of the item of which the last one is another version; null if it is none. */
-  private @Nullable Integer repeats;
-
-  /** The items of each link that is the page of a guid, by their indexes. */
-  private final Map<String, List<Integer>> pages = new HashMap<>();
-
-  /** The indexes of the items of which there is another version. */
-  private final Set<Integer> repeated = new HashSet<>();
-
-  ItemIdentities(List<StoredItem> items) {
-    this.items = items;
+  private ItemIdentities(ImportContext context, List<StoredItem> items) {
+    this.context = context;
+    this.items = new ArrayList<>(items);
   }
 
-  /**
-   * Returns what identifies the next item.
-   *
-   * @param ofTitle what identifies the item by title and time
-   */
-  String add(@Nullable String guid, @Nullable String link, String ofTitle) {
-    if (guid != null && link != null && SourceIds.page(guid, link) != null) {
-      pages.put(SourceIds.normalized(link), new ArrayList<>());
-    }
-    String address = guid == null ? link : guid;
-    String own = guid == null ? ofTitle : null;
-    if (address == null) {
-      repeats = others.putIfAbsent(ofTitle, items.size());
-      return ofTitle;
-    }
-    String normalized = SourceIds.normalized(address);
-    First first = firsts.putIfAbsent(normalized, new First(items.size(), own));
-    if (first == null) {
-      return address;
-    }
-    if (Objects.equals(own, first.ofTitle)) {
-      repeats = first.index;
-      return address;
-    }
-    repeats = others.putIfAbsent(own + "\n" + normalized, items.size());
-    if (first.ofTitle != null) {
-      shared.put(first.index, first.ofTitle);
-    }
-    return guid == null ? ofTitle : guid;
+  /** Returns the items with what identifies them, and of several versions of an item one. */
+  static List<StoredItem> identified(ImportContext context, List<StoredItem> items) {
+    ItemIdentities identities = new ItemIdentities(context, items);
+    identities.compareGuids();
+    identities.comparePages();
+    identities.compareTitles();
+    identities.compareAddresses(identity -> identity.guids().get(0));
+    identities.compareAddresses(SourceIdentity::address);
+    return identities.items.stream()
+        .filter(Objects::nonNull)
+        .map(StoredItem::identified)
+        .collect(toCollection(ArrayList::new));
   }
 
-  /** Adds the item that was told last, unless it is an older version of an earlier one. */
-  void keep(StoredItem item) {
-    Integer earlier = repeats;
-    repeats = null;
-    if (earlier == null) {
-      items.add(item);
-      return;
-    }
-    repeated.add(earlier);
-    if (item.isNewerThan(items.get(earlier))) {
-      items.set(earlier, item);
-    }
-  }
-
-  /** Says which items have other versions, and tells those apart that share an address. */
-  void finish(ImportContext context) {
-    repeated.forEach(index -> replace(context, index, item -> item.noted(REPEATED)));
-    shared.forEach(
-        (index, ofTitle) ->
-            replace(context, index, item -> item.identifiedBy(context, ofTitle, item.guid())));
-    if (!pages.isEmpty()) {
-      tellEditsApart(context);
-    }
-  }
-
-  /** Tells those items apart that share the page of an edit. */
-  private void tellEditsApart(ImportContext context) {
-    for (int i = 0; i < items.size(); i++) {
-      SourceItem item = items.get(i).load();
-      String link = item instanceof SourceItem.ValidItem valid ? valid.event().item().link() : null;
-      List<Integer> ofPage = link == null ? null : pages.get(SourceIds.normalized(link));
-      if (ofPage != null) {
-        ofPage.add(i);
+  /** Items of one guid are versions of one story if they have one link or one title. */
+  private void compareGuids() {
+    for (List<Integer> same : groups(SourceIdentity::guid)) {
+      if (haveOne(same, this::link) || haveOne(same, this::title)) {
+        keepOne(same, ItemIdentities::newest);
+      } else {
+        same.forEach(
+            index -> {
+              SourceIdentity identity = identity(index).withoutGuid();
+              replace(
+                  index,
+                  identity,
+                  item -> item.identifiedBy(context, identity.guids()).noted(AMBIGUOUS));
+            });
       }
     }
-    pages.entrySet().stream()
-        .filter(of -> of.getValue().size() > 1)
-        .forEach(of -> tellEditsApart(context, of.getKey(), of.getValue()));
   }
 
-  /**
-   * Leaves the ids of earlier edits to the first one of its page, and those of the page to an item
-   * that it identifies.
-   */
-  private void tellEditsApart(ImportContext context, String page, List<Integer> ofPage) {
-    Optional<String> first =
-        ofPage.stream()
-            .map(this::valid)
-            .filter(SourceItem.ValidItem::isEdit)
-            .map(SourceItem.ValidItem::guid)
-            .min(Comparator.comparingInt(SourceIds::edit));
-    boolean taken = ofPage.stream().map(this::valid).anyMatch(item -> item.isIdentifiedBy(page));
-    UnaryOperator<SourceItem.ValidItem> apart =
-        item -> {
-          String earlier = taken ? SourceIds.firstEdit(item.guid()) : item.otherGuid();
-          boolean isFirst = first.filter(item.guid()::equals).isPresent();
-          return item.identifiedBy(context, item.guid(), isFirst ? earlier : null);
-        };
-    ofPage.forEach(
-        index -> replace(context, index, item -> item.isEdit() ? apart.apply(item) : item));
+  /** Items of one page are versions of one story if they have one title, else posts. */
+  private void comparePages() {
+    for (List<Integer> same : groups(SourceIdentity::page)) {
+      if (haveOne(same, this::title)) {
+        keepOne(same, BinaryOperator.maxBy(comparingInt(ItemIdentities::number)));
+      }
+    }
+  }
+
+  /** Items without a guid are versions of one story if they have one title, time and link. */
+  private void compareTitles() {
+    for (List<Integer> same : groups(SourceIdentity::titleAtLink)) {
+      keepOne(same, ItemIdentities::newest);
+    }
+  }
+
+  /** Items that have an address in common are told apart, except the one whose guid it is. */
+  private void compareAddresses(Function<SourceIdentity, @Nullable String> address) {
+    for (List<Integer> same : groups(address)) {
+      same.forEach(
+          index -> {
+            SourceIdentity identity = identity(index);
+            replace(
+                index, identity, item -> item.identifiedBy(context, identity.guidsBesideOthers()));
+          });
+    }
+  }
+
+  /** Returns the indexes of the items that have a value in common, by that value. */
+  private Collection<List<Integer>> groups(Function<SourceIdentity, @Nullable String> value) {
+    Map<String, Integer> firsts = new HashMap<>();
+    Map<String, List<Integer>> groups = new LinkedHashMap<>();
+    for (int index = 0; index < items.size(); index++) {
+      StoredItem item = items.get(index);
+      String of = item == null || item.identity() == null ? null : value.apply(item.identity());
+      if (of != null) {
+        String key = SourceIds.normalized(of);
+        Integer first = firsts.putIfAbsent(key, index);
+        if (first != null) {
+          groups.computeIfAbsent(key, any -> new ArrayList<>(List.of(first))).add(index);
+        }
+      }
+    }
+    return groups.values();
+  }
+
+  private static boolean haveOne(List<Integer> indexes, Function<Integer, @Nullable String> value) {
+    return indexes.stream().map(value).distinct().count() == 1;
+  }
+
+  private @Nullable String link(int index) {
+    String link = identity(index).link();
+    return link == null ? null : SourceIds.normalizedLink(link);
+  }
+
+  private String title(int index) {
+    return valid(index).event().item().title();
+  }
+
+  private SourceIdentity identity(int index) {
+    return Objects.requireNonNull(items.get(index).identity());
   }
 
   private SourceItem.ValidItem valid(int index) {
     return (SourceItem.ValidItem) items.get(index).load();
   }
 
+  private static int number(StoredItem item) {
+    return Objects.requireNonNull(item.identity()).number();
+  }
+
+  private static StoredItem newest(StoredItem one, StoredItem other) {
+    return other.isNewerThan(one) ? other : one;
+  }
+
+  /** Keeps the latest version of an item, in the place of the first one. */
+  private void keepOne(List<Integer> versions, BinaryOperator<StoredItem> latest) {
+    StoredItem kept = versions.stream().map(items::get).reduce(latest).orElseThrow();
+    versions.forEach(index -> items.set(index, null));
+    int first = versions.get(0);
+    items.set(first, kept);
+    replace(first, identity(first), item -> item.noted(REPEATED));
+  }
+
   private void replace(
-      ImportContext context, int index, UnaryOperator<SourceItem.ValidItem> change) {
-    items.set(index, StoredItem.of(context, change.apply(valid(index))));
+      int index, SourceIdentity identity, UnaryOperator<SourceItem.ValidItem> change) {
+    items.set(index, StoredItem.of(context, identity, change.apply(valid(index))));
   }
 }

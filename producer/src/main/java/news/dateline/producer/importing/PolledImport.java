@@ -15,6 +15,7 @@ import news.dateline.events.FeedId;
 import news.dateline.events.Json;
 import news.dateline.events.RejectionReason;
 import news.dateline.events.Right;
+import news.dateline.producer.importing.identity.SourceIds;
 import news.dateline.producer.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -156,7 +157,7 @@ public final class PolledImport {
     private static String digest(SourceItem.WritableItem item) {
       String said =
           item instanceof SourceItem.ValidItem valid
-              ? SourceIds.digest(Json.write(StoredItem.Fields.used(valid)))
+              ? SourceIds.digest(Json.write(StoredItem.Fields.published(valid)))
               : "deleted";
       return SourceIds.hash(item.guid() + "\n" + said).value();
     }

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
+import news.dateline.producer.importing.identity.SourceIds;
 import org.jspecify.annotations.Nullable;
 
 /** One item of an imported document, independent of the document's format. */
@@ -23,66 +24,58 @@ sealed interface SourceItem {
     List<SourceNote> notes();
   }
 
-  /** An item that can be published. */
-  record ValidItem(
-      String guid, @Nullable String otherGuid, NewsEvent.ItemImported event, List<SourceNote> notes)
+  /**
+   * An item that can be published.
+   *
+   * @param guids what identifies the item; after it what may have identified it in another document
+   *     of its source, or for an earlier build
+   */
+  record ValidItem(List<String> guids, NewsEvent.ItemImported event, List<SourceNote> notes)
       implements WritableItem {
 
     /**
      * Returns an item of a document.
      *
-     * @param otherGuid what identifies the item in a document in which other items have its link,
-     *     or no longer have it; null if it has an id in its source, unless each edit has its own
      * @param digest digest of the item as the source wrote it
      */
     static ValidItem of(
         ImportContext context,
-        String guid,
-        @Nullable String otherGuid,
+        List<String> guids,
         ItemContent content,
         @Nullable Instant updatedAt,
         String digest,
         List<SourceNote> notes) {
       String source = context.source();
       return new ValidItem(
-          guid,
-          otherGuid,
+          guids,
           new NewsEvent.ItemImported(
-              SourceIds.of(guid),
+              SourceIds.of(guids.get(0)),
               content,
               updatedAt,
               source,
-              SourceIds.recorded(guid),
+              SourceIds.recorded(guids.get(0)),
               digest,
-              SourceIds.candidates(source, guid, otherGuid),
+              SourceIds.candidates(source, guids),
               context.parameters().overwrite(),
               context.parameters().generation()),
           notes);
     }
 
+    @Override
+    public String guid() {
+      return guids.get(0);
+    }
+
     /** Returns the item with another note. */
     ValidItem noted(SourceNote note) {
-      List<SourceNote> all = Stream.concat(notes.stream(), Stream.of(note)).toList();
-      return new ValidItem(guid, otherGuid, event, all);
+      List<SourceNote> all = Stream.concat(notes.stream(), Stream.of(note)).distinct().toList();
+      return new ValidItem(guids, event, all);
     }
 
     /** Returns the item with another identity. */
-    ValidItem identifiedBy(ImportContext context, String identity, @Nullable String other) {
+    ValidItem identifiedBy(ImportContext context, List<String> others) {
       String digest = Objects.requireNonNull(event.digest());
-      return of(context, identity, other, event.item(), event.updatedAt(), digest, notes);
-    }
-
-    /** Returns true if the guid is the link of the item and the number of an edit. */
-    boolean isEdit() {
-      return SourceIds.page(guid, event.item().link()) != null;
-    }
-
-    /** Returns true if this address, and not an edit, identifies the item or may have done so. */
-    boolean isIdentifiedBy(String normalized) {
-      return !isEdit()
-          && Stream.of(guid, otherGuid)
-              .filter(Objects::nonNull)
-              .anyMatch(each -> SourceIds.normalized(each).equals(normalized));
+      return of(context, others, event.item(), event.updatedAt(), digest, notes);
     }
 
     /** Returns the id that the item gets unless another source uses it. */

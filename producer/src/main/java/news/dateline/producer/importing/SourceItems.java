@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import news.dateline.events.NewsEvent;
 import news.dateline.producer.importing.format.DocumentReader;
 import news.dateline.producer.importing.format.SourceDocument;
+import news.dateline.producer.importing.identity.SourceIds;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
@@ -46,22 +47,19 @@ final class SourceItems {
 
   private static List<StoredItem> read(ImportContext context, DocumentReader reader) {
     List<StoredItem> items = new ArrayList<>();
-    ItemIdentities identities = new ItemIdentities(items);
     AtomicLong size = new AtomicLong();
     reader.readEntries(
         entry -> {
-          StoredItem stored =
-              StoredItem.of(context, ItemConverter.convert(context, entry, identities));
+          StoredItem stored = ItemConverter.convert(context, entry);
           if (size.addAndGet(stored.size()) > MAX_SIZE.toBytes()) {
             throw new ProblemException(
                     ProblemType.INVALID,
                     "items need more than " + MAX_SIZE.toMegabytes() + " MiB when converted")
                 .with("field", "items");
           }
-          identities.keep(stored);
+          items.add(stored);
         });
-    identities.finish(context);
-    return items;
+    return ItemIdentities.identified(context, items);
   }
 
   /**
@@ -87,7 +85,7 @@ final class SourceItems {
         SourceItem left =
             new SourceItem.InvalidItem(
                 ((SourceItem.ValidItem) item).guid(), "id", "id is deleted by the document");
-        result.add(StoredItem.of(context, left));
+        result.add(StoredItem.of(() -> left));
       }
     }
     if (!context.source().isEmpty()) {
@@ -112,7 +110,7 @@ final class SourceItems {
             SourceIds.of(guid),
             context.source(),
             SourceIds.recorded(guid),
-            SourceIds.candidates(context.source(), guid, SourceIds.page(guid)),
+            SourceIds.candidates(context.source(), guid),
             reason(deletion.comment()),
             context.parameters().overwrite(),
             context.parameters().generation()));

@@ -7,12 +7,15 @@ import java.util.function.Supplier;
 import news.dateline.events.ItemContent;
 import news.dateline.events.Json;
 import news.dateline.events.NewsEvent;
+import news.dateline.producer.importing.identity.SourceIdentity;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An item of a document, from when the document is read until the event of the item is written. A
  * valid item is kept as JSON, which needs a third of the memory of its objects.
  *
+ * @param identity what may identify the item; null if the item is not valid, or once it is known
+ *     what does
  * @param publishedAt also a time ahead of the clock; null if the item is not dated, or not valid
  * @param changedAt the time of its last change; null if the item is not dated, or not valid
  * @param size the bytes of its JSON
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 record StoredItem(
     boolean valid,
+    @Nullable SourceIdentity identity,
     @Nullable Instant publishedAt,
     @Nullable Instant changedAt,
     int size,
@@ -27,44 +31,54 @@ record StoredItem(
 
   /** What is kept of a valid item. What can be derived from it is not kept. */
   record Fields(
-      String guid,
-      @Nullable String otherGuid,
+      List<String> guids,
       ItemContent item,
       @Nullable Instant updatedAt,
       String digest,
       List<SourceNote> notes) {
 
     static Fields of(SourceItem.ValidItem item) {
-      return of(item, Objects.requireNonNull(item.event().digest()), item.notes());
-    }
-
-    /** Returns what is used of an item: a source may count its views or comments beside it. */
-    static Fields used(SourceItem.ValidItem item) {
-      return of(item, "", List.of());
-    }
-
-    private static Fields of(SourceItem.ValidItem item, String digest, List<SourceNote> notes) {
       NewsEvent.ItemImported event = item.event();
+      String digest = Objects.requireNonNull(event.digest());
+      return new Fields(item.guids(), event.item(), event.updatedAt(), digest, item.notes());
+    }
+
+    /**
+     * Returns the fields whose change makes a public change: not those that a source may change
+     * with each view or comment, as the time of an update beside that of the publication.
+     */
+    static Fields published(SourceItem.ValidItem item) {
+      ItemContent content = item.event().item();
+      Instant publishedAt = content.publishedAt();
+      Instant updatedAt = item.event().updatedAt();
+      boolean datesChanges = publishedAt != null && publishedAt.equals(updatedAt);
       return new Fields(
-          item.guid(), item.otherGuid(), event.item(), event.updatedAt(), digest, notes);
+          List.of(item.guid()),
+          datesChanges ? content.withTimes(null, null) : content,
+          publishedAt == null ? updatedAt : null,
+          "",
+          List.of());
     }
   }
 
-  static StoredItem of(ImportContext context, SourceItem item) {
-    if (!(item instanceof SourceItem.ValidItem valid)) {
-      return of(() -> item);
-    }
-    NewsEvent.ItemImported event = valid.event();
-    byte[] json = Json.write(Fields.of(valid));
+  static StoredItem of(ImportContext context, SourceIdentity identity, SourceItem.ValidItem item) {
+    NewsEvent.ItemImported event = item.event();
+    byte[] json = Json.write(Fields.of(item));
     Instant publishedAt = event.item().publishedAt();
     Instant changedAt = event.updatedAt() == null ? publishedAt : event.updatedAt();
     Instant declaredAt = publishedAt == null ? event.updatedAt() : publishedAt;
-    return new StoredItem(true, declaredAt, changedAt, json.length, () -> read(context, json));
+    return new StoredItem(
+        true, identity, declaredAt, changedAt, json.length, () -> read(context, json));
   }
 
   /** Returns an item that is not published. */
   static StoredItem of(Supplier<SourceItem> content) {
-    return new StoredItem(false, null, null, 0, content);
+    return new StoredItem(false, null, null, null, 0, content);
+  }
+
+  /** Returns the item without what is no longer needed once it is known what identifies it. */
+  StoredItem identified() {
+    return new StoredItem(valid, null, publishedAt, changedAt, size, content);
   }
 
   /** Returns true if this version of an item is certainly later than another one. */
@@ -76,8 +90,7 @@ record StoredItem(
     Fields fields = Json.read(json, Fields.class);
     return SourceItem.ValidItem.of(
         context,
-        fields.guid(),
-        fields.otherGuid(),
+        fields.guids(),
         fields.item(),
         fields.updatedAt(),
         fields.digest(),

@@ -25,8 +25,7 @@ class ImportResultTests {
   private static final EventId EVENT = new EventId("e-1");
   private static final SourceItem.ValidItem ITEM =
       new SourceItem.ValidItem(
-          "tag:1",
-          null,
+          List.of("tag:1"),
           new NewsEvent.ItemImported(new ItemId("a"), ItemContent.titled("t"), null),
           List.of());
 

@@ -38,20 +38,33 @@ class PolledItemsTests {
         "<guid>2</guid><title>Pier</title>",
         ITEM + "<link>https://n.example/1</link>",
         ITEM + "<category>port</category>",
-        ITEM + "<pubDate>Tue, 04 Feb 2025 21:45:00 GMT</pubDate>"
+        ITEM + "<pubDate>Tue, 04 Feb 2025 21:45:00 GMT</pubDate>",
+        ITEM + "<pubDate>Sun, 01 Mar 2026 18:00:00 GMT</pubDate>"
       })
   void anItemIsImportedAgainIfWhatIsUsedOfItHasChanged(String changed) {
     assertThat(isNew(decided(ITEM), changed)).isTrue();
   }
 
-  @Test
-  void aTimeOfAnUpdateIsUsed() {
-    String item = ITEM + "<pubDate>Tue, 04 Feb 2025 21:40:00 GMT</pubDate><atom:updated>%s";
-    String earlier = item.formatted("2025-02-04T21:45:00Z</atom:updated>");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<published>2025-02-04T21:40:00Z</published><updated>2025-02-04T21:45:00Z</updated>",
+        "<updated>2025-02-04T21:45:00Z</updated>"
+      })
+  void anItemIsNotImportedAgainBecauseOfTheTimeOfItsUpdate(String times) {
+    String entry = "<feed><entry><id>1</id><title>Pier</title>" + times + "</entry></feed>";
+    Set<String> known = decided(read(entry));
 
-    assertThat(isNew(decided(earlier), earlier)).isFalse();
-    assertThat(isNew(decided(earlier), item.formatted("2025-02-04T21:46:00Z</atom:updated>")))
-        .isTrue();
+    assertThat(isNew(known, read(entry.replace("21:45", "21:46")))).isFalse();
+  }
+
+  @Test
+  void anItemIsNotImportedAgainBecauseOfTheNumberOfItsEdit() {
+    String item = "<title>%s</title><link>https://n.example/1</link><guid>https://n.example/1#%d";
+    Set<String> known = decided(item.formatted("Pier", 2) + "</guid>");
+
+    assertThat(isNew(known, item.formatted("Pier", 3) + "</guid>")).isFalse();
+    assertThat(isNew(known, item.formatted("Pier opens", 3) + "</guid>")).isTrue();
   }
 
   @ParameterizedTest
@@ -72,8 +85,12 @@ class PolledItemsTests {
   }
 
   private static Set<String> decided(String item) {
+    return decided(item(item));
+  }
+
+  private static Set<String> decided(SourceItem item) {
     PolledImport.Items items = new PolledImport.Items(Set.of());
-    SourceItem.ValidItem only = (SourceItem.ValidItem) item(item);
+    SourceItem.ValidItem only = (SourceItem.ValidItem) item;
     assertThat(items.isNew(only)).isTrue();
     EventId event = new EventId("1");
     Outcome outcome = Outcome.of(event, Outcome.Status.ACCEPTED, new FeedId("world"), "0@1");
@@ -81,11 +98,18 @@ class PolledItemsTests {
   }
 
   private static boolean isNew(Set<String> known, String item) {
-    return new PolledImport.Items(known).isNew(item(item));
+    return isNew(known, item(item));
+  }
+
+  private static boolean isNew(Set<String> known, SourceItem item) {
+    return new PolledImport.Items(known).isNew(item);
   }
 
   private static SourceItem item(String members) {
-    String document = "<rss><channel><item>" + members + "</item></channel></rss>";
+    return read("<rss><channel><item>" + members + "</item></channel></rss>");
+  }
+
+  private static SourceItem read(String document) {
     return Imports.items(document.getBytes(UTF_8), null).get(0);
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import news.dateline.producer.importing.identity.SourceIds;
 import org.junit.jupiter.api.Test;
 
 /** Items that a document contains more than once. */
@@ -75,6 +76,40 @@ class RepeatedItemTests {
     assertThat(items("{'id':'a','title':'t'},{'id':'a'}"))
         .hasSize(2)
         .hasAtLeastOneElementOfType(SourceItem.ValidItem.class);
+  }
+
+  @Test
+  void areStoriesOfTheirOwnIfNeitherLinkNorTitleIsTheSameAndTheirIdIsNone() {
+    String item = "{'id':'N/A','title':'%s','url':'https://n.example/%d'}";
+    String third = "{'id':'N/A','title':'Quay'}";
+
+    assertThat(items(item.formatted("Pier", 1) + "," + item.formatted("Ferry", 2) + "," + third))
+        .map(SourceItem.ValidItem.class::cast)
+        .allSatisfy(each -> assertThat(each.notes()).extracting(SourceNote::field).contains("id"))
+        .extracting(SourceItem.ValidItem::guid)
+        .containsExactlyInAnyOrder(
+            "https://n.example/1", "https://n.example/2", SourceIds.ofTitle("Quay", null));
+    assertThat(
+            items(
+                String.join(
+                    ",",
+                    item.formatted("Pier", 1),
+                    item.formatted("Ferry", 1),
+                    item.formatted("Quay", 2))))
+        .map(each -> ((SourceItem.ValidItem) each).event().id())
+        .hasSize(3)
+        .doesNotHaveDuplicates()
+        .doesNotContain(SourceIds.of("N/A"));
+  }
+
+  @Test
+  void areVersionsIfLinkOrTitleIsTheSame() {
+    String item = "{'id':'N/A','title':'%s','url':'https://n.example/%s'}";
+    String pier = item.formatted("Pier", 1);
+
+    assertThat(only(pier + "," + item.formatted("Ferry", "1?utm_source=rss")).guid())
+        .isEqualTo("N/A");
+    assertThat(only(pier + "," + item.formatted("Pier", 2)).guid()).isEqualTo("N/A");
   }
 
   private static SourceItem.ValidItem only(String items) {

@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import news.dateline.events.ItemId;
+import news.dateline.events.NewsEvent.ItemImported;
+import news.dateline.producer.importing.identity.SourceIds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,15 +92,39 @@ class SourceIdsTests {
     assertThat(idsByTitle(b, a)).containsEntry("a", ids.get("a")).containsEntry("b", ids.get("b"));
   }
 
+  @Test
+  void itemsOfOneTitleAtDifferentLinksAreDifferentItemsWhateverElseTheDocumentHas() {
+    String item = "{\"title\":\"%s\",\"url\":\"https://n.example/m%d\"}";
+    String first = item.formatted("Goal!", 1) + "," + item.formatted("Half time", 1);
+    String second = item.formatted("Goal!", 2) + "," + item.formatted("Half time", 2);
+    List<ItemImported> events = events(first, second, "{\"title\":\"Goal!\"}");
+
+    assertThat(events).extracting(ItemImported::id).doesNotHaveDuplicates().hasSize(5);
+    assertThat(events).extracting(ItemImported::guid).doesNotHaveDuplicates();
+    assertThat(events)
+        .allSatisfy(
+            event ->
+                assertThat(event.ids())
+                    .containsAll(
+                        SourceIds.candidates("", SourceIds.ofTitle(event.item().title(), null))));
+    assertThat(events)
+        .filteredOn(event -> "https://n.example/m2".equals(event.item().link()))
+        .containsExactlyInAnyOrderElementsOf(events(second));
+  }
+
   /** Returns the first id of each valid item of a document. */
   private static Map<String, ItemId> idsByTitle(String... items) {
+    return events(items).stream()
+        .collect(toMap(event -> event.item().title(), event -> event.ids().get(0)));
+  }
+
+  private static List<ItemImported> events(String... items) {
     String document =
         "{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":["
             + String.join(",", items)
             + "]}";
     return Imports.items(document.getBytes(UTF_8), "application/feed+json").stream()
-        .filter(SourceItem.ValidItem.class::isInstance)
-        .map(SourceItem.ValidItem.class::cast)
-        .collect(toMap(item -> item.event().item().title(), SourceItem.ValidItem::firstId));
+        .map(item -> ((SourceItem.ValidItem) item).event())
+        .toList();
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import news.dateline.events.NewsEvent.ItemDeletedAtSource;
 import news.dateline.events.NewsEvent.ItemImported;
 import news.dateline.producer.importing.format.DocumentReader;
+import news.dateline.producer.importing.identity.SourceIds;
 import news.dateline.producer.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

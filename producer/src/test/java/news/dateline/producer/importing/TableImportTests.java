@@ -11,6 +11,7 @@ import news.dateline.events.Author;
 import news.dateline.events.Image;
 import news.dateline.events.ItemContent;
 import news.dateline.events.Kicker;
+import news.dateline.producer.importing.identity.SourceIds;
 import news.dateline.producer.problem.ProblemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

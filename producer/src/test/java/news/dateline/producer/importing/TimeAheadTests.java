@@ -53,6 +53,29 @@ class TimeAheadTests {
     assertThat(event.updatedAt()).isEqualTo("2026-03-01T18:00:00Z");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-03-01T18:00:00Z", "2026-03-03T18:00:00Z"})
+  void haveNoTimeOfAnUpdateThatIsAhead(String time) {
+    byte[] document =
+        json(
+            "{'id':'1','title':'Storm','date_published':'2026-02-28T10:00:00Z','date_modified':'"
+                + time
+                + "'}");
+
+    ItemImported event = events(document, Imports.NOW).get(0);
+
+    assertThat(event.item().publishedAt()).isEqualTo("2026-02-28T10:00:00Z");
+    assertThat(event.updatedAt()).isNull();
+    assertThat(events(document, Imports.NOW.plus(Duration.ofHours(5)))).containsExactly(event);
+    assertThat(((SourceItem.ValidItem) Imports.items(document, null).get(0)).notes())
+        .singleElement()
+        .satisfies(
+            note -> {
+              assertThat(note.field()).isEqualTo("updatedAt");
+              assertThat(note.what()).contains("ahead").endsWith("was left out");
+            });
+  }
+
   @Test
   void areTheNewestOfTheirDocument() {
     byte[] document =
