@@ -47,7 +47,7 @@ public record EventEnvelope(
    * link tells stories apart. From level 3 on, only the last digest of what its source wrote is
    * kept of an imported item, and an earlier edit of an imported story changes nothing.
    */
-  private static final String CURRENT_RULES_LEVEL = "3";
+  private static final String CURRENT_RULES_LEVEL = "4";
 
   /** Creates an event without an author, such as a timer event. The rules grant it all rights. */
   public static EventEnvelope withoutActor(
@@ -140,7 +140,7 @@ public record EventEnvelope(
 
   private static int rulesLevel(String level) {
     return switch (level) {
-      case "1", "2", CURRENT_RULES_LEVEL -> Integer.parseInt(level);
+      case "1", "2", "3", CURRENT_RULES_LEVEL -> Integer.parseInt(level);
       default ->
           throw new UnreadableRecordException(
               "this build knows the levels 1 to " + CURRENT_RULES_LEVEL + " of " + RULES_LEVEL);

@@ -131,7 +131,7 @@ class WireFormatTests {
             "ce_source: /desk/editor",
             "ce_time: 2025-02-04T12:00:00Z",
             "ce_digest: cafe",
-            "ce_ruleslevel: 3",
+            "ce_ruleslevel: 4",
             "content-type: application/json");
   }
 

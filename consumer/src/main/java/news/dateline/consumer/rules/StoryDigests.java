@@ -31,12 +31,12 @@ import org.jspecify.annotations.Nullable;
  * difference.
  *
  * @param rulesLevel the level of the rules that makes the digests. From level 2 on, the query of an
- *     address without tracking parameters tells stories apart; from level 3 on, so does the link of
+ *     address without tracking parameters tells stories apart; from level 4 on, so does the link of
  *     items of one source
  */
 record StoryDigests(int rulesLevel) {
   private static final int LEVEL_OF_QUERIES = 2;
-  private static final int LEVEL_OF_LINKS = 3;
+  private static final int LEVEL_OF_LINKS = 4;
   private static final StoryDigests EARLIER = new StoryDigests(1);
   private static final StoryDigests PRESENT = new StoryDigests(LEVEL_OF_QUERIES);
   private static final int DIGEST_HEX_DIGITS = 32;

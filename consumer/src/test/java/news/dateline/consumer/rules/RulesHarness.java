@@ -33,7 +33,7 @@ final class RulesHarness {
   private Instant now = NOON;
   private Actor actor = Actor.UNKNOWN;
   private int offset;
-  private int rulesLevel = 3;
+  private int rulesLevel = 4;
 
   RulesHarness() {
     this(new InMemoryState());

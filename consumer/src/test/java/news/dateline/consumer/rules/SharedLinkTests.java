@@ -143,15 +143,15 @@ class SharedLinkTests {
   }
 
   @ParameterizedTest
-  @CsvSource({"2,former", "3,Goal! at 2"})
+  @CsvSource({"3,former", "4,Goal! at 2"})
   void storiesOfOneTitleAtTwoLinksDoNotOverwriteEachOther(int level, String second) {
     harness.atLevel(level).handle(titledAt("Goal!", 1, "former", "former"));
 
     Outcome other = harness.handle(titledAt("Goal!", 2, "Goal! at 2", "former"));
-    Outcome one = harness.atLevel(3).handle(titledAt("Goal!", 1, "Goal! at 1", "former"));
+    Outcome one = harness.atLevel(4).handle(titledAt("Goal!", 1, "Goal! at 1", "former"));
 
     assertThat(other.item()).isEqualTo(itemId(second));
-    assertThat(one.item()).isEqualTo(itemId(level == 3 ? "former" : "Goal! at 1"));
+    assertThat(one.item()).isEqualTo(itemId(level == 4 ? "former" : "Goal! at 1"));
   }
 
   private static ItemId itemId(String guid) {
