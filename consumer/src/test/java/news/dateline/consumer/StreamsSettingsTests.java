@@ -213,6 +213,14 @@ class StreamsSettingsTests {
     StreamsSettings.refuseOwn(KafkaSettings.of("localhost:9092"));
   }
 
+  @Test
+  void aConsumerDoesNotStartWithAPropertyForWhichThereIsAKey(@TempDir Path state) {
+    assertThatThrownBy(() -> RunningConsumer.with("poll.ms", 9, "127.0.0.1:1", state).close())
+        .rootCause()
+        .isInstanceOf(StartupException.class)
+        .hasMessageEndingWith("poll.ms: set dateline.consumer.poll-interval instead");
+  }
+
   private static AbstractThrowableAssert<?, ?> assertRefused(KafkaSettings kafka, Path state) {
     assertThatThrownBy(() -> new Rebuild(kafka, TestProperties.rebuild(state)).run(decided -> {}))
         .isInstanceOf(StartupException.class);

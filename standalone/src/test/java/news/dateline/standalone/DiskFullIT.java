@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import news.dateline.events.Json;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,8 @@ import tools.jackson.databind.JsonNode;
 class DiskFullIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final long MB = 1024 * 1024;
+  private static final int MAX_ITEMS = 10_000;
+  private static final String NEVER_REFUSED = "-Ddateline.desk.min-free-space=0";
   private static final String ITEMS = "/feeds/world/items";
   private static final String ITEM = "{\"title\":\"t\"}";
   private static final String PARTNER = "{\"name\":\"Radio\",\"feeds\":[\"inner\"]}";
@@ -31,8 +34,9 @@ class DiskFullIT {
 
   @Test
   void nearlyFullTheDeskRefusesNewContentAndEverythingElseGoesOn() throws Exception {
-    try (SmallDisk disk = SmallDisk.start(directory, "-Ddateline.desk.min-free-space=150MB")) {
-      EditorApiClient editor = EditorApiClient.of(disk.dateline());
+    try (SmallDisk disk = SmallDisk.mount(directory);
+        DatelineProcess dateline = disk.start("-Ddateline.desk.min-free-space=150MB")) {
+      EditorApiClient editor = EditorApiClient.of(dateline);
       editor.open("world");
       editor.publish("world", "wrong", "Wrong bridge");
       Instant release = Instant.now().plusSeconds(20);
@@ -40,7 +44,7 @@ class DiskFullIT {
       hold(editor, "withdrawn", release);
       Access access = Access.issue(editor);
       try (EventRecorder stream =
-          new EventRecorder(disk.dateline().page() + "/feeds/world/stream", null)) {
+          new EventRecorder(dateline.page() + "/feeds/world/stream", null)) {
         await().atMost(TIMEOUT).until(() -> stream.events().contains("at"));
         disk.leaveFree(100 * MB);
         await().atMost(TIMEOUT).until(() -> publish(editor) == 503);
@@ -49,11 +53,11 @@ class DiskFullIT {
         access.isGivenToEditorsAndTakenFromTheRevoked();
         pagesAreAnswered(editor);
         retractionsAndReleasesReachTheStream(editor, stream);
-        healthSaysWhy(disk.dateline());
+        healthSaysWhy(dateline);
       }
       disk.removeBallast();
       await().atMost(TIMEOUT).until(() -> publish(editor) == 201);
-      theLogHasALineForEachChange(disk.dateline());
+      theLogHasALineForEachChange(dateline);
     }
   }
 
@@ -154,22 +158,53 @@ class DiskFullIT {
   }
 
   @Test
-  void aFullDiskEndsTheRunWithALastLineThatSaysSo() throws Exception {
-    try (SmallDisk disk = SmallDisk.start(directory, "-Ddateline.desk.min-free-space=0")) {
-      EditorApiClient editor = EditorApiClient.of(disk.dateline());
-      editor.open("world");
-      disk.leaveFree(0);
-      try {
-        publish(editor);
-      } catch (IOException e) {
-        // the process may have ended already
+  void aFullDiskEndsTheRunAndTheNextOneHasWhatWasAcknowledged() throws Exception {
+    try (SmallDisk disk = SmallDisk.mount(directory)) {
+      List<String> acknowledged;
+      try (DatelineProcess dateline = disk.start(NEVER_REFUSED)) {
+        EditorApiClient editor = EditorApiClient.of(dateline);
+        editor.open("world");
+        editor.publish("world", "before", "t");
+        disk.leaveFree(MB);
+        acknowledged = publishUntilTheRunEnds(editor);
+
+        assertThat(dateline.exitCode()).isEqualTo(1);
+        assertThat(dateline.lines())
+            .last()
+            .asString()
+            .startsWith("The Kafka broker has failed")
+            .contains("is full", "Free space, then start again");
       }
 
-      assertThat(disk.dateline().exitCode()).isEqualTo(1);
-      assertThat(disk.dateline().lines().get(disk.dateline().lines().size() - 1))
-          .startsWith("The Kafka broker has failed")
-          .contains("is full", "Free space, then start again");
+      disk.removeBallast();
+      try (DatelineProcess dateline = disk.start(NEVER_REFUSED)) {
+        EditorApiClient editor = EditorApiClient.of(dateline);
+        for (String id : acknowledged) {
+          String item = editor.page() + "/feeds/world/items/" + id;
+          assertThat(get(item, "Accept", "application/json").statusCode()).as(id).isEqualTo(200);
+        }
+        assertThat(acknowledged).hasSizeGreaterThan(1);
+        editor.publish("world", "after", "t");
+      }
     }
+  }
+
+  /** Returns the ids of all items that were acknowledged. */
+  private static List<String> publishUntilTheRunEnds(EditorApiClient editor)
+      throws InterruptedException {
+    List<String> acknowledged = new ArrayList<>(List.of("before"));
+    try {
+      for (int count = 1; count < MAX_ITEMS; count++) {
+        String id = "item-" + count;
+        String item = "{\"id\":\"%s\",\"title\":\"t\"}".formatted(id);
+        if (editor.attempt("POST", ITEMS, item).statusCode() < 300) {
+          acknowledged.add(id);
+        }
+      }
+    } catch (IOException e) {
+      // the process has ended
+    }
+    return acknowledged;
   }
 
   private static int publish(EditorApiClient editor) throws IOException, InterruptedException {

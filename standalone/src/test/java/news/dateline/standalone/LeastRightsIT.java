@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import news.dateline.events.Topic;
 import news.dateline.support.kafka.KafkaNames;
 import news.dateline.support.kafka.ServiceRights;
+import news.dateline.support.kafka.TopicAdmin;
 import news.dateline.testsupport.secure.SecureBroker;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AclBinding;
@@ -75,7 +76,10 @@ class LeastRightsIT {
       assertThat(running)
           .allSatisfy(each -> assertThat(each.lines()).noneMatch(line -> line.contains("lacks")));
 
-      assertWaitsForItsRight(consumer, editor);
+      assertConsumerWaitsForItsRight(consumer, editor);
+      assertProducerRefusesUntilItHasItsRight(producer, editor);
+      assertFeedApiReadsAgainOnceItHasItsRight(feedApi, editor);
+      assertFeedApiServesWithoutItsRightToWrite(feedApi, editor);
     } catch (ConditionTimeoutException e) {
       throw new AssertionError(running.stream().map(DatelineProcess::lines).toList() + "", e);
     } finally {
@@ -95,36 +99,102 @@ class LeastRightsIT {
     }
   }
 
-  private static void assertWaitsForItsRight(DatelineProcess consumer, EditorApiClient editor)
+  private static LostRight take(
+      DatelineProcess process, ServiceRights service, AclOperation operation, Topic topic)
       throws Exception {
-    AclBinding right =
-        ServiceRights.CONSUMER.required(NAMES, "User:consumer").stream()
-            .filter(acl -> acl.pattern().name().equals(NAMES.of(Topic.FEED_STATE)))
-            .filter(acl -> acl.entry().operation() == AclOperation.WRITE)
+    AclBinding acl =
+        service.required(NAMES, "User:" + service.service()).stream()
+            .filter(each -> each.pattern().name().equals(NAMES.of(topic)))
+            .filter(each -> each.entry().operation() == operation)
             .findAny()
             .orElseThrow();
-    int before = consumer.lines().size();
-    administrator.deleteAcls(List.of(right.toFilter())).all().get();
+    return LostRight.of(administrator, acl, process);
+  }
+
+  private static void assertConsumerWaitsForItsRight(
+      DatelineProcess consumer, EditorApiClient editor) throws Exception {
+    LostRight lost = take(consumer, ServiceRights.CONSUMER, AclOperation.WRITE, Topic.FEED_STATE);
     editor.post("harbour", "b", "Another ferry afloat");
-    await().atMost(TIMEOUT).until(() -> consumer.lines().size() > before);
+    await().atMost(TIMEOUT).until(() -> !lost.lines().isEmpty());
     assertThat(consumer.health("readiness").statusCode()).isEqualTo(503);
     assertThat(consumer.health("liveness").statusCode()).isEqualTo(200);
 
-    administrator.createAcls(List.of(right)).all().get();
+    lost.isGivenBack();
 
     await()
         .atMost(TIMEOUT)
         .until(() -> editor.snapshot("harbour", "").contains("Another ferry afloat"));
-    assertThat(consumer.lines().subList(before, consumer.lines().size()))
+    assertThat(lost.lines())
         .singleElement()
         .asString()
         .contains("User:consumer lacks Write on Topic desk.feed-state ");
   }
 
+  private static void assertProducerRefusesUntilItHasItsRight(
+      DatelineProcess producer, EditorApiClient editor) throws Exception {
+    LostRight lost = take(producer, ServiceRights.PRODUCER, AclOperation.WRITE, Topic.NEWS_EVENTS);
+    await().atMost(TIMEOUT).until(() -> publish(editor) == 503);
+    assertThat(publish(editor)).isEqualTo(503);
+
+    lost.isGivenBack();
+
+    await().atMost(TIMEOUT).until(() -> publish(editor) == 201);
+    assertThat(lost.lines())
+        .singleElement()
+        .asString()
+        .contains("User:producer lacks Write on Topic desk.news-events ");
+  }
+
+  private static void assertFeedApiReadsAgainOnceItHasItsRight(
+      DatelineProcess feedApi, EditorApiClient editor) throws Exception {
+    LostRight lost = take(feedApi, ServiceRights.FEED_API, AclOperation.READ, Topic.FEED_STATE);
+    await().atMost(TIMEOUT).until(() -> !lost.lines().isEmpty());
+    editor.publish("harbour", "c", "A third ferry afloat");
+    await().during(Duration.ofSeconds(3)).atMost(TIMEOUT).until(() -> lost.lines().size() == 1);
+
+    lost.isGivenBack();
+
+    await()
+        .atMost(TIMEOUT)
+        .until(() -> editor.snapshot("harbour", "").contains("A third ferry afloat"));
+    assertThat(lost.lines())
+        .singleElement()
+        .asString()
+        .contains("User:feed-api lacks Read on Topic desk.feed-state ");
+  }
+
+  private static void assertFeedApiServesWithoutItsRightToWrite(
+      DatelineProcess feedApi, EditorApiClient editor) throws Exception {
+    LostRight lost = take(feedApi, ServiceRights.FEED_API, AclOperation.WRITE, Topic.REACH);
+    // each change is reported to the desk
+    await().atMost(TIMEOUT).until(() -> publish(editor) == 201 && !lost.lines().isEmpty());
+    await()
+        .during(Duration.ofSeconds(3))
+        .atMost(TIMEOUT)
+        .until(() -> publish(editor) == 201 && lost.lines().size() == 1);
+    assertThat(feedApi.health("readiness").statusCode()).isEqualTo(200);
+
+    lost.isGivenBack();
+
+    await().atMost(TIMEOUT).until(() -> publish(editor) == 201 && lost.lines().size() > 1);
+    assertThat(lost.lines())
+        .satisfiesExactly(
+            line -> assertThat(line).contains("User:feed-api lacks Write on Topic desk.reach "),
+            line -> assertThat(line).contains("is written again"));
+  }
+
+  /** Publishes an item, and returns the status of the answer. */
+  private static int publish(EditorApiClient editor) throws Exception {
+    return editor.attempt("POST", "/feeds/harbour/items", "{\"title\":\"Ferry\"}").statusCode();
+  }
+
   private void assertRebuilds() throws Exception {
+    long events =
+        new TopicAdmin(administrator, NAMES)
+            .ends(NAMES.of(Topic.NEWS_EVENTS)).values().stream().mapToLong(Long::longValue).sum();
     try (DatelineProcess rebuild = rebuild(ServiceRights.CONSUMER.service())) {
       assertThat(rebuild.exitCode()).as("%s", rebuild.lines()).isZero();
-      assertThat(rebuild.lines()).last().asString().contains("4 events decided anew");
+      assertThat(rebuild.lines()).last().asString().contains(events + " events decided anew");
     }
   }
 

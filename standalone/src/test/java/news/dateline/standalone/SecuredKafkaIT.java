@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
@@ -36,6 +37,9 @@ class SecuredKafkaIT {
   private static final String[] ROLES = {"--only", "consumer,producer,feed-api"};
   private static final Duration TOKEN_LIFETIME = Duration.ofSeconds(20);
 
+  private static final Duration SIGN_IN_LIFETIME = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
+
   @TempDir private Path keys;
   @TempDir private Path data;
 
@@ -52,14 +56,87 @@ class SecuredKafkaIT {
   @Test
   void theServiceAndARebuildRunWithACertificateOfTheClientInPemFiles() throws Exception {
     try (SecureBroker broker = SecureBroker.start(keys, Map.of())) {
-      Map<String, String> variables = documented(keys);
-      variables.keySet().removeIf(name -> name.contains("_SASL_"));
-      variables.put("SPRING_KAFKA_SECURITY_PROTOCOL", "SSL");
-      variables.put(BUNDLE + "KEYSTORE_CERTIFICATE", "file:" + keys.resolve("client.pem"));
-      variables.put(BUNDLE + "KEYSTORE_PRIVATEKEY", "file:" + key(broker));
-
-      assertRuns(variables, broker.tlsAddress());
+      assertRuns(withCertificate(broker), broker.tlsAddress());
     }
+  }
+
+  @Test
+  void allServicesGoOnWithThePasswordThatHasReplacedAnotherInTheFile() throws Exception {
+    Map<String, String> reauthentication =
+        Map.of("connections.max.reauth.ms", String.valueOf(SIGN_IN_LIFETIME.toMillis()));
+    try (SecureBroker broker = SecureBroker.start(keys, reauthentication)) {
+      broker.setScramPassword("old");
+      Path password = Files.writeString(keys.resolve("password"), "old");
+      Map<String, String> variables = documented(password);
+      variables.put("SPRING_KAFKA_BOOTSTRAPSERVERS", broker.saslAddress());
+      try (DatelineProcess dateline = DatelineProcess.start(variables, data, ROLES)) {
+        EditorApiClient.of(dateline).open("secured");
+        broker.setScramPassword("new");
+        await().atMost(TIMEOUT).until(() -> broker.signIns("failed-reauthentication-total") > 0);
+
+        replace(password, Files.writeString(keys.resolve("next"), "new"));
+
+        assertGoesOn(dateline);
+        double refused = broker.signIns("failed-authentication-total");
+        await()
+            .during(SIGN_IN_LIFETIME.multipliedBy(2))
+            .atMost(TIMEOUT)
+            .until(() -> dateline.health("readiness").statusCode() == 200);
+        assertThat(broker.signIns("failed-authentication-total")).isEqualTo(refused);
+        assertGoesOn(dateline);
+      }
+    }
+  }
+
+  @Test
+  void allServicesGoOnWithTheCertificateThatHasReplacedAnotherInThePemFiles() throws Exception {
+    try (SecureBroker broker = SecureBroker.start(keys, Map.of())) {
+      Map<String, String> variables = withCertificate(broker);
+      variables.put("SPRING_KAFKA_BOOTSTRAPSERVERS", broker.tlsAddress());
+      try (DatelineProcess dateline = DatelineProcess.start(variables, data, ROLES)) {
+        EditorApiClient.of(dateline).open("secured");
+
+        broker.renewClient();
+        withCertificate(broker);
+
+        assertGoesOn(dateline);
+      }
+    }
+  }
+
+  /** Asserts that an editor publishes, a reader sees it, and a new identity is known. */
+  private static void assertGoesOn(DatelineProcess dateline) throws Exception {
+    EditorApiClient editor = EditorApiClient.of(dateline);
+    String title = "Published at " + Instant.now();
+    String item = "{\"title\":\"" + title + "\"}";
+    await()
+        .atMost(TIMEOUT)
+        .until(() -> editor.attempt("POST", "/feeds/secured/items", item).statusCode() == 201);
+    await().atMost(TIMEOUT).until(() -> editor.snapshot("secured", "").contains(title));
+    String olena = "{\"name\":\"Olena\",\"roles\":[\"editor\"]}";
+    JsonNode identity = editor.edit("POST", "/identities", olena);
+    EditorApiClient author = editor.withToken(identity.path("token").asString());
+    assertThat(author.attempt("GET", "/feeds", "").statusCode()).isEqualTo(200);
+    await().atMost(TIMEOUT).until(() -> dateline.health("readiness").statusCode() == 200);
+  }
+
+  private static void replace(Path file, Path next) throws IOException {
+    Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Returns the variables of the page for certificates, with PEM files of the client's. */
+  private Map<String, String> withCertificate(SecureBroker broker)
+      throws IOException, GeneralSecurityException {
+    Path certificate = keys.resolve("tls.crt");
+    Path key = keys.resolve("tls.key");
+    replace(certificate, Files.copy(keys.resolve("client.pem"), keys.resolve("next.crt")));
+    replace(key, key(broker));
+    Map<String, String> variables = documented(keys);
+    variables.keySet().removeIf(name -> name.contains("_SASL_"));
+    variables.put("SPRING_KAFKA_SECURITY_PROTOCOL", "SSL");
+    variables.put(BUNDLE + "KEYSTORE_CERTIFICATE", "file:" + certificate);
+    variables.put(BUNDLE + "KEYSTORE_PRIVATEKEY", "file:" + key);
+    return variables;
   }
 
   @Test

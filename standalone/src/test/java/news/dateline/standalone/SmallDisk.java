@@ -12,25 +12,42 @@ import java.util.stream.Stream;
 import news.dateline.testsupport.JavaProcess;
 
 /**
- * A service whose data are on a small disk of their own: a tmpfs that is mounted in a mount
- * namespace of the process, which ends with it. Needs root, or a kernel that lets users create
- * namespaces.
+ * A small disk for the data of a service: a tmpfs in a mount namespace of its own, which ends with
+ * this JVM. Needs root, or a kernel that lets users create namespaces.
  */
-record SmallDisk(DatelineProcess dateline) implements AutoCloseable {
+record SmallDisk(JavaProcess holder, Path directory) implements AutoCloseable {
   private static final int SIZE_MB = 400;
+  private static final String MOUNTED = "mounted";
   private static final String MOUNT =
-      "mount -t tmpfs -o size=" + SIZE_MB + "m tmpfs \"$0\" && exec \"$@\"";
+      "mount -t tmpfs -o size=" + SIZE_MB + "m tmpfs \"$0\" && echo " + MOUNTED + " && exec cat";
 
-  /** Starts the service and returns when it is ready. */
-  static SmallDisk start(Path directory, String... jvmFlags) {
+  /** Mounts the disk at a directory, where only the services see it that are started on it. */
+  static SmallDisk mount(Path directory) {
     List<String> command = new ArrayList<>(List.of("unshare", "--mount"));
-    if (!System.getProperty("user.name").equals("root")) {
+    if (!isRoot()) {
       command.addAll(List.of("--user", "--map-root-user"));
     }
-    command.addAll(List.of("sh", "-c", MOUNT, directory.toString()));
+    command.addAll(List.of("sh", "-c"));
     if (System.getenv("CI") == null) {
-      assumeThat(exitCode(command, "true")).as("a mount namespace").isZero();
+      assumeThat(exitCode(command, "mount -t tmpfs tmpfs /mnt")).as("a mount").isZero();
     }
+    command.addAll(List.of(MOUNT, directory.toString()));
+    JavaProcess holder = JavaProcess.start(new ProcessBuilder(command));
+    holder.awaitLine(MOUNTED);
+    return new SmallDisk(holder, directory);
+  }
+
+  private static boolean isRoot() {
+    return System.getProperty("user.name").equals("root");
+  }
+
+  /** Starts a service with its data on the disk, and returns when it is ready. */
+  DatelineProcess start(String... jvmFlags) {
+    List<String> command = new ArrayList<>(List.of("nsenter", "--target", "" + holder.pid()));
+    if (!isRoot()) {
+      command.addAll(List.of("--user", "--preserve-credentials"));
+    }
+    command.addAll(List.of("--mount", "--wd=" + Path.of("").toAbsolutePath()));
     command.addAll(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -38,8 +55,7 @@ record SmallDisk(DatelineProcess dateline) implements AutoCloseable {
             "-Xmx512m"));
     command.addAll(DatelineProcess.run(List.of(jvmFlags), directory.resolve("data")));
     JavaProcess process = JavaProcess.start(new ProcessBuilder(command));
-    Path seen = Path.of("/proc/" + process.pid() + "/root" + directory);
-    return new SmallDisk(new DatelineProcess(process, seen.resolve("data")).awaitReady());
+    return new DatelineProcess(process, seen().resolve("data")).awaitReady();
   }
 
   /** Returns the exit code of the command; −1 if there is no such program on this system. */
@@ -75,15 +91,20 @@ record SmallDisk(DatelineProcess dateline) implements AutoCloseable {
   }
 
   private long free() {
-    return dateline.data().toFile().getUsableSpace();
+    return seen().toFile().getUsableSpace();
   }
 
   private Path ballast() {
-    return dateline.data().resolveSibling("ballast");
+    return seen().resolve("ballast");
+  }
+
+  /** The directory as other processes see it. */
+  private Path seen() {
+    return Path.of("/proc/" + holder.pid() + "/root" + directory);
   }
 
   @Override
   public void close() {
-    dateline.close();
+    holder.close();
   }
 }

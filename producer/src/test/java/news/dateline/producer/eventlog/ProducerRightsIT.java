@@ -1,6 +1,12 @@
 package news.dateline.producer.eventlog;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
+import static news.dateline.events.Topic.IDENTITIES;
+import static news.dateline.events.Topic.IMPORT_SOURCES;
+import static news.dateline.events.Topic.NEWS_EVENTS;
+import static news.dateline.events.Topic.PARTNERS;
+import static news.dateline.events.Topic.PRESENCE;
+import static news.dateline.events.Topic.SESSIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,7 +15,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -46,6 +51,7 @@ import org.apache.kafka.common.acl.AclPermissionType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -70,7 +76,7 @@ class ProducerRightsIT {
   private static EventLog eventLog;
 
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-  private final List<Logger> logs = new ArrayList<>();
+  private final Logger log = (Logger) LoggerFactory.getLogger("news.dateline");
 
   @BeforeAll
   static void start() throws Exception {
@@ -88,6 +94,17 @@ class ProducerRightsIT {
     administrator.close();
   }
 
+  @BeforeEach
+  void listen() {
+    lines.start();
+    log.addAppender(lines);
+  }
+
+  @AfterEach
+  void detach() {
+    log.detachAppender(lines);
+  }
+
   private static KafkaSettings settings() {
     Map<String, Object> all = SecureBroker.shared().plain(USER);
     return new KafkaSettings(all, all, all, all, NAMES);
@@ -101,17 +118,30 @@ class ProducerRightsIT {
     return required().stream().filter(acl -> acl.entry().operation() == AclOperation.WRITE);
   }
 
+  /** The topics of the records that {@link EventLog} appends, one for each type of record. */
+  static Stream<Topic> written() {
+    return Stream.of(NEWS_EVENTS, PARTNERS, IDENTITIES, SESSIONS, PRESENCE, IMPORT_SOURCES);
+  }
+
+  @Test
+  void theProducerHasTheRightToWriteToTheTopicOfEachOfItsRecordsAndToNoOther() {
+    assertThat(EventLog.class.getDeclaredMethods())
+        .filteredOn(each -> each.getName().equals("append") && each.getParameterCount() == 1)
+        .hasSize((int) written().count());
+    assertThat(rightsToWrite().map(acl -> acl.pattern().name()))
+        .containsExactlyInAnyOrderElementsOf(written().map(NAMES::of).toList());
+  }
+
   @ParameterizedTest
-  @MethodSource("rightsToWrite")
-  void withoutARightToWriteNothingIsAppendedAndTheRightIsNamed(AclBinding acl) throws Exception {
-    Topic topic =
-        Stream.of(Topic.values())
-            .filter(each -> NAMES.of(each).equals(acl.pattern().name()))
+  @MethodSource("written")
+  void withoutARightToWriteNothingIsAppendedAndTheRightIsNamed(Topic topic) throws Exception {
+    AclBinding acl =
+        rightsToWrite()
+            .filter(each -> each.pattern().name().equals(NAMES.of(topic)))
             .findAny()
             .orElseThrow();
     AclBinding describe = describing(acl);
     append(topic).get(10, SECONDS);
-    listen(EventLog.class);
     administrator.createAcls(List.of(describe)).all().get();
     administrator.deleteAcls(List.of(acl.toFilter())).all().get();
     try {
@@ -129,7 +159,6 @@ class ProducerRightsIT {
   @Test
   void aProducerThatMayWriteToNoTopicAppendsOnceItMay() throws Exception {
     List<AclBinding> rights = rightsToWrite().toList();
-    listen(EventLog.class);
     administrator.createAcls(rights.stream().map(acl -> describing(acl)).toList()).all().get();
     administrator.deleteAcls(rights.stream().map(AclBinding::toFilter).toList()).all().get();
     try (EventLog fresh = new EventLog(settings(), space, (topic, partitions) -> partitions)) {
@@ -149,9 +178,7 @@ class ProducerRightsIT {
     } finally {
       administrator.createAcls(rights).all().get();
     }
-    assertThat(lines.list)
-        .extracting(ILoggingEvent::getFormattedMessage)
-        .anyMatch(line -> line.contains("lacks Write on Topic append.news-events "));
+    assertLine("lacks Write on Topic append.news-events ");
   }
 
   private static AclBinding describing(AclBinding acl) {
@@ -163,19 +190,11 @@ class ProducerRightsIT {
 
   @Test
   void withoutTheRightToSeeTheDisksTheProducerSaysSo() {
-    listen(FreeSpace.class);
-
     space.start();
 
     await()
         .atMost(TIMEOUT)
-        .untilAsserted(
-            () ->
-                assertThat(List.copyOf(lines.list))
-                    .anyMatch(
-                        line ->
-                            line.getFormattedMessage()
-                                .contains("User:producer lacks Describe on Cluster")));
+        .untilAsserted(() -> assertLine("User:producer lacks Describe on Cluster"));
     assertThat(space.isScarce()).isFalse();
   }
 
@@ -187,24 +206,14 @@ class ProducerRightsIT {
               assertThat(append(topic))
                   .failsWithin(Duration.ofSeconds(10))
                   .withThrowableOfType(ExecutionException.class);
-              assertThat(List.copyOf(lines.list))
-                  .anyMatch(
-                      line ->
-                          line.getFormattedMessage()
-                              .contains("User:producer lacks Write on Topic " + NAMES.of(topic)));
+              assertLine("User:producer lacks Write on Topic " + NAMES.of(topic));
             });
   }
 
-  private void listen(Class<?> type) {
-    lines.start();
-    Logger log = (Logger) LoggerFactory.getLogger(type);
-    log.addAppender(lines);
-    logs.add(log);
-  }
-
-  @AfterEach
-  void detach() {
-    logs.forEach(log -> log.detachAppender(lines));
+  private void assertLine(String part) {
+    assertThat(List.copyOf(lines.list))
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .anyMatch(line -> line.contains(part));
   }
 
   private static CompletableFuture<RecordCoordinates> append(Topic topic) {

@@ -20,6 +20,8 @@ public final class ServiceApplication {
           "logging.level.org.apache.kafka.clients.NetworkClient", "error",
           // these log a missing right at each attempt; Dateline logs it once, with the operation
           "logging.level.org.apache.kafka.clients.Metadata", "off",
+          "logging.level.org.apache.kafka.clients.admin.internals.ListOffsetsHandler", "off",
+          "logging.level.org.apache.kafka.clients.admin.internals.PartitionLeaderStrategy", "off",
           "logging.level.org.apache.kafka.clients.consumer.internals.FetchCollector", "error",
           // these log each failure of a stream thread; StreamThreadRecovery logs the same cause
           "logging.level.org.apache.kafka.streams.KafkaStreams", "off",

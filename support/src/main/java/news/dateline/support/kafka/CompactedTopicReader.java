@@ -53,7 +53,7 @@ public final class CompactedTopicReader implements AutoCloseable {
   private final CompletableFuture<Void> start;
   private final Instant created;
   private volatile Instant lastAnswer = Instant.EPOCH;
-  private final ReadFailures failures = new ReadFailures();
+  private final ReadFailures failures;
 
   /**
    * The topic and how to reach it.
@@ -87,6 +87,7 @@ public final class CompactedTopicReader implements AutoCloseable {
       java.util.function.Consumer<TopicMismatchException> onTopicMismatch,
       Clock clock) {
     this.source = source;
+    this.failures = new ReadFailures(source);
     this.delivery = new RecordDelivery(handler);
     this.onTopicMismatch = onTopicMismatch;
     this.clock = clock;
@@ -196,7 +197,7 @@ public final class CompactedTopicReader implements AutoCloseable {
         onTopicMismatch.accept(e);
         return;
       } catch (KafkaException | TopicsUnavailableException e) {
-        failures.add(source, e);
+        failures.add(e);
       } catch (RuntimeException e) {
         // the message may quote a record
         log.error(

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.ResourceType;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,21 @@ final class ReadFailures {
   /** The number of readers that lack a right, by the line that names it. */
   private static final Map<String, Integer> LACKING = new ConcurrentHashMap<>();
 
+  /** The topics that the readers of the process read, by the refusal to describe each. */
+  private static final Map<String, String> READ = new ConcurrentHashMap<>();
+
+  private final CompactedTopicReader.Source source;
   private String last = "";
+
+  ReadFailures(CompactedTopicReader.Source source) {
+    this.source = source;
+    String topic = source.kafka().names().of(source.topic());
+    READ.put(refusal(AclOperation.DESCRIBE, topic).getMessage(), topic);
+  }
+
+  private static MissingRight.Refusal refusal(AclOperation operation, String topic) {
+    return new MissingRight.Refusal(operation, ResourceType.TOPIC, topic);
+  }
 
   /** Returns the work of a reader, after whose end its last reason is forgotten. */
   Runnable during(Runnable work) {
@@ -33,10 +48,10 @@ final class ReadFailures {
     };
   }
 
-  void add(CompactedTopicReader.Source source, Exception failure) {
+  void add(Exception failure) {
     KafkaSettings kafka = source.kafka();
     String topic = kafka.names().of(source.topic());
-    String missing = MissingRight.in(failure, kafka, AclOperation.READ, topic);
+    String missing = MissingRight.in(named(failure), kafka, AclOperation.READ, topic);
     String reason = missing == null ? String.valueOf(failure.getMessage()) : missing;
     if (reason.equals(last) || isTimeout(failure) || isTimeout(failure.getCause())) {
       log.debug("The topic {} cannot be read now: {}", source.topic().topicName(), reason);
@@ -50,6 +65,23 @@ final class ReadFailures {
       boolean first = LACKING.merge(missing, 1, Integer::sum) == 1;
       log.atLevel(first ? Level.WARN : Level.DEBUG).log("Topics cannot be read now: {}", missing);
     }
+  }
+
+  /**
+   * Kafka grants {@code Describe} with {@code Read}. A process that may not describe a topic which
+   * it reads lacks {@code Read}, whichever of the two it was refused first.
+   */
+  private static Throwable named(Exception failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      String topic =
+          cause instanceof MissingRight.Refusal
+              ? READ.get(String.valueOf(cause.getMessage()))
+              : null;
+      if (topic != null) {
+        return refusal(AclOperation.READ, topic);
+      }
+    }
+    return failure;
   }
 
   private static boolean isTimeout(@Nullable Throwable failure) {

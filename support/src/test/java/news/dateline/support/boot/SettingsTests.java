@@ -3,6 +3,7 @@ package news.dateline.support.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import news.dateline.support.kafka.KafkaSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,7 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 
 class SettingsTests {
   @ParameterizedTest
@@ -74,9 +77,52 @@ class SettingsTests {
     assertThat(kafka.streams()).containsEntry("processing.guarantee", "exactly_once_v2");
   }
 
+  @Test
+  void connectionDetailsCountInPlaceOfTheOperatorsSettingsAndNotOfTheFixedOnes() {
+    SpringApplication application = application();
+    application.addInitializers(
+        (GenericApplicationContext context) ->
+            context.registerBean(KafkaConnectionDetails.class, Details::new));
+
+    KafkaSettings kafka =
+        settings(
+            application,
+            "--spring.kafka.bootstrap-servers=127.0.0.1:9092",
+            "--spring.kafka.security.protocol=SASL_SSL");
+
+    assertThat(List.of(kafka.admin(), kafka.consumer(), kafka.producer(), kafka.streams()))
+        .allSatisfy(
+            client ->
+                assertThat(client)
+                    .containsEntry("bootstrap.servers", List.of("127.0.0.1:9093"))
+                    .containsEntry("security.protocol", "SSL"));
+    assertThat(kafka.consumer()).containsEntry("isolation.level", "read_committed");
+    assertThat(kafka.producer()).containsEntry("acks", "all");
+  }
+
+  private record Details() implements KafkaConnectionDetails {
+    @Override
+    public List<String> getBootstrapServers() {
+      return List.of("127.0.0.1:9093");
+    }
+
+    @Override
+    public String getSecurityProtocol() {
+      return "SSL";
+    }
+  }
+
   private static KafkaSettings settings(String... arguments) {
+    return settings(application(), arguments);
+  }
+
+  private static SpringApplication application() {
     SpringApplication application = ServiceApplication.of(KafkaConfiguration.class, "none");
     application.setWebApplicationType(WebApplicationType.NONE);
+    return application;
+  }
+
+  private static KafkaSettings settings(SpringApplication application, String... arguments) {
     try (ConfigurableApplicationContext context = application.run(arguments)) {
       return context.getBean(KafkaSettings.class);
     }

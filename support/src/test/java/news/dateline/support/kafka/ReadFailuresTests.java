@@ -11,8 +11,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import news.dateline.events.Topic;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,8 @@ class ReadFailuresTests {
   private static final Logger LOG = (Logger) LoggerFactory.getLogger(ReadFailures.class);
 
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-  private final List<ReadFailures> readers = Stream.generate(ReadFailures::new).limit(8).toList();
+  private final List<ReadFailures> readers =
+      Stream.generate(() -> reader(Topic.PARTNERS)).limit(8).toList();
 
   @BeforeEach
   void record() {
@@ -41,37 +44,61 @@ class ReadFailuresTests {
 
   @Test
   void aRightThatAllReadersOfAProcessLackIsOneLine() {
-    readers.forEach(reader -> add(reader, REFUSED));
-    readers.forEach(reader -> add(reader, new TimeoutException("busy")));
-    readers.forEach(reader -> add(reader, REFUSED));
+    readers.forEach(reader -> reader.add(REFUSED));
+    readers.forEach(reader -> reader.add(new TimeoutException("busy")));
+    readers.forEach(reader -> reader.add(REFUSED));
 
     assertThat(warnings()).singleElement().asString().contains("needed-by-all-readers");
   }
 
   @Test
   void aRightIsNamedAgainOnceNoReaderHasLackedIt() {
-    readers.forEach(reader -> add(reader, REFUSED));
+    readers.forEach(reader -> reader.add(REFUSED));
     readers.get(0).clear();
-    add(readers.get(0), REFUSED);
+    readers.get(0).add(REFUSED);
     assertThat(warnings()).hasSize(1);
 
     readers.subList(1, 8).forEach(ReadFailures::clear);
     readers.get(0).during(() -> {}).run();
-    add(readers.get(0), REFUSED);
+    readers.get(0).add(REFUSED);
 
     assertThat(warnings()).hasSize(2);
   }
 
   @Test
   void eachReaderSaysOnceWhatElseKeepsItFromReading() {
-    readers.forEach(reader -> add(reader, new KafkaException("corrupt")));
-    readers.forEach(reader -> add(reader, new KafkaException("corrupt")));
+    readers.forEach(reader -> reader.add(new KafkaException("corrupt")));
+    readers.forEach(reader -> reader.add(new KafkaException("corrupt")));
 
     assertThat(warnings()).hasSize(8);
   }
 
-  private static void add(ReadFailures reader, Exception failure) {
-    reader.add(CompactedTopicReader.Source.all(KAFKA, Topic.PARTNERS), failure);
+  @Test
+  void aReaderThatMayNotDescribeWhatItsProcessReadsLacksTheRightToRead() {
+    ReadFailures other = reader(Topic.SESSIONS);
+    Exception undescribed =
+        new MissingRight.Refusal(AclOperation.DESCRIBE, ResourceType.TOPIC, "partners");
+
+    readers.get(0).add(new TopicAuthorizationException(Set.of("partners")));
+    readers.get(0).add(new TopicsUnavailableException(undescribed));
+    other.add(new TopicsUnavailableException(undescribed));
+    other.clear();
+
+    assertThat(warnings()).singleElement().asString().contains("lacks Read on Topic partners ");
+  }
+
+  @Test
+  void aReaderThatMayNotDescribeWhatItsProcessDoesNotReadLacksTheRightToDescribe() {
+    Exception undescribed =
+        new MissingRight.Refusal(AclOperation.DESCRIBE, ResourceType.TOPIC, "read-by-none");
+
+    readers.get(0).add(new TopicsUnavailableException(undescribed));
+
+    assertThat(warnings()).singleElement().asString().contains("lacks Describe on Topic read-by");
+  }
+
+  private static ReadFailures reader(Topic topic) {
+    return new ReadFailures(CompactedTopicReader.Source.all(KAFKA, topic));
   }
 
   private List<String> warnings() {

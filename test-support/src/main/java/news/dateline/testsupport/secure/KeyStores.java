@@ -16,31 +16,30 @@ public record KeyStores(Path directory) {
   /** Creates a key store for each name, and {@code trust}, by which they know each other. */
   public static KeyStores create(Path directory, String... names) {
     KeyStores stores = new KeyStores(directory);
-    for (String name : names) {
-      Path certificate = directory.resolve(name + ".pem");
-      keytool(
-          "-genkeypair -keyalg EC -groupname secp256r1 -validity 2 -ext san=ip:127.0.0.1",
-          name,
-          "-dname",
-          "CN=" + name,
-          "-keystore",
-          stores.store(name).toString());
-      keytool(
-          "-exportcert -rfc",
-          name,
-          "-file",
-          certificate.toString(),
-          "-keystore",
-          stores.store(name).toString());
-      keytool(
-          "-importcert -noprompt",
-          name,
-          "-file",
-          certificate.toString(),
-          "-keystore",
-          stores.store("trust").toString());
-    }
+    List.of(names).forEach(stores::add);
     return stores;
+  }
+
+  private void add(String name) {
+    String certificate = directory.resolve(name + ".pem").toString();
+    String store = store(name).toString();
+    String trust = store("trust").toString();
+    keytool(
+        "-genkeypair -keyalg EC -groupname secp256r1 -validity 2 -ext san=ip:127.0.0.1",
+        name,
+        "-dname",
+        "CN=" + name,
+        "-keystore",
+        store);
+    keytool("-exportcert -rfc", name, "-file", certificate, "-keystore", store);
+    keytool("-importcert -noprompt", name, "-file", certificate, "-keystore", trust);
+  }
+
+  /** Replaces the key of a name, which is not trusted any more, by another one. */
+  void renew(String name) {
+    keytool("-delete", name, "-keystore", store(name).toString());
+    keytool("-delete", name, "-keystore", store("trust").toString());
+    add(name);
   }
 
   /** The file of the key store of a name. */

@@ -39,16 +39,16 @@ public final class SecureBroker implements AutoCloseable {
   private final KeyStores keys;
   private final int sasl = freePort();
   private final int tls = freePort();
-  private final InProcessBroker broker;
+  private final InProcessBroker.Settings settings;
+  private InProcessBroker broker;
 
   private SecureBroker(Path directory, Map<String, String> further) {
     keys = KeyStores.create(directory, "broker", "client");
-    Map<String, String> settings = new TreeMap<>(listeners());
-    settings.putAll(further);
-    broker =
-        InProcessBroker.start(
-            new InProcessBroker.Settings(
-                directory.resolve("kafka"), "127.0.0.1", freePort(), settings));
+    Map<String, String> all = new TreeMap<>(listeners());
+    all.putAll(further);
+    settings =
+        new InProcessBroker.Settings(directory.resolve("kafka"), "127.0.0.1", freePort(), all);
+    broker = InProcessBroker.start(settings);
   }
 
   /**
@@ -189,6 +189,16 @@ public final class SecureBroker implements AutoCloseable {
   /** An administrator with the certificate of the client. */
   public Admin admin() {
     return Admin.create(administrator());
+  }
+
+  /**
+   * Gives the client another key and certificate, and starts the broker again, which refuses the
+   * former ones.
+   */
+  public void renewClient() {
+    broker.close();
+    keys.renew("client");
+    broker = InProcessBroker.start(settings);
   }
 
   /** Sets the password of the user for SCRAM. */
