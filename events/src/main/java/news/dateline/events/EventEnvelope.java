@@ -45,7 +45,8 @@ public record EventEnvelope(
   /**
    * From level 1 on, {@code ce_time} limits the time of the rules. From level 2 on, the query of a
    * link tells stories apart. From level 3 on, only the last digest of what its source wrote is
-   * kept of an imported item, and an earlier edit of an imported story changes nothing.
+   * kept of an imported item. From level 4 on, an item of a source that has a link is found by its
+   * title at this link.
    */
   private static final String CURRENT_RULES_LEVEL = "4";
 

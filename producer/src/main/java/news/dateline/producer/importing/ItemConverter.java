@@ -77,7 +77,7 @@ final class ItemConverter {
       Instant changed = changed(published);
       ItemContent content =
           FieldLimits.check(content(published.ahead() == null ? published.at() : null));
-      SourceIdentity identity = new SourceIdentity(guid, link, titleAndTime);
+      SourceIdentity identity = new SourceIdentity(guid, null, link, titleAndTime);
       return StoredItem.of(
           context,
           identity,

@@ -51,15 +51,20 @@ final class ItemIdentities {
         .collect(toCollection(ArrayList::new));
   }
 
-  /** Items of one guid are versions of one story if they have one link or one title. */
+  /**
+   * Items of one guid are versions of one story if they have one link or one title, and two also if
+   * they have no link.
+   */
   private void compareGuids() {
     for (List<Integer> same : groups(SourceIdentity::guid)) {
-      if (haveOne(same, this::link) || haveOne(same, this::title)) {
+      boolean haveLink = identity(same.get(0)).link() != null;
+      boolean haveOneLink = haveOne(same, this::link) && (haveLink || same.size() == 2);
+      if (haveOneLink || haveOne(same, this::title)) {
         keepOne(same, ItemIdentities::newest);
       } else {
         same.forEach(
             index -> {
-              SourceIdentity identity = identity(index).withoutGuid();
+              SourceIdentity identity = identity(index).withAmbiguousGuid();
               replace(
                   index,
                   identity,

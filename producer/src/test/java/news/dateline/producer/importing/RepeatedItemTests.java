@@ -103,6 +103,36 @@ class RepeatedItemTests {
   }
 
   @Test
+  void areStoriesOfTheirOwnIfMoreThanTwoHaveOneIdAndNoLink() {
+    assertThat(
+            items("{'id':'N/A','title':'Pier'},{'id':'N/A','title':'Ferry'},{'id':'N/A','title':'Quay'}"))
+        .extracting(item -> ((SourceItem.ValidItem) item).event().item().title())
+        .containsExactly("Pier", "Ferry", "Quay");
+  }
+
+  @Test
+  void nameTheIdThatOthersHaveLastSoThatTheirItemIsFound() {
+    String item = "{'id':'urn:n:1','title':'%s','url':'https://n.example/%d'}";
+
+    assertThat(items(item.formatted("Pier", 1) + "," + item.formatted("Ferry", 2)))
+        .allSatisfy(
+            each ->
+                assertThat(((SourceItem.ValidItem) each).event().ids())
+                    .containsSubsequence(SourceIds.candidates("", List.of("urn:n:1"))));
+  }
+
+  @Test
+  void areToldApartAtOneLinkWhateverItsTrackingParameters() {
+    String item = "{'title':'%s','url':'https://n.example/live?utm_source=%s'}";
+    List<SourceItem> one = items(item.formatted("Pier", "a") + "," + item.formatted("Ferry", "a"));
+    List<SourceItem> other = items(item.formatted("Pier", "b") + "," + item.formatted("Ferry", "b"));
+
+    assertThat(one)
+        .extracting(each -> ((SourceItem.ValidItem) each).guid())
+        .isEqualTo(other.stream().map(each -> ((SourceItem.ValidItem) each).guid()).toList());
+  }
+
+  @Test
   void areVersionsIfLinkOrTitleIsTheSame() {
     String item = "{'id':'N/A','title':'%s','url':'https://n.example/%s'}";
     String pier = item.formatted("Pier", 1);

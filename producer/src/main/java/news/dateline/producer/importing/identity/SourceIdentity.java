@@ -1,23 +1,31 @@
 package news.dateline.producer.importing.identity;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What may identify an item of a document.
  *
- * @param guid the id that the source gives to the item; null if it gives none
+ * @param guid the id that the source gives to the item; null if it gives none, or one that is
+ *     ambiguous
+ * @param ambiguousGuid the id that the source gives to the item and to others; null if it does not
  * @param titleAndTime digest of title and time
  */
-public record SourceIdentity(@Nullable String guid, @Nullable String link, String titleAndTime) {
+public record SourceIdentity(
+    @Nullable String guid,
+    @Nullable String ambiguousGuid,
+    @Nullable String link,
+    String titleAndTime) {
   /** A guid that is a page and the number of a post or of an edit: {@code https://…#2}. */
   private static final Pattern NUMBERED = Pattern.compile("(?is)(https?:.*)#([0-9]{1,4})");
 
-  /** Returns the identity of an item whose guid identifies nothing. */
-  public SourceIdentity withoutGuid() {
-    return new SourceIdentity(null, link, titleAndTime);
+  /** Returns what may identify an item whose guid other items of its document have, too. */
+  public SourceIdentity withAmbiguousGuid() {
+    return new SourceIdentity(null, guid, link, titleAndTime);
   }
 
   /** Returns the page of a numbered guid if it is the link of the item, else null. */
@@ -53,7 +61,7 @@ public record SourceIdentity(@Nullable String guid, @Nullable String link, Strin
   private String titleAt(@Nullable String page) {
     return page == null
         ? titleAndTime
-        : SourceIds.hash(titleAndTime + "\n" + SourceIds.normalized(page)).value();
+        : SourceIds.hash(titleAndTime + "\n" + SourceIds.normalizedLink(page)).value();
   }
 
   /**
@@ -62,7 +70,7 @@ public record SourceIdentity(@Nullable String guid, @Nullable String link, Strin
    */
   public List<String> guids() {
     if (guid == null) {
-      return link == null ? List.of(titleAndTime) : List.of(link, titleAt(link), titleAndTime);
+      return present(link, titleAt(link), titleAndTime, ambiguousGuid);
     }
     String page = page();
     return page == null ? List.of(guid) : List.of(page, guid, page + "#0");
@@ -71,9 +79,13 @@ public record SourceIdentity(@Nullable String guid, @Nullable String link, Strin
   /** Returns the same for an item whose page or link other items of its document have, too. */
   public List<String> guidsBesideOthers() {
     if (guid == null && link != null) {
-      return List.of(titleAt(link), link, titleAndTime);
+      return present(titleAt(link), link, titleAndTime, ambiguousGuid);
     }
     String page = page();
     return guid == null || page == null ? guids() : List.of(guid, page);
+  }
+
+  private static List<String> present(@Nullable String... guids) {
+    return Stream.of(guids).filter(Objects::nonNull).distinct().toList();
   }
 }
