@@ -78,8 +78,7 @@ public final class CompactedTopicReader implements AutoCloseable {
   }
 
   /**
-   * @param onTopicMismatch called on the reader's thread, which then ends, if the topics are not
-   *     what Dateline needs
+   * @param onTopicMismatch called on the reader's thread, which then ends, if the topics do not fit
    */
   public CompactedTopicReader(
       Source source,
