@@ -51,15 +51,10 @@ final class ItemIdentities {
         .collect(toCollection(ArrayList::new));
   }
 
-  /**
-   * Items of one guid are versions of one story if they have one link or one title, and two also if
-   * they have no link.
-   */
+  /** Items of one guid are versions of one story if they have one link, or none, or one title. */
   private void compareGuids() {
     for (List<Integer> same : groups(SourceIdentity::guid)) {
-      boolean haveLink = identity(same.get(0)).link() != null;
-      boolean haveOneLink = haveOne(same, this::link) && (haveLink || same.size() == 2);
-      if (haveOneLink || haveOne(same, this::title)) {
+      if (haveOne(same, this::link) || haveOne(same, this::title)) {
         keepOne(same, ItemIdentities::newest);
       } else {
         same.forEach(

@@ -103,14 +103,6 @@ class RepeatedItemTests {
   }
 
   @Test
-  void areStoriesOfTheirOwnIfMoreThanTwoHaveOneIdAndNoLink() {
-    assertThat(
-            items("{'id':'N/A','title':'Pier'},{'id':'N/A','title':'Ferry'},{'id':'N/A','title':'Quay'}"))
-        .extracting(item -> ((SourceItem.ValidItem) item).event().item().title())
-        .containsExactly("Pier", "Ferry", "Quay");
-  }
-
-  @Test
   void nameTheIdThatOthersHaveLastSoThatTheirItemIsFound() {
     String item = "{'id':'urn:n:1','title':'%s','url':'https://n.example/%d'}";
 
@@ -125,7 +117,8 @@ class RepeatedItemTests {
   void areToldApartAtOneLinkWhateverItsTrackingParameters() {
     String item = "{'title':'%s','url':'https://n.example/live?utm_source=%s'}";
     List<SourceItem> one = items(item.formatted("Pier", "a") + "," + item.formatted("Ferry", "a"));
-    List<SourceItem> other = items(item.formatted("Pier", "b") + "," + item.formatted("Ferry", "b"));
+    List<SourceItem> other =
+        items(item.formatted("Pier", "b") + "," + item.formatted("Ferry", "b"));
 
     assertThat(one)
         .extracting(each -> ((SourceItem.ValidItem) each).guid())
