@@ -76,12 +76,12 @@ class ImportedAgainIT {
 
   @Test
   void postsOfAPageAreItemsOfTheirOwnThoughTheirGuidsAreThePageAndANumber() throws Exception {
-    editor.open("posts");
+    editor.open("page-posts");
 
-    assertThat(edits("posts", edit(1, "Goal!") + edit(2, "Half time")))
+    assertThat(edits("page-posts", edit(1, "Goal!") + edit(2, "Half time")))
         .containsOnly("accepted")
         .hasSize(2);
-    assertThat(edits("posts", edit(12, "Kick-off") + edit(13, "Full time")))
+    assertThat(edits("page-posts", edit(12, "Kick-off") + edit(13, "Full time")))
         .containsOnly("accepted")
         .hasSize(2);
   }
