@@ -37,6 +37,7 @@ class ImportIT {
 
     assertThat(response.status()).isEqualTo(200);
     assertThat(response.header("Content-Type")).isEqualTo("application/x-ndjson");
+    assertThat(response.header("Dateline-Items")).isEqualTo("3");
     List<JsonNode> lines = lines(response);
     assertThat(lines).hasSize(3);
     assertThat(line(lines, "a").path("status").asString()).isEqualTo("accepted");

@@ -142,7 +142,8 @@ class FetcherTests {
 
     assertRefused("/feed", reason);
     assertThatThrownBy(() -> fetch(new FetchRequest(target, Map.of(), null, null)))
-        .isInstanceOf(FetchException.class);
+        .isInstanceOf(FetchException.class)
+        .hasMessageContaining(reason);
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Namespaces of XML that publishers misspell. */
 class NamespaceTests {
@@ -66,6 +67,15 @@ class NamespaceTests {
 
     assertThat(event(atom).item().title()).isEqualTo("Pier");
     assertThat(event(podcast).item().authors()).containsExactly(new Author("Ann", null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " xmlns:rss='http://purl.org/rss/1.0/'"})
+  void ofRssMayHaveAPrefixAlsoOneThatIsNotDeclared(String namespace) {
+    String item = "<rss:item><rss:title>Pier</rss:title></rss:item>";
+    String document = "<rss" + namespace + "><channel>" + item + "</channel></rss>";
+
+    assertThat(event(document).item().title()).isEqualTo("Pier");
   }
 
   @Test

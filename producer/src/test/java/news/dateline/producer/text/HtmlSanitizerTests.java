@@ -188,7 +188,13 @@ class HtmlSanitizerTests {
         "<blockquote class='twitter-tweet'><p>x</p><a href='https://t.example/2'>y</a></blockquote>"
             + " | <p><a href=~https://t.example/2~ rel=~noopener"
             + " nofollow~>https://t.example/2</a></p> | twitter-tweet",
-        "<a href='javascript:x'>a</a> | a | a"
+        "<a href='javascript:x'>a</a> | a | a",
+        "a<video><source src='https://v.example/1'></video> | a<p><a href=~https://v.example/1~"
+            + " rel=~noopener nofollow~>https://v.example/1</a></p> | video",
+        "a<audio src='https://v.example/1'></audio> | a<p><a href=~https://v.example/1~"
+            + " rel=~noopener nofollow~>https://v.example/1</a></p> | audio",
+        "a<object data='https://v.example/1'></object> | a<p><a href=~https://v.example/1~"
+            + " rel=~noopener nofollow~>https://v.example/1</a></p> | object"
       })
   void namesWhatItLeavesOut(String html, String clean, String names) {
     SanitizedHtml sanitized = HtmlSanitizer.sanitize(html, null);
