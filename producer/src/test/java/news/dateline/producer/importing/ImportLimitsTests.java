@@ -9,7 +9,7 @@ import news.dateline.producer.problem.ProblemType;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The number of items of a document. */
+/** How much a document may contain. */
 class ImportLimitsTests {
   private static final int MAX_ITEMS = 50_000;
 
@@ -33,6 +33,23 @@ class ImportLimitsTests {
         .withMessage("items has more than 50000 entries")
         .matches(problem -> problem.type() == ProblemType.INVALID)
         .matches(problem -> "items".equals(problem.field()));
+  }
+
+  /** JDK 24 and later have lower limits than JDK 17, which an operator can also set. */
+  @ParameterizedTest
+  @CsvSource({"jdk.xml.totalEntitySizeLimit, 100000", "jdk.xml.maxElementDepth, 20"})
+  void aDocumentIsReadWhateverTheLimitsOfTheJdk(String property, String limit) {
+    String texts = "<description>" + "&lt;i&gt;".repeat(60_000) + "</description>";
+    String deep = "<a>".repeat(30) + "</a>".repeat(30);
+    String item = "<item><title>Pier</title>" + texts + deep + "</item>";
+
+    System.setProperty(property, limit);
+    try {
+      assertThat(Imports.items(bytes("<rss><channel>" + item + "</channel></rss>"), "text/xml"))
+          .hasOnlyElementsOfType(SourceItem.ValidItem.class);
+    } finally {
+      System.clearProperty(property);
+    }
   }
 
   private static byte[] bytes(String document) {

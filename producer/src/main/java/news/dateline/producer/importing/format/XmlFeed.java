@@ -16,7 +16,6 @@ import news.dateline.producer.problem.ProblemType;
  * memory as one tree.
  */
 final class XmlFeed {
-  private static final XMLInputFactory FACTORY = factory();
   private static final int MAX_DEPTH = 200;
   private static final int MAX_ELEMENTS = 20_000;
   private static final int MAX_TEXT = 1_000_000;
@@ -44,13 +43,16 @@ final class XmlFeed {
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
     factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+    // without a DTD only references such as &lt; count, of which JDK 24 and later take 100,000
+    factory.setProperty("jdk.xml.totalEntitySizeLimit", "0");
+    factory.setProperty("jdk.xml.maxElementDepth", "0"); // MAX_DEPTH counts from the item on
     return factory;
   }
 
   static void read(Reader text, SourceDocument document) {
     XmlRepair repaired = new XmlRepair(text);
     try {
-      new XmlFeed(FACTORY.createXMLStreamReader(repaired), document).read();
+      new XmlFeed(factory().createXMLStreamReader(repaired), document).read();
     } catch (XMLStreamException e) {
       throw malformed(e);
     }
