@@ -21,9 +21,13 @@ def handle(seconds):
             sockets[number].send(request)
             waiting.discard(number)
             poll.modify(number, select.EPOLLIN)
-        elif b"event:" in sockets[number].recv(65536):
-            answered.append(time.monotonic())
-            poll.unregister(number)
+        else:
+            answer = sockets[number].recv(65536)
+            if not answer or answer.startswith(b"HTTP/") and not answer.startswith(b"HTTP/1.1 200"):
+                sys.exit(f"a stream was refused: {answer[:100]!r}")
+            if b"event:" in answer:
+                answered.append(time.monotonic())
+                poll.unregister(number)
 
 
 begin = time.monotonic()

@@ -21,8 +21,8 @@ final class ReadFailures {
   /** The number of readers that lack a right, by the line that names it. */
   private static final Map<String, Integer> LACKING = new ConcurrentHashMap<>();
 
-  /** The topics that the readers of the process read, by the refusal to describe each. */
-  private static final Map<String, String> READ = new ConcurrentHashMap<>();
+  /** The topics that this process reads, by the message of the refusal to describe each. */
+  private static final Map<String, String> TOPICS = new ConcurrentHashMap<>();
 
   private final CompactedTopicReader.Source source;
   private String last = "";
@@ -30,7 +30,7 @@ final class ReadFailures {
   ReadFailures(CompactedTopicReader.Source source) {
     this.source = source;
     String topic = source.kafka().names().of(source.topic());
-    READ.put(refusal(AclOperation.DESCRIBE, topic).getMessage(), topic);
+    TOPICS.put(refusal(AclOperation.DESCRIBE, topic).getMessage(), topic);
   }
 
   private static MissingRight.Refusal refusal(AclOperation operation, String topic) {
@@ -75,7 +75,7 @@ final class ReadFailures {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       String topic =
           cause instanceof MissingRight.Refusal
-              ? READ.get(String.valueOf(cause.getMessage()))
+              ? TOPICS.get(String.valueOf(cause.getMessage()))
               : null;
       if (topic != null) {
         return refusal(AclOperation.READ, topic);
