@@ -37,11 +37,21 @@ class ImportLimitsTests {
 
   /** JDK 24 and later have lower limits than JDK 17, which an operator can also set. */
   @ParameterizedTest
-  @CsvSource({"jdk.xml.totalEntitySizeLimit, 100000", "jdk.xml.maxElementDepth, 20"})
+  @CsvSource({
+    "jdk.xml.maxGeneralEntitySizeLimit, 100000",
+    "jdk.xml.totalEntitySizeLimit, 100000",
+    "jdk.xml.entityExpansionLimit, 2500",
+    "jdk.xml.elementAttributeLimit, 200",
+    "jdk.xml.maxElementDepth, 20"
+  })
   void aDocumentIsReadWhateverTheLimitsOfTheJdk(String property, String limit) {
     String texts = "<description>" + "&lt;i&gt;".repeat(60_000) + "</description>";
     String deep = "<a>".repeat(30) + "</a>".repeat(30);
-    String item = "<item><title>Pier</title>" + texts + deep + "</item>";
+    StringBuilder wide = new StringBuilder("<a");
+    for (int i = 0; i < 300; i++) {
+      wide.append(" b").append(i).append("=''");
+    }
+    String item = "<item><title>Pier</title>" + texts + deep + wide + "/></item>";
 
     System.setProperty(property, limit);
     try {

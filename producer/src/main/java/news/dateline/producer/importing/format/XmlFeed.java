@@ -43,8 +43,10 @@ final class XmlFeed {
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
     factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-    // without a DTD only references such as &lt; count, of which JDK 24 and later take 100,000
+    // Without a DTD only references such as &lt; are counted. JDK 24 and later take 100,000.
+    factory.setProperty("jdk.xml.maxGeneralEntitySizeLimit", "0");
     factory.setProperty("jdk.xml.totalEntitySizeLimit", "0");
+    factory.setProperty("jdk.xml.elementAttributeLimit", "0");
     factory.setProperty("jdk.xml.maxElementDepth", "0"); // MAX_DEPTH counts from the item on
     return factory;
   }
