@@ -112,6 +112,18 @@ public final class FeedServer implements AutoCloseable {
         });
   }
 
+  /** Announces a body of so many bytes, sends one of them and ends the connection. */
+  public FeedServer partial(String path, long length) {
+    return on(path, exchange -> begin(exchange, length));
+  }
+
+  /** Sends the headers and the first byte, for which a server of JDK 25 waits with the headers. */
+  public static void begin(HttpExchange exchange, long length) throws IOException {
+    exchange.sendResponseHeaders(200, length);
+    exchange.getResponseBody().write('{');
+    exchange.getResponseBody().flush();
+  }
+
   public static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
     exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
     exchange.getResponseBody().write(body);
