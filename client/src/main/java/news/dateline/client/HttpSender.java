@@ -88,11 +88,14 @@ final class HttpSender {
   }
 
   /**
+   * Sends a document, which may have to travel for minutes, and to be read: an answer may take ten
+   * times as long as that to another request.
+   *
    * @param body receives the bodies of all answers
    */
-  ApiResponse call(
+  ApiResponse upload(
       HttpRequest.Builder request, Predicate<ApiResponse> unfinished, BodyHandler<byte[]> body) {
-    return await(send(request, unfinished, body));
+    return await(send(request.timeout(policy.answerTimeout().multipliedBy(10)), unfinished, body));
   }
 
   private ApiResponse await(CompletableFuture<ApiResponse> answer) {
@@ -121,14 +124,12 @@ final class HttpSender {
    */
   CompletableFuture<ApiResponse> send(
       HttpRequest.Builder request, Predicate<ApiResponse> unfinished) {
-    return send(request, unfinished, BodyHandlers.ofByteArray());
+    return send(request.timeout(policy.answerTimeout()), unfinished, BodyHandlers.ofByteArray());
   }
 
   private CompletableFuture<ApiResponse> send(
       HttpRequest.Builder request, Predicate<ApiResponse> unfinished, BodyHandler<byte[]> body) {
-    Repeatable call =
-        new Repeatable(
-            request.timeout(policy.answerTimeout()).build(), unfinished, body, System.nanoTime());
+    Repeatable call = new Repeatable(request.build(), unfinished, body, System.nanoTime());
     return attempt(call, 1);
   }
 

@@ -21,7 +21,7 @@ final class ImportAnswer {
       HttpSender http, HttpRequest.Builder request, ImportProgress progress) {
     Predicate<ApiResponse> unfinished =
         answer -> results(answer).stream().anyMatch(ImportResultLine::unfinished);
-    return results(http.call(request, unfinished, counting(progress)));
+    return results(http.upload(request, unfinished, counting(progress)));
   }
 
   private static BodyHandler<byte[]> counting(ImportProgress progress) {

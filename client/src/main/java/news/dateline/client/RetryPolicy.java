@@ -14,7 +14,8 @@ import java.util.OptionalLong;
  *
  * @param maxAttempts how often a request is sent at most, the first time included
  * @param maxDuration no attempt begins later than this after the first
- * @param answerTimeout the longest wait for one answer; above the wait that the request asks for
+ * @param answerTimeout the longest wait for one answer; above the wait that the request asks for.
+ *     An import may take ten times as long
  */
 public record RetryPolicy(
     int maxAttempts,
