@@ -155,6 +155,27 @@ class ImportTests {
   }
 
   @Test
+  void saysOfADryRunWhatCouldBePublished() {
+    String valid = "{\"id\":\"tag:a\",\"status\":\"valid\"}\n";
+    editorApi.thenSays(
+        200,
+        valid
+            + valid
+            + "{\"status\":\"invalid\",\"field\":\"title\",\"detail\":\"title is blank\"}\n");
+
+    assertThat(shell.runOnFeed(editorApi, "import", "--dry-run", document)).isEqualTo(1);
+    assertThat(shell.out())
+        .isEqualTo(
+            """
+            invalid (no id): title is blank
+            invalid         1
+            valid           2
+            3 items: 2 could be published, 1 refused
+            """);
+    assertThat(editorApi.requests().get(0).uri()).endsWith("/imports?dryRun=true");
+  }
+
+  @Test
   void repeatsTheImportUnderTheSameKeyIfTheServiceWasAway() {
     editorApi.thenIsUnavailable().thenBreaksOffAfter(ACCEPTED).thenSays(200, ACCEPTED + UNCHANGED);
 

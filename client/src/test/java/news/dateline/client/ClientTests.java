@@ -1,5 +1,6 @@
 package news.dateline.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import news.dateline.events.Cursor;
 import news.dateline.events.FeedId;
 import news.dateline.events.ItemId;
@@ -99,6 +102,46 @@ class ClientTests {
 
     assertThatThrownBy(() -> editor.feeds()).hasMessage("nothing answers at " + address);
     assertThat(notices).isEmpty();
+  }
+
+  /** The second part of the answer is sent only after the progress of the first was reported. */
+  @Test
+  void reportsHowManyItemsOfTheDocumentHaveAResultWhileTheAnswerArrives() {
+    Semaphore reported = new Semaphore(0);
+    List<String> progress = new CopyOnWriteArrayList<>();
+    server.then(
+        exchange -> {
+          exchange.getResponseHeaders().set("Dateline-Items", "3");
+          ScriptedServer.begin(exchange, DONE + "\n" + DONE + "\n" + DONE.substring(0, 9));
+          reported.acquireUninterruptibly();
+          exchange.getResponseBody().write((DONE.substring(9) + "\n").getBytes(UTF_8));
+          exchange.close();
+        });
+
+    List<ImportResultLine> results =
+        editor.importDocument(
+            FEED,
+            new byte[0],
+            "text/csv",
+            Map.of(),
+            (done, found) -> {
+              progress.add(done + " of " + found);
+              reported.release();
+            });
+
+    assertThat(results).hasSize(3);
+    assertThat(progress).containsSubsequence("2 of 3", "3 of 3").endsWith("3 of 3");
+  }
+
+  @Test
+  void reportsNoNumberOfItemsThatTheServiceDoesNotState() {
+    List<String> progress = new CopyOnWriteArrayList<>();
+    server.thenSays(200, DONE + "\n");
+
+    editor.importDocument(
+        FEED, new byte[0], "text/csv", Map.of(), (done, found) -> progress.add(done + "/" + found));
+
+    assertThat(progress).containsOnly("1/0");
   }
 
   @Test

@@ -81,6 +81,8 @@ class HostileFeedsIT {
   }
 
   private void serve() {
+    // compressed before it is asked for, because the source has three seconds
+    byte[] bomb = FeedServer.gzip(new byte[64 * 1024 * 1024]);
     server
         .stalling("/slow")
         .on("/unasked", exchange -> FeedServer.send(exchange, 304, new byte[0]))
@@ -89,7 +91,7 @@ class HostileFeedsIT {
             "/bomb",
             exchange -> {
               exchange.getResponseHeaders().set("Content-Encoding", "gzip");
-              FeedServer.send(exchange, 200, FeedServer.gzip(new byte[64 * 1024 * 1024]));
+              FeedServer.send(exchange, 200, bomb);
             })
         .partial("/large", 1L << 30)
         .redirecting("/loopback", 302, "http://127.0.0.2/")

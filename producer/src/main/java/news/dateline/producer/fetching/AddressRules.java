@@ -8,6 +8,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import news.dateline.support.web.IpNetworks;
 
 /**
@@ -51,6 +52,7 @@ final class AddressRules {
           network("3fff::/20", "reserved for documentation"));
 
   private final List<AddressRange> allowed;
+  private final Predicate<InetAddress> own;
 
   /**
    * @param allowed addresses or networks, such as {@code 10.1.0.0/16}, to which the producer may
@@ -59,7 +61,15 @@ final class AddressRules {
    *     the setting, because a start prints nothing else
    */
   AddressRules(List<String> allowed) {
+    this(allowed, AddressRules::isOwn);
+  }
+
+  /**
+   * @param own tests whether an address is one of this machine
+   */
+  AddressRules(List<String> allowed, Predicate<InetAddress> own) {
     this.allowed = allowed.stream().map(text -> network(text, "allowed")).toList();
+    this.own = own;
   }
 
   private static AddressRange network(String text, String name) {
@@ -78,7 +88,7 @@ final class AddressRules {
         .filter(network -> network.contains(address))
         .map(AddressRange::name)
         .findFirst()
-        .or(() -> isOwn(address) ? Optional.of("this machine") : Optional.empty());
+        .or(() -> own.test(address) ? Optional.of("this machine") : Optional.empty());
   }
 
   private static boolean isOwn(InetAddress address) {

@@ -4,6 +4,7 @@ import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
+import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Optional;
@@ -30,15 +31,19 @@ final class ConnectGuard extends ChannelOutboundHandlerAdapter {
       ChannelPromise promise) {
     Optional<String> refusal =
         remote instanceof InetSocketAddress inet && inet.getAddress() != null
-            ? rules
-                .refusal(inet.getAddress())
-                .map(reason -> inet.getAddress().getHostAddress() + " is " + reason)
-            : Optional.of("it has no internet address");
+            ? rules.refusal(inet.getAddress()).map(reason -> describe(inet, reason))
+            : Optional.of("it: it has no internet address");
     if (refusal.isPresent()) {
-      promise.setFailure(
-          new FetchException("the producer may not connect to it: " + refusal.get()));
+      promise.setFailure(new FetchException("the producer may not connect to " + refusal.get()));
     } else {
       context.connect(remote, local, promise);
     }
+  }
+
+  /** Names the host if a resolver gave the address, which may surprise an operator. */
+  private static String describe(InetSocketAddress remote, String reason) {
+    String host = remote.getHostString();
+    boolean literal = NetUtil.createByteArrayFromIpAddressString(host) != null;
+    return (literal ? "it" : host) + ": " + remote.getAddress().getHostAddress() + " is " + reason;
   }
 }

@@ -83,11 +83,13 @@ final class ItemConverter {
           identity,
           SourceItem.ValidItem.of(
               context,
-              identity.guids(),
-              content,
-              changed,
-              SourceIds.digest(entry),
-              fields.notes()));
+              new StoredItem.Fields(
+                  identity.guids(),
+                  content,
+                  changed,
+                  SourceIds.digest(entry),
+                  datesChanges(),
+                  fields.notes())));
     } catch (InvalidFieldException e) {
       SourceItem invalid = new SourceItem.InvalidItem(guid, e.field(), e.getMessage());
       return StoredItem.of(() -> invalid);
@@ -143,8 +145,12 @@ final class ItemConverter {
   /** Returns the time of the last change, or that of a publication that is ahead of the clock. */
   private @Nullable Instant changed(SourceTimes.ParsedTime published) {
     // by the same time in both fields the rules know that the source dates its changes only
-    Instant later = entry.has("_published_unknown") ? published.at() : modified(published.at());
+    Instant later = datesChanges() ? published.at() : modified(published.at());
     return published.ahead() == null ? later : published.ahead();
+  }
+
+  private boolean datesChanges() {
+    return entry.has("_published_unknown");
   }
 
   private ItemContent content(@Nullable Instant publishedAt) {

@@ -45,10 +45,7 @@ final class ItemIdentities {
     identities.compareTitles();
     identities.compareAddresses(identity -> identity.guids().get(0));
     identities.compareAddresses(SourceIdentity::address);
-    return identities.items.stream()
-        .filter(Objects::nonNull)
-        .map(StoredItem::identified)
-        .collect(toCollection(ArrayList::new));
+    return identities.items.stream().filter(Objects::nonNull).collect(toCollection(ArrayList::new));
   }
 
   /** Items of one guid are versions of one story if they have one link, or none, or one title. */

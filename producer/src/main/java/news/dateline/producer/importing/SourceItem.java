@@ -1,10 +1,7 @@
 package news.dateline.producer.importing;
 
-import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
-import news.dateline.events.ItemContent;
 import news.dateline.events.ItemId;
 import news.dateline.events.NewsEvent;
 import news.dateline.producer.importing.identity.SourceIds;
@@ -29,36 +26,33 @@ sealed interface SourceItem {
    *
    * @param guids what identifies the item; after it what may have identified it in another document
    *     of its source, or for an earlier build
+   * @param datesChanges true if the source dates the last change of the item only
    */
-  record ValidItem(List<String> guids, NewsEvent.ItemImported event, List<SourceNote> notes)
+  record ValidItem(
+      List<String> guids,
+      NewsEvent.ItemImported event,
+      boolean datesChanges,
+      List<SourceNote> notes)
       implements WritableItem {
 
-    /**
-     * Returns an item of a document.
-     *
-     * @param digest digest of the item as the source wrote it
-     */
-    static ValidItem of(
-        ImportContext context,
-        List<String> guids,
-        ItemContent content,
-        @Nullable Instant updatedAt,
-        String digest,
-        List<SourceNote> notes) {
+    /** Returns an item of a document. */
+    static ValidItem of(ImportContext context, StoredItem.Fields fields) {
       String source = context.source();
+      List<String> guids = fields.guids();
       return new ValidItem(
           guids,
           new NewsEvent.ItemImported(
               SourceIds.of(guids.get(0)),
-              content,
-              updatedAt,
+              fields.item(),
+              fields.updatedAt(),
               source,
               SourceIds.recorded(guids.get(0)),
-              digest,
+              fields.digest(),
               SourceIds.candidates(source, guids),
               context.parameters().overwrite(),
               context.parameters().generation()),
-          notes);
+          fields.datesChanges(),
+          fields.notes());
     }
 
     @Override
@@ -69,13 +63,12 @@ sealed interface SourceItem {
     /** Returns the item with another note. */
     ValidItem noted(SourceNote note) {
       List<SourceNote> all = Stream.concat(notes.stream(), Stream.of(note)).distinct().toList();
-      return new ValidItem(guids, event, all);
+      return new ValidItem(guids, event, datesChanges, all);
     }
 
     /** Returns the item with another identity. */
     ValidItem identifiedBy(ImportContext context, List<String> others) {
-      String digest = Objects.requireNonNull(event.digest());
-      return of(context, others, event.item(), event.updatedAt(), digest, notes);
+      return of(context, StoredItem.Fields.of(this).withGuids(others));
     }
 
     /** Returns the id that the item gets unless another source uses it. */

@@ -4,9 +4,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import news.dateline.events.NewsEvent;
@@ -42,7 +45,11 @@ final class SourceItems {
           Comparator.comparing(
               StoredItem::publishedAt, Comparator.nullsFirst(Comparator.naturalOrder())));
     }
-    return context.document().deletions().isEmpty() ? items : withDeletions(context, items);
+    if (!context.document().deletions().isEmpty()) {
+      items = withDeletions(context, items);
+    }
+    items.replaceAll(StoredItem::identified);
+    return items;
   }
 
   private static List<StoredItem> read(ImportContext context, DocumentReader reader) {
@@ -65,7 +72,8 @@ final class SourceItems {
   /**
    * Returns the items and, after them, the deletions that the document states if its source is
    * known: any document can claim the deletions of another source. Of an item that the document
-   * both contains and deletes, the newer counts; without times, the deletion.
+   * both contains and deletes, by what identifies it or by the id that the source gives it, the
+   * newer counts; without times, the deletion.
    */
   private static List<StoredItem> withDeletions(ImportContext context, List<StoredItem> items) {
     Map<String, SourceDocument.Deletion> deletions = new LinkedHashMap<>();
@@ -75,10 +83,13 @@ final class SourceItems {
     List<StoredItem> result = new ArrayList<>();
     for (StoredItem stored : items) {
       SourceItem item = stored.load();
-      String guid = item instanceof SourceItem.ValidItem valid ? valid.event().guid() : null;
-      SourceDocument.Deletion deletion = guid == null ? null : deletions.get(guid);
-      if (deletion == null || isNewer(item, context.times().read(deletion.when()).declared())) {
-        deletions.remove(guid);
+      Set<String> guids = guids(stored, item);
+      boolean deleted =
+          guids.stream()
+              .flatMap(guid -> Stream.ofNullable(deletions.get(guid)))
+              .anyMatch(of -> !isNewer(item, context.times().read(of.when()).declared()));
+      if (!deleted) {
+        deletions.keySet().removeAll(guids);
         result.add(stored);
       } else if (context.source().isEmpty()) {
         // the deletion is left out, and what the document deletes is not published
@@ -94,6 +105,19 @@ final class SourceItems {
       }
     }
     return result;
+  }
+
+  /** Returns what identifies a valid item, and the id that its source gives it; else nothing. */
+  private static Set<String> guids(StoredItem stored, SourceItem item) {
+    Set<String> guids = new HashSet<>();
+    if (item instanceof SourceItem.ValidItem valid) {
+      guids.add(Objects.requireNonNull(valid.event().guid()));
+      String written = Objects.requireNonNull(stored.identity()).written();
+      if (written != null) {
+        guids.add(SourceIds.recorded(written));
+      }
+    }
+    return guids;
   }
 
   private static boolean isNewer(SourceItem item, @Nullable Instant deleted) {

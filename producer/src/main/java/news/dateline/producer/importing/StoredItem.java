@@ -29,34 +29,43 @@ record StoredItem(
     int size,
     Supplier<SourceItem> content) {
 
-  /** What is kept of a valid item. What can be derived from it is not kept. */
+  /**
+   * What is kept of a valid item. What can be derived from it is not kept.
+   *
+   * @param datesChanges true if the source dates the last change of the item only
+   */
   record Fields(
       List<String> guids,
       ItemContent item,
       @Nullable Instant updatedAt,
       String digest,
+      boolean datesChanges,
       List<SourceNote> notes) {
 
     static Fields of(SourceItem.ValidItem item) {
       NewsEvent.ItemImported event = item.event();
       String digest = Objects.requireNonNull(event.digest());
-      return new Fields(item.guids(), event.item(), event.updatedAt(), digest, item.notes());
+      return new Fields(
+          item.guids(), event.item(), event.updatedAt(), digest, item.datesChanges(), item.notes());
+    }
+
+    Fields withGuids(List<String> others) {
+      return new Fields(others, item, updatedAt, digest, datesChanges, notes);
     }
 
     /**
      * Returns the fields whose change makes a public change: not those that a source may change
-     * with each view or comment, as the time of an update beside that of the publication.
+     * with each view or comment, as the time of an update that is not that of the publication.
      */
     static Fields published(SourceItem.ValidItem item) {
       ItemContent content = item.event().item();
-      Instant publishedAt = content.publishedAt();
-      Instant updatedAt = item.event().updatedAt();
-      boolean datesChanges = publishedAt != null && publishedAt.equals(updatedAt);
+      boolean ahead = content.publishedAt() == null && !item.datesChanges();
       return new Fields(
           List.of(item.guid()),
-          datesChanges ? content.withTimes(null, null) : content,
-          publishedAt == null ? updatedAt : null,
+          item.datesChanges() ? content.withTimes(null, null) : content,
+          ahead ? item.event().updatedAt() : null,
           "",
+          false,
           List.of());
     }
   }
@@ -87,14 +96,7 @@ record StoredItem(
   }
 
   private static SourceItem read(ImportContext context, byte[] json) {
-    Fields fields = Json.read(json, Fields.class);
-    return SourceItem.ValidItem.of(
-        context,
-        fields.guids(),
-        fields.item(),
-        fields.updatedAt(),
-        fields.digest(),
-        fields.notes());
+    return SourceItem.ValidItem.of(context, Json.read(json, Fields.class));
   }
 
   SourceItem load() {

@@ -119,6 +119,19 @@ class AddressRulesTests {
     assertThat(own).isNotEmpty().allSatisfy(of -> assertThat(rules.refusal(of)).isPresent());
   }
 
+  /** A machine may have a public address, at which services trust what comes from itself. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1.1.1.1", "2606:4700:4700::1111"})
+  void aPublicAddressOfThisMachineIsRefusedUnlessItIsAllowed(String own)
+      throws UnknownHostException {
+    InetAddress address = InetAddress.getByName(own);
+
+    assertThat(new AddressRules(List.of(), address::equals).refusal(address))
+        .contains("this machine");
+    assertThat(new AddressRules(List.of(own), address::equals).refusal(address)).isEmpty();
+    assertThat(rules.refusal(address)).isEmpty();
+  }
+
   @Test
   void anAllowedNetworkIsNotRefusedAndItsNeighboursAre() throws UnknownHostException {
     AddressRules intranet = new AddressRules(List.of("10.1.0.0/16", "192.168.7.7", "fd00:1::/32"));

@@ -127,15 +127,15 @@ class FetcherTests {
 
   @ParameterizedTest
   @CsvSource({
-    "http://127.0.0.2/, 127.0.0.2 is loopback",
+    "http://127.0.0.2/, may not connect to it: 127.0.0.2 is loopback",
     "http://10.0.0.1/feed, 10.0.0.1 is a private network",
     "http://169.254.169.254/latest/meta-data, 169.254.169.254 is link-local",
     "http://[::ffff:127.0.0.2]/, is",
-    "http://[::1]/, is not a public address",
+    "http://[::1]/, may not connect to it: 0:0:0:0:0:0:0:1 is not a public address",
     "http://2130706434/, 127.0.0.2 is loopback",
     "http://0x7f000002/, 127.0.0.2 is loopback",
     "http://0177.0.0.2/, 127.0.0.2 is loopback",
-    "http://rebound.example/, 127.0.0.2 is loopback"
+    "http://rebound.example/, may not connect to rebound.example: 127.0.0.2 is loopback"
   })
   void connectsToNoAddressThatIsNotPublicWhereverItComesFrom(String target, String reason) {
     server.redirecting("/feed", 302, target);

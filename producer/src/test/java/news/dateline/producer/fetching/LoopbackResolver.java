@@ -21,14 +21,19 @@ final class LoopbackResolver extends AddressResolverGroup<InetSocketAddress> {
           @Override
           protected void doResolve(String host, Promise<InetAddress> promise)
               throws UnknownHostException {
-            promise.setSuccess(InetAddress.getByName("127.0.0.2"));
+            promise.setSuccess(loopback(host));
           }
 
           @Override
           protected void doResolveAll(String host, Promise<List<InetAddress>> promise)
               throws UnknownHostException {
-            promise.setSuccess(List.of(InetAddress.getByName("127.0.0.2")));
+            promise.setSuccess(List.of(loopback(host)));
           }
         });
+  }
+
+  /** Returns an address that knows its name, as those of a real resolver do. */
+  private static InetAddress loopback(String host) throws UnknownHostException {
+    return InetAddress.getByAddress(host, new byte[] {127, 0, 0, 2});
   }
 }

@@ -27,6 +27,7 @@ class ImportResultTests {
       new SourceItem.ValidItem(
           List.of("tag:1"),
           new NewsEvent.ItemImported(new ItemId("a"), ItemContent.titled("t"), null),
+          false,
           List.of());
 
   private static final ImportResult UNDECIDED = ImportResult.undecided(ITEM, EVENT);

@@ -3,6 +3,7 @@ package news.dateline.producer.importing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,7 @@ import news.dateline.producer.problem.ProblemType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonFeedImportTests {
   private static final String ALL_FIELDS =
@@ -149,6 +151,22 @@ class JsonFeedImportTests {
                 + "}");
 
     assertThat(((SourceItem.ValidItem) items.get(0)).event().item().language()).isEqualTo(language);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%1$s,'items':[%2$s]", "'items':[%2$s],%1$s"})
+  void itemsOfVersion1HaveTheAuthorOfTheDocumentUnlessTheyHaveOneOfTheirOwn(String members) {
+    String desk = "'author':{'name':'Desk','url':'https://example.org/desk','avatar':'x'}";
+    String written = "{'id':'a','title':'t'},{'id':'b','title':'t','author':{'name':'Ann'}}";
+    String document =
+        "{'version':'https://jsonfeed.org/version/1'," + members.formatted(desk, written) + "}";
+
+    assertThat(items(document))
+        .map(item -> ((SourceItem.ValidItem) item).event())
+        .extracting(item -> item.id().value(), item -> item.item().authors())
+        .containsExactlyInAnyOrder(
+            tuple("a", List.of(new Author("Desk", "https://example.org/desk"))),
+            tuple("b", List.of(new Author("Ann", null))));
   }
 
   @Test

@@ -147,18 +147,55 @@ class NumberedGuidTests {
 
   @Test
   void areDeletedUnderTheirOwnGuidOnly() {
-    byte[] document =
-        ("<feed xmlns='http://www.w3.org/2005/Atom' xmlns:at='http://purl.org/atompub/tombstones/1.0'>"
-                + "<at:deleted-entry ref='https://n.example/1#2'/></feed>")
-            .getBytes(UTF_8);
-    DocumentReader reader = DocumentReader.of(document, null, Map.of());
-    ImportContext context = Imports.context(reader.readHead(), Imports.NOW, "https://n.example/f");
-
     ItemDeletedAtSource event =
-        ((SourceItem.DeletedItem) Imports.items(context, reader).get(0)).event();
+        ((SourceItem.DeletedItem) deleting("#2", "", "https://n.example/f").get(0)).event();
 
     assertThat(event.guid()).isEqualTo("//n.example/1#2");
     assertThat(event.ids()).isEqualTo(SourceIds.candidates("//n.example/f", PAGE + "#2"));
+  }
+
+  @Test
+  void areNotPublishedByADocumentThatDeletesThemToo() {
+    String older = "<updated>2025-02-04T11:59:59Z</updated>";
+
+    assertThat(deleting("#2", entry(older), "https://n.example/f"))
+        .singleElement()
+        .isInstanceOf(SourceItem.DeletedItem.class);
+    assertThat(deleting("#2", entry(older), null))
+        .singleElement()
+        .isInstanceOf(SourceItem.InvalidItem.class);
+  }
+
+  @Test
+  void arePublishedByADocumentThatDeletedThemBeforeOrAnotherEdit() {
+    String newer = "<updated>2025-02-04T12:00:01Z</updated>";
+
+    assertThat(deleting("#2", entry(newer), "https://n.example/f"))
+        .singleElement()
+        .isInstanceOf(SourceItem.ValidItem.class);
+    for (String other : List.of("#0", "#1")) {
+      assertThat(deleting(other, entry(""), "https://n.example/f"))
+          .hasExactlyElementsOfTypes(SourceItem.ValidItem.class, SourceItem.DeletedItem.class);
+    }
+  }
+
+  private static String entry(String times) {
+    String link = "<link href='" + PAGE + "'/>";
+    return "<entry><id>" + PAGE + "#2</id><title>Pier</title>" + link + times + "</entry>";
+  }
+
+  private static List<SourceItem> deleting(
+      String number, String entries, @Nullable String address) {
+    byte[] document =
+        ("<feed xmlns='http://www.w3.org/2005/Atom' xmlns:at='http://purl.org/atompub/tombstones/1.0'>"
+                + entries
+                + "<at:deleted-entry when='2025-02-04T12:00:00Z' ref='"
+                + PAGE
+                + number
+                + "'/></feed>")
+            .getBytes(UTF_8);
+    DocumentReader reader = DocumentReader.of(document, null, Map.of());
+    return Imports.items(Imports.context(reader.readHead(), Imports.NOW, address), reader);
   }
 
   /** Returns the two ids of new items. */

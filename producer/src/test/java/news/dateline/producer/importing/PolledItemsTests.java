@@ -49,13 +49,24 @@ class PolledItemsTests {
   @ValueSource(
       strings = {
         "<published>2025-02-04T21:40:00Z</published><updated>2025-02-04T21:45:00Z</updated>",
-        "<updated>2025-02-04T21:45:00Z</updated>"
+        "<updated>2025-02-04T21:45:00Z</updated>",
+        "<updated>2026-03-01T21:45:00Z</updated>",
+        "<updated>2026-03-03T21:45:00Z</updated>"
       })
   void anItemIsNotImportedAgainBecauseOfTheTimeOfItsUpdate(String times) {
     String entry = "<feed><entry><id>1</id><title>Pier</title>" + times + "</entry></feed>";
     Set<String> known = decided(read(entry));
 
     assertThat(isNew(known, read(entry.replace("21:45", "21:46")))).isFalse();
+  }
+
+  /** The rules keep each time that was ahead, so that none of them moves the item later. */
+  @Test
+  void anItemIsImportedAgainIfItsPublicationAheadOfTheClockHasMoved() {
+    String ahead = ITEM + "<pubDate>Sun, 01 Mar 2026 18:00:00 GMT</pubDate>";
+
+    assertThat(isNew(decided(ahead), ahead)).isFalse();
+    assertThat(isNew(decided(ahead), ahead.replace("18:00", "18:01"))).isTrue();
   }
 
   @Test

@@ -113,6 +113,18 @@ class SourceTests {
   }
 
   @Test
+  void entriesThatShareAnIdAndNothingElseAreDeletedByIt() {
+    String entry =
+        "<entry><id>urn:1</id><title>%s</title><link href='https://n.example/%s'/></entry>";
+    String both = entry.formatted("Pier", "pier") + entry.formatted("Ferry", "ferry");
+
+    assertThat(items(atom(both))).hasSize(2).hasOnlyElementsOfType(SourceItem.ValidItem.class);
+    assertThat(items(atom(both + DELETED.formatted("urn:1"))))
+        .singleElement()
+        .isInstanceOf(SourceItem.DeletedItem.class);
+  }
+
+  @Test
   void aDocumentThatEndsTooEarlyDeletesNothing() {
     String cut = atom(DELETED.formatted("urn:1")).replace("</feed>", "");
 

@@ -28,6 +28,11 @@ public record SourceIdentity(
     return new SourceIdentity(null, guid, link, titleAndTime);
   }
 
+  /** Returns the id that the source gives to the item, and may give to others; null if none. */
+  public @Nullable String written() {
+    return guid == null ? ambiguousGuid : guid;
+  }
+
   /** Returns the page of a numbered guid if it is the link of the item, else null. */
   public @Nullable String page() {
     Matcher numbered = numbered();
