@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import news.dateline.events.Cursor;
@@ -142,6 +143,35 @@ class ClientTests {
         FEED, new byte[0], "text/csv", Map.of(), (done, found) -> progress.add(done + "/" + found));
 
     assertThat(progress).containsOnly("1/0");
+  }
+
+  @Test
+  void anImportMayTakeLongerThanAnotherRequest() {
+    RetryPolicy once =
+        new RetryPolicy(1, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1));
+    EditorClient impatient = new EditorClient(address, "s3cret", once, notices::add);
+    Semaphore arrived = new Semaphore(0);
+    Semaphore refused = new Semaphore(0);
+    server
+        .then(
+            exchange -> {
+              arrived.release();
+              refused.acquireUninterruptibly();
+              ScriptedServer.say(exchange, 200, DONE + "\n");
+            })
+        .then(exchange -> {});
+
+    CompletableFuture<List<ImportResultLine>> results =
+        CompletableFuture.supplyAsync(
+            () ->
+                impatient.importDocument(
+                    FEED, new byte[0], "text/csv", Map.of(), ImportProgress.NONE));
+    arrived.acquireUninterruptibly();
+    assertThatThrownBy(() -> impatient.publish(FEED, Map.of("title", "T")))
+        .hasMessageContaining("nothing answers");
+    refused.release();
+
+    assertThat(results.join()).hasSize(1);
   }
 
   @Test
