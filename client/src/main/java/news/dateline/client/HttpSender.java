@@ -88,8 +88,8 @@ final class HttpSender {
   }
 
   /**
-   * Sends a document, which may have to travel for minutes, and to be read: an answer may take ten
-   * times as long as that to another request.
+   * Sends a document. Its answer may take ten times as long as that to another request, because the
+   * document is read and its first item decided before.
    *
    * @param body receives the bodies of all answers
    */

@@ -2,6 +2,7 @@ package news.dateline.producer.importing;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -73,7 +75,7 @@ final class SourceItems {
    * Returns the items and, after them, the deletions that the document states if its source is
    * known: any document can claim the deletions of another source. Of an item that the document
    * both contains and deletes, by what identifies it or by the id that the source gives it, the
-   * newer counts; without times, the deletion.
+   * newer counts; without times, the deletion, of what identifies the item.
    */
   private static List<StoredItem> withDeletions(ImportContext context, List<StoredItem> items) {
     Map<String, SourceDocument.Deletion> deletions = new LinkedHashMap<>();
@@ -81,37 +83,53 @@ final class SourceItems {
       deletions.putIfAbsent(SourceIds.recorded(deletion.guid()), deletion);
     }
     List<StoredItem> result = new ArrayList<>();
+    List<StoredItem> deleted = new ArrayList<>();
+    Set<String> settled = new HashSet<>(); // guids about which the items say all
     for (StoredItem stored : items) {
       SourceItem item = stored.load();
       Set<String> guids = guids(stored, item);
-      boolean deleted =
+      Optional<SourceDocument.Deletion> deletion =
           guids.stream()
               .flatMap(guid -> Stream.ofNullable(deletions.get(guid)))
-              .anyMatch(of -> !isNewer(item, context.times().read(of.when()).declared()));
-      if (!deleted) {
-        deletions.keySet().removeAll(guids);
+              .filter(of -> !isNewer(item, context.times().read(of.when()).declared()))
+              .findFirst();
+      if (deletion.isPresent()) {
+        SourceItem left = deleted(context, deletion.get(), (SourceItem.ValidItem) item);
+        deleted.add(StoredItem.of(() -> left));
+        settled.add(guid(item));
+      } else {
         result.add(stored);
-      } else if (context.source().isEmpty()) {
-        // the deletion is left out, and what the document deletes is not published
-        SourceItem left =
-            new SourceItem.InvalidItem(
-                ((SourceItem.ValidItem) item).guid(), "id", "id is deleted by the document");
-        result.add(StoredItem.of(() -> left));
+        settled.addAll(guids);
       }
     }
-    if (!context.source().isEmpty()) {
-      for (SourceDocument.Deletion deletion : deletions.values()) {
-        result.add(StoredItem.of(() -> deleted(context, deletion)));
-      }
-    }
+    result.addAll(deleted);
+    deletions.keySet().removeAll(settled);
+    result.addAll(deletions(context, deletions.values()));
     return result;
+  }
+
+  /** Returns the deletions of what the document does not contain, if its source is known. */
+  private static List<StoredItem> deletions(
+      ImportContext context, Collection<SourceDocument.Deletion> deletions) {
+    return deletions.stream()
+        .filter(deletion -> !context.source().isEmpty())
+        .map(deletion -> StoredItem.of(() -> deletion(context, deletion, List.of(deletion.guid()))))
+        .toList();
+  }
+
+  /** Returns what becomes of an item that its document deletes: it is not published in any case. */
+  private static SourceItem deleted(
+      ImportContext context, SourceDocument.Deletion deletion, SourceItem.ValidItem item) {
+    return context.source().isEmpty()
+        ? new SourceItem.InvalidItem(item.guid(), "id", "id is deleted by the document")
+        : deletion(context, deletion, item.guids());
   }
 
   /** Returns what identifies a valid item, and the id that its source gives it; else nothing. */
   private static Set<String> guids(StoredItem stored, SourceItem item) {
     Set<String> guids = new HashSet<>();
-    if (item instanceof SourceItem.ValidItem valid) {
-      guids.add(Objects.requireNonNull(valid.event().guid()));
+    if (item instanceof SourceItem.ValidItem) {
+      guids.add(guid(item));
       String written = Objects.requireNonNull(stored.identity()).written();
       if (written != null) {
         guids.add(SourceIds.recorded(written));
@@ -120,21 +138,32 @@ final class SourceItems {
     return guids;
   }
 
+  /** Returns what identifies a valid item. */
+  private static String guid(SourceItem item) {
+    return Objects.requireNonNull(((SourceItem.ValidItem) item).event().guid());
+  }
+
   private static boolean isNewer(SourceItem item, @Nullable Instant deleted) {
     NewsEvent.ItemImported event = ((SourceItem.ValidItem) item).event();
     Instant time = event.updatedAt() == null ? event.item().publishedAt() : event.updatedAt();
     return time != null && deleted != null && time.isAfter(deleted);
   }
 
-  private static SourceItem deleted(ImportContext context, SourceDocument.Deletion deletion) {
-    String guid = deletion.guid();
+  /**
+   * Returns a deletion of an item.
+   *
+   * @param guids what identifies the item; after it what may have identified it earlier
+   */
+  private static SourceItem deletion(
+      ImportContext context, SourceDocument.Deletion deletion, List<String> guids) {
+    String guid = guids.get(0);
     return new SourceItem.DeletedItem(
         guid,
         new NewsEvent.ItemDeletedAtSource(
             SourceIds.of(guid),
             context.source(),
             SourceIds.recorded(guid),
-            SourceIds.candidates(context.source(), guid),
+            SourceIds.candidates(context.source(), guids),
             reason(deletion.comment()),
             context.parameters().overwrite(),
             context.parameters().generation()));

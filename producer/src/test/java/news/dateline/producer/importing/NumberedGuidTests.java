@@ -155,12 +155,12 @@ class NumberedGuidTests {
   }
 
   @Test
-  void areNotPublishedByADocumentThatDeletesThemToo() {
+  void areDeletedByADocumentThatContainsThemTooUnderWhatIdentifiesThem() {
     String older = "<updated>2025-02-04T11:59:59Z</updated>";
 
     assertThat(deleting("#2", entry(older), "https://n.example/f"))
-        .singleElement()
-        .isInstanceOf(SourceItem.DeletedItem.class);
+        .extracting(item -> ((SourceItem.DeletedItem) item).event().guid())
+        .containsExactly(SourceIds.recorded(PAGE), SourceIds.recorded(PAGE + "#2"));
     assertThat(deleting("#2", entry(older), null))
         .singleElement()
         .isInstanceOf(SourceItem.InvalidItem.class);
@@ -175,6 +175,17 @@ class NumberedGuidTests {
         .isInstanceOf(SourceItem.ValidItem.class);
     for (String other : List.of("#0", "#1")) {
       assertThat(deleting(other, entry(""), "https://n.example/f"))
+          .hasExactlyElementsOfTypes(SourceItem.ValidItem.class, SourceItem.DeletedItem.class);
+    }
+  }
+
+  @Test
+  void areKeptOrDeletedInWhateverOrderTheDocumentHasThem() {
+    String newer = "<updated>2025-02-04T12:00:01Z</updated>";
+    String undated = entry("").replace("<title>", "<title>No ").replace("1'/>", "3'/>");
+
+    for (String entries : List.of(entry(newer) + undated, undated + entry(newer))) {
+      assertThat(deleting("#2", entries, "https://n.example/f"))
           .hasExactlyElementsOfTypes(SourceItem.ValidItem.class, SourceItem.DeletedItem.class);
     }
   }
