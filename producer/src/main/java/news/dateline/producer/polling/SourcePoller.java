@@ -15,8 +15,10 @@ import news.dateline.producer.fetching.FetchedDocument;
 import news.dateline.producer.fetching.Fetcher;
 import news.dateline.producer.importing.PolledImport;
 import news.dateline.producer.problem.ProblemException;
+import news.dateline.producer.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * Polls a source once: loads its document unless that is as it was, and imports it. A source that
@@ -27,6 +29,12 @@ final class SourcePoller implements OwnedSource.Poller {
   private static final int NOT_MODIFIED = 304;
   private static final Duration MAX_DURATION = Duration.ofMinutes(10);
   private static final int MAX_RESULT = 300;
+  private static final int MAX_RETRIES = 60;
+  private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
+
+  /** What fails because of this producer or Kafka, and not because of the source. */
+  private static final Set<ProblemType> UNAVAILABLE =
+      Set.of(ProblemType.UNAVAILABLE, ProblemType.IMPORTS_BUSY);
 
   private final Fetcher fetcher;
   private final PolledImport imports;
@@ -67,8 +75,7 @@ final class SourcePoller implements OwnedSource.Poller {
             same ? before.lastModified() : null);
     boolean conditional = request.etag() != null || request.lastModified() != null;
     Mono<Poll> poll =
-        feeds
-            .require(target.feed())
+        retried(feeds.require(target.feed()))
             .flatMap(
                 feed ->
                     feed.status() == PublicFeed.Status.CLOSED
@@ -87,6 +94,22 @@ final class SourcePoller implements OwnedSource.Poller {
   static Mono<Poll> withFailure(Mono<Poll> poll, Function<String, Poll> failed) {
     return poll.timeout(MAX_DURATION)
         .onErrorResume(failure -> Mono.just(failed.apply(describe(failure))));
+  }
+
+  /**
+   * Retries a second after each failure, up to 60 times, while Kafka is unavailable or other
+   * documents are imported. Otherwise a source would count as failed, and be left alone for its
+   * interval, because this producer has just started.
+   */
+  static <T> Mono<T> retried(Mono<T> work) {
+    return work.retryWhen(
+        Retry.fixedDelay(MAX_RETRIES, RETRY_INTERVAL)
+            .filter(SourcePoller::isUnavailable)
+            .onRetryExhaustedThrow((spec, last) -> last.failure()));
+  }
+
+  private static boolean isUnavailable(Throwable failure) {
+    return failure instanceof ProblemException problem && UNAVAILABLE.contains(problem.type());
   }
 
   private Mono<Poll> receive(
@@ -113,8 +136,7 @@ final class SourcePoller implements OwnedSource.Poller {
             target.labels(),
             schedule.now(),
             known);
-    return imports
-        .run(document, answer.body(), answer.contentType())
+    return retried(imports.run(document, answer.body(), answer.contentType()))
         .map(summary -> imported(target, before, answer, summary));
   }
 

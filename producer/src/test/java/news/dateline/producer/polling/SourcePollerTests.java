@@ -6,9 +6,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import news.dateline.events.FeedId;
 import news.dateline.events.PolledSource;
+import news.dateline.producer.eventlog.EventLog;
+import news.dateline.producer.problem.ProblemException;
+import news.dateline.producer.problem.ProblemType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
@@ -34,6 +40,33 @@ class SourcePollerTests {
         .assertNext(
             failed -> assertThat(failed.state().result()).isEqualTo("IllegalStateException"))
         .verifyComplete();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"UNAVAILABLE", "IMPORTS_BUSY"})
+  void aSourceHasNotFailedWhileItsProducerIsNotReady(ProblemType reason) {
+    AtomicInteger attempts = new AtomicInteger();
+    Mono<String> work =
+        Mono.defer(
+            () ->
+                attempts.incrementAndGet() < 30
+                    ? Mono.error(new ProblemException(reason, null))
+                    : Mono.just("imported"));
+
+    StepVerifier.withVirtualTime(() -> SourcePoller.retried(work))
+        .thenAwait(Duration.ofSeconds(29))
+        .expectNext("imported")
+        .verifyComplete();
+  }
+
+  @Test
+  void aPollFailsIfKafkaStaysUnavailableAndAtOnceForAnyOtherReason() {
+    StepVerifier.withVirtualTime(() -> SourcePoller.retried(Mono.error(EventLog.unavailable(null))))
+        .thenAwait(Duration.ofMinutes(1))
+        .verifyErrorMessage(EventLog.unavailable(null).getMessage());
+    StepVerifier.create(
+            SourcePoller.retried(Mono.error(new ProblemException(ProblemType.NO_FEED, "none"))))
+        .verifyErrorMessage("none");
   }
 
   private static SourcePoller.Poll failed(String reason) {
