@@ -2,13 +2,13 @@ package news.dateline.consumer.rules;
 
 import static news.dateline.consumer.rules.ImportEvents.linked;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import news.dateline.events.ItemContent;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,9 +43,9 @@ class StoryDigestsTests {
   }
 
   @Test
+  @Timeout(value = 60, threadMode = SEPARATE_THREAD) // in quadratic time it takes minutes
   void aBodyOfBracketsTakesNoQuadraticTime() {
-    String body = "<".repeat(200_000);
-    assertTimeoutPreemptively(Duration.ofSeconds(2), () -> EARLIER.of(content("Pier", null, body)));
+    assertThat(EARLIER.of(content("Pier", null, "<".repeat(1_000_000)))).isNotEmpty();
   }
 
   /** Digests are kept for ever: another algorithm would not find what was retracted. */

@@ -1,6 +1,7 @@
 package news.dateline.producer.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -81,7 +82,7 @@ class PlainTextTests {
   }
 
   @Test
-  @Timeout(20)
+  @Timeout(value = 60, threadMode = SEPARATE_THREAD)
   void readsHtmlHoweverDeepItNests() {
     assertThat(PlainText.of("<div>".repeat(20_000) + "a").text()).isEqualTo("a");
   }

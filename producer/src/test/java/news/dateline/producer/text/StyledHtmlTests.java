@@ -1,10 +1,10 @@
 package news.dateline.producer.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -115,10 +115,11 @@ class StyledHtmlTests {
   }
 
   @Test
+  @Timeout(value = 60, threadMode = SEPARATE_THREAD) // in quadratic time it takes minutes
   void manyChildrenOfAStyledElementTakeNoQuadraticTime() {
-    String html = "<p style='text-decoration:line-through'>" + "<br>a".repeat(150_000);
+    String html = "<p style='text-decoration:line-through'>" + "<br>a".repeat(400_000);
 
-    assertTimeoutPreemptively(Duration.ofSeconds(5), () -> HtmlSanitizer.fragment(html));
+    assertThat(HtmlSanitizer.fragment(html).select("s").size()).isEqualTo(1);
   }
 
   @Test

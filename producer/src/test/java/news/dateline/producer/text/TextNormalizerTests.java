@@ -2,6 +2,7 @@ package news.dateline.producer.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import news.dateline.events.InvalidFieldException;
 import org.junit.jupiter.api.Test;
@@ -33,12 +34,12 @@ class TextNormalizerTests {
   }
 
   @Test
-  @Timeout(2)
+  @Timeout(value = 60, threadMode = SEPARATE_THREAD) // in quadratic time it takes ten minutes
   void takesNoLongerForSpacesWithin() {
-    String text = "a" + " ".repeat(200_000) + "b";
+    String text = "a" + " ".repeat(1_000_000) + "b";
 
     assertThat(TextNormalizer.normalize("title", text)).isEqualTo(text);
-    assertThat(WebAddress.resolve(null, "https://a.example/" + " ".repeat(200_000) + "b"))
+    assertThat(WebAddress.resolve(null, "https://a.example/" + " ".repeat(1_000_000) + "b"))
         .isPresent();
   }
 
