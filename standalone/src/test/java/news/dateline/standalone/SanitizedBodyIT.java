@@ -34,11 +34,15 @@ class SanitizedBodyIT {
     "<u style='color:red; visibility : HIDDEN !important'>%s</u>",
     "<dialog>%s</dialog>",
     "<i popover>%s</i>",
+    "<noscript>%s</noscript>",
+    "<noscript><p>%s</p></noscript>",
+    "<rp>%s</rp>",
     " <iframe src='https://v.example/%s'></iframe> "
   };
 
   private static final String[] INLINE =
-      "b strong i em s strike del ins sub sup u code span font a bdi small mark cite tt".split(" ");
+      "b strong i em s strike del ins sub sup u code span font a bdi bdo ruby small mark cite tt"
+          .split(" ");
 
   /** A page on which nothing is loaded and no handler of the HTML runs. */
   private static final String PAGE =
@@ -52,7 +56,7 @@ class SanitizedBodyIT {
       const inert = document.implementation.createHTMLDocument('').body; // loads no frame
       const selectors = {hidden: '[hidden], [data-unseen], dialog, [popover]'};
       return arguments[0].map((html, i) => {
-        inert.innerHTML = html;
+        inert.innerHTML = html.replace(/(<noscript>).*?(?=<.noscript>)/g, '$1'); // where scripts run, it is text
         for (const {dataset, style} of inert.querySelectorAll('[style]'))
           if (style.display === 'none' || style.visibility === 'hidden') dataset.unseen = '';
         for (const name of arguments[1][i])
@@ -126,16 +130,24 @@ class SanitizedBodyIT {
 
   private String block(int depth) {
     String name = BLOCKS[random.nextInt(BLOCKS.length)];
-    String inner = depth == 0 || random.nextBoolean() ? text(2) : blocks(depth - 1);
+    String inner = inner(depth);
     return switch (name) {
       case "hr" -> "<hr>";
-      case "p", "pre" -> "<" + name + ">" + text(2) + "</" + name + ">";
+      case "p", "pre" -> "<" + name + ">" + inner(0) + "</" + name + ">";
+      case "figure" -> "<figure>" + inner + "<figcaption>" + inner(0) + "</figcaption></figure>";
       case "ul", "ol" ->
           "<" + name + "><li>" + inner + "</li><li>" + text(1) + "</li></" + name + ">";
       case "dl" -> "<dl><dt>" + text(1) + "</dt><dd>" + inner + "</dd></dl>";
       case "table" -> table(inner);
       default -> "<" + name + ">" + inner + "</" + name + ">";
     };
+  }
+
+  private String inner(int depth) {
+    if (random.nextInt(8) == 0) {
+      return "";
+    }
+    return depth == 0 || random.nextBoolean() ? text(2) : blocks(depth - 1);
   }
 
   private String table(String inner) {
@@ -172,10 +184,12 @@ class SanitizedBodyIT {
         switch (name) {
           case "a" -> "a href='https://a.example/'";
           case "span" -> "span style='-webkit-backface-visibility:hidden'";
+          case "bdo" -> "bdo dir=rtl";
           case "font" -> "font style='--x-display:none; color:red'";
           case "mark", "cite" -> name + " style='text-decoration:line-through'";
           default -> name;
         };
-    return "<" + start + ">" + text(depth) + "</" + name + ">";
+    String annotation = name.equals("ruby") ? "<rp>(</rp><rt>w" + words++ + "</rt><rp>)</rp>" : "";
+    return "<" + start + ">" + text(depth) + annotation + "</" + name + ">";
   }
 }

@@ -30,6 +30,7 @@ final class BodyBuilder {
 
   Element build(Element untrusted) {
     addChildren(untrusted, OutputPosition.ofBlocks(root));
+    EmptyElements.removeFrom(root);
     return root;
   }
 
@@ -107,6 +108,9 @@ final class BodyBuilder {
 
   private void addEmbed(Element source, OutputPosition out) {
     leaveOut(Embeds.name(source));
+    if (Embeds.isQuoted(source)) {
+      out.breakLine();
+    }
     Optional<String> address = Embeds.address(source, attributes);
     if (address.isPresent() && !isInside(out.parent(), "a")) {
       OutputPosition around = out.inParagraphs(Map.of());
@@ -120,19 +124,30 @@ final class BodyBuilder {
 
   private void addInline(Element source, String name, OutputPosition out) {
     boolean repeated = BodyElements.FORMATTING.contains(name) && isInside(out.parent(), name);
-    boolean misplaced =
-        (name.equals("rt") || name.equals("rp")) && !out.parent().normalName().equals("ruby");
-    Optional<Element> kept = repeated || misplaced ? Optional.empty() : element(source, name);
-    if (kept.isEmpty()) {
+    Optional<Element> kept = repeated ? Optional.empty() : element(source, name);
+    if (BodyElements.isOfRuby(name) && !out.parent().normalName().equals("ruby")) {
+      addStrayAnnotation(source, name, out);
+    } else if (kept.isEmpty()) {
       addUnwrapped(source, out);
     } else if (BodyElements.isPhrasing(name) && out.allowsBlocks()) {
-      addChildren(source, OutputPosition.ofText(out.addInline(kept.get()).parent()));
+      addChildren(source, out.addInline(kept.get()).withoutBlocks());
     } else if (out.allowsBlocks() && containsBlock(source)) {
       OutputPosition inner = out.addAround(kept.get());
       addChildren(source, inner);
-      out.addAfter(inner);
+      inner.endParagraph();
     } else {
       addChildren(source, out.addInline(kept.get()));
+    }
+  }
+
+  /** Adds an annotation outside of its ruby in parentheses, instead of those of {@code rp}. */
+  private void addStrayAnnotation(Element source, String name, OutputPosition out) {
+    if (name.equals("rp")) {
+      leaveOut(name); // browsers do not show it
+    } else if (source.hasText()) {
+      out.addText("(");
+      addUnwrapped(source, out);
+      out.addText(")");
     }
   }
 
@@ -183,10 +198,14 @@ final class BodyBuilder {
               ? OutputPosition.ofText(block)
               : OutputPosition.ofBlocks(block);
       addChildren(source, inner);
+      if (name.equals("pre")) {
+        EmptyElements.removeFrom(block);
+      }
+      out.endBlock(block);
     } else {
       addChildrenApart(source, out);
+      out.breakLine();
     }
-    out.breakLine();
   }
 
   private void addChildrenApart(Element source, OutputPosition out) {
@@ -196,7 +215,9 @@ final class BodyBuilder {
     }
     out.breakLine();
     if (out.allowsBlocks()) {
-      addChildren(source, out.inParagraphs(attributes.languageAndDirection(source)));
+      OutputPosition inner = out.inParagraphs(attributes.languageAndDirection(source));
+      addChildren(source, inner);
+      inner.endParagraph();
     } else {
       addUnwrapped(source, out);
     }

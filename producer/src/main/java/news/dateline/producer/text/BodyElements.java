@@ -167,6 +167,11 @@ final class BodyElements {
     return TABLE_CONTEXT.contains(name);
   }
 
+  /** Returns true if the element is an annotation of ruby, or a parenthesis of one. */
+  static boolean isOfRuby(String name) {
+    return name.equals("rt") || name.equals("rp");
+  }
+
   /** Returns true if the element contains text and no blocks. */
   static boolean isPhrasing(String name) {
     return PHRASING.contains(name);

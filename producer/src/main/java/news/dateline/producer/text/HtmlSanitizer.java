@@ -22,11 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class HtmlSanitizer {
   private static final int MAX_DEPTH = 100;
   private static final int MAX_PASSES = 4;
-  private static final Set<String> NEVER_EMPTY =
-      Set.of(
-          ("p figure figcaption caption ul ol dl table thead tbody h2 h3 h4 a strong b em i s u code"
-                  + " del ins sub sup q bdi bdo pre blockquote ruby")
-              .split(" ", -1));
   private static final Pattern PARAGRAPH_END = Pattern.compile("\\R\\s*\\R");
 
   /** What a cut left of a tag or reference. No real ones have more than 4,000 or 32 characters. */
@@ -81,9 +76,8 @@ public final class HtmlSanitizer {
     return fragment;
   }
 
-  /** Parses HTML so that parts of tables outside of one stay apart. */
   private static Document withoutStyledElements(String html) {
-    Document fragment = Jsoup.parseBodyFragment(TableParts.strayPartsAsBlocks(html));
+    Document fragment = Jsoup.parseBodyFragment(ParserInput.of(html));
     fragment.select("xmp, plaintext").forEach(HtmlSanitizer::makeText);
     return fragment;
   }
@@ -126,38 +120,10 @@ public final class HtmlSanitizer {
   }
 
   private static String html(Element body) {
-    removeEmpty(body);
     Document document = new Document("");
     document.outputSettings().prettyPrint(false);
     document.appendChild(body);
     return body.html().strip();
-  }
-
-  /** Removes elements without content, the innermost first. */
-  private static void removeEmpty(Element element) {
-    for (Element child : List.copyOf(element.children())) {
-      removeEmpty(child);
-    }
-    String name = element.normalName();
-    if (name.equals("pre") && element.childNodeSize() > 0) {
-      trimLineBreak(element);
-    }
-    if (NEVER_EMPTY.contains(name) && element.childNodeSize() == 0) {
-      element.remove();
-    }
-  }
-
-  /** Parsers drop a line break at the start of pre. */
-  private static void trimLineBreak(Element pre) {
-    Node first = pre.childNode(0);
-    if (first instanceof TextNode text && text.getWholeText().startsWith("\n")) {
-      String rest = text.getWholeText().replaceFirst("^\\n+", "");
-      if (rest.isEmpty()) {
-        text.remove();
-      } else {
-        text.text(rest);
-      }
-    }
   }
 
   private static void checkDepth(Node node, int depth) {

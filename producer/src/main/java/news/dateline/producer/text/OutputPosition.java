@@ -2,58 +2,66 @@ package news.dateline.producer.text;
 
 import java.util.Map;
 import org.jsoup.nodes.Element;
-import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place of the output where the next nodes go. Where blocks are not allowed, a line break stands
- * for the boundary of a block.
+ * A place of the output where the next nodes go. Where the boundary of a block is lost, because
+ * blocks are not allowed or the block is empty, a line break stands for it.
  */
 final class OutputPosition {
   private final Element parent;
-  private final boolean paragraphs;
-  private final @Nullable LineState line;
+  private final Line line;
+  private final Content content;
   private final Map<String, String> inherited;
 
   private @Nullable Element paragraph;
-  private @Nullable LineState paragraphLine;
+  private Line paragraphLine = new Line();
 
-  /** The text of an element that contains no blocks. */
-  private static final class LineState {
-    boolean started;
-    boolean broken;
+  /** What may stand in the parent. */
+  private enum Content {
+    TEXT,
+    BLOCKS,
+    /** Blocks; text is in paragraphs. */
+    PARAGRAPHS
   }
 
-  /** Blank text, which knows what is before it, so that nothing has to walk over such texts. */
-  private static final class BlankText extends TextNode {
-    final @Nullable Node before;
+  /** What stands on the line that is being written, across the inline elements on it. */
+  private static final class Line {
+    /** True if text that follows would stand beside a text. */
+    boolean started;
 
-    BlankText(String text, @Nullable Node before) {
-      super(text);
-      this.before = before;
+    /** True if text that follows begins a new line. */
+    boolean broken;
+
+    /** Begins a new line where a block or line break is in the output. */
+    void end() {
+      started = false;
+      broken = false;
     }
   }
 
-  /** True among blocks if an empty block has ended the line of the text before. */
-  private boolean broken;
-
   private OutputPosition(
-      Element parent, boolean paragraphs, @Nullable LineState line, Map<String, String> inherited) {
+      Element parent, Line line, Content content, Map<String, String> inherited) {
     this.parent = parent;
-    this.paragraphs = paragraphs;
     this.line = line;
+    this.content = content;
     this.inherited = inherited;
   }
 
   /** Returns a position in an element that may contain blocks. */
   static OutputPosition ofBlocks(Element parent) {
-    return new OutputPosition(parent, false, null, Map.of());
+    return new OutputPosition(parent, new Line(), Content.BLOCKS, Map.of());
   }
 
   /** Returns a position in an element that contains text only. */
   static OutputPosition ofText(Element parent) {
-    return new OutputPosition(parent, false, new LineState(), Map.of());
+    return new OutputPosition(parent, new Line(), Content.TEXT, Map.of());
+  }
+
+  /** Returns a position in the same element, for text only. */
+  OutputPosition withoutBlocks() {
+    return new OutputPosition(parent, line, Content.TEXT, Map.of());
   }
 
   /**
@@ -65,7 +73,8 @@ final class OutputPosition {
     if (!allowsBlocks()) {
       return this;
     }
-    return new OutputPosition(parent, true, null, BodyAttributes.ordered(inherited, attributes));
+    return new OutputPosition(
+        parent, line, Content.PARAGRAPHS, BodyAttributes.ordered(inherited, attributes));
   }
 
   /** Returns the language and direction of dropped blocks around, which the blocks here get. */
@@ -78,48 +87,34 @@ final class OutputPosition {
   }
 
   boolean allowsBlocks() {
-    return line == null;
+    return content != Content.TEXT;
   }
 
   /** Begins a new line or paragraph before what follows. */
   void breakLine() {
+    endParagraph();
+    line.broken = line.started;
+  }
+
+  /** Ends the paragraph of the text here. What follows it here or outside is on another line. */
+  void endParagraph() {
+    if (paragraph != null && !EmptyElements.isRemoved(paragraph)) {
+      line.end();
+    }
     paragraph = null;
-    if (line != null) {
-      line.broken = line.started;
-    } else {
-      broken = !paragraphs && endsInline();
-    }
-  }
-
-  /** Returns true if text that follows would stand on the line of what is before it. */
-  private boolean endsInline() {
-    Node last = lastBefore(parent.lastChild());
-    for (Element at = parent;
-        last == null && at != null && BodyElements.isInline(at.normalName());
-        at = at.parent()) {
-      last = lastBefore(at.previousSibling());
-    }
-    return last instanceof TextNode
-        || (last instanceof Element element && BodyElements.isInline(element.normalName()));
-  }
-
-  /** Returns the last node that is no blank text. */
-  private static @Nullable Node lastBefore(@Nullable Node node) {
-    return node instanceof BlankText blank ? blank.before : node;
   }
 
   void addText(String text) {
     boolean blank = text.isBlank() && text.indexOf('\u00A0') < 0;
-    if (blank && paragraphs && paragraph == null) {
+    if (blank && content == Content.PARAGRAPHS && (paragraph == null || !paragraphLine.started)) {
       return;
     }
     OutputPosition target = target();
     if (!blank) {
       target.flushBreak();
+      target.line.started = true;
     }
-    TextNode node = new TextNode(text);
-    target.parent.appendChild(
-        node.isBlank() ? new BlankText(text, lastBefore(target.parent.lastChild())) : node);
+    target.parent.appendChild(new TextNode(text));
   }
 
   /** Appends an inline element, whose text is part of the same line. */
@@ -127,57 +122,54 @@ final class OutputPosition {
     OutputPosition target = target();
     target.flushBreak();
     target.parent.appendChild(element);
-    return new OutputPosition(element, false, target.line, Map.of());
+    return new OutputPosition(element, target.line, target.content, Map.of());
   }
 
   /** Appends an inline element that contains blocks, outside of any paragraph. */
   OutputPosition addAround(Element element) {
-    paragraph = null;
+    endParagraph();
     flushBreak();
     parent.appendChild(element);
-    return new OutputPosition(element, paragraphs, line, inherited);
-  }
-
-  /** Text that follows an inline element begins a new line if the last block in it was empty. */
-  void addAfter(OutputPosition inner) {
-    broken |= inner.broken;
+    return new OutputPosition(element, line, content, inherited);
   }
 
   void addLineBreak() {
     OutputPosition target = target();
     target.flushBreak();
     target.parent.appendElement("br");
+    target.line.end();
   }
 
   void addBlock(Element element) {
-    paragraph = null;
-    broken = false;
+    endParagraph();
     parent.appendChild(element);
   }
 
+  /** Begins a new line after a block that was added here and has its content now. */
+  void endBlock(Element added) {
+    if (EmptyElements.isRemoved(added)) {
+      breakLine();
+    } else {
+      line.end();
+    }
+  }
+
   private OutputPosition target() {
-    if (!paragraphs) {
+    if (content != Content.PARAGRAPHS) {
       return this;
     }
     if (paragraph == null) {
       paragraph = parent.appendElement("p");
       inherited.forEach(paragraph::attr);
-      paragraphLine = new LineState();
+      paragraphLine = new Line();
     }
-    return new OutputPosition(paragraph, false, paragraphLine, Map.of());
+    return new OutputPosition(paragraph, paragraphLine, Content.TEXT, Map.of());
   }
 
   private void flushBreak() {
-    if (broken) {
+    if (line.broken) {
       parent.appendElement("br");
-      broken = false;
-    }
-    if (line != null) {
-      if (line.broken) {
-        parent.appendElement("br");
-        line.broken = false;
-      }
-      line.started = true;
+      line.end();
     }
   }
 }

@@ -1,0 +1,106 @@
+package news.dateline.producer.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import news.dateline.events.Image;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Texts that only a block without content, or an element that is left out, keeps apart. */
+class BlockBoundariesTests {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "One.<p></p>Two. | One.<br>Two.",
+        "One.<p></p><ul></ul> <h2></h2>Two. | One. <br>Two.",
+        "<b>One.</b><figure></figure><i>Two.</i> | <b>One.</b><br><i>Two.</i>",
+        "One.<b><p></p></b>Two. | One.<br>Two.",
+        "<b>One.<p></p></b>Two. | <b>One.</b><br>Two.",
+        "<b>One.<p><i></i></p>Two.</b> | <b>One.<br>Two.</b>",
+        "<li>One.<blockquote></blockquote>Two. | <p>One.</p><p>Two.</p>",
+        "<ul><li>One.<p></p>Two.</ul> | <ul><li>One.<br>Two.</li></ul>",
+        "<table><tr><td>One.<dl></dl>Two.</table>"
+            + " | <table><tbody><tr><td>One.<br>Two.</td></tr></tbody></table>",
+        "One.<table></table>Two. | One.<br>Two.",
+        "One.<div><b></b></div>Two. | One.<br>Two.",
+        "One.<b><div><i></i></div></b>Two. | One.<br>Two.",
+        "`One.<pre>\n\n</pre>Two.` | One.<br>Two.",
+        "<div>One.<p></p>Two.</div> | <p>One.</p><p>Two.</p>",
+        "<p></p>One.<p></p> | One.",
+        "One.<br><p></p>Two. | One.<br>Two.",
+        "<p>One.</p><p></p>Two. | <p>One.</p>Two.",
+        "<b><p>One.</p></b><p></p>Two. | <b><p>One.</p></b>Two.",
+        "<div><b><p>One.</p></b></div>Two. | <b><p>One.</p></b>Two.",
+        "<h2><b></b><div>One.</div></h2> | <h2>One.</h2>",
+        "<ruby>One<rt>1</rt></ruby><p></p>Two. | <ruby>One<rt>1</rt></ruby><br>Two.",
+        "One.<blockquote class=twitter-tweet></blockquote>Two. | One.<br>Two.",
+        "<div><a href='https://a.example/'><img src='https://p.example/a.jpg'></a> <p>One.</p></div>"
+            + " | <p>One.</p>"
+      })
+  void aBlockWithoutContentLeavesALineBreakBetweenTexts(String html, String clean) {
+    String body = HtmlSanitizer.sanitize(html, null).body();
+
+    assertThat(body).isEqualTo(clean);
+    assertThat(HtmlSanitizer.sanitize(clean, null).body()).isEqualTo(clean);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "<p>One.<noscript><p>Two.</p></noscript>Three.</p> | <p>One.Three.</p>",
+        "<p>One.</p><noscript><!-- </noscript><p>Two.</p> | <p>One.</p><p>Two.</p>",
+        "<p>One.</p><noscript><iframe></noscript><p>Two.</p> | <p>One.</p><p>Two.</p>",
+        "<NOSCRIPT class='>'><td>One.</td></NOSCRIPT >Two. | Two.",
+        "One.<noscript><img alt='a></noscript>Two. It's three. | One.Two. It's three.",
+        "One.<noscript><img src=x </noscript>Two. | One.Two."
+      })
+  void noscriptIsLeftOutWhateverIsInIt(String html, String clean) {
+    SanitizedHtml sanitized = HtmlSanitizer.sanitize(html, null);
+
+    assertThat(sanitized.body()).isEqualTo(clean);
+    assertThat(sanitized.leftOut()).containsExactly("noscript");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"One.</ <noscript>Two.,One.Two.", "<p>One.<noscript/></p><p>Two.</p>,<p>One.</p>"})
+  void textAfterNoscriptThatDoesNotEndStays(String html, String beginning) {
+    assertThat(HtmlSanitizer.sanitize(html, null).body()).startsWith(beginning).contains("Two.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<p>a <img src='https://p.example/a.jpg' alt='<b>'>",
+        "<picture><source srcset='https://p.example/a.jpg'><img alt=A></picture>",
+        "<!-- <img src='https://p.example/b.jpg'> --><img src='https://p.example/a.jpg'>"
+      })
+  void aPictureThatIsOnlyInNoscriptOfAFigureIsItsPicture(String picture) {
+    String html = "<figure><noscript>" + picture + "</noscript></figure><p>One.</p>";
+
+    SanitizedHtml sanitized = HtmlSanitizer.sanitize(html, null);
+
+    assertThat(sanitized.body()).isEqualTo("<p>One.</p>");
+    assertThat(sanitized.image()).extracting(Image::url).isEqualTo("https://p.example/a.jpg");
+  }
+
+  @Test
+  void parenthesesForBrowsersWithoutRubyAreNoTextOutsideOfIt() {
+    SanitizedHtml sanitized = HtmlSanitizer.sanitize("One<rp>(</rp>Two<rp>)</rp>", null);
+
+    assertThat(sanitized.body()).isEqualTo("OneTwo");
+    assertThat(sanitized.leftOut()).containsExactly("rp");
+  }
+
+  @Test
+  void anAnnotationThatNoRubyContainsIsInParentheses() {
+    String html = "<ruby><b>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></b></ruby><rt></rt>";
+
+    assertThat(HtmlSanitizer.sanitize(html, null).body()).isEqualTo("<ruby><b>漢字(かんじ)</b></ruby>");
+  }
+}
