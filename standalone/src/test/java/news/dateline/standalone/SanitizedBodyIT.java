@@ -56,7 +56,8 @@ class SanitizedBodyIT {
       const inert = document.implementation.createHTMLDocument('').body; // loads no frame
       const selectors = {hidden: '[hidden], [data-unseen], dialog, [popover]'};
       return arguments[0].map((html, i) => {
-        inert.innerHTML = html.replace(/(<noscript>).*?(?=<.noscript>)/g, '$1'); // where scripts run, it is text
+        // where scripts run, the content of noscript is text
+        inert.innerHTML = html.replace(/(<noscript>).*?(?=<.noscript>)/g, '$1');
         for (const {dataset, style} of inert.querySelectorAll('[style]'))
           if (style.display === 'none' || style.visibility === 'hidden') dataset.unseen = '';
         for (const name of arguments[1][i])

@@ -67,8 +67,9 @@ final class BodyBuilder {
       leaveOut(html ? name : source.normalName());
     } else if (BodyElements.isHidden(source)) {
       leaveOut("hidden");
-      if (BodyElements.isDialog(source) && source.closest("p") != null) {
-        out.breakLine(); // browsers end the paragraph, the parser does not
+      boolean dialog = BodyElements.isDialog(source) && source.closest("p") != null;
+      if (dialog || BodyElements.isInvisibleBlock(source)) {
+        out.breakLine(); // at a dialog browsers end the paragraph, the parser does not
       }
     } else if (BodyElements.isEmbed(name) || Embeds.isQuoted(source)) {
       addEmbed(source, out);
@@ -143,11 +144,14 @@ final class BodyBuilder {
   /** Adds an annotation outside of its ruby in parentheses, instead of those of {@code rp}. */
   private void addStrayAnnotation(Element source, String name, OutputPosition out) {
     if (name.equals("rp")) {
-      leaveOut(name); // browsers do not show it
-    } else if (source.hasText()) {
-      out.addText("(");
+      return; // browsers do not show it
+    }
+    if (PlainText.of(source).text().isEmpty()) {
       addUnwrapped(source, out);
-      out.addText(")");
+    } else {
+      addText("(", out);
+      addUnwrapped(source, out);
+      addText(")", out);
     }
   }
 

@@ -153,6 +153,14 @@ final class BodyElements {
     return closed || styled || source.hasAttr("hidden");
   }
 
+  /** Returns true for a block that browsers do not show although it takes its place. */
+  static boolean isInvisibleBlock(Element source) {
+    return isBlock(name(source))
+        && !source.hasAttr("hidden")
+        && source.hasAttr("style")
+        && new InlineStyle(source).isInvisible();
+  }
+
   static boolean isDialog(Element source) {
     return source.normalName().equals("dialog");
   }

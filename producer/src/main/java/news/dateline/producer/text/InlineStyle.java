@@ -46,7 +46,16 @@ final class InlineStyle {
 
   /** Returns true if browsers do not show the text of the element. */
   boolean hidesText() {
-    return value("display").equals("none") || INVISIBLE.contains(value("visibility"));
+    return isLeftOut() || INVISIBLE.contains(value("visibility"));
+  }
+
+  /** Returns true if browsers do not show the element although it takes its place. */
+  boolean isInvisible() {
+    return !isLeftOut() && hidesText();
+  }
+
+  private boolean isLeftOut() {
+    return value("display").equals("none");
   }
 
   boolean strikesTextOut() {

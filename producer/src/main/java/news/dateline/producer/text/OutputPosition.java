@@ -31,10 +31,10 @@ final class OutputPosition {
     /** True if text that follows would stand beside a text. */
     boolean started;
 
-    /** True if text that follows begins a new line. */
+    /** True if a line break must be written before text that follows. */
     boolean broken;
 
-    /** Begins a new line where a block or line break is in the output. */
+    /** Ends the line, because a block or a line break was written. */
     void end() {
       started = false;
       broken = false;
@@ -96,7 +96,7 @@ final class OutputPosition {
     line.broken = line.started;
   }
 
-  /** Ends the paragraph of the text here. What follows it here or outside is on another line. */
+  /** Ends the paragraph of the text here. If it has content, what follows is on another line. */
   void endParagraph() {
     if (paragraph != null && !EmptyElements.isRemoved(paragraph)) {
       line.end();
@@ -128,7 +128,6 @@ final class OutputPosition {
   /** Appends an inline element that contains blocks, outside of any paragraph. */
   OutputPosition addAround(Element element) {
     endParagraph();
-    flushBreak();
     parent.appendChild(element);
     return new OutputPosition(element, line, content, inherited);
   }

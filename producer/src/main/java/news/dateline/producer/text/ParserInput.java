@@ -36,7 +36,7 @@ final class ParserInput {
   private static final Set<String> PICTURES = Set.of("picture", "source", "img");
   private static final Pattern LANGUAGE = Pattern.compile("(?i)\\s(?:dir|lang|xml:lang)\\s*+=");
   private static final Set<String> ROOTS = Set.of("html", "body");
-  private static final Set<String> NAMES =
+  private static final Set<String> TABLE_PARTS =
       Set.of("caption", "thead", "tbody", "tfoot", "tr", "td", "th");
 
   private ParserInput() {}
@@ -45,7 +45,7 @@ final class ParserInput {
     Matcher tokens = TOKEN.matcher(html);
     StringBuilder result = new StringBuilder(html.length());
     int copied = 0;
-    int depth = 0;
+    int openTables = 0;
     Set<String> roots = new HashSet<>();
     int lastEnd = NOSCRIPT_END.matcher(html).results().mapToInt(MatchResult::start).max().orElse(0);
     while (tokens.find()) {
@@ -55,8 +55,8 @@ final class ParserInput {
         copied = appendPictures(html, tokens.end(), result);
         tokens.region(copied, html.length());
       } else if (name.equals("table")) {
-        depth = Math.max(0, depth + (tokens.group(2).isEmpty() ? 1 : -1));
-      } else if (depth == 0 && NAMES.contains(name)) {
+        openTables = Math.max(0, openTables + (tokens.group(2).isEmpty() ? 1 : -1));
+      } else if (openTables == 0 && TABLE_PARTS.contains(name)) {
         result.append(html, copied, tokens.start(3));
         result.append(name.equals("caption") ? "figcaption" : "div");
         copied = tokens.end(3);

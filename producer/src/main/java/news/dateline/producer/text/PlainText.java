@@ -98,7 +98,11 @@ public record PlainText(String text, List<String> leftOut) {
       if (!lost.equals(STRUCK_OUT) || element.hasText()) {
         leftOut.add(lost);
       }
-      if (BodyElements.isBlock(BodyElements.name(element))) {
+      boolean block =
+          lost.equals(STRUCK_OUT)
+              ? element.stream().map(BodyElements::name).anyMatch(BodyElements::isBlock)
+              : BodyElements.isBlock(BodyElements.name(element));
+      if (block) {
         endPassage();
       }
     }
@@ -122,10 +126,23 @@ public record PlainText(String text, List<String> leftOut) {
     private void leave(String name) {
       switch (name) {
         case "sup", "sub" -> endScript(name.equals("sup"));
-        case "q" -> text.append('”');
-        case "rt" -> text.append(')');
+        case "q" -> close('“', '”');
+        case "rt" -> close('(', ')');
         case "td", "th" -> space = true;
         default -> breakAt(name);
+      }
+    }
+
+    /** Ends what is in marks, or removes the first mark if there is nothing behind it. */
+    private void close(char opening, char closing) {
+      int last = text.length() - 1;
+      while (last >= 0 && Character.isWhitespace(text.charAt(last))) {
+        last--;
+      }
+      if (last >= 0 && text.charAt(last) == opening) {
+        text.deleteCharAt(last);
+      } else {
+        text.append(closing);
       }
     }
 

@@ -27,6 +27,7 @@ class PlainTextTests {
         "He said <q>no</q>. | He said “no”.",
         "<ruby>京<rp>(</rp><rt>きょう</rt><rp>)</rp></ruby> | 京(きょう)",
         "<ruby>京<rt>きょう</rt></ruby> | 京(きょう)",
+        "<ruby>京<rt> </rt></ruby> <q></q>and <rt></rt>so | 京 and so",
         "a <img class='emoji' alt='🌊' src='https://p.example/e.png'> | a 🌊",
         "A <b>sum</b>mary&nbsp;&amp; &lt;more&gt; | A summary & <more>"
       })
@@ -46,7 +47,11 @@ class PlainTextTests {
         "<ul><li>a<li>b</ul><dl><dt>c<dd>d</dl> | a/b/c/d",
         "<table><tr><td>Labour<td>34<tr><td>Greens<td>7</table> | Labour 34/Greens 7",
         "<td>Reds</td><td>31</td> | Reds/31",
-        "a<p hidden>b</p>c | a/c"
+        "a<p hidden>b</p>c | a/c",
+        "a<p></p>b | a/b",
+        "a<rt><p></p></rt>b | a/b",
+        "a<del><p>b</p></del>c | a/c",
+        "a<ul style='text-decoration:line-through'><li>b</ul>c | a/c"
       })
   void keepsBlocksApart(String html, String lines) {
     assertThat(PlainText.of(html).text()).isEqualTo(lines.replace('/', '\n'));
