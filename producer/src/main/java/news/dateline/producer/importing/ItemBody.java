@@ -5,6 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import news.dateline.events.Image;
 import news.dateline.events.InvalidFieldException;
+import news.dateline.events.Json;
 import news.dateline.producer.text.HtmlSanitizer;
 import news.dateline.producer.text.PlainText;
 import news.dateline.producer.text.SanitizedHtml;
@@ -23,6 +24,13 @@ final class ItemBody {
   private static final int MAX_ALT = 1_000;
   private static final int MAX_HTML = 1_000_000;
   private static final int MAX_BODY = 200_000;
+
+  /**
+   * The largest body as JSON. An event has at most 512 KiB, of which the other fields need some.
+   */
+  private static final int MAX_BODY_BYTES = 400_000;
+
+  private static final int MAX_CHARACTER_BYTES = 3;
   private static final String CONTENT = "content_html";
   private static final String SUMMARY = "_summary_html";
   private static final String MEDIA = "_media_html";
@@ -202,10 +210,18 @@ final class ItemBody {
 
   private SanitizedHtml cut(SanitizedHtml whole) {
     String body = whole.body();
-    if (body == null || body.codePointCount(0, body.length()) <= MAX_BODY) {
+    if (body == null) {
       return whole;
     }
-    fields.note("body", "has more than " + MAX_BODY + " characters and was cut");
-    return HtmlSanitizer.cut(whole, body, MAX_BODY);
+    int max = MAX_BODY;
+    if (body.codePointCount(0, body.length()) > max) {
+      fields.note("body", "has more than " + max + " characters and was cut");
+    } else if (Json.write(body).length > MAX_BODY_BYTES) {
+      max = MAX_BODY_BYTES / MAX_CHARACTER_BYTES;
+      fields.note("body", "has more than " + MAX_BODY_BYTES + " bytes and was cut");
+    } else {
+      return whole;
+    }
+    return cut(HtmlSanitizer.cut(whole, body, max));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import news.dateline.events.Author;
 import news.dateline.events.ItemContent;
+import news.dateline.events.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,6 +123,22 @@ class ImportedTextTests {
     assertThat(item.event().item().body()).isEqualTo(html);
     assertThat(item.notes())
         .contains(new SourceNote("title", "is missing, and the text is struck out"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "content_html,200000,bytes",
+    "content_text,190000,bytes",
+    "content_html,210000,characters"
+  })
+  void aBodyThatNoEventCanHoldIsCut(String member, int length, String unit) {
+    SourceItem.ValidItem item = item("'title':'t','" + member + "':'" + "港".repeat(length) + "'");
+
+    assertThat(item.event().item().body()).startsWith("<p>港").endsWith("港…</p>");
+    assertThat(Json.write(item.event()).length).isBetween(300_000, 450_000);
+    assertThat(item.notes())
+        .extracting(SourceNote::what)
+        .anyMatch(what -> what.endsWith(unit + " and was cut"));
   }
 
   private static SourceItem.ValidItem item(String members) {
