@@ -15,7 +15,7 @@ import news.dateline.events.PublicState;
 import org.junit.jupiter.api.Test;
 
 /**
- * A log of an earlier release with values that no producer accepts today: U+FFFF and U+FFFE, port
+ * A log of an earlier release with values that no import accepts today: U+FFFF and U+FFFE, port
  * 99999, a decomposed tag, the year 1. Rules and records take them as they are.
  */
 class EarlierValuesTests {

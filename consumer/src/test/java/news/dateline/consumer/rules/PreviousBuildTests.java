@@ -27,11 +27,11 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Logs of earlier builds, and the public state that they made of them: copied from their topics,
  * each line a record. The first is of a build that knew no identities, with every kind of event
- * that it had. The second is of the last build without rules for text, dates and addresses, and has
- * what these refuse or change: U+FFFF, port 99999, a decomposed tag, the year 1. The third is what
- * the topology of the last build with level 1 of the rules made on Kafka Streams' test driver of
- * events by a reporter in review, two reporters, an editor, a chief, an account without rights, and
- * authors whose id or rights the event does not have.
+ * that it had. The second is of the last build without the rules of imports for text, dates and
+ * addresses, and has what these refuse or change: U+FFFF, port 99999, a decomposed tag, the year 1.
+ * The third is what the topology of the last build with level 1 of the rules made on Kafka Streams'
+ * test driver of events by a reporter in review, two reporters, an editor, a chief, an account
+ * without rights, and authors whose id or rights the event does not have.
  */
 class PreviousBuildTests {
   @ParameterizedTest

@@ -11,6 +11,7 @@ import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.request.StrictJson;
 import news.dateline.producer.text.HtmlSanitizer;
 import news.dateline.producer.text.SanitizedHtml;
+import news.dateline.producer.text.TextNormalizer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -66,11 +67,15 @@ record ItemJson(@Nullable ItemId id, ItemContent content, List<String> leftOut) 
     if (json.path("tags") instanceof ArrayNode tags) {
       Set<String> seen = new HashSet<>();
       for (int i = 0; i < tags.size(); i++) {
-        if (tags.get(i).isString() && !seen.add(TagFolding.fold(tags.get(i).stringValue()))) {
+        if (tags.get(i).isString() && !seen.add(folded(tags.get(i).stringValue()))) {
           tags.remove(i--);
         }
       }
     }
+  }
+
+  private static String folded(String tag) {
+    return TagFolding.fold(TextNormalizer.lenient(tag));
   }
 
   private static @Nullable ItemId id(@Nullable JsonNode json) {

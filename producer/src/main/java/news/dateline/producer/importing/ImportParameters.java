@@ -2,9 +2,9 @@ package news.dateline.producer.importing;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import news.dateline.pages.TagFolding;
 import news.dateline.producer.importing.format.DocumentReader;
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.text.WebAddress;
@@ -21,7 +21,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
  * @param dryRun true if nothing is to be written
  * @param source the name of the source; null if the request names none
  * @param overwrite true if items replace what editors wrote
- * @param labels the label of the feed for each category of the source, in lower case
+ * @param labels the label of the feed for each category of the source, folded
  * @param generation of a source that is polled; null in a request
  */
 record ImportParameters(
@@ -96,7 +96,7 @@ record ImportParameters(
   /** Returns the label of the first tag that has one; null if none has. */
   @Nullable String label(List<String> tags) {
     return tags.stream()
-        .map(tag -> labels.get(tag.toLowerCase(Locale.ROOT)))
+        .map(tag -> labels.get(TagFolding.fold(tag)))
         .filter(Objects::nonNull)
         .findFirst()
         .orElse(null);

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import news.dateline.events.FeedId;
 import news.dateline.events.InvalidFieldException;
 import news.dateline.events.PolledSource;
+import news.dateline.pages.TagFolding;
 import news.dateline.producer.editorial.EventIds;
 import news.dateline.producer.importing.PolledImport;
 import news.dateline.producer.text.WebAddress;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A source of the settings.
  *
- * @param labels the label of the feed for each category of the source, in lower case
+ * @param labels the label of the feed for each category of the source, folded
  */
 record PollTarget(
     FeedId feed,
@@ -67,7 +68,7 @@ record PollTarget(
       throw invalid(name + ".interval", "must be between 1 s and 7 days");
     }
     Map<String, String> labels = new LinkedHashMap<>();
-    written.labels().forEach((tag, label) -> labels.put(tag.toLowerCase(Locale.ROOT), label));
+    written.labels().forEach((tag, label) -> labels.put(TagFolding.fold(tag), label));
     written.headers().forEach((header, value) -> checkHeader(name + ".headers", header, value));
     return new PollTarget(
         feed(written.feed()).orElseThrow(() -> invalid(name + ".feed", "must be the id of a feed")),

@@ -12,12 +12,13 @@ import org.junit.jupiter.api.Test;
 /** The labels that the settings of a polled source give to its categories. */
 class MappedLabelTests {
   private static final Map<String, String> LABELS =
-      Map.of("comment", "opinion", "live blog", "live", "weather", "unknown");
+      Map.of("comment", "opinion", "live blog", "live", "weather", "unknown", "strasse", "review");
 
   @Test
   void anItemGetsTheLabelOfItsFirstTagThatHasOneWhateverItsCase() {
     assertThat(label("'tags':['City','Live Blog','Comment']")).isEqualTo("live");
     assertThat(label("'tags':['COMMENT']")).isEqualTo("opinion");
+    assertThat(label("'tags':['Straße']")).isEqualTo("review");
   }
 
   @Test
