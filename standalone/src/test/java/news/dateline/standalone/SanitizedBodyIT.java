@@ -13,6 +13,10 @@ import news.dateline.producer.text.SanitizedHtml;
 import news.dateline.testsupport.Chromium;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
 
 /** Compares what a browser shows of a body before and after it was sanitized. */
@@ -20,7 +24,7 @@ class SanitizedBodyIT {
   private static final int INPUTS = 3_000;
   private static final String[] BLOCKS =
       ("p div section article h1 h2 h3 h4 h5 h6 ul ol dl blockquote pre table center address figure"
-              + " header aside hr")
+              + " header aside hr label")
           .split(" ");
 
   /** Parts that are left out, or become a link. */
@@ -116,6 +120,36 @@ class SanitizedBodyIT {
     }
   }
 
+  /** Numbers of lists and the marks of q are no text that a page could read, so pictures tell. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "<ol><li>a<li>b</ol> | <ol start=3><li>a<li>b</ol>",
+        "<ol><li>a<li>b</ol> | <ol reversed><li>a<li>b</ol>",
+        "<ol><li>a<li>b</ol> | <ol><li>a<li value=9>b</ol>",
+        "<ol><li>a</ol> | <ul><li>a</ul>",
+        "<p>a</p> | <p><q>a</q></p>",
+        "<p>a</p> | <p><q lang=fr>a</q></p>"
+      })
+  void listsAndQuotationsLookTheSameAfterTheyWereSanitized(String other, String html) {
+    Chromium.assumed();
+    try (Chromium chromium = Chromium.start(profile)) {
+      ChromeDriver browser = chromium.browser();
+      browser.get(PAGE);
+
+      String before = picture(browser, html);
+
+      assertThat(picture(browser, String.valueOf(sanitized(html).body()))).isEqualTo(before);
+      assertThat(picture(browser, other)).isNotEqualTo(before);
+    }
+  }
+
+  private static String picture(ChromeDriver browser, String html) {
+    browser.executeScript("document.getElementById('box').innerHTML = arguments[0]", html);
+    return browser.findElement(By.id("box")).getScreenshotAs(OutputType.BASE64);
+  }
+
   private static SanitizedHtml sanitized(String html) {
     return HtmlSanitizer.sanitize(Normalizer.normalize(html, Normalizer.Form.NFC), null);
   }
@@ -134,6 +168,7 @@ class SanitizedBodyIT {
     String inner = inner(depth);
     return switch (name) {
       case "hr" -> "<hr>";
+      case "label" -> "<label style='display:block'>" + text(2) + "</label>";
       case "p", "pre" -> "<" + name + ">" + inner(0) + "</" + name + ">";
       case "figure" -> "<figure>" + inner + "<figcaption>" + inner(0) + "</figcaption></figure>";
       case "ul", "ol" ->

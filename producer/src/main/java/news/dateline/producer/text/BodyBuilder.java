@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class BodyBuilder {
   private static final String LINK_RELATION = "noopener nofollow";
 
+  /** Types of lists whose items have letters or Roman numerals instead of numbers. */
+  private static final Set<String> LETTERS = Set.of("a", "A", "i", "I");
+
   private final Element root = new Element("body");
   private final BodyAttributes attributes;
   private final Pictures pictures;
@@ -206,7 +209,13 @@ final class BodyBuilder {
         EmptyElements.removeFrom(block);
       }
       out.endBlock(block);
+      if (name.equals("ol") && LETTERS.contains(source.attr("type").strip())) {
+        leaveOut("type");
+      }
     } else {
+      if (name.equals("ol")) {
+        leaveOut(name); // no place for its numbers
+      }
       addChildrenApart(source, out);
       out.breakLine();
     }

@@ -18,6 +18,10 @@ final class BrokenText {
           if (node instanceof TextNode text && TextNormalizer.hasNonXml(text.getWholeText())) {
             text.text(TextNormalizer.withoutNonXml(text.getWholeText()));
             dropped.set(true);
+          } else if (node.normalName().equals("img")
+              && TextNormalizer.hasNonXml(node.attr("alt"))) {
+            node.attr("alt", TextNormalizer.withoutNonXml(node.attr("alt")));
+            dropped.set(true);
           }
           dropControls(node);
         });

@@ -45,6 +45,8 @@ public final class HtmlSanitizer {
         (node, depth) -> {
           if (node instanceof TextNode text) {
             TextNormalizer.requireXml("body", text.getWholeText());
+          } else if (node.normalName().equals("img")) {
+            TextNormalizer.requireXml("body", node.attr("alt"));
           }
         });
     return sanitize(untrusted, base);
@@ -79,6 +81,7 @@ public final class HtmlSanitizer {
   private static Document withoutStyledElements(String html) {
     Document fragment = Jsoup.parseBodyFragment(ParserInput.of(html));
     fragment.select("xmp, plaintext").forEach(HtmlSanitizer::makeText);
+    fragment.select("table").forEach(HtmlSanitizer::moveFoot);
     return fragment;
   }
 
@@ -87,6 +90,14 @@ public final class HtmlSanitizer {
     for (DataNode data : source.dataNodes()) {
       data.replaceWith(new TextNode(data.getWholeData()));
     }
+  }
+
+  /** Moves the first foot of a table to its end, where browsers show it. */
+  private static void moveFoot(Element table) {
+    table.children().stream()
+        .filter(part -> part.normalName().equals("tfoot"))
+        .findFirst()
+        .ifPresent(table::appendChild);
   }
 
   private static SanitizedHtml sanitize(Document untrusted, @Nullable String base) {
@@ -183,10 +194,12 @@ public final class HtmlSanitizer {
       return sanitized.with(kept.toString(), List.of());
     }
     PlainText plain = PlainText.of(body);
-    String html = paragraphs(plain.text());
-    // a reference may be six times as long as its character
-    for (int max = maxCodePoints; html.length() > maxCodePoints; max /= 2) {
-      html = paragraphs(Graphemes.cut(plain.text(), max));
+    long max = maxCodePoints;
+    String html = paragraphs(Graphemes.cut(plain.text(), maxCodePoints));
+    while (html.length() > maxCodePoints) {
+      // tags and references make it longer than its text
+      max = max * maxCodePoints / html.length();
+      html = paragraphs(Graphemes.cut(plain.text(), (int) max));
     }
     return sanitized.with(html, plain.leftOut());
   }

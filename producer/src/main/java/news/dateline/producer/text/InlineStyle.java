@@ -19,6 +19,8 @@ final class InlineStyle {
       Pattern.compile("(?s)/\\*.*?(?:\\*/|$)|\"[^\"]*\"|'[^']*'");
   private static final Pattern DECORATION =
       Pattern.compile("(?:-webkit-)?text-decoration(?:-line)?");
+  private static final Set<String> BLOCKS =
+      Set.of("block", "flex", "grid", "table", "list-item", "flow-root");
   private static final Set<String> INVISIBLE = Set.of("hidden", "collapse");
 
   private final Map<String, String> values = new HashMap<>();
@@ -56,6 +58,11 @@ final class InlineStyle {
 
   private boolean isLeftOut() {
     return value("display").equals("none");
+  }
+
+  /** Returns true if browsers show the element as a block, whatever its name. */
+  boolean isBlock() {
+    return BLOCKS.contains(value("display"));
   }
 
   boolean strikesTextOut() {

@@ -7,8 +7,9 @@ import org.jsoup.select.Evaluator;
 import org.jsoup.select.Selector;
 
 /**
- * Adds the elements {@code s}, {@code sup} and {@code sub} where only a style says the same.
- * Without them, text that is struck out would become an assertion, and 10⁹ would become 109.
+ * Adds the elements {@code s}, {@code sup}, {@code sub} and {@code div} where only a style says the
+ * same. Without them, text that is struck out would become an assertion, 10⁹ would become 109, and
+ * the texts of two blocks would be joined.
  */
 final class StyledElements {
   /** Elements that are wrapped as a whole, because their children belong in no other element. */
@@ -39,6 +40,26 @@ final class StyledElements {
         && !BodyElements.isBlock(BodyElements.name(source))
         && source.closest(SCRIPT) == null) {
       wrap(source, script);
+    }
+    if (style.isBlock() && isInline(source) && source.hasText()) {
+      makeBlock(source);
+    }
+  }
+
+  private static boolean isInline(Element source) {
+    String name = BodyElements.name(source);
+    return !BodyElements.isBlock(name)
+        && !BodyElements.isEmbed(name)
+        && !BodyElements.isOfRuby(name);
+  }
+
+  private static void makeBlock(Element source) {
+    if (BodyElements.isInline(BodyElements.name(source))) {
+      Element block = new Element("div");
+      source.replaceWith(block);
+      block.appendChild(source);
+    } else {
+      source.tagName("div");
     }
   }
 

@@ -36,6 +36,11 @@ class BlockBoundariesTests {
         "<b><p>One.</p></b><p></p>Two. | <b><p>One.</p></b>Two.",
         "<div><b><p>One.</p></b></div>Two. | <b><p>One.</p></b>Two.",
         "<h2><b></b><div>One.</div></h2> | <h2>One.</h2>",
+        "<span style='display:block'>One.</span><font style='display: FLEX'>Two.</font>"
+            + " | <p>One.</p><p>Two.</p>",
+        "<b style='display:block'>One.</b>Two. | <p><b>One.</b></p>Two.",
+        "<p>One.<i style='display:block'>Two.</i>Three.</p> | <p>One.<br><i>Two.</i><br>Three.</p>",
+        "One.<b style='display:inline-block'>Two.</b> | One.<b>Two.</b>",
         "<ruby>One<rt>1</rt></ruby><p></p>Two. | <ruby>One<rt>1</rt></ruby><br>Two.",
         "One.<blockquote class=twitter-tweet></blockquote>Two. | One.<br>Two.",
         "One.<div style='visibility:hidden'>x</div>Two. | One.<br>Two.",

@@ -155,6 +155,8 @@ class HtmlSanitizerTests {
         "<strike>a</strike> | <s>a</s>",
         "<h5>a</h5><h6>b</h6> | <h4>a</h4><h4>b</h4>",
         "<menu><li>a</menu> | <ul><li>a</li></ul>",
+        "<table><tfoot><tr><td>c</tfoot><tr><td>a</table> | <table><tbody><tr><td>a</td></tr></tbody>"
+            + "<tbody><tr><td>c</td></tr></tbody></table>",
         "<td colspan=51>a | <p>a</p>",
         "<table><tr><td colspan=51 rowspan=x>a</table> |"
             + " <table><tbody><tr><td>a</td></tr></tbody></table>",
@@ -172,6 +174,8 @@ class HtmlSanitizerTests {
       quoteCharacter = '`',
       value = {
         "a<script>b</script> | a | script",
+        "<ol type=i><li>a</ol> | <ol><li>a</li></ol> | type",
+        "<h2>a<ol><li>b</ol></h2> | <h2>a<br>b</h2> | ol",
         "a<p hidden>b</p><i style='display: none'>c</i> | a | hidden",
         "a<dialog>b</dialog> <i popover>c</i><dialog open>d</dialog> | a <p>d</p> | hidden",
         "<p>a<dialog>b</dialog>c</p> | <p>a<br>c</p> | hidden",
@@ -222,7 +226,8 @@ class HtmlSanitizerTests {
     "a&#1;b,U+0001",
     "a\uFFFFb,U+FFFF",
     "a&#xFFFE;b,U+FFFE",
-    "a\uD800b,U+D800"
+    "a\uD800b,U+D800",
+    "a<img class=latex alt='\uFFFE'>b,U+FFFE"
   })
   void refusesWhatXmlCannotCarryAndNamesTheCharacter(String html, String character) {
     assertThatExceptionOfType(InvalidFieldException.class)
