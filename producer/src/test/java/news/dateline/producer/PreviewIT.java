@@ -80,6 +80,8 @@ class PreviewIT {
         .startsWith("default-src 'none'; ")
         .endsWith("; sandbox")
         .doesNotContain("script-src");
+    // a frame's srcdoc has no headers of its own
+    assertThat(page.expectFirst("meta[name=referrer]").attr("content")).isEqualTo("no-referrer");
     assertThat(page.select("script, [onclick], [onerror], [href^=javascript]")).isEmpty();
     assertThat(page.expectFirst("#item h1").text()).isEqualTo("<script>alert(1)</script>");
     assertThat(page.expectFirst("#item .body").text()).isEqualTo("ab");

@@ -26,6 +26,7 @@ class LiveBlogPageIT extends BrowserFixture {
     assertThat(find("#item-pier .body b").getText()).isEqualTo("the ribbon");
     assertThat(find("#item-pier .authors").getText()).contains("Ada Holm", "Bo Lind");
     assertThat(find("#item-pier img").getDomAttribute("alt")).isEqualTo("The pier at noon");
+    assertThat(find("#item-pier img").getDomProperty("referrerPolicy")).isEqualTo("no-referrer");
     assertThat(find("#item-pier .permalink").getDomAttribute("href"))
         .isEqualTo("/feeds/posts?item=pier#item-pier");
     assertThat(shownIn("key-events")).contains("The pier opens");

@@ -44,6 +44,7 @@ class LiveBlogTests {
             "rel=\"author\" href=\"https://example.org/ann\">Ann Bee</a>",
             "<span>Cy Dee</span>",
             "A lead of Pier opens",
+            "referrerpolicy=\"no-referrer\"",
             "alt=\"A pier\" width=\"1200\" height=\"800\"",
             "Photo: Jo Doe",
             "<p>The <em>body</em> of Pier opens</p>",
