@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class BodyBuilder {
   private static final String LINK_RELATION = "noopener nofollow";
 
+  private static final String LIST_NUMBERS = "list numbers";
+
   /** Types of lists whose items have letters or Roman numerals instead of numbers. */
   private static final Set<String> LETTERS = Set.of("a", "A", "i", "I");
 
@@ -210,11 +212,11 @@ final class BodyBuilder {
       }
       out.endBlock(block);
       if (name.equals("ol") && LETTERS.contains(source.attr("type").strip())) {
-        leaveOut("type");
+        leaveOut(LIST_NUMBERS);
       }
     } else {
       if (name.equals("ol")) {
-        leaveOut(name); // no place for its numbers
+        leaveOut(LIST_NUMBERS);
       }
       addChildrenApart(source, out);
       out.breakLine();

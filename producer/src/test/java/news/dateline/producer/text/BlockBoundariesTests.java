@@ -97,6 +97,18 @@ class BlockBoundariesTests {
     assertThat(sanitized.image()).extracting(Image::url).isEqualTo("https://p.example/a.jpg");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "<ol type=i><li>a</ol>,<ol><li>a</li></ol>",
+    "<h2>a<ol><li>b</ol></h2>,<h2>a<br>b</h2>"
+  })
+  void aListThatLosesItsNumbersOrLettersIsNamed(String html, String clean) {
+    SanitizedHtml sanitized = HtmlSanitizer.sanitize(html, null);
+
+    assertThat(sanitized.body()).isEqualTo(clean);
+    assertThat(sanitized.leftOut()).containsExactly("list numbers");
+  }
+
   @Test
   void parenthesesForBrowsersWithoutRubyAreNoTextOutsideOfIt() {
     SanitizedHtml sanitized = HtmlSanitizer.sanitize("One<rp>(</rp>Two<rp>)</rp>", null);
