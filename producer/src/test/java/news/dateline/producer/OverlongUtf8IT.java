@@ -45,7 +45,8 @@ class OverlongUtf8IT {
         "POST | /feeds/overlong/close | {'a~b':1}",
         "POST | /feeds/overlong/preview | {'title':'a~b'}",
         "POST | /partners | {'name':'a~b'}",
-        "POST | /identities | {'name':'a~b'}"
+        "POST | /identities | {'name':'a~b'}",
+        "POST | /sessions | {'code':'a~b'}"
       })
   void isRefusedAsNoJsonByEveryRequest(String method, String path, String body) throws Exception {
     HttpResponse<String> response =
