@@ -3,15 +3,19 @@ package news.dateline.producer.importing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import news.dateline.producer.problem.ProblemException;
 import news.dateline.producer.problem.ProblemType;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How much a document may contain. */
 class ImportLimitsTests {
   private static final int MAX_ITEMS = 50_000;
+  private static final int MAX_BYTES = 16 * 1024 * 1024;
 
   @ParameterizedTest
   @CsvSource(
@@ -33,6 +37,63 @@ class ImportLimitsTests {
         .withMessage("items has more than 50000 entries")
         .matches(problem -> problem.type() == ProblemType.INVALID)
         .matches(problem -> "items".equals(problem.field()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        // 20,000 values: those around the many are the item, its title, and the list
+        "{'version':'https://jsonfeed.org/version/1.1','items':[{'title':'a','_x':[1 | ,[] | ]}]} "
+            + "| 19996 | application/json | an item has more than 20000 values",
+        "{'version':'https://jsonfeed.org/version/1.1','authors':[{} | ,{} | ],'items':[]} "
+            + "| 19998 | application/json | authors has more than 20000 values",
+        "{'title':'a','x':[1 | ,[] | ]}~ "
+            + "| 19996 | application/x-ndjson | an item has more than 20000 values",
+        "{'id':'1','change':1,'item':{'title':'a'},'x':[1 | ,[] | ]}~ "
+            + "| 19993 | application/x-ndjson | an item has more than 20000 values",
+        "<rss><channel><item><title>a</title> | <b c=''/> | </item></channel></rss> "
+            + "| 9999 | text/xml "
+            + "| an item has more than 20000 elements and attributes, or nests deeper than 200",
+      })
+  void aDocumentWithAnItemOrAMemberOfTheHeadOfMoreThan20000PartsIsRefused(
+      String start, String part, String end, int most, String type, String problem) {
+    assertThatNoException()
+        .isThrownBy(() -> Imports.items(bytes(start + part.repeat(most) + end), type));
+    for (int parts : new int[] {most + 1, MAX_BYTES / part.length() - start.length()}) {
+      assertThatExceptionOfType(ProblemException.class)
+          .isThrownBy(() -> Imports.items(bytes(start + part.repeat(parts) + end), type))
+          .withMessage(problem)
+          .matches(refused -> refused.type() == ProblemType.BAD_JSON);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<rss><channel><item><a%s/></item></channel></rss>",
+        "<rss><channel><unused%s/></channel></rss>",
+        "<rss%s><channel/></rss>"
+      })
+  void aDocumentWithAnElementOfMoreThan20000AttributesIsRefused(String document) {
+    StringBuilder attributes = new StringBuilder();
+    for (int i = 0; i < 100_000; i++) {
+      attributes.append(" b").append(i).append("=''");
+    }
+
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> Imports.items(bytes(document.formatted(attributes)), "text/xml"))
+        .withMessage("an element has more than 20000 attributes")
+        .matches(refused -> refused.type() == ProblemType.BAD_JSON);
+  }
+
+  @Test
+  void aLineOfNdjsonWithContentAfterItsValueIsRefused() {
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(
+            () -> Imports.items(bytes("{'title':'a'} {'title':'b'}"), "application/x-ndjson"))
+        .matches(refused -> refused.type() == ProblemType.BAD_JSON);
   }
 
   /** JDK 24 and later have lower limits than JDK 17, which an operator can also set. */

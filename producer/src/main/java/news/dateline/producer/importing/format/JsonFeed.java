@@ -52,8 +52,7 @@ final class JsonFeed {
       } else if (!HEAD.contains(name)) {
         parser.skipChildren();
       } else {
-        JsonNode member = parser.readValueAsTree();
-        document.head().set(name, member);
+        document.head().set(name, LimitedJson.readTree(parser, name));
       }
     }
     if (parser.nextToken() != null) {
@@ -74,7 +73,7 @@ final class JsonFeed {
       throw invalid("items", "is not a list");
     }
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      JsonNode entry = parser.readValueAsTree();
+      JsonNode entry = LimitedJson.readTree(parser, "an item");
       if (entry instanceof ObjectNode item) {
         item.remove(XmlEntries.OWN_MEMBERS);
       }

@@ -7,9 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import news.dateline.events.Json;
+import news.dateline.producer.problem.ProblemException;
+import news.dateline.producer.problem.ProblemType;
 import news.dateline.producer.request.StrictJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,7 +43,7 @@ final class NdjsonDocument {
     Map<String, String> lastChanges = new LinkedHashMap<>();
     try (text) {
       for (String line = text.readLine(); line != null; line = text.readLine()) {
-        JsonNode whole = line.isBlank() ? null : Json.mapper().readTree(line);
+        JsonNode whole = line.isBlank() ? null : parse(line);
         String changed = whole == null ? null : changed(whole);
         if (changed != null) {
           lastChanges.remove(changed);
@@ -49,11 +52,23 @@ final class NdjsonDocument {
           document.add(entry(whole));
         }
       }
-      lastChanges.values().forEach(line -> document.add(entry(Json.mapper().readTree(line))));
+      lastChanges.values().forEach(line -> document.add(entry(parse(line))));
     } catch (JacksonException e) {
       throw StrictJson.syntaxProblem(e);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // an array can always be read
+    }
+  }
+
+  private static JsonNode parse(String line) {
+    try (JsonParser parser = Json.mapper().createParser(line)) {
+      parser.nextToken();
+      JsonNode whole = LimitedJson.readTree(parser, "an item");
+      if (parser.nextToken() != null) {
+        throw new ProblemException(
+            ProblemType.BAD_JSON, "a line has content after the end of its item");
+      }
+      return whole;
     }
   }
 

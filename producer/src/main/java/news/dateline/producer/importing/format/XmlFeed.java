@@ -17,7 +17,13 @@ import news.dateline.producer.problem.ProblemType;
  */
 final class XmlFeed {
   private static final int MAX_DEPTH = 200;
-  private static final int MAX_ELEMENTS = 20_000;
+
+  /** How many elements and attributes an item has at most, and attributes any element. */
+  private static final int MAX_PARTS = 20_000;
+
+  /** The code of the error of the JDK for an element of too many attributes. */
+  private static final String TOO_MANY_ATTRIBUTES = "JAXP00010002";
+
   private static final int MAX_TEXT = 1_000_000;
   private static final Set<String> ROOTS = Set.of("rss", "rdf:RDF", "atom:feed", "feed");
   private static final Set<String> ENTRIES = Set.of("atom:entry", "entry");
@@ -29,7 +35,7 @@ final class XmlFeed {
   private final XmlDigest digest = new XmlDigest();
   private boolean cut;
   private int depth;
-  private int elements;
+  private int parts;
 
   private XmlFeed(XMLStreamReader reader, SourceDocument document) {
     this.reader = reader;
@@ -46,7 +52,7 @@ final class XmlFeed {
     // Without a DTD only references such as &lt; are counted. JDK 24 and later take 100,000.
     factory.setProperty("jdk.xml.maxGeneralEntitySizeLimit", "0");
     factory.setProperty("jdk.xml.totalEntitySizeLimit", "0");
-    factory.setProperty("jdk.xml.elementAttributeLimit", "0");
+    factory.setProperty("jdk.xml.elementAttributeLimit", "" + MAX_PARTS);
     factory.setProperty("jdk.xml.maxElementDepth", "0"); // MAX_DEPTH counts from the item on
     return factory;
   }
@@ -64,6 +70,10 @@ final class XmlFeed {
   }
 
   private static ProblemException malformed(XMLStreamException e) {
+    if (String.valueOf(e.getMessage()).contains(TOO_MANY_ATTRIBUTES)) {
+      return new ProblemException(
+          ProblemType.BAD_JSON, "an element has more than " + MAX_PARTS + " attributes");
+    }
     String where =
         e.getLocation() == null
             ? ""
@@ -107,7 +117,7 @@ final class XmlFeed {
   }
 
   private void readChild(String name, boolean ofRoot) throws XMLStreamException {
-    elements = 0;
+    parts = 0;
     switch (name) {
       case "item" -> document.add(XmlEntries.rss(element(name), digest.finish(), head));
       case "atom:entry", "entry" ->
@@ -162,14 +172,20 @@ final class XmlFeed {
     return attributes;
   }
 
-  /** Reads the element on whose start the reader stands, up to its end. */
-  private XmlElement element(String name) throws XMLStreamException {
-    if (++depth > MAX_DEPTH || ++elements > MAX_ELEMENTS) {
+  /** Counts the element on whose start the reader stands. Throws a problem if it is too much. */
+  private void count() {
+    parts += 1 + reader.getAttributeCount();
+    if (++depth > MAX_DEPTH || parts > MAX_PARTS) {
       throw new ProblemException(
           ProblemType.BAD_JSON,
-          "an item has more than %d elements, or nests deeper than %d"
-              .formatted(MAX_ELEMENTS, MAX_DEPTH));
+          "an item has more than %d elements and attributes, or nests deeper than %d"
+              .formatted(MAX_PARTS, MAX_DEPTH));
     }
+  }
+
+  /** Reads the element on whose start the reader stands, up to its end. */
+  private XmlElement element(String name) throws XMLStreamException {
+    count();
     XmlElement element = new XmlElement(name, names.earlierName(reader), attributes());
     digest.start(element.earlierName(), element.attributes());
     while (true) {
