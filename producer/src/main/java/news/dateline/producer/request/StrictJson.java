@@ -58,11 +58,6 @@ public final class StrictJson {
 
   private StrictJson() {}
 
-  /** The mapper, for reading a document token by token. */
-  public static JsonMapper mapper() {
-    return MAPPER;
-  }
-
   /** Parses a body that must be one JSON object. Throws a {@link ProblemException} if it is not. */
   public static ObjectNode parseObject(byte[] body) {
     requireUtf8(body);

@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * A parser that counts the values of one tree and ends with a problem if there are too many: the
- * tree of a text such as {@code [[],[],…]} needs many times the memory of the text.
+ * tree of a text of empty arrays needs many times the memory of the text.
  */
 final class LimitedJson extends JsonParserDelegate {
   private static final int MAX_VALUES = 20_000;
