@@ -217,7 +217,7 @@ final class ItemBody {
     if (body.codePointCount(0, body.length()) > max) {
       fields.note("body", "has more than " + max + " characters and was cut");
     } else if (Json.write(body).length > MAX_BODY_BYTES) {
-      max = MAX_BODY_BYTES / MAX_CHARACTER_BYTES;
+      max = (MAX_BODY_BYTES - 2) / MAX_CHARACTER_BYTES; // without the quotation marks
       fields.note("body", "has more than " + MAX_BODY_BYTES + " bytes and was cut");
     } else {
       return whole;

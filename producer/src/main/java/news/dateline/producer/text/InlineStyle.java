@@ -21,6 +21,7 @@ final class InlineStyle {
       Pattern.compile("(?:-webkit-)?text-decoration(?:-line)?");
   private static final Set<String> BLOCKS =
       Set.of("block", "flex", "grid", "table", "list-item", "flow-root");
+  private static final Set<String> SIDES = Set.of("left", "right");
   private static final Set<String> INVISIBLE = Set.of("hidden", "collapse");
 
   private final Map<String, String> values = new HashMap<>();
@@ -60,9 +61,12 @@ final class InlineStyle {
     return value("display").equals("none");
   }
 
-  /** Returns true if browsers show the element as a block, whatever its name. */
+  /**
+   * Returns true if browsers show the element as a block between texts, whatever its name: not
+   * beside a text, as a large first letter.
+   */
   boolean isBlock() {
-    return BLOCKS.contains(value("display"));
+    return BLOCKS.contains(value("display")) && !SIDES.contains(value("float"));
   }
 
   boolean strikesTextOut() {

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutputPosition {
   private final Element parent;
-  private final Line line;
+  private final LineState line;
   private final Content content;
   private final Map<String, String> inherited;
 
   private @Nullable Element paragraph;
-  private Line paragraphLine = new Line();
+  private LineState paragraphLine = new LineState();
 
   /** What may stand in the parent. */
   private enum Content {
@@ -27,7 +27,7 @@ final class OutputPosition {
   }
 
   /** What stands on the line that is being written, across the inline elements on it. */
-  private static final class Line {
+  private static final class LineState {
     /** True if text that follows would stand beside a text. */
     boolean started;
 
@@ -42,7 +42,7 @@ final class OutputPosition {
   }
 
   private OutputPosition(
-      Element parent, Line line, Content content, Map<String, String> inherited) {
+      Element parent, LineState line, Content content, Map<String, String> inherited) {
     this.parent = parent;
     this.line = line;
     this.content = content;
@@ -51,12 +51,12 @@ final class OutputPosition {
 
   /** Returns a position in an element that may contain blocks. */
   static OutputPosition ofBlocks(Element parent) {
-    return new OutputPosition(parent, new Line(), Content.BLOCKS, Map.of());
+    return new OutputPosition(parent, new LineState(), Content.BLOCKS, Map.of());
   }
 
   /** Returns a position in an element that contains text only. */
   static OutputPosition ofText(Element parent) {
-    return new OutputPosition(parent, new Line(), Content.TEXT, Map.of());
+    return new OutputPosition(parent, new LineState(), Content.TEXT, Map.of());
   }
 
   /** Returns a position in the same element, for text only. */
@@ -160,7 +160,7 @@ final class OutputPosition {
     if (paragraph == null) {
       paragraph = parent.appendElement("p");
       inherited.forEach(paragraph::attr);
-      paragraphLine = new Line();
+      paragraphLine = new LineState();
     }
     return new OutputPosition(paragraph, paragraphLine, Content.TEXT, Map.of());
   }

@@ -2,6 +2,8 @@ package news.dateline.producer.text;
 
 import java.util.Set;
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
 import org.jsoup.select.Evaluator;
 import org.jsoup.select.Selector;
@@ -41,16 +43,31 @@ final class StyledElements {
         && source.closest(SCRIPT) == null) {
       wrap(source, script);
     }
-    if (style.isBlock() && isInline(source) && source.hasText()) {
+    if (style.isBlock() && isInline(source) && !endsLineOfPre(source)) {
       makeBlock(source);
     }
   }
 
+  /** Returns true for an element with text that only its style can make a block. */
   private static boolean isInline(Element source) {
     String name = BodyElements.name(source);
-    return !BodyElements.isBlock(name)
-        && !BodyElements.isEmbed(name)
-        && !BodyElements.isOfRuby(name);
+    return BodyElements.isInline(name)
+        ? !BodyElements.isOfRuby(name)
+        : !BodyElements.isBlock(name)
+            && !BodyElements.isEmbed(name)
+            && !BodyElements.losesText(name)
+            && !name.equals("picture");
+  }
+
+  /** Returns true for a block whose line break is in its text, as in listings of code. */
+  private static boolean endsLineOfPre(Element source) {
+    Node last = source;
+    while (last.childNodeSize() > 0) {
+      last = last.childNode(last.childNodeSize() - 1);
+    }
+    return last instanceof TextNode text
+        && text.getWholeText().endsWith("\n")
+        && source.closest("pre") != null;
   }
 
   private static void makeBlock(Element source) {

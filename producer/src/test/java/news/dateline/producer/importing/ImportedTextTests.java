@@ -129,7 +129,8 @@ class ImportedTextTests {
   @CsvSource({
     "content_html,200000,bytes",
     "content_text,190000,bytes",
-    "content_html,210000,characters"
+    "content_html,210000,characters",
+    "content_html,133333,bytes"
   })
   void aBodyThatNoEventCanHoldIsCut(String member, int length, String unit) {
     SourceItem.ValidItem item = item("'title':'t','" + member + "':'" + "港".repeat(length) + "'");

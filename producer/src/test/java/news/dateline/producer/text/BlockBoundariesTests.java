@@ -41,6 +41,11 @@ class BlockBoundariesTests {
         "<b style='display:block'>One.</b>Two. | <p><b>One.</b></p>Two.",
         "<p>One.<i style='display:block'>Two.</i>Three.</p> | <p>One.<br><i>Two.</i><br>Three.</p>",
         "One.<b style='display:inline-block'>Two.</b> | One.<b>Two.</b>",
+        "<p><span style='display:block;float:left'>T</span>wo.</p> | <p>Two.</p>",
+        "`<pre><code><b style='display:flex'>a\n</b><b style='display:flex'>b\n</b></code></pre>`"
+            + " | `<pre><code><b>a\n</b><b>b\n</b></code></pre>`",
+        "<pre><b style='display:block'>a</b><b style='display:block'>b</b></pre>"
+            + " | <pre><b>a</b><br><b>b</b></pre>",
         "<ruby>One<rt>1</rt></ruby><p></p>Two. | <ruby>One<rt>1</rt></ruby><br>Two.",
         "One.<blockquote class=twitter-tweet></blockquote>Two. | One.<br>Two.",
         "One.<div style='visibility:hidden'>x</div>Two. | One.<br>Two.",
@@ -107,6 +112,27 @@ class BlockBoundariesTests {
 
     assertThat(sanitized.body()).isEqualTo(clean);
     assertThat(sanitized.leftOut()).containsExactly("list numbers");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"textarea", "select", "template", "canvas", "progress"})
+  void aStyleMakesNoTextOfWhatIsLeftOut(String name) {
+    String html = "One.<%s style='display:block'>Two.</%s>".formatted(name, name);
+
+    SanitizedHtml sanitized = HtmlSanitizer.sanitize(html, null);
+
+    assertThat(sanitized.body()).isEqualTo("One.");
+    assertThat(sanitized.leftOut()).containsExactly(name);
+  }
+
+  @Test
+  void aPictureThatAStyleShowsAsABlockIsThePicture() {
+    String html =
+        "<picture style='display:block'><source srcset='https://p.example/a.jpg 2x'><img></picture>";
+
+    assertThat(HtmlSanitizer.sanitize(html, null).image())
+        .extracting(Image::url)
+        .isEqualTo("https://p.example/a.jpg");
   }
 
   @Test
