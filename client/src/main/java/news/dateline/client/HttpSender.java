@@ -88,8 +88,8 @@ final class HttpSender {
   }
 
   /**
-   * Sends a document. Its answer may take ten times as long as that to another request, because the
-   * document is read and its first item decided before.
+   * Sends a document. Its answer may take ten times as long as another, because it begins after the
+   * document was read and its first item decided.
    *
    * @param body receives the bodies of all answers
    */

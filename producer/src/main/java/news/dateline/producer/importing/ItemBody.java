@@ -30,7 +30,7 @@ final class ItemBody {
    */
   private static final int MAX_BODY_BYTES = 400_000;
 
-  private static final int MAX_CHARACTER_BYTES = 3;
+  private static final int MAX_BYTES_PER_CHARACTER = 3;
   private static final String CONTENT = "content_html";
   private static final String SUMMARY = "_summary_html";
   private static final String MEDIA = "_media_html";
@@ -217,7 +217,7 @@ final class ItemBody {
     if (body.codePointCount(0, body.length()) > max) {
       fields.note("body", "has more than " + max + " characters and was cut");
     } else if (Json.write(body).length > MAX_BODY_BYTES) {
-      max = (MAX_BODY_BYTES - 2) / MAX_CHARACTER_BYTES; // without the quotation marks
+      max = (MAX_BODY_BYTES - 2) / MAX_BYTES_PER_CHARACTER; // without the quotation marks
       fields.note("body", "has more than " + MAX_BODY_BYTES + " bytes and was cut");
     } else {
       return whole;

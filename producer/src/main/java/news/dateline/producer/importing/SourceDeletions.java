@@ -41,22 +41,22 @@ final class SourceDeletions {
   List<StoredItem> appliedTo(List<StoredItem> items) {
     List<StoredItem> result = new ArrayList<>();
     List<StoredItem> deleted = new ArrayList<>();
-    Set<String> decided = new HashSet<>(); // guids about which the items say all
+    Set<String> settled = new HashSet<>(); // guids that the items settle
     for (StoredItem stored : items) {
       SourceItem item = stored.load();
       Set<String> guids = guids(stored, item);
-      Optional<SourceDocument.Deletion> deletion = of(item, guids);
+      Optional<SourceDocument.Deletion> deletion = deletionOf(item, guids);
       if (deletion.isPresent()) {
-        SourceItem left = applied(deletion.get(), (SourceItem.ValidItem) item);
-        deleted.add(StoredItem.of(() -> left));
-        decided.add(guid(item));
+        SourceItem replacement = applied(deletion.get(), (SourceItem.ValidItem) item);
+        deleted.add(StoredItem.of(() -> replacement));
+        settled.add(guid(item));
       } else {
         result.add(stored);
-        decided.addAll(guids);
+        settled.addAll(guids);
       }
     }
     result.addAll(deleted);
-    byGuid.keySet().removeAll(decided);
+    byGuid.keySet().removeAll(settled);
     result.addAll(ofOtherItems());
     return result;
   }
@@ -80,7 +80,7 @@ final class SourceDeletions {
   }
 
   /** Returns a deletion of the item that is not older than the item. */
-  private Optional<SourceDocument.Deletion> of(SourceItem item, Set<String> guids) {
+  private Optional<SourceDocument.Deletion> deletionOf(SourceItem item, Set<String> guids) {
     return guids.stream()
         .flatMap(guid -> Stream.ofNullable(byGuid.get(guid)))
         .filter(deletion -> !isNewer(item, context.times().read(deletion.when()).declared()))

@@ -75,7 +75,7 @@ final class SourcePoller implements OwnedSource.Poller {
             same ? before.lastModified() : null);
     boolean conditional = request.etag() != null || request.lastModified() != null;
     Mono<Poll> poll =
-        retried(feeds.require(target.feed()))
+        retryWhileUnavailable(feeds.require(target.feed()))
             .flatMap(
                 feed ->
                     feed.status() == PublicFeed.Status.CLOSED
@@ -101,7 +101,7 @@ final class SourcePoller implements OwnedSource.Poller {
    * documents are imported. Otherwise a source would count as failed, and be left alone for its
    * interval, because this producer has just started.
    */
-  static <T> Mono<T> retried(Mono<T> work) {
+  static <T> Mono<T> retryWhileUnavailable(Mono<T> work) {
     return work.retryWhen(
         Retry.fixedDelay(MAX_RETRIES, RETRY_INTERVAL)
             .filter(SourcePoller::isUnavailable)
@@ -136,7 +136,7 @@ final class SourcePoller implements OwnedSource.Poller {
             target.labels(),
             schedule.now(),
             known);
-    return retried(imports.run(document, answer.body(), answer.contentType()))
+    return retryWhileUnavailable(imports.run(document, answer.body(), answer.contentType()))
         .map(summary -> imported(target, before, answer, summary));
   }
 

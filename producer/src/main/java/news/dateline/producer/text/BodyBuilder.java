@@ -208,6 +208,7 @@ final class BodyBuilder {
               : OutputPosition.ofBlocks(block);
       addChildren(source, inner);
       if (name.equals("pre")) {
+        // it may have nothing but line breaks, which go
         EmptyElements.removeFrom(block);
       }
       out.endBlock(block);

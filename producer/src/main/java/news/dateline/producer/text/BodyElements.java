@@ -153,7 +153,7 @@ final class BodyElements {
     return closed || styled || source.hasAttr("hidden");
   }
 
-  /** Returns true for a block that browsers do not show although it takes its place. */
+  /** Returns true for a block that browsers do not show but leave space for. */
   static boolean isInvisibleBlock(Element source) {
     return isBlock(name(source))
         && !source.hasAttr("hidden")

@@ -18,10 +18,10 @@ final class EmptyElements {
   private EmptyElements() {}
 
   /** Returns true for an element that has no content, or only such elements. */
-  static boolean isRemoved(Node node) {
+  static boolean isEmpty(Node node) {
     return node instanceof Element element
         && NAMES.contains(element.normalName())
-        && element.childNodes().stream().allMatch(EmptyElements::isRemoved);
+        && element.childNodes().stream().allMatch(EmptyElements::isEmpty);
   }
 
   /** Removes the elements without content from the element, the innermost first. */
@@ -31,7 +31,7 @@ final class EmptyElements {
       if (child instanceof Element inner) {
         removeFrom(inner);
       }
-      if (!isRemoved(child)) {
+      if (!isEmpty(child)) {
         kept.add(child);
       }
     }

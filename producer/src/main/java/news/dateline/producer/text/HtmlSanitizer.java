@@ -176,16 +176,16 @@ public final class HtmlSanitizer {
   }
 
   /**
-   * Returns the first whole blocks of a sanitized body that have no more code points, else the
-   * beginning of its text.
+   * Returns the first whole blocks of a sanitized body that have no more UTF-16 characters, else
+   * the beginning of its text.
    */
-  public static SanitizedHtml cut(SanitizedHtml sanitized, String body, int maxCodePoints) {
+  public static SanitizedHtml cut(SanitizedHtml sanitized, String body, int maxChars) {
     Document document = Jsoup.parseBodyFragment(body);
     document.outputSettings().prettyPrint(false);
     StringBuilder kept = new StringBuilder();
     for (Node node : document.body().childNodes()) {
       String html = node.outerHtml();
-      if (kept.length() + html.length() > maxCodePoints) {
+      if (kept.length() + html.length() > maxChars) {
         break;
       }
       kept.append(html);
@@ -194,11 +194,11 @@ public final class HtmlSanitizer {
       return sanitized.with(kept.toString(), List.of());
     }
     PlainText plain = PlainText.of(body);
-    long max = maxCodePoints;
-    String html = paragraphs(Graphemes.cut(plain.text(), maxCodePoints));
-    while (html.length() > maxCodePoints) {
+    long max = maxChars;
+    String html = paragraphs(Graphemes.cut(plain.text(), maxChars));
+    while (html.length() > maxChars) {
       // tags and references make it longer than its text
-      max = max * maxCodePoints / html.length();
+      max = max * maxChars / html.length();
       html = paragraphs(Graphemes.cut(plain.text(), (int) max));
     }
     return sanitized.with(html, plain.leftOut());

@@ -49,21 +49,21 @@ final class InlineStyle {
 
   /** Returns true if browsers do not show the text of the element. */
   boolean hidesText() {
-    return isLeftOut() || INVISIBLE.contains(value("visibility"));
+    return isNotDisplayed() || INVISIBLE.contains(value("visibility"));
   }
 
-  /** Returns true if browsers do not show the element although it takes its place. */
+  /** Returns true if browsers do not show the element but leave space for it. */
   boolean isInvisible() {
-    return !isLeftOut() && hidesText();
+    return !isNotDisplayed() && hidesText();
   }
 
-  private boolean isLeftOut() {
+  private boolean isNotDisplayed() {
     return value("display").equals("none");
   }
 
   /**
-   * Returns true if browsers show the element as a block between texts, whatever its name: not
-   * beside a text, as a large first letter.
+   * Returns true if the style makes a block of the element, whatever its name. An element that
+   * floats left or right, such as a large first letter, is no block.
    */
   boolean isBlock() {
     return BLOCKS.contains(value("display")) && !SIDES.contains(value("float"));

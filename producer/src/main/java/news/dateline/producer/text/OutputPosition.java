@@ -98,7 +98,7 @@ final class OutputPosition {
 
   /** Ends the paragraph of the text here. If it has content, what follows is on another line. */
   void endParagraph() {
-    if (paragraph != null && !EmptyElements.isRemoved(paragraph)) {
+    if (paragraph != null && !EmptyElements.isEmpty(paragraph)) {
       line.end();
     }
     paragraph = null;
@@ -146,7 +146,7 @@ final class OutputPosition {
 
   /** Begins a new line after a block that was added here and has its content now. */
   void endBlock(Element added) {
-    if (EmptyElements.isRemoved(added)) {
+    if (EmptyElements.isEmpty(added)) {
       breakLine();
     } else {
       line.end();

@@ -41,6 +41,7 @@ final class ParserInput {
 
   private ParserInput() {}
 
+  /** Returns the HTML for the parser. */
   static String of(String html) {
     Matcher tokens = TOKEN.matcher(html);
     StringBuilder result = new StringBuilder(html.length());
@@ -60,7 +61,7 @@ final class ParserInput {
         result.append(html, copied, tokens.start(3));
         result.append(name.equals("caption") ? "figcaption" : "div");
         copied = tokens.end(3);
-      } else if (ROOTS.contains(name) && isBlock(name, tokens, roots)) {
+      } else if (ROOTS.contains(name) && becomesBlock(name, tokens, roots)) {
         result.append(html, copied, tokens.start(3)).append("div");
         copied = tokens.end(3);
       }
@@ -96,8 +97,12 @@ final class ParserInput {
     return contentEnd;
   }
 
-  /** Returns true for the tags of a page or its body if the first one has a language. */
-  private static boolean isBlock(String name, Matcher tag, Set<String> open) {
+  /**
+   * Returns true for the tags of a page or its body if the first one has a language.
+   *
+   * @param open the names of those that begin and have not ended; kept up to date
+   */
+  private static boolean becomesBlock(String name, Matcher tag, Set<String> open) {
     return tag.group(2).isEmpty()
         ? LANGUAGE.matcher(tag.group()).find() && open.add(name)
         : open.remove(name);

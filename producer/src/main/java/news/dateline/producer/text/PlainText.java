@@ -133,7 +133,7 @@ public record PlainText(String text, List<String> leftOut) {
       }
     }
 
-    /** Ends what is in marks, or removes the first mark if there is nothing behind it. */
+    /** Appends the closing mark, or removes the opening one if no text follows it. */
     private void close(char opening, char closing) {
       int last = text.length() - 1;
       while (last >= 0 && Character.isWhitespace(text.charAt(last))) {

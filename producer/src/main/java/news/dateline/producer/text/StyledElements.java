@@ -43,13 +43,13 @@ final class StyledElements {
         && source.closest(SCRIPT) == null) {
       wrap(source, script);
     }
-    if (style.isBlock() && isInline(source) && !endsLineOfPre(source)) {
+    if (style.isBlock() && canBecomeBlock(source) && !endsLineOfPre(source)) {
       makeBlock(source);
     }
   }
 
-  /** Returns true for an element with text that only its style can make a block. */
-  private static boolean isInline(Element source) {
+  /** Returns true for an element whose text is shown, and that is no block by its name. */
+  private static boolean canBecomeBlock(Element source) {
     String name = BodyElements.name(source);
     return BodyElements.isInline(name)
         ? !BodyElements.isOfRuby(name)

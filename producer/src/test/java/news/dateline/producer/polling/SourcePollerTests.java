@@ -53,7 +53,7 @@ class SourcePollerTests {
                     ? Mono.error(new ProblemException(reason, null))
                     : Mono.just("imported"));
 
-    StepVerifier.withVirtualTime(() -> SourcePoller.retried(work))
+    StepVerifier.withVirtualTime(() -> SourcePoller.retryWhileUnavailable(work))
         .thenAwait(Duration.ofSeconds(29))
         .expectNext("imported")
         .verifyComplete();
@@ -61,11 +61,13 @@ class SourcePollerTests {
 
   @Test
   void aPollFailsIfKafkaStaysUnavailableAndAtOnceForAnyOtherReason() {
-    StepVerifier.withVirtualTime(() -> SourcePoller.retried(Mono.error(EventLog.unavailable(null))))
+    StepVerifier.withVirtualTime(
+            () -> SourcePoller.retryWhileUnavailable(Mono.error(EventLog.unavailable(null))))
         .thenAwait(Duration.ofMinutes(1))
         .verifyErrorMessage(EventLog.unavailable(null).getMessage());
     StepVerifier.create(
-            SourcePoller.retried(Mono.error(new ProblemException(ProblemType.NO_FEED, "none"))))
+            SourcePoller.retryWhileUnavailable(
+                Mono.error(new ProblemException(ProblemType.NO_FEED, "none"))))
         .verifyErrorMessage("none");
   }
 

@@ -172,7 +172,7 @@ final class XmlFeed {
     return attributes;
   }
 
-  /** Counts the element on whose start the reader stands. Throws a problem if it is too much. */
+  /** Counts the element and its attributes. Throws a {@link ProblemException} above the limits. */
   private void count() {
     parts += 1 + reader.getAttributeCount();
     if (++depth > MAX_DEPTH || parts > MAX_PARTS) {
