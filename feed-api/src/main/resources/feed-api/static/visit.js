@@ -8,6 +8,8 @@ import { momentOf } from './moments.js';
 import { cloneTemplate, setPart } from './parts.js';
 
 const MAX_TRIES = 5;
+const MAX_WAITS = 250;
+const WAIT = 20;
 
 /** Shows the counts and key moments since a visit, and where its rows begin. @param {import('./since.js').LastVisit} visit */
 export async function showVisit({ epoch, seq, time }) {
@@ -31,10 +33,16 @@ async function load(cursor) {
     }
     if (!response?.ok) break;
     const answer = await response.json();
+    await received(answer.seq);
     // an answer that is older than what the page has received could show again what has been retracted since
     if (answer.seq >= seqOf(position())) return answer;
   }
   return {};
+}
+
+/** Waits until the page has the rows up to a change, for five seconds at most: a page may be older than the answer. @param {number} seq */
+async function received(seq) {
+  for (let waits = 0; waits < MAX_WAITS && seqOf(position()) < seq; waits++) await new Promise(resume => setTimeout(resume, WAIT));
 }
 
 /** Separates the rows that the reader has had from the newer ones above. @param {number} seq @param {string} label */

@@ -35,28 +35,30 @@ class SinceYouWereHereIT extends BrowserFixture {
 
   @Test
   void theReturningReaderSeesCountsADividerAndTheKeyMomentsSince() throws Exception {
-    news.open("return");
+    String feed = "return-" + System.nanoTime(); // so that a second run finds no retracted item
+    String path = "/feeds/" + feed;
+    news.open(feed);
     for (String id : new String[] {"kept", "wrong", "false"}) {
-      news.publish("return", id, "Old " + id);
+      news.publish(feed, id, "Old " + id);
     }
-    openLive("/feeds/return");
+    openLive(path);
     find("#remember").click();
     leave();
-    news.publishItem("return", "{\"id\":\"key\",\"title\":\"A key moment\",\"keyEvent\":true}");
-    news.publish("return", "new", "New story");
+    news.publishItem(feed, "{\"id\":\"key\",\"title\":\"A key moment\",\"keyEvent\":true}");
+    news.publish(feed, "new", "New story");
     news.edit(
         "POST",
-        "/feeds/return/items/wrong/corrections",
+        path + "/items/wrong/corrections",
         "{\"note\":\"It was Tuesday\",\"item\":{\"title\":\"Old wrong\"}}");
-    news.retract("return", "false", "It did not happen");
+    news.retract(feed, "false", "It did not happen");
 
-    openLive("/feeds/return");
+    openLive(path);
 
     awaitText("since", "2 new, 1 corrected, 1 retracted since");
     assertThat(shownIn("since")).contains("A key moment");
     assertThat(shownIn("days"))
         .containsSubsequence("New story", "A key moment", "You were here at", "Old kept");
-    news.retract("return", "key", "Neither did this");
+    news.retract(feed, "key", "Neither did this");
     await().atMost(SOON).until(() -> !textOf("since").contains("A key moment"));
   }
 
