@@ -8,8 +8,9 @@ import { momentOf } from './moments.js';
 import { cloneTemplate, setPart } from './parts.js';
 
 const MAX_TRIES = 5;
-const MAX_WAITS = 250;
-const WAIT = 20;
+
+/** Waits for the first row above the divider. @type {MutationObserver | undefined} */
+let rowObserver;
 
 /** Shows the counts and key moments since a visit, and where its rows begin. @param {import('./since.js').LastVisit} visit */
 export async function showVisit({ epoch, seq, time }) {
@@ -17,6 +18,7 @@ export async function showVisit({ epoch, seq, time }) {
   const parts = ['new', 'corrected', 'retracted'].filter(name => counts[name]).map(name => text(`since-${name}`, counts[name]));
   $('since').hidden = !parts.length;
   $('divider')?.remove();
+  rowObserver?.disconnect();
   if (!parts.length) return;
   setPart($('since'), '.counts', text('since', formatList(parts), formatSince(time)));
   find($('since'), 'ol')?.replaceChildren(...moments.items.map(momentOf));
@@ -33,27 +35,29 @@ async function load(cursor) {
     }
     if (!response?.ok) break;
     const answer = await response.json();
-    await received(answer.seq);
     // an answer that is older than what the page has received could show again what has been retracted since
     if (answer.seq >= seqOf(position())) return answer;
   }
   return {};
 }
 
-/** Waits until the page has the rows up to a change, for five seconds at most: a page may be older than the answer. @param {number} seq */
-async function received(seq) {
-  for (let waits = 0; waits < MAX_WAITS && seqOf(position()) < seq; waits++) await new Promise(resume => setTimeout(resume, WAIT));
+/** Shows the divider, at once or with the first newer row: the counts may be here before the rows. @param {number} seq @param {string} label */
+function showDivider(seq, label) {
+  if (placeDivider(seq, label)) return;
+  rowObserver = new MutationObserver(() => placeDivider(seq, label) && rowObserver?.disconnect());
+  rowObserver.observe($('days'), { childList: true, subtree: true });
 }
 
-/** Separates the rows that the reader has had from the newer ones above. @param {number} seq @param {string} label */
-function showDivider(seq, label) {
+/** Separates the rows that the reader has had from the newer ones above. Returns false if there are none. @param {number} seq @param {string} label */
+function placeDivider(seq, label) {
   const [newest, ...others] = rowsInOrder();
   const known = others.find(row => Number(row.dataset.firstSeq) <= seq);
-  if (!known || Number(newest.dataset.firstSeq) <= seq) return;
+  if (!known || Number(newest.dataset.firstSeq) <= seq) return false;
   const divider = cloneTemplate('divider');
   divider.id = 'divider';
   setPart(divider, 'span', label);
   // rows that are added find their places by these
   Object.assign(divider.dataset, { at: known.dataset.at, firstSeq: known.dataset.firstSeq });
   known.before(divider);
+  return true;
 }

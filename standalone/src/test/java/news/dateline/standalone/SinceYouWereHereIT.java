@@ -8,6 +8,18 @@ import org.junit.jupiter.api.Test;
 
 /** What a page shows, and stores, of the reader's last visit. */
 class SinceYouWereHereIT extends BrowserFixture {
+  /** Makes the service's answer one change newer than the page, as behind a slow connection. */
+  private static final String COUNTS_THE_NEXT_ITEM =
+      """
+      const send = window.fetch;
+      window.fetch = async (url, options) => {
+        const response = await send(url, options);
+        if (!String(url).includes('/since?')) return response;
+        const { seq } = await response.json();
+        return Response.json({ seq: seq + 1, counts: { new: 1 }, moments: { items: [] } });
+      };
+      """;
+
   private static final String STORED = "return JSON.stringify({ ...localStorage })";
 
   @Test
@@ -56,10 +68,26 @@ class SinceYouWereHereIT extends BrowserFixture {
 
     awaitText("since", "2 new, 1 corrected, 1 retracted since");
     assertThat(shownIn("since")).contains("A key moment");
-    assertThat(shownIn("days"))
-        .containsSubsequence("New story", "A key moment", "You were here at", "Old kept");
+    awaitRows("New story", "A key moment", "You were here at", "Old kept");
     news.retract(feed, "key", "Neither did this");
     await().atMost(SOON).until(() -> !textOf("since").contains("A key moment"));
+  }
+
+  @Test
+  void theDividerIsShownWithTheFirstRowThatTheCountsWereAheadOf() throws Exception {
+    String feed = "early-" + System.nanoTime();
+    news.open(feed);
+    news.publish(feed, "old", "Old story");
+    openLive("/feeds/" + feed);
+    find("#remember").click();
+    leave();
+    beforeScripts(COUNTS_THE_NEXT_ITEM);
+    openLive("/feeds/" + feed);
+    awaitText("since", "1 new since");
+
+    news.publish(feed, "new", "New story");
+
+    awaitRows("New story", "You were here at", "Old story");
   }
 
   @Test
@@ -86,6 +114,12 @@ class SinceYouWereHereIT extends BrowserFixture {
     find("#remember").click();
     news.publish("storeless", "a", "Story");
     awaitHeadlines("Story");
+  }
+
+  private static void awaitRows(String... texts) {
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(shownIn("days")).containsSubsequence(texts));
   }
 
   /** Leaves the page, as a reader does. */
