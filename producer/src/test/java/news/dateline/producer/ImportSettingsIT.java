@@ -3,33 +3,19 @@ package news.dateline.producer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import news.dateline.events.NewsEvent.ItemImported;
-import news.dateline.producer.fetching.FeedServer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A source whose settings have labels for its categories, and headers for its server. */
-class ImportSettingsIT {
-  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+class ImportSettingsIT extends PollingFixture {
   private static final String FEED = "import-settings";
   private static final String ITEMS =
       """
       {"id":"1","title":"Pier","tags":["City","World News"]},
       {"id":"2","title":"Ferry","tags":["City"]}""";
-
-  private final FeedServer server = new FeedServer();
-  private final ProducerFixture shared = ProducerFixture.shared();
-  private ProducerFixture producer;
-
-  @AfterEach
-  void close() {
-    producer.application.close();
-    server.close();
-  }
 
   @Test
   void aCategoryBecomesTheLabelOfTheSettingsAndTheServerGetsTheHeaders() {

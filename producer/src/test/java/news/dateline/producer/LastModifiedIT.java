@@ -6,30 +6,18 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import news.dateline.events.NewsEvent;
 import news.dateline.producer.fetching.FeedServer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A source whose documents have no {@code ETag}, but the time of their last change. */
-class LastModifiedIT {
-  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+class LastModifiedIT extends PollingFixture {
   private static final String FEED = "last-modified";
   private static final String FIRST = "Tue, 04 Feb 2025 12:00:00 GMT";
   private static final String SECOND = "Tue, 04 Feb 2025 12:00:05 GMT";
 
-  private final FeedServer server = new FeedServer();
-  private final ProducerFixture shared = ProducerFixture.shared();
   private volatile String lastModified = FIRST;
-  private ProducerFixture producer;
-
-  @AfterEach
-  void close() {
-    producer.application.close();
-    server.close();
-  }
 
   @Test
   void isAskedForWhatHasChangedSinceAndIsUnchangedIfNothingHas() {

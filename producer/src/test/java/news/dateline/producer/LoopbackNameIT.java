@@ -3,28 +3,14 @@ package news.dateline.producer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import news.dateline.producer.fetching.FeedServer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** A producer to which no address is allowed that is not public, beside a server that answers. */
-class LoopbackNameIT {
-  private static final Duration TIMEOUT = Duration.ofSeconds(40);
+class LoopbackNameIT extends PollingFixture {
   private static final String FEED = "loopback-name";
-
-  private final FeedServer server = new FeedServer();
-  private final ProducerFixture shared = ProducerFixture.shared();
-  private ProducerFixture producer;
-
-  @AfterEach
-  void close() {
-    producer.application.close();
-    server.close();
-  }
 
   @Test
   void aSourceWhoseNameResolvesToLoopbackIsRefusedWithALineThatNamesItAndTheOthersAreServed() {

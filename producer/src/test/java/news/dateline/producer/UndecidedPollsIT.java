@@ -16,25 +16,12 @@ import news.dateline.events.EventEnvelope;
 import news.dateline.events.NewsEvent;
 import news.dateline.events.RejectionReason;
 import news.dateline.producer.fetching.FeedServer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Documents whose items the rules reject for a reason that is of the feed or of the poller. */
-class UndecidedPollsIT {
-  private static final Duration TIMEOUT = Duration.ofSeconds(60);
-
-  private final FeedServer server = new FeedServer();
-  private final ProducerFixture shared = ProducerFixture.shared();
-  private ProducerFixture producer;
-
-  @AfterEach
-  void close() {
-    producer.application.close();
-    server.close();
-  }
-
+class UndecidedPollsIT extends PollingFixture {
   @ParameterizedTest
   @EnumSource(names = {"CLOSED", "NO_FEED", "FORBIDDEN", "UNREADABLE"})
   void anItemThatItsFeedDidNotTakeIsPolledAgainAndTheOthersAreNot(RejectionReason reason) {

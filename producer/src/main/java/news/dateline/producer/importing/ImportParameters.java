@@ -21,7 +21,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
  * @param dryRun true if nothing is to be written
  * @param source the name of the source; null if the request names none
  * @param overwrite true if items replace what editors wrote
- * @param labels the label of the feed for each category of the source, folded
+ * @param labels the label of the feed for each category of the source in the form of TagFolding
  * @param generation of a source that is polled; null in a request
  */
 record ImportParameters(

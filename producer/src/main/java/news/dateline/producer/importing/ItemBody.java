@@ -30,7 +30,9 @@ final class ItemBody {
    */
   private static final int MAX_BODY_BYTES = 400_000;
 
-  private static final int MAX_BYTES_PER_CHARACTER = 3;
+  /** What {@link #MAX_BODY_BYTES} hold of any characters, between the quotation marks. */
+  private static final int MAX_BODY_CHARS = (MAX_BODY_BYTES - 2) / 3;
+
   private static final String CONTENT = "content_html";
   private static final String SUMMARY = "_summary_html";
   private static final String MEDIA = "_media_html";
@@ -216,8 +218,8 @@ final class ItemBody {
     int max = MAX_BODY;
     if (body.codePointCount(0, body.length()) > max) {
       fields.note("body", "has more than " + max + " characters and was cut");
-    } else if (Json.write(body).length > MAX_BODY_BYTES) {
-      max = (MAX_BODY_BYTES - 2) / MAX_BYTES_PER_CHARACTER; // without the quotation marks
+    } else if (body.length() > MAX_BODY_CHARS && Json.write(body).length > MAX_BODY_BYTES) {
+      max = MAX_BODY_CHARS;
       fields.note("body", "has more than " + MAX_BODY_BYTES + " bytes and was cut");
     } else {
       return whole;

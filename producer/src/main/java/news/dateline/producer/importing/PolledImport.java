@@ -55,7 +55,7 @@ public final class PolledImport {
    *
    * @param source the name of the source
    * @param address where the document was loaded from
-   * @param labels the label of the feed for each category of the source, folded
+   * @param labels the label of the feed for each category of the source in the form of TagFolding
    * @param at when the document was loaded; part of the ids of the events
    * @param known what {@link Summary#decided} was after the last document. Of such an item no event
    *     is written, because {@code news-events} is kept for ever

@@ -34,14 +34,15 @@ final class SourceDeletions {
 
   /**
    * Returns the items of the document that are not deleted, and after them the deletions if the
-   * source is known: any document can claim the deletions of another source. Of an item that the
-   * document both contains and deletes, by what identifies it or by the id that the source gives
-   * it, the newer counts; without times, the deletion, of what identifies the item.
+   * source is known: any document can claim the deletions of another source. If the document both
+   * contains and deletes an item, by what identifies it or by the id that the source gives it, the
+   * newer of the two counts, and the deletion if one of them has no time. Such a deletion deletes
+   * what identifies the item.
    */
   List<StoredItem> appliedTo(List<StoredItem> items) {
     List<StoredItem> result = new ArrayList<>();
     List<StoredItem> deleted = new ArrayList<>();
-    Set<String> settled = new HashSet<>(); // guids that the items settle
+    Set<String> settled = new HashSet<>(); // guids whose deletions need no entry of their own
     for (StoredItem stored : items) {
       SourceItem item = stored.load();
       Set<String> guids = guids(stored, item);

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A source of the settings.
  *
- * @param labels the label of the feed for each category of the source, folded
+ * @param labels the label of the feed for each category of the source in the form of TagFolding
  */
 record PollTarget(
     FeedId feed,

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class BodyBuilder {
   private static final String LINK_RELATION = "noopener nofollow";
 
-  private static final String LIST_NUMBERS = "list numbers";
-
   /** Types of lists whose items have letters or Roman numerals instead of numbers. */
   private static final Set<String> LETTERS = Set.of("a", "A", "i", "I");
 
@@ -85,6 +83,8 @@ final class BodyBuilder {
       }
     } else if (name.equals("br")) {
       out.addLineBreak();
+    } else if (BodyElements.isOfRuby(name) && !out.parent().normalName().equals("ruby")) {
+      addStrayAnnotation(source, name, out);
     } else if (BodyElements.isInline(name)) {
       addInline(source, name, out);
     } else if (BodyElements.isBlock(name)) {
@@ -131,9 +131,7 @@ final class BodyBuilder {
   private void addInline(Element source, String name, OutputPosition out) {
     boolean repeated = BodyElements.FORMATTING.contains(name) && isInside(out.parent(), name);
     Optional<Element> kept = repeated ? Optional.empty() : element(source, name);
-    if (BodyElements.isOfRuby(name) && !out.parent().normalName().equals("ruby")) {
-      addStrayAnnotation(source, name, out);
-    } else if (kept.isEmpty()) {
+    if (kept.isEmpty()) {
       addUnwrapped(source, out);
     } else if (BodyElements.isPhrasing(name) && out.allowsBlocks()) {
       addChildren(source, out.addInline(kept.get()).withoutBlocks());
@@ -198,6 +196,9 @@ final class BodyBuilder {
         BodyElements.isKeptBlock(name)
             && out.allowsBlocks()
             && BodyElements.fits(name, out.parent().normalName());
+    if (name.equals("ol") && (!fits || LETTERS.contains(source.attr("type").strip()))) {
+      leaveOut("list numbers");
+    }
     if (fits) {
       Element block = new Element(name);
       attributes.copy(source, block, name.equals("hr") ? Map.of() : out.inherited());
@@ -212,13 +213,7 @@ final class BodyBuilder {
         EmptyElements.removeFrom(block);
       }
       out.endBlock(block);
-      if (name.equals("ol") && LETTERS.contains(source.attr("type").strip())) {
-        leaveOut(LIST_NUMBERS);
-      }
     } else {
-      if (name.equals("ol")) {
-        leaveOut(LIST_NUMBERS);
-      }
       addChildrenApart(source, out);
       out.breakLine();
     }

@@ -12,8 +12,8 @@ import org.jsoup.nodes.Node;
 import org.jsoup.select.NodeVisitor;
 
 /**
- * HTML as the parser is given it. Parts of tables that stand outside of a table are blocks, and so
- * are a page or its body with a language or direction: the parser would drop their tags, and join
+ * Prepares HTML for the parser. Parts of tables that stand outside of a table become blocks, and so
+ * do a page or its body with a language or direction: the parser would drop their tags, and join
  * the texts of the parts. Only the pictures are left of {@code noscript}, which is text to browsers
  * that run scripts: the parser would let a paragraph in it end the one around it.
  */
@@ -41,7 +41,7 @@ final class ParserInput {
 
   private ParserInput() {}
 
-  /** Returns the HTML for the parser. */
+  /** Returns the prepared HTML. */
   static String of(String html) {
     Matcher tokens = TOKEN.matcher(html);
     StringBuilder result = new StringBuilder(html.length());

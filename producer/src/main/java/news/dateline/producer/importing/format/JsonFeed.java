@@ -52,7 +52,7 @@ final class JsonFeed {
       } else if (!HEAD.contains(name)) {
         parser.skipChildren();
       } else {
-        document.head().set(name, LimitedJson.readTree(parser, name));
+        document.head().set(name, LimitedJsonParser.readTree(parser, name));
       }
     }
     if (parser.nextToken() != null) {
@@ -73,7 +73,7 @@ final class JsonFeed {
       throw invalid("items", "is not a list");
     }
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      JsonNode entry = LimitedJson.readTree(parser, "an item");
+      JsonNode entry = LimitedJsonParser.readTree(parser, "an item");
       if (entry instanceof ObjectNode item) {
         item.remove(XmlEntries.OWN_MEMBERS);
       }

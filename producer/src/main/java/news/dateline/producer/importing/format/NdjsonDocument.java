@@ -63,7 +63,7 @@ final class NdjsonDocument {
   private static JsonNode parse(String line) {
     try (JsonParser parser = Json.mapper().createParser(line)) {
       parser.nextToken();
-      JsonNode whole = LimitedJson.readTree(parser, "an item");
+      JsonNode whole = LimitedJsonParser.readTree(parser, "an item");
       if (parser.nextToken() != null) {
         throw new ProblemException(
             ProblemType.BAD_JSON, "a line has content after the end of its item");

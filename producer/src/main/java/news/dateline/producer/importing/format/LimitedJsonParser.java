@@ -11,13 +11,13 @@ import tools.jackson.databind.JsonNode;
  * A parser that counts the values of one tree and ends with a problem if there are too many: the
  * tree of a text of empty arrays needs many times the memory of the text.
  */
-final class LimitedJson extends JsonParserDelegate {
+final class LimitedJsonParser extends JsonParserDelegate {
   private static final int MAX_VALUES = 20_000;
 
   private final String what;
   private int values = 1;
 
-  private LimitedJson(JsonParser parser, String what) {
+  private LimitedJsonParser(JsonParser parser, String what) {
     super(parser);
     this.what = what;
   }
@@ -29,7 +29,7 @@ final class LimitedJson extends JsonParserDelegate {
    * @param what what the value is, for the problem
    */
   static JsonNode readTree(JsonParser parser, String what) {
-    return new LimitedJson(parser, what).readValueAsTree();
+    return new LimitedJsonParser(parser, what).readValueAsTree();
   }
 
   @Override
