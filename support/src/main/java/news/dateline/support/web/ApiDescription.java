@@ -23,6 +23,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Serves an OpenAPI description: as it is, and as a page for people, without scripts. */
 public final class ApiDescription {
@@ -30,10 +31,16 @@ public final class ApiDescription {
 
   private ApiDescription() {}
 
-  /** Serves the description at {@code /openapi.yaml} and, for people, {@code /openapi}. */
+  /**
+   * Serves the description at {@code /openapi.yaml} and, for people, {@code /openapi}. The page is
+   * made when it is first read, because few starts need it.
+   */
   public static RouterFunction<ServerResponse> routes(Resource yaml) {
     String style = text(new ClassPathResource("support/openapi.css"));
-    byte[] page = new ApiPage(load(yaml), style).html().getBytes(UTF_8);
+    Mono<byte[]> page =
+        Mono.fromCallable(() -> new ApiPage(load(yaml), style).html().getBytes(UTF_8))
+            .subscribeOn(Schedulers.boundedElastic())
+            .cache();
     String policy =
         "default-src 'none'; style-src 'sha256-"
             + sha256(style)
@@ -53,7 +60,7 @@ public final class ApiDescription {
                     .header("X-Content-Type-Options", "nosniff")
                     .header("Content-Security-Policy", policy)
                     .contentType(HTML_IN_UTF_8)
-                    .bodyValue(page))
+                    .body(page, byte[].class))
         .filter(ApiDescription::unlessAny)
         .build();
   }
