@@ -46,7 +46,7 @@ RUN printf '%s\n' '#!/bin/bash' \
 RUN printf '%s\n' '#!/bin/bash' \
       'cache=(-XX:AOTCache=/app/app.aot -XX:MinHeapSize=32m -Xlog:aot=error -Xlog:aot+codecache+stubs=error' \
       '  -XX:Tier0InvokeNotifyFreqLog=4 -XX:Tier2InvokeNotifyFreqLog=16 -XX:Tier2BackedgeNotifyFreqLog=16' \
-      '  -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=10000 -XX:Tier4CompileThreshold=100000)' \
+      '  -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=10000 -XX:Tier4CompileThreshold=100000 -XX:Tier4BackEdgeThreshold=400000)' \
       "trained='$JAVA_TOOL_OPTIONS'" \
       'read -r _ kilobytes _ </proc/meminfo # MemTotal' \
       '[ "$JAVA_TOOL_OPTIONS$JDK_JAVA_OPTIONS$_JAVA_OPTIONS" = "$trained" ] && [ "$kilobytes" -lt 120000000 ] || java "${cache[@]}" -XX:AOTMode=on -cp /app/app.jar -version >/dev/null 2>&1 || {' \
