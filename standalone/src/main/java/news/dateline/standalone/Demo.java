@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import news.dateline.events.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -49,22 +51,31 @@ final class Demo {
               editorsApi,
               Files.readString(tokenFile).strip(),
               clock.instant().truncatedTo(ChronoUnit.MINUTES));
+      Set<String> existing = demo.existing();
       for (JsonNode feed : Json.mapper().readTree(json).path("feeds")) {
-        demo.publish(feed);
+        if (!existing.contains(feed.path("id").asString())) {
+          demo.publish(feed);
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  private Set<String> existing() throws IOException, InterruptedException {
+    JsonNode list = Json.mapper().readTree(send(request("/feeds").build()));
+    return list.path("feeds")
+        .valueStream()
+        .map(feed -> feed.path("id").asString())
+        .collect(Collectors.toSet());
+  }
+
   private void publish(JsonNode feed) throws IOException, InterruptedException {
     String path = "/feeds/" + feed.path("id").asString();
-    int status = send("PUT", path, "application/json", feed.path("profile"));
-    if (status == 201) {
-      JsonNode document = feed.path("document");
-      document.path("items").forEach(item -> setTimes((ObjectNode) item));
-      send("POST", path + "/imports", "application/feed+json", document);
-    }
+    send("PUT", path, "application/json", feed.path("profile"));
+    JsonNode document = feed.path("document");
+    document.path("items").forEach(item -> setTimes((ObjectNode) item));
+    send("POST", path + "/imports", "application/feed+json", document);
   }
 
   private void setTimes(ObjectNode item) {
@@ -78,23 +89,33 @@ final class Demo {
     return now.minus(minutes.asInt(), ChronoUnit.MINUTES).toString();
   }
 
-  private int send(String method, String path, String type, JsonNode body)
+  private void send(String method, String path, String type, JsonNode body)
       throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(editorsApi + path))
-            .timeout(Duration.ofSeconds(60))
-            .header("Authorization", "Bearer " + token)
-            .header("Content-Type", type)
-            .header("Prefer", "wait=30")
-            .method(method, HttpRequest.BodyPublishers.ofByteArray(Json.write(body)))
-            .build();
-    HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-    if (response.statusCode() >= 300
-        || response.body().contains("\"rejected\"")
-        || response.body().contains("\"invalid\"")) {
-      throw new IllegalStateException(
-          "the sample feed was not accepted: " + response.statusCode() + " " + response.body());
+    String answer =
+        send(
+            request(path)
+                .header("Content-Type", type)
+                .header("Prefer", "wait=30")
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(Json.write(body)))
+                .build());
+    if (answer.contains("\"rejected\"") || answer.contains("\"invalid\"")) {
+      throw new IllegalStateException("the sample feed was not accepted: " + answer);
     }
-    return response.statusCode();
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(editorsApi + path))
+        .timeout(Duration.ofSeconds(60))
+        .header("Authorization", "Bearer " + token);
+  }
+
+  /** Returns the body of the answer. */
+  private String send(HttpRequest request) throws IOException, InterruptedException {
+    HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+    if (response.statusCode() >= 300) {
+      throw new IllegalStateException(
+          "the sample feeds were not published: " + response.statusCode() + " " + response.body());
+    }
+    return response.body();
   }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StandaloneIT {
+  private static final int SIGTERM = 15;
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   @Test
@@ -70,6 +71,20 @@ class StandaloneIT {
   }
 
   @Test
+  void theDemoLeavesFeedsThatExistAsTheyAre(@TempDir Path data) throws Exception {
+    try (DatelineProcess first = DatelineProcess.start(data, "--demo")) {
+      EditorApiClient editor = EditorApiClient.of(first);
+      editor.open("harbour", "{\"title\":\"Our harbour\",\"timeZone\":\"UTC\"}");
+      editor.edit("POST", "/feeds/havan/close", "");
+    }
+
+    try (DatelineProcess second = DatelineProcess.start(data, "--demo")) {
+      assertThat(EditorApiClient.of(second).attempt("GET", "/feeds", "").body())
+          .contains("\"Our harbour\"", "\"closed\"");
+    }
+  }
+
+  @Test
   void twoRunsCannotShareADirectory() throws Exception {
     Path data = DatelineProcess.shared().data();
     try (DatelineProcess second = DatelineProcess.launch(data)) {
@@ -92,6 +107,7 @@ class StandaloneIT {
 
         assertThat(dateline.stopsWithin(Duration.ofSeconds(20))).isTrue();
       }
+      assertThat(dateline.exitCode()).isEqualTo(128 + SIGTERM);
       assertThat(dateline.lines()).noneMatch(line -> line.contains("Exception"));
     }
   }
