@@ -38,7 +38,9 @@ final class Applications implements AutoCloseable {
   record StartupContext(Settings settings, DataDirectory data, String kafka, SharedMeters meters) {}
 
   /**
-   * Starts the applications in parallel and returns when all have started.
+   * Starts the applications and returns when all have started. From version 25 of the JDK on as
+   * many start at the same time as the common pool of the JVM has threads: one on two cores, on
+   * which more would not be ready earlier.
    *
    * @throws IllegalStateException if one cannot start. The others may be running; {@link #close()}
    *     stops them.

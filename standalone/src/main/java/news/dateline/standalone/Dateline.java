@@ -14,7 +14,10 @@ import picocli.CommandLine.ParameterException;
 public final class Dateline {
   private Dateline() {}
 
-  /** Exits with 0 after a clean stop, with 1 after a failure, with 2 if a flag is wrong. */
+  /**
+   * Exits with 1 after a failure, with 2 if a flag is wrong. After a signal the JVM exits with 128
+   * and the number of the signal.
+   */
   public static void main(String[] args) {
     // the applications share the configuration in logback.xml instead of each creating its own
     System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");

@@ -2,6 +2,7 @@ package news.dateline.standalone;
 
 import java.io.PrintStream;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * A run of the whole service: starts the broker, then the applications in parallel, then the
- * management port. Stops them in the reverse order.
+ * A run of the whole service: starts the broker, then the applications, then the management port.
+ * Stops them in the reverse order.
  */
 final class Standalone implements AutoCloseable {
   private static final long READINESS_CHECK_MILLIS = 50;
@@ -62,17 +63,18 @@ final class Standalone implements AutoCloseable {
 
   private void checkPorts() {
     Settings.Ports ports = settings.ports();
-    String bind = settings.bind();
-    StartFailure.checkPort("--management-port", bind, ports.management());
+    Map<String, Integer> used = new LinkedHashMap<>();
+    used.put("--management-port", ports.management());
     if (settings.runs(ProcessRole.BROKER)) {
-      StartFailure.checkPort("--kafka-port", bind, ports.kafka());
+      used.put("--kafka-port", ports.kafka());
     }
     if (settings.runs(ProcessRole.PRODUCER)) {
-      StartFailure.checkPort("--desk-port", bind, ports.desk());
+      used.put("--desk-port", ports.desk());
     }
     if (settings.runs(ProcessRole.FEED_API)) {
-      StartFailure.checkPort("--feed-port", bind, ports.feed());
+      used.put("--feed-port", ports.feed());
     }
+    StartFailure.checkPorts(settings.bind(), used);
   }
 
   private String startBroker(DataDirectory directory) {

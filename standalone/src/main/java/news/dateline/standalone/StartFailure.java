@@ -7,6 +7,8 @@ import java.net.ServerSocket;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * A condition that a person has to change before Dateline can start. Its message is the one line
@@ -29,13 +31,25 @@ final class StartFailure extends RuntimeException {
   }
 
   /**
-   * Checks that a port is free. Called before anything starts, so that a taken port is reported at
-   * once.
+   * Checks that each port is free and is for one use only. Called before anything starts, so that a
+   * wrong port is reported at once.
    *
-   * @param flag the flag that set the port
-   * @throws StartFailure if the port cannot be bound
+   * @param ports the ports by the flags that set them; 0 is any free one
+   * @throws StartFailure if a port cannot be bound or has two flags
    */
-  static void checkPort(String flag, String bind, int port) {
+  static void checkPorts(String bind, Map<String, Integer> ports) {
+    Map<Integer, String> flags = new HashMap<>();
+    ports.forEach(
+        (flag, port) -> {
+          String other = port == 0 ? null : flags.putIfAbsent(port, flag);
+          if (other != null) {
+            throw new StartFailure("port " + port + " is for both " + other + " and " + flag);
+          }
+          checkPort(flag, bind, port);
+        });
+  }
+
+  private static void checkPort(String flag, String bind, int port) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getByName(bind), port));

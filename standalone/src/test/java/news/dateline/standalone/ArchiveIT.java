@@ -43,8 +43,8 @@ class ArchiveIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "-XX:MaxRAM=512m -Xmx400m"})
-  void aStartUsesWhatArchiveHasWrittenAlsoWithASmallHeap(String options) throws Exception {
+  @ValueSource(strings = {"", "-XX:MaxRAM=512m -Xmx400m", "-XX:MaxRAM=100g"})
+  void aStartUsesWhatArchiveHasWrittenOnMachinesOfAllSizes(String options) throws Exception {
     try (JavaProcess service = JavaProcess.start(run(options))) {
       service.awaitLine("Dateline is ready");
       assertThat(Files.readString(Path.of("/proc/" + service.pid() + "/maps")))
@@ -53,7 +53,12 @@ class ArchiveIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-XX:+UseZGC", "-Xms6m -Xmx400m"})
+  @ValueSource(
+      strings = {
+        "-XX:+UseZGC",
+        "-Xms6m -Xmx400m",
+        "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n"
+      })
   void aStartWithOptionsThatTheCacheIsNotForSaysSoInOneLine(String options) throws Exception {
     assumeThat(archived().toString()).endsWith(".aot");
     try (JavaProcess service = JavaProcess.start(run(options))) {
@@ -86,6 +91,8 @@ class ArchiveIT {
   private static void install() throws IOException {
     Files.copy(Path.of("../dateline"), home.resolve("dateline"));
     assertThat(home.resolve("dateline").toFile().setExecutable(true)).isTrue();
+    Path bin = Files.createDirectories(home.resolve("bin"));
+    Files.createSymbolicLink(bin.resolve("dateline"), home.resolve("dateline"));
     Path target = Files.createDirectories(home.resolve("standalone/target"));
     for (String file : List.of("dateline-standalone.jar", "lib")) {
       Path built = Path.of("target/" + file).toRealPath();
@@ -99,7 +106,7 @@ class ArchiveIT {
   }
 
   private static ProcessBuilder dateline(List<String> arguments) {
-    List<String> command = new ArrayList<>(List.of(home.resolve("dateline").toString()));
+    List<String> command = new ArrayList<>(List.of(home.resolve("bin/dateline").toString()));
     command.addAll(arguments);
     ProcessBuilder dateline = new ProcessBuilder(command);
     dateline.environment().put("DATELINE_BUILT", "1");

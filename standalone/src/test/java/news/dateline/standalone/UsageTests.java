@@ -42,6 +42,27 @@ class UsageTests {
   }
 
   @Test
+  void aPortThatTwoFlagsNameIsRefusedWithBothFlags() throws IOException {
+    int free;
+    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      free = any.getLocalPort();
+    }
+
+    Result result =
+        execute(
+            "run",
+            "--data=" + directory,
+            "--management-port=0",
+            "--kafka-port=0",
+            "--desk-port=" + free,
+            "--feed-port=" + free);
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.lines())
+        .containsExactly("dateline run: port " + free + " is for both --desk-port and --feed-port");
+  }
+
+  @Test
   void aVariableCountsUnlessItsFlagIsGiven() throws IOException {
     try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
         ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
