@@ -51,7 +51,7 @@ record DataDirectory(Path directory, List<FileChannel> locks) implements AutoClo
     try {
       PrivateDirectory.create(own);
     } catch (IOException e) {
-      throw StartFailure.unusable(own);
+      throw StartFailure.unusable(own, e);
     }
   }
 
@@ -69,7 +69,7 @@ record DataDirectory(Path directory, List<FileChannel> locks) implements AutoClo
     } catch (OverlappingFileLockException e) {
       throw StartFailure.inUse(directory, role);
     } catch (IOException e) {
-      throw StartFailure.unusable(directory);
+      throw StartFailure.unusable(file, e);
     }
   }
 

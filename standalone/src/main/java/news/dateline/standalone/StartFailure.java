@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -19,11 +21,17 @@ final class StartFailure extends RuntimeException {
     super(message);
   }
 
-  /** Returns the first line of the message of a failure's root cause. */
+  /**
+   * Returns the first line of the message of a failure's root cause; of a file that cannot be used
+   * its path and the reason.
+   */
   static String inOneLine(Throwable failure) {
     Throwable reason = failure;
     while (!(reason instanceof StartFailure) && reason.getCause() != null) {
       reason = reason.getCause();
+    }
+    if (reason instanceof FileSystemException file) {
+      return "cannot use " + file.getFile() + ": " + inWords(file);
     }
     String message =
         reason.getMessage() == null ? reason.getClass().getSimpleName() : reason.getMessage();
@@ -64,10 +72,8 @@ final class StartFailure extends RuntimeException {
     try {
       Files.createDirectories(directory);
       Files.delete(Files.createTempFile(directory, ".dateline", ".probe"));
-    } catch (AccessDeniedException e) {
-      throw new StartFailure("cannot write to " + directory + " (--data)");
     } catch (IOException e) {
-      throw unusable(directory);
+      throw unusable(directory, e);
     }
   }
 
@@ -76,8 +82,20 @@ final class StartFailure extends RuntimeException {
         key + " (" + variable + ") is set, but --data says where this is: remove the setting");
   }
 
-  static StartFailure unusable(Path directory) {
-    return new StartFailure("cannot use " + directory + " as a directory (--data)");
+  static StartFailure unusable(Path path, IOException problem) {
+    return new StartFailure(
+        problem instanceof FileAlreadyExistsException
+            ? "cannot use " + path + " as a directory (--data)"
+            : "cannot use " + path + " (--data): " + inWords(problem));
+  }
+
+  private static String inWords(IOException problem) {
+    if (problem instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    String reason =
+        problem instanceof FileSystemException file ? file.getReason() : problem.getMessage();
+    return reason == null ? problem.getClass().getSimpleName() : reason;
   }
 
   static StartFailure inUse(Path directory, ProcessRole role) {
