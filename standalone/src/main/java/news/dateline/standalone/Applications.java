@@ -24,7 +24,7 @@ import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
-/** The Spring applications of one run. Not thread-safe. */
+/** The Spring applications of one run. Thread-safe: a signal may stop them while they start. */
 final class Applications implements AutoCloseable {
   /** The argument for a consumer whose broker is in this process. */
   static final String ONE_COPY = "--dateline.consumer.replication-factor=1";
@@ -33,6 +33,7 @@ final class Applications implements AutoCloseable {
 
   private final Map<ProcessRole, ConfigurableApplicationContext> running =
       new EnumMap<>(ProcessRole.class);
+  private boolean closed;
 
   /** What every application needs for its start. */
   record StartupContext(Settings settings, DataDirectory data, String kafka, SharedMeters meters) {}
@@ -46,37 +47,47 @@ final class Applications implements AutoCloseable {
    *     stops them.
    */
   void start(StartupContext context) {
-    Map<ProcessRole, CompletableFuture<ConfigurableApplicationContext>> starting =
-        new EnumMap<>(ProcessRole.class);
-    Stream.of(ProcessRole.CONSUMER, ProcessRole.PRODUCER, ProcessRole.FEED_API)
-        .filter(context.settings()::runs)
-        .forEach(
-            role -> starting.put(role, CompletableFuture.supplyAsync(() -> run(role, context))));
-    CompletableFuture<?> all =
-        CompletableFuture.allOf(starting.values().toArray(CompletableFuture[]::new));
+    CompletableFuture<?>[] starting =
+        Stream.of(ProcessRole.CONSUMER, ProcessRole.PRODUCER, ProcessRole.FEED_API)
+            .filter(context.settings()::runs)
+            .map(role -> CompletableFuture.runAsync(() -> start(role, context)))
+            .toArray(CompletableFuture[]::new);
     try {
-      all.join();
+      CompletableFuture.allOf(starting).join();
     } catch (CompletionException e) {
       throw new IllegalStateException(e.getCause());
-    } finally {
-      starting.forEach(this::add);
     }
   }
 
-  private void add(ProcessRole role, CompletableFuture<ConfigurableApplicationContext> started) {
-    if (!started.isCompletedExceptionally()) {
-      running.put(role, started.join());
+  private void start(ProcessRole role, StartupContext context) {
+    if (!isClosed()) {
+      add(role, run(role, context));
     }
+  }
+
+  /** Adds an application that has started. Stops it if the others were stopped meanwhile. */
+  void add(ProcessRole role, ConfigurableApplicationContext started) {
+    synchronized (this) {
+      if (!closed) {
+        running.put(role, started);
+        return;
+      }
+    }
+    stop(started);
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
   }
 
   /** Returns the running applications. */
-  Map<ProcessRole, ConfigurableApplicationContext> running() {
-    return running;
+  synchronized Map<ProcessRole, ConfigurableApplicationContext> running() {
+    return new EnumMap<>(running);
   }
 
   /** Returns the port that an application listens on. */
   String port(ProcessRole role) {
-    return Objects.requireNonNull(running.get(role), role + " does not run")
+    return Objects.requireNonNull(running().get(role), role + " does not run")
         .getEnvironment()
         .getRequiredProperty("local.server.port");
   }
@@ -152,16 +163,21 @@ final class Applications implements AutoCloseable {
    * Turns all applications unready. Stops feed-api while the others go on, so that its streams have
    * all changes until they end, and then the others at the same time. Stops all at the same time if
    * one is broken, because a standby on another machine waits for its end. An application that
-   * cannot be stopped is logged, and keeps none of the others from being stopped.
+   * cannot be stopped is logged, and keeps none of the others from being stopped. One that is still
+   * starting is stopped once it has started, others do not start any more.
    */
   @Override
   public void close() {
-    ConfigurableApplicationContext feedApi = running.get(ProcessRole.FEED_API);
-    if (feedApi != null && running.values().stream().noneMatch(Applications::isBroken)) {
-      running.values().forEach(Applications::refuseTraffic);
+    synchronized (this) {
+      closed = true;
+    }
+    Map<ProcessRole, ConfigurableApplicationContext> open = running();
+    ConfigurableApplicationContext feedApi = open.get(ProcessRole.FEED_API);
+    if (feedApi != null && open.values().stream().noneMatch(Applications::isBroken)) {
+      open.values().forEach(Applications::refuseTraffic);
       stop(feedApi);
     }
-    running.values().parallelStream().forEach(Applications::stop);
+    open.values().parallelStream().forEach(Applications::stop);
   }
 
   private static boolean isBroken(ConfigurableApplicationContext application) {

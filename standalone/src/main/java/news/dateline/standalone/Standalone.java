@@ -42,8 +42,10 @@ final class Standalone implements AutoCloseable {
     Applications.StartupContext process =
         new Applications.StartupContext(settings, directory, kafka, new SharedMeters());
     applications.start(process);
-    ConfigurableApplicationContext probes =
-        Management.start(process, Map.copyOf(applications.running()));
+    if (stopped.getCount() == 0) {
+      return;
+    }
+    ConfigurableApplicationContext probes = Management.start(process, applications.running());
     management = probes;
     printAddresses(
         directory, kafka, probes.getEnvironment().getRequiredProperty("local.server.port"));

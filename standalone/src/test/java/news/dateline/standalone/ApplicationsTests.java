@@ -57,6 +57,16 @@ class ApplicationsTests {
   }
 
   @Test
+  void anApplicationThatHasStartedAfterTheStopIsStoppedToo() {
+    applications.close();
+
+    start(ProcessRole.CONSUMER, () -> {});
+
+    assertThat(stopped).containsExactly(ProcessRole.CONSUMER);
+    assertThat(applications.running()).isEmpty();
+  }
+
+  @Test
   void aFlagThatIsNotGivenLeavesItsSettingToVariables() {
     String standbys = "--dateline.consumer.num-standby-replicas=";
 
@@ -107,7 +117,7 @@ class ApplicationsTests {
     context.registerBean(ApplicationAvailability.class, ApplicationAvailabilityBean::new);
     context.refresh();
     AvailabilityChangeEvent.publish(context, LivenessState.CORRECT);
-    applications.running().put(role, context);
+    applications.add(role, context);
     return context;
   }
 }
