@@ -114,6 +114,9 @@ class SecuredKafkaIT {
         .until(() -> editor.attempt("POST", "/feeds/secured/items", item).statusCode() == 201);
     await().atMost(TIMEOUT).until(() -> editor.snapshot("secured", "").contains(title));
     String olena = "{\"name\":\"Olena\",\"roles\":[\"editor\"]}";
+    await()
+        .atMost(TIMEOUT)
+        .until(() -> editor.attempt("POST", "/identities", olena).statusCode() == 201);
     JsonNode identity = editor.edit("POST", "/identities", olena);
     EditorApiClient author = editor.withToken(identity.path("token").asString());
     assertThat(author.attempt("GET", "/feeds", "").statusCode()).isEqualTo(200);
