@@ -66,7 +66,7 @@ final class Demo {
     JsonNode list = Json.mapper().readTree(send(request("/feeds").build()));
     return list.path("feeds")
         .valueStream()
-        .map(feed -> feed.path("id").asString())
+        .map(feed -> feed.path("feed").asString())
         .collect(Collectors.toSet());
   }
 

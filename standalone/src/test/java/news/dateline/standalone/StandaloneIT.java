@@ -74,8 +74,9 @@ class StandaloneIT {
   void theDemoLeavesFeedsThatExistAsTheyAre(@TempDir Path data) throws Exception {
     try (DatelineProcess first = DatelineProcess.start(data, "--demo")) {
       EditorApiClient editor = EditorApiClient.of(first);
-      editor.open("harbour", "{\"title\":\"Our harbour\",\"timeZone\":\"UTC\"}");
-      editor.edit("POST", "/feeds/havan/close", "");
+      editor.edit(
+          "PUT", "/feeds/harbour", "{\"title\":\"Our harbour\",\"timeZone\":\"Europe/Kyiv\"}");
+      editor.edit("POST", "/feeds/havan/close", "{}");
     }
 
     try (DatelineProcess second = DatelineProcess.start(data, "--demo")) {
