@@ -163,8 +163,9 @@ final class Applications implements AutoCloseable {
    * Turns all applications unready. Stops feed-api while the others go on, so that its streams have
    * all changes until they end, and then the others at the same time. Stops all at the same time if
    * one is broken, because a standby on another machine waits for its end. An application that
-   * cannot be stopped is logged, and keeps none of the others from being stopped. One that is still
-   * starting is stopped once it has started, others do not start any more.
+   * cannot be stopped is logged, and keeps none of the others from being stopped. This does not
+   * wait for an application that is still starting: it is stopped once it has started, unless the
+   * process has ended. No other starts any more.
    */
   @Override
   public void close() {
